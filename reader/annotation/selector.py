@@ -1,0 +1,55 @@
+"""Selectors: what of a text describes a passage well enough to find it again.
+
+The text quote selector of the W3C Web Annotation Data Model (section 4.2.4): the exact words and 64 code points
+before and after. `describe` and `places` are a pair: ``span in places(text, describe(text, (span,)))``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.text.fold import find_folded, fold, fold_key
+from reader.text.span import Span
+
+CONTEXT = 64
+JOINT = " […] "
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """The words of a passage, several spans joined by `` […] ``, and what surrounds them."""
+
+    quote: str
+    prefix: str
+    suffix: str
+
+
+def describe(text: str, spans: Sequence[Span]) -> Selector:
+    """Return the selector of ``spans``, which are in order and not empty."""
+    start, end = spans[0].start, spans[-1].end
+    quote = JOINT.join(span.of(text) for span in spans)
+    return Selector(quote, text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
+
+
+def places(text: str, quote: str, prefix: str = "", suffix: str = "") -> list[Span]:
+    """Return where ``quote`` stands, next to ``prefix`` and ``suffix`` if given: exactly, else folded."""
+    return list(_exact(text, quote, prefix, suffix)) or list(_folded(text, quote, prefix, suffix))
+
+
+def _exact(text: str, quote: str, prefix: str, suffix: str) -> Iterator[Span]:
+    at = text.find(quote) if quote else -1
+    while at >= 0:
+        end = at + len(quote)
+        if text.endswith(prefix, 0, at) and text.startswith(suffix, end):
+            yield Span(at, end)
+        at = text.find(quote, at + 1)
+
+
+def _folded(text: str, quote: str, prefix: str, suffix: str) -> Iterator[Span]:
+    before, after = fold_key(prefix).strip(), fold_key(suffix).strip()
+    for span in find_folded(fold(text), quote):
+        left = fold_key(text[max(0, span.start - 2 * len(prefix) - 8) : span.start]).rstrip()
+        right = fold_key(text[span.end : span.end + 2 * len(suffix) + 8]).lstrip()
+        if left.endswith(before) and right.startswith(after):
+            yield span

@@ -1,0 +1,70 @@
+"""The seam between the store and the file system, so that a test can make every call fail in turn."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+class Disk:
+    """The calls the store makes, one to one with the system's; all raise OSError."""
+
+    def open(self, path: Path, flags: int) -> int:
+        """Open a file and return its descriptor."""
+        return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), 0o644)
+
+    def write(self, fd: int, data: bytes) -> int:
+        """Write at the end or at the position, and return how many bytes went."""
+        return os.write(fd, data)
+
+    def read(self, fd: int, size: int, offset: int) -> bytes:
+        """Return up to ``size`` bytes from ``offset``."""
+        return os.pread(fd, size, offset)
+
+    def fsync(self, fd: int) -> None:
+        """Return once the file's bytes are on the disk."""
+        os.fsync(fd)
+
+    def truncate(self, fd: int, size: int) -> None:
+        """Cut the file to ``size`` bytes."""
+        os.ftruncate(fd, size)
+
+    def close(self, fd: int) -> None:
+        """Let go of a descriptor."""
+        os.close(fd)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Rename ``source`` over ``target``, atomically."""
+        source.replace(target)
+
+    def mkdir(self, path: Path) -> None:
+        """Make a folder and those above it."""
+        path.mkdir(parents=True, exist_ok=True)
+
+    def sync_folder(self, path: Path) -> None:
+        """Return once the folder's entries are on the disk."""
+        fd = self.open(path, os.O_RDONLY)
+        try:
+            self.fsync(fd)
+        finally:
+            self.close(fd)
+
+    def write_all(self, fd: int, data: bytes) -> None:
+        """Write every byte, in as many calls as it takes."""
+        while data:
+            data = data[self.write(fd, data) :]
+
+    def write_file(self, path: Path, data: bytes) -> None:
+        """Put a whole file in its place, atomically and durably."""
+        draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+        fd = self.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        try:
+            self.write_all(fd, data)
+            self.fsync(fd)
+        except OSError:
+            draft.unlink(missing_ok=True)
+            raise
+        finally:
+            self.close(fd)
+        self.replace(draft, path)
+        self.sync_folder(path.parent)

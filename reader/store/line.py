@@ -1,0 +1,59 @@
+"""One line of a log: a change, or several made at once, guarded by a checksum.
+
+    {"c":[[table,id,revision,record-or-null],...],"t":microseconds,"w":writer,"x":transaction,"~":"crc32"}
+
+``x`` is absent outside transactions. The checksum is the CRC-32 (zlib) of the bytes before ``,"~"``, as eight
+hexadecimal digits. A line ends with LF.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from typing import NamedTuple
+
+from reader.store.port import Record
+
+_SEAL = re.compile(rb',"~":"([0-9a-f]{8})"\}\s*\Z')
+
+
+class Change(NamedTuple):
+    """A record's new state; ``record`` is None for a deletion."""
+
+    table: str
+    id: str
+    revision: int
+    record: Record | None
+
+
+class Line(NamedTuple):
+    """A line's content."""
+
+    changes: tuple[Change, ...]
+    time: int
+    writer: str
+    transaction: str | None = None
+
+
+def encode(line: Line) -> bytes:
+    """Return the bytes of ``line``, LF included."""
+    content: Record = {"c": line.changes, "t": line.time, "w": line.writer}
+    if line.transaction:
+        content["x"] = line.transaction
+    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)[:-1]
+    data = body.encode("utf-8", "surrogatepass")
+    return b'%b,"~":"%08x"}\n' % (data, zlib.crc32(data))
+
+
+def decode(data: bytes) -> Line:
+    """Return the line that ``data`` holds; ValueError for anything damaged or foreign."""
+    seal = _SEAL.search(data)
+    if not seal or zlib.crc32(data[: seal.start()]) != int(seal[1], 16):
+        raise ValueError("the checksum does not match")
+    content = json.loads(data.decode("utf-8", "surrogatepass"))
+    try:
+        changes = tuple(Change(table, id_, revision, record) for table, id_, revision, record in content["c"])
+        return Line(changes, content["t"], content["w"], content.get("x"))
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError("not a line of a log") from error

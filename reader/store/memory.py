@@ -1,0 +1,75 @@
+"""A store in memory that copies: for tests, and for looking at a library that cannot be written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, copied
+from reader.text.canonical import sha256
+
+
+class MemoryStore:
+    """Keeps everything until the process ends; meets `reader.store.port.Store`."""
+
+    read_only: str | None = None
+
+    def __init__(self) -> None:
+        self._tables: dict[tuple[str, str], dict[str, tuple[Record | None, int]]] = {}
+        self._texts: dict[str, str] = {}
+        self._listeners: list[Listener] = []
+
+    def databases(self) -> list[str]:
+        """See `Store.databases`."""
+        return sorted({database for database, _ in self._tables})
+
+    def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
+        """See `Store.get`."""
+        record, revision = self._tables.get((database, table), {}).get(id_, (None, 0))
+        return copied(record), revision
+
+    def records(self, database: str, table: str) -> dict[str, Record]:
+        """See `Store.records`."""
+        rows = self._tables.get((database, table), {})
+        return {id_: copied(record) for id_, (record, _) in rows.items() if record is not None}
+
+    def put(self, puts: Sequence[Put]) -> None:
+        """See `Store.put`."""
+        for put in puts:
+            if put.base is not None and self.get(put.database, put.table, put.id)[1] != put.base:
+                raise Stale(put)
+        done = []
+        for put in puts:
+            rows = self._tables.setdefault((put.database, put.table), {})
+            revision = rows.get(put.id, (None, 0))[1] + 1
+            rows[put.id] = (copied(put.record), revision)
+            done.append(Changed(put.database, put.table, put.id, copied(put.record), revision))
+        for listener in list(self._listeners):
+            listener(done)
+
+    def refresh(self) -> list[Changed]:
+        """See `Store.refresh`: nobody else can write here."""
+        return []
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """See `Store.subscribe`."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def keep_text(self, text: str) -> str:
+        """See `Store.keep_text`."""
+        self._texts[sha256(text)] = text
+        return sha256(text)
+
+    def text(self, digest: str) -> str | None:
+        """See `Store.text`."""
+        return self._texts.get(digest)
+
+    def findings(self) -> list[Finding]:
+        """See `Store.findings`."""
+        return []
+
+    def tick(self) -> None:
+        """See `Store.tick`."""
+
+    def close(self) -> None:
+        """See `Store.close`."""

@@ -1,0 +1,133 @@
+"""What a store is: a small interface that more than one engine can meet.
+
+A store keeps records (JSON objects with an ``id``) in tables of databases: one database an article, and
+``_library`` for what belongs to no single article. Every record has a revision that counts its changes from 1;
+a deletion is a change, too. What `Store.put` has returned from is durable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from reader.text.problem import Problem
+
+Record = dict[str, Any]
+LIBRARY = "_library"
+"""The database of what belongs to no single article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One change asked for: the record as it shall be, or None to delete it.
+
+    ``base`` is the revision that the writer saw (0: there was none); None does not check.
+    """
+
+    database: str
+    table: str
+    id: str
+    record: Record | None
+    base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One change that has happened, by this process or another."""
+
+    database: str
+    table: str
+    id: str
+    record: Record | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in the store: where, what, and how to mend it."""
+
+    where: str
+    what: str
+    mend: str
+
+
+class Stale(Exception):
+    """A record has changed since the writer saw it; nothing was written."""
+
+    def __init__(self, put: Put) -> None:
+        super().__init__(f"{put.database}/{put.table}/{put.id}")
+        self.put = put
+
+
+class Unsaved(Problem):
+    """The disk refused a change; the store is as it was before."""
+
+
+class ReadOnly(Problem):
+    """The store cannot be written."""
+
+
+Listener = Callable[[list[Changed]], None]
+
+
+class Store(Protocol):
+    """Records on disk, or wherever an engine keeps them."""
+
+    @property
+    def read_only(self) -> str | None:
+        """Why nothing can be written, or None."""
+        ...
+
+    def databases(self) -> list[str]:
+        """Return the names of the databases that exist, sorted."""
+        ...
+
+    def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
+        """Return a copy of the record and its revision; (None, revision) if deleted, (None, 0) if never there."""
+        ...
+
+    def records(self, database: str, table: str) -> dict[str, Record]:
+        """Return copies of the live records by id, in the order of their making."""
+        ...
+
+    def put(self, puts: Sequence[Put]) -> None:
+        """Make all changes or none, durable on return; raises Stale, Unsaved or ReadOnly."""
+        ...
+
+    def refresh(self) -> list[Changed]:
+        """Take in what other processes have written since, and tell the subscribers."""
+        ...
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Have ``listener`` told of every change, own or others'; return what ends it."""
+        ...
+
+    def keep_text(self, text: str) -> str:
+        """Keep a canonical text once, durably, and return its sha256."""
+        ...
+
+    def text(self, digest: str) -> str | None:
+        """Return a kept text, or None."""
+        ...
+
+    def findings(self) -> list[Finding]:
+        """Return every problem known of."""
+        ...
+
+    def tick(self) -> None:
+        """Do what is due by now, such as rewriting a checkpoint."""
+        ...
+
+    def close(self) -> None:
+        """Finish what is due and let go of the files."""
+        ...
+
+
+def copied(value: Any) -> Any:
+    """Return a deep copy of a JSON value."""
+    if isinstance(value, dict):
+        return {key: copied(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [copied(item) for item in value]
+    return value

@@ -1,0 +1,79 @@
+"""The records of one database as its lines say: the highest revision wins, whatever the order.
+
+Replaying a line twice changes nothing, so a log that git merged line by line is right. Two writers that made
+the same revision of a record with different content are rivals: one is shown, the other kept beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reader.store.line import Change, Line
+from reader.store.port import Record
+
+META = "_meta"
+SCHEMA = 1
+
+
+@dataclass(slots=True)
+class Row:
+    """What is known of one record. ``rank`` (time, writer) decides between rivals of one revision."""
+
+    number: int
+    revision: int
+    record: Record | None
+    rank: tuple[int, str]
+    rivals: list[Record | None] = field(default_factory=list)
+
+
+class Tables:
+    """The rows of one database, by table and id; ``numbers`` give TinyDB its integer doc_ids."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[str, Row]] = {}
+        self.numbers: dict[str, dict[int, str]] = {}
+
+    def revision(self, table: str, id_: str) -> int:
+        """Return the record's revision, 0 if it never was."""
+        row = self.rows.get(table, {}).get(id_)
+        return row.revision if row else 0
+
+    def next_number(self, table: str) -> int:
+        """Return a doc_id that no record of the table has had."""
+        return len(self.numbers.get(table, ())) + 1
+
+    def replay(self, line: Line) -> list[Change]:
+        """Take in a line and return those of its changes that show."""
+        return [change for change in line.changes if self._take(change, (line.time, line.writer))]
+
+    def _take(self, change: Change, rank: tuple[int, str]) -> bool:
+        rows = self.rows.setdefault(change.table, {})
+        row = rows.get(change.id)
+        if row is None:
+            number = self.next_number(change.table)
+            rows[change.id] = Row(number, change.revision, change.record, rank)
+            self.numbers.setdefault(change.table, {})[number] = change.id
+            return True
+        if change.revision < row.revision:
+            return False
+        if change.revision > row.revision:
+            row.revision, row.record, row.rank, row.rivals = change.revision, change.record, rank, []
+            return True
+        if change.record == row.record or change.record in row.rivals:
+            return False
+        if rank > row.rank:
+            row.rivals.append(row.record)
+            row.record, row.rank = change.record, rank
+            return True
+        row.rivals.append(change.record)
+        return False
+
+    @property
+    def schema(self) -> int:
+        """The version of the format that the database was written in."""
+        row = self.rows.get(META, {}).get("schema")
+        return int((row.record or {}).get("version", SCHEMA)) if row else SCHEMA
+
+    def live(self, table: str) -> dict[str, Record]:
+        """Return the records that are not deleted (not copies), in the order of their making."""
+        return {id_: row.record for id_, row in self.rows.get(table, {}).items() if row.record is not None}

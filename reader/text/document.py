@@ -1,0 +1,263 @@
+"""An article's text seen as blocks, sentences and words.
+
+A block is a heading, paragraph, quote, list item, caption or piece of boilerplate: a span with a kind and
+an ordinal; a sentence is a span inside a block. Sentences and the gaps between them (white space, list and
+heading marks) cover each block exactly. Both sentences and words are found when asked for, in bounded
+stretches, so that a text of any size opens at once.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.text.segment import Cut, cuts, words
+from reader.text.span import Span
+
+
+class Kind(StrEnum):
+    """What a block is."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    LIST_ITEM = "list-item"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+SKIPPED = frozenset({Kind.CAPTION, Kind.BOILERPLATE})
+"""Kinds that are dimmed on the page and passed over by sentence motion."""
+
+MARK = re.compile(r"(?:[•◦▪‣*·+-]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|(?:>\s*)+)")
+"""What stands before the words of a list item, a heading or a quote; no part of a sentence."""
+
+_MARKED = frozenset({Kind.HEADING, Kind.LIST_ITEM, Kind.QUOTE, Kind.CAPTION})
+_STRETCH = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text of one kind; ``ordinal`` counts the blocks of that kind from 1."""
+
+    kind: Kind
+    span: Span
+    ordinal: int
+
+
+class _Sentences:
+    """The sentences of one block, cut in stretches when asked for and kept."""
+
+    def __init__(self, text: str, block: Block) -> None:
+        mark = MARK.match(text, block.span.start, block.span.end) if block.kind in _MARKED else None
+        start = mark.end() if mark and mark.end() < block.span.end else block.span.start
+        self._text = text
+        self._span = Span(start, block.span.end)
+        self._last = (len(self._span) - 1) // _STRETCH if len(self._span) else 0
+        self._kept: dict[int, tuple[Cut, ...]] = {}
+
+    def _cuts(self, stretch: int) -> tuple[Cut, ...]:
+        kept = self._kept.get(stretch)
+        if kept is None:
+            start = self._span.start + stretch * _STRETCH
+            kept = self._kept[stretch] = tuple(cuts(self._text, self._span, start, start + _STRETCH))
+        return kept
+
+    def at(self, position: int) -> Span:
+        """Return the sentence at ``position``; a gap belongs to the sentence before it."""
+        position = min(max(position, self._span.start), max(self._span.start, self._span.end - 1))
+        stretch = (position - self._span.start) // _STRETCH
+        start, low = self._span.start, 0
+        for low in range(stretch, -1, -1):
+            before = [cut for cut in self._cuts(low) if cut.start <= position]
+            if before:
+                start = before[-1].start
+                break
+        for high in range(low, self._last + 1):
+            for cut in self._cuts(high):
+                if cut.start > position:
+                    return Span(start, cut.end)
+        return Span(start, self._span.end)
+
+    def all(self) -> Iterator[Span]:
+        """Yield the block's sentences in order; none for a block that is a mark alone."""
+        start = self._span.start
+        for stretch in range(self._last + 1):
+            for cut in self._cuts(stretch):
+                yield Span(start, cut.end)
+                start = cut.start
+        if start < self._span.end:
+            yield Span(start, self._span.end)
+
+
+class Document:
+    """A canonical text with its blocks, in order and disjoint; white space between blocks is in none."""
+
+    def __init__(self, text: str, blocks: tuple[Block, ...]) -> None:
+        self.text = text
+        self.blocks = blocks
+        self._starts = [block.span.start for block in blocks]
+        self._sentences: dict[int, _Sentences] = {}
+
+    @classmethod
+    def read(cls, text: str, *, markdown: bool = False) -> Document:
+        """Return the document of a canonical text, plain or Markdown."""
+        from reader.text.blocks import markdown_blocks, plain_blocks
+
+        return cls(text, markdown_blocks(text) if markdown else plain_blocks(text))
+
+    def block_index(self, position: int) -> int:
+        """Return the index of the block at ``position``, else of the next, else of the last.
+
+        ValueError if there are no blocks.
+        """
+        if not self.blocks:
+            raise ValueError("a document without blocks has no positions")
+        index = max(0, bisect_right(self._starts, position) - 1)
+        if position >= self.blocks[index].span.end and index + 1 < len(self.blocks):
+            index += 1
+        return index
+
+    def _of(self, index: int) -> _Sentences:
+        sentences = self._sentences.get(index)
+        if sentences is None:
+            sentences = self._sentences[index] = _Sentences(self.text, self.blocks[index])
+        return sentences
+
+    def sentences_of(self, index: int) -> tuple[Span, ...]:
+        """Return the sentences of one block."""
+        return tuple(self._of(index).all())
+
+    def sentences(self, within: Span | None = None) -> Iterator[Span]:
+        """Yield the sentences in order, those that share a code point with ``within`` if given."""
+        first = self.block_index(within.start) if within and self.blocks else 0
+        for index in range(first, len(self.blocks)):
+            if within and self.blocks[index].span.start >= within.end:
+                return
+            for sentence in self._of(index).all():
+                if within is None or sentence.overlaps(within):
+                    yield sentence
+
+    def sentence_at(self, position: int) -> Span:
+        """Return the sentence at ``position``, or the first of the next block (ValueError without blocks)."""
+        return self._of(self.block_index(position)).at(position)
+
+    def sentence_after(self, position: int, skip: Collection[Kind] = ()) -> Span | None:
+        """Return the first sentence that starts after ``position``, in a block of no kind in ``skip``."""
+        if not self.blocks:
+            return None
+        index = max(0, bisect_right(self._starts, position) - 1)
+        while index < len(self.blocks):
+            block = self.blocks[index]
+            if block.kind not in skip and block.span.end > position:
+                found = self._next_in(index, position)
+                if found:
+                    return found
+            index += 1
+        return None
+
+    def _next_in(self, index: int, position: int) -> Span | None:
+        block, sentences = self.blocks[index], self._of(index)
+        here = sentences.at(max(position, block.span.start))
+        if here.start > position:
+            return here if len(here) else None
+        probe = here.end
+        while probe < block.span.end and self.text[probe].isspace():
+            probe += 1
+        return sentences.at(probe) if probe < block.span.end else None
+
+    def sentence_before(self, position: int, skip: Collection[Kind] = ()) -> Span | None:
+        """Return the last sentence that starts before ``position``, in a block of no kind in ``skip``."""
+        index = bisect_right(self._starts, position) - 1
+        while index >= 0:
+            block = self.blocks[index]
+            if block.kind not in skip and block.span.start < position:
+                found = self._of(index).at(min(position, block.span.end) - 1)
+                if found.start < position:
+                    return found
+            index -= 1
+        return None
+
+    def word_at(self, position: int) -> Span | None:
+        """Return the word that holds ``position``, if one does."""
+        for word in words(self.text, self._near(position)):
+            if word.holds(position):
+                return word
+            if word.start > position:
+                return None
+        return None
+
+    def word_after(self, position: int) -> Span | None:
+        """Return the first word that starts after ``position``."""
+        low, end = self._near(position).start, len(self.text)
+        while low < end:
+            stretch = Span(low, min(end, max(low, position) + _STRETCH))
+            for word in words(self.text, stretch):
+                # A word at the edge of the stretch may go on behind it: look again from its start.
+                if word.start > position and (word.end < stretch.end or stretch.end == end):
+                    return word
+            low = max(low + 1, stretch.end - 256)
+            if stretch.end == end:
+                return None
+        return None
+
+    def word_before(self, position: int) -> Span | None:
+        """Return the last word that starts before ``position``."""
+        high = position
+        while high > 0:
+            low = self._space_before(max(0, high - _STRETCH))
+            found = [
+                word for word in words(self.text, Span(low, min(len(self.text), high + 256))) if word.start < position
+            ]
+            if found:
+                return found[-1]
+            high = low
+        return None
+
+    def _near(self, position: int) -> Span:
+        low = self._space_before(max(0, position - 256))
+        return Span(low, max(low, min(len(self.text), position + 256)))
+
+    def _space_before(self, position: int) -> int:
+        """Return a place at or before ``position`` where no word goes on, at most 256 code points away."""
+        low = position
+        while low > 0 and position - low < 256 and not self.text[low - 1].isspace():
+            low -= 1
+        return low
+
+    def paragraph_ordinal(self, position: int) -> int | None:
+        """Return the ordinal of the paragraph block that holds ``position``; None in other kinds."""
+        if not self.blocks:
+            return None
+        block = self.blocks[self.block_index(position)]
+        return block.ordinal if block.kind is Kind.PARAGRAPH else None
+
+    def heading_before(self, position: int) -> str | None:
+        """Return the words of the nearest heading at or before ``position``."""
+        for index in range(bisect_right(self._starts, position) - 1, -1, -1):
+            if self.blocks[index].kind is Kind.HEADING:
+                return " ".join(span.of(self.text) for span in self._of(index).all())
+        return None
+
+    @property
+    def title(self) -> str:
+        """The heading before the first paragraph, else the opening words of the first real block."""
+        for index, block in enumerate(self.blocks):
+            if block.kind in SKIPPED:
+                continue
+            sentences = self.sentences_of(index)
+            words_ = Span(sentences[0].start, sentences[-1].end) if block.kind is Kind.HEADING else sentences[0]
+            return clipped(words_.of(self.text))
+        return ""
+
+
+def clipped(text: str, limit: int = 80) -> str:
+    """Return ``text`` on one line, cut at a word with ``…`` to at most ``limit`` code points."""
+    text = " ".join(text[: limit * 4].split())
+    if len(text) <= limit:
+        return text
+    cut = text[:limit].rpartition(" ")[0] or text[: limit - 1]
+    return cut.rstrip(" ,;:–—-«“(") + "…"

@@ -1,0 +1,28 @@
+"""The guard: no byte of outside origin reaches a terminal or a clipboard as a control sequence.
+
+Every control character becomes one visible character, so a guarded text has the length of the text
+and offsets hold: C0 and DEL become their Unicode control pictures, C1 and lone surrogates U+FFFD, and the
+bidirectional overrides and isolates, which could make a file name lie, U+00B7.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CONTROLS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
+_CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
+_CONTROLS |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029], 0xB7)
+_SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_ONE_LINE = _CONTROLS | {0x09: 0x20, 0x0A: 0x20, 0x0D: 0x20}
+_LINES = _CONTROLS | {0x09: 0x09, 0x0A: 0x0A}
+
+
+def guard(text: str, *, lines: bool = False) -> str:
+    """Return ``text`` with every control character made visible, of the same length.
+
+    Line breaks and tabs become spaces, or stay as they are with ``lines``.
+    """
+    if not _SUSPECT.search(text):
+        return text
+    guarded = text.translate(_LINES if lines else _ONE_LINE)
+    return re.sub("[\ud800-\udfff]", "\ufffd", guarded)

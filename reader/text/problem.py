@@ -1,0 +1,26 @@
+"""Problems: the one family of errors that a person is meant to read.
+
+A problem says what happened, where, and what to do about it. The packages raise it; each front end puts
+it into words at one place. Everything that is not a Problem is a bug.
+"""
+
+from __future__ import annotations
+
+
+class Problem(Exception):
+    """Something that went wrong outside the program's own logic.
+
+    ``title``: what, in one short sentence. ``message``: where or why. ``hint``: what to do.
+    ``places``: further lines, such as the candidates of an ambiguous quote. ``status``: exit status of
+    the command line: 1 for nothing found or not done, 2 for unusable input.
+    """
+
+    def __init__(
+        self, title: str, message: str = "", hint: str = "", places: tuple[str, ...] = (), status: int = 2
+    ) -> None:
+        super().__init__(title)
+        self.title = title
+        self.message = message
+        self.hint = hint
+        self.places = places
+        self.status = status

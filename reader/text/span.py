@@ -1,0 +1,59 @@
+"""Spans: where something stands in a canonical text.
+
+A span counts code points and is half-open:
+
+    text   L e   M e x i q u e
+    index  0 1 2 3 4 5 6 7 8 9 10
+    Span(3, 10) is "Mexique"; Span(3, 3) is the empty place before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range ``[start, end)`` of code points; ValueError unless ``0 <= start <= end``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}:{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        return True  # an empty span is a place, not nothing
+
+    def holds(self, position: int) -> bool:
+        """Whether the code point at ``position`` lies inside."""
+        return self.start <= position < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether all of ``other`` lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether at least one code point lies in both."""
+        return max(self.start, other.start) < min(self.end, other.end)
+
+    def meet(self, other: Span) -> Span | None:
+        """Return the part in both, or None where they share no code point."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Span(start, end) if start < end else None
+
+    def hull(self, other: Span) -> Span:
+        """Return the smallest span that covers both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+    def shifted(self, by: int) -> Span:
+        """Return the span moved by ``by`` code points."""
+        return Span(self.start + by, self.end + by)
+
+    def of(self, text: str) -> str:
+        """Return the code points of ``text`` inside."""
+        return text[self.start : self.end]

@@ -1,0 +1,123 @@
+"""What ends a sentence and what does not, as a reader would say it."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.document import Document
+from reader.text.segment import cuts, words
+from reader.text.span import Span
+
+ONE = [
+    "M. Blanchet a rencontré MM. Roy et Petit.",
+    "Mme Laurent cite le n° 5 et l’art. 5 de la p. 12.",
+    "Le temple date de 52 av. J.-C. et tient debout.",
+    "Selon J.-L. Moreau et A. B. Simon, rien n’est sûr.",
+    "Chaque abonné.e.s reçoit la lettre.",
+    "La séance ouvre à 20 h. 30 dans la salle.",
+    "On compte 2.5 millions d’entrées et 3,4 de sorties.",
+    "Voir https://exemple.org/a.b?c=D. et la suite",
+    "Le portail Yahoo! a fermé ce service.",
+    "(Genève) Les délégués sont partis.",
+    "« Oui ! » dit-il.",
+    "« Viens ! » — murmura la voix.",
+    "Il a lancé « Jamais. Pas question. » devant la salle.",
+    "The U.S. government met Mr. Smith of Acme Corp. Monday.",
+    "Hésitant… puis ferme.",
+]
+TWO = [
+    "« Non. » Il partit.",
+    "Il vint. Elle resta.",
+    "Qui sait ? Personne.",
+    "Le roi mourut en 52 av. J.-C. Il avait régné.",
+    "Tout est dit… Le reste suivra.",
+    "C’est fini.[3] Le public sort.",
+    "She said “No.” He left.",
+    "他来了。她走了。",
+]
+
+
+def sentences(text: str) -> list[str]:
+    return [span.of(text) for span in Document.read(text).sentences()]
+
+
+@pytest.mark.parametrize("text", ONE)
+def test_is_one_sentence(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize("text", TWO)
+def test_is_two_sentences(text: str) -> None:
+    assert len(sentences(text)) == 2
+
+
+def test_a_quotation_keeps_its_closing_mark() -> None:
+    assert sentences("Il a dit : « Demain. » Elle a ri.") == ["Il a dit : « Demain. »", "Elle a ri."]
+
+
+def test_a_long_quotation_is_cut_at_its_sentences() -> None:
+    long = "mot " * 40
+    assert len(sentences(f"« {long.strip()}. Et {long.strip()}. »")) == 2
+
+
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        [
+            "Le chat",
+            " dort",
+            ". ",
+            "! ",
+            " ?",
+            "« ",
+            " »",
+            "M. ",
+            "Il",
+            " \n",
+            "\n\n",
+            "* ",
+            "a",
+            "…",
+            "5",
+            "“",
+            "” ",
+        ]
+    )
+).map("".join)
+
+
+@given(FRAGMENTS)
+def test_sentences_and_gaps_cover_each_block(text: str) -> None:
+    document = Document.read(text)
+    for index, block in enumerate(document.blocks):
+        assert len(block.span)
+        spans = document.sentences_of(index)
+        assert all(block.span.covers(span) and len(span) for span in spans)
+        assert all(left.end <= right.start for left, right in itertools.pairwise(spans))
+        for left, right in itertools.pairwise(spans):
+            assert not text[left.end : right.start].strip()
+        if spans:
+            assert spans[-1].end == block.span.end
+
+
+@given(FRAGMENTS, st.integers(1, 9))
+def test_stretches_find_what_a_full_scan_finds(text: str, size: int) -> None:
+    block = Span(0, len(text))
+    whole = list(cuts(text, block, 0, len(text)))
+    assert [cut for start in range(0, len(text), size) for cut in cuts(text, block, start, start + size)] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("l’Europe d’aujourd’hui", ["l’", "Europe", "d’", "aujourd’hui"]),
+        ("porte-parole adjointe", ["porte-parole", "adjointe"]),
+        ("520\u00a0000 voix, 2,5 %", ["520\u00a0000", "voix", "2,5"]),
+        ("don't go", ["don't", "go"]),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert [word.of(text) for word in words(text, Span(0, len(text)))] == expected
