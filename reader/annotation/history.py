@@ -29,7 +29,9 @@ class History:
 
     def next_undo(self, coder: str) -> Record | None:
         """Return the newest edit of ``coder`` that stands and is not itself an undo."""
-        return next((entry for entry in self._own(coder) if not self._is_undo(entry) and not self.is_undone(entry)), None)
+        return next(
+            (entry for entry in self._own(coder) if not self._is_undo(entry) and not self.is_undone(entry)), None
+        )
 
     def next_redo(self, coder: str) -> Record | None:
         """Return the newest undo of ``coder`` that stands and after which nothing new was done."""
@@ -46,4 +48,4 @@ class History:
 
     @staticmethod
     def _is_undo(entry: Record) -> bool:
-        return entry["what"] == "undo"
+        return bool(entry["what"] == "undo")

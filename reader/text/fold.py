@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -63,40 +62,38 @@ class Folded:
     def __init__(self, original: str) -> None:
         self.original = original
         pieces: list[str] = []
-        # A change point (folded, original): from there on, one code point stands for one, until the next.
-        self._folded = array("q", [0])
-        self._original = array("q", [0])
-        length, last_space, shift = 0, False, 0
+        origins = array("L")
+        last_space = False
         for index, character in enumerate(original):
             piece = _TABLE[ord(character)]
-            if piece == " " and last_space:
-                piece = ""
+            if piece == " ":
+                if last_space:
+                    continue
+                last_space = True
             elif piece:
-                last_space = piece == " "
-            if index - length != shift:
-                shift = index - length
-                self._folded.append(length)
-                self._original.append(index)
+                last_space = False
             pieces.append(piece)
-            length += len(piece)
+            for _ in piece:
+                origins.append(index)
         self.text = "".join(pieces)
-
-    def _origin(self, position: int) -> int:
-        at = bisect_right(self._folded, position) - 1
-        limit = self._original[at + 1] if at + 1 < len(self._original) else len(self.original)
-        return min(self._original[at] + position - self._folded[at], limit)
+        self._origins = origins
 
     def back(self, start: int, end: int) -> Span:
         """Return the span of the original that ``[start, end)`` of the folded text comes from, marks included."""
         if start >= end:
-            origin = self._origin(start)
+            origin = self._origins[start] if start < len(self._origins) else len(self.original)
             return Span(origin, origin)
-        first, last = self._origin(start), self._origin(end - 1) + 1
-        while first > 0 and not _TABLE[ord(self.original[first])]:
-            first -= 1
+        first, last = self._origins[start], self._origins[end - 1] + 1
         while last < len(self.original) and unicodedata.combining(self.original[last]):
             last += 1
-        return Span(min(first, last), last)
+        return Span(first, last)
+
+    def holds_whole_letters(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` of the folded text is not the half of a letter such as ``œ``."""
+        origins = self._origins
+        cut_before = start > 0 and origins[start - 1] == origins[start]
+        cut_after = end < len(origins) and origins[end - 1] == origins[end]
+        return not cut_before and not cut_after
 
 
 def fold(text: str) -> Folded:
@@ -109,5 +106,6 @@ def find_folded(haystack: Folded, needle: str) -> Iterator[Span]:
     wanted = fold_key(needle).strip()
     at = haystack.text.find(wanted) if wanted else -1
     while at >= 0:
-        yield haystack.back(at, at + len(wanted))
+        if haystack.holds_whole_letters(at, at + len(wanted)):
+            yield haystack.back(at, at + len(wanted))
         at = haystack.text.find(wanted, at + len(wanted))

@@ -29,164 +29,29 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.")
 
 _NEVER = frozenset(
-    [
-        "m",
-        "mm",
-        "mme",
-        "mmes",
-        "mlle",
-        "mlles",
-        "me",
-        "mes",
-        "mgr",
-        "dr",
-        "drs",
-        "pr",
-        "prs",
-        "st",
-        "ste",
-        "sts",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "gen",
-        "gén",
-        "col",
-        "cdt",
-        "lt",
-        "sgt",
-        "cap",
-        "capt",
-        "sen",
-        "sén",
-        "rep",
-        "gov",
-        "hon",
-        "rev",
-        "amb",
-        "adm",
-        "cf",
-        "av",
-        "apr",
-        "env",
-        "éd",
-        "ed",
-        "eds",
-        "trad",
-        "vol",
-        "chap",
-        "fig",
-        "ch",
-        "art",
-        "al",
-        "p",
-        "pp",
-        "n",
-        "no",
-        "nos",
-        "nº",
-        "n°",
-        "tél",
-        "tel",
-        "bd",
-        "boul",
-        "ave",
-        "e.g",
-        "i.e",
-        "vs",
-        "approx",
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "jr",
-        "sr",
-        "dept",
-        "min",
-        "max",
-        "réf",
-        "ref",
-        "ibid",
-        "op",
-    ]
+    (
+        "m mm mme mmes mlle mlles me mes mgr dr drs pr prs st ste sts "
+        "mr mrs ms prof gen gén cdt lt sgt capt sen sén rep gov hon rev "
+        "amb adm cf av apr env éd ed eds trad pp nº n° tél tel bd "
+        "boul e.g i.e vs approx inc corp ltd jr sr réf ibid "
+    ).split()
 )
 """Abbreviations after which a sentence goes on, whatever follows (`M. Le Pen`)."""
 
 _BEFORE_NUMBER = frozenset(
-    [
-        "h",
-        "art",
-        "p",
-        "pp",
-        "n",
-        "no",
-        "nos",
-        "nº",
-        "n°",
-        "fig",
-        "vol",
-        "chap",
-        "ch",
-        "§",
-        "al",
-        "v",
-        "jan",
-        "janv",
-        "févr",
-        "fév",
-        "oct",
-        "nov",
-        "déc",
-        "sept",
-    ]
+    "h art p pp n no nos nº n° fig vol chap ch § al v jan janv févr fév oct nov déc sept".split()
 )
 """Abbreviations after which a number goes on with the sentence (`20 h. 30`)."""
 
 _OPENERS = frozenset(
-    [
-        "il",
-        "elle",
-        "ils",
-        "elles",
-        "on",
-        "nous",
-        "vous",
-        "cette",
-        "ces",
-        "dans",
-        "mais",
-        "et",
-        "or",
-        "donc",
-        "ainsi",
-        "selon",
-        "depuis",
-        "pour",
-        "c",
-        "ce",
-        "j",
-        "je",
-        "it",
-        "he",
-        "she",
-        "they",
-        "this",
-        "that",
-        "these",
-        "in",
-        "but",
-        "and",
-        "however",
-        "we",
-        "i",
-    ]
+    (
+        "il elle ils elles on nous vous cette ces dans mais et or donc ainsi selon depuis pour c ce j je "
+        "it he she they this that these in but and however we i"
+    ).split()
 )
 """Words that open a new sentence even after initials (`av. J.-C. Il régna`, `the U.S. They left`)."""
 
-_STRONG_OPENERS = _OPENERS | frozenset(
-    ["le", "la", "les", "un", "une", "l", "d", "des", "en", "au", "aux", "à", "the", "a", "an"]
-)
+_STRONG_OPENERS = _OPENERS | frozenset("le la les un une l d des en au aux à the a an".split())
 
 _PAIRS = (("«", "»"), ("“", "”"))
 SHORT_QUOTATION = 160

@@ -42,5 +42,5 @@ def test_what_is_found_folds_to_the_needle(before: str, needle: str, after: str)
     text = before + "|" + needle + "|" + after
     wanted = fold_key(needle).strip()
     found = list(find_folded(fold(text), needle))
-    assert bool(found) == bool(wanted)
+    assert bool(found) or not wanted
     assert all(fold_key(span.of(text)).strip() == wanted for span in found)

@@ -1,0 +1,154 @@
+"""Keys as people write them, and as the terminal's events give them.
+
+A *key* in normal form is a printable character (``J``, ``>``), a name (``Space``, ``PgDn``) or either after the
+modifiers ``Ctrl+ Alt+ Shift+`` in this order (``Ctrl+r``, ``Shift+Down``). A letter's shift is in its case:
+``Shift+j`` is ``J``. Keys that a terminal cannot tell apart have one form: ``Ctrl+i`` is ``Tab``. A *sequence* is
+one or more keys with spaces between them. ``<char>`` stands for any printable character and comes last.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+ANY = "<char>"
+"""The key that stands for any printable character: the command's argument."""
+
+_NAMES = (
+    "Space Enter Esc Tab Backspace Del Ins Home End PgUp PgDn Up Down Left Right F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12"
+).split()
+_SPELLINGS = {name.casefold(): name for name in _NAMES} | {
+    "return": "Enter",
+    "escape": "Esc",
+    "delete": "Del",
+    "insert": "Ins",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+}
+_MODIFIERS = {"ctrl": "Ctrl", "control": "Ctrl", "alt": "Alt", "meta": "Alt", "shift": "Shift"}
+_ORDER = ("Ctrl", "Alt", "Shift")
+
+# A terminal sends the same byte for both.
+_SAME = {"Ctrl+i": "Tab", "Ctrl+m": "Enter", "Ctrl+j": "Enter", "Ctrl+[": "Esc", "Ctrl+h": "Backspace"}
+
+# Names of characters in events that are not simply their Unicode names.
+_EVENT_CHARACTERS = {
+    "slash": "/",
+    "backslash": "\\",
+    "at": "@",
+    "minus": "-",
+    "plus": "+",
+    "underscore": "_",
+    "hyphen_minus": "-",
+}
+_AZERTY_ALTGR = frozenset("~#{[|`\\^@]}")
+"""ASCII characters that AZERTY types with AltGr, or with a dead key."""
+
+
+def parse_key(written: str) -> str:
+    """Return the normal form of one key; ValueError, with the reason, if it is none."""
+    if written == ANY:
+        return ANY
+    *modifiers, key = _split(written)
+    held = set()
+    for modifier in modifiers:
+        name = _MODIFIERS.get(modifier.casefold())
+        if name is None:
+            raise ValueError(f"“{modifier}” is no modifier: Ctrl, Alt and Shift are")
+        held.add(name)
+    if len(key) == 1 and key.isprintable() and key != " ":
+        return _character(key, held)
+    name = _SPELLINGS.get(key.casefold())
+    if name is None:
+        raise ValueError(f"“{written}” is no key")
+    return _joined(held, name)
+
+
+def parse_sequence(written: str) -> tuple[str, ...]:
+    """Return the keys of a sequence such as ``g a``; ValueError, with the reason, if it is none."""
+    keys = tuple(parse_key(part) for part in written.split())
+    if not keys:
+        raise ValueError("no key is written; the space bar is “Space”")
+    if ANY in keys[:-1] or keys == (ANY,):
+        raise ValueError(f"“{ANY}” can only come last, after another key")
+    return keys
+
+
+def write_sequence(keys: tuple[str, ...]) -> str:
+    """Return the sequence as people write it."""
+    return " ".join(keys)
+
+
+def from_event(key: str, character: str | None) -> str | None:
+    """Return the normal form of a terminal event, or None for what is no key of its own (a bare shift).
+
+    ``key`` is the event's name (``ctrl+d``, ``shift+j``, ``full_stop``), ``character`` what it types, if anything.
+    """
+    *modifiers, name = _split(key)
+    held = {_MODIFIERS[modifier] for modifier in modifiers if modifier in _MODIFIERS}
+    if len(held) < len(modifiers):
+        return None  # super, hyper: the window manager's
+    if character and len(character) == 1 and character.isprintable() and not held & {"Ctrl", "Alt"}:
+        return "Space" if character == " " else character
+    if name == "backtab":
+        return "Shift+Tab"
+    if (known := _SPELLINGS.get(name)) is not None:
+        return _joined(held, known)
+    typed = _typed(name)
+    if typed is None:
+        return None
+    try:
+        return _character(typed, held)
+    except ValueError:
+        return None  # what it types depends on the keyboard, and the terminal did not say
+
+
+def is_printable(key: str) -> bool:
+    """Whether the key types a character."""
+    return len(key) == 1 or key in (ANY, "Space")
+
+
+def is_easy(key: str) -> bool:
+    """Whether AZERTY and QWERTY type the key without AltGr, dead keys, Alt or Ctrl+Shift."""
+    if "Alt+" in key or "Ctrl+Shift+" in key:
+        return False
+    character = key.removeprefix("Ctrl+")
+    return len(character) > 1 or (character.isascii() and character not in _AZERTY_ALTGR)
+
+
+def _split(written: str) -> list[str]:
+    """Split at the plus signs, but for one that is the key itself."""
+    if written.endswith("+"):
+        rest = written[:-1]
+        return [*(rest[:-1].split("+") if rest.endswith("+") else [rest] if rest else []), "+"]
+    return written.split("+")
+
+
+def _character(key: str, held: set[str]) -> str:
+    if "Ctrl" in held:
+        key = key.lower()
+    elif key.isalpha() and "Shift" in held and len(key.upper()) == 1:
+        key = key.upper()
+        held = held - {"Shift"}
+    elif "Shift" in held:
+        raise ValueError(f"“Shift+{key}” depends on the keyboard: write the character that it types")
+    return _joined(held, key)
+
+
+def _joined(held: set[str], key: str) -> str:
+    whole = "".join(f"{modifier}+" for modifier in _ORDER if modifier in held) + key
+    return _SAME.get(whole, whole)
+
+
+def _typed(name: str) -> str | None:
+    """Return the character that an event's name stands for, if it stands for one."""
+    if len(name) == 1:
+        return name if name.isprintable() else None
+    if name in _EVENT_CHARACTERS:
+        return _EVENT_CHARACTERS[name]
+    for official in (name.replace("_", " "), name.replace("_", "-").replace("-sign", " sign")):
+        try:
+            character = unicodedata.lookup(official)
+        except KeyError:
+            continue
+        return character if len(character) == 1 and character.isprintable() else None
+    return None

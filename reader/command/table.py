@@ -1,0 +1,152 @@
+"""The one list of commands: footer, pop-ups, palette, help, keymaps and the README's keys come from here."""
+
+from __future__ import annotations
+
+from reader.command.command import Command, Context
+
+_READING: frozenset[Context] = frozenset({"article"})
+_LIBRARY: frozenset[Context] = frozenset({"library"})
+_SIDE: frozenset[Context] = frozenset({"side"})
+_REVIEW: frozenset[Context] = frozenset({"review"})
+_PICKER: frozenset[Context] = frozenset({"picker"})
+_NOTE: frozenset[Context] = frozenset({"note"})
+_OPENED = _READING | _SIDE
+_MARKED = _OPENED | _REVIEW
+_LISTS = _LIBRARY | _SIDE | _REVIEW
+_EVERYWHERE = _LISTS | _READING
+
+_MOVE = (
+    Command("move.next-sentence", "move", _READING, "Next sentence", "Move to the next sentence."),
+    Command("move.previous-sentence", "move", _READING, "Previous sentence", "Move to the previous sentence."),
+    Command("move.next-paragraph", "move", _READING, "Next paragraph", "Move to the next paragraph."),
+    Command("move.previous-paragraph", "move", _READING, "Previous paragraph", "Move to the previous paragraph."),
+    Command("move.next-word", "move", _READING, "Next word", "Move to the next word."),
+    Command("move.previous-word", "move", _READING, "Previous word", "Move to the previous word."),
+    Command("move.page-down", "move", _READING, "Page down", "Move one page down."),
+    Command("move.page-up", "move", _READING, "Page up", "Move one page up."),
+    Command("move.label", "move", _READING, "Jump", "Show a label on each sentence; its letters jump there."),
+    Command("find.open", "move", _READING, "Find", "Search in this article; the hit becomes the selection.", 6),
+    Command("find.next", "move", _READING, "Next hit", "Go to the next hit of the search."),
+    Command("find.previous", "move", _READING, "Previous hit", "Go to the previous hit of the search."),
+    Command("annotation.next", "move", _READING, "Next annotation", "Go to the next annotation."),
+    Command("annotation.previous", "move", _READING, "Previous annotation", "Go to the previous annotation."),
+    Command("mark.set", "move", _READING, "Set mark", "Keep this place under a letter."),
+    Command("mark.go", "move", _READING, "Go to mark", "Go to the place that was kept under a letter."),
+    Command("list.down", "move", _LISTS, "Down", "Move one line down the list."),
+    Command("list.up", "move", _LISTS, "Up", "Move one line up the list."),
+    Command("list.page-down", "move", _LISTS, "Page down", "Move one page down the list."),
+    Command("list.page-up", "move", _LISTS, "Page up", "Move one page up the list."),
+    Command("list.filter", "move", _LISTS, "Filter", "Show only what holds the words that you type.", 2),
+    Command("list.clear", "move", _LISTS, "Show all", "Drop the filter."),
+    Command("list.sort", "move", _LIBRARY, "Sort", "Sort by the next column.", 3),
+    Command("side.scope", "move", _SIDE, "Whole library", "Switch between this article and the whole library.", 3),
+    Command("picker.down", "move", _PICKER, "Down", "Move one line down."),
+    Command("picker.up", "move", _PICKER, "Up", "Move one line up."),
+)
+
+_GOTO = (
+    Command("goto.top", "goto", _EVERYWHERE, "Top", "Go to the first line."),
+    Command("goto.end", "goto", _EVERYWHERE, "End", "Go to the last line."),
+    Command("goto.article", "goto", _EVERYWHERE, "Article…", "Open an article by a few letters of its title.", 4),
+    Command("goto.library", "goto", _EVERYWHERE, "Library", "Go to the list of articles."),
+    Command("goto.tags", "goto", _EVERYWHERE, "Tags", "Look at the tags and what they have gathered."),
+    Command("goto.annotations", "goto", _EVERYWHERE, "Annotations", "Look at the library's annotations."),
+    Command("goto.search", "goto", _EVERYWHERE, "Search", "Search in all articles."),
+    Command("goto.review", "goto", _EVERYWHERE, "Review", "Decide on annotations whose text has changed."),
+    Command("goto.next-article", "goto", _OPENED, "Next article", "Open the next article of the list."),
+    Command("goto.previous-article", "goto", _OPENED, "Previous article", "Open the previous article of the list."),
+    Command("goto.unread", "goto", _EVERYWHERE, "Next unread", "Open the next unread article."),
+    Command("goto.back", "goto", _EVERYWHERE, "Back", "Go back to the place before the last jump."),
+    Command("goto.forward", "goto", _EVERYWHERE, "Forward", "Go forward again."),
+    Command("goto.marks", "goto", _OPENED, "Marks", "Choose among the marks of this article."),
+)
+
+_SELECT = (
+    Command("select.next-sentence", "select", _READING, "Extend by sentence", "Extend by the next sentence."),
+    Command("select.previous-sentence", "select", _READING, "Back by sentence", "Extend by the previous sentence."),
+    Command("select.next-word", "select", _READING, "Extend by word", "Extend by the next word."),
+    Command("select.previous-word", "select", _READING, "Back by word", "Extend by the previous word."),
+    Command("select.sticky", "select", _READING, "Sticky", "Let every move extend the selection, until Esc."),
+    Command("select.grow", "select", _READING, "Grow", "Grow from word to sentence to paragraph."),
+    Command("select.shrink", "select", _READING, "Shrink", "Shrink from paragraph to sentence to word."),
+    Command("select.other-end", "select", _READING, "Other end", "Move the other end of the selection."),
+    Command("select.snap", "select", _READING, "Snap", "Snap to whole sentences, quotes and punctuation included."),
+    Command("select.keep", "select", _READING, "Keep passage", "Keep this passage and go on to a further one."),
+    Command("select.drop", "select", _READING, "Drop passage", "Drop the last passage that was kept."),
+    Command("select.clear", "select", _READING, "Clear", "Go back from the selection to the focus."),
+)
+
+_ACT = (
+    Command(
+        "annotation.highlight", "act", _READING, "Highlight", "Highlight, with the tags of this pass if one is on.", 1
+    ),
+    Command("annotation.highlight-ink", "act", _OPENED, "Ink…", "Choose the ink of the highlight."),
+    Command("annotation.tag", "act", _OPENED, "Tag", "Choose tags, or type a new one.", 2),
+    Command("annotation.hot-tag", "act", _OPENED, "Hot tag", "Tag with the tag that has this letter."),
+    Command("annotation.repeat", "act", _OPENED, "Repeat", "Tag like the last time."),
+    Command("annotation.note", "act", _OPENED, "Note", "Write a note.", 3),
+    Command("annotation.edit", "act", _OPENED, "Edit boundary", "Change where the annotation begins and ends."),
+    Command("annotation.cycle", "act", _READING, "Cycle", "Take the next of the annotations that overlap here."),
+    Command("annotation.delete", "act", _MARKED, "Delete", "Delete the annotation; undo brings it back."),
+    Command("excerpt.copy", "act", _MARKED, "Copy", "Copy the excerpt with its citation.", 5),
+    Command("excerpt.apa", "act", _MARKED, "APA", "Copy cited in APA style, from now on."),
+    Command("excerpt.iso690", "act", _MARKED, "ISO 690", "Copy cited in ISO 690 style, from now on."),
+    Command("excerpt.plain", "act", _MARKED, "Plain", "Copy as plain text, from now on."),
+    Command("excerpt.markdown", "act", _MARKED, "Markdown", "Copy as Markdown, from now on."),
+    Command("excerpt.citation", "act", _MARKED, "Citation", "Copy the citation alone, from now on."),
+    Command("excerpt.french", "act", _MARKED, "French", "Cite in French, from now on."),
+    Command("excerpt.english", "act", _MARKED, "English", "Cite in English, from now on."),
+    Command("excerpt.bare", "act", _MARKED, "Copy text", "Copy the text without its citation."),
+    Command("excerpt.pipe", "act", _READING, "Pipe…", "Give the selection to a command of the system."),
+    Command("edit.undo", "act", _EVERYWHERE, "Undo", "Take back the last change."),
+    Command("edit.redo", "act", _EVERYWHERE, "Redo", "Make again what was taken back."),
+    Command("review.accept", "act", _REVIEW, "Accept", "Accept the place that is proposed.", 2),
+    Command("review.move", "act", _REVIEW, "Move", "Select the right place in the article.", 3),
+    Command("review.orphan", "act", _REVIEW, "Orphan", "Keep the annotation without a place.", 4),
+    Command("picker.choose", "act", _PICKER, "Choose", "Take what is lit, or create what was typed.", 1),
+    Command("picker.mark", "act", _PICKER, "Mark", "Mark this one and go on, to take several.", 2),
+    Command("picker.rename", "act", _PICKER, "Rename", "Rename what is lit.", 3),
+    Command("picker.close", "act", _PICKER, "Close", "Close and change nothing.", 4),
+    Command("note.keep", "act", _NOTE, "Keep", "Keep the note.", 1),
+    Command("note.editor", "act", _NOTE, "Editor", "Write in the editor that $EDITOR names.", 2),
+    Command("note.close", "act", _NOTE, "Close", "Close; what was written stays as a draft.", 3),
+)
+
+_VIEW = (
+    Command("view.zen", "view", _OPENED, "Zen", "Show the text alone, or all the rest again."),
+    Command("view.narrower", "view", _OPENED, "Narrower", "Make the column narrower."),
+    Command("view.wider", "view", _OPENED, "Wider", "Make the column wider."),
+    Command("view.margins", "view", _OPENED, "Margins", "Change the margins of the page."),
+    Command("view.theme", "view", _EVERYWHERE, "Theme", "Choose a theme."),
+    Command("view.side", "view", _OPENED, "Side pane", "Show or hide the side pane."),
+)
+
+_APP = (
+    Command("app.open", "app", _EVERYWHERE, "Open", "Open what is lit.", 1),
+    Command("app.status", "app", _LIBRARY | _READING, "Status", "Change the status: unread, reading, done.", 4),
+    Command(
+        "app.metadata", "app", _LIBRARY | _READING, "Metadata", "Edit the article's title, author, source and date."
+    ),
+    Command("app.next-pane", "app", _EVERYWHERE, "Next pane", "Go to the next pane."),
+    Command("app.previous-pane", "app", _EVERYWHERE, "Previous pane", "Go to the previous pane."),
+    Command("app.palette", "app", _EVERYWHERE, "Palette", "Find a command, an article or a tag."),
+    Command("app.help", "app", _EVERYWHERE, "Help", "Show what the keys do here.", 7),
+    Command("app.back", "app", _EVERYWHERE, "Back", "Go one level back; on the top level, quit.", 8),
+    Command("app.suspend", "app", _EVERYWHERE, "Suspend", "Go back to the shell; `fg` returns here."),
+)
+
+COMMANDS: tuple[Command, ...] = (*_MOVE, *_GOTO, *_SELECT, *_ACT, *_VIEW, *_APP)
+"""Every command, in the order in which help and the README list them."""
+
+BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}
+
+
+def commands_in(context: Context) -> tuple[Command, ...]:
+    """Return the commands that mean something in ``context``, in the table's order."""
+    return tuple(command for command in COMMANDS if context in command.where)
+
+
+def footer(context: Context, limit: int = 5) -> tuple[Command, ...]:
+    """Return at most ``limit`` commands for the footer of ``context``, the most useful first."""
+    worthy = (command for command in commands_in(context) if command.footer)
+    return tuple(sorted(worthy, key=lambda command: command.footer)[:limit])

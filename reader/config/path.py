@@ -1,0 +1,35 @@
+"""Where the user's files of this program are: settings, data, state; and what the program ships."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import reader
+
+
+def config_folder() -> Path:
+    """Return the folder of the files the user edits."""
+    return _folders("config")
+
+
+def data_folder() -> Path:
+    """Return the folder for what belongs to the user, such as the sample library."""
+    return _folders("data")
+
+
+def state_folder() -> Path:
+    """Return the folder for what belongs to this machine: positions, log file, clipboard register."""
+    return _folders("state")
+
+
+def _folders(kind: str) -> Path:
+    from platformdirs import PlatformDirs
+
+    return Path(getattr(PlatformDirs("scolie", appauthor=False), f"user_{kind}_path"))
+
+
+def shipped(name: str) -> Path:
+    """Return ``themes`` or ``seeds`` as they travel with the program: in a wheel, or beside a checkout."""
+    package = Path(reader.__file__).parent
+    inside = package / "_shipped" / name
+    return inside if inside.is_dir() else package.parent / name

@@ -1,0 +1,63 @@
+"""From a file to a source: its canonical text, what its front matter says, how it was decoded."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reader.ingest.decode import decode
+from reader.ingest.front_matter import metadata
+from reader.text.canonical import canonical
+from reader.text.problem import Problem
+
+SUFFIXES = (".txt", ".md")
+LARGEST = 256 * 1024 * 1024
+"""Bytes above which a file is no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a document says. ``text`` is canonical; the front matter stays part of it."""
+
+    text: str
+    markdown: bool
+    encoding: str
+    guessed: bool
+    metadata: dict[str, str] = field(default_factory=dict)
+
+
+def load(path: Path) -> Source:
+    """Read a document; Problem if it is missing, cannot be read, or is no text. Never waits for a pipe."""
+    text, encoding, guessed = decode(_bytes_of(path))
+    text = canonical(text)
+    return Source(text, path.suffix.lower() == ".md", encoding, guessed, metadata(text))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        # Without O_NONBLOCK, opening a pipe would wait for its other end.
+        fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    state = os.fstat(fd)
+    if not stat.S_ISREG(state.st_mode):
+        os.close(fd)
+        raise Problem("This is not a file one can read.", str(path), "Give a .txt or .md file.")
+    with os.fdopen(fd, "rb") as file:
+        if state.st_size > LARGEST:
+            raise Problem("This file is too large for an article.", str(path), "Split it into parts below 256 MB.")
+        try:
+            data = file.read()
+        except OSError as error:
+            raise unreadable(path, error) from error
+    if b"\x00" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
+        raise Problem("This is a binary file, not a text.", str(path), "Save the article as plain text or Markdown.")
+    return data
+
+
+def unreadable(path: Path, error: OSError) -> Problem:
+    """Return what to tell a person about a file that could not be opened."""
+    hint = "Check the name and that you may read it."
+    return Problem("This file cannot be read.", f"{path}: {error.strerror or error}.", hint)

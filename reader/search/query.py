@@ -1,0 +1,42 @@
+"""What a person asks for: words (all of them), ``"phrases"``, and conditions such as ``tag:souveraineté``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reader.text.problem import Problem
+
+KEYS = ("tag", "article", "state", "status")
+_PART = re.compile(r'\s*(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+_LOOKALIKE = re.compile(r"(?:tags?|articles?|states?|status|author|source|note|coder):")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Words and phrases to find, and conditions as (key, value)."""
+
+    phrases: tuple[str, ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()
+
+    def values(self, key: str) -> tuple[str, ...]:
+        """Return what was asked of ``key``."""
+        return tuple(value for name, value in self.conditions if name == key)
+
+
+def parse(text: str) -> Query:
+    """Return the query that ``text`` says; Problem for an unknown condition or a phrase without its end."""
+    if text.count('"') % 2:
+        raise Problem("A phrase has no end.", text, 'Close it with ".')
+    phrases: list[str] = []
+    conditions: list[tuple[str, str]] = []
+    for match in _PART.finditer(text.strip()):
+        value = match["phrase"] if match["phrase"] is not None else match["word"]
+        key = match["key"]
+        if key in KEYS:
+            conditions.append((key, value))
+        elif key and _LOOKALIKE.match(f"{key}:"):
+            raise Problem("One cannot ask for that.", f"{key}:{value}", "Ask for tag: article: state: or status:.")
+        else:
+            phrases.append(f"{key}:{value}" if key else value)
+    return Query(tuple(phrase for phrase in phrases if phrase.strip()), tuple(conditions))

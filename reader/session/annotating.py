@@ -1,0 +1,188 @@
+"""Make, change, delete and find annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from reader.annotation.anchor import placed
+from reader.annotation.edit import Change
+from reader.annotation.model import Annotation, Ink, Record, State
+from reader.annotation.selector import describe, places
+from reader.session.tagging import tag_changes
+from reader.session.workspace import Workspace
+from reader.store.port import LIBRARY
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+TABLE = "annotations"
+
+
+def annotations(workspace: Workspace, article: str | None = None) -> list[Annotation]:
+    """Return the annotations of one article, in text order, or of all; placed in the text as it is now."""
+    names = [article] if article else [name for name in workspace.store.databases() if name != LIBRARY]
+    found: list[Annotation] = []
+    for name in names:
+        stored = [Annotation.from_record(record) for record in workspace.store.records(name, TABLE).values()]
+        found += sorted(_placed(workspace, name, stored), key=lambda one: (one.hull.start, one.hull.end, one.created))
+    return found
+
+
+def _placed(workspace: Workspace, article: str, stored: list[Annotation]) -> Iterable[Annotation]:
+    if not stored:
+        return stored
+    try:
+        text, digest = workspace.document(article).text, workspace.digest(article)
+    except Problem:
+        # The file is gone; what was marked in it is kept and listed.
+        return [replace(annotation, state=State.ORPHAN) for annotation in stored]
+    return [placed(annotation, text, digest) for annotation in stored]
+
+
+def annotation(workspace: Workspace, id_: str) -> Annotation:
+    """Return the annotation with this id; Problem if there is none."""
+    for name in workspace.store.databases():
+        record, _ = workspace.store.get(name, TABLE, id_)
+        if record is not None:
+            return next(iter(_placed(workspace, name, [Annotation.from_record(record)])))
+    raise Problem("There is no such annotation.", id_, "See `scolie annotations`.", status=1)
+
+
+def place_of(workspace: Workspace, article: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
+    """Return the one place of ``quote``; Problem if there is none, or several: it is never guessed."""
+    text = workspace.document(article).text
+    found = places(text, quote, prefix, suffix)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise Problem("The quote is not in the article.", quote[:80], f"See `scolie show {article}`.", status=1)
+    shown = tuple(f"{span.start}:{span.end}  {text[max(0, span.start - 30) : span.end + 30]}" for span in found[:20])
+    raise Problem("The quote stands in several places.", quote[:80], "Add --prefix or --suffix, or use --span.", shown)
+
+
+def checked_spans(workspace: Workspace, article: str, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return ``spans`` in order; Problem if one is empty or outside the text, or two overlap."""
+    length = len(workspace.document(article).text)
+    ordered = tuple(sorted(spans))
+    for index, span in enumerate(ordered):
+        if not len(span) or span.end > length:
+            hint = f"The text has {length} characters."
+            raise Problem("That is no passage of the article.", f"{span.start}:{span.end}", hint)
+        if index and span.overlaps(ordered[index - 1]):
+            raise Problem("Two passages overlap.", f"{span.start}:{span.end}", "Join them into one.")
+    return ordered
+
+
+def annotate(
+    workspace: Workspace,
+    article: str,
+    spans: Sequence[Span],
+    tags: Sequence[str] = (),
+    note: str = "",
+    ink: Ink = Ink.YELLOW,
+) -> Annotation:
+    """Highlight ``spans`` of an article, with tags given as paths, and return the annotation once durable.
+
+    A passage that this coder has highlighted exactly so already is changed rather than marked twice.
+    """
+    spans = checked_spans(workspace, article, spans)
+    same = [one for one in annotations(workspace, article) if one.spans == spans and one.coder == workspace.coder]
+    if same and same[0].state is not State.ORPHAN:
+        return change(workspace, same[0], add_tags=tags, note=note or None, what="tag" if tags else "highlight")
+    known = workspace.article(article)
+    text, digest = workspace.document(article).text, workspace.digest(article)
+    workspace.store.keep_text(text)
+    workspace.remember(known)
+    selector, id_ = describe(text, spans), workspace.new_id()
+    now = workspace.now()
+    made = Annotation(
+        id_, article, spans, selector.quote, selector.prefix, selector.suffix, digest,
+        note=note, ink=ink, coder=workspace.coder, created=now, modified=now,
+    )  # fmt: skip
+
+    def make() -> list[Change]:
+        nonlocal made
+        ids, new_tags = tag_changes(workspace, tags)
+        made = replace(made, tags=ids)
+        return [*new_tags, Change(article, TABLE, id_, None, made.to_record())]
+
+    workspace.apply("highlight", make, article)
+    return made
+
+
+def change(
+    workspace: Workspace,
+    old: Annotation,
+    *,
+    add_tags: Sequence[str] = (),
+    remove_tags: Sequence[str] = (),
+    note: str | None = None,
+    ink: Ink | None = None,
+    spans: Sequence[Span] | None = None,
+    what: str = "edit",
+) -> Annotation:
+    """Change an annotation and return it once durable; nothing is written if nothing differs."""
+    new_spans = checked_spans(workspace, old.article, spans) if spans is not None else None
+
+    def make() -> list[Change]:
+        before, _ = workspace.store.get(old.article, TABLE, old.id)
+        if before is None:
+            raise Problem("The annotation has been deleted.", old.id, "Undo brings it back.", status=1)
+        codebook = workspace.codebook
+        ids, new_tags = tag_changes(workspace, add_tags)
+        now = Annotation.from_record(before)
+        gone = {id_ for id_ in now.tags if codebook.path(id_) in remove_tags or id_ in remove_tags}
+        after = replace(now, tags=tuple(dict.fromkeys([*(id_ for id_ in now.tags if id_ not in gone), *ids])))
+        after = replace(after, note=now.note if note is None else note, ink=ink or now.ink)
+        if new_spans is not None:
+            after = _moved(workspace, after, new_spans)
+        if after == now:
+            return []
+        after = replace(after, modified=workspace.now())
+        return [*new_tags, Change(old.article, TABLE, old.id, before, after.to_record())]
+
+    if make():
+        workspace.apply(what, make, old.article)
+    return annotation(workspace, old.id)
+
+
+def _moved(workspace: Workspace, old: Annotation, spans: tuple[Span, ...]) -> Annotation:
+    text = workspace.document(old.article).text
+    selector = describe(text, spans)
+    workspace.store.keep_text(text)
+    return replace(
+        old, spans=spans, quote=selector.quote, prefix=selector.prefix, suffix=selector.suffix,
+        sha256=workspace.digest(old.article), state=State.ANCHORED, score=None,
+    )  # fmt: skip
+
+
+def delete(workspace: Workspace, old: Annotation) -> None:
+    """Delete an annotation; undo brings it back."""
+
+    def make() -> list[Change]:
+        before, _ = workspace.store.get(old.article, TABLE, old.id)
+        return [Change(old.article, TABLE, old.id, before, None)] if before else []
+
+    workspace.apply("delete", make, old.article)
+
+
+def shown(workspace: Workspace, one: Annotation) -> Record:
+    """Return an annotation as the command line prints it: tag paths, times as RFC 3339."""
+    from reader.session.exporting import rfc3339
+
+    return {
+        "id": one.id,
+        "article": one.article,
+        "spans": [[span.start, span.end] for span in one.spans],
+        "quote": one.quote,
+        "prefix": one.prefix,
+        "suffix": one.suffix,
+        "tags": list(workspace.codebook.paths(one.tags)),
+        "note": one.note,
+        "ink": one.ink.value,
+        "state": one.state.value,
+        "score": one.score,
+        "coder": one.coder,
+        "created": rfc3339(one.created),
+        "modified": rfc3339(one.modified),
+    }

@@ -1,0 +1,101 @@
+"""Find articles, passages and annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.annotation.model import Annotation
+from reader.library.article import Article
+from reader.search.jump import Entry, JumpIndex, Match
+from reader.search.match import hits
+from reader.search.query import Query, parse
+from reader.session.annotating import annotations
+from reader.session.workspace import Workspace
+from reader.text.fold import fold, fold_key
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+CONTEXT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that a query found, with up to 64 code points on each side."""
+
+    article: str
+    span: Span
+    quote: str
+    before: str
+    after: str
+
+
+def articles(workspace: Workspace, query: str = "") -> list[Article]:
+    """Return the articles whose title, author, source or path has every word of ``query``."""
+    asked = parse(query)
+    return [article for article in workspace.articles() if _fits(workspace, article, asked)]
+
+
+def _fits(workspace: Workspace, article: Article, asked: Query) -> bool:
+    told = fold_key(" ".join((article.title, article.author, article.source, article.path, article.id)))
+    if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
+        return False
+    return _in_article(article, asked) and (
+        not asked.values("tag") or any(_tagged(workspace, one, asked) for one in annotations(workspace, article.id))
+    )
+
+
+def _in_article(article: Article, asked: Query) -> bool:
+    return all(article.status == value for value in asked.values("status")) and all(
+        value in (article.id, article.path) or value in article.id for value in asked.values("article")
+    )
+
+
+def _tagged(workspace: Workspace, annotation: Annotation, asked: Query) -> bool:
+    paths = [fold_key(path) for path in workspace.codebook.paths(annotation.tags)]
+    wanted = [fold_key(value) for value in asked.values("tag")]
+    return all(any(path == value or path.startswith(value + "/") for path in paths) for value in wanted)
+
+
+def search(workspace: Workspace, query: str) -> Iterator[Hit]:
+    """Yield every place of the query's words and phrases, article by article."""
+    asked = parse(query)
+    if not asked.phrases:
+        raise Problem("There is nothing to search for.", query, "Give a word or a phrase.")
+    for article in workspace.articles():
+        if not _in_article(article, asked):
+            continue
+        text = workspace.document(article.id).text
+        for span in hits(fold(text), asked.phrases):
+            before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
+            yield Hit(article.id, span, span.of(text), before, after)
+
+
+def jump_index(workspace: Workspace) -> JumpIndex:
+    """Return the index for fuzzy jumps to an article."""
+    return JumpIndex(
+        Entry(article.id, article.title, f"{article.source} {article.path}") for article in workspace.articles()
+    )
+
+
+def jump(workspace: Workspace, words: str, limit: int = 20) -> list[Match]:
+    """Return the articles that ``words`` may mean, best first."""
+    return jump_index(workspace).best(words, limit)
+
+
+def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
+    """Return the annotations whose quote, note and tags have every word, and that fit the conditions."""
+    asked = parse(query)
+    by_id = {article.id: article for article in workspace.articles()}
+    found = []
+    for annotation in annotations(workspace):
+        article = by_id.get(annotation.article) or Article(annotation.article, annotation.article)
+        told = fold_key(" ".join((annotation.quote, annotation.note, *workspace.codebook.paths(annotation.tags))))
+        if (
+            all(fold_key(phrase).strip() in told for phrase in asked.phrases)
+            and all(annotation.state == value for value in asked.values("state"))
+            and _in_article(article, asked)
+            and _tagged(workspace, annotation, asked)
+        ):
+            found.append(annotation)
+    return found

@@ -1,0 +1,151 @@
+"""The shelf: which files of a folder are articles, and what their texts say of themselves.
+
+Counting words means reading every file, so what was found is kept in a derived cache by size and time; it may
+be deleted at any moment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+
+from reader.ingest.source import SUFFIXES, load
+from reader.library.article import Article, language_of, with_ids
+from reader.text.document import SKIPPED, Document
+from reader.text.problem import Problem
+from reader.text.segment import words
+
+_VERSION = 2
+
+
+class Shelf:
+    """The articles under ``folder``; paths are relative to ``root``. ``cache`` is a file, or None for none."""
+
+    def __init__(self, root: Path, folder: Path, cache: Path | None = None) -> None:
+        self.root = root
+        self.folder = folder
+        self.problems: list[Problem] = []
+        self._cache_file = cache
+        self._cache: dict[str, list[object]] | None = None
+        self._ids: dict[str, str] = {}
+        self._seen: dict[str, tuple[tuple[int, int], Article]] = {}
+
+    def files(self) -> list[str]:
+        """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
+        return sorted(str(path.relative_to(self.root)) for path in self._walk(self.folder, ()))
+
+    def _walk(self, folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path]:
+        try:
+            state = folder.stat()
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            self.problems.append(
+                Problem("A folder cannot be read.", f"{folder}: {error.strerror}.", "Check its rights.")
+            )
+            return
+        here = (state.st_dev, state.st_ino)
+        if here in above:  # a link that leads back up
+            return
+        for entry in entries:
+            if entry.name.startswith(".") or (entry.name == "annotations" and folder == self.root):
+                continue
+            if entry.is_dir():
+                yield from self._walk(Path(entry.path), (*above, here))
+            elif entry.name.lower().endswith(SUFFIXES):
+                yield Path(entry.path)
+
+    def articles(self, known: Mapping[str, str]) -> list[Article]:
+        """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
+        self.problems = []
+        ids = with_ids(self.files(), known)
+        self._ids = {id_: path for path, id_ in ids.items()}
+        articles = [article for path, id_ in ids.items() if (article := self._described(path, id_))]
+        self._save_cache()
+        return articles
+
+    def _described(self, path: str, id_: str) -> Article | None:
+        try:
+            state = (self.root / path).stat()
+        except OSError as error:
+            self.problems.append(Problem("A file cannot be read.", f"{path}: {error.strerror}.", "Check its rights."))
+            return None
+        stamp = (state.st_size, state.st_mtime_ns)
+        seen = self._seen.get(path)
+        if seen is None or seen[0] != stamp:
+            article = self._from_cache(path, stamp)
+            if article is None:
+                try:
+                    article = describe(self.root, path)
+                except Problem as problem:
+                    self.problems.append(problem)
+                    return None
+            seen = self._seen[path] = (stamp, article)
+        return replace(seen[1], id=id_)
+
+    def _from_cache(self, path: str, stamp: tuple[int, int]) -> Article | None:
+        row = self._loaded_cache().get(path)
+        if not row or row[:2] != list(stamp) or not isinstance(row[2], dict):
+            return None
+        names = {one.name for one in fields(Article)}
+        return Article(**{name: value for name, value in row[2].items() if name in names})
+
+    def _loaded_cache(self) -> dict[str, list[object]]:
+        if self._cache is None:
+            self._cache = {}
+            if self._cache_file and self._cache_file.is_file():
+                try:
+                    content = json.loads(self._cache_file.read_text())
+                    self._cache = content["articles"] if content["version"] == _VERSION else {}
+                except (OSError, ValueError, KeyError, TypeError):
+                    self._cache = {}  # derived: made anew
+        return self._cache
+
+    def _save_cache(self) -> None:
+        rows: dict[str, list[object]] = {
+            path: [*stamp, {**asdict(article), "status": article.status.value}]
+            for path, (stamp, article) in self._seen.items()
+        }
+        if not self._cache_file or rows == self._loaded_cache():
+            return
+        self._cache = rows
+        draft = self._cache_file.with_name(f"{self._cache_file.name}.{os.getpid()}")
+        try:
+            draft.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(json.dumps({"version": _VERSION, "articles": rows}))
+            draft.replace(self._cache_file)
+        except OSError:
+            return  # derived: a folder that cannot be written costs time, nothing else
+
+    def file_of(self, article: str) -> Path:
+        """Return the file of an article id; Problem if none is known."""
+        if article not in self._ids:
+            raise Problem("There is no such article.", article, "See `scolie list`.", status=1)
+        return self.root / self._ids[article]
+
+    def is_file(self, path: str, name: str) -> bool:
+        """Whether ``name``, as a person typed it, is the file at ``path``."""
+        try:
+            return (self.root / path).samefile(name)
+        except (OSError, ValueError):
+            return False
+
+
+def describe(root: Path, path: str) -> Article:
+    """Return what the file at ``path`` says of itself; Problem if it cannot be read."""
+    source = load(root / path)
+    document = Document.read(source.text, markdown=source.markdown)
+    said = dict(source.metadata)
+    title = said.pop("title", "") or document.title or Path(path).stem
+    said.setdefault("language", language_of(source.text))
+    prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
+    return Article(
+        "",
+        path,
+        title,
+        **said,
+        words=sum(sum(1 for _ in words(source.text, document.blocks[index].span)) for index in prose),
+        sentences=sum(len(document.sentences_of(index)) for index in prose),
+    )

@@ -1,0 +1,194 @@
+"""An opened library: its articles, its store, and the one road by which anything changes.
+
+Use cases are functions on a `Workspace`, by theme, in the modules beside this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from reader.annotation.codebook import Codebook, Tag
+from reader.annotation.edit import Change, Edit, inverse
+from reader.annotation.history import History
+from reader.ingest.source import Source, load
+from reader.library.article import Article, Status
+from reader.session.shelf import Shelf
+from reader.store.port import LIBRARY, Put, Record, Stale, Store
+from reader.text.canonical import sha256
+from reader.text.document import Document
+from reader.text.problem import Problem
+
+TRIES = 8
+
+
+@dataclass
+class Workspace:
+    """The library at ``root``. ``clock`` returns microseconds, ``letters`` a few random characters for new ids."""
+
+    root: Path
+    shelf: Shelf
+    store: Store
+    coder: str
+    clock: Callable[[], int]
+    letters: Callable[[], str]
+    _documents: dict[str, tuple[Document, str, Source]] = field(default_factory=dict)
+    _last: int = 0
+
+    # -- articles
+
+    def articles(self) -> list[Article]:
+        """Return every article, by path, with what is known about it."""
+        known = self.store.records(LIBRARY, "articles")
+        return [self._described(article, known.get(article.id)) for article in self.shelf.articles(_paths(known))]
+
+    def _described(self, article: Article, record: Record | None) -> Article:
+        said = {name: value for name, value in (record or {}).items() if name in _SAID and value}
+        if "status" in said:
+            said["status"] = Status(said["status"])
+        count = len(self.store.records(article.id, "annotations"))
+        return replace(article, **said, annotations=count)
+
+    def article(self, name: str) -> Article:
+        """Return the article that ``name`` means: an id, a unique part of one, or a path; else Problem."""
+        articles = self.articles()
+        for found in (
+            [article for article in articles if name in (article.id, article.path)],
+            [article for article in articles if self.shelf.is_file(article.path, name)],
+            [article for article in articles if name.lower() in article.id or name.lower() in article.path.lower()],
+        ):
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise Problem(
+                    "Several articles match.", name, "Give more of the id.", tuple(article.id for article in found)
+                )
+        raise Problem("There is no such article.", name, "See `scolie list`.", status=1)
+
+    def document(self, article: str) -> Document:
+        """Return the document of an article id, read once."""
+        return self._read(article)[0]
+
+    def digest(self, article: str) -> str:
+        """Return the sha256 of the article's canonical text."""
+        return self._read(article)[1]
+
+    def source(self, article: str) -> Source:
+        """Return how the article's file was read."""
+        return self._read(article)[2]
+
+    def _read(self, article: str) -> tuple[Document, str, Source]:
+        if article not in self._documents:
+            source = load(self.shelf.file_of(article))
+            document = Document.read(source.text, markdown=source.markdown)
+            self._documents[article] = (document, sha256(source.text), source)
+        return self._documents[article]
+
+    def forget(self, article: str) -> None:
+        """Read the article's file anew when next asked for: it has changed."""
+        self._documents.pop(article, None)
+
+    # -- the codebook
+
+    @property
+    def codebook(self) -> Codebook:
+        """The library's tags."""
+        return Codebook(Tag.from_record(record) for record in self.store.records(LIBRARY, "tags").values())
+
+    # -- changes
+
+    def new_id(self) -> str:
+        """Return a random id for a new record."""
+        return self.letters()
+
+    def now(self) -> int:
+        """Return the time in microseconds, later than any this process has given before."""
+        self._last = max(self._last + 1, self.clock())
+        return self._last
+
+    def apply(
+        self, what: str, make: Callable[[], Sequence[Change]], article: str | None = None, undoes: str | None = None
+    ) -> Edit:
+        """Make an edit durable and return it. ``make`` is asked again if somebody else was faster."""
+        for _ in range(TRIES):
+            changes = tuple(change for change in make() if change.before != change.after)
+            edit = Edit(self.new_id(), what, self.coder, self._time(), changes, article, undoes)
+            databases = {change.database for change in changes}
+            home = databases.pop() if len(databases) == 1 else LIBRARY
+            puts = [self._put(change) for change in changes]
+            puts.append(Put(home, "history", edit.id, edit.to_record(), 0))
+            try:
+                self.store.put(puts)
+            except Stale:
+                self.store.refresh()
+                continue
+            return edit
+        raise Problem("Somebody else keeps changing this.", what, "Try again.", status=1)
+
+    def _put(self, change: Change) -> Put:
+        record, revision = self.store.get(change.database, change.table, change.id)
+        if record != change.before:
+            raise Stale(Put(change.database, change.table, change.id, change.after, revision))
+        return Put(change.database, change.table, change.id, change.after, revision)
+
+    def _time(self) -> int:
+        """Return a time after every edit there is, even if the machine's clock was set back."""
+        newest = self.history().entries[-1:]
+        self._last = max(self._last, newest[0]["time"] if newest else 0)
+        return self.now()
+
+    def history(self) -> History:
+        """Return the library's history."""
+        return History(
+            entry for database in self.store.databases() for entry in self.store.records(database, "history").values()
+        )
+
+    def undo(self) -> Record:
+        """Take back this coder's newest change and return its entry; Problem if there is none."""
+        self.store.refresh()
+        entry = self.history().next_undo(self.coder)
+        if entry is None:
+            raise Problem("There is nothing to undo.", self.coder, "See `scolie history`.", status=1)
+        return self._take_back(entry, "undo")
+
+    def redo(self) -> Record:
+        """Make again what was undone last and return the entry of the undoing; Problem if there is none."""
+        self.store.refresh()
+        entry = self.history().next_redo(self.coder)
+        if entry is None:
+            raise Problem("There is nothing to redo.", self.coder, "See `scolie history`.", status=1)
+        return self._take_back(entry, "redo")
+
+    def _take_back(self, entry: Record, what: str) -> Record:
+        def lookup(database: str, table: str, id_: str) -> Record | None:
+            return self.store.get(database, table, id_)[0]
+
+        self.apply(what, lambda: inverse(entry, lookup), entry.get("article"), undoes=entry["id"])
+        return entry
+
+    def remember(self, article: Article) -> None:
+        """Write down which file an id stands for, so that a renamed file keeps its id (no edit, not undone)."""
+        record, revision = self.store.get(LIBRARY, "articles", article.id)
+        wanted = {**(record or {"id": article.id}), "path": article.path, "sha256": self.digest(article.id)}
+        if wanted != record:
+            self.store.put([Put(LIBRARY, "articles", article.id, wanted, revision)])
+
+
+_SAID = frozenset({"title", "author", "source", "date", "url", "language", "status"})
+
+
+def _paths(records: dict[str, Record]) -> dict[str, str]:
+    return {id_: record["path"] for id_, record in records.items() if "path" in record}
+
+
+def changes_of(records: Iterable[tuple[str, str, Record | None, Record | None]]) -> list[Change]:
+    """Return changes of (database, table, before, after)."""
+    return [
+        Change(database, table, (after or before or {})["id"], before, after)
+        for database, table, before, after in records
+    ]
+
+
+Json = dict[str, Any]

@@ -1,0 +1,64 @@
+"""Undo and redo as a person meets them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotation.edit import Change, Edit, Record, inverse
+from reader.annotation.history import History
+from reader.text.problem import Problem
+
+
+def entry(id_: str, time: int, what: str = "add", undoes: str | None = None, coder: str = "a") -> Record:
+    return Edit(id_, what, coder, time, (), undoes=undoes).to_record()
+
+
+def names(history: History, coder: str = "a") -> tuple[str | None, str | None]:
+    undo, redo = history.next_undo(coder), history.next_redo(coder)
+    return (undo["id"] if undo else None, redo["id"] if redo else None)
+
+
+def test_the_newest_own_edit_is_undone_first() -> None:
+    assert names(History([entry("1", 1), entry("2", 2), entry("3", 3, coder="b")])) == ("2", None)
+
+
+def test_after_an_undo_the_one_before_is_next_and_redo_is_there() -> None:
+    assert names(History([entry("1", 1), entry("2", 2), entry("u", 3, "undo", "2")])) == ("1", "u")
+
+
+def test_after_a_redo_it_can_be_undone_again() -> None:
+    entries = [entry("1", 1), entry("u", 2, "undo", "1"), entry("r", 3, "redo", "u")]
+    assert names(History(entries)) == ("r", None)
+    assert names(History([*entries, entry("v", 4, "undo", "r")])) == (None, "v")
+
+
+def test_two_undos_are_redone_in_turn() -> None:
+    entries = [entry("1", 1), entry("2", 2), entry("u2", 3, "undo", "2"), entry("u1", 4, "undo", "1")]
+    assert names(History(entries)) == (None, "u1")
+    assert names(History([*entries, entry("r", 5, "redo", "u1")])) == ("r", "u2")
+
+
+def test_a_new_edit_ends_redo() -> None:
+    assert names(History([entry("1", 1), entry("u", 2, "undo", "1"), entry("3", 3)])) == ("3", None)
+
+
+RECORDS = st.none() | st.dictionaries(st.sampled_from("abc"), st.integers(0, 3) | st.lists(st.integers(0, 2)))
+
+
+@given(RECORDS, RECORDS)
+def test_an_inverse_brings_back_what_was(before: Record | None, after: Record | None) -> None:
+    if before is None and after is None:
+        return
+    edit = Edit("e", "change", "a", 1, (Change("d", "t", "i", before, after),))
+    (back,) = inverse(edit.to_record(), lambda *_: after)
+    assert back.before == after
+    assert back.after == before
+
+
+def test_what_somebody_changed_since_is_left_alone() -> None:
+    edit = Edit("e", "note", "a", 1, (Change("d", "t", "i", {"note": "x", "k": 1}, {"note": "y", "k": 1}),))
+    assert inverse(edit.to_record(), lambda *_: {"note": "y", "k": 2})[0].after == {"note": "x", "k": 2}
+    with pytest.raises(Problem):
+        inverse(edit.to_record(), lambda *_: {"note": "z", "k": 1})

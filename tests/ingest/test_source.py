@@ -1,0 +1,66 @@
+"""Documents come in all encodings, and some files are no documents."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.ingest.decode import decode
+from reader.ingest.front_matter import metadata
+from reader.ingest.source import load
+from reader.text.problem import Problem
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "encoding", "guessed"),
+    [
+        ("é".encode(), "é", "utf-8", False),
+        (b"\xef\xbb\xbfabc", "abc", "utf-8", False),
+        ("é".encode("utf-16"), "é", "utf-16-le", False),
+        (b"caf\xe9 \x96", "café –", "cp1252", True),
+        (b"caf\xe9\x81", "café\x81", "latin-1", True),
+        (b"", "", "utf-8", False),
+    ],
+)
+def test_decoding(data: bytes, text: str, encoding: str, guessed: bool) -> None:
+    assert decode(data) == (text, encoding, guessed)
+
+
+def test_a_value_may_hold_colons() -> None:
+    text = "title: Le Mexique : un refus\nsource: Le Port\n\nLa phrase."
+    assert metadata(text) == {"title": "Le Mexique : un refus", "source": "Le Port"}
+
+
+def test_fenced_front_matter_in_french() -> None:
+    assert metadata('---\nTitre: "Un titre"\nauteur: A. B.\nlangue: fr\n---\nTexte.') == {
+        "title": "Un titre",
+        "author": "A. B.",
+        "language": "fr",
+    }
+
+
+def test_prose_with_a_colon_is_no_front_matter() -> None:
+    assert metadata("Voici la liste: un, deux.\n\nLa suite.") == {}
+
+
+def test_loads_canonical_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes("\ufeff# E\u0301te\u0301\r\n\r\nFin.".encode())
+    source = load(path)
+    assert source.text == "# Été\n\nFin."
+    assert source.markdown
+
+
+def test_what_is_no_document_is_told(tmp_path: Path) -> None:
+    fifo = tmp_path / "pipe.txt"
+    os.mkfifo(fifo)
+    loop = tmp_path / "loop.txt"
+    loop.symlink_to(loop)
+    binary = tmp_path / "b.txt"
+    binary.write_bytes(b"a\x00b")
+    for path in (fifo, loop, binary, tmp_path, tmp_path / "missing.txt"):
+        with pytest.raises(Problem) as caught:
+            load(path)
+        assert caught.value.hint
