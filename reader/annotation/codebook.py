@@ -31,7 +31,7 @@ class Tag:
     color: str = ""
     key: str = ""
     definition: str = ""
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps."""

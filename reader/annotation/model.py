@@ -61,7 +61,7 @@ class Annotation:
     modified: int = 0
     state: State = State.ANCHORED
     score: float | None = None
-    extra: Mapping[str, Any] = field(default=_NOTHING)
+    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
     @property
     def hull(self) -> Span:

@@ -1,144 +1,225 @@
-"""Fuzzy jump: a few letters of a title, source or file name bring the right article to the top.
+"""Jump: the entry that a few letters mean, the most likely first.
 
-Everything is folded once. Two stages: first what makes short queries feel right (a prefix, the starts of words,
-initials, letters in order), then rapidfuzz for what is left (typos, fragments). Scores are between 0 and 1.
+An *entry* is anything with names to be found by: an article (title, source, file name), a tag, a command. All is
+folded once, when the index is built. A query is answered in two stages. The first asks for what a person types on
+purpose: words begun, in any order, initials, abbreviations. Only where that finds too little, the second lets
+rapidfuzz look for slips of the finger and for fragments. `reader.search.likeness` says what each fit is worth.
+
+While a query is typed letter by letter, what each of its words found is kept, so only the last one is looked up.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+import heapq
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from typing import TypeVar
 
-from reader.text.fold import Folded, fold, fold_key
+from reader.search import likeness
+from reader.search.light import light
+from reader.search.vocabulary import Vocabulary
+from reader.text.fold import fold_key
 from reader.text.span import Span
 
-# A whole title is certain; its beginning nearly so. Words given in any order beat letters scattered in order, since
-# people remember words; initials beat scattered letters, since each letter had a reason. A typo match never
-# passes a true one. Shorter titles win ties: more of them was typed.
-WHOLE, PREFIX, PHRASE, WORDS, INITIALS, SCATTERED, TYPO = 1.0, 0.95, 0.9, 0.85, 0.75, 0.5, 0.45
-ELSEWHERE = 0.8
-"""What a match in the source or file name counts beside one in the title."""
+# How many entries satisfy a reader's eye: with fewer, the costlier readings of the query are tried as well.
+ENOUGH = 10
+# How many candidates are weighed in full; the others lost already on what their words are worth.
+SHORTLIST = 200
+# How many words' findings are kept for the letters to come.
+_KEPT = 24
+_LAST = "\U0010ffff"
 
-_WORD = re.compile(r"[^\W_]+")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Something to jump to: ``label`` is shown, ``other`` (source, file name) is matched too."""
+    """What can be jumped to: its id, the title that is shown, and two more names that find it."""
 
     id: str
-    label: str
-    other: str = ""
+    title: str
+    source: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry found, how well, and the spans of its label to light."""
+    """An entry found, its score (0..1, 1 is the exact title), and the spans of its title that were typed."""
 
     id: str
     score: float
-    lit: tuple[Span, ...]
+    lit: tuple[Span, ...] = ()
 
 
 class JumpIndex:
-    """Entries folded once; `best` answers a query."""
+    """Entries, ready to be asked for; their order breaks ties and answers the empty query."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = tuple(entries)
-        self._labels = [fold_key(entry.label).strip() for entry in self._entries]
-        self._others = [fold_key(entry.other).strip() for entry in self._entries]
+        self._keys = [fold_key(entry.title).strip() for entry in self._entries]
+        words = [likeness.WORD.findall(key) for key in self._keys]
+        others = [likeness.WORD.findall(fold_key(f"{entry.source} {entry.name}")) for entry in self._entries]
+        self._lines = [" ".join(row) for row in words]
+        self._vocabulary = Vocabulary(zip(words, others, strict=True))
+        self._openings = sorted((line, number) for number, line in enumerate(self._lines) if line)
+        initials = {(likeness.initials_of(row), number) for number, row in enumerate(words) if row}
+        weighty = ([word for word in row if word not in likeness.SMALL] for row in words)
+        initials.update((likeness.initials_of(row), number) for number, row in enumerate(weighty) if row)
+        self._initials = sorted(initials)
+        self._found: dict[str, dict[int, float]] = {}
+        self._slipped: dict[str, dict[int, float]] = {}
+        self._spelt: dict[str, list[int]] = {}
+
+    def __len__(self) -> int:
+        return len(self._entries)
 
     def best(self, query: str, limit: int = 20) -> list[Match]:
-        """Return the best matches, best first; all in their order for an empty query."""
-        wanted = fold_key(query).strip()
-        if not wanted:
-            return [Match(entry.id, 0.0, ()) for entry in self._entries[:limit]]
-        first = wanted[0]
-        scored: list[tuple[float, int]] = []
-        for index, label in enumerate(self._labels):
-            score = _score(label, wanted) if first in label else 0.0
-            if score < WORDS * ELSEWHERE and self._others[index]:
-                score = max(score, ELSEWHERE * _score(self._others[index], wanted))
-            if score:
-                scored.append((score, index))
-        if len(scored) < limit and len(wanted) > 2:
-            scored += self._typos(wanted, limit, {index for _, index in scored})
-        scored.sort(key=lambda pair: (-pair[0], pair[1]))
-        return [self._match(score, index, wanted) for score, index in scored[:limit]]
+        """Return at most ``limit`` entries that fit the query, best first; all entries fit an empty one."""
+        key = fold_key(query).strip()
+        tokens = likeness.WORD.findall(key)
+        if not tokens:
+            return self._unworded(key, limit)
+        ranked = self._ranked(tokens, key, max(SHORTLIST, 2 * limit))[:limit]
+        return [
+            Match(self._entries[number].id, score, light(tokens, self._entries[number].title))
+            for score, number in ranked
+        ]
 
-    def _typos(self, wanted: str, limit: int, found: set[int]) -> list[tuple[float, int]]:
+    def _unworded(self, key: str, limit: int) -> list[Match]:
+        """Answer a query without letters or digits: all entries, or those whose title holds the very signs."""
+        held = (entry for entry, title in zip(self._entries, self._keys, strict=True) if key in title)
+        return [Match(entry.id, 0.0) for entry, _ in zip(held, range(limit), strict=False)]
+
+    def _ranked(self, tokens: list[str], key: str, shortlist: int) -> list[tuple[float, int]]:
+        """Return scores and numbers of the entries that fit, best first."""
+        typed = " ".join(tokens)
+        letters = sum(map(len, tokens))
+        fits = self._fits(tokens)
+        if len(fits) > shortlist:
+            fits = self._shortlist(fits, typed, shortlist)
+        ranked: list[tuple[float, int]] = []
+        for number, fit in fits.items():
+            line = self._lines[number]
+            if line == typed:
+                score = likeness.SAME_TITLE if self._keys[number] == key else likeness.SAME_WORDS
+            else:
+                score = likeness.score(fit, likeness.placement(tokens, typed, line), letters, len(line))
+            ranked.append((score, number))
+        ranked.sort(key=lambda pair: (-pair[0], len(self._lines[pair[1]]), pair[1]))
+        return ranked
+
+    def _shortlist(self, fits: dict[int, float], typed: str, shortlist: int) -> dict[int, float]:
+        """Return the best of the fits by their words and shortness, and the shortest titles that open as typed."""
+        lines = self._lines
+        share = likeness.SHARE / likeness.FIT * len(typed)
+        kept = heapq.nlargest(shortlist, fits, key=lambda number: fits[number] + share / (len(lines[number]) + 1))
+        low = bisect_left(self._openings, (typed,))
+        high = bisect_right(self._openings, (typed + _LAST,))
+        kept += [number for _, number in heapq.nsmallest(shortlist, self._openings[low:high], key=_length)]
+        return {number: fits[number] for number in kept if number in fits}
+
+    def _fits(self, tokens: list[str]) -> dict[int, float]:
+        """Return the entries that fit all tokens, or in the last resort most of them, with their mean quality."""
+        found = [self._token(token) for token in tokens]
+        fits = _all(tokens, found)
+        if len(fits) < ENOUGH:
+            found = [self._pieced(token, entries, fits) for token, entries in zip(tokens, found, strict=True)]
+            fits = _all(tokens, found)
+        if len(fits) < ENOUGH:
+            found = [_either(entries, self._slips(token)) for token, entries in zip(tokens, found, strict=True)]
+            fits = _all(tokens, found)
+        if not fits and len(tokens) > 1:
+            fits = _most(tokens, found)
+        return fits or self._fragments(" ".join(tokens))
+
+    def _token(self, token: str) -> dict[int, float]:
+        """Return what one token means at the first glance: words and initials."""
+        if (known := self._found.get(token)) is not None:
+            return known
+        found = self._vocabulary.entries(self._vocabulary.fits(token))
+        if len(token) > 1:
+            low, high = bisect_left(self._initials, (token,)), bisect_right(self._initials, (token + _LAST,))
+            for initials, number in self._initials[low:high]:
+                quality = likeness.begun_initials(token, initials)
+                if quality > found.get(number, 0.0):
+                    found[number] = quality
+        return _keep(self._found, token, found)
+
+    def _pieced(self, token: str, found: dict[int, float], fits: dict[int, float]) -> dict[int, float]:
+        """Return what was found and the titles in which the token's letters run over several words."""
+        if len(token) < 3 or len(found) > SHORTLIST:
+            return found
+        numbers = sorted(self._spelling(token), key=lambda number: len(self._lines[number]))
+        traced: dict[int, float] = {}
+        for number in numbers[:SHORTLIST]:
+            if number not in fits and (read := likeness.trace(token, self._lines[number])):
+                traced[number] = read[0]
+        return _either(found, traced)
+
+    def _spelling(self, token: str) -> list[int]:
+        """Return the entries whose titles have the token's letters in order, narrowed from the letters before."""
+        if (known := self._spelt.get(token)) is not None:
+            return known
+        before = self._spelt.get(token[:-1])
+        matches, lines = likeness.in_order(token).match, self._lines
+        candidates = range(len(lines)) if before is None else before
+        return _keep(self._spelt, token, [number for number in candidates if matches(lines[number])])
+
+    def _slips(self, token: str) -> dict[int, float]:
+        if (known := self._slipped.get(token)) is not None:
+            return known
+        return _keep(self._slipped, token, self._vocabulary.entries(self._vocabulary.slips(token)))
+
+    def _fragments(self, typed: str) -> dict[int, float]:
+        """Return the titles of which some stretch is much like all that was typed."""
+        if len(typed) < 5:
+            return {}
         from rapidfuzz import fuzz, process
 
-        close = process.extract(wanted, self._labels, scorer=fuzz.partial_ratio, limit=limit, score_cutoff=65)
-        return [(TYPO * score / 100, index) for _, score, index in close if index not in found]
-
-    def _match(self, score: float, index: int, wanted: str) -> Match:
-        entry = self._entries[index]
-        return Match(entry.id, round(score, 4), lit(fold(entry.label), wanted))
+        near = process.extract(typed, self._lines, scorer=fuzz.partial_ratio, score_cutoff=72, limit=SHORTLIST)
+        return {number: likeness.FRAGMENT * ratio / 100 for _, ratio, number in near}
 
 
-def _score(label: str, wanted: str) -> float:
-    """Return how well ``wanted`` names ``label``, both folded; 0 if its letters are not all there."""
-    short = 0.04 * len(wanted) / max(len(label), len(wanted))
-    if label == wanted:
-        return WHOLE
-    if label.startswith(wanted):
-        return PREFIX + short
-    at = label.find(wanted)
-    if at > 0 and not label[at - 1].isalnum():
-        return PHRASE + short
-    words = _WORD.findall(label)
-    parts = _WORD.findall(wanted)
-    if parts and _all_start(parts, words):
-        return WORDS + short
-    if at > 0:
-        return WORDS - 0.05 + short
-    letters = "".join(parts)
-    initials = "".join(word[0] for word in words)
-    if len(letters) > 1 and letters in initials:
-        return INITIALS + short
-    span = _tightest(label, letters)
-    return SCATTERED * (len(letters) / span) + short if span else 0.0
+def _all(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
+    """Return the entries that every token found, with the mean quality, long tokens counting more."""
+    if len(tokens) == 1:
+        return found[0]
+    common: Set[int] = found[0].keys()
+    for entries in found[1:]:
+        common = common & entries.keys()
+    total = sum(map(len, tokens))
+    weighed = [(len(token) / total, entries) for token, entries in zip(tokens, found, strict=True)]
+    return {number: sum([weight * entries[number] for weight, entries in weighed]) for number in common}
 
 
-def _all_start(parts: Sequence[str], words: Sequence[str]) -> bool:
-    left = list(words)
-    for part in parts:
-        found = next((word for word in left if word.startswith(part)), None)
-        if found is None:
-            return False
-        left.remove(found)
-    return True
+def _most(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
+    """Return the entries that tokens with at least half of the letters found; the others count as nothing."""
+    total = sum(map(len, tokens))
+    fits: dict[int, float] = {}
+    weights: dict[int, int] = {}
+    for token, entries in zip(tokens, found, strict=True):
+        for number, quality in entries.items():
+            fits[number] = fits.get(number, 0.0) + quality * len(token) / total
+            weights[number] = weights.get(number, 0) + len(token)
+    return {number: fit for number, fit in fits.items() if 2 * weights[number] >= total}
 
 
-def _tightest(label: str, letters: str) -> int:
-    """Return the length of a stretch of ``label`` that holds ``letters`` in order, 0 if none does."""
-    at, first = -1, -1
-    for letter in letters:
-        at = label.find(letter, at + 1)
-        if at < 0:
-            return 0
-        first = at if first < 0 else first
-    return at + 1 - first
+def _either(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:
+    """Return the better quality of each entry."""
+    both = {**one, **other}
+    for number in one.keys() & other.keys():
+        both[number] = max(one[number], other[number])
+    return both
 
 
-def lit(label: Folded, wanted: str) -> tuple[Span, ...]:
-    """Return what of the label's original to light for ``wanted``."""
-    at = label.text.find(wanted)
-    if at >= 0:
-        return (label.back(at, at + len(wanted)),)
-    spans: list[Span] = []
-    for part in _WORD.findall(wanted):
-        match = re.search(rf"(?<![^\W_]){re.escape(part)}", label.text)
-        if match:
-            spans.append(label.back(*match.span()))
-    if not spans:
-        at = -1
-        for letter in "".join(_WORD.findall(wanted)):
-            at = label.text.find(letter, at + 1)
-            if at < 0:
-                break
-            spans.append(label.back(at, at + 1))
-    spans = sorted(set(spans))
-    return tuple(span for index, span in enumerate(spans) if index == 0 or not span.overlaps(spans[index - 1]))
+def _keep(kept: dict[str, Value], token: str, value: Value) -> Value:
+    """Remember what a token found, forgetting the oldest."""
+    kept[token] = value
+    if len(kept) > _KEPT:
+        del kept[next(iter(kept))]
+    return value
+
+
+def _length(opening: tuple[str, int]) -> int:
+    return len(opening[0])

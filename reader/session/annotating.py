@@ -18,7 +18,7 @@ from reader.text.span import Span
 TABLE = "annotations"
 
 
-def annotations(workspace: Workspace, article: str | None = None) -> list[Annotation]:
+def annotations_in(workspace: Workspace, article: str | None = None) -> list[Annotation]:
     """Return the annotations of one article, in text order, or of all; placed in the text as it is now."""
     names = [article] if article else [name for name in workspace.store.databases() if name != LIBRARY]
     found: list[Annotation] = []
@@ -86,7 +86,7 @@ def annotate(
     A passage that this coder has highlighted exactly so already is changed rather than marked twice.
     """
     spans = checked_spans(workspace, article, spans)
-    same = [one for one in annotations(workspace, article) if one.spans == spans and one.coder == workspace.coder]
+    same = [one for one in annotations_in(workspace, article) if one.spans == spans and one.coder == workspace.coder]
     if same and same[0].state is not State.ORPHAN:
         return change(workspace, same[0], add_tags=tags, note=note or None, what="tag" if tags else "highlight")
     known = workspace.article(article)

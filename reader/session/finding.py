@@ -10,7 +10,7 @@ from reader.library.article import Article
 from reader.search.jump import Entry, JumpIndex, Match
 from reader.search.match import hits
 from reader.search.query import Query, parse
-from reader.session.annotating import annotations
+from reader.session.annotating import annotations_in
 from reader.session.workspace import Workspace
 from reader.text.fold import fold, fold_key
 from reader.text.problem import Problem
@@ -41,7 +41,7 @@ def _fits(workspace: Workspace, article: Article, asked: Query) -> bool:
     if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
         return False
     return _in_article(article, asked) and (
-        not asked.values("tag") or any(_tagged(workspace, one, asked) for one in annotations(workspace, article.id))
+        not asked.values("tag") or any(_tagged(workspace, one, asked) for one in annotations_in(workspace, article.id))
     )
 
 
@@ -88,7 +88,7 @@ def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
     asked = parse(query)
     by_id = {article.id: article for article in workspace.articles()}
     found = []
-    for annotation in annotations(workspace):
+    for annotation in annotations_in(workspace):
         article = by_id.get(annotation.article) or Article(annotation.article, annotation.article)
         told = fold_key(" ".join((annotation.quote, annotation.note, *workspace.codebook.paths(annotation.tags))))
         if (

@@ -18,7 +18,8 @@ from reader.text.document import SKIPPED, Document
 from reader.text.problem import Problem
 from reader.text.segment import words
 
-_VERSION = 2
+_VERSION = 3
+_NOT_DERIVED = frozenset({"id", "status", "annotations"})
 
 
 class Shelf:
@@ -60,7 +61,10 @@ class Shelf:
     def articles(self, known: Mapping[str, str]) -> list[Article]:
         """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
         self.problems = []
-        ids = with_ids(self.files(), known)
+        above = "" if self.folder == self.root else f"{self.folder.name}/"
+        inside = {path.removeprefix(above): path for path in self.files()}
+        named = with_ids(list(inside), {id_: path.removeprefix(above) for id_, path in known.items()})
+        ids = {inside[short]: id_ for short, id_ in named.items()}
         self._ids = {id_: path for path, id_ in ids.items()}
         articles = [article for path, id_ in ids.items() if (article := self._described(path, id_))]
         self._save_cache()
@@ -89,8 +93,8 @@ class Shelf:
         row = self._loaded_cache().get(path)
         if not row or row[:2] != list(stamp) or not isinstance(row[2], dict):
             return None
-        names = {one.name for one in fields(Article)}
-        return Article(**{name: value for name, value in row[2].items() if name in names})
+        names = {one.name for one in fields(Article)} - _NOT_DERIVED
+        return Article(id="", **{name: value for name, value in row[2].items() if name in names})
 
     def _loaded_cache(self) -> dict[str, list[object]]:
         if self._cache is None:
@@ -105,7 +109,7 @@ class Shelf:
 
     def _save_cache(self) -> None:
         rows: dict[str, list[object]] = {
-            path: [*stamp, {**asdict(article), "status": article.status.value}]
+            path: [*stamp, {name: value for name, value in asdict(article).items() if name not in _NOT_DERIVED}]
             for path, (stamp, article) in self._seen.items()
         }
         if not self._cache_file or rows == self._loaded_cache():
@@ -145,7 +149,7 @@ def describe(root: Path, path: str) -> Article:
         "",
         path,
         title,
-        **said,
+        **{name: said.get(name, "") for name in ("author", "source", "date", "url", "language")},  # type: ignore[arg-type]
         words=sum(sum(1 for _ in words(source.text, document.blocks[index].span)) for index in prose),
         sentences=sum(len(document.sentences_of(index)) for index in prose),
     )

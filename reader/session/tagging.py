@@ -60,12 +60,12 @@ def set_hot_key(workspace: Workspace, path: str, key: str) -> None:
 
 def tags_shown(workspace: Workspace) -> list[Record]:
     """Return every tag path with its own count and the total with descendants, implied parents included."""
-    from reader.session.annotating import annotations
+    from reader.session.annotating import annotations_in
 
     codebook = workspace.codebook
     counts: dict[str, int] = {}
     totals: dict[str, int] = {}
-    for annotation in annotations(workspace):
+    for annotation in annotations_in(workspace):
         paths = codebook.paths(annotation.tags)
         above: set[str] = set()
         for path in paths:

@@ -1,0 +1,25 @@
+"""`scolie add`."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli.asked import article_row, library
+from reader.cli.output import say, say_json
+from reader.session.adding import add
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("files", nargs="+", metavar="FILE")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Copy files into the library and print the articles they make."""
+    workspace = library(options)
+    for article in add(workspace, options.files):
+        if options.json:
+            say_json(article_row(article))
+        else:
+            say(f"{article.id}  {article.title}")
+    return 0

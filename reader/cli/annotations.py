@@ -1,0 +1,22 @@
+"""`scolie annotations`."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli.asked import library, query, say_annotation
+from reader.session.finding import annotations_of
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S, status:S')
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the annotations; 1 if there are none."""
+    workspace = library(options)
+    found = annotations_of(workspace, query(options))
+    for annotation in found:
+        say_annotation(workspace, annotation, as_json=options.json)
+    return 0 if found else 1

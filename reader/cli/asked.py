@@ -1,0 +1,53 @@
+"""What several sub-commands ask for in the same words."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from reader.annotation.model import Annotation
+from reader.cli.output import say, say_json
+from reader.library.article import Article
+from reader.session.annotating import shown
+from reader.session.opening import find_root, open_library
+from reader.session.workspace import Workspace
+from reader.text.guard import guard
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+
+def library(options: argparse.Namespace) -> Workspace:
+    """Return the library that the options name."""
+    return open_library(find_root(options.library))
+
+
+def query(options: argparse.Namespace) -> str:
+    """Return the words of a query; an argument with spaces that the shell kept whole is a phrase."""
+    return " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in options.query)
+
+
+def span(text: str) -> Span:
+    """Return the span that ``START:END`` says; Problem if it says none."""
+    match = re.fullmatch(r"(\d+):(\d+)", text)
+    if not match or int(match[1]) >= int(match[2]):
+        raise Problem("That is no passage.", text, "Write it as START:END, in characters from 0.")
+    return Span(int(match[1]), int(match[2]))
+
+
+def article_row(article: Article) -> dict[str, object]:
+    """Return an article as `list --json` prints it."""
+    names = ("id", "title", "path", "source", "author", "date", "language", "words", "sentences", "annotations")
+    return {**{name: getattr(article, name) for name in names}, "url": article.url, "status": article.status.value}
+
+
+def say_annotation(workspace: Workspace, annotation: Annotation, *, as_json: bool) -> None:
+    """Print one annotation."""
+    row = shown(workspace, annotation)
+    if as_json:
+        say_json(row)
+        return
+    mark = "" if row["state"] == "anchored" else f" ({row['state']})"
+    say(f"{row['id']}  {row['article']}{mark}  {' '.join('#' + tag for tag in row['tags'])}".rstrip())
+    say(f"  {guard(row['quote'])}")
+    if row["note"]:
+        say(f"  — {row['note']}")

@@ -1,0 +1,29 @@
+"""`scolie check`."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli.asked import library
+from reader.cli.output import say, say_json
+from reader.session.checking import findings, log_file
+
+
+def configure(_parser: argparse.ArgumentParser) -> None:
+    """Nothing more can be asked."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print every problem found; 1 if there are any."""
+    found = findings(library(options))
+    for where, what, mend in found:
+        if options.json:
+            say_json({"where": where, "what": what, "mend": mend})
+        else:
+            say(f"{where}: {what}")
+            say(f"  {mend}")
+    if not options.json:
+        say(f"Log file: {log_file()}")
+        if not found:
+            say("No problems were found.")
+    return 1 if found else 0

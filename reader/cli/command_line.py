@@ -1,0 +1,123 @@
+"""The command line: `scolie [PATH]` opens the app, everything else is a sub-command, one module each.
+
+Only the module of the sub-command that was asked for is imported.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from reader import __version__
+from reader.cli.output import complain
+from reader.text.problem import Problem
+
+COMMANDS = {
+    "list": "List the articles.",
+    "show": "Show an article's text, blocks and sentences.",
+    "read": "Open the app on an article.",
+    "jump": "Find articles by a few letters.",
+    "search": "Find words and phrases in all articles.",
+    "annotate": "Highlight a passage.",
+    "annotations": "List the annotations.",
+    "edit": "Change an annotation.",
+    "delete": "Delete an annotation.",
+    "undo": "Take back the newest change.",
+    "redo": "Make again what was undone.",
+    "history": "List the changes.",
+    "meta": "Set what is known of an article.",
+    "tags": "List or rename tags.",
+    "excerpt": "Print passages with their citation.",
+    "export": "Write annotations for other tools.",
+    "add": "Copy files into the library.",
+    "check": "Look for problems.",
+    "keys": "List the keys, or check a keymap.",
+    "themes": "List the themes, or check one.",
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are Problems."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing a usage page."""
+        raise Problem("That is not how to ask", message, f"See `{self.prog} --help`.")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except Problem as problem:
+        return complain(problem)
+    except BrokenPipeError:
+        # Whoever read us has closed; let the interpreter's last flush go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        where = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        return complain(Problem("The system refused.", where, "Check the path, its rights and the free space."))
+    return status
+
+
+def _run(arguments: list[str]) -> int:
+    name = next((argument for argument in _plain(arguments)), None)
+    if name in COMMANDS:
+        arguments.remove(name)
+        module = importlib.import_module(f"reader.cli.{_module(name)}")
+        parser = Parser(prog=f"scolie {name}", description=COMMANDS[name])
+        _common(parser)
+        module.configure(parser)
+        return int(module.run(parser.parse_intermixed_args(arguments)) or 0)
+    return _open_app(arguments)
+
+
+def _plain(arguments: list[str]) -> list[str]:
+    """Return the arguments that are no options, nor the value of ``-l``."""
+    plain, skip = [], False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument in ("-l", "--library"):
+            skip = True
+        elif not argument.startswith("-"):
+            plain.append(argument)
+    return plain
+
+
+def _module(name: str) -> str:
+    return {"list": "listing", "import": "importing"}.get(name, name)
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("-l", "--library", metavar="PATH", help="the library's folder")
+    parser.add_argument("--json", action="store_true", help="print JSON Lines")
+
+
+def _open_app(arguments: list[str]) -> int:
+    width = max(map(len, COMMANDS))
+    told = "\n".join(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items())
+    parser = Parser(
+        prog="scolie",
+        description="Read, tag and cite articles in the terminal. Without a sub-command, the app opens.",
+        epilog=f"sub-commands:\n{told}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("path", nargs="?", help="the folder of the articles")
+    parser.add_argument("--version", action="version", version=f"scolie {__version__}")
+    _common(parser)
+    options = parser.parse_args(arguments)
+    from reader.cli import read
+
+    return read.open_app(options.path or options.library, None)

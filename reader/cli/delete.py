@@ -1,0 +1,24 @@
+"""`scolie delete`."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli.asked import library, say_annotation
+from reader.session import annotating
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("id", help="the annotation's id")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Delete an annotation and print what it was; `scolie undo` brings it back."""
+    workspace = library(options)
+    workspace.articles()
+    old = annotating.annotation(workspace, options.id)
+    annotating.delete(workspace, old)
+    say_annotation(workspace, old, as_json=options.json)
+    workspace.store.close()
+    return 0

@@ -1,0 +1,35 @@
+"""`scolie history`."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from reader.cli.asked import library
+from reader.cli.output import say, say_json
+from reader.session.exporting import rfc3339
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("-n", type=int, default=20, help="how many at most")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the changes, newest first; 1 if there are none."""
+    history = library(options).history()
+    entries = history.entries[::-1][: max(0, options.n)]
+    for entry in entries:
+        say_entry(entry, undone=history.is_undone(entry), as_json=options.json)
+    return 0 if entries else 1
+
+
+def say_entry(entry: dict[str, Any], *, undone: bool, as_json: bool) -> None:
+    """Print one edit."""
+    row = {"id": entry["id"], "time": rfc3339(entry["time"]), "coder": entry["coder"], "what": entry["what"]}
+    row |= {"article": entry.get("article"), "undone": undone}
+    if as_json:
+        say_json(row)
+        return
+    mark = "  (undone)" if undone else ""
+    say(f"{row['time']}  {row['coder']}  {row['what']}  {row['article'] or ''}".rstrip() + mark)

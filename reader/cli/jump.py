@@ -1,0 +1,28 @@
+"""`scolie jump`."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli.asked import library
+from reader.cli.output import say_json, say_rows
+from reader.session.finding import jump
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("words", nargs="+", help="a few letters of the title, source or file name")
+    parser.add_argument("-n", type=int, default=20, help="how many at most")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the articles that may be meant, best first; 1 if there are none."""
+    workspace = library(options)
+    titles = {article.id: article.title for article in workspace.articles()}
+    found = jump(workspace, " ".join(options.words), options.n)
+    if options.json:
+        for match in found:
+            say_json({"id": match.id, "title": titles[match.id], "score": match.score})
+    else:
+        say_rows((match.id, titles[match.id], f"{match.score:.2f}") for match in found)
+    return 0 if found else 1

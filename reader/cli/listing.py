@@ -1,0 +1,31 @@
+"""`scolie list`."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli.asked import article_row, library, query
+from reader.cli.output import complain, say_json, say_rows
+from reader.session.finding import articles
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("query", nargs="*", help="words of the title, source or path; status:unread")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the articles; 1 if there are none."""
+    workspace = library(options)
+    found = articles(workspace, query(options))
+    for problem in workspace.shelf.problems:
+        complain(problem)
+    if options.json:
+        for article in found:
+            say_json(article_row(article))
+    else:
+        say_rows(
+            (one.id, one.title, one.source, one.date, f"{one.minutes} min", one.status.value, str(one.annotations))
+            for one in found
+        )
+    return 0 if found else 1

@@ -1,0 +1,34 @@
+"""`scolie meta`."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli.asked import article_row, library
+from reader.cli.output import say, say_json
+from reader.library.article import FIELDS
+from reader.session.tagging import describe_article
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("article", help="an id, a unique part of one, or a path")
+    for name in (*FIELDS, "status"):
+        parser.add_argument(f"--{name}", metavar=name[0].upper())
+
+
+def run(options: argparse.Namespace) -> int:
+    """Keep what is said of an article, never in its file, and print it."""
+    workspace = library(options)
+    article = workspace.article(options.article)
+    said = {name: value for name in (*FIELDS, "status") if (value := getattr(options, name)) is not None}
+    if said:
+        article = describe_article(workspace, article, said)
+        workspace.store.close()
+    row = article_row(article)
+    if options.json:
+        say_json(row)
+    else:
+        for name in (*FIELDS, "status"):
+            say(f"{name}: {row[name]}")
+    return 0

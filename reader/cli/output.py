@@ -1,0 +1,53 @@
+"""What every sub-command prints with: guarded text for a person, JSON Lines for a program."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from reader.text.guard import guard
+from reader.text.problem import Problem
+
+
+def say(text: str, *, lines: bool = False) -> None:
+    """Print text for a person; no outside byte in it can steer the terminal."""
+    sys.stdout.write(guard(text, lines=lines) + "\n")
+
+
+def say_json(value: object) -> None:
+    """Print one JSON object on one line; control characters are escaped by JSON itself and by us."""
+    line = json.dumps(value, ensure_ascii=False)
+    sys.stdout.write("".join(c if c.isprintable() or c == " " else _escaped(c) for c in line) + "\n")
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1] if not character.isspace() or ord(character) < 0xA0 else character
+
+
+def say_rows(rows: Iterable[tuple[str, ...]]) -> None:
+    """Print rows in columns as wide as their widest cell."""
+    from wcwidth import wcswidth
+
+    table = [tuple(guard(cell) for cell in row) for row in rows]
+    if not table:
+        return
+    widths = [max(max(0, wcswidth(row[column])) for row in table) for column in range(len(table[0]))]
+    for row in table:
+        cells = [cell + " " * (width - max(0, wcswidth(cell))) for cell, width in zip(row, widths, strict=True)]
+        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+
+
+def complain(problem: Problem) -> int:
+    """Print a problem on the error stream and return the exit status."""
+    what = problem.title if not problem.message else f"{problem.title.rstrip('.')}: {problem.message}"
+    lines = [f"scolie: {guard(what)}"]
+    if problem.hint:
+        lines.append(guard(problem.hint))
+    lines += [f"  {guard(place)}" for place in problem.places]
+    sys.stderr.write("\n".join(lines) + "\n")
+    return problem.status
+
+
+Row = dict[str, Any]

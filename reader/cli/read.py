@@ -1,0 +1,31 @@
+"""`scolie read`, and `scolie` alone: the only way from the command line to the screen."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from reader.session.opening import find_root, open_library
+from reader.text.problem import Problem
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("article", nargs="?", help="an id, a unique part of one, or a path")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Open the app on an article."""
+    return open_app(options.library, options.article)
+
+
+def open_app(path: str | None, article: str | None) -> int:
+    """Open the app on the library at ``path``, and on ``article`` if given."""
+    root = find_root(path, remember=True)
+    workspace = open_library(root)
+    opened = workspace.article(article).id if article else None
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise Problem("The app needs a terminal.", "Input or output is not one.", "See `scolie --help` for the rest.")
+    from reader.tui.app import run_app
+
+    return run_app(workspace, opened)

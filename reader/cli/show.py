@@ -1,0 +1,37 @@
+"""`scolie show`."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli.asked import library
+from reader.cli.output import say, say_json
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("article", help="an id, a unique part of one, or a path")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print an article's text, or with --json its blocks and sentences, too."""
+    workspace = library(options)
+    article = workspace.article(options.article)
+    document = workspace.document(article.id)
+    if options.json:
+        blocks = [
+            {"kind": block.kind.value, "start": block.span.start, "end": block.span.end, "ordinal": block.ordinal}
+            for block in document.blocks
+        ]
+        sentences = [[sentence.start, sentence.end] for sentence in document.sentences()]
+        digest = workspace.digest(article.id)
+        row = {"id": article.id, "title": article.title, "text": document.text, "sha256": digest}
+        say_json({**row, "blocks": blocks, "sentences": sentences})
+        return 0
+    say(article.title)
+    source = workspace.source(article.id)
+    if source.guessed:
+        say(f"(read as {source.encoding}, which is a guess)")
+    say("")
+    say(document.text, lines=True)
+    return 0

@@ -1,0 +1,20 @@
+"""`scolie undo`."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.cli.asked import library
+from reader.cli.history import say_entry
+
+
+def configure(_parser: argparse.ArgumentParser) -> None:
+    """Nothing more can be asked."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take back this coder's newest change and print it."""
+    workspace = library(options)
+    say_entry(workspace.undo(), undone=True, as_json=options.json)
+    workspace.store.close()
+    return 0

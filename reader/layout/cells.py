@@ -1,0 +1,74 @@
+"""Cells: how wide characters are on a terminal, cluster by cluster.
+
+A cluster (extended grapheme cluster, Unicode Standard Annex 29) is what a reader takes for one character; it is
+never cut. Widths are cells; positions are code points. A tab reaches to the next multiple of four cells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from wcwidth import iter_graphemes, wcwidth, width
+
+TAB = 4
+_PLAIN = re.compile(
+    "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03c9\u0410-\u044f\u2010-\u2027\u202f\u2030-\u205e]*\\Z"
+)
+"""Text whose code points are a cluster and a cell each."""
+
+
+def is_plain(text: str) -> bool:
+    """Whether every code point of ``text`` is one cluster of one cell."""
+    return _PLAIN.match(text) is not None
+
+
+def clusters(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the clusters of ``text`` with their widths in cells; a tab counts as one cell here."""
+    if is_plain(text):
+        for character in text:
+            yield character, 1
+        return
+    for cluster in iter_graphemes(text):
+        yield cluster, _width(cluster)
+
+
+def _width(cluster: str) -> int:
+    if len(cluster) == 1:
+        return max(0, wcwidth(cluster)) if cluster not in "\t\n" else 1
+    # A stray combining mark or a pile of them is one cell at most as wide as its base.
+    return max(0, min(2, width(cluster)))
+
+
+def cells(text: str) -> int:
+    """Return the width of ``text`` in cells."""
+    return len(text) if is_plain(text) else sum(wide for _, wide in clusters(text))
+
+
+def shown(text: str, column: int = 0) -> str:
+    """Return ``text`` as it is painted from cell ``column`` of its row: tabs and line breaks as spaces."""
+    if "\t" not in text and "\n" not in text:
+        return text
+    painted: list[str] = []
+    at = column
+    for cluster, wide in clusters(text):
+        if cluster == "\t":
+            wide = TAB - at % TAB
+            painted.append(" " * wide)
+        else:
+            painted.append(" " if cluster in "\n\r\n" else cluster)
+        at += wide
+    return "".join(painted)
+
+
+def position_at(text: str, column: int) -> int:
+    """Return the code point of ``text`` whose cluster holds cell ``column``, at most ``len(text)``."""
+    if is_plain(text):
+        return min(max(0, column), len(text))
+    at = position = 0
+    for cluster, wide in clusters(text):
+        if at + wide > column:
+            return position
+        at += wide
+        position += len(cluster)
+    return position

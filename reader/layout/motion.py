@@ -1,0 +1,123 @@
+"""Motion: where the focus goes, and what is selected. Pure functions of a document and a selection.
+
+The *focus* is a unit (word, sentence, paragraph) that is lit. The *selection* runs from the anchor's unit to the
+focus, both included. The *grain* is the size of the unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+from reader.text.document import SKIPPED, Document
+from reader.text.span import Span
+
+
+class Grain(IntEnum):
+    """The size of the unit in focus."""
+
+    WORD = 0
+    SENTENCE = 1
+    PARAGRAPH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is lit: the unit where the selection began, and the focus. ``sticky``: moving extends."""
+
+    anchor: Span
+    focus: Span
+    grain: Grain = Grain.SENTENCE
+    sticky: bool = False
+
+    @property
+    def span(self) -> Span:
+        """The span that a verb acts on."""
+        return self.anchor.hull(self.focus)
+
+    @property
+    def extended(self) -> bool:
+        """Whether more than the focus is selected."""
+        return self.anchor != self.focus
+
+    def collapsed(self) -> Selection:
+        """Back to the focus."""
+        return replace(self, anchor=self.focus, sticky=False)
+
+    def swapped(self) -> Selection:
+        """The other end becomes the focus."""
+        return replace(self, anchor=self.focus, focus=self.anchor)
+
+
+def unit_at(document: Document, position: int, grain: Grain) -> Span:
+    """Return the unit at a position; the sentence stands in where there is no word."""
+    if grain is Grain.WORD:
+        word = document.word_at(position) or document.word_after(position) or document.word_before(position)
+        return word or document.sentence_at(position)
+    if grain is Grain.PARAGRAPH:
+        return document.blocks[document.block_index(position)].span
+    return document.sentence_at(position)
+
+
+def opening(document: Document, position: int = -1) -> Selection | None:
+    """Return the selection at the first sentence after ``position``, past captions and boilerplate if it can be."""
+    if not document.blocks:
+        return None
+    sentence = (
+        document.sentence_after(position, SKIPPED) or document.sentence_after(position) or document.sentence_at(0)
+    )
+    return Selection(sentence, sentence)
+
+
+def beside(document: Document, unit: Span, grain: Grain, step: int) -> Span | None:
+    """Return the next (``step`` 1) or previous (-1) unit of a grain; sentences and paragraphs pass over SKIPPED."""
+    if grain is Grain.WORD:
+        return document.word_after(unit.start) if step > 0 else document.word_before(unit.start)
+    if grain is Grain.SENTENCE:
+        if step > 0:
+            return document.sentence_after(unit.start, SKIPPED)
+        return document.sentence_before(unit.start, SKIPPED)
+    index = document.block_index(unit.start) + step
+    while 0 <= index < len(document.blocks):
+        if document.blocks[index].kind not in SKIPPED:
+            return document.blocks[index].span
+        index += step
+    return None
+
+
+def moved(document: Document, now: Selection, grain: Grain, step: int, *, extend: bool = False) -> Selection:
+    """Move the focus by one unit of ``grain``; extend the selection rather than drop it, if asked or sticky.
+
+    A paragraph motion lands on the paragraph's first sentence.
+    """
+    extend = extend or now.sticky
+    unit_grain = Grain.SENTENCE if grain is Grain.PARAGRAPH else grain
+    start = now.focus
+    if grain is Grain.WORD and now.grain is not Grain.WORD:
+        # From a sentence, the first word motion enters it.
+        target = unit_at(document, start.start if step > 0 else max(start.start, start.end - 2), Grain.WORD)
+    else:
+        found = beside(document, start, grain, step)
+        if found is None:
+            return now
+        target = unit_at(document, found.start, unit_grain) if grain is Grain.PARAGRAPH else found
+    anchor = now.anchor if extend else target
+    if extend and grain is Grain.WORD and now.grain is not Grain.WORD and not now.extended:
+        anchor = target
+    return Selection(anchor, target, unit_grain, now.sticky)
+
+
+def grown(document: Document, now: Selection, step: int) -> Selection:
+    """Grow (1) or shrink (-1) the unit: word, sentence, paragraph."""
+    grain = Grain(min(max(now.grain + step, Grain.WORD), Grain.PARAGRAPH))
+    anchor = unit_at(document, now.anchor.start, grain)
+    focus = unit_at(document, now.focus.start, grain)
+    return Selection(anchor, focus, grain, now.sticky)
+
+
+def snapped(document: Document, now: Selection) -> Selection:
+    """Extend the selection to whole sentences, quotation marks and punctuation included."""
+    span = now.span
+    first = document.sentence_at(span.start)
+    last = document.sentence_at(max(span.start, span.end - 1))
+    return Selection(first, last, Grain.SENTENCE, now.sticky)

@@ -1,0 +1,80 @@
+"""Wrap a stretch of text into rows of at most so many cells.
+
+Rows are spans that cover the stretch exactly: the space at which a row ends hangs behind it. No-break spaces never
+end a row; a word wider than a row is cut between clusters. ``"".join(rows) == text`` at every width.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.layout.cells import cells, clusters, is_plain
+from reader.text.span import Span
+
+_PIECE = re.compile(r"[^ \t\n]*[ \t\n]*")
+STRETCH = 20_000
+"""Code points of a block that are wrapped at once; a longer block goes on in another stretch."""
+
+
+def stretches(text: str, block: Span) -> Iterator[Span]:
+    """Yield parts of ``block`` of bounded length, cut at spaces where there are any."""
+    start = block.start
+    while block.end - start > STRETCH:
+        cut = text.rfind(" ", start + STRETCH // 2, start + STRETCH) + 1
+        end = cut or start + STRETCH
+        yield Span(start, end)
+        start = end
+    yield Span(start, block.end)
+
+
+def wrap(text: str, stretch: Span, width: int) -> list[Span]:
+    """Return the rows of ``stretch`` at ``width`` cells (at least 1); at least one row."""
+    width = max(1, width)
+    words = stretch.of(text)
+    if is_plain(words):
+        return _wrap_plain(words, stretch.start, width)
+    return _wrap_any(words, stretch.start, width)
+
+
+def _wrap_plain(words: str, offset: int, width: int) -> list[Span]:
+    """The fast path: one code point is one cell."""
+    rows: list[Span] = []
+    start, length = 0, len(words)
+    while length - start > width:
+        # The space itself may hang, so a word that ends exactly at the edge stays.
+        cut = words.rfind(" ", start, start + width + 1)
+        end = cut + 1 if cut >= start else start + width
+        while end < length and words[end] == " ":
+            end += 1
+        rows.append(Span(offset + start, offset + end))
+        start = end
+    if start < length or not rows:
+        rows.append(Span(offset + start, offset + length))
+    return rows
+
+
+def _wrap_any(words: str, offset: int, width: int) -> list[Span]:
+    rows: list[Span] = []
+    start = position = used = 0
+    for match in _PIECE.finditer(words):
+        piece = match.group()
+        if not piece:
+            continue
+        solid = cells(piece.rstrip(" \t\n"))
+        if used and used + solid > width:
+            rows.append(Span(offset + start, offset + position))
+            start, used = position, 0
+        if solid > width:
+            for cluster, wide in clusters(piece):
+                if used and used + wide > width and not cluster.isspace():
+                    rows.append(Span(offset + start, offset + position))
+                    start, used = position, 0
+                position += len(cluster)
+                used += wide
+        else:
+            position += len(piece)
+            used += cells(piece)
+    if start < len(words) or not rows:
+        rows.append(Span(offset + start, offset + len(words)))
+    return rows

@@ -1,0 +1,162 @@
+"""Likeness: how well what was typed fits a word, a row of words or a title; every weight of `jump` is here.
+
+All strings are folded (`reader.text.fold.fold_key`). A *token* is one typed word, finished or not; a *quality* is
+0..1, for one token and one word; the *score* of a title, 0..1, weighs its tokens' qualities with their placement.
+
+The ladder of qualities follows what a person means, most deliberate first: the word itself, its beginning, the
+titles' initials, a part of it, its letters with some left out, a slip of the finger. Steps within a rung never
+reach the next: a short word that begins with the token is liked a little more than a long one, no more than that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+WORD = re.compile(r"[^\W_]+")
+
+# Words that people leave out when they write a title's initials, in the two languages of the library.
+SMALL = frozenset(
+    """a au aux c ce cet cette ces d dans de des du elle en est et il j l la le les leur ma n ne on ou par pas pour
+    qu que qui s sa se ses son sur un une y an and are as at by for from has in is it its of on or that the to was
+    with""".split()
+)
+
+EXACT = 1.0
+# A beginning is nearly as good as the word: while one types, every word is one. The rest is for short words, so
+# that `mar` prefers "Mars" to "Marchandises" but never a badly placed "Mars" to a title that opens on it.
+PREFIX, PREFIX_SHARE = 0.86, 0.08
+# Initials are typed on purpose and rarely spell a word's beginning; all of them beat the first few.
+INITIALS, INITIALS_BEGUN, INITIALS_SHARE = 0.84, 0.62, 0.15
+# The middle of a word is remembered less often than its start; a larger part is less of an accident.
+INSIDE, INSIDE_SHARE = 0.50, 0.20
+# Letters in order with some left out ("gvt"): an accident in long words unless most letters are there. Consonants
+# alone are how people abbreviate, and they keep the last letter, so either lifts the fit.
+LETTERS, LETTERS_SHARE, SKELETON = 0.22, 0.46, 0.12
+# Beginnings of several words run together ("refmex"): each leap costs, less to the next word than past one, and
+# a leap to the middle of a word costs a whole letter: that is where accidents live.
+PIECES, NEXT_WORD, LATER_WORD, INNER = 0.62, 0.30, 0.50, 1.0
+# A slip keeps most of a word. It stays below the ladder's upper rungs: whoever typed a real word meant it. A
+# slip in a beginning is less certain, and the first letter is the one that fingers miss least.
+SLIP, SLIP_PRICE, SLIP_BEGUN, SLIP_FIRST = 0.74, 1.5, 0.88, 0.9
+# Source and file name help to find, but a title is what people remember.
+OTHER_FIELD = 0.85
+# A long fragment that fits no word (words glued together and misspelt): better than an empty list, no more.
+FRAGMENT = 0.35
+
+# A title's score: what fits counts most; among equals, where it fits; then how much of the title was typed, so
+# that the short title wins ("Mars" over "Mars, la rouge"). What stays free above is for the exact title alone.
+FIT, PLACE, SHARE = 0.80, 0.12, 0.06
+OPENS, TOGETHER, IN_ORDER, FIRST_WORD = 1.0, 0.75, 0.45, 0.2
+SAME_WORDS, SAME_TITLE = 0.99, 1.0
+
+_VOWELS = str.maketrans("", "", "aeiouy")
+
+
+def begun(token: str, word: str) -> float:
+    """Return the quality of a word that starts with the token."""
+    return EXACT if token == word else PREFIX + PREFIX_SHARE * len(token) / len(word)
+
+
+def inside(token: str, word: str) -> float:
+    """Return the quality of a word that holds the token further in."""
+    return INSIDE + INSIDE_SHARE * len(token) / len(word)
+
+
+def letters(token: str, word: str) -> float:
+    """Return the quality of a word whose letters, some left out, are the token's; both start alike."""
+    quality = LETTERS + LETTERS_SHARE * len(token) / len(word)
+    skeleton = word[0] + word[1:].translate(_VOWELS)
+    return quality + SKELETON if skeleton.startswith(token) or token[-1] == word[-1] else quality
+
+
+def slip(token: str, word: str, distance: int, *, whole: bool) -> float:
+    """Return the quality of a word, or its beginning, that is ``distance`` edits from the token."""
+    quality = SLIP * max(0.05, 1 - SLIP_PRICE * distance / len(token))
+    return quality * (1.0 if whole else SLIP_BEGUN) * (1.0 if token[0] == word[0] else SLIP_FIRST)
+
+
+def slips_allowed(token: str) -> int:
+    """Return how many edits a token may be away: one from three letters on, then one more for every four."""
+    return 0 if len(token) < 3 else 1 if len(token) < 7 else 2 if len(token) < 11 else 3
+
+
+def initials_of(words: Sequence[str]) -> str:
+    """Return the first letters of the words."""
+    return "".join([word[0] for word in words])
+
+
+def begun_initials(token: str, initials: str) -> float:
+    """Return the quality of initials that start with the token."""
+    return INITIALS if token == initials else INITIALS_BEGUN + INITIALS_SHARE * len(token) / len(initials)
+
+
+def in_order(token: str) -> re.Pattern[str]:
+    """Return a pattern that matches a line from its start where the token's letters stand in order, in linear time."""
+    return re.compile("".join(f"[^{re.escape(letter)}]*+{re.escape(letter)}" for letter in token))
+
+
+def trace(token: str, line: str) -> tuple[float, tuple[int, ...]] | None:
+    """Return the quality of the best way to read the token's letters in order in ``line``, and their places.
+
+    Dynamic programming over letters and places, after Smith and Waterman: going on to the next letter is free,
+    a leap costs by where it lands. None where the letters are not there.
+    """
+    costs: dict[int, tuple[float, tuple[int, ...]]] = {}
+    for rank, letter in enumerate(token):
+        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
+        at = line.find(letter, rank)
+        while at >= 0:
+            if best := _arrive(line, at, costs, rank):
+                reached[at] = best
+            at = line.find(letter, at + 1)
+        if not reached:
+            return None
+        costs = reached
+    cost, places = min(costs.values())
+    return PIECES * max(0.02, 1 - cost / len(token)), places
+
+
+def _arrive(
+    line: str, at: int, costs: dict[int, tuple[float, tuple[int, ...]]], rank: int
+) -> tuple[float, tuple[int, ...]] | None:
+    """Return the cheapest way to come to the letter at ``at`` from where the letter before may be."""
+    starts = at == 0 or line[at - 1] == " "
+    if rank == 0:
+        return (0.0 if starts else INNER), (at,)
+    best: tuple[float, tuple[int, ...]] | None = None
+    for place, (cost, places) in costs.items():
+        if place >= at:
+            continue
+        if place + 1 == at:
+            leap = 0.0
+        elif not starts:
+            leap = INNER
+        else:
+            leap = NEXT_WORD if line.count(" ", place, at) == 1 else LATER_WORD
+        if best is None or (cost + leap, places) < (best[0], best[1][:-1]):
+            best = cost + leap, (*places, at)
+    return best
+
+
+def placement(tokens: Sequence[str], typed: str, line: str) -> float:
+    """Return 0..1 for where the tokens, ``typed`` in a row, stand in the words of a title, ``line``."""
+    if line.startswith(typed):
+        return OPENS
+    spaced = " " + line
+    if " " + typed in spaced:
+        return TOGETHER
+    at, ordered = 0, True
+    for token in tokens:
+        found = spaced.find(" " + token, at)
+        if found < 0:
+            ordered = False
+            break
+        at = found + 1
+    opens = any(line.startswith(token) for token in tokens)
+    return (IN_ORDER if ordered and len(tokens) > 1 else 0.0) + (FIRST_WORD if opens else 0.0)
+
+
+def score(fit: float, place: float, typed: int, length: int) -> float:
+    """Return the score of a title of ``length`` letters, ``typed`` of them typed, from its fit and its placement."""
+    return FIT * fit + PLACE * place + SHARE * min(1.0, typed / max(1, length))

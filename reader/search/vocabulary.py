@@ -1,0 +1,114 @@
+"""The vocabulary: all words of many entries, each once, with the entries that hold it.
+
+Words repeat, so asking each word once instead of each entry is what makes an answer cheap: ten thousand titles
+hold a few thousand words. `fits` is the first stage of a jump, `slips` the second (rapidfuzz).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from reader.search import likeness
+
+Fit = tuple[float, str]  # a quality and the word that has it
+
+_LAST = "\U0010ffff"
+_SEPARATOR = "\n"
+
+
+class Vocabulary:
+    """The words of entries numbered 0, 1, 2 …, in two fields: the title, and all other names of the entry."""
+
+    def __init__(self, entries: Iterable[tuple[Sequence[str], Sequence[str]]]) -> None:
+        title: dict[str, list[int]] = {}
+        other: dict[str, list[int]] = {}
+        for number, (title_words, other_words) in enumerate(entries):
+            for word in set(title_words):
+                title.setdefault(word, []).append(number)
+            for word in set(other_words).difference(title_words):
+                other.setdefault(word, []).append(number)
+        self._title, self._other = title, other
+        self._words = sorted(title.keys() | other.keys())
+        self._joined = _SEPARATOR.join(self._words)
+        starts = [0]
+        for word in self._words:
+            starts.append(starts[-1] + len(word) + 1)
+        self._starts = starts
+        self._beginnings: dict[int, tuple[list[str], list[list[str]]]] = {}
+
+    def fits(self, token: str) -> list[Fit]:
+        """Return the words that begin with the token, hold it, or hold its letters in order from the first on."""
+        first, last = bisect_left(self._words, token), bisect_right(self._words, token + _LAST)
+        found = [(likeness.begun(token, word), word) for word in self._words[first:last]]
+        if len(token) >= 3 or not token.isascii():  # two Latin letters stand in half of all words
+            found += [(likeness.inside(token, word), word) for word in self._holding(token)]
+        if len(token) >= 3:
+            found += [(likeness.letters(token, word), word) for word in self._spelling(token)]
+        return found
+
+    def slips(self, token: str) -> list[Fit]:
+        """Return the words, whole or begun, that are a few edits away: one letter wrong, missing, added, swapped."""
+        allowed = likeness.slips_allowed(token)
+        if not allowed:
+            return []
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        found: list[Fit] = []
+        for _, distance, at in process.extract(
+            token, self._words, scorer=OSA.distance, score_cutoff=allowed, limit=None
+        ):
+            word = self._words[at]
+            found.append((likeness.slip(token, word, int(distance), whole=True), word))
+        for length in range(max(3, len(token) - 1), len(token) + 2):
+            cuts, holders = self._cut(length)
+            for _, distance, at in process.extract(token, cuts, scorer=OSA.distance, score_cutoff=allowed, limit=None):
+                quality = likeness.slip(token, cuts[at], int(distance), whole=False)
+                found += [(quality, word) for word in holders[at]]
+        return found
+
+    def entries(self, fits: Iterable[Fit]) -> dict[int, float]:
+        """Return the entries that hold any of the words, each with its best quality."""
+        postings: list[tuple[float, list[int]]] = []
+        for quality, word in fits:
+            if word in self._title:
+                postings.append((quality, self._title[word]))
+            if word in self._other:
+                postings.append((quality * likeness.OTHER_FIELD, self._other[word]))
+        postings.sort(key=_quality)
+        found: dict[int, float] = {}
+        for quality, numbers in postings:  # the best comes last and stays
+            found.update(dict.fromkeys(numbers, quality))
+        return found
+
+    def _holding(self, token: str) -> Iterator[str]:
+        """Yield the words that hold the token anywhere but at their start."""
+        at = self._joined.find(token, 1)
+        while at >= 0:
+            index = bisect_right(self._starts, at) - 1
+            if at > self._starts[index]:
+                yield self._words[index]
+                at = self._joined.find(token, self._starts[index + 1])
+            else:
+                at = self._joined.find(token, at + 1)
+
+    def _spelling(self, token: str) -> Iterator[str]:
+        """Yield the words that start with the token's first letter and have the others in order, not in a row."""
+        first, last = bisect_left(self._words, token[0]), bisect_right(self._words, token[0] + _LAST)
+        matches = likeness.in_order(token).match
+        return (word for word in self._words[first:last] if token not in word and matches(word))
+
+    def _cut(self, length: int) -> tuple[list[str], list[list[str]]]:
+        """Return the beginnings, ``length`` letters each, of all longer words, and the words of each."""
+        if length not in self._beginnings:
+            holders: dict[str, list[str]] = {}
+            for word in self._words:
+                if len(word) > length:
+                    holders.setdefault(word[:length], []).append(word)
+            self._beginnings[length] = list(holders), list(holders.values())
+        return self._beginnings[length]
+
+
+def _quality(posting: tuple[float, list[int]]) -> float:
+    return posting[0]

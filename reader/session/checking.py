@@ -1,0 +1,28 @@
+"""Look for problems everywhere: store, library, settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.config.path import state_folder
+from reader.session.workspace import Workspace
+
+
+def log_file() -> Path:
+    """Return the file that the app logs to."""
+    return state_folder() / "scolie.log"
+
+
+def findings(workspace: Workspace) -> list[tuple[str, str, str]]:
+    """Return every problem as (where, what, how to mend it)."""
+    articles = workspace.articles()
+    found = [(problem.message or problem.title, problem.title, problem.hint) for problem in workspace.shelf.problems]
+    present = {article.id for article in articles}
+    found += [(finding.where, finding.what, finding.mend) for finding in workspace.store.findings()]
+    for database in workspace.store.databases():
+        if not database.startswith("_") and database not in present:
+            count = len(workspace.store.records(database, "annotations"))
+            if count:
+                what = f"{count} annotations belong to an article whose file is gone."
+                found.append((f"annotations/{database}.jsonl", what, "Put the file back under its old name."))
+    return found
