@@ -55,7 +55,7 @@ def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]
     """
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         return base, [syntax_fault(text, file, error)]
     reader = _Reader(text, file, [])
     entries = list(reader.entries(tables))
@@ -156,7 +156,7 @@ class _Reader:
         return command
 
     def _sequences(self, place: str, name: str, written: object) -> tuple[tuple[str, ...], ...] | None:
-        """Return the sequences that can be read; None, so that the base's keys stay, if there should be some but none can."""
+        """Return the sequences that can be read; None, so that the base's keys stay, if none of them can."""
         if isinstance(written, str):
             written = [written]
         if not isinstance(written, list) or not all(isinstance(keys, str) for keys in written):

@@ -117,9 +117,8 @@ def is_easy(key: str) -> bool:
 
 def _split(written: str) -> list[str]:
     """Split at the plus signs, but for one that is the key itself."""
-    if written.endswith("+"):
-        rest = written[:-1]
-        return [*(rest[:-1].split("+") if rest.endswith("+") else [rest] if rest else []), "+"]
+    if written == "+" or written.endswith("++"):
+        return [*written[:-2].split("+"), "+"] if len(written) > 2 else ["+"]
     return written.split("+")
 
 

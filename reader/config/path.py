@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import reader
@@ -23,6 +24,10 @@ def state_folder() -> Path:
 
 
 def _folders(kind: str) -> Path:
+    # The XDG variables count on every system: who sets them means them.
+    chosen = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
+    if Path(chosen).is_absolute():
+        return Path(chosen) / "scolie"
     from platformdirs import PlatformDirs
 
     return Path(getattr(PlatformDirs("scolie", appauthor=False), f"user_{kind}_path"))

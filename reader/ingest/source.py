@@ -28,14 +28,17 @@ class Source:
     metadata: dict[str, str] = field(default_factory=dict)
 
 
-def load(path: Path) -> Source:
-    """Read a document; Problem if it is missing, cannot be read, or is no text. Never waits for a pipe."""
-    text, encoding, guessed = decode(_bytes_of(path))
+def load(path: Path, *, limit: int = LARGEST) -> Source:
+    """Read a document; Problem if it is missing, cannot be read, is no text, or has over ``limit`` bytes.
+
+    Never waits for a pipe.
+    """
+    text, encoding, guessed = decode(_bytes_of(path, limit))
     text = canonical(text)
     return Source(text, path.suffix.lower() == ".md", encoding, guessed, metadata(text))
 
 
-def _bytes_of(path: Path) -> bytes:
+def _bytes_of(path: Path, limit: int) -> bytes:
     try:
         # Without O_NONBLOCK, opening a pipe would wait for its other end.
         fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
@@ -46,8 +49,9 @@ def _bytes_of(path: Path) -> bytes:
         os.close(fd)
         raise Problem("This is not a file one can read.", str(path), "Give a .txt or .md file.")
     with os.fdopen(fd, "rb") as file:
-        if state.st_size > LARGEST:
-            raise Problem("This file is too large for an article.", str(path), "Split it into parts below 256 MB.")
+        if state.st_size > limit:
+            hint = f"Split it into parts below {limit} bytes."
+            raise Problem("This file is too large for an article.", str(path), hint)
         try:
             data = file.read()
         except OSError as error:

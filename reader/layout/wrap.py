@@ -12,7 +12,10 @@ from collections.abc import Iterator
 from reader.layout.cells import cells, clusters, is_plain
 from reader.text.span import Span
 
-_PIECE = re.compile(r"[^ \t\n]*[ \t\n]*")
+_EXTENDS = "[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f]"
+_PIECE = re.compile(rf"(?:[^ \t\n]|[ \t\n](?={_EXTENDS}))*(?:[ \t\n](?!{_EXTENDS}))*")
+"""A word with the space behind it; a space that carries a combining mark is a letter, not a place to break."""
+
 STRETCH = 20_000
 """Code points of a block that are wrapped at once; a longer block goes on in another stretch."""
 

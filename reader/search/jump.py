@@ -26,6 +26,8 @@ from reader.text.span import Span
 ENOUGH = 10
 # How many candidates are weighed in full; the others lost already on what their words are worth.
 SHORTLIST = 200
+# Letters in a query beyond which it is pasted, not typed: it is taken as written, for guessing would cost a wait.
+TYPED = 64
 # How many words' findings are kept for the letters to come.
 _KEPT = 24
 _LAST = "\U0010ffff"
@@ -35,21 +37,20 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What can be jumped to: its id, the title that is shown, and two more names that find it."""
+    """Something to jump to: ``label`` is shown, ``other`` (source, file name) is matched too."""
 
     id: str
-    title: str
-    source: str = ""
-    name: str = ""
+    label: str
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """An entry found, its score (0..1, 1 is the exact title), and the spans of its title that were typed."""
+    """An entry found, its score (0..1, 1 is the exact title), and the spans of its label that were typed."""
 
     id: str
     score: float
-    lit: tuple[Span, ...] = ()
+    lit: tuple[Span, ...]
 
 
 class JumpIndex:
@@ -57,9 +58,9 @@ class JumpIndex:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = tuple(entries)
-        self._keys = [fold_key(entry.title).strip() for entry in self._entries]
+        self._keys = [fold_key(entry.label).strip() for entry in self._entries]
         words = [likeness.WORD.findall(key) for key in self._keys]
-        others = [likeness.WORD.findall(fold_key(f"{entry.source} {entry.name}")) for entry in self._entries]
+        others = [likeness.WORD.findall(fold_key(entry.other)) for entry in self._entries]
         self._lines = [" ".join(row) for row in words]
         self._vocabulary = Vocabulary(zip(words, others, strict=True))
         self._openings = sorted((line, number) for number, line in enumerate(self._lines) if line)
@@ -82,14 +83,14 @@ class JumpIndex:
             return self._unworded(key, limit)
         ranked = self._ranked(tokens, key, max(SHORTLIST, 2 * limit))[:limit]
         return [
-            Match(self._entries[number].id, score, light(tokens, self._entries[number].title))
+            Match(self._entries[number].id, score, light(tokens, self._entries[number].label))
             for score, number in ranked
         ]
 
     def _unworded(self, key: str, limit: int) -> list[Match]:
         """Answer a query without letters or digits: all entries, or those whose title holds the very signs."""
         held = (entry for entry, title in zip(self._entries, self._keys, strict=True) if key in title)
-        return [Match(entry.id, 0.0) for entry, _ in zip(held, range(limit), strict=False)]
+        return [Match(entry.id, 0.0, ()) for entry, _ in zip(held, range(limit), strict=False)]
 
     def _ranked(self, tokens: list[str], key: str, shortlist: int) -> list[tuple[float, int]]:
         """Return scores and numbers of the entries that fit, best first."""
@@ -123,8 +124,10 @@ class JumpIndex:
         """Return the entries that fit all tokens, or in the last resort most of them, with their mean quality."""
         found = [self._token(token) for token in tokens]
         fits = _all(tokens, found)
+        if sum(map(len, tokens)) > TYPED:
+            return fits or _most(tokens, found)
         if len(fits) < ENOUGH:
-            found = [self._pieced(token, entries, fits) for token, entries in zip(tokens, found, strict=True)]
+            found = [self._pieced(token, rank, found) for rank, token in enumerate(tokens)]
             fits = _all(tokens, found)
         if len(fits) < ENOUGH:
             found = [_either(entries, self._slips(token)) for token, entries in zip(tokens, found, strict=True)]
@@ -146,16 +149,23 @@ class JumpIndex:
                     found[number] = quality
         return _keep(self._found, token, found)
 
-    def _pieced(self, token: str, found: dict[int, float], fits: dict[int, float]) -> dict[int, float]:
-        """Return what was found and the titles in which the token's letters run over several words."""
-        if len(token) < 3 or len(found) > SHORTLIST:
-            return found
-        numbers = sorted(self._spelling(token), key=lambda number: len(self._lines[number]))
+    def _pieced(self, token: str, rank: int, found: list[dict[int, float]]) -> dict[int, float]:
+        """Return what was found and the titles in which the token's letters run over several words.
+
+        Only titles that the other tokens found, where they found any, are worth the work.
+        """
+        mine = found[rank]
+        if len(token) < 3 or len(mine) > SHORTLIST:
+            return mine
+        numbers: Iterable[int] = self._spelling(token)
+        for other in (entries for place, entries in enumerate(found) if place != rank and entries):
+            numbers = [number for number in numbers if number in other]
         traced: dict[int, float] = {}
-        for number in numbers[:SHORTLIST]:
-            if number not in fits and (read := likeness.trace(token, self._lines[number])):
+        for number in heapq.nsmallest(SHORTLIST, numbers, key=lambda number: len(self._lines[number])):
+            read = likeness.trace(token, self._lines[number])
+            if read and read[0] >= likeness.PIECES_LEAST:
                 traced[number] = read[0]
-        return _either(found, traced)
+        return _either(mine, traced)
 
     def _spelling(self, token: str) -> list[int]:
         """Return the entries whose titles have the token's letters in order, narrowed from the letters before."""

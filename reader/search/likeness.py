@@ -35,14 +35,16 @@ INSIDE, INSIDE_SHARE = 0.50, 0.20
 LETTERS, LETTERS_SHARE, SKELETON = 0.22, 0.46, 0.12
 # Beginnings of several words run together ("refmex"): each leap costs, less to the next word than past one, and
 # a leap to the middle of a word costs a whole letter: that is where accidents live.
-PIECES, NEXT_WORD, LATER_WORD, INNER = 0.62, 0.30, 0.50, 1.0
+# Below the least, letters are merely strewn over the title, and that is no reading of it.
+PIECES, NEXT_WORD, LATER_WORD, INNER, PIECES_LEAST = 0.62, 0.30, 0.50, 1.0, 0.25
 # A slip keeps most of a word. It stays below the ladder's upper rungs: whoever typed a real word meant it. A
 # slip in a beginning is less certain, and the first letter is the one that fingers miss least.
 SLIP, SLIP_PRICE, SLIP_BEGUN, SLIP_FIRST = 0.74, 1.5, 0.88, 0.9
 # Source and file name help to find, but a title is what people remember.
 OTHER_FIELD = 0.85
-# A long fragment that fits no word (words glued together and misspelt): better than an empty list, no more.
-FRAGMENT = 0.35
+# A long fragment that fits no word (words glued together and misspelt): better than an empty list, no more. It
+# stays below half of the weakest fit of a word, or a query would rise by losing its last readable letters.
+FRAGMENT = 0.09
 
 # A title's score: what fits counts most; among equals, where it fits; then how much of the title was typed, so
 # that the short title wins ("Mars" over "Mars, la rouge"). What stays free above is for the exact title alone.

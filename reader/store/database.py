@@ -14,7 +14,7 @@ from reader.store import checkpoint
 from reader.store.disk import Disk
 from reader.store.line import Change, Line
 from reader.store.log import Committed, Log, SetAside
-from reader.store.port import Finding, Put, Record, Unsaved
+from reader.store.port import Finding, Put, ReadOnly, Record, Unsaved
 from reader.store.tables import META, SCHEMA
 
 if TYPE_CHECKING:
@@ -52,6 +52,10 @@ class Database:
         """Hold the database's lock; Unsaved if another process keeps it for ten seconds."""
         try:
             self._lock.acquire(timeout=LOCK_SECONDS, poll_interval=0.002)
+        except PermissionError as error:
+            raise ReadOnly(
+                "The library can only be read.", f"{self.name}: {error}.", "Make the folder writable.", status=1
+            ) from error
         except Timeout as error:
             raise Unsaved(
                 "Another program is writing.",
@@ -75,6 +79,8 @@ class Database:
         if self.log.damaged:
             return "The log has damaged lines."
         told = checkpoint.head(start)
+        if told and told.schema > SCHEMA:
+            return None
         if size == 0 and (told is None or told.size > 0) and len(start) > 2:
             return "The log is empty or missing."
         if told and size < told.size:
@@ -108,7 +114,7 @@ class Database:
 
     def write_checkpoint(self, present: checkpoint.Present) -> None:
         """Rewrite the checkpoint from the tables, atomically; one that somebody else wrote is set aside first."""
-        finding = self.foreign_checkpoint()
+        finding = self.foreign_checkpoint() or self._richer_checkpoint()
         if finding:
             self._set_aside(self.checkpoint, self.checkpoint.read_bytes())
             self.findings.append(finding)
@@ -129,6 +135,17 @@ class Database:
             "Import it if the changes were meant; else delete the file, it is made anew.",
         )
 
+    def _richer_checkpoint(self) -> Finding | None:
+        """Return a finding if the checkpoint stands for more than the log has (a checkout, or a cut log)."""
+        try:
+            told = checkpoint.head(self.checkpoint.read_bytes())
+        except FileNotFoundError:
+            return None
+        if told is None or told.size <= self.log.offset:
+            return None
+        what = "It stood for a longer log; it was kept in quarantine and made anew."
+        return Finding(self.checkpoint.name, what, "Compare the two if the log was not replaced on purpose.")
+
     @functools.cached_property
     def tiny(self) -> LogDatabase:
         """The database as a TinyDB; what is written through it is durable on return."""
@@ -139,8 +156,10 @@ class Database:
     def collect(self, puts: Sequence[Put]) -> tuple[Change, ...]:
         """Return the changes that ``puts`` come to, by way of the TinyDB tables; nothing is written yet."""
         self._batch = []
+        # One revision a record: of several puts of one record the last counts.
+        last = {(put.table, put.id): put for put in puts}
         try:
-            for put in puts:
+            for put in last.values():
                 self.tiny.table(put.table).keep(put.id, put.record)  # type: ignore[attr-defined]
             return tuple(self._numbered(self._batch))
         finally:
@@ -154,4 +173,6 @@ class Database:
         if self._batch is not None:
             self._batch += changes
         else:
-            self._direct([Put(self.name, table, id_, record) for table, id_, record in changes])
+            # What TinyDB computed rests on what it saw: another's change since then makes it stale.
+            seen = self.log.tables.revision
+            self._direct([Put(self.name, table, id_, record, seen(table, id_)) for table, id_, record in changes])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -38,8 +39,10 @@ class Disk:
         source.replace(target)
 
     def mkdir(self, path: Path) -> None:
-        """Make a folder and those above it."""
-        path.mkdir(parents=True, exist_ok=True)
+        """Make a folder and those above it, durably."""
+        if not path.is_dir():
+            path.mkdir(parents=True, exist_ok=True)
+            self.sync_folder(path.parent)
 
     def sync_folder(self, path: Path) -> None:
         """Return once the folder's entries are on the disk."""
@@ -48,6 +51,19 @@ class Disk:
             self.fsync(fd)
         finally:
             self.close(fd)
+
+    def allow(self, files: int) -> None:
+        """Let this process have ``files`` more files open, as far as the system grants it."""
+        try:
+            import resource
+        except ImportError:
+            return
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = files + 256
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            # Refused: then opening fails in its turn, and the change is refused as a whole.
+            with contextlib.suppress(ValueError, OSError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
     def write_all(self, fd: int, data: bytes) -> None:
         """Write every byte, in as many calls as it takes."""

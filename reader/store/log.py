@@ -7,6 +7,7 @@ and reported, and never counts.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,9 @@ Committed = Callable[[str], bool]
 class Log:
     """The log at ``path`` and the tables it adds up to.
 
-    ``set_aside(path, damaged bytes)`` quarantines; ``committed(transaction)`` says whether a part counts.
+    ``set_aside(path, damaged bytes)`` quarantines, or raises OSError; ``committed(transaction)`` says whether a
+    part counts. ``torn`` is the number of bytes behind the last whole line; ``restarts`` counts how often the file
+    was found replaced, shortened or rewritten and was read from its start again.
     """
 
     def __init__(self, path: Path, disk: Disk, set_aside: SetAside, committed: Committed) -> None:
@@ -30,6 +33,8 @@ class Log:
         self.tables = Tables()
         self.offset = 0
         self.damaged = 0
+        self.torn = 0
+        self.restarts = 0
         self.transactions: set[str] = set()
         self._disk = disk
         self._set_aside = set_aside
@@ -38,24 +43,32 @@ class Log:
         self._file: tuple[int, int] | None = None
         self._waiting: dict[str, list[Line]] = {}
 
+    @property
+    def waiting(self) -> bool:
+        """Whether there are parts of transactions whose commit line has not been seen."""
+        return bool(self._waiting)
+
     def refresh(self) -> list[Change]:
         """Read what has been appended since, and return the changes that show."""
         try:
             state = self.path.stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             # A log that was taken away under us is read anew when it comes back.
             return self._start_over() if self._file else []
         if self._file and ((state.st_dev, state.st_ino) != self._file or state.st_size < self.offset):
             return self._start_over()
-        if state.st_size == self.offset and not self._waiting:
-            return []
+        if state.st_size == self.offset:
+            self.torn = 0
+            return self.settle()
         return self._read_tail(state.st_size)
 
     def _start_over(self) -> list[Change]:
         """Read the whole file again; what is gone is told as deleted."""
         before = self.tables
         self.close()
-        self.tables, self.offset, self._file, self._waiting = Tables(), 0, None, {}
+        self.tables, self.offset, self.damaged, self.torn = Tables(), 0, 0, 0
+        self._file, self._waiting, self.transactions = None, {}, set()
+        self.restarts += 1
         self.refresh()
         changes = []
         for table in {*before.rows, *self.tables.rows}:
@@ -74,17 +87,43 @@ class Log:
         return self._fd
 
     def _read_tail(self, size: int) -> list[Change]:
-        fd = self._open(os.O_RDWR if os.access(self.path, os.W_OK) else os.O_RDONLY)
-        data = self._disk.read(fd, size - self.offset, self.offset)
+        data = self._tail(size)
         whole = data.rfind(b"\n") + 1
+        lines = data[:whole].split(b"\n")[:-1]
+        if self.offset and any(not _is_sound(raw) for raw in lines):
+            # Somebody wrote over what was read before: nothing known of the file holds any more.
+            return self._start_over()
         changes: list[Change] = []
-        for raw in data[:whole].split(b"\n")[:-1]:
+        for raw in lines:
             changes += self._take(raw)
         self.offset += whole
+        self.torn = len(data) - whole
+        if self.torn and _is_sound(data[whole:]):
+            # Whole but for its line end (an editor, a merge tool): it counts; taking it again later is harmless.
+            changes += self._take(data[whole:])
+            self.torn = 0
+        return changes + self.settle()
+
+    def settle(self) -> list[Change]:
+        """Take in the parts whose commit line has been seen by now; touches no disk."""
+        changes: list[Change] = []
         for transaction in [name for name in self._waiting if self._committed(name)]:
             for line in self._waiting.pop(transaction):
                 changes += self.tables.replay(line)
         return changes
+
+    def _tail(self, size: int) -> bytes:
+        """Return the bytes from the offset to ``size``; a library has too many logs to keep each one open."""
+        kept = self._fd is not None
+        fd = self._open(os.O_RDONLY)
+        try:
+            data = b""
+            while more := self._disk.read(fd, size - self.offset - len(data), self.offset + len(data)):
+                data += more
+            return data
+        finally:
+            if not kept:
+                self.close()
 
     def _take(self, raw: bytes) -> list[Change]:
         if not raw.strip():
@@ -93,7 +132,9 @@ class Log:
             line = decode(raw)
         except ValueError:
             self.damaged += 1
-            self._set_aside(self.path, raw)
+            with contextlib.suppress(OSError):
+                # Where nothing can be written, the damaged log itself still has the bytes.
+                self._set_aside(self.path, raw)
             return []
         if line.transaction:
             self.transactions.add(line.transaction)
@@ -104,11 +145,11 @@ class Log:
 
     def append(self, line: Line) -> None:
         """Write ``line`` durably; OSError if the disk refuses, and then the log is as before."""
-        created = self._fd is None and not self.path.exists()
-        fd = self._open(os.O_RDWR | os.O_CREAT)
-        if created:
-            self._disk.sync_folder(self.path.parent)
         data = encode(line)
+        fd = self._open(os.O_RDWR | os.O_CREAT)
+        if not self.offset:
+            # Whoever created the file may have died before its name was durable.
+            self._disk.sync_folder(self.path.parent)
         self._mend_tail(fd)
         try:
             self._disk.write_all(fd, data)
@@ -118,6 +159,7 @@ class Log:
             self._cut_back(fd)
             raise
         self.offset += len(data)
+        self.torn = 0
         if line.transaction:
             self.transactions.add(line.transaction)
         if not line.transaction or self._committed(line.transaction):
@@ -138,12 +180,13 @@ class Log:
         size = os.fstat(fd).st_size
         if size <= self.offset:
             return
-        torn = self._disk.read(fd, size - self.offset, self.offset)
+        torn = self._tail(size)
         try:
             decode(torn)
         except ValueError:
             self._set_aside(self.path, torn)
             self._disk.truncate(fd, self.offset)
+            self.torn = 0
             return
         # Whole but for its line end (an editor, a merge tool): it was acknowledged and must count.
         self._disk.write_all(fd, b"\n")
@@ -155,3 +198,12 @@ class Log:
         if self._fd is not None:
             self._disk.close(self._fd)
             self._fd = None
+
+
+def _is_sound(raw: bytes) -> bool:
+    """Whether ``raw`` is a line of a log, or blank."""
+    try:
+        decode(raw)
+    except ValueError:
+        return not raw.strip()
+    return True

@@ -20,7 +20,7 @@ class MemoryStore:
 
     def databases(self) -> list[str]:
         """See `Store.databases`."""
-        return sorted({database for database, _ in self._tables})
+        return sorted({database for (database, _), rows in self._tables.items() if rows})
 
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`."""
@@ -38,12 +38,14 @@ class MemoryStore:
             if put.base is not None and self.get(put.database, put.table, put.id)[1] != put.base:
                 raise Stale(put)
         done = []
-        for put in puts:
+        for put in {(put.database, put.table, put.id): put for put in puts}.values():
             rows = self._tables.setdefault((put.database, put.table), {})
-            revision = rows.get(put.id, (None, 0))[1] + 1
-            rows[put.id] = (copied(put.record), revision)
-            done.append(Changed(put.database, put.table, put.id, copied(put.record), revision))
-        for listener in list(self._listeners):
+            known, revision = rows.get(put.id, (None, 0))
+            record = None if put.record is None else {**copied(put.record), "id": put.id}
+            if record != known:
+                rows[put.id] = (record, revision + 1)
+                done.append(Changed(put.database, put.table, put.id, copied(record), revision + 1))
+        for listener in list(self._listeners) if done else ():
             listener(done)
 
     def refresh(self) -> list[Changed]:

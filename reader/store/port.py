@@ -92,7 +92,10 @@ class Store(Protocol):
         ...
 
     def put(self, puts: Sequence[Put]) -> None:
-        """Make all changes or none, durable on return; raises Stale, Unsaved or ReadOnly."""
+        """Make all changes or none, durable on return; raises Stale, Unsaved or ReadOnly.
+
+        Of several for one record the last counts; one that changes nothing makes no revision. ``id`` is set.
+        """
         ...
 
     def refresh(self) -> list[Changed]:

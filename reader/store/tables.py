@@ -13,17 +13,18 @@ from reader.store.port import Record
 
 META = "_meta"
 SCHEMA = 1
+Rank = tuple[int, str]
 
 
 @dataclass(slots=True)
 class Row:
-    """What is known of one record. ``rank`` (time, writer) decides between rivals of one revision."""
+    """What is known of one record. The highest ``rank`` (time, writer) shows; ``rivals`` are the revision's others."""
 
     number: int
     revision: int
     record: Record | None
-    rank: tuple[int, str]
-    rivals: list[Record | None] = field(default_factory=list)
+    rank: Rank
+    rivals: list[tuple[Rank, Record | None]] = field(default_factory=list)
 
 
 class Tables:
@@ -46,7 +47,7 @@ class Tables:
         """Take in a line and return those of its changes that show."""
         return [change for change in line.changes if self._take(change, (line.time, line.writer))]
 
-    def _take(self, change: Change, rank: tuple[int, str]) -> bool:
+    def _take(self, change: Change, rank: Rank) -> bool:
         rows = self.rows.setdefault(change.table, {})
         row = rows.get(change.id)
         if row is None:
@@ -59,14 +60,7 @@ class Tables:
         if change.revision > row.revision:
             row.revision, row.record, row.rank, row.rivals = change.revision, change.record, rank, []
             return True
-        if change.record == row.record or change.record in row.rivals:
-            return False
-        if rank > row.rank:
-            row.rivals.append(row.record)
-            row.record, row.rank = change.record, rank
-            return True
-        row.rivals.append(change.record)
-        return False
+        return _meet(row, change.record, rank)
 
     @property
     def schema(self) -> int:
@@ -77,3 +71,20 @@ class Tables:
     def live(self, table: str) -> dict[str, Record]:
         """Return the records that are not deleted (not copies), in the order of their making."""
         return {id_: row.record for id_, row in self.rows.get(table, {}).items() if row.record is not None}
+
+
+def _meet(row: Row, record: Record | None, rank: Rank) -> bool:
+    """Take in another writer's version of the row's revision; return whether it shows now."""
+    if record == row.record:
+        row.rank = max(row.rank, rank)
+        return False
+    # A content counts once, with the highest rank it came with: so the outcome is the same in any order.
+    ranks = [known for known, content in row.rivals if content == record]
+    row.rivals = [rival for rival in row.rivals if rival[1] != record]
+    rank = max([rank, *ranks])
+    if rank > row.rank:
+        row.rivals.append((row.rank, row.record))
+        row.record, row.rank = record, rank
+        return True
+    row.rivals.append((rank, record))
+    return False

@@ -96,6 +96,10 @@ class Draft(MutableMapping[int, Any]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def next_number(self) -> int:
+        """Return a doc_id that no record of the table has had, those of this draft included."""
+        return max([len(self._ids), *self._touched]) + 1
+
     def changes(self) -> list[tuple[str, str, Record | None]]:
         """Return what differs, as (table, id, record or None)."""
         found: list[tuple[str, str, Record | None]] = []
@@ -115,6 +119,8 @@ class Draft(MutableMapping[int, Any]):
 class LogTable(Table):
     """A TinyDB table whose `_update_table` is the one place all writes pass."""
 
+    _under_way: Draft | None = None
+
     def _draft(self) -> Draft:
         storage = self._storage
         assert isinstance(storage, LogStorage)
@@ -124,8 +130,11 @@ class LogTable(Table):
         return self._draft()
 
     def _update_table(self, updater: Callable[[Any], None]) -> None:
-        draft = self._draft()
-        updater(draft)
+        draft = self._under_way = self._draft()
+        try:
+            updater(draft)
+        finally:
+            self._under_way = None
         self.clear_cache()
         storage = self._storage
         assert isinstance(storage, LogStorage)
@@ -149,9 +158,12 @@ class LogTable(Table):
 
     def _get_next_id(self) -> int:
         # Another process may have added records: never trust a counter of our own.
-        storage = self._storage
-        assert isinstance(storage, LogStorage)
-        return storage.tables().next_number(self.name)
+        return (self._under_way or self._draft()).next_number()
+
+    def search(self, cond: Any) -> list[Any]:
+        """See `Table.search`; the table may have changed by another process's tail, so nothing is cached."""
+        self.clear_cache()
+        return super().search(cond)
 
 
 class LogDatabase(TinyDB):

@@ -8,44 +8,25 @@ stretches, so that a text of any size opens at once.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
+from reader.text.block import SKIPPED, Block, Kind
 from reader.text.segment import Cut, cuts, words
 from reader.text.span import Span
-
-
-class Kind(StrEnum):
-    """What a block is."""
-
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    QUOTE = "quote"
-    LIST_ITEM = "list-item"
-    CAPTION = "caption"
-    BOILERPLATE = "boilerplate"
-
-
-SKIPPED = frozenset({Kind.CAPTION, Kind.BOILERPLATE})
-"""Kinds that are dimmed on the page and passed over by sentence motion."""
+from reader.text.title import SHORT_TITLE, TITLE_LIMIT, clipped
 
 MARK = re.compile(r"(?:[•◦▪‣*·+-]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|(?:>\s*)+)")
 """What stands before the words of a list item, a heading or a quote; no part of a sentence."""
 
 _MARKED = frozenset({Kind.HEADING, Kind.LIST_ITEM, Kind.QUOTE, Kind.CAPTION})
 _STRETCH = 4096
+_SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of text of one kind; ``ordinal`` counts the blocks of that kind from 1."""
-
-    kind: Kind
-    span: Span
-    ordinal: int
+__all__ = ["SKIPPED", "Block", "Document", "Kind"]
 
 
 class _Sentences:
@@ -63,8 +44,18 @@ class _Sentences:
         kept = self._kept.get(stretch)
         if kept is None:
             start = self._span.start + stretch * _STRETCH
-            kept = self._kept[stretch] = tuple(cuts(self._text, self._span, start, start + _STRETCH))
+            kept = tuple(cuts(self._text, self._span, start, start + _STRETCH))
+            if not kept and 0 < stretch < self._last:
+                kept = self._forced(start)
+            self._kept[stretch] = kept
         return kept
+
+    def _forced(self, start: int) -> tuple[Cut, ...]:
+        """Cut a stretch without any terminator at its first white space: no sentence outgrows three stretches."""
+        space = _SPACE.search(self._text, start, start + _STRETCH - 1)
+        if space is None:
+            return (Cut(start, start),)
+        return (Cut(space.start(), space.end()),) if space.end() < start + _STRETCH - 1 else ()
 
     def at(self, position: int) -> Span:
         """Return the sentence at ``position``; a gap belongs to the sentence before it."""
@@ -82,15 +73,21 @@ class _Sentences:
                     return Span(start, cut.end)
         return Span(start, self._span.end)
 
-    def all(self) -> Iterator[Span]:
-        """Yield the block's sentences in order; none for a block that is a mark alone."""
-        start = self._span.start
-        for stretch in range(self._last + 1):
+    def since(self, position: int) -> Iterator[Span]:
+        """Yield the sentences in order from the one at ``position`` on."""
+        first = self.at(position)
+        start = first.start
+        for stretch in range((start - self._span.start) // _STRETCH, self._last + 1):
             for cut in self._cuts(stretch):
-                yield Span(start, cut.end)
-                start = cut.start
+                if cut.start > start:
+                    yield Span(start, cut.end)
+                    start = cut.start
         if start < self._span.end:
             yield Span(start, self._span.end)
+
+    def all(self) -> Iterator[Span]:
+        """Yield the block's sentences in order."""
+        return self.since(self._span.start)
 
 
 class Document:
@@ -105,7 +102,8 @@ class Document:
     @classmethod
     def read(cls, text: str, *, markdown: bool = False) -> Document:
         """Return the document of a canonical text, plain or Markdown."""
-        from reader.text.blocks import markdown_blocks, plain_blocks
+        from reader.text.markdown import markdown_blocks
+        from reader.text.plain import plain_blocks
 
         return cls(text, markdown_blocks(text) if markdown else plain_blocks(text))
 
@@ -137,7 +135,9 @@ class Document:
         for index in range(first, len(self.blocks)):
             if within and self.blocks[index].span.start >= within.end:
                 return
-            for sentence in self._of(index).all():
+            for sentence in self._of(index).since(within.start if within else 0):
+                if within and sentence.start >= within.end:
+                    return
                 if within is None or sentence.overlaps(within):
                     yield sentence
 
@@ -161,13 +161,10 @@ class Document:
 
     def _next_in(self, index: int, position: int) -> Span | None:
         block, sentences = self.blocks[index], self._of(index)
-        here = sentences.at(max(position, block.span.start))
-        if here.start > position:
-            return here if len(here) else None
-        probe = here.end
-        while probe < block.span.end and self.text[probe].isspace():
-            probe += 1
-        return sentences.at(probe) if probe < block.span.end else None
+        for sentence in itertools.islice(sentences.since(max(position, block.span.start)), 2):
+            if sentence.start > position:
+                return sentence
+        return None
 
     def sentence_before(self, position: int, skip: Collection[Kind] = ()) -> Span | None:
         """Return the last sentence that starts before ``position``, in a block of no kind in ``skip``."""
@@ -246,18 +243,9 @@ class Document:
     def title(self) -> str:
         """The heading before the first paragraph, else the opening words of the first real block."""
         for index, block in enumerate(self.blocks):
-            if block.kind in SKIPPED:
-                continue
-            sentences = self.sentences_of(index)
-            words_ = Span(sentences[0].start, sentences[-1].end) if block.kind is Kind.HEADING else sentences[0]
-            return clipped(words_.of(self.text))
+            if block.kind not in SKIPPED:
+                first = next(self._of(index).since(block.span.start))
+                whole = block.kind is Kind.HEADING or len(first) < SHORT_TITLE
+                end = min(block.span.end, first.start + 4 * TITLE_LIMIT) if whole else first.end
+                return clipped(self.text[first.start : end])
         return ""
-
-
-def clipped(text: str, limit: int = 80) -> str:
-    """Return ``text`` on one line, cut at a word with ``…`` to at most ``limit`` code points."""
-    text = " ".join(text[: limit * 4].split())
-    if len(text) <= limit:
-        return text
-    cut = text[:limit].rpartition(" ")[0] or text[: limit - 1]
-    return cut.rstrip(" ,;:–—-«“(") + "…"

@@ -5,7 +5,7 @@ around it, so any stretch of a text of any size can be segmented by itself and t
 is the one a full scan would give.
 
 A sentence ends at a terminator (``. ! ? …``) with the closing quotation marks, brackets and note calls behind
-it, when white space follows and what comes next can open a sentence. A short quotation stays whole.
+it, when white space follows and what comes next can open a sentence. A short quotation or bracket stays whole.
 """
 
 from __future__ import annotations
@@ -14,52 +14,51 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reader.text.abbreviation import (
+    BEFORE_NUMBER,
+    BRANDS,
+    LABELS,
+    MAYBE,
+    MONTHS,
+    NEVER,
+    OPENERS,
+    STRONG_OPENERS,
+    TITLES,
+)
 from reader.text.span import Span
 
 WINDOW = 200
-"""Code points looked at on each side of a terminator."""
+"""Code points looked at on each side of a terminator (white space behind it not counted)."""
 
-_CLOSERS = r"(?:[\s\u00a0\u202f]{0,2}»|[”\"’')\]]|\[\d{1,3}\])"
-_TERMINATOR = re.compile(
-    rf"(?<![.!?…])(?:(?<![.!?…]\s)[!?]|[.…\u061f\u06d4])[.!?…]*(?:[\s\u00a0\u202f]?[!?]+)*{_CLOSERS}*(?=\s|\Z)|(?<![。！？])[。！？]+[」』”»]*"
-)
-_NEXT = re.compile(r"\s*(?:[-–—•*]\s*)?(?:[«“\"‘'(\[¿¡]\s*)*")
-_LAST_WORD = re.compile(r"[^\s«»“”\"(\[]*\Z")
-_FIRST_WORD = re.compile(r"[^\W\d_]+")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.")
-
-_NEVER = frozenset(
-    (
-        "m mm mme mmes mlle mlles me mes mgr dr drs pr prs st ste sts "
-        "mr mrs ms prof gen gén cdt lt sgt capt sen sén rep gov hon rev "
-        "amb adm cf av apr env éd ed eds trad pp nº n° tél tel bd "
-        "boul e.g i.e vs approx inc corp ltd jr sr réf ibid "
-    ).split()
-)
-"""Abbreviations after which a sentence goes on, whatever follows (`M. Le Pen`)."""
-
-_BEFORE_NUMBER = frozenset(
-    "h art p pp n no nos nº n° fig vol chap ch § al v jan janv févr fév oct nov déc sept".split()
-)
-"""Abbreviations after which a number goes on with the sentence (`20 h. 30`)."""
-
-_OPENERS = frozenset(
-    (
-        "il elle ils elles on nous vous cette ces dans mais et or donc ainsi selon depuis pour c ce j je "
-        "it he she they this that these in but and however we i"
-    ).split()
-)
-"""Words that open a new sentence even after initials (`av. J.-C. Il régna`, `the U.S. They left`)."""
-
-_STRONG_OPENERS = _OPENERS | frozenset("le la les un une l d des en au aux à the a an".split())
-
-_PAIRS = (("«", "»"), ("“", "”"))
 SHORT_QUOTATION = 160
-"""Code points, marks included, up to which a quotation is never cut."""
+"""Code points, marks included, up to which a quotation or bracket is never cut."""
+
+# Every repetition has a bound: a match never outgrows the window, so a stretch sees what a full scan sees.
+_CLOSERS = r"(?:\s{0,2}»|[”\"’')\]]|[*_]{1,3}(?![\w*])|\[\d{1,3}\]|[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_]{3}\.)\d{1,2}(?![\w.,]))"
+_TERMINATOR = re.compile(
+    rf"(?<![.!?…])(?:(?<![.!?…]\s)[!?]|[.…\u061f\u06d4])[.!?…]{{0,12}}(?:\s?[!?]{{1,8}}){{0,3}}{_CLOSERS}{{0,6}}(?=\s|\Z)"
+    r"|(?<=[a-zà-öø-ÿ]{3})[.!?…](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’']|«)"
+    r"|(?<![。！？])[。！？]{1,9}[」』”»]{0,3}"
+)
+_GAP = re.compile(r"\s*(?:(?<=\n)(?:>\s*)+)?")
+_NEXT = re.compile(r"(?:[-–—•*]\s{0,9})?(?:[«“\"‘'(\[¿¡*_]\s{0,3}){0,5}")
+_LAST_WORD = re.compile(r"[^\s«»“”\"(\[*]*\Z")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.")
+_NUMBER = re.compile(r"\d|[IVXLC]+\b|[A-Z]\.?[\s*-]*\d")
+_CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
+_ADDRESS = re.compile(r"[/@_:]|www|\.[^\s.]+\.")
+_MARKS = re.compile(r"[«»“”()\[\]\"]")
+_STRAIGHT_CLOSER = re.compile(r"(?<=\S)\"(?!\w)")
+_CLOSER_OF = {"«": "»", "“": "”", "(": ")", "[": "]"}
 
 
 class Cut(NamedTuple):
-    """The end of a sentence and the start of the next, in code points; white space lies between."""
+    """The end of a sentence and the start of the next, in code points; white space lies between.
+
+    In a Markdown quote the ``>`` of the next line does, too.
+    """
 
     end: int
     start: int
@@ -71,66 +70,113 @@ def cuts(text: str, block: Span, start: int, end: int) -> Iterator[Cut]:
         if match.start() >= end:
             return
         stop = match.end()
-        gap = _NEXT.match(text, stop, block.end)
-        following = _skip_space(text, stop, block.end)
-        if gap is None or following >= block.end:
-            continue
-        if _ends_sentence(text, block, match.group(), match.start(), stop, gap.end()):
+        gap = _GAP.match(text, stop, block.end)
+        following = gap.end() if gap else stop
+        if following < block.end and _ends_sentence(text, block, match, following):
             yield Cut(stop, following)
 
 
-def _skip_space(text: str, position: int, end: int) -> int:
-    while position < end and text[position].isspace():
-        position += 1
-    return position
-
-
-def _ends_sentence(text: str, block: Span, mark: str, start: int, stop: int, opening: int) -> bool:
+def _ends_sentence(text: str, block: Span, terminator: re.Match[str], following: int) -> bool:
+    mark, (start, stop) = terminator.group(), terminator.span()
     if mark[0] in "。！？":
         return True
-    first = text[opening : opening + 1]
-    if first.islower() or _inside_short_quotation(text, block, stop):
+    opened = _NEXT.match(text, following, block.end)
+    opening = opened.end() if opened else following
+    first = text[opening : min(opening + 3, block.end)]
+    if (first[:1].islower() and not _CAMEL.match(first)) or not _stands(text, block, mark, start):
         return False
+    if _inside_short_pair(text, block, stop):
+        return False
+    word = _word_before(text, block, start)
+    if stop < block.end and not text[stop].isspace():
+        return _glued(text, block, start, opening)
+    if mark[0] == "!" and word.lower() in BRANDS:
+        return _opens(text, opening, STRONG_OPENERS)
     if mark[0] != "." or mark.startswith(("..", ".!", ".?")):
-        return True
-    before = _LAST_WORD.search(text, max(block.start, start - 40), start)
-    word = before.group().lower() if before else ""
-    word = word.rpartition("’")[2].rpartition("'")[2].lstrip("([")
-    return not _is_abbreviation(word, text, opening, closed=len(mark) > 1)
+        return not (mark.startswith("....") and first[:1].isdigit())  # dot leaders of a table
+    return not _is_abbreviation(text, block, word, start, opening, closed=len(mark) > 1)
 
 
-def _is_abbreviation(word: str, text: str, opening: int, *, closed: bool) -> bool:
-    if closed and word not in _NEVER:
-        return False
-    if word in _NEVER:
-        return True
-    if text[opening : opening + 1].isdigit():
-        return word in _BEFORE_NUMBER
-    if not _INITIALS.fullmatch(word + "."):
-        return False
+def _stands(text: str, block: Span, mark: str, start: int) -> bool:
+    """Whether something was said before the terminator: not a lone ``…`` or ``[…]``."""
+    if mark[0] in "….":
+        before = text[start - 1 : start] if start > block.start else ""
+        if before in ("[", "(") and mark[-1] in ")]":
+            return False
+    return start > block.start and not text[max(block.start, start - 4) : start].isspace()
+
+
+def _word_before(text: str, block: Span, start: int) -> str:
+    found = _LAST_WORD.search(text, max(block.start, start - 40), start)
+    word = found.group() if found else ""
+    return word.rpartition("’")[2].rpartition("'")[2]
+
+
+def _opens(text: str, opening: int, openers: frozenset[str]) -> bool:
     following = _FIRST_WORD.match(text, opening)
-    opener = following.group().lower() if following else ""
-    # One letter may be a forename (`J. Le Goff`); several are an acronym or `J.-C.`, and an article may follow.
-    return opener not in (_STRONG_OPENERS if len(word) > 1 else _OPENERS)
+    return following is not None and following.group().lower() in openers
 
 
-def _inside_short_quotation(text: str, block: Span, position: int) -> bool:
+def _glued(text: str, block: Span, start: int, opening: int) -> bool:
+    """Whether a terminator without white space behind it ends a sentence (`fini.Il part`), and no address."""
+    token = text[max(block.start, start - 30) : start].split()[-1:] + text[start : start + 30].split()[:1]
+    if _ADDRESS.search("".join(token)):
+        return False
+    return text[start + 1 : start + 2] == "«" or _opens(text, opening, STRONG_OPENERS)
+
+
+def _is_abbreviation(text: str, block: Span, word: str, start: int, opening: int, *, closed: bool) -> bool:
+    lower = word.lower()
+    if lower in NEVER or (lower in TITLES and word[0].isupper()):
+        return not closed or lower in NEVER
+    if closed:
+        return False
+    if lower in BEFORE_NUMBER and _NUMBER.match(text, opening):
+        return True
+    if lower in MONTHS and text[opening - 1] == "(":
+        return True
+    if lower in MAYBE:
+        return not _opens(text, opening, STRONG_OPENERS)
+    if not _INITIALS.fullmatch(word + ".") or (len(word) == 1 and word.islower()):
+        return False
+    if len(word) > 1:
+        return not _opens(text, opening, STRONG_OPENERS)
+    before = _WORD_BEFORE.search(text, max(block.start, start - 41), start - 1)
+    # One letter may be a forename (`J. Le Goff`), unless it names a plan or a vitamin.
+    return not (_opens(text, opening, OPENERS) or (before is not None and before[1].lower() in LABELS))
+
+
+def _inside_short_pair(text: str, block: Span, position: int) -> bool:
+    """Whether a short quotation or bracket is open at ``position`` and closes behind it."""
     low = max(block.start, position - SHORT_QUOTATION)
-    for opener, closer in _PAIRS:
-        opened = text.rfind(opener, low, position)
-        if opened < 0 or text.rfind(closer, opened, position) >= 0:
-            continue
-        if text.find(closer, position, min(block.end, opened + SHORT_QUOTATION)) >= 0:
-            return True
-    return False
+    opened: list[tuple[str, int]] = []
+    for match in _MARKS.finditer(text, low, position):
+        mark, place = match.group(), match.start()
+        if mark in _CLOSER_OF:
+            opened.append((_CLOSER_OF[mark], place))
+        elif mark == '"' and (place == block.start or text[place - 1] in " \n\u00a0\u202f(’'"):
+            opened.append(('"', place))
+        else:
+            while opened and opened.pop()[0] != mark:
+                pass
+    return any(_closes(text, closer, position, min(block.end, place + SHORT_QUOTATION)) for closer, place in opened)
 
 
+def _closes(text: str, closer: str, position: int, end: int) -> bool:
+    if closer == '"':
+        return _STRAIGHT_CLOSER.search(text, position, end) is not None
+    return text.find(closer, position, end) >= 0
+
+
+_LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 _WORD = re.compile(
-    r"\d+(?:[\u00a0\u202f.,]\d+)*%?"
-    r"|aujourd['’]hui|(?:presqu|quelqu)['’]\w+"
+    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+    r"|\d{1,3}(?: \d{3})+(?![\d\w])"
+    r"|\d+(?:[\u00a0\u202f.,]\d+)*(?![^\W\d_])%?"
+    r"|aujourd['’]hui|(?:presqu|quelqu|prud|entr|grand)['’]\w+|rock['’]n['’]roll|o['’][A-Z]\w+"
     r"|(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)"
-    r"|\w+['’](?:t|s|re|ve|ll|d|m)\b"
-    r"|\w+(?:[-\u2010\u2011]\w+|\.[a-zé]{1,2}(?=\.[a-zé]|\b(?!\.\w)))*",
+    rf"|{_LETTER}+['’](?:t|s|re|ve|ll|d|m)\b"
+    rf"|{_LETTER}+(?:[-\u2010\u2011]{_LETTER}+|\.[a-zé]{{1,2}}(?=\.[a-zé]|\b(?!\.\w)))*",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,6 @@ may be missed or mistaken; a line number is a help, not a promise.
 from __future__ import annotations
 
 import re
-import tomllib
 
 from reader.text.fault import Fault
 
@@ -23,7 +22,7 @@ def line_of(text: str, table: str | None, key: str | None = None) -> int | None:
     ``table`` None is the part before the first table. A top-level value is found as a table, too.
     """
     current: str | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if head := _TABLE.match(line):
             current = _bare(head[1])
             if key is None and current == table:
@@ -38,11 +37,12 @@ def line_of(text: str, table: str | None, key: str | None = None) -> int | None:
     return None
 
 
-def syntax_fault(text: str, file: str, error: tomllib.TOMLDecodeError) -> Fault:
+def syntax_fault(text: str, file: str, error: Exception) -> Fault:
     """Return the fault for a file that is no TOML: nothing of it could be used."""
     found = _PLACE.search(str(error))
     line = int(found[1]) if found else text.count("\n") + 1
-    reason = re.sub(r"\s*\(at .*\)$", "", str(error))
+    nested = isinstance(error, RecursionError)
+    reason = "it is nested too deeply" if nested else re.sub(r"\s*\(at .*\)$", "", str(error))
     return Fault(file, line, f"The file is not valid TOML: {reason}.", "Mend the line; until then defaults hold.")
 
 

@@ -5,9 +5,9 @@ Six methods: insert, update, delete, all, close and the constructor; returning f
 
 from __future__ import annotations
 
-import itertools
 import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,27 @@ from reader.store.port import Put, Record
 DATABASE = "article"
 
 
+class Bulk:
+    """Many records at once, under the name that a measuring program fills a store by."""
+
+    def __init__(self, store: FolderStore) -> None:
+        self._store = store
+
+    def insert_multiple(self, documents: Iterable[Any]) -> None:
+        """Insert documents that have a ``doc_id``."""
+        keyed = [(str(document.doc_id), dict(document)) for document in documents]
+        self._store.put([Put(DATABASE, "annotations", key, {"id": key, **record}) for key, record in keyed])
+
+
 class Store:
     """The store of a library, seen as one table of records by key."""
 
     def __init__(self, root: str | Path) -> None:
-        self._ticks = itertools.count(1)
         self._store = FolderStore(Path(root) / "annotations", lambda: time.time_ns() // 1000, os.urandom(4).hex())
+
+    @property
+    def t(self) -> Bulk:
+        return Bulk(self._store)
 
     def insert(self, key: str, doc: dict[str, Any]) -> None:
         self._store.put([Put(DATABASE, "annotations", key, {"id": key, **doc})])

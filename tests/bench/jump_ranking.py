@@ -68,15 +68,15 @@ def title(rng: random.Random) -> str:
 
 
 def slipped(rng: random.Random, word: str) -> str:
-    """Return ``word`` with one slip of the finger, never in its first letter."""
-    at = rng.randrange(1, len(word) - 1)
+    """Return ``word`` with one slip of the finger: a letter missing, added, wrong, or two swapped."""
+    at = rng.randrange(max(1, len(word) - 1))
     other = rng.choice("abcdefghijklmnopqrstuvwxyz")
     return rng.choice(
         (
             word[:at] + word[at + 1 :],
             word[:at] + other + word[at:],
             word[:at] + other + word[at + 1 :],
-            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :],
         )
     )
 
@@ -143,7 +143,7 @@ def main() -> None:
     else:
         titles = [title(rng) for _ in range(options.titles)]
     start = time.perf_counter()
-    index = JumpIndex(Entry(str(n), text, rng.choice(SOURCES), f"{n:06}") for n, text in enumerate(titles))
+    index = JumpIndex(Entry(str(n), text, f"{rng.choice(SOURCES)} {n:06}.txt") for n, text in enumerate(titles))
     rows: list[dict[str, object]] = [{"kind": "build", "ms": round(1000 * (time.perf_counter() - start))}]
     ranks: list[float] = []
     times: list[float] = []

@@ -41,6 +41,14 @@ def test_fenced_front_matter_in_french() -> None:
     }
 
 
+def test_known_keys_end_at_the_first_other_line() -> None:
+    assert metadata("titre : Un titre\nsource : Ici\nLa phrase ouvre ainsi.") == {"title": "Un titre", "source": "Ici"}
+
+
+def test_two_rules_in_markdown_are_no_front_matter() -> None:
+    assert metadata("---\nDu texte libre.\ntitle: non\n---\n") == {}
+
+
 def test_prose_with_a_colon_is_no_front_matter() -> None:
     assert metadata("Voici la liste: un, deux.\n\nLa suite.") == {}
 
@@ -64,3 +72,17 @@ def test_what_is_no_document_is_told(tmp_path: Path) -> None:
         with pytest.raises(Problem) as caught:
             load(path)
         assert caught.value.hint
+
+
+def test_a_file_above_the_limit_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "long.txt"
+    path.write_bytes(b"Fin. ")
+    assert load(path, limit=5).text == "Fin. "
+    with pytest.raises(Problem):
+        load(path, limit=4)
+
+
+def test_an_empty_file_is_an_empty_text(tmp_path: Path) -> None:
+    path = tmp_path / "empty.txt"
+    path.touch()
+    assert load(path).text == ""

@@ -1,6 +1,7 @@
 """A few letters find the entry that is meant; the laws of the ranking."""
 
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -79,11 +80,18 @@ class TestFinding:
 
     def test_source_and_file_name_find_too_but_after_titles(self) -> None:
         index = JumpIndex(
-            [Entry("a", "Un", "La Gazette", "0042-marche"), Entry("b", "La gazette des autres"), Entry("c", "Trois")]
+            [Entry("a", "Un", "La Gazette 0042-marche.txt"), Entry("b", "La gazette des autres"), Entry("c", "Trois")]
         )
         assert [match.id for match in index.best("gazette")] == ["b", "a"]
         assert [match.id for match in index.best("0042")] == ["a"]
         assert index.best("marche")[0].lit == ()
+
+    def test_what_was_pasted_is_taken_as_written(self) -> None:
+        long = "Un très long titre " * 8
+        index = JumpIndex([Entry("a", "Court"), Entry("b", long)])
+        assert [match.id for match in index.best(long)] == ["b"]
+        assert [match.id for match in index.best(long + "et sa faute")] == ["b"]
+        assert index.best("x" * 5000) == []
 
     def test_an_index_of_nothing(self) -> None:
         assert JumpIndex([]).best("x") == JumpIndex([]).best("") == []
@@ -92,7 +100,7 @@ class TestFinding:
         index = JumpIndex(
             [Entry("1", "souveraineté/frontières"), Entry("2", "frontières"), Entry("3", "Theme: change")]
         )
-        assert [match.id for match in index.best("souv front")][0] == "1"
+        assert index.best("souv front")[0].id == "1"
         assert index.best("frontieres")[0].id == "2"
         assert index.best("cht")[0].id == "3"
 
@@ -142,14 +150,14 @@ class TestLaws:
         for end in range(1, len(library[number]) + 1):
             assert str(number) in [match.id for match in index.best(library[number][:end], len(library))]
 
-    @given(titles, st.data())
+    @given(titles.map(fold_key), st.data())  # folded, so that each letter damaged is one letter of the query
     def test_more_damage_scores_lower(self, wanted: str, data: st.DataObject) -> None:
         index, typed, last = JumpIndex([Entry("0", wanted)]), list(wanted), 1.0
         letters = [place for place, sign in enumerate(wanted) if sign.isalnum()]
         for place in data.draw(st.permutations(letters)):
             typed[place] = "ж"
             score = next((match.score for match in index.best("".join(typed))), 0.0)
-            assert score <= last
+            assert score <= last + 1e-9
             last = score
 
     @given(libraries, queries)
@@ -164,14 +172,14 @@ class TestLaws:
         index = index_of(library)
         answer = index.best(query, 50)
         assert index.best(query, limit) == answer[:limit]
-        assert all(1 >= one.score >= two.score >= 0 for one, two in zip(answer, answer[1:], strict=False))
+        assert all(1 >= one.score >= two.score >= 0 for one, two in pairwise(answer))
         assert len({match.id for match in answer}) == len(answer)
 
     @given(libraries, queries)
     def test_light_is_in_the_title_sorted_and_apart(self, library: list[str], query: str) -> None:
         for match in index_of(library).best(query):
             spans = match.lit
-            assert all(one.end < two.start for one, two in zip(spans, spans[1:], strict=False))
+            assert all(one.end < two.start for one, two in pairwise(spans))
             assert all(0 <= span.start < span.end <= len(library[int(match.id)]) for span in spans)
 
     @given(st.text(), st.text())

@@ -128,3 +128,29 @@ def test_ordinals_count_each_kind_from_one(text: str) -> None:
         assert [block.ordinal for block in blocks if block.kind is kind] == list(
             range(1, 1 + sum(block.kind is kind for block in blocks))
         )
+
+
+def test_a_markdown_quote_is_walked_through() -> None:
+    text = "> Il vint.\n> Elle resta.\n\nFin."
+    document = Document.read(text, markdown=True)
+    assert [span.of(text) for span in document.sentences()] == ["Il vint.", "Elle resta.", "Fin."]
+    last = document.sentence_after(2)
+    assert last is not None
+    assert last.of(text) == "Elle resta."
+
+
+def test_a_text_without_stops_is_cut_in_bounded_stretches() -> None:
+    for text in ("mot " * 100_000, "a" * 400_000):
+        document = Document.read(text)
+        every = list(document.sentences())
+        assert max(map(len, every)) < 3 * 4096 + 1
+        assert document.sentence_at(200_000) in every
+
+
+@given(TEXTS, st.integers(0, 60))
+def test_the_sentence_at_a_place_is_one_of_all(text: str, position: int) -> None:
+    document = Document.read(text)
+    if document.blocks:
+        assert document.sentence_at(position) in list(document.sentences())
+        within = Span(position, position + 5)
+        assert list(document.sentences(within)) == [one for one in document.sentences() if one.overlaps(within)]

@@ -1,0 +1,46 @@
+"""`scolie excerpt`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from reader.citation.excerpt import FORMATS
+from reader.citation.styles import LANGUAGES, STYLES
+from reader.cli.asked import library, query
+from reader.cli.output import say, say_json
+from reader.session.annotating import annotation
+from reader.session.finding import annotations_of
+from reader.session.quoting import Citing, copy_text, excerpt_of_annotation
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
+    parser.add_argument("--id", help="one annotation")
+    parser.add_argument("--style", choices=STYLES, default="apa")
+    parser.add_argument("--format", choices=FORMATS, default="plain")
+    parser.add_argument("--lang", choices=LANGUAGES, default="", help="else the article's language")
+    parser.add_argument("--copy", action="store_true", help="to the clipboard, too")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print passages with their citation; 1 if there are none."""
+    workspace = library(options)
+    workspace.articles()
+    found = [annotation(workspace, options.id)] if options.id else annotations_of(workspace, query(options))
+    citing = Citing(options.style, options.format, options.lang)
+    texts = []
+    for one in found:
+        made = excerpt_of_annotation(workspace, one, citing)
+        texts.append(made.text)
+        if options.json:
+            say_json({"id": one.id, "quote": made.quote, "citation": made.citation, "text": made.text})
+        else:
+            say(made.text, lines=True)
+    if options.copy and texts:
+        to_terminal = sys.stdout.write if sys.stdout.isatty() else None
+        sys.stderr.write(
+            copy_text("\n\n".join(texts), (lambda text: (to_terminal(text), None)[1]) if to_terminal else None) + "\n"
+        )
+    return 0 if found else 1

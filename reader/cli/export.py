@@ -1,0 +1,48 @@
+"""`scolie export`."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import sys
+from pathlib import Path
+
+from reader.cli.asked import library, query
+from reader.cli.output import say_json
+from reader.exchange import csv_table, json_lines, markdown
+from reader.session.finding import annotations_of
+from reader.session.quoting import Citing, rows
+
+WRITERS = {"csv": csv_table.write, "jsonl": json_lines.write, "markdown": markdown.write}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("format", choices=WRITERS)
+    parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
+    parser.add_argument("-o", "--output", metavar="FILE", help="else the export is printed")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write annotations for another tool; the report goes to the error stream unless --json asks for it."""
+    workspace = library(options)
+    found = annotations_of(workspace, query(options))
+    stream = io.StringIO(newline="")
+    report = WRITERS[options.format](rows(workspace, found, Citing()), stream)
+    text = stream.getvalue()
+    if options.output:
+        # The file is there whole or not at all.
+        target = Path(options.output)
+        draft = target.with_name(f".{target.name}.draft")
+        draft.write_text(text, encoding="utf-8-sig" if options.format == "csv" else "utf-8", newline="")
+        draft.replace(target)
+    elif not options.json:
+        sys.stdout.write(text)
+    losses = [{"what": what, "count": count} for what, count in report.lost.items()]
+    if options.json:
+        say_json({"format": report.format, "written": report.written, "kept": report.kept, "lost": losses})
+    else:
+        sys.stderr.write(f"{report.written} annotations were written.\n")
+        for loss in losses:
+            sys.stderr.write(f"Not kept as they were: {loss['what']} ({loss['count']}).\n")
+    return 0 if found else 1

@@ -1,0 +1,41 @@
+"""`scolie keys`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reader.cli.output import say, say_json, say_rows
+from reader.command.keyfile import preset, read_keymap
+from reader.command.table import COMMANDS
+from reader.session.preferences import preferences
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("--check", metavar="FILE", help="look for mistakes in a keymap")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the keys in use, or the mistakes of a keymap; 1 if there are any."""
+    if options.check:
+        path = Path(options.check)
+        _, faults = read_keymap(path.read_text(encoding="utf-8"), path.name, preset("default"))
+        for fault in faults:
+            if options.json:
+                say_json({"where": fault.place, "what": fault.what, "mend": fault.mend})
+            else:
+                say(f"{fault.place}: {fault.what} {fault.mend}")
+        return 1 if faults else 0
+    keymap = preferences().keymap
+    rows = [
+        (command.group, where, " ".join(keymap.keys_of(command, where)), command.name, command.help)
+        for command in COMMANDS
+        for where in sorted(command.where)
+    ]
+    if options.json:
+        for group, where, keys, name, told in rows:
+            say_json({"group": group, "where": where, "keys": keys, "command": name, "help": told})
+    else:
+        say_rows(rows)
+    return 0

@@ -1,0 +1,32 @@
+"""`scolie themes`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reader.cli.output import say, say_json
+from reader.config.theme import read_theme
+from reader.session.preferences import preferences
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("--check", metavar="FILE", help="look for mistakes in a theme")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the themes, or the mistakes of one; 1 if there are any."""
+    if options.check:
+        path = Path(options.check)
+        _, faults = read_theme(path.read_text(encoding="utf-8"), path.name)
+        for fault in faults:
+            say(f"{fault.place}: {fault.what} {fault.mend}")
+        return 1 if faults else 0
+    chosen = preferences()
+    for name, theme in sorted(chosen.themes.items()):
+        if options.json:
+            say_json({"name": name, "dark": theme.dark, "in_use": name == chosen.settings.theme})
+        else:
+            say(f"{'*' if name == chosen.settings.theme else ' '} {name}  ({'dark' if theme.dark else 'light'})")
+    return 0

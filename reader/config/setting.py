@@ -1,0 +1,145 @@
+"""Settings: what the user chose in ``settings.toml``, and what the app remembers beside it.
+
+A setting comes from the user's file, else from what is *remembered* (``remembered.toml`` in the state folder:
+the last width, theme, citation style …), else it is the default. The user's file is never written.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from reader.command.keyfile import PRESETS
+from reader.config.file import read_text, replace_text
+from reader.text.fault import Fault
+from reader.text.toml import line_of, syntax_fault
+
+NAME = "settings.toml"
+REMEMBERED = "remembered.toml"
+
+Value = int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings with their defaults. In files, ``column_width`` is written ``column-width``.
+
+    ``column_width`` and ``margin`` count cells. ``theme`` is checked against the themes found by whoever applies
+    it. An empty ``coder`` means git's user name, else the login; an empty ``citation_language``, the article's.
+    """
+
+    column_width: int = 72
+    margin: int = 2
+    theme: str = "paper"
+    keymap: str = "default"
+    coder: str = ""
+    ink: str = "yellow"
+    sort: str = "title"
+    citation_style: str = "apa"
+    citation_format: str = "plain"
+    citation_language: str = ""
+
+
+def _between(low: int, high: int) -> Callable[[object], str | None]:
+    def reason(value: object) -> str | None:
+        fine = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+        return None if fine else f"a whole number from {low} to {high}"
+
+    return reason
+
+
+def _one_of(*choices: str) -> Callable[[object], str | None]:
+    def reason(value: object) -> str | None:
+        if isinstance(value, str) and value in choices:
+            return None
+        return "one of " + ", ".join(f'"{choice}"' for choice in choices)
+
+    return reason
+
+
+def _short_line(value: object) -> str | None:
+    fine = isinstance(value, str) and len(value) <= 200 and value.isprintable()
+    return None if fine else "a line of text in quotes"
+
+
+_CHECKS: dict[str, Callable[[object], str | None]] = {
+    "column_width": _between(40, 160),
+    "margin": _between(0, 20),
+    "theme": _short_line,
+    "keymap": _one_of(*PRESETS),
+    "coder": _short_line,
+    "ink": _one_of("yellow", "green", "blue", "pink", "violet"),
+    "sort": _one_of("title", "source", "date", "length", "progress", "status", "annotations"),
+    "citation_style": _one_of("apa", "iso690"),
+    "citation_format": _one_of("plain", "markdown", "citation"),
+    "citation_language": _one_of("", "fr", "en"),
+}
+
+
+def load_settings(config: Path, state: Path) -> tuple[Settings, list[Fault]]:
+    """Return the settings of the two folders and what is wrong in the user's file. Never raises."""
+    settings = Settings()
+    # What is remembered is the app's own: where it is damaged, the default is the mending.
+    text, _ = read_text(state / REMEMBERED)
+    if text is not None:
+        settings, _ = read_settings(text, REMEMBERED, settings)
+    text, faults = read_text(config / NAME)
+    if text is not None:
+        settings, faults = read_settings(text, str(config / NAME), settings)
+    return settings, faults
+
+
+def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[Fault]]:
+    """Return ``base`` with what ``text`` sets rightly, and a fault for each thing that is wrong in it."""
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return base, [syntax_fault(text, file, error)]
+    right: dict[str, Value] = {}
+    faults = []
+    for written, value in table.items():
+        name = written.replace("-", "_")
+        line = line_of(text, None, written) or line_of(text, written)
+        if name not in _CHECKS:
+            near = get_close_matches(written, [_written(known) for known in _CHECKS], n=1)
+            mend = f"Did you mean “{near[0]}”?" if near else "Settings are " + ", ".join(map(_written, _CHECKS)) + "."
+            faults.append(Fault(file, line, f"There is no setting “{written}”.", mend))
+        elif wanted := _CHECKS[name](value):
+            held = getattr(base, name)
+            mend = f"Write {wanted}; until then it is {_literal(held)}."
+            faults.append(Fault(file, line, f"The value of “{written}” cannot be used.", mend))
+        else:
+            right[name] = value
+    return replace(base, **right), faults  # type: ignore[arg-type]
+
+
+def remember(state: Path, values: Mapping[str, Value]) -> None:
+    """Keep ``values`` (by field name) for the next start, beside what is remembered already.
+
+    ValueError if a name or value is no setting's; OSError if the disk refuses.
+    """
+    for name, value in values.items():
+        if name not in _CHECKS or _CHECKS[name](value):
+            raise ValueError(f"no setting: {name} = {value!r}")
+    path = state / REMEMBERED
+    kept = {}
+    text, _ = read_text(path)
+    if text is not None:
+        old, _ = read_settings(text, REMEMBERED, Settings())
+        kept = {field.name: getattr(old, field.name) for field in fields(Settings)}
+        kept = {name: value for name, value in kept.items() if line_of(text, None, _written(name))}
+    lines = [f"{_written(name)} = {_literal(value)}\n" for name, value in (kept | dict(values)).items()]
+    replace_text(path, "# What the app remembers. Your own choices go into settings.toml.\n" + "".join(lines))
+
+
+def _written(name: str) -> str:
+    return name.replace("_", "-")
+
+
+def _literal(value: Value) -> str:
+    if isinstance(value, int):
+        return str(value)
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,147 @@
+"""Themes: one TOML file each, checked before the screen sees it.
+
+::
+
+    name = "paper"
+    dark = false
+    [colours]                   background foreground surface panel primary secondary accent warning error success dim
+    [focus] [selection] [hit]   background and foreground of what is lit, selected, found
+    [ink.yellow] …              background and foreground of a highlight, for each of the five inks
+
+A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or ``ansi_default``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reader.config.file import read_text
+from reader.text.fault import Fault
+from reader.text.toml import line_of, syntax_fault
+
+COLOURS = tuple("background foreground surface panel primary secondary accent warning error success dim".split())
+INKS = ("yellow", "green", "blue", "pink", "violet")
+PAIRS = ("focus", "selection", "hit", *(f"ink.{ink}" for ink in INKS))
+
+_BASIC = "black red green yellow blue magenta cyan white".split()
+ANSI = frozenset(["ansi_default", *(f"ansi_{name}" for name in _BASIC), *(f"ansi_bright_{name}" for name in _BASIC)])
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two colours of a stretch of text."""
+
+    background: str
+    foreground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Checked colours. ``colours`` has all of ``COLOURS``, ``pairs`` all of ``PAIRS``."""
+
+    name: str
+    dark: bool
+    colours: dict[str, str]
+    pairs: dict[str, Pair]
+
+    @property
+    def ansi(self) -> bool:
+        """Whether it uses the terminal's own colours, whose contrast nobody knows."""
+        return any(colour in ANSI for colour in self.colours.values())
+
+    def ink(self, name: str) -> Pair:
+        """Return the colours of an ink; KeyError if there is no such ink."""
+        return self.pairs[f"ink.{name}"]
+
+    def to_variables(self) -> dict[str, str]:
+        """Return the colours that only this program has: ``dim``, ``focus-background``, ``ink-pink-foreground`` …"""
+        variables = {"dim": self.colours["dim"]}
+        for name, pair in self.pairs.items():
+            stem = name.replace(".", "-")
+            variables[f"{stem}-background"] = pair.background
+            variables[f"{stem}-foreground"] = pair.foreground
+        return variables
+
+
+def load_themes(folders: Iterable[Path]) -> tuple[dict[str, Theme], list[Fault]]:
+    """Return the themes of the folders by name, later folders winning, and what is wrong. Never raises."""
+    themes: dict[str, Theme] = {}
+    faults: list[Fault] = []
+    for folder in folders:
+        try:
+            paths = sorted(folder.glob("*.toml"))
+        except OSError as error:
+            what = "The folder of themes cannot be read."
+            faults.append(Fault(str(folder), None, what, error.strerror or "Look at its permissions."))
+            continue
+        for path in paths:
+            text, wrong = read_text(path)
+            if text is not None:
+                theme, wrong = read_theme(text, str(path))
+                if theme is not None:
+                    themes[theme.name] = theme
+            faults += wrong
+    return themes, faults
+
+
+def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
+    """Return the theme, or None and all that is wrong with it."""
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return None, [syntax_fault(text, file, error)]
+    reader = _Reader(text, file, [])
+    name, dark = table.pop("name", None), table.pop("dark", None)
+    if not isinstance(name, str) or not _NAME.fullmatch(name):
+        reader.fault(None, "name", "The theme has no usable name.", 'Write name = "my-theme" at the top.')
+    if not isinstance(dark, bool):
+        reader.fault(None, "dark", "The theme does not say whether it is dark.", "Write dark = true or dark = false.")
+    inks = table.pop("ink", {})
+    if isinstance(inks, dict):
+        table |= {f"ink.{ink}": colours for ink, colours in inks.items()}
+    colours = reader.colours(table, "colours", COLOURS)
+    pairs = {pair: reader.colours(table, pair, ("background", "foreground")) for pair in PAIRS}
+    for unknown in sorted(table.keys() - {"colours", *PAIRS}):
+        reader.fault(unknown, None, f"A theme has nothing called “{unknown}”.", "Take it out, or mend its spelling.")
+    if reader.faults:
+        return None, reader.faults
+    return Theme(str(name), bool(dark), colours, {pair: Pair(**found) for pair, found in pairs.items()}), []
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    text: str
+    file: str
+    faults: list[Fault]
+
+    def colours(self, tables: dict[str, Any], name: str, wanted: Iterable[str]) -> dict[str, str]:
+        """Return the wanted colours of ``[name]``, those that are right; the faults say the others."""
+        table = tables.get(name)
+        if not isinstance(table, dict):
+            mend = f"Write it, with {', '.join(wanted)}."
+            self.fault(name, None, f"The table [{name}] is missing.", mend)
+            return {}
+        found: dict[str, str] = {}
+        for key in wanted:
+            value = table.get(key)
+            if isinstance(value, str) and (value in ANSI or _HEX.fullmatch(value)):
+                found[key] = value
+            elif key not in table:
+                self.fault(name, None, f"The colour “{key}” is missing in [{name}].", f'Write {key} = "#336699".')
+            else:
+                mend = "Write #rrggbb, or a colour of the terminal such as ansi_blue."
+                self.fault(name, key, f"The value of “{key}” in [{name}] is no colour.", mend)
+        for key in table.keys() - set(wanted):
+            self.fault(name, key, f"There is no colour “{key}” in [{name}].", f"It has {', '.join(wanted)}.")
+        return found
+
+    def fault(self, table: str | None, key: str | None, what: str, mend: str) -> None:
+        line = line_of(self.text, table, key)
+        self.faults.append(Fault(self.file, line, what, mend))

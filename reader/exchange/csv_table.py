@@ -1,0 +1,38 @@
+"""CSV (RFC 4180): one line an annotation, tags and spans joined by semicolons.
+
+A cell that a spreadsheet would take for a formula gets an apostrophe in front; the report counts them.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import TextIO
+
+from reader.exchange.row import Report, Row
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(rows: Iterable[Row], stream: TextIO) -> Report:
+    """Write ``rows`` and return the report."""
+    report = Report("csv")
+    names = [one.name for one in fields(Row)]
+    writer = csv.writer(stream)
+    writer.writerow(names)
+    for row in rows:
+        cells = [_cell(getattr(row, name)) for name in names]
+        safe = ["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells]
+        if safe != cells:
+            report.lose("cells that look like formulas, written with an apostrophe")
+        writer.writerow(safe)
+        report.written += 1
+        report.kept += safe == cells
+    return report
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return ";".join(f"{one[0]}:{one[1]}" if isinstance(one, tuple) else str(one) for one in value)
+    return str(value)

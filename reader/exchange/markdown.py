@@ -1,0 +1,34 @@
+"""Markdown: excerpts by article, each with citation, tags and note. For reading; spans and times are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TextIO
+
+from reader.exchange.row import Report, Row
+from reader.text.guard import guard
+
+
+def write(rows: Iterable[Row], stream: TextIO) -> Report:
+    """Write ``rows``, which come article by article, and return the report."""
+    report = Report("markdown")
+    article = None
+    for row in rows:
+        if row.article != article:
+            article = row.article
+            stream.write(
+                f"{'' if report.written == 0 else chr(10)}## {_escaped(row.title)}\n\n{_escaped(row.reference)}\n"
+            )
+        stream.write(f"\n> {_escaped(' '.join(row.quote.split()))}\n>\n> — {_escaped(row.citation)}\n")
+        if row.tags:
+            stream.write("\n" + " ".join(f"`#{guard(tag)}`" for tag in row.tags) + "\n")
+        if row.note:
+            stream.write("\n" + _escaped(row.note, lines=True) + "\n")
+        report.written += 1
+        report.lose("spans, ink, state and times")
+    return report
+
+
+def _escaped(text: str, *, lines: bool = False) -> str:
+    return re.sub(r"([\\`*_<>#|])", r"\\\1", guard(text, lines=lines))

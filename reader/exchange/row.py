@@ -1,0 +1,39 @@
+"""Rows: annotations as other tools take them; and reports: what an export could not keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One annotation with everything a table can hold. Times are RFC 3339."""
+
+    id: str
+    article: str
+    title: str
+    spans: tuple[tuple[int, int], ...]
+    quote: str
+    tags: tuple[str, ...]
+    note: str
+    ink: str
+    state: str
+    coder: str
+    created: str
+    modified: str
+    citation: str
+    reference: str
+
+
+@dataclass(slots=True)
+class Report:
+    """How many rows were written, and what was lost or changed, counted."""
+
+    format: str
+    written: int = 0
+    kept: int = 0
+    lost: dict[str, int] = field(default_factory=dict)
+
+    def lose(self, what: str) -> None:
+        """Count one loss."""
+        self.lost[what] = self.lost.get(what, 0) + 1

@@ -1,0 +1,93 @@
+"""The clipboard: pyperclip on this machine, OSC 52 through the terminal over ssh, and always a file.
+
+OSC 52 is the terminal's own sequence (XTerm Control Sequences, "Manipulate Selection Data"); tmux wants it wrapped in
+its passthrough, screen in pieces of DCS. Nobody confirms it, and the message says so.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.text.guard import guard
+
+SECONDS = 2.0
+LARGEST = 74_994
+"""Bytes that terminals commonly take in one OSC 52 (xterm's limit, before base64)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How it went: by ``clipboard``, ``terminal`` or ``register`` alone, and what to say."""
+
+    how: str
+    message: str
+
+
+def copy(
+    text: str,
+    environ: Mapping[str, str],
+    to_terminal: Callable[[str], None] | None,
+    register: Path,
+    seconds: float = SECONDS,
+) -> Outcome:
+    """Copy ``text`` and keep it in the file ``register``. Control characters never get there."""
+    text = guard(text, lines=True)
+    kept = _keep(text, register)
+    remote = "SSH_TTY" in environ or "SSH_CONNECTION" in environ
+    if not remote and _by_program(text, seconds):
+        return Outcome("clipboard", "Copied.")
+    if to_terminal and len(text.encode()) <= LARGEST:
+        to_terminal(osc52(text, environ))
+        return Outcome("terminal", "Sent to the terminal, which does not say whether it took it.")
+    if kept:
+        return Outcome("register", f"There is no clipboard here; the text is in {register.name}.")
+    return Outcome("register", "There is no clipboard here, and the text could not be kept.")
+
+
+def _keep(text: str, register: Path) -> bool:
+    try:
+        register.parent.mkdir(parents=True, exist_ok=True)
+        draft = register.with_name(f"{register.name}.{os.getpid()}")
+        fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(fd, "w", encoding="utf-8") as file:
+            file.write(text)
+        draft.replace(register)
+    except OSError:
+        return False
+    return True
+
+
+def _by_program(text: str, seconds: float) -> bool:
+    """Copy with pyperclip; False if there is no program for it or it does not answer in time."""
+    done = threading.Event()
+
+    def run() -> None:
+        import pyperclip
+
+        try:
+            pyperclip.copy(text)
+        except (pyperclip.PyperclipException, OSError):
+            return
+        done.set()
+
+    # A daemon: a clipboard program that hangs must not keep the app from ending.
+    worker = threading.Thread(target=run, daemon=True)
+    worker.start()
+    worker.join(seconds)
+    return done.is_set()
+
+
+def osc52(text: str, environ: Mapping[str, str]) -> str:
+    """Return the sequence that hands ``text`` to the terminal, wrapped for what runs in between."""
+    sequence = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
+    if "TMUX" in environ:
+        return "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"
+    if environ.get("TERM", "").startswith("screen"):
+        pieces = [sequence[start : start + 240] for start in range(0, len(sequence), 240)]
+        return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
+    return sequence

@@ -1,0 +1,40 @@
+"""What the user chose: settings, keys and themes, with whatever is wrong in their files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.command.keymap import Keymap
+from reader.config.keys import load_keymap
+from reader.config.path import config_folder, shipped, state_folder
+from reader.config.setting import Settings, Value, load_settings
+from reader.config.setting import remember as remember_values
+from reader.config.theme import Theme, load_themes
+from reader.text.fault import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """Everything chosen, checked; ``faults`` say what was passed over."""
+
+    settings: Settings
+    keymap: Keymap
+    themes: dict[str, Theme]
+    faults: tuple[Fault, ...]
+
+
+def preferences() -> Preferences:
+    """Return the user's choices; never fails, a bad file is passed over and told."""
+    settings, faults = load_settings(config_folder(), state_folder())
+    keymap, more = load_keymap(settings.keymap, config_folder())
+    themes, still_more = load_themes([shipped("themes"), config_folder() / "themes"])
+    found = [*faults, *more, *still_more]
+    if settings.theme not in themes:
+        what = f"There is no theme called {settings.theme}."
+        found.append(Fault("settings.toml", None, what, f"Choose one of {', '.join(sorted(themes))}."))
+    return Preferences(settings, keymap, themes, tuple(found))
+
+
+def remember(**values: Value) -> None:
+    """Keep what was chosen on the screen, beside the user's own file. OSError if that cannot be written."""
+    remember_values(state_folder(), values)

@@ -1,0 +1,63 @@
+"""Where the reader is in each article: position, time read, marks. They belong to this machine, not to the library.
+
+A place is a span of the text as it was, with its digest; never a fraction of a scroll bar.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from reader.config.path import state_folder
+from reader.text.span import Span
+
+
+@dataclass(slots=True)
+class Place:
+    """One article's state: the focus, the digest of its text, seconds read, marks, a draft of a note by its key."""
+
+    start: int = 0
+    end: int = 0
+    sha256: str = ""
+    seconds: float = 0.0
+    share: float = 0.0
+    marks: dict[str, list[int]] = field(default_factory=dict)
+    drafts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def span(self) -> Span | None:
+        """The focus, None if the article was never opened."""
+        return Span(self.start, self.end) if self.end > self.start else None
+
+
+class Places:
+    """The places of one library, kept in one file of the state folder."""
+
+    def __init__(self, root: Path) -> None:
+        name = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
+        self._file = state_folder() / "places" / f"{name}.json"
+        self._places: dict[str, Place] = {}
+        try:
+            content = json.loads(self._file.read_text())
+            self._places = {str(id_): Place(**place) for id_, place in content.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            self._places = {}  # only positions: an unreadable file costs finding one's page again
+
+    def of(self, article: str) -> Place:
+        """Return the place of an article, to be changed and saved."""
+        return self._places.setdefault(article, Place())
+
+    def share(self, article: str) -> float:
+        """Return how much of an article has been passed, 0 to 1, without making a place for it."""
+        place = self._places.get(article)
+        return place.share if place else 0.0
+
+    def save(self) -> None:
+        """Write all places, atomically. OSError if the state folder cannot be written."""
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        draft = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        draft.write_text(json.dumps({id_: asdict(place) for id_, place in self._places.items()}))
+        draft.replace(self._file)

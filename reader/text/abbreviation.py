@@ -1,0 +1,65 @@
+"""Abbreviations and first words: the tables that tell a full stop from an abbreviation's point.
+
+Words are lower case and without their last point. French first, then English.
+"""
+
+from __future__ import annotations
+
+TITLES = frozenset(
+    (
+        "m mm mme mmes mlle mlles me mes mgr dr drs pr prs st ste sts prof mr mrs ms mx messrs gen gén col maj cdt cmdr "
+        "lt sgt cpl capt brig sen sén rep gov hon rev rév pres min exc vve amb adm pte supt insp det fr"
+    ).split()
+)
+"""Written with a capital before a name; a sentence never ends there (`M. Roy`, but not `1 m. Il`)."""
+
+NEVER = frozenset(
+    (
+        "mme mmes mlle mlles mgr dr mr mrs cf av apr env trad pp nº n° tél tel bd boul e.g i.e vs approx réf c.-à-d "
+        "c.à.d n.b p.s p.ex n.d.l.r n.d.t"
+    ).split()
+)
+"""A sentence never ends there, in capitals or not."""
+
+MAYBE = frozenset("prof inc corp ltd llc jr sr co bros al ibid éd ed eds ex suiv sq no nos ste dept univ".split())
+"""A sentence ends there only when a word follows that opens sentences."""
+
+BEFORE_NUMBER = frozenset(
+    (
+        "h art p pp n no nos nº n° fig vol chap ch § al v t l r d alin par tit sect éd coll hab km "
+        "janv févr fév avr juil sept oct nov déc jan feb mar apr jun jul aug sep dec jeu ven sam dim"
+    ).split()
+)
+"""A number, Roman ones included, goes on with the sentence (`20 h. 30`, `art. L. 121`, `Feb. 3`)."""
+
+MONTHS = frozenset("janv févr fév avr juil sept oct nov déc jan feb aug sep dec".split())
+"""Followed by a bracket, they stand in a dateline (`3 janv. (AFP)`)."""
+
+LABELS = frozenset(
+    (
+        "plan option vitamine hépatite groupe lettre classe catégorie annexe point série ligue division zone bloc article "
+        "type variante scénario question choix formule note programme lot tableau phase category class group appendix "
+        "vitamin hepatitis letter exhibit league scenario choice table section part"
+    ).split()
+)
+"""Words before a letter that counts or names something: that letter is no forename (`le plan B. Les autres`)."""
+
+BRANDS = frozenset("yahoo jeopardy wham".split())
+"""Names that end in an exclamation mark."""
+
+_OPENERS = (
+    "il elle ils elles on nous vous je tu j c ce cet cette ces ceci cela ça celui celle ceux celles son sa ses leur leurs "
+    "notre nos votre vos mon ma mes ton ta tes un une les aux au en l dans mais et or donc ainsi selon depuis pour après "
+    "avant lors pendant malgré toutefois cependant pourtant enfin puis ensuite aussi alors quand comme car pourquoi "
+    "comment quel quelle quels quelles qui que où avec sans sous sur dès chez par d tout tous toute toutes chaque "
+    "plusieurs certains certaines aucun aucune quant ni voilà voici rien autre autres même "
+    "it he she they we i you this that these those in but and however his her its our their my your there here when "
+    "while after before with without under since because although if as at by for from to some many most all what who "
+    "where why how yet then still meanwhile the a nor both each another no not"
+)
+
+OPENERS = frozenset(_OPENERS.split())
+"""Words that open a sentence even after an initial: none is a usual surname (`J. Le Goff` stays whole)."""
+
+STRONG_OPENERS = OPENERS | frozenset("le la du de des à si so an on m mme mm".split())
+"""Words that open a sentence after an acronym or an era (`aux É.-U. Le Sénat`, `en 52 av. J.-C. Il`)."""

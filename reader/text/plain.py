@@ -1,0 +1,219 @@
+"""Plain text, cut into blocks by the rules in `reader.text.rules`.
+
+A line is a block, unless the text is hard-wrapped: then blank lines part the blocks. A long line may hold a
+banner, inline bullets and a tail of boilerplate; each becomes a block of its own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from reader.text import rules
+from reader.text.block import Block, Kind, Piece, numbered, trimmed
+from reader.text.front_matter import front_matter_end
+from reader.text.segment import cuts
+from reader.text.span import Span
+
+LONG_LINE = 600
+"""Code points above which a line is prose whatever it looks like, and may hold a page's whole text."""
+
+_LINE = re.compile(r"\S[^\n]*")
+_WRAPPED = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
+_TAIL_LINES = 3
+_TOP_LINES = 8
+
+# Compiled when first needed: a start that shows no article should not pay for them.
+_pattern = cache(rules.joined)
+
+
+def plain_blocks(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a plain text."""
+    start = front_matter_end(text)
+    pieces: list[Piece] = [(Kind.BOILERPLATE, trimmed(text, 0, start))] if start else []
+    found = (_WRAPPED if _is_hard_wrapped(text, start) else _LINE).finditer(text, start)
+    lines = [trimmed(text, *match.span()) for match in found]
+    return numbered([*pieces, *_Lines(text, lines).pieces()])
+
+
+def is_boilerplate(words: str) -> bool:
+    """Whether a whole line is the page speaking."""
+    return len(words) <= rules.LONGEST_BOILERPLATE and _pattern(rules.BOILERPLATE).match(words) is not None
+
+
+def is_credit(words: str) -> bool:
+    """Whether a line is a photo's credit."""
+    return len(words) <= LONG_LINE and _pattern(rules.CREDIT).match(words) is not None
+
+
+def _is_hard_wrapped(text: str, start: int) -> bool:
+    lines = text[start : start + 20_000].split("\n")
+    followed = [line for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
+    running = [line for line in followed if 45 <= len(line) <= 100 and line.rstrip()[-1] not in ".!?…"]
+    if any(len(line) > 160 for line in followed):
+        return False
+    return len(running) >= 3 and len(running) >= 0.6 * len(followed)
+
+
+class _Lines:
+    """The lines of one text, judged in order: what a line is may depend on its neighbours."""
+
+    def __init__(self, text: str, lines: list[Span]) -> None:
+        self._text = text
+        self._lines = lines
+        self._kinds: list[Kind] = []
+        self._real = False  # whether a line of the article itself was seen
+        self._listed = False  # whether a table of contents goes on
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield the pieces in order."""
+        for number, line in enumerate(self._lines):
+            kind = self._kind(number)
+            self._kinds.append(kind)
+            self._real = self._real or kind is not Kind.BOILERPLATE
+            if kind is Kind.PARAGRAPH:
+                yield from parted(self._text, line)
+            else:
+                yield kind, line
+
+    def _words(self, number: int) -> str:
+        if not 0 <= number < len(self._lines):
+            return ""
+        line = self._lines[number]
+        return self._text[line.start : min(line.end, line.start + LONG_LINE)]
+
+    def _kind(self, number: int) -> Kind:
+        if len(self._lines[number]) > LONG_LINE:
+            return Kind.PARAGRAPH
+        words = self._words(number)
+        if is_boilerplate(words) and not self._goes_on_behind_banner(words):
+            return Kind.BOILERPLATE
+        if self._is_at_an_edge(number, words) or self._is_contents(number, words):
+            return Kind.BOILERPLATE
+        if is_credit(words) or self._is_by_a_credit(number, words):
+            return Kind.CAPTION
+        if self._is_numbered_heading(number, words):
+            return Kind.HEADING
+        if rules.BULLET.match(words):
+            return Kind.LIST_ITEM
+        if self._is_pull_quote(number, words):
+            return Kind.QUOTE
+        limit = rules.HEADING_LIMIT if self._real else rules.TITLE_LINE_LIMIT
+        if number + 1 < len(self._lines) and is_bare(words, limit):
+            return Kind.HEADING
+        return Kind.PARAGRAPH
+
+    def _goes_on_behind_banner(self, words: str) -> bool:
+        whole = Span(0, len(words))
+        return banner_end(words, whole) < len(words) and _pattern(rules.BANNER).match(words) is not None
+
+    def _is_at_an_edge(self, number: int, words: str) -> bool:
+        count = len(self._lines)
+        if count > 3 and number >= count - _TAIL_LINES and _pattern(rules.PITCH).match(words):
+            return True
+        if number < _TOP_LINES and number + 1 < count and _pattern(rules.TOP).match(words):
+            return True
+        if self._real or number + 1 >= count or words[-1] in rules.END:
+            return False
+        return bool(rules.SECTION.fullmatch(words) or (len(words) <= 40 and rules.RUN_TOGETHER.fullmatch(words)))
+
+    def _is_contents(self, number: int, words: str) -> bool:
+        """Whether a line of a table of contents: it comes again, as a heading, further down."""
+        if number == 0 or self._kinds[-1] is not Kind.BOILERPLATE:
+            return False
+        if not self._listed and not re.match(
+            r"(?i)(?:table|contents|sommaire|au somm|dans cet|in this)", self._words(number - 1)
+        ):
+            return False
+        line = re.escape(rules.BULLET.sub("", words, count=1))
+        start = self._lines[number].end
+        self._listed = re.search(rf"(?m)^\s*{line}\s*$", self._text[start : start + 200_000]) is not None
+        return self._listed
+
+    def _is_by_a_credit(self, number: int, words: str) -> bool:
+        if rules.CREDIT_IN_CAPITALS.match(self._words(number + 1)):
+            return words[-1] not in rules.END or bool(rules.BULLET.match(words))
+        if number == 0 or not rules.CREDIT_IN_CAPITALS.match(self._words(number - 1)):
+            return False
+        above = rules.BULLET.sub("", self._words(number - 2), count=1)
+        had = number > 1 and self._kinds[number - 2] is Kind.CAPTION
+        return not had or above == words or is_credit(self._words(number - 2))
+
+    def _is_numbered_heading(self, number: int, words: str) -> bool:
+        if not rules.NUMBER.match(words) or not is_bare(words, rules.HEADING_LIMIT) or not self._words(number + 1):
+            return False
+        in_a_list = number > 0 and self._kinds[-1] is Kind.LIST_ITEM
+        return not in_a_list and not rules.BULLET.match(self._words(number + 1))
+
+    def _is_pull_quote(self, number: int, words: str) -> bool:
+        if number > 0 and self._kinds[-1] is Kind.QUOTE and _signs(words):
+            return True
+        return len(words) <= 200 and words[-1] in ".!?…»”" and _signs(self._words(number + 1))
+
+
+def _signs(words: str) -> bool:
+    return bool(words) and words[-1] not in rules.END and not is_credit(words) and bool(rules.ATTRIBUTION.match(words))
+
+
+def is_bare(words: str, limit: int) -> bool:
+    """Whether a line looks like a heading: short, opened like a sentence, not ended like one."""
+    if len(words) > limit or not (words[0].isupper() or words[0].isdigit() or words[0] in '«“"‘¿'):
+        return False
+    return words[-1] not in rules.END or (words[-1] in '?!»”"' and len(words) <= 90 and not _has_stop(words))
+
+
+def _has_stop(words: str) -> bool:
+    return any(cuts(words, Span(0, len(words)), 0, len(words))) or words.rstrip('»”" \u00a0\u202f')[-1:] in (".", ",")
+
+
+def parted(text: str, line: Span) -> Iterator[Piece]:
+    """Part the banner, the inline bullets and the tail of a line from its prose."""
+    start, end = banner_end(text, line), line.end
+    if start > line.start:
+        yield Kind.BOILERPLATE, trimmed(text, line.start, start)
+    tail = _tail_start(text, Span(start, end)) if len(line) > LONG_LINE else end
+    yield from _with_bullets(text, trimmed(text, start, tail))
+    if tail < end:
+        yield Kind.BOILERPLATE, trimmed(text, tail, end)
+
+
+def banner_end(text: str, line: Span) -> int:
+    """Return where the sentences that the page says first end, in code points; the line's start without any."""
+    position = line.start
+    banner = _pattern(rules.BANNER)
+    if not banner.match(text[position : position + 100]):
+        return position
+    for cut in cuts(text, line, line.start, line.start + LONG_LINE):
+        if not banner.match(text[position : cut.end]):
+            return position
+        position = cut.start
+    return line.end if banner.match(text[position : line.end][:LONG_LINE]) else position
+
+
+def _tail_start(text: str, line: Span) -> int:
+    # A tail is at most half of the line, and never looked for further back than a page or two.
+    low = max(line.end - len(line) // 2, line.end - 2500)
+    call = _pattern(rules.CALL)
+    for cut in cuts(text, line, low, line.end):
+        if call.match(text[cut.start : min(cut.start + 300, line.end)]):
+            return cut.start
+    return line.end
+
+
+def _with_bullets(text: str, line: Span) -> Iterator[Piece]:
+    marks = [match.start() for match in rules.INLINE_BULLET.finditer(text, line.start, line.end)]
+    if len(marks) < 2:
+        yield Kind.PARAGRAPH, line
+        return
+    position = line.start
+    for here, there in zip(marks, [*marks[1:], line.end], strict=True):
+        if here > position:
+            yield Kind.PARAGRAPH, trimmed(text, position, here)
+        same_list = there < line.end and there - here <= 400 and text[here:there].rstrip()[-1:] != ":"
+        cut = None if same_list else next(cuts(text, Span(here, there), here, there), None)
+        position = cut.start if cut else there
+        yield Kind.LIST_ITEM, trimmed(text, here, cut.end if cut else there)
+    if position < line.end:
+        yield Kind.PARAGRAPH, trimmed(text, position, line.end)

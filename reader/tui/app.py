@@ -1,0 +1,477 @@
+"""The app: what all screens share, and the roads between them."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from textual.app import App
+from textual.theme import Theme as TextualTheme
+
+from reader.annotation.model import Ink
+from reader.command.keymap import Keymap
+from reader.library.article import FIELDS, Status
+from reader.search.jump import Entry, JumpIndex
+from reader.session import finding, tagging
+from reader.session.preferences import Preferences, preferences, remember
+from reader.session.quoting import Citing
+from reader.session.reading import Places
+from reader.session.workspace import Workspace
+from reader.text.guard import guard
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.text.title import clipped
+from reader.tui.dialog.choose import Choose
+from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.tui.screen.article import ArticleScreen
+from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.library import LibraryScreen
+
+WATCH_SECONDS = 0.4
+
+
+class ScolieApp(App[None], inherit_bindings=False):
+    """Holds the opened library, the choices of this sitting, and the trace of places."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Scolie"
+
+    def __init__(self, workspace: Workspace, article: str | None = None, chosen: Preferences | None = None) -> None:
+        chosen = chosen or preferences()
+        self._chosen = chosen
+        super().__init__()
+        self.workspace = workspace
+        self.places = Places(workspace.root)
+        self.keymap: Keymap = chosen.keymap
+        self.column = chosen.settings.column_width
+        self.ink = Ink(chosen.settings.ink)
+        settings = chosen.settings
+        self.citing = Citing(settings.citation_style, settings.citation_format, settings.citation_language)
+        self.recent: list[str] = []
+        self.last_tags: tuple[str, ...] = ()
+        self._first = article
+        self._back: list[tuple[str, Span]] = []
+        self._forward: list[tuple[str, Span]] = []
+        self._since = time.monotonic()
+        self._files = ()  # type: tuple[str, ...]
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return colours for what themes may leave out."""
+        first = next(iter(self._chosen.themes.values()), None)
+        return first.to_variables() if first else {}
+
+    def on_mount(self) -> None:
+        """Show the list, or the article asked for, and begin to watch."""
+        for theme in self._chosen.themes.values():
+            self.register_theme(_textual(theme.name, theme.dark, theme.colours, theme.to_variables()))
+        name = self._chosen.settings.theme
+        self.theme = name if name in self._chosen.themes else next(iter(self._chosen.themes), "textual-dark")
+        self.push_screen(LibraryScreen(self._chosen.settings.sort))
+        if self._first:
+            self.open_article(self._first)
+        for fault in self._chosen.faults:
+            self.notify(f"{fault.place}: {fault.what} {fault.mend}", severity="warning", markup=False, timeout=8)
+        if self.workspace.store.read_only:
+            self.notify(self.workspace.store.read_only, severity="warning", markup=False, timeout=8)
+        self.set_interval(WATCH_SECONDS, self._watch)
+
+    def _watch(self) -> None:
+        """Take in what others have written, rewrite due checkpoints, notice files that came or went."""
+        changed = self.workspace.store.refresh()
+        self.workspace.store.tick()
+        files = tuple(self.workspace.shelf.files())
+        if self._files and files != self._files:
+            self.notify("The list of articles has changed.", markup=False)
+        if (changed or files != self._files) and self._files:
+            self.reload()
+        self._files = files
+
+    def reload(self) -> None:
+        """Show what has changed on the screen in view."""
+        if isinstance(self.screen, LibraryScreen | ArticleScreen):
+            self.screen.reload()
+
+    # -- helpers of the screens
+
+    def tell_problem(self, problem: Problem) -> None:
+        """Put a problem into words on the screen."""
+        told = " ".join(part for part in (problem.title, problem.message, problem.hint) if part)
+        self.notify(guard(told), severity="error", markup=False, timeout=8)
+
+    def attempt(self, what: Callable[[], object]) -> None:
+        """Do something outside a key's own command, and say what went wrong."""
+        try:
+            what()
+        except Problem as problem:
+            self.tell_problem(problem)
+
+    def keep(self, how: Callable[..., None], **values: int | str) -> None:
+        """Remember a choice; a state folder that cannot be written is said, once done with."""
+        try:
+            how(**values)
+        except OSError as error:
+            self.notify(f"The choice holds for this sitting only: {error.strerror}.", markup=False)
+
+    def save_places(self) -> None:
+        """Write positions, marks and drafts."""
+        try:
+            self.places.save()
+        except OSError as error:
+            self.notify(f"Reading positions could not be kept: {error.strerror}.", markup=False)
+
+    def to_terminal(self, text: str) -> None:
+        """Send a sequence of our own making to the terminal."""
+        if self._driver:
+            self._driver.write(text)
+
+    def edit_outside(self, text: str) -> str:
+        """Have a text edited in $VISUAL or $EDITOR and return it; unchanged if there is no editor."""
+        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        if not command:
+            self.notify("There is no editor: set EDITOR.", severity="warning", markup=False)
+            return text
+        with tempfile.NamedTemporaryFile("w", suffix=".md", delete=False, encoding="utf-8") as file:
+            file.write(text)
+        path = Path(file.name)
+        try:
+            with self.suspend():
+                subprocess.run([*command, file.name], check=False)
+            return path.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            self.notify(f"The editor could not be started: {error.strerror}.", severity="error", markup=False)
+            return text
+        finally:
+            path.unlink(missing_ok=True)
+
+    # -- roads
+
+    def open_article(self, article: str, at: Span | None = None) -> None:
+        """Open an article over the list."""
+        try:
+            self.workspace.document(article)
+        except Problem as problem:
+            self.tell_problem(problem)
+            return
+        screen = ArticleScreen(article, at)
+        self._spend()
+        if isinstance(self.screen, ArticleScreen):
+            self.switch_screen(screen)
+        else:
+            self.push_screen(screen)
+
+    def _spend(self) -> None:
+        """Count the time since the last change of article as reading, at most ten minutes of it."""
+        if isinstance(self.screen, ArticleScreen):
+            self.places.of(self.screen.article).seconds += min(600.0, time.monotonic() - self._since)
+            self.save_places()
+        self._since = time.monotonic()
+
+    def leave_article(self) -> None:
+        """Go back to the list, or out if an article was all that was asked for."""
+        self._spend()
+        if self._first:
+            self.exit()
+        else:
+            self.pop_screen()
+
+    def leave_trace(self) -> None:
+        """Remember this place before a jump, for back and forward."""
+        if isinstance(self.screen, ArticleScreen) and self.screen.pane.selection:
+            self._back.append((self.screen.article, self.screen.pane.selection.focus))
+            self._forward.clear()
+
+    def _travel(self, from_: list[tuple[str, Span]], to: list[tuple[str, Span]]) -> None:
+        if not from_:
+            self.notify("There is no place to go to.", timeout=2, markup=False)
+            return
+        if isinstance(self.screen, ArticleScreen) and self.screen.pane.selection:
+            to.append((self.screen.article, self.screen.pane.selection.focus))
+        article, span = from_.pop()
+        if isinstance(self.screen, ArticleScreen) and self.screen.article == article:
+            self.screen.go(span)
+        else:
+            self.open_article(article, span)
+
+    def do_goto_back(self) -> None:
+        """Go back to the place before the last jump."""
+        self._travel(self._back, self._forward)
+
+    def do_goto_forward(self) -> None:
+        """Go forward again."""
+        self._travel(self._forward, self._back)
+
+    def do_goto_library(self) -> None:
+        """Go to the list."""
+        self._spend()
+        while isinstance(self.screen, ArticleScreen):
+            self.pop_screen()
+
+    def do_goto_article(self) -> None:
+        """Open an article by a few letters."""
+        articles = {article.id: article for article in self.workspace.articles()}
+        index = finding.jump_index(self.workspace)
+
+        def choices(typed: str) -> list[Choice]:
+            return [
+                Choice(
+                    match.id, articles[match.id].title, articles[match.id].source, match.lit, self._opening(match.id)
+                )
+                for match in index.best(typed, 50)
+            ]
+
+        def picked(result: Picked | None) -> None:
+            if result and result.ids:
+                self.leave_trace()
+                self.open_article(result.ids[0])
+
+        self.push_screen(Picker("Go to an article", choices, preview=True), picked)
+
+    def _opening(self, article: str) -> str:
+        try:
+            document = self.workspace.document(article)
+        except Problem as problem:
+            return problem.title
+        first = document.sentence_after(-1)
+        return clipped(document.text[first.start :], 400) if first else ""
+
+    def do_goto_search(self) -> None:
+        """Search in all articles."""
+
+        def choices(typed: str) -> list[Choice]:
+            if len(typed.strip()) < 3:
+                return []
+            try:
+                found = finding.search(self.workspace, typed)
+                return [
+                    Choice(
+                        f"{hit.article} {hit.span.start} {hit.span.end}",
+                        " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split()),
+                        hit.article,
+                    )
+                    for hit, _ in zip(found, range(200), strict=False)
+                ]
+            except Problem:
+                return []  # half a query while it is typed
+
+        def picked(result: Picked | None) -> None:
+            if result and result.ids:
+                article, start, end = result.ids[0].split(" ")
+                self.leave_trace()
+                self.open_article(article, Span(int(start), int(end)))
+
+        self.push_screen(Picker("Search in all articles", choices), picked)
+
+    def do_goto_tags(self) -> None:
+        """Look at the tags and what they have gathered."""
+        rows = tagging.tags_shown(self.workspace)
+        index = JumpIndex(Entry(row["path"], row["path"]) for row in rows)
+        counts = {row["path"]: f"{row['count']} ({row['total']})" for row in rows}
+
+        def choices(typed: str) -> list[Choice]:
+            return [Choice(match.id, match.id, counts[match.id], match.lit) for match in index.best(typed, 200)]
+
+        def picked(result: Picked | None) -> None:
+            if result and result.rename:
+                self.rename_tag(result.rename, self.reload)
+            elif result and result.ids:
+                self._pick_annotation(f'tag:"{result.ids[0]}"')
+
+        self.push_screen(Picker("Tags", choices, rename=True), picked)
+
+    def do_goto_annotations(self) -> None:
+        """Look at all annotations of the library."""
+        self._pick_annotation("")
+
+    def _pick_annotation(self, query: str) -> None:
+        found = {one.id: one for one in finding.annotations_of(self.workspace, query)}
+        codebook = self.workspace.codebook
+        labels = {
+            id_: " ".join([*(f"#{path}" for path in codebook.paths(one.tags)), clipped(one.quote, 160)])
+            for id_, one in found.items()
+        }
+        index = JumpIndex(Entry(id_, label) for id_, label in labels.items())
+
+        def choices(typed: str) -> list[Choice]:
+            return [
+                Choice(match.id, labels[match.id], found[match.id].article, match.lit, found[match.id].note)
+                for match in index.best(typed, 200)
+            ]
+
+        def picked(result: Picked | None) -> None:
+            if result and result.ids:
+                one = found[result.ids[0]]
+                self.leave_trace()
+                self.open_article(one.article, one.hull)
+
+        self.push_screen(Picker("Annotations", choices, preview=True), picked)
+
+    def _beside(self, step: int) -> None:
+        if isinstance(self.screen, ArticleScreen):
+            ids = [article.id for article in self.workspace.articles()]
+            at = ids.index(self.screen.article) + step if self.screen.article in ids else 0
+            if 0 <= at < len(ids):
+                self.leave_trace()
+                self.open_article(ids[at])
+
+    def do_goto_next_article(self) -> None:
+        """Open the next article."""
+        self._beside(1)
+
+    def do_goto_previous_article(self) -> None:
+        """Open the previous article."""
+        self._beside(-1)
+
+    def do_goto_unread(self) -> None:
+        """Open the next unread article."""
+        unread = [article.id for article in self.workspace.articles() if article.status is Status.UNREAD]
+        here = self.screen.article if isinstance(self.screen, ArticleScreen) else ""
+        target = next((id_ for id_ in unread if id_ != here), None)
+        if target:
+            self.leave_trace()
+            self.open_article(target)
+        else:
+            self.notify("Nothing is left unread.", markup=False)
+
+    # -- changes that several screens offer
+
+    def do_edit_undo(self) -> None:
+        """Take back the newest change."""
+        entry = self.workspace.undo()
+        self.notify(f"Taken back: {entry['what']}. U makes it again.", timeout=3, markup=False)
+        self.reload()
+
+    def do_edit_redo(self) -> None:
+        """Make again what was taken back."""
+        self.workspace.redo()
+        self.notify("Made again. u takes it back.", timeout=3, markup=False)
+        self.reload()
+
+    def next_status(self, article: str) -> None:
+        """Give an article its next status."""
+        known = self.workspace.article(article)
+        order = list(Status)
+        status = order[(order.index(known.status) + 1) % len(order)]
+        self.attempt(lambda: tagging.describe_article(self.workspace, known, {"status": status.value}))
+        self.notify(f"Status: {status.value}. u takes it back.", timeout=2, markup=False)
+
+    def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
+        """Ask what is known of an article."""
+        from reader.tui.dialog.form import Form
+
+        known = self.workspace.article(article)
+        fields = [(name, name.capitalize(), str(getattr(known, name))) for name in FIELDS]
+
+        def said(values: dict[str, str] | None) -> None:
+            changed = {name: value for name, value in (values or {}).items() if value != getattr(known, name)}
+            if changed:
+                self.attempt(lambda: tagging.describe_article(self.workspace, known, changed))
+                self.notify("Kept. u takes it back.", timeout=2, markup=False)
+                then()
+
+        self.push_screen(Form(f"What is known of {known.path}", fields), said)
+
+    def rename_tag(self, old: str, then: Callable[[], None]) -> None:
+        """Ask for a tag's new path."""
+        from reader.tui.dialog.form import Form
+
+        def said(values: dict[str, str] | None) -> None:
+            if values and values["path"] != old:
+                self.attempt(lambda: tagging.rename(self.workspace, old, values["path"]))
+                self.recent = [values["path"] if path == old else path for path in self.recent]
+                then()
+
+        self.push_screen(Form(f"Rename {old}", [("path", "New path", old)]), said)
+
+    def do_view_theme(self) -> None:
+        """Choose a theme."""
+        names = sorted(self._chosen.themes)
+        letters = "abcdefghijklmnopqrstuvwxyz"
+        options = [(letter, name, name) for letter, name in zip(letters, names, strict=False)]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.theme = name
+                self.keep(remember, theme=name)
+
+        self.push_screen(Choose("Theme", options), chosen)
+
+    def do_app_palette(self) -> None:
+        """Articles, tags and commands by a few letters."""
+        from reader.command.table import commands_in
+
+        screen = self.screen
+        if not isinstance(screen, KeyedScreen):
+            return
+        commands = {f"> {command.label}": command for command in commands_in(screen.context)}
+        articles = {article.id: article for article in self.workspace.articles()}
+        entries = [
+            *(Entry(id_, article.title, f"{article.source} {article.path}") for id_, article in articles.items()),
+            *(Entry(f"#{path}", f"#{path}") for path in self.workspace.codebook.all_paths()),
+            *(Entry(label, label) for label in commands),
+        ]
+        labels = {entry.id: entry.label for entry in entries}
+        index = JumpIndex(entries)
+
+        def choices(typed: str) -> list[Choice]:
+            return [
+                Choice(match.id, labels[match.id], " ".join(self._keys(commands.get(match.id), screen)), match.lit)
+                for match in index.best(typed, 100)
+            ]
+
+        def picked(result: Picked | None) -> None:
+            if not result or not result.ids:
+                return
+            id_ = result.ids[0]
+            if id_ in commands:
+                screen.do(commands[id_].name)
+            elif id_.startswith("#"):
+                self._pick_annotation(f'tag:"{id_[1:]}"')
+            else:
+                self.leave_trace()
+                self.open_article(id_)
+
+        self.push_screen(Picker("Articles, tags, commands", choices), picked)
+
+    def _keys(self, command: object, screen: KeyedScreen) -> tuple[str, ...]:
+        from reader.command.command import Command
+
+        return self.keymap.keys_of(command, screen.context) if isinstance(command, Command) else ()
+
+    def do_app_suspend(self) -> None:
+        """Stop for the shell to go on; `fg` comes back."""
+        self.action_suspend_process()
+
+    def close_library(self) -> None:
+        """Finish what is due: time read, positions, checkpoints."""
+        self._spend()
+        self.workspace.store.close()
+
+
+def _textual(name: str, dark: bool, colours: dict[str, str], variables: dict[str, str]) -> TextualTheme:
+    known = {key: value for key, value in colours.items() if key != "dim"}
+    return TextualTheme(name, dark=dark, variables=variables, **known)  # type: ignore[arg-type]
+
+
+def run_app(workspace: Workspace, article: str | None) -> int:
+    """Run the app until the user leaves; return the exit status."""
+    import signal
+
+    app = ScolieApp(workspace, article)
+
+    def leave(_number: int, _frame: object) -> None:
+        app.call_later(app.exit)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), leave)
+    app.run()
+    app.places.save() if app.places else None
+    workspace.store.close()
+    sys.stdout.flush()
+    return app.return_code or 0

@@ -1,0 +1,41 @@
+"""Choose one of a few by its letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.text.guard import guard
+
+
+class Choose(ModalScreen[str | None], inherit_bindings=False):
+    """Options as (letter, name, label); any other key leaves."""
+
+    DEFAULT_CSS = """
+    Choose { align: center bottom; }
+    Choose > Static { width: auto; min-width: 30; height: auto; padding: 0 2; margin-bottom: 1;
+                      background: $surface; border: round $accent; }
+    """
+
+    def __init__(self, title: str, options: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__()
+        self._title = title
+        self._options = options
+
+    def compose(self) -> ComposeResult:
+        """Lay out the options."""
+        lines = [Text.assemble((letter, "bold"), "  ", guard(label)) for letter, _, label in self._options]
+        box = Static(Text("\n").join(lines))
+        box.border_title = guard(self._title)
+        yield box
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the option of the letter."""
+        event.stop()
+        event.prevent_default()
+        self.dismiss(next((name for letter, name, _ in self._options if letter == event.character), None))

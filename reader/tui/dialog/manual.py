@@ -1,0 +1,56 @@
+"""A page of text over the screen: the keys of this place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from reader.text.guard import guard
+
+
+class Manual(ModalScreen[None], inherit_bindings=False):
+    """Sections as (heading, rows of (keys, what they do)). Esc, q and ? close."""
+
+    DEFAULT_CSS = """
+    Manual { align: center middle; }
+    Manual > VerticalScroll { width: 90; max-width: 95%; height: 90%; background: $surface; border: round $accent;
+                              padding: 0 2; }
+    """
+
+    def __init__(self, title: str, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+        super().__init__()
+        self._title = title
+        self._sections = sections
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page."""
+        page = Text()
+        for heading, rows in self._sections:
+            page.append(f"\n{guard(heading)}\n", "bold underline")
+            for keys, what in rows:
+                page.append(f"  {guard(keys):<22}", "bold")
+                page.append(f"{guard(what)}\n")
+        with VerticalScroll(can_focus=False) as box:
+            box.border_title = guard(self._title)
+            yield Static(page)
+
+    def on_key(self, event: events.Key) -> None:
+        """Scroll or close."""
+        box = self.query_one(VerticalScroll)
+        steps = {"down": 1, "j": 1, "up": -1, "k": -1}
+        if event.key in steps:
+            box.scroll_relative(y=steps[event.key], animate=False)
+        elif event.key in ("space", "pagedown"):
+            box.scroll_page_down(animate=False)
+        elif event.key == "pageup":
+            box.scroll_page_up(animate=False)
+        elif event.key in ("escape", "q", "question_mark"):
+            self.dismiss(None)
+        event.stop()
+        event.prevent_default()

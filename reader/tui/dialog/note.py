@@ -1,0 +1,64 @@
+"""The note editor. Ctrl+s keeps; Esc asks nothing and keeps a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+from reader.text.guard import guard
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text; ``kept`` or a draft; ``external``: to be gone on with in $EDITOR."""
+
+    text: str
+    kept: bool
+    external: bool = False
+
+
+class NoteEditor(ModalScreen[Written], inherit_bindings=False):
+    """A small editor over the page."""
+
+    DEFAULT_CSS = """
+    NoteEditor { align: center bottom; }
+    NoteEditor > Vertical { width: 80; max-width: 95%; height: 14; background: $surface; border: round $accent; }
+    NoteEditor TextArea { border: none; height: 1fr; }
+    NoteEditor .keys { height: 1; color: $dim; }
+    """
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._given = text
+
+    def compose(self) -> ComposeResult:
+        """Lay out the editor."""
+        with Vertical() as box:
+            box.border_title = guard(self._title)
+            yield TextArea(guard(self._given, lines=True), soft_wrap=True)
+            yield Static(Text("Ctrl+s keeps · Esc keeps a draft · Ctrl+o opens $EDITOR"), classes="keys")
+
+    def on_mount(self) -> None:
+        """Type at the end of the text."""
+        area = self.query_one(TextArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    @property
+    def text(self) -> str:
+        """What is written now."""
+        return self.query_one(TextArea).text
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep, leave, or go on elsewhere."""
+        if event.key in ("ctrl+s", "escape", "ctrl+o"):
+            event.stop()
+            event.prevent_default()
+            self.dismiss(Written(self.text, event.key == "ctrl+s", event.key == "ctrl+o"))

@@ -1,0 +1,166 @@
+"""Pick by a few letters: an article, a tag, a command, a theme."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.text.fold import fold_key
+from reader.text.guard import guard
+from reader.text.span import Span
+from reader.tui.widget.list_pane import ListPane, ListRow
+
+NEW = "\x00new"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to pick; ``preview`` is shown beside the list."""
+
+    id: str
+    label: str
+    detail: str = ""
+    lit: tuple[Span, ...] = ()
+    preview: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What was picked: ids, a name that is new, or the id of what to rename."""
+
+    ids: tuple[str, ...] = ()
+    new: str = ""
+    rename: str = ""
+
+
+class Picker(ModalScreen[Picked | None], inherit_bindings=False):
+    """A line to type in over a list. ``choices`` answers what was typed, at once."""
+
+    DEFAULT_CSS = """
+    Picker { align: center middle; }
+    Picker > Vertical { width: 90%; max-width: 110; height: 80%; background: $surface; border: round $accent; }
+    Picker Input, Picker Input:focus { border: none; height: 1; background: $panel; }
+    Picker ListPane { width: 2fr; background: $surface; }
+    Picker .preview { width: 1fr; padding: 0 1; color: $dim; }
+    Picker .keys { height: 1; color: $dim; }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        choices: Callable[[str], Sequence[Choice]],
+        *,
+        many: bool = False,
+        create: bool = False,
+        rename: bool = False,
+        preview: bool = False,
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+        self._many, self._create, self._rename, self._preview = many, create, rename, preview
+        self._shown: dict[str, Choice] = {}
+        self._marked: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the line, the list and the preview."""
+        with Vertical() as box:
+            box.border_title = guard(self._title)
+            yield Input(placeholder="…")
+            with Horizontal():
+                yield ListPane((24,), empty="Nothing matches.")
+                if self._preview:
+                    yield Static(classes="preview")
+            yield Static(self._keys(), classes="keys")
+
+    def _keys(self) -> Text:
+        keys = "Enter takes · Esc leaves"
+        keys += " · Tab marks several" if self._many else ""
+        keys += " · Ctrl+r renames" if self._rename else ""
+        return Text(keys)
+
+    def on_mount(self) -> None:
+        """Show all there is."""
+        self.query_one(Input).focus()
+        self._fill("")
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Answer each letter."""
+        self._fill(event.value)
+
+    def _fill(self, typed: str) -> None:
+        choices = list(self._choices(typed))
+        name = " ".join(typed.split())
+        if self._create and name and not any(choice.label == name for choice in choices):
+            # Enter creates unless what is typed stands in a name there is: a guess must not take its place.
+            new, known = Choice(NEW, f"New: {name}"), fold_key(name)
+            near = [choice for choice in choices if known in fold_key(choice.label)]
+            choices = [*near, new, *(choice for choice in choices if choice not in near)]
+        self._shown = {choice.id: choice for choice in choices}
+        rows = [
+            ListRow(choice.id, (choice.label, choice.detail), choice.lit, choice.id in self._marked)
+            for choice in choices
+        ]
+        pane = self.query_one(ListPane)
+        pane.cursor = 0
+        pane.show(rows, rows[0].id if rows else None)
+        self._show_preview()
+
+    def _show_preview(self) -> None:
+        if self._preview:
+            choice = self._shown.get(self.query_one(ListPane).current or "")
+            self.query_one(".preview", Static).update(Text(guard(choice.preview if choice else "", lines=True)))
+
+    def on_key(self, event: events.Key) -> None:
+        """Move, mark, take or leave; every other key is typed."""
+        pane = self.query_one(ListPane)
+        steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}
+        if event.key in steps:
+            pane.move(steps[event.key])
+            self._show_preview()
+        elif event.key in ("pagedown", "pageup"):
+            pane.turn(1 if event.key == "pagedown" else -1)
+            self._show_preview()
+        elif event.key == "tab" and self._many:
+            self._mark(pane.current)
+        elif event.key == "ctrl+r" and self._rename and pane.current and pane.current != NEW:
+            self.dismiss(Picked(rename=pane.current))
+        elif event.key == "enter":
+            self._take(pane.current)
+        elif event.key == "escape":
+            self.dismiss(None)
+        elif event.key not in ("tab", "shift+tab"):
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _mark(self, id_: str | None) -> None:
+        if id_ and id_ != NEW:
+            if id_ in self._marked:
+                self._marked.remove(id_)
+            else:
+                self._marked.append(id_)
+            pane = self.query_one(ListPane)
+            at = pane.cursor
+            self._fill(self.query_one(Input).value)
+            pane.to(at)
+
+    def _take(self, id_: str | None) -> None:
+        typed = " ".join(self.query_one(Input).value.split())
+        if id_ == NEW:
+            self.dismiss(Picked(tuple(self._marked), new=typed))
+        elif self._marked:
+            self.dismiss(Picked(tuple(self._marked)))
+        elif id_:
+            self.dismiss(Picked((id_,)))
+
+    def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
+        """Take what was clicked."""
+        self._take(event.id)

@@ -1,0 +1,111 @@
+"""A screen whose keys come from the keymap: it gathers what is typed and calls ``do_<command>``.
+
+A command ``annotation.highlight`` calls ``do_annotation_highlight``; one that takes a character gets it as its
+argument. What the screen has not, the app may have.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.geometry import Offset
+from textual.screen import Screen
+
+from reader.command.command import Context
+from reader.command.keymap import Match, Pending
+from reader.command.notation import from_event
+from reader.command.table import commands_in, footer
+from reader.text.problem import Problem
+from reader.tui.dialog.manual import Manual
+from reader.tui.widget.bar import Hints, KeyBar
+
+if TYPE_CHECKING:
+    from reader.tui.app import ScolieApp
+
+
+class KeyedScreen(Screen[None], inherit_bindings=False):
+    """Holds the keys typed so far; shows what can follow them."""
+
+    AUTO_FOCUS = ""  # keys are the screen's until a line to type in opens
+    context: Context = "library"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: tuple[str, ...] = ()
+
+    @property
+    def scolie(self) -> ScolieApp:
+        """The app, as what it is."""
+        return cast("ScolieApp", self.app)
+
+    def on_key(self, event: events.Key) -> None:
+        """Find the command of what was typed and do it."""
+        key = from_event(event.key, event.character)
+        if key is None or self.focused is not None:
+            return
+        event.stop()
+        event.prevent_default()
+        if self.take_key(key):
+            return
+        found = self.scolie.keymap.resolve(self.context, (*self._typed, key))
+        if isinstance(found, Pending):
+            self._typed = (*self._typed, key)
+            self.query_one(Hints).tell(self.following(found))
+            return
+        if self._typed:
+            self.query_one(Hints).tell(())
+        self._typed = ()
+        if isinstance(found, Match):
+            self.do(found.command.name, found.argument)
+
+    def following(self, pending: Pending) -> list[tuple[str, str]]:
+        """Return what the pop-up shows after a prefix."""
+        return [(key, command.label) for key, command in pending.continuations]
+
+    def take_key(self, _key: str) -> bool:
+        """Take a key before the keymap does; return whether it was taken."""
+        return False
+
+    def do(self, name: str, argument: str | None = None) -> None:
+        """Do a command by name, and say what went wrong."""
+        method = "do_" + name.replace(".", "_").replace("-", "_")
+        action = getattr(self, method, None) or getattr(self.app, method, None)
+        if action is None:
+            self.notify("That can be done elsewhere only.", severity="warning", markup=False)
+            return
+        try:
+            if argument is None:
+                action()
+            else:
+                action(argument)
+        except Problem as problem:
+            self.scolie.tell_problem(problem)
+        self.tell()
+
+    def tell(self) -> None:
+        """Bring the bar at the bottom up to date."""
+        keys = [
+            (keys[0], command.label)
+            for command in footer(self.context)
+            if (keys := self.scolie.keymap.keys_of(command, self.context))
+        ]
+        self.query_one(KeyBar).tell(self.status_line(), keys)
+
+    def status_line(self) -> str:
+        """How things stand here, in a line."""
+        return ""
+
+    def put_cursor(self, offset: Offset | None) -> None:
+        """Put the terminal's own cursor where the focus is, for magnifiers and screen readers."""
+        if offset is not None:
+            self.app.cursor_position = offset
+
+    def do_app_help(self) -> None:
+        """Show the keys of this place."""
+        keymap = self.scolie.keymap
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for command in commands_in(self.context):
+            keys = " ".join(keymap.keys_of(command, self.context))
+            sections.setdefault(command.group.capitalize(), []).append((keys, command.help))
+        self.app.push_screen(Manual("Keys here", list(sections.items())))

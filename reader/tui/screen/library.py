@@ -1,0 +1,170 @@
+"""The list of articles."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from reader.library.article import Article, Status
+from reader.session.preferences import remember
+from reader.text.fold import fold_key
+from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.list_pane import ListPane, ListRow
+
+SORTS = ("title", "date", "source", "status", "annotations")
+_SIGN = {Status.UNREAD: "○ unread", Status.READING: "◐ reading", Status.DONE: "● done"}
+
+
+class LibraryScreen(KeyedScreen):
+    """Articles with source, date, reading time, progress, status and number of annotations."""
+
+    context = "library"
+
+    def __init__(self, sort: str) -> None:
+        super().__init__()
+        self._sort = sort if sort in SORTS else "title"
+        self._filter = ""
+        self.articles: list[Article] = []
+
+    def compose(self) -> ComposeResult:
+        """Lay out the list and the lines below."""
+        yield ListPane((18, 10, 7, 5, 9, 4), empty="There are no articles here. Put .txt or .md files in this folder, "
+                       "or use `scolie add FILE`.")  # fmt: skip
+        yield Prompt()
+        yield KeyBar()
+        yield Hints()
+
+    def on_mount(self) -> None:
+        """Show the articles."""
+        self.reload()
+
+    def on_screen_resume(self) -> None:
+        """Show what has changed meanwhile."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the list anew."""
+        self.articles = self.scolie.workspace.articles()
+        self.fill()
+
+    def fill(self, keep: str | None = None) -> None:
+        """Show the articles that pass the filter, sorted."""
+        words = fold_key(self._filter).split()
+        shown = [one for one in self.articles if all(word in self._told(one) for word in words)]
+        shown.sort(key=self._key)
+        self.query_one(ListPane).show([self._row(article) for article in shown], keep)
+        self.tell()
+
+    @staticmethod
+    def _told(article: Article) -> str:
+        return fold_key(f"{article.title} {article.source} {article.author} {article.path} {article.status.value}")
+
+    def _key(self, article: Article) -> tuple[object, ...]:
+        title = fold_key(article.title)
+        if self._sort == "annotations":
+            return (-article.annotations, title)
+        if self._sort == "status":
+            return (list(Status).index(article.status), title)
+        value = getattr(article, self._sort)
+        return (not value, fold_key(str(value)), title)
+
+    def _row(self, article: Article) -> ListRow:
+        share = 1.0 if article.status is Status.DONE else self.scolie.places.share(article.id)
+        return ListRow(
+            article.id,
+            (
+                article.title, article.source, article.date, f"{article.minutes} min", f"{share:.0%}",
+                _SIGN[article.status], str(article.annotations or ""),
+            ),
+        )  # fmt: skip
+
+    def status_line(self) -> str:
+        """How many articles, how sorted, what filter."""
+        rows = self.query_one(ListPane).rows
+        told = f"{len(rows)} articles · by {self._sort}"
+        return f"{told} · filter: {self._filter}" if self._filter else told
+
+    @property
+    def current(self) -> str | None:
+        """The article under the cursor."""
+        return self.query_one(ListPane).current
+
+    # -- commands
+
+    def do_list_down(self) -> None:
+        """Go down."""
+        self.query_one(ListPane).move(1)
+
+    def do_list_up(self) -> None:
+        """Go up."""
+        self.query_one(ListPane).move(-1)
+
+    def do_list_page_down(self) -> None:
+        """Go down a page."""
+        self.query_one(ListPane).turn(1)
+
+    def do_list_page_up(self) -> None:
+        """Go up a page."""
+        self.query_one(ListPane).turn(-1)
+
+    def do_goto_top(self) -> None:
+        """Go to the first article."""
+        self.query_one(ListPane).to(0)
+
+    def do_goto_end(self) -> None:
+        """Go to the last article."""
+        self.query_one(ListPane).to(10**9)
+
+    def do_list_sort(self) -> None:
+        """Sort by the next column."""
+        self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
+        self.scolie.keep(remember, sort=self._sort)
+        self.fill()
+
+    def do_list_filter(self) -> None:
+        """Filter while one types."""
+        self.query_one(Prompt).open("Filter by title, source, author, status", self._filter)
+
+    def do_list_clear(self) -> None:
+        """Show all."""
+        self._filter = ""
+        self.fill()
+
+    def do_app_open(self) -> None:
+        """Open the article under the cursor."""
+        if self.current:
+            self.scolie.open_article(self.current)
+
+    def do_app_status(self) -> None:
+        """Give the article under the cursor its next status."""
+        if self.current:
+            self.scolie.next_status(self.current)
+            self.reload()
+
+    def do_app_metadata(self) -> None:
+        """Say what is known of the article under the cursor."""
+        if self.current:
+            self.scolie.edit_metadata(self.current, self.reload)
+
+    def do_app_back(self) -> None:
+        """Leave the app."""
+        self.app.exit()
+
+    def on_prompt_typed(self, event: Prompt.Typed) -> None:
+        """Filter by what is typed so far."""
+        self._filter = event.text
+        self.fill()
+
+    def on_prompt_entered(self, _event: Prompt.Entered) -> None:
+        """Keep the filter."""
+        self.query_one(Prompt).close()
+        self.tell()
+
+    def on_prompt_left(self, _event: Prompt.Left) -> None:
+        """Drop the filter."""
+        self.query_one(Prompt).close()
+        self.do_list_clear()
+
+    def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
+        """Open what was clicked."""
+        self.scolie.open_article(event.id)

@@ -1,0 +1,297 @@
+"""What a key does to the text in focus: highlight, tag, note, copy, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.annotation.model import Annotation, Ink
+from reader.layout.motion import Grain, Selection
+from reader.search.jump import Entry, JumpIndex
+from reader.session import annotating, tagging
+from reader.session.preferences import remember
+from reader.session.quoting import copy_excerpt, copy_text
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.tui.dialog.choose import Choose
+from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.tui.widget.pane import ReadingPane
+
+if TYPE_CHECKING:
+    from reader.tui.app import ScolieApp
+
+
+class Marking:
+    """The acting half of the reading screen."""
+
+    if TYPE_CHECKING:
+        article: str
+        annotations: list[Annotation]
+        scolie: ScolieApp
+
+        @property
+        def pane(self) -> ReadingPane: ...  # noqa: D102
+
+        @property
+        def text(self) -> str: ...  # noqa: D102
+
+        reload: Callable[[], None]
+        notify: Callable[..., None]
+        tell: Callable[[], None]
+
+    cycled: str = ""
+    _edited: str = ""
+
+    def under_focus(self) -> Annotation | None:
+        """Return the annotation under the focus: the one cycled to, else the shortest."""
+        selection = self.pane.selection
+        if selection is None:
+            return None
+        here = [one for one in self.annotations if any(span.overlaps(selection.span) for span in one.spans)]
+        chosen = next((one for one in here if one.id == self.cycled), None)
+        return chosen or min(here, key=lambda one: len(one.hull), default=None)
+
+    def _spans(self) -> tuple[Span, ...]:
+        selection = self.pane.selection
+        if selection is None:
+            raise Problem("There is nothing to mark here.", "", "Open an article with text.")
+        kept = self.pane.kept
+        if kept and any(span.overlaps(selection.span) for span in kept):
+            return kept
+        return (*kept, selection.span) if kept and selection.extended else kept or (selection.span,)
+
+    def _made(self, what: str) -> None:
+        self.pane.mark_up(kept=())
+        if self.pane.selection and self.pane.selection.sticky:
+            self.pane.select(replace(self.pane.selection, sticky=False))
+        self.reload()
+        key = next(iter(self.scolie.keymap.keys_of("edit.undo", "article")), "u")
+        self.notify(f"{what} {key} takes it back.", timeout=2, markup=False)
+
+    def _target(self, tags: Sequence[str] = (), ink: Ink | None = None) -> Annotation:
+        """Annotate the selection, or change the annotation there is of exactly it, or under a bare focus."""
+        selection = self.pane.selection
+        under = self.under_focus()
+        if under and selection and not self.pane.kept and not selection.extended:
+            return annotating.change(self.scolie.workspace, under, add_tags=tags, ink=ink, what="tag")
+        ink = ink or self.scolie.ink
+        return annotating.annotate(self.scolie.workspace, self.article, self._spans(), tags, ink=ink)
+
+    def do_annotation_highlight(self) -> None:
+        """Highlight what is selected."""
+        annotating.annotate(self.scolie.workspace, self.article, self._spans(), (), ink=self.scolie.ink)
+        self._made("Highlighted.")
+
+    def do_annotation_highlight_ink(self) -> None:
+        """Highlight with an ink that is chosen now and kept."""
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self.scolie.ink = Ink(name)
+                self.scolie.keep(remember, ink=name)
+                self.scolie.attempt(lambda: self._highlight_with(Ink(name)))
+
+        options = [(ink.letter.lower(), ink.value, ink.value) for ink in Ink]
+        self.scolie.push_screen(Choose("Ink", options), chosen)
+
+    def _highlight_with(self, ink: Ink) -> None:
+        self._target(ink=ink)
+        self._made("Highlighted.")
+
+    def do_annotation_tag(self) -> None:
+        """Pick tags, or name a new one."""
+        workspace = self.scolie.workspace
+
+        def choices(typed: str) -> list[Choice]:
+            paths = list(dict.fromkeys([*self.scolie.recent, *workspace.codebook.all_paths()]))
+            index = JumpIndex(Entry(path, path) for path in paths)
+            return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, 200)]
+
+        def picked(result: Picked | None) -> None:
+            if result is None:
+                return
+            if result.rename:
+                self.scolie.rename_tag(result.rename, self.reload)
+                return
+            self.scolie.attempt(lambda: self._tag([*result.ids, *([result.new] if result.new else [])]))
+
+        picker = Picker("Tag", choices, many=True, create=True, rename=True)
+        self.scolie.push_screen(picker, picked)
+
+    def _tag(self, paths: Sequence[str]) -> None:
+        if not paths:
+            return
+        self._target(paths)
+        self.scolie.recent = list(dict.fromkeys([*paths, *self.scolie.recent]))[:50]
+        self.scolie.last_tags = tuple(paths)
+        self._made(f"Tagged {', '.join(paths)}.")
+
+    def do_annotation_hot_tag(self, key: str) -> None:
+        """Tag with the tag of a hot key; a free key is given to the tag used last."""
+        workspace = self.scolie.workspace
+        tag = workspace.codebook.hot(key)
+        if tag is None and self.scolie.last_tags:
+            path = self.scolie.last_tags[0]
+            tagging.set_hot_key(workspace, path, key)
+            self.notify(f"{key} now stands for {path}.", markup=False)
+            return
+        if tag is None:
+            raise Problem(f"No tag has the key {key}.", "", "Tag something with t; then , and a free letter names it.")
+        self._tag([tag.path])
+
+    def do_annotation_repeat(self) -> None:
+        """Tag as last time."""
+        if not self.scolie.last_tags:
+            raise Problem("There is nothing to repeat.", "", "Tag something with t first.", status=1)
+        self._tag(self.scolie.last_tags)
+
+    def do_annotation_note(self) -> None:
+        """Write a note on the annotation here, or on a new one."""
+        self._note(None)
+
+    def _note(self, text: str | None) -> None:
+        from reader.tui.dialog.note import NoteEditor, Written
+
+        under = self.under_focus()
+        place = self.scolie.places.of(self.article)
+        key = under.id if under else f"{self._spans()[0].start}:{self._spans()[-1].end}"
+        given = text if text is not None else place.drafts.get(key, under.note if under else "")
+
+        def written(result: Written | None) -> None:
+            if result is None:
+                return
+            if result.external:
+                self._note(self.scolie.edit_outside(result.text))
+            elif result.kept:
+                self.scolie.attempt(lambda: self._keep_note(result.text))
+                place.drafts.pop(key, None)
+            elif result.text != (under.note if under else ""):
+                place.drafts[key] = result.text
+                self.scolie.save_places()
+                self.notify("The draft is kept; a opens it again.", markup=False)
+
+        self.scolie.push_screen(NoteEditor("Note", given), written)
+
+    def _keep_note(self, text: str) -> None:
+        target = self.under_focus() or annotating.annotate(
+            self.scolie.workspace, self.article, self._spans(), (), ink=self.scolie.ink
+        )
+        annotating.change(self.scolie.workspace, target, note=text.rstrip(), what="note")
+        self._made("The note is kept.")
+
+    def do_annotation_edit(self) -> None:
+        """Move the boundary of the annotation here: select its new extent, Enter keeps it."""
+        under = self._must_have()
+        document = self.pane.document
+        if document is None:
+            return
+        first = document.word_at(under.hull.start) or Span(under.hull.start, under.hull.start + 1)
+        last = document.word_before(under.hull.end) or first
+        if last.start < first.start:
+            last = first
+        self._edited = under.id
+        self.pane.select(Selection(first, last, Grain.WORD, sticky=True))
+        self.notify("w b move the end, o the other end; Enter keeps, Esc leaves.", markup=False)
+
+    def editing_boundary(self, key: str) -> bool:
+        """While a boundary is edited, Enter keeps it and Esc leaves it as it was."""
+        if not self._edited or key not in ("Enter", "Esc"):
+            return False
+        edited, self._edited = self._edited, ""
+        if key == "Enter" and self.pane.selection:
+            span = self._with_punctuation(self.pane.selection.span)
+            self.scolie.attempt(lambda: self._move_boundary(edited, span))
+        if self.pane.selection:
+            self.pane.select(self.pane.selection.collapsed())
+        self.tell()
+        return True
+
+    def _with_punctuation(self, span: Span) -> Span:
+        document = self.pane.document
+        if document is not None:
+            sentence = document.sentence_at(max(span.start, span.end - 1))
+            rest = self.text[span.end : sentence.end]
+            if rest and not any(character.isalnum() for character in rest):
+                return Span(span.start, sentence.end)
+        return span
+
+    def _move_boundary(self, id_: str, span: Span) -> None:
+        old = annotating.annotation(self.scolie.workspace, id_)
+        annotating.change(self.scolie.workspace, old, spans=[span], what="boundary")
+        self._made("The boundary is moved.")
+
+    def _must_have(self) -> Annotation:
+        under = self.under_focus()
+        if under is None:
+            raise Problem("There is no annotation here.", "", "> goes to the next one.", status=1)
+        return under
+
+    def do_annotation_cycle(self) -> None:
+        """Go through the annotations that overlap here."""
+        selection = self.pane.selection
+        if selection is None:
+            return
+        here = [one.id for one in self.annotations if any(span.overlaps(selection.focus) for span in one.spans)]
+        if here:
+            at = here.index(self.cycled) + 1 if self.cycled in here else 0
+            self.cycled = here[at % len(here)]
+            self.notify(f"Annotation {at % len(here) + 1} of {len(here)}.", timeout=2, markup=False)
+
+    def do_annotation_delete(self) -> None:
+        """Delete the annotation here."""
+        annotating.delete(self.scolie.workspace, self._must_have())
+        self._made("Deleted.")
+
+    # -- copy
+
+    def do_excerpt_copy(self) -> None:
+        """Copy the passage with its citation."""
+        under = self.under_focus()
+        selection = self.pane.selection
+        bare = selection is not None and not selection.extended and not self.pane.kept
+        spans = under.spans if under and bare else self._spans()
+        self._told(
+            copy_excerpt(self.scolie.workspace, self.article, spans, self.scolie.citing, self.scolie.to_terminal)
+        )
+
+    def do_excerpt_bare(self) -> None:
+        """Copy the words alone."""
+        words = " […] ".join(span.of(self.text) for span in self._spans())
+        self._told(copy_text(words, self.scolie.to_terminal))
+
+    def _told(self, message: str) -> None:
+        self.notify(message, timeout=3, markup=False)
+
+    def _cite(self, **how: str) -> None:
+        self.scolie.citing = replace(self.scolie.citing, **how)
+        self.scolie.keep(remember, **{f"citation_{name}": value for name, value in how.items()})
+        self.do_excerpt_copy()
+
+    def do_excerpt_apa(self) -> None:
+        """Cite in APA from now on."""
+        self._cite(style="apa")
+
+    def do_excerpt_iso690(self) -> None:
+        """Cite by ISO 690 from now on."""
+        self._cite(style="iso690")
+
+    def do_excerpt_plain(self) -> None:
+        """Copy plain text from now on."""
+        self._cite(format="plain")
+
+    def do_excerpt_markdown(self) -> None:
+        """Copy Markdown from now on."""
+        self._cite(format="markdown")
+
+    def do_excerpt_citation(self) -> None:
+        """Copy the bare citation from now on."""
+        self._cite(format="citation")
+
+    def do_excerpt_french(self) -> None:
+        """Cite in French from now on."""
+        self._cite(language="fr")
+
+    def do_excerpt_english(self) -> None:
+        """Cite in English from now on."""
+        self._cite(language="en")

@@ -1,0 +1,98 @@
+"""The lines at the bottom: status and keys, what can follow a prefix, and the line one types in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.text import Text
+from textual import events
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from reader.text.guard import guard
+
+
+class KeyBar(Static):
+    """One line: on the left how things stand, on the right the keys that make sense now."""
+
+    can_focus = False
+    DEFAULT_CSS = "KeyBar { height: 1; background: $panel; color: $foreground; }"
+
+    def tell(self, status: str, keys: Sequence[tuple[str, str]]) -> None:
+        """Show a status and (key, label) pairs."""
+        right = Text("  ").join(Text.assemble((key, "bold"), " ", label) for key, label in keys)
+        room = max(0, self.size.width - right.cell_len - 3) if self.size.width else 40
+        left = Text(guard(status))
+        left.truncate(room, overflow="ellipsis", pad=True)
+        self.update(Text.assemble(" ", left, " ", right))
+
+
+class Hints(Static):
+    """What can follow the keys typed so far."""
+
+    can_focus = False
+    DEFAULT_CSS = """
+    Hints { dock: bottom; height: auto; margin-bottom: 1; padding: 0 1; background: $panel; color: $foreground;
+            border-top: solid $accent; display: none; }
+    """
+
+    def tell(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Show (key, label) pairs, or hide for none."""
+        self.display = bool(keys)
+        cells = [Text.assemble((f"{guard(key):>6}", "bold"), " ", f"{guard(label):<22}") for key, label in keys]
+        columns = max(1, (self.app.size.width - 2) // 29)
+        lines = [Text("").join(cells[start : start + columns]) for start in range(0, len(cells), columns)]
+        self.update(Text("\n").join(lines))
+
+
+class Prompt(Input):
+    """One line to type in; it posts `Typed` at each letter, `Entered` at the end, `Left` on Esc."""
+
+    DEFAULT_CSS = """
+    Prompt, Prompt:focus { height: 1; border: none; padding: 0 1; background: $panel; display: none; }
+    """
+
+    @dataclass
+    class Typed(Message):
+        """The text as it is now."""
+
+        text: str
+
+    @dataclass
+    class Entered(Message):
+        """The text, ended with Enter."""
+
+        text: str
+
+    class Left(Message):
+        """Esc was pressed."""
+
+    def open(self, placeholder: str, text: str = "") -> None:
+        """Show the line and type in it."""
+        self.placeholder = placeholder
+        self.value = text
+        self.display = True
+        self.focus()
+
+    def close(self) -> None:
+        """Hide the line; keys go to the screen again."""
+        self.display = False
+        self.screen.set_focus(None)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Pass on what was typed."""
+        event.stop()
+        if self.display:
+            self.post_message(self.Typed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Pass on the end."""
+        event.stop()
+        self.post_message(self.Entered(event.value))
+
+    def on_key(self, event: events.Key) -> None:
+        """Esc leaves the line."""
+        if event.key == "escape":
+            event.stop()
+            self.post_message(self.Left())

@@ -1,0 +1,158 @@
+"""A list painted row by row: articles, annotations, choices. Any length costs the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from wcwidth import wcswidth
+
+from reader.layout.cells import position_at
+from reader.text.guard import guard
+from reader.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row: its cells, the first of which gets the room that is left; ``lit`` spans of the first are bold."""
+
+    id: str
+    cells: tuple[str, ...]
+    lit: tuple[Span, ...] = ()
+    marked: bool = False
+
+
+class ListPane(ScrollView, inherit_bindings=False):
+    """Shows rows with a cursor. Keys are the screen's; the mouse posts `Chosen`."""
+
+    can_focus = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--lit", "list--dim"}
+    DEFAULT_CSS = """
+    ListPane { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
+    ListPane .list--cursor { background: $focus-background; color: $focus-foreground; text-style: bold; }
+    ListPane .list--lit { text-style: bold underline; }
+    ListPane .list--dim { color: $dim; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked twice, or once when it was under the cursor."""
+
+        id: str
+
+    def __init__(self, widths: Sequence[int] = (), *, empty: str = "", id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.widths = tuple(widths)
+        self.empty = empty
+        self.rows: tuple[ListRow, ...] = ()
+        self.cursor = 0
+        self._used: set[int] = set()
+
+    def show(self, rows: Sequence[ListRow], keep: str | None = None) -> None:
+        """Show ``rows`` with the cursor on the row ``keep``, or where it was."""
+        keep = keep or self.current
+        self.rows = tuple(rows)
+        # A column that is empty everywhere leaves its room to the first.
+        self._used = {number for number in range(len(self.widths)) if any(row.cells[number + 1] for row in self.rows)}
+        index = next((number for number, row in enumerate(self.rows) if row.id == keep), None)
+        self.cursor = index if index is not None else max(0, min(self.cursor, len(self.rows) - 1))
+        self.virtual_size = Size(self.size.width, max(1, len(self.rows)))
+        self.refresh()
+        self._reveal()
+
+    @property
+    def current(self) -> str | None:
+        """The id of the row under the cursor."""
+        return self.rows[self.cursor].id if 0 <= self.cursor < len(self.rows) else None
+
+    def move(self, step: int) -> None:
+        """Move the cursor by ``step`` rows."""
+        self.to(self.cursor + step)
+
+    def turn(self, step: int) -> None:
+        """Move the cursor by a page."""
+        self.to(self.cursor + step * max(1, self.size.height - 1))
+
+    def to(self, index: int) -> None:
+        """Put the cursor on a row, the nearest there is."""
+        if not self.rows:
+            return
+        old, self.cursor = self.cursor, max(0, min(index, len(self.rows) - 1))
+        if not self._reveal():
+            self.refresh_lines(old, 1)
+            self.refresh_lines(self.cursor, 1)
+
+    def _reveal(self) -> bool:
+        top, height = self.scroll_offset.y, self.size.height
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False, force=True)
+        elif height and self.cursor >= top + height:
+            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+        else:
+            return False
+        return True
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit the rows to the width."""
+        self.virtual_size = Size(self.size.width, max(1, len(self.rows)))
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the row at ``y`` of the view."""
+        index = y + self.scroll_offset.y
+        base = self.rich_style
+        if not self.rows and index == 0:
+            return Strip([Segment("  " + self.empty, base)]).adjust_cell_length(self.size.width, base)
+        if not 0 <= index < len(self.rows):
+            return Strip.blank(self.size.width, base)
+        row = self.rows[index]
+        under = index == self.cursor
+        style = base + self.get_component_rich_style("list--cursor", partial=True) if under else base
+        lead = ("▶" if under else " ") + ("✓" if row.marked else " ")
+        segments = [Segment(lead, style), *self._cells(row, style)]
+        return Strip(segments).adjust_cell_length(self.size.width, style)
+
+    def _cells(self, row: ListRow, style: Style) -> list[Segment]:
+        room = self.size.width - 3
+        shown: list[tuple[str, int]] = []
+        for number, (cell, width) in enumerate(zip(row.cells[1:], self.widths, strict=False)):
+            if number not in self._used:
+                continue
+            if room - width - 2 < 24:
+                break
+            room -= width + 2
+            shown.append((_fitted(guard(cell), width), width))
+        first = guard(row.cells[0])
+        parts: list[Segment] = []
+        at = 0
+        lit = style + self.get_component_rich_style("list--lit", partial=True)
+        for span in row.lit:
+            parts += [Segment(first[at : span.start], style), Segment(first[span.start : span.end], lit)]
+            at = span.end
+        parts.append(Segment(first[at:], style))
+        strip = Strip(parts).adjust_cell_length(max(1, room), style)
+        return [*strip, *(Segment("  " + text, style) for text, _ in shown)]
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where one clicks; a second click chooses."""
+        index = event.y + self.scroll_offset.y
+        if 0 <= index < len(self.rows):
+            if index == self.cursor:
+                self.post_message(self.Chosen(self.rows[index].id))
+            self.to(index)
+
+
+def _fitted(text: str, width: int) -> str:
+    wide = max(0, wcswidth(text))
+    if wide > width:
+        text = text[: max(0, position_at(text, width - 1))] + "…"
+        wide = max(0, wcswidth(text))
+    return text + " " * max(0, width - wide)

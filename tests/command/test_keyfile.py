@@ -1,0 +1,134 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.command.keyfile import PRESETS, preset, preset_text, read_keymap
+from reader.command.keymap import Keymap, Match
+from reader.command.notation import is_easy
+from reader.command.table import BY_NAME, COMMANDS
+
+DEFAULT = preset("default")
+
+
+@pytest.mark.parametrize("name", PRESETS)
+class TestPresets:
+    def test_no_line_is_at_fault(self, name: str) -> None:
+        base = Keymap() if name == "default" else DEFAULT
+        assert read_keymap(preset_text(name), name, base)[1] == []
+
+    def test_every_command_has_a_key_wherever_it_means_something(self, name: str) -> None:
+        keymap = preset(name)
+        keyless = [(c.name, place) for c in COMMANDS for place in c.where if not keymap.keys_of(c, place)]
+        assert keyless == []
+
+    def test_no_key_needs_altgr_alt_or_ctrl_shift(self, name: str) -> None:
+        assert [binding for binding in preset(name) if not all(map(is_easy, binding.keys))] == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "name"),
+    [
+        (("h",), "annotation.highlight"),
+        (("J",), "select.next-sentence"),
+        (("Shift+Down",), "select.next-sentence"),
+        (("g", "a"), "goto.article"),
+        (("z", "z"), "view.zen"),
+        (("y",), "excerpt.copy"),
+        (("Ctrl+c",), "excerpt.bare"),
+        (("=",), "select.grow"),
+        (("U",), "edit.redo"),
+    ],
+)
+def test_the_designed_keys(keys: tuple[str, ...], name: str) -> None:
+    assert DEFAULT.resolve("article", keys) == Match(BY_NAME[name])
+
+
+def test_an_unknown_preset_is_refused() -> None:
+    with pytest.raises(ValueError, match="no preset"):
+        preset("emacs")
+
+
+def read(text: str) -> tuple[Keymap, list[tuple[int | None, str]]]:
+    keymap, faults = read_keymap(text, "keys.toml", DEFAULT)
+    return keymap, [(fault.line, fault.what) for fault in faults]
+
+
+class TestUserFiles:
+    def test_an_empty_file_changes_nothing(self) -> None:
+        assert read("") == (DEFAULT, [])
+
+    def test_what_is_named_is_replaced_and_the_rest_stays(self) -> None:
+        keymap, faults = read('[article]\n"annotation.highlight" = ["M"]\n')
+        assert not faults
+        assert keymap.keys_of("annotation.highlight", "article") == ("M",)
+        assert keymap.resolve("article", ("h",)) is None
+        assert keymap.keys_of("annotation.tag", "article") == ("t",)
+
+    def test_an_empty_list_takes_the_keys_away(self) -> None:
+        keymap, faults = read('[article]\n"excerpt.pipe" = []\n')
+        assert not faults
+        assert keymap.resolve("article", ("!",)) is None
+
+    def test_two_commands_can_swap_their_keys(self) -> None:
+        keymap, faults = read('[article]\n"annotation.highlight" = ["t"]\n"annotation.tag" = ["h"]\n')
+        assert not faults
+        assert keymap.resolve("article", ("h",)) == Match(BY_NAME["annotation.tag"])
+
+    def test_a_key_taken_from_another_command_is_told(self) -> None:
+        keymap, [(line, what)] = read('\n[article]\n"annotation.tag" = ["h"]\n')
+        assert line == 3
+        assert "annotation.highlight" in what
+        assert keymap.resolve("article", ("h",)) == Match(BY_NAME["annotation.tag"])
+
+    def test_the_first_of_two_that_clash_holds(self) -> None:
+        keymap, faults = read('[article]\n"select.keep" = ["F5"]\n"select.drop" = ["F5 a", "X"]\n')
+        assert [line for line, _ in faults] == [3]
+        assert keymap.resolve("article", ("F5",)) == Match(BY_NAME["select.keep"])
+        assert keymap.keys_of("select.drop", "article") == ("X",)
+
+    def test_the_table_of_a_place_goes_before_everywhere(self) -> None:
+        keymap, faults = read('[everywhere]\n"app.help" = ["F1"]\n[article]\n"app.help" = ["F2"]\n')
+        assert not faults
+        assert keymap.keys_of("app.help", "article") == ("F2",)
+        assert keymap.keys_of("app.help", "library") == ("F1",)
+
+    @pytest.mark.parametrize(
+        ("text", "line", "word"),
+        [
+            ('# mine\n[artcle]\n"app.help" = ["F1"]\n', 2, "artcle"),
+            ('[article]\n\n"anotation.tag" = ["t"]\n', 3, "anotation.tag"),
+            ('[library]\n"annotation.tag" = ["t"]\n', 2, "annotation.tag"),
+            ('[article]\n"annotation.tag" = ["Hyper+t"]\n', 2, "Hyper"),
+            ('[article]\n"annotation.tag" = 3\n', 2, "annotation.tag"),
+            ('[picker]\n"picker.mark" = ["x"]\n', 2, "types text"),
+            ('top = 1\n[article]\n"annotation.tag" = ["t"]\n', 1, "top"),
+            ('[article]\n"annotation.tag" = ["t"\n[side]\n', 3, "TOML"),
+        ],
+    )
+    def test_a_fault_names_its_line(self, text: str, line: int, word: str) -> None:
+        keymap, [(found, what)] = read(text)
+        assert (found, word in what) == (line, True)
+        assert keymap.keys_of("annotation.tag", "article") == ("t",)
+
+    def test_a_near_name_is_proposed(self) -> None:
+        _, [fault] = read_keymap('[article]\n"anotation.tag" = ["t"]\n', "keys.toml", DEFAULT)
+        assert "annotation.tag" in fault.mend
+        assert fault.place == "keys.toml:2"
+
+    @given(st.text(alphabet=st.sampled_from('[]"=.\n#,g h<>charticleF1{}' + "\\'"), max_size=80))
+    def test_no_text_is_fatal(self, text: str) -> None:
+        keymap, faults = read(text)
+        assert keymap == DEFAULT or text.strip()
+        assert all(line is None or line >= 1 for line, _ in faults)
+
+    def test_deep_nesting_is_a_fault(self) -> None:
+        assert read("a = " + "[" * 100_000)[0] == DEFAULT
+
+
+def test_names_are_subject_and_verb_and_unlike() -> None:
+    assert len(BY_NAME) == len(COMMANDS)
+    assert all(re.fullmatch(r"[a-z]+\.[a-z0-9]+(-[a-z]+)*", command.name) for command in COMMANDS)
+    assert all(command.where and len(command.label) <= 20 for command in COMMANDS)
+    assert all(command.help.endswith(".") for command in COMMANDS)

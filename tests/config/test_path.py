@@ -1,0 +1,31 @@
+from pathlib import Path
+
+import pytest
+
+import reader
+from reader.config.path import config_folder, data_folder, shipped, state_folder
+
+
+def test_the_xdg_variables_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
+    assert config_folder() == tmp_path / "config" / "scolie"
+    assert data_folder() == tmp_path / "data" / "scolie"
+    assert state_folder() == tmp_path / "state" / "scolie"
+
+
+def test_a_relative_xdg_variable_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_STATE_HOME", "")
+    plain = state_folder()
+    monkeypatch.setenv("XDG_STATE_HOME", "here")
+    assert not state_folder().is_relative_to(Path.cwd() / "here")
+    assert plain.is_absolute()
+
+
+def test_what_is_shipped_is_found_in_a_checkout_and_in_a_wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert (shipped("themes") / "paper.toml").is_file()
+    inside = tmp_path / "reader" / "_shipped" / "themes"
+    inside.mkdir(parents=True)
+    monkeypatch.setattr(reader, "__file__", str(tmp_path / "reader" / "__init__.py"))
+    assert shipped("themes") == inside

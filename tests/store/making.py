@@ -1,0 +1,44 @@
+"""Stores with a clock that only counts, and short ways to write to them."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+from typing import Any
+
+from reader.store.disk import Disk
+from reader.store.folder import FolderStore
+from reader.store.port import Put, Store
+
+TABLE = "annotations"
+
+
+class Clock:
+    """Microseconds that go on by one a call; ``now`` may be set."""
+
+    def __init__(self) -> None:
+        self.now = 1_000
+
+    def __call__(self) -> int:
+        self.now += 1
+        return self.now
+
+
+_names = itertools.count(1)
+
+
+def folder_store(root: Path, clock: Clock | None = None, disk: Disk | None = None) -> FolderStore:
+    return FolderStore(root / "annotations", clock or Clock(), f"writer{next(_names)}", disk)
+
+
+def change(id_: str, note: Any, database: str = "article", base: int | None = None) -> Put:
+    """A change of one record; the note None deletes it."""
+    return Put(database, TABLE, id_, None if note is None else {"id": id_, "note": note}, base)
+
+
+def notes(store: Store, database: str = "article") -> dict[str, Any]:
+    return {id_: record["note"] for id_, record in store.records(database, TABLE).items()}
+
+
+def log_of(root: Path, database: str = "article") -> Path:
+    return root / "annotations" / f"{database}.jsonl"

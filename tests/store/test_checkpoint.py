@@ -1,0 +1,152 @@
+"""Checkpoints: for stock TinyDB, for healing, and never above the log. And the TinyDB face of a log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import MutableMapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB, where
+
+from reader.store.folder import CHECKPOINT_AFTER, CHECKPOINT_CHANGES, FolderStore
+from reader.store.port import Record, Stale
+from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
+
+
+def _checkpoint(root: Path) -> Path:
+    return log_of(root).with_suffix(".json")
+
+
+def test_stock_tinydb_reads_it(tmp_path: Path) -> None:
+    def present(_table: str, record: Record) -> Record:
+        return {**record, "tag_paths": ["pays/frontière"]}
+
+    store = FolderStore(tmp_path / "annotations", Clock(), "w", present=present)
+    store.put([change("x", "une note"), change("gone", "…")])
+    store.put([change("gone", None)])
+    store.close()
+    with TinyDB(_checkpoint(tmp_path), encoding="utf-8") as stock:
+        (document,) = stock.table(TABLE).search(where("id") == "x")
+        assert len(stock.table(TABLE)) == 1
+    assert isinstance(document.doc_id, int)
+    assert document["note"] == "une note"
+    assert document["tag_paths"] == ["pays/frontière"]
+
+
+def test_it_is_rewritten_two_seconds_after_the_last_change(tmp_path: Path) -> None:
+    clock = Clock()
+    store = folder_store(tmp_path, clock)
+    store.put([change("x", "a")])
+    store.tick()
+    assert not _checkpoint(tmp_path).exists()
+    clock.now += CHECKPOINT_AFTER
+    store.tick()
+    assert json.loads(_checkpoint(tmp_path).read_bytes())[TABLE]["1"]["note"] == "a"
+    written = _checkpoint(tmp_path).stat().st_mtime_ns
+    clock.now += CHECKPOINT_AFTER
+    store.tick()
+    assert _checkpoint(tmp_path).stat().st_mtime_ns == written
+
+
+def test_it_is_rewritten_after_many_changes(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    store.put([change(f"x{count}", "a") for count in range(CHECKPOINT_CHANGES)])
+    assert _checkpoint(tmp_path).exists()
+
+
+def test_one_that_somebody_else_wrote_is_said_kept_and_not_taken_in(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "mine")])
+    store.close()
+    path = _checkpoint(tmp_path)
+    with TinyDB(path, encoding="utf-8") as stock:
+        stock.table(TABLE).update({"note": "edited elsewhere"})
+    foreign = path.read_bytes()
+    again = folder_store(tmp_path)
+    assert notes(again) == {"x": "mine"}
+    assert any(finding.where == path.name for finding in again.findings())
+    again.put([change("y", "b")])
+    again.close()
+    assert foreign in [kept.read_bytes() for kept in (tmp_path / "annotations" / "quarantine").iterdir()]
+    assert notes(folder_store(tmp_path)) == {"x": "mine", "y": "b"}
+
+
+def test_it_brings_back_what_a_damaged_line_lost(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "a")])
+    store.put([change("y", "b")])
+    store.close()
+    log = log_of(tmp_path)
+    data = log.read_bytes()
+    log.write_bytes(data[:20] + b"\0" + data[21:])
+    again = folder_store(tmp_path)
+    assert notes(again) == {"x": "a", "y": "b"}
+    assert again.findings() != []
+    assert notes(folder_store(tmp_path)) == {"x": "a", "y": "b"}
+
+
+def test_one_of_a_longer_log_is_kept_before_it_is_made_anew(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "a")])
+    short = log_of(tmp_path).read_bytes()
+    store.put([change("y", "b" * 500)])
+    store.close()
+    old = _checkpoint(tmp_path).read_bytes()
+    store = folder_store(tmp_path)
+    assert set(notes(store)) == {"x", "y"}
+    log_of(tmp_path).unlink()
+    log_of(tmp_path).write_bytes(short)
+    store.put([change("z", "c")])
+    store.close()
+    assert old in [kept.read_bytes() for kept in (tmp_path / "annotations" / "quarantine").iterdir()]
+
+
+def test_the_folder_tells_git_what_to_merge_and_what_to_leave(tmp_path: Path) -> None:
+    folder_store(tmp_path).put([change("x", "a")])
+    ignored = (tmp_path / "annotations" / ".gitignore").read_text().split()
+    assert {"*.json", ".locks/", ".backup/", "quarantine/"} <= set(ignored)
+    assert "*.jsonl merge=union -text" in (tmp_path / "annotations" / ".gitattributes").read_text()
+
+
+def _face(store: FolderStore) -> TinyDB:
+    store.put([change("first", "a")])
+    return store._open["article"].tiny
+
+
+def test_what_tinydb_writes_is_in_the_log(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    table = _face(store).table(TABLE)
+    table.insert_multiple([{"id": "p", "note": "b"}, {"id": "q", "note": "c"}])
+    table.update({"note": "changed"}, where("id") == "p")
+    table.remove(where("id") == "first")
+    assert notes(folder_store(tmp_path)) == {"p": "changed", "q": "c"}
+    _face(store).drop_table(TABLE)
+    assert notes(folder_store(tmp_path)) == {}
+
+
+def test_an_update_that_fails_half_way_changes_nothing(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    table = _face(store).table(TABLE)
+
+    def broken(document: MutableMapping[Any, Any]) -> None:
+        document["note"] = "half"
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        table.update(broken)
+    assert notes(store) == notes(folder_store(tmp_path)) == {"first": "a"}
+
+
+def test_tinydb_sees_the_tail_and_never_overwrites_it(tmp_path: Path) -> None:
+    store, other = folder_store(tmp_path), folder_store(tmp_path)
+    table = _face(store).table(TABLE)
+    asked = where("note") == "b"
+    assert table.search(asked) == []
+    other.put([change("second", "b"), change("first", "theirs")])
+    with pytest.raises(Stale):
+        table.update({"note": "mine"}, where("id") == "first")
+    store.refresh()
+    assert [document["id"] for document in table.search(asked)] == ["second"]
+    assert notes(store)["first"] == "theirs"

@@ -1,0 +1,278 @@
+"""Several programs in one folder, and what git does to it."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.store.disk import Disk
+from reader.store.line import Change, Line, decode, encode
+from reader.store.port import LIBRARY, Changed, Stale
+from reader.store.tables import SCHEMA, Tables
+from reader.text.problem import Problem
+from tests.store.making import TABLE, change, folder_store, log_of, notes
+
+
+def test_opening_and_looking_makes_no_folder(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    assert notes(store) == {}
+    assert store.refresh() == []
+    assert store.findings() == []
+    store.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_another_programs_changes_are_told_once(tmp_path: Path) -> None:
+    mine, other = folder_store(tmp_path), folder_store(tmp_path)
+    heard: list[Changed] = []
+    mine.subscribe(heard.extend)
+    assert notes(mine) == {}
+    other.put([change("x", "a")])
+    other.put([change("y", "b", database="unopened")])
+    mine.refresh()
+    mine.refresh()
+    assert {(one.database, one.id) for one in heard} == {("article", "x"), ("unopened", "y")}
+    assert len(heard) == 2
+    assert notes(mine) == {"x": "a"}
+
+
+def test_only_the_tail_is_read(tmp_path: Path) -> None:
+    class Counting(Disk):
+        offsets: list[int]
+
+        def read(self, fd: int, size: int, offset: int) -> bytes:
+            self.offsets.append(offset)
+            return super().read(fd, size, offset)
+
+    disk = Counting()
+    disk.offsets = []
+    mine, other = folder_store(tmp_path, disk=disk), folder_store(tmp_path)
+    other.put([change("x", "a")])
+    mine.refresh()
+    size = log_of(tmp_path).stat().st_size
+    other.put([change("x", "b")])
+    disk.offsets.clear()
+    mine.refresh()
+    assert min(disk.offsets) >= size
+    disk.offsets.clear()
+    mine.refresh()
+    assert disk.offsets == []
+
+
+def test_a_writer_that_did_not_look_first_is_stale(tmp_path: Path) -> None:
+    mine, other = folder_store(tmp_path), folder_store(tmp_path)
+    mine.put([change("x", "a")])
+    other.put([change("x", "b")])
+    heard: list[Changed] = []
+    mine.subscribe(heard.extend)
+    with pytest.raises(Stale):
+        mine.put([change("x", "c", base=1)])
+    assert [one.record for one in heard] == [{"id": "x", "note": "b"}], "what made it stale is told"
+    mine.put([change("x", "c", base=2)])
+
+
+def test_a_part_of_a_transaction_counts_for_a_writer_who_has_not_seen_its_commit(tmp_path: Path) -> None:
+    mine, other = folder_store(tmp_path), folder_store(tmp_path)
+    mine.put([change("x", "a")])
+    other.put([change("x", "b"), change("y", "b", database="other")])
+    with pytest.raises(Stale):
+        mine.put([change("x", "c", base=1)])
+    assert notes(mine) == {"x": "b"}
+
+
+def test_a_store_opened_before_the_folder_was_made_sees_a_transaction(tmp_path: Path) -> None:
+    early = folder_store(tmp_path)
+    folder_store(tmp_path).put([change("x", 1), change("y", 2, database="other")])
+    assert notes(early) == {"x": 1}
+
+
+def test_a_transaction_without_its_commit_line_counts_nowhere(tmp_path: Path) -> None:
+    class Dies(Disk):
+        armed = False
+
+        def open(self, path: Path, flags: int) -> int:
+            if self.armed and path.name == f"{LIBRARY}.jsonl":
+                raise OSError(errno.EIO, "the machine stopped")
+            return super().open(path, flags)
+
+    disk = Dies()
+    store = folder_store(tmp_path, disk=disk)
+    store.put([change("x", "before")])
+    disk.armed = True
+    with contextlib.suppress(Problem):
+        store.put([change("x", "after"), change("y", "after", database="other")])
+    assert b"after" in log_of(tmp_path).read_bytes()
+    for _ in range(2):
+        again = folder_store(tmp_path)
+        assert notes(again) == {"x": "before"}
+        assert notes(again, "other") == {}
+        again.put([change("z", "later")])
+        again.put([change("z", None)])
+
+
+def test_a_change_over_a_thousand_articles_is_one(tmp_path: Path) -> None:
+    names = [f"article-{number}" for number in range(1_000)]
+    folder_store(tmp_path).put([change("x", "a", database=name) for name in names])
+    store = folder_store(tmp_path)
+    assert all(notes(store, name) == {"x": "a"} for name in names)
+    assert (log_of(tmp_path, LIBRARY)).read_bytes().count(b"\n") == 1
+
+
+def test_a_torn_tail_is_said_set_aside_and_does_not_count(tmp_path: Path) -> None:
+    folder_store(tmp_path).put([change("x", "a")])
+    log = log_of(tmp_path)
+    whole = log.read_bytes()
+    for cut in range(1, 60, 7):
+        shutil.rmtree(tmp_path / "annotations" / "quarantine", ignore_errors=True)
+        torn = encode(Line((Change(TABLE, "y", 1, {"id": "y", "note": "never acknowledged"}),), 5, "dead"))[:cut]
+        log.write_bytes(whole + torn)
+        store = folder_store(tmp_path)
+        assert notes(store) == {"x": "a"}
+        assert any("unfinished" in finding.what for finding in store.findings())
+        store.put([change("z", cut)])
+        assert notes(folder_store(tmp_path)) == {"x": "a", "z": cut}
+        assert torn in [path.read_bytes() for path in (tmp_path / "annotations" / "quarantine").iterdir()]
+
+
+def test_a_last_line_without_its_end_counts_and_is_ended(tmp_path: Path) -> None:
+    folder_store(tmp_path).put([change("x", "a")])
+    log = log_of(tmp_path)
+    log.write_bytes(log.read_bytes()[:-1])
+    store = folder_store(tmp_path)
+    assert notes(store) == {"x": "a"}
+    store.put([change("y", "b")])
+    assert notes(folder_store(tmp_path)) == {"x": "a", "y": "b"}
+
+
+def test_a_damaged_line_is_said_and_kept_and_the_rest_serves(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    for count in range(5):
+        store.put([change(f"x{count}", "a")])
+    log = log_of(tmp_path)
+    lines = log.read_bytes().split(b"\n")
+    lines[2] = lines[2].replace(b'"a"', b'"b"')
+    log.write_bytes(b"\n".join(lines))
+    again = folder_store(tmp_path)
+    assert set(notes(again)) == {"x0", "x1", "x3", "x4"}
+    assert any("quarantine" in finding.what for finding in again.findings())
+    assert lines[2] in [path.read_bytes() for path in (tmp_path / "annotations" / "quarantine").iterdir()]
+
+
+def test_the_union_of_two_branches_has_both_and_says_what_met(tmp_path: Path) -> None:
+    base = tmp_path / "base"
+    folder_store(base).put([change("x", "common"), change("both", "old")])
+    for name in ("ours", "theirs"):
+        shutil.copytree(base, tmp_path / name)
+        folder_store(tmp_path / name).put([change(name, "new"), change("both", name)])
+    common = log_of(base).read_bytes()
+    tails = [log_of(tmp_path / name).read_bytes()[len(common) :] for name in ("ours", "theirs")]
+    found = []
+    for order in (tails, tails[::-1]):
+        log_of(base).write_bytes(common + b"".join(order))
+        merged = folder_store(base)
+        found.append(notes(merged))
+        assert any("2 versions" in finding.what for finding in merged.findings())
+    assert found[0] == found[1]
+    assert set(found[0]) == {"x", "both", "ours", "theirs"}
+    assert found[0]["both"] in ("ours", "theirs")
+
+
+@pytest.mark.parametrize("keep_inode", [False, True])
+def test_a_log_replaced_under_a_running_store_is_read_anew(tmp_path: Path, keep_inode: bool) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "kept")])
+    log = log_of(tmp_path)
+    elsewhere = log.read_bytes()
+    store.put([change("y", "of this branch")])
+    elsewhere += encode(Line((Change(TABLE, "z", 1, {"id": "z", "note": "of the other branch, and longer"}),), 9, "w"))
+    heard: list[Changed] = []
+    store.subscribe(heard.extend)
+    if not keep_inode:
+        log.unlink()
+    log.write_bytes(elsewhere)
+    store.refresh()
+    assert notes(store) == {"x": "kept", "z": "of the other branch, and longer"}
+    assert {one.id: one.record and one.record["note"] for one in heard} == {
+        "y": None,
+        "z": "of the other branch, and longer",
+    }
+    store.put([change("w", "after")])
+    assert set(notes(folder_store(tmp_path))) == {"x", "z", "w"}
+
+
+@pytest.mark.parametrize("how", ["missing", "empty"])
+@pytest.mark.parametrize("running", [False, True])
+def test_a_lost_log_beside_a_checkpoint_is_damage_and_healed(tmp_path: Path, how: str, running: bool) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "a"), change("y", "b")])
+    store.close()
+    if not running:
+        store = folder_store(tmp_path)
+    log = log_of(tmp_path)
+    log.unlink() if how == "missing" else log.write_bytes(b"")
+    store.put([change("z", "c")])
+    store.close()
+    again = folder_store(tmp_path)
+    assert notes(again) == {"x": "a", "y": "b", "z": "c"}
+    assert any(finding.where == "article.jsonl" for finding in store.findings())
+
+
+def test_a_newer_schema_is_only_read(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "a")])
+    newer = Line((Change("_meta", "schema", 2, {"id": "schema", "version": SCHEMA + 1}),), 9, "newer")
+    with log_of(tmp_path).open("ab") as log:
+        log.write(encode(newer))
+    old = folder_store(tmp_path)
+    assert notes(old) == {"x": "a"}
+    assert old.read_only
+    with pytest.raises(Problem):
+        old.put([change("x", "b")])
+    with pytest.raises(Problem):
+        old.keep_text("Un texte.")
+
+
+Drawn = tuple[str, int, dict[str, str] | None]
+_contents = st.none() | st.sampled_from([{"id": "x", "note": "a"}, {"id": "x", "note": "b"}, {"id": "x", "note": "c"}])
+_lines = st.lists(st.tuples(st.sampled_from("xy"), st.integers(1, 3), _contents), max_size=8)
+
+
+@given(_lines, st.randoms(use_true_random=False))
+def test_lines_may_be_read_in_any_order_and_twice(
+    drawn: list[tuple[str, int, dict[str, str] | None]], rng: random.Random
+) -> None:
+    lines = [
+        Line((Change(TABLE, id_, revision, content),), time, f"w{time}")
+        for time, (id_, revision, content) in enumerate(drawn)
+    ]
+    shuffled = [*lines, *lines]
+    rng.shuffle(shuffled)
+    one, two = Tables(), Tables()
+    for line in lines:
+        one.replay(line)
+    for line in shuffled:
+        two.replay(line)
+    for id_ in "xy":
+        a, b = one.rows.get(TABLE, {}).get(id_), two.rows.get(TABLE, {}).get(id_)
+        assert (a and (a.revision, a.record)) == (b and (b.revision, b.record))
+        assert len(a.rivals if a else ()) == len(b.rivals if b else ())
+
+
+@given(
+    st.lists(st.tuples(st.text(), st.text() | st.none() | st.integers()), max_size=3), st.none() | st.text(min_size=1)
+)
+def test_a_line_comes_back_and_no_flipped_bit_goes_unseen(pairs: list[tuple[str, object]], part_of: str | None) -> None:
+    line = Line(tuple(Change(TABLE, id_, 1, {"id": id_, "note": note}) for id_, note in pairs), 7, "w", part_of)
+    data = encode(line)
+    assert decode(data) == line
+    assert data.count(b"\n") == 1
+    for at in range(0, len(data) - 1, 3):
+        with pytest.raises(ValueError):
+            decode(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
