@@ -1,0 +1,106 @@
+"""The command line as scripts use it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from reader.cli.command_line import COMMANDS, main
+
+
+class Run:
+    def __init__(self, capsys: pytest.CaptureFixture[str], root: Path) -> None:
+        self._capsys, self._root = capsys, root
+
+    def __call__(self, *arguments: str) -> tuple[int, list[Any], str]:
+        status = main([*arguments, "-l", str(self._root), "--json"])
+        out, err = self._capsys.readouterr()
+        return status, [json.loads(line) for line in out.splitlines()], err
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], root: Path) -> Run:
+    return Run(capsys, root)
+
+
+def test_a_first_tagging_pass(run: Run, root: Path) -> None:
+    status, rows, _ = run("list")
+    assert status == 0
+    assert [row["id"] for row in rows] == ["port", "ete"]
+    assert not (root / "annotations").exists()
+    status, [made], _ = run("annotate", "port", "--quote", "Rien ne presse.", "--tag", "a/b", "--note", "n")
+    assert (status, made["tags"], made["note"]) == (0, ["a/b"], "n")
+    with TinyDB(root / "annotations" / "port.json") as stock:
+        assert [row["tag_paths"] for row in stock.table("annotations").all()] == [["a/b"]]
+    assert run("annotations", "tag:a")[1][0]["id"] == made["id"]
+    assert run("edit", made["id"], "--add-tag", "c")[1][0]["tags"] == ["a/b", "c"]
+    assert run("undo")[0] == 0
+    assert run("annotations")[1][0]["tags"] == ["a/b"]
+    assert run("redo")[0] == 0
+    assert run("delete", made["id"])[0] == 0
+    assert run("annotations")[0] == 1
+    assert [row["what"] for row in run("history")[1]] == ["delete", "redo", "undo", "edit", "highlight"]
+    assert run("check") == (0, [], "")
+
+
+def test_show_covers_the_text(run: Run) -> None:
+    _, [row], _ = run("show", "port")
+    assert row["blocks"][1]["kind"] == "heading"
+    assert next(row["text"][start:end] for start, end in row["sentences"]) == "Le port rouvre."
+
+
+def test_errors_say_what_and_what_to_do(run: Run) -> None:
+    status, rows, err = run("annotate", "port", "--quote", "Le p")
+    assert status == 2
+    assert rows == []
+    assert err.startswith("scolie: ")
+    assert len(err.splitlines()) == 4
+    assert run("show", "nothing")[0] == 1
+    assert run("annotate", "port")[0] == 2
+    assert run("list", "--nonsense")[0] == 2
+    assert run("list", "tags:x")[0] == 2
+
+
+def test_a_missing_folder_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "-l", "/nowhere/at/all"]) == 2
+    assert "There is no such folder" in capsys.readouterr().err
+
+
+def test_excerpt_and_export(run: Run, root: Path, tmp_path: Path) -> None:
+    run("meta", "port", "--author", "Roy, Anne", "--date", "2024-05-03")
+    run("annotate", "port", "--quote", "Rien ne presse.", "--tag", "=x")
+    _, [row], _ = run("excerpt")
+    assert row["text"] == "«\u00a0Rien ne presse.\u00a0» (Roy, 2024, paragr.\u00a02)"
+    assert run("excerpt", "--lang", "en", "--style", "iso690")[1][0]["text"] == "“Rien ne presse.” (Roy 2024, para. 2)"
+    out = tmp_path / "out.csv"
+    _, [report], _ = run("export", "csv", "-o", str(out))
+    assert report["written"] == 1
+    assert report["lost"][0]["count"] == 1
+    assert "'=x" in out.read_text(encoding="utf-8-sig")
+
+
+def test_no_control_character_is_printed(run: Run, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "seeds" / "evil.txt").write_text("Titre \x1b]52;c;aGk=\x07 et \x9b31m fin. Voilà.", encoding="utf-8")
+    for arguments in (["list"], ["show", "evil"], ["search", "fin"], ["show", "evil", "--json"], ["list", "--json"]):
+        main([*arguments, "-l", str(root)])
+        out = capsys.readouterr().out
+        assert not any((ord(character) < 32 and character != "\n") or 0x7F <= ord(character) < 0xA0 for character in out)
+
+
+def test_every_sub_command_has_a_module_and_help(capsys: pytest.CaptureFixture[str]) -> None:
+    for name in COMMANDS:
+        with pytest.raises(SystemExit) as caught:
+            main([name, "--help"])
+        assert caught.value.code == 0
+        assert f"scolie {name}" in capsys.readouterr().out
+
+
+def test_adding_a_file(run: Run, tmp_path: Path) -> None:
+    new = tmp_path / "new.txt"
+    new.write_text("Une phrase neuve.", encoding="utf-8")
+    assert run("add", str(new))[1][0]["id"] == "new"
+    assert run("add", str(new))[0] == 1

@@ -1,0 +1,41 @@
+"""Every test has a home of its own; none touches the user's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.session.shelf import Shelf
+from reader.session.workspace import Workspace
+from reader.store.memory import MemoryStore
+
+TEXT = "Le port rouvre. Les grutiers reviennent.\nUn intertitre nu\nLe préfet « suit » le dossier. Rien ne presse."
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path_factory.mktemp("home")
+    for name in ("CONFIG", "DATA", "STATE", "CACHE"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.delenv("SCOLIE_LIBRARY", raising=False)
+    return folder
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "port.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "seeds" / "été.md").write_text("# Un été\n\nLe vent tombe. La mer dort.\n", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def workspace(root: Path) -> Workspace:
+    numbers = iter(range(1, 10_000))
+    times = iter(range(1_700_000_000_000_000, 1_800_000_000_000_000, 1_000_000))
+    shelf = Shelf(root, root / "seeds")
+    opened = Workspace(root, shelf, MemoryStore(), "Ada", lambda: next(times), lambda: f"{next(numbers):06d}")
+    opened.articles()
+    return opened

@@ -1,0 +1,136 @@
+"""Highlight, tag, note, undo: what a person does to a text, without a screen."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.annotation.model import Annotation, State
+from reader.session import finding, tagging
+from reader.session.annotating import annotate, annotations_in, change, delete, place_of, shown
+from reader.session.quoting import Citing, excerpt_of_annotation
+from reader.session.workspace import Workspace
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+
+def marked(workspace: Workspace, quote: str = "Le port rouvre.", *tags: str) -> Annotation:
+    return annotate(workspace, "port", [place_of(workspace, "port", quote)], tags)
+
+
+def state(workspace: Workspace) -> list[tuple[str, tuple[str, ...], str]]:
+    book = workspace.codebook
+    return [(one.quote, book.paths(one.tags), one.note) for one in annotations_in(workspace)]
+
+
+def test_an_annotation_describes_its_place(workspace: Workspace) -> None:
+    one = marked(workspace, "Les grutiers reviennent.", "port/travail")
+    assert one.prefix == "Le port rouvre. "
+    assert shown(workspace, one)["tags"] == ["port/travail"]
+    assert one.coder == "Ada"
+
+
+def test_the_same_passage_is_not_marked_twice(workspace: Workspace) -> None:
+    first = marked(workspace)
+    again = marked(workspace, "Le port rouvre.", "mer")
+    assert again.id == first.id
+    assert state(workspace) == [("Le port rouvre.", ("mer",), "")]
+
+
+def test_every_change_is_undone_and_redone(workspace: Workspace) -> None:
+    states = [state(workspace)]
+    one = marked(workspace, "Le port rouvre.", "mer")
+    states.append(state(workspace))
+    one = change(workspace, one, note="à citer")
+    states.append(state(workspace))
+    change(workspace, one, add_tags=["quai"], remove_tags=["mer"])
+    states.append(state(workspace))
+    tagging.rename(workspace, "quai", "port/quai")
+    states.append(state(workspace))
+    delete(workspace, one)
+    states.append(state(workspace))
+    for before in reversed(states[:-1]):
+        workspace.undo()
+        assert state(workspace) == before
+    for after in states[1:]:
+        workspace.redo()
+        assert state(workspace) == after
+
+
+def test_undo_with_nothing_to_undo_is_a_problem(workspace: Workspace) -> None:
+    with pytest.raises(Problem):
+        workspace.undo()
+
+
+def test_undo_leaves_other_coders_alone(workspace: Workspace) -> None:
+    marked(workspace)
+    workspace.coder = "Bea"
+    with pytest.raises(Problem):
+        workspace.undo()
+
+
+def test_an_ambiguous_quote_is_never_guessed(workspace: Workspace) -> None:
+    with pytest.raises(Problem) as caught:
+        place_of(workspace, "port", "Le p")
+    assert len(caught.value.places) == 2
+    assert place_of(workspace, "port", "Le p", suffix="réfet").start == 58
+
+
+def test_spans_outside_the_text_are_refused(workspace: Workspace) -> None:
+    with pytest.raises(Problem):
+        annotate(workspace, "port", [Span(0, 10_000)])
+    with pytest.raises(Problem):
+        annotate(workspace, "port", [Span(0, 5), Span(3, 8)])
+
+
+def test_a_changed_text_moves_or_orphans_but_never_slides(workspace: Workspace) -> None:
+    kept = marked(workspace, "Les grutiers reviennent.")
+    gone = marked(workspace, "Rien ne presse.")
+    path = workspace.shelf.file_of("port")
+    path.write_text("Neuf. " + path.read_text(encoding="utf-8").replace("Rien ne presse.", "Fin."), encoding="utf-8")
+    workspace.forget("port")
+    now = {one.id: one for one in annotations_in(workspace, "port")}
+    text = workspace.document("port").text
+    assert now[kept.id].state is State.MOVED
+    assert now[kept.id].spans[0].of(text) == "Les grutiers reviennent."
+    assert now[gone.id].state is State.ORPHAN
+
+
+def test_tags_equal_but_for_accents_are_one(workspace: Workspace) -> None:
+    marked(workspace, "Le port rouvre.", "État")
+    marked(workspace, "Rien ne presse.", "etat")
+    assert [row["path"] for row in tagging.tags_shown(workspace)] == ["État"]
+    assert tagging.tags_shown(workspace)[0]["count"] == 2
+
+
+@pytest.mark.parametrize("path", ["", "/a", "a//b", "a\x1b[0m", "x" * 300])
+def test_a_bad_tag_changes_nothing(workspace: Workspace, path: str) -> None:
+    with pytest.raises(Problem):
+        marked(workspace, "Le port rouvre.", path)
+    assert state(workspace) == []
+
+
+def test_queries(workspace: Workspace) -> None:
+    marked(workspace, "Le port rouvre.", "mer/quai")
+    assert [one.quote for one in finding.annotations_of(workspace, "tag:mer")] == ["Le port rouvre."]
+    assert finding.annotations_of(workspace, "tag:quai") == []
+    assert [hit.quote for hit in finding.search(workspace, "prefet")] == ["préfet"]
+    assert next(match.id for match in finding.jump(workspace, "ete")) == "ete"
+
+
+def test_metadata_is_kept_and_undone(workspace: Workspace) -> None:
+    article = workspace.article("port")
+    assert tagging.describe_article(workspace, article, {"author": "A. Roy", "date": "2024-02-01"}).author == "A. Roy"
+    one = marked(workspace, "Le préfet « suit » le dossier.")
+    made = excerpt_of_annotation(workspace, one, Citing())
+    assert made.text == "«\u00a0Le préfet “suit” le dossier.\u00a0» (Roy, 2024, paragr.\u00a02)"
+    workspace.undo()
+    workspace.undo()
+    assert workspace.article("port").author == ""
+
+
+def test_an_article_is_named_by_a_part_of_its_id(workspace: Workspace) -> None:
+    assert workspace.article("por").id == "port"
+    with pytest.raises(Problem):
+        workspace.article("zzz")
+    with pytest.raises(Problem):
+        workspace.article("t")

@@ -1,0 +1,160 @@
+"""A sitting at the screen, keys only."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.session.annotating import annotations_in
+from reader.session.workspace import Workspace
+from reader.tui.app import ScolieApp
+from reader.tui.screen.article import ArticleScreen
+from reader.tui.screen.library import LibraryScreen
+from reader.tui.widget.list_pane import ListPane
+
+
+def article(pilot: Pilot[None]) -> ArticleScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, ArticleScreen)
+    return screen
+
+
+def lit(pilot: Pilot[None]) -> str:
+    screen = article(pilot)
+    assert screen.pane.selection
+    return screen.pane.selection.span.of(screen.text)
+
+
+def marks(workspace: Workspace) -> list[tuple[str, tuple[str, ...], str]]:
+    book = workspace.codebook
+    return [(one.quote, book.paths(one.tags), one.note) for one in annotations_in(workspace)]
+
+
+async def test_read_mark_tag_note_undo_redo(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        assert lit(pilot) == "Le port rouvre."
+        await pilot.press("j", "h")
+        assert marks(workspace) == [("Les grutiers reviennent.", (), "")]
+        await pilot.press("t", *"mer", "enter")
+        await pilot.press("a", *"note", "ctrl+s")
+        await pilot.pause()
+        assert marks(workspace) == [("Les grutiers reviennent.", ("mer",), "note")]
+        await pilot.press("u", "u", "u")
+        assert marks(workspace) == []
+        await pilot.press("U", "U", "U")
+        assert marks(workspace) == [("Les grutiers reviennent.", ("mer",), "note")]
+        await pilot.press("j", ".")
+        assert marks(workspace)[-1][1] == ("mer",)
+
+
+async def test_motion_and_selection(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("J")
+        assert lit(pilot) == "Le port rouvre. Les grutiers reviennent."
+        await pilot.press("escape", "k", "w", "w", "W")
+        assert lit(pilot) == "port rouvre"
+        await pilot.press("s")
+        assert lit(pilot) == "Le port rouvre."
+        await pilot.press("p")
+        assert lit(pilot) == "Un intertitre nu"
+        await pilot.press("g", "e")
+        assert lit(pilot) == "Rien ne presse."
+        await pilot.press("m", "a", "g", "g", "'", "a")
+        assert lit(pilot) == "Rien ne presse."
+
+
+async def test_search_makes_the_hit_the_selection(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("slash", *"prefet", "enter")
+        await pilot.pause()
+        assert lit(pilot) == "préfet"
+
+
+async def test_labels_jump(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("f", "k")
+        assert lit(pilot) == "Le préfet « suit » le dossier."
+
+
+async def test_several_passages_make_one_annotation(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("x", "j", "x", "h")
+        assert [quote for quote, _, _ in marks(workspace)] == ["Le port rouvre. […] Un intertitre nu"]
+
+
+async def test_a_boundary_is_moved_by_a_word(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("h", "e", "b", "enter")
+        assert marks(workspace)[0][0] == "Le port"
+
+
+async def test_the_focus_survives_a_resize(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("j")
+        await pilot.resize_terminal(30, 8)
+        await pilot.pause()
+        assert lit(pilot) == "Les grutiers reviennent."
+        await pilot.resize_terminal(1, 1)
+        await pilot.pause()
+        assert lit(pilot) == "Les grutiers reviennent."
+
+
+async def test_the_place_is_found_again(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("j", "j", "q")
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        assert lit(pilot) == "Un intertitre nu"
+
+
+async def test_the_list_filters_sorts_and_opens(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        assert isinstance(pilot.app.screen, LibraryScreen)
+        await pilot.press("slash", *"ete", "enter", "enter")
+        await pilot.pause()
+        assert article(pilot).article == "ete"
+        await pilot.press("g", "l", "escape", "s")
+        assert len(pilot.app.screen.query_one(ListPane).rows) == 2
+
+
+async def test_fuzzy_jump(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await pilot.press("g", "a", *"ete", "enter")
+        await pilot.pause()
+        assert article(pilot).article == "ete"
+
+
+async def test_rows_are_painted_once(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("j", "k", "j", "k")
+        before = article(pilot).pane.painted
+        await pilot.press("j", "k")
+        assert article(pilot).pane.painted == before
+
+
+async def test_outside_text_is_shown_as_text(workspace: Workspace) -> None:
+    path = workspace.shelf.file_of("port")
+    path.write_text("Un [/] et [bold]gras[/bold] et \x1b[31mrouge. Fin ici.", encoding="utf-8")
+    workspace.forget("port")
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        row = "".join(segment.text for segment in article(pilot).pane.render_line(0))
+        assert "[/] et [bold]gras[/bold] et ␛[31mrouge." in row
+
+
+@pytest.mark.parametrize("key", ["question_mark", "ctrl+p", "i", "H", "t", "a"])
+async def test_dialogs_open_and_close(workspace: Workspace, key: str) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press(key)
+        assert not isinstance(pilot.app.screen, ArticleScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ArticleScreen)
+
+
+async def test_an_empty_library_says_what_to_do(workspace: Workspace) -> None:
+    for path in (workspace.root / "seeds").iterdir():
+        path.unlink()
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        pane = pilot.app.screen.query_one(ListPane)
+        assert "scolie add" in "".join(segment.text for segment in pane.render_line(0))
+        await pilot.press("enter", "j", "S")
