@@ -88,7 +88,9 @@ def test_no_control_character_is_printed(run: Run, root: Path, capsys: pytest.Ca
     for arguments in (["list"], ["show", "evil"], ["search", "fin"], ["show", "evil", "--json"], ["list", "--json"]):
         main([*arguments, "-l", str(root)])
         out = capsys.readouterr().out
-        assert not any((ord(character) < 32 and character != "\n") or 0x7F <= ord(character) < 0xA0 for character in out)
+        assert not any(
+            (ord(character) < 32 and character != "\n") or 0x7F <= ord(character) < 0xA0 for character in out
+        )
 
 
 def test_every_sub_command_has_a_module_and_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,6 +68,7 @@ class Picker(ModalScreen[Picked | None], inherit_bindings=False):
         self._many, self._create, self._rename, self._preview = many, create, rename, preview
         self._shown: dict[str, Choice] = {}
         self._marked: list[str] = []
+        self._filled: str | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the list and the preview."""
@@ -93,9 +94,16 @@ class Picker(ModalScreen[Picked | None], inherit_bindings=False):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Answer each letter."""
-        self._fill(event.value)
+        if event.value != self._filled:
+            self._fill(event.value)
+
+    def _catch_up(self) -> None:
+        """Answer what was typed faster than its message came: Enter must mean what one sees one has typed."""
+        if self.query_one(Input).value != self._filled:
+            self._fill(self.query_one(Input).value)
 
     def _fill(self, typed: str) -> None:
+        self._filled = typed
         choices = list(self._choices(typed))
         name = " ".join(typed.split())
         if self._create and name and not any(choice.label == name for choice in choices):
@@ -120,6 +128,7 @@ class Picker(ModalScreen[Picked | None], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Move, mark, take or leave; every other key is typed."""
+        self._catch_up()
         pane = self.query_one(ListPane)
         steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}
         if event.key in steps:

@@ -324,7 +324,10 @@ class ReadingPane(ScrollView, inherit_bindings=False):
         column = 0
         if row.indent:
             segments.append(Segment(" " * row.indent, base))
-        for run in runs(span, marks):
+        words = span.of(self._text)
+        # The space at the end of a row hangs: a highlight that goes on ends with the word.
+        solid = Span(span.start, span.start + max(1, len(words.rstrip()))) if words else span
+        for run in runs(solid, marks) if words else ():
             text = shown(run.span.of(self._text), column)
             segments.append(Segment(text, self._style(base, run.names)))
             column += cells(text)
