@@ -1,59 +1,271 @@
 """Where an annotation stands in a text that may have changed since it was made.
 
-The verdict for the same text is exact, without a search. In another text the quote is looked for with its context, then
-alone if it is long enough to be no accident; one place is a move, none or several an orphan. Rather
-an orphan than a wrong place.
+With the snapshot of the annotated text, a `Revision` is prepared once per edited text: what the edit kept carries
+the spans across. A passage of which less than half was kept, a moved paragraph say, is looked for only in what the
+edit did not explain. Without a snapshot the quote is looked for with its context, then alone if it is long enough to be no
+accident. Rather an orphan than a wrong place.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reader.annotation.model import Annotation, State
-from reader.annotation.selector import JOINT, places
+from reader.annotation.selector import CONTEXT, JOINT, Selector, places
+from reader.text.changes import Changes, compare
+from reader.text.fold import Folded, fold, fold_key
 from reader.text.span import Span
 
 ALONE = 32
 """Code points from which a quote found once counts without its context."""
+_ENOUGH = 0.5
+_LITTLE = 0.35
+"""What of a passage must be kept if it stands nowhere else: its better half stays, for the reader to review."""
+_SURE = 75.0
 
 
 @dataclass(frozen=True, slots=True)
 class Exact:
     """The text is the one that was annotated."""
 
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """The words stand elsewhere; every span was found once."""
-
     spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """The same words stand elsewhere."""
+
+    spans: tuple[Span, ...]
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The words were altered; ``score``, from 0 to 1, says how near they are to the old ones."""
+
+    spans: tuple[Span, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Orphan:
-    """The words were not found, or in several places."""
+    """The words are gone, or it cannot be said which of several places is theirs."""
 
     reason: str
 
 
-Verdict = Exact | Moved | Orphan
+Verdict = Exact | Moved | Changed | Orphan
 
 
-def anchor(annotation: Annotation, text: str, sha256: str) -> Verdict:
-    """Return where ``annotation`` stands in ``text``, whose digest is ``sha256``."""
-    if annotation.sha256 == sha256:
-        return Exact()
-    quotes = annotation.quote.split(JOINT) if len(annotation.spans) > 1 else [annotation.quote]
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An annotated text and what became of it, both folded, with what was kept and what is unexplained."""
+
+    old: Folded
+    new: Folded
+    changes: Changes | None
+    spare: tuple[Span, ...] = ()
+
+
+def prepare(old_text: str, new_text: str) -> Revision:
+    """Compare the text that was annotated with the text as it is now; once for all its annotations."""
+    if old_text == new_text:
+        same = Folded("")
+        return Revision(same, same, None)
+    old, new = fold(old_text), fold(new_text)
+    changes = compare(old.text, new.text, _aligned)
+    return Revision(old, new, changes, _spare(changes))
+
+
+def _spare(changes: Changes) -> tuple[Span, ...]:
+    """Return what of the new text is unexplained; a small word kept by accident does not part it."""
+    spare: list[Span] = []
+    for gap in (gap for _, gap in changes.gaps() if len(gap) > 3):
+        if spare and gap.start - spare[-1].end < 8:
+            spare[-1] = spare[-1].hull(gap)
+        else:
+            spare.append(gap)
+    return tuple(spare)
+
+
+def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
+    """Return where ``spans`` of the old text of ``revision`` stand in the new one."""
+    if revision.changes is None:
+        return Exact(tuple(spans))
+    found: list[Span] = []
+    for span in spans:
+        folded = _forth(revision.old, span)
+        if not len(folded):
+            return Orphan("The passage has no words.")
+        parts = (
+            _carried(revision, revision.changes, folded, _ENOUGH)
+            or _searched(revision, folded)
+            or _carried(revision, revision.changes, folded, _LITTLE)
+        )
+        if not parts:
+            return Orphan("The passage is no longer in the text.")
+        found += [_trimmed(revision.new, _whole(revision, folded, part)) for part in parts]
+    found.sort()
+    if any(left.overlaps(right) for left, right in pairwise(found)):
+        return Orphan("The parts of the passage fell together.")
+    before = fold_key(JOINT.join(span.of(revision.old.original) for span in spans)).strip()
+    after = fold_key(JOINT.join(span.of(revision.new.original) for span in found)).strip()
+    if before == after:
+        return Moved(tuple(found))
+    return Changed(tuple(found), _likeness(before.replace(fold_key(JOINT), " "), after.replace(fold_key(JOINT), " ")))
+
+
+def anchor_without_snapshot(selector: Selector, text: str, parts: int = 1) -> Verdict:
+    """Return where the quote of ``selector``, of so many ``parts``, stands in ``text``; only its own words will do."""
+    quotes = selector.quote.split(JOINT) if parts > 1 else [selector.quote]
     near = 24
     spans: list[Span] = []
     for index, quote in enumerate(quotes):
-        prefix = annotation.prefix[-near:] if index == 0 else ""
-        suffix = annotation.suffix[:near] if index == len(quotes) - 1 else ""
+        prefix = selector.prefix[-near:] if index == 0 else ""
+        suffix = selector.suffix[:near] if index == len(quotes) - 1 else ""
         found = _one(text, quote, prefix, suffix)
         if found is None or (spans and found.start < spans[-1].end):
             return Orphan("The words are not there, or in several places.")
         spans.append(found)
     return Moved(tuple(spans))
+
+
+def placed(annotation: Annotation, text: str, sha256: str, revision: Revision | None = None) -> Annotation:
+    """Return the annotation as it shows in ``text``, whose digest is ``sha256``; an orphan keeps its old spans.
+
+    ``revision`` leads from the text that was annotated to ``text``; without it the quote is looked for.
+    """
+    if annotation.sha256 == sha256:
+        return annotation
+    if revision is not None:
+        verdict = anchor(annotation.spans, revision)
+    else:
+        selector = Selector(annotation.quote, annotation.prefix, annotation.suffix)
+        verdict = anchor_without_snapshot(selector, text, len(annotation.spans))
+    match verdict:
+        case Moved(spans):
+            return replace(annotation, spans=spans, state=State.MOVED)
+        case Changed(spans, score):
+            return replace(annotation, spans=spans, state=State.CHANGED, score=score)
+        case Orphan():
+            return replace(annotation, state=State.ORPHAN)
+        case Exact():
+            return annotation
+
+
+def _forth(folded: Folded, span: Span) -> Span:
+    """Return the span of the folded text that ``span`` of the original became, outer blanks left out."""
+    every = range(len(folded.text))
+    start = bisect_left(every, span.start, key=lambda at: folded.back(at, at).start)
+    end = bisect_left(every, span.end, lo=start, key=lambda at: folded.back(at, at).start)
+    while start < end and folded.text[start] == " ":
+        start += 1
+    while start < end and folded.text[end - 1] == " ":
+        end -= 1
+    return Span(start, end)
+
+
+def _whole(revision: Revision, old: Span, new: Span) -> Span:
+    """Return ``new`` with its edges moved to the nearest ends of words where those of ``old`` are such ends."""
+    start, end = new.start, new.end
+    if not _cuts(revision.old.text, old.start):
+        start = _nearest(revision.new.text, start)
+    if not _cuts(revision.old.text, old.end):
+        end = _nearest(revision.new.text, end)
+    return Span(start, end) if start < end else new
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Whether ``at`` is inside a word."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _nearest(text: str, at: int) -> int:
+    for distance in range(12):
+        for place in (at - distance, at + distance):
+            if 0 <= place <= len(text) and not _cuts(text, place):
+                return place
+    return at
+
+
+def _trimmed(folded: Folded, span: Span) -> Span:
+    start, end = span.start, span.end
+    while start < end and folded.text[start] == " ":
+        start += 1
+    while start < end and folded.text[end - 1] == " ":
+        end -= 1
+    return folded.back(start, end)
+
+
+def _carried(revision: Revision, changes: Changes, span: Span, enough: float) -> tuple[Span, ...]:
+    """Return the parts of a span of which the edit kept the share ``enough``, else nothing."""
+    carried = changes.carried(span)
+    if carried.kept < enough * len(span):
+        return ()
+    if len(span) < ALONE:
+        # A short word stands everywhere: what is around it must have come along.
+        around = Span(max(0, span.start - CONTEXT), min(len(revision.old.text), span.end + CONTEXT))
+        if changes.kept(around) < 0.3 * len(around):
+            return ()
+    return tuple(part for part in carried.parts if revision.new.text[part.start : part.end].strip())
+
+
+def _searched(revision: Revision, span: Span) -> tuple[Span, ...]:
+    """Return where a lost span stands, with what surrounded it, in what the edit did not explain."""
+    from rapidfuzz import fuzz
+
+    gap = next((old for old, _ in _gaps(revision) if old.overlaps(span)), span).hull(span)
+    around = Span(max(gap.start, span.start - CONTEXT), min(gap.end, span.end + CONTEXT))
+    wanted = revision.old.text[around.start : around.end]
+    if len(wanted.strip()) < ALONE // 2:
+        return ()
+    hits: list[tuple[float, Span]] = []
+    for stretch in revision.spare:
+        # A stop or a blank at its edge may have been taken for one that was kept.
+        spare = Span(max(0, stretch.start - 8), min(len(revision.new.text), stretch.end + 8))
+        text = revision.new.text[spare.start : spare.end]
+        if 2 * len(text) < len(wanted):
+            continue
+        at = text.find(wanted)
+        if at >= 0:
+            hits.append((100.0, Span(at, at + len(wanted)).shifted(spare.start)))
+            at = text.find(wanted, at + 1)
+            if at >= 0:
+                hits.append((100.0, Span(at, at + len(wanted)).shifted(spare.start)))
+            continue
+        found = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=_SURE)
+        if found is not None and found.src_end - found.src_start == len(wanted):
+            hits.append((found.score, Span(found.dest_start, found.dest_end).shifted(spare.start)))
+    hits.sort(key=lambda hit: (-hit[0], hit[1]))
+    if not hits or (len(hits) > 1 and hits[1][0] > hits[0][0] - 5):
+        return ()
+    place = Span(max(0, hits[0][1].start - 16), min(len(revision.new.text), hits[0][1].end + 16))
+    local = compare(wanted, revision.new.text[place.start : place.end], _aligned)
+    carried = local.carried(span.shifted(-around.start))
+    if carried.kept < _ENOUGH * len(span):
+        return ()
+    return tuple(part.shifted(place.start) for part in carried.parts if len(part))
+
+
+def _gaps(revision: Revision) -> list[tuple[Span, Span]]:
+    return list(revision.changes.gaps()) if revision.changes else []
+
+
+def _aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
+    from rapidfuzz.distance import Levenshtein
+
+    steps = Levenshtein.opcodes(old, new)
+    return [(o.src_start, o.dest_start, o.src_end - o.src_start) for o in steps if o.tag == "equal"]
+
+
+def _likeness(before: str, after: str) -> float:
+    """Return from 0 to 1 how much of both is the same."""
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(before, after)
 
 
 def _one(text: str, quote: str, prefix: str, suffix: str) -> Span | None:
@@ -67,13 +279,3 @@ def _one(text: str, quote: str, prefix: str, suffix: str) -> Span | None:
         if len(found) == 1:
             return found[0]
     return None
-
-
-def placed(annotation: Annotation, text: str, sha256: str) -> Annotation:
-    """Return the annotation as it shows in ``text``; an orphan keeps its old spans."""
-    verdict = anchor(annotation, text, sha256)
-    if isinstance(verdict, Moved):
-        return replace(annotation, spans=verdict.spans, state=State.MOVED)
-    if isinstance(verdict, Orphan):
-        return replace(annotation, state=State.ORPHAN)
-    return annotation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reader.annotation.anchor import placed
+from reader.annotation.anchor import Revision, placed, prepare
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
 from reader.annotation.selector import describe, places
@@ -36,7 +36,17 @@ def _placed(workspace: Workspace, article: str, stored: list[Annotation]) -> Ite
     except Problem:
         # The file is gone; what was marked in it is kept and listed.
         return [replace(annotation, state=State.ORPHAN) for annotation in stored]
-    return [placed(annotation, text, digest) for annotation in stored]
+    ways = {sha: _way(workspace, sha, text, digest) for sha in {one.sha256 for one in stored} if sha != digest}
+    return [placed(annotation, text, digest, ways.get(annotation.sha256)) for annotation in stored]
+
+
+def _way(workspace: Workspace, old: str, text: str, digest: str) -> Revision | None:
+    """Return the way from a kept text to the text as it is now, worked out once; None if none was kept."""
+    key = (old, digest)
+    if key not in workspace.revisions:
+        kept = workspace.store.text(old)
+        workspace.revisions[key] = prepare(kept, text) if kept is not None else None
+    return workspace.revisions[key]
 
 
 def annotation(workspace: Workspace, id_: str) -> Annotation:

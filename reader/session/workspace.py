@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from reader.annotation.anchor import Revision
 from reader.annotation.codebook import Codebook, Tag
 from reader.annotation.edit import Change, Edit, inverse
 from reader.annotation.history import History
@@ -34,6 +35,8 @@ class Workspace:
     coder: str
     clock: Callable[[], int]
     letters: Callable[[], str]
+    revisions: dict[tuple[str, str], Revision | None] = field(default_factory=dict)
+    """The ways from kept texts to texts as they are now, by both digests."""
     _documents: dict[str, tuple[Document, str, Source]] = field(default_factory=dict)
     _last: int = 0
 

@@ -1,6 +1,6 @@
-"""Thin classes that let a measuring program drive the real store.
+"""Thin classes that let a measuring program drive the real store and the real anchoring.
 
-Six methods: insert, update, delete, all, close and the constructor; returning from a change means it is durable.
+Store, six methods: insert, update, delete, all, close and the constructor; returning from a change means it is durable.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from typing import Any
 
 from reader.store.folder import FolderStore
 from reader.store.port import Put, Record
+from tests.bench.anchor_adapter import Anchors
+
+__all__ = ["Anchors", "Store"]
 
 DATABASE = "article"
 

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from reader.annotation.anchor import (
+    Changed,
+    Exact,
+    Moved,
+    Orphan,
+    anchor,
+    anchor_without_snapshot,
+    placed,
+    prepare,
+)
+from reader.annotation.model import Annotation, State
+from reader.annotation.selector import describe
+from reader.text.fold import fold_key
+from reader.text.span import Span
+
+PARAGRAPHS = (
+    "Le conseil du port a voté hier la réfection du grand quai. Les travaux dureront « deux hivers », dit le maire.",
+    "Les pêcheurs de l’île s’inquiètent : où amarrer trente chalutiers ? Une réunion est prévue à Lorient.",
+    "Aucune décision n’a été prise sur la criée, dont la toiture fuit depuis l’œuvre inachevée de 1987.",
+    "La région promet quatre millions d’euros. L’État, lui, attend un rapport que personne n’a encore lu.",
+)
+TEXT = "\n\n".join(PARAGRAPHS)
+WORD = re.compile(r"\w+")
+EDGES = [(match.start(), match.end()) for match in WORD.finditer(TEXT)]
+
+
+@st.composite
+def passages(draw: st.DrawFn) -> Span:
+    first = draw(st.integers(0, len(EDGES) - 1))
+    last = draw(st.integers(first, min(first + 25, len(EDGES) - 1)))
+    return Span(EDGES[first][0], EDGES[last][1])
+
+
+def of(text: str) -> Span:
+    start = TEXT.index(text)
+    return Span(start, start + len(text))
+
+
+@given(passages())
+def test_the_same_text_is_exact(span: Span) -> None:
+    assert anchor((span,), prepare(TEXT, TEXT)) == Exact((span,))
+
+
+TYPOGRAPHY: dict[str, Callable[[str], str]] = {
+    "spaces": lambda text: text.replace(" ", "\u00a0"),
+    "lines": lambda text: text.replace(" ", "\n"),
+    "quotes": lambda text: text.replace("«", "“").replace("»", "”").replace("’", "'"),
+    "capitals": str.upper,
+    "ligature": lambda text: text.replace("œ", "oe"),
+    "soft hyphens": lambda text: re.sub(r"(\w{3})(\w{3})", "\\1\u00ad\\2", text),
+}
+
+
+@pytest.mark.parametrize("name", TYPOGRAPHY)
+@given(span=passages())
+def test_typography_moves_and_changes_no_word(name: str, span: Span) -> None:
+    new = TYPOGRAPHY[name](TEXT)
+    verdict = anchor((span,), prepare(TEXT, new))
+    assert isinstance(verdict, Moved)
+    (found,) = verdict.spans
+    assert fold_key(found.of(new)) == fold_key(span.of(TEXT))
+
+
+@given(passages(), st.integers(0, 4), st.sampled_from(["Le phare a été repeint.", "Publié lundi à 10 h 32"]))
+def test_an_inserted_paragraph_shifts_what_follows(span: Span, at: int, paragraph: str) -> None:
+    parts = [*PARAGRAPHS[:at], paragraph, *PARAGRAPHS[at:]]
+    new = "\n\n".join(parts)
+    added = new.index(paragraph)
+    assume(not span.start < added < span.end)
+    shift = len(paragraph) + 2 if added <= span.start else 0
+    assert anchor((span,), prepare(TEXT, new)) == Moved((span.shifted(shift),))
+
+
+@given(passages())
+def test_a_deleted_paragraph_takes_its_passages_with_it(span: Span) -> None:
+    gone = of(PARAGRAPHS[2])
+    verdict = anchor((span,), prepare(TEXT, TEXT.replace(PARAGRAPHS[2] + "\n\n", "")))
+    if gone.covers(span):
+        assert isinstance(verdict, Orphan)
+
+
+@given(st.permutations(PARAGRAPHS), st.sampled_from(PARAGRAPHS))
+def test_a_moved_paragraph_is_found_or_given_up_but_never_elsewhere(order: list[str], paragraph: str) -> None:
+    new = "\n\n".join(order)
+    verdict = anchor((of(paragraph),), prepare(TEXT, new))
+    assert not isinstance(verdict, Changed)
+    if isinstance(verdict, Moved):
+        assert [span.of(new) for span in verdict.spans] == [paragraph]
+
+
+def test_more_damage_has_a_lower_score() -> None:
+    span = of(PARAGRAPHS[1])
+    words = PARAGRAPHS[1].split()
+    scores: list[float] = []
+    for damaged in (2, 4, 6):
+        worse = " ".join("zigzag" if 2 * damaged > index >= 2 and index % 2 else w for index, w in enumerate(words))
+        verdict = anchor((span,), prepare(TEXT, TEXT.replace(PARAGRAPHS[1], worse)))
+        scores.append(verdict.score if isinstance(verdict, Changed | Moved) else 0.0)
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == 3
+
+
+def test_several_spans_stay_several() -> None:
+    spans = (of("grand quai"), of("quatre millions"))
+    new = "Chapeau ajouté par la rédaction.\n\n" + TEXT
+    verdict = anchor(spans, prepare(TEXT, new))
+    assert isinstance(verdict, Moved)
+    assert [span.of(new) for span in verdict.spans] == ["grand quai", "quatre millions"]
+
+
+@given(passages(), st.text(max_size=200))
+def test_an_unrelated_text_is_never_a_move(span: Span, other: str) -> None:
+    assume(fold_key(span.of(TEXT)) not in fold_key(other))
+    assert not isinstance(anchor((span,), prepare(TEXT, other)), Exact | Moved)
+
+
+@given(passages())
+def test_anchoring_again_changes_nothing(span: Span) -> None:
+    new = "Mis à jour ce matin.\n\n" + TEXT.replace("grand quai", "vieux quai")
+    revision = prepare(TEXT, new)
+    verdict = anchor((span,), revision)
+    assert verdict == anchor((span,), revision)
+    if not isinstance(verdict, Orphan):
+        assert anchor(verdict.spans, prepare(new, new)) == Exact(verdict.spans)
+
+
+@given(passages())
+def test_without_a_snapshot_it_is_the_right_place_or_none(span: Span) -> None:
+    new = "Mis à jour.\n\n" + TEXT
+    verdict = anchor_without_snapshot(describe(TEXT, (span,)), new)
+    assert isinstance(verdict, Orphan) or verdict == Moved((span.shifted(len("Mis à jour.\n\n")),))
+
+
+def test_without_a_snapshot_a_short_quote_elsewhere_is_an_orphan() -> None:
+    verdict = anchor_without_snapshot(describe(TEXT, (of("quai"),)), "Tout autre chose : un quai de gare.")
+    assert isinstance(verdict, Orphan)
+
+
+def test_placed_tells_the_state() -> None:
+    span = of("deux hivers")
+    annotation = Annotation("a", "port", (span,), "deux hivers", sha256="old")
+    assert placed(annotation, TEXT, "old") is annotation
+    new = "Chapeau.\n\n" + TEXT
+    moved = placed(annotation, new, "new", prepare(TEXT, new))
+    assert (moved.state, moved.spans[0].of(new)) == (State.MOVED, "deux hivers")
+    gone = placed(annotation, "Rien.", "new", prepare(TEXT, "Rien."))
+    assert (gone.state, gone.spans) == (State.ORPHAN, (span,))
