@@ -17,6 +17,8 @@ from reader.session.preferences import remember
 from reader.text.document import SKIPPED
 from reader.text.fold import fold
 from reader.text.span import Span
+from reader.text.title import clipped
+from reader.tui.dialog.choose import Choose
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.marking import Marking
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
@@ -41,6 +43,7 @@ class ArticleScreen(Marking, KeyedScreen):
         self.annotations: list[Annotation] = []
         self._at = at
         self._query = ""
+        self._tags_of: dict[str, str] = {}
         self._labels: dict[str, Span] = {}
         self._label_typed = ""
 
@@ -92,10 +95,12 @@ class ArticleScreen(Marking, KeyedScreen):
         )
         codebook = self.scolie.workspace.codebook
         rows = []
+        self._tags_of = {}
         for one in self.annotations:
             tags = " ".join(f"#{path}" for path in codebook.paths(one.tags))
             state = "" if one.state is State.ANCHORED else f"({one.state.value}) "
             note = " ✎" if one.note else ""
+            self._tags_of[one.id] = tags
             rows.append(ListRow(one.id, (f"{one.ink.letter} {state}{tags or one.quote}{note}",)))
         self.side.show(rows)
         self.tell()
@@ -109,7 +114,7 @@ class ArticleScreen(Marking, KeyedScreen):
         ordinal = document.paragraph_ordinal(selection.focus.start)
         place = f" · paragr. {ordinal}" if ordinal else ""
         under = self.under_focus()
-        tags = " ".join(f"#{path}" for path in self.scolie.workspace.codebook.paths(under.tags)) if under else ""
+        tags = self._tags_of.get(under.id, "") if under else ""
         mode = " · selecting" if selection.sticky else ""
         kept = f" · {len(self.pane.kept)} kept" if self.pane.kept else ""
         return f"{share:.0%}{place}{mode}{kept}{' · ' + tags if tags else ''}"
@@ -225,6 +230,22 @@ class ArticleScreen(Marking, KeyedScreen):
             return
         self.scolie.leave_trace()
         self.go(Span(*mark))
+
+    def do_goto_marks(self) -> None:
+        """Choose one of this article's marks."""
+        marks = self.scolie.places.of(self.article).marks
+        if not marks:
+            self.notify("No marks yet: m and a letter keeps this place.", markup=False)
+            return
+        options = [
+            (letter, letter, clipped(self.text[start:end], 60)) for letter, (start, end) in sorted(marks.items())
+        ]
+
+        def chosen(letter: str | None) -> None:
+            if letter:
+                self.do_mark_go(letter)
+
+        self.app.push_screen(Choose("Marks", options), chosen)
 
     # -- find
 

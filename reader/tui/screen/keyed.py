@@ -33,6 +33,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self._typed: tuple[str, ...] = ()
+        self._footers: dict[Context, list[tuple[str, str]]] = {}
 
     @property
     def scolie(self) -> ScolieApp:
@@ -85,12 +86,13 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
 
     def tell(self) -> None:
         """Bring the bar at the bottom up to date."""
-        keys = [
-            (keys[0], command.label)
-            for command in footer(self.context)
-            if (keys := self.scolie.keymap.keys_of(command, self.context))
-        ]
-        self.query_one(KeyBar).tell(self.status_line(), keys)
+        if self.context not in self._footers:
+            self._footers[self.context] = [
+                (keys[0], command.label)
+                for command in footer(self.context)
+                if (keys := self.scolie.keymap.keys_of(command, self.context))
+            ]
+        self.query_one(KeyBar).tell(self.status_line(), self._footers[self.context])
 
     def status_line(self) -> str:
         """How things stand here, in a line."""

@@ -19,13 +19,19 @@ class KeyBar(Static):
     can_focus = False
     DEFAULT_CSS = "KeyBar { height: 1; background: $panel; color: $foreground; }"
 
+    _told: tuple[object, ...] = ()
+
     def tell(self, status: str, keys: Sequence[tuple[str, str]]) -> None:
         """Show a status and (key, label) pairs."""
+        if (status, tuple(keys), self.size.width) == self._told:
+            return
+        self._told = (status, tuple(keys), self.size.width)
         right = Text("  ").join(Text.assemble((key, "bold"), " ", label) for key, label in keys)
         room = max(0, self.size.width - right.cell_len - 3) if self.size.width else 40
         left = Text(guard(status))
         left.truncate(room, overflow="ellipsis", pad=True)
-        self.update(Text.assemble(" ", left, " ", right))
+        # One line stays one line: no layout for a change of words.
+        self.update(Text.assemble(" ", left, " ", right), layout=False)
 
 
 class Hints(Static):
