@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from reader.command.notation import from_event
 from reader.text.guard import guard
 
 
@@ -18,8 +19,9 @@ class Choose(ModalScreen[str | None], inherit_bindings=False):
 
     DEFAULT_CSS = """
     Choose { align: center bottom; }
-    Choose > Static { width: auto; min-width: 30; height: auto; padding: 0 2; margin-bottom: 1;
-                      background: $surface; border: round $accent; }
+    Choose > Static { width: auto; min-width: 30; max-width: 95%; height: auto; max-height: 90%; padding: 0 2;
+                      margin-bottom: 1; background: $surface; border: round $accent; text-wrap: nowrap;
+                      text-overflow: ellipsis; }
     """
 
     def __init__(self, title: str, options: Sequence[tuple[str, str, str]]) -> None:
@@ -31,11 +33,13 @@ class Choose(ModalScreen[str | None], inherit_bindings=False):
         """Lay out the options."""
         lines = [Text.assemble((letter, "bold"), "  ", guard(label)) for letter, _, label in self._options]
         box = Static(Text("\n").join(lines))
-        box.border_title = guard(self._title)
+        box.border_title = Text(guard(self._title))
         yield box
 
     def on_key(self, event: events.Key) -> None:
-        """Take the option of the letter."""
+        """Take the option of the letter; Shift alone, which some terminals tell of, is no answer."""
         event.stop()
         event.prevent_default()
+        if from_event(event.key, event.character) is None:
+            return
         self.dismiss(next((name for letter, name, _ in self._options if letter == event.character), None))

@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from reader.text.guard import guard
+from reader.tui.widget.line import Line
 
 
 class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
@@ -32,10 +33,10 @@ class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Lay out the fields."""
         with Vertical() as box:
-            box.border_title = guard(self._title)
+            box.border_title = Text(guard(self._title))
             for name, label, value in self._fields:
-                yield Label(Text(label))
-                yield Input(guard(value), id=name)
+                yield Label(Text(guard(label)))
+                yield Line(guard(value), id=name)
             yield Static(Text("Tab goes on · Ctrl+s keeps · Esc leaves"), classes="keys")
 
     def on_mount(self) -> None:
@@ -65,4 +66,11 @@ class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
             self.focus_next(Input)
 
     def _keep(self) -> None:
-        self.dismiss({str(line.id): " ".join(line.value.split()) for line in self.query(Input)})
+        # What was not touched stays as it was, to the last no-break space.
+        typed = {str(line.id): line.value for line in self.query(Input)}
+        self.dismiss(
+            {
+                name: value if typed[name] == guard(value) else guard(typed[name]).strip()
+                for name, _, value in self._fields
+            }
+        )

@@ -37,7 +37,7 @@ class Manual(ModalScreen[None], inherit_bindings=False):
                 page.append(f"  {guard(keys):<22}", "bold")
                 page.append(f"{guard(what)}\n")
         with VerticalScroll(can_focus=False) as box:
-            box.border_title = guard(self._title)
+            box.border_title = Text(guard(self._title))
             yield Static(page)
 
     def on_key(self, event: events.Key) -> None:
@@ -46,11 +46,15 @@ class Manual(ModalScreen[None], inherit_bindings=False):
         steps = {"down": 1, "j": 1, "up": -1, "k": -1}
         if event.key in steps:
             box.scroll_relative(y=steps[event.key], animate=False)
-        elif event.key in ("space", "pagedown"):
+        elif event.key in ("home", "g"):
+            box.scroll_home(animate=False)
+        elif event.key in ("end", "G"):
+            box.scroll_end(animate=False)
+        elif event.key in ("space", "pagedown", "ctrl+d"):
             box.scroll_page_down(animate=False)
-        elif event.key == "pageup":
+        elif event.key in ("pageup", "ctrl+u"):
             box.scroll_page_up(animate=False)
-        elif event.key in ("escape", "q", "question_mark"):
+        elif event.key in ("escape", "q") or event.character == "?":
             self.dismiss(None)
         event.stop()
         event.prevent_default()

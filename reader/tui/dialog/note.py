@@ -23,6 +23,14 @@ class Written:
     external: bool = False
 
 
+class Page(TextArea):
+    """Lines to type in that take no control character, not even from the clipboard."""
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Guard what comes from outside before the editor takes it."""
+        event.text = guard(event.text.replace("\r\n", "\n").replace("\r", "\n"), lines=True)
+
+
 class NoteEditor(ModalScreen[Written], inherit_bindings=False):
     """A small editor over the page."""
 
@@ -37,12 +45,13 @@ class NoteEditor(ModalScreen[Written], inherit_bindings=False):
         super().__init__()
         self._title = title
         self._given = text
+        self._shown = guard(text, lines=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the editor."""
         with Vertical() as box:
-            box.border_title = guard(self._title)
-            yield TextArea(guard(self._given, lines=True), soft_wrap=True)
+            box.border_title = Text(guard(self._title))
+            yield Page(self._shown, soft_wrap=True)
             yield Static(Text("Ctrl+s keeps · Esc keeps a draft · Ctrl+o opens $EDITOR"), classes="keys")
 
     def on_mount(self) -> None:
@@ -54,7 +63,8 @@ class NoteEditor(ModalScreen[Written], inherit_bindings=False):
     @property
     def text(self) -> str:
         """What is written now."""
-        return self.query_one(TextArea).text
+        text = self.query_one(TextArea).text
+        return self._given if text == self._shown else guard(text, lines=True)
 
     def on_key(self, event: events.Key) -> None:
         """Keep, leave, or go on elsewhere."""

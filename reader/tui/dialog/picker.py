@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.span import Span
+from reader.tui.widget.line import Line
 from reader.tui.widget.list_pane import ListPane, ListRow
 
 NEW = "\x00new"
@@ -73,8 +74,8 @@ class Picker(ModalScreen[Picked | None], inherit_bindings=False):
     def compose(self) -> ComposeResult:
         """Lay out the line, the list and the preview."""
         with Vertical() as box:
-            box.border_title = guard(self._title)
-            yield Input(placeholder="…")
+            box.border_title = Text(guard(self._title))
+            yield Line(placeholder="…")
             with Horizontal():
                 yield ListPane((24,), empty="Nothing matches.")
                 if self._preview:
