@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import App
+from textual.notifications import SeverityLevel
 from textual.theme import Theme as TextualTheme
 
 from reader.annotation.model import Ink
@@ -98,6 +99,19 @@ class ScolieApp(App[None], inherit_bindings=False):
             self.screen.reload()
 
     # -- helpers of the screens
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - Textual's widgets ask for it by default; no toast of ours has any
+    ) -> None:
+        """Show a toast, never as markup. Every widget comes through here, so outside words are guarded."""
+        guarded = guard(message, lines=True)
+        super().notify(guarded, title=guard(title), severity=severity, timeout=timeout, markup=False)
 
     def tell_problem(self, problem: Problem) -> None:
         """Put a problem into words on the screen."""

@@ -158,3 +158,13 @@ async def test_an_empty_library_says_what_to_do(workspace: Workspace) -> None:
         pane = pilot.app.screen.query_one(ListPane)
         assert "scolie add" in "".join(segment.text for segment in pane.render_line(0))
         await pilot.press("enter", "j", "S")
+
+
+async def test_a_toast_shows_control_characters_and_markup_as_text(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        pilot.app.screen.notify("a\x1b[31mb\x9b1m [/] [bold]c", title="t\x1b]0;x\x07")
+        await pilot.pause()
+        (toast,) = pilot.app._notifications
+        assert toast.message == "a␛[31mb\ufffd1m [/] [bold]c"
+        assert toast.title == "t␛]0;x␇"
+        assert not toast.markup

@@ -37,7 +37,7 @@ class NoteEditor(ModalScreen[Written], inherit_bindings=False):
     DEFAULT_CSS = """
     NoteEditor { align: center bottom; }
     NoteEditor > Vertical { width: 80; max-width: 95%; height: 14; background: $surface; border: round $accent; }
-    NoteEditor TextArea { border: none; height: 1fr; }
+    NoteEditor TextArea, NoteEditor TextArea:focus { border: none; height: 1fr; }
     NoteEditor .keys { height: 1; color: $dim; }
     """
 

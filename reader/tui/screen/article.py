@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from reader.annotation.model import Annotation, State
+from reader.command.command import Context
 from reader.command.keymap import Pending
 from reader.layout.motion import Grain, Selection, grown, snapped
 from reader.layout.runs import Decoration
@@ -19,19 +20,19 @@ from reader.text.fold import fold
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.tui.dialog.choose import Choose
+from reader.tui.screen.beside import Beside
 from reader.tui.screen.keyed import KeyedScreen
-from reader.tui.screen.marking import Marking
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
-from reader.tui.widget.list_pane import ListPane, ListRow
 from reader.tui.widget.pane import ReadingPane
+from reader.tui.widget.side_pane import SidePane
 
 LABEL_LETTERS = "fjdkslaghrueiwoqpvncmxz"
 
 
-class ArticleScreen(Marking, KeyedScreen):
-    """Reads one article. Motion and finding are here; what marks the text is in `Marking`."""
+class ArticleScreen(Beside, KeyedScreen):
+    """Reads one article. Motion and finding are here; what marks the text is in `Marking`, the side pane in `Beside`."""
 
-    context = "article"
+    context: Context = "article"
     DEFAULT_CSS = """
     ArticleScreen Horizontal { height: 1fr; }
     ArticleScreen .side { width: 34; display: none; border-left: solid $panel; }
@@ -51,7 +52,7 @@ class ArticleScreen(Marking, KeyedScreen):
         """Lay out the pane, the side pane and the lines below."""
         with Horizontal():
             yield ReadingPane(column=self.scolie.column)
-            yield ListPane((), empty="No annotations yet. h highlights.", id="side").add_class("side")
+            yield SidePane(empty="No annotations yet. h highlights.").add_class("side")
         yield Prompt()
         yield KeyBar()
         yield Hints()
@@ -73,9 +74,14 @@ class ArticleScreen(Marking, KeyedScreen):
         return self.query_one(ReadingPane)
 
     @property
-    def side(self) -> ListPane:
+    def side(self) -> SidePane:
         """The side pane."""
-        return self.query_one("#side", ListPane)
+        return self.query_one(SidePane)
+
+    @property
+    def prompt(self) -> Prompt:
+        """The line to type in."""
+        return self.query_one(Prompt)
 
     @property
     def text(self) -> str:
@@ -93,16 +99,9 @@ class ArticleScreen(Marking, KeyedScreen):
                 for span in one.spans
             ]
         )
-        codebook = self.scolie.workspace.codebook
-        rows = []
-        self._tags_of = {}
-        for one in self.annotations:
-            tags = " ".join(f"#{path}" for path in codebook.paths(one.tags))
-            state = "" if one.state is State.ANCHORED else f"({one.state.value}) "
-            note = " ✎" if one.note else ""
-            self._tags_of[one.id] = tags
-            rows.append(ListRow(one.id, (f"{one.ink.letter} {state}{tags or one.quote}{note}",)))
-        self.side.show(rows)
+        paths = self.scolie.workspace.codebook.paths
+        self._tags_of = {one.id: " ".join(f"#{path}" for path in paths(one.tags)) for one in self.annotations}
+        self.fill_side()
         self.tell()
 
     def status_line(self) -> str:
@@ -251,10 +250,12 @@ class ArticleScreen(Marking, KeyedScreen):
 
     def do_find_open(self) -> None:
         """Search in this article."""
-        self.query_one(Prompt).open("Search in this article", self._query)
+        self.prompt.open("Search in this article", self._query)
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         """Light the hits of what is typed so far."""
+        if self.filtering(event.text):
+            return
         self._query = event.text
         self.pane.mark_up(hits=self._find(event.text))
 
@@ -263,15 +264,18 @@ class ArticleScreen(Marking, KeyedScreen):
 
     def on_prompt_entered(self, _event: Prompt.Entered) -> None:
         """Go to the next hit."""
-        self.query_one(Prompt).close()
+        self.prompt.close()
+        if self.context == "side":
+            return
         if self._query and not self.pane.hits:
             self.notify("That does not occur in this article.", severity="warning", markup=False)
         self._to_hit(1, here=True)
 
     def on_prompt_left(self, _event: Prompt.Left) -> None:
         """Leave the search."""
-        self.query_one(Prompt).close()
-        self.pane.mark_up(hits=())
+        self.prompt.close()
+        if not self.filtering(""):
+            self.pane.mark_up(hits=())
 
     def do_find_next(self) -> None:
         """Go to the next hit."""
@@ -379,43 +383,6 @@ class ArticleScreen(Marking, KeyedScreen):
             self.pane.select(Selection(focus, focus))
 
     # -- view
-
-    def do_view_side(self) -> None:
-        """Show or hide the annotations."""
-        self.side.display = not self.side.display
-        self.context = "article"
-
-    def do_app_next_pane(self) -> None:
-        """Go to the side pane and back."""
-        if self.context == "article":
-            self.side.display = True
-            self.context = "side"
-        else:
-            self.context = "article"
-
-    do_app_previous_pane = do_app_next_pane
-
-    def do_list_down(self) -> None:
-        """Go down the side pane."""
-        self.side.move(1)
-
-    def do_list_up(self) -> None:
-        """Go up the side pane."""
-        self.side.move(-1)
-
-    def do_app_open(self) -> None:
-        """Go to the annotation that is lit in the side pane."""
-        found = next((one for one in self.annotations if one.id == self.side.current), None)
-        if self.context == "side" and found:
-            self.cycled = found.id
-            self.go(found.hull, exact=True)
-            self.context = "article"
-
-    def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
-        """Go to the annotation that was clicked."""
-        found = next((one for one in self.annotations if one.id == event.id), None)
-        if found:
-            self.go(found.hull, exact=True)
 
     def do_view_zen(self) -> None:
         """Show the text alone, or all again."""

@@ -11,6 +11,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from reader.text.guard import guard
+from reader.tui.widget.line import Line
+
+STATUS_CELLS = 24
+"""Cells that the status keeps of a narrow line before the keys take the room."""
 
 
 class KeyBar(Static):
@@ -19,17 +23,29 @@ class KeyBar(Static):
     can_focus = False
     DEFAULT_CSS = "KeyBar { height: 1; background: $panel; color: $foreground; }"
 
-    _told: tuple[object, ...] = ()
+    _status = ""
+    _keys: tuple[tuple[str, str], ...] = ()
 
     def tell(self, status: str, keys: Sequence[tuple[str, str]]) -> None:
-        """Show a status and (key, label) pairs."""
-        if (status, tuple(keys), self.size.width) == self._told:
+        """Show a status and (key, label) pairs; where both do not fit, the last keys give way."""
+        if (status, tuple(keys)) == (self._status, self._keys):
             return
-        self._told = (status, tuple(keys), self.size.width)
-        right = Text("  ").join(Text.assemble((key, "bold"), " ", label) for key, label in keys)
-        room = max(0, self.size.width - right.cell_len - 3) if self.size.width else 40
-        left = Text(guard(status))
-        left.truncate(room, overflow="ellipsis", pad=True)
+        self._status, self._keys = status, tuple(keys)
+        self._paint()
+
+    def on_resize(self) -> None:
+        """Fit the line to the width."""
+        self._paint()
+
+    def _paint(self) -> None:
+        width = self.size.width or 80
+        left = Text(guard(self._status))
+        keys = self._keys
+        right = _pairs(keys)
+        while keys and right.cell_len + min(left.cell_len, STATUS_CELLS) + 3 > width:
+            keys = keys[:-1]
+            right = _pairs(keys)
+        left.truncate(max(0, width - right.cell_len - 3), overflow="ellipsis", pad=True)
         # One line stays one line: no layout for a change of words.
         self.update(Text.assemble(" ", left, " ", right), layout=False)
 
@@ -46,13 +62,23 @@ class Hints(Static):
     def tell(self, keys: Sequence[tuple[str, str]]) -> None:
         """Show (key, label) pairs, or hide for none."""
         self.display = bool(keys)
-        cells = [Text.assemble((f"{guard(key):>6}", "bold"), " ", f"{guard(label):<22}") for key, label in keys]
+        cells = [Text.assemble((f"{guard(key):>6}", "bold"), " ", _column(label), " ") for key, label in keys]
         columns = max(1, (self.app.size.width - 2) // 29)
         lines = [Text("").join(cells[start : start + columns]) for start in range(0, len(cells), columns)]
         self.update(Text("\n").join(lines))
 
 
-class Prompt(Input):
+def _pairs(keys: Sequence[tuple[str, str]]) -> Text:
+    return Text("  ").join(Text.assemble((guard(key), "bold"), " ", guard(label)) for key, label in keys)
+
+
+def _column(label: str) -> Text:
+    text = Text(guard(label))
+    text.truncate(21, overflow="ellipsis", pad=True)
+    return text
+
+
+class Prompt(Line):
     """One line to type in; it posts `Typed` at each letter, `Entered` at the end, `Left` on Esc."""
 
     DEFAULT_CSS = """

@@ -13,9 +13,8 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from wcwidth import wcswidth
 
-from reader.layout.cells import position_at
+from reader.layout.cells import cells, position_at
 from reader.text.guard import guard
 from reader.text.span import Span
 
@@ -61,12 +60,14 @@ class ListPane(ScrollView, inherit_bindings=False):
         keep = keep or self.current
         self.rows = tuple(rows)
         # A column that is empty everywhere leaves its room to the first.
-        self._used = {number for number in range(len(self.widths)) if any(row.cells[number + 1] for row in self.rows)}
+        self._used = {
+            number
+            for number in range(len(self.widths))
+            if any(any(row.cells[number + 1 : number + 2]) for row in self.rows)
+        }
         index = next((number for number, row in enumerate(self.rows) if row.id == keep), None)
         self.cursor = index if index is not None else max(0, min(self.cursor, len(self.rows) - 1))
-        self.virtual_size = Size(self.size.width, max(1, len(self.rows)))
-        self.refresh()
-        self._reveal()
+        self._measure()
 
     @property
     def current(self) -> str | None:
@@ -87,30 +88,47 @@ class ListPane(ScrollView, inherit_bindings=False):
             return
         old, self.cursor = self.cursor, max(0, min(index, len(self.rows) - 1))
         if not self._reveal():
-            self.refresh_lines(old, 1)
-            self.refresh_lines(self.cursor, 1)
+            for index in (old, self.cursor):
+                self.refresh_lines(self.line_of(index), self.line_of(index + 1) - self.line_of(index))
+
+    def line_of(self, index: int) -> int:
+        """Return the line at which a row begins; of the index after the last, the line after the last."""
+        return index
+
+    def row_at(self, line: int) -> int:
+        """Return the index of the row that holds a line; past the end, an index that is none."""
+        return line
+
+    def _measure(self) -> None:
+        self.virtual_size = Size(self.size.width, max(1, self.line_of(len(self.rows))))
+        self.refresh()
+        self._reveal()
 
     def _reveal(self) -> bool:
+        """Bring the cursor into view; return whether that took scrolling."""
         top, height = self.scroll_offset.y, self.size.height
-        if self.cursor < top:
-            self.scroll_to(y=self.cursor, animate=False, force=True)
-        elif height and self.cursor >= top + height:
-            self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
+        if not self.rows or not height:
+            return False
+        first, end = self.line_of(self.cursor), self.line_of(self.cursor + 1)
+        if first < top or end - first > height:
+            target = first
+        elif end > top + height:
+            target = end - height
         else:
             return False
+        self.scroll_to(y=target, animate=False, force=True)
         return True
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Fit the rows to the width."""
-        self.virtual_size = Size(self.size.width, max(1, len(self.rows)))
-        self.refresh()
+        """Fit the rows to the size, with the cursor still in view."""
+        self._measure()
 
     def render_line(self, y: int) -> Strip:
         """Return the row at ``y`` of the view."""
         index = y + self.scroll_offset.y
         base = self.rich_style
         if not self.rows and index == 0:
-            return Strip([Segment("  " + self.empty, base)]).adjust_cell_length(self.size.width, base)
+            return Strip([Segment("  " + guard(self.empty), base)]).adjust_cell_length(self.size.width, base)
         if not 0 <= index < len(self.rows):
             return Strip.blank(self.size.width, base)
         row = self.rows[index]
@@ -129,30 +147,32 @@ class ListPane(ScrollView, inherit_bindings=False):
             if room - width - 2 < 24:
                 break
             room -= width + 2
-            shown.append((_fitted(guard(cell), width), width))
+            shown.append((fitted(guard(cell), width), width))
         first = guard(row.cells[0])
         parts: list[Segment] = []
         at = 0
         lit = style + self.get_component_rich_style("list--lit", partial=True)
         for span in row.lit:
-            parts += [Segment(first[at : span.start], style), Segment(first[span.start : span.end], lit)]
-            at = span.end
+            start = max(at, span.start)
+            parts += [Segment(first[at:start], style), Segment(first[start : span.end], lit)]
+            at = max(at, span.end)
         parts.append(Segment(first[at:], style))
         strip = Strip(parts).adjust_cell_length(max(1, room), style)
         return [*strip, *(Segment("  " + text, style) for text, _ in shown)]
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""
-        index = event.y + self.scroll_offset.y
+        index = self.row_at(event.y + self.scroll_offset.y)
         if 0 <= index < len(self.rows):
             if index == self.cursor:
                 self.post_message(self.Chosen(self.rows[index].id))
             self.to(index)
 
 
-def _fitted(text: str, width: int) -> str:
-    wide = max(0, wcswidth(text))
+def fitted(text: str, width: int) -> str:
+    """Return ``text`` cut with an ellipsis or filled with spaces to just ``width`` cells."""
+    wide = cells(text)
     if wide > width:
-        text = text[: max(0, position_at(text, width - 1))] + "…"
-        wide = max(0, wcswidth(text))
-    return text + " " * max(0, width - wide)
+        text = text[: position_at(text, width - 1)] + "…"
+        wide = cells(text)
+    return text + " " * (width - wide)

@@ -1,0 +1,180 @@
+"""What a key does in the side pane: the text follows its cursor, so that every verb acts on the note that is lit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.annotation.model import Annotation, State
+from reader.session import annotating, finding
+from reader.text.problem import Problem
+from reader.tui.screen.marking import Marking
+from reader.tui.widget.bar import Prompt
+from reader.tui.widget.list_pane import ListPane
+from reader.tui.widget.side_pane import Note, SidePane
+
+if TYPE_CHECKING:
+    from reader.command.command import Context
+
+
+class Beside(Marking):
+    """The side pane's half of the reading screen."""
+
+    if TYPE_CHECKING:
+        context: Context
+        go: Callable[..., None]
+
+        @property
+        def side(self) -> SidePane: ...  # noqa: D102
+
+        @property
+        def prompt(self) -> Prompt: ...  # noqa: D102
+
+    _everywhere: bool = False
+
+    def fill_side(self) -> None:
+        """Show the annotations of this article, or of the whole library, as they are now."""
+        if not self.side.display:
+            return
+        paths = self.scolie.workspace.codebook.paths
+        shown = finding.annotations_of(self.scolie.workspace) if self._everywhere else self.annotations
+        self.side.show_notes(
+            [
+                Note(
+                    one.id,
+                    one.quote,
+                    tuple(paths(one.tags)),
+                    one.note,
+                    one.ink.letter,
+                    "" if one.state is State.ANCHORED else one.state.value,
+                    one.article if self._everywhere else "",
+                )
+                for one in shown
+            ]
+        )
+
+    def do_view_side(self) -> None:
+        """Show or hide the annotations."""
+        self._show_side(not self.side.display)
+        self.context = "article"
+
+    def _show_side(self, shown: bool) -> None:
+        self.side.display = shown
+        self.fill_side()
+
+    def do_app_next_pane(self) -> None:
+        """Go to the side pane and back."""
+        if self.context == "article":
+            self._show_side(True)
+            self.context = "side"
+            self._start()
+            self._follow()
+        else:
+            self.context = "article"
+
+    do_app_previous_pane = do_app_next_pane
+
+    def _start(self) -> None:
+        """Begin at the first note that does not end before the focus."""
+        selection = self.pane.selection
+        if selection and not self._everywhere:
+            at = next((one.id for one in self.annotations if one.hull.end > selection.focus.start), None)
+            index = next((number for number, row in enumerate(self.side.rows) if row.id == at), None)
+            if index is not None:
+                self.side.to(index)
+
+    def _follow(self) -> None:
+        """Let the text follow the cursor, where the note stands in it."""
+        found = next((one for one in self.annotations if one.id == self.side.current), None)
+        if found and found.state is not State.ORPHAN:
+            self.cycled = found.id
+            self.go(found.hull, exact=True)
+
+    def under_focus(self) -> Annotation | None:
+        """Return the note that is lit in the side pane if the keys are there, else the one under the focus."""
+        if self.context != "side":
+            return super().under_focus()
+        lit = self.side.current
+        return annotating.annotation(self.scolie.workspace, lit) if lit else None
+
+    def _must_be_here(self) -> None:
+        under = self.under_focus()
+        if under and under.article != self.article:
+            raise Problem("That annotation is in another article.", "", "Enter goes there.", status=1)
+
+    def do_annotation_edit(self) -> None:
+        """Move the boundary of the note, in the text."""
+        self._must_be_here()
+        super().do_annotation_edit()
+        self.context = "article"
+
+    def do_excerpt_copy(self) -> None:
+        """Copy the passage of the note with its citation."""
+        self._must_be_here()
+        super().do_excerpt_copy()
+
+    def do_list_down(self) -> None:
+        """Go to the next note."""
+        self.side.move(1)
+        self._follow()
+
+    def do_list_up(self) -> None:
+        """Go to the note before."""
+        self.side.move(-1)
+        self._follow()
+
+    def do_list_page_down(self) -> None:
+        """Turn a page of notes."""
+        self.side.turn(1)
+        self._follow()
+
+    def do_list_page_up(self) -> None:
+        """Turn a page of notes back."""
+        self.side.turn(-1)
+        self._follow()
+
+    def do_list_filter(self) -> None:
+        """Filter the notes while one types."""
+        self.prompt.open("Filter by #tag, words, state", self.side.filter)
+
+    def do_list_clear(self) -> None:
+        """Show all notes; where all are shown, go back to the text."""
+        if self.side.filter:
+            self.side.sift("")
+        else:
+            self.context = "article"
+
+    def filtering(self, words: str | None) -> bool:
+        """Filter the notes by what is typed, None for no more; return whether the prompt is the side pane's."""
+        if self.context != "side":
+            return False
+        self.side.sift(words or "")
+        self._follow()
+        return True
+
+    def do_side_scope(self) -> None:
+        """Switch between this article and the whole library."""
+        self._everywhere = not self._everywhere
+        self.fill_side()
+        self._follow()
+
+    def do_app_open(self) -> None:
+        """Go to the text of the note that is lit."""
+        if self.context == "side" and self.side.current:
+            self._open(self.side.current)
+            self.context = "article"
+
+    def _open(self, id_: str) -> None:
+        one = annotating.annotation(self.scolie.workspace, id_)
+        if one.state is State.ORPHAN:
+            raise Problem("The article no longer has that passage.", "", "The note is kept; d deletes it.", status=1)
+        self.scolie.leave_trace()
+        if one.article != self.article:
+            self.scolie.open_article(one.article, one.hull)
+            return
+        self.cycled = id_
+        self.go(one.hull, exact=True)
+
+    def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
+        """Go to the note that was clicked."""
+        self.scolie.attempt(lambda: self._open(event.id))

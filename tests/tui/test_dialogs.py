@@ -1,0 +1,249 @@
+"""Each dialog: its keys, its answers, and outside text in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from textual import events
+
+from reader.text.span import Span
+from reader.tui.dialog.choose import Choose
+from reader.tui.dialog.form import Form
+from reader.tui.dialog.manual import Manual
+from reader.tui.dialog.note import NoteEditor, Written
+from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.tui.widget.list_pane import ListPane
+from tests.tui.showing import GUARDED, ROUGH, Stage, ask, seen
+
+NAMES = ("phare", "port", "pêche", "quai")
+
+
+def named(typed: str) -> list[Choice]:
+    return [Choice(f"id-{name}", name) for name in NAMES if typed in name]
+
+
+class TestPicker:
+    @pytest.mark.parametrize(
+        ("keys", "picked"),
+        [
+            (["enter"], Picked(("id-phare",))),
+            (["down", "enter"], Picked(("id-port",))),
+            (["ctrl+n", "ctrl+n", "ctrl+p", "enter"], Picked(("id-port",))),
+            (["up", "enter"], Picked(("id-phare",))),
+            (["q", "u", "enter"], Picked(("id-quai",))),
+            (["pagedown", "enter"], Picked(("id-quai",))),
+            (["tab", "down", "tab", "enter"], Picked(("id-phare", "id-port"))),
+            (["tab", "tab", "down", "enter"], Picked(("id-port",))),
+            (["down", "ctrl+r"], Picked(rename="id-port")),
+            (["o", "tab", "backspace", "q", "tab", "enter"], Picked(("id-port", "id-quai"))),
+            (["tab", *"mer", "enter"], Picked(("id-phare",), new="mer")),
+            ([*"mer", "enter"], Picked(new="mer")),
+            ([*"mer", "space", "space", *"du", "enter"], Picked(new="mer du")),
+            ([*"port", "enter"], Picked(("id-port",))),
+            (["escape"], None),
+        ],
+    )
+    async def test_keys(self, keys: Sequence[str], picked: Picked | None) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Picker("Tag", named, many=True, create=True, rename=True))
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert answer.given == [picked]
+
+    @pytest.mark.parametrize("key", ["tab", "ctrl+r", "shift+tab"])
+    async def test_what_was_not_asked_for_does_nothing(self, key: str) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Picker("Go", named))
+            await pilot.press(key)
+            await pilot.pause()
+            assert not answer.given
+            await pilot.press("enter")
+            await pilot.pause()
+            assert answer.given == [Picked(("id-phare",))]
+
+    async def test_nothing_matches_and_nothing_is_taken(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Picker("Go", named))
+            await pilot.press(*"zzz", "enter")
+            await pilot.pause()
+            assert not answer.given
+            assert "Nothing matches." in seen(pilot)
+
+    async def test_the_preview_follows_the_cursor(self) -> None:
+        def choices(_typed: str) -> list[Choice]:
+            return [Choice(name, name, preview=f"Ici {name}.") for name in NAMES]
+
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            await ask(pilot, Picker("Go", choices, preview=True))
+            assert "Ici phare." in seen(pilot)
+            await pilot.press("down")
+            await pilot.pause()
+            assert "Ici port." in seen(pilot)
+
+    async def test_the_mouse_takes(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Picker("Go", named))
+            await pilot.click(ListPane, offset=(4, 2))
+            assert not answer.given
+            await pilot.press("up")
+            await pilot.click(ListPane, offset=(4, 1))
+            await pilot.pause()
+            assert answer.given == [Picked(("id-port",))]
+
+    async def test_outside_text(self) -> None:
+        def choices(_typed: str) -> list[Choice]:
+            return [Choice("a", ROUGH, ROUGH, (Span(3, 6),), ROUGH)]
+
+        async with Stage().run_test(size=(120, 20)) as pilot:
+            await ask(pilot, Picker(ROUGH, choices, preview=True))
+            assert GUARDED in seen(pilot)
+            assert "\x1b" not in seen(pilot)
+
+    async def test_a_paste_brings_no_control_character(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Picker("Tag", named, create=True))
+            pilot.app.post_message(events.Paste("un\x1b[2J\x9bdeux\n"))
+            await pilot.pause()
+            assert "\x1b" not in seen(pilot)
+            assert "\x9b" not in seen(pilot)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert answer.given == [Picked(new="un␛[2J\ufffddeux")]
+
+    async def test_ten_thousand_choices(self) -> None:
+        many = [Choice(str(number), f"Article {number}") for number in range(10_000)]
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Picker("Go", lambda typed: [one for one in many if typed in one.label]))
+            await pilot.press(*"9999", "enter")
+            await pilot.pause()
+            assert answer.given == [Picked(("9999",))]
+
+
+class TestNoteEditor:
+    @pytest.mark.parametrize(
+        ("keys", "written"),
+        [
+            (["ctrl+s"], Written("Un fait.", kept=True)),
+            ([*" Vu", "ctrl+s"], Written("Un fait. Vu", kept=True)),
+            (["enter", "q", "escape"], Written("Un fait.\nq", kept=False)),
+            (["x", "ctrl+o"], Written("Un fait.x", kept=False, external=True)),
+        ],
+    )
+    async def test_keys(self, keys: Sequence[str], written: Written) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, NoteEditor("Note", "Un fait."))
+            await pilot.press(*[{" ": "space"}.get(key, key) for key in keys])
+            await pilot.pause()
+            assert answer.given == [written]
+
+    async def test_what_was_not_touched_stays_to_the_byte(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, NoteEditor(ROUGH, ROUGH))
+            assert GUARDED in seen(pilot)
+            assert "\x1b" not in seen(pilot)
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert answer.given == [Written(ROUGH, kept=True)]
+
+    async def test_a_paste_brings_no_control_character(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, NoteEditor("Note", ""))
+            pilot.app.post_message(events.Paste("un\x1b[2J\r\ndeux"))
+            await pilot.pause()
+            assert "\x1b" not in seen(pilot)
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert answer.given == [Written("un␛[2J\ndeux", kept=True)]
+
+
+class TestForm:
+    FIELDS = (("title", "Title", "Le cap\u00a0: un tour"), ("author", "Author", ""), ("date", "Date", "2024"))
+
+    @pytest.mark.parametrize(
+        ("keys", "changed"),
+        [
+            (["ctrl+s"], {}),
+            (["tab", *"Ada", "ctrl+s"], {"author": "Ada"}),
+            (["enter", *"Ada", "enter", "enter"], {"author": "Ada"}),
+            (["down", "down", "up", *"Ada", "space", "ctrl+s"], {"author": "Ada"}),
+            (["shift+tab", "end", *"-05", "enter"], {"date": "2024-05"}),
+            (["down", "down", *"2025", "enter"], {"date": "2025"}),
+            (["end", "!", "ctrl+s"], {"title": "Le cap\u00a0: un tour!"}),
+        ],
+    )
+    async def test_only_what_is_typed_changes(self, keys: Sequence[str], changed: dict[str, str]) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Form("Known", self.FIELDS))
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert answer.given == [{name: value for name, _, value in self.FIELDS} | changed]
+
+    async def test_esc_leaves_all_as_it_was(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Form("Known", self.FIELDS))
+            await pilot.press("x", "escape")
+            await pilot.pause()
+            assert answer.given == [None]
+
+    async def test_outside_text(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Form(ROUGH, [("title", ROUGH, ROUGH)]))
+            assert seen(pilot).count(GUARDED) == 3
+            assert "\x1b" not in seen(pilot)
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert answer.given == [{"title": ROUGH}]
+
+
+class TestChoose:
+    OPTIONS = (("y", "yellow", "Yellow"), ("Y", "style", "Style"), ("g", "green", "Green"))
+
+    @pytest.mark.parametrize(
+        ("keys", "name"),
+        [(["g"], "green"), (["Y"], "style"), (["left_shift", "Y"], "style"), (["escape"], None), (["z"], None)],
+    )
+    async def test_keys(self, keys: Sequence[str], name: str | None) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Choose("Ink", self.OPTIONS))
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert answer.given == [name]
+
+    async def test_outside_text(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            await ask(pilot, Choose(ROUGH, [("a", "a", ROUGH), ("b", "b", "long " * 40)]))
+            assert seen(pilot).count(GUARDED) == 2
+            assert "\x1b" not in seen(pilot)
+
+
+class TestManual:
+    SECTIONS = tuple((f"Part {part}", [(f"g {row}", f"Row {part}-{row}.") for row in range(9)]) for part in range(9))
+
+    @pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
+    async def test_closes(self, key: str) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Manual("Keys here", self.SECTIONS))
+            await pilot.press("x", key)
+            await pilot.pause()
+            assert answer.given == [None]
+
+    @pytest.mark.parametrize("there", ["end", "G"])
+    async def test_scrolls(self, there: str) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            await ask(pilot, Manual("Keys here", self.SECTIONS))
+            first = seen(pilot)
+            assert "Row 0-0." in first
+            for key, back in (("j", "k"), ("space", "pageup"), ("ctrl+d", "ctrl+u"), (there, "home")):
+                await pilot.press(key)
+                await pilot.pause()
+                assert seen(pilot) != first, key
+                await pilot.press(back)
+                await pilot.pause()
+                assert seen(pilot) == first, back
+
+    async def test_outside_text(self) -> None:
+        async with Stage().run_test(size=(120, 20)) as pilot:
+            await ask(pilot, Manual(ROUGH, [(ROUGH, [("g", ROUGH)])]))
+            assert seen(pilot).count(GUARDED) == 3
+            assert "\x1b" not in seen(pilot)

@@ -1,0 +1,290 @@
+"""The widgets alone: lists, the side pane, the bar, the pop-up and the prompt."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+from textual.pilot import Pilot
+
+from reader.layout.cells import cells
+from reader.text.span import Span
+from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.list_pane import ListPane, ListRow, fitted
+from reader.tui.widget.side_pane import Note, SidePane
+from tests.tui.showing import GUARDED, ROUGH, Stage, seen
+
+ROWS = [ListRow(f"id-{number}", (f"Article {number}", "Gazette", "")) for number in range(10_000)]
+
+
+def line(pane: ListPane, y: int) -> str:
+    strip = pane.render_line(y)
+    assert strip.cell_length == pane.size.width
+    return strip.text
+
+
+def under(pilot: Pilot[None]) -> str:
+    return next((row for row in seen(pilot).splitlines() if row.startswith("▶")), "")
+
+
+@given(st.text(st.characters(exclude_categories=["Cc", "Cs"])), st.integers(1, 30))
+def test_a_fitted_text_has_just_its_cells(text: str, width: int) -> None:
+    assert cells(fitted(text, width)) == width
+
+
+class TestListPane:
+    async def test_the_cursor_is_always_in_view(self) -> None:
+        pane = ListPane((10, 4))
+        async with Stage(pane).run_test(size=(60, 12)) as pilot:
+            pane.show(ROWS)
+            for go, by, index in (
+                (pane.to, 5_000, 5_000),
+                (pane.move, 1, 5_001),
+                (pane.turn, 1, 5_012),
+                (pane.turn, -1, 5_001),
+                (pane.to, 10**9, 9_999),
+                (pane.move, 1, 9_999),
+                (pane.to, 0, 0),
+                (pane.move, -1, 0),
+            ):
+                go(by)
+                await pilot.pause()
+                assert pane.current == f"id-{index}"
+                assert f"Article {index} " in under(pilot)
+
+    async def test_the_cursor_is_in_view_from_the_start_and_after_a_resize(self) -> None:
+        pane = ListPane()
+        pane.show(ROWS, "id-777")
+        async with Stage(pane).run_test(size=(60, 12)) as pilot:
+            assert "Article 777 " in under(pilot)
+            await pilot.resize_terminal(30, 3)
+            await pilot.pause()
+            assert "Article 777 " in under(pilot)
+
+    async def test_the_cursor_stays_on_its_row_when_others_go(self) -> None:
+        pane = ListPane()
+        async with Stage(pane).run_test(size=(60, 12)) as pilot:
+            pane.show(ROWS, "id-5000")
+            pane.show(ROWS[4_990:5_010])
+            await pilot.pause()
+            assert "Article 5000 " in under(pilot)
+            pane.show(ROWS[:3])
+            await pilot.pause()
+            assert pane.current in {"id-0", "id-1", "id-2"}
+            assert under(pilot)
+            pane.show(())
+            assert pane.current is None
+            pane.move(1)
+
+    async def test_columns_that_do_not_fit_or_are_empty_give_way(self) -> None:
+        pane = ListPane((10, 4))
+        async with Stage(pane).run_test(size=(60, 5)) as pilot:
+            pane.show(ROWS[:2])
+            assert line(pane, 0).endswith("  Gazette    ")
+            await pilot.resize_terminal(30, 5)
+            await pilot.pause()
+            assert "Gazette" not in line(pane, 0)
+            assert "Article 0" in line(pane, 0)
+
+    @pytest.mark.parametrize("width", [1, 2, 5, 27, 60])
+    async def test_wide_characters_keep_the_row_as_wide_as_the_pane(self, width: int) -> None:
+        pane = ListPane((8,))
+        async with Stage(pane).run_test(size=(width, 3)):
+            pane.show([ListRow("a", ("日本語の新聞 e\u0301te\u0301 👩‍👧", "日本語の新聞"), (Span(0, 2), Span(1, 4)))])
+            for y in range(3):
+                line(pane, y)
+
+    async def test_what_is_lit_or_marked_says_so_without_colour(self) -> None:
+        pane = ListPane()
+        async with Stage(pane).run_test(size=(40, 4)):
+            pane.show([ListRow("a", ("Le phare",), (Span(3, 8),), marked=True), ListRow("b", ("Le quai",))])
+            assert line(pane, 0).startswith("▶✓Le phare")
+            lit = [part for part in pane.render_line(0) if part.style and part.style.underline]
+            assert [part.text for part in lit] == ["phare"]
+
+    async def test_outside_text(self) -> None:
+        pane = ListPane((30,), empty=ROUGH)
+        async with Stage(pane).run_test(size=(90, 4)):
+            assert GUARDED in line(pane, 0)
+            pane.show([ListRow("a", (ROUGH, ROUGH))])
+            assert line(pane, 0).count("[/] et [bold]gras") == 2
+            assert "\x1b" not in line(pane, 0)
+
+    async def test_a_click_goes_there_and_a_second_chooses(self) -> None:
+        class Listening(Stage):
+            def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
+                self.heard.append(event.id)
+
+        pane = ListPane()
+        stage = Listening(pane)
+        async with stage.run_test(size=(40, 6)) as pilot:
+            pane.show(ROWS)
+            pane.to(100)
+            await pilot.pause()
+            await pilot.click(ListPane, offset=(3, 2))
+            assert (pane.current, stage.heard) == ("id-97", [])
+            await pilot.click(ListPane, offset=(3, 2))
+            await pilot.pause()
+            assert stage.heard == ["id-97"]
+
+
+QUOTE = "Les bateaux rentrent avant la nuit, chargés jusqu’au bord, et la criée ouvre à l’aube."
+NOTES = (
+    Note("a", "Le phare.", ("mer/signal",), letter="Y"),
+    Note("b", QUOTE, ("pêche", "nuit"), "À vérifier.", "G", "changed"),
+    Note("c", QUOTE, letter="P", article="port"),
+)
+
+
+class TestSidePane:
+    async def test_a_note_takes_two_to_four_lines(self) -> None:
+        pane = SidePane()
+        async with Stage(pane).run_test(size=(34, 12)):
+            pane.show_notes(NOTES)
+            assert [line(pane, y).rstrip() for y in range(10)] == [
+                "▶ Y #mer/signal",
+                "▌ Le phare.",
+                "  G (changed) #pêche #nuit",
+                "  Les bateaux rentrent avant la",
+                "  nuit, chargés jusqu’au bord, et…",
+                "  ✎ À vérifier.",
+                "  P · port",
+                "  Les bateaux rentrent avant la",
+                "  nuit, chargés jusqu’au bord, et…",
+                "",
+            ]
+
+    async def test_the_whole_note_under_the_cursor_is_in_view(self) -> None:
+        pane = SidePane()
+        many = [Note(str(number), QUOTE, note="Vu.", letter="Y") for number in range(500)]
+        async with Stage(pane).run_test(size=(34, 9)) as pilot:
+            pane.show_notes(many)
+            for go, by in ((pane.to, 300), (pane.move, 1), (pane.turn, -1), (pane.turn, 1)):
+                go(by)
+                await pilot.pause()
+                assert sum(row.startswith(("▶", "▌")) for row in seen(pilot).splitlines()) == 4
+            assert pane.current == "301"
+            await pilot.resize_terminal(80, 4)
+            await pilot.pause()
+            assert under(pilot).startswith("▶ Y")
+            assert pane.current == "301"
+
+    async def test_a_filter_stays_until_it_is_taken_away(self) -> None:
+        pane = SidePane(empty="No annotations yet.")
+        async with Stage(pane).run_test(size=(34, 12)):
+            assert "No annotations yet." in line(pane, 0)
+            pane.show_notes(NOTES, "b")
+            for words, ids in (
+                ("#PECHE", "b"),
+                ("bateaux", "bc"),
+                ("changed verifier", "b"),
+                ("port", "c"),
+                ("", "abc"),
+            ):
+                pane.sift(words)
+                assert "".join(row.id for row in pane.rows) == ids
+            pane.sift("rien de tel")
+            assert "Nothing matches." in line(pane, 0)
+            pane.show_notes([*NOTES, Note("d", "Rien de tel.")])
+            assert [row.id for row in pane.rows] == ["d"]
+
+    async def test_a_click_on_any_line_of_a_note_is_a_click_on_the_note(self) -> None:
+        pane = SidePane()
+        async with Stage(pane).run_test(size=(34, 12)) as pilot:
+            pane.show_notes(NOTES)
+            await pilot.click(SidePane, offset=(5, 4))
+            assert pane.current == "b"
+            await pilot.click(SidePane, offset=(5, 10))
+            assert pane.current == "b"
+
+    async def test_outside_text(self) -> None:
+        pane = SidePane()
+        async with Stage(pane).run_test(size=(90, 12)):
+            pane.show_notes([Note("a", ROUGH, (ROUGH,), ROUGH, "Y", "", ROUGH)])
+            shown = "\n".join(line(pane, y) for y in range(4))
+            assert shown.count(GUARDED) == 4
+            assert "\x1b" not in shown
+
+    @given(quote=st.text(max_size=500), tag=st.text(max_size=40), width=st.integers(1, 60))
+    def test_no_line_is_wider_than_the_pane(self, quote: str, tag: str, width: int) -> None:
+        from reader.tui.widget.side_pane import _lines
+
+        laid = _lines(Note("a", quote, (tag,), quote, "Y"), width)
+        assert 2 <= len(laid) <= 4
+        assert {cells(row) for row in laid} == {width}
+
+
+class TestBar:
+    KEYS = (("h", "Highlight"), ("t", "Tag"), ("a", "Note"), ("y", "Copy"), ("?", "Help"))
+
+    async def test_keys_give_way_from_the_right(self) -> None:
+        bar = KeyBar()
+        async with Stage(bar).run_test(size=(90, 3)) as pilot:
+            bar.tell("12 % · paragr. 3", self.KEYS)
+            await pilot.pause()
+            assert seen(pilot).splitlines()[0].rstrip().endswith("h Highlight  t Tag  a Note  y Copy  ? Help")
+            for width in (60, 40, 20, 3):
+                await pilot.resize_terminal(width, 3)
+                await pilot.pause()
+                first, second, *_ = seen(pilot).splitlines()
+                assert first.startswith(" 12 % · paragr. 3"[: width - 2])
+                assert not second.strip()
+
+    async def test_outside_text(self) -> None:
+        bar = KeyBar()
+        async with Stage(bar).run_test(size=(120, 3)) as pilot:
+            bar.tell(ROUGH, [(ROUGH, "x")])
+            await pilot.pause()
+            assert seen(pilot).count(GUARDED) == 2
+
+
+class TestHints:
+    async def test_columns_hold_and_nothing_hides_it(self) -> None:
+        hints = Hints()
+        async with Stage(hints).run_test(size=(62, 12)) as pilot:
+            assert not hints.display
+            hints.tell([("a", "un chemin bien trop long pour sa colonne"), ("b", ROUGH), ("c", "trois")])
+            await pilot.pause()
+            rows = [row for row in seen(pilot).splitlines() if " b " in row or " c " in row]
+            assert len(rows) == 2
+            assert "…" in rows[0]
+            assert "[/] et [bold]" in rows[0]
+            hints.tell(())
+            assert not hints.display
+
+
+class TestPrompt:
+    class Listening(Stage):
+        def on_prompt_typed(self, event: Prompt.Typed) -> None:
+            self.heard.append(event.text)
+
+        def on_prompt_entered(self, event: Prompt.Entered) -> None:
+            self.heard.append((event.text,))
+
+        def on_prompt_left(self, _event: Prompt.Left) -> None:
+            self.heard.append(None)
+
+    async def test_it_says_each_letter_and_the_end(self) -> None:
+        prompt = Prompt()
+        stage = self.Listening(prompt)
+        async with stage.run_test(size=(40, 5)) as pilot:
+            prompt.open("Search", "")
+            await pilot.press("a", "b", "enter")
+            await pilot.pause()
+            assert stage.heard == ["a", "ab", ("ab",)]
+            prompt.close()
+            assert stage.screen.focused is None
+            prompt.open("Search", "ab")
+            await pilot.press("escape")
+            await pilot.pause()
+            assert stage.heard[-1] is None
+
+    async def test_a_paste_of_lines_becomes_one_line_without_controls(self) -> None:
+        prompt = Prompt()
+        stage = self.Listening(prompt)
+        async with stage.run_test(size=(40, 5)) as pilot:
+            prompt.open("Search")
+            stage.post_message(events.Paste("un\ndeux\x1b[0m\n"))
+            await pilot.pause()
+            assert prompt.value == "un deux␛[0m"
