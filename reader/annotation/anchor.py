@@ -22,6 +22,9 @@ from reader.text.span import Span
 ALONE = 32
 """Code points from which a quote found once counts without its context."""
 _ENOUGH = 0.5
+_NEIGHBOUR = 16
+"""Code points beside a repeated passage that tell its copies apart."""
+
 _LITTLE = 0.35
 """What of a passage must be kept if it stands nowhere else: its better half stays, for the reader to review."""
 _SURE = 75.0
@@ -102,12 +105,14 @@ def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
             return Orphan("The passage has no words.")
         parts = (
             _carried(revision, revision.changes, folded, _ENOUGH)
+            or _single(revision, folded)
             or _searched(revision, folded)
             or _carried(revision, revision.changes, folded, _LITTLE)
         )
-        if not parts:
+        where = [_trimmed(revision.new, _whole(revision, folded, part)) for part in parts]
+        if not where or _is_other_copy(revision, folded, where):
             return Orphan("The passage is no longer in the text.")
-        found += [_trimmed(revision.new, _whole(revision, folded, part)) for part in parts]
+        found += where
     found.sort()
     if any(left.overlaps(right) for left, right in pairwise(found)):
         return Orphan("The parts of the passage fell together.")
@@ -211,6 +216,48 @@ def _carried(revision: Revision, changes: Changes, span: Span, enough: float) ->
         if changes.kept(around) < 0.3 * len(around):
             return ()
     return tuple(part for part in carried.parts if revision.new.text[part.start : part.end].strip())
+
+
+def _single(revision: Revision, span: Span) -> tuple[Span, ...]:
+    """Return where a passage stands that both texts have once, and that is too long to be there by accident.
+
+    A comparison in order cannot follow what was moved; words that are the only ones of their kind can be no others.
+    """
+    words = revision.old.text[span.start : span.end]
+    if len(words) < ALONE or _count(revision.old.text, words) != 1 or _count(revision.new.text, words) != 1:
+        return ()
+    at = revision.new.text.index(words)
+    return (Span(at, at + len(words)),)
+
+
+def _is_other_copy(revision: Revision, span: Span, parts: Sequence[Span]) -> bool:
+    """Whether what was found may be a copy of what was lost: its words stood more often in the old text.
+
+    Its own copy still has both neighbours that the passage had: the words just before, and just behind.
+    """
+    old, new = revision.old.text, revision.new.text
+    start, end = parts[0].start, parts[-1].end
+    words = fold_key(revision.new.original[start:end]).strip()
+    copies = _count(old, words)
+    if copies < 2 or _count(new, words) >= copies:
+        return False
+    before, after = old[max(0, span.start - _NEIGHBOUR) : span.start], old[span.end : span.end + _NEIGHBOUR]
+    around = [
+        fold_key(revision.new.original[max(0, start - 2 * _NEIGHBOUR) : start]),
+        fold_key(revision.new.original[end : end + 2 * _NEIGHBOUR]),
+    ]
+    return not (around[0].rstrip().endswith(before.strip()) and around[1].lstrip().startswith(after.strip()))
+
+
+def _count(text: str, words: str) -> int:
+    """Return how often ``words`` stand in ``text``, overlapping places too."""
+    first = text.find(words)
+    if first < 0:
+        return 0
+    count, at = 1, text.find(words, first + 1)
+    while at >= 0:
+        count, at = count + 1, text.find(words, at + 1)
+    return count
 
 
 def _searched(revision: Revision, span: Span) -> tuple[Span, ...]:
