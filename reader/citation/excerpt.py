@@ -41,7 +41,7 @@ def excerpt(
     if format == "citation":
         return Excerpt(words, cited, cited)
     if format == "markdown":
-        return Excerpt(words, cited, f"> {_escaped(words)}\n>\n> — {_escaped(cited)}")
+        return Excerpt(words, cited, f"> {escaped(words)}\n>\n> — {escaped(cited)}")
     return Excerpt(words, cited, f"{quoted(words, language)} {cited}")
 
 
@@ -54,5 +54,6 @@ def _bare(words: str) -> str:
     return words
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """Return ``text`` so that Markdown shows it as it is; the joint of passages stays readable."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text).replace("\\[…\\]", "[…]")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
+from reader.citation.excerpt import escaped
 from reader.exchange.row import Report, Row
 from reader.text.guard import guard
 
@@ -22,7 +23,7 @@ def write(rows: Iterable[Row], stream: TextIO) -> Report:
             )
         stream.write(f"\n> {_escaped(' '.join(row.quote.split()))}\n>\n> — {_escaped(row.citation)}\n")
         if row.tags:
-            stream.write("\n" + " ".join(f"`#{guard(tag)}`" for tag in row.tags) + "\n")
+            stream.write("\n" + " ".join(_code(f"#{tag}") for tag in row.tags) + "\n")
         if row.note:
             stream.write("\n" + _escaped(row.note, lines=True) + "\n")
         report.written += 1
@@ -31,4 +32,11 @@ def write(rows: Iterable[Row], stream: TextIO) -> Report:
 
 
 def _escaped(text: str, *, lines: bool = False) -> str:
-    return re.sub(r"([\\`*_<>#|])", r"\\\1", guard(text, lines=lines))
+    return escaped(guard(text, lines=lines))
+
+
+def _code(text: str) -> str:
+    """Return a code span; its fence is longer than any run of backticks inside (CommonMark 0.31, 6.1)."""
+    text = guard(text)
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", text)), default=0))
+    return f"{fence} {text} {fence}" if "`" in text else f"`{text}`"
