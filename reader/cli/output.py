@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from reader.session import frame
 from reader.text.guard import guard
 from reader.text.problem import Problem
 
@@ -40,7 +41,8 @@ def say_rows(rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def complain(problem: Problem) -> int:
-    """Print a problem on the error stream and return the exit status."""
+    """Print a problem on the error stream, on the screen it was asked from, and return the exit status."""
+    frame.clear()
     what = problem.title if not problem.message else f"{problem.title.rstrip('.')}: {problem.message}"
     lines = [f"scolie: {guard(what)}"]
     if problem.hint:

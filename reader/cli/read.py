@@ -28,4 +28,4 @@ def open_app(path: str | None, article: str | None) -> int:
         raise Problem("The app needs a terminal.", "Input or output is not one.", "See `scolie --help` for the rest.")
     from reader.tui.app import run_app
 
-    return run_app(workspace, opened)
+    return run_app(workspace, opened, sys.argv[1:])

@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 
 from reader.annotation.codebook import Codebook, Tag
-from reader.config.path import data_folder, shipped, state_folder
+from reader.config.path import config_folder, data_folder, shipped, state_folder
+from reader.config.setting import NAME, REMEMBERED
 from reader.session.shelf import Shelf
 from reader.session.workspace import Workspace
 from reader.store.folder import FolderStore
@@ -46,6 +47,8 @@ def _last() -> Path | None:
 
 
 def _remember(root: Path) -> None:
+    if root == _last():
+        return
     try:
         state_folder().mkdir(parents=True, exist_ok=True)
         (state_folder() / "last-library").write_text(str(root))
@@ -60,6 +63,16 @@ def _sample() -> Path:
         root.mkdir(parents=True, exist_ok=True)
         shutil.copytree(shipped("seeds"), root / "seeds", dirs_exist_ok=True)
     return root
+
+
+def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
+    """Return the files and folders that decide what is first seen of an article, or of the list for None."""
+    annotations = workspace.root / "annotations"
+    behind = [config_folder(), config_folder() / NAME, config_folder() / "themes", state_folder() / REMEMBERED]
+    behind += [shipped("themes"), annotations / f"{LIBRARY}.jsonl"]
+    if article:
+        return [*behind, workspace.shelf.file_of(article), annotations / f"{article}.jsonl"]
+    return [*behind, state_folder() / "last-library", workspace.root, workspace.shelf.folder, annotations]
 
 
 def open_library(root: Path, coder: str = "") -> Workspace:

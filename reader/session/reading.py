@@ -17,10 +17,12 @@ from reader.text.span import Span
 
 @dataclass(slots=True)
 class Place:
-    """One article's state: the focus, the digest of its text, seconds read, marks, a draft of a note by its key."""
+    """One article's state: the focus and the rows above it in view, the digest of its text, seconds read, marks,
+    a draft of a note by its key."""
 
     start: int = 0
     end: int = 0
+    above: int | None = None
     sha256: str = ""
     seconds: float = 0.0
     share: float = 0.0
@@ -38,10 +40,10 @@ class Places:
 
     def __init__(self, root: Path) -> None:
         name = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
-        self._file = state_folder() / "places" / f"{name}.json"
+        self.file = state_folder() / "places" / f"{name}.json"
         self._places: dict[str, Place] = {}
         try:
-            content = json.loads(self._file.read_text())
+            content = json.loads(self.file.read_text())
             self._places = {str(id_): Place(**place) for id_, place in content.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             self._places = {}  # only positions: an unreadable file costs finding one's page again
@@ -57,7 +59,7 @@ class Places:
 
     def save(self) -> None:
         """Write all places, atomically. OSError if the state folder cannot be written."""
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._file.with_name(f"{self._file.name}.{os.getpid()}")
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        draft = self.file.with_name(f"{self.file.name}.{os.getpid()}")
         draft.write_text(json.dumps({id_: asdict(place) for id_, place in self._places.items()}))
-        draft.replace(self._file)
+        draft.replace(self.file)

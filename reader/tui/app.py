@@ -10,16 +10,18 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from textual.app import App
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 
 from reader.annotation.model import Ink
 from reader.command.keymap import Keymap
 from reader.library.article import FIELDS, Status
 from reader.search.jump import Entry, JumpIndex
-from reader.session import finding, tagging
+from reader.session import finding, frame, tagging
+from reader.session.opening import files_behind
 from reader.session.preferences import Preferences, preferences, remember
 from reader.session.quoting import Citing
 from reader.session.reading import Places
@@ -33,11 +35,12 @@ from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.screen.article import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
+from reader.tui.typed import TypedKeys
 
 WATCH_SECONDS = 0.4
 
 
-class ScolieApp(App[None], inherit_bindings=False):
+class ScolieApp(TypedKeys, inherit_bindings=False):
     """Holds the opened library, the choices of this sitting, and the trace of places."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -47,6 +50,10 @@ class ScolieApp(App[None], inherit_bindings=False):
         chosen = chosen or preferences()
         self._chosen = chosen
         super().__init__()
+        for theme in chosen.themes.values():
+            self.register_theme(_textual(theme.name, theme.dark, theme.colours, theme.to_variables()))
+        name = chosen.settings.theme
+        self.theme = name if name in chosen.themes else next(iter(chosen.themes), "textual-dark")
         self.workspace = workspace
         self.places = Places(workspace.root)
         self.keymap: Keymap = chosen.keymap
@@ -56,6 +63,7 @@ class ScolieApp(App[None], inherit_bindings=False):
         self.citing = Citing(settings.citation_style, settings.citation_format, settings.citation_language)
         self.recent: list[str] = []
         self.last_tags: tuple[str, ...] = ()
+        self.started_with: list[str] | None = None
         self._first = article
         self._back: list[tuple[str, Span]] = []
         self._forward: list[tuple[str, Span]] = []
@@ -67,15 +75,12 @@ class ScolieApp(App[None], inherit_bindings=False):
         first = next(iter(self._chosen.themes.values()), None)
         return first.to_variables() if first else {}
 
+    def get_default_screen(self) -> Screen[None]:
+        """Return the first screen: the list, or the article asked for."""
+        return ArticleScreen(self._first) if self._first else LibraryScreen(self._chosen.settings.sort)
+
     def on_mount(self) -> None:
-        """Show the list, or the article asked for, and begin to watch."""
-        for theme in self._chosen.themes.values():
-            self.register_theme(_textual(theme.name, theme.dark, theme.colours, theme.to_variables()))
-        name = self._chosen.settings.theme
-        self.theme = name if name in self._chosen.themes else next(iter(self._chosen.themes), "textual-dark")
-        self.push_screen(LibraryScreen(self._chosen.settings.sort))
-        if self._first:
-            self.open_article(self._first)
+        """Say what is wrong with the files of choices, and begin to watch."""
         for fault in self._chosen.faults:
             self.notify(f"{fault.place}: {fault.what} {fault.mend}", severity="warning", markup=False, timeout=8)
         if self.workspace.store.read_only:
@@ -172,24 +177,25 @@ class ScolieApp(App[None], inherit_bindings=False):
         except Problem as problem:
             self.tell_problem(problem)
             return
-        screen = ArticleScreen(article, at)
         self._spend()
         if isinstance(self.screen, ArticleScreen):
-            self.switch_screen(screen)
+            self.screen.open(article, at)
         else:
-            self.push_screen(screen)
+            self.push_screen(ArticleScreen(article, at))
 
     def _spend(self) -> None:
         """Count the time since the last change of article as reading, at most ten minutes of it."""
         if isinstance(self.screen, ArticleScreen):
-            self.places.of(self.screen.article).seconds += min(600.0, time.monotonic() - self._since)
+            place = self.places.of(self.screen.article)
+            place.seconds += min(600.0, time.monotonic() - self._since)
+            place.above = self.screen.pane.rows_above
             self.save_places()
         self._since = time.monotonic()
 
     def leave_article(self) -> None:
         """Go back to the list, or out if an article was all that was asked for."""
         self._spend()
-        if self._first:
+        if len(self.screen_stack) == 1:
             self.exit()
         else:
             self.pop_screen()
@@ -222,8 +228,12 @@ class ScolieApp(App[None], inherit_bindings=False):
 
     def do_goto_library(self) -> None:
         """Go to the list."""
+        if not isinstance(self.screen, ArticleScreen):
+            return
         self._spend()
-        while isinstance(self.screen, ArticleScreen):
+        if len(self.screen_stack) == 1:
+            self.push_screen(LibraryScreen(self._chosen.settings.sort))
+        else:
             self.pop_screen()
 
     def do_goto_article(self) -> None:
@@ -461,10 +471,26 @@ class ScolieApp(App[None], inherit_bindings=False):
         """Stop for the shell to go on; `fg` comes back."""
         self.action_suspend_process()
 
-    def close_library(self) -> None:
-        """Finish what is due: time read, positions, checkpoints."""
-        self._spend()
-        self.workspace.store.close()
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """Leave: keep the place, and a picture of the screen for the next start."""
+        if self.started_with is not None:
+            self._spend()
+            self._keep_picture(self.started_with)
+        super().exit(*arguments, **named)
+
+    def _keep_picture(self, arguments: list[str]) -> None:
+        screen, first = self.screen, self.screen_stack[0]
+        asked = frame.question(arguments)
+        if screen is not first or not isinstance(screen, KeyedScreen) or asked is None:
+            return
+        article = screen.article if isinstance(screen, ArticleScreen) else None
+        if article != self._first:
+            return
+        behind = [*files_behind(self.workspace, article), self.places.file]
+        try:
+            frame.keep(arguments, asked, [str(path) for path in behind], screen.picture())
+        except OSError:
+            return  # derived: a state folder that cannot be written costs a moment at the next start
 
 
 def _textual(name: str, dark: bool, colours: dict[str, str], variables: dict[str, str]) -> TextualTheme:
@@ -472,11 +498,16 @@ def _textual(name: str, dark: bool, colours: dict[str, str], variables: dict[str
     return TextualTheme(name, dark=dark, variables=variables, **known)  # type: ignore[arg-type]
 
 
-def run_app(workspace: Workspace, article: str | None) -> int:
-    """Run the app until the user leaves; return the exit status."""
+def run_app(workspace: Workspace, article: str | None, arguments: list[str]) -> int:
+    """Run the app until the user leaves; return the exit status. ``arguments`` are those of the command line."""
     import signal
 
     app = ScolieApp(workspace, article)
+    app.started_with = arguments
+    if frame.shown():
+        from reader.tui.driver import TakingOver
+
+        app.driver_class = TakingOver
 
     def leave(_number: int, _frame: object) -> None:
         app.call_later(app.exit)
@@ -485,7 +516,7 @@ def run_app(workspace: Workspace, article: str | None) -> int:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave)
     app.run()
-    app.places.save() if app.places else None
+    app.save_places()
     workspace.store.close()
     sys.stdout.flush()
     return app.return_code or 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.widget import Widget
 
 from reader.annotation.model import Annotation, State
 from reader.command.command import Context
@@ -58,11 +60,19 @@ class ArticleScreen(Beside, KeyedScreen):
         yield Hints()
 
     def on_mount(self) -> None:
-        """Show the article where it was left."""
+        """Show the article."""
+        self.open(self.article, self._at)
+        self.stands = True
+
+    def open(self, article: str, at: Span | None = None) -> None:
+        """Show an article at a span, or where it was left."""
+        self.article, self._query, self._labels, self._label_typed = article, "", {}, ""
+        self.cycled = self._edited = ""
         place = self.scolie.places.of(self.article)
         same = place.sha256 == self.scolie.workspace.digest(self.article)
-        at = self._at or (place.span if same else None)
-        self.pane.show(self.scolie.workspace.document(self.article), at)
+        at = at or (place.span if same else None)
+        above = place.above if same and at == place.span else None
+        self.pane.show(self.scolie.workspace.document(self.article), at, above)
         self.reload()
         source = self.scolie.workspace.source(self.article)
         if source.guessed:
@@ -103,6 +113,15 @@ class ArticleScreen(Beside, KeyedScreen):
         self._tags_of = {one.id: " ".join(f"#{path}" for path in paths(one.tags)) for one in self.annotations}
         self.fill_side()
         self.tell()
+
+    def pictured(self) -> Iterable[Widget]:
+        """Return the pane and the bar, with the focus alone lit."""
+        self.side.display = False
+        self.pane.mark_up(hits=(), kept=(), labels={})
+        if self.pane.selection:
+            self.go(self.pane.selection.focus)
+        self.tell()
+        return (self.pane, self.query_one(KeyBar))
 
     def status_line(self) -> str:
         """Title, how far, what is selected."""

@@ -1,4 +1,4 @@
-"""A screen whose keys come from the keymap: it gathers what is typed and calls ``do_<command>``.
+"""A screen whose keys come from the keymap: the app hands them on, it gathers them and calls ``do_<command>``.
 
 A command ``annotation.highlight`` calls ``do_annotation_highlight``; one that takes a character gets it as its
 argument. What the screen has not, the app may have.
@@ -6,11 +6,13 @@ argument. What the screen has not, the app may have.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.geometry import Offset
 from textual.screen import Screen
+from textual.widget import Widget
 
 from reader.command.command import Context
 from reader.command.keymap import Match, Pending
@@ -32,6 +34,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
+        self.stands = False
         self._typed: tuple[str, ...] = ()
         self._footers: dict[Context, list[tuple[str, str]]] = {}
 
@@ -40,14 +43,10 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         """The app, as what it is."""
         return cast("ScolieApp", self.app)
 
-    def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> None:
         """Find the command of what was typed and do it."""
         key = from_event(event.key, event.character)
-        if key is None or self.focused is not None:
-            return
-        event.stop()
-        event.prevent_default()
-        if self.take_key(key):
+        if key is None or self.take_key(key):
             return
         found = self.scolie.keymap.resolve(self.context, (*self._typed, key))
         if isinstance(found, Pending):
@@ -97,6 +96,16 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     def status_line(self) -> str:
         """How things stand here, in a line."""
         return ""
+
+    def picture(self) -> list[str]:
+        """Return the rows of this screen as the next start will first show them."""
+        from reader.tui.picture import rows
+
+        return rows(self, list(self.pictured()))
+
+    def pictured(self) -> Iterable[Widget]:
+        """Return the widgets of the picture."""
+        return (self.query_one(KeyBar),)
 
     def put_cursor(self, offset: Offset | None) -> None:
         """Put the terminal's own cursor where the focus is, for magnifiers and screen readers."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from textual.app import ComposeResult
+from textual.widget import Widget
 
 from reader.library.article import Article, Status
 from reader.session.preferences import remember
@@ -37,6 +40,7 @@ class LibraryScreen(KeyedScreen):
     def on_mount(self) -> None:
         """Show the articles."""
         self.reload()
+        self.stands = True
 
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
@@ -83,6 +87,12 @@ class LibraryScreen(KeyedScreen):
         rows = self.query_one(ListPane).rows
         told = f"{len(rows)} articles · by {self._sort}"
         return f"{told} · filter: {self._filter}" if self._filter else told
+
+    def pictured(self) -> Iterable[Widget]:
+        """Return the list and the bar, without a filter."""
+        self._filter = ""
+        self.fill()
+        return (self.query_one(ListPane), self.query_one(KeyBar))
 
     @property
     def current(self) -> str | None:

@@ -105,7 +105,7 @@ class Prompt(Line):
         self.placeholder = placeholder
         self.value = text
         self.display = True
-        self.focus()
+        self.screen.set_focus(self)  # now: the next key is for this line
 
     def close(self) -> None:
         """Hide the line; keys go to the screen again."""

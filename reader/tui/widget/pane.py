@@ -92,12 +92,14 @@ class ReadingPane(ScrollView, inherit_bindings=False):
         self._by_block: dict[int, list[Decoration]] = {}
         self._lane_of: dict[Decoration, int] = {}
         self._dragged_from: Span | None = None
+        self._wanted: int | None = None
 
     # -- what is shown
 
-    def show(self, document: Document, at: Span | None = None) -> None:
-        """Show a document with the focus on the unit ``at``, or on its first sentence."""
+    def show(self, document: Document, at: Span | None = None, above: int | None = None) -> None:
+        """Show a document with the focus on the unit ``at``, or on its first sentence, ``above`` rows down."""
         self.document = document
+        self._wanted = above
         # One guarded copy: the guard keeps the length, so every offset holds.
         self._text = guard(document.text, lines=True)
         self.decorations, self.hits, self.kept, self.labels = (), (), (), {}
@@ -106,6 +108,8 @@ class ReadingPane(ScrollView, inherit_bindings=False):
             sentence = document.sentence_at(min(at.start, max(0, len(document.text) - 1)))
             self.selection = Selection(sentence, sentence)
         self._lay_out()
+        if self.size.height:
+            self._keep(self._wanted or 0)
         self.call_after_refresh(self.reveal)
 
     def _lay_out(self) -> None:
@@ -158,18 +162,21 @@ class ReadingPane(ScrollView, inherit_bindings=False):
 
     def set_column(self, column: int) -> None:
         """Change the width of the column, in cells; the focus keeps its row."""
-        above = self._rows_above()
+        above = self.rows_above
         self.column = max(20, min(200, column))
         self._lay_out()
         self._keep(above)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay out anew; the focus keeps its row."""
-        above = self._rows_above()
+        above = self.rows_above if self._wanted is None else self._wanted
+        self._wanted = None
         self._lay_out()
         self._keep(above)
 
-    def _rows_above(self) -> int:
+    @property
+    def rows_above(self) -> int:
+        """The rows in view above the focus."""
         if self.page is None or self.selection is None:
             return 0
         return self.page.y_of(self.selection.focus.start) - self.scroll_offset.y

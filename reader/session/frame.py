@@ -1,0 +1,182 @@
+"""The last picture: what the screen showed when the app was left, shown again before anything else is loaded.
+
+A picture answers one *question*: the same words on the command line, in the same folder and terminal. It holds while
+the files it was made from are as they were, and it is derived: it may be deleted at any moment, and what it shows is
+painted over, row for row, as soon as the app stands.
+
+Only ``os`` and ``sys`` are loaded here, and only built-in modules where they are used: this runs before everything.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from reader import __version__
+
+if False:  # TYPE_CHECKING, without loading typing
+    from typing import Any
+
+_ENVIRONMENT = (
+    "TERM", "COLORTERM", "NO_COLOR", "TMUX", "SCOLIE_LIBRARY", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME", "LANG",
+)  # fmt: skip
+_ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H"
+_LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
+_SHELF = 64
+"""Pictures kept; the oldest give way."""
+
+_before: list[Any] | None = None
+"""How the terminal was set before a picture was shown; None if none is on the screen."""
+
+
+def folder() -> str | None:
+    """Return the folder of the pictures: `config.path.state_folder` without its imports. None: nowhere."""
+    chosen = os.environ.get("XDG_STATE_HOME", "")
+    if os.path.isabs(chosen):
+        return os.path.join(chosen, "scolie", "frames")
+    home = os.environ.get("HOME", "")
+    if not os.path.isabs(home) or sys.platform not in ("linux", "darwin"):
+        return None
+    state = ("Library", "Application Support") if sys.platform == "darwin" else (".local", "state")
+    return os.path.join(home, *state, "scolie", "frames")
+
+
+def question(arguments: list[str]) -> str | None:
+    """Return all that decides what a start shows, files apart; None where no picture can stand."""
+    try:
+        columns, rows = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        where = os.getcwd()
+    except OSError:
+        return None
+    environment = [f"{name}={os.environ.get(name, '')}" for name in _ENVIRONMENT]
+    return repr([__version__, where, columns, rows, *environment, *arguments])
+
+
+def stamp(path: str) -> str:
+    """Return what tells one state of a file from another: its size in bytes and its time."""
+    try:
+        state = os.stat(path)
+    except OSError:
+        return "-"
+    return f"{state.st_size} {state.st_mtime_ns}"
+
+
+def _file(asked: str, arguments: list[str]) -> str | None:
+    from zlib import crc32
+
+    shelf = folder()
+    # One picture for one command in one folder; another size of the window takes its place.
+    name = repr([os.getcwd(), os.environ.get("SCOLIE_LIBRARY", ""), *arguments])
+    return os.path.join(shelf, f"{crc32(os.fsencode(name)):08x}.frame") if shelf and asked else None
+
+
+def keep(arguments: list[str], asked: str, depends: list[str], rows: list[str]) -> None:
+    """Keep a picture: ``rows`` from the top, each with its colours and full width. OSError if it cannot be written."""
+    path = _file(asked, arguments)
+    if path is None:
+        return
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    head = [asked, *(repr((name, stamp(name))) for name in depends), ""]
+    draft = f"{path}.{os.getpid()}"
+    with open(draft, "w", encoding="utf-8", newline="", errors="surrogateescape") as file:
+        file.write("\n".join(head) + "\n" + "\r\n".join(rows))
+    os.replace(draft, path)
+    others = [entry for entry in os.scandir(os.path.dirname(path)) if entry.name.endswith(".frame")]
+    for entry in sorted(others, key=lambda entry: entry.stat().st_mtime)[:-_SHELF]:
+        os.unlink(entry.path)
+
+
+def find(arguments: list[str]) -> str | None:
+    """Return the rows of the picture that answers this start, if there is one and it holds."""
+    asked = question(arguments)
+    path = _file(asked, arguments) if asked else None
+    if path is None:
+        return None
+    try:
+        with open(path, encoding="utf-8", newline="", errors="surrogateescape") as file:
+            head, _, rows = file.read().partition("\n\n")
+    except (OSError, ValueError):
+        return None
+    told, *depends = head.split("\n")
+    if told != asked:
+        return None
+    for line in depends:
+        name, _, held = line[1:-1].rpartition(", ")
+        if repr(stamp(_unquoted(name))) != held:
+            return None
+    return rows
+
+
+def _unquoted(literal: str) -> str:
+    if "\\" not in literal:
+        return literal[1:-1]
+    from ast import literal_eval  # names with quotes, backslashes or control characters are rare
+
+    return str(literal_eval(literal))
+
+
+def show(arguments: list[str]) -> None:
+    """Show the picture that answers this start, if there is one; what is typed from now on is kept for the app."""
+    global _before  # there is one terminal, and one state of it
+    if not (sys.__stdin__ and sys.__stdout__ and sys.__stderr__):
+        return
+    if not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
+        return
+    rows = find(arguments)
+    if rows is None:
+        return
+    import termios
+
+    try:
+        before = termios.tcgetattr(0)
+        raw = termios.tcgetattr(0)
+        # As the app will set it: keys are neither shown nor changed, and wait to be read.
+        raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+        raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        termios.tcsetattr(0, termios.TCSANOW, raw)
+        _before = before
+        _write(_ENTER + rows)
+    except (termios.error, OSError):
+        clear()
+        return
+    import signal
+
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        signal.signal(getattr(signal, name), _interrupted)
+
+
+def _write(text: str) -> None:
+    data = text.encode("utf-8", "surrogateescape")
+    while data:
+        data = data[os.write(2, data) :]
+
+
+def _interrupted(number: int, _frame: object) -> None:
+    clear()
+    os._exit(128 + number)
+
+
+def shown() -> bool:
+    """Whether a picture is on the screen."""
+    return _before is not None
+
+
+def hand_over() -> list[Any] | None:
+    """Return how the terminal was set before, and leave restoring it to the caller."""
+    global _before
+    before, _before = _before, None
+    return before
+
+
+def clear() -> None:
+    """Take the picture off the screen and give the terminal back as it was, if one is shown."""
+    before = hand_over()
+    if before is None:
+        return
+    import termios
+
+    try:
+        _write(_LEAVE)
+        termios.tcsetattr(0, termios.TCSANOW, before)
+    except (OSError, termios.error):
+        return  # the terminal is gone

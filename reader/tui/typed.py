@@ -1,0 +1,93 @@
+"""Keys taken one after the other, each where the one before it has led.
+
+Textual hands a key on at once to whatever has the focus at that moment. Who types faster than a prompt opens, or before
+the first screen stands, would write into the wrong place. Here a key waits until the one before it has had its effect.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.app import App
+from textual.css.query import NoMatches
+from textual.message_pump import MessagePump
+
+from reader.tui.screen.keyed import KeyedScreen
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+PATIENCE = 0.5
+"""Seconds after which a key no longer waits for a widget that has not answered, or that does not take the focus."""
+
+
+class TypedKeys(App[None], inherit_bindings=False):
+    """An app whose keys keep their order, whatever opens or closes between them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed: deque[tuple[events.Key, float]] = deque()
+        self._waiting_since: float | None = None
+
+    async def on_event(self, event: events.Event) -> None:
+        """Put keys in a row; everything else goes Textual's way."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.app_focus = True
+            self._typed.append((event, monotonic()))
+            await self.hand_on()
+        else:
+            await super().on_event(event)
+
+    async def hand_on(self) -> None:
+        """Hand on the keys for which the screen is ready."""
+        while self._typed and not self._waits():
+            event, _ = self._typed.popleft()
+            screen = self.screen
+            if isinstance(screen, KeyedScreen) and screen.focused is None:
+                screen.take(event)
+                continue
+            target = screen.focused or screen
+            self._waiting_since = monotonic()
+            self.set_timer(PATIENCE, self._again)
+            await super().on_event(event)
+            # A key goes from the widget up to its screen, from queue to queue: so does the word that it has passed.
+            self._follow([node for node in target.ancestors_with_self if isinstance(node, MessagePump)])
+
+    def _waits(self) -> bool:
+        if self._waiting_since is not None:
+            if monotonic() - self._waiting_since < PATIENCE:
+                return True
+            self._waiting_since = None
+        try:
+            screen = self.screen
+        except (NoMatches, LookupError):
+            return True
+        if _ready(screen):
+            return False
+        if not isinstance(screen, KeyedScreen) and screen.is_mounted and monotonic() - self._typed[0][1] > PATIENCE:
+            return False
+        if not screen.call_after_refresh(self._again):
+            self.call_later(self._again)
+        return True
+
+    def _follow(self, way: list[Any]) -> None:
+        for number, node in enumerate(way):
+            if node is self:
+                break
+            if node.is_running and node.call_later(self._follow, way[number + 1 :]):
+                return
+        self._waiting_since = None
+        self.call_later(self.hand_on)
+
+    def _again(self) -> None:
+        self.call_later(self.hand_on)
+
+
+def _ready(screen: Screen[Any]) -> bool:
+    """Whether a screen stands, with the focus where its typing goes."""
+    if isinstance(screen, KeyedScreen):
+        return screen.stands
+    return screen.is_mounted and (screen.focused is not None or not screen.focus_chain)
