@@ -1,15 +1,16 @@
-"""`python -m reader` is `scolie`: the last picture first, if there is one, then everything else."""
+"""`python -m reader` is `scolie`: the first page, then everything else."""
 
 from __future__ import annotations
 
 import sys
 
+from reader.cli.first_page import first_page
 from reader.session import frame
 
 
 def main() -> int:
     """Run `scolie` with the arguments of this process and return its exit status."""
-    frame.show(sys.argv[1:])
+    frame.show(sys.argv[1:], first_page)
     try:
         from reader.cli.command_line import main as run
 

@@ -9,7 +9,8 @@ from reader.annotation.model import Annotation
 from reader.cli.output import say, say_json
 from reader.library.article import Article
 from reader.session.annotating import shown
-from reader.session.opening import find_root, open_library
+from reader.session.opening import open_library
+from reader.session.root import find_root
 from reader.session.workspace import Workspace
 from reader.text.guard import guard
 from reader.text.problem import Problem

@@ -13,31 +13,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from reader import __version__
+from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
 from reader.text.problem import Problem
-
-COMMANDS = {
-    "list": "List the articles.",
-    "show": "Show an article's text, blocks and sentences.",
-    "read": "Open the app on an article.",
-    "jump": "Find articles by a few letters.",
-    "search": "Find words and phrases in all articles.",
-    "annotate": "Highlight a passage.",
-    "annotations": "List the annotations.",
-    "edit": "Change an annotation.",
-    "delete": "Delete an annotation.",
-    "undo": "Take back the newest change.",
-    "redo": "Make again what was undone.",
-    "history": "List the changes.",
-    "meta": "Set what is known of an article.",
-    "tags": "List or rename tags.",
-    "excerpt": "Print passages with their citation.",
-    "export": "Write annotations for other tools.",
-    "add": "Copy files into the library.",
-    "check": "Look for problems.",
-    "keys": "List the keys, or check a keymap.",
-    "themes": "List the themes, or check one.",
-}
 
 
 class Parser(argparse.ArgumentParser):
@@ -72,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    name = next((argument for argument in _plain(arguments)), None)
+    name = next((argument for argument in plain(arguments)), None)
     if name in COMMANDS:
         arguments.remove(name)
         module = importlib.import_module(f"reader.cli.{_module(name)}")
@@ -81,19 +59,6 @@ def _run(arguments: list[str]) -> int:
         module.configure(parser)
         return int(module.run(parser.parse_intermixed_args(arguments)) or 0)
     return _open_app(arguments)
-
-
-def _plain(arguments: list[str]) -> list[str]:
-    """Return the arguments that are no options, nor the value of ``-l``."""
-    plain, skip = [], False
-    for argument in arguments:
-        if skip:
-            skip = False
-        elif argument in ("-l", "--library"):
-            skip = True
-        elif not argument.startswith("-"):
-            plain.append(argument)
-    return plain
 
 
 def _module(name: str) -> str:

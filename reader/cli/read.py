@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from reader.session.opening import find_root, open_library
+from reader.session.opening import open_library
+from reader.session.root import find_root
 from reader.text.problem import Problem
 
 

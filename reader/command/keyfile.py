@@ -14,7 +14,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -146,6 +145,8 @@ class _Reader:
     def _command(self, place: str, name: str) -> Command | None:
         command = BY_NAME.get(name)
         if command is None:
+            from difflib import get_close_matches
+
             near = get_close_matches(name, BY_NAME, n=1)
             mend = f"Did you mean “{near[0]}”?" if near else "See the names with `scolie keys`."
             self._fault(place, name, f"There is no command “{name}”.", mend)

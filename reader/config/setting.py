@@ -9,7 +9,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from reader.command.keyfile import PRESETS
@@ -104,6 +103,8 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
         name = written.replace("-", "_")
         line = line_of(text, None, written) or line_of(text, written)
         if name not in _CHECKS:
+            from difflib import get_close_matches
+
             near = get_close_matches(written, [_written(known) for known in _CHECKS], n=1)
             mend = f"Did you mean “{near[0]}”?" if near else "Settings are " + ", ".join(map(_written, _CHECKS)) + "."
             faults.append(Fault(file, line, f"There is no setting “{written}”.", mend))

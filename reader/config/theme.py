@@ -61,8 +61,11 @@ class Theme:
         return self.pairs[f"ink.{name}"]
 
     def to_variables(self) -> dict[str, str]:
-        """Return the colours that only this program has: ``dim``, ``focus-background``, ``ink-pink-foreground`` …"""
-        variables = {"dim": self.colours["dim"]}
+        """Return the colours that only this program has: ``dim``, ``focus-background``, ``ink-pink-foreground`` …
+
+        ``mark`` is the accent just as it is written; Textual's own ``accent`` has gone through another colour space.
+        """
+        variables = {"dim": self.colours["dim"], "mark": self.colours["accent"]}
         for name, pair in self.pairs.items():
             stem = name.replace(".", "-")
             variables[f"{stem}-background"] = pair.background

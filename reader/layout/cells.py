@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wcwidth import iter_graphemes, wcwidth, width
-
 TAB = 4
 _PLAIN = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03c9\u0410-\u044f\u2010-\u2027\u202f\u2030-\u205e]*\\Z"
@@ -29,11 +27,16 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
         for character in text:
             yield character, 1
         return
+    # Loaded where it is needed: most pages of most articles are plain.
+    from wcwidth import iter_graphemes
+
     for cluster in iter_graphemes(text):
         yield cluster, _width(cluster)
 
 
 def _width(cluster: str) -> int:
+    from wcwidth import wcwidth, width
+
     if len(cluster) == 1:
         return max(0, wcwidth(cluster)) if cluster not in "\t\n" else 1
     # A stray combining mark or a pile of them is one cell at most as wide as its base.

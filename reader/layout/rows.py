@@ -15,6 +15,8 @@ from reader.layout.wrap import stretches, wrap
 from reader.text.document import Block, Document, Kind
 from reader.text.span import Span
 
+MARGIN_ROWS = 3
+"""Rows kept in view above and below the focus while it moves."""
 INDENT = {Kind.LIST_ITEM: 2, Kind.QUOTE: 4, Kind.CAPTION: 2}
 """Cells by which a block is set in."""
 
@@ -136,6 +138,21 @@ class Page:
         else:
             inside = max(0, bisect_right([row.start for row in rows], position) - 1)
         return self._tops[number] + piece.blank + inside
+
+    def revealing(self, focus: Span, top: int, height: int) -> int:
+        """Return the ``top`` row of a view ``height`` rows high, moved as little as shows ``focus`` with a margin."""
+        first, end = self.rows_of(focus)
+        margin = min(MARGIN_ROWS, max(0, (height - 1) // 3))
+        if end + margin > top + height:
+            top = end + margin - height
+        if first - margin < top:
+            top = first - margin
+        return max(0, min(top, self.height - height))
+
+    def opening_top(self, focus: Span, above: int | None, height: int) -> int:
+        """Return the top row of a view just opened: with ``above`` rows over the focus, or from the first row."""
+        top = 0 if above is None else self.y_of(focus.start) - max(0, min(above, height - 2))
+        return self.revealing(focus, max(0, min(top, self.height - height)), height)
 
     def rows_of(self, span: Span) -> tuple[int, int]:
         """Return the first row that shows ``span`` and the row after its last."""

@@ -15,6 +15,7 @@ import sys
 from reader import __version__
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable
     from typing import Any
 
 _ENVIRONMENT = (
@@ -41,10 +42,18 @@ def folder() -> str | None:
     return os.path.join(home, *state, "scolie", "frames")
 
 
+def size() -> tuple[int, int]:
+    """Return the columns and rows of the terminal as Textual will see them; OSError if there is none."""
+    columns, rows = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+    given = [os.environ.get(name, "") for name in ("COLUMNS", "LINES")]
+    wide, high = (int(value) if value.isdecimal() else 0 for value in given)
+    return wide or columns, high or rows
+
+
 def question(arguments: list[str]) -> str | None:
     """Return all that decides what a start shows, files apart; None where no picture can stand."""
     try:
-        columns, rows = os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1)
+        columns, rows = size()
         where = os.getcwd()
     except OSError:
         return None
@@ -115,8 +124,11 @@ def _unquoted(literal: str) -> str:
     return str(literal_eval(literal))
 
 
-def show(arguments: list[str]) -> None:
-    """Show the picture that answers this start, if there is one; what is typed from now on is kept for the app."""
+def show(arguments: list[str], otherwise: Callable[[list[str], int, int], list[str] | None]) -> None:
+    """Show the picture that answers this start, or what ``otherwise`` makes of the arguments, columns and rows.
+
+    What is typed from now on is kept for the app.
+    """
     global _before  # there is one terminal, and one state of it
     if not (sys.__stdin__ and sys.__stdout__ and sys.__stderr__):
         return
@@ -124,7 +136,10 @@ def show(arguments: list[str]) -> None:
         return
     rows = find(arguments)
     if rows is None:
-        return
+        made = otherwise(arguments, *size())
+        if made is None:
+            return
+        rows = "\r\n".join(made)
     import termios
 
     try:
@@ -153,7 +168,7 @@ def _write(text: str) -> None:
 
 def _interrupted(number: int, _frame: object) -> None:
     clear()
-    os._exit(128 + number)
+    os._exit(130 if number == 2 else 0)  # asked to end, as the app does: in order
 
 
 def shown() -> bool:

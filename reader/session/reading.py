@@ -5,13 +5,13 @@ A place is a span of the text as it was, with its digest; never a fraction of a 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from reader.config.path import state_folder
+from reader.session.root import own_name
 from reader.text.span import Span
 
 
@@ -39,8 +39,7 @@ class Places:
     """The places of one library, kept in one file of the state folder."""
 
     def __init__(self, root: Path) -> None:
-        name = hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
-        self.file = state_folder() / "places" / f"{name}.json"
+        self.file = state_folder() / "places" / f"{own_name(root)}.json"
         self._places: dict[str, Place] = {}
         try:
             content = json.loads(self.file.read_text())

@@ -60,15 +60,22 @@ class Shelf:
 
     def articles(self, known: Mapping[str, str]) -> list[Article]:
         """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
+        articles = [article for id_, path in self.ids(known).items() if (article := self._described(path, id_))]
+        self._save_cache()
+        return articles
+
+    def ids(self, known: Mapping[str, str]) -> dict[str, str]:
+        """Return the ids of the article files with their paths; nothing is read."""
         self.problems = []
         above = "" if self.folder == self.root else f"{self.folder.name}/"
         inside = {path.removeprefix(above): path for path in self.files()}
         named = with_ids(list(inside), {id_: path.removeprefix(above) for id_, path in known.items()})
-        ids = {inside[short]: id_ for short, id_ in named.items()}
-        self._ids = {id_: path for path, id_ in ids.items()}
-        articles = [article for path, id_ in ids.items() if (article := self._described(path, id_))]
-        self._save_cache()
-        return articles
+        self._ids = {id_: inside[short] for short, id_ in named.items()}
+        return dict(self._ids)
+
+    def cached(self) -> bool:
+        """Whether anything was read before."""
+        return bool(self._loaded_cache())
 
     def _described(self, path: str, id_: str) -> Article | None:
         try:

@@ -173,11 +173,11 @@ _WORD = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
     r"|\d{1,3}(?: \d{3})+(?![\d\w])"
     r"|\d+(?:[\u00a0\u202f.,]\d+)*(?![^\W\d_])%?"
-    r"|aujourd['’]hui|(?:presqu|quelqu|prud|entr|grand)['’]\w+|rock['’]n['’]roll|o['’][A-Z]\w+"
-    r"|(?:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)"
-    rf"|{_LETTER}+['’](?:t|s|re|ve|ll|d|m)\b"
-    rf"|{_LETTER}+(?:[-\u2010\u2011]{_LETTER}+|\.[a-zé]{{1,2}}(?=\.[a-zé]|\b(?!\.\w)))*",
-    re.IGNORECASE,
+    # Case is left out of account by parts: over all, it takes ten times as long to compile.
+    r"|(?i:aujourd['’]hui|(?:presqu|quelqu|prud|entr|grand)['’]\w+|rock['’]n['’]roll|o['’][A-Z]\w+)"
+    r"|(?i:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)"
+    rf"|{_LETTER}+['’](?i:t|s|re|ve|ll|d|m)\b"
+    rf"|{_LETTER}+(?:[-\u2010\u2011]{_LETTER}+|\.(?i:[a-zé]){{1,2}}(?=\.(?i:[a-zé])|\b(?!\.\w)))*"
 )
 
 

@@ -63,7 +63,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         self.citing = Citing(settings.citation_style, settings.citation_format, settings.citation_language)
         self.recent: list[str] = []
         self.last_tags: tuple[str, ...] = ()
-        self.started_with: list[str] | None = None
+        self.picture: list[str] | None = None
         self._first = article
         self._back: list[tuple[str, Span]] = []
         self._forward: list[tuple[str, Span]] = []
@@ -194,10 +194,10 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
     def leave_article(self) -> None:
         """Go back to the list, or out if an article was all that was asked for."""
-        self._spend()
         if len(self.screen_stack) == 1:
             self.exit()
         else:
+            self._spend()
             self.pop_screen()
 
     def leave_trace(self) -> None:
@@ -472,23 +472,24 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         self.action_suspend_process()
 
     def exit(self, *arguments: Any, **named: Any) -> None:
-        """Leave: keep the place, and a picture of the screen for the next start."""
-        if self.started_with is not None:
-            self._spend()
-            self._keep_picture(self.started_with)
+        """Leave, with a picture of the first screen for the next start if that is where one leaves from."""
+        self._spend()
+        screen = self.screen
+        if screen is self.screen_stack[0] and isinstance(screen, KeyedScreen):
+            article = screen.article if isinstance(screen, ArticleScreen) else None
+            self.picture = screen.picture() if article == self._first else None
         super().exit(*arguments, **named)
 
-    def _keep_picture(self, arguments: list[str]) -> None:
-        screen, first = self.screen, self.screen_stack[0]
+    def close_library(self, arguments: list[str]) -> None:
+        """Finish what is due: time read, positions, checkpoints; keep the picture for the same ``arguments``."""
+        self.save_places()
+        behind = files_behind(self.workspace, self._first)
+        self.workspace.store.close()
         asked = frame.question(arguments)
-        if screen is not first or not isinstance(screen, KeyedScreen) or asked is None:
+        if self.picture is None or asked is None:
             return
-        article = screen.article if isinstance(screen, ArticleScreen) else None
-        if article != self._first:
-            return
-        behind = [*files_behind(self.workspace, article), self.places.file]
         try:
-            frame.keep(arguments, asked, [str(path) for path in behind], screen.picture())
+            frame.keep(arguments, asked, [str(path) for path in (*behind, self.places.file)], self.picture)
         except OSError:
             return  # derived: a state folder that cannot be written costs a moment at the next start
 
@@ -503,7 +504,6 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str]) -> 
     import signal
 
     app = ScolieApp(workspace, article)
-    app.started_with = arguments
     if frame.shown():
         from reader.tui.driver import TakingOver
 
@@ -516,7 +516,6 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str]) -> 
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave)
     app.run()
-    app.save_places()
-    workspace.store.close()
+    app.close_library(arguments)
     sys.stdout.flush()
     return app.return_code or 0

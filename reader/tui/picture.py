@@ -23,7 +23,7 @@ def rows(screen: Screen[Any], widgets: list[Widget]) -> list[str]:
             region = piece.region
             if not piece.display or not region.area:
                 continue
-            room = widget.scrollable_size.width + widget.gutter.width if piece is widget else region.width
+            room = region.width - sum(other.region.width for other in pieces if other is not piece and piece is widget)
             lines = piece.render_lines(Region(0, 0, room, region.height))
             for y, strip in zip(range(region.y, min(region.bottom, height)), lines, strict=False):
                 parts[y].append((region.x, strip))

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from reader.cli.command_line import COMMANDS, main
+from reader.cli.command_line import main
+from reader.cli.commands import COMMANDS
 
 
 class Run:

@@ -9,9 +9,10 @@ from textual import events
 from textual.pilot import Pilot
 
 from reader.layout.cells import cells
+from reader.layout.table import ListRow, fitted
 from reader.text.span import Span
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
-from reader.tui.widget.list_pane import ListPane, ListRow, fitted
+from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.side_pane import Note, SidePane
 from tests.tui.showing import GUARDED, ROUGH, Stage, seen
 

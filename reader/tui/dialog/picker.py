@@ -12,11 +12,12 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.layout.table import ListRow
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.span import Span
 from reader.tui.widget.line import Line
-from reader.tui.widget.list_pane import ListPane, ListRow
+from reader.tui.widget.list_pane import ListPane
 
 NEW = "\x00new"
 

@@ -14,6 +14,7 @@ from reader.command.command import Context
 from reader.command.keymap import Pending
 from reader.layout.motion import Grain, Selection, grown, snapped
 from reader.layout.runs import Decoration
+from reader.layout.sheet import place_line
 from reader.search.match import hits
 from reader.session import annotating
 from reader.session.preferences import remember
@@ -128,14 +129,11 @@ class ArticleScreen(Beside, KeyedScreen):
         document, selection = self.pane.document, self.pane.selection
         if document is None or selection is None or not len(document.text):
             return "This article is empty."
-        share = selection.focus.end / len(document.text)
-        ordinal = document.paragraph_ordinal(selection.focus.start)
-        place = f" · paragr. {ordinal}" if ordinal else ""
         under = self.under_focus()
         tags = self._tags_of.get(under.id, "") if under else ""
         mode = " · selecting" if selection.sticky else ""
         kept = f" · {len(self.pane.kept)} kept" if self.pane.kept else ""
-        return f"{share:.0%}{place}{mode}{kept}{' · ' + tags if tags else ''}"
+        return f"{place_line(document, selection.focus)}{mode}{kept}{' · ' + tags if tags else ''}"
 
     def on_reading_pane_focus_moved(self, event: ReadingPane.FocusMoved) -> None:
         """Remember the place and say it."""

@@ -7,15 +7,14 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from reader.library.article import Article, Status
+from reader.layout.table import ListRow
+from reader.library.article import Article
+from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
 from reader.session.preferences import remember
 from reader.text.fold import fold_key
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
-from reader.tui.widget.list_pane import ListPane, ListRow
-
-SORTS = ("title", "date", "source", "status", "annotations")
-_SIGN = {Status.UNREAD: "○ unread", Status.READING: "◐ reading", Status.DONE: "● done"}
+from reader.tui.widget.list_pane import ListPane
 
 
 class LibraryScreen(KeyedScreen):
@@ -31,7 +30,7 @@ class LibraryScreen(KeyedScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the lines below."""
-        yield ListPane((18, 10, 7, 5, 9, 4), empty="There are no articles here. Put .txt or .md files in this folder, "
+        yield ListPane(WIDTHS, empty="There are no articles here. Put .txt or .md files in this folder, "
                        "or use `scolie add FILE`.")  # fmt: skip
         yield Prompt()
         yield KeyBar()
@@ -54,39 +53,23 @@ class LibraryScreen(KeyedScreen):
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
         words = fold_key(self._filter).split()
-        shown = [one for one in self.articles if all(word in self._told(one) for word in words)]
-        shown.sort(key=self._key)
+        shown = [one for one in self.articles if all(word in self._folded(one) for word in words)]
+        shown = ordered(shown, self._sort)
         self.query_one(ListPane).show([self._row(article) for article in shown], keep)
         self.tell()
 
     @staticmethod
-    def _told(article: Article) -> str:
+    def _folded(article: Article) -> str:
         return fold_key(f"{article.title} {article.source} {article.author} {article.path} {article.status.value}")
 
-    def _key(self, article: Article) -> tuple[object, ...]:
-        title = fold_key(article.title)
-        if self._sort == "annotations":
-            return (-article.annotations, title)
-        if self._sort == "status":
-            return (list(Status).index(article.status), title)
-        value = getattr(article, self._sort)
-        return (not value, fold_key(str(value)), title)
-
     def _row(self, article: Article) -> ListRow:
-        share = 1.0 if article.status is Status.DONE else self.scolie.places.share(article.id)
-        return ListRow(
-            article.id,
-            (
-                article.title, article.source, article.date, f"{article.minutes} min", f"{share:.0%}",
-                _SIGN[article.status], str(article.annotations or ""),
-            ),
-        )  # fmt: skip
+        return ListRow(article.id, told(article, self.scolie.places.share(article.id)))
 
     def status_line(self) -> str:
         """How many articles, how sorted, what filter."""
         rows = self.query_one(ListPane).rows
-        told = f"{len(rows)} articles · by {self._sort}"
-        return f"{told} · filter: {self._filter}" if self._filter else told
+        line = count_line(len(rows), self._sort)
+        return f"{line} · filter: {self._filter}" if self._filter else line
 
     def pictured(self) -> Iterable[Widget]:
         """Return the list and the bar, without a filter."""

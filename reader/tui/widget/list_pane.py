@@ -14,31 +14,19 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.layout.cells import cells, position_at
+from reader.layout.table import ListRow, row_pieces, used_columns
 from reader.text.guard import guard
-from reader.text.span import Span
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One row: its cells, the first of which gets the room that is left; ``lit`` spans of the first are bold."""
-
-    id: str
-    cells: tuple[str, ...]
-    lit: tuple[Span, ...] = ()
-    marked: bool = False
 
 
 class ListPane(ScrollView, inherit_bindings=False):
     """Shows rows with a cursor. Keys are the screen's; the mouse posts `Chosen`."""
 
     can_focus = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--lit", "list--dim"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--found"}
     DEFAULT_CSS = """
     ListPane { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
     ListPane .list--cursor { background: $focus-background; color: $focus-foreground; text-style: bold; }
-    ListPane .list--lit { text-style: bold underline; }
-    ListPane .list--dim { color: $dim; }
+    ListPane .list--found { text-style: bold underline; }
     """
 
     @dataclass
@@ -53,18 +41,13 @@ class ListPane(ScrollView, inherit_bindings=False):
         self.empty = empty
         self.rows: tuple[ListRow, ...] = ()
         self.cursor = 0
-        self._used: set[int] = set()
+        self._used: frozenset[int] = frozenset()
 
     def show(self, rows: Sequence[ListRow], keep: str | None = None) -> None:
         """Show ``rows`` with the cursor on the row ``keep``, or where it was."""
         keep = keep or self.current
         self.rows = tuple(rows)
-        # A column that is empty everywhere leaves its room to the first.
-        self._used = {
-            number
-            for number in range(len(self.widths))
-            if any(any(row.cells[number + 1 : number + 2]) for row in self.rows)
-        }
+        self._used = used_columns(self.rows, len(self.widths))
         index = next((number for number, row in enumerate(self.rows) if row.id == keep), None)
         self.cursor = index if index is not None else max(0, min(self.cursor, len(self.rows) - 1))
         self._measure()
@@ -131,34 +114,16 @@ class ListPane(ScrollView, inherit_bindings=False):
             return Strip([Segment("  " + guard(self.empty), base)]).adjust_cell_length(self.size.width, base)
         if not 0 <= index < len(self.rows):
             return Strip.blank(self.size.width, base)
-        row = self.rows[index]
         under = index == self.cursor
-        style = base + self.get_component_rich_style("list--cursor", partial=True) if under else base
-        lead = ("▶" if under else " ") + ("✓" if row.marked else " ")
-        segments = [Segment(lead, style), *self._cells(row, style)]
-        return Strip(segments).adjust_cell_length(self.size.width, style)
+        pieces = row_pieces(self.rows[index], self.widths, self._used, self.size.width, under=under)
+        segments = [Segment(text, self._style(names)) for text, names in pieces]
+        return Strip(segments).adjust_cell_length(self.size.width, self._style(("cursor",) if under else ()))
 
-    def _cells(self, row: ListRow, style: Style) -> list[Segment]:
-        room = self.size.width - 3
-        shown: list[tuple[str, int]] = []
-        for number, (cell, width) in enumerate(zip(row.cells[1:], self.widths, strict=False)):
-            if number not in self._used:
-                continue
-            if room - width - 2 < 24:
-                break
-            room -= width + 2
-            shown.append((fitted(guard(cell), width), width))
-        first = guard(row.cells[0])
-        parts: list[Segment] = []
-        at = 0
-        lit = style + self.get_component_rich_style("list--lit", partial=True)
-        for span in row.lit:
-            start = max(at, span.start)
-            parts += [Segment(first[at:start], style), Segment(first[start : span.end], lit)]
-            at = max(at, span.end)
-        parts.append(Segment(first[at:], style))
-        strip = Strip(parts).adjust_cell_length(max(1, room), style)
-        return [*strip, *(Segment("  " + text, style) for text, _ in shown)]
+    def _style(self, names: tuple[str, ...]) -> Style:
+        style = self.rich_style
+        for name in names:
+            style += self.get_component_rich_style(f"list--{name}", partial=True)
+        return style
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""
@@ -167,12 +132,3 @@ class ListPane(ScrollView, inherit_bindings=False):
             if index == self.cursor:
                 self.post_message(self.Chosen(self.rows[index].id))
             self.to(index)
-
-
-def fitted(text: str, width: int) -> str:
-    """Return ``text`` cut with an ellipsis or filled with spaces to just ``width`` cells."""
-    wide = cells(text)
-    if wide > width:
-        text = text[: position_at(text, width - 1)] + "…"
-        wide = cells(text)
-    return text + " " * (width - wide)

@@ -18,55 +18,33 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from reader.layout.cells import cells, position_at, shown
+from reader.config.look import LOOKS, Look
+from reader.layout.cells import position_at
 from reader.layout.motion import Grain, Selection, moved, opening
 from reader.layout.rows import Page, Row
-from reader.layout.runs import Decoration, lanes, runs
-from reader.text.document import SKIPPED, Document, Kind
-from reader.text.guard import guard
+from reader.layout.runs import Decoration
+from reader.layout.sheet import GUTTER, Sheet
+from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
 
-GUTTER = 4
-"""Cells left of the column: the focus mark, two lanes of letters, a space."""
-LANES = 2
-MARGIN_ROWS = 3
-"""Rows kept in view above and below the focus while it moves."""
-_INKS = ("yellow", "green", "blue", "pink", "violet")
-_LOOKS = (*(f"ink-{ink}" for ink in _INKS), "focus", "selection", "hit", "kept", "label", "dim", "heading", "mark")
 _KEPT = 4000
+
+
+def _rule(name: str, look: Look) -> str:
+    said = {"color": look.foreground, "background": look.background}
+    rules = [f"{what}: ${variable};" for what, variable in said.items() if variable]
+    rules += [f"text-style: {look.style};"] if look.style else []
+    return f"ReadingPane .pane--{name} {{ {' '.join(rules)} }}"
 
 
 class ReadingPane(ScrollView, inherit_bindings=False):
     """Shows one document. Keys are the screen's; the pane posts `FocusMoved`."""
 
     can_focus = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{name}" for name in _LOOKS}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"pane--{name}" for name in LOOKS}
     DEFAULT_CSS = """
     ReadingPane { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
-    ReadingPane .pane--focus { background: $focus-background; color: $focus-foreground; }
-    ReadingPane .pane--selection { background: $selection-background; color: $selection-foreground; }
-    ReadingPane .pane--hit { background: $hit-background; color: $hit-foreground; text-style: bold; }
-    ReadingPane .pane--kept { text-style: underline bold; }
-    ReadingPane .pane--label { background: $accent; color: $background; text-style: bold reverse; }
-    ReadingPane .pane--dim { color: $dim; text-style: dim; }
-    ReadingPane .pane--heading { text-style: bold; }
-    ReadingPane .pane--mark { color: $accent; text-style: bold; }
-    ReadingPane .pane--ink-yellow {
-        background: $ink-yellow-background; color: $ink-yellow-foreground; text-style: underline;
-    }
-    ReadingPane .pane--ink-green {
-        background: $ink-green-background; color: $ink-green-foreground; text-style: underline;
-    }
-    ReadingPane .pane--ink-blue {
-        background: $ink-blue-background; color: $ink-blue-foreground; text-style: underline;
-    }
-    ReadingPane .pane--ink-pink {
-        background: $ink-pink-background; color: $ink-pink-foreground; text-style: underline;
-    }
-    ReadingPane .pane--ink-violet {
-        background: $ink-violet-background; color: $ink-violet-foreground; text-style: underline;
-    }
-    """
+    """ + "\n".join(_rule(name, look) for name, look in LOOKS.items())
 
     @dataclass
     class FocusMoved(Message):
@@ -79,18 +57,17 @@ class ReadingPane(ScrollView, inherit_bindings=False):
         self.column = column
         self.document: Document | None = None
         self.page: Page | None = None
+        self.sheet: Sheet | None = None
         self.selection: Selection | None = None
         self.decorations: tuple[Decoration, ...] = ()
         self.hits: tuple[Span, ...] = ()
         self.kept: tuple[Span, ...] = ()
         self.labels: Mapping[int, str] = {}
         self.painted = 0
-        self._text = ""
         self._epoch = 0
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._looks: dict[str, Style] = {}
-        self._by_block: dict[int, list[Decoration]] = {}
-        self._lane_of: dict[Decoration, int] = {}
+        self._styles: dict[tuple[str, ...], Style] = {}
         self._dragged_from: Span | None = None
         self._wanted: int | None = None
 
@@ -99,9 +76,8 @@ class ReadingPane(ScrollView, inherit_bindings=False):
     def show(self, document: Document, at: Span | None = None, above: int | None = None) -> None:
         """Show a document with the focus on the unit ``at``, or on its first sentence, ``above`` rows down."""
         self.document = document
+        self.page = self.sheet = None
         self._wanted = above
-        # One guarded copy: the guard keeps the length, so every offset holds.
-        self._text = guard(document.text, lines=True)
         self.decorations, self.hits, self.kept, self.labels = (), (), (), {}
         self.selection = opening(document)
         if at is not None and document.blocks:
@@ -118,6 +94,9 @@ class ReadingPane(ScrollView, inherit_bindings=False):
         width = max(1, min(self.column, self.size.width - GUTTER - 1)) if self.size.width else self.column
         if self.page is None or self.page.width != width or self.page.document is not self.document:
             self.page = Page(self.document, width)
+            if self.sheet is None:
+                self.sheet = Sheet(self.page)
+            self.sheet.page = self.page
         self._changed()
         self._settle()
 
@@ -138,13 +117,8 @@ class ReadingPane(ScrollView, inherit_bindings=False):
     def decorate(self, decorations: Sequence[Decoration]) -> None:
         """Show highlights; their names are inks."""
         self.decorations = tuple(decorations)
-        self._by_block = {}
-        for decoration in self.decorations if self.document and self.document.blocks else ():
-            first = self.document.block_index(decoration.span.start)  # type: ignore[union-attr]
-            last = self.document.block_index(max(decoration.span.start, decoration.span.end - 1))  # type: ignore[union-attr]
-            for block in range(first, last + 1):
-                self._by_block.setdefault(block, []).append(decoration)
-        self._lane_of = dict(lanes(self.decorations, LANES))
+        if self.sheet:
+            self.sheet.decorate(self.decorations)
         self._changed()
 
     def mark_up(
@@ -158,6 +132,8 @@ class ReadingPane(ScrollView, inherit_bindings=False):
         self.hits = self.hits if hits is None else tuple(hits)
         self.kept = self.kept if kept is None else tuple(kept)
         self.labels = self.labels if labels is None else labels
+        if self.sheet:
+            self.sheet.hits, self.sheet.kept = self.hits, self.kept
         self._changed()
 
     def set_column(self, column: int) -> None:
@@ -216,15 +192,8 @@ class ReadingPane(ScrollView, inherit_bindings=False):
         if self.page is None or self.selection is None or not self.size.height:
             return False
         self._settle()
-        first, end = self.page.rows_of(self.selection.focus)
-        top, height = self.scroll_offset.y, self.size.height
-        margin = min(MARGIN_ROWS, max(0, (height - 1) // 3))
-        wanted = top
-        if end + margin > top + height:
-            wanted = end + margin - height
-        if first - margin < wanted:
-            wanted = first - margin
-        wanted = max(0, min(wanted, self.page.height - height))
+        top = self.scroll_offset.y
+        wanted = self.page.revealing(self.selection.focus, top, self.size.height)
         if wanted == top:
             return False
         self.scroll_to(y=wanted, animate=False, force=True)
@@ -282,7 +251,7 @@ class ReadingPane(ScrollView, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget looks and rows: the theme has changed."""
         super().notify_style_update()
-        self._looks = {}
+        self._looks, self._styles = {}, {}
         self._epoch += 1
         self._strips.clear()
 
@@ -311,61 +280,21 @@ class ReadingPane(ScrollView, inherit_bindings=False):
         return strip
 
     def _paint(self, row: Row, span: Span, focus: Span | None, lit: Span | None) -> Strip:
-        assert self.page is not None
-        assert self.document is not None
+        assert self.sheet is not None
         self.painted += 1
-        base = self.rich_style
-        kind = self.document.blocks[row.block].kind
-        if kind in SKIPPED:
-            base += self._look("dim")
-        elif kind is Kind.HEADING:
-            base += self._look("heading")
-        here = self._by_block.get(row.block, [])
-        marks = [Decoration(one.span, f"ink-{one.name}") for one in here]
-        marks += [Decoration(hit, "hit") for hit in self.hits if hit.overlaps(span)]
-        marks += [Decoration(kept, "kept") for kept in self.kept if kept.overlaps(span)]
-        marks += [Decoration(lit, "selection")] if lit else []
-        marks += [Decoration(focus, "focus")] if focus else []
-        left = max(0, (self.size.width - self.page.width - GUTTER) // 2)
-        segments = [Segment(" " * left, self.rich_style), *self._gutter(span, focus is not None, here)]
-        column = 0
-        if row.indent:
-            segments.append(Segment(" " * row.indent, base))
-        words = span.of(self._text)
-        # The space at the end of a row hangs: a highlight that goes on ends with the word.
-        solid = Span(span.start, span.start + max(1, len(words.rstrip()))) if words else span
-        for run in runs(solid, marks) if words else ():
-            text = shown(run.span.of(self._text), column)
-            segments.append(Segment(text, self._style(base, run.names)))
-            column += cells(text)
+        pieces = self.sheet.pieces(row, self.size.width, focus, lit)
+        segments = [Segment(text, self._style(names)) for text, names in pieces]
         segments = self._labelled(segments, span)
         return Strip(segments).adjust_cell_length(self.size.width, self.rich_style).simplify()
 
-    def _style(self, base: Style, names: tuple[str, ...]) -> Style:
-        for name in names:
-            look = self._look(name)
-            if name == "focus" and any(other.startswith("ink-") for other in names):
-                # The ink stays visible under the focus; the mark in the gutter and bold say where it is.
-                look = Style(bold=True)
-            base += look
-        return base
-
-    def _gutter(self, span: Span, focused: bool, here: Sequence[Decoration]) -> list[Segment]:
-        letters = [" "] * LANES
-        styles = [self.rich_style] * LANES
-        for one in here:
-            if one.span.overlaps(span):
-                lane = self._lane_of.get(one, 0)
-                taken = letters[lane] != " " and letters[lane] != one.letter
-                letters[lane] = "+" if taken else one.letter
-                styles[lane] = self.rich_style + self._look(f"ink-{one.name}") + Style(underline=False)
-        mark = Segment("▌" if focused else " ", self.rich_style + self._look("mark"))
-        blank = Segment(" ", self.rich_style)
-        painted = [
-            Segment(letter, style if letter != " " else self.rich_style)
-            for letter, style in zip(letters, styles, strict=True)
-        ]
-        return [mark, *painted, blank]
+    def _style(self, names: tuple[str, ...]) -> Style:
+        style = self._styles.get(names)
+        if style is None:
+            style = self.rich_style
+            for name in names:
+                style += self._look(name)
+            self._styles[names] = style
+        return style
 
     def _labelled(self, segments: list[Segment], span: Span) -> list[Segment]:
         found = [(start, label) for start, label in self.labels.items() if span.holds(start)]
@@ -373,7 +302,7 @@ class ReadingPane(ScrollView, inherit_bindings=False):
             return segments
         strip = Strip(segments)
         for start, label in found:
-            at = self._column_of(span, start)
+            at = self._column_of(start)
             end = at + len(label)
             parts = [
                 strip.crop(0, at), Strip([Segment(label, self.rich_style + self._look("label"))]), strip.crop(end)
@@ -381,12 +310,9 @@ class ReadingPane(ScrollView, inherit_bindings=False):
             strip = Strip.join(parts)
         return list(strip)
 
-    def _column_of(self, row: Span, position: int) -> int:
-        assert self.page is not None
-        left = max(0, (self.size.width - self.page.width - GUTTER) // 2)
-        found = self.page.row(self.page.y_of(position))
-        indent = found.indent if found else 0
-        return left + GUTTER + indent + cells(shown(self._text[row.start : position]))
+    def _column_of(self, position: int) -> int:
+        row = self.page.row(self.page.y_of(position)) if self.page else None
+        return self.sheet.column_of(row, position, self.size.width) if self.sheet and row else 0
 
     def cursor_at(self) -> Offset | None:
         """Return where on the screen the focus begins, for the terminal's own cursor."""
@@ -396,19 +322,19 @@ class ReadingPane(ScrollView, inherit_bindings=False):
         row = self.page.row(y)
         if row is None or row.span is None:
             return None
-        x = self._column_of(row.span, self.selection.focus.start)
+        x = self._column_of(self.selection.focus.start)
         return self.region.offset + Offset(x, y - self.scroll_offset.y)
 
     # -- the mouse works too
 
     def _sentence_under(self, event: events.MouseEvent) -> Span | None:
-        if self.page is None or self.document is None:
+        if self.page is None or self.sheet is None or self.document is None:
             return None
         row = self.page.row(event.y + self.scroll_offset.y)
         if row is None or row.span is None:
             return None
-        left = max(0, (self.size.width - self.page.width - GUTTER) // 2) + GUTTER + row.indent
-        position = row.span.start + position_at(row.span.of(self._text), event.x - left)
+        left = self.sheet.left(self.size.width) + GUTTER + row.indent
+        position = row.span.start + position_at(row.span.of(self.sheet.text), event.x - left)
         return self.document.sentence_at(min(position, row.span.end - 1))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

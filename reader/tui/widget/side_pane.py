@@ -15,11 +15,12 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
+from reader.layout.table import ListRow, fitted
 from reader.layout.wrap import wrap
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.span import Span
-from reader.tui.widget.list_pane import ListPane, ListRow, fitted
+from reader.tui.widget.list_pane import ListPane
 
 QUOTE_LINES = 2
 LOOKED_AT = 400

@@ -1,0 +1,39 @@
+"""The sub-commands, and the words of a command line that are no options."""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "list": "List the articles.",
+    "show": "Show an article's text, blocks and sentences.",
+    "read": "Open the app on an article.",
+    "jump": "Find articles by a few letters.",
+    "search": "Find words and phrases in all articles.",
+    "annotate": "Highlight a passage.",
+    "annotations": "List the annotations.",
+    "edit": "Change an annotation.",
+    "delete": "Delete an annotation.",
+    "undo": "Take back the newest change.",
+    "redo": "Make again what was undone.",
+    "history": "List the changes.",
+    "meta": "Set what is known of an article.",
+    "tags": "List or rename tags.",
+    "excerpt": "Print passages with their citation.",
+    "export": "Write annotations for other tools.",
+    "add": "Copy files into the library.",
+    "check": "Look for problems.",
+    "keys": "List the keys, or check a keymap.",
+    "themes": "List the themes, or check one.",
+}
+
+
+def plain(arguments: list[str]) -> list[str]:
+    """Return the arguments that are no options, nor the value of ``-l``."""
+    plain, skip = [], False
+    for argument in arguments:
+        if skip:
+            skip = False
+        elif argument in ("-l", "--library"):
+            skip = True
+        elif not argument.startswith("-"):
+            plain.append(argument)
+    return plain

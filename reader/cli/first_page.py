@@ -1,0 +1,29 @@
+"""The first page for a command line that opens the app: read from it before argparse, which takes its time."""
+
+from __future__ import annotations
+
+import os
+
+from reader.cli.commands import COMMANDS, plain
+
+
+def first_page(arguments: list[str], columns: int, lines: int) -> list[str] | None:
+    """Return the rows that the app will begin with; None if it is not asked for, or if they would take too long."""
+    words = plain(arguments)
+    options = [argument for argument in arguments if argument.startswith("-")]
+    if any(option not in ("-l", "--library") for option in options) or len(options) > 1:
+        return None
+    library = None
+    if options:
+        at = arguments.index(options[0]) + 1
+        library = arguments[at] if at < len(arguments) else None
+    article = None
+    if words[:1] == ["read"]:
+        article = words[1] if words[1:] else None
+    elif words and (words[0] in COMMANDS or not os.path.isdir(words[0])):
+        return None
+    elif words:
+        library = words[0]
+    from reader.session.first_page import rows
+
+    return rows(library, article, columns, lines)

@@ -1,0 +1,35 @@
+"""Looks: what the names on a row of the page (`layout.sheet`) mean in a theme. Colour never tells anything alone."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reader.config.theme import INKS, Theme
+
+
+class Look(NamedTuple):
+    """Two variables of a theme, each empty for what lies below, and words such as ``bold underline``."""
+
+    foreground: str = ""
+    background: str = ""
+    style: str = ""
+
+
+LOOKS = {
+    "focus": Look("focus-foreground", "focus-background"),
+    "selection": Look("selection-foreground", "selection-background"),
+    "hit": Look("hit-foreground", "hit-background", "bold"),
+    "kept": Look(style="underline bold"),
+    "label": Look("background", "mark", "bold reverse"),
+    "dim": Look("dim", style="italic"),
+    "heading": Look(style="bold"),
+    "lit": Look(style="bold"),
+    "letter": Look(style="not underline"),
+    "mark": Look("mark", style="bold"),
+    **{f"ink-{ink}": Look(f"ink-{ink}-foreground", f"ink-{ink}-background", "underline") for ink in INKS},
+}
+
+
+def colours(theme: Theme) -> dict[str, str]:
+    """Return all variables of a theme that looks speak of."""
+    return {**theme.colours, **theme.to_variables()}

@@ -1,0 +1,103 @@
+"""A sheet: a page with what is marked on it, row by row as pieces of text, each with the names of its looks.
+
+What a look is (a colour, bold) is for whoever paints: the pane, or the first page before there is a pane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.layout.cells import cells, shown
+from reader.layout.rows import Page, Row
+from reader.layout.runs import Decoration, lanes, runs
+from reader.text.document import SKIPPED, Document, Kind
+from reader.text.guard import guard
+from reader.text.span import Span
+
+GUTTER = 4
+"""Cells left of the column: the focus mark, two lanes of letters, a space."""
+LANES = 2
+
+Piece = tuple[str, tuple[str, ...]]
+"""A stretch of a row and the names of its looks, lowest first; none: as the page is."""
+
+
+class Sheet:
+    """The rows of ``page``. Decorations are highlights whose names are inks; hits and kept passages lie above them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        # One guarded copy: the guard keeps the length, so every offset holds.
+        self.text = guard(page.document.text, lines=True)
+        self.hits: Sequence[Span] = ()
+        self.kept: Sequence[Span] = ()
+        self._by_block: dict[int, list[Decoration]] = {}
+        self._lane_of: dict[Decoration, int] = {}
+
+    def decorate(self, decorations: Sequence[Decoration]) -> None:
+        """Show these highlights and no others."""
+        document = self.page.document
+        self._by_block = {}
+        for decoration in decorations if document.blocks else ():
+            first = document.block_index(decoration.span.start)
+            last = document.block_index(max(decoration.span.start, decoration.span.end - 1))
+            for block in range(first, last + 1):
+                self._by_block.setdefault(block, []).append(decoration)
+        self._lane_of = dict(lanes(decorations, LANES))
+
+    def left(self, width: int) -> int:
+        """Return the cells left of the gutter in a pane ``width`` cells wide: the column stands in the middle."""
+        return max(0, (width - self.page.width - GUTTER) // 2)
+
+    def pieces(self, row: Row, width: int, focus: Span | None, lit: Span | None) -> list[Piece]:
+        """Return a row from the pane's left edge on; ``focus`` and ``lit`` (the selection) are parts of the row."""
+        span = row.span
+        if span is None:
+            return []
+        kind = self.page.document.blocks[row.block].kind
+        base = ("dim",) if kind in SKIPPED else ("heading",) if kind is Kind.HEADING else ()
+        here = self._by_block.get(row.block, [])
+        marks = [Decoration(one.span, f"ink-{one.name}") for one in here]
+        marks += [Decoration(hit, "hit") for hit in self.hits if hit.overlaps(span)]
+        marks += [Decoration(kept, "kept") for kept in self.kept if kept.overlaps(span)]
+        marks += [Decoration(lit, "selection")] if lit else []
+        marks += [Decoration(focus, "focus")] if focus else []
+        pieces: list[Piece] = [(" " * self.left(width), ()), *self._gutter(span, focus is not None, here)]
+        if row.indent:
+            pieces.append((" " * row.indent, base))
+        words = span.of(self.text)
+        # The space at the end of a row hangs: a highlight that goes on ends with the word.
+        solid = Span(span.start, span.start + max(1, len(words.rstrip()))) if words else span
+        column = 0
+        for run in runs(solid, marks) if words else ():
+            text = shown(run.span.of(self.text), column)
+            pieces.append((text, (*base, *_told(run.names))))
+            column += cells(text)
+        return pieces
+
+    def _gutter(self, span: Span, focused: bool, here: Sequence[Decoration]) -> list[Piece]:
+        letters: list[Piece] = [(" ", ())] * LANES
+        for one in here:
+            if one.span.overlaps(span):
+                lane = self._lane_of.get(one, 0)
+                taken = letters[lane][0] not in (" ", one.letter)
+                letters[lane] = ("+" if taken else one.letter, (f"ink-{one.name}", "letter"))
+        return [("▌" if focused else " ", ("mark",)), *letters, (" ", ())]
+
+    def column_of(self, row: Row, position: int, width: int) -> int:
+        """Return the cell of the pane at which ``position`` stands in its row."""
+        start = row.span.start if row.span else position
+        return self.left(width) + GUTTER + row.indent + cells(shown(self.text[start:position]))
+
+
+def _told(names: tuple[str, ...]) -> tuple[str, ...]:
+    # The ink stays visible under the focus; the mark in the gutter and bold say where it is.
+    inked = any(name.startswith("ink-") for name in names)
+    return tuple("lit" if inked and name == "focus" else name for name in names)
+
+
+def place_line(document: Document, focus: Span) -> str:
+    """Return how far the focus is, and in which paragraph."""
+    ordinal = document.paragraph_ordinal(focus.start)
+    share = f"{focus.end / max(1, len(document.text)):.0%}"
+    return f"{share} · paragr. {ordinal}" if ordinal else share

@@ -1,0 +1,62 @@
+"""A row of a list in cells: the first column gets the room that the others leave, the last ones give way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from reader.layout.cells import cells, position_at
+from reader.layout.sheet import Piece
+from reader.text.guard import guard
+from reader.text.span import Span
+
+NARROWEST = 24
+"""Cells that the first column keeps before another is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row: its cells, the first of which gets the room that is left; ``lit`` spans of the first are bold."""
+
+    id: str
+    cells: tuple[str, ...]
+    lit: tuple[Span, ...] = ()
+    marked: bool = False
+
+
+def used_columns(rows: Collection[ListRow], count: int) -> frozenset[int]:
+    """Return which of ``count`` columns after the first hold anything; one empty everywhere leaves its room."""
+    return frozenset(column for column in range(count) if any(any(row.cells[column + 1 : column + 2]) for row in rows))
+
+
+def row_pieces(row: ListRow, widths: Sequence[int], used: Collection[int], width: int, *, under: bool) -> list[Piece]:
+    """Return a row ``width`` cells wide; ``under`` the cursor it has the look ``cursor``, what is lit ``found``."""
+    base = ("cursor",) if under else ()
+    room = width - 3
+    shown: list[str] = []
+    for number, (cell, wide) in enumerate(zip(row.cells[1:], widths, strict=False)):
+        if number not in used:
+            continue
+        if room - wide - 2 < NARROWEST:
+            break
+        room -= wide + 2
+        shown.append(fitted(guard(cell), wide))
+    pieces: list[Piece] = [(("▶" if under else " ") + ("✓" if row.marked else " "), base)]
+    first, room = guard(row.cells[0]), max(1, room)
+    kept = first[: position_at(first, room)]
+    at = 0
+    for span in row.lit:
+        start = max(at, span.start)
+        pieces += [(kept[at:start], base), (kept[start : span.end], (*base, "found"))]
+        at = max(at, span.end)
+    pieces.append((kept[at:] + " " * (room - cells(kept)), base))
+    return [(text, names) for text, names in [*pieces, *(("  " + text, base) for text in shown)] if text]
+
+
+def fitted(text: str, width: int) -> str:
+    """Return ``text`` cut with an ellipsis or filled with spaces to just ``width`` cells."""
+    wide = cells(text)
+    if wide > width:
+        text = text[: position_at(text, width - 1)] + "…"
+        wide = cells(text)
+    return text + " " * (width - wide)

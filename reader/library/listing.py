@@ -1,0 +1,41 @@
+"""The list of articles: in what order, and what is told of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.library.article import Article, Status
+from reader.text.fold import fold_key
+
+SORTS = ("title", "date", "source", "status", "annotations")
+WIDTHS = (18, 10, 7, 5, 9, 4)
+"""Cells of the columns after the title: source, date, reading time, progress, status, annotations."""
+_SIGN = {Status.UNREAD: "○ unread", Status.READING: "◐ reading", Status.DONE: "● done"}
+
+
+def ordered(articles: Iterable[Article], sort: str) -> list[Article]:
+    """Return the articles sorted by one of `SORTS`; what is not known comes last, equals go by title."""
+
+    def key(article: Article) -> tuple[object, ...]:
+        title = fold_key(article.title)
+        if sort == "annotations":
+            return (-article.annotations, title)
+        if sort == "status":
+            return (list(Status).index(article.status), title)
+        value = getattr(article, sort)
+        return (not value, fold_key(str(value)), title)
+
+    return sorted(articles, key=key)
+
+
+def told(article: Article, share: float) -> tuple[str, ...]:
+    """Return the cells of an article's row; ``share`` of it has been passed, 0 to 1."""
+    share = 1.0 if article.status is Status.DONE else share
+    count = str(article.annotations or "")
+    minutes = f"{article.minutes} min"
+    return (article.title, article.source, article.date, minutes, f"{share:.0%}", _SIGN[article.status], count)
+
+
+def count_line(count: int, sort: str) -> str:
+    """Return how many articles are listed, and in what order."""
+    return f"{count} articles · by {sort}"

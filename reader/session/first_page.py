@@ -1,0 +1,135 @@
+"""The first page: an article or the list as the app will show it, made without Textual and shown before it is loaded.
+
+It is laid out by the same `layout` code and in the same theme, and painted over once the app stands. What would take
+long (a large text far from its beginning, a list that was never read) is left to the app; so is what cannot be read.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from reader.config.look import LOOKS, colours
+from reader.config.path import config_folder, shipped, state_folder
+from reader.config.setting import Settings, load_settings
+from reader.config.theme import Theme, read_theme
+from reader.ingest.source import load
+from reader.layout.cells import cells
+from reader.layout.motion import Selection, opening
+from reader.layout.rows import Page
+from reader.layout.sheet import GUTTER, Piece, Sheet, place_line
+from reader.layout.table import ListRow, fitted, row_pieces, used_columns
+from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
+from reader.session.reading import Places
+from reader.session.root import find_root, open_shelf
+from reader.session.sgr import Sgr, depth
+from reader.text.canonical import sha256
+from reader.text.document import Document
+from reader.text.problem import Problem
+
+LARGEST = 300_000
+"""Bytes of an article up to which all of it is read at once."""
+MOST = 40
+"""Articles up to which a list is read that was never read before."""
+
+
+def rows(library: str | None, article: str | None, columns: int, lines: int) -> list[str] | None:
+    """Return the rows, each ``columns`` cells wide, or None. ``article`` is as it was asked for."""
+    colour = depth(os.environ)
+    if colour is None or columns < 20 or lines < 5:
+        return None
+    try:
+        settings, _ = load_settings(config_folder(), state_folder())
+        theme = _theme(settings.theme)
+        if theme is None or theme.ansi:
+            return None
+        root = find_root(library)
+        paint = Sgr(colours(theme), LOOKS, colour)
+        if article is None:
+            found = _list(root, settings, columns, lines - 1)
+        else:
+            found = _article(root, article, settings, columns, lines - 1)
+    except (Problem, OSError, ValueError):
+        return None  # the command itself will say what is wrong
+    if found is None:
+        return None
+    page, status = found
+    full = [paint.row(_filled(pieces, columns)) for pieces in page]
+    blank = paint.row([(" " * columns, ())])
+    full += [blank] * (lines - 1 - len(full))
+    return [*full[: lines - 1], paint.row([(fitted(f" {status}", columns), ("panel",))])]
+
+
+def _filled(pieces: Sequence[Piece], columns: int) -> list[Piece]:
+    return [*pieces, (" " * max(0, columns - sum(cells(text) for text, _ in pieces)), ())]
+
+
+def _theme(name: str) -> Theme | None:
+    for folder in (config_folder() / "themes", shipped("themes")):
+        try:
+            text = (folder / f"{name}.toml").read_text(encoding="utf-8")
+        except OSError:
+            continue
+        theme, _ = read_theme(text, name)
+        if theme is not None and theme.name == name:
+            return theme
+    return None
+
+
+def _article(
+    root: Path, name: str, settings: Settings, columns: int, lines: int
+) -> tuple[list[list[Piece]], str] | None:
+    shelf = open_shelf(root)
+    ids = shelf.ids({})
+    exact = [id_ for id_, path in ids.items() if name in (id_, path) or shelf.is_file(path, name)]
+    parts = [id_ for id_, path in ids.items() if name.lower() in id_ or name.lower() in path.lower()]
+    found = exact or parts
+    if len(found) != 1:
+        return None
+    file = root / ids[found[0]]
+    place = Places(root).of(found[0])
+    if file.stat().st_size > LARGEST:
+        return None
+    source = load(file)
+    document = Document.read(source.text, markdown=source.markdown)
+    selection, above = opening(document), None
+    if place.span and place.sha256 == sha256(source.text) and document.blocks:
+        sentence = document.sentence_at(place.start)
+        selection, above = Selection(sentence, sentence), place.above
+    page = _page(document, selection, above, settings.column_width, columns, lines)
+    return page, place_line(document, selection.focus) if selection else ""
+
+
+def _page(
+    document: Document, selection: Selection | None, above: int | None, column: int, columns: int, lines: int
+) -> list[list[Piece]]:
+    page = Page(document, max(1, min(column, columns - GUTTER - 1)))
+    focus = selection.focus if selection else None
+    if focus:
+        page.settle_at(focus.start, lines)
+    sheet = Sheet(page)
+    top = page.opening_top(focus, above, lines) if focus else 0
+    painted: list[list[Piece]] = []
+    for y in range(top, top + lines):
+        row = page.row(y)
+        lit = focus.meet(row.span) if focus and row and row.span else None
+        painted.append(sheet.pieces(row, columns, lit, None) if row else [])
+    return painted
+
+
+def _list(root: Path, settings: Settings, columns: int, lines: int) -> tuple[list[list[Piece]], str] | None:
+    if (root / "annotations" / "_library.jsonl").exists():
+        return None
+    shelf = open_shelf(root)
+    if not shelf.cached() and len(shelf.files()) > MOST:
+        return None
+    places = Places(root)
+    articles = ordered(shelf.articles({}), settings.sort if settings.sort in SORTS else "title")
+    listed = [ListRow(one.id, told(one, places.share(one.id))) for one in articles]
+    if not listed:
+        return None
+    used = used_columns(listed, len(WIDTHS))
+    shown: Iterable[tuple[int, ListRow]] = enumerate(listed[:lines])
+    page = [row_pieces(row, WIDTHS, used, columns, under=number == 0) for number, row in shown]
+    return page, count_line(len(listed), settings.sort)

@@ -1,0 +1,133 @@
+"""The first page stands before Textual is loaded, and is what the app then shows."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reader.config.path import state_folder
+from reader.session import frame
+from tests.tui.terminal import Terminal
+
+Looks = list[list[tuple[object, ...]]]
+ONLY_THE_PAGE = """
+import sys
+from reader.session import frame
+from reader.cli.first_page import first_page
+frame.show(sys.argv[1:], first_page)
+assert "textual" not in sys.modules and "rich" not in sys.modules and "tinydb" not in sys.modules
+print("\\x1b[s", end="", flush=True)
+"""
+LONG = "# Un titre\n\n" + "\n\n".join(
+    f"Le paragraphe {n} dit ceci. Il le dit « deux fois » à l’été, sans hâte ni détour, jusqu’au bout."
+    for n in range(40)
+)
+
+
+@pytest.fixture
+def library(root: Path) -> Path:
+    (root / "seeds" / "long.md").write_text(LONG, encoding="utf-8")
+    return root
+
+
+def page(library: Path, *asked: str, colours: str = "truecolor") -> Terminal:
+    shown = Terminal(*asked, "-l", str(library), colours=colours, program=("-c", ONLY_THE_PAGE))
+    assert shown.end() == 0
+    return shown
+
+
+def app(library: Path, *asked: str, colours: str = "truecolor", keys: str = "") -> Terminal:
+    shown = Terminal(*asked, "-l", str(library), colours=colours)
+    shown.type(keys)
+    shown.until("Highlight" if asked else "Filter")
+    shown.settle()
+    return shown
+
+
+def text_area(shown: Terminal) -> Looks:
+    """Everything but the scroll bar and the line at the bottom."""
+    return [row[:-1] for row in shown.looks[:-1]]
+
+
+def differing(one: Looks, other: Looks) -> list[str]:
+    """Return a few of the cells that differ, each with its place."""
+    pairs = (
+        (y, x, a, b)
+        for y, row in enumerate(zip(one, other, strict=True))
+        for x, (a, b) in enumerate(zip(*row, strict=True))
+    )
+    return [f"{y}:{x} {a} {b}" for y, x, a, b in pairs if a != b][:5]
+
+
+@pytest.mark.parametrize("colours", ["truecolor", ""])
+@pytest.mark.parametrize("asked", [("read", "long"), ("read", "port"), ()])
+def test_the_first_page_is_what_the_app_shows(library: Path, asked: tuple[str, ...], colours: str) -> None:
+    early = page(library, *asked, colours=colours)
+    assert any("Un titre" in row or "Le port rouvre" in row for row in early.screen.display)
+    late = app(library, *asked, colours=colours)
+    assert not differing(text_area(early), text_area(late))
+    late.type("q")
+    assert late.end() == 0
+
+
+def test_the_place_is_where_it_was_left(library: Path) -> None:
+    first = app(library, "read", "long", keys="jjjjjjjjjjjjjjjjjjjjjjjjjjjjjjk")
+    left = text_area(first)
+    first.type("q")
+    assert first.end() == 0
+    next((state_folder() / "frames").iterdir()).unlink()
+    assert not differing(text_area(page(library, "read", "long")), left)
+
+
+def test_the_picture_of_last_time_is_taken(library: Path) -> None:
+    asked = ("read", "long", "-l", str(library))
+    first = app(library, "read", "long", keys="jjjjhp" * 4)
+    first.type("q")
+    assert first.end() == 0
+    early = page(library, "read", "long")
+    again = app(library, "read", "long")
+    # All of it: the highlights, the scroll bar and the bar are there, too.
+    assert not differing(early.looks, again.looks)
+    again.type("q")
+    assert again.end() == 0
+    frames = list((state_folder() / "frames").iterdir())
+    assert len(frames) == 1
+    assert not frame.find([*asked, "more"])
+
+
+def test_a_picture_of_a_text_that_has_changed_is_not_shown(library: Path) -> None:
+    first = app(library, "read", "port")
+    first.type("q")
+    first.end()
+    (library / "seeds" / "port.txt").write_text("Le port ferme. Tout est dit.", encoding="utf-8")
+    assert any("Le port ferme." in row for row in page(library, "read", "port").screen.display)
+
+
+def test_what_is_typed_meanwhile_is_done(library: Path) -> None:
+    shown = app(library, "read", "long", keys="jjh/paragraphe 3 dit\rtvif\r")
+    shown.until("Tagged vif")
+    shown.type("q")
+    assert shown.end() == 0
+    lines = (library / "annotations" / "long.jsonl").read_text(encoding="utf-8").splitlines()
+    quotes = [row[3]["quote"] for line in lines for row in json.loads(line)["c"] if row[0] == "annotations"]
+    assert quotes == ["Il le dit « deux fois » à l’été, sans hâte ni détour, jusqu’au bout.", "paragraphe 3 dit"]
+
+
+def test_what_is_wrong_is_said_on_the_screen_one_came_from(library: Path) -> None:
+    shown = Terminal("read", "nowhere", "-l", str(library))
+    assert shown.end() == 1
+    assert b"There is no such article" in shown.bytes
+    assert b"\x1b[?1049h" not in shown.bytes
+
+
+def test_a_picture_is_taken_off_before_a_fault_is_told(library: Path) -> None:
+    first = app(library, "read", "port")
+    first.type("q")
+    first.end()
+    (library / "seeds" / "port.md").write_text("Un autre port.", encoding="utf-8")
+    shown = Terminal("read", "port", "-l", str(library))
+    assert shown.end() == 2
+    assert shown.bytes.rfind(b"\x1b[?1049l") > shown.bytes.rfind(b"\x1b[?1049h") >= 0
+    assert shown.bytes.rfind(b"Several articles match") > shown.bytes.rfind(b"\x1b[?1049l")
