@@ -36,6 +36,8 @@ class TypedKeys(App[None], inherit_bindings=False):
         """Put keys in a row; everything else goes Textual's way."""
         if isinstance(event, events.Key) and not event.is_forwarded:
             self.app_focus = True
+            if event.key == "ctrl+j":  # Enter, as a terminal tells it that was not yet set up when it was pressed
+                event = events.Key("enter", "\r")
             self._typed.append((event, monotonic()))
             await self.hand_on()
         else:
@@ -53,8 +55,10 @@ class TypedKeys(App[None], inherit_bindings=False):
             self._waiting_since = monotonic()
             self.set_timer(PATIENCE, self._again)
             await super().on_event(event)
-            # A key goes from the widget up to its screen, from queue to queue: so does the word that it has passed.
-            self._follow([node for node in target.ancestors_with_self if isinstance(node, MessagePump)])
+            # A key goes from the widget up to the app, from queue to queue, and what it sets off (an action of the
+            # widget, a message to its screen) once more: so does the word that it has passed.
+            way: list[MessagePump] = [node for node in target.ancestors_with_self if isinstance(node, MessagePump)]
+            self._follow(way + way)
 
     def _waits(self) -> bool:
         if self._waiting_since is not None:
@@ -73,14 +77,17 @@ class TypedKeys(App[None], inherit_bindings=False):
             self.call_later(self._again)
         return True
 
-    def _follow(self, way: list[Any]) -> None:
-        for number, node in enumerate(way):
-            if node is self:
-                break
-            if node.is_running and node.call_later(self._follow, way[number + 1 :]):
-                return
+    def _follow(self, way: list[MessagePump]) -> None:
+        """Wait until the first node of the way has done all that is in its queue, then go on to the next."""
+        while way and not way[0].is_running:
+            way = way[1:]
+        if way and way[0].call_later(self._passed, way):
+            return
         self._waiting_since = None
         self.call_later(self.hand_on)
+
+    def _passed(self, way: list[MessagePump]) -> None:
+        self._follow(way if way[0].message_queue_size else way[1:])
 
     def _again(self) -> None:
         self.call_later(self.hand_on)

@@ -11,6 +11,7 @@ import struct
 import sys
 import termios
 from collections.abc import Sequence
+from time import monotonic
 
 import pyte
 
@@ -32,9 +33,10 @@ class Terminal:
             os.execve(sys.executable, [sys.executable, *program, *arguments], environ)
 
     def until(self, words: str) -> None:
-        """Read until the words are on the screen; fail after twenty quiet seconds."""
+        """Read until the words are on the screen; fail after half a minute."""
+        end = monotonic() + 30
         while words not in "\n".join(self.screen.display):
-            if not self._read(20):
+            if monotonic() > end or not self._read(end - monotonic()):
                 raise AssertionError(f"{words!r} never came:\n" + "\n".join(self.screen.display))
 
     def _read(self, seconds: float) -> bool:
@@ -56,7 +58,8 @@ class Terminal:
 
     def settle(self, seconds: float = 0.7) -> None:
         """Read until nothing has come for a while."""
-        while self._read(seconds):
+        end = monotonic() + 30
+        while self._read(seconds) and monotonic() < end:
             pass
 
     def type(self, keys: str) -> None:

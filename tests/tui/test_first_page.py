@@ -123,11 +123,11 @@ def test_what_is_wrong_is_said_on_the_screen_one_came_from(library: Path) -> Non
 
 
 def test_a_picture_is_taken_off_before_a_fault_is_told(library: Path) -> None:
-    first = app(library, "read", "port")
+    first = app(library, "read", "por")
     first.type("q")
     first.end()
-    (library / "seeds" / "port.md").write_text("Un autre port.", encoding="utf-8")
-    shown = Terminal("read", "port", "-l", str(library))
+    (library / "seeds" / "portail.txt").write_text("Un portail.", encoding="utf-8")
+    shown = Terminal("read", "por", "-l", str(library))
     assert shown.end() == 2
     assert shown.bytes.rfind(b"\x1b[?1049l") > shown.bytes.rfind(b"\x1b[?1049h") >= 0
     assert shown.bytes.rfind(b"Several articles match") > shown.bytes.rfind(b"\x1b[?1049l")
