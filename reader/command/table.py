@@ -109,7 +109,7 @@ _ACT = (
     Command("picker.close", "act", _PICKER, "Close", "Close and change nothing.", 4),
     Command("note.keep", "act", _NOTE, "Keep", "Keep the note.", 1),
     Command("note.editor", "act", _NOTE, "Editor", "Write in the editor that $EDITOR names.", 2),
-    Command("note.close", "act", _NOTE, "Close", "Close; what was written stays as a draft.", 3),
+    Command("note.close", "act", _NOTE, "Keep a draft", "Close; what was written stays as a draft.", 3),
 )
 
 _VIEW = (
@@ -127,8 +127,8 @@ _APP = (
     Command(
         "app.metadata", "app", _LIBRARY | _READING, "Metadata", "Edit the article's title, author, source and date."
     ),
-    Command("app.next-pane", "app", _EVERYWHERE, "Next pane", "Go to the next pane."),
-    Command("app.previous-pane", "app", _EVERYWHERE, "Previous pane", "Go to the previous pane."),
+    Command("app.next-pane", "app", _OPENED, "Next pane", "Go to the next pane."),
+    Command("app.previous-pane", "app", _OPENED, "Previous pane", "Go to the previous pane."),
     Command("app.palette", "app", _EVERYWHERE, "Palette", "Find a command, an article or a tag."),
     Command("app.help", "app", _EVERYWHERE, "Help", "Show what the keys do here.", 7),
     Command("app.back", "app", _EVERYWHERE, "Back", "Go one level back; on the top level, quit.", 8),

@@ -96,6 +96,11 @@ def _told(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("lit" if inked and name == "focus" else name for name in names)
 
 
+def column_cells(wished: int, margin: int, width: int) -> int:
+    """Return the cells of a text column in a pane: the gutter, the scroll bar and both margins are free of it."""
+    return max(1, min(wished, width - GUTTER - 1 - 2 * max(0, min(margin, (width - GUTTER - 21) // 2))))
+
+
 def place_line(document: Document, focus: Span) -> str:
     """Return how far the focus is, and in which paragraph."""
     ordinal = document.paragraph_ordinal(focus.start)

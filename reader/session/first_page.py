@@ -18,7 +18,7 @@ from reader.ingest.source import load
 from reader.layout.cells import cells
 from reader.layout.motion import Selection, opening
 from reader.layout.rows import Page
-from reader.layout.sheet import GUTTER, Piece, Sheet, place_line
+from reader.layout.sheet import Piece, Sheet, column_cells, place_line
 from reader.layout.table import ListRow, fitted, row_pieces, used_columns
 from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
 from reader.session.reading import Places
@@ -97,14 +97,15 @@ def _article(
     if place.span and place.sha256 == sha256(source.text) and document.blocks:
         sentence = document.sentence_at(place.start)
         selection, above = Selection(sentence, sentence), place.above
-    page = _page(document, selection, above, settings.column_width, columns, lines)
+    cells_wide = column_cells(settings.column_width, settings.margin, columns)
+    page = _page(document, selection, above, cells_wide, columns, lines)
     return page, place_line(document, selection.focus) if selection else ""
 
 
 def _page(
     document: Document, selection: Selection | None, above: int | None, column: int, columns: int, lines: int
 ) -> list[list[Piece]]:
-    page = Page(document, max(1, min(column, columns - GUTTER - 1)))
+    page = Page(document, column)
     focus = selection.focus if selection else None
     if focus:
         page.settle_at(focus.start, lines)

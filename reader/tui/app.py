@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -38,6 +38,7 @@ from reader.tui.screen.library import LibraryScreen
 from reader.tui.typed import TypedKeys
 
 WATCH_SECONDS = 0.4
+Result = TypeVar("Result")
 
 
 class ScolieApp(TypedKeys, inherit_bindings=False):
@@ -58,9 +59,11 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         self.places = Places(workspace.root)
         self.keymap: Keymap = chosen.keymap
         self.column = chosen.settings.column_width
+        self.margin = chosen.settings.margin
         self.ink = Ink(chosen.settings.ink)
         settings = chosen.settings
         self.citing = Citing(settings.citation_style, settings.citation_format, settings.citation_language)
+        self.piped = ""
         self.recent: list[str] = []
         self.last_tags: tuple[str, ...] = ()
         self.picture: list[str] | None = None
@@ -129,6 +132,19 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
             what()
         except Problem as problem:
             self.tell_problem(problem)
+
+    def in_background(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Do what may take a while beside the keyboard, and then, on the screen, what follows from it."""
+
+        def work() -> None:
+            try:
+                result = what()
+            except Problem as problem:
+                self.call_from_thread(self.tell_problem, problem)
+            else:
+                self.call_from_thread(then, result)
+
+        self.run_worker(work, thread=True)
 
     def keep(self, how: Callable[..., None], **values: int | str) -> None:
         """Remember a choice; a state folder that cannot be written is said, once done with."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from textual.pilot import Pilot
 
+from reader.command.command import Context
+from reader.command.table import commands_in
 from reader.session.annotating import annotations_in
 from reader.session.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.widget.list_pane import ListPane
+from tests.tui.showing import seen
 
 
 def article(pilot: Pilot[None]) -> ArticleScreen:
@@ -168,3 +173,42 @@ async def test_a_toast_shows_control_characters_and_markup_as_text(workspace: Wo
         assert toast.message == "a␛[31mb\ufffd1m [/] [bold]c"
         assert toast.title == "t␛]0;x␇"
         assert not toast.markup
+
+
+HOMES = {
+    "library": (LibraryScreen, ScolieApp),
+    "article": (ArticleScreen, ScolieApp),
+    "side": (ArticleScreen, ScolieApp),
+}
+
+
+@pytest.mark.parametrize("context", HOMES)
+def test_every_command_is_done_where_the_table_says(context: Context) -> None:
+    names = {command.name: "do_" + re.sub(r"[.-]", "_", command.name) for command in commands_in(context)}
+    assert names
+    assert [name for name, method in names.items() if not any(hasattr(home, method) for home in HOMES[context])] in (
+        [],
+        ["goto.review"],
+    )
+
+
+async def test_a_passage_goes_through_a_command(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("exclamation_mark", *"tr", "space", *"o", "space", *"O", "enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Le pOrt rOuvre." in seen(pilot)
+        await pilot.press("q")
+        assert article(pilot)
+
+
+async def test_margins_are_kept_free(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(60, 20)) as pilot:
+        pane = article(pilot).pane
+        for margin in (6, 12, 0, 2):
+            await pilot.press("z", "m")
+            await pilot.pause()
+            assert pane.margin == margin
+            lines = [line for line in seen(pilot).split("\n")[:18] if line.strip()]
+            assert min(len(line) - len(line.lstrip(" ▌")) for line in lines) >= margin
+            assert max(len(line.rstrip()) for line in lines) <= 60 - margin

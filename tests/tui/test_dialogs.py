@@ -10,7 +10,7 @@ from textual import events
 from reader.text.span import Span
 from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.form import Form
-from reader.tui.dialog.manual import Manual
+from reader.tui.dialog.manual import Manual, keys_page
 from reader.tui.dialog.note import NoteEditor, Written
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.widget.list_pane import ListPane
@@ -223,7 +223,7 @@ class TestManual:
     @pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
     async def test_closes(self, key: str) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:
-            answer = await ask(pilot, Manual("Keys here", self.SECTIONS))
+            answer = await ask(pilot, Manual("Keys here", keys_page(self.SECTIONS)))
             await pilot.press("x", key)
             await pilot.pause()
             assert answer.given == [None]
@@ -231,7 +231,7 @@ class TestManual:
     @pytest.mark.parametrize("there", ["end", "G"])
     async def test_scrolls(self, there: str) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:
-            await ask(pilot, Manual("Keys here", self.SECTIONS))
+            await ask(pilot, Manual("Keys here", keys_page(self.SECTIONS)))
             first = seen(pilot)
             assert "Row 0-0." in first
             for key, back in (("j", "k"), ("space", "pageup"), ("ctrl+d", "ctrl+u"), (there, "home")):
@@ -244,6 +244,6 @@ class TestManual:
 
     async def test_outside_text(self) -> None:
         async with Stage().run_test(size=(120, 20)) as pilot:
-            await ask(pilot, Manual(ROUGH, [(ROUGH, [("g", ROUGH)])]))
+            await ask(pilot, Manual(ROUGH, keys_page([(ROUGH, [("g", ROUGH)])])))
             assert seen(pilot).count(GUARDED) == 3
             assert "\x1b" not in seen(pilot)

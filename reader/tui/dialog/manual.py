@@ -1,4 +1,4 @@
-"""A page of text over the screen: the keys of this place."""
+"""A page of text over the screen: the keys of this place, what a command printed."""
 
 from __future__ import annotations
 
@@ -14,8 +14,19 @@ from textual.widgets import Static
 from reader.text.guard import guard
 
 
+def keys_page(sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Text:
+    """Return the page of sections, each a heading and rows of (keys, what they do)."""
+    page = Text()
+    for heading, rows in sections:
+        page.append(f"\n{guard(heading)}\n", "bold underline")
+        for keys, what in rows:
+            page.append(f"  {guard(keys):<22}", "bold")
+            page.append(f"{guard(what)}\n")
+    return page
+
+
 class Manual(ModalScreen[None], inherit_bindings=False):
-    """Sections as (heading, rows of (keys, what they do)). Esc, q and ? close."""
+    """Shows a page, already guarded. Esc, q and ? close."""
 
     DEFAULT_CSS = """
     Manual { align: center middle; }
@@ -23,22 +34,16 @@ class Manual(ModalScreen[None], inherit_bindings=False):
                               padding: 0 2; }
     """
 
-    def __init__(self, title: str, sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> None:
+    def __init__(self, title: str, page: Text) -> None:
         super().__init__()
         self._title = title
-        self._sections = sections
+        self._page = page
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
-        page = Text()
-        for heading, rows in self._sections:
-            page.append(f"\n{guard(heading)}\n", "bold underline")
-            for keys, what in rows:
-                page.append(f"  {guard(keys):<22}", "bold")
-                page.append(f"{guard(what)}\n")
         with VerticalScroll(can_focus=False) as box:
             box.border_title = Text(guard(self._title))
-            yield Static(page)
+            yield Static(self._page)
 
     def on_key(self, event: events.Key) -> None:
         """Scroll or close."""

@@ -8,10 +8,11 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
+from reader.command.command import Context
 from reader.text.guard import guard
+from reader.tui.dialog.keyed import KeyedDialog
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ class Page(TextArea):
         event.text = guard(event.text.replace("\r\n", "\n").replace("\r", "\n"), lines=True)
 
 
-class NoteEditor(ModalScreen[Written], inherit_bindings=False):
+class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
     """A small editor over the page."""
 
+    context: Context = "note"
     DEFAULT_CSS = """
     NoteEditor { align: center bottom; }
     NoteEditor > Vertical { width: 80; max-width: 95%; height: 14; background: $surface; border: round $accent; }
@@ -52,7 +54,7 @@ class NoteEditor(ModalScreen[Written], inherit_bindings=False):
         with Vertical() as box:
             box.border_title = Text(guard(self._title))
             yield Page(self._shown, soft_wrap=True)
-            yield Static(Text("Ctrl+s keeps · Esc keeps a draft · Ctrl+o opens $EDITOR"), classes="keys")
+            yield Static(Text(self.keys_line("note.keep", "note.close", "note.editor")), classes="keys")
 
     def on_mount(self) -> None:
         """Type at the end of the text."""
@@ -68,7 +70,8 @@ class NoteEditor(ModalScreen[Written], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Keep, leave, or go on elsewhere."""
-        if event.key in ("ctrl+s", "escape", "ctrl+o"):
+        command = self.command_of(event)
+        if command in ("note.keep", "note.close", "note.editor"):
             event.stop()
             event.prevent_default()
-            self.dismiss(Written(self.text, event.key == "ctrl+s", event.key == "ctrl+o"))
+            self.dismiss(Written(self.text, command == "note.keep", command == "note.editor"))

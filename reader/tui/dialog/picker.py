@@ -9,13 +9,14 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from reader.command.command import Context
 from reader.layout.table import ListRow
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.span import Span
+from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.widget.line import Line
 from reader.tui.widget.list_pane import ListPane
 
@@ -42,9 +43,10 @@ class Picked:
     rename: str = ""
 
 
-class Picker(ModalScreen[Picked | None], inherit_bindings=False):
+class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     """A line to type in over a list. ``choices`` answers what was typed, at once."""
 
+    context: Context = "picker"
     DEFAULT_CSS = """
     Picker { align: center middle; }
     Picker > Vertical { width: 90%; max-width: 110; height: 80%; background: $surface; border: round $accent; }
@@ -84,10 +86,10 @@ class Picker(ModalScreen[Picked | None], inherit_bindings=False):
             yield Static(self._keys(), classes="keys")
 
     def _keys(self) -> Text:
-        keys = "Enter takes · Esc leaves"
-        keys += " · Tab marks several" if self._many else ""
-        keys += " · Ctrl+r renames" if self._rename else ""
-        return Text(keys)
+        commands = ["picker.choose", "picker.close"]
+        commands += ["picker.mark"] if self._many else []
+        commands += ["picker.rename"] if self._rename else []
+        return Text(self.keys_line(*commands))
 
     def on_mount(self) -> None:
         """Show all there is."""
@@ -132,20 +134,21 @@ class Picker(ModalScreen[Picked | None], inherit_bindings=False):
         """Move, mark, take or leave; every other key is typed."""
         self._catch_up()
         pane = self.query_one(ListPane)
-        steps = {"down": 1, "up": -1, "ctrl+n": 1, "ctrl+p": -1}
-        if event.key in steps:
-            pane.move(steps[event.key])
+        command = self.command_of(event)
+        steps = {"picker.down": 1, "picker.up": -1}
+        if command in steps:
+            pane.move(steps[command])
             self._show_preview()
         elif event.key in ("pagedown", "pageup"):
             pane.turn(1 if event.key == "pagedown" else -1)
             self._show_preview()
-        elif event.key == "tab" and self._many:
+        elif command == "picker.mark" and self._many:
             self._mark(pane.current)
-        elif event.key == "ctrl+r" and self._rename and pane.current and pane.current != NEW:
+        elif command == "picker.rename" and self._rename and pane.current and pane.current != NEW:
             self.dismiss(Picked(rename=pane.current))
-        elif event.key == "enter":
+        elif command == "picker.choose":
             self._take(pane.current)
-        elif event.key == "escape":
+        elif command == "picker.close":
             self.dismiss(None)
         elif event.key not in ("tab", "shift+tab"):
             return

@@ -29,6 +29,8 @@ from reader.tui.widget.bar import Hints, KeyBar, Prompt
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.side_pane import SidePane
 
+MARGINS = (0, 2, 6, 12)
+"""Cells left free on each side, at least."""
 LABEL_LETTERS = "fjdkslaghrueiwoqpvncmxz"
 
 
@@ -54,7 +56,7 @@ class ArticleScreen(Beside, KeyedScreen):
     def compose(self) -> ComposeResult:
         """Lay out the pane, the side pane and the lines below."""
         with Horizontal():
-            yield ReadingPane(column=self.scolie.column)
+            yield ReadingPane(column=self.scolie.column, margin=self.scolie.margin)
             yield SidePane(empty="No annotations yet. h highlights.").add_class("side")
         yield Prompt()
         yield KeyBar()
@@ -419,6 +421,14 @@ class ArticleScreen(Beside, KeyedScreen):
         self.pane.set_column(min(160, max(40, self.pane.column + by)))
         self.scolie.column = self.pane.column
         self.scolie.keep(remember, column_width=self.pane.column)
+
+    def do_view_margins(self) -> None:
+        """Change the margins of the page: none, narrow, wide."""
+        margin = next((wider for wider in MARGINS if wider > self.pane.margin), MARGINS[0])
+        self.pane.set_margin(margin)
+        self.scolie.margin = margin
+        self.scolie.keep(remember, margin=margin)
+        self.notify(f"Margins of {margin} cells.", timeout=2)
 
     # -- the article
 

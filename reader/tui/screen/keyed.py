@@ -19,7 +19,7 @@ from reader.command.keymap import Match, Pending
 from reader.command.notation import from_event
 from reader.command.table import commands_in, footer
 from reader.text.problem import Problem
-from reader.tui.dialog.manual import Manual
+from reader.tui.dialog.manual import Manual, keys_page
 from reader.tui.widget.bar import Hints, KeyBar
 
 if TYPE_CHECKING:
@@ -119,4 +119,4 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         for command in commands_in(self.context):
             keys = " ".join(keymap.keys_of(command, self.context))
             sections.setdefault(command.group.capitalize(), []).append((keys, command.help))
-        self.app.push_screen(Manual("Keys here", list(sections.items())))
+        self.app.push_screen(Manual("Keys here", keys_page(list(sections.items()))))

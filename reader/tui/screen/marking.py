@@ -10,8 +10,10 @@ from reader.annotation.model import Annotation, Ink
 from reader.layout.motion import Grain, Selection
 from reader.search.jump import Entry, JumpIndex
 from reader.session import annotating, tagging
+from reader.session.piping import Output, pipe
 from reader.session.preferences import remember
 from reader.session.quoting import copy_excerpt, copy_text
+from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.dialog.choose import Choose
@@ -251,14 +253,39 @@ class Marking:
         selection = self.pane.selection
         bare = selection is not None and not selection.extended and not self.pane.kept
         spans = under.spans if under and bare else self._spans()
-        self._told(
-            copy_excerpt(self.scolie.workspace, self.article, spans, self.scolie.citing, self.scolie.to_terminal)
-        )
+        workspace, citing, send = self.scolie.workspace, self.scolie.citing, self.scolie.to_terminal
+        self.scolie.in_background(lambda: copy_excerpt(workspace, self.article, spans, citing, send), self._told)
 
     def do_excerpt_bare(self) -> None:
         """Copy the words alone."""
-        words = " […] ".join(span.of(self.text) for span in self._spans())
-        self._told(copy_text(words, self.scolie.to_terminal))
+        words = self._words()
+        self.scolie.in_background(lambda: copy_text(words, self.scolie.to_terminal), self._told)
+
+    def _words(self) -> str:
+        return " […] ".join(span.of(self.text) for span in self._spans())
+
+    def do_excerpt_pipe(self) -> None:
+        """Give the passage to a command of the system, and show what it prints."""
+        from reader.tui.dialog.form import Form
+
+        words = self._words()
+
+        def said(values: dict[str, str] | None) -> None:
+            if values and values["command"].strip():
+                self.scolie.piped = command = values["command"]
+                self.scolie.in_background(lambda: pipe(words, command), self._printed)
+
+        self.scolie.push_screen(
+            Form("Pipe the passage to a command", [("command", "Command", self.scolie.piped)]), said
+        )
+
+    def _printed(self, output: Output) -> None:
+        from rich.text import Text
+
+        from reader.tui.dialog.manual import Manual
+
+        title = "It printed" if output.status == 0 else f"It failed with status {output.status}"
+        self.scolie.push_screen(Manual(title, Text(guard(output.text, lines=True) or "(nothing)")))
 
     def _told(self, message: str) -> None:
         self.notify(message, timeout=3, markup=False)

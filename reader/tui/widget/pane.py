@@ -23,7 +23,7 @@ from reader.layout.cells import position_at
 from reader.layout.motion import Grain, Selection, moved, opening
 from reader.layout.rows import Page, Row
 from reader.layout.runs import Decoration
-from reader.layout.sheet import GUTTER, Sheet
+from reader.layout.sheet import GUTTER, Sheet, column_cells
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
 
@@ -52,9 +52,10 @@ class ReadingPane(ScrollView, inherit_bindings=False):
 
         selection: Selection
 
-    def __init__(self, *, column: int = 72, id: str | None = None) -> None:
+    def __init__(self, *, column: int = 72, margin: int = 0, id: str | None = None) -> None:
         super().__init__(id=id)
         self.column = column
+        self.margin = margin
         self.document: Document | None = None
         self.page: Page | None = None
         self.sheet: Sheet | None = None
@@ -91,7 +92,7 @@ class ReadingPane(ScrollView, inherit_bindings=False):
     def _lay_out(self) -> None:
         if self.document is None:
             return
-        width = max(1, min(self.column, self.size.width - GUTTER - 1)) if self.size.width else self.column
+        width = column_cells(self.column, self.margin, self.size.width) if self.size.width else self.column
         if self.page is None or self.page.width != width or self.page.document is not self.document:
             self.page = Page(self.document, width)
             if self.sheet is None:
@@ -140,6 +141,13 @@ class ReadingPane(ScrollView, inherit_bindings=False):
         """Change the width of the column, in cells; the focus keeps its row."""
         above = self.rows_above
         self.column = max(20, min(200, column))
+        self._lay_out()
+        self._keep(above)
+
+    def set_margin(self, margin: int) -> None:
+        """Leave at least ``margin`` cells free on each side; the focus keeps its row."""
+        above = self.rows_above
+        self.margin = margin
         self._lay_out()
         self._keep(above)
 

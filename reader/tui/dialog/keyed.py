@@ -1,0 +1,40 @@
+"""A dialog whose keys come from the keymap, where one types at the same time: only what the keymap names is taken."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual import events
+from textual.screen import ModalScreen
+
+from reader.command.command import Context
+from reader.command.keyfile import preset
+from reader.command.keymap import Keymap, Match
+from reader.command.notation import from_event
+
+Result = TypeVar("Result")
+
+
+class KeyedDialog(ModalScreen[Result], inherit_bindings=False):
+    """A modal screen with a context of its own."""
+
+    context: Context
+
+    @property
+    def keymap(self) -> Keymap:
+        """The app's keymap; in an app without one, the default."""
+        found = getattr(self.app, "keymap", None)
+        return found if isinstance(found, Keymap) else preset("default")
+
+    def command_of(self, event: events.Key) -> str | None:
+        """Return the name of the command that a key means here; None: it is typed."""
+        key = from_event(event.key, event.character)
+        found = self.keymap.resolve(self.context, (key,)) if key else None
+        return found.command.name if isinstance(found, Match) else None
+
+    def keys_line(self, *commands: str) -> str:
+        """Return the first key and the label of each command, for the line at the bottom."""
+        from reader.command.table import BY_NAME
+
+        told = [(self.keymap.keys_of(name, self.context), BY_NAME[name].label) for name in commands]
+        return " · ".join(f"{keys[0]} {label}" for keys, label in told if keys)
