@@ -6,7 +6,8 @@ import argparse
 
 from reader.cli.asked import library
 from reader.cli.output import say, say_json
-from reader.session.checking import findings, log_file
+from reader.session.checking import findings
+from reader.session.log_file import log_file
 
 
 def configure(_parser: argparse.ArgumentParser) -> None:

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from reader.config.path import state_folder
+from reader.session.preferences import preferences
 from reader.session.workspace import Workspace
-
-
-def log_file() -> Path:
-    """Return the file that the app logs to."""
-    return state_folder() / "scolie.log"
 
 
 def findings(workspace: Workspace) -> list[tuple[str, str, str]]:
@@ -25,4 +18,6 @@ def findings(workspace: Workspace) -> list[tuple[str, str, str]]:
             if count:
                 what = f"{count} annotations belong to an article whose file is gone."
                 found.append((f"annotations/{database}.jsonl", what, "Put the file back under its old name."))
+    chosen = preferences()
+    found += [(fault.place, fault.what, fault.mend) for fault in chosen.faults]
     return found

@@ -40,6 +40,8 @@ class Places:
 
     def __init__(self, root: Path) -> None:
         self.file = state_folder() / "places" / f"{own_name(root)}.json"
+        self.changed = False
+        """Whether something waits to be saved before the next pause."""
         self._places: dict[str, Place] = {}
         try:
             content = json.loads(self.file.read_text())
@@ -62,3 +64,4 @@ class Places:
         draft = self.file.with_name(f"{self.file.name}.{os.getpid()}")
         draft.write_text(json.dumps({id_: asdict(place) for id_, place in self._places.items()}))
         draft.replace(self.file)
+        self.changed = False

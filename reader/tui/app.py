@@ -21,6 +21,7 @@ from reader.command.keymap import Keymap
 from reader.library.article import FIELDS, Status
 from reader.search.jump import Entry, JumpIndex
 from reader.session import finding, frame, tagging
+from reader.session.log_file import log_failure
 from reader.session.opening import files_behind
 from reader.session.preferences import Preferences, preferences, remember
 from reader.session.quoting import Citing
@@ -67,6 +68,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         self.recent: list[str] = []
         self.last_tags: tuple[str, ...] = ()
         self.picture: list[str] | None = None
+        self.failure: Exception | None = None
         self._first = article
         self._back: list[tuple[str, Span]] = []
         self._forward: list[tuple[str, Span]] = []
@@ -94,6 +96,8 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         """Take in what others have written, rewrite due checkpoints, notice files that came or went."""
         changed = self.workspace.store.refresh()
         self.workspace.store.tick()
+        if self.places.changed:
+            self.save_places()
         files = tuple(self.workspace.shelf.files())
         if self._files and files != self._files:
             self.notify("The list of articles has changed.", markup=False)
@@ -496,6 +500,14 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
             self.picture = screen.picture() if article == self._first else None
         super().exit(*arguments, **named)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what can be kept of this sitting and leave; Textual brings here what no handler has caught."""
+        self.failure = error
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self._close_messages_no_wait()
+
     def close_library(self, arguments: list[str]) -> None:
         """Finish what is due: time read, positions, checkpoints; keep the picture for the same ``arguments``."""
         self.save_places()
@@ -533,5 +545,10 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str]) -> 
             signal.signal(getattr(signal, name), leave)
     app.run()
     app.close_library(arguments)
+    if app.failure:
+        path = log_failure(app.failure)
+        told = f"{type(app.failure).__name__}: {app.failure}"
+        hint = f"The log file has the rest: {path}." if path else "The log file could not be written."
+        raise Problem("Something failed inside the program; what was acknowledged is kept.", told, hint, status=1)
     sys.stdout.flush()
     return app.return_code or 0

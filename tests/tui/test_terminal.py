@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 from pathlib import Path
@@ -36,3 +37,50 @@ def test_a_closed_window_ends_the_app_in_order(terminal: Terminal) -> None:
     os.kill(terminal.pid, signal.SIGTERM)
     assert terminal.end() == 0
     assert terminal.bytes.rfind(b"\x1b[?1049l") > 0
+
+
+def drafts(home: Path) -> list[str]:
+    file = next((home / "state" / "scolie" / "places").glob("*.json"))
+    return [text for place in json.loads(file.read_text()).values() for text in place["drafts"].values()]
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_note_that_is_being_written_outlives_the_end(terminal: Terminal, home: Path, number: signal.Signals) -> None:
+    terminal.until("Highlight")
+    terminal.type("aDu vent")
+    terminal.until("Du vent")
+    os.kill(terminal.pid, number)
+    assert terminal.end() == 0
+    assert terminal.bytes.rfind(b"\x1b[?1049l") > 0
+    assert drafts(home) == ["Du vent"]
+
+
+def test_a_note_that_is_being_written_outlives_its_window(terminal: Terminal, home: Path) -> None:
+    terminal.until("Highlight")
+    terminal.type("aDu vent")
+    terminal.until("Du vent")
+    os.close(terminal.fd)
+    os.waitpid(terminal.pid, 0)
+    assert drafts(home) == ["Du vent"]
+
+
+def test_a_failure_inside_leaves_the_terminal_and_the_draft(root: Path, home: Path) -> None:
+    broken = """
+import sys
+from reader.tui.screen.article import ArticleScreen
+from reader.__main__ import main
+ArticleScreen.do_find_open = lambda self: self.scolie.keymap / "\x1b]0;pris\x07"
+sys.argv[0] = "scolie"
+sys.exit(main())
+"""
+    shown = Terminal("read", "port", "-l", str(root), program=("-c", broken))
+    shown.until("Highlight")
+    shown.type("hj/")
+    assert shown.end() == 1
+    told = shown.bytes[shown.bytes.rfind(b"\x1b[?1049l") :].decode()
+    assert "what was acknowledged is kept: TypeError" in told
+    assert "\x1b]0;" not in told
+    log = (home / "state" / "scolie" / "scolie.log").read_text()
+    assert "do_find_open" in log or "lambda" in log
+    assert str(home / "state" / "scolie" / "scolie.log") in told.replace("\r\n", "")
+    assert (root / "annotations" / "port.jsonl").exists()

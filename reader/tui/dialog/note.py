@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.text import Text
@@ -43,8 +44,10 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
     NoteEditor .keys { height: 1; color: $dim; }
     """
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, draft: Callable[[str], None] | None = None) -> None:
+        """``draft`` is told the text at each change, so that it outlives whatever ends the program."""
         super().__init__()
+        self._draft = draft
         self._title = title
         self._given = text
         self._shown = guard(text, lines=True)
@@ -67,6 +70,11 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
         """What is written now."""
         text = self.query_one(TextArea).text
         return self._given if text == self._shown else guard(text, lines=True)
+
+    def on_text_area_changed(self, _event: TextArea.Changed) -> None:
+        """Keep a draft."""
+        if self._draft:
+            self._draft(self.text)
 
     def on_key(self, event: events.Key) -> None:
         """Keep, leave, or go on elsewhere."""

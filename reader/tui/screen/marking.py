@@ -160,20 +160,27 @@ class Marking:
         key = under.id if under else f"{self._spans()[0].start}:{self._spans()[-1].end}"
         given = text if text is not None else place.drafts.get(key, under.note if under else "")
 
+        def draft(text: str) -> None:
+            if text == (under.note if under else ""):
+                place.drafts.pop(key, None)
+            else:
+                place.drafts[key] = text
+            self.scolie.places.changed = True
+
         def written(result: Written | None) -> None:
             if result is None:
                 return
+            draft(result.text)
             if result.external:
                 self._note(self.scolie.edit_outside(result.text))
             elif result.kept:
                 self.scolie.attempt(lambda: self._keep_note(result.text))
                 place.drafts.pop(key, None)
-            elif result.text != (under.note if under else ""):
-                place.drafts[key] = result.text
-                self.scolie.save_places()
+            elif key in place.drafts:
                 self.notify("The draft is kept; a opens it again.", markup=False)
+            self.scolie.save_places()
 
-        self.scolie.push_screen(NoteEditor("Note", given), written)
+        self.scolie.push_screen(NoteEditor("Note", given, draft), written)
 
     def _keep_note(self, text: str) -> None:
         target = self.under_focus() or annotating.annotate(
