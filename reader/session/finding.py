@@ -65,7 +65,7 @@ def search(workspace: Workspace, query: str) -> Iterator[Hit]:
     for article in workspace.articles():
         if not _in_article(article, asked):
             continue
-        text = workspace.document(article.id).text
+        text = workspace.text(article.id)
         for span in hits(fold(text), asked.phrases):
             before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
             yield Hit(article.id, span, span.of(text), before, after)

@@ -140,8 +140,11 @@ def show(arguments: list[str], otherwise: Callable[[list[str], int, int], list[s
         if made is None:
             return
         rows = "\r\n".join(made)
+    import signal
     import termios
 
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+        signal.signal(getattr(signal, name), _interrupted)
     try:
         before = termios.tcgetattr(0)
         raw = termios.tcgetattr(0)
@@ -154,10 +157,6 @@ def show(arguments: list[str], otherwise: Callable[[list[str], int, int], list[s
     except (termios.error, OSError):
         clear()
         return
-    import signal
-
-    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-        signal.signal(getattr(signal, name), _interrupted)
 
 
 def _write(text: str) -> None:

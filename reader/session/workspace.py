@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.annotation.anchor import Revision
 from reader.annotation.codebook import Codebook, Tag
@@ -23,6 +23,10 @@ from reader.text.document import Document
 from reader.text.problem import Problem
 
 TRIES = 8
+LARGE = 300_000
+"""Bytes of a file that takes longer to read than a key may wait."""
+KEPT = 64
+"""Articles whose texts stay in memory; those read longest ago give way."""
 
 
 @dataclass
@@ -37,7 +41,8 @@ class Workspace:
     letters: Callable[[], str]
     revisions: dict[tuple[str, str], Revision | None] = field(default_factory=dict)
     """The ways from kept texts to texts as they are now, by both digests."""
-    _documents: dict[str, tuple[Document, str, Source]] = field(default_factory=dict)
+    _documents: dict[str, Document] = field(default_factory=dict)
+    _sources: dict[str, tuple[Source, str]] = field(default_factory=dict)
     _last: int = 0
 
     # -- articles
@@ -72,7 +77,14 @@ class Workspace:
 
     def document(self, article: str) -> Document:
         """Return the document of an article id, read once."""
-        return self._read(article)[0]
+        if article not in self._documents:
+            source = self.source(article)
+            _keep(self._documents, article, Document.read(source.text, markdown=source.markdown))
+        return self._documents[article]
+
+    def text(self, article: str) -> str:
+        """Return the article's canonical text."""
+        return self.source(article).text
 
     def digest(self, article: str) -> str:
         """Return the sha256 of the article's canonical text."""
@@ -80,18 +92,25 @@ class Workspace:
 
     def source(self, article: str) -> Source:
         """Return how the article's file was read."""
-        return self._read(article)[2]
+        return self._read(article)[0]
 
-    def _read(self, article: str) -> tuple[Document, str, Source]:
-        if article not in self._documents:
+    def _read(self, article: str) -> tuple[Source, str]:
+        if article not in self._sources:
             source = load(self.shelf.file_of(article))
-            document = Document.read(source.text, markdown=source.markdown)
-            self._documents[article] = (document, sha256(source.text), source)
-        return self._documents[article]
+            _keep(self._sources, article, (source, sha256(source.text)))
+        return self._sources[article]
+
+    def is_large(self, article: str) -> bool:
+        """Whether reading the article takes longer than a key may wait."""
+        try:
+            return article not in self._documents and self.shelf.file_of(article).stat().st_size > LARGE
+        except OSError:
+            return False  # opening it will say why
 
     def forget(self, article: str) -> None:
         """Read the article's file anew when next asked for: it has changed."""
         self._documents.pop(article, None)
+        self._sources.pop(article, None)
 
     # -- the codebook
 
@@ -177,6 +196,15 @@ class Workspace:
         wanted = {**(record or {"id": article.id}), "path": article.path, "sha256": self.digest(article.id)}
         if wanted != record:
             self.store.put([Put(LIBRARY, "articles", article.id, wanted, revision)])
+
+
+Kept = TypeVar("Kept")
+
+
+def _keep(kept: dict[str, Kept], article: str, value: Kept) -> None:
+    kept[article] = value
+    for oldest in list(kept)[:-KEPT]:
+        kept.pop(oldest, None)
 
 
 _SAID = frozenset({"title", "author", "source", "date", "url", "language", "status"})

@@ -13,6 +13,7 @@ _CONTROLS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
 _CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _CONTROLS |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029], 0xB7)
 _SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_SUSPECT_IN_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _ONE_LINE = _CONTROLS | {0x09: 0x20, 0x0A: 0x20, 0x0D: 0x20}
 _LINES = _CONTROLS | {0x09: 0x09, 0x0A: 0x0A}
 
@@ -22,7 +23,7 @@ def guard(text: str, *, lines: bool = False) -> str:
 
     Line breaks and tabs become spaces, or stay as they are with ``lines``.
     """
-    if not _SUSPECT.search(text):
+    if not (_SUSPECT_IN_LINES if lines else _SUSPECT).search(text):
         return text
     guarded = text.translate(_LINES if lines else _ONE_LINE)
     return re.sub("[\ud800-\udfff]", "\ufffd", guarded)

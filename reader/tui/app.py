@@ -193,7 +193,8 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
     def open_article(self, article: str, at: Span | None = None) -> None:
         """Open an article over the list."""
         try:
-            self.workspace.document(article)
+            if not self.workspace.is_large(article):
+                self.workspace.document(article)
         except Problem as problem:
             self.tell_problem(problem)
             return

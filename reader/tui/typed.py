@@ -24,6 +24,10 @@ PATIENCE = 0.5
 """Seconds after which a key no longer waits for a widget that has not answered, or that does not take the focus."""
 
 
+LEAVE = ("escape", "q")
+"""Keys that need not wait for what is being opened: they leave it."""
+
+
 class TypedKeys(App[None], inherit_bindings=False):
     """An app whose keys keep their order, whatever opens or closes between them."""
 
@@ -69,7 +73,8 @@ class TypedKeys(App[None], inherit_bindings=False):
             screen = self.screen
         except (NoMatches, LookupError):
             return True
-        if _ready(screen):
+        opening = isinstance(screen, KeyedScreen) and screen.opening
+        if _ready(screen) or (opening and self._typed[0][0].key in LEAVE):
             return False
         if not isinstance(screen, KeyedScreen) and screen.is_mounted and monotonic() - self._typed[0][1] > PATIENCE:
             return False

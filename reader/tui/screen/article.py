@@ -18,8 +18,9 @@ from reader.layout.sheet import place_line
 from reader.search.match import hits
 from reader.session import annotating
 from reader.session.preferences import remember
+from reader.session.workspace import LARGE
 from reader.text.document import SKIPPED
-from reader.text.fold import fold
+from reader.text.fold import Folded, fold
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.tui.dialog.choose import Choose
@@ -49,6 +50,7 @@ class ArticleScreen(Beside, KeyedScreen):
         self.annotations: list[Annotation] = []
         self._at = at
         self._query = ""
+        self._folded: Folded | None = None
         self._tags_of: dict[str, str] = {}
         self._labels: dict[str, Span] = {}
         self._label_typed = ""
@@ -65,19 +67,33 @@ class ArticleScreen(Beside, KeyedScreen):
     def on_mount(self) -> None:
         """Show the article."""
         self.open(self.article, self._at)
-        self.stands = True
 
     def open(self, article: str, at: Span | None = None) -> None:
         """Show an article at a span, or where it was left."""
         self.article, self._query, self._labels, self._label_typed = article, "", {}, ""
         self.cycled = self._edited = ""
-        place = self.scolie.places.of(self.article)
-        same = place.sha256 == self.scolie.workspace.digest(self.article)
+        self._folded = None
+        workspace = self.scolie.workspace
+        if not workspace.is_large(article):
+            self._show(article, at)
+            return
+        self.stands, self.opening = False, True
+        self.query_one(KeyBar).tell("Opening…", [])
+        self.scolie.in_background(lambda: workspace.document(article), lambda _: self._opened(article, at))
+
+    def _opened(self, article: str, at: Span | None) -> None:
+        if self.is_current and self.article == article:
+            self._show(article, at)
+
+    def _show(self, article: str, at: Span | None) -> None:
+        place = self.scolie.places.of(article)
+        same = place.sha256 == self.scolie.workspace.digest(article)
         at = at or (place.span if same else None)
         above = place.above if same and at == place.span else None
-        self.pane.show(self.scolie.workspace.document(self.article), at, above)
+        self.pane.show(self.scolie.workspace.document(article), at, above)
+        self.stands, self.opening = True, False
         self.reload()
-        source = self.scolie.workspace.source(self.article)
+        source = self.scolie.workspace.source(article)
         if source.guessed:
             self.notify(f"The file is read as {source.encoding}, which is a guess.", markup=False)
 
@@ -99,10 +115,12 @@ class ArticleScreen(Beside, KeyedScreen):
     @property
     def text(self) -> str:
         """The article's canonical text."""
-        return self.scolie.workspace.document(self.article).text
+        return self.scolie.workspace.text(self.article)
 
     def reload(self) -> None:
         """Show the annotations as they are now."""
+        if not self.stands:
+            return
         self.annotations = annotating.annotations_in(self.scolie.workspace, self.article)
         self.pane.decorate(
             [
@@ -276,10 +294,14 @@ class ArticleScreen(Beside, KeyedScreen):
         if self.filtering(event.text):
             return
         self._query = event.text
-        self.pane.mark_up(hits=self._find(event.text))
+        if self._folded is None and len(self.text) > LARGE:
+            self.scolie.in_background(lambda: fold(self.text), self._found)
+        else:
+            self._found(self._folded or fold(self.text))
 
-    def _find(self, words: str) -> list[Span]:
-        return hits(fold(self.text), [words]) if words.strip() else []
+    def _found(self, folded: Folded) -> None:
+        self._folded = folded
+        self.pane.mark_up(hits=hits(folded, [self._query]) if self._query.strip() else [])
 
     def on_prompt_entered(self, _event: Prompt.Entered) -> None:
         """Go to the next hit."""

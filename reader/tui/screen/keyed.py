@@ -35,6 +35,9 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.stands = False
+        """Whether keys can be handed on."""
+        self.opening = False
+        """Whether it does not stand because something long is being read; then one can still leave."""
         self._typed: tuple[str, ...] = ()
         self._footers: dict[Context, list[tuple[str, str]]] = {}
 
