@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reader.annotation.model import Annotation
@@ -57,12 +57,14 @@ def _tagged(workspace: Workspace, annotation: Annotation, asked: Query) -> bool:
     return all(any(path == value or path.startswith(value + "/") for path in paths) for value in wanted)
 
 
-def search(workspace: Workspace, query: str) -> Iterator[Hit]:
-    """Yield every place of the query's words and phrases, article by article."""
+def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda: True) -> Iterator[Hit]:
+    """Yield every place of the query's words and phrases, article by article, for as long as they are ``wanted``."""
     asked = parse(query)
     if not asked.phrases:
         raise Problem("There is nothing to search for.", query, "Give a word or a phrase.")
     for article in workspace.articles():
+        if not wanted():
+            return
         if not _in_article(article, asked):
             continue
         text = workspace.text(article.id)

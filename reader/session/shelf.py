@@ -16,7 +16,7 @@ from reader.ingest.source import SUFFIXES, load
 from reader.library.article import Article, language_of, with_ids
 from reader.text.document import SKIPPED, Document
 from reader.text.problem import Problem
-from reader.text.segment import words
+from reader.text.segment import count_words
 
 _VERSION = 3
 _NOT_DERIVED = frozenset({"id", "status", "annotations"})
@@ -29,6 +29,10 @@ class Shelf:
         self.root = root
         self.folder = folder
         self.problems: list[Problem] = []
+        self.patience: int | None = None
+        """How many files, never read before, are read when one asks for the articles; None: all. The others are told
+        by their names."""
+        self._failed: dict[str, tuple[tuple[int, int], Problem]] = {}
         self._cache_file = cache
         self._cache: dict[str, list[object]] | None = None
         self._ids: dict[str, str] = {}
@@ -60,9 +64,31 @@ class Shelf:
 
     def articles(self, known: Mapping[str, str]) -> list[Article]:
         """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
-        articles = [article for id_, path in self.ids(known).items() if (article := self._described(path, id_))]
-        self._save_cache()
+        articles: list[Article] = []
+        read = 0
+        for id_, path in self.ids(known).items():
+            article = self._seen_as_it_is(path)
+            if article is None and path not in self._failed:
+                if self.patience is None or read < self.patience:
+                    read += 1
+                    article = self._describe(path)
+                else:
+                    article = Article(id_, path, Path(path).stem)
+            if article:
+                articles.append(replace(article, id=id_))
+        if read and (self.patience is None or read < self.patience):
+            self.save()
         return articles
+
+    def unread(self, known: Mapping[str, str]) -> Iterator[int]:
+        """Read the files that were never read, as they are now, yielding after each how many are left."""
+        paths = self.ids(known).values()
+        waiting = [path for path in paths if self._seen_as_it_is(path) is None and path not in self._failed]
+        for done, path in enumerate(waiting, 1):
+            self._describe(path)
+            yield len(waiting) - done
+        if waiting:
+            self.save()
 
     def ids(self, known: Mapping[str, str]) -> dict[str, str]:
         """Return the ids of the article files with their paths; nothing is read."""
@@ -77,24 +103,42 @@ class Shelf:
         """Whether anything was read before."""
         return bool(self._loaded_cache())
 
-    def _described(self, path: str, id_: str) -> Article | None:
+    def _stamp(self, path: str) -> tuple[int, int] | None:
         try:
             state = (self.root / path).stat()
         except OSError as error:
             self.problems.append(Problem("A file cannot be read.", f"{path}: {error.strerror}.", "Check its rights."))
             return None
-        stamp = (state.st_size, state.st_mtime_ns)
+        return state.st_size, state.st_mtime_ns
+
+    def _seen_as_it_is(self, path: str) -> Article | None:
+        """Return what is known of a file as it is now, from memory or the cache."""
+        stamp = self._stamp(path)
+        failed = self._failed.get(path)
+        if failed and failed[0] == stamp:
+            self.problems.append(failed[1])
+            return None
+        self._failed.pop(path, None)
         seen = self._seen.get(path)
-        if seen is None or seen[0] != stamp:
-            article = self._from_cache(path, stamp)
-            if article is None:
-                try:
-                    article = describe(self.root, path)
-                except Problem as problem:
-                    self.problems.append(problem)
-                    return None
-            seen = self._seen[path] = (stamp, article)
-        return replace(seen[1], id=id_)
+        if stamp is None or (seen is not None and seen[0] == stamp):
+            return seen[1] if seen and stamp else None
+        article = self._from_cache(path, stamp)
+        if article is not None:
+            self._seen[path] = (stamp, article)
+        return article
+
+    def _describe(self, path: str) -> Article | None:
+        stamp = self._stamp(path)
+        if stamp is None:
+            return None
+        try:
+            article = describe(self.root, path)
+        except Problem as problem:
+            self.problems.append(problem)
+            self._failed[path] = (stamp, problem)
+            return None
+        self._seen[path] = (stamp, article)
+        return article
 
     def _from_cache(self, path: str, stamp: tuple[int, int]) -> Article | None:
         row = self._loaded_cache().get(path)
@@ -114,10 +158,11 @@ class Shelf:
                     self._cache = {}  # derived: made anew
         return self._cache
 
-    def _save_cache(self) -> None:
+    def save(self) -> None:
+        """Write the derived cache if it would say anything new."""
         rows: dict[str, list[object]] = {
             path: [*stamp, {name: value for name, value in asdict(article).items() if name not in _NOT_DERIVED}]
-            for path, (stamp, article) in self._seen.items()
+            for path, (stamp, article) in list(self._seen.items())
         }
         if not self._cache_file or rows == self._loaded_cache():
             return
@@ -157,6 +202,6 @@ def describe(root: Path, path: str) -> Article:
         path,
         title,
         **{name: said.get(name, "") for name in ("author", "source", "date", "url", "language")},  # type: ignore[arg-type]
-        words=sum(sum(1 for _ in words(source.text, document.blocks[index].span)) for index in prose),
+        words=sum(count_words(source.text, document.blocks[index].span) for index in prose),
         sentences=sum(len(document.sentences_of(index)) for index in prose),
     )

@@ -5,7 +5,7 @@ Use cases are functions on a `Workspace`, by theme, in the modules beside this o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -51,6 +51,10 @@ class Workspace:
         """Return every article, by path, with what is known about it."""
         known = self.store.records(LIBRARY, "articles")
         return [self._described(article, known.get(article.id)) for article in self.shelf.articles(_paths(known))]
+
+    def read_articles(self) -> Iterator[int]:
+        """Read the articles that were never read, yielding after each how many are left."""
+        return self.shelf.unread(_paths(self.store.records(LIBRARY, "articles")))
 
     def _described(self, article: Article, record: Record | None) -> Article:
         said = {name: value for name, value in (record or {}).items() if name in _SAID and value}

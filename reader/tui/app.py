@@ -8,13 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
+from textual.worker import get_current_worker
 
 from reader.annotation.model import Ink
 from reader.command.keymap import Keymap
@@ -39,6 +40,8 @@ from reader.tui.screen.library import LibraryScreen
 from reader.tui.typed import TypedKeys
 
 WATCH_SECONDS = 0.4
+SHOW_SECONDS = 1.0
+MOST_HITS = 500
 Result = TypeVar("Result")
 
 
@@ -64,6 +67,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         self.ink = Ink(chosen.settings.ink)
         settings = chosen.settings
         self.citing = Citing(settings.citation_style, settings.citation_format, settings.citation_language)
+        self.left_to_read = 0
         self.piped = ""
         self.recent: list[str] = []
         self.last_tags: tuple[str, ...] = ()
@@ -91,6 +95,23 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         if self.workspace.store.read_only:
             self.notify(self.workspace.store.read_only, severity="warning", markup=False, timeout=8)
         self.set_interval(WATCH_SECONDS, self._watch)
+        self.run_worker(self._read_articles, thread=True, group="reading")
+
+    def _read_articles(self) -> None:
+        """Read, beside the keyboard, what was never read, and show it from time to time."""
+        worker = get_current_worker()
+        shown = time.monotonic()
+        for left in self.workspace.read_articles():
+            if worker.is_cancelled:
+                return
+            if not left or time.monotonic() - shown > SHOW_SECONDS:
+                self.call_from_thread(self._read_so_far, left)
+                shown = time.monotonic()
+
+    def _read_so_far(self, left: int) -> None:
+        self.left_to_read = left
+        if isinstance(self.screen, LibraryScreen):
+            self.screen.reload()
 
     def _watch(self) -> None:
         """Take in what others have written, rewrite due checkpoints, notice files that came or went."""
@@ -101,6 +122,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         files = tuple(self.workspace.shelf.files())
         if self._files and files != self._files:
             self.notify("The list of articles has changed.", markup=False)
+            self.run_worker(self._read_articles, thread=True, group="reading", exclusive=True)
         if (changed or files != self._files) and self._files:
             self.reload()
         self._files = files
@@ -288,21 +310,21 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
     def do_goto_search(self) -> None:
         """Search in all articles."""
 
-        def choices(typed: str) -> list[Choice]:
+        def choices(typed: str) -> Iterator[Choice]:
             if len(typed.strip()) < 3:
-                return []
+                return
+            worker = get_current_worker()
+
+            def wanted() -> bool:
+                return not worker.is_cancelled
+
             try:
-                found = finding.search(self.workspace, typed)
-                return [
-                    Choice(
-                        f"{hit.article} {hit.span.start} {hit.span.end}",
-                        " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split()),
-                        hit.article,
-                    )
-                    for hit, _ in zip(found, range(200), strict=False)
-                ]
+                found = finding.search(self.workspace, typed, wanted)
+                for hit, _ in zip(found, range(MOST_HITS), strict=False):
+                    around = " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split())
+                    yield Choice(f"{hit.article} {hit.span.start} {hit.span.end}", around, hit.article)
             except Problem:
-                return []  # half a query while it is typed
+                return  # half a query while it is typed
 
         def picked(result: Picked | None) -> None:
             if result and result.ids:
@@ -310,7 +332,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
                 self.leave_trace()
                 self.open_article(article, Span(int(start), int(end)))
 
-        self.push_screen(Picker("Search in all articles", choices), picked)
+        self.push_screen(Picker("Search in all articles", choices, slow=True), picked)
 
     def do_goto_tags(self) -> None:
         """Look at the tags and what they have gathered."""

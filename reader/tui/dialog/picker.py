@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from time import monotonic
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
+from textual.worker import get_current_worker
 
 from reader.command.command import Context
 from reader.layout.table import ListRow
@@ -21,6 +23,8 @@ from reader.tui.widget.line import Line
 from reader.tui.widget.list_pane import ListPane
 
 NEW = "\x00new"
+PAUSE = 0.15
+"""Seconds between two looks at what a slow search has found so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +63,21 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     def __init__(
         self,
         title: str,
-        choices: Callable[[str], Sequence[Choice]],
+        choices: Callable[[str], Iterable[Choice]],
         *,
         many: bool = False,
         create: bool = False,
         rename: bool = False,
         preview: bool = False,
+        slow: bool = False,
     ) -> None:
+        """``slow``: choices are sought beside the keyboard, and shown as they are found."""
         super().__init__()
         self._title = title
         self._choices = choices
         self._many, self._create, self._rename, self._preview = many, create, rename, preview
+        self._slow = slow
+        self._taken_early = False
         self._shown: dict[str, Choice] = {}
         self._marked: list[str] = []
         self._filled: str | None = None
@@ -108,7 +116,42 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
 
     def _fill(self, typed: str) -> None:
         self._filled = typed
-        choices = list(self._choices(typed))
+        if self._slow:
+            self._taken_early = False
+            self.query_one(Vertical).border_title = Text(guard(f"{self._title} …"))
+            self.run_worker(lambda: self._seek(typed), thread=True, exclusive=True)
+        else:
+            self._show(typed, list(self._choices(typed)))
+
+    def _seek(self, typed: str) -> None:
+        """Seek choices in a thread; what was typed since ends it."""
+        worker = get_current_worker()
+        found: list[Choice] = []
+        shown = monotonic()
+        for choice in self._choices(typed):
+            if worker.is_cancelled:
+                return
+            found.append(choice)
+            if monotonic() - shown > PAUSE:
+                shown = monotonic()
+                self.app.call_from_thread(self._sought, typed, list(found), False)
+        if not worker.is_cancelled:
+            self.app.call_from_thread(self._sought, typed, found, True)
+
+    def _sought(self, typed: str, found: list[Choice], whole: bool) -> None:
+        if typed != self._filled or not self.is_attached:
+            return
+        self._show(typed, found)
+        if whole:
+            self.query_one(Vertical).border_title = Text(guard(self._title))
+            if self._taken_early:
+                self._take(self.query_one(ListPane).current)
+
+    @property
+    def _seeking(self) -> bool:
+        return any(worker.node is self and not worker.is_finished for worker in self.app.workers)
+
+    def _show(self, typed: str, choices: list[Choice]) -> None:
         name = " ".join(typed.split())
         if self._create and name and not any(choice.label == name for choice in choices):
             # Enter creates unless what is typed stands in a name there is: a guess must not take its place.
@@ -121,8 +164,10 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             for choice in choices
         ]
         pane = self.query_one(ListPane)
-        pane.cursor = 0
-        pane.show(rows, rows[0].id if rows else None)
+        more = self._slow and pane.rows and rows[: len(pane.rows)] == list(pane.rows)
+        if not more:
+            pane.cursor = 0
+        pane.show(rows, None if more else rows[0].id if rows else None)
         self._show_preview()
 
     def _show_preview(self) -> None:
@@ -146,6 +191,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             self._mark(pane.current)
         elif command == "picker.rename" and self._rename and pane.current and pane.current != NEW:
             self.dismiss(Picked(rename=pane.current))
+        elif command == "picker.choose" and self._seeking and not pane.current:
+            self._taken_early = True  # Enter means the first that will be found
         elif command == "picker.choose":
             self._take(pane.current)
         elif command == "picker.close":

@@ -69,6 +69,8 @@ class LibraryScreen(KeyedScreen):
         """How many articles, how sorted, what filter."""
         rows = self.query_one(ListPane).rows
         line = count_line(len(rows), self._sort)
+        if self.scolie.left_to_read:
+            line += f" · {self.scolie.left_to_read} still to be read"
         return f"{line} · filter: {self._filter}" if self._filter else line
 
     def pictured(self) -> Iterable[Widget]:
