@@ -24,8 +24,11 @@ def open_app(path: str | None, article: str | None) -> int:
     """Open the app on the library at ``path``, and on ``article`` if given."""
     root = find_root(path, remember=True)
     workspace = open_library(root)
-    workspace.shelf.patience = 20  # the app reads the others beside the keyboard
+    workspace.shelf.patience = 20
     opened = workspace.article(article).id if article else None
+    if not article:
+        workspace.articles()
+    workspace.shelf.patience = 0  # the app reads the others beside the keyboard
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("The app needs a terminal.", "Input or output is not one.", "See `scolie --help` for the rest.")
     from reader.tui.app import run_app

@@ -22,45 +22,57 @@ _VERSION = 3
 _NOT_DERIVED = frozenset({"id", "status", "annotations"})
 
 
+Stamp = tuple[int, int]
+
+
 class Shelf:
     """The articles under ``folder``; paths are relative to ``root``. ``cache`` is a file, or None for none."""
 
     def __init__(self, root: Path, folder: Path, cache: Path | None = None) -> None:
         self.root = root
         self.folder = folder
+        self._top = str(root)
         self.problems: list[Problem] = []
         self.patience: int | None = None
         """How many files, never read before, are read when one asks for the articles; None: all. The others are told
         by their names."""
-        self._failed: dict[str, tuple[tuple[int, int], Problem]] = {}
+        self._folders: dict[str, int] = {}
+        self._failed: dict[str, tuple[Stamp, Problem]] = {}
         self._cache_file = cache
         self._cache: dict[str, list[object]] | None = None
         self._ids: dict[str, str] = {}
-        self._seen: dict[str, tuple[tuple[int, int], Article]] = {}
+        self._seen: dict[str, tuple[Stamp, Article]] = {}
 
     def files(self) -> list[str]:
         """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
-        return sorted(str(path.relative_to(self.root)) for path in self._walk(self.folder, ()))
+        self._folders = {}
+        above = "" if self.folder == self.root else f"{self.folder.name}/"
+        return sorted(self._walk(str(self.folder), above, ()))
 
-    def _walk(self, folder: Path, above: tuple[tuple[int, int], ...]) -> Iterator[Path]:
+    def stale(self) -> bool:
+        """Whether a file may have come or gone since the files were listed: whether a folder's time has changed."""
+        return any(_time_of(folder) != time for folder, time in self._folders.items())
+
+    def _walk(self, folder: str, name: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
         try:
-            state = folder.stat()
+            state = os.stat(folder)
             entries = list(os.scandir(folder))
         except OSError as error:
             self.problems.append(
                 Problem("A folder cannot be read.", f"{folder}: {error.strerror}.", "Check its rights.")
             )
             return
+        self._folders[folder] = state.st_mtime_ns
         here = (state.st_dev, state.st_ino)
         if here in above:  # a link that leads back up
             return
         for entry in entries:
-            if entry.name.startswith(".") or (entry.name == "annotations" and folder == self.root):
+            if entry.name.startswith(".") or (entry.name == "annotations" and folder == str(self.root)):
                 continue
             if entry.is_dir():
-                yield from self._walk(Path(entry.path), (*above, here))
+                yield from self._walk(entry.path, f"{name}{entry.name}/", (*above, here))
             elif entry.name.lower().endswith(SUFFIXES):
-                yield Path(entry.path)
+                yield f"{name}{entry.name}"
 
     def articles(self, known: Mapping[str, str]) -> list[Article]:
         """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
@@ -103,9 +115,9 @@ class Shelf:
         """Whether anything was read before."""
         return bool(self._loaded_cache())
 
-    def _stamp(self, path: str) -> tuple[int, int] | None:
+    def _stamp(self, path: str) -> Stamp | None:
         try:
-            state = (self.root / path).stat()
+            state = os.stat(f"{self._top}/{path}")
         except OSError as error:
             self.problems.append(Problem("A file cannot be read.", f"{path}: {error.strerror}.", "Check its rights."))
             return None
@@ -181,12 +193,27 @@ class Shelf:
             raise Problem("There is no such article.", article, "See `scolie list`.", status=1)
         return self.root / self._ids[article]
 
+    def stamp_of(self, article: str) -> Stamp | None:
+        """Return the size in bytes and the time of an article's file; None if it is gone."""
+        try:
+            state = os.stat(self.file_of(article))
+        except OSError:
+            return None
+        return state.st_size, state.st_mtime_ns
+
     def is_file(self, path: str, name: str) -> bool:
         """Whether ``name``, as a person typed it, is the file at ``path``."""
         try:
             return (self.root / path).samefile(name)
         except (OSError, ValueError):
             return False
+
+
+def _time_of(folder: str) -> int:
+    try:
+        return os.stat(folder).st_mtime_ns
+    except OSError:
+        return -1
 
 
 def describe(root: Path, path: str) -> Article:

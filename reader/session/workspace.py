@@ -16,7 +16,7 @@ from reader.annotation.edit import Change, Edit, inverse
 from reader.annotation.history import History
 from reader.ingest.source import Source, load
 from reader.library.article import Article, Status
-from reader.session.shelf import Shelf
+from reader.session.shelf import Shelf, Stamp
 from reader.store.port import LIBRARY, Put, Record, Stale, Store
 from reader.text.canonical import sha256
 from reader.text.document import Document
@@ -42,7 +42,7 @@ class Workspace:
     revisions: dict[tuple[str, str], Revision | None] = field(default_factory=dict)
     """The ways from kept texts to texts as they are now, by both digests."""
     _documents: dict[str, Document] = field(default_factory=dict)
-    _sources: dict[str, tuple[Source, str]] = field(default_factory=dict)
+    _sources: dict[str, tuple[Source, str, Stamp | None]] = field(default_factory=dict)
     _last: int = 0
 
     # -- articles
@@ -98,11 +98,17 @@ class Workspace:
         """Return how the article's file was read."""
         return self._read(article)[0]
 
-    def _read(self, article: str) -> tuple[Source, str]:
+    def _read(self, article: str) -> tuple[Source, str, Stamp | None]:
         if article not in self._sources:
+            stamp = self.shelf.stamp_of(article)
             source = load(self.shelf.file_of(article))
-            _keep(self._sources, article, (source, sha256(source.text)))
+            _keep(self._sources, article, (source, sha256(source.text), stamp))
         return self._sources[article]
+
+    def outdated(self, article: str) -> bool:
+        """Whether the article's file has been changed since it was read; one that is gone is as it was."""
+        stamp = self.shelf.stamp_of(article)
+        return article in self._sources and stamp is not None and self._sources[article][2] != stamp
 
     def is_large(self, article: str) -> bool:
         """Whether reading the article takes longer than a key may wait."""

@@ -77,7 +77,6 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         self._back: list[tuple[str, Span]] = []
         self._forward: list[tuple[str, Span]] = []
         self._since = time.monotonic()
-        self._files = ()  # type: tuple[str, ...]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return colours for what themes may leave out."""
@@ -114,18 +113,20 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
             self.screen.reload()
 
     def _watch(self) -> None:
-        """Take in what others have written, rewrite due checkpoints, notice files that came or went."""
+        """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed."""
         changed = self.workspace.store.refresh()
         self.workspace.store.tick()
         if self.places.changed:
             self.save_places()
-        files = tuple(self.workspace.shelf.files())
-        if self._files and files != self._files:
-            self.notify("The list of articles has changed.", markup=False)
+        came_or_went = self.workspace.shelf.stale()
+        if came_or_went:
+            self.notify("The list of articles has changed.")
+            self.workspace.articles()
             self.run_worker(self._read_articles, thread=True, group="reading", exclusive=True)
-        if (changed or files != self._files) and self._files:
+        if changed or came_or_went:
             self.reload()
-        self._files = files
+        if isinstance(self.screen, ArticleScreen):
+            self.screen.look_at_file()
 
     def reload(self) -> None:
         """Show what has changed on the screen in view."""

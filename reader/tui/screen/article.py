@@ -21,6 +21,7 @@ from reader.session.preferences import remember
 from reader.session.workspace import LARGE
 from reader.text.document import SKIPPED
 from reader.text.fold import Folded, fold
+from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.tui.dialog.choose import Choose
@@ -134,6 +135,18 @@ class ArticleScreen(Beside, KeyedScreen):
         self._tags_of = {one.id: " ".join(f"#{path}" for path in paths(one.tags)) for one in self.annotations}
         self.fill_side()
         self.tell()
+
+    def look_at_file(self) -> None:
+        """Read the article anew if its file is no longer the one that was read."""
+        if not self.stands or not self.scolie.workspace.outdated(self.article):
+            return
+        selection = self.pane.selection
+        try:
+            self.scolie.workspace.forget(self.article)
+            self.open(self.article, selection.focus if selection else None)
+            self.notify("The article has changed on disk; this is how it reads now.")
+        except Problem as problem:
+            self.scolie.tell_problem(problem)
 
     def pictured(self) -> Iterable[Widget]:
         """Return the pane and the bar, with the focus alone lit."""
