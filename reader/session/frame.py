@@ -18,9 +18,7 @@ if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Callable
     from typing import Any
 
-_ENVIRONMENT = (
-    "TERM", "COLORTERM", "NO_COLOR", "TMUX", "SCOLIE_LIBRARY", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "HOME", "LANG",
-)  # fmt: skip
+_ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "TMUX", "SCOLIE_LIBRARY", "LANG")
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H"
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
 _SHELF = 64
@@ -70,35 +68,58 @@ def stamp(path: str) -> str:
     return f"{state.st_size} {state.st_mtime_ns}"
 
 
-def _file(asked: str, arguments: list[str]) -> str | None:
+def _name(arguments: list[str]) -> str:
     from zlib import crc32
 
-    shelf = folder()
     # One picture for one command in one folder; another size of the window takes its place.
-    name = repr([os.getcwd(), os.environ.get("SCOLIE_LIBRARY", ""), *arguments])
-    return os.path.join(shelf, f"{crc32(os.fsencode(name)):08x}.frame") if shelf and asked else None
+    return f"{crc32(os.fsencode(repr([os.getcwd(), os.environ.get('SCOLIE_LIBRARY', ''), *arguments]))):08x}"
 
 
-def keep(arguments: list[str], asked: str, depends: list[str], rows: list[str]) -> None:
-    """Keep a picture: ``rows`` from the top, each with its colours and full width. OSError if it cannot be written."""
-    path = _file(asked, arguments)
-    if path is None:
+def _on_shelf(shelf: str) -> list[os.DirEntry[str]]:
+    try:
+        return [entry for entry in os.scandir(shelf) if entry.name.endswith(".frame")]
+    except OSError:
+        return []
+
+
+def keep(arguments: list[str], owner: str, depends: list[str], rows: list[str]) -> None:
+    """Keep a picture: ``rows`` from the top, each with its colours and full width. OSError if it cannot be written.
+
+    It holds while the files it ``depends`` on are as they are; ``owner`` names what it shows, for `drop`.
+    """
+    shelf, asked = folder(), question(arguments)
+    if shelf is None or asked is None:
         return
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    head = [asked, *(repr((name, stamp(name))) for name in depends), ""]
+    os.makedirs(shelf, exist_ok=True)
+    name = _name(arguments)
+    for entry in _on_shelf(shelf):
+        if entry.name.startswith(name):
+            os.unlink(entry.path)
+    path = os.path.join(shelf, f"{name}-{owner}.frame")
+    head = [asked, *(repr((depended, stamp(depended))) for depended in depends), ""]
     draft = f"{path}.{os.getpid()}"
     with open(draft, "w", encoding="utf-8", newline="", errors="surrogateescape") as file:
         file.write("\n".join(head) + "\n" + "\r\n".join(rows))
     os.replace(draft, path)
-    others = [entry for entry in os.scandir(os.path.dirname(path)) if entry.name.endswith(".frame")]
-    for entry in sorted(others, key=lambda entry: entry.stat().st_mtime)[:-_SHELF]:
+    for entry in sorted(_on_shelf(shelf), key=lambda entry: entry.stat().st_mtime)[:-_SHELF]:
         os.unlink(entry.path)
+
+
+def drop(owner: str) -> None:
+    """Forget the pictures of what ``owner`` names: its place has changed. OSError if they cannot be removed."""
+    shelf = folder()
+    for entry in _on_shelf(shelf) if shelf else ():
+        if entry.name.endswith(f"-{owner}.frame"):
+            os.unlink(entry.path)
 
 
 def find(arguments: list[str]) -> str | None:
     """Return the rows of the picture that answers this start, if there is one and it holds."""
-    asked = question(arguments)
-    path = _file(asked, arguments) if asked else None
+    shelf, asked = folder(), question(arguments)
+    if shelf is None or asked is None:
+        return None
+    name = _name(arguments)
+    path = next((entry.path for entry in _on_shelf(shelf) if entry.name.startswith(name)), None)
     if path is None:
         return None
     try:
@@ -110,8 +131,8 @@ def find(arguments: list[str]) -> str | None:
     if told != asked:
         return None
     for line in depends:
-        name, _, held = line[1:-1].rpartition(", ")
-        if repr(stamp(_unquoted(name))) != held:
+        depended, _, held = line[1:-1].rpartition(", ")
+        if repr(stamp(_unquoted(depended))) != held:
             return None
     return rows
 

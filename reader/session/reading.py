@@ -43,8 +43,10 @@ class Places:
         self.changed = False
         """Whether something waits to be saved before the next pause."""
         self._places: dict[str, Place] = {}
+        self._told = ""
         try:
-            content = json.loads(self.file.read_text())
+            self._told = self.file.read_text()
+            content = json.loads(self._told)
             self._places = {str(id_): Place(**place) for id_, place in content.items()}
         except (OSError, ValueError, TypeError, AttributeError):
             self._places = {}  # only positions: an unreadable file costs finding one's page again
@@ -62,6 +64,8 @@ class Places:
         """Write all places, atomically. OSError if the state folder cannot be written."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
         draft = self.file.with_name(f"{self.file.name}.{os.getpid()}")
-        draft.write_text(json.dumps({id_: asdict(place) for id_, place in self._places.items()}))
-        draft.replace(self.file)
-        self.changed = False
+        told = json.dumps({id_: asdict(place) for id_, place in self._places.items()})
+        if told != self._told:
+            draft.write_text(told)
+            draft.replace(self.file)
+        self._told, self.changed = told, False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import os
 import shlex
 import subprocess
@@ -231,8 +233,12 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         """Count the time since the last change of article as reading, at most ten minutes of it."""
         if isinstance(self.screen, ArticleScreen):
             place = self.places.of(self.screen.article)
+            shows_otherwise = [self.screen.article, *([""] if place.share > self.screen.share_before else [])]
             place.seconds += min(600.0, time.monotonic() - self._since)
             place.above = self.screen.pane.rows_above
+            with contextlib.suppress(OSError):  # then it is older than the place, which the next start will see
+                for article in shows_otherwise:
+                    frame.drop(self._owner(article))
             self.save_places()
         self._since = time.monotonic()
 
@@ -535,15 +541,17 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
     def close_library(self, arguments: list[str]) -> None:
         """Finish what is due: time read, positions, checkpoints; keep the picture for the same ``arguments``."""
         self.save_places()
-        behind = files_behind(self.workspace, self._first)
+        behind = [str(path) for path in files_behind(self.workspace, self._first)]
         self.workspace.store.close()
-        asked = frame.question(arguments)
-        if self.picture is None or asked is None:
+        if self.picture is None:
             return
         try:
-            frame.keep(arguments, asked, [str(path) for path in (*behind, self.places.file)], self.picture)
+            frame.keep(arguments, self._owner(self._first or ""), behind, self.picture)
         except OSError:
             return  # derived: a state folder that cannot be written costs a moment at the next start
+
+    def _owner(self, article: str) -> str:
+        return hashlib.sha256(f"{self.workspace.root}\n{article}".encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def _textual(name: str, dark: bool, colours: dict[str, str], variables: dict[str, str]) -> TextualTheme:

@@ -50,6 +50,7 @@ class ArticleScreen(Beside, KeyedScreen):
         self.article = article
         self.annotations: list[Annotation] = []
         self._at = at
+        self.share_before = 0.0
         self._query = ""
         self._folded: Folded | None = None
         self._tags_of: dict[str, str] = {}
@@ -88,6 +89,7 @@ class ArticleScreen(Beside, KeyedScreen):
 
     def _show(self, article: str, at: Span | None) -> None:
         place = self.scolie.places.of(article)
+        self.share_before = place.share
         same = place.sha256 == self.scolie.workspace.digest(article)
         at = at or (place.span if same else None)
         above = place.above if same and at == place.span else None
