@@ -10,6 +10,8 @@ from reader.text.fold import fold_key
 SORTS = ("title", "date", "source", "status", "annotations")
 WIDTHS = (18, 10, 7, 5, 9, 4)
 """Cells of the columns after the title: source, date, reading time, progress, status, annotations."""
+_OPENING = "\"'([- "
+"""What no one looks under."""
 _SIGN = {Status.UNREAD: "○ unread", Status.READING: "◐ reading", Status.DONE: "● done"}
 
 
@@ -17,13 +19,13 @@ def ordered(articles: Iterable[Article], sort: str) -> list[Article]:
     """Return the articles sorted by one of `SORTS`; what is not known comes last, equals go by title."""
 
     def key(article: Article) -> tuple[object, ...]:
-        title = fold_key(article.title)
+        title = fold_key(article.title).lstrip(_OPENING)
         if sort == "annotations":
             return (-article.annotations, title)
         if sort == "status":
             return (list(Status).index(article.status), title)
-        value = getattr(article, sort)
-        return (not value, fold_key(str(value)), title)
+        value = fold_key(str(getattr(article, sort))).lstrip(_OPENING)
+        return (not value, value, title)
 
     return sorted(articles, key=key)
 

@@ -44,6 +44,8 @@ from reader.tui.typed import TypedKeys
 WATCH_SECONDS = 0.4
 SHOW_SECONDS = 1.0
 MOST_HITS = 500
+OF_THE_TERMINAL = "terminal"
+"""The theme made of the terminal's own colours."""
 Result = TypeVar("Result")
 
 
@@ -60,6 +62,8 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         for theme in chosen.themes.values():
             self.register_theme(_textual(theme.name, theme.dark, theme.colours, theme.to_variables()))
         name = chosen.settings.theme
+        if self.console.color_system == "standard" and OF_THE_TERMINAL in chosen.themes:
+            name = OF_THE_TERMINAL  # sixteen colours: those that the terminal's owner chose tell more apart
         self.theme = name if name in chosen.themes else next(iter(chosen.themes), "textual-dark")
         self.workspace = workspace
         self.places = Places(workspace.root)
