@@ -17,6 +17,7 @@ COMMANDS = {
     "history": "List the changes.",
     "meta": "Set what is known of an article.",
     "tags": "List or rename tags.",
+    "review": "Decide on annotations whose text has changed.",
     "excerpt": "Print passages with their citation.",
     "export": "Write annotations for other tools.",
     "add": "Copy files into the library.",

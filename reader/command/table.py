@@ -11,7 +11,6 @@ _REVIEW: frozenset[Context] = frozenset({"review"})
 _PICKER: frozenset[Context] = frozenset({"picker"})
 _NOTE: frozenset[Context] = frozenset({"note"})
 _OPENED = _READING | _SIDE
-_MARKED = _OPENED | _REVIEW
 _LISTS = _LIBRARY | _SIDE | _REVIEW
 _EVERYWHERE = _LISTS | _READING
 
@@ -36,8 +35,8 @@ _MOVE = (
     Command("list.up", "move", _LISTS, "Up", "Move one line up the list."),
     Command("list.page-down", "move", _LISTS, "Page down", "Move one page down the list."),
     Command("list.page-up", "move", _LISTS, "Page up", "Move one page up the list."),
-    Command("list.filter", "move", _LISTS, "Filter", "Show only what holds the words that you type.", 2),
-    Command("list.clear", "move", _LISTS, "Show all", "Drop the filter."),
+    Command("list.filter", "move", _LIBRARY | _SIDE, "Filter", "Show only what holds the words that you type.", 2),
+    Command("list.clear", "move", _LIBRARY | _SIDE, "Show all", "Drop the filter."),
     Command("list.sort", "move", _LIBRARY, "Sort", "Sort by the next column.", 3),
     Command("side.scope", "move", _SIDE, "Whole library", "Switch between this article and the whole library.", 3),
     Command("picker.down", "move", _PICKER, "Down", "Move one line down."),
@@ -87,16 +86,16 @@ _ACT = (
     Command("annotation.note", "act", _OPENED, "Note", "Write a note.", 3),
     Command("annotation.edit", "act", _OPENED, "Edit boundary", "Change where the annotation begins and ends."),
     Command("annotation.cycle", "act", _READING, "Cycle", "Take the next of the annotations that overlap here."),
-    Command("annotation.delete", "act", _MARKED, "Delete", "Delete the annotation; undo brings it back."),
-    Command("excerpt.copy", "act", _MARKED, "Copy", "Copy the excerpt with its citation.", 5),
-    Command("excerpt.apa", "act", _MARKED, "APA", "Copy cited in APA style, from now on."),
-    Command("excerpt.iso690", "act", _MARKED, "ISO 690", "Copy cited in ISO 690 style, from now on."),
-    Command("excerpt.plain", "act", _MARKED, "Plain", "Copy as plain text, from now on."),
-    Command("excerpt.markdown", "act", _MARKED, "Markdown", "Copy as Markdown, from now on."),
-    Command("excerpt.citation", "act", _MARKED, "Citation", "Copy the citation alone, from now on."),
-    Command("excerpt.french", "act", _MARKED, "French", "Cite in French, from now on."),
-    Command("excerpt.english", "act", _MARKED, "English", "Cite in English, from now on."),
-    Command("excerpt.bare", "act", _MARKED, "Copy text", "Copy the text without its citation."),
+    Command("annotation.delete", "act", _OPENED | _REVIEW, "Delete", "Delete the annotation; undo brings it back."),
+    Command("excerpt.copy", "act", _OPENED, "Copy", "Copy the excerpt with its citation.", 5),
+    Command("excerpt.apa", "act", _OPENED, "APA", "Copy cited in APA style, from now on."),
+    Command("excerpt.iso690", "act", _OPENED, "ISO 690", "Copy cited in ISO 690 style, from now on."),
+    Command("excerpt.plain", "act", _OPENED, "Plain", "Copy as plain text, from now on."),
+    Command("excerpt.markdown", "act", _OPENED, "Markdown", "Copy as Markdown, from now on."),
+    Command("excerpt.citation", "act", _OPENED, "Citation", "Copy the citation alone, from now on."),
+    Command("excerpt.french", "act", _OPENED, "French", "Cite in French, from now on."),
+    Command("excerpt.english", "act", _OPENED, "English", "Cite in English, from now on."),
+    Command("excerpt.bare", "act", _OPENED, "Copy text", "Copy the text without its citation."),
     Command("excerpt.pipe", "act", _READING, "Pipe…", "Give the selection to a command of the system."),
     Command("edit.undo", "act", _EVERYWHERE, "Undo", "Take back the last change."),
     Command("edit.redo", "act", _EVERYWHERE, "Redo", "Make again what was taken back."),

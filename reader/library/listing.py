@@ -8,7 +8,7 @@ from reader.library.article import Article, Status
 from reader.text.fold import fold_key
 
 SORTS = ("title", "date", "source", "status", "annotations")
-WIDTHS = (18, 10, 7, 5, 9, 4)
+WIDTHS = (18, 10, 7, 5, 9, 6)
 """Cells of the columns after the title: source, date, reading time, progress, status, annotations."""
 _OPENING = "\"'([- "
 """What no one looks under."""
@@ -30,10 +30,10 @@ def ordered(articles: Iterable[Article], sort: str) -> list[Article]:
     return sorted(articles, key=key)
 
 
-def told(article: Article, share: float) -> tuple[str, ...]:
-    """Return the cells of an article's row; ``share`` of it has been passed, 0 to 1."""
+def told(article: Article, share: float, waiting: int = 0) -> tuple[str, ...]:
+    """Return the cells of an article's row; ``share`` of it has been passed, 0 to 1; ``waiting`` annotations ask."""
     share = 1.0 if article.status is Status.DONE else share
-    count = str(article.annotations or "")
+    count = f"{article.annotations or ''}{f' ?{waiting}' if waiting else ''}"
     minutes = f"{article.minutes} min"
     return (article.title, article.source, article.date, minutes, f"{share:.0%}", _SIGN[article.status], count)
 

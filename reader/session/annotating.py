@@ -36,8 +36,9 @@ def _placed(workspace: Workspace, article: str, stored: list[Annotation]) -> Ite
     except Problem:
         # The file is gone; what was marked in it is kept and listed.
         return [replace(annotation, state=State.ORPHAN) for annotation in stored]
+    # What a person has made an orphan stays one until a person gives it a place.
     ways = {sha: _way(workspace, sha, text, digest) for sha in {one.sha256 for one in stored} if sha != digest}
-    return [placed(annotation, text, digest, ways.get(annotation.sha256)) for annotation in stored]
+    return [one if one.state is State.ORPHAN else placed(one, text, digest, ways.get(one.sha256)) for one in stored]
 
 
 def _way(workspace: Workspace, old: str, text: str, digest: str) -> Revision | None:

@@ -23,7 +23,7 @@ from reader.annotation.model import Ink
 from reader.command.keymap import Keymap
 from reader.library.article import FIELDS, Status
 from reader.search.jump import Entry, JumpIndex
-from reader.session import finding, frame, tagging
+from reader.session import finding, frame, reviewing, tagging
 from reader.session.log_file import log_failure
 from reader.session.opening import files_behind
 from reader.session.preferences import Preferences, preferences, remember
@@ -74,6 +74,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         settings = chosen.settings
         self.citing = Citing(settings.citation_style, settings.citation_format, settings.citation_language)
         self.left_to_read = 0
+        self.waiting: dict[str, int] = {}
         self.piped = ""
         self.recent: list[str] = []
         self.last_tags: tuple[str, ...] = ()
@@ -113,6 +114,23 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
                 self.call_from_thread(self._read_so_far, left)
                 shown = time.monotonic()
 
+        self._count_waiting()
+
+    def _count_waiting(self) -> None:
+        """Count, beside the keyboard, the annotations that wait for a person's word."""
+        waiting = reviewing.count(self.workspace)
+        if waiting != self.waiting:
+            self.call_from_thread(self._tell_waiting, waiting)
+
+    def _tell_waiting(self, waiting: dict[str, int]) -> None:
+        self.waiting = waiting
+        if isinstance(self.screen, LibraryScreen):
+            self.screen.reload()
+
+    def count_waiting(self) -> None:
+        """Count them anew: something may have been decided."""
+        self.run_worker(self._count_waiting, thread=True, group="waiting", exclusive=True)
+
     def _read_so_far(self, left: int) -> None:
         self.left_to_read = left
         if isinstance(self.screen, LibraryScreen):
@@ -136,7 +154,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
     def reload(self) -> None:
         """Show what has changed on the screen in view."""
-        if isinstance(self.screen, LibraryScreen | ArticleScreen):
+        if isinstance(self.screen, KeyedScreen):
             self.screen.reload()
 
     # -- helpers of the screens
@@ -219,8 +237,8 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
     # -- roads
 
-    def open_article(self, article: str, at: Span | None = None) -> None:
-        """Open an article over the list."""
+    def open_article(self, article: str, at: Span | None = None, moving: str = "") -> None:
+        """Open an article over the list, at a span, to select there the place of the annotation ``moving``."""
         try:
             if not self.workspace.is_large(article):
                 self.workspace.document(article)
@@ -231,7 +249,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         if isinstance(self.screen, ArticleScreen):
             self.screen.open(article, at)
         else:
-            self.push_screen(ArticleScreen(article, at))
+            self.push_screen(ArticleScreen(article, at, moving))
 
     def _spend(self) -> None:
         """Count the time since the last change of article as reading, at most ten minutes of it."""
@@ -361,6 +379,14 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
                 self._pick_annotation(f'tag:"{result.ids[0]}"')
 
         self.push_screen(Picker("Tags", choices, rename=True), picked)
+
+    def do_goto_review(self) -> None:
+        """Decide on annotations whose text has changed."""
+        from reader.tui.screen.review import ReviewScreen
+
+        if not isinstance(self.screen, ReviewScreen):
+            self._spend()
+            self.push_screen(ReviewScreen())
 
     def do_goto_annotations(self) -> None:
         """Look at all annotations of the library."""

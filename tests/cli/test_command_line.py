@@ -107,3 +107,21 @@ def test_adding_a_file(run: Run, tmp_path: Path) -> None:
     new.write_text("Une phrase neuve.", encoding="utf-8")
     assert run("add", str(new))[1][0]["id"] == "new"
     assert run("add", str(new))[0] == 1
+
+
+def test_reviewing_what_a_new_text_has_torn(run: Run, root: Path) -> None:
+    quote = "Le préfet « suit » le dossier."
+    id_ = run("annotate", "port", "--quote", quote)[1][0]["id"]
+    file = root / "seeds" / "port.txt"
+    file.write_text(file.read_text(encoding="utf-8").replace(quote, "Rien de cela."), encoding="utf-8")
+    assert [(row["id"], row["state"], row["quote"]) for row in run("review")[1]] == [(id_, "orphan", quote)]
+    assert run("review", "accept", id_)[0] == 1
+    status, [moved], _ = run("review", "move", id_, "--span", "0:14")
+    assert (status, moved["state"], moved["spans"], moved["quote"]) == (0, "anchored", [[0, 14]], "Le port rouvre")
+    assert run("review") == (1, [], "")
+    assert run("undo")[0] == 0
+    assert run("review", "orphan", id_)[1][0]["state"] == "orphan"
+    assert run("review", "list") == (1, [], "")
+    assert [row["state"] for row in run("annotations")[1]] == ["orphan"]
+    assert run("review", "move", id_)[0] == 2
+    assert run("review", "accept")[0] == 2

@@ -16,7 +16,7 @@ from reader.layout.motion import Grain, Selection, grown, snapped
 from reader.layout.runs import Decoration
 from reader.layout.sheet import place_line
 from reader.search.match import hits
-from reader.session import annotating
+from reader.session import annotating, reviewing
 from reader.session.preferences import remember
 from reader.session.workspace import LARGE
 from reader.text.document import SKIPPED
@@ -31,6 +31,7 @@ from reader.tui.widget.bar import Hints, KeyBar, Prompt
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.side_pane import SidePane
 
+_QUIET = {State.ANCHORED, State.MOVED}
 MARGINS = (0, 2, 6, 12)
 """Cells left free on each side, at least."""
 LABEL_LETTERS = "fjdkslaghrueiwoqpvncmxz"
@@ -45,8 +46,9 @@ class ArticleScreen(Beside, KeyedScreen):
     ArticleScreen .side { width: 34; display: none; border-left: solid $panel; }
     """
 
-    def __init__(self, article: str, at: Span | None = None) -> None:
+    def __init__(self, article: str, at: Span | None = None, moving: str = "") -> None:
         super().__init__()
+        self._moving = moving
         self.article = article
         self.annotations: list[Annotation] = []
         self._at = at
@@ -96,6 +98,10 @@ class ArticleScreen(Beside, KeyedScreen):
         self.pane.show(self.scolie.workspace.document(article), at, above)
         self.stands, self.opening = True, False
         self.reload()
+        if self._moving:
+            self.begin_moving(self._moving)
+        else:
+            self._tell_moved()
         source = self.scolie.workspace.source(article)
         if source.guessed:
             self.notify(f"The file is read as {source.encoding}, which is a guess.", markup=False)
@@ -137,6 +143,16 @@ class ArticleScreen(Beside, KeyedScreen):
         self._tags_of = {one.id: " ".join(f"#{path}" for path in paths(one.tags)) for one in self.annotations}
         self.fill_side()
         self.tell()
+
+    def _tell_moved(self) -> None:
+        states = [one.state for one in self.annotations]
+        moved = states.count(State.MOVED)
+        asks = len(reviewing.waiting(self.scolie.workspace, self.article)) if set(states) - _QUIET else 0
+        if asks:
+            told = f"The text has changed. Moved along: {moved}. Waiting for your word (g r): {asks}."
+            self.notify(told, severity="warning")
+        elif moved:
+            self.notify(f"The text has changed. Moved along: {moved}.")
 
     def look_at_file(self) -> None:
         """Read the article anew if its file is no longer the one that was read."""

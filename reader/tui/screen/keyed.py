@@ -110,6 +110,9 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         """Return the widgets of the picture."""
         return (self.query_one(KeyBar),)
 
+    def reload(self) -> None:
+        """Show what is there now."""
+
     def put_cursor(self, offset: Offset | None) -> None:
         """Put the terminal's own cursor where the focus is, for magnifiers and screen readers."""
         if offset is not None:

@@ -44,6 +44,7 @@ class LibraryScreen(KeyedScreen):
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
         self.reload()
+        self.scolie.count_waiting()
 
     def reload(self) -> None:
         """Read the list anew."""
@@ -63,12 +64,16 @@ class LibraryScreen(KeyedScreen):
         return fold_key(f"{article.title} {article.source} {article.author} {article.path} {article.status.value}")
 
     def _row(self, article: Article) -> ListRow:
-        return ListRow(article.id, told(article, self.scolie.places.share(article.id)))
+        return ListRow(
+            article.id, told(article, self.scolie.places.share(article.id), self.scolie.waiting.get(article.id, 0))
+        )
 
     def status_line(self) -> str:
         """How many articles, how sorted, what filter."""
         rows = self.query_one(ListPane).rows
         line = count_line(len(rows), self._sort)
+        if waits := sum(self.scolie.waiting.values()):
+            line += f" · {waits} to review"
         if self.scolie.left_to_read:
             line += f" · {self.scolie.left_to_read} still to be read"
         return f"{line} · filter: {self._filter}" if self._filter else line

@@ -44,6 +44,7 @@ class Marking:
 
     cycled: str = ""
     _edited: str = ""
+    _moving: str = ""
 
     def under_focus(self) -> Annotation | None:
         """Return the annotation under the focus: the one cycled to, else the shortest."""
@@ -203,6 +204,11 @@ class Marking:
         self.pane.select(Selection(first, last, Grain.WORD, sticky=True))
         self.notify("w b move the end, o the other end; Enter keeps, Esc leaves.", markup=False)
 
+    def begin_moving(self, id_: str) -> None:
+        """Let the place of an annotation that has lost it be selected here."""
+        self._edited = id_
+        self.notify("Select the right place; Enter keeps it, Esc leaves all as it was.", timeout=6, markup=False)
+
     def editing_boundary(self, key: str) -> bool:
         """While a boundary is edited, Enter keeps it and Esc leaves it as it was."""
         if not self._edited or key not in ("Enter", "Esc"):
@@ -214,6 +220,8 @@ class Marking:
         if self.pane.selection:
             self.pane.select(self.pane.selection.collapsed())
         self.tell()
+        if self._moving:
+            self.scolie.leave_article()
         return True
 
     def _with_punctuation(self, span: Span) -> Span:

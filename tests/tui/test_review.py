@@ -1,0 +1,137 @@
+"""The review queue, keys only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.annotation.model import State
+from reader.session import reviewing
+from reader.session.annotating import annotate, annotations_in
+from reader.session.workspace import Workspace
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.tui.app import ScolieApp
+from reader.tui.screen.article import ArticleScreen
+from reader.tui.screen.library import LibraryScreen
+from tests.tui.showing import seen
+
+OLD = """Le vent tombe sur la rade au petit matin.
+
+Le préfet promet une enquête rapide et complète sur les quais du port.
+
+Les grutiers attendent depuis trois jours une réponse écrite du ministère.
+
+La mer reste grise et personne ne sort.
+"""
+NEW = """Le vent tombe sur la rade au petit matin.
+
+Le préfet promet une commission lente et complète sur les docks du bassin.
+
+La mer reste grise et personne ne sort.
+"""
+
+
+@pytest.fixture
+def torn(root: Path, workspace: Workspace) -> Workspace:
+    """Three annotations: one will move, one will change, one will lose its words."""
+    (root / "seeds" / "rade.txt").write_text(OLD, encoding="utf-8")
+    workspace.articles()
+    for words in ("Le préfet promet une enquête rapide et complète sur les quais du port.", "La mer reste grise",
+                  "Les grutiers attendent depuis trois jours une réponse écrite du ministère."):  # fmt: skip
+        at = OLD.index(words)
+        annotate(workspace, "rade", [Span(at, at + len(words))])
+    (root / "seeds" / "rade.txt").write_text(NEW, encoding="utf-8")
+    workspace.forget("rade")
+    return workspace
+
+
+def states(workspace: Workspace) -> dict[str, State]:
+    return {one.quote.split()[1]: one.state for one in annotations_in(workspace, "rade")}
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def test_what_waits(torn: Workspace) -> None:
+    assert states(torn) == {"préfet": State.CHANGED, "mer": State.MOVED, "grutiers": State.ORPHAN}
+    first, second = sorted(reviewing.waiting(torn), key=lambda one: one.annotation.state)
+    assert first.old.quote.startswith("Le préfet promet une enquête")
+    assert first.candidate
+    assert "commission" in first.candidate.quote
+    assert first.old.before.endswith("au petit matin.\n\n")
+    assert second.candidate is None
+    assert reviewing.count(torn) == {"rade": 2}
+
+
+def test_a_decision_is_an_edit_that_undo_takes_back(torn: Workspace) -> None:
+    before = states(torn)
+    changed, lost = (one.annotation.id for one in sorted(reviewing.waiting(torn), key=lambda one: one.annotation.state))
+    assert reviewing.accept(torn, changed).state is State.ANCHORED
+    assert "commission" in next(one.quote for one in annotations_in(torn, "rade") if one.id == changed)
+    assert reviewing.orphan(torn, lost).state is State.ORPHAN
+    assert reviewing.waiting(torn) == []
+    at = NEW.index("La mer")
+    assert reviewing.move(torn, lost, [Span(at, at + 6)]).quote == "La mer"
+    for _ in range(3):
+        torn.undo()
+    assert states(torn) == before
+    assert reviewing.count(torn) == {"rade": 2}
+
+
+def test_what_waits_for_nothing_is_not_accepted(torn: Workspace) -> None:
+    lost = next(one.annotation.id for one in reviewing.waiting(torn) if not one.candidate)
+    with pytest.raises(Problem, match="no place to accept"):
+        reviewing.accept(torn, lost)
+
+
+def test_an_orphan_stays_one_when_its_words_come_back(root: Path, torn: Workspace) -> None:
+    lost = next(one.annotation.id for one in reviewing.waiting(torn) if not one.candidate)
+    reviewing.orphan(torn, lost)
+    (root / "seeds" / "rade.txt").write_text(OLD, encoding="utf-8")
+    torn.forget("rade")
+    assert states(torn) == {"préfet": State.ANCHORED, "mer": State.ANCHORED, "grutiers": State.ORPHAN}
+
+
+async def test_one_key_each(torn: Workspace) -> None:
+    async with ScolieApp(torn).run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        assert "?2" in seen(pilot)
+        assert "2 to review" in seen(pilot)
+        await pilot.press("g", "r")
+        await settled(pilot)
+        assert "Review · 2 waiting" in seen(pilot)
+        assert "enquête rapide" in seen(pilot)
+        assert "commission lente" in seen(pilot)
+        await pilot.press("a")
+        await settled(pilot)
+        assert states(torn)["préfet"] is State.ANCHORED
+        assert "Nothing like it is found" in seen(pilot)
+        await pilot.press("m")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, ArticleScreen)
+        await pilot.press("g", "e", "enter")
+        await settled(pilot)
+        assert "Nothing waits for your word." in seen(pilot)
+        assert State.ORPHAN not in states(torn).values()
+        assert [one.quote for one in annotations_in(torn, "rade")].count("La mer reste grise et personne ne sort.") == 1
+        await pilot.press("u")
+        await settled(pilot)
+        assert "Review · 1 waiting" in seen(pilot)
+        await pilot.press("o")
+        await settled(pilot)
+        await pilot.press("q")
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, LibraryScreen)
+        assert "to review" not in seen(pilot)
+
+
+async def test_opening_says_what_moved_and_what_waits(torn: Workspace) -> None:
+    async with ScolieApp(torn, "rade").run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        told = " ".join(toast.message for toast in pilot.app._notifications)
+        assert "Moved along: 1. Waiting for your word (g r): 2." in told
