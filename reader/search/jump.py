@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -26,8 +26,8 @@ from reader.text.span import Span
 ENOUGH = 10
 # How many candidates are weighed in full; the others lost already on what their words are worth.
 SHORTLIST = 200
-# Letters in a query beyond which it is pasted, not typed: it is taken as written, for guessing would cost a wait.
-TYPED = 64
+# Words in a query beyond which it is pasted, not typed: it is taken as written, for guessing would cost a wait.
+TYPED = 12
 # How many words' findings are kept for the letters to come.
 _KEPT = 24
 _LAST = "\U0010ffff"
@@ -62,6 +62,7 @@ class JumpIndex:
         words = [likeness.WORD.findall(key) for key in self._keys]
         others = [likeness.WORD.findall(fold_key(entry.other)) for entry in self._entries]
         self._lines = [" ".join(row) for row in words]
+        self._shortness = [1 / (len(line) + 1) for line in self._lines]
         self._vocabulary = Vocabulary(zip(words, others, strict=True))
         self._openings = sorted((line, number) for number, line in enumerate(self._lines) if line)
         initials = {(likeness.initials_of(row), number) for number, row in enumerate(words) if row}
@@ -112,9 +113,12 @@ class JumpIndex:
 
     def _shortlist(self, fits: dict[int, float], typed: str, shortlist: int) -> dict[int, float]:
         """Return the best of the fits by their words and shortness, and the shortest titles that open as typed."""
-        lines = self._lines
         share = likeness.SHARE / likeness.FIT * len(typed)
-        kept = heapq.nlargest(shortlist, fits, key=lambda number: fits[number] + share / (len(lines[number]) + 1))
+        worth = [fit + share * self._shortness[number] for number, fit in fits.items()]
+        least = heapq.nlargest(shortlist, worth)[-1]
+        kept = [number for number, one in zip(fits, worth, strict=True) if one > least]
+        level = [number for number, one in zip(fits, worth, strict=True) if one == least]
+        kept += heapq.nsmallest(shortlist - len(kept), level)
         low = bisect_left(self._openings, (typed,))
         high = bisect_right(self._openings, (typed + _LAST,))
         kept += [number for _, number in heapq.nsmallest(shortlist, self._openings[low:high], key=_length)]
@@ -124,7 +128,7 @@ class JumpIndex:
         """Return the entries that fit all tokens, or in the last resort most of them, with their mean quality."""
         found = [self._token(token) for token in tokens]
         fits = _all(tokens, found)
-        if sum(map(len, tokens)) > TYPED:
+        if len(tokens) > TYPED:
             return fits or _most(tokens, found)
         if len(fits) < ENOUGH:
             found = [self._pieced(token, rank, found) for rank, token in enumerate(tokens)]
@@ -132,9 +136,9 @@ class JumpIndex:
         if len(fits) < ENOUGH:
             found = [_either(entries, self._slips(token)) for token, entries in zip(tokens, found, strict=True)]
             fits = _all(tokens, found)
-        if not fits and len(tokens) > 1:
-            fits = _most(tokens, found)
-        return fits or self._fragments(" ".join(tokens))
+        if fits:
+            return fits
+        return self._fragments(tokens[0]) if len(tokens) == 1 else _most(tokens, found)
 
     def _token(self, token: str) -> dict[int, float]:
         """Return what one token means at the first glance: words and initials."""
@@ -181,38 +185,43 @@ class JumpIndex:
             return known
         return _keep(self._slipped, token, self._vocabulary.entries(self._vocabulary.slips(token)))
 
-    def _fragments(self, typed: str) -> dict[int, float]:
-        """Return the titles of which some stretch is much like all that was typed."""
-        if len(typed) < 5:
+    def _fragments(self, token: str) -> dict[int, float]:
+        """Return the titles of which some stretch is much like the token: words glued together and misspelt."""
+        allowed = likeness.slips_allowed(token)
+        if len(token) < likeness.FRAGMENT_LEAST:
             return {}
         from rapidfuzz import fuzz, process
+        from rapidfuzz.distance import LCSseq
 
-        near = process.extract(typed, self._lines, scorer=fuzz.partial_ratio, score_cutoff=72, limit=SHORTLIST)
-        return {number: likeness.FRAGMENT * ratio / 100 for _, ratio, number in near}
+        found: dict[int, float] = {}
+        for line, _, number in process.extract(
+            token, self._lines, scorer=fuzz.partial_ratio, score_cutoff=likeness.FRAGMENT_ALIKE, limit=SHORTLIST
+        ):
+            lost = len(token) - int(LCSseq.similarity(token, line))
+            if lost <= allowed:
+                found[number] = likeness.fragment(token, lost)
+        return found
 
 
 def _all(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
-    """Return the entries that every token found, with the mean quality, long tokens counting more."""
-    if len(tokens) == 1:
-        return found[0]
-    common: Set[int] = found[0].keys()
-    for entries in found[1:]:
-        common = common & entries.keys()
-    total = sum(map(len, tokens))
-    weighed = [(len(token) / total, entries) for token, entries in zip(tokens, found, strict=True)]
-    return {number: sum([weight * entries[number] for weight, entries in weighed]) for number in common}
+    """Return the entries that every token found, with their fit: the mean of weight times quality."""
+    weighed = [(likeness.weight(token) / len(tokens), entries) for token, entries in zip(tokens, found, strict=True)]
+    weighed.sort(key=lambda pair: len(pair[1]))  # the rarest first: it leaves the least to look up
+    weight, fewest = weighed[0]
+    fits = {number: weight * quality for number, quality in fewest.items()}
+    for weight, entries in weighed[1:]:
+        fits = {number: fit + weight * entries[number] for number, fit in fits.items() if number in entries}
+    return fits
 
 
 def _most(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
-    """Return the entries that tokens with at least half of the letters found; the others count as nothing."""
-    total = sum(map(len, tokens))
+    """Return the entries that fit well enough though some tokens found nothing in them."""
     fits: dict[int, float] = {}
-    weights: dict[int, int] = {}
     for token, entries in zip(tokens, found, strict=True):
+        share = likeness.weight(token) / len(tokens)
         for number, quality in entries.items():
-            fits[number] = fits.get(number, 0.0) + quality * len(token) / total
-            weights[number] = weights.get(number, 0) + len(token)
-    return {number: fit for number, fit in fits.items() if 2 * weights[number] >= total}
+            fits[number] = fits.get(number, 0.0) + share * quality
+    return {number: fit for number, fit in fits.items() if fit >= likeness.MOST}
 
 
 def _either(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:

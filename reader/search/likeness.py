@@ -23,9 +23,10 @@ SMALL = frozenset(
 )
 
 EXACT = 1.0
-# A beginning is nearly as good as the word: while one types, every word is one. The rest is for short words, so
-# that `mar` prefers "Mars" to "Marchandises" but never a badly placed "Mars" to a title that opens on it.
-PREFIX, PREFIX_SHARE = 0.86, 0.08
+# A beginning is nearly as good as the word: while one types, every word is one. It costs just enough that two words
+# in full beat one and a half in a better place. The rest is for short words, so that `mar` prefers "Mars" to
+# "Marchandises" but never a badly placed "Mars" to a title that opens on it.
+PREFIX, PREFIX_SHARE = 0.82, 0.08
 # Initials are typed on purpose and rarely spell a word's beginning; all of them beat the first few.
 INITIALS, INITIALS_BEGUN, INITIALS_SHARE = 0.84, 0.62, 0.15
 # The middle of a word is remembered less often than its start; a larger part is less of an accident.
@@ -43,13 +44,21 @@ SLIP, SLIP_PRICE, SLIP_BEGUN, SLIP_FIRST = 0.74, 1.5, 0.88, 0.9
 # Source and file name help to find, but a title is what people remember.
 OTHER_FIELD = 0.85
 # A long fragment that fits no word (words glued together and misspelt): better than an empty list, no more. It
-# stays below half of the weakest fit of a word, or a query would rise by losing its last readable letters.
-FRAGMENT = 0.09
+# stays below the weakest fit of a word, or a query would rise by losing its last readable letters. "Alike" is
+# rapidfuzz's partial ratio, 0..100: it keeps letters merely strewn over a title from counting.
+FRAGMENT, FRAGMENT_LEAST, FRAGMENT_ALIKE = 0.09, 5, 72
+# Of a query with words that fit nowhere, so much has to fit: one word of two, be it "le", but not "l" alone.
+MOST = 0.29
+# A short token says less than a long one: each letter up to the sixth adds as much. The weight is a factor of the
+# quality and does not enter the divisor (that is the count of tokens): otherwise a token that loses a letter to a
+# slip ("œuf" typed "жuf") would count for less, and the score rise with the damage.
+WEIGHT, WEIGHT_LETTER = 0.4, 0.1
 
 # A title's score: what fits counts most; among equals, where it fits; then how much of the title was typed, so
 # that the short title wins ("Mars" over "Mars, la rouge"). What stays free above is for the exact title alone.
+# Words come back to mind in any order, so order counts for nothing where they stand apart.
 FIT, PLACE, SHARE = 0.80, 0.12, 0.06
-OPENS, TOGETHER, IN_ORDER, FIRST_WORD = 1.0, 0.75, 0.45, 0.2
+OPENS, TOGETHER, FIRST_WORD = 1.0, 0.75, 0.2
 SAME_WORDS, SAME_TITLE = 0.99, 1.0
 
 _VOWELS = str.maketrans("", "", "aeiouy")
@@ -141,22 +150,23 @@ def _arrive(
     return best
 
 
+def fragment(token: str, lost: int) -> float:
+    """Return the quality of a title that has the token's letters in order but for ``lost`` of them."""
+    return FRAGMENT * (1 - lost / len(token))
+
+
+def weight(token: str) -> float:
+    """Return what a token counts for; a title's fit is the mean, over the tokens, of weight times quality."""
+    return min(1.0, WEIGHT + WEIGHT_LETTER * len(token))
+
+
 def placement(tokens: Sequence[str], typed: str, line: str) -> float:
     """Return 0..1 for where the tokens, ``typed`` in a row, stand in the words of a title, ``line``."""
     if line.startswith(typed):
         return OPENS
-    spaced = " " + line
-    if " " + typed in spaced:
+    if " " + typed in " " + line:
         return TOGETHER
-    at, ordered = 0, True
-    for token in tokens:
-        found = spaced.find(" " + token, at)
-        if found < 0:
-            ordered = False
-            break
-        at = found + 1
-    opens = any(line.startswith(token) for token in tokens)
-    return (IN_ORDER if ordered and len(tokens) > 1 else 0.0) + (FIRST_WORD if opens else 0.0)
+    return FIRST_WORD if any(line.startswith(token) for token in tokens) else 0.0
 
 
 def score(fit: float, place: float, typed: int, length: int) -> float:

@@ -35,12 +35,12 @@ class Vocabulary:
         for word in self._words:
             starts.append(starts[-1] + len(word) + 1)
         self._starts = starts
-        self._beginnings: dict[int, tuple[list[str], list[list[str]]]] = {}
+        self._tails: list[tuple[str, str]] = []
+        self._beginnings: dict[tuple[str, int], tuple[list[str], list[list[str]]]] = {}
 
     def fits(self, token: str) -> list[Fit]:
         """Return the words that begin with the token, hold it, or hold its letters in order from the first on."""
-        first, last = bisect_left(self._words, token), bisect_right(self._words, token + _LAST)
-        found = [(likeness.begun(token, word), word) for word in self._words[first:last]]
+        found = [(likeness.begun(token, word), word) for word in self._starting(token)]
         if len(token) >= 3 or not token.isascii():  # two Latin letters stand in half of all words
             found += [(likeness.inside(token, word), word) for word in self._holding(token)]
         if len(token) >= 3:
@@ -48,25 +48,46 @@ class Vocabulary:
         return found
 
     def slips(self, token: str) -> list[Fit]:
-        """Return the words, whole or begun, that are a few edits away: one letter wrong, missing, added, swapped."""
-        allowed = likeness.slips_allowed(token)
-        if not allowed:
+        """Return the words, whole or begun, that are a few edits away: one letter wrong, missing, added, swapped.
+
+        Where the first letter slipped, it is the only slip: fingers miss it least, and so only the words with the
+        same first letter have to be compared.
+        """
+        if not likeness.slips_allowed(token):
             return []
+        return [*self._slips_later(token), *self._slips_first(token)]
+
+    def _slips_later(self, token: str) -> Iterator[Fit]:
+        """Yield the words with the token's first letter that are a few edits away."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        found: list[Fit] = []
-        for _, distance, at in process.extract(
-            token, self._words, scorer=OSA.distance, score_cutoff=allowed, limit=None
-        ):
-            word = self._words[at]
-            found.append((likeness.slip(token, word, int(distance), whole=True), word))
+        allowed, letter = likeness.slips_allowed(token), token[0]
+        words = self._starting(letter)
+        for word, distance, _ in process.extract(token, words, scorer=OSA.distance, score_cutoff=allowed, limit=None):
+            yield likeness.slip(token, word, int(distance), whole=True), word
         for length in range(max(3, len(token) - 1), len(token) + 2):
-            cuts, holders = self._cut(length)
+            cuts, holders = self._cut(letter, length)
             for _, distance, at in process.extract(token, cuts, scorer=OSA.distance, score_cutoff=allowed, limit=None):
                 quality = likeness.slip(token, cuts[at], int(distance), whole=False)
-                found += [(quality, word) for word in holders[at]]
-        return found
+                yield from ((quality, word) for word in holders[at])
+
+    def _slips_first(self, token: str) -> Iterator[Fit]:
+        """Yield the words that begin like the token but for its first letter: wrong, missing, added or swapped."""
+        if not self._tails:
+            self._tails = sorted((word[1:], word) for word in self._words)
+        tails, letter, rest = self._tails, token[0], token[1:]
+        for wanted, length in ((rest, len(token)), (token, len(token) + 1)):
+            low, high = bisect_left(tails, (wanted,)), bisect_right(tails, (wanted + _LAST,))
+            for _, word in tails[low:high]:
+                if word[0] != letter:
+                    yield likeness.slip(token, word, 1, whole=len(word) == length), word
+        for wanted in (rest, rest[0] + letter + rest[1:]):
+            if wanted[0] != letter:
+                for word in self._starting(wanted):
+                    whole = len(word) == len(wanted)
+                    if whole or len(wanted) >= 3:
+                        yield likeness.slip(token, word, 1, whole=whole), word
 
     def entries(self, fits: Iterable[Fit]) -> dict[int, float]:
         """Return the entries that hold any of the words, each with its best quality."""
@@ -95,19 +116,22 @@ class Vocabulary:
 
     def _spelling(self, token: str) -> Iterator[str]:
         """Yield the words that start with the token's first letter and have the others in order, not in a row."""
-        first, last = bisect_left(self._words, token[0]), bisect_right(self._words, token[0] + _LAST)
         matches = likeness.in_order(token).match
-        return (word for word in self._words[first:last] if token not in word and matches(word))
+        return (word for word in self._starting(token[0]) if token not in word and matches(word))
 
-    def _cut(self, length: int) -> tuple[list[str], list[list[str]]]:
-        """Return the beginnings, ``length`` letters each, of all longer words, and the words of each."""
-        if length not in self._beginnings:
+    def _starting(self, letters: str) -> list[str]:
+        """Return the words that start with the letters."""
+        return self._words[bisect_left(self._words, letters) : bisect_right(self._words, letters + _LAST)]
+
+    def _cut(self, letter: str, length: int) -> tuple[list[str], list[list[str]]]:
+        """Return the beginnings, ``length`` letters each, of all longer words with that first letter, and their words."""
+        if (letter, length) not in self._beginnings:
             holders: dict[str, list[str]] = {}
-            for word in self._words:
+            for word in self._starting(letter):
                 if len(word) > length:
                     holders.setdefault(word[:length], []).append(word)
-            self._beginnings[length] = list(holders), list(holders.values())
-        return self._beginnings[length]
+            self._beginnings[letter, length] = list(holders), list(holders.values())
+        return self._beginnings[letter, length]
 
 
 def _quality(posting: tuple[float, list[int]]) -> float:

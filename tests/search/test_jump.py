@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.search.jump import Entry, JumpIndex
+from reader.search.likeness import WORD
 from reader.text.fold import fold_key
 from tests.bench.jump_ranking import NOUNS, Queries, rank, title
 
@@ -150,8 +151,9 @@ class TestLaws:
         for end in range(1, len(library[number]) + 1):
             assert str(number) in [match.id for match in index.best(library[number][:end], len(library))]
 
-    @given(titles.map(fold_key), st.data())  # folded, so that each letter damaged is one letter of the query
-    def test_more_damage_scores_lower(self, wanted: str, data: st.DataObject) -> None:
+    @given(st.lists(words | st.text("aceilnorstué", min_size=1, max_size=12), min_size=1, max_size=6), st.data())
+    def test_more_damage_scores_lower(self, row: list[str], data: st.DataObject) -> None:
+        wanted = " ".join(row)
         index, typed, last = JumpIndex([Entry("0", wanted)]), list(wanted), 1.0
         letters = [place for place, sign in enumerate(wanted) if sign.isalnum()]
         for place in data.draw(st.permutations(letters)):
@@ -159,6 +161,31 @@ class TestLaws:
             score = next((match.score for match in index.best("".join(typed))), 0.0)
             assert score <= last + 1e-9
             last = score
+
+    @given(libraries, st.data())
+    def test_accents_ligatures_and_case_are_optional(self, library: list[str], data: st.DataObject) -> None:
+        query = data.draw(st.one_of(queries, st.sampled_from(library)))
+        index = index_of(library)
+        assert index.best(query) == index.best(fold_key(query)) == index.best(query.upper())
+
+    @given(libraries, st.data())
+    def test_apostrophes_are_optional(self, library: list[str], data: st.DataObject) -> None:
+        wanted = data.draw(st.sampled_from(library))
+        found = index_of(library).best(wanted.replace("’", ""))
+        assert set(WORD.findall(fold_key(wanted))) <= set(WORD.findall(fold_key(library[int(found[0].id)])))
+
+    @given(libraries, st.data())
+    def test_the_order_of_words_is_optional(self, library: list[str], data: st.DataObject) -> None:
+        wanted = data.draw(st.sampled_from(library))
+        typed = data.draw(st.permutations(WORD.findall(fold_key(wanted))))
+        index = index_of(library)
+        for match in index.best(" ".join(typed), len(library)):
+            title = library[int(match.id)]
+            assert set(typed) <= set(WORD.findall(fold_key(title)))
+            if title == wanted:
+                break
+        else:
+            pytest.fail("the title was not found")
 
     @given(libraries, queries)
     def test_narrowing_is_a_fresh_search(self, library: list[str], query: str) -> None:
@@ -187,6 +214,19 @@ class TestLaws:
         index = JumpIndex([Entry("0", text)])
         index.best(query)
         assert index.best(text)[:1] != []
+
+
+MANY = [title(random.Random(seed)) for seed in range(600)]  # more than are weighed in full
+
+
+@settings(deadline=None)
+@given(st.sampled_from(MANY), st.integers(0, 2**32), st.data())
+def test_narrowing_among_many_is_a_fresh_search(wanted: str, seed: int, data: st.DataObject) -> None:
+    query = data.draw(st.sampled_from(list(Queries(MANY, random.Random(seed)).kinds.values())))(wanted)
+    narrowed = index_of(MANY)
+    for end in range(len(query)):
+        narrowed.best(query[:end])
+    assert narrowed.best(query, 50) == index_of(MANY).best(query, 50)
 
 
 @settings(deadline=None)
