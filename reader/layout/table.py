@@ -43,7 +43,7 @@ def row_pieces(row: ListRow, widths: Sequence[int], used: Collection[int], width
         shown.append(fitted(guard(cell), wide))
     pieces: list[Piece] = [(("▶" if under else " ") + ("✓" if row.marked else " "), base)]
     first, room = guard(row.cells[0]), max(1, room)
-    kept = first[: position_at(first, room)]
+    kept = first if cells(first) <= room else first[: position_at(first, room - 1)] + "…"
     at = 0
     for span in row.lit:
         start = max(at, span.start)
