@@ -5,14 +5,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import shlex
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
@@ -22,28 +19,25 @@ from textual.worker import get_current_worker
 from reader.annotation.model import Ink
 from reader.command.keymap import Keymap
 from reader.library.article import FIELDS, Status
-from reader.search.jump import Entry, JumpIndex
-from reader.session import finding, frame, reviewing, tagging
+from reader.session import frame
 from reader.session.log_file import log_failure
 from reader.session.opening import files_behind
 from reader.session.preferences import Preferences, preferences, remember
-from reader.session.quoting import Citing
 from reader.session.reading import Places
 from reader.session.workspace import Workspace
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.text.title import clipped
-from reader.tui.dialog.choose import Choose
-from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.screen.article import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.typed import TypedKeys
 
+if TYPE_CHECKING:
+    from reader.session.quoting import Citing
+
 WATCH_SECONDS = 0.4
 SHOW_SECONDS = 1.0
-MOST_HITS = 500
 OF_THE_TERMINAL = "terminal"
 """The theme made of the terminal's own colours."""
 Result = TypeVar("Result")
@@ -71,8 +65,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         self.column = chosen.settings.column_width
         self.margin = chosen.settings.margin
         self.ink = Ink(chosen.settings.ink)
-        settings = chosen.settings
-        self.citing = Citing(settings.citation_style, settings.citation_format, settings.citation_language)
+        self._citing: Citing | None = None
         self.left_to_read = 0
         self.waiting: dict[str, int] = {}
         self.piped = ""
@@ -84,6 +77,18 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         self._back: list[tuple[str, Span]] = []
         self._forward: list[tuple[str, Span]] = []
         self._since = time.monotonic()
+
+    @property
+    def citing(self) -> Citing:
+        """How excerpts are cited, as chosen last."""
+        from reader.session.quoting import Citing
+
+        chosen = self._chosen.settings
+        return self._citing or Citing(chosen.citation_style, chosen.citation_format, chosen.citation_language)
+
+    @citing.setter
+    def citing(self, how: Citing) -> None:
+        self._citing = how
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return colours for what themes may leave out."""
@@ -118,7 +123,9 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
     def _count_waiting(self) -> None:
         """Count, beside the keyboard, the annotations that wait for a person's word."""
-        waiting = reviewing.count(self.workspace)
+        from reader.session.reviewing import count
+
+        waiting = count(self.workspace)
         if waiting != self.waiting:
             self.call_from_thread(self._tell_waiting, waiting)
 
@@ -218,6 +225,10 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
     def edit_outside(self, text: str) -> str:
         """Have a text edited in $VISUAL or $EDITOR and return it; unchanged if there is no editor."""
+        import shlex
+        import subprocess
+        import tempfile
+
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         if not command:
             self.notify("There is no editor: set EDITOR.", severity="warning", markup=False)
@@ -308,78 +319,6 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         else:
             self.pop_screen()
 
-    def do_goto_article(self) -> None:
-        """Open an article by a few letters."""
-        articles = {article.id: article for article in self.workspace.articles()}
-        index = finding.jump_index(self.workspace)
-
-        def choices(typed: str) -> list[Choice]:
-            return [
-                Choice(
-                    match.id, articles[match.id].title, articles[match.id].source, match.lit, self._opening(match.id)
-                )
-                for match in index.best(typed, 50)
-            ]
-
-        def picked(result: Picked | None) -> None:
-            if result and result.ids:
-                self.leave_trace()
-                self.open_article(result.ids[0])
-
-        self.push_screen(Picker("Go to an article", choices, preview=True), picked)
-
-    def _opening(self, article: str) -> str:
-        try:
-            document = self.workspace.document(article)
-        except Problem as problem:
-            return problem.title
-        first = document.sentence_after(-1)
-        return clipped(document.text[first.start :], 400) if first else ""
-
-    def do_goto_search(self) -> None:
-        """Search in all articles."""
-
-        def choices(typed: str) -> Iterator[Choice]:
-            if len(typed.strip()) < 3:
-                return
-            worker = get_current_worker()
-
-            def wanted() -> bool:
-                return not worker.is_cancelled
-
-            try:
-                found = finding.search(self.workspace, typed, wanted)
-                for hit, _ in zip(found, range(MOST_HITS), strict=False):
-                    around = " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split())
-                    yield Choice(f"{hit.article} {hit.span.start} {hit.span.end}", around, hit.article)
-            except Problem:
-                return  # half a query while it is typed
-
-        def picked(result: Picked | None) -> None:
-            if result and result.ids:
-                article, start, end = result.ids[0].split(" ")
-                self.leave_trace()
-                self.open_article(article, Span(int(start), int(end)))
-
-        self.push_screen(Picker("Search in all articles", choices, slow=True), picked)
-
-    def do_goto_tags(self) -> None:
-        """Look at the tags and what they have gathered."""
-        rows = tagging.tags_shown(self.workspace)
-        index = JumpIndex(Entry(row["path"], row["path"]) for row in rows)
-        counts = {row["path"]: f"{row['count']} ({row['total']})" for row in rows}
-
-        def choices(typed: str) -> list[Choice]:
-            return [Choice(match.id, match.id, counts[match.id], match.lit) for match in index.best(typed, 200)]
-
-        def picked(result: Picked | None) -> None:
-            if result and result.rename:
-                self.rename_tag(result.rename, self.reload)
-            elif result and result.ids:
-                self._pick_annotation(f'tag:"{result.ids[0]}"')
-
-        self.push_screen(Picker("Tags", choices, rename=True), picked)
-
     def do_goto_review(self) -> None:
         """Decide on annotations whose text has changed."""
         from reader.tui.screen.review import ReviewScreen
@@ -388,32 +327,29 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
             self._spend()
             self.push_screen(ReviewScreen())
 
+    def do_goto_article(self) -> None:
+        """Open an article by a few letters."""
+        from reader.tui.picking import pick_article
+
+        pick_article(self)
+
+    def do_goto_search(self) -> None:
+        """Search in all articles."""
+        from reader.tui.picking import pick_hit
+
+        pick_hit(self)
+
+    def do_goto_tags(self) -> None:
+        """Look at the tags and what they have gathered."""
+        from reader.tui.picking import pick_tag
+
+        pick_tag(self)
+
     def do_goto_annotations(self) -> None:
         """Look at all annotations of the library."""
-        self._pick_annotation("")
+        from reader.tui.picking import pick_annotation
 
-    def _pick_annotation(self, query: str) -> None:
-        found = {one.id: one for one in finding.annotations_of(self.workspace, query)}
-        codebook = self.workspace.codebook
-        labels = {
-            id_: " ".join([*(f"#{path}" for path in codebook.paths(one.tags)), clipped(one.quote, 160)])
-            for id_, one in found.items()
-        }
-        index = JumpIndex(Entry(id_, label) for id_, label in labels.items())
-
-        def choices(typed: str) -> list[Choice]:
-            return [
-                Choice(match.id, labels[match.id], found[match.id].article, match.lit, found[match.id].note)
-                for match in index.best(typed, 200)
-            ]
-
-        def picked(result: Picked | None) -> None:
-            if result and result.ids:
-                one = found[result.ids[0]]
-                self.leave_trace()
-                self.open_article(one.article, one.hull)
-
-        self.push_screen(Picker("Annotations", choices, preview=True), picked)
+        pick_annotation(self, "")
 
     def _beside(self, step: int) -> None:
         if isinstance(self.screen, ArticleScreen):
@@ -458,14 +394,17 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
     def next_status(self, article: str) -> None:
         """Give an article its next status."""
+        from reader.session.tagging import describe_article
+
         known = self.workspace.article(article)
         order = list(Status)
         status = order[(order.index(known.status) + 1) % len(order)]
-        self.attempt(lambda: tagging.describe_article(self.workspace, known, {"status": status.value}))
+        self.attempt(lambda: describe_article(self.workspace, known, {"status": status.value}))
         self.notify(f"Status: {status.value}. u takes it back.", timeout=2, markup=False)
 
     def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
         """Ask what is known of an article."""
+        from reader.session.tagging import describe_article
         from reader.tui.dialog.form import Form
 
         known = self.workspace.article(article)
@@ -474,7 +413,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         def said(values: dict[str, str] | None) -> None:
             changed = {name: value for name, value in (values or {}).items() if value != getattr(known, name)}
             if changed:
-                self.attempt(lambda: tagging.describe_article(self.workspace, known, changed))
+                self.attempt(lambda: describe_article(self.workspace, known, changed))
                 self.notify("Kept. u takes it back.", timeout=2, markup=False)
                 then()
 
@@ -482,11 +421,12 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
     def rename_tag(self, old: str, then: Callable[[], None]) -> None:
         """Ask for a tag's new path."""
+        from reader.session.tagging import rename
         from reader.tui.dialog.form import Form
 
         def said(values: dict[str, str] | None) -> None:
             if values and values["path"] != old:
-                self.attempt(lambda: tagging.rename(self.workspace, old, values["path"]))
+                self.attempt(lambda: rename(self.workspace, old, values["path"]))
                 self.recent = [values["path"] if path == old else path for path in self.recent]
                 then()
 
@@ -494,6 +434,8 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
     def do_view_theme(self) -> None:
         """Choose a theme."""
+        from reader.tui.dialog.choose import Choose
+
         names = sorted(self._chosen.themes)
         letters = "abcdefghijklmnopqrstuvwxyz"
         options = [(letter, name, name) for letter, name in zip(letters, names, strict=False)]
@@ -507,45 +449,9 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
     def do_app_palette(self) -> None:
         """Articles, tags and commands by a few letters."""
-        from reader.command.table import commands_in
+        from reader.tui.picking import pick_anything
 
-        screen = self.screen
-        if not isinstance(screen, KeyedScreen):
-            return
-        commands = {f"> {command.label}": command for command in commands_in(screen.context)}
-        articles = {article.id: article for article in self.workspace.articles()}
-        entries = [
-            *(Entry(id_, article.title, f"{article.source} {article.path}") for id_, article in articles.items()),
-            *(Entry(f"#{path}", f"#{path}") for path in self.workspace.codebook.all_paths()),
-            *(Entry(label, label) for label in commands),
-        ]
-        labels = {entry.id: entry.label for entry in entries}
-        index = JumpIndex(entries)
-
-        def choices(typed: str) -> list[Choice]:
-            return [
-                Choice(match.id, labels[match.id], " ".join(self._keys(commands.get(match.id), screen)), match.lit)
-                for match in index.best(typed, 100)
-            ]
-
-        def picked(result: Picked | None) -> None:
-            if not result or not result.ids:
-                return
-            id_ = result.ids[0]
-            if id_ in commands:
-                screen.do(commands[id_].name)
-            elif id_.startswith("#"):
-                self._pick_annotation(f'tag:"{id_[1:]}"')
-            else:
-                self.leave_trace()
-                self.open_article(id_)
-
-        self.push_screen(Picker("Articles, tags, commands", choices), picked)
-
-    def _keys(self, command: object, screen: KeyedScreen) -> tuple[str, ...]:
-        from reader.command.command import Command
-
-        return self.keymap.keys_of(command, screen.context) if isinstance(command, Command) else ()
+        pick_anything(self)
 
     def do_app_suspend(self) -> None:
         """Stop for the shell to go on; `fg` comes back."""

@@ -29,13 +29,13 @@ PAUSE = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to pick; ``preview`` is shown beside the list."""
+    """Something to pick; ``preview``, perhaps made only when it is lit, is shown beside the list."""
 
     id: str
     label: str
     detail: str = ""
     lit: tuple[Span, ...] = ()
-    preview: str = ""
+    preview: str | Callable[[], str] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,9 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     def _show_preview(self) -> None:
         if self._preview:
             choice = self._shown.get(self.query_one(ListPane).current or "")
-            self.query_one(".preview", Static).update(Text(guard(choice.preview if choice else "", lines=True)))
+            preview = choice.preview if choice else ""
+            shown = preview if isinstance(preview, str) else preview()
+            self.query_one(".preview", Static).update(Text(guard(shown, lines=True)))
 
     def on_key(self, event: events.Key) -> None:
         """Move, mark, take or leave; every other key is typed."""

@@ -15,8 +15,7 @@ from reader.command.keymap import Pending
 from reader.layout.motion import Grain, Selection, grown, snapped
 from reader.layout.runs import Decoration
 from reader.layout.sheet import place_line
-from reader.search.match import hits
-from reader.session import annotating, reviewing
+from reader.session import annotating
 from reader.session.preferences import remember
 from reader.session.workspace import LARGE
 from reader.text.document import SKIPPED
@@ -24,7 +23,6 @@ from reader.text.fold import Folded, fold
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
-from reader.tui.dialog.choose import Choose
 from reader.tui.screen.beside import Beside
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
@@ -144,10 +142,15 @@ class ArticleScreen(Beside, KeyedScreen):
         self.fill_side()
         self.tell()
 
+    def _waiting(self) -> int:
+        from reader.session.reviewing import waiting
+
+        return len(waiting(self.scolie.workspace, self.article))
+
     def _tell_moved(self) -> None:
         states = [one.state for one in self.annotations]
         moved = states.count(State.MOVED)
-        asks = len(reviewing.waiting(self.scolie.workspace, self.article)) if set(states) - _QUIET else 0
+        asks = self._waiting() if set(states) - _QUIET else 0
         if asks:
             told = f"The text has changed. Moved along: {moved}. Waiting for your word (g r): {asks}."
             self.notify(told, severity="warning")
@@ -300,6 +303,8 @@ class ArticleScreen(Beside, KeyedScreen):
 
     def do_goto_marks(self) -> None:
         """Choose one of this article's marks."""
+        from reader.tui.dialog.choose import Choose
+
         marks = self.scolie.places.of(self.article).marks
         if not marks:
             self.notify("No marks yet: m and a letter keeps this place.", markup=False)
@@ -331,6 +336,8 @@ class ArticleScreen(Beside, KeyedScreen):
             self._found(self._folded or fold(self.text))
 
     def _found(self, folded: Folded) -> None:
+        from reader.search.match import hits
+
         self._folded = folded
         self.pane.mark_up(hits=hits(folded, [self._query]) if self._query.strip() else [])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation, State
-from reader.session import annotating, finding
+from reader.session import annotating
 from reader.text.problem import Problem
 from reader.tui.screen.marking import Marking
 from reader.tui.widget.bar import Prompt
@@ -37,7 +37,7 @@ class Beside(Marking):
         if not self.side.display:
             return
         paths = self.scolie.workspace.codebook.paths
-        shown = finding.annotations_of(self.scolie.workspace) if self._everywhere else self.annotations
+        shown = annotating.annotations_in(self.scolie.workspace) if self._everywhere else self.annotations
         self.side.show_notes(
             [
                 Note(

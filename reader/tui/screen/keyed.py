@@ -19,7 +19,6 @@ from reader.command.keymap import Match, Pending
 from reader.command.notation import from_event
 from reader.command.table import commands_in, footer
 from reader.text.problem import Problem
-from reader.tui.dialog.manual import Manual, keys_page
 from reader.tui.widget.bar import Hints, KeyBar
 
 if TYPE_CHECKING:
@@ -120,6 +119,8 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
 
     def do_app_help(self) -> None:
         """Show the keys of this place."""
+        from reader.tui.dialog.manual import Manual, keys_page
+
         keymap = self.scolie.keymap
         sections: dict[str, list[tuple[str, str]]] = {}
         for command in commands_in(self.context):

@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation, Ink
 from reader.layout.motion import Grain, Selection
-from reader.search.jump import Entry, JumpIndex
 from reader.session import annotating, tagging
-from reader.session.piping import Output, pipe
 from reader.session.preferences import remember
-from reader.session.quoting import copy_excerpt, copy_text
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.tui.dialog.choose import Choose
-from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.widget.pane import ReadingPane
 
 if TYPE_CHECKING:
+    from reader.session.piping import Output
     from reader.tui.app import ScolieApp
+    from reader.tui.dialog.picker import Picked
 
 
 class Marking:
@@ -88,6 +85,7 @@ class Marking:
 
     def do_annotation_highlight_ink(self) -> None:
         """Highlight with an ink that is chosen now and kept."""
+        from reader.tui.dialog.choose import Choose
 
         def chosen(name: str | None) -> None:
             if name:
@@ -104,12 +102,7 @@ class Marking:
 
     def do_annotation_tag(self) -> None:
         """Pick tags, or name a new one."""
-        workspace = self.scolie.workspace
-
-        def choices(typed: str) -> list[Choice]:
-            paths = list(dict.fromkeys([*self.scolie.recent, *workspace.codebook.all_paths()]))
-            index = JumpIndex(Entry(path, path) for path in paths)
-            return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, 200)]
+        from reader.tui.picking import pick_tags
 
         def picked(result: Picked | None) -> None:
             if result is None:
@@ -119,8 +112,7 @@ class Marking:
                 return
             self.scolie.attempt(lambda: self._tag([*result.ids, *([result.new] if result.new else [])]))
 
-        picker = Picker("Tag", choices, many=True, create=True, rename=True)
-        self.scolie.push_screen(picker, picked)
+        pick_tags(self.scolie, self.scolie.recent, picked)
 
     def _tag(self, paths: Sequence[str]) -> None:
         if not paths:
@@ -264,6 +256,8 @@ class Marking:
 
     def do_excerpt_copy(self) -> None:
         """Copy the passage with its citation."""
+        from reader.session.quoting import copy_excerpt
+
         under = self.under_focus()
         selection = self.pane.selection
         bare = selection is not None and not selection.extended and not self.pane.kept
@@ -273,6 +267,8 @@ class Marking:
 
     def do_excerpt_bare(self) -> None:
         """Copy the words alone."""
+        from reader.session.quoting import copy_text
+
         words = self._words()
         self.scolie.in_background(lambda: copy_text(words, self.scolie.to_terminal), self._told)
 
@@ -281,6 +277,7 @@ class Marking:
 
     def do_excerpt_pipe(self) -> None:
         """Give the passage to a command of the system, and show what it prints."""
+        from reader.session.piping import pipe
         from reader.tui.dialog.form import Form
 
         words = self._words()

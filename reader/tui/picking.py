@@ -1,0 +1,180 @@
+"""Pick by a few letters: an article, a place, a tag, an annotation, a command. Loaded when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from reader.command.command import Command
+from reader.command.table import commands_in
+from reader.search.jump import Entry, JumpIndex
+from reader.session import finding, tagging
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.text.title import clipped
+from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.tui.screen.keyed import KeyedScreen
+
+if TYPE_CHECKING:
+    from reader.tui.app import ScolieApp
+
+MOST_HITS = 500
+
+
+def pick_article(app: ScolieApp) -> None:
+    """Open an article by a few letters."""
+    articles = {article.id: article for article in app.workspace.articles()}
+    index = finding.jump_index(app.workspace)
+
+    def choices(typed: str) -> list[Choice]:
+        return [
+            Choice(
+                match.id,
+                articles[match.id].title,
+                articles[match.id].source,
+                match.lit,
+                partial(_opening, app, match.id),
+            )
+            for match in index.best(typed, 50)
+        ]
+
+    def picked(result: Picked | None) -> None:
+        if result and result.ids:
+            app.leave_trace()
+            app.open_article(result.ids[0])
+
+    app.push_screen(Picker("Go to an article", choices, preview=True), picked)
+
+
+def _opening(app: ScolieApp, article: str) -> str:
+    try:
+        document = app.workspace.document(article)
+    except Problem as problem:
+        return problem.title
+    first = document.sentence_after(-1)
+    return clipped(document.text[first.start :], 400) if first else ""
+
+
+def pick_hit(app: ScolieApp) -> None:
+    """Search in all articles."""
+
+    def choices(typed: str) -> Iterator[Choice]:
+        if len(typed.strip()) < 3:
+            return
+        worker = get_current_worker()
+
+        def wanted() -> bool:
+            return not worker.is_cancelled
+
+        try:
+            found = finding.search(app.workspace, typed, wanted)
+            for hit, _ in zip(found, range(MOST_HITS), strict=False):
+                around = " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split())
+                yield Choice(f"{hit.article} {hit.span.start} {hit.span.end}", around, hit.article)
+        except Problem:
+            return  # half a query while it is typed
+
+    def picked(result: Picked | None) -> None:
+        if result and result.ids:
+            article, start, end = result.ids[0].split(" ")
+            app.leave_trace()
+            app.open_article(article, Span(int(start), int(end)))
+
+    app.push_screen(Picker("Search in all articles", choices, slow=True), picked)
+
+
+def pick_tag(app: ScolieApp) -> None:
+    """Look at the tags and what they have gathered."""
+    rows = tagging.tags_shown(app.workspace)
+    index = JumpIndex(Entry(row["path"], row["path"]) for row in rows)
+    counts = {row["path"]: f"{row['count']} ({row['total']})" for row in rows}
+
+    def choices(typed: str) -> list[Choice]:
+        return [Choice(match.id, match.id, counts[match.id], match.lit) for match in index.best(typed, 200)]
+
+    def picked(result: Picked | None) -> None:
+        if result and result.rename:
+            app.rename_tag(result.rename, app.reload)
+        elif result and result.ids:
+            pick_annotation(app, f'tag:"{result.ids[0]}"')
+
+    app.push_screen(Picker("Tags", choices, rename=True), picked)
+
+
+def pick_annotation(app: ScolieApp, query: str) -> None:
+    """Look at the annotations that a query finds."""
+    found = {one.id: one for one in finding.annotations_of(app.workspace, query)}
+    codebook = app.workspace.codebook
+    labels = {
+        id_: " ".join([*(f"#{path}" for path in codebook.paths(one.tags)), clipped(one.quote, 160)])
+        for id_, one in found.items()
+    }
+    index = JumpIndex(Entry(id_, label) for id_, label in labels.items())
+
+    def choices(typed: str) -> list[Choice]:
+        return [
+            Choice(match.id, labels[match.id], found[match.id].article, match.lit, found[match.id].note)
+            for match in index.best(typed, 200)
+        ]
+
+    def picked(result: Picked | None) -> None:
+        if result and result.ids:
+            one = found[result.ids[0]]
+            app.leave_trace()
+            app.open_article(one.article, one.hull)
+
+    app.push_screen(Picker("Annotations", choices, preview=True), picked)
+
+
+def pick_anything(app: ScolieApp) -> None:
+    """Articles, tags and commands by a few letters."""
+    screen = app.screen
+    if not isinstance(screen, KeyedScreen):
+        return
+    commands = {f"> {command.label}": command for command in commands_in(screen.context)}
+    articles = {article.id: article for article in app.workspace.articles()}
+    entries = [
+        *(Entry(id_, article.title, f"{article.source} {article.path}") for id_, article in articles.items()),
+        *(Entry(f"#{path}", f"#{path}") for path in app.workspace.codebook.all_paths()),
+        *(Entry(label, label) for label in commands),
+    ]
+    labels = {entry.id: entry.label for entry in entries}
+    index = JumpIndex(entries)
+
+    def choices(typed: str) -> list[Choice]:
+        return [
+            Choice(match.id, labels[match.id], " ".join(_keys(app, commands.get(match.id), screen)), match.lit)
+            for match in index.best(typed, 100)
+        ]
+
+    def picked(result: Picked | None) -> None:
+        if not result or not result.ids:
+            return
+        id_ = result.ids[0]
+        if id_ in commands:
+            screen.do(commands[id_].name)
+        elif id_.startswith("#"):
+            pick_annotation(app, f'tag:"{id_[1:]}"')
+        else:
+            app.leave_trace()
+            app.open_article(id_)
+
+    app.push_screen(Picker("Articles, tags, commands", choices), picked)
+
+
+def _keys(app: ScolieApp, command: Command | None, screen: KeyedScreen) -> tuple[str, ...]:
+    return app.keymap.keys_of(command, screen.context) if command else ()
+
+
+def pick_tags(app: ScolieApp, recent: Sequence[str], picked: Callable[[Picked | None], None]) -> None:
+    """Pick tags, the recent ones first, or name a new one."""
+
+    def choices(typed: str) -> list[Choice]:
+        paths = list(dict.fromkeys([*recent, *app.workspace.codebook.all_paths()]))
+        index = JumpIndex(Entry(path, path) for path in paths)
+        return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, 200)]
+
+    app.push_screen(Picker("Tag", choices, many=True, create=True, rename=True), picked)
