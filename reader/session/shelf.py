@@ -84,7 +84,7 @@ class Shelf:
                 if self.patience is None or read < self.patience:
                     read += 1
                     article = self._describe(path)
-                else:
+                elif os.path.isfile(f"{self._top}/{path}"):
                     article = Article(id_, path, Path(path).stem)
             if article:
                 articles.append(replace(article, id=id_))

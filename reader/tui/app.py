@@ -101,8 +101,12 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Say what is wrong with the files of choices, and begin to watch."""
-        for fault in self._chosen.faults:
-            self.notify(f"{fault.place}: {fault.what} {fault.mend}", severity="warning", markup=False, timeout=8)
+        if faults := self._chosen.faults:
+            told = f"{faults[0].place}: {faults[0].what} {faults[0].mend}"
+            more = len(faults) - 1
+            self.notify(told, severity="warning", timeout=8)
+            if more:
+                self.notify(f"There are {more} more faults in your files: see `scolie check`.", severity="warning")
         if self.workspace.store.read_only:
             self.notify(self.workspace.store.read_only, severity="warning", markup=False, timeout=8)
         self.set_interval(WATCH_SECONDS, self._watch)

@@ -1,0 +1,79 @@
+"""The shelf: what is listed, what is read, what is kept."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.library.article import Article
+from reader.session import shelf as shelf_module
+from reader.session.shelf import Shelf
+
+
+def titles(shelf: Shelf) -> list[str]:
+    return [article.title for article in shelf.articles({})]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(6):
+        (tmp_path / f"n{number}.txt").write_text(f"Le titre {number}\n\nUn vent. Une mer.", encoding="utf-8")
+    return tmp_path
+
+
+def test_what_was_never_read_is_told_by_its_name(folder: Path) -> None:
+    shelf = Shelf(folder, folder)
+    shelf.patience = 2
+    assert titles(shelf) == ["Le titre 0", "Le titre 1", "n2", "n3", "n4", "n5"]
+    shelf.patience = 0
+    assert list(shelf.unread({})) == [3, 2, 1, 0]
+    assert titles(shelf) == [f"Le titre {number}" for number in range(6)]
+
+
+def test_what_cannot_be_read_is_told_and_not_listed(folder: Path) -> None:
+    (folder / "n1.txt").write_bytes(b"a\0b")
+    (folder / "n2.txt").unlink()
+    (folder / "n2.txt").symlink_to(folder / "nowhere")
+    (folder / "n3.txt").unlink()
+    os.mkfifo(folder / "n3.txt")
+    (folder / "again").symlink_to(folder)
+    for patience in (None, 0, 3):
+        shelf = Shelf(folder, folder)
+        assert len(titles(shelf)) == 3
+        shelf.patience = patience
+        assert titles(shelf) == ["Le titre 0", "Le titre 4", "Le titre 5"]
+        assert list(shelf.unread({})) in ([], [0])  # the link is looked at once more
+        assert len(shelf.problems) >= 3
+
+
+def test_a_file_is_read_once_and_anew_when_it_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = folder / "cache.json"
+    assert titles(Shelf(folder, folder, cache))[0] == "Le titre 0"
+    read: list[str] = []
+    describe = shelf_module.describe
+
+    def counted(root: Path, path: str) -> Article:
+        read.append(path)
+        return describe(root, path)
+
+    monkeypatch.setattr(shelf_module, "describe", counted)
+    shelf = Shelf(folder, folder, cache)
+    titles(shelf)
+    assert read == []
+    (folder / "n0.txt").write_text("Un autre titre\n\nUn vent. Une mer.", encoding="utf-8")
+    assert titles(shelf)[0] == "Un autre titre"
+    assert read == ["n0.txt"]
+
+
+def test_a_file_that_comes_or_goes_is_seen_in_its_folder(folder: Path) -> None:
+    (folder / "deep").mkdir()
+    shelf = Shelf(folder, folder)
+    titles(shelf)
+    assert not shelf.stale()
+    (folder / "deep" / "new.txt").write_text("Neuf.", encoding="utf-8")
+    os.utime(folder / "deep", ns=(1, 1))  # a file system's clock may be coarse
+    assert shelf.stale()
+    titles(shelf)
+    assert not shelf.stale()
