@@ -9,7 +9,10 @@ from reader.session.workspace import Workspace
 def findings(workspace: Workspace) -> list[tuple[str, str, str]]:
     """Return every problem as (where, what, how to mend it)."""
     articles = workspace.articles()
-    found = [(problem.message or problem.title, problem.title, problem.hint) for problem in workspace.shelf.problems]
+    problems = dict.fromkeys(
+        (one.message.rstrip(".") or one.title, one.title, one.hint) for one in workspace.shelf.problems
+    )
+    found = list(problems)
     present = {article.id for article in articles}
     found += [(finding.where, finding.what, finding.mend) for finding in workspace.store.findings()]
     for database in workspace.store.databases():
