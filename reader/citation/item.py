@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, fields
 from typing import Any
 
+from reader.citation.name import Name, names
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A person's or body's name; ``given`` is empty for a body."""
-
-    family: str
-    given: str = ""
-
-    @property
-    def initials(self) -> str:
-        """``J.-L.`` for Jean-Luc, ``A. B.`` for Ann Beth."""
-        return " ".join(
-            "-".join(f"{part[0]}." for part in word.split("-") if part) for word in self.given.split() if word
-        )
+_LONG = 8  # words that a title in the text may have
+_FIRST_WORDS = 6
+# Words that lead to the next one: a shortened title does not end with them.
+_LEADING = frozenset(
+    "à au aux avec ce ces cette chez contre dans de des du elle en et il la le les leur lui mais ne non ou où par pas plus "
+    "pour qu que qui sa sans se ses son sous sur un une vers a an and as at but by for from if in into is its of on or "
+    "over that the their this to was were who will with".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article. ``date`` is ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or empty."""
+    """One article. ``date`` begins with ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or is empty."""
 
     id: str
     title: str
@@ -34,45 +31,55 @@ class Item:
     url: str = ""
     language: str = ""
 
+    def __post_init__(self) -> None:
+        """Make every field one line without blanks at its ends; no-break spaces stay."""
+        for field in fields(self):
+            object.__setattr__(self, field.name, re.sub(r"[ \t\r\n]+", " ", getattr(self, field.name)).strip())
+
     @property
     def names(self) -> tuple[Name, ...]:
-        """The authors: ``Family, Given`` or ``Given Family``, several apart by ``;`` (or ``and``, ``et``)."""
-        parts = re.split(r"\s*;\s*|\s+(?:and|et|&)\s+", self.author.strip())
-        return tuple(_name(part) for part in parts if part)
+        """The authors, as ``name.names`` reads them."""
+        return names(self.author)
 
     @property
     def date_parts(self) -> tuple[int, ...]:
-        """Year, month and day as far as known; empty for a date that is none."""
-        match = re.match(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)", self.date.strip())
-        if not match:
-            return ()
-        parts = tuple(int(part) for part in match.groups() if part)
-        return parts[:1] if len(parts) > 1 and not 1 <= parts[1] <= 12 else parts
+        """Year, month and day, as far as they are known and exist; empty for a date that is none."""
+        match = re.match(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)", self.date.strip(), re.ASCII)
+        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+        if not year or not 1 <= month <= 12:
+            return (year,) if year else ()
+        return (year, month, day) if 1 <= day <= monthrange(year, month)[1] else (year, month)
+
+    @property
+    def bare_title(self) -> str:
+        """The title without the full stop it may end with: the styles set their own marks after it."""
+        return self.title if self.title.endswith("..") else self.title.removesuffix(".")
+
+    @property
+    def short_title(self) -> str:
+        """What stands for a missing author: the title; of a long one, its main title or its first words.
+
+        The *Publication Manual*, 8.14, has a long title shortened; how is left to the writer.
+        """
+        title = self.bare_title
+        if len(title.split()) > _LONG:
+            title = re.split(r"[\s\u00a0\u202f]*:\s", title, maxsplit=1)[0]
+        if len(title.split()) > _LONG:
+            words = title.split(" ")[:_FIRST_WORDS]
+            while len(words) > 1 and words[-1].lower() in _LEADING:
+                words.pop()
+            title = " ".join(words).rstrip(",;:…\u00a0\u202f ")
+        torn = any(title.count(opener) != title.count(closer) for opener, closer in ("«»", "“”", "()"))
+        return self.bare_title if torn or title.count('"') % 2 else title
 
     def to_csl(self) -> dict[str, Any]:
-        """Return the item as CSL-JSON (schema 1.0)."""
+        """Return the item as CSL-JSON (schema 1.0.2); what is not known is left out."""
         csl: dict[str, Any] = {"id": self.id, "type": "article-newspaper", "title": self.title}
         if self.names:
-            csl["author"] = [
-                {"family": name.family, "given": name.given} if name.given else {"literal": name.family}
-                for name in self.names
-            ]
+            csl["author"] = [name.to_csl() for name in self.names]
         if self.date_parts:
             csl["issued"] = {"date-parts": [list(self.date_parts)]}
+        if self.short_title != self.bare_title:
+            csl["title-short"] = self.short_title
         told = {"container-title": self.source, "URL": self.url, "language": self.language}
         return csl | {key: value for key, value in told.items() if value}
-
-
-_BODY = re.compile(r"\b(?:rédaction|agence|AFP|Reuters|AP|press|presse|associated|staff|newsroom)\b", re.IGNORECASE)
-
-
-def _name(text: str) -> Name:
-    family, comma, given = text.partition(",")
-    if comma:
-        return Name(family.strip(), given.strip())
-    words = text.split()
-    if len(words) < 2 or _BODY.search(text):
-        return Name(text)
-    # Particles belong to the family name: Charles de Gaulle.
-    at = next((n for n, word in enumerate(words[1:], 1) if word.islower()), len(words) - 1)
-    return Name(" ".join(words[at:]), " ".join(words[:at]))

@@ -28,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
     workspace = library(options)
     found = annotations_of(workspace, query(options))
     stream = io.StringIO(newline="")
-    report = WRITERS[options.format](rows(workspace, found, Citing()), stream)
+    citing = Citing(format="markdown" if options.format == "markdown" else "plain")
+    report = WRITERS[options.format](rows(workspace, found, citing), stream)
     text = stream.getvalue()
     if options.output:
         # The file is there whole or not at all.

@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
-from reader.citation.excerpt import escaped
+from reader.citation.line import escaped
 from reader.exchange.row import Report, Row
 from reader.text.guard import guard
 
 
 def write(rows: Iterable[Row], stream: TextIO) -> Report:
-    """Write ``rows``, which come article by article, and return the report."""
+    """Write ``rows``, which come article by article and are cited in Markdown, and return the report."""
     report = Report("markdown")
     article = None
     for row in rows:
         if row.article != article:
             article = row.article
             stream.write(
-                f"{'' if report.written == 0 else chr(10)}## {_escaped(row.title)}\n\n{_escaped(row.reference)}\n"
+                f"{'' if report.written == 0 else chr(10)}## {_escaped(row.title)}\n\n{guard(row.reference)}\n"
             )
-        stream.write(f"\n> {_escaped(' '.join(row.quote.split()))}\n>\n> — {_escaped(row.citation)}\n")
+        stream.write(f"\n> {_escaped(' '.join(row.quote.split()))}\n>\n> — {guard(row.citation)}\n")
         if row.tags:
             stream.write("\n" + " ".join(_code(f"#{tag}") for tag in row.tags) + "\n")
         if row.note:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One annotation with everything a table can hold. Times are RFC 3339."""
+    """One annotation with everything a table can hold. Times are RFC 3339.
+
+    ``citation`` and ``reference`` are in the format of the tool that gets them: Markdown, else plain text.
+    """
 
     id: str
     article: str

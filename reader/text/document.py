@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from reader.text.block import SKIPPED, Block, Kind
 from reader.text.segment import Cut, cuts, words
@@ -231,6 +231,14 @@ class Document:
             return None
         block = self.blocks[self.block_index(position)]
         return block.ordinal if block.kind is Kind.PARAGRAPH else None
+
+    def paragraphs_of(self, spans: Iterable[Span]) -> list[int]:
+        """Return the ordinals of the paragraph blocks that spans touch, rising."""
+        touched: set[int] = set()
+        for span in spans if self.blocks else ():
+            near = self.blocks[self.block_index(span.start) : self.block_index(span.end) + 1]
+            touched.update(one.ordinal for one in near if one.kind is Kind.PARAGRAPH and one.span.overlaps(span))
+        return sorted(touched)
 
     def heading_before(self, position: int) -> str | None:
         """Return the words of the nearest heading at or before ``position``."""

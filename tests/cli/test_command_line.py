@@ -84,6 +84,25 @@ def test_excerpt_and_export(run: Run, root: Path, tmp_path: Path) -> None:
     assert "'=x" in out.read_text(encoding="utf-8-sig")
 
 
+def test_excerpts_that_go_out_together_are_told_apart(run: Run, tmp_path: Path) -> None:
+    for id_, title, day in (("port", "Le port *rouvre*", "2024-05-03"), ("ete", "Un été", "2024-01-02")):
+        run("meta", id_, "--title", title, "--author", "Roy, Anne", "--date", day, "--source", "Le Quai")
+    run("annotate", "port", "--quote", "Rien ne presse.")
+    run("annotate", "ete", "--quote", "La mer dort.")
+    assert {row["citation"] for row in run("excerpt")[1]} == {
+        "(Roy, 2024a, paragr.\u00a01)", "(Roy, 2024b, paragr.\u00a02)",
+    }  # fmt: skip
+    assert run("excerpt", "article:port")[1][0]["citation"] == "(Roy, 2024, paragr.\u00a02)"
+    out = tmp_path / "out.md"
+    run("export", "markdown", "-o", str(out))
+    text = out.read_text(encoding="utf-8")
+    assert "Roy, A. (2024b, 3 mai). Le port \\*rouvre\\*. *Le Quai*." in text
+    assert "> Rien ne presse.\n>\n> — (Roy, 2024b, §\u00a02)" in text
+    run("export", "jsonl", "-o", str(out))
+    references = [json.loads(line)["reference"] for line in out.read_text(encoding="utf-8").splitlines()]
+    assert "Roy, A. (2024b, 3 mai). Le port *rouvre*. Le Quai." in references
+
+
 def test_no_control_character_is_printed(run: Run, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (root / "seeds" / "evil.txt").write_text("Titre \x1b]52;c;aGk=\x07 et \x9b31m fin. Voilà.", encoding="utf-8")
     for arguments in (["list"], ["show", "evil"], ["search", "fin"], ["show", "evil", "--json"], ["list", "--json"]):

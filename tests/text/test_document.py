@@ -154,3 +154,14 @@ def test_the_sentence_at_a_place_is_one_of_all(text: str, position: int) -> None
         assert document.sentence_at(position) in list(document.sentences())
         within = Span(position, position + 5)
         assert list(document.sentences(within)) == [one for one in document.sentences() if one.overlaps(within)]
+
+
+def test_spans_lie_in_paragraphs() -> None:
+    text = "Une première phrase ouvre.\nUn intertitre sans point\nUne deuxième suit.\nUne troisième finit le tout."
+    document = Document.read(text)
+    heading, second, third = (text.index(words) for words in ("Un inter", "Une deux", "Une trois"))
+    assert document.paragraphs_of([Span(third, third + 3), Span(0, 4)]) == [1, 3]
+    assert document.paragraphs_of([Span(0, len(text))]) == [1, 2, 3]
+    assert document.paragraphs_of([Span(second, third)]) == [2]
+    assert document.paragraphs_of([Span(heading, heading + 2)]) == []
+    assert Document.read("").paragraphs_of([Span(0, 0)]) == []

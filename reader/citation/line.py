@@ -1,0 +1,101 @@
+"""A line of a citation: words, some of them in italics, some of them an address; printed plain or as Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.citation.typography import CLOSING, tucked
+from reader.text.guard import guard
+
+
+class Look(StrEnum):
+    """How a piece of a line is set."""
+
+    PLAIN = "plain"
+    ITALIC = "italic"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Pieces of text, each with its look."""
+
+    pieces: tuple[tuple[str, Look], ...] = ()
+
+    def __add__(self, other: Line | str) -> Line:
+        return Line(self.pieces + (other if isinstance(other, Line) else text(other)).pieces)
+
+    def __bool__(self) -> bool:
+        return bool(self.pieces)
+
+    @property
+    def plain(self) -> str:
+        """The words alone, without control characters."""
+        return guard("".join(words for words, _ in self.pieces))
+
+    @property
+    def markdown(self) -> str:
+        """The line as CommonMark: italics between asterisks, a web address as an autolink, all else as it is."""
+        return _as_lines("".join(_MARKDOWN[look](guard(words)) for words, look in self.pieces))
+
+    def stopped(self, language: str) -> Line:
+        """Return the line with a full stop, unless it ends with a mark that stands for one."""
+        return self if re.search(rf"[.?!…][{CLOSING}\s]*$", self.plain) else self.marked(".", language)
+
+    def marked(self, mark: str, language: str) -> Line:
+        """Return the line with a comma or full stop after it, in English before a closing ” or ’."""
+        if not self.pieces:
+            return self
+        *before, (words, look) = self.pieces
+        after = tucked(words, mark, language)
+        if after == words + mark:
+            return self + mark
+        return Line((*before, (after, look)))
+
+
+def text(words: str, look: Look = Look.PLAIN) -> Line:
+    """Return one piece; nothing for no words."""
+    return Line(((words, look),)) if words else Line()
+
+
+def italic(words: str) -> Line:
+    """Return words in italics."""
+    return text(words, Look.ITALIC)
+
+
+def link(address: str) -> Line:
+    """Return an address."""
+    return text(address.strip(), Look.LINK)
+
+
+def joined(joint: str, lines: Iterable[Line]) -> Line:
+    """Return the lines that hold something, one after another."""
+    whole = Line()
+    for line in lines:
+        if line:
+            whole = whole + joint + line if whole else line
+    return whole
+
+
+def escaped(words: str) -> str:
+    """Return ``words`` so that CommonMark and its GitHub dialect show them as they are; lines stay lines."""
+    return _as_lines(_escaped(words))
+
+
+def _escaped(words: str) -> str:
+    return re.sub(r"([\\`*_\[\]<>#|~]|&(?=[#\w]+;))", r"\\\1", words).replace("\\[…\\]", "[…]")
+
+
+def _as_lines(words: str) -> str:
+    """Keep lines from becoming code, lists or headings."""
+    return re.sub(r"(?m)^(\d{1,9})(?=[.)])|^(?=[-+=])", r"\1\\", re.sub(r"(?m)^[ \t]+", "", words))
+
+
+def _autolink(address: str) -> str:
+    return f"<{address}>" if re.fullmatch(r"(?i)(?:https?|ftp)://[^\s<>]+", address) else _escaped(address)
+
+
+_MARKDOWN = {Look.PLAIN: _escaped, Look.ITALIC: lambda words: f"*{_escaped(words)}*", Look.LINK: _autolink}

@@ -1,0 +1,64 @@
+"""Quotation marks, stops and capitals, as French and English set them."""
+
+from __future__ import annotations
+
+import re
+
+CLOSING = '»”’"'
+"""Marks that close a quotation."""
+
+_OUTER = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
+_INNER = {"fr": (("“", "”"), ("‘", "’")), "en": (("‘", "’"), ("“", "”"))}
+_OWN = {"fr": "«“", "en": "“"}
+_MARK = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»|[“”]")
+
+
+def quoted(words: str, language: str) -> str:
+    """Return ``words`` in the quotation marks of a language; the marks inside change so that they nest.
+
+    French turns « » and “ ” inside its own into “ ”, and what stands within those into ‘ ’; English turns “ ” into ‘ ’
+    and leaves « », which it does not use, as they are. A mark that stands alone is taken as one of the first level.
+    """
+    depth = 0
+
+    def nested(match: re.Match[str]) -> str:
+        nonlocal depth
+        mark = match[0].strip(" \u00a0\u202f")
+        opens = mark in "«“"
+        if (mark if opens else {"»": "«", "”": "“"}[mark]) not in _OWN[language]:
+            return match[0]
+        if not opens:
+            depth = max(0, depth - 1)
+        level = _INNER[language][depth % 2]
+        depth += opens
+        return level[0] if opens else level[1]
+
+    opener, closer = _OUTER[language]
+    return f"{opener}{_MARK.sub(nested, words)}{closer}"
+
+
+def tucked(words: str, mark: str, language: str) -> str:
+    """Return ``words`` with a comma or full stop, which English sets before the marks ” and ’ that close a quotation."""
+    at = re.search("[”’]*$", words)
+    if language != "en" or at is None or not re.search("[“‘]", words):
+        return words + mark
+    return words[: at.start()] + mark + words[at.start() :]
+
+
+# The minor words of the Publication Manual, 6.17: articles, short conjunctions and prepositions of up to three letters.
+_MINOR = frozenset("a an and as at but by for if in nor of off on or per so the to up via vs yet".split())
+
+
+def title_case(title: str) -> str:
+    """Return an English title with capitals, after the *Publication Manual*, 6.17.
+
+    Words of four letters or more, and all but minor words below, begin with a capital, as do the first word, the last,
+    and one after a colon, a dash or an end mark. A word that has a capital already stays.
+    """
+    words = list(re.finditer(r"[^\W\d_]+(?:[’'][^\W\d_]+)*", title))
+    made = list(title)
+    for n, word in enumerate(words):
+        opens = n == 0 or re.search(r"[:?!.…—–]\W*$", title[words[n - 1].end() : word.start()])
+        if word[0].islower() and (opens or n == len(words) - 1 or word[0] not in _MINOR):
+            made[word.start()] = made[word.start()].upper()
+    return "".join(made)

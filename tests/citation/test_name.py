@@ -1,0 +1,66 @@
+"""Bylines, taken apart."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.citation.name import Name, names
+
+
+@pytest.mark.parametrize(
+    ("author", "expected"),
+    [
+        ("", ()),
+        ("; ,", ()),
+        ("Anne Roy", (Name("Roy", "Anne"),)),
+        ("Roy, Anne", (Name("Roy", "Anne"),)),
+        ("Roy, Anne; Blanc, J.-L.", (Name("Roy", "Anne"), Name("Blanc", "J.-L."))),
+        ("Anne Roy et Paul Blanc", (Name("Roy", "Anne"), Name("Blanc", "Paul"))),
+        ("Anne Roy, Paul Blanc", (Name("Roy", "Anne"), Name("Blanc", "Paul"))),
+        ("Anne Roy, Paul Blanc and Luc Noir", (Name("Roy", "Anne"), Name("Blanc", "Paul"), Name("Noir", "Luc"))),
+        ("Roy, A., & Blanc, P.", (Name("Roy", "A."), Name("Blanc", "P."))),
+        ("Roy, A., Blanc, P., and Noir, L.", (Name("Roy", "A."), Name("Blanc", "P."), Name("Noir", "L."))),
+        ("García Márquez, Gabriel;", (Name("García Márquez", "Gabriel"),)),
+        ("Charles de Gaulle", (Name("Gaulle", "Charles", "de"),)),
+        ("de Gaulle, Charles", (Name("Gaulle", "Charles", "de"),)),
+        ("Gaulle, Charles de", (Name("Gaulle", "Charles", "", "de"),)),
+        ("María de la Cruz y Vega", (Name("Cruz y Vega", "María", "de la"),)),
+        ("Marine Le Goff", (Name("Le Goff", "Marine"),)),
+        ("Martin Luther King Jr.", (Name("King", "Martin Luther", suffix="Jr."),)),
+        ("Martin Luther King, Jr.", (Name("King", "Martin Luther", suffix="Jr."),)),
+        ("King, Martin Luther, Jr.", (Name("King", "Martin Luther", suffix="Jr."),)),
+        ("Voltaire", (Name("Voltaire"),)),
+        ("Agence France-Presse", (Name("Agence France-Presse"),)),
+        ("Gouvernement du Québec", (Name("Gouvernement du Québec"),)),
+        ("Le Monde", (Name("Le Monde"),)),
+        ("Ville de Paris,", (Name("Ville de Paris"),)),
+        ("Terre des Hommes,", (Name("Terre des Hommes"),)),
+        ("ville", (Name("ville"),)),
+    ],
+)
+def test_a_byline(author: str, expected: tuple[Name, ...]) -> None:
+    assert names(author) == expected
+
+
+@pytest.mark.parametrize(
+    ("given_", "initials"),
+    [("Jean-Luc", "J.-L."), ("Ann Beth", "A. B."), ("J.P.", "J. P."), ("J.-P.", "J.-P."), ("élise", "É."), ("A", "A.")],
+)
+def test_initials(given_: str, initials: str) -> None:
+    assert Name("Roy", given_).initials == initials
+
+
+def test_a_body_is_literal_in_csl_json() -> None:
+    assert Name("Agence France-Presse").to_csl() == {"literal": "Agence France-Presse"}
+    assert Name("Gaulle", "Charles", "de", "", "fils").to_csl() == {
+        "family": "Gaulle", "given": "Charles", "non-dropping-particle": "de", "suffix": "fils",
+    }  # fmt: skip
+
+
+@given(st.text("aBcé ,;.-&", max_size=30))
+def test_no_letter_of_a_byline_is_lost(author: str) -> None:
+    told = "".join("".join(name.to_csl().values()) for name in names(author))
+    letters = [one for one in author if one.isalpha()]
+    assert sorted(one for one in told if one.isalpha()) == sorted(letters)
