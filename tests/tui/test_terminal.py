@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.session.annotating import annotate
+from reader.session.opening import open_library
+from reader.store.port import Put
+from reader.text.span import Span
 from tests.tui.terminal import Terminal
 
 
@@ -84,3 +88,41 @@ sys.exit(main())
     assert "do_find_open" in log or "lambda" in log
     assert str(home / "state" / "scolie" / "scolie.log") in told.replace("\r\n", "")
     assert (root / "annotations" / "port.jsonl").exists()
+
+
+HOSTILE = "mal\x1b]0;PRIS\x07 \x9b31m\x90q\x9c \u202e\u2066fin[/]"
+
+
+def test_no_outside_word_steers_the_terminal(root: Path) -> None:
+    """Article, file name, title, source, note, tag, draft, error: looked at from every side."""
+    (root / "seeds" / "a\x1b]0;PRIS\x07\nb.txt").write_text(f"{HOSTILE} début. Une suite {HOSTILE}.", encoding="utf-8")
+    workspace = open_library(root)
+    known = next(article for article in workspace.articles() if "pris" in article.id)
+    made = annotate(workspace, known.id, [Span(0, 20)], note=HOSTILE)
+    # As another program may have written them: ours refuses such names.
+    for table, record in (
+        ("articles", {"id": known.id, "title": HOSTILE, "source": HOSTILE, "author": HOSTILE, "date": HOSTILE}),
+        ("tags", {"id": "t", "path": HOSTILE, "key": "k"}),
+    ):
+        old, revision = workspace.store.get("_library", table, record["id"])
+        workspace.store.put([Put("_library", table, record["id"], {**(old or {}), **record}, revision)])
+    old, revision = workspace.store.get(known.id, "annotations", made.id)
+    workspace.store.put([Put(known.id, "annotations", made.id, {**(old or {}), "tags": ["t"]}, revision)])
+    workspace.store.close()
+    shown = Terminal(str(root))
+    shown.until("Filter")
+    for keys, sign in (
+        ("i", "What is known"), ("\x1b", "Filter"), ("/mal\r", "filter: mal"), ("ga", "Go to an article"),
+        ("mal", "PRIS"), ("\r", "Highlight"), ("l", "PRIS"), ("a", "Keep a draft"), ("x\x1b", "Highlight"),
+        ("gn", "Annotations"), ("\x1b", "Highlight"), ("gt", "Tags"), ("\x1b", "Highlight"), (",", "PRIS"),
+        ("\x1b", "Highlight"), ("gs", "Search in all"), ("suite", "suite"), ("\x1b", "Highlight"), ("y", "erminal"),
+        ("!", "Pipe the passage"), ("cat\r", "It printed"), ("q", "Highlight"), ("gr", "Review"),
+    ):  # fmt: skip
+        shown.type(keys)
+        shown.until(sign)
+        shown.settle(0.3)
+    os.kill(shown.pid, signal.SIGTERM)
+    assert shown.end() == 0
+    assert "PRIS" in shown.bytes.decode(errors="replace")
+    for sign in ("\x1b]0;PRIS", "\x9b", "\x90", "\u202e", "\u2066", "PRIS\x07"):
+        assert sign.encode() not in shown.bytes, repr(sign)
