@@ -6,13 +6,18 @@ purpose: words begun, in any order, initials, abbreviations. Only where that fin
 rapidfuzz look for slips of the finger and for fragments. `reader.search.likeness` says what each fit is worth.
 
 While a query is typed letter by letter, what each of its words found is kept, so only the last one is looked up.
+
+More damage never scores higher. A letter that is not in the title costs each reading of its word an edit at least, so
+a word with k such letters is never nearer to anything than the word before the last of them was to its own: a
+ligature lost as one letter included, up to two in a word. A word that finds nothing counts nothing, whatever its
+length, and the number of words, which divides, stays.
 """
 
 from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -205,9 +210,8 @@ class JumpIndex:
 
 def _all(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
     """Return the entries that every token found, with their fit: the mean of weight times quality."""
-    weighed = [(likeness.weight(token) / len(tokens), entries) for token, entries in zip(tokens, found, strict=True)]
-    weighed.sort(key=lambda pair: len(pair[1]))  # the rarest first: it leaves the least to look up
-    weight, fewest = weighed[0]
+    weighed = sorted(_weighed(tokens, found), key=lambda pair: len(pair[1]))
+    weight, fewest = weighed[0]  # the rarest first: it leaves the least to look up
     fits = {number: weight * quality for number, quality in fewest.items()}
     for weight, entries in weighed[1:]:
         fits = {number: fit + weight * entries[number] for number, fit in fits.items() if number in entries}
@@ -217,11 +221,16 @@ def _all(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
 def _most(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
     """Return the entries that fit well enough though some tokens found nothing in them."""
     fits: dict[int, float] = {}
-    for token, entries in zip(tokens, found, strict=True):
-        share = likeness.weight(token) / len(tokens)
+    for weight, entries in _weighed(tokens, found):
         for number, quality in entries.items():
-            fits[number] = fits.get(number, 0.0) + share * quality
+            fits[number] = fits.get(number, 0.0) + weight * quality
     return {number: fit for number, fit in fits.items() if fit >= likeness.MOST}
+
+
+def _weighed(tokens: list[str], found: list[dict[int, float]]) -> Iterator[tuple[float, dict[int, float]]]:
+    """Yield what each token found, with the share of the fit that it decides."""
+    for token, entries in zip(tokens, found, strict=True):
+        yield likeness.weight(token) / len(tokens), entries
 
 
 def _either(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:

@@ -47,8 +47,8 @@ OTHER_FIELD = 0.85
 # stays below the weakest fit of a word, or a query would rise by losing its last readable letters. "Alike" is
 # rapidfuzz's partial ratio, 0..100: it keeps letters merely strewn over a title from counting.
 FRAGMENT, FRAGMENT_LEAST, FRAGMENT_ALIKE = 0.09, 5, 72
-# Of a query with words that fit nowhere, so much has to fit: one word of two, be it "le", but not "l" alone.
-MOST = 0.29
+# Of a query with words that fit nowhere, so much has to fit: one word of two, be it with a slip; not an "l" begun.
+MOST = 0.22
 # A short token says less than a long one: each letter up to the sixth adds as much. The weight is a factor of the
 # quality and does not enter the divisor (that is the count of tokens): otherwise a token that loses a letter to a
 # slip ("œuf" typed "жuf") would count for less, and the score rise with the damage.

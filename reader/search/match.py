@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.text.fold import Folded, find_folded
+from reader.text.fold import Folded, find_folded, fold, fold_key
 from reader.text.span import Span
+
+
+def search(text: str, phrases: Sequence[str]) -> list[Span]:
+    """Return what `hits` returns for the text; a text without the phrases is not folded with the way back, which is dear."""
+    key = fold_key(text)
+    if not all(fold_key(phrase).strip() in key for phrase in phrases):
+        return []
+    return hits(fold(text), phrases)
 
 
 def hits(text: Folded, phrases: Sequence[str]) -> list[Span]:

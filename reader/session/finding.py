@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader.annotation.model import Annotation
 from reader.library.article import Article
+from reader.search import match
 from reader.search.jump import Entry, JumpIndex, Match
-from reader.search.match import hits
 from reader.search.query import Query, parse
 from reader.session.annotating import annotations_in
 from reader.session.workspace import Workspace
-from reader.text.fold import fold, fold_key
+from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.span import Span
 
@@ -68,16 +69,21 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
         if not _in_article(article, asked):
             continue
         text = workspace.text(article.id)
-        for span in hits(fold(text), asked.phrases):
+        for span in match.search(text, asked.phrases):
             before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
             yield Hit(article.id, span, span.of(text), before, after)
 
 
 def jump_index(workspace: Workspace) -> JumpIndex:
-    """Return the index for fuzzy jumps to an article."""
-    return JumpIndex(
-        Entry(article.id, article.title, f"{article.source} {article.path}") for article in workspace.articles()
+    """Return the index for fuzzy jumps to an article, the last one again while it would be the same."""
+    return _index(
+        tuple(Entry(article.id, article.title, f"{article.source} {article.path}") for article in workspace.articles())
     )
+
+
+@lru_cache(maxsize=1)
+def _index(entries: tuple[Entry, ...]) -> JumpIndex:
+    return JumpIndex(entries)
 
 
 def jump(workspace: Workspace, words: str, limit: int = 20) -> list[Match]:

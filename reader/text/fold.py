@@ -51,9 +51,17 @@ _TABLE = _Table()
 _SPACES = re.compile(r" {2,}")
 
 
+# What does not fold to itself. The rest, most of a text, need not pass through the table.
+_FOLDS = re.compile(r"[^ !-@\[-_{-~a-z]+")
+
+
 def fold_key(text: str) -> str:
     """Return the folded form alone, without a way back."""
-    return _SPACES.sub(" ", text.translate(_TABLE))
+    return _SPACES.sub(" ", _FOLDS.sub(_translated, text))
+
+
+def _translated(run: re.Match[str]) -> str:
+    return run[0].translate(_TABLE)
 
 
 class Folded:
@@ -106,6 +114,8 @@ def find_folded(haystack: Folded, needle: str) -> Iterator[Span]:
     wanted = fold_key(needle).strip()
     at = haystack.text.find(wanted) if wanted else -1
     while at >= 0:
+        step = 1
         if haystack.holds_whole_letters(at, at + len(wanted)):
             yield haystack.back(at, at + len(wanted))
-        at = haystack.text.find(wanted, at + len(wanted))
+            step = len(wanted)
+        at = haystack.text.find(wanted, at + step)

@@ -50,6 +50,8 @@ def pick_article(app: ScolieApp) -> None:
 
 
 def _opening(app: ScolieApp, article: str) -> str:
+    if app.workspace.is_large(article):
+        return ""  # a glance is not worth the wait
     try:
         document = app.workspace.document(article)
     except Problem as problem:

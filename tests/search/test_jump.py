@@ -112,6 +112,35 @@ class TestFinding:
         assert index.best("...")[0].id == "3"
 
 
+class TestOrder:
+    @pytest.mark.parametrize(
+        ("query", "better", "worse"),
+        [
+            ("port franc", "Un port franc là", "Port ou un franc"),  # together before apart
+            ("franc port", "Port ou un franc", "Un port ou franc"),  # on top before further in
+            ("loi chemin", "La loi du chemin", "Chemin du lointain"),  # whole words before a better place
+        ],
+    )
+    def test_where_equal_words_stand_decides(self, query: str, better: str, worse: str) -> None:
+        for library in ([better, worse], [worse, better]):
+            assert library[int(index_of(library).best(query)[0].id)] == better
+
+    def test_among_many_equals_the_first_come_first(self) -> None:
+        index = index_of([f"{number} port" for number in range(1000, 1500)])
+        assert [match.id for match in index.best("port", 50)] == [str(number) for number in range(50)]
+
+    @pytest.mark.parametrize(
+        ("wanted", "typed", "damaged"),
+        [
+            ("œuf câble", "œжж câжle", "жжж câжle"),
+            ("conseil dépêche œuf baie câble", "conseжl жжpêche œжж baiж câble", "conseжl жжpêche жжж baiж câble"),
+        ],
+    )
+    def test_a_ligature_lost_is_damage_too(self, wanted: str, typed: str, damaged: str) -> None:
+        index = index_of([wanted])
+        assert index.best(typed)[0].score >= index.best(damaged)[0].score > 0
+
+
 class TestLight:
     def test_the_letters_typed_are_lit(self) -> None:
         assert lit("perou pact") == ["Pérou", "pact"]

@@ -2,11 +2,13 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.match import hits
-from reader.text.fold import fold, fold_key
+from reader.search import match
+from reader.search.match import hits, search
+from reader.text.fold import Folded, fold, fold_key
 
 
 def quotes(text: str, *phrases: str) -> list[str]:
@@ -14,6 +16,25 @@ def quotes(text: str, *phrases: str) -> list[str]:
 
 
 class TestPhrases:
+    @pytest.mark.parametrize(
+        ("text", "phrase", "found"),
+        [
+            ("Un œuf dur", "oeuf", ["œuf"]),
+            ("Un oeuf dur", "œuf", ["oeuf"]),
+            ("die Straße dort", "STRASSE", ["Straße"]),
+            ("le cœur", "coe", ["cœ"]),
+            ("le cœur", "co", []),
+            ("œee", "ee", ["ee"]),  # the half of a letter does not hide the hit after it
+            ("un a\u0302ge d’or", "âge", ["a\u0302ge"]),
+            ("la sou\u00adve\u00adrai\u00adneté", "souveraineté", ["sou\u00adve\u00adrai\u00adneté"]),
+            ("la souve\u00ad raineté", "souve raineté", ["souve\u00ad raineté"]),
+            ("Aujourd’hui et aujourd'hui", "aujourd’hui", ["Aujourd’hui", "aujourd'hui"]),
+            ("la mer\u00ad, puis", "mer", ["mer"]),
+        ],
+    )
+    def test_spans_are_exact(self, text: str, phrase: str, found: list[str]) -> None:
+        assert quotes(text, phrase) == found
+
     def test_accents_case_and_ligatures_do_not_count(self) -> None:
         assert quotes("L’Été au cœur de l’ÉTÉ", "ete") == ["Été", "ÉTÉ"]
         assert quotes("Un chœur", "CHOEUR") == ["chœur"]
@@ -53,3 +74,21 @@ def test_any_part_of_a_text_is_found(text: str, data: st.DataObject) -> None:
     part = text[start : data.draw(st.integers(start, len(text)))]
     if fold_key(part).strip():
         assert hits(fold(text), [part])
+
+
+@given(texts, st.lists(texts, max_size=3))
+def test_a_search_gives_the_hits(text: str, phrases: list[str]) -> None:
+    assert search(text, phrases) == hits(fold(text), phrases)
+
+
+def test_only_a_text_with_all_phrases_is_folded_with_the_way_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    folded: list[str] = []
+
+    def noted(text: str) -> Folded:
+        folded.append(text)
+        return fold(text)
+
+    monkeypatch.setattr(match, "fold", noted)
+    assert search("Le pont", ["gare"]) == search("Le pont", ["pont", "gare"]) == []
+    assert folded == []
+    assert search("Le pont", ["pont"]) and folded == ["Le pont"]

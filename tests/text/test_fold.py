@@ -44,3 +44,7 @@ def test_what_is_found_folds_to_the_needle(before: str, needle: str, after: str)
     found = list(find_folded(fold(text), needle))
     assert bool(found) or not wanted
     assert all(fold_key(span.of(text)).strip() == wanted for span in found)
+
+
+def test_hits_do_not_overlap() -> None:
+    assert [(span.start, span.end) for span in find_folded(fold("aaaaa"), "aa")] == [(0, 2), (2, 4)]

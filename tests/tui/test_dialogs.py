@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from textual import events
@@ -80,6 +81,23 @@ class TestPicker:
             await pilot.press("down")
             await pilot.pause()
             assert "Ici port." in seen(pilot)
+
+    async def test_a_dear_preview_is_made_when_it_is_lit(self) -> None:
+        made: list[str] = []
+
+        def preview(name: str) -> str:
+            made.append(name)
+            return f"Ici {name}."
+
+        def choices(_typed: str) -> list[Choice]:
+            return [Choice(name, name, preview=partial(preview, name)) for name in NAMES]
+
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            await ask(pilot, Picker("Go", choices, preview=True))
+            await pilot.press("down")
+            await pilot.pause()
+            assert "Ici port." in seen(pilot)
+            assert set(made) == {"phare", "port"} and len(NAMES) > 2
 
     async def test_the_mouse_takes(self) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:
