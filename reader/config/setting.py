@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reader.command.keyfile import PRESETS
 from reader.config.file import read_text, replace_text
+from reader.library.listing import SORTS
 from reader.text.fault import Fault
 from reader.text.toml import line_of, syntax_fault
 
@@ -71,7 +72,7 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "keymap": _one_of(*PRESETS),
     "coder": _short_line,
     "ink": _one_of("yellow", "green", "blue", "pink", "violet"),
-    "sort": _one_of("title", "source", "date", "length", "progress", "status", "annotations"),
+    "sort": _one_of(*SORTS),
     "citation_style": _one_of("apa", "iso690"),
     "citation_format": _one_of("plain", "markdown", "citation"),
     "citation_language": _one_of("", "fr", "en"),

@@ -67,7 +67,7 @@ def test_a_reference_has_the_whole_title(item: Item) -> None:
 def test_a_missing_author_is_named_by_the_title(item: Item) -> None:
     anonymous = replace(item, author="")
     for style, language in KINDS:
-        start = anonymous.bare_title.split(" ")[0].rstrip("?…”’")
+        start = anonymous.bare_title.split()[0].rstrip("?…”’")
         assert citation(anonymous, style, language).plain.lower().strip("(«“ \u00a0").startswith(start)
         assert reference(anonymous, style, language).plain.startswith(start)
 
