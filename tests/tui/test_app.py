@@ -212,3 +212,18 @@ async def test_margins_are_kept_free(workspace: Workspace) -> None:
             lines = [line for line in seen(pilot).split("\n")[:18] if line.strip()]
             assert min(len(line) - len(line.lstrip(" ▌")) for line in lines) >= margin
             assert max(len(line.rstrip()) for line in lines) <= 60 - margin
+
+
+async def test_a_large_article_is_opened_and_searched_beside_the_keyboard(workspace: Workspace) -> None:
+    text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(9_000))
+    (workspace.root / "seeds" / "gros.txt").write_text(text + "\n\nUne perle rare.", encoding="utf-8")
+    workspace.articles()
+    async with ScolieApp(workspace, "gros").run_test(size=(100, 30)) as pilot:
+        await pilot.press("slash", *"perle", "enter")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        for _ in range(100):
+            if lit(pilot) == "perle":
+                break
+            await pilot.pause(0.05)
+        assert lit(pilot) == "perle"

@@ -53,6 +53,7 @@ class ArticleScreen(Beside, KeyedScreen):
         self.share_before = 0.0
         self._query = ""
         self._folded: Folded | None = None
+        self._entered_early = False
         self._tags_of: dict[str, str] = {}
         self._labels: dict[str, Span] = {}
         self._label_typed = ""
@@ -340,12 +341,21 @@ class ArticleScreen(Beside, KeyedScreen):
 
         self._folded = folded
         self.pane.mark_up(hits=hits(folded, [self._query]) if self._query.strip() else [])
+        if self._entered_early:
+            self._entered_early = False
+            self._go_to_found()
 
     def on_prompt_entered(self, _event: Prompt.Entered) -> None:
         """Go to the next hit."""
         self.prompt.close()
         if self.context == "side":
             return
+        if self._query.strip() and self._folded is None:
+            self._entered_early = True  # a large text is still being folded
+        else:
+            self._go_to_found()
+
+    def _go_to_found(self) -> None:
         if self._query and not self.pane.hits:
             self.notify("That does not occur in this article.", severity="warning", markup=False)
         self._to_hit(1, here=True)
