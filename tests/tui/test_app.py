@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from textual.pilot import Pilot
@@ -11,6 +12,7 @@ from reader.command.command import Context
 from reader.command.table import commands_in
 from reader.session.annotating import annotations_in
 from reader.session.workspace import Workspace
+from reader.text.fold import Folded, fold
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
@@ -214,16 +216,26 @@ async def test_margins_are_kept_free(workspace: Workspace) -> None:
             assert max(len(line.rstrip()) for line in lines) <= 60 - margin
 
 
-async def test_a_large_article_is_opened_and_searched_beside_the_keyboard(workspace: Workspace) -> None:
+async def test_enter_waits_for_the_search_of_a_large_article(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(9_000))
     (workspace.root / "seeds" / "gros.txt").write_text(text + "\n\nUne perle rare.", encoding="utf-8")
     workspace.articles()
+    go_on = threading.Event()
+
+    def slow(text: str) -> Folded:
+        go_on.wait(30)
+        return fold(text)
+
+    monkeypatch.setattr("reader.tui.screen.article.fold", slow)
     async with ScolieApp(workspace, "gros").run_test(size=(100, 30)) as pilot:
+        await pilot.app.workers.wait_for_complete()  # it has been opened
         await pilot.press("slash", *"perle", "enter")
+        await pilot.pause()
+        assert lit(pilot) != "perle"
+        assert not pilot.app._notifications
+        go_on.set()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-        for _ in range(100):
-            if lit(pilot) == "perle":
-                break
-            await pilot.pause(0.05)
         assert lit(pilot) == "perle"
