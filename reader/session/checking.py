@@ -9,10 +9,8 @@ from reader.session.workspace import Workspace
 def findings(workspace: Workspace) -> list[tuple[str, str, str]]:
     """Return every problem as (where, what, how to mend it)."""
     articles = workspace.articles()
-    problems = dict.fromkeys(
-        (one.message.rstrip(".") or one.title, one.title, one.hint) for one in workspace.shelf.problems
-    )
-    found = list(problems)
+    problems = workspace.shelf.problems
+    found = [(one.message.rstrip(".") or one.title, one.title, one.hint) for one in problems]
     present = {article.id for article in articles}
     found += [(finding.where, finding.what, finding.mend) for finding in workspace.store.findings()]
     for database in workspace.store.databases():

@@ -32,6 +32,7 @@ class Shelf:
         self.root = root
         self.folder = folder
         self._top = str(root)
+        self._above = "" if folder == root else f"{folder.name}/"
         self.problems: list[Problem] = []
         self.patience: int | None = None
         """How many files, never read before, are read when one asks for the articles; None: all. The others are told
@@ -45,46 +46,58 @@ class Shelf:
 
     def files(self) -> list[str]:
         """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
-        self._folders = {}
-        above = "" if self.folder == self.root else f"{self.folder.name}/"
-        return sorted(self._walk(str(self.folder), above, ()))
+        folders: dict[str, int] = {}
+        found = sorted(self._walk(str(self.folder), self._above, (), folders))
+        self._folders = folders  # all at once: another thread may be asking whether they are stale
+        return found
 
     def stale(self) -> bool:
         """Whether a file may have come or gone since the files were listed: whether a folder's time has changed."""
         return any(_time_of(folder) != time for folder, time in self._folders.items())
 
-    def _walk(self, folder: str, name: str, above: tuple[tuple[int, int], ...]) -> Iterator[str]:
+    def _walk(
+        self, folder: str, name: str, above: tuple[tuple[int, int], ...], folders: dict[str, int]
+    ) -> Iterator[str]:
         try:
             state = os.stat(folder)
             entries = list(os.scandir(folder))
         except OSError as error:
-            self.problems.append(
-                Problem("A folder cannot be read.", f"{folder}: {error.strerror}.", "Check its rights.")
-            )
+            self._cannot("A folder cannot be read.", folder, error)
             return
-        self._folders[folder] = state.st_mtime_ns
+        folders[folder] = state.st_mtime_ns
         here = (state.st_dev, state.st_ino)
         if here in above:  # a link that leads back up
             return
         for entry in entries:
-            if entry.name.startswith(".") or (entry.name == "annotations" and folder == str(self.root)):
+            if entry.name.startswith(".") or (entry.name == "annotations" and folder == self._top):
                 continue
-            if entry.is_dir():
-                yield from self._walk(entry.path, f"{name}{entry.name}/", (*above, here))
+            try:
+                is_folder = entry.is_dir()
+            except OSError as error:  # a link to itself
+                self._cannot("A link leads nowhere.", entry.path, error)
+                continue
+            if is_folder:
+                yield from self._walk(entry.path, f"{name}{entry.name}/", (*above, here), folders)
             elif entry.name.lower().endswith(SUFFIXES):
                 yield f"{name}{entry.name}"
+
+    def _cannot(self, title: str, where: str, error: OSError) -> None:
+        problem = Problem(title, f"{where}: {error.strerror}.", "Check its rights, and what it leads to.")
+        if problem not in self.problems:
+            self.problems.append(problem)
 
     def articles(self, known: Mapping[str, str]) -> list[Article]:
         """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
         articles: list[Article] = []
         read = 0
         for id_, path in self.ids(known).items():
-            article = self._seen_as_it_is(path)
-            if article is None and path not in self._failed:
+            stamp = self._stamp(path)
+            article = self._seen_as_it_is(path, stamp)
+            if article is None and stamp is not None and path not in self._failed:
                 if self.patience is None or read < self.patience:
                     read += 1
-                    article = self._describe(path)
-                elif os.path.isfile(f"{self._top}/{path}"):
+                    article = self._describe(path, stamp)
+                else:
                     article = Article(id_, path, Path(path).stem)
             if article:
                 articles.append(replace(article, id=id_))
@@ -94,10 +107,14 @@ class Shelf:
 
     def unread(self, known: Mapping[str, str]) -> Iterator[int]:
         """Read the files that were never read, as they are now, yielding after each how many are left."""
-        paths = self.ids(known).values()
-        waiting = [path for path in paths if self._seen_as_it_is(path) is None and path not in self._failed]
-        for done, path in enumerate(waiting, 1):
-            self._describe(path)
+        stamps = {path: self._stamp(path) for path in self.ids(known).values()}
+        waiting = [
+            (path, stamp)
+            for path, stamp in stamps.items()
+            if stamp is not None and self._seen_as_it_is(path, stamp) is None and path not in self._failed
+        ]
+        for done, (path, stamp) in enumerate(waiting, 1):
+            self._describe(path, stamp)
             yield len(waiting) - done
         if waiting:
             self.save()
@@ -105,7 +122,7 @@ class Shelf:
     def ids(self, known: Mapping[str, str]) -> dict[str, str]:
         """Return the ids of the article files with their paths; nothing is read."""
         self.problems = []
-        above = "" if self.folder == self.root else f"{self.folder.name}/"
+        above = self._above
         inside = {path.removeprefix(above): path for path in self.files()}
         named = with_ids(list(inside), {id_: path.removeprefix(above) for id_, path in known.items()})
         self._ids = {id_: inside[short] for short, id_ in named.items()}
@@ -119,13 +136,12 @@ class Shelf:
         try:
             state = os.stat(f"{self._top}/{path}")
         except OSError as error:
-            self.problems.append(Problem("A file cannot be read.", f"{path}: {error.strerror}.", "Check its rights."))
+            self._cannot("A file cannot be read.", path, error)
             return None
         return state.st_size, state.st_mtime_ns
 
-    def _seen_as_it_is(self, path: str) -> Article | None:
-        """Return what is known of a file as it is now, from memory or the cache."""
-        stamp = self._stamp(path)
+    def _seen_as_it_is(self, path: str, stamp: Stamp | None) -> Article | None:
+        """Return what is known of a file in the state ``stamp``, from memory or the cache; None if it is gone."""
         failed = self._failed.get(path)
         if failed and failed[0] == stamp:
             self.problems.append(failed[1])
@@ -139,10 +155,7 @@ class Shelf:
             self._seen[path] = (stamp, article)
         return article
 
-    def _describe(self, path: str) -> Article | None:
-        stamp = self._stamp(path)
-        if stamp is None:
-            return None
+    def _describe(self, path: str, stamp: Stamp) -> Article | None:
         try:
             article = describe(self.root, path)
         except Problem as problem:

@@ -81,10 +81,11 @@ class Workspace:
 
     def document(self, article: str) -> Document:
         """Return the document of an article id, read once."""
-        if article not in self._documents:
+        document = self._documents.get(article)
+        if document is None:
             source = self.source(article)
-            _keep(self._documents, article, Document.read(source.text, markdown=source.markdown))
-        return self._documents[article]
+            document = _keep(self._documents, article, Document.read(source.text, markdown=source.markdown))
+        return document
 
     def text(self, article: str) -> str:
         """Return the article's canonical text."""
@@ -99,16 +100,17 @@ class Workspace:
         return self._read(article)[0]
 
     def _read(self, article: str) -> tuple[Source, str, Stamp | None]:
-        if article not in self._sources:
+        read = self._sources.get(article)
+        if read is None:
             stamp = self.shelf.stamp_of(article)
             source = load(self.shelf.file_of(article))
-            _keep(self._sources, article, (source, sha256(source.text), stamp))
-        return self._sources[article]
+            read = _keep(self._sources, article, (source, sha256(source.text), stamp))
+        return read
 
     def outdated(self, article: str) -> bool:
         """Whether the article's file has been changed since it was read; one that is gone is as it was."""
-        stamp = self.shelf.stamp_of(article)
-        return article in self._sources and stamp is not None and self._sources[article][2] != stamp
+        stamp, read = self.shelf.stamp_of(article), self._sources.get(article)
+        return read is not None and stamp is not None and read[2] != stamp
 
     def is_large(self, article: str) -> bool:
         """Whether reading the article takes longer than a key may wait."""
@@ -211,10 +213,12 @@ class Workspace:
 Kept = TypeVar("Kept")
 
 
-def _keep(kept: dict[str, Kept], article: str, value: Kept) -> None:
+def _keep(kept: dict[str, Kept], article: str, value: Kept) -> Kept:
+    """Keep a value and return it; by then another thread may have pushed it out again."""
     kept[article] = value
     for oldest in list(kept)[:-KEPT]:
         kept.pop(oldest, None)
+    return value
 
 
 _SAID = frozenset({"title", "author", "source", "date", "url", "language", "status"})

@@ -14,9 +14,11 @@ import contextlib
 import errno
 import hashlib
 import os
+import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from reader.store.alone import alone
 from reader.store.checkpoint import Present
 from reader.store.database import Database
 from reader.store.disk import Disk
@@ -58,6 +60,7 @@ class FolderStore:
         disk: Disk | None = None,
         present: Present = _as_it_is,
     ) -> None:
+        self.threads = threading.RLock()
         self.folder = folder
         self.present = present
         self._clock = clock
@@ -79,6 +82,7 @@ class FolderStore:
 
     # -- reading
 
+    @alone
     def databases(self) -> list[str]:
         """See `Store.databases`; a checkpoint whose log is missing counts."""
         try:
@@ -97,11 +101,13 @@ class FolderStore:
                     states[entry.name[:-6]] = (state.st_ino, state.st_size, state.st_mtime_ns)
         return states
 
+    @alone
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`."""
         row = self._database(database).log.tables.rows.get(table, {}).get(id_)
         return (copied(row.record), row.revision) if row else (None, 0)
 
+    @alone
     def records(self, database: str, table: str) -> dict[str, Record]:
         """See `Store.records`."""
         live = self._database(database).log.tables.live(table)
@@ -162,6 +168,7 @@ class FolderStore:
 
     # -- writing
 
+    @alone
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`. Changes in several databases count once `_library` holds the commit line."""
         self._refuse_if_read_only()
@@ -250,6 +257,7 @@ class FolderStore:
 
     # -- others' changes
 
+    @alone
     def refresh(self) -> list[Changed]:
         """See `Store.refresh`: one scan of the folder, then the tails of the logs that have moved."""
         if not self.folder.is_dir():
@@ -291,6 +299,7 @@ class FolderStore:
 
     # -- kept texts
 
+    @alone
     def keep_text(self, text: str) -> str:
         """See `Store.keep_text`."""
         digest = sha256(text)
@@ -303,6 +312,7 @@ class FolderStore:
                 raise _unsaved(".texts", error) from error
         return digest
 
+    @alone
     def text(self, digest: str) -> str | None:
         """See `Store.text`; a text whose bytes no longer give its name counts as missing."""
         return self._texts.get(digest)
@@ -318,6 +328,7 @@ class FolderStore:
             self._disk.mkdir(target.parent)
             self._disk.write_file(target, data)
 
+    @alone
     def findings(self) -> list[Finding]:
         """See `Store.findings`; opens every database."""
         found = [finding for name in self.databases() for finding in self._findings_of(self._database(name))]
@@ -346,6 +357,7 @@ class FolderStore:
                 if database.since_checkpoint >= max(CHECKPOINT_CHANGES, rows):
                     self._checkpoint(database)
 
+    @alone
     def tick(self) -> None:
         """See `Store.tick`: rewrite the checkpoints whose last change is two seconds old."""
         now = self._clock()
@@ -364,6 +376,7 @@ class FolderStore:
             finding = Finding(database.checkpoint.name, f"It could not be rewritten: {error}.", "Free some space.")
             database.findings.append(finding)
 
+    @alone
     def close(self) -> None:
         """See `Store.close`."""
         for database in self._open.values():

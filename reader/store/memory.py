@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 
+from reader.store.alone import alone
 from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, copied
 from reader.text.canonical import sha256
 
@@ -14,24 +16,29 @@ class MemoryStore:
     read_only: str | None = None
 
     def __init__(self) -> None:
+        self.threads = threading.RLock()
         self._tables: dict[tuple[str, str], dict[str, tuple[Record | None, int]]] = {}
         self._texts: dict[str, str] = {}
         self._listeners: list[Listener] = []
 
+    @alone
     def databases(self) -> list[str]:
         """See `Store.databases`."""
         return sorted({database for (database, _), rows in self._tables.items() if rows})
 
+    @alone
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`."""
         record, revision = self._tables.get((database, table), {}).get(id_, (None, 0))
         return copied(record), revision
 
+    @alone
     def records(self, database: str, table: str) -> dict[str, Record]:
         """See `Store.records`."""
         rows = self._tables.get((database, table), {})
         return {id_: copied(record) for id_, (record, _) in rows.items() if record is not None}
 
+    @alone
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`."""
         for put in puts:
@@ -57,11 +64,13 @@ class MemoryStore:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
+    @alone
     def keep_text(self, text: str) -> str:
         """See `Store.keep_text`."""
         self._texts[sha256(text)] = text
         return sha256(text)
 
+    @alone
     def text(self, digest: str) -> str | None:
         """See `Store.text`."""
         return self._texts.get(digest)

@@ -2,7 +2,7 @@
 
 A store keeps records (JSON objects with an ``id``) in tables of databases: one database an article, and
 ``_library`` for what belongs to no single article. Every record has a revision that counts its changes from 1;
-a deletion is a change, too. What `Store.put` has returned from is durable.
+a deletion is a change, too. What `Store.put` has returned from is durable. Several threads may ask at once.
 """
 
 from __future__ import annotations

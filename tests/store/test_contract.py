@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -113,3 +115,41 @@ def test_engines_agree_and_a_second_opening_shows_the_same(
                 assert disk.get(database, TABLE, id_) == again.get(database, TABLE, id_) == expected
         disk.close()
         assert again.findings() == []
+
+
+def test_threads_may_ask_at_once(store: Store, tmp_path: Path) -> None:
+    """A search or a count reads beside the keyboard: what it sees is whole, and no change is lost over it."""
+    for number in range(20):
+        store.put([change(f"r{n}", "a", database=f"d{number}") for n in range(10)])
+    again = store if isinstance(store, MemoryStore) else folder_store(tmp_path)  # nothing is opened in it yet
+    faults: list[object] = []
+    wait = threading.Barrier(5)
+
+    def look() -> None:
+        wait.wait()
+        try:
+            for number in range(20):
+                again.refresh()
+                found = again.records(f"d{number}", TABLE)
+                if len(found) < 10:
+                    faults.append((number, len(found)))
+        except Exception as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    switching = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for thread in threads:
+            thread.start()
+        wait.wait()
+        for number in range(20):
+            again.put([change(f"new{n}", "b", database=f"d{number}") for n in range(5)])
+        for thread in threads:
+            thread.join()
+    finally:
+        sys.setswitchinterval(switching)
+    assert faults == []
+    assert all(len(again.records(f"d{number}", TABLE)) == 15 for number in range(20))
+    if again is not store:
+        again.close()
