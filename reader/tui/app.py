@@ -120,7 +120,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
             if worker.is_cancelled:
                 return
             if not left or time.monotonic() - shown > SHOW_SECONDS:
-                self.call_from_thread(self._read_so_far, left)
+                self.call_later(self._read_so_far, left)
                 shown = time.monotonic()
 
         self._count_waiting()
@@ -131,7 +131,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
         waiting = count(self.workspace)
         if waiting != self.waiting:
-            self.call_from_thread(self._tell_waiting, waiting)
+            self.call_later(self._tell_waiting, waiting)
 
     def _tell_waiting(self, waiting: dict[str, int]) -> None:
         self.waiting = waiting
@@ -189,22 +189,30 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         self.notify(guard(told), severity="error", markup=False, timeout=8)
 
     def attempt(self, what: Callable[[], object]) -> None:
-        """Do something outside a key's own command, and say what went wrong."""
+        """Do something outside a key's own command, with all that it is to be followed by; say what went wrong."""
         try:
             what()
         except Problem as problem:
             self.tell_problem(problem)
 
     def in_background(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        """Do what may take a while beside the keyboard, and then, on the screen, what follows from it."""
+        """Do what may take a while beside the keyboard, and then, on the screen that asked, what follows from it.
+
+        If that screen has been left meanwhile, nothing follows. ``what`` runs in a thread: it must not ask the screen.
+        """
+        asked_by = self.screen
+
+        def finish(result: Result) -> None:
+            if asked_by.is_attached:
+                self.attempt(lambda: then(result))
 
         def work() -> None:
             try:
                 result = what()
             except Problem as problem:
-                self.call_from_thread(self.tell_problem, problem)
+                self.call_later(self.tell_problem, problem)
             else:
-                self.call_from_thread(then, result)
+                self.call_later(finish, result)
 
         self.run_worker(work, thread=True)
 
@@ -262,7 +270,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
             return
         self._spend()
         if isinstance(self.screen, ArticleScreen):
-            self.screen.open(article, at)
+            self.screen.open(article, at, moving)
         else:
             self.push_screen(ArticleScreen(article, at, moving))
 
@@ -403,7 +411,7 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         known = self.workspace.article(article)
         order = list(Status)
         status = order[(order.index(known.status) + 1) % len(order)]
-        self.attempt(lambda: describe_article(self.workspace, known, {"status": status.value}))
+        describe_article(self.workspace, known, {"status": status.value})
         self.notify(f"Status: {status.value}. u takes it back.", timeout=2, markup=False)
 
     def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
@@ -416,10 +424,14 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
 
         def said(values: dict[str, str] | None) -> None:
             changed = {name: value for name, value in (values or {}).items() if value != getattr(known, name)}
-            if changed:
-                self.attempt(lambda: describe_article(self.workspace, known, changed))
+
+            def keep() -> None:
+                describe_article(self.workspace, known, changed)
                 self.notify("Kept. u takes it back.", timeout=2, markup=False)
                 then()
+
+            if changed:
+                self.attempt(keep)
 
         self.push_screen(Form(f"What is known of {known.path}", fields), said)
 
@@ -429,10 +441,15 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
         from reader.tui.dialog.form import Form
 
         def said(values: dict[str, str] | None) -> None:
-            if values and values["path"] != old:
-                self.attempt(lambda: rename(self.workspace, old, values["path"]))
-                self.recent = [values["path"] if path == old else path for path in self.recent]
+            new = values["path"] if values else old
+
+            def keep() -> None:
+                rename(self.workspace, old, new)
+                self.recent = [new if path == old else path for path in self.recent]
                 then()
+
+            if new != old:
+                self.attempt(keep)
 
         self.push_screen(Form(f"Rename {old}", [("path", "New path", old)]), said)
 

@@ -13,6 +13,7 @@ from reader.command.table import commands_in
 from reader.session.annotating import annotations_in
 from reader.session.workspace import Workspace
 from reader.text.fold import Folded, fold
+from reader.text.problem import Problem
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
@@ -239,3 +240,68 @@ async def test_enter_waits_for_the_search_of_a_large_article(
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert lit(pilot) == "perle"
+
+
+async def test_what_comes_late_finds_no_screen_and_says_nothing(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (workspace.root / "seeds" / "gros.txt").write_text("Un vent, une mer.\n\n" * 20_000, encoding="utf-8")
+    workspace.articles()
+    go_on = threading.Event()
+
+    def slow(text: str) -> Folded:
+        go_on.wait(30)
+        return fold(text)
+
+    monkeypatch.setattr("reader.tui.screen.article.fold", slow)
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        assert isinstance(pilot.app, ScolieApp)
+        pilot.app.open_article("gros")
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.press("slash", *"vent", "enter")
+        await pilot.pause()
+        await pilot.press("q")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, LibraryScreen)
+        go_on.set()
+        await pilot.pause(0.5)
+        assert pilot.app.failure is None
+        assert not pilot.app._notifications
+
+
+def refuse(_puts: object) -> None:
+    raise Problem("The library can only be read.", "annotations", "Make it writable.", status=1)
+
+
+def toasts(pilot: Pilot[None]) -> str:
+    return " ".join(toast.message for toast in pilot.app._notifications)
+
+
+async def test_what_was_refused_is_not_said_to_be_done(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 40)) as pilot:
+        monkeypatch.setattr(workspace.store, "put", refuse)
+        await pilot.press("S", "h")
+        await pilot.press("i", *"Un titre", "ctrl+s")
+        await pilot.press("t", *"mer", "enter")
+        await pilot.pause()
+        assert toasts(pilot).count("can only be read") == 4
+        assert "takes it back" not in toasts(pilot)
+        await pilot.press("a", *"une note", "ctrl+s")
+        await pilot.pause()
+        assert "takes it back" not in toasts(pilot)
+        await pilot.press("a")
+        await pilot.pause()
+        assert "une note" in seen(pilot)  # nothing that was written is lost over it
+
+
+async def test_a_note_on_an_unmarked_passage_is_one_change(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("a", *"note", "ctrl+s")
+        await pilot.pause()
+        assert marks(workspace) == [("Le port rouvre.", (), "note")]
+        await pilot.press("u")
+        assert marks(workspace) == []
+        await pilot.press("a", "ctrl+s")
+        await pilot.pause()
+        assert marks(workspace) == []  # nothing was written

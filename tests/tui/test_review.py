@@ -135,3 +135,18 @@ async def test_opening_says_what_moved_and_what_waits(torn: Workspace) -> None:
         await settled(pilot)
         told = " ".join(toast.message for toast in pilot.app._notifications)
         assert "Moved along: 1. Waiting for your word (g r): 2." in told
+
+
+async def test_the_place_is_not_kept_in_another_article(torn: Workspace) -> None:
+    async with ScolieApp(torn).run_test(size=(120, 30)) as pilot:
+        await pilot.press("g", "r")
+        await settled(pilot)
+        await pilot.press("m")
+        await settled(pilot)
+        before = torn.history().entries
+        await pilot.press("g", "k")  # the article before, while a place is being chosen in this one
+        await settled(pilot)
+        await pilot.press("j", "enter")
+        await settled(pilot)
+        assert torn.history().entries == before
+        assert reviewing.count(torn) == {"rade": 2}

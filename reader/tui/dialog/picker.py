@@ -125,7 +125,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
 
     def _seek(self, typed: str) -> None:
         """Seek choices in a thread; what was typed since ends it."""
-        worker = get_current_worker()
+        worker, app = get_current_worker(), self.app
         found: list[Choice] = []
         shown = monotonic()
         for choice in self._choices(typed):
@@ -134,9 +134,9 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             found.append(choice)
             if monotonic() - shown > PAUSE:
                 shown = monotonic()
-                self.app.call_from_thread(self._sought, typed, list(found), False)
+                app.call_later(self._sought, typed, list(found), False)
         if not worker.is_cancelled:
-            self.app.call_from_thread(self._sought, typed, found, True)
+            app.call_later(self._sought, typed, found, True)
 
     def _sought(self, typed: str, found: list[Choice], whole: bool) -> None:
         if typed != self._filled or not self.is_attached:

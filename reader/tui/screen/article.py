@@ -46,13 +46,13 @@ class ArticleScreen(Beside, KeyedScreen):
 
     def __init__(self, article: str, at: Span | None = None, moving: str = "") -> None:
         super().__init__()
-        self._moving = moving
         self.article = article
         self.annotations: list[Annotation] = []
-        self._at = at
+        self._at, self._asked_to_move = at, moving
         self.share_before = 0.0
         self._query = ""
         self._folded: Folded | None = None
+        self._folding = ""
         self._entered_early = False
         self._tags_of: dict[str, str] = {}
         self._labels: dict[str, Span] = {}
@@ -69,13 +69,14 @@ class ArticleScreen(Beside, KeyedScreen):
 
     def on_mount(self) -> None:
         """Show the article."""
-        self.open(self.article, self._at)
+        self.open(self.article, self._at, self._asked_to_move)
 
-    def open(self, article: str, at: Span | None = None) -> None:
-        """Show an article at a span, or where it was left."""
+    def open(self, article: str, at: Span | None = None, moving: str = "") -> None:
+        """Show an article at a span, or where it was left; ``moving``: to select there an annotation's place."""
+        self._moving = moving
         self.article, self._query, self._labels, self._label_typed = article, "", {}, ""
         self.cycled = self._edited = ""
-        self._folded = None
+        self._folded, self._folding, self._entered_early = None, "", False
         workspace = self.scolie.workspace
         if not workspace.is_large(article):
             self._show(article, at)
@@ -331,15 +332,19 @@ class ArticleScreen(Beside, KeyedScreen):
         if self.filtering(event.text):
             return
         self._query = event.text
-        if self._folded is None and len(self.text) > LARGE:
-            self.scolie.in_background(lambda: fold(self.text), self._found)
-        else:
-            self._found(self._folded or fold(self.text))
+        text = self.text
+        if self._folded is not None or len(text) <= LARGE:
+            self._found(self._folded or fold(text))
+        elif self._folding != text:
+            self._folding = text
+            self.scolie.in_background(lambda: fold(text), self._found)
 
     def _found(self, folded: Folded) -> None:
         from reader.search.match import hits
 
-        self._folded = folded
+        if folded.original != self.text:
+            return  # another article has been opened here since
+        self._folded, self._folding = folded, ""
         self.pane.mark_up(hits=hits(folded, [self._query]) if self._query.strip() else [])
         if self._entered_early:
             self._entered_early = False

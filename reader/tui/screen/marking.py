@@ -163,12 +163,16 @@ class Marking:
         def written(result: Written | None) -> None:
             if result is None:
                 return
+
+            def keep() -> None:
+                self._keep_note(result.text)
+                place.drafts.pop(key, None)
+
             draft(result.text)
             if result.external:
                 self._note(self.scolie.edit_outside(result.text))
             elif result.kept:
-                self.scolie.attempt(lambda: self._keep_note(result.text))
-                place.drafts.pop(key, None)
+                self.scolie.attempt(keep)
             elif key in place.drafts:
                 self.notify("The draft is kept; a opens it again.", markup=False)
             self.scolie.save_places()
@@ -176,10 +180,13 @@ class Marking:
         self.scolie.push_screen(NoteEditor("Note", given, draft), written)
 
     def _keep_note(self, text: str) -> None:
-        target = self.under_focus() or annotating.annotate(
-            self.scolie.workspace, self.article, self._spans(), (), ink=self.scolie.ink
-        )
-        annotating.change(self.scolie.workspace, target, note=text.rstrip(), what="note")
+        note, under, workspace = text.rstrip(), self.under_focus(), self.scolie.workspace
+        if under:
+            annotating.change(workspace, under, note=note, what="note")
+        elif note:
+            annotating.annotate(workspace, self.article, self._spans(), (), note, self.scolie.ink)
+        else:
+            return
         self._made("The note is kept.")
 
     def do_annotation_edit(self) -> None:
