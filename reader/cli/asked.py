@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 from reader.annotation.model import Annotation
 from reader.cli.output import say, say_json
+from reader.config.file import read_text
 from reader.library.article import Article
 from reader.session.annotating import shown
 from reader.session.opening import open_library
 from reader.session.root import find_root
 from reader.session.workspace import Workspace
+from reader.text.fault import Fault
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -20,6 +24,30 @@ from reader.text.span import Span
 def library(options: argparse.Namespace) -> Workspace:
     """Return the library that the options name."""
     return open_library(find_root(options.library))
+
+
+def positive(text: str) -> int:
+    """Return a number from 1 on; ValueError, which the argument parser tells, for any other."""
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: bool) -> int:
+    """Print the faults that ``read`` finds in a file's text, given its name; return 1 if there are any."""
+    path = Path(name)
+    text, faults = read_text(path)
+    if text is not None:
+        faults = read(text, path.name)
+    elif not faults:
+        raise Problem("There is no such file.", name, "Check the name.")
+    for fault in faults:
+        if as_json:
+            say_json({"where": fault.place, "what": fault.what, "mend": fault.mend})
+        else:
+            say(f"{fault.place}: {fault.what} {fault.mend}")
+    return 1 if faults else 0
 
 
 def query(options: argparse.Namespace) -> str:

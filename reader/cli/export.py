@@ -12,6 +12,7 @@ from reader.cli.output import say_json
 from reader.exchange import csv_table, json_lines, markdown
 from reader.session.finding import annotations_of
 from reader.session.quoting import Citing, rows
+from reader.text.problem import Problem
 
 WRITERS = {"csv": csv_table.write, "jsonl": json_lines.write, "markdown": markdown.write}
 
@@ -25,6 +26,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write annotations for another tool; the report goes to the error stream unless --json asks for it."""
+    if options.json and not options.output:
+        raise Problem("Where shall the export go?", "--json prints the report.", "Give a file with -o.")
     workspace = library(options)
     found = annotations_of(workspace, query(options))
     stream = io.StringIO(newline="")
@@ -37,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
         draft = target.with_name(f".{target.name}.draft")
         draft.write_text(text, encoding="utf-8-sig" if options.format == "csv" else "utf-8", newline="")
         draft.replace(target)
-    elif not options.json:
+    else:
         sys.stdout.write(text)
     losses = [{"what": what, "count": count} for what, count in report.lost.items()]
     if options.json:

@@ -5,20 +5,20 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from reader.cli.asked import library
+from reader.cli.asked import library, positive
 from reader.cli.output import say, say_json
 from reader.session.exporting import rfc3339
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    parser.add_argument("-n", type=int, default=20, help="how many at most")
+    parser.add_argument("-n", type=positive, default=20, help="how many at most")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the changes, newest first; 1 if there are none."""
     history = library(options).history()
-    entries = history.entries[::-1][: max(0, options.n)]
+    entries = history.entries[::-1][: options.n]
     for entry in entries:
         say_entry(entry, undone=history.is_undone(entry), as_json=options.json)
     return 0 if entries else 1

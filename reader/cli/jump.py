@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import library
+from reader.cli.asked import library, positive
 from reader.cli.output import say_json, say_rows
 from reader.session.finding import jump
 
@@ -12,7 +12,7 @@ from reader.session.finding import jump
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("words", nargs="+", help="a few letters of the title, source or file name")
-    parser.add_argument("-n", type=int, default=20, help="how many at most")
+    parser.add_argument("-n", type=positive, default=20, help="how many at most")
 
 
 def run(options: argparse.Namespace) -> int:

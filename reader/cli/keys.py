@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from reader.cli.output import say, say_json, say_rows
+from reader.cli.asked import say_faults
+from reader.cli.output import say_json, say_rows
 from reader.command.keyfile import preset, read_keymap
 from reader.command.table import COMMANDS
 from reader.session.preferences import preferences
@@ -19,14 +19,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the keys in use, or the mistakes of a keymap; 1 if there are any."""
     if options.check:
-        path = Path(options.check)
-        _, faults = read_keymap(path.read_text(encoding="utf-8"), path.name, preset("default"))
-        for fault in faults:
-            if options.json:
-                say_json({"where": fault.place, "what": fault.what, "mend": fault.mend})
-            else:
-                say(f"{fault.place}: {fault.what} {fault.mend}")
-        return 1 if faults else 0
+        base = preset("default")
+        return say_faults(options.check, lambda text, name: read_keymap(text, name, base)[1], as_json=options.json)
     keymap = preferences().keymap
     rows = [
         (command.group, where, " ".join(keymap.keys_of(command, where)), command.name, command.help)

@@ -7,6 +7,7 @@ import sys
 
 from reader.session.opening import open_library
 from reader.session.root import find_root
+from reader.session.shelf import PATIENCE
 from reader.text.problem import Problem
 
 
@@ -24,7 +25,7 @@ def open_app(path: str | None, article: str | None) -> int:
     """Open the app on the library at ``path``, and on ``article`` if given."""
     root = find_root(path, remember=True)
     workspace = open_library(root)
-    workspace.shelf.patience = 20
+    workspace.shelf.patience = PATIENCE
     opened = workspace.article(article).id if article else None
     if not article:
         workspace.articles()

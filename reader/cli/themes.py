@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from reader.cli.asked import say_faults
 from reader.cli.output import say, say_json
 from reader.config.theme import read_theme
 from reader.session.preferences import preferences
@@ -18,11 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the themes, or the mistakes of one; 1 if there are any."""
     if options.check:
-        path = Path(options.check)
-        _, faults = read_theme(path.read_text(encoding="utf-8"), path.name)
-        for fault in faults:
-            say(f"{fault.place}: {fault.what} {fault.mend}")
-        return 1 if faults else 0
+        return say_faults(options.check, lambda text, name: read_theme(text, name)[1], as_json=options.json)
     chosen = preferences()
     for name, theme in sorted(chosen.themes.items()):
         if options.json:

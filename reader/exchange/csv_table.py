@@ -11,6 +11,7 @@ from dataclasses import fields
 from typing import TextIO
 
 from reader.exchange.row import Report, Row
+from reader.text.guard import guard
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -22,13 +23,16 @@ def write(rows: Iterable[Row], stream: TextIO) -> Report:
     writer = csv.writer(stream)
     writer.writerow(names)
     for row in rows:
-        cells = [_cell(getattr(row, name)) for name in names]
+        raw = [_cell(getattr(row, name)) for name in names]
+        cells = [guard(cell, lines=True) for cell in raw]
+        if cells != raw:
+            report.lose("cells with control characters, written with their pictures")
         safe = ["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells]
         if safe != cells:
             report.lose("cells that look like formulas, written with an apostrophe")
         writer.writerow(safe)
         report.written += 1
-        report.kept += safe == cells
+        report.kept += safe == raw
     return report
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from reader.annotation.model import Annotation
-from reader.library.article import Article
+from reader.annotation.model import Annotation, State
+from reader.library.article import Article, Status
 from reader.search import match
 from reader.search.jump import Entry, JumpIndex, Match
 from reader.search.query import Query, parse
@@ -31,9 +31,19 @@ class Hit:
     after: str
 
 
+def _parsed(query: str) -> Query:
+    """Return the query; Problem if it asks for a state or a status that there is not."""
+    asked = parse(query)
+    for name, known in (("state", list(State)), ("status", list(Status))):
+        for value in asked.values(name):
+            if value not in known:
+                raise Problem(f"There is no {name} of that name.", value, f"There are {', '.join(known)}.")
+    return asked
+
+
 def articles(workspace: Workspace, query: str = "") -> list[Article]:
     """Return the articles whose title, author, source or path has every word of ``query``."""
-    asked = parse(query)
+    asked = _parsed(query)
     return [article for article in workspace.articles() if _fits(workspace, article, asked)]
 
 
@@ -60,7 +70,7 @@ def _tagged(workspace: Workspace, annotation: Annotation, asked: Query) -> bool:
 
 def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda: True) -> Iterator[Hit]:
     """Yield every place of the query's words and phrases, article by article, for as long as they are ``wanted``."""
-    asked = parse(query)
+    asked = _parsed(query)
     if not asked.phrases:
         raise Problem("There is nothing to search for.", query, "Give a word or a phrase.")
     for article in workspace.articles():
@@ -93,7 +103,7 @@ def jump(workspace: Workspace, words: str, limit: int = 20) -> list[Match]:
 
 def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
     """Return the annotations whose quote, note and tags have every word, and that fit the conditions."""
-    asked = parse(query)
+    asked = _parsed(query)
     by_id = {article.id: article for article in workspace.articles()}
     found = []
     for annotation in annotations_in(workspace):

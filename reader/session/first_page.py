@@ -20,18 +20,14 @@ from reader.layout.motion import Selection, opening
 from reader.layout.rows import Page
 from reader.layout.sheet import Piece, Sheet, column_cells, place_line
 from reader.layout.table import ListRow, fitted, row_pieces, used_columns
-from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
+from reader.library.listing import WIDTHS, count_line, ordered, told
 from reader.session.reading import Places
 from reader.session.root import find_root, open_shelf
 from reader.session.sgr import Sgr, depth
+from reader.session.shelf import LARGE, PATIENCE
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.problem import Problem
-
-LARGEST = 300_000
-"""Bytes of an article up to which all of it is read at once."""
-MOST = 40
-"""Articles up to which a list is read that was never read before."""
 
 
 def rows(library: str | None, article: str | None, columns: int, lines: int) -> list[str] | None:
@@ -81,15 +77,10 @@ def _article(
     root: Path, name: str, settings: Settings, columns: int, lines: int
 ) -> tuple[list[list[Piece]], str] | None:
     shelf = open_shelf(root)
-    ids = shelf.ids({})
-    exact = [id_ for id_, path in ids.items() if name in (id_, path) or shelf.is_file(path, name)]
-    parts = [id_ for id_, path in ids.items() if name.lower() in id_ or name.lower() in path.lower()]
-    found = exact or parts
-    if len(found) != 1:
-        return None
-    file = root / ids[found[0]]
-    place = Places(root).of(found[0])
-    if file.stat().st_size > LARGEST:
+    id_ = shelf.id_of(name, shelf.ids({}))
+    file = shelf.file_of(id_)
+    place = Places(root).of(id_)
+    if file.stat().st_size > LARGE:
         return None
     source = load(file)
     document = Document.read(source.text, markdown=source.markdown)
@@ -123,10 +114,9 @@ def _list(root: Path, settings: Settings, columns: int, lines: int) -> tuple[lis
     if (root / "annotations" / "_library.jsonl").exists():
         return None
     shelf = open_shelf(root)
-    if not shelf.cached() and len(shelf.files()) > MOST:
-        return None
+    shelf.patience = PATIENCE
     places = Places(root)
-    articles = ordered(shelf.articles({}), settings.sort if settings.sort in SORTS else "title")
+    articles = ordered(shelf.articles({}), settings.sort)
     listed = [ListRow(one.id, told(one, places.share(one.id))) for one in articles]
     if not listed:
         return None

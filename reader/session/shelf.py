@@ -18,6 +18,10 @@ from reader.text.document import SKIPPED, Document
 from reader.text.problem import Problem
 from reader.text.segment import count_words
 
+LARGE = 300_000
+"""Bytes of a file that takes longer to read than a key may wait."""
+PATIENCE = 20
+"""Files that were never read before, and that a person who waits for the list is made to wait for."""
 _VERSION = 3
 _NOT_DERIVED = frozenset({"id", "status", "annotations"})
 
@@ -35,8 +39,8 @@ class Shelf:
         self._above = "" if folder == root else f"{folder.name}/"
         self.problems: list[Problem] = []
         self.patience: int | None = None
-        """How many files, never read before, are read when one asks for the articles; None: all. The others are told
-        by their names."""
+        """How many files, none of them large, are read for the first time when one asks for the articles; None: all.
+        The others are told by their names."""
         self._folders: dict[str, int] = {}
         self._failed: dict[str, tuple[Stamp, Problem]] = {}
         self._cache_file = cache
@@ -94,7 +98,7 @@ class Shelf:
             stamp = self._stamp(path)
             article = self._seen_as_it_is(path, stamp)
             if article is None and stamp is not None and path not in self._failed:
-                if self.patience is None or read < self.patience:
+                if self.patience is None or (read < self.patience and stamp[0] <= LARGE):
                     read += 1
                     article = self._describe(path, stamp)
                 else:
@@ -128,9 +132,21 @@ class Shelf:
         self._ids = {id_: inside[short] for short, id_ in named.items()}
         return dict(self._ids)
 
-    def cached(self) -> bool:
-        """Whether anything was read before."""
-        return bool(self._loaded_cache())
+    def id_of(self, name: str, ids: Mapping[str, str]) -> str:
+        """Return the one of ``ids`` (to paths) that ``name`` means: an id, a path, or a unique part of one.
+
+        Problem if it means none or several.
+        """
+        for found in (
+            [id_ for id_, path in ids.items() if name in (id_, path)],
+            [id_ for id_, path in ids.items() if self.is_file(path, name)],
+            [id_ for id_, path in ids.items() if name.lower() in id_ or name.lower() in path.lower()],
+        ):
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise Problem("Several articles match.", name, "Give more of the id.", tuple(found))
+        raise Problem("There is no such article.", name, "See `scolie list`.", status=1)
 
     def _stamp(self, path: str) -> Stamp | None:
         try:

@@ -16,15 +16,13 @@ from reader.annotation.edit import Change, Edit, inverse
 from reader.annotation.history import History
 from reader.ingest.source import Source, load
 from reader.library.article import Article, Status
-from reader.session.shelf import Shelf, Stamp
+from reader.session.shelf import LARGE, Shelf, Stamp
 from reader.store.port import LIBRARY, Put, Record, Stale, Store
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.problem import Problem
 
 TRIES = 8
-LARGE = 300_000
-"""Bytes of a file that takes longer to read than a key may wait."""
 KEPT = 64
 """Articles whose texts stay in memory; those read longest ago give way."""
 
@@ -65,19 +63,8 @@ class Workspace:
 
     def article(self, name: str) -> Article:
         """Return the article that ``name`` means: an id, a unique part of one, or a path; else Problem."""
-        articles = self.articles()
-        for found in (
-            [article for article in articles if name in (article.id, article.path)],
-            [article for article in articles if self.shelf.is_file(article.path, name)],
-            [article for article in articles if name.lower() in article.id or name.lower() in article.path.lower()],
-        ):
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise Problem(
-                    "Several articles match.", name, "Give more of the id.", tuple(article.id for article in found)
-                )
-        raise Problem("There is no such article.", name, "See `scolie list`.", status=1)
+        articles = {article.id: article for article in self.articles()}
+        return articles[self.shelf.id_of(name, {id_: article.path for id_, article in articles.items()})]
 
     def document(self, article: str) -> Document:
         """Return the document of an article id, read once."""

@@ -43,7 +43,11 @@ def encode(tables: Tables, size: int, present: Present) -> bytes:
                 for row in rows.values()
                 if row.record is not None
             }
-    rest = json.dumps(body, ensure_ascii=False)[1:].encode("utf-8", "surrogatepass")
+    try:
+        rest = json.dumps(body, ensure_ascii=False)[1:].encode()
+    except UnicodeEncodeError:
+        # A file name that is no UTF-8, say: escaped, stock TinyDB reads it all the same.
+        rest = json.dumps(body)[1:].encode()
     own = f'{{"{OWN}": {{"1": {{"schema": {SCHEMA}, "size": {size}, "seal": "{zlib.crc32(rest):08x}"}}}}'
     return own.encode() + (b", " if body else b"") + rest
 

@@ -122,8 +122,13 @@ class ScolieApp(TypedKeys, inherit_bindings=False):
             if not left or time.monotonic() - shown > SHOW_SECONDS:
                 self.call_later(self._read_so_far, left)
                 shown = time.monotonic()
-
+        self.call_later(self._tell_left_out)
         self._count_waiting()
+
+    def _tell_left_out(self) -> None:
+        if left_out := len(self.workspace.shelf.problems):
+            told = f"Files and folders that cannot be read: {left_out}. `scolie check` says which."
+            self.notify(told, severity="warning", timeout=8)
 
     def _count_waiting(self) -> None:
         """Count, beside the keyboard, the annotations that wait for a person's word."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +145,39 @@ def test_reviewing_what_a_new_text_has_torn(run: Run, root: Path) -> None:
     assert [row["state"] for row in run("annotations")[1]] == ["orphan"]
     assert run("review", "move", id_)[0] == 2
     assert run("review", "accept")[0] == 2
+
+
+@pytest.mark.parametrize("command", ["themes", "keys"])
+def test_a_file_to_check_may_be_anything(command: str, run: Run, tmp_path: Path) -> None:
+    latin = tmp_path / "latin.toml"
+    latin.write_bytes(b"[x]\nname = '\xe9'\n")
+    status, rows, err = run(command, "--check", str(latin))
+    assert (status, err) == (1, "")
+    assert rows[0]["where"].endswith("latin.toml:2")
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
+    status, rows, _ = run(command, "--check", str(pipe))
+    assert (status, len(rows)) == (1, 1)
+    assert run(command, "--check", str(tmp_path / "none.toml"))[0] == 2
+
+
+@pytest.mark.parametrize("words", [("jump", "port"), ("history",)])
+@pytest.mark.parametrize("count", ["0", "-1", "x"])
+def test_a_number_is_from_one_on(words: tuple[str, ...], count: str, run: Run) -> None:
+    status, rows, err = run(*words, "-n", count)
+    assert (status, rows) == (2, [])
+    assert "-n" in err
+
+
+@pytest.mark.parametrize("query", ["state:bogus", "status:bogus"])
+def test_a_state_there_is_not_is_refused(query: str, run: Run) -> None:
+    for command in ("list", "annotations"):
+        status, rows, err = run(command, query)
+        assert (status, rows) == (2, [])
+        assert "bogus" in err
+
+
+def test_an_export_that_would_print_nothing_is_refused(run: Run) -> None:
+    status, rows, err = run("export", "csv")
+    assert (status, rows) == (2, [])
+    assert "-o" in err

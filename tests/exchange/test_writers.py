@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from reader.exchange import csv_table, json_lines, markdown
 from reader.exchange.row import Row
+from reader.text.guard import guard
 
 ROW = Row(
     "1", "port", "Le port", ((0, 4), (8, 9)), "Le « port »", ("mer/quai", "État"), "une\nnote", "yellow", "anchored",
@@ -37,9 +38,10 @@ def test_csv_comes_back_but_for_formulas(quote: str, note: str) -> None:
     header, row = csv.reader(io.StringIO(stream.getvalue(), newline=""))
     cells = dict(zip(header, row, strict=True))
     for name, value in (("quote", quote), ("note", note)):
-        formula = value.startswith(("=", "+", "-", "@", "\t"))
-        assert cells[name] == ("'" + value if formula else value)
-        assert not formula or report.lost
+        shown = guard(value, lines=True)
+        formula = shown.startswith(("=", "+", "-", "@", "\t"))
+        assert cells[name] == ("'" + shown if formula else shown)
+        assert (cells[name] == value) or report.lost
     assert cells["tags"] == "mer/quai;État"
     assert cells["spans"] == "0:4;8:9"
 
@@ -50,6 +52,15 @@ def test_a_formula_is_disarmed_and_counted(start: str) -> None:
     report = csv_table.write([replace(ROW, note=f"{start}1+1"), ROW], stream)
     assert f"'{start}1+1" in stream.getvalue()
     assert (report.written, report.kept, sum(report.lost.values())) == (2, 1, 1)
+
+
+def test_no_cell_steers_the_terminal_it_is_printed_on() -> None:
+    stream = io.StringIO(newline="")
+    report = csv_table.write([replace(ROW, quote="\x1b]0;x\x07", note="a\tb\nc")], stream)
+    assert "\x1b" not in stream.getvalue()
+    assert "\x07" not in stream.getvalue()
+    assert "a\tb\nc" in stream.getvalue()
+    assert (report.kept, sum(report.lost.values())) == (0, 1)
 
 
 def test_markdown_groups_by_article_and_escapes() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from reader.library.article import Article
 from reader.session import shelf as shelf_module
-from reader.session.shelf import Shelf
+from reader.session.shelf import LARGE, PATIENCE, Shelf
 
 
 def titles(shelf: Shelf) -> list[str]:
@@ -30,6 +30,15 @@ def test_what_was_never_read_is_told_by_its_name(folder: Path) -> None:
     assert titles(shelf) == ["Le titre 0", "Le titre 1", "n2", "n3", "n4", "n5"]
     shelf.patience = 0
     assert list(shelf.unread({})) == [3, 2, 1, 0]
+    assert titles(shelf) == [f"Le titre {number}" for number in range(6)]
+
+
+def test_a_large_file_is_no_work_for_a_person_who_waits(folder: Path) -> None:
+    (folder / "n3.txt").write_text("Le titre 3\n\n" + "Un vent. " * (LARGE // 9), encoding="utf-8")
+    shelf = Shelf(folder, folder)
+    shelf.patience = PATIENCE
+    assert "n3" in titles(shelf)
+    list(shelf.unread({}))
     assert titles(shelf) == [f"Le titre {number}" for number in range(6)]
 
 

@@ -35,6 +35,14 @@ def test_stock_tinydb_reads_it(tmp_path: Path) -> None:
     assert document["tag_paths"] == ["pays/frontière"]
 
 
+def test_stock_tinydb_reads_what_is_no_utf8(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "caf\udce9")])
+    store.close()
+    with TinyDB(_checkpoint(tmp_path), encoding="utf-8") as stock:
+        assert stock.table(TABLE).all()[0]["note"] == "caf\udce9"
+
+
 def test_it_is_rewritten_two_seconds_after_the_last_change(tmp_path: Path) -> None:
     clock = Clock()
     store = folder_store(tmp_path, clock)

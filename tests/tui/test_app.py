@@ -305,3 +305,12 @@ async def test_a_note_on_an_unmarked_passage_is_one_change(workspace: Workspace)
         await pilot.press("a", "ctrl+s")
         await pilot.pause()
         assert marks(workspace) == []  # nothing was written
+
+
+async def test_what_was_left_out_is_told(workspace: Workspace) -> None:
+    (workspace.root / "seeds" / "broken.txt").write_bytes(b"a\0b")
+    async with ScolieApp(workspace).run_test() as pilot:
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "cannot be read: 1" in toasts(pilot)

@@ -17,7 +17,7 @@ from reader.layout.runs import Decoration
 from reader.layout.sheet import place_line
 from reader.session import annotating
 from reader.session.preferences import remember
-from reader.session.workspace import LARGE
+from reader.session.shelf import LARGE
 from reader.text.document import SKIPPED
 from reader.text.fold import Folded, fold
 from reader.text.problem import Problem

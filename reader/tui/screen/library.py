@@ -24,7 +24,7 @@ class LibraryScreen(KeyedScreen):
 
     def __init__(self, sort: str) -> None:
         super().__init__()
-        self._sort = sort if sort in SORTS else "title"
+        self._sort = sort
         self._filter = ""
         self.articles: list[Article] = []
 
