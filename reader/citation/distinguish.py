@@ -37,11 +37,13 @@ def distinguished(items: Iterable[Item], style: str, language: str) -> dict[str,
         if len({printed(id_, Difference(given=True)).partition(first_author(id_))[0] for id_ in named}) > 1:
             told |= {id_: replace(told[id_], given=True) for id_ in named}
     for group in list(alike()):
-        authors = {by_id[id_].names for id_ in group}
-        for count in range(2, max(map(len, authors), default=0) + 1):
-            if len({printed(id_, replace(told[id_], names=count)) for id_ in group}) == len(authors) > 1:
-                told |= {id_: replace(told[id_], names=count) for id_ in group}
-                break
+        for id_ in group:
+            others = [other for other in group if by_id[other].names != by_id[id_].names]
+            for count in range(2, len(by_id[id_].names) + 1) if others else ():
+                longer = printed(id_, replace(told[id_], names=count))
+                if all(printed(other, replace(told[other], names=count)) != longer for other in others):
+                    told[id_] = replace(told[id_], names=count)
+                    break
     for group in list(alike()):
         group.sort(key=lambda id_: (by_id[id_].date_parts, fold_key(by_id[id_].title), id_))
         told |= {id_: replace(told[id_], letter=_letter(n)) for n, id_ in enumerate(group)}

@@ -40,7 +40,7 @@ class Name:
     @property
     def initials(self) -> str:
         """``J.-L.`` for Jean-Luc, ``A. B.`` for Ann Beth or A.B."""
-        words = re.split(r"[\s.]+(?!-)", self.given.replace(".-", "-"))
+        words = re.split(r"[\s.]+(?!-)", self.given)
         return " ".join("-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in words if word)
 
     def to_csl(self) -> dict[str, str]:
@@ -73,7 +73,7 @@ def names(author: str) -> tuple[Name, ...]:
 
 def _is_given_first(text: str) -> bool:
     words = text.split()
-    return len(words) > 1 and not words[0].islower() and words[-1] not in _SUFFIXES and not words[-1].endswith(".")
+    return len(words) > 1 and not words[0].islower() and not words[-1].endswith(".")
 
 
 def _pairs(parts: list[str]) -> list[str]:

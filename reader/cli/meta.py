@@ -9,12 +9,17 @@ from reader.cli.output import say, say_json
 from reader.library.article import FIELDS
 from reader.session.tagging import describe_article
 
+_HELP = {
+    "author": "Anne Roy, or Roy, Anne; several apart by semicolons; a comma at the end keeps a body whole: Ville de Paris,",
+    "date": "YYYY, YYYY-MM or YYYY-MM-DD",
+}
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("article", help="an id, a unique part of one, or a path")
     for name in (*FIELDS, "status"):
-        parser.add_argument(f"--{name}", metavar=name[0].upper())
+        parser.add_argument(f"--{name}", metavar=name[0].upper(), help=_HELP.get(name))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -67,7 +67,7 @@ def test_a_reference_has_the_whole_title(item: Item) -> None:
 def test_a_missing_author_is_named_by_the_title(item: Item) -> None:
     anonymous = replace(item, author="")
     for style, language in KINDS:
-        start = anonymous.bare_title.split()[0].rstrip("?…”’")
+        start = re.split(r"\W", anonymous.title)[0]
         assert citation(anonymous, style, language).plain.lower().strip("(«“ \u00a0").startswith(start)
         assert reference(anonymous, style, language).plain.startswith(start)
 
@@ -255,6 +255,8 @@ def shown(markdown: str) -> tuple[list[str], str]:
     return kinds, "".join(words)
 
 
+@example("~~~")
+@example("~~x~~")
 @given(_PRINTABLE | _HOSTILE.map("".join))
 def test_markdown_shows_words_as_they_are(words: str) -> None:
     words = " ".join(words.split(" ")).strip()

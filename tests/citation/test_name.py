@@ -22,6 +22,7 @@ from reader.citation.name import Name, names
         ("Anne Roy, Paul Blanc and Luc Noir", (Name("Roy", "Anne"), Name("Blanc", "Paul"), Name("Noir", "Luc"))),
         ("Roy, A., & Blanc, P.", (Name("Roy", "A."), Name("Blanc", "P."))),
         ("Roy, A., Blanc, P., and Noir, L.", (Name("Roy", "A."), Name("Blanc", "P."), Name("Noir", "L."))),
+        ("García Márquez, G. J.", (Name("García Márquez", "G. J."),)),
         ("García Márquez, Gabriel;", (Name("García Márquez", "Gabriel"),)),
         ("Charles de Gaulle", (Name("Gaulle", "Charles", "de"),)),
         ("de Gaulle, Charles", (Name("Gaulle", "Charles", "de"),)),
