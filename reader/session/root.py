@@ -56,9 +56,10 @@ def _sample() -> Path:
     return root
 
 
-def own_name(root: Path) -> str:
-    """Return what the files that this machine keeps of a library are called."""
-    return hashlib.sha256(os.fsencode(root)).hexdigest()[:16]
+def own_name(root: Path, article: str = "") -> str:
+    """Return what the files that this machine keeps of a library, or of an article in it, are called."""
+    named = os.fsencode(f"{root}\n{article}" if article else root)
+    return hashlib.sha256(named).hexdigest()[:16]
 
 
 def open_shelf(root: Path) -> Shelf:

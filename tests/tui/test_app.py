@@ -15,7 +15,7 @@ from reader.session.workspace import Workspace
 from reader.text.fold import Folded, fold
 from reader.text.problem import Problem
 from reader.tui.app import ScolieApp
-from reader.tui.screen.article import ArticleScreen
+from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.widget.list_pane import ListPane
 from tests.tui.showing import seen
@@ -229,7 +229,7 @@ async def test_enter_waits_for_the_search_of_a_large_article(
         go_on.wait(30)
         return fold(text)
 
-    monkeypatch.setattr("reader.tui.screen.article.fold", slow)
+    monkeypatch.setattr("reader.tui.screen.article.finding.fold", slow)
     async with ScolieApp(workspace, "gros").run_test(size=(100, 30)) as pilot:
         await pilot.app.workers.wait_for_complete()  # it has been opened
         await pilot.press("slash", *"perle", "enter")
@@ -253,7 +253,7 @@ async def test_what_comes_late_finds_no_screen_and_says_nothing(
         go_on.wait(30)
         return fold(text)
 
-    monkeypatch.setattr("reader.tui.screen.article.fold", slow)
+    monkeypatch.setattr("reader.tui.screen.article.finding.fold", slow)
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         assert isinstance(pilot.app, ScolieApp)
         pilot.app.open_article("gros")

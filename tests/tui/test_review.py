@@ -14,7 +14,7 @@ from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
-from reader.tui.screen.article import ArticleScreen
+from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
 from tests.tui.showing import seen
 

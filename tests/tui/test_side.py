@@ -9,7 +9,7 @@ from reader.session.annotating import annotate, annotations_in
 from reader.session.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
-from reader.tui.screen.article import ArticleScreen
+from reader.tui.screen.article.screen import ArticleScreen
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_a_note_that_is_being_written_outlives_its_window(terminal: Terminal, ho
 def test_a_failure_inside_leaves_the_terminal_and_the_draft(root: Path, home: Path) -> None:
     broken = """
 import sys
-from reader.tui.screen.article import ArticleScreen
+from reader.tui.screen.article.screen import ArticleScreen
 from reader.__main__ import main
 ArticleScreen.do_find_open = lambda self: self.scolie.keymap / "\x1b]0;pris\x07"
 sys.argv[0] = "scolie"

@@ -12,12 +12,12 @@ from reader.library.article import Article
 from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
 from reader.session.preferences import remember
 from reader.text.fold import fold_key
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.listed import END, Listed
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
 from reader.tui.widget.list_pane import ListPane
 
 
-class LibraryScreen(KeyedScreen):
+class LibraryScreen(Listed):
     """Articles with source, date, reading time, progress, status and number of annotations."""
 
     context = "library"
@@ -56,7 +56,7 @@ class LibraryScreen(KeyedScreen):
         words = fold_key(self._filter).split()
         shown = [one for one in self.articles if all(word in self._folded(one) for word in words)]
         shown = ordered(shown, self._sort)
-        self.query_one(ListPane).show([self._row(article) for article in shown], keep)
+        self.list_pane.show([self._row(article) for article in shown], keep)
         self.tell()
 
     @staticmethod
@@ -70,7 +70,7 @@ class LibraryScreen(KeyedScreen):
 
     def status_line(self) -> str:
         """How many articles, how sorted, what filter."""
-        rows = self.query_one(ListPane).rows
+        rows = self.list_pane.rows
         line = count_line(len(rows), self._sort)
         if waits := sum(self.scolie.waiting.values()):
             line += f" · {waits} to review"
@@ -82,38 +82,22 @@ class LibraryScreen(KeyedScreen):
         """Return the list and the bar, without a filter."""
         self._filter = ""
         self.fill()
-        return (self.query_one(ListPane), self.query_one(KeyBar))
+        return (self.list_pane, self.query_one(KeyBar))
 
     @property
     def current(self) -> str | None:
         """The article under the cursor."""
-        return self.query_one(ListPane).current
+        return self.list_pane.current
 
     # -- commands
 
-    def do_list_down(self) -> None:
-        """Go down."""
-        self.query_one(ListPane).move(1)
-
-    def do_list_up(self) -> None:
-        """Go up."""
-        self.query_one(ListPane).move(-1)
-
-    def do_list_page_down(self) -> None:
-        """Go down a page."""
-        self.query_one(ListPane).turn(1)
-
-    def do_list_page_up(self) -> None:
-        """Go up a page."""
-        self.query_one(ListPane).turn(-1)
-
     def do_goto_top(self) -> None:
         """Go to the first article."""
-        self.query_one(ListPane).to(0)
+        self.to_row(0)
 
     def do_goto_end(self) -> None:
         """Go to the last article."""
-        self.query_one(ListPane).to(10**9)
+        self.to_row(END)
 
     def do_list_sort(self) -> None:
         """Sort by the next column."""

@@ -15,12 +15,12 @@ from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.listed import END, Listed
 from reader.tui.widget.bar import Hints, KeyBar
 from reader.tui.widget.list_pane import ListPane
 
 
-class ReviewScreen(KeyedScreen):
+class ReviewScreen(Listed):
     """Annotations whose text has changed, one after the other."""
 
     context: Context = "review"
@@ -69,8 +69,8 @@ class ReviewScreen(KeyedScreen):
             )
             for one in found
         ]
-        self.query_one(ListPane).show(rows)
-        self._compare()
+        self.list_pane.show(rows)
+        self.follow()
         self.tell()
 
     def status_line(self) -> str:
@@ -80,10 +80,11 @@ class ReviewScreen(KeyedScreen):
     @property
     def current(self) -> Waiting | None:
         """What the cursor is on."""
-        lit = self.query_one(ListPane).current
+        lit = self.list_pane.current
         return next((one for one in self._queue if one.annotation.id == lit), None)
 
-    def _compare(self) -> None:
+    def follow(self) -> None:
+        """Show both passages of what the cursor is on."""
         one = self.current
         score = one.annotation.score if one else None
         kept = f" ({score:.0%} alike)" if score is not None else ""
@@ -113,35 +114,13 @@ class ReviewScreen(KeyedScreen):
 
     # -- commands
 
-    def do_list_down(self) -> None:
-        """Go down; nothing is decided."""
-        self.query_one(ListPane).move(1)
-        self._compare()
-
-    def do_list_up(self) -> None:
-        """Go up."""
-        self.query_one(ListPane).move(-1)
-        self._compare()
-
-    def do_list_page_down(self) -> None:
-        """Go down a page."""
-        self.query_one(ListPane).turn(1)
-        self._compare()
-
-    def do_list_page_up(self) -> None:
-        """Go up a page."""
-        self.query_one(ListPane).turn(-1)
-        self._compare()
-
     def do_goto_top(self) -> None:
         """Go to the first."""
-        self.query_one(ListPane).to(0)
-        self._compare()
+        self.to_row(0)
 
     def do_goto_end(self) -> None:
         """Go to the last."""
-        self.query_one(ListPane).to(10**9)
-        self._compare()
+        self.to_row(END)
 
     def do_review_accept(self) -> None:
         """Let it stand where it is proposed."""

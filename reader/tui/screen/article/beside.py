@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from reader.annotation.model import Annotation, State
 from reader.session import annotating
 from reader.text.problem import Problem
-from reader.tui.screen.marking import Marking
+from reader.tui.screen.article.copying import Copying
+from reader.tui.screen.article.marking import Marking
+from reader.tui.screen.listed import Listed
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.side_pane import Note, SidePane
 
-if TYPE_CHECKING:
-    from reader.command.command import Context
 
+class Beside(Marking, Copying, Listed):
+    """The side pane's part of the reading screen."""
 
-class Beside(Marking):
-    """The side pane's half of the reading screen."""
+    def __init__(self, article: str) -> None:
+        super().__init__(article)
+        self._everywhere = False
 
-    if TYPE_CHECKING:
-        context: Context
-        go: Callable[..., None]
-
-        @property
-        def side(self) -> SidePane: ...  # noqa: D102
-
-        @property
-        def prompt(self) -> Prompt: ...  # noqa: D102
-
-    _everywhere: bool = False
+    @property
+    def list_pane(self) -> SidePane:
+        """The side pane is the list."""
+        return self.side
 
     def fill_side(self) -> None:
         """Show the annotations of this article, or of the whole library, as they are now."""
@@ -68,7 +61,7 @@ class Beside(Marking):
             self._show_side(True)
             self.context = "side"
             self._start()
-            self._follow()
+            self.follow()
         else:
             self.context = "article"
 
@@ -83,7 +76,7 @@ class Beside(Marking):
             if index is not None:
                 self.side.to(index)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Let the text follow the cursor, where the note stands in it."""
         found = next((one for one in self.annotations if one.id == self.side.current), None)
         if found and found.state is not State.ORPHAN:
@@ -113,26 +106,6 @@ class Beside(Marking):
         self._must_be_here()
         super().do_excerpt_copy()
 
-    def do_list_down(self) -> None:
-        """Go to the next note."""
-        self.side.move(1)
-        self._follow()
-
-    def do_list_up(self) -> None:
-        """Go to the note before."""
-        self.side.move(-1)
-        self._follow()
-
-    def do_list_page_down(self) -> None:
-        """Turn a page of notes."""
-        self.side.turn(1)
-        self._follow()
-
-    def do_list_page_up(self) -> None:
-        """Turn a page of notes back."""
-        self.side.turn(-1)
-        self._follow()
-
     def do_list_filter(self) -> None:
         """Filter the notes while one types."""
         self.prompt.open("Filter by #tag, words, state", self.side.filter)
@@ -144,19 +117,25 @@ class Beside(Marking):
         else:
             self.context = "article"
 
-    def filtering(self, words: str | None) -> bool:
-        """Filter the notes by what is typed, None for no more; return whether the prompt is the side pane's."""
-        if self.context != "side":
-            return False
-        self.side.sift(words or "")
-        self._follow()
-        return True
+    def on_prompt_typed(self, event: Prompt.Typed) -> None:
+        """Filter the notes by what is typed so far."""
+        if self.context == "side":
+            self._sift(event.text)
+
+    def on_prompt_left(self, _event: Prompt.Left) -> None:
+        """Show all notes again."""
+        if self.context == "side":
+            self._sift("")
+
+    def _sift(self, words: str) -> None:
+        self.side.sift(words)
+        self.follow()
 
     def do_side_scope(self) -> None:
         """Switch between this article and the whole library."""
         self._everywhere = not self._everywhere
         self.fill_side()
-        self._follow()
+        self.follow()
 
     def do_app_open(self) -> None:
         """Go to the text of the note that is lit."""

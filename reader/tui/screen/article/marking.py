@@ -1,65 +1,36 @@
-"""What a key does to the text in focus: highlight, tag, note, copy, take back."""
+"""What a key does to the text in focus: highlight, tag, note, move a boundary, delete."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation, Ink
+from reader.command.keymap import Pending
 from reader.layout.motion import Grain, Selection
 from reader.session import annotating, tagging
 from reader.session.preferences import remember
-from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.tui.widget.pane import ReadingPane
+from reader.tui.screen.article.reading import Reading
 
 if TYPE_CHECKING:
-    from reader.session.piping import Output
-    from reader.tui.app import ScolieApp
     from reader.tui.dialog.picker import Picked
 
 
-class Marking:
-    """The acting half of the reading screen."""
+class Marking(Reading):
+    """The marking part of the reading screen."""
 
-    if TYPE_CHECKING:
-        article: str
-        annotations: list[Annotation]
-        scolie: ScolieApp
+    def __init__(self, article: str) -> None:
+        super().__init__(article)
+        self._edited = ""
+        """The annotation whose boundary is being moved."""
 
-        @property
-        def pane(self) -> ReadingPane: ...  # noqa: D102
-
-        @property
-        def text(self) -> str: ...  # noqa: D102
-
-        reload: Callable[[], None]
-        notify: Callable[..., None]
-        tell: Callable[[], None]
-
-    cycled: str = ""
-    _edited: str = ""
-    _moving: str = ""
-
-    def under_focus(self) -> Annotation | None:
-        """Return the annotation under the focus: the one cycled to, else the shortest."""
-        selection = self.pane.selection
-        if selection is None:
-            return None
-        here = [one for one in self.annotations if any(span.overlaps(selection.span) for span in one.spans)]
-        chosen = next((one for one in here if one.id == self.cycled), None)
-        return chosen or min(here, key=lambda one: len(one.hull), default=None)
-
-    def _spans(self) -> tuple[Span, ...]:
-        selection = self.pane.selection
-        if selection is None:
-            raise Problem("There is nothing to mark here.", "", "Open an article with text.")
-        kept = self.pane.kept
-        if kept and any(span.overlaps(selection.span) for span in kept):
-            return kept
-        return (*kept, selection.span) if kept and selection.extended else kept or (selection.span,)
+    def forget(self) -> None:
+        """Leave the boundary that was being moved as it was."""
+        super().forget()
+        self._edited = ""
 
     def _made(self, what: str) -> None:
         self.pane.mark_up(kept=())
@@ -76,11 +47,11 @@ class Marking:
         if under and selection and not self.pane.kept and not selection.extended:
             return annotating.change(self.scolie.workspace, under, add_tags=tags, ink=ink, what="tag")
         ink = ink or self.scolie.ink
-        return annotating.annotate(self.scolie.workspace, self.article, self._spans(), tags, ink=ink)
+        return annotating.annotate(self.scolie.workspace, self.article, self.passages(), tags, ink=ink)
 
     def do_annotation_highlight(self) -> None:
         """Highlight what is selected."""
-        annotating.annotate(self.scolie.workspace, self.article, self._spans(), (), ink=self.scolie.ink)
+        annotating.annotate(self.scolie.workspace, self.article, self.passages(), (), ink=self.scolie.ink)
         self._made("Highlighted.")
 
     def do_annotation_highlight_ink(self) -> None:
@@ -150,7 +121,7 @@ class Marking:
 
         under = self.under_focus()
         place = self.scolie.places.of(self.article)
-        key = under.id if under else f"{self._spans()[0].start}:{self._spans()[-1].end}"
+        key = under.id if under else f"{self.passages()[0].start}:{self.passages()[-1].end}"
         given = text if text is not None else place.drafts.get(key, under.note if under else "")
 
         def draft(text: str) -> None:
@@ -184,7 +155,7 @@ class Marking:
         if under:
             annotating.change(workspace, under, note=note, what="note")
         elif note:
-            annotating.annotate(workspace, self.article, self._spans(), (), note, self.scolie.ink)
+            annotating.annotate(workspace, self.article, self.passages(), (), note, self.scolie.ink)
         else:
             return
         self._made("The note is kept.")
@@ -208,10 +179,10 @@ class Marking:
         self._edited = id_
         self.notify("Select the right place; Enter keeps it, Esc leaves all as it was.", timeout=6, markup=False)
 
-    def editing_boundary(self, key: str) -> bool:
+    def take_key(self, key: str) -> bool:
         """While a boundary is edited, Enter keeps it and Esc leaves it as it was."""
         if not self._edited or key not in ("Enter", "Esc"):
-            return False
+            return super().take_key(key)
         edited, self._edited = self._edited, ""
         if key == "Enter" and self.pane.selection:
             span = self._with_punctuation(self.pane.selection.span)
@@ -219,7 +190,7 @@ class Marking:
         if self.pane.selection:
             self.pane.select(self.pane.selection.collapsed())
         self.tell()
-        if self._moving:
+        if self.moving:
             self.scolie.leave_article()
         return True
 
@@ -259,85 +230,9 @@ class Marking:
         annotating.delete(self.scolie.workspace, self._must_have())
         self._made("Deleted.")
 
-    # -- copy
-
-    def do_excerpt_copy(self) -> None:
-        """Copy the passage with its citation."""
-        from reader.session.quoting import copy_excerpt
-
-        under = self.under_focus()
-        selection = self.pane.selection
-        bare = selection is not None and not selection.extended and not self.pane.kept
-        spans = under.spans if under and bare else self._spans()
-        workspace, citing, send = self.scolie.workspace, self.scolie.citing, self.scolie.to_terminal
-        self.scolie.in_background(lambda: copy_excerpt(workspace, self.article, spans, citing, send), self._told)
-
-    def do_excerpt_bare(self) -> None:
-        """Copy the words alone."""
-        from reader.session.quoting import copy_text
-
-        words = self._words()
-        self.scolie.in_background(lambda: copy_text(words, self.scolie.to_terminal), self._told)
-
-    def _words(self) -> str:
-        return " […] ".join(span.of(self.text) for span in self._spans())
-
-    def do_excerpt_pipe(self) -> None:
-        """Give the passage to a command of the system, and show what it prints."""
-        from reader.session.piping import pipe
-        from reader.tui.dialog.form import Form
-
-        words = self._words()
-
-        def said(values: dict[str, str] | None) -> None:
-            if values and values["command"].strip():
-                self.scolie.piped = command = values["command"]
-                self.scolie.in_background(lambda: pipe(words, command), self._printed)
-
-        self.scolie.push_screen(
-            Form("Pipe the passage to a command", [("command", "Command", self.scolie.piped)]), said
-        )
-
-    def _printed(self, output: Output) -> None:
-        from rich.text import Text
-
-        from reader.tui.dialog.manual import Manual
-
-        title = "It printed" if output.status == 0 else f"It failed with status {output.status}"
-        self.scolie.push_screen(Manual(title, Text(guard(output.text, lines=True) or "(nothing)")))
-
-    def _told(self, message: str) -> None:
-        self.notify(message, timeout=3, markup=False)
-
-    def _cite(self, **how: str) -> None:
-        self.scolie.citing = replace(self.scolie.citing, **how)
-        self.scolie.keep(remember, **{f"citation_{name}": value for name, value in how.items()})
-        self.do_excerpt_copy()
-
-    def do_excerpt_apa(self) -> None:
-        """Cite in APA from now on."""
-        self._cite(style="apa")
-
-    def do_excerpt_iso690(self) -> None:
-        """Cite by ISO 690 from now on."""
-        self._cite(style="iso690")
-
-    def do_excerpt_plain(self) -> None:
-        """Copy plain text from now on."""
-        self._cite(format="plain")
-
-    def do_excerpt_markdown(self) -> None:
-        """Copy Markdown from now on."""
-        self._cite(format="markdown")
-
-    def do_excerpt_citation(self) -> None:
-        """Copy the bare citation from now on."""
-        self._cite(format="citation")
-
-    def do_excerpt_french(self) -> None:
-        """Cite in French from now on."""
-        self._cite(language="fr")
-
-    def do_excerpt_english(self) -> None:
-        """Cite in English from now on."""
-        self._cite(language="en")
+    def following(self, pending: Pending) -> list[tuple[str, str]]:
+        """After the hot-tag prefix, the hot tags."""
+        if self._typed and pending.continuations and pending.continuations[0][1].name == "annotation.hot-tag":
+            tags = [(tag.key, tag.path) for tag in self.scolie.workspace.codebook.tags.values() if tag.key]
+            return tags or [("a–z", "No hot tag yet: tag, then give it a key")]
+        return super().following(pending)

@@ -1,0 +1,73 @@
+"""Changes that several screens offer: undo and redo, what is known of an article, a tag's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.library.article import FIELDS, Status
+from reader.tui.desk import Desk
+
+
+class Changing(Desk, inherit_bindings=False):
+    """The part of the app that changes what is not in one article alone."""
+
+    def do_edit_undo(self) -> None:
+        """Take back the newest change."""
+        entry = self.workspace.undo()
+        self.notify(f"Taken back: {entry['what']}. U makes it again.", timeout=3, markup=False)
+        self.reload()
+
+    def do_edit_redo(self) -> None:
+        """Make again what was taken back."""
+        self.workspace.redo()
+        self.notify("Made again. u takes it back.", timeout=3, markup=False)
+        self.reload()
+
+    def next_status(self, article: str) -> None:
+        """Give an article its next status."""
+        from reader.session.tagging import describe_article
+
+        known = self.workspace.article(article)
+        order = list(Status)
+        status = order[(order.index(known.status) + 1) % len(order)]
+        describe_article(self.workspace, known, {"status": status.value})
+        self.notify(f"Status: {status.value}. u takes it back.", timeout=2, markup=False)
+
+    def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
+        """Ask what is known of an article."""
+        from reader.session.tagging import describe_article
+        from reader.tui.dialog.form import Form
+
+        known = self.workspace.article(article)
+        fields = [(name, name.capitalize(), str(getattr(known, name))) for name in FIELDS]
+
+        def said(values: dict[str, str] | None) -> None:
+            changed = {name: value for name, value in (values or {}).items() if value != getattr(known, name)}
+
+            def keep() -> None:
+                describe_article(self.workspace, known, changed)
+                self.notify("Kept. u takes it back.", timeout=2, markup=False)
+                then()
+
+            if changed:
+                self.attempt(keep)
+
+        self.push_screen(Form(f"What is known of {known.path}", fields), said)
+
+    def rename_tag(self, old: str, then: Callable[[], None]) -> None:
+        """Ask for a tag's new path."""
+        from reader.session.tagging import rename
+        from reader.tui.dialog.form import Form
+
+        def said(values: dict[str, str] | None) -> None:
+            new = values["path"] if values else old
+
+            def keep() -> None:
+                rename(self.workspace, old, new)
+                self.recent = [new if path == old else path for path in self.recent]
+                then()
+
+            if new != old:
+                self.attempt(keep)
+
+        self.push_screen(Form(f"Rename {old}", [("path", "New path", old)]), said)

@@ -1,0 +1,149 @@
+"""The desk: what every screen finds in the app, whatever is open."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.notifications import SeverityLevel
+
+from reader.annotation.model import Ink
+from reader.command.keymap import Keymap
+from reader.session.preferences import Preferences
+from reader.session.reading import Places
+from reader.session.workspace import Workspace
+from reader.text.guard import guard
+from reader.text.problem import Problem
+from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.typed import TypedKeys
+
+if TYPE_CHECKING:
+    from reader.session.quoting import Citing
+
+Result = TypeVar("Result")
+
+
+class Desk(TypedKeys, inherit_bindings=False):
+    """Holds the opened library and the choices of this sitting; says what happens; does long work aside."""
+
+    def __init__(self, workspace: Workspace, article: str | None, chosen: Preferences) -> None:
+        self.chosen = chosen
+        super().__init__()
+        self.workspace = workspace
+        self.places = Places(workspace.root)
+        self.keymap: Keymap = chosen.keymap
+        self.column = chosen.settings.column_width
+        self.margin = chosen.settings.margin
+        self.ink = Ink(chosen.settings.ink)
+        self._citing: Citing | None = None
+        self.piped = ""
+        self.recent: list[str] = []
+        self.last_tags: tuple[str, ...] = ()
+        self.first = article
+
+    @property
+    def citing(self) -> Citing:
+        """How excerpts are cited, as chosen last."""
+        from reader.session.quoting import Citing
+
+        chosen = self.chosen.settings
+        return self._citing or Citing(chosen.citation_style, chosen.citation_format, chosen.citation_language)
+
+    @citing.setter
+    def citing(self, how: Citing) -> None:
+        self._citing = how
+
+    def reload(self) -> None:
+        """Show what has changed on the screen in view."""
+        if isinstance(self.screen, KeyedScreen):
+            self.screen.reload()
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - Textual's widgets ask for it by default; no toast of ours has any
+    ) -> None:
+        """Show a toast, never as markup. Every widget comes through here, so outside words are guarded."""
+        guarded = guard(message, lines=True)
+        super().notify(guarded, title=guard(title), severity=severity, timeout=timeout, markup=False)
+
+    def tell_problem(self, problem: Problem) -> None:
+        """Put a problem into words on the screen."""
+        told = " ".join(part for part in (problem.title, problem.message, problem.hint) if part)
+        self.notify(guard(told), severity="error", markup=False, timeout=8)
+
+    def attempt(self, what: Callable[[], object]) -> None:
+        """Do something outside a key's own command, with all that it is to be followed by; say what went wrong."""
+        try:
+            what()
+        except Problem as problem:
+            self.tell_problem(problem)
+
+    def in_background(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Do what may take a while beside the keyboard, and then, on the screen that asked, what follows from it.
+
+        If that screen has been left meanwhile, nothing follows. ``what`` runs in a thread: it must not ask the screen.
+        """
+        asked_by = self.screen
+
+        def finish(result: Result) -> None:
+            if asked_by.is_attached:
+                self.attempt(lambda: then(result))
+
+        def work() -> None:
+            try:
+                result = what()
+            except Problem as problem:
+                self.call_later(self.tell_problem, problem)
+            else:
+                self.call_later(finish, result)
+
+        self.run_worker(work, thread=True)
+
+    def keep(self, how: Callable[..., None], **values: int | str) -> None:
+        """Remember a choice; a state folder that cannot be written is said, once done with."""
+        try:
+            how(**values)
+        except OSError as error:
+            self.notify(f"The choice holds for this sitting only: {error.strerror}.", markup=False)
+
+    def save_places(self) -> None:
+        """Write positions, marks and drafts."""
+        try:
+            self.places.save()
+        except OSError as error:
+            self.notify(f"Reading positions could not be kept: {error.strerror}.", markup=False)
+
+    def to_terminal(self, text: str) -> None:
+        """Send a sequence of our own making to the terminal."""
+        if self._driver:
+            self._driver.write(text)
+
+    def edit_outside(self, text: str) -> str:
+        """Have a text edited in $VISUAL or $EDITOR and return it; unchanged if there is no editor."""
+        import shlex
+        import subprocess
+        import tempfile
+
+        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+        if not command:
+            self.notify("There is no editor: set EDITOR.", severity="warning", markup=False)
+            return text
+        with tempfile.NamedTemporaryFile("w", suffix=".md", delete=False, encoding="utf-8") as file:
+            file.write(text)
+        path = Path(file.name)
+        try:
+            with self.suspend():
+                subprocess.run([*command, file.name], check=False)
+            return path.read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            self.notify(f"The editor could not be started: {error.strerror}.", severity="error", markup=False)
+            return text
+        finally:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,132 @@
+"""The roads between the screens, and the trace of places for back and forward."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import Any
+
+from reader.library.article import Status
+from reader.session import frame
+from reader.session.root import own_name
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.tui.desk import Desk
+from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.library import LibraryScreen
+
+
+class Roads(Desk, inherit_bindings=False):
+    """The part of the app that leads from one place to another."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._back: list[tuple[str, Span]] = []
+        self._forward: list[tuple[str, Span]] = []
+        self._since = time.monotonic()
+
+    def open_article(self, article: str, at: Span | None = None, moving: str = "") -> None:
+        """Open an article over the list, at a span, to select there the place of the annotation ``moving``."""
+        try:
+            if not self.workspace.is_large(article):
+                self.workspace.document(article)
+        except Problem as problem:
+            self.tell_problem(problem)
+            return
+        self.spend()
+        if isinstance(self.screen, ArticleScreen):
+            self.screen.open(article, at, moving)
+        else:
+            self.push_screen(ArticleScreen(article, at, moving))
+
+    def spend(self) -> None:
+        """Count the time since the last change of article as reading, at most ten minutes of it."""
+        if isinstance(self.screen, ArticleScreen):
+            place = self.places.of(self.screen.article)
+            shows_otherwise = [self.screen.article, *([""] if place.share > self.screen.share_before else [])]
+            place.seconds += min(600.0, time.monotonic() - self._since)
+            place.above = self.screen.pane.rows_above
+            with contextlib.suppress(OSError):  # then it is older than the place, which the next start will see
+                for article in shows_otherwise:
+                    frame.drop(own_name(self.workspace.root, article))
+            self.save_places()
+        self._since = time.monotonic()
+
+    def leave_article(self) -> None:
+        """Go back to the list, or out if an article was all that was asked for."""
+        if len(self.screen_stack) == 1:
+            self.exit()
+        else:
+            self.spend()
+            self.pop_screen()
+
+    def leave_trace(self) -> None:
+        """Remember this place before a jump, for back and forward."""
+        if isinstance(self.screen, ArticleScreen) and self.screen.pane.selection:
+            self._back.append((self.screen.article, self.screen.pane.selection.focus))
+            self._forward.clear()
+
+    def _travel(self, from_: list[tuple[str, Span]], to: list[tuple[str, Span]]) -> None:
+        if not from_:
+            self.notify("There is no place to go to.", timeout=2, markup=False)
+            return
+        if isinstance(self.screen, ArticleScreen) and self.screen.pane.selection:
+            to.append((self.screen.article, self.screen.pane.selection.focus))
+        article, span = from_.pop()
+        if isinstance(self.screen, ArticleScreen) and self.screen.article == article:
+            self.screen.go(span)
+        else:
+            self.open_article(article, span)
+
+    def do_goto_back(self) -> None:
+        """Go back to the place before the last jump."""
+        self._travel(self._back, self._forward)
+
+    def do_goto_forward(self) -> None:
+        """Go forward again."""
+        self._travel(self._forward, self._back)
+
+    def do_goto_library(self) -> None:
+        """Go to the list."""
+        if not isinstance(self.screen, ArticleScreen):
+            return
+        self.spend()
+        if len(self.screen_stack) == 1:
+            self.push_screen(LibraryScreen(self.chosen.settings.sort))
+        else:
+            self.pop_screen()
+
+    def do_goto_review(self) -> None:
+        """Decide on annotations whose text has changed."""
+        from reader.tui.screen.review import ReviewScreen
+
+        if not isinstance(self.screen, ReviewScreen):
+            self.spend()
+            self.push_screen(ReviewScreen())
+
+    def _beside(self, step: int) -> None:
+        if isinstance(self.screen, ArticleScreen):
+            ids = [article.id for article in self.workspace.articles()]
+            at = ids.index(self.screen.article) + step if self.screen.article in ids else 0
+            if 0 <= at < len(ids):
+                self.leave_trace()
+                self.open_article(ids[at])
+
+    def do_goto_next_article(self) -> None:
+        """Open the next article."""
+        self._beside(1)
+
+    def do_goto_previous_article(self) -> None:
+        """Open the previous article."""
+        self._beside(-1)
+
+    def do_goto_unread(self) -> None:
+        """Open the next unread article."""
+        unread = [article.id for article in self.workspace.articles() if article.status is Status.UNREAD]
+        here = self.screen.article if isinstance(self.screen, ArticleScreen) else ""
+        target = next((id_ for id_ in unread if id_ != here), None)
+        if target:
+            self.leave_trace()
+            self.open_article(target)
+        else:
+            self.notify("Nothing is left unread.", markup=False)

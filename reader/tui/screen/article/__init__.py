@@ -1,0 +1,1 @@
+"""The reading screen, one file for each thing that keys do there."""

@@ -1,0 +1,206 @@
+"""The reading screen: one article, its annotations beside it, and everything a key can do to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from reader.annotation.model import State
+from reader.layout.runs import Decoration
+from reader.layout.sheet import place_line
+from reader.session import annotating
+from reader.session.preferences import remember
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.tui.screen.article.beside import Beside
+from reader.tui.screen.article.finding import Finding
+from reader.tui.screen.article.moving import Moving
+from reader.tui.screen.article.selecting import Selecting
+from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.pane import ReadingPane
+from reader.tui.widget.side_pane import SidePane
+
+_QUIET = {State.ANCHORED, State.MOVED}
+MARGINS = (0, 2, 6, 12)
+"""Cells left free on each side, at least."""
+
+
+class ArticleScreen(Beside, Moving, Selecting, Finding):
+    """Shows an article, where it was left; what keys do there is in its parts."""
+
+    DEFAULT_CSS = """
+    ArticleScreen Horizontal { height: 1fr; }
+    ArticleScreen .side { width: 34; display: none; border-left: solid $panel; }
+    """
+
+    def __init__(self, article: str, at: Span | None = None, moving: str = "") -> None:
+        super().__init__(article)
+        self._at, self.moving = at, moving
+        self.share_before = 0.0
+        self._tags_of: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        """Lay out the pane, the side pane and the lines below."""
+        with Horizontal():
+            yield ReadingPane(column=self.scolie.column, margin=self.scolie.margin)
+            yield SidePane(empty="No annotations yet. h highlights.").add_class("side")
+        yield Prompt()
+        yield KeyBar()
+        yield Hints()
+
+    def on_mount(self) -> None:
+        """Show the article."""
+        self.open(self.article, self._at, self.moving)
+
+    def open(self, article: str, at: Span | None = None, moving: str = "") -> None:
+        """Show an article at a span, or where it was left; ``moving``: to select there an annotation's place."""
+        self.forget()
+        self.article, self.moving = article, moving
+        workspace = self.scolie.workspace
+        if not workspace.is_large(article):
+            self._show(article, at)
+            return
+        self.stands, self.opening = False, True
+        self.query_one(KeyBar).tell("Opening…", [])
+        self.scolie.in_background(lambda: workspace.document(article), lambda _: self._opened(article, at))
+
+    def _opened(self, article: str, at: Span | None) -> None:
+        if self.is_current and self.article == article:
+            self._show(article, at)
+
+    def _show(self, article: str, at: Span | None) -> None:
+        place = self.scolie.places.of(article)
+        self.share_before = place.share
+        same = place.sha256 == self.scolie.workspace.digest(article)
+        at = at or (place.span if same else None)
+        above = place.above if same and at == place.span else None
+        self.pane.show(self.scolie.workspace.document(article), at, above)
+        self.stands, self.opening = True, False
+        self.reload()
+        if self.moving:
+            self.begin_moving(self.moving)
+        else:
+            self._tell_moved()
+        source = self.scolie.workspace.source(article)
+        if source.guessed:
+            self.notify(f"The file is read as {source.encoding}, which is a guess.", markup=False)
+
+    def reload(self) -> None:
+        """Show the annotations as they are now."""
+        if not self.stands:
+            return
+        self.annotations = annotating.annotations_in(self.scolie.workspace, self.article)
+        self.pane.decorate(
+            [
+                Decoration(span, one.ink.value, one.id, one.ink.letter)
+                for one in self.annotations
+                if one.state in (State.ANCHORED, State.MOVED)
+                for span in one.spans
+            ]
+        )
+        paths = self.scolie.workspace.codebook.paths
+        self._tags_of = {one.id: " ".join(f"#{path}" for path in paths(one.tags)) for one in self.annotations}
+        self.fill_side()
+        self.tell()
+
+    def _waiting(self) -> int:
+        from reader.session.reviewing import waiting
+
+        return len(waiting(self.scolie.workspace, self.article))
+
+    def _tell_moved(self) -> None:
+        states = [one.state for one in self.annotations]
+        moved = states.count(State.MOVED)
+        asks = self._waiting() if set(states) - _QUIET else 0
+        if asks:
+            told = f"The text has changed. Moved along: {moved}. Waiting for your word (g r): {asks}."
+            self.notify(told, severity="warning")
+        elif moved:
+            self.notify(f"The text has changed. Moved along: {moved}.")
+
+    def look_at_file(self) -> None:
+        """Read the article anew if its file is no longer the one that was read."""
+        if not self.stands or not self.scolie.workspace.outdated(self.article):
+            return
+        selection = self.pane.selection
+        try:
+            self.scolie.workspace.forget(self.article)
+            self.open(self.article, selection.focus if selection else None)
+            self.notify("The article has changed on disk; this is how it reads now.")
+        except Problem as problem:
+            self.scolie.tell_problem(problem)
+
+    def pictured(self) -> Iterable[Widget]:
+        """Return the pane and the bar, with the focus alone lit."""
+        self.side.display = False
+        self.pane.mark_up(hits=(), kept=(), labels={})
+        if self.pane.selection:
+            self.go(self.pane.selection.focus)
+        self.tell()
+        return (self.pane, self.query_one(KeyBar))
+
+    def status_line(self) -> str:
+        """Title, how far, what is selected."""
+        document, selection = self.pane.document, self.pane.selection
+        if document is None or selection is None or not len(document.text):
+            return "This article is empty."
+        under = self.under_focus()
+        tags = self._tags_of.get(under.id, "") if under else ""
+        mode = " · selecting" if selection.sticky else ""
+        kept = f" · {len(self.pane.kept)} kept" if self.pane.kept else ""
+        return f"{place_line(document, selection.focus)}{mode}{kept}{' · ' + tags if tags else ''}"
+
+    def on_reading_pane_focus_moved(self, event: ReadingPane.FocusMoved) -> None:
+        """Remember the place and say it."""
+        place = self.scolie.places.of(self.article)
+        place.start, place.end = event.selection.focus.start, event.selection.focus.end
+        place.sha256 = self.scolie.workspace.digest(self.article)
+        place.share = max(place.share, event.selection.focus.end / max(1, len(self.text)))
+        self.put_cursor(self.pane.cursor_at())
+        self.tell()
+
+    # -- view
+
+    def do_view_zen(self) -> None:
+        """Show the text alone, or all again."""
+        bar = self.query_one(KeyBar)
+        bar.display = not bar.display
+        self.side.display = False
+
+    def do_view_narrower(self) -> None:
+        """Make the column narrower."""
+        self._set_column(-4)
+
+    def do_view_wider(self) -> None:
+        """Make the column wider."""
+        self._set_column(4)
+
+    def _set_column(self, by: int) -> None:
+        self.pane.set_column(min(160, max(40, self.pane.column + by)))
+        self.scolie.column = self.pane.column
+        self.scolie.keep(remember, column_width=self.pane.column)
+
+    def do_view_margins(self) -> None:
+        """Change the margins of the page: none, narrow, wide."""
+        margin = next((wider for wider in MARGINS if wider > self.pane.margin), MARGINS[0])
+        self.pane.set_margin(margin)
+        self.scolie.margin = margin
+        self.scolie.keep(remember, margin=margin)
+        self.notify(f"Margins of {margin} cells.", timeout=2)
+
+    # -- the article
+
+    def do_app_status(self) -> None:
+        """Give this article its next status."""
+        self.scolie.next_status(self.article)
+
+    def do_app_metadata(self) -> None:
+        """Say what is known of this article."""
+        self.scolie.edit_metadata(self.article, self.tell)
+
+    def do_app_back(self) -> None:
+        """Go one level back."""
+        self.scolie.leave_article()

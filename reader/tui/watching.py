@@ -1,0 +1,95 @@
+"""What the app does by itself: it reads what was never read, counts what waits, notices what others have changed."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from textual.worker import get_current_worker
+
+from reader.tui.desk import Desk
+from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.library import LibraryScreen
+
+WATCH_SECONDS = 0.4
+SHOW_SECONDS = 1.0
+
+
+class Watching(Desk, inherit_bindings=False):
+    """The part of the app that looks around."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self.left_to_read = 0
+        """Articles that were never read so far."""
+        self.waiting: dict[str, int] = {}
+        """By article id, the annotations that wait for a person's word."""
+
+    def on_mount(self) -> None:
+        """Say what is wrong with the files of choices, and begin to watch."""
+        if faults := self.chosen.faults:
+            told = f"{faults[0].place}: {faults[0].what} {faults[0].mend}"
+            more = len(faults) - 1
+            self.notify(told, severity="warning", timeout=8)
+            if more:
+                self.notify(f"There are {more} more faults in your files: see `scolie check`.", severity="warning")
+        if self.workspace.store.read_only:
+            self.notify(self.workspace.store.read_only, severity="warning", markup=False, timeout=8)
+        self.set_interval(WATCH_SECONDS, self._watch)
+        self.run_worker(self._read_articles, thread=True, group="reading")
+
+    def _read_articles(self) -> None:
+        """Read, beside the keyboard, what was never read, and show it from time to time."""
+        worker = get_current_worker()
+        shown = time.monotonic()
+        for left in self.workspace.read_articles():
+            if worker.is_cancelled:
+                return
+            if not left or time.monotonic() - shown > SHOW_SECONDS:
+                self.call_later(self._read_so_far, left)
+                shown = time.monotonic()
+        self.call_later(self._tell_left_out)
+        self._count_waiting()
+
+    def _tell_left_out(self) -> None:
+        if left_out := len(self.workspace.shelf.problems):
+            told = f"Files and folders that cannot be read: {left_out}. `scolie check` says which."
+            self.notify(told, severity="warning", timeout=8)
+
+    def _read_so_far(self, left: int) -> None:
+        self.left_to_read = left
+        if isinstance(self.screen, LibraryScreen):
+            self.screen.reload()
+
+    def _count_waiting(self) -> None:
+        """Count, beside the keyboard, the annotations that wait for a person's word."""
+        from reader.session.reviewing import count
+
+        waiting = count(self.workspace)
+        if waiting != self.waiting:
+            self.call_later(self._tell_waiting, waiting)
+
+    def _tell_waiting(self, waiting: dict[str, int]) -> None:
+        self.waiting = waiting
+        if isinstance(self.screen, LibraryScreen):
+            self.screen.reload()
+
+    def count_waiting(self) -> None:
+        """Count them anew: something may have been decided."""
+        self.run_worker(self._count_waiting, thread=True, group="waiting", exclusive=True)
+
+    def _watch(self) -> None:
+        """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed."""
+        changed = self.workspace.store.refresh()
+        self.workspace.store.tick()
+        if self.places.changed:
+            self.save_places()
+        came_or_went = self.workspace.shelf.stale()
+        if came_or_went:
+            self.notify("The list of articles has changed.")
+            self.workspace.articles()
+            self.run_worker(self._read_articles, thread=True, group="reading", exclusive=True)
+        if changed or came_or_went:
+            self.reload()
+        if isinstance(self.screen, ArticleScreen):
+            self.screen.look_at_file()
