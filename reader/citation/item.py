@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass, fields
 from typing import Any
 
 from reader.citation.name import Name, names
+from reader.text.date import date_parts
 
 _LONG = 8  # words that a title in the text may have
 _FIRST_WORDS = 6
@@ -44,11 +44,7 @@ class Item:
     @property
     def date_parts(self) -> tuple[int, ...]:
         """Year, month and day, as far as they are known and exist; empty for a date that is none."""
-        match = re.match(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)", self.date.strip(), re.ASCII)
-        year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-        if not year or not 1 <= month <= 12:
-            return (year,) if year else ()
-        return (year, month, day) if 1 <= day <= monthrange(year, month)[1] else (year, month)
+        return date_parts(self.date)
 
     @property
     def bare_title(self) -> str:

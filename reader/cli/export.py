@@ -38,15 +38,19 @@ def run(options: argparse.Namespace) -> int:
         # The file is there whole or not at all.
         target = Path(options.output)
         draft = target.with_name(f".{target.name}.draft")
-        draft.write_text(text, encoding="utf-8-sig" if options.format == "csv" else "utf-8", newline="")
-        draft.replace(target)
+        try:
+            draft.write_text(text, encoding="utf-8-sig" if options.format == "csv" else "utf-8", newline="")
+            draft.replace(target)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise Problem("The file cannot be written.", f"{target}: {reason}", "Choose another place.") from error
     else:
         sys.stdout.write(text)
     losses = [{"what": what, "count": count} for what, count in report.lost.items()]
     if options.json:
         say_json({"format": report.format, "written": report.written, "kept": report.kept, "lost": losses})
     else:
-        sys.stderr.write(f"{report.written} annotations were written.\n")
+        sys.stderr.write(f"Annotations written: {report.written}.\n")
         for loss in losses:
             sys.stderr.write(f"Not kept as they were: {loss['what']} ({loss['count']}).\n")
     return 0 if found else 1

@@ -45,7 +45,7 @@ def copy(
         to_terminal(osc52(text, environ))
         return Outcome("terminal", "Sent to the terminal, which does not say whether it took it.")
     if kept:
-        return Outcome("register", f"There is no clipboard here; the text is in {register.name}.")
+        return Outcome("register", f"There is no clipboard here; the text is in {register}.")
     return Outcome("register", "There is no clipboard here, and the text could not be kept.")
 
 

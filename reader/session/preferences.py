@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.command.keymap import Keymap
+from reader.config.file import read_text
 from reader.config.keys import load_keymap
 from reader.config.path import config_folder, shipped, state_folder
-from reader.config.setting import Settings, Value, load_settings
+from reader.config.setting import NAME, Settings, Value, load_settings
 from reader.config.setting import remember as remember_values
 from reader.config.theme import Theme, load_themes
 from reader.text.fault import Fault
+from reader.text.toml import line_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,12 @@ def preferences() -> Preferences:
     themes, still_more = load_themes([shipped("themes"), config_folder() / "themes"])
     found = [*faults, *more, *still_more]
     if settings.theme not in themes:
-        what = f"There is no theme called {settings.theme}."
-        found.append(Fault("settings.toml", None, what, f"Choose one of {', '.join(sorted(themes))}."))
+        file = config_folder() / NAME
+        line = line_of(read_text(file)[0] or "", None, "theme")
+        if line:  # one that was remembered, and is gone since, is nobody's mistake
+            what = f"There is no theme called {settings.theme}."
+            found.append(Fault(str(file), line, what, f"Choose one of {', '.join(sorted(themes))}."))
+        settings = replace(settings, theme=next((name for name in (Settings().theme, *themes) if name in themes), ""))
     return Preferences(settings, keymap, themes, tuple(found))
 
 

@@ -9,6 +9,7 @@ from reader.annotation.edit import Change
 from reader.library.article import FIELDS, Article, Status
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY, Record
+from reader.text.date import is_date
 from reader.text.problem import Problem
 
 
@@ -89,6 +90,8 @@ def describe_article(workspace: Workspace, article: Article, said: dict[str, str
         raise Problem("An article has no such field.", ", ".join(sorted(unknown)), f"Use {', '.join(FIELDS)}.")
     if said.get("status") and said["status"] not in list(Status):
         raise Problem("There is no such status.", said["status"], "Use unread, reading or done.")
+    if said.get("date") and not is_date(said["date"]):
+        raise Problem("That is no date.", said["date"], "Write 2024, 2024-05 or 2024-05-31.")
     workspace.remember(article)
 
     def make() -> list[Change]:

@@ -171,7 +171,12 @@ class Workspace:
         self.store.refresh()
         entry = self.history().next_undo(self.coder)
         if entry is None:
-            raise Problem("There is nothing to undo.", self.coder, "See `scolie history`.", status=1)
+            raise Problem(
+                "There is nothing to undo.",
+                f"{self.coder} has changed nothing else.",
+                "See `scolie history`.",
+                status=1,
+            )
         return self._take_back(entry, "undo")
 
     def redo(self) -> Record:
@@ -179,7 +184,9 @@ class Workspace:
         self.store.refresh()
         entry = self.history().next_redo(self.coder)
         if entry is None:
-            raise Problem("There is nothing to redo.", self.coder, "See `scolie history`.", status=1)
+            raise Problem(
+                "There is nothing to redo.", f"{self.coder} has taken nothing back.", "See `scolie history`.", status=1
+            )
         return self._take_back(entry, "redo")
 
     def _take_back(self, entry: Record, what: str) -> Record:

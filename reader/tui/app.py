@@ -30,6 +30,11 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
     """Scolie on the screen."""
 
     ENABLE_COMMAND_PALETTE = False
+    # Above the text, where no prompt, pop-up or dialog has anything to say.
+    CSS = """
+    ToastRack { dock: top; align: right top; margin-bottom: 0; }
+    Toast { padding: 0 1; margin-top: 0; }
+    """
     TITLE = "Scolie"
 
     def __init__(self, workspace: Workspace, article: str | None = None, chosen: Preferences | None = None) -> None:

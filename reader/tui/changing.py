@@ -14,13 +14,13 @@ class Changing(Desk, inherit_bindings=False):
     def do_edit_undo(self) -> None:
         """Take back the newest change."""
         entry = self.workspace.undo()
-        self.notify(f"Taken back: {entry['what']}. U makes it again.", timeout=3, markup=False)
+        self.notify(f"Taken back: {entry['what']}. U makes it again.", timeout=3)
         self.reload()
 
     def do_edit_redo(self) -> None:
         """Make again what was taken back."""
         self.workspace.redo()
-        self.notify("Made again. u takes it back.", timeout=3, markup=False)
+        self.notify("Made again. u takes it back.", timeout=3)
         self.reload()
 
     def next_status(self, article: str) -> None:
@@ -31,7 +31,7 @@ class Changing(Desk, inherit_bindings=False):
         order = list(Status)
         status = order[(order.index(known.status) + 1) % len(order)]
         describe_article(self.workspace, known, {"status": status.value})
-        self.notify(f"Status: {status.value}. u takes it back.", timeout=2, markup=False)
+        self.notify(f"Status: {status.value}. u takes it back.", timeout=2)
 
     def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
         """Ask what is known of an article."""
@@ -46,7 +46,7 @@ class Changing(Desk, inherit_bindings=False):
 
             def keep() -> None:
                 describe_article(self.workspace, known, changed)
-                self.notify("Kept. u takes it back.", timeout=2, markup=False)
+                self.notify("Kept. u takes it back.", timeout=2)
                 then()
 
             if changed:

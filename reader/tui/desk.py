@@ -76,7 +76,7 @@ class Desk(TypedKeys, inherit_bindings=False):
     def tell_problem(self, problem: Problem) -> None:
         """Put a problem into words on the screen."""
         told = " ".join(part for part in (problem.title, problem.message, problem.hint) if part)
-        self.notify(guard(told), severity="error", markup=False, timeout=8)
+        self.notify(guard(told), severity="error", timeout=8)
 
     def attempt(self, what: Callable[[], object]) -> None:
         """Do something outside a key's own command, with all that it is to be followed by; say what went wrong."""
@@ -111,14 +111,14 @@ class Desk(TypedKeys, inherit_bindings=False):
         try:
             how(**values)
         except OSError as error:
-            self.notify(f"The choice holds for this sitting only: {error.strerror}.", markup=False)
+            self.notify(f"The choice holds for this sitting only: {error.strerror}.")
 
     def save_places(self) -> None:
         """Write positions, marks and drafts."""
         try:
             self.places.save()
         except OSError as error:
-            self.notify(f"Reading positions could not be kept: {error.strerror}.", markup=False)
+            self.notify(f"Reading positions could not be kept: {error.strerror}.")
 
     def to_terminal(self, text: str) -> None:
         """Send a sequence of our own making to the terminal."""
@@ -133,7 +133,7 @@ class Desk(TypedKeys, inherit_bindings=False):
 
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         if not command:
-            self.notify("There is no editor: set EDITOR.", severity="warning", markup=False)
+            self.notify("There is no editor: set EDITOR.", severity="warning")
             return text
         with tempfile.NamedTemporaryFile("w", suffix=".md", delete=False, encoding="utf-8") as file:
             file.write(text)
@@ -143,7 +143,7 @@ class Desk(TypedKeys, inherit_bindings=False):
                 subprocess.run([*command, file.name], check=False)
             return path.read_text(encoding="utf-8", errors="replace")
         except OSError as error:
-            self.notify(f"The editor could not be started: {error.strerror}.", severity="error", markup=False)
+            self.notify(f"The editor could not be started: {error.strerror}.", severity="error")
             return text
         finally:
             path.unlink(missing_ok=True)

@@ -68,7 +68,7 @@ class Roads(Desk, inherit_bindings=False):
 
     def _travel(self, from_: list[tuple[str, Span]], to: list[tuple[str, Span]]) -> None:
         if not from_:
-            self.notify("There is no place to go to.", timeout=2, markup=False)
+            self.notify("There is no place to go to.", timeout=2)
             return
         if isinstance(self.screen, ArticleScreen) and self.screen.pane.selection:
             to.append((self.screen.article, self.screen.pane.selection.focus))
@@ -129,4 +129,4 @@ class Roads(Desk, inherit_bindings=False):
             self.leave_trace()
             self.open_article(target)
         else:
-            self.notify("Nothing is left unread.", markup=False)
+            self.notify("Nothing is left unread.")

@@ -34,7 +34,7 @@ class Watching(Desk, inherit_bindings=False):
             if more:
                 self.notify(f"There are {more} more faults in your files: see `scolie check`.", severity="warning")
         if self.workspace.store.read_only:
-            self.notify(self.workspace.store.read_only, severity="warning", markup=False, timeout=8)
+            self.notify(self.workspace.store.read_only, severity="warning", timeout=8)
         self.set_interval(WATCH_SECONDS, self._watch)
         self.run_worker(self._read_articles, thread=True, group="reading")
 

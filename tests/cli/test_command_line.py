@@ -181,3 +181,25 @@ def test_an_export_that_would_print_nothing_is_refused(run: Run) -> None:
     status, rows, err = run("export", "csv")
     assert (status, rows) == (2, [])
     assert "-o" in err
+
+
+@pytest.mark.parametrize("date", ["hier", "2024-02-31", "3 mai 2024"])
+def test_a_date_there_never_was_is_refused(date: str, run: Run) -> None:
+    status, rows, err = run("meta", "port", "--date", date)
+    assert (status, rows) == (2, [])
+    assert date in err
+    assert run("meta", "port", "--date", "2024-05")[1][0]["date"] == "2024-05"
+    assert run("meta", "port", "--date", "")[1][0]["date"] == ""
+
+
+def test_an_export_that_cannot_be_written_names_the_file_that_was_asked_for(run: Run, tmp_path: Path) -> None:
+    status, _, err = run("export", "csv", "-o", str(tmp_path / "none" / "out.csv"))
+    assert status == 2
+    assert "out.csv: " in err
+    assert "draft" not in err
+
+
+def test_what_cannot_be_taken_back_is_said_in_a_sentence(run: Run) -> None:
+    status, _, err = run("undo")
+    assert status == 1
+    assert "has changed nothing else." in err

@@ -9,7 +9,7 @@ from reader.text.document import SKIPPED, Document, Kind
 from reader.text.span import Span
 
 LIVEBLOG = (
-    "The liveblog has ended. No liveblog updates yet. Le port rouvre ce matin après dix jours de grève. "
+    "This live page is now closed. No updates for now. Le port rouvre ce matin après dix jours de grève. "
     + "Les grutiers reprennent le travail sous un ciel gris et froid. " * 12
     + "Ils demandent : * des horaires fixes, * une prime de nuit, * et un local chauffé. La direction répondra lundi. "
     + "Le préfet suit le dossier de près et recevra les deux parties. " * 6

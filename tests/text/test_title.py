@@ -35,7 +35,7 @@ def test_a_clipped_title_ends_with_a_whole_word(words: list[str]) -> None:
             "PHOTO ANNE ROY, LE PORT\n\nUne grue\n\nLes grutiers reprennent ce matin.",
             "Les grutiers reprennent ce matin.",
         ),
-        ("The liveblog has ended. Les grutiers reprennent ce matin.", "Les grutiers reprennent ce matin."),
+        ("This live page is now closed. Les grutiers reprennent ce matin.", "Les grutiers reprennent ce matin."),
         ("1/2\n•\n", ""),
     ],
 )

@@ -7,6 +7,7 @@ import threading
 
 import pytest
 from textual.pilot import Pilot
+from textual.widgets._toast import Toast
 
 from reader.command.command import Context
 from reader.command.table import commands_in
@@ -17,6 +18,7 @@ from reader.text.problem import Problem
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
+from reader.tui.widget.bar import Hints
 from reader.tui.widget.list_pane import ListPane
 from tests.tui.showing import seen
 
@@ -314,3 +316,14 @@ async def test_what_was_left_out_is_told(workspace: Workspace) -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert "cannot be read: 1" in toasts(pilot)
+
+
+async def test_what_is_said_covers_no_pop_up_and_no_prompt(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30), notifications=True) as pilot:
+        await pilot.press("h", "g")
+        await pilot.pause()
+        said = pilot.app.screen.query_one(Toast).region
+        pop_up = pilot.app.screen.query_one(Hints).region
+        assert said.height == 1
+        assert pop_up.area
+        assert not said.overlaps(pop_up)

@@ -74,7 +74,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         method = "do_" + name.replace(".", "_").replace("-", "_")
         action = getattr(self, method, None) or getattr(self.app, method, None)
         if action is None:
-            self.notify("That can be done elsewhere only.", severity="warning", markup=False)
+            self.notify("That can be done elsewhere only.", severity="warning")
             return
         try:
             if argument is None:

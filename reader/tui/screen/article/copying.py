@@ -62,7 +62,7 @@ class Copying(Reading):
         self.scolie.push_screen(Manual(title, Text(guard(output.text, lines=True) or "(nothing)")))
 
     def _told(self, message: str) -> None:
-        self.notify(message, timeout=3, markup=False)
+        self.notify(message, timeout=3)
 
     def _cite(self, **how: str) -> None:
         self.scolie.citing = replace(self.scolie.citing, **how)

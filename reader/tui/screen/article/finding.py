@@ -53,7 +53,7 @@ class Finding(Reading):
 
     def _go_to_found(self) -> None:
         if self._query and not self.pane.hits:
-            self.notify("That does not occur in this article.", severity="warning", markup=False)
+            self.notify("That does not occur in this article.", severity="warning")
         self._to_hit(1, here=True)
 
     def on_prompt_entered(self, _event: Prompt.Entered) -> None:

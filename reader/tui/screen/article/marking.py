@@ -38,7 +38,7 @@ class Marking(Reading):
             self.pane.select(replace(self.pane.selection, sticky=False))
         self.reload()
         key = next(iter(self.scolie.keymap.keys_of("edit.undo", "article")), "u")
-        self.notify(f"{what} {key} takes it back.", timeout=2, markup=False)
+        self.notify(f"{what} {key} takes it back.", timeout=2)
 
     def _target(self, tags: Sequence[str] = (), ink: Ink | None = None) -> Annotation:
         """Annotate the selection, or change the annotation there is of exactly it, or under a bare focus."""
@@ -100,7 +100,7 @@ class Marking(Reading):
         if tag is None and self.scolie.last_tags:
             path = self.scolie.last_tags[0]
             tagging.set_hot_key(workspace, path, key)
-            self.notify(f"{key} now stands for {path}.", markup=False)
+            self.notify(f"{key} now stands for {path}.")
             return
         if tag is None:
             raise Problem(f"No tag has the key {key}.", "", "Tag something with t; then , and a free letter names it.")
@@ -145,7 +145,7 @@ class Marking(Reading):
             elif result.kept:
                 self.scolie.attempt(keep)
             elif key in place.drafts:
-                self.notify("The draft is kept; a opens it again.", markup=False)
+                self.notify("The draft is kept; a opens it again.")
             self.scolie.save_places()
 
         self.scolie.push_screen(NoteEditor("Note", given, draft), written)
@@ -172,12 +172,12 @@ class Marking(Reading):
             last = first
         self._edited = under.id
         self.pane.select(Selection(first, last, Grain.WORD, sticky=True))
-        self.notify("w b move the end, o the other end; Enter keeps, Esc leaves.", markup=False)
+        self.notify("w b move the end, o the other end; Enter keeps, Esc leaves.")
 
     def begin_moving(self, id_: str) -> None:
         """Let the place of an annotation that has lost it be selected here."""
         self._edited = id_
-        self.notify("Select the right place; Enter keeps it, Esc leaves all as it was.", timeout=6, markup=False)
+        self.notify("Select the right place; Enter keeps it, Esc leaves all as it was.", timeout=6)
 
     def take_key(self, key: str) -> bool:
         """While a boundary is edited, Enter keeps it and Esc leaves it as it was."""
@@ -223,7 +223,7 @@ class Marking(Reading):
         if here:
             at = here.index(self.cycled) + 1 if self.cycled in here else 0
             self.cycled = here[at % len(here)]
-            self.notify(f"Annotation {at % len(here) + 1} of {len(here)}.", timeout=2, markup=False)
+            self.notify(f"Annotation {at % len(here) + 1} of {len(here)}.", timeout=2)
 
     def do_annotation_delete(self) -> None:
         """Delete the annotation here."""
@@ -234,5 +234,5 @@ class Marking(Reading):
         """After the hot-tag prefix, the hot tags."""
         if self._typed and pending.continuations and pending.continuations[0][1].name == "annotation.hot-tag":
             tags = [(tag.key, tag.path) for tag in self.scolie.workspace.codebook.tags.values() if tag.key]
-            return tags or [("a–z", "No hot tag yet: tag, then give it a key")]
+            return tags or [("a–z", "names the last tag" if self.scolie.last_tags else "tag with t first")]
         return super().following(pending)

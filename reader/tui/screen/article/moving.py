@@ -111,13 +111,13 @@ class Moving(Reading):
         if self.pane.selection:
             focus = self.pane.selection.focus
             self.scolie.places.of(self.article).marks[letter] = [focus.start, focus.end]
-            self.notify(f"Mark {letter} is here.", markup=False)
+            self.notify(f"Mark {letter} is here.")
 
     def do_mark_go(self, letter: str) -> None:
         """Go to the place under a letter."""
         mark = self.scolie.places.of(self.article).marks.get(letter)
         if mark is None or mark[1] > len(self.text):
-            self.notify(f"There is no mark {letter} in this article.", severity="warning", markup=False)
+            self.notify(f"There is no mark {letter} in this article.", severity="warning")
             return
         self.scolie.leave_trace()
         self.go(Span(*mark))
@@ -128,7 +128,7 @@ class Moving(Reading):
 
         marks = self.scolie.places.of(self.article).marks
         if not marks:
-            self.notify("No marks yet: m and a letter keeps this place.", markup=False)
+            self.notify("No marks yet: m and a letter keeps this place.")
             return
         options = [
             (letter, letter, clipped(self.text[start:end], 60)) for letter, (start, end) in sorted(marks.items())

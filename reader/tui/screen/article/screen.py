@@ -86,7 +86,7 @@ class ArticleScreen(Beside, Moving, Selecting, Finding):
             self._tell_moved()
         source = self.scolie.workspace.source(article)
         if source.guessed:
-            self.notify(f"The file is read as {source.encoding}, which is a guess.", markup=False)
+            self.notify(f"The file is read as {source.encoding}, which is a guess.")
 
     def reload(self) -> None:
         """Show the annotations as they are now."""

@@ -1,0 +1,23 @@
+"""Dates as they are written of articles: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (ISO 8601), and nothing that never was."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+_BEGINS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)", re.ASCII)
+_WHOLE = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
+
+
+def date_parts(text: str) -> tuple[int, ...]:
+    """Return year, month and day of what ``text`` begins with, as far as they exist; empty if it is no date."""
+    match = _BEGINS.match(text.strip())
+    year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
+    if not year or not 1 <= month <= 12:
+        return (year,) if year else ()
+    return (year, month, day) if 1 <= day <= monthrange(year, month)[1] else (year, month)
+
+
+def is_date(text: str) -> bool:
+    """Whether ``text`` is one date and every part of it exists."""
+    return bool(_WHOLE.fullmatch(text)) and len(date_parts(text)) == text.count("-") + 1

@@ -1,0 +1,24 @@
+"""Choices: what is wrong with them is told with its place."""
+
+from __future__ import annotations
+
+from reader.config.path import config_folder, state_folder
+from reader.config.setting import Settings
+from reader.session.preferences import preferences, remember
+
+
+def test_a_theme_there_is_not_is_told_with_file_and_line() -> None:
+    config_folder().mkdir(parents=True)
+    (config_folder() / "settings.toml").write_text('margin = 4\ntheme = "none"\n')
+    chosen = preferences()
+    assert [fault.place for fault in chosen.faults] == [f"{config_folder() / 'settings.toml'}:2"]
+    assert chosen.settings.theme == Settings().theme
+
+
+def test_a_remembered_theme_that_is_gone_is_nobodys_fault() -> None:
+    remember(theme="night")
+    path = state_folder() / "remembered.toml"
+    path.write_text(path.read_text().replace("night", "gone"))
+    chosen = preferences()
+    assert not chosen.faults
+    assert chosen.settings.theme == Settings().theme
