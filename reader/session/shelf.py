@@ -37,12 +37,12 @@ class Shelf:
         self.folder = folder
         self._top = str(root)
         self._above = "" if folder == root else f"{folder.name}/"
-        self.problems: list[Problem] = []
         self.patience: int | None = None
         """How many files, none of them large, are read for the first time when one asks for the articles; None: all.
         The others are told by their names."""
         self._folders: dict[str, int] = {}
-        self._failed: dict[str, tuple[Stamp, Problem]] = {}
+        self._shut: list[Problem] = []
+        self._failed: dict[str, tuple[Stamp | None, Problem]] = {}
         self._cache_file = cache
         self._cache: dict[str, list[object]] | None = None
         self._ids: dict[str, str] = {}
@@ -51,22 +51,34 @@ class Shelf:
     def files(self) -> list[str]:
         """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
         folders: dict[str, int] = {}
-        found = sorted(self._walk(str(self.folder), self._above, (), folders))
-        self._folders = folders  # all at once: another thread may be asking whether they are stale
+        shut: list[Problem] = []
+        found = sorted(self._walk(str(self.folder), self._above, (), folders, shut))
+        self._folders, self._shut = folders, shut  # all at once: another thread may be asking for them
         return found
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Why folders and files that are there are not among the articles."""
+        there = set(self._ids.values())
+        return [*self._shut, *(problem for path, (_, problem) in sorted(self._failed.items()) if path in there)]
 
     def stale(self) -> bool:
         """Whether a file may have come or gone since the files were listed: whether a folder's time has changed."""
         return any(_time_of(folder) != time for folder, time in self._folders.items())
 
     def _walk(
-        self, folder: str, name: str, above: tuple[tuple[int, int], ...], folders: dict[str, int]
+        self,
+        folder: str,
+        name: str,
+        above: tuple[tuple[int, int], ...],
+        folders: dict[str, int],
+        shut: list[Problem],
     ) -> Iterator[str]:
         try:
             state = os.stat(folder)
             entries = list(os.scandir(folder))
         except OSError as error:
-            self._cannot("A folder cannot be read.", folder, error)
+            shut.append(_unreadable("A folder cannot be read.", folder, error))
             return
         folders[folder] = state.st_mtime_ns
         here = (state.st_dev, state.st_ino)
@@ -78,17 +90,12 @@ class Shelf:
             try:
                 is_folder = entry.is_dir()
             except OSError as error:  # a link to itself
-                self._cannot("A link leads nowhere.", entry.path, error)
+                shut.append(_unreadable("A link leads nowhere.", entry.path, error))
                 continue
             if is_folder:
-                yield from self._walk(entry.path, f"{name}{entry.name}/", (*above, here), folders)
+                yield from self._walk(entry.path, f"{name}{entry.name}/", (*above, here), folders, shut)
             elif entry.name.lower().endswith(SUFFIXES):
                 yield f"{name}{entry.name}"
-
-    def _cannot(self, title: str, where: str, error: OSError) -> None:
-        problem = Problem(title, f"{where}: {error.strerror}.", "Check its rights, and what it leads to.")
-        if problem not in self.problems:
-            self.problems.append(problem)
 
     def articles(self, known: Mapping[str, str]) -> list[Article]:
         """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
@@ -125,7 +132,6 @@ class Shelf:
 
     def ids(self, known: Mapping[str, str]) -> dict[str, str]:
         """Return the ids of the article files with their paths; nothing is read."""
-        self.problems = []
         above = self._above
         inside = {path.removeprefix(above): path for path in self.files()}
         named = with_ids(list(inside), {id_: path.removeprefix(above) for id_, path in known.items()})
@@ -152,7 +158,7 @@ class Shelf:
         try:
             state = os.stat(f"{self._top}/{path}")
         except OSError as error:
-            self._cannot("A file cannot be read.", path, error)
+            self._failed[path] = (None, _unreadable("A file cannot be read.", path, error))
             return None
         return state.st_size, state.st_mtime_ns
 
@@ -160,7 +166,6 @@ class Shelf:
         """Return what is known of a file in the state ``stamp``, from memory or the cache; None if it is gone."""
         failed = self._failed.get(path)
         if failed and failed[0] == stamp:
-            self.problems.append(failed[1])
             return None
         self._failed.pop(path, None)
         seen = self._seen.get(path)
@@ -175,7 +180,6 @@ class Shelf:
         try:
             article = describe(self.root, path)
         except Problem as problem:
-            self.problems.append(problem)
             self._failed[path] = (stamp, problem)
             return None
         self._seen[path] = (stamp, article)
@@ -236,6 +240,10 @@ class Shelf:
             return (self.root / path).samefile(name)
         except (OSError, ValueError):
             return False
+
+
+def _unreadable(title: str, where: str, error: OSError) -> Problem:
+    return Problem(title, f"{where}: {error.strerror}.", "Check its rights, and what it leads to.")
 
 
 def _time_of(folder: str) -> int:

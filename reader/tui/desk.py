@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.notifications import SeverityLevel
+from textual.screen import Screen
 
 from reader.annotation.model import Ink
 from reader.command.keymap import Keymap
@@ -55,10 +56,15 @@ class Desk(TypedKeys, inherit_bindings=False):
     def citing(self, how: Citing) -> None:
         self._citing = how
 
+    @property
+    def in_front(self) -> Screen[Any] | None:
+        """The screen that is seen; None while the app goes, when what was done beside the keyboard may still report."""
+        return next(reversed(self.screen_stack), None)
+
     def reload(self) -> None:
         """Show what has changed on the screen in view."""
-        if isinstance(self.screen, KeyedScreen):
-            self.screen.reload()
+        if isinstance(front := self.in_front, KeyedScreen):
+            front.reload()
 
     def notify(
         self,

@@ -58,8 +58,8 @@ class Watching(Desk, inherit_bindings=False):
 
     def _read_so_far(self, left: int) -> None:
         self.left_to_read = left
-        if isinstance(self.screen, LibraryScreen):
-            self.screen.reload()
+        if isinstance(front := self.in_front, LibraryScreen):
+            front.reload()
 
     def _count_waiting(self) -> None:
         """Count, beside the keyboard, the annotations that wait for a person's word."""
@@ -71,8 +71,8 @@ class Watching(Desk, inherit_bindings=False):
 
     def _tell_waiting(self, waiting: dict[str, int]) -> None:
         self.waiting = waiting
-        if isinstance(self.screen, LibraryScreen):
-            self.screen.reload()
+        if isinstance(front := self.in_front, LibraryScreen):
+            front.reload()
 
     def count_waiting(self) -> None:
         """Count them anew: something may have been decided."""
@@ -91,5 +91,5 @@ class Watching(Desk, inherit_bindings=False):
             self.run_worker(self._read_articles, thread=True, group="reading", exclusive=True)
         if changed or came_or_went:
             self.reload()
-        if isinstance(self.screen, ArticleScreen):
-            self.screen.look_at_file()
+        if isinstance(front := self.in_front, ArticleScreen):
+            front.look_at_file()

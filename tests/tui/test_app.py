@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Callable
 
 import pytest
 from textual.pilot import Pilot
@@ -276,6 +277,15 @@ def refuse(_puts: object) -> None:
     raise Problem("The library can only be read.", "annotations", "Make it writable.", status=1)
 
 
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for what is done beside the keyboard; fail after half a minute."""
+    for _ in range(600):
+        if holds():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(seen(pilot))
+
+
 def toasts(pilot: Pilot[None]) -> str:
     return " ".join(toast.message for toast in pilot.app._notifications)
 
@@ -313,9 +323,7 @@ async def test_what_was_left_out_is_told(workspace: Workspace) -> None:
     (workspace.root / "seeds" / "broken.txt").write_bytes(b"a\0b")
     async with ScolieApp(workspace).run_test() as pilot:
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
-        assert "cannot be read: 1" in toasts(pilot)
+        await until(pilot, lambda: "cannot be read: 1" in toasts(pilot))
 
 
 async def test_what_is_said_covers_no_pop_up_and_no_prompt(workspace: Workspace) -> None:
