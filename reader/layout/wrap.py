@@ -1,7 +1,8 @@
 """Wrap a stretch of text into rows of at most so many cells.
 
 Rows are spans that cover the stretch exactly: the space at which a row ends hangs behind it. No-break spaces never
-end a row; a word wider than a row is cut between clusters. ``"".join(rows) == text`` at every width.
+end a row, nor does a plain one where French sets a no-break space: after an opening guillemet, before a closing one
+and before ``! ? : ;``. A word wider than a row is cut between clusters. ``"".join(rows) == text`` at every width.
 """
 
 from __future__ import annotations
@@ -13,7 +14,11 @@ from reader.layout.cells import cells, clusters, is_plain
 from reader.text.span import Span
 
 _EXTENDS = "[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f]"
-_PIECE = re.compile(rf"(?:[^ \t\n]|[ \t\n](?={_EXTENDS}))*(?:[ \t\n](?!{_EXTENDS}))*")
+_AFTER, _BEFORE = "«", "»!?:;"
+_PIECE = re.compile(
+    rf"(?:[^ \t\n]|[ \t\n](?={_EXTENDS})|(?<={_AFTER}) | (?=[{_BEFORE}]))*"
+    rf"(?:[\t\n](?!{_EXTENDS})|(?<!{_AFTER}) (?!{_EXTENDS}|[{_BEFORE}]))*"
+)
 """A word with the space behind it; a space that carries a combining mark is a letter, not a place to break."""
 
 STRETCH = 20_000
@@ -47,14 +52,21 @@ def _wrap_plain(words: str, offset: int, width: int) -> list[Span]:
     while length - start > width:
         # The space itself may hang, so a word that ends exactly at the edge stays.
         cut = words.rfind(" ", start, start + width + 1)
+        while cut >= start and _binds(words, cut):
+            cut = words.rfind(" ", start, cut)
         end = cut + 1 if cut >= start else start + width
-        while end < length and words[end] == " ":
+        while end < length and words[end] == " " and not (cut >= start and _binds(words, end)):
             end += 1
         rows.append(Span(offset + start, offset + end))
         start = end
     if start < length or not rows:
         rows.append(Span(offset + start, offset + length))
     return rows
+
+
+def _binds(words: str, space: int) -> bool:
+    """Whether the plain space at an index holds its neighbours together."""
+    return words[space - 1 : space] == _AFTER or ((after := words[space + 1 : space + 2]) != "" and after in _BEFORE)
 
 
 def _wrap_any(words: str, offset: int, width: int) -> list[Span]:

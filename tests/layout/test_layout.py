@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,7 +15,7 @@ from reader.layout.wrap import stretches, wrap
 from reader.text.document import Document
 from reader.text.span import Span
 
-TEXTS = st.text(alphabet=st.sampled_from(list("ab é漢\u0301\u200d👩\u00a0\t-")), max_size=60)
+TEXTS = st.text(alphabet=st.sampled_from(list("ab é漢\u0301\u200d👩\u00a0\t-«»")), max_size=60)
 WIDTHS = st.integers(1, 30)
 
 
@@ -36,7 +37,7 @@ def test_rows_fit_and_never_cut_a_cluster(text: str, width: int) -> None:
         assert cells(words) <= max(width, 2) or "\t" in words or "\u00a0" in words
 
 
-@given(st.text(alphabet="abc é", max_size=80), WIDTHS)
+@given(st.text(alphabet="abc é«»!", max_size=80), WIDTHS)
 def test_the_fast_path_agrees_with_the_slow_one(text: str, width: int) -> None:
     from reader.layout import wrap as module
 
@@ -45,6 +46,14 @@ def test_the_fast_path_agrees_with_the_slow_one(text: str, width: int) -> None:
     assert [row.of(text).rstrip(" ") for row in fast if row.of(text).strip(" ")] == [
         row.of(text).rstrip(" ") for row in slow if row.of(text).strip(" ")
     ]
+
+
+@pytest.mark.parametrize("path", ["fast", "slow"])
+def test_a_space_of_french_punctuation_ends_no_row(path: str) -> None:
+    text = ("" if path == "fast" else "\u0301") + "Il dit : « Non ! » Et alors ?"
+    for width in range(9, 30):
+        rows = [row.of(text).strip() for row in wrap(text, Span(0, len(text)), width)]
+        assert not [row for row in rows if row.startswith((":", "!", "»", "?")) or row.endswith("«")]
 
 
 def test_wide_and_combining_characters() -> None:
