@@ -16,8 +16,8 @@ from reader.text.span import Span
 _EXTENDS = "[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f]"
 _AFTER, _BEFORE = "«", "»!?:;"
 _PIECE = re.compile(
-    rf"(?:[^ \t\n]|[ \t\n](?={_EXTENDS})|(?<={_AFTER}) | (?=[{_BEFORE}]))*"
-    rf"(?:[\t\n](?!{_EXTENDS})|(?<!{_AFTER}) (?!{_EXTENDS}|[{_BEFORE}]))*"
+    rf"(?:[^ \t\n]|[ \t\n](?={_EXTENDS})|(?<={_AFTER}) (?=[^ ])| (?=[{_BEFORE}]))*"
+    rf"(?:[\t\n](?!{_EXTENDS})|(?!(?<={_AFTER}) [^ ]) (?!{_EXTENDS}|[{_BEFORE}]))*"
 )
 """A word with the space behind it; a space that carries a combining mark is a letter, not a place to break."""
 
@@ -66,7 +66,8 @@ def _wrap_plain(words: str, offset: int, width: int) -> list[Span]:
 
 def _binds(words: str, space: int) -> bool:
     """Whether the plain space at an index holds its neighbours together."""
-    return words[space - 1 : space] == _AFTER or ((after := words[space + 1 : space + 2]) != "" and after in _BEFORE)
+    after = words[space + 1 : space + 2]
+    return after not in ("", " ") and (after in _BEFORE or words[space - 1 : space] == _AFTER)
 
 
 def _wrap_any(words: str, offset: int, width: int) -> list[Span]:
