@@ -123,6 +123,23 @@ def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
     return Changed(tuple(found), _likeness(before.replace(fold_key(JOINT), " "), after.replace(fold_key(JOINT), " ")))
 
 
+def follow(span: Span, revision: Revision) -> Span:
+    """Return where a reader was in the old text of ``revision``: where its words are now, else where they were.
+
+    This is for places that claim nothing about the words there, such as where one stopped reading. The span is empty
+    only in an empty text.
+    """
+    verdict = anchor((span,), revision)
+    if not isinstance(verdict, Orphan):
+        return verdict.spans[0].hull(verdict.spans[-1])
+    if revision.changes is None:
+        return span
+    length = len(revision.new.original)
+    at = revision.changes.position(_forth(revision.old, span).start)
+    start = min(revision.new.back(at, at).start, max(0, length - 1))
+    return Span(start, min(start + 1, length))
+
+
 def anchor_without_snapshot(selector: Selector, text: str, parts: int = 1) -> Verdict:
     """Return where the quote of ``selector``, of so many ``parts``, stands in ``text``; only its own words will do."""
     quotes = selector.quote.split(JOINT) if parts > 1 else [selector.quote]

@@ -23,7 +23,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One document to read. ``path`` is relative to the library; ``words`` and ``sentences`` count prose."""
+    """One document to read. ``path`` is relative to the library; ``words`` and ``sentences`` count prose.
+
+    ``sha256`` is the digest of the canonical text, empty if the file was not read yet.
+    """
 
     id: str
     path: str
@@ -35,6 +38,7 @@ class Article:
     language: str = ""
     words: int = 0
     sentences: int = 0
+    sha256: str = ""
     status: Status = Status.UNREAD
     annotations: int = 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from reader.annotation.anchor import Revision, placed, prepare
@@ -32,22 +32,26 @@ def _placed(workspace: Workspace, article: str, stored: list[Annotation]) -> Ite
     if not stored:
         return stored
     try:
-        text, digest = workspace.document(article).text, workspace.digest(article)
+        text, digest = workspace.text(article), workspace.digest(article)
     except Problem:
         # The file is gone; what was marked in it is kept and listed.
         return [replace(annotation, state=State.ORPHAN) for annotation in stored]
     # What a person has made an orphan stays one until a person gives it a place.
-    ways = {sha: _way(workspace, sha, text, digest) for sha in {one.sha256 for one in stored} if sha != digest}
+    olds = {one.sha256 for one in stored if one.state is not State.ORPHAN} - {digest}
+    ways = {old: way(workspace, article, old, workspace.store.text) for old in olds}
     return [one if one.state is State.ORPHAN else placed(one, text, digest, ways.get(one.sha256)) for one in stored]
 
 
-def _way(workspace: Workspace, old: str, text: str, digest: str) -> Revision | None:
-    """Return the way from a kept text to the text as it is now, worked out once; None if none was kept."""
-    key = (old, digest)
-    if key not in workspace.revisions:
-        kept = workspace.store.text(old)
-        workspace.revisions[key] = prepare(kept, text) if kept is not None else None
-    return workspace.revisions[key]
+def way(workspace: Workspace, article: str, old: str, kept: Callable[[str], str | None]) -> Revision | None:
+    """Return the way from the text with the digest ``old`` to the article's text now; None if ``kept`` has none.
+
+    It is worked out once, for all that was marked in that text.
+    """
+    known = workspace.revision(old, workspace.digest(article))
+    if known is None and (text := kept(old)) is not None:
+        known = prepare(text, workspace.text(article))
+        workspace.keep_revision(old, workspace.digest(article), known)
+    return known
 
 
 def annotation(workspace: Workspace, id_: str) -> Annotation:

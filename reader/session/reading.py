@@ -1,17 +1,20 @@
 """Where the reader is in each article: position, time read, marks. They belong to this machine, not to the library.
 
-A place is a span of the text as it was, with its digest; never a fraction of a scroll bar.
+A place is a span of the text as it was, with its digest; never a fraction of a scroll bar. That text is kept beside
+the places, so that they can be carried along when it has changed.
 """
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from reader.config.path import state_folder
 from reader.session.root import own_name
+from reader.text.canonical import sha256
 from reader.text.span import Span
 
 
@@ -40,6 +43,7 @@ class Places:
 
     def __init__(self, root: Path) -> None:
         self.file = state_folder() / "places" / f"{own_name(root)}.json"
+        self.texts = self.file.with_suffix("")
         self.changed = False
         """Whether something waits to be saved before the next pause."""
         self._places: dict[str, Place] = {}
@@ -54,6 +58,39 @@ class Places:
     def of(self, article: str) -> Place:
         """Return the place of an article, to be changed and saved."""
         return self._places.setdefault(article, Place())
+
+    def inherit(self, article: str, digest: str, is_article: Callable[[str], bool]) -> Place:
+        """Return the place of an article; if it has none, that of a file with its text that is no article any more."""
+        if not self.of(article).sha256:
+            left = [id_ for id_, one in self._places.items() if one.sha256 == digest and not is_article(id_)]
+            if left:
+                self._places[article] = self._places.pop(left[0])
+        return self.of(article)
+
+    def text(self, digest: str) -> str | None:
+        """Return the text that a place counts in, or None."""
+        try:
+            text = (self.texts / f"{digest}.txt").read_bytes().decode("utf-8", "surrogatepass")
+        except (OSError, UnicodeDecodeError):
+            return None
+        return text if sha256(text) == digest else None
+
+    def keep_text(self, text: str, digest: str) -> None:
+        """Keep the text that a place counts in, and drop those that none does any more."""
+        target = self.texts / f"{digest}.txt"
+        if target.exists():
+            return
+        try:
+            self.texts.mkdir(parents=True, exist_ok=True)
+            draft = target.with_suffix(f".{os.getpid()}")
+            draft.write_bytes(text.encode("utf-8", "surrogatepass"))
+            draft.replace(target)
+            needed = {place.sha256 for place in self._places.values()} | {digest}
+            for old in self.texts.glob("*.txt"):
+                if old.stem not in needed:
+                    old.unlink()
+        except OSError:
+            return  # a place in a text that changes will be lost, nothing else
 
     def share(self, article: str) -> float:
         """Return how much of an article has been passed, 0 to 1, without making a place for it."""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from reader.ingest.source import SUFFIXES, load
 from reader.library.article import Article, language_of, with_ids
+from reader.text.canonical import sha256
 from reader.text.document import SKIPPED, Document
 from reader.text.problem import Problem
 from reader.text.segment import count_words
@@ -22,7 +23,7 @@ LARGE = 300_000
 """Bytes of a file that takes longer to read than a key may wait."""
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
-_VERSION = 3
+_VERSION = 4
 _NOT_DERIVED = frozenset({"id", "status", "annotations"})
 
 
@@ -40,6 +41,8 @@ class Shelf:
         self.patience: int | None = None
         """How many files, none of them large, are read for the first time when one asks for the articles; None: all.
         The others are told by their names."""
+        self.recognise: Callable[[Collection[str]], Mapping[str, str]] | None = None
+        """Asked, with the paths there are, for the ids whose files have been renamed or moved, to their paths now."""
         self._folders: dict[str, int] = {}
         self._shut: list[Problem] = []
         self._failed: dict[str, tuple[Stamp | None, Problem]] = {}
@@ -47,6 +50,7 @@ class Shelf:
         self._cache: dict[str, list[object]] | None = None
         self._ids: dict[str, str] = {}
         self._seen: dict[str, tuple[Stamp, Article]] = {}
+        self._fresh = False
 
     def files(self) -> list[str]:
         """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
@@ -112,7 +116,7 @@ class Shelf:
                     article = Article(id_, path, Path(path).stem)
             if article:
                 articles.append(replace(article, id=id_))
-        if read and (self.patience is None or read < self.patience):
+        if self._fresh and (self.patience is None or read < self.patience):
             self.save()
         return articles
 
@@ -131,12 +135,31 @@ class Shelf:
             self.save()
 
     def ids(self, known: Mapping[str, str]) -> dict[str, str]:
-        """Return the ids of the article files with their paths; nothing is read."""
+        """Return the ids of the article files with their paths; nothing is read unless a file is where it was not."""
         above = self._above
         inside = {path.removeprefix(above): path for path in self.files()}
+        if known and self.recognise:
+            known = {**known, **self.recognise(inside.values())}
         named = with_ids(list(inside), {id_: path.removeprefix(above) for id_, path in known.items()})
         self._ids = {id_: inside[short] for short, id_ in named.items()}
         return dict(self._ids)
+
+    def told(self, path: str) -> Article | None:
+        """Return what is known of the file at ``path`` as it is now, its id left out; None if it was not read yet."""
+        return self._seen_as_it_is(path, self._stamp(path))
+
+    def read(self, path: str) -> Article | None:
+        """Return the same of a file that may never have been read; None if it cannot be."""
+        stamp = self._stamp(path)
+        article = self._seen_as_it_is(path, stamp)
+        if article is None and stamp is not None and path not in self._failed:
+            article = self._describe(path, stamp)
+        return article
+
+    def size_of(self, path: str) -> int | None:
+        """Return the bytes of the file at ``path``; None if it is gone."""
+        stamp = self._stamp(path)
+        return stamp[0] if stamp else None
 
     def id_of(self, name: str, ids: Mapping[str, str]) -> str:
         """Return the one of ``ids`` (to paths) that ``name`` means: an id, a path, or a unique part of one.
@@ -183,6 +206,7 @@ class Shelf:
             self._failed[path] = (stamp, problem)
             return None
         self._seen[path] = (stamp, article)
+        self._fresh = True
         return article
 
     def _from_cache(self, path: str, stamp: tuple[int, int]) -> Article | None:
@@ -205,6 +229,7 @@ class Shelf:
 
     def save(self) -> None:
         """Write the derived cache if it would say anything new."""
+        self._fresh = False
         rows: dict[str, list[object]] = {
             path: [*stamp, {name: value for name, value in asdict(article).items() if name not in _NOT_DERIVED}]
             for path, (stamp, article) in list(self._seen.items())
@@ -220,6 +245,10 @@ class Shelf:
         except OSError:
             return  # derived: a folder that cannot be written costs time, nothing else
 
+    def has(self, article: str) -> bool:
+        """Whether there was an article of this id when the files were last listed."""
+        return article in self._ids
+
     def file_of(self, article: str) -> Path:
         """Return the file of an article id; Problem if none is known."""
         if article not in self._ids:
@@ -228,6 +257,8 @@ class Shelf:
 
     def stamp_of(self, article: str) -> Stamp | None:
         """Return the size in bytes and the time of an article's file; None if it is gone."""
+        if not self.has(article):
+            return None
         try:
             state = os.stat(self.file_of(article))
         except OSError:
@@ -268,4 +299,5 @@ def describe(root: Path, path: str) -> Article:
         **{name: said.get(name, "") for name in ("author", "source", "date", "url", "language")},  # type: ignore[arg-type]
         words=sum(count_words(source.text, document.blocks[index].span) for index in prose),
         sentences=sum(len(document.sentences_of(index)) for index in prose),
+        sha256=sha256(source.text),
     )

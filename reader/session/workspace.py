@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,6 +17,7 @@ from reader.annotation.edit import Change, Edit, inverse
 from reader.annotation.history import History
 from reader.ingest.source import Source, load
 from reader.library.article import Article, Status
+from reader.session.recognising import recognise
 from reader.session.shelf import LARGE, Shelf, Stamp
 from reader.store.port import LIBRARY, Put, Record, Stale, Store
 from reader.text.canonical import sha256
@@ -24,7 +26,7 @@ from reader.text.problem import Problem
 
 TRIES = 8
 KEPT = 64
-"""Articles whose texts stay in memory; those read longest ago give way."""
+"""Texts, and comparisons of two, that stay in memory; those read longest ago give way."""
 
 
 @dataclass
@@ -37,11 +39,13 @@ class Workspace:
     coder: str
     clock: Callable[[], int]
     letters: Callable[[], str]
-    revisions: dict[tuple[str, str], Revision | None] = field(default_factory=dict)
-    """The ways from kept texts to texts as they are now, by both digests."""
+    _revisions: dict[tuple[str, str], Revision] = field(default_factory=dict)
     _documents: dict[str, Document] = field(default_factory=dict)
     _sources: dict[str, tuple[Source, str, Stamp | None]] = field(default_factory=dict)
     _last: int = 0
+
+    def __post_init__(self) -> None:
+        self.shelf.recognise = partial(recognise, self.shelf, self.store)
 
     # -- articles
 
@@ -110,6 +114,14 @@ class Workspace:
         """Read the article's file anew when next asked for: it has changed."""
         self._documents.pop(article, None)
         self._sources.pop(article, None)
+
+    def revision(self, old: str, new: str) -> Revision | None:
+        """Return the comparison of two texts, named by their digests, if it was made and is not forgotten."""
+        return self._revisions.get((old, new))
+
+    def keep_revision(self, old: str, new: str, revision: Revision) -> None:
+        """Keep the comparison of two texts for a while."""
+        _keep(self._revisions, (old, new), revision)
 
     # -- the codebook
 
@@ -199,17 +211,20 @@ class Workspace:
     def remember(self, article: Article) -> None:
         """Write down which file an id stands for, so that a renamed file keeps its id (no edit, not undone)."""
         record, revision = self.store.get(LIBRARY, "articles", article.id)
-        wanted = {**(record or {"id": article.id}), "path": article.path, "sha256": self.digest(article.id)}
+        stamp = self.shelf.stamp_of(article.id)
+        known = {"path": article.path, "sha256": self.digest(article.id), "bytes": stamp[0] if stamp else 0}
+        wanted = {**(record or {"id": article.id}), **known}
         if wanted != record:
             self.store.put([Put(LIBRARY, "articles", article.id, wanted, revision)])
 
 
+Key = TypeVar("Key")
 Kept = TypeVar("Kept")
 
 
-def _keep(kept: dict[str, Kept], article: str, value: Kept) -> Kept:
+def _keep(kept: dict[Key, Kept], key: Key, value: Kept) -> Kept:
     """Keep a value and return it; by then another thread may have pushed it out again."""
-    kept[article] = value
+    kept[key] = value
     for oldest in list(kept)[:-KEPT]:
         kept.pop(oldest, None)
     return value

@@ -71,6 +71,13 @@ class Changes:
             total += max(0, min(span.end, run.old + run.length) - max(span.start, run.old))
         return total
 
+    def position(self, at: int) -> int:
+        """Return where the place ``at`` of the old text is in the new; what is gone leaves its place behind."""
+        first = bisect_right(self.runs, at, key=lambda run: run.old + run.length)
+        before = self.runs[first - 1] if first else Run(0, 0, 0)
+        after = self.runs[first] if first < len(self.runs) else Run(self.old_length, self.new_length, 0)
+        return _edge(before, after, at, opens=True)
+
     def carried(self, span: Span) -> Carried:
         """Return where ``span`` of the old text is in the new; no parts if nothing of it is kept."""
         first = bisect_right(self.runs, span.start, key=lambda run: run.old + run.length)

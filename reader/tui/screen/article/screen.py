@@ -13,6 +13,7 @@ from reader.layout.runs import Decoration
 from reader.layout.sheet import place_line
 from reader.session import annotating
 from reader.session.preferences import remember
+from reader.session.returning import made_ready, returned
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.screen.article.beside import Beside
@@ -65,18 +66,18 @@ class ArticleScreen(Beside, Moving, Selecting, Finding):
             return
         self.stands, self.opening = False, True
         self.query_one(KeyBar).tell("Opening…", [])
-        self.scolie.in_background(lambda: workspace.document(article), lambda _: self._opened(article, at))
+        places = self.scolie.places
+        self.scolie.in_background(lambda: made_ready(workspace, places, article), lambda _: self._opened(article, at))
 
     def _opened(self, article: str, at: Span | None) -> None:
         if self.is_current and self.article == article:
             self._show(article, at)
 
     def _show(self, article: str, at: Span | None) -> None:
-        place = self.scolie.places.of(article)
+        place = returned(self.scolie.workspace, self.scolie.places, article)
         self.share_before = place.share
-        same = place.sha256 == self.scolie.workspace.digest(article)
-        at = at or (place.span if same else None)
-        above = place.above if same and at == place.span else None
+        at = at or place.span
+        above = place.above if at == place.span else None
         self.pane.show(self.scolie.workspace.document(article), at, above)
         self.stands, self.opening = True, False
         self.reload()
@@ -125,10 +126,10 @@ class ArticleScreen(Beside, Moving, Selecting, Finding):
         """Read the article anew if its file is no longer the one that was read."""
         if not self.stands or not self.scolie.workspace.outdated(self.article):
             return
-        selection = self.pane.selection
         try:
             self.scolie.workspace.forget(self.article)
-            self.open(self.article, selection.focus if selection else None)
+            self.scolie.places.of(self.article).above = self.pane.rows_above
+            self.open(self.article)
             self.notify("The article has changed on disk; this is how it reads now.")
         except Problem as problem:
             self.scolie.tell_problem(problem)
