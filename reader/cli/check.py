@@ -10,13 +10,23 @@ from reader.session.checking import findings
 from reader.session.log_file import log_file
 
 
-def configure(_parser: argparse.ArgumentParser) -> None:
-    """Nothing more can be asked."""
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("--mend", action="store_true", help="mend what can be mended; no byte is destroyed")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print every problem found; 1 if there are any."""
-    found = findings(library(options))
+    workspace = library(options)
+    if options.mend:
+        for finding in workspace.store.mend():
+            if options.json:
+                say_json({"where": finding.where, "mended": finding.what})
+            else:
+                say(f"{finding.where}: {finding.what}")
+        workspace.store.close()
+        workspace = library(options)
+    found = findings(workspace)
     for where, what, mend in found:
         if options.json:
             say_json({"where": where, "what": what, "mend": mend})

@@ -21,6 +21,7 @@ COMMANDS = {
     "excerpt": "Print passages with their citation.",
     "export": "Write annotations for other tools.",
     "add": "Copy files into the library.",
+    "backup": "List the backups, or restore one.",
     "check": "Look for problems.",
     "keys": "List the keys, or check a keymap.",
     "themes": "List the themes, or check one.",

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 def open_app(path: str | None, article: str | None) -> int:
     """Open the app on the library at ``path``, and on ``article`` if given."""
     root = find_root(path, remember=True)
-    workspace = open_library(root)
+    workspace = open_library(root, keeping=True)
     workspace.shelf.patience = PATIENCE
     opened = workspace.article(article).id if article else None
     if not article:

@@ -136,7 +136,10 @@ def change(
     spans: Sequence[Span] | None = None,
     what: str = "edit",
 ) -> Annotation:
-    """Change an annotation and return it once durable; nothing is written if nothing differs."""
+    """Change an annotation and return it once durable; nothing is written if nothing differs.
+
+    A note that somebody else has written since ``old`` was read is kept below the new one.
+    """
     new_spans = checked_spans(workspace, old.article, spans) if spans is not None else None
 
     def make() -> list[Change]:
@@ -148,7 +151,7 @@ def change(
         now = Annotation.from_record(before)
         gone = {id_ for id_ in now.tags if codebook.path(id_) in remove_tags or id_ in remove_tags}
         after = replace(now, tags=tuple(dict.fromkeys([*(id_ for id_ in now.tags if id_ not in gone), *ids])))
-        after = replace(after, note=now.note if note is None else note, ink=ink or now.ink)
+        after = replace(after, note=_both(old.note, now.note, note), ink=ink or now.ink)
         if new_spans is not None:
             after = _moved(workspace, after, new_spans)
         if after == now:
@@ -159,6 +162,16 @@ def change(
     if make():
         workspace.apply(what, make, old.article)
     return annotation(workspace, old.id)
+
+
+MEANWHILE = "[Written meanwhile in another window:]"
+
+
+def _both(seen: str, there: str, note: str | None) -> str:
+    """Return the note to keep: the new one, with the one that is there below if its writer had not seen that."""
+    if note is None or note == there:
+        return there
+    return note if there in (seen, "") or there in note else f"{note}\n\n{MEANWHILE}\n{there}"
 
 
 def _moved(workspace: Workspace, old: Annotation, spans: tuple[Span, ...]) -> Annotation:

@@ -11,9 +11,12 @@ from pathlib import Path
 from reader.annotation.codebook import Codebook, Tag
 from reader.config.path import config_folder, shipped, state_folder
 from reader.config.setting import NAME, REMEMBERED
+from reader.session.rescue import write_rescue
 from reader.session.root import open_shelf
 from reader.session.workspace import Workspace
+from reader.store.database import LOCK_SECONDS
 from reader.store.folder import FolderStore
+from reader.store.keeping import KeepingStore
 from reader.store.port import LIBRARY, Record
 
 
@@ -27,10 +30,15 @@ def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
     return [*behind, state_folder() / "last-library", workspace.root, workspace.shelf.folder, annotations]
 
 
-def open_library(root: Path, coder: str = "") -> Workspace:
-    """Return the library at ``root``; nothing is written until the first change."""
-    store = FolderStore(root / "annotations", clock, secrets.token_hex(4))
-    workspace = Workspace(root, open_shelf(root), store, coder or who(), clock, letters)
+def open_library(root: Path, coder: str = "", *, keeping: bool = False) -> Workspace:
+    """Return the library at ``root``; nothing is written until the first change.
+
+    ``keeping``: a change that the disk refuses, or another program holds up, is kept in view and tried again; for
+    whoever stays to see it through.
+    """
+    store = FolderStore(root / "annotations", clock, secrets.token_hex(4), patience=0.2 if keeping else LOCK_SECONDS)
+    kept = KeepingStore(store) if keeping else store
+    workspace = Workspace(root, open_shelf(root), kept, coder or who(), clock, letters)
 
     def present(table: str, record: Record) -> Record:
         if table != "annotations":
@@ -40,6 +48,15 @@ def open_library(root: Path, coder: str = "") -> Workspace:
 
     store.present = present
     return workspace
+
+
+def close_library(workspace: Workspace) -> Path | None:
+    """Finish what is due; return the file that what could not be saved was written to, if anything could not."""
+    store = workspace.store
+    store.close()
+    if not isinstance(store, KeepingStore) or not store.unsaved:
+        return None
+    return write_rescue(workspace.root, *store.waiting(), clock())
 
 
 def clock() -> int:

@@ -1,10 +1,13 @@
 """Checkpoints: a database as one JSON file that stock TinyDB reads, rewritten atomically from time to time.
 
-    {"_scolie": {"1": {"schema": 1, "size": bytes of the log, "seal": crc32 of what follows}},
+    {"_scolie": {"1": {"schema": 1, "size": bytes of the log, "seal": crc32 of what follows},
+                 "2": {"deleted": [[table, id, rev], ...], "transactions": [...],
+                       "rivals": [[table, id, rev, record, time, writer], ...]}},
      "annotations": {"1": {"id": ..., "rev": 3, ...}, ...}, ...}
 
-The log stays the truth. A checkpoint heals a log that was damaged, and is never merged in silence when somebody
-else wrote it.
+The log stays the truth. A checkpoint heals a log that was damaged, so it has all that the log comes to: deletions,
+versions that stand beside each other, and which transactions count. It is never merged in silence when somebody else
+wrote it. Earlier ones have no "2".
 """
 
 from __future__ import annotations
@@ -12,17 +15,18 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from reader.store.line import Change
+from reader.store.migration import SCHEMA
 from reader.store.port import Record, copied
-from reader.store.tables import META, SCHEMA, Tables
+from reader.store.tables import META, Tables
 
 OWN = "_scolie"
 REVISION = "rev"
 Present = Callable[[str, Record], Record]
-_HEAD = re.compile(rb'\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}\}')
+_HEAD = re.compile(rb'\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
 
 
 class Head(NamedTuple):
@@ -33,7 +37,15 @@ class Head(NamedTuple):
     seal: int
 
 
-def encode(tables: Tables, size: int, present: Present) -> bytes:
+class Content(NamedTuple):
+    """What a checkpoint can bring back."""
+
+    changes: list[Change]
+    rivals: list[tuple[Change, int, str]]
+    transactions: list[str]
+
+
+def encode(tables: Tables, transactions: Iterable[str], size: int, present: Present) -> bytes:
     """Return the checkpoint of ``tables``; ``present(table, record)`` may add fields for other readers."""
     body: dict[str, dict[str, Record]] = {}
     for name, rows in tables.rows.items():
@@ -43,13 +55,29 @@ def encode(tables: Tables, size: int, present: Present) -> bytes:
                 for row in rows.values()
                 if row.record is not None
             }
+    beside = {"2": _beside(tables, transactions)}
     try:
-        rest = json.dumps(body, ensure_ascii=False)[1:].encode()
+        rest = _joined(beside, body, ascii_only=False).encode()
     except UnicodeEncodeError:
         # A file name that is no UTF-8, say: escaped, stock TinyDB reads it all the same.
-        rest = json.dumps(body)[1:].encode()
-    own = f'{{"{OWN}": {{"1": {{"schema": {SCHEMA}, "size": {size}, "seal": "{zlib.crc32(rest):08x}"}}}}'
-    return own.encode() + (b", " if body else b"") + rest
+        rest = _joined(beside, body, ascii_only=True).encode()
+    start = f'{{"{OWN}": {{"1": {{"schema": {SCHEMA}, "size": {size}, "seal": "{zlib.crc32(rest):08x}"}}'
+    return start.encode() + rest
+
+
+def _joined(beside: Record, body: dict[str, dict[str, Record]], *, ascii_only: bool) -> str:
+    own, rest = (json.dumps(one, ensure_ascii=ascii_only)[1:] for one in (beside, body))
+    return f", {own}{', ' if body else ''}{rest}"
+
+
+def _beside(tables: Tables, transactions: Iterable[str]) -> Record:
+    """Return what no record of a table can say."""
+    rows = [(name, id_, row) for name, some in tables.rows.items() for id_, row in some.items() if name != META]
+    return {
+        "deleted": [[name, id_, row.revision] for name, id_, row in rows if row.record is None],
+        "rivals": [[name, id_, row.revision, record, *rank] for name, id_, row in rows for rank, record in row.rivals],
+        "transactions": sorted(transactions),
+    }
 
 
 def head(data: bytes) -> Head | None:
@@ -61,11 +89,15 @@ def head(data: bytes) -> Head | None:
 def is_whole(data: bytes) -> bool:
     """Whether the checkpoint is as this program wrote it."""
     match = _HEAD.match(data)
-    return match is not None and zlib.crc32(data[match.end() :].removeprefix(b", ")) == int(match[3], 16)
+    if match is None:
+        return False
+    rest = data[match.end() :]
+    # Before there was a "2", the seal did not cover what closes the first table.
+    return int(match[3], 16) in (zlib.crc32(rest), zlib.crc32(rest.removeprefix(b"}").removeprefix(b", ")))
 
 
-def decode(data: bytes, added: frozenset[str]) -> list[Change]:
-    """Return the records of a checkpoint without the fields ``added`` for other readers; ValueError if unreadable."""
+def decode(data: bytes, added: frozenset[str]) -> Content:
+    """Return what a checkpoint has, without the fields ``added`` for other readers; ValueError if unreadable."""
     try:
         content = json.loads(data.decode("utf-8", "surrogatepass"))
         changes = []
@@ -73,6 +105,9 @@ def decode(data: bytes, added: frozenset[str]) -> list[Change]:
             for document in documents.values() if name != OWN else ():
                 record = {key: value for key, value in document.items() if key not in added and key != REVISION}
                 changes.append(Change(name, str(record["id"]), int(document.get(REVISION, 1)), record))
+        beside = content.get(OWN, {}).get("2", {})
+        changes += [Change(table, id_, revision, None) for table, id_, revision in beside.get("deleted", ())]
+        rivals = [(Change(*change), int(time), str(writer)) for *change, time, writer in beside.get("rivals", ())]
+        return Content(changes, rivals, [str(one) for one in beside.get("transactions", ())])
     except (AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
         raise ValueError("not a checkpoint") from error
-    return changes

@@ -1,21 +1,23 @@
-"""One database: its log, its lock, its checkpoint and its TinyDB face."""
+"""One database: its log, its lock, its checkpoint, its newest lines a second time, and its TinyDB face."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import functools
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from reader.store import checkpoint
 from reader.store.disk import Disk
-from reader.store.line import Change, Line
+from reader.store.line import Change, Line, encode
+from reader.store.lock import Lock
 from reader.store.log import Committed, Log, SetAside
-from reader.store.port import Finding, Put, ReadOnly, Record, Unsaved
-from reader.store.tables import META, SCHEMA
+from reader.store.migration import SCHEMA
+from reader.store.port import LIBRARY, Finding, Put, ReadOnly, Record, Unsaved
+from reader.store.recent import Recent
+from reader.store.tables import META
 
 if TYPE_CHECKING:
     from reader.store.tiny import LogDatabase
@@ -33,93 +35,193 @@ class Database:
     """``name`` in ``folder``. Locking is the caller's: `locked` around every read-modify-write."""
 
     def __init__(
-        self, folder: Path, name: str, disk: Disk, set_aside: SetAside, committed: Committed, direct: Direct
+        self,
+        folder: Path,
+        name: str,
+        disk: Disk,
+        set_aside: SetAside,
+        committed: Committed,
+        direct: Direct,
+        patience: float = LOCK_SECONDS,
     ) -> None:
         self.name = name
         self.log = Log(folder / f"{name}.jsonl", disk, set_aside, committed)
+        self.recent = Recent(folder / ".backup" / "recent" / f"{name}.jsonl", disk)
         self.checkpoint = folder / f"{name}.json"
         self.since_checkpoint = 0
         self.changed_at: int | None = None
         self.findings: list[Finding] = []
         self._disk = disk
-        self._lock = FileLock(folder / ".locks" / f"{name}.lock")
+        self._lock = Lock(folder / ".locks" / f"{name}.lock")
+        self._patience = patience
         self._set_aside = set_aside
         self._direct = direct
         self._batch: list[tuple[str, str, Record | None]] | None = None
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the database's lock; Unsaved if another process keeps it for ten seconds."""
+        """Hold the database's lock; Unsaved if another process keeps it for longer than the store has patience."""
         try:
-            self._lock.acquire(timeout=LOCK_SECONDS, poll_interval=0.002)
-        except PermissionError as error:
+            try:
+                taken = self._lock.acquire(self._patience)
+            except FileNotFoundError:
+                if not self.checkpoint.parent.is_dir():
+                    raise  # moved away under us: nothing is begun in its place
+                # A clone brings the logs without the folder of the locks.
+                self._disk.mkdir(self._lock.path.parent)
+                taken = self._lock.acquire(self._patience)
+        except OSError as error:
+            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
+                raise
             raise ReadOnly(
                 "The library can only be read.", f"{self.name}: {error}.", "Make the folder writable.", status=1
             ) from error
-        except Timeout as error:
+        if not taken:
             raise Unsaved(
                 "Another program is writing.",
-                f"It has held {self.name} for {LOCK_SECONDS:.0f} seconds.",
+                f"It has held {self.name} for {self._patience:.0f} seconds.",
                 "Close the other program, then try again.",
                 status=1,
-            ) from error
+            )
         try:
             yield
         finally:
             self._lock.release()
 
+    def let_go(self) -> None:
+        """Close the files; they are opened again when asked for. The lock must not be held."""
+        self.log.close()
+        self.recent.close()
+        self._lock.close()
+
+    def __del__(self) -> None:
+        """Let go with the last reference: descriptors are mere numbers, which nobody else closes."""
+        self.let_go()
+
+    # -- healing
+
     def needs_healing(self) -> str | None:
-        """Return why the checkpoint must make up for the log, or None; looks at sizes only."""
+        """Return why the log must be made up for, or None; mostly looks at sizes only."""
         try:
             with self.checkpoint.open("rb") as file:
                 start = file.read(256)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
+            start = b""
+        told = checkpoint.head(start)
+        if told and told.schema > SCHEMA:
             return None
         size = self.log.path.stat().st_size if self.log.path.exists() else 0
         if self.log.damaged:
             return "The log has damaged lines."
-        told = checkpoint.head(start)
-        if told and told.schema > SCHEMA:
-            return None
         if size == 0 and (told is None or told.size > 0) and len(start) > 2:
             return "The log is empty or missing."
         if told and size < told.size:
             return "The log is shorter than its checkpoint says."
+        if self._lost_lines():
+            return "The log lacks lines that were saved."
         return None
 
+    def _lost_lines(self) -> list[tuple[bytes, Line]]:
+        """Return the newest lines that are not in the log."""
+        data = self.recent.data()
+        if not data or self.log.ends_with(data):
+            return []
+        return [(raw, line) for raw, line in self.recent.lines(data) if not self._has(line)]
+
+    def _has(self, line: Line) -> bool:
+        if line.transaction:
+            return line.transaction in self.log.transactions
+        return all(self.log.tables.has(change) for change in line.changes)
+
     def heal(self, reason: str, time: int, writer: str) -> list[Change]:
-        """Append what the checkpoint has and the log lost (the caller holds the lock)."""
-        mend = f"The program brought back what {self.checkpoint.name} had; compare with a backup."
-        self.findings.append(Finding(self.log.path.name, reason, mend))
-        data = self.checkpoint.read_bytes()
+        """Append what the log lost and other files have (the caller holds the lock); return what then shows."""
+        shown = self.log.append_all(lines) if (lines := self._lost_lines()) else []
+        shown += self._heal_from_checkpoint(time, writer)
+        count = len({(change.table, change.id) for change in shown})
+        mend = f"{count} records were brought back from {self.checkpoint.name} and the newest lines."
+        self.findings.append(Finding(self.log.path.name, reason, f"{mend} `scolie check --mend` clears what is left."))
+        return shown
+
+    def _heal_from_checkpoint(self, time: int, writer: str) -> list[Change]:
         try:
+            data = self.checkpoint.read_bytes()
             kept = checkpoint.decode(data, ADDED)
+        except FileNotFoundError:
+            return []
         except ValueError:
             self.findings.append(Finding(self.checkpoint.name, "It cannot be read.", "Restore it from a backup."))
             return []
-        lost = [change for change in kept if change.revision > self.log.tables.revision(change.table, change.id)]
-        if lost:
-            self._set_aside(self.checkpoint, data)
-            self.append(Line(tuple(lost), time, writer))
-        return lost
+        tables = self.log.tables
+        lost = tuple(change for change in kept.changes if change.revision > tables.revision(change.table, change.id))
+        lines = [Line(lost, time, writer)] if lost else []
+        lines += [Line((change,), made, by) for change, made, by in kept.rivals if not tables.has(change)]
+        if self.name == LIBRARY:
+            # Without its commit line a part in another log would no longer count.
+            known = self.log.transactions
+            lines += [Line((), time, writer, name) for name in kept.transactions if name not in known]
+        if not lines:
+            return []
+        self._set_aside(self.checkpoint, data)
+        return self.append(*lines)
 
-    def append(self, line: Line) -> None:
-        """Write a line durably; the first line of a log also says its schema."""
+    def accept(self) -> None:
+        """Take the log as it is for what was meant (the caller holds the lock); what else is known is set aside."""
+        self.findings.append(
+            Finding(
+                self.log.path.name,
+                "Git put an earlier state there than this machine saw last.",
+                "Nothing, if that was meant; what the other state had is kept in quarantine.",
+            )
+        )
+        if self.checkpoint.exists():
+            self._set_aside(self.checkpoint, self.checkpoint.read_bytes())
+            self._disk.unlink(self.checkpoint)
+        self._forget_recent()
+
+    # -- writing
+
+    def append(self, *lines: Line) -> list[Change]:
+        """Write lines durably and return what shows; the first line of a log also says its schema."""
         if META not in self.log.tables.rows:
             schema = Change(META, "schema", 1, {"id": "schema", "version": SCHEMA})
-            line = line._replace(changes=(*line.changes, schema))
-        self.log.append(line)
-        self.since_checkpoint += len(line.changes)
-        self.changed_at = line.time
+            lines = (lines[0]._replace(changes=(*lines[0].changes, schema)), *lines[1:])
+        if SCHEMA > 1:
+            lines = tuple(line._replace(schema=SCHEMA) for line in lines)
+        encoded = [(encode(line), line) for line in lines]
+        shown = self.log.append_all(encoded)
+        try:
+            self.recent.add(b"".join(raw for raw, _ in encoded))
+        except OSError as error:
+            # The log has it durably: what failed is a second copy.
+            self.recent.close()
+            what = f"The newest lines could not be written twice: {error.strerror or error}."
+            self.findings.append(Finding(self.log.path.name, what, "Free some space, or check the disk."))
+        self.since_checkpoint += sum(len(line.changes) for line in lines)
+        self.changed_at = lines[-1].time
+        return shown
 
-    def write_checkpoint(self, present: checkpoint.Present) -> None:
-        """Rewrite the checkpoint from the tables, atomically; one that somebody else wrote is set aside first."""
-        finding = self.foreign_checkpoint() or self._richer_checkpoint()
+    def write_checkpoint(self, present: checkpoint.Present, *, shortened: bool = False) -> None:
+        """Rewrite the checkpoint from the tables, atomically; one that somebody else wrote is set aside first.
+
+        ``shortened``: this program has just made the log shorter, so a checkpoint of a longer one is no surprise.
+        """
+        finding = self.foreign_checkpoint() or (None if shortened else self._richer_checkpoint())
         if finding:
             self._set_aside(self.checkpoint, self.checkpoint.read_bytes())
             self.findings.append(finding)
-        self._disk.write_file(self.checkpoint, checkpoint.encode(self.log.tables, self.log.offset, present))
+        transactions = self.log.transactions if self.name == LIBRARY else ()
+        content = checkpoint.encode(self.log.tables, transactions, self.log.offset, present)
+        self._disk.write_file(self.checkpoint, content)
         self.since_checkpoint, self.changed_at = 0, None
+        self._forget_recent()
+
+    def _forget_recent(self) -> None:
+        data = self.recent.data()
+        if data and not self.log.ends_with(data):
+            good = self.recent.lines(data)
+            if b"".join(raw for raw, _ in good) != data or not all(self._has(line) for _, line in good):
+                self._set_aside(self.recent.path, data)
+        self.recent.clear()
 
     def foreign_checkpoint(self) -> Finding | None:
         """Return a finding if the checkpoint is damaged or somebody else wrote it."""
@@ -160,10 +262,29 @@ class Database:
         last = {(put.table, put.id): put for put in puts}
         try:
             for put in last.values():
-                self.tiny.table(put.table).keep(put.id, put.record)  # type: ignore[attr-defined]
-            return tuple(self._numbered(self._batch))
+                if not put.beside:
+                    self.tiny.table(put.table).keep(put.id, put.record)  # type: ignore[attr-defined]
+            changes = list(self._numbered(self._batch))
         finally:
             self._batch = None
+        # Whoever deletes a record has seen all its versions in the list.
+        kept = [change for change in changes if change.record is not None and not last[change[:2]].settles]
+        carried = [rival for change in kept for rival in self._carried(change)]
+        return (*changes, *carried, *(beside for put in last.values() if put.beside for beside in self._beside(put)))
+
+    def _carried(self, change: Change) -> Iterator[Change]:
+        """Yield the versions beside a record at its new revision: they stay until somebody settles it."""
+        row = self.log.tables.rows.get(change.table, {}).get(change.id)
+        for _, rival in row.rivals if row else ():
+            if rival != change.record:
+                yield change._replace(record=rival)
+
+    def _beside(self, put: Put) -> Iterator[Change]:
+        """Yield a version for the revision that is there; the newest of them shows."""
+        record = None if put.record is None else {**put.record, "id": put.id}
+        change = Change(put.table, put.id, max(1, self.log.tables.revision(put.table, put.id)), record)
+        if not self.log.tables.has(change):
+            yield change
 
     def _numbered(self, changes: Sequence[tuple[str, str, Record | None]]) -> Iterator[Change]:
         for table, id_, record in changes:

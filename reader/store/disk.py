@@ -38,6 +38,10 @@ class Disk:
         """Rename ``source`` over ``target``, atomically."""
         source.replace(target)
 
+    def unlink(self, path: Path) -> None:
+        """Remove a file's name."""
+        path.unlink()
+
     def mkdir(self, path: Path) -> None:
         """Make a folder and those above it, durably."""
         if not path.is_dir():
@@ -78,7 +82,8 @@ class Disk:
             self.write_all(fd, data)
             self.fsync(fd)
         except OSError:
-            draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self.unlink(draft)
             raise
         finally:
             self.close(fd)

@@ -12,20 +12,26 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
+import stat
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from reader.store.alone import alone
+from reader.store.backup import Backups, day_of
 from reader.store.checkpoint import Present
-from reader.store.database import Database
+from reader.store.database import LOCK_SECONDS, Database
 from reader.store.disk import Disk
 from reader.store.line import Change, Line
+from reader.store.migration import SCHEMA
 from reader.store.port import LIBRARY, Changed, Finding, Listener, Put, ReadOnly, Record, Stale, Unsaved, copied
-from reader.store.tables import META, SCHEMA
+from reader.store.quarantine import Quarantine
+from reader.store.tables import META
 from reader.store.texts import Texts
+from reader.store.upkeep import mended, records_of, wrong_with
+from reader.store.versions import put_there_by_git
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
 
@@ -38,8 +44,14 @@ CHECKPOINT_CHANGES = 400
 FEW = 32
 """A change over more databases than this opens their logs one at a time."""
 
+BACKUP_STEPS = 4
+"""Steps of a backup that one `tick` does, each of a quarter of a megabyte."""
+
 _IGNORE = "*.json\n.locks/\n.backup/\nquarantine/\n*.draft\n"
 _ATTRIBUTES = "*.jsonl merge=union -text\n.texts/* -text\n"
+
+
+_GONE = "The folder has gone while the program ran. What was read is still shown; nothing can be saved."
 
 
 def _as_it_is(_table: str, record: Record) -> Record:
@@ -50,7 +62,11 @@ class FolderStore:
     """Meets `reader.store.port.Store` on the folder ``annotations``.
 
     ``clock`` returns microseconds; ``writer`` names this process in the lines it writes (random, not reused).
+    ``patience``: seconds to wait for another program's lock. ``versioned`` says whether a version control put a log
+    where it is. One thread at a time comes in; the others wait.
     """
+
+    unsaved = 0
 
     def __init__(
         self,
@@ -59,6 +75,8 @@ class FolderStore:
         writer: str,
         disk: Disk | None = None,
         present: Present = _as_it_is,
+        patience: float = LOCK_SECONDS,
+        versioned: Callable[[Path], bool] = put_there_by_git,
     ) -> None:
         self.threads = threading.RLock()
         self.folder = folder
@@ -66,19 +84,47 @@ class FolderStore:
         self._clock = clock
         self._writer = writer
         self._disk = disk or Disk()
-        self._texts = Texts(folder / ".texts", self._disk, self._set_aside)
+        self._patience = patience
+        self._versioned = versioned
+        self._quarantine = Quarantine(folder, self._disk)
+        self._texts = Texts(folder / ".texts", self._disk, self._quarantine.set_aside)
+        self._backups = Backups(folder, self._disk)
+        self._place: tuple[int, int] | None = None
         self._open: dict[str, Database] = {}
         self._listeners: list[Listener] = []
-        self._findings: list[Finding] = []
         self._made = False
         self._transactions = 0
         self._writing: set[str] = set()
         self._seen = self._states()
         self.read_only: str | None = None
-        if folder.is_dir():
-            if not os.access(folder, os.W_OK):
-                self.read_only = f"The folder {folder.name} cannot be written."
+        if folder.exists() and not folder.is_dir():
+            self.read_only = f"There is a file named {folder.name} where the folder belongs."
+        elif not os.access(next(there for there in (folder, *folder.parents) if there.exists()), os.W_OK):
+            self.read_only = f"The folder {folder.name} cannot be written."
+        if self._is_there():
             self._database(LIBRARY)
+
+    def _is_there(self) -> bool:
+        """Whether the folder is where it was; one put in its place is read anew."""
+        try:
+            state = self.folder.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            if self._place:
+                self._quarantine.say(
+                    self.folder.name, _GONE, "Put it back, or leave the program and open the library again."
+                )
+            return False
+        if not stat.S_ISDIR(state.st_mode):
+            return False
+        place = (state.st_dev, state.st_ino)
+        if self._place and place != self._place:
+            what = "It was replaced while the program ran; it was read anew."
+            self._quarantine.say(self.folder.name, what, "Nothing, if that was meant.")
+            self._made = False
+            for database in self._open.values():
+                database.let_go()
+        self._place = place
+        return True
 
     # -- reading
 
@@ -88,7 +134,7 @@ class FolderStore:
         try:
             names = {path.stem for path in self.folder.iterdir() if path.suffix in (".jsonl", ".json")}
         except (FileNotFoundError, NotADirectoryError):
-            return []
+            names = set(self._open) if self._place else set()
         return sorted(name for name in names if not name.startswith("."))
 
     def _states(self) -> dict[str, tuple[int, int, int]]:
@@ -113,13 +159,21 @@ class FolderStore:
         live = self._database(database).log.tables.live(table)
         return {id_: copied(record) for id_, record in live.items()}
 
+    @alone
+    def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
+        """See `Store.rivals`."""
+        row = self._database(database).log.tables.rows.get(table, {}).get(id_)
+        return [copied(record) for _, record in sorted(row.rivals, key=lambda one: one[0], reverse=True)] if row else []
+
     def _database(self, name: str) -> Database:
         database = self._open.get(name)
         if database is None:
             if name != LIBRARY:
                 # It says which transactions count.
                 self._database(LIBRARY)
-            database = Database(self.folder, name, self._disk, self._set_aside, self._is_committed, self.put)
+            database = Database(
+                self.folder, name, self._disk, self._quarantine.set_aside, self._is_committed, self.put, self._patience
+            )
             self._open[name] = database
             try:
                 self._catch_up(database)
@@ -129,9 +183,10 @@ class FolderStore:
                 where = f"{database.log.path.name}: {error.strerror or error}."
                 hint = "Check the disk, then try again; nothing was changed."
                 raise Problem("The annotations cannot be read.", where, hint, status=1) from error
-            if database.log.tables.schema <= SCHEMA:
+            newer = max(database.log.schema, database.log.tables.schema) > SCHEMA
+            if not newer:
                 self._heal(database)
-            if database.log.tables.schema > SCHEMA:
+            else:
                 self.read_only = "A newer version of this program wrote this library; it is opened for reading only."
         return database
 
@@ -140,31 +195,48 @@ class FolderStore:
 
     def _catch_up(self, database: Database) -> list[Changed]:
         """Read the tail of a log, and of the library's if the commit line of a part may be there."""
+        if self._place and not self.folder.is_dir():
+            # What was read stays in view: a folder that has gone says nothing of its content.
+            return []
         restarts = database.log.restarts
         changed = _told(database.name, database.log.refresh())
         if database.log.waiting and database.name != LIBRARY:
             changed += _told(LIBRARY, self._open[LIBRARY].log.refresh())
             changed += _told(database.name, database.log.refresh())
-        if database.log.restarts != restarts and not database.log.offset:
+        if database.log.restarts != restarts:
             # Taken away or emptied under us: that is damage. Any other log put in its place is somebody's will.
-            changed += _told(database.name, self._heal(database))
+            changed += _told(database.name, self._heal(database) if not database.log.offset else self._adopt(database))
         return changed
+
+    def _adopt(self, database: Database) -> list[Change]:
+        """Have the checkpoint stand for a log that was put in place; what it does not have is set aside."""
+        with self._mending(database):
+            database.write_checkpoint(self.present)
+        return []
 
     def _heal(self, database: Database) -> list[Change]:
         if not database.needs_healing():
             return []
         lost: list[Change] = []
+        with self._mending(database):
+            database.log.refresh()
+            reason = database.needs_healing()
+            if reason and not database.log.damaged and self._versioned(database.log.path):
+                database.accept()
+            elif reason:
+                lost = database.heal(reason, self._clock(), self._writer)
+                database.write_checkpoint(self.present)
+        return lost
+
+    @contextlib.contextmanager
+    def _mending(self, database: Database) -> Iterator[None]:
+        """Hold the database's lock; what the disk refuses is a finding, since nothing waits for it."""
         try:
             with database.locked():
-                database.log.refresh()
-                reason = database.needs_healing()
-                if reason:
-                    lost = database.heal(reason, self._clock(), self._writer)
-                    database.write_checkpoint(self.present)
+                yield
         except (OSError, Unsaved, ReadOnly) as error:
-            finding = Finding(database.name, "It could not be healed.", f"Make the folder writable: {error}.")
-            self._findings.append(finding)
-        return lost
+            what = f"It could not be healed: {error}."
+            self._quarantine.say(database.name, what, "Make the folder writable, or close the program that holds it.")
 
     # -- writing
 
@@ -192,6 +264,7 @@ class FolderStore:
             self._let_go(names)
             self._tell(changed)
         self._checkpoint_full(names)
+        self._backups.mind(day_of(self._clock()))
 
     def _refuse_if_read_only(self) -> None:
         if self.read_only:
@@ -201,28 +274,34 @@ class FolderStore:
     def _write(self, puts: Sequence[Put], names: list[str], changed: list[Changed]) -> None:
         """Append ``puts`` (the caller holds the locks) and add to ``changed`` what then counts."""
         for put in puts:
-            if put.base is not None and self.get(put.database, put.table, put.id)[1] != put.base:
+            seen = None if put.beside else put.base
+            if seen is not None and self.get(put.database, put.table, put.id)[1] != seen:
                 raise Stale(put)
         transaction = self._next_transaction() if len(names) > 1 else None
-        own: list[Changed] = []
+        made: list[tuple[str, Change]] = []
         for name in names:
             mine = [put for put in puts if put.database == name]
-            own += _told(name, self._append(self._open[name], mine, transaction))
+            made += [(name, change) for change in self._append(self._open[name], mine, transaction)]
             if len(names) > FEW:
                 self._open[name].log.close()
+                self._open[name].recent.close()
         for name in names:
             self._open[name].log.settle()
-        changed += own
+        changed += [told for name, change in made if self._shows(name, change) for told in _told(name, [change])]
+
+    def _shows(self, name: str, change: Change) -> bool:
+        row = self._open[name].log.tables.rows.get(change.table, {}).get(change.id)
+        return row is not None and row.record == change.record
 
     def _let_go(self, names: list[str]) -> None:
         """Keep open only the logs that were written last."""
         for name in self._writing.difference(names):
-            self._open[name].log.close()
+            self._open[name].let_go()
         self._writing = {name for name in names if name in self._open}
 
     def _append(self, database: Database, puts: list[Put], transaction: str | None) -> list[Change]:
         changes = database.collect(puts)
-        if not changes and not (transaction and database.name == LIBRARY):
+        if not changes and not (transaction and database.name == LIBRARY) and not database.log.suspect:
             return []
         try:
             database.append(Line(changes, self._clock(), self._writer, transaction))
@@ -235,8 +314,13 @@ class FolderStore:
         return f"{self._writer}-{self._clock()}-{self._transactions}"
 
     def _make_folder(self) -> None:
-        if self._made and self.folder.is_dir():
-            return
+        known = self._place is not None
+        if self._is_there():
+            if self._made:
+                return
+        elif known:
+            hint = "Put the folder back; the change can be saved then."
+            raise Unsaved("The change could not be saved.", f"{self.folder.name}: {_GONE}", hint, status=1)
         try:
             self._disk.mkdir(self.folder / ".locks")
             for name, content in ((".gitignore", _IGNORE), (".gitattributes", _ATTRIBUTES)):
@@ -252,7 +336,7 @@ class FolderStore:
                 "Make the folder writable, or work on a copy.",
                 status=1,
             ) from error
-        self._made = True
+        self._made = self._is_there()
         self._database(LIBRARY)
 
     # -- others' changes
@@ -260,7 +344,7 @@ class FolderStore:
     @alone
     def refresh(self) -> list[Changed]:
         """See `Store.refresh`: one scan of the folder, then the tails of the logs that have moved."""
-        if not self.folder.is_dir():
+        if not self._is_there():
             return []
         states = self._states()
         moved = {name for name in {*states, *self._seen} if states.get(name) != self._seen.get(name)}
@@ -273,7 +357,7 @@ class FolderStore:
             except (OSError, Problem) as error:
                 # Looked at again next time; what others have changed elsewhere must still be told.
                 states.pop(name, None)
-                self._findings.append(Finding(name, f"It could not be read: {error}.", "Check the disk."))
+                self._quarantine.say(name, f"It could not be read: {error}.", "Check the disk.")
         self._seen = states
         self._tell(changed)
         return changed
@@ -319,36 +403,43 @@ class FolderStore:
 
     # -- upkeep
 
-    def _set_aside(self, path: Path, data: bytes) -> None:
-        name = f"{path.name}.{hashlib.sha256(data).hexdigest()[:12]}"
-        target = self.folder / "quarantine" / name
-        what = f"Damaged bytes were set aside in quarantine/{name}."
-        self._findings.append(Finding(path.name, what, "Look at them; restore a backup if something is missing."))
-        if not target.exists():
-            self._disk.mkdir(target.parent)
-            self._disk.write_file(target, data)
-
     @alone
     def findings(self) -> list[Finding]:
         """See `Store.findings`; opens every database."""
-        found = [finding for name in self.databases() for finding in self._findings_of(self._database(name))]
+        found = [finding for name in self.databases() for finding in wrong_with(self._database(name))]
         mend = "Annotate the same text again, or restore it from a backup."
         found += [Finding(f".texts/{name}", "The kept text is damaged.", mend) for name in self._texts.damaged()]
-        return list(dict.fromkeys([*self._findings, *found]))
+        return list(dict.fromkeys([*self._quarantine.findings(), *found]))
 
-    def _findings_of(self, database: Database) -> Iterable[Finding]:
-        yield from database.findings
-        if database.log.torn:
-            what = f"Its last line is unfinished ({database.log.torn} bytes) and does not count."
-            yield Finding(database.log.path.name, what, "The next change sets it aside; look at it in quarantine.")
-        foreign = database.foreign_checkpoint()
-        if foreign:
-            yield foreign
-        for table, rows in database.log.tables.rows.items():
-            for id_, row in rows.items():
-                if row.rivals:
-                    what = f"{len(row.rivals) + 1} versions of {table}/{id_} were made at the same time; one is shown."
-                    yield Finding(database.log.path.name, what, "Edit the one shown; the others stay in the log.")
+    @alone
+    def mend(self) -> list[Finding]:
+        """See `Store.mend`."""
+        self._refuse_if_read_only()
+        done: list[Finding] = []
+        for name in self.databases():
+            database = self._database(name)
+            with self._mending(database):
+                self._tell(self._catch_up(database))
+                done += mended(database, self.present)
+        for name in self._texts.damaged():
+            if self._texts.bring_back(name, self._backups.text(name)):
+                done.append(Finding(f".texts/{name}", "The kept text was brought back from the backup.", ""))
+        return done
+
+    @alone
+    def backups(self) -> list[date]:
+        """See `Store.backups`."""
+        return self._backups.days()
+
+    @alone
+    def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
+        """See `Store.backup`."""
+        try:
+            lines = self._backups.lines(day)
+        except (OSError, ValueError) as error:
+            hint = "Choose another day; `scolie backup` lists them."
+            raise Problem("That backup cannot be used.", f"{day}: {error}.", hint) from error
+        return records_of(lines)
 
     def _checkpoint_full(self, names: list[str]) -> None:
         for database in [self._open[name] for name in names]:
@@ -364,6 +455,14 @@ class FolderStore:
         for database in list(self._open.values()):
             if database.changed_at is not None and now - database.changed_at >= CHECKPOINT_AFTER:
                 self._checkpoint(database)
+        self._go_on_with_backup(BACKUP_STEPS)
+
+    def _go_on_with_backup(self, steps: int | None) -> None:
+        try:
+            self._backups.go_on(steps)
+        except OSError as error:
+            what = f"Today's backup could not be made: {error.strerror or error}."
+            self._quarantine.say(".backup", what, "Free some space, or check the disk.")
 
     def _checkpoint(self, database: Database) -> None:
         try:
@@ -382,7 +481,8 @@ class FolderStore:
         for database in self._open.values():
             if database.changed_at is not None:
                 self._checkpoint(database)
-            database.log.close()
+            database.let_go()
+        self._go_on_with_backup(None)
 
 
 def _library_last(name: str) -> tuple[bool, str]:

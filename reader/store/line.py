@@ -2,7 +2,8 @@
 
     {"c":[[table,id,revision,record-or-null],...],"t":microseconds,"w":writer,"x":transaction,"~":"crc32"}
 
-``x`` is absent outside transactions. The checksum is the CRC-32 (zlib) of the bytes before ``,"~"``, as eight
+``x`` is absent outside transactions. From schema 2 on a line says its schema in ``s``, since git may bring lines of
+several versions together; without it the line is of schema 0 or 1. The checksum is the CRC-32 (zlib) of the bytes before ``,"~"``, as eight
 hexadecimal digits. A line ends with LF.
 """
 
@@ -34,6 +35,7 @@ class Line(NamedTuple):
     time: int
     writer: str
     transaction: str | None = None
+    schema: int = 0
 
 
 def encode(line: Line) -> bytes:
@@ -41,6 +43,8 @@ def encode(line: Line) -> bytes:
     content: Record = {"c": line.changes, "t": line.time, "w": line.writer}
     if line.transaction:
         content["x"] = line.transaction
+    if line.schema:
+        content["s"] = line.schema
     body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)[:-1]
     data = body.encode("utf-8", "surrogatepass")
     return b'%b,"~":"%08x"}\n' % (data, zlib.crc32(data))
@@ -54,6 +58,6 @@ def decode(data: bytes) -> Line:
     content = json.loads(data.decode("utf-8", "surrogatepass"))
     try:
         changes = tuple(Change(table, id_, revision, record) for table, id_, revision, record in content["c"])
-        return Line(changes, content["t"], content["w"], content.get("x"))
+        return Line(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError("not a line of a log") from error

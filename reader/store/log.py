@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from reader.store.disk import Disk
 from reader.store.line import Change, Line, decode, encode
+from reader.store.migration import upgrade
 from reader.store.tables import Tables
 
 SetAside = Callable[[Path, bytes], None]
@@ -25,7 +26,8 @@ class Log:
 
     ``set_aside(path, damaged bytes)`` quarantines, or raises OSError; ``committed(transaction)`` says whether a
     part counts. ``torn`` is the number of bytes behind the last whole line; ``restarts`` counts how often the file
-    was found replaced, shortened or rewritten and was read from its start again.
+    was found replaced, shortened or rewritten and was read from its start again. ``suspect``: the disk failed while
+    it was written, so the next append goes to a fresh file. ``schema`` is the newest that a line says.
     """
 
     def __init__(self, path: Path, disk: Disk, set_aside: SetAside, committed: Committed) -> None:
@@ -35,6 +37,8 @@ class Log:
         self.damaged = 0
         self.torn = 0
         self.restarts = 0
+        self.suspect = False
+        self.schema = 0
         self.transactions: set[str] = set()
         self._disk = disk
         self._set_aside = set_aside
@@ -113,12 +117,17 @@ class Log:
         return changes
 
     def _tail(self, size: int) -> bytes:
-        """Return the bytes from the offset to ``size``; a library has too many logs to keep each one open."""
+        return self._bytes(self.offset, size)
+
+    def _bytes(self, start: int, end: int) -> bytes:
+        """Return the bytes from ``start`` to ``end``; a library has too many logs to keep each one open."""
+        if start == end:
+            return b""
         kept = self._fd is not None
         fd = self._open(os.O_RDONLY)
         try:
             data = b""
-            while more := self._disk.read(fd, size - self.offset - len(data), self.offset + len(data)):
+            while more := self._disk.read(fd, end - start - len(data), start + len(data)):
                 data += more
             return data
         finally:
@@ -136,6 +145,11 @@ class Log:
                 # Where nothing can be written, the damaged log itself still has the bytes.
                 self._set_aside(self.path, raw)
             return []
+        return self._count(line)
+
+    def _count(self, line: Line) -> list[Change]:
+        self.schema = max(self.schema, line.schema)
+        line = upgrade(line)
         if line.transaction:
             self.transactions.add(line.transaction)
             if not self._committed(line.transaction):
@@ -143,9 +157,24 @@ class Log:
                 return []
         return self.tables.replay(line)
 
-    def append(self, line: Line) -> None:
-        """Write ``line`` durably; OSError if the disk refuses, and then the log is as before."""
+    def append(self, line: Line) -> bytes:
+        """Write ``line`` durably and return its bytes; OSError if the disk refuses, and then the log is as before."""
         data = encode(line)
+        self.append_all([(data, line)])
+        return data
+
+    def append_all(self, lines: Sequence[tuple[bytes, Line]]) -> list[Change]:
+        """Write lines (their bytes and what they say) durably, as `append` does; return the changes that show."""
+        data = b"".join(raw for raw, _ in lines)
+        if self.suspect:
+            self._write_afresh(data)
+        else:
+            self._write(data)
+        self.offset += len(data)
+        self.torn = 0
+        return [change for _, line in lines for change in self._count(line)]
+
+    def _write(self, data: bytes) -> None:
         fd = self._open(os.O_RDWR | os.O_CREAT)
         if not self.offset:
             # Whoever created the file may have died before its name was durable.
@@ -153,26 +182,53 @@ class Log:
         self._mend_tail(fd)
         try:
             self._disk.write_all(fd, data)
-            self._disk.fsync(fd)
         except OSError:
-            # A failed fsync is final: the kernel may have dropped the pages, so the line must not stay.
             self._cut_back(fd)
             raise
-        self.offset += len(data)
-        self.torn = 0
-        if line.transaction:
-            self.transactions.add(line.transaction)
-        if not line.transaction or self._committed(line.transaction):
-            self.tables.replay(line)
-        else:
-            self._waiting.setdefault(line.transaction, []).append(line)
+        try:
+            self._disk.fsync(fd)
+        except OSError:
+            # A failed fsync is final: the kernel may have dropped the pages, so the line must not stay,
+            # and no later fsync of this file says anything.
+            self.suspect = True
+            self._cut_back(fd)
+            raise
+
+    def _write_afresh(self, data: bytes) -> None:
+        """Put a new file with the good lines and ``data`` in the place of one whose disk has failed."""
+        size = self.path.stat().st_size if self.path.exists() else 0
+        good = self._bytes(0, self.offset)
+        if size > self.offset:
+            self._set_aside(self.path, self._bytes(self.offset, size))
+        self._disk.write_file(self.path, good + data)
+        self._adopt()
+
+    def _adopt(self) -> None:
+        """Take the file that this process has just put in the log's place for the one it knows."""
+        self.close()
+        state = self.path.stat()
+        self._file, self.suspect = (state.st_dev, state.st_ino), False
+
+    def drop_damaged(self) -> None:
+        """Rewrite the log without its damaged lines, once every one is set aside (the caller holds the lock)."""
+        data = self._bytes(0, self.path.stat().st_size)
+        good = []
+        for raw in data.split(b"\n"):
+            if not _is_sound(raw):
+                self._set_aside(self.path, raw)
+            elif raw.strip():
+                good.append(raw + b"\n")
+        self._disk.write_file(self.path, b"".join(good))
+        self._adopt()
+        self.offset, self.damaged, self.torn = sum(map(len, good)), 0, 0
 
     def _cut_back(self, fd: int) -> None:
         try:
             self._disk.truncate(fd, self.offset)
             self._disk.fsync(fd)
         except OSError:
-            # The next append finds the tail and sets it aside; until then it cannot count for this process.
+            # The next append sets the tail aside; until then it cannot count for this process.
+            self.suspect = True
             self.close()
 
     def _mend_tail(self, fd: int) -> None:
@@ -192,6 +248,11 @@ class Log:
         self._disk.write_all(fd, b"\n")
         self._take(torn)
         self.offset = size + 1
+
+    def ends_with(self, data: bytes) -> bool:
+        """Whether ``data`` are the last bytes that were read of the file. OSError if it cannot be read."""
+        start = self.offset - len(data)
+        return start >= 0 and self._bytes(start, self.offset) == data
 
     def close(self) -> None:
         """Let go of the file."""

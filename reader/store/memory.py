@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from reader.store.alone import alone
 from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, copied
 from reader.text.canonical import sha256
+from reader.text.problem import Problem
 
 
 class MemoryStore:
     """Keeps everything until the process ends; meets `reader.store.port.Store`."""
 
     read_only: str | None = None
+    unsaved: int = 0
 
     def __init__(self) -> None:
         self.threads = threading.RLock()
         self._tables: dict[tuple[str, str], dict[str, tuple[Record | None, int]]] = {}
+        self._rivals: dict[tuple[str, str, str], list[Record | None]] = {}
         self._texts: dict[str, str] = {}
         self._listeners: list[Listener] = []
 
@@ -39,21 +43,43 @@ class MemoryStore:
         return {id_: copied(record) for id_, (record, _) in rows.items() if record is not None}
 
     @alone
+    def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
+        """See `Store.rivals`."""
+        return [copied(record) for record in self._rivals.get((database, table, id_), [])]
+
+    @alone
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`."""
         for put in puts:
-            if put.base is not None and self.get(put.database, put.table, put.id)[1] != put.base:
+            seen = None if put.beside else put.base
+            if seen is not None and self.get(put.database, put.table, put.id)[1] != seen:
                 raise Stale(put)
-        done = []
-        for put in {(put.database, put.table, put.id): put for put in puts}.values():
-            rows = self._tables.setdefault((put.database, put.table), {})
-            known, revision = rows.get(put.id, (None, 0))
-            record = None if put.record is None else {**copied(put.record), "id": put.id}
-            if record != known:
-                rows[put.id] = (record, revision + 1)
-                done.append(Changed(put.database, put.table, put.id, copied(record), revision + 1))
+        done = [
+            changed
+            for put in {(put.database, put.table, put.id): put for put in puts}.values()
+            for changed in self._keep(put)
+        ]
         for listener in list(self._listeners) if done else ():
             listener(done)
+
+    def _keep(self, put: Put) -> Iterator[Changed]:
+        place = (put.database, put.table, put.id)
+        rows = self._tables.setdefault(place[:2], {})
+        known, revision = rows.get(put.id, (None, 0))
+        record = None if put.record is None else {**copied(put.record), "id": put.id}
+        if record == known:
+            return
+        rivals = self._rivals.pop(place, [])
+        if put.beside and revision:
+            rivals = [known, *rivals]
+        elif put.settles or record is None:
+            rivals = []
+        rivals = [rival for rival in rivals if rival != record]
+        if rivals:
+            self._rivals[place] = rivals
+        revision = max(1, revision) if put.beside else revision + 1
+        rows[put.id] = (record, revision)
+        yield Changed(*place, copied(record), revision)
 
     def refresh(self) -> list[Changed]:
         """See `Store.refresh`: nobody else can write here."""
@@ -78,6 +104,18 @@ class MemoryStore:
     def findings(self) -> list[Finding]:
         """See `Store.findings`."""
         return []
+
+    def mend(self) -> list[Finding]:
+        """See `Store.mend`: there is nothing to mend."""
+        return []
+
+    def backups(self) -> list[date]:
+        """See `Store.backups`: there are none."""
+        return []
+
+    def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
+        """See `Store.backup`."""
+        raise Problem("There is no such backup.", str(day), "A store in memory has none.")
 
     def tick(self) -> None:
         """See `Store.tick`."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from reader.text.problem import Problem
@@ -22,7 +23,9 @@ LIBRARY = "_library"
 class Put:
     """One change asked for: the record as it shall be, or None to delete it.
 
-    ``base`` is the revision that the writer saw (0: there was none); None does not check.
+    ``base`` is the revision that the writer saw (0: there was none); None does not check. ``beside`` overwrites
+    nothing: the record becomes another version of the revision that is there, and the newest version shows.
+    Versions stay beside a record through its changes until one ``settles`` which of them holds.
     """
 
     database: str
@@ -30,6 +33,8 @@ class Put:
     id: str
     record: Record | None
     base: int | None = None
+    beside: bool = False
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,11 @@ class Store(Protocol):
         """Why nothing can be written, or None."""
         ...
 
+    @property
+    def unsaved(self) -> int:
+        """How many changes the disk has refused so far that are kept, in view, to be tried again."""
+        ...
+
     def databases(self) -> list[str]:
         """Return the names of the databases that exist, sorted."""
         ...
@@ -89,6 +99,10 @@ class Store(Protocol):
 
     def records(self, database: str, table: str) -> dict[str, Record]:
         """Return copies of the live records by id, in the order of their making."""
+        ...
+
+    def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
+        """Return copies of the versions of a record that are not shown, newest first; None is a deletion."""
         ...
 
     def put(self, puts: Sequence[Put]) -> None:
@@ -116,6 +130,18 @@ class Store(Protocol):
 
     def findings(self) -> list[Finding]:
         """Return every problem known of."""
+        ...
+
+    def mend(self) -> list[Finding]:
+        """Mend what can be mended without destroying a byte, and return what was done."""
+        ...
+
+    def backups(self) -> list[date]:
+        """Return the days (UTC) that there is a backup of, newest first."""
+        ...
+
+    def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
+        """Return the live records of a backup, by database and table; Problem if any of it is damaged."""
         ...
 
     def tick(self) -> None:

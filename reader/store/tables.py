@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reader.store.line import Change, Line
+from reader.store.migration import SCHEMA
 from reader.store.port import Record
 
 META = "_meta"
-SCHEMA = 1
 Rank = tuple[int, str]
 
 
@@ -67,6 +67,13 @@ class Tables:
         """The version of the format that the database was written in."""
         row = self.rows.get(META, {}).get("schema")
         return int((row.record or {}).get("version", SCHEMA)) if row else SCHEMA
+
+    def has(self, change: Change) -> bool:
+        """Whether the change counts here, was overtaken, or stands beside another of its revision."""
+        row = self.rows.get(change.table, {}).get(change.id)
+        if row is None or row.revision < change.revision:
+            return False
+        return row.revision > change.revision or change.record in [row.record, *(record for _, record in row.rivals)]
 
     def live(self, table: str) -> dict[str, Record]:
         """Return the records that are not deleted (not copies), in the order of their making."""

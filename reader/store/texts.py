@@ -33,6 +33,15 @@ class Texts:
             return None
         return text if sha256(text) == digest else None
 
+    def bring_back(self, name: str, data: bytes | None) -> bool:
+        """Put ``data`` in the place of a damaged text if it is what the name says; return whether it was."""
+        if data is None or sha256(data.decode("utf-8", "surrogatepass")) != name.removesuffix(".txt"):
+            return False
+        path = self.folder / name
+        self._set_aside(path, path.read_bytes())
+        self._disk.write_file(path, data)
+        return True
+
     def damaged(self) -> list[str]:
         """Return the names of the files that no longer hold what their name says."""
         return [path.name for path in sorted(self.folder.glob("*.txt")) if self.get(path.stem) is None]

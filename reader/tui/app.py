@@ -10,7 +10,7 @@ from textual.theme import Theme as TextualTheme
 
 from reader.session import frame
 from reader.session.log_file import log_failure
-from reader.session.opening import files_behind
+from reader.session.opening import close_library, files_behind
 from reader.session.preferences import Preferences, preferences, remember
 from reader.session.root import own_name
 from reader.session.workspace import Workspace
@@ -134,7 +134,11 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         """Finish what is due: time read, positions, checkpoints; keep the picture for the same ``arguments``."""
         self.save_places()
         behind = [str(path) for path in files_behind(self.workspace, self.first)]
-        self.workspace.store.close()
+        rescued = close_library(self.workspace)
+        if rescued:
+            sys.stderr.write(
+                f"Not everything could be saved. What is left is kept in {rescued}; the app takes it in next time.\n"
+            )
         if self.picture is None:
             return
         try:

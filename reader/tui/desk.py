@@ -83,6 +83,8 @@ class Desk(TypedKeys, inherit_bindings=False):
         """Put a problem into words on the screen."""
         told = " ".join(part for part in (problem.title, problem.message, problem.hint) if part)
         self.notify(guard(told), severity="error", timeout=8)
+        if self.workspace.store.unsaved:
+            self.reload()  # what is not saved is in view all the same
 
     def attempt(self, what: Callable[[], object]) -> None:
         """Do something outside a key's own command, with all that it is to be followed by; say what went wrong."""

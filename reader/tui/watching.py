@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.worker import get_current_worker
 
+from reader.session.rescue import take_in_all
 from reader.tui.desk import Desk
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
@@ -35,8 +36,14 @@ class Watching(Desk, inherit_bindings=False):
                 self.notify(f"There are {more} more faults in your files: see `scolie check`.", severity="warning")
         if self.workspace.store.read_only:
             self.notify(self.workspace.store.read_only, severity="warning", timeout=8)
+        else:
+            self.attempt(self._take_in_rescued)
         self.set_interval(WATCH_SECONDS, self._watch)
         self.run_worker(self._read_articles, thread=True, group="reading")
+
+    def _take_in_rescued(self) -> None:
+        if count := take_in_all(self.workspace.store, self.workspace.root):
+            self.notify(f"What could not be saved last time is saved now: {count} records.", timeout=8)
 
     def _read_articles(self) -> None:
         """Read, beside the keyboard, what was never read, and show it from time to time."""
@@ -80,8 +87,12 @@ class Watching(Desk, inherit_bindings=False):
 
     def _watch(self) -> None:
         """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed."""
-        changed = self.workspace.store.refresh()
-        self.workspace.store.tick()
+        store = self.workspace.store
+        unsaved = store.unsaved
+        changed = store.refresh()
+        store.tick()
+        if unsaved and not store.unsaved:
+            self.notify("What could not be saved is saved now.")
         if self.places.changed:
             self.save_places()
         came_or_went = self.workspace.shelf.stale()
@@ -89,7 +100,7 @@ class Watching(Desk, inherit_bindings=False):
             self.notify("The list of articles has changed.")
             self.workspace.articles()
             self.run_worker(self._read_articles, thread=True, group="reading", exclusive=True)
-        if changed or came_or_went:
+        if changed or came_or_went or unsaved != store.unsaved:
             self.reload()
         if isinstance(front := self.in_front, ArticleScreen):
             front.look_at_file()

@@ -203,3 +203,41 @@ def test_what_cannot_be_taken_back_is_said_in_a_sentence(run: Run) -> None:
     status, _, err = run("undo")
     assert status == 1
     assert "has changed nothing else." in err
+
+
+def test_damage_is_told_and_mended(run: Run, root: Path) -> None:
+    run("annotate", "port", "--quote", "Rien ne presse.", "--tag", "a")
+    log = root / "annotations" / "port.jsonl"
+    log.write_bytes(log.read_bytes() + b'{"half a line')
+    status, rows, _ = run("check")
+    assert status == 1
+    assert any("--mend" in row["mend"] for row in rows)
+    status, rows, _ = run("check", "--mend")
+    assert rows[0]["mended"]
+    assert all(row["where"].startswith("quarantine/") for row in rows if "what" in row)
+    assert run("annotations")[1][0]["tags"] == ["a"]
+
+
+def test_backups_are_listed_and_restored(run: Run) -> None:
+    assert run("backup")[0] == 1
+    run("annotate", "port", "--quote", "Rien ne presse.")
+    status, [row], _ = run("backup")
+    assert status == 0
+    run("annotate", "port", "--quote", "Le port rouvre.")
+    assert run("backup", "restore", row["day"])[1][0]["changed"] == 1
+    assert len(run("annotations")[1]) == 1
+    assert run("undo")[0] == 0
+    assert len(run("annotations")[1]) == 2
+    assert run("backup", "restore", "hier")[0] == 2
+    assert run("backup", "restore", "1999-01-01")[0] == 2
+
+
+def test_a_file_named_annotations_stops_no_reading(run: Run, root: Path) -> None:
+    (root / "annotations").write_text("une note")
+    assert run("list")[0] == 0
+    status, _, err = run("annotate", "port", "--quote", "Rien ne presse.")
+    assert status == 1
+    assert "annotations" in err
+    status, rows, _ = run("check")
+    assert status == 1
+    assert any("file named annotations" in row["what"] for row in rows)

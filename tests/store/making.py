@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from pathlib import Path
 from typing import Any
 
@@ -42,3 +43,8 @@ def notes(store: Store, database: str = "article") -> dict[str, Any]:
 
 def log_of(root: Path, database: str = "article") -> Path:
     return root / "annotations" / f"{database}.jsonl"
+
+
+def often(few: int, many: int) -> int:
+    """How often a random test runs: ``few`` times in `make test`, ``many`` in `make torture`."""
+    return many if "TORTURE" in os.environ else few

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
@@ -12,10 +13,12 @@ from textual.widgets._toast import Toast
 
 from reader.command.command import Context
 from reader.command.table import commands_in
-from reader.session.annotating import annotations_in
+from reader.session.annotating import annotate, annotations_in
+from reader.session.opening import open_library
 from reader.session.workspace import Workspace
 from reader.text.fold import Folded, fold
 from reader.text.problem import Problem
+from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
@@ -335,3 +338,19 @@ async def test_what_is_said_covers_no_pop_up_and_no_prompt(workspace: Workspace)
         assert said.height == 1
         assert pop_up.area
         assert not said.overlaps(pop_up)
+
+
+async def test_what_cannot_be_saved_is_in_view_and_counted_until_it_is(root: Path) -> None:
+    workspace = open_library(root, "Ada", keeping=True)
+    workspace.articles()
+    annotate(workspace, "port", [Span(0, 15)])
+    (root / "annotations").rename(root / "away")
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("j", "h")
+        await pilot.pause()
+        assert len(article(pilot).annotations) == 2
+        assert "Not saved yet: 1" in seen(pilot)
+        assert "has gone" in toasts(pilot)
+        (root / "away").rename(root / "annotations")
+        await until(pilot, lambda: "Not saved" not in seen(pilot))
+    assert len(annotations_in(open_library(root, "Ada"), "port")) == 2

@@ -93,7 +93,9 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
                 for command in footer(self.context)
                 if (keys := self.scolie.keymap.keys_of(command, self.context))
             ]
-        self.query_one(KeyBar).tell(self.status_line(), self._footers[self.context])
+        unsaved = self.scolie.workspace.store.unsaved
+        line = f"Not saved yet: {unsaved} · {self.status_line()}" if unsaved else self.status_line()
+        self.query_one(KeyBar).tell(line, self._footers[self.context])
 
     def status_line(self) -> str:
         """How things stand here, in a line."""

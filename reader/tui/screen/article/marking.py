@@ -136,7 +136,7 @@ class Marking(Reading):
                 return
 
             def keep() -> None:
-                self._keep_note(result.text)
+                self._keep_note(result.text, under)
                 place.drafts.pop(key, None)
 
             draft(result.text)
@@ -150,8 +150,8 @@ class Marking(Reading):
 
         self.scolie.push_screen(NoteEditor("Note", given, draft), written)
 
-    def _keep_note(self, text: str) -> None:
-        note, under, workspace = text.rstrip(), self.under_focus(), self.scolie.workspace
+    def _keep_note(self, text: str, under: Annotation | None) -> None:
+        note, workspace = text.rstrip(), self.scolie.workspace
         if under:
             annotating.change(workspace, under, note=note, what="note")
         elif note:

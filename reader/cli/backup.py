@@ -1,0 +1,42 @@
+"""`scolie backup`."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+
+from reader.cli.asked import library
+from reader.cli.output import say, say_json
+from reader.session.restoring import restore
+from reader.text.problem import Problem
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("action", nargs="?", choices=("list", "restore"), default="list")
+    parser.add_argument("day", nargs="?", help="YYYY-MM-DD, as `scolie backup` lists them")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the backups, or make the library as it was in one; 1 if there is none, or nothing differs."""
+    workspace = library(options)
+    if options.action == "list":
+        days = workspace.store.backups()
+        for day in days:
+            if options.json:
+                say_json({"day": day.isoformat()})
+            else:
+                say(day.isoformat())
+        return 0 if days else 1
+    try:
+        day = date.fromisoformat(options.day or "")
+    except ValueError as error:
+        raise Problem("Which day?", options.day or "", "`scolie backup` lists them.") from error
+    workspace.articles()
+    count = restore(workspace, day)
+    workspace.store.close()
+    if options.json:
+        say_json({"day": day.isoformat(), "changed": count})
+    else:
+        say(f"Records that are now as they were: {count}. `scolie undo` takes it back.")
+    return 0 if count else 1

@@ -1,0 +1,79 @@
+"""Rescue files: changes that could not be saved by the time the app was left, to be taken in later.
+
+One JSON object a line: ``{"put": [database, table, id, record-or-null]}`` or ``{"text": canonical text}``, after a line
+that names the library. The file lies where the user's state is, or else where anything can be written at all.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.config.path import state_folder
+from reader.session.root import own_name
+from reader.store.port import Put, Store
+from reader.text.problem import Problem
+
+TAKEN = ".taken"
+
+
+def folders(root: Path) -> list[Path]:
+    """Return where a rescue file may lie, best first."""
+    return [state_folder() / "unsaved", root, Path.home(), Path(tempfile.gettempdir())]
+
+
+def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int) -> Path:
+    """Write what could not be saved and return the file; Problem if no place takes it."""
+    lines: list[object] = [{"library": str(root), "time": now}]
+    lines += [{"text": text} for text in texts]
+    lines += [{"put": [put.database, put.table, put.id, put.record]} for put in puts]
+    data = "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines)
+    refused = []
+    for folder in folders(root):
+        path = folder / f"scolie-unsaved-{own_name(root)}-{now}.jsonl"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(data, encoding="ascii")
+        except OSError as error:
+            refused.append(f"{folder}: {error.strerror or error}")
+            continue
+        return path
+    raise Problem(
+        "What could not be saved is lost.", "No folder took it.", "Free some space.", tuple(refused), status=1
+    )
+
+
+def rescue_files(root: Path) -> list[Path]:
+    """Return the files that wait to be taken in, oldest first."""
+    pattern = f"scolie-unsaved-{own_name(root)}-*.jsonl"
+    found = {path for folder in folders(root) if folder.is_dir() for path in folder.glob(pattern)}
+    return sorted(found, key=lambda path: path.name)
+
+
+def take_in(store: Store, path: Path) -> int:
+    """Save what a rescue file holds and return how many changes; it is renamed then, not removed.
+
+    A record that is there in another version by now keeps both. Problem if the file is not whole.
+    """
+    try:
+        rows = [json.loads(line) for line in path.read_text(encoding="ascii").splitlines()]
+        asked = [row["put"] for row in rows if "put" in row]
+        puts = [Put(database, table, id_, record, beside=True) for database, table, id_, record in asked]
+    except (OSError, ValueError, TypeError) as error:
+        raise Problem(
+            "A rescue file cannot be read.", f"{path}: {error}.", "Look at it in an editor.", status=1
+        ) from error
+    for row in rows:
+        if "text" in row:
+            store.keep_text(row["text"])
+    # The versions of one record come in order: only the last is what the person saw.
+    store.put(list({(put.database, put.table, put.id): put for put in puts}.values()))
+    path.rename(path.with_name(path.name + TAKEN))
+    return len(puts)
+
+
+def take_in_all(store: Store, root: Path) -> int:
+    """Save what the rescue files of the library at ``root`` hold; return how many changes. Problem as of `take_in`."""
+    return sum(take_in(store, path) for path in rescue_files(root))

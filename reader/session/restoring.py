@@ -1,0 +1,35 @@
+"""Bring back what a backup has: as one edit, which undo takes back like any other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reader.annotation.edit import Change
+from reader.session.workspace import Workspace
+
+LEFT = frozenset({"history"})
+"""Tables that only grow: what was done stays done."""
+
+
+def restore(workspace: Workspace, day: date) -> int:
+    """Make every record as it was in the backup of ``day`` (UTC); return how many differed. Problem if it is damaged."""
+    then = workspace.store.backup(day)
+
+    def make() -> list[Change]:
+        now = {
+            (database, table): workspace.store.records(database, table)
+            for database in workspace.store.databases()
+            for table in ("annotations", "tags", "articles")
+        }
+        changes = []
+        for place in {**now, **then}:
+            if place[1] not in LEFT:
+                before, after = now.get(place, {}), then.get(place, {})
+                ids = dict.fromkeys([*before, *after])
+                changes += [Change(*place, id_, before.get(id_), after.get(id_)) for id_ in ids]
+        return [change for change in changes if change.before != change.after]
+
+    count = len(make())
+    if count:
+        workspace.apply("restore", make)
+    return count

@@ -1,0 +1,127 @@
+"""Daily backups: what the logs held at the first change of a day, one zip a day, and every kept text a second time.
+
+    annotations/.backup/2026-11-23.zip     every log, whole lines only, under its own name
+    annotations/.backup/texts/<sha256>.txt each kept text once more
+
+Days are UTC. The newest seven stay, and of the weeks (ISO) and months that had any the newest four and twelve. A
+backup is checked line by line before anything is taken from it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from reader.store.disk import Disk
+from reader.store.line import Line, decode
+
+DAYS, WEEKS, MONTHS = 7, 4, 12
+_DONE = object()
+PIECE = 256 * 1024
+"""Bytes that are packed at a time, so that nobody waits for a large log."""
+
+
+def day_of(microseconds: int) -> date:
+    """Return the day (UTC) of a time since 1970."""
+    return datetime.fromtimestamp(microseconds / 1e6, UTC).date()
+
+
+def kept(days: Iterable[date]) -> set[date]:
+    """Return which of the days' backups stay."""
+    newest = sorted(days, reverse=True)
+    found = set(newest[:DAYS])
+    periods: list[tuple[int, Callable[[date], tuple[int, int]]]] = [
+        (WEEKS, lambda day: day.isocalendar()[:2]),
+        (MONTHS, lambda day: (day.year, day.month)),
+    ]
+    for count, period in periods:
+        last: dict[tuple[int, int], date] = {}
+        for day in newest:
+            last.setdefault(period(day), day)
+        found.update(list(last.values())[:count])
+    return found
+
+
+class Backups:
+    """The folder ``.backup`` of a store's ``folder``."""
+
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self.folder = folder / ".backup"
+        self._annotations = folder
+        self._disk = disk
+        self._day: date | None = None
+        self._making: Iterator[None] | None = None
+
+    def mind(self, day: date) -> None:
+        """Begin a backup if none of that day was made; `go_on` makes it."""
+        if day != self._day:
+            self._day = day
+            if not self._path(day).exists():
+                self._making = self._make(day)
+
+    def go_on(self, steps: int | None) -> None:
+        """Do so many steps of the backup that is being made, None: all; OSError if the disk refuses, and it is given up."""
+        try:
+            while self._making and (steps is None or steps > 0):
+                if next(self._making, _DONE) is _DONE:
+                    self._making = None
+                steps = None if steps is None else steps - 1
+        except OSError:
+            self._making = None
+            raise
+
+    def days(self) -> list[date]:
+        """Return the days that there is a backup of, newest first."""
+        names = [path.stem for path in self.folder.glob("*.zip")] if self.folder.is_dir() else []
+        return sorted(
+            (date.fromisoformat(name) for name in names if re.fullmatch(r"\d{4}-\d\d-\d\d", name)), reverse=True
+        )
+
+    def _make(self, day: date) -> Iterator[None]:
+        """Make the backup of ``day`` in small steps, and forget those whose time is over."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for log in sorted(self._annotations.glob("*.jsonl")):
+                data = log.read_bytes()
+                data = data[: data.rfind(b"\n") + 1]
+                with archive.open(zipfile.ZipInfo(log.name), "w") as member:
+                    for start in range(0, len(data), PIECE):
+                        member.write(data[start : start + PIECE])
+                        yield
+        for text in sorted((self._annotations / ".texts").glob("*.txt")):
+            copy = self.folder / "texts" / text.name
+            if not copy.exists():
+                self._disk.mkdir(copy.parent)
+                self._disk.write_file(copy, text.read_bytes())
+                yield
+        self._disk.mkdir(self.folder)
+        self._disk.write_file(self._path(day), packed.getvalue())
+        days = self.days()
+        for old in set(days) - kept(days) - {day}:
+            self._disk.unlink(self._path(old))
+
+    def lines(self, day: date) -> dict[str, list[tuple[bytes, Line]]]:
+        """Return the lines (their bytes and what they say) of each database; ValueError if anything is damaged."""
+        try:
+            with zipfile.ZipFile(io.BytesIO(self._path(day).read_bytes())) as archive:
+                content = {name.removesuffix(".jsonl"): archive.read(name) for name in archive.namelist()}
+            return {
+                name: [(raw + b"\n", decode(raw)) for raw in data.split(b"\n") if raw.strip()]
+                for name, data in content.items()
+            }
+        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+            raise ValueError(str(error)) from error
+
+    def text(self, name: str) -> bytes | None:
+        """Return the second copy of a kept text, or None."""
+        try:
+            return (self.folder / "texts" / name).read_bytes()
+        except OSError:
+            return None
+
+    def _path(self, day: date) -> Path:
+        return self.folder / f"{day.isoformat()}.zip"

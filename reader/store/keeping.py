@@ -1,0 +1,190 @@
+"""Keep what the disk refuses: a store over a store that holds refused changes, shows them and tries them again.
+
+A refused change is still raised as `Unsaved`, for it is not acknowledged; but it stays in view, and `tick` and every
+later change try it anew, in order. If somebody has changed the same record in between, both versions are kept.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from reader.store.alone import alone
+from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, Store, Unsaved, copied
+from reader.text.canonical import sha256
+
+Place = tuple[str, str, str]
+TICKS = 5
+"""Ticks after which what waits is tried again: while another program holds a lock, a try takes a moment."""
+KEPT = "It is kept and tried again; the status line counts what is not saved yet."
+
+
+class KeepingStore:
+    """Meets `reader.store.port.Store` over ``inner``."""
+
+    def __init__(self, inner: Store) -> None:
+        self.inner = inner
+        self.threads = threading.RLock()
+        self._batches: list[list[Put]] = []
+        self._texts: dict[str, str] = {}
+        self._listeners: list[Listener] = []
+        self._ticks = 0
+
+    @property
+    def unsaved(self) -> int:
+        """How many changes wait to be saved."""
+        return len(self._batches)
+
+    @alone
+    def waiting(self) -> tuple[list[Put], list[str]]:
+        """Return the changes that are not saved, in order, and the texts that are not kept."""
+        return [put for batch in self._batches for put in batch], list(self._texts.values())
+
+    @property
+    def read_only(self) -> str | None:
+        """See `Store.read_only`."""
+        return self.inner.read_only
+
+    @alone
+    def databases(self) -> list[str]:
+        """See `Store.databases`."""
+        return sorted({*self.inner.databases(), *(put.database for batch in self._batches for put in batch)})
+
+    @alone
+    def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
+        """See `Store.get`; every waiting change counts as a revision."""
+        record, revision = self.inner.get(database, table, id_)
+        for put in self._of(database, table):
+            if put.id == id_:
+                record, revision = _as_put(put), revision + 1
+        return copied(record), revision
+
+    @alone
+    def records(self, database: str, table: str) -> dict[str, Record]:
+        """See `Store.records`."""
+        records = self.inner.records(database, table)
+        for put in self._of(database, table):
+            record = _as_put(put)
+            if record is None:
+                records.pop(put.id, None)
+            else:
+                records[put.id] = record
+        return records
+
+    def _of(self, database: str, table: str) -> list[Put]:
+        return [put for batch in self._batches for put in batch if (put.database, put.table) == (database, table)]
+
+    @alone
+    def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
+        """See `Store.rivals`."""
+        return self.inner.rivals(database, table, id_)
+
+    @alone
+    def put(self, puts: Sequence[Put]) -> None:
+        """See `Store.put`; raises Unsaved for a change that is kept, in view, but not on disk."""
+        refusal = self._try_again()
+        if refusal is None:
+            try:
+                self.inner.put(puts)
+            except Unsaved as error:
+                refusal = error
+            else:
+                return
+        for put in puts:
+            seen = None if put.beside else put.base
+            if seen is not None and self.get(put.database, put.table, put.id)[1] != seen:
+                raise Stale(put)
+        self._batches.append([replace(put, record=copied(put.record)) for put in puts])
+        changed = [Changed(put.database, put.table, put.id, *self.get(put.database, put.table, put.id)) for put in puts]
+        for listener in list(self._listeners):
+            listener(changed)
+        raise Unsaved(refusal.title, refusal.message, KEPT, status=1)
+
+    def _try_again(self) -> Unsaved | None:
+        """Save what waits, oldest first; return why one could not be."""
+        try:
+            for digest, text in list(self._texts.items()):
+                self.inner.keep_text(text)
+                del self._texts[digest]
+            while self._batches:
+                try:
+                    self.inner.put(self._batches[0])
+                except Stale:
+                    self.inner.put([replace(put, beside=True) for put in self._batches[0]])
+                del self._batches[0]
+        except Unsaved as refusal:
+            return refusal
+        return None
+
+    @alone
+    def refresh(self) -> list[Changed]:
+        """See `Store.refresh`."""
+        return self.inner.refresh()
+
+    @alone
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """See `Store.subscribe`; what waits is told when it is kept, and again when it is saved."""
+        self._listeners.append(listener)
+        leave = self.inner.subscribe(listener)
+
+        def end() -> None:
+            self._listeners.remove(listener)
+            leave()
+
+        return end
+
+    @alone
+    def keep_text(self, text: str) -> str:
+        """See `Store.keep_text`; one that cannot be kept waits with the changes."""
+        try:
+            return self.inner.keep_text(text)
+        except Unsaved:
+            digest = sha256(text)
+            self._texts[digest] = text
+            return digest
+
+    @alone
+    def text(self, digest: str) -> str | None:
+        """See `Store.text`."""
+        return self._texts.get(digest) or self.inner.text(digest)
+
+    @alone
+    def findings(self) -> list[Finding]:
+        """See `Store.findings`."""
+        return self.inner.findings()
+
+    @alone
+    def mend(self) -> list[Finding]:
+        """See `Store.mend`."""
+        return self.inner.mend()
+
+    @alone
+    def backups(self) -> list[date]:
+        """See `Store.backups`."""
+        return self.inner.backups()
+
+    @alone
+    def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
+        """See `Store.backup`."""
+        return self.inner.backup(day)
+
+    @alone
+    def tick(self) -> None:
+        """See `Store.tick`; tries again what waits."""
+        if self._batches or self._texts:
+            self._ticks += 1
+            if not self._ticks % TICKS:
+                self._try_again()
+        self.inner.tick()
+
+    @alone
+    def close(self) -> None:
+        """See `Store.close`; whoever closes asks `waiting` afterwards for what could not be saved."""
+        self._try_again()
+        self.inner.close()
+
+
+def _as_put(put: Put) -> Record | None:
+    return None if put.record is None else {**copied(put.record), "id": put.id}

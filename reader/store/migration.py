@@ -1,0 +1,53 @@
+"""Schemas: what older records are turned into when they are read. Nothing is rewritten; an older line stays as it is.
+
+    0   one ``span`` an annotation
+    1   ``spans``, since a passage may be torn into several
+
+A step is a pure function from (table, record) of its schema to the record of the next; fields it does not know stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.store.line import Change, Line
+from reader.store.port import Record
+
+SCHEMA = 1
+Step = Callable[[str, Record], Record]
+
+
+def _spans(table: str, record: Record) -> Record:
+    """Schema 0 to 1; a record that is of schema 1 already comes back as it is."""
+    if table == "history":
+        return {**record, "changes": [_deleted_spans(change) for change in record.get("changes", ())]}
+    if table != "annotations" or "span" not in record or "spans" in record:
+        return record
+    return {
+        ("spans" if name == "span" else name): [value] if name == "span" else value for name, value in record.items()
+    }
+
+
+def _deleted_spans(change: list[object]) -> list[object]:
+    """A history's entry keeps deleted records whole, so that they can come back."""
+    if change[3:4] == ["deleted"] and isinstance(change[4], dict):
+        return [*change[:4], _spans(str(change[1]), change[4])]
+    return change
+
+
+STEPS: dict[int, Step] = {0: _spans}
+
+
+def upgrade(line: Line) -> Line:
+    """Return ``line`` with its records as this schema has them; one of a newer schema as it is."""
+    steps = [STEPS[schema] for schema in range(line.schema, SCHEMA)]
+    if not steps:
+        return line
+    return line._replace(changes=tuple(_upgraded(change, steps) for change in line.changes))
+
+
+def _upgraded(change: Change, steps: list[Step]) -> Change:
+    record = change.record
+    for step in steps if record is not None else ():
+        record = step(change.table, record or {})
+    return change._replace(record=record)

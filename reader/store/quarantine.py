@@ -1,0 +1,45 @@
+"""What was found wrong, and the bytes it was found in: they are kept, and the program never deletes them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from reader.store.disk import Disk
+from reader.store.port import Finding
+
+NAME = "quarantine"
+
+
+class Quarantine:
+    """The folder ``quarantine`` of a store's ``folder``, and what this process has to say of it and of all else."""
+
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self.folder = folder / NAME
+        self._disk = disk
+        self._said: dict[Finding, None] = {}
+
+    def say(self, where: str, what: str, mend: str) -> None:
+        """Remember something that is wrong, once."""
+        self._said[Finding(where, what, mend)] = None
+
+    def set_aside(self, path: Path, data: bytes) -> None:
+        """Keep ``data``, damaged bytes of the file at ``path``; OSError if the disk refuses."""
+        name = f"{path.name}.{hashlib.sha256(data).hexdigest()[:12]}"
+        target = self.folder / name
+        what = f"Bytes that do not count were set aside in {NAME}/{name}."
+        self.say(path.name, what, "Look at them; restore a backup if something is missing.")
+        if not target.exists():
+            self._disk.mkdir(target.parent)
+            self._disk.write_file(target, data)
+
+    def findings(self) -> list[Finding]:
+        """Return what was said, and what lies there from earlier."""
+        said = list(self._said)
+        told = " ".join(finding.what for finding in said)
+        mend = "Look at it; delete it when nothing is missing."
+        return said + [
+            Finding(f"{NAME}/{path.name}", "Bytes that were set aside on an earlier day lie here.", mend)
+            for path in sorted(self.folder.glob("*"))
+            if path.name not in told
+        ]

@@ -1,0 +1,56 @@
+"""Look after databases: say what is wrong with one, mend what can be mended without destroying a byte, read a backup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from reader.store.checkpoint import Present
+from reader.store.database import Database
+from reader.store.line import Line
+from reader.store.port import LIBRARY, Finding, Record
+from reader.store.tables import META, Tables
+
+MEND = "`scolie check --mend` sets the damaged bytes aside and rewrites the rest."
+
+
+def wrong_with(database: Database) -> Iterator[Finding]:
+    """Yield what is wrong with a database."""
+    yield from database.findings
+    log = database.log
+    if log.damaged:
+        yield Finding(log.path.name, f"Damaged lines do not count ({log.damaged}).", MEND)
+    if log.torn:
+        yield Finding(log.path.name, f"Its last line is unfinished ({log.torn} bytes) and does not count.", MEND)
+    if foreign := database.foreign_checkpoint():
+        yield foreign
+    for table, rows in log.tables.rows.items():
+        for id_, row in rows.items():
+            if row.rivals:
+                what = f"{len(row.rivals) + 1} versions of {table}/{id_} were made at the same time; one is shown."
+                yield Finding(log.path.name, what, "Edit the one shown; the others stay in the log.")
+
+
+def mended(database: Database, present: Present) -> Iterator[Finding]:
+    """Set aside what is damaged, rewrite the rest, and yield what was done (the caller holds the lock)."""
+    log = database.log
+    shortened = bool(log.damaged or log.torn)
+    if shortened:
+        log.drop_damaged()
+        yield Finding(log.path.name, "Damaged lines were set aside; every other line is as it was.", "")
+    if shortened or database.foreign_checkpoint() or (log.tables.rows and not database.checkpoint.exists()):
+        database.write_checkpoint(present, shortened=shortened)
+        yield Finding(database.checkpoint.name, "It was made anew from the log.", "")
+    database.findings.clear()
+
+
+def records_of(lines: Mapping[str, Iterable[tuple[bytes, Line]]]) -> dict[tuple[str, str], dict[str, Record]]:
+    """Return the live records, by database and table, that the lines of a backup come to."""
+    committed = {line.transaction for _, line in lines.get(LIBRARY, ()) if line.transaction}
+    found: dict[tuple[str, str], dict[str, Record]] = {}
+    for name, some in lines.items():
+        tables = Tables()
+        for _, line in some:
+            if line.transaction is None or line.transaction in committed:
+                tables.replay(line)
+        found |= {(name, table): tables.live(table) for table in tables.rows if table != META}
+    return found

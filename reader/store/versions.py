@@ -1,0 +1,42 @@
+"""Whether git put a file where it is: a log that is shorter than it was is damage, unless somebody checked it out.
+
+A guess from the bytes would be wrong one way or the other, so git itself is asked; that happens only when a log
+lacks what this machine has seen in it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+SECONDS = 5
+
+
+def put_there_by_git(path: Path) -> bool:
+    """Whether the file is as git's index has it; or, if it is missing, known to git but not in this state."""
+    folder = path.absolute().parent
+    if not any((above / ".git").exists() for above in (folder, *folder.parents)):
+        return False
+    entry = _git(folder, "ls-files", "--stage", "--", path.name).split()
+    if not path.exists():
+        return not entry and bool(_git(folder, "log", "-1", "--all", "--format=%H", "--", path.name))
+    return len(entry) > 1 and entry[1] == _git(folder, "hash-object", "--no-filters", "--", path.name).strip()
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    """Return what git says, nothing if it cannot: then nobody vouches for the file."""
+    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            ["git", *arguments],
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout

@@ -1,0 +1,70 @@
+"""Backups brought back, as one edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.session.annotating import MEANWHILE, annotate, annotations_in, change, delete
+from reader.session.opening import open_library
+from reader.session.restoring import restore
+from reader.session.workspace import Workspace
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+
+def opened(root: Path) -> Workspace:
+    workspace = open_library(root, "Ada")
+    workspace.articles()
+    return workspace
+
+
+def test_a_backup_is_restored_and_the_restoring_taken_back(root: Path) -> None:
+    workspace = opened(root)
+    annotate(workspace, "port", [Span(0, 15)], ["mer/quai"], "une note")
+    workspace.store.close()
+    (day,) = workspace.store.backups()
+    workspace = opened(root)
+    (one,) = annotations_in(workspace)
+    delete(workspace, one)
+    annotate(workspace, "port", [Span(16, 30)], ["autre"])
+    assert restore(workspace, day) == 3
+    assert [(found.note, workspace.codebook.paths(found.tags)) for found in annotations_in(workspace)] == [
+        ("une note", ("mer/quai",))
+    ]
+    assert restore(workspace, day) == 0
+    workspace.undo()
+    assert [workspace.codebook.paths(found.tags) for found in annotations_in(workspace)] == [("autre",)]
+
+
+def test_a_day_without_a_backup_is_told(root: Path) -> None:
+    workspace = opened(root)
+    annotate(workspace, "port", [Span(0, 15)])
+    from datetime import date
+
+    with pytest.raises(Problem):
+        restore(workspace, date(1999, 1, 1))
+
+
+def test_two_windows_that_write_one_note_keep_both_texts(root: Path) -> None:
+    here, there = opened(root), opened(root)
+    annotate(here, "port", [Span(0, 15)], (), "avant")
+    there.store.refresh()
+    (mine,), (theirs,) = annotations_in(here), annotations_in(there)
+    change(there, theirs, note="d’elle")
+    here.store.refresh()
+    change(here, mine, note="de lui")
+    (both,) = annotations_in(here)
+    assert both.note == f"de lui\n\n{MEANWHILE}\nd’elle"
+    here.undo()
+    assert annotations_in(here)[0].note == "d’elle"
+
+
+def test_a_note_that_was_seen_is_simply_replaced(root: Path) -> None:
+    workspace = opened(root)
+    annotate(workspace, "port", [Span(0, 15)], (), "avant")
+    (one,) = annotations_in(workspace)
+    assert change(workspace, one, note="après").note == "après"
+    (one,) = annotations_in(workspace)
+    assert change(workspace, one, note="").note == ""

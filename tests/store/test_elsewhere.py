@@ -1,0 +1,91 @@
+"""The folder and its locks in other hands while a program runs."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from reader.store.folder import CHECKPOINT_AFTER, FolderStore
+from reader.store.keeping import TICKS, KeepingStore
+from reader.store.port import Unsaved
+from tests.store.making import Clock, change, folder_store, notes
+
+HOLD = """
+import fcntl, sys, time
+file = open(sys.argv[1], "a")
+fcntl.flock(file, fcntl.LOCK_EX)
+print("held", flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_folder_that_was_moved_away_is_said_and_what_was_read_stays_in_view(tmp_path: Path) -> None:
+    clock = Clock()
+    store = KeepingStore(folder_store(tmp_path, clock))
+    store.put([change("x", "a")])
+    (tmp_path / "annotations").rename(tmp_path / "away")
+    store.refresh()
+    assert notes(store) == {"x": "a"}
+    clock.now += CHECKPOINT_AFTER
+    store.tick()
+    with pytest.raises(Unsaved):
+        store.put([change("y", "b")])
+    assert not (tmp_path / "annotations").exists()  # no second library is begun in its place
+    assert (notes(store), store.unsaved) == ({"x": "a", "y": "b"}, 1)
+    assert any("has gone" in finding.what for finding in store.findings())
+    (tmp_path / "away").rename(tmp_path / "annotations")
+    for _ in range(TICKS):
+        store.tick()
+    assert store.unsaved == 0
+    assert notes(folder_store(tmp_path)) == {"x": "a", "y": "b"}
+
+
+def test_a_folder_put_in_its_place_is_read_anew(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "a")])
+    other = folder_store(tmp_path / "other")
+    other.put([change("z", "other")])
+    other.close()
+    shutil.rmtree(tmp_path / "annotations")
+    shutil.copytree(tmp_path / "other" / "annotations", tmp_path / "annotations")
+    store.refresh()
+    store.put([change("y", "b")])
+    assert notes(store) == {"z": "other", "y": "b"}
+    assert notes(folder_store(tmp_path)) == {"z": "other", "y": "b"}
+
+
+def test_a_lock_that_another_program_holds_delays_nobody_for_long(tmp_path: Path) -> None:
+    store = KeepingStore(FolderStore(tmp_path / "annotations", Clock(), "me", patience=0.05))
+    store.put([change("x", "a")])
+    lock = tmp_path / "annotations" / ".locks" / "article.lock"
+    holder = subprocess.Popen([sys.executable, "-c", HOLD, str(lock)], stdout=subprocess.PIPE, text=True)
+    try:
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(Unsaved) as raised:
+            store.put([change("x", "b")])
+        assert "Another program" in raised.value.title
+        assert (notes(store), store.unsaved) == ({"x": "b"}, 1)
+    finally:
+        holder.kill()
+        holder.communicate()
+    for _ in range(TICKS):
+        store.tick()
+    assert store.unsaved == 0
+    assert notes(folder_store(tmp_path)) == {"x": "b"}
+
+
+def test_a_clock_that_was_set_back_changes_no_order(tmp_path: Path) -> None:
+    clock = Clock()
+    clock.now = time.time_ns() // 1000
+    store = folder_store(tmp_path, clock)
+    store.put([change("x", "a")])
+    clock.now -= 365 * 86_400_000_000
+    store.put([change("x", "b")])
+    store.close()
+    assert notes(folder_store(tmp_path)) == {"x": "b"}

@@ -1,0 +1,110 @@
+"""Libraries under git: branches merge without conflict or loss; a checkout is somebody's will, never damage."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.store.making import change, folder_store, log_of, notes
+
+
+class Git:
+    """A repository of its own, with no settings from outside."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_SYSTEM": os.devnull,
+            **{f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+        }
+        self("init", "-q", "-b", "main")
+
+    def __call__(self, *arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=self._root, env=self._environment, check=True, capture_output=True)
+
+    def keep(self) -> None:
+        self("add", "-A")
+        self("commit", "-q", "-m", "notes", "--allow-empty")
+
+
+def work(root: Path, who: str, numbers: random.Random) -> dict[str, str | None]:
+    """Let somebody annotate on a branch; return what they have put where, None for deletions."""
+    store = folder_store(root)
+    done: dict[str, str | None] = {}
+    for count in range(numbers.randrange(1, 6)):
+        id_ = numbers.choice(["shared-1", "shared-2", f"{who}-{count}"])
+        done[id_] = None if id_ in done and numbers.random() < 0.2 else f"{who} {numbers.random()}"
+        store.put([change(id_, done[id_])])
+    store.close()
+    return done
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_two_branches_merge_without_conflict_and_without_loss(tmp_path: Path, seed: int) -> None:
+    numbers, git = random.Random(seed), Git(tmp_path)
+    store = folder_store(tmp_path)
+    store.put([change("shared-1", "before"), change("shared-2", "before")])
+    store.close()
+    git.keep()
+    git("checkout", "-q", "-b", "hers")
+    hers = work(tmp_path, "she", numbers)
+    git.keep()
+    git("checkout", "-q", "main")
+    his = work(tmp_path, "he", numbers)
+    git.keep()
+    git("merge", "-q", "--no-edit", "hers")
+    merged = folder_store(tmp_path)
+    for made, other in ((hers, his), (his, hers)):
+        for id_, note in made.items():
+            versions = [merged.get("article", "annotations", id_)[0], *merged.rivals("article", "annotations", id_)]
+            found = [record and record["note"] for record in versions]
+            if id_ not in other:
+                assert found == [note]
+            else:
+                assert note in found or max(merged.get("article", "annotations", id_)[1], 0) > 2, (id_, found)
+    assert all("quarantine" in one.where + one.what or "versions" in one.what for one in merged.findings())
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_a_checkout_of_an_earlier_state_is_taken_as_it_is(tmp_path: Path, running: bool) -> None:
+    git = Git(tmp_path)
+    store = folder_store(tmp_path)
+    store.put([change("x", "first")])
+    store.close()
+    git.keep()
+    store = folder_store(tmp_path)
+    store.put([change("x", "second"), change("y", "second")])
+    if not running:
+        store.close()
+    git.keep()
+    git("checkout", "-q", "HEAD~1")
+    before = log_of(tmp_path).read_bytes()
+    if not running:
+        store = folder_store(tmp_path)
+    store.refresh()
+    assert notes(store) == {"x": "first"}
+    store.close()
+    assert log_of(tmp_path).read_bytes() == before
+    git("checkout", "-q", "main")
+    store = folder_store(tmp_path)
+    assert notes(store) == {"x": "second", "y": "second"}
+    assert store.findings() == [] or all(
+        "arantine" in one.where + one.what or "Git" in one.what for one in store.findings()
+    )
+
+
+def test_a_log_that_git_did_not_put_there_is_healed_in_a_repository_too(tmp_path: Path) -> None:
+    git = Git(tmp_path)
+    store = folder_store(tmp_path)
+    store.put([change("x", "first")])
+    store.put([change("y", "second")])
+    store.close()
+    git.keep()
+    log_of(tmp_path).write_bytes(log_of(tmp_path).read_bytes().split(b"\n")[0] + b"\n")
+    assert notes(folder_store(tmp_path)) == {"x": "first", "y": "second"}

@@ -1,0 +1,115 @@
+"""What the disk refuses is kept in view, tried again, and loses nobody's version."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.session.rescue import rescue_files, take_in_all, write_rescue
+from reader.store.disk import Disk
+from reader.store.keeping import TICKS, KeepingStore
+from reader.store.port import Changed, Unsaved
+from tests.store.making import TABLE, change, folder_store, log_of, notes
+
+
+class Full(Disk):
+    """A disk that takes nothing while it is ``full``."""
+
+    full = False
+
+    def write(self, fd: int, data: bytes) -> int:
+        if self.full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return super().write(fd, data)
+
+
+def kept_in(root: Path) -> tuple[KeepingStore, Full]:
+    disk = Full()
+    return KeepingStore(folder_store(root, disk=disk)), disk
+
+
+def test_a_refused_change_is_in_view_counted_told_and_not_on_disk(tmp_path: Path) -> None:
+    store, disk = kept_in(tmp_path)
+    store.put([change("x", "a")])
+    told: list[Changed] = []
+    store.subscribe(told.extend)
+    disk.full = True
+    with pytest.raises(Unsaved):
+        store.put([change("x", "b"), change("y", "c")])
+    assert (store.unsaved, notes(store)) == (1, {"x": "b", "y": "c"})
+    assert store.get("article", TABLE, "x")[1] == 2
+    assert {one.id for one in told} == {"x", "y"}
+    assert notes(folder_store(tmp_path)) == {"x": "a"}
+
+
+def test_it_is_saved_as_soon_as_the_disk_takes_it(tmp_path: Path) -> None:
+    store, disk = kept_in(tmp_path)
+    disk.full = True
+    for text in ("a", "b"):
+        with pytest.raises(Unsaved):
+            store.put([change("x", text)])
+    for _ in range(TICKS):
+        store.tick()
+    assert store.unsaved == 2
+    disk.full = False
+    for _ in range(TICKS):
+        store.tick()
+    assert store.unsaved == 0
+    assert notes(folder_store(tmp_path)) == {"x": "b"}
+
+
+def test_a_later_change_is_saved_after_what_waits(tmp_path: Path) -> None:
+    store, disk = kept_in(tmp_path)
+    disk.full = True
+    with pytest.raises(Unsaved):
+        store.put([change("x", "a")])
+    disk.full = False
+    store.put([change("x", "b", base=1)])
+    assert notes(folder_store(tmp_path)) == {"x": "b"}
+
+
+def test_what_somebody_else_wrote_meanwhile_stays_beside_it(tmp_path: Path) -> None:
+    store, disk = kept_in(tmp_path)
+    store.put([change("x", "a")])
+    disk.full = True
+    with pytest.raises(Unsaved):
+        store.put([change("x", "mine", base=1)])
+    folder_store(tmp_path).put([change("x", "theirs", base=1)])
+    disk.full = False
+    for _ in range(TICKS):
+        store.tick()
+    again = folder_store(tmp_path)
+    found = [again.get("article", TABLE, "x")[0], *again.rivals("article", TABLE, "x")]
+    assert sorted(str((record or {}).get("note")) for record in found) == ["mine", "theirs"]
+    assert any("versions" in finding.what for finding in again.findings())
+
+
+def test_what_is_not_saved_at_the_end_goes_to_a_rescue_file_and_comes_back(tmp_path: Path, home: Path) -> None:
+    store, disk = kept_in(tmp_path)
+    disk.full = True
+    with pytest.raises(Unsaved):
+        store.put([change("x", "a\udce9")])
+    digest = store.keep_text("Un texte.")
+    store.close()
+    path = write_rescue(tmp_path, *store.waiting(), now=7)
+    assert path.is_relative_to(home)
+    assert rescue_files(tmp_path) == [path]
+    disk.full = False
+    again = folder_store(tmp_path)
+    assert take_in_all(again, tmp_path) == 1
+    assert notes(again) == {"x": "a\udce9"}
+    assert again.text(digest) == "Un texte."
+    assert rescue_files(tmp_path) == []
+
+
+def test_a_line_that_was_refused_leaves_the_log_whole(tmp_path: Path) -> None:
+    store, disk = kept_in(tmp_path)
+    store.put([change("x", "a")])
+    before = log_of(tmp_path).read_bytes()
+    disk.full = True
+    with pytest.raises(Unsaved):
+        store.put([change("x", "b")])
+    assert log_of(tmp_path).read_bytes() == before
