@@ -16,7 +16,7 @@ COMMANDS = {
     "redo": "Make again what was undone.",
     "history": "List the changes.",
     "meta": "Set what is known of an article.",
-    "tags": "List or rename tags.",
+    "tags": "List the tags; make, describe, rename, move, merge, split or delete them.",
     "review": "Decide on annotations whose text has changed.",
     "excerpt": "Print passages with their citation.",
     "export": "Write annotations for other tools.",
