@@ -1,0 +1,172 @@
+"""Operations on the codebook over many articles, on a disk: one step, all or nothing, whatever stops them."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.annotation.codebook import Tag
+from reader.annotation.model import Annotation
+from reader.annotation.selector import describe
+from reader.exchange import json_lines
+from reader.session import splitting, tagging
+from reader.session.annotating import annotations_in
+from reader.session.opening import open_library
+from reader.session.quoting import Citing, rows
+from reader.session.shelf import Shelf
+from reader.session.workspace import Workspace
+from reader.store.disk import Disk
+from reader.store.folder import FolderStore
+from reader.store.port import LIBRARY, Put
+from reader.text.problem import Problem
+from reader.text.span import Span
+from tests.store.making import Clock
+from tests.store.test_faults import Failing
+
+SENTENCES = 10
+TAGS = [Tag("a-1", "a"), Tag("b-1", "b/c"), Tag("c-1", "c")]
+
+
+def library(root: Path, articles: int) -> None:
+    """Make a library with ten annotations an article, each with one or two of three tags."""
+    (root / "seeds").mkdir(parents=True)
+    for number in range(articles):
+        text = " ".join(f"Phrase {index} de l’article {number}." for index in range(SENTENCES))
+        (root / "seeds" / f"n{number:04d}.txt").write_text(text, encoding="utf-8")
+    workspace = open_library(root, "Ada")
+    workspace.store.put([Put(LIBRARY, "tags", tag.id, tag.to_record(), 0) for tag in TAGS])
+    for article in workspace.articles():
+        document = workspace.document(article.id)
+        digest = workspace.store.keep_text(document.text)
+        puts, at = [], 0
+        for index in range(SENTENCES):
+            end = document.text.index(".", at) + 1
+            span, at = Span(at, end), end + 1
+            found = describe(document.text, [span])
+            tags = tuple(dict.fromkeys((TAGS[index % 3].id, TAGS[index // 4].id)))
+            one = Annotation(
+                f"{article.id}-{index}", article.id, (span,), found.quote, found.prefix, found.suffix, digest, tags,
+                coder="Ada", created=index, modified=index,
+            )  # fmt: skip
+            puts.append(Put(article.id, "annotations", one.id, one.to_record(), 0))
+        workspace.store.put(puts)
+
+
+def exported(root: Path) -> bytes:
+    """Return the JSON Lines export of the library as it is on the disk now."""
+    workspace = open_library(root, "Ada")
+    stream = io.StringIO()
+    json_lines.write(rows(workspace, annotations_in(workspace), Citing()), stream)
+    return stream.getvalue().encode()
+
+
+def logs(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "annotations").glob("n*.jsonl")}
+
+
+def test_a_merge_of_ten_thousand_annotations_is_one_line_and_one_undo_takes_it_back(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    library(root, 1_000)
+    before, articles = exported(root), logs(root)
+    assert (len(before.splitlines()), len(articles)) == (10_000, 1_000)
+    own = root / "annotations" / "_library.jsonl"
+    size = own.stat().st_size
+    tagging.merge(open_library(root, "Ada"), ["a", "b/c"], "c")
+    assert own.read_bytes()[size:].count(b"\n") == 1
+    assert logs(root) == articles
+    merged = [json.loads(line)["tags"] for line in exported(root).splitlines()]
+    assert merged == [["c"]] * 10_000
+    open_library(root, "Ada").undo()
+    assert logs(root) == articles
+    assert exported(root) == before
+
+
+TURN = """
+import sys
+from pathlib import Path
+from reader.session import splitting, tagging
+from reader.session.opening import open_library
+
+workspace = open_library(Path(sys.argv[1]), "Ada")
+ids = [one.id for one in splitting.left(workspace, "a")]
+while True:
+    for step in (
+        lambda: tagging.merge(workspace, ["a", "b"], "c"), workspace.undo,
+        lambda: splitting.assign(workspace, "a", ids, "d/e"), workspace.undo,
+    ):
+        step()
+        print("done", flush=True)
+"""
+
+
+def tagged(root: Path) -> list[tuple[str, ...]]:
+    workspace = open_library(root, "Ada")
+    return [workspace.codebook.paths(one.tags) for one in annotations_in(workspace)]
+
+
+@pytest.mark.parametrize("acknowledged", [0, 1, 2, 3, 6, 7, 9, 12])
+def test_killed_in_the_middle_all_or_nothing_is_done(acknowledged: int, tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    library(root, 12)
+    start = tagged(root)
+    workspace = open_library(root, "Bea")
+    tagging.merge(workspace, ["a", "b"], "c")
+    merged = tagged(root)
+    workspace.undo()
+    splitting.assign(workspace, "a", [one.id for one in splitting.left(workspace, "a")], "d/e")
+    split = tagged(root)
+    workspace.undo()
+    assert tagged(root) == start
+    states = [start, merged, start, split]
+    with subprocess.Popen([sys.executable, "-c", TURN, str(root)], stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout
+        for _ in range(acknowledged):
+            assert child.stdout.readline() == "done\n"
+        os.kill(child.pid, signal.SIGKILL)
+        more = len(child.stdout.read().splitlines())
+    reached = acknowledged + more
+    assert tagged(root) in (states[reached % 4], states[(reached + 1) % 4])
+    assert tagging.tags_shown(open_library(root, "Ada"))
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(tmp_path: Path, code: int) -> None:
+    def opened(root: Path, disk: Disk | None = None) -> Workspace:
+        clock = Clock()
+        clock.now = 1_000_000 + sum(path.stat().st_size for path in (root / "annotations").glob("*.jsonl"))
+        store = FolderStore(root / "annotations", clock, f"w{clock.now}", disk)
+        return Workspace(root, Shelf(root, root / "seeds"), store, "Ada", clock, lambda: f"{clock():06d}")
+
+    nth, reached = 0, True
+    while reached:
+        nth += 1
+        root = tmp_path / str(nth)
+        library(root, 2)
+        disk = Failing(10**9, code, short=code == errno.ENOSPC)
+        workspace = opened(root, disk)
+        disk.calls, disk.nth = 0, nth
+        expected = tagged(root)
+        ids = ["n0000-0", "n0001-3"]
+        for step in (
+            lambda: tagging.merge(workspace, ["b"], "c"),  # noqa: B023
+            lambda: splitting.assign(workspace, "a", ids, "d"),  # noqa: B023
+            workspace.undo,
+            lambda: tagging.delete_tag(workspace, "c"),  # noqa: B023
+        ):
+            try:
+                step()
+            except Problem:
+                assert tagged(root) == expected, nth
+            expected = tagged(root)
+            live = opened(root)
+            assert expected == [live.codebook.paths(one.tags) for one in annotations_in(workspace)], nth
+        reached = disk.over
+    assert nth > 10
