@@ -17,6 +17,8 @@ COMMANDS = {
     "history": "List the changes.",
     "meta": "Set what is known of an article.",
     "tags": "List the tags; make, describe, rename, move, merge, split or delete them.",
+    "memo": "Read or write the memos on tags, articles and the library.",
+    "journal": "Read the journal, or write into it.",
     "review": "Decide on annotations whose text has changed.",
     "excerpt": "Print passages with their citation.",
     "export": "Write annotations for other tools.",

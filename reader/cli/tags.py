@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from reader.annotation.codebook import DESCRIPTION, Tag, is_under
@@ -23,9 +24,19 @@ USES = {
     "merge": "FROM... INTO",
     "split": "TAG [--to T --id ID...]",
     "delete": "TAG",
+    "export": "FILE",
+    "import": "FILE",
 }
 _MANY = 10_000
 _COUNTS = {"list": (0, 1), "rename": (2, 2), "move": (2, 2), "merge": (2, _MANY)}
+
+_OPTIONS = {
+    "new": DESCRIPTION,
+    "describe": DESCRIPTION,
+    "split": ("to", "id"),
+    "export": ("force",),
+    "import": ("dry_run",),
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = "\n".join(["uses:", *told, "", "UNDER may be /: the top. `scolie undo` takes any of it back."])
     parser.add_argument("action", nargs="?", default="list", choices=list(USES))
-    parser.add_argument("paths", nargs="*", metavar="TAG", help="paths of tags, such as theme/detail")
+    parser.add_argument("paths", nargs="*", metavar="TAG", help="paths of tags, such as theme/detail; or a file")
     described = parser.add_argument_group("new and describe; an empty value takes it away")
     described.add_argument("--color", "--colour", metavar="C", help="a name or #rrggbb")
     described.add_argument("--key", metavar="K", help="one letter: its hot key")
@@ -45,6 +56,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     split = parser.add_argument_group("split; without these, what still has the tag is listed")
     split.add_argument("--to", metavar="T", help="the tag that takes its place")
     split.add_argument("--id", metavar="ID", nargs="+", action="extend", default=[], help="annotations' ids")
+    files = parser.add_argument_group("export and import: the codebook as TOML; - prints it")
+    files.add_argument("--force", action="store_true", help="export: in place of another file")
+    files.add_argument("--dry-run", action="store_true", help="import: only say what it would do")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -58,6 +72,10 @@ def run(options: argparse.Namespace) -> int:
     workspace.articles()
     if action == "split":
         status = _split(workspace, options)
+    elif action == "export":
+        status = _export(workspace, options)
+    elif action == "import":
+        status = _import(workspace, options)
     elif action == "show":
         status = _show(workspace, paths[0], as_json=options.json)
     else:
@@ -69,12 +87,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_options(options: argparse.Namespace) -> None:
     """Problem if an option was given that the action has no use for: it would be passed over in silence."""
-    told = {name: getattr(options, name) for name in (*DESCRIPTION, "to", "id")}
-    used = {"new": DESCRIPTION, "describe": DESCRIPTION, "split": ("to", "id")}.get(options.action, ())
+    told = {name: getattr(options, name) for name in (*DESCRIPTION, "to", "id", "force", "dry_run")}
+    used = _OPTIONS.get(options.action, ())
     for name, value in told.items():
-        if value not in (None, []) and name not in used:
+        if value not in (None, [], False) and name not in used:
             hint = f"scolie tags {options.action} {USES[options.action]}"
-            raise Problem("That option does not belong here.", f"--{name}", hint)
+            raise Problem("That option does not belong here.", f"--{name.replace('_', '-')}", hint)
     if options.action == "split" and bool(options.to) != bool(options.id):
         raise Problem("Which passages, and to which tag?", "split", f"scolie tags split {USES['split']}")
     if options.action == "describe" and all(told[name] is None for name in DESCRIPTION):
@@ -142,3 +160,33 @@ def _split(workspace: Workspace, options: argparse.Namespace) -> int:
     for one in found:
         say_annotation(workspace, one, as_json=options.json)
     return 0 if found else 1
+
+
+def _export(workspace: Workspace, options: argparse.Namespace) -> int:
+    from reader.session.sharing import codebook_text, export_codebook
+
+    file = options.paths[0]
+    if file == "-":
+        say(codebook_text(workspace).rstrip("\n"), lines=True)
+        return 0
+    count = export_codebook(workspace, Path(file), over=options.force)
+    if options.json:
+        say_json({"format": "toml", "written": count})
+    else:
+        say(f"Tags written: {count}.")
+    return 0
+
+
+def _import(workspace: Workspace, options: argparse.Namespace) -> int:
+    from reader.session.sharing import import_codebook
+
+    result = import_codebook(workspace, Path(options.paths[0]), dry=options.dry_run)
+    if options.json:
+        say_json(
+            {"format": "toml", "new": list(result.new), "filled": list(result.filled), "done": not options.dry_run}
+        )
+    elif options.dry_run:
+        say(f"New tags there would be: {len(result.new)}. Tags of which more would be known: {len(result.filled)}.")
+    else:
+        say(f"New tags: {len(result.new)}. Tags of which more is known now: {len(result.filled)}.")
+    return 0

@@ -101,3 +101,57 @@ def test_a_fresh_process_finds_what_was_merged(run: Run, root: Path) -> None:
     changes = json.loads(log[-1])["c"]
     assert sorted(change[0] for change in changes) == ["history", "tags"], "a merge is one line"
     assert [row["tags"] for row in run("annotations")[1]] == [["port/quai"], ["port/quai"]]
+
+
+def test_the_codebook_goes_out_and_comes_in(run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("tags", "describe", "port/quai", "--definition", "Le bord.\nDe l’eau.", "--key", "q")
+    file, other = tmp_path / "book.toml", tmp_path / "other"
+    assert run("tags", "export", str(file))[1] == [{"format": "toml", "written": 2}]
+    assert run("tags", "export", str(file))[0] == 0, "it is the same"
+    (other / "seeds").mkdir(parents=True)
+    elsewhere = Run(capsys, other)
+    assert elsewhere("tags", "import", str(file), "--dry-run")[1][0]["new"] == ["port/quai", "État"]
+    assert elsewhere("tags")[0] == 1
+    assert elsewhere("tags", "import", str(file))[1][0]["new"] == ["port/quai", "État"]
+    assert elsewhere("tags", "show", "port/quai")[1][0]["definition"] == "Le bord.\nDe l’eau."
+    assert elsewhere("tags", "import", str(file))[1][0] == {"format": "toml", "new": [], "filled": [], "done": True}
+    assert len(elsewhere("history")[1]) == 1
+    file.write_text('[[tag]]\npath = "port/quai"\ncolor = "red"\n[[tag]]\npath = "neuf"\n', encoding="utf-8")
+    assert elsewhere("tags", "import", str(file))[1][0] == {
+        "format": "toml", "new": ["neuf"], "filled": ["port/quai"], "done": True,
+    }  # fmt: skip
+    for _ in range(2):
+        elsewhere("undo")
+    assert elsewhere("tags")[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('[[tag]]\npath = "port/quai"\nkey = "z"\n', "Its key is another here."),
+        ('[[tag]]\npath = "etat"\n', "There is a tag of nearly that name already. État"),
+        ('[[tag]]\npath = "mer"\nkey = "q"\n', "The key q stands for another tag. port/quai"),
+        ('[[tag]]\npath = "/mer"\n', "book.toml:4: A tag needs a name at each level."),
+        ("[[tag", "book.toml:4: The file is not valid TOML"),
+    ],
+)
+def test_an_import_that_clashes_changes_nothing(text: str, word: str, run: Run, tmp_path: Path) -> None:
+    run("tags", "describe", "port/quai", "--key", "q")
+    before = run("tags")[1]
+    file = tmp_path / "book.toml"
+    file.write_text('[[tag]]\npath = "neuf"\n\n' + text, encoding="utf-8")
+    status, found, err = run("tags", "import", str(file))
+    assert (status, found) == (2, [])
+    assert word in err
+    assert "nothing was changed" in err
+    assert run("tags")[1] == before
+
+
+def test_an_export_takes_no_other_files_place(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text("mine", encoding="utf-8")
+    assert run("tags", "export", str(file))[0] == 2
+    assert file.read_text(encoding="utf-8") == "mine"
+    assert run("tags", "export", str(file), "--force")[0] == 0
+    assert run("tags", "import", str(tmp_path / "none.toml"))[0] == 2
+    assert run("tags", "export", str(file / "below.toml"))[0] == 2
