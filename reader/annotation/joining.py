@@ -45,7 +45,7 @@ def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joine
         differing = [name for name, text in said.items() if own and getattr(own, name) not in ("", text)]
         clashes += [Clash(other.path, f"Its {name} is another here.") for name in differing]
         wanted = {name: text for name, text in said.items() if own is None or not getattr(own, name)}
-        if differing or (own and not wanted):
+        if own and not wanted:
             continue
         try:
             tags = (

@@ -20,7 +20,7 @@ from reader.ingest.source import Source, load
 from reader.library.article import Article, Status
 from reader.session.recognising import recognise
 from reader.session.shelf import LARGE, Shelf, Stamp
-from reader.store.port import LIBRARY, Put, Record, Stale, Store
+from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.problem import Problem
@@ -44,6 +44,7 @@ class Workspace:
     _documents: dict[str, Document] = field(default_factory=dict)
     _sources: dict[str, tuple[Source, str, Stamp | None]] = field(default_factory=dict)
     _last: int = 0
+    _heeds_history: bool = False
 
     def __post_init__(self) -> None:
         self.shelf.recognise = partial(recognise, self.shelf, self.store)
@@ -181,9 +182,16 @@ class Workspace:
 
     def _time(self) -> int:
         """Return a time after every edit there is, even if the machine's clock was set back."""
-        newest = self.history().entries[-1:]
-        self._last = max(self._last, newest[0]["time"] if newest else 0)
+        if not self._heeds_history:
+            # The whole history is read once; what is added to it is told.
+            self._heeds_history = True
+            self.store.subscribe(self._heed)
+            self._last = max([self._last, *(entry["time"] for entry in self.history().entries[-1:])])
         return self.now()
+
+    def _heed(self, changed: Sequence[Changed]) -> None:
+        times = (one.record["time"] for one in changed if one.table == "history" and one.record)
+        self._last = max([self._last, *times])
 
     def history(self) -> History:
         """Return the library's history."""

@@ -7,8 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tinydb import TinyDB
 
 from reader.cli.command_line import main
+from reader.session.annotating import annotations_in, change
+from reader.session.opening import open_library
+from reader.session.tagging import rename
 from tests.cli.test_command_line import Run
 
 FIELDS = ("path", "color", "key", "definition", "count", "total")
@@ -155,3 +159,15 @@ def test_an_export_takes_no_other_files_place(run: Run, tmp_path: Path) -> None:
     assert run("tags", "export", str(file), "--force")[0] == 0
     assert run("tags", "import", str(tmp_path / "none.toml"))[0] == 2
     assert run("tags", "export", str(file / "below.toml"))[0] == 2
+
+
+def test_the_checkpoint_for_other_programs_has_the_paths_of_now(run: Run, root: Path) -> None:
+    workspace = open_library(root, "Ada")
+    first, second = annotations_in(workspace, "port")
+    for new, one in (("havre", first), ("baie", second)):
+        rename(workspace, workspace.codebook.paths(one.tags)[-1].partition("/")[0], new)
+        change(workspace, one, note=new)
+        workspace.store.close()
+        with TinyDB(root / "annotations" / "port.json") as stock:
+            found = [row["tag_paths"] for row in stock.table("annotations").all()]
+        assert found == [list(workspace.codebook.paths(each.tags)) for each in (first, second)]

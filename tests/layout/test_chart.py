@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.layout.cells import cells
@@ -19,6 +19,7 @@ def inked(line: str) -> int:
 
 
 @given(st.lists(st.tuples(LABELS, st.integers(0, 500)), min_size=1, max_size=9), st.integers(16, 120))
+@example([("a", 1), ("b", 500)], 20)
 def test_bars_fit_and_more_is_longer(rows: list[tuple[str, int]], width: int) -> None:
     lines = bars(
         [Bar("x" + label.translate({ord(c): "y" for c in "█▉▊▋▌▍▎▏"}), value, str(value)) for label, value in rows],

@@ -13,7 +13,7 @@ from reader.session import splitting, tagging
 from reader.session.annotating import annotate, annotations_in, change, place_of
 from reader.session.quoting import Citing, rows
 from reader.session.workspace import Workspace
-from reader.store.port import LIBRARY
+from reader.store.port import LIBRARY, Put
 from reader.text.problem import Problem
 
 QUOTES = ("Le port rouvre.", "Les grutiers reviennent.", "Rien ne presse.")
@@ -191,3 +191,12 @@ def test_two_branches_that_made_one_path_are_one_for_every_operation(tagged: Wor
     assert state(tagged) == before
     tagging.describe_tag(tagged, "mer", {"definition": ""})
     assert tagging.tag_shown(tagged, "mer")["definition"] == ""
+
+
+def test_an_edit_comes_after_those_of_a_clock_that_ran_ahead(tagged: Workspace) -> None:
+    tagging.new_tag(tagged, "x")
+    newest = tagged.history().entries[-1]
+    ahead = {**newest, "id": "ahead", "time": newest["time"] + 10**12, "coder": "Bea"}
+    tagged.store.put([Put(LIBRARY, "history", "ahead", ahead, 0)])
+    tagging.new_tag(tagged, "y")
+    assert [entry["id"] for entry in tagged.history().entries[-2:-1]] == ["ahead"]
