@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.annotation.codebook import DESCRIPTION, Codebook, Tag
-from reader.annotation.recoding import Letters, described, made
+from reader.annotation.recoding import Letters, described, made, parent_spelled
 from reader.text.problem import Problem
 
 
@@ -41,20 +41,19 @@ def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joine
     # Parents first, so that what is below them takes their spelling.
     for other in sorted(others, key=lambda tag: tag.path):
         said = {name: text for name in DESCRIPTION if (text := getattr(other, name))}
-        own = codebook.at(other.path)
+        path = parent_spelled(codebook, other.path)
+        own = codebook.at(path)
         differing = [name for name, text in said.items() if own and getattr(own, name) not in ("", text)]
         clashes += [Clash(other.path, f"Its {name} is another here.") for name in differing]
         wanted = {name: text for name, text in said.items() if own is None or not getattr(own, name)}
         if own and not wanted:
             continue
         try:
-            tags = (
-                described(codebook, other.path, letters, wanted) if own else made(codebook, other.path, letters, said)
-            )
+            tags = described(codebook, path, letters, wanted) if own else made(codebook, path, letters, said)
         except Problem as problem:
             clashes.append(Clash(other.path, f"{problem.title} {problem.message}".strip()))
             continue
-        (filled if own else new).append(other.path)
+        (filled if own else new).append(path)
         changed.update({tag.id: tag for tag in tags})
         codebook = codebook.with_tags(tags)
     return Joined(tuple(changed.values()), tuple(new), tuple(filled), tuple(clashes))

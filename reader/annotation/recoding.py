@@ -59,7 +59,7 @@ def renamed(codebook: Codebook, old: str, new: str) -> tuple[Tag, ...]:
         raise Problem("A tag cannot go under itself.", f"{old} → {new}", "Choose another place.")
     moving = [one for tag in codebook.under(old) for one in codebook.alike(tag.path)]
     others = codebook.with_tags(replace(tag, deleted=True) for tag in moving)
-    new = _parent_spelled(others, new)
+    new = parent_spelled(others, new)
     return tuple(replace(tag, path=_free(others, checked_path(new + tag.path[len(old) :]))) for tag in moving)
 
 
@@ -134,7 +134,7 @@ def collisions(before: Codebook, after: Codebook, changed: Collection[str]) -> l
 
 def _free(codebook: Codebook, path: str) -> str:
     """Return ``path``, its parents spelled as they are; Problem if there is a tag of that name, or nearly so."""
-    path = _parent_spelled(codebook, path)
+    path = parent_spelled(codebook, path)
     if codebook.at(path):
         raise Problem("There is a tag of that name already.", path, "Merge the two, or choose another name.")
     twin = codebook.spelled(path)
@@ -144,7 +144,8 @@ def _free(codebook: Codebook, path: str) -> str:
     return path
 
 
-def _parent_spelled(codebook: Codebook, path: str) -> str:
+def parent_spelled(codebook: Codebook, path: str) -> str:
+    """Return ``path`` with its parents spelled as the codebook has them, its last name as it is given."""
     above, slash, name = path.rpartition("/")
     return codebook.spelled(above) + slash + name if above else path
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from reader.annotation.model import Annotation
 from reader.annotation.selector import describe
 from reader.exchange import json_lines
 from reader.session import splitting, tagging
-from reader.session.annotating import annotations_in
+from reader.session.annotating import annotations_in, change
 from reader.session.opening import open_library
 from reader.session.quoting import Citing, rows
 from reader.session.shelf import Shelf
@@ -194,3 +195,23 @@ def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(t
             assert expected == [live.codebook.paths(one.tags) for one in annotations_in(workspace)], nth
         reached = disk.over
     assert nth > 10
+
+
+def test_two_branches_that_did_the_same_and_the_contrary_come_together(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    library(one, 2)
+    shutil.copytree(one, other)
+    for root, coder, sources, into in ((one, "Ada", ["a"], "c"), (other, "Bea", ["c"], "a")):
+        workspace = open_library(root, coder)
+        annotation = annotations_in(workspace, "n0000" if coder == "Ada" else "n0001")[0]
+        change(workspace, annotation, add_tags=["mer"])
+        tagging.merge(workspace, sources, into)
+    for log in (one / "annotations").glob("*.jsonl"):
+        lines = [*log.read_bytes().splitlines(), *(other / "annotations" / log.name).read_bytes().splitlines()]
+        log.write_bytes(b"\n".join(dict.fromkeys(lines)) + b"\n")
+    workspace = open_library(one, "Ada")
+    counted = tagging.counts(workspace)
+    assert counted["mer"] == (2, 2), "one path made twice is one tag"
+    assert [path for path in ("a", "c") if path in counted] == ["a"], "of two merged into each other one stays"
+    assert counted["a"].own == sum("a-1" in one.tags or "c-1" in one.tags for one in annotations_in(workspace))
+    assert workspace.store.findings() == []
