@@ -1,49 +1,87 @@
 """The codebook: the library's tags, as a tree of paths such as ``souveraineté/frontières``.
 
-A tag's id is a slug of its first name and random letters; it never changes, so that renaming touches the codebook
-alone. Two tags made with one path on two machines are one: the smaller id stands for both.
+A tag's id is a slug of its first name and random letters; it never changes, so that whatever is done to a tag touches
+the codebook alone. A tag that went into another says into which; a deleted one says that it is deleted: the
+annotations keep their ids, and taking that one line back brings all of them back. Two tags made with one path on two
+machines are one: the smaller id stands for both.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 
 Record = dict[str, Any]
 LONGEST = 200
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+"""Code points of a path."""
+DESCRIPTION = ("color", "key", "definition", "inclusion", "exclusion", "example")
+"""What a person says of a tag: its look, its hot key, what it means, when it is given, when not, and a passage."""
+COLOURS = {
+    "red": "#d7263d", "orange": "#e8871e", "yellow": "#e5c700", "green": "#2e933c", "cyan": "#1b98a5",
+    "blue": "#2176ff", "violet": "#8447ff", "pink": "#e36bae", "brown": "#8a5a44", "grey": "#7d8597",
+}  # fmt: skip
+"""The colours that have a name, as other tools take them."""
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_HEX = re.compile(r"#[0-9a-f]{6}")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A node of the codebook. ``key`` is its hot key, one character or none."""
+    """A node of the codebook. ``key`` is its hot key, one letter or none; ``color`` a name or ``#rrggbb``.
+
+    ``inclusion`` and ``exclusion`` say when the tag is given and when not; ``example`` is a passage that shows it.
+    ``into`` is the id of the tag that it was merged into.
+    """
 
     id: str
     path: str
     color: str = ""
     key: str = ""
     definition: str = ""
+    inclusion: str = ""
+    exclusion: str = ""
+    example: str = ""
+    into: str = ""
+    deleted: bool = False
     extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
 
     def to_record(self) -> Record:
-        """Return the JSON object that the store keeps."""
+        """Return the JSON object that the store keeps; what is seldom said is left out when it is empty."""
         own = {"id": self.id, "path": self.path, "color": self.color, "key": self.key, "definition": self.definition}
-        return {**self.extra, **own}
+        seldom = {name: getattr(self, name) for name in _SELDOM if getattr(self, name)}
+        return {**self.extra, **own, **seldom}
 
     @classmethod
     def from_record(cls, record: Record) -> Tag:
-        """Return the tag of a stored record."""
-        own = {name: str(record.get(name, "")) for name in ("id", "path", "color", "key", "definition")}
-        extra = {name: value for name, value in record.items() if name not in own}
-        return cls(**own, extra=MappingProxyType(extra))
+        """Return the tag of a stored record; fields of a newer program are kept."""
+        own = {name: str(record.get(name, "")) for name in _TEXTS}
+        extra = {name: value for name, value in record.items() if name not in _TEXTS and name != "deleted"}
+        return cls(**own, deleted=record.get("deleted") is True, extra=MappingProxyType(extra))
+
+    def described(self, said: Mapping[str, str]) -> Tag:
+        """Return the tag with other values for some of `DESCRIPTION`."""
+        return Tag.from_record({**self.to_record(), **said})
+
+
+_TEXTS = ("id", "path", *DESCRIPTION, "into")
+_SELDOM = ("inclusion", "exclusion", "example", "into", "deleted")
+
+
+class Count(NamedTuple):
+    """How many annotations have a tag itself, and how many it or one below it."""
+
+    own: int
+    total: int
 
 
 def checked_path(path: str) -> str:
@@ -52,32 +90,79 @@ def checked_path(path: str) -> str:
     names = [" ".join(name.split()) for name in path.split("/")]
     if _CONTROL.search(path):
         raise Problem("A tag cannot have control characters.", repr(path), "Type its name again.")
-    if not all(names):
+    if not all(fold_key(name).strip() for name in names):
         raise Problem("A tag needs a name at each level.", path, "Write it as theme/detail.")
     if len(path) > LONGEST:
         raise Problem("A tag's path is too long.", path[:40] + "…", f"Use at most {LONGEST} characters.")
     return "/".join(names)
 
 
+def checked_description(said: Mapping[str, str]) -> dict[str, str]:
+    """Return what is said of a tag as it is kept; Problem if a colour is none, or a key is not one letter."""
+    kept = {name: unicodedata.normalize("NFC", value).strip() for name, value in said.items()}
+    color, key = kept.get("color", "").lower(), kept.get("key", "")
+    if color and color not in COLOURS and not _HEX.fullmatch(color):
+        raise Problem("That is no colour.", color, f"Use #rrggbb, or {', '.join(COLOURS)}.")
+    if key and not (len(key) == 1 and key.isalnum()):
+        raise Problem("That is no key for a tag.", key, "Use one letter.")
+    if any(_CONTROL.search(text.replace("\n", " ").replace("\t", " ")) for text in kept.values()):
+        raise Problem("A description cannot have control characters.", "", "Type it again.")
+    return kept | ({"color": color} if "color" in kept else {})
+
+
+def parents(path: str) -> list[str]:
+    """Return the paths above ``path``, from the top, and itself."""
+    names = path.split("/")
+    return ["/".join(names[:depth]) for depth in range(1, len(names) + 1)]
+
+
 class Codebook:
-    """The tags, by id and by path. A value: `with_tag` returns another."""
+    """The tags. A value: `with_tags` returns another.
+
+    ``every`` has all records by id, also of merged and deleted tags; ``tags`` those that stand for a path, by path.
+    """
 
     def __init__(self, tags: Iterable[Tag] = ()) -> None:
-        self.tags = {tag.id: tag for tag in sorted(tags, key=lambda tag: tag.path)}
-        self._by_path: dict[str, Tag] = {}
-        self._stands_for: dict[str, Tag] = {}
-        for tag in sorted(self.tags.values(), key=lambda tag: tag.id):
-            first = self._by_path.setdefault(tag.path, tag)
-            self._stands_for[tag.id] = first
+        self.every = {tag.id: tag for tag in sorted(tags, key=lambda tag: tag.id)}
+        self._ends = {id_: self._end(id_) for id_ in self.every}
+        """The id that each leads to, past all merges."""
+        self._alike: dict[str, list[Tag]] = {}
+        for id_, tag in self.every.items():
+            if self._ends[id_] == id_ and not tag.deleted:
+                self._alike.setdefault(tag.path, []).append(tag)
+        keys: set[str] = set()
+        standing = [_one(alike, keys) for alike in sorted(self._alike.values(), key=lambda alike: alike[0].id)]
+        self._by_path = {tag.path: tag for tag in standing}
+        self.tags = {tag.id: tag for tag in sorted(standing, key=lambda tag: tag.path)}
+
+    def _end(self, id_: str) -> str:
+        """Follow the merges; of those that went into each other, on two machines, the smallest id stands for all."""
+        way = [id_]
+        while (into := self.every[way[-1]].into) in self.every:
+            if into in way:
+                return min(way[way.index(into) :])
+            way.append(into)
+        return way[-1]
+
+    def with_tags(self, tags: Iterable[Tag]) -> Codebook:
+        """Return the codebook with ``tags`` made or changed."""
+        return Codebook({**self.every, **{tag.id: tag for tag in tags}}.values())
+
+    def standing(self, id_: str) -> Tag | None:
+        """Return the tag that stands for ``id_``; None for a deleted or an unknown one."""
+        if id_ not in self.every:
+            return None
+        end = self.every[self._ends[id_]]
+        return None if end.deleted else self._by_path[end.path]
 
     def path(self, id_: str) -> str:
-        """Return the path of a tag; an id nobody knows stands for itself."""
-        tag = self._stands_for.get(id_)
-        return tag.path if tag else id_
+        """Return the path of a tag, nothing for a deleted one; an id nobody knows stands for itself."""
+        tag = self.standing(id_)
+        return tag.path if tag else "" if id_ in self.every else id_
 
     def paths(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Return the paths of ``ids``, each once, in order."""
-        return tuple(dict.fromkeys(self.path(id_) for id_ in ids))
+        """Return the paths of ``ids``, each once, in order; those of deleted tags are left out."""
+        return tuple(path for path in dict.fromkeys(self.path(id_) for id_ in ids) if path)
 
     def at(self, path: str) -> Tag | None:
         """Return the tag of exactly this path."""
@@ -85,37 +170,79 @@ class Codebook:
 
     def like(self, path: str) -> Tag | None:
         """Return the tag whose path is equal but for case, accents and spaces."""
-        wanted = fold_key(path)
-        return next((tag for tag in self._by_path.values() if fold_key(tag.path) == wanted), None)
+        return self._by_path.get(self._spellings.get(fold_key(path), ""))
+
+    def spelled(self, path: str) -> str:
+        """Return ``path`` with its names as the codebook writes them where they differ in case or accents only."""
+        written = ""
+        for name in path.split("/"):
+            longer = f"{written}/{name}" if written else name
+            written = longer if longer in self._paths else self._spellings.get(fold_key(longer), longer)
+        return written
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        """The paths by what they fold to; a path that has a tag before one that is only implied."""
+        found: dict[str, str] = {}
+        for path in [*self._by_path, *sorted(self._paths)]:
+            found.setdefault(fold_key(path), path)
+        return found
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(above for path in self._by_path for above in parents(path))
+
+    def alike(self, path: str) -> tuple[Tag, ...]:
+        """Return every record that shares this very path, the one that stands first."""
+        return tuple(self._alike.get(path, ()))
 
     def under(self, path: str) -> tuple[Tag, ...]:
-        """Return the tag of ``path`` and all below it."""
-        return tuple(tag for tag in self.tags.values() if tag.path == path or tag.path.startswith(path + "/"))
+        """Return the tag of ``path`` and all below it, by path."""
+        return tuple(tag for tag in self.tags.values() if is_under(tag.path, path))
+
+    def merged_into(self, tag: Tag) -> tuple[Tag, ...]:
+        """Return the tags that went into ``tag``, by path."""
+        gone = (one for id_, one in self.every.items() if self._ends[id_] != id_ and self.standing(id_) == tag)
+        return tuple(sorted(gone, key=lambda one: one.path))
 
     def all_paths(self) -> list[str]:
         """Return every path, parents that are only implied included, sorted."""
-        paths: set[str] = set()
-        for path in self._by_path:
-            names = path.split("/")
-            paths |= {"/".join(names[:count]) for count in range(1, len(names) + 1)}
-        return sorted(paths)
+        return sorted(self._paths)
 
     def hot(self, key: str) -> Tag | None:
         """Return the tag with this hot key."""
-        return next((tag for tag in self._by_path.values() if tag.key == key), None)
+        return next((tag for tag in self.tags.values() if key and tag.key == key), None)
 
-    def renamed(self, old: str, new: str) -> tuple[Tag, ...]:
-        """Return the tags under ``old`` as they are once it is called ``new``; Problem if that cannot be."""
-        new = checked_path(new)
-        moved = self.under(old)
-        if not moved:
-            raise Problem("There is no such tag.", old, "See `scolie tags`.", status=1)
-        if new.startswith(old + "/"):
-            raise Problem("A tag cannot go under itself.", f"{old} → {new}", "Choose another place.")
-        taken = [tag.path for tag in self.under(new) if tag not in moved]
-        if taken and new != old:
-            raise Problem("There is a tag of that name already.", taken[0], "Merge the two, or choose another name.")
-        return tuple(replace(tag, path=new + tag.path[len(old) :]) for tag in moved)
+    def counted(self, tagged: Iterable[Iterable[str]]) -> dict[str, Count]:
+        """Return for every path how many of ``tagged``, the tag ids of an annotation each, it has.
+
+        An annotation with two tags below one parent counts once for the parent.
+        """
+        own: Counter[str] = Counter()
+        total: Counter[str] = Counter()
+        for ids in tagged:
+            paths = self.paths(ids)
+            own.update(paths)
+            total.update({above for path in paths for above in parents(path)})
+        return {path: Count(own[path], total[path]) for path in sorted(self._paths.union(total))}
+
+
+def is_under(path: str, above: str) -> bool:
+    """Whether ``path`` is ``above`` or below it."""
+    return path == above or path.startswith(above + "/")
+
+
+def _one(alike: list[Tag], keys: set[str]) -> Tag:
+    """Return the tag that stands for records of one path: the first, with what it lacks taken from the others.
+
+    A key that another tag has already (two machines gave it) is left out; ``keys`` are those, and grows.
+    """
+    first = alike[0]
+    said = {name: next((text for tag in alike if (text := getattr(tag, name))), "") for name in DESCRIPTION}
+    if said["key"] in keys:
+        said["key"] = ""
+    keys.add(said["key"])
+    return first.described(said)
 
 
 def new_id(path: str, letters: str) -> str:

@@ -34,7 +34,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What ``coder`` did at ``time`` (microseconds). ``undoes`` is the id of the edit that this one takes back."""
+    """What ``coder`` did at ``time`` (microseconds). ``undoes`` is the id of the edit that this one takes back.
+
+    ``about`` says for a person what it was done to, such as ``mer → eau``.
+    """
 
     id: str
     what: str
@@ -43,6 +46,7 @@ class Edit:
     changes: tuple[Change, ...]
     article: str | None = None
     undoes: str | None = None
+    about: str = ""
 
     def to_record(self) -> Record:
         """Return the entry of the history."""
@@ -52,6 +56,8 @@ class Edit:
             record["article"] = self.article
         if self.undoes:
             record["undoes"] = self.undoes
+        if self.about:
+            record["about"] = self.about
         return record
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,6 +49,11 @@ def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: b
         else:
             say(f"{fault.place}: {fault.what} {fault.mend}")
     return 1 if faults else 0
+
+
+def written(text: str) -> str:
+    """Return the text of an argument; ``-`` stands for what the standard input holds."""
+    return sys.stdin.read() if text == "-" else text
 
 
 def query(options: argparse.Namespace) -> str:

@@ -11,7 +11,7 @@ from reader.cli.asked import library, query
 from reader.cli.output import say, say_json
 from reader.session.annotating import annotation
 from reader.session.finding import annotations_of
-from reader.session.quoting import Citing, copy_text, differences, excerpt_of_annotation
+from reader.session.quoting import Citing, copy_text, excerpts
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -31,9 +31,7 @@ def run(options: argparse.Namespace) -> int:
     found = [annotation(workspace, options.id)] if options.id else annotations_of(workspace, query(options))
     citing = Citing(options.style, options.format, options.lang)
     texts = []
-    apart = differences(workspace, found, citing)
-    for one in found:
-        made = excerpt_of_annotation(workspace, one, citing, apart[one.article])
+    for one, made in excerpts(workspace, found, citing):
         texts.append(made.text)
         if options.json:
             say_json({"id": one.id, "quote": made.quote, "citation": made.citation, "text": made.text})

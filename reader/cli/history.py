@@ -27,9 +27,10 @@ def run(options: argparse.Namespace) -> int:
 def say_entry(entry: dict[str, Any], *, undone: bool, as_json: bool) -> None:
     """Print one edit."""
     row = {"id": entry["id"], "time": rfc3339(entry["time"]), "coder": entry["coder"], "what": entry["what"]}
-    row |= {"article": entry.get("article"), "undone": undone}
+    row |= {"article": entry.get("article"), "undone": undone, "about": entry.get("about", "")}
     if as_json:
         say_json(row)
         return
     mark = "  (undone)" if undone else ""
-    say(f"{row['time']}  {row['coder']}  {row['what']}  {row['article'] or ''}".rstrip() + mark)
+    told = (row["time"], row["coder"], row["what"], row["article"], row["about"])
+    say("  ".join(part for part in told if part) + mark)

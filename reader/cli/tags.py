@@ -1,38 +1,192 @@
-"""`scolie tags`."""
+"""`scolie tags`: every operation on the codebook."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
-from reader.cli.asked import library
-from reader.cli.output import say_json, say_rows
-from reader.session.tagging import rename, tags_shown
+from reader.annotation.codebook import DESCRIPTION, Tag, is_under
+from reader.cli.asked import library, say_annotation
+from reader.cli.output import say, say_json, say_rows
+from reader.session import tagging
+from reader.session.workspace import Workspace
 from reader.text.problem import Problem
+
+USES = {
+    "list": "[TAG]",
+    "show": "TAG",
+    "new": "PATH [--color C] [--key K] [--definition T]",
+    "describe": "TAG [--color C] [--key K] [--definition T]",
+    "rename": "OLD NEW",
+    "move": "TAG UNDER",
+    "merge": "FROM... INTO",
+    "split": "TAG [--to T --id ID...]",
+    "delete": "TAG",
+    "export": "FILE",
+    "import": "FILE",
+}
+_MANY = 10_000
+_COUNTS = {"list": (0, 1), "rename": (2, 2), "move": (2, 2), "merge": (2, _MANY)}
+
+_OPTIONS = {
+    "new": DESCRIPTION,
+    "describe": DESCRIPTION,
+    "split": ("to", "id"),
+    "export": ("force",),
+    "import": ("dry_run",),
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    parser.add_argument("action", nargs="?", default="list", choices=["list", "rename"])
-    parser.add_argument("paths", nargs="*", metavar="TAG", help="rename: the old path and the new")
+    told = [f"  scolie tags {name} {use}" for name, use in USES.items()]
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = "\n".join(["uses:", *told, "", "UNDER may be /: the top. `scolie undo` takes any of it back."])
+    parser.add_argument("action", nargs="?", default="list", choices=list(USES))
+    parser.add_argument("paths", nargs="*", metavar="TAG", help="paths of tags, such as theme/detail; or a file")
+    described = parser.add_argument_group("new and describe; an empty value takes it away")
+    described.add_argument("--color", "--colour", metavar="C", help="a name or #rrggbb")
+    described.add_argument("--key", metavar="K", help="one letter: its hot key")
+    described.add_argument("--definition", metavar="T")
+    described.add_argument("--inclusion", metavar="T", help="when it is given")
+    described.add_argument("--exclusion", metavar="T", help="when it is not given")
+    described.add_argument("--example", metavar="T", help="a passage that shows it")
+    split = parser.add_argument_group("split; without these, what still has the tag is listed")
+    split.add_argument("--to", metavar="T", help="the tag that takes its place")
+    split.add_argument("--id", metavar="ID", nargs="+", action="extend", default=[], help="annotations' ids")
+    files = parser.add_argument_group("export and import: the codebook as TOML; - prints it")
+    files.add_argument("--force", action="store_true", help="export: in place of another file")
+    files.add_argument("--dry-run", action="store_true", help="import: only say what it would do")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the tags, or rename one; 1 if there are none."""
+    """Do what is asked and print the tags that came of it; 1 if there are none."""
+    action, paths = options.action, options.paths
+    fewest, most = _COUNTS.get(action, (1, 1))
+    if not fewest <= len(paths) <= most:
+        raise Problem("That is not how to ask.", f"scolie tags {action}", f"scolie tags {action} {USES[action]}")
+    _check_options(options)
     workspace = library(options)
     workspace.articles()
-    wanted: set[str] | None = None
-    if options.action == "rename":
-        if len(options.paths) != 2:
-            raise Problem("Which tag?", "A rename takes two paths.", "scolie tags rename OLD NEW")
-        wanted = {tag.path for tag in rename(workspace, *options.paths)}
+    if action == "split":
+        status = _split(workspace, options)
+    elif action == "export":
+        status = _export(workspace, options)
+    elif action == "import":
+        status = _import(workspace, options)
+    elif action == "show":
+        status = _show(workspace, paths[0], as_json=options.json)
+    else:
+        status = _say(_done(workspace, options), as_json=options.json, gone=action == "delete")
+    if action not in ("list", "show"):
         workspace.store.close()
-    elif options.paths:
-        raise Problem("That is not how to ask", " ".join(options.paths), "scolie tags, or scolie tags rename OLD NEW")
-    rows: list[dict[str, Any]] = [row for row in tags_shown(workspace) if wanted is None or row["path"] in wanted]
-    if options.json:
+    return status
+
+
+def _check_options(options: argparse.Namespace) -> None:
+    """Problem if an option was given that the action has no use for: it would be passed over in silence."""
+    told = {name: getattr(options, name) for name in (*DESCRIPTION, "to", "id", "force", "dry_run")}
+    used = _OPTIONS.get(options.action, ())
+    for name, value in told.items():
+        if value not in (None, [], False) and name not in used:
+            hint = f"scolie tags {options.action} {USES[options.action]}"
+            raise Problem("That option does not belong here.", f"--{name.replace('_', '-')}", hint)
+    if options.action == "split" and bool(options.to) != bool(options.id):
+        raise Problem("Which passages, and to which tag?", "split", f"scolie tags split {USES['split']}")
+    if options.action == "describe" and all(told[name] is None for name in DESCRIPTION):
+        raise Problem("What shall be said of it?", "describe", f"scolie tags describe {USES['describe']}")
+
+
+def _done(workspace: Workspace, options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Change the codebook as asked, and return the rows of the tags concerned: as they are, or were if deleted."""
+    action, paths = options.action, options.paths
+    said = {name: text for name in DESCRIPTION if (text := getattr(options, name)) is not None}
+    if action == "list":
+        return _rows(workspace, paths)
+    if action == "delete":
+        rows = _rows(workspace, paths)
+        tagging.delete_tag(workspace, paths[0])
+        return rows
+    tags: Iterable[Tag]
+    if action == "new":
+        tags = [tagging.new_tag(workspace, paths[0], said)]
+    elif action == "describe":
+        tags = [tagging.describe_tag(workspace, paths[0], said)]
+    elif action == "merge":
+        tags = [tagging.merge(workspace, paths[:-1], paths[-1])]
+    else:
+        tags = (tagging.rename if action == "rename" else tagging.move)(workspace, *paths)
+    wanted = {tag.path for tag in tags}
+    return [row for row in tagging.tags_shown(workspace) if row["path"] in wanted]
+
+
+def _rows(workspace: Workspace, paths: list[str]) -> list[dict[str, Any]]:
+    above = [tagging.path_of(workspace, path) for path in paths]
+    return [row for row in tagging.tags_shown(workspace) if all(is_under(row["path"], path) for path in above)]
+
+
+def _say(rows: list[dict[str, Any]], *, as_json: bool, gone: bool = False) -> int:
+    if as_json:
         for row in rows:
             say_json(row)
+    elif gone:
+        say(f"Deleted: {', '.join(row['path'] for row in rows)}. `scolie undo` brings it back.")
     else:
-        say_rows((row["path"], row["key"], f"{row['count']}", f"{row['total']}", row["definition"]) for row in rows)
+        say_rows(
+            (row["path"], row["key"], row["color"], f"{row['count']}", f"{row['total']}", row["definition"])
+            for row in rows
+        )
     return 0 if rows else 1
+
+
+def _show(workspace: Workspace, path: str, *, as_json: bool) -> int:
+    row = tagging.tag_shown(workspace, path)
+    if as_json:
+        say_json(row)
+        return 0
+    for name, value in row.items():
+        if value not in ("", []):
+            say(f"{name}: {', '.join(value) if isinstance(value, list) else value}", lines=True)
+    return 0
+
+
+def _split(workspace: Workspace, options: argparse.Namespace) -> int:
+    from reader.session import splitting
+
+    path, to = options.paths[0], options.to
+    found = splitting.assign(workspace, path, options.id, to) if to else splitting.left(workspace, path)
+    for one in found:
+        say_annotation(workspace, one, as_json=options.json)
+    return 0 if found else 1
+
+
+def _export(workspace: Workspace, options: argparse.Namespace) -> int:
+    from reader.session.sharing import codebook_text, export_codebook
+
+    file = options.paths[0]
+    if file == "-":
+        say(codebook_text(workspace).rstrip("\n"), lines=True)
+        return 0
+    count = export_codebook(workspace, Path(file), over=options.force)
+    if options.json:
+        say_json({"format": "toml", "written": count})
+    else:
+        say(f"Tags written: {count}.")
+    return 0
+
+
+def _import(workspace: Workspace, options: argparse.Namespace) -> int:
+    from reader.session.sharing import import_codebook
+
+    result = import_codebook(workspace, Path(options.paths[0]), dry=options.dry_run)
+    if options.json:
+        say_json(
+            {"format": "toml", "new": list(result.new), "filled": list(result.filled), "done": not options.dry_run}
+        )
+    elif options.dry_run:
+        say(f"New tags there would be: {len(result.new)}. Tags of which more would be known: {len(result.filled)}.")
+    else:
+        say(f"New tags: {len(result.new)}. Tags of which more is known now: {len(result.filled)}.")
+    return 0

@@ -6,7 +6,7 @@ A cell that a spreadsheet would take for a formula gets an apostrophe in front; 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import TextIO
 
@@ -18,12 +18,17 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def write(rows: Iterable[Row], stream: TextIO) -> Report:
     """Write ``rows`` and return the report."""
-    report = Report("csv")
     names = [one.name for one in fields(Row)]
+    return write_table(names, ([getattr(row, name) for name in names] for row in rows), stream)
+
+
+def write_table(names: Sequence[str], rows: Iterable[Sequence[object]], stream: TextIO) -> Report:
+    """Write rows of any cells below their ``names`` and return the report."""
+    report = Report("csv")
     writer = csv.writer(stream)
     writer.writerow(names)
     for row in rows:
-        raw = [_cell(getattr(row, name)) for name in names]
+        raw = [_cell(value) for value in row]
         cells = [guard(cell, lines=True) for cell in raw]
         if cells != raw:
             report.lose("cells with control characters, written with their pictures")

@@ -11,7 +11,6 @@ from reader.annotation.model import Annotation, Ink, Record, State
 from reader.annotation.selector import describe, places
 from reader.session.tagging import tag_changes
 from reader.session.workspace import Workspace
-from reader.store.port import LIBRARY
 from reader.text.problem import Problem
 from reader.text.span import Span
 
@@ -20,7 +19,7 @@ TABLE = "annotations"
 
 def annotations_in(workspace: Workspace, article: str | None = None) -> list[Annotation]:
     """Return the annotations of one article, in text order, or of all; placed in the text as it is now."""
-    names = [article] if article else [name for name in workspace.store.databases() if name != LIBRARY]
+    names = [article] if article else workspace.databases_of_articles()
     found: list[Annotation] = []
     for name in names:
         stored = [Annotation.from_record(record) for record in workspace.store.records(name, TABLE).values()]
@@ -149,8 +148,10 @@ def change(
         codebook = workspace.codebook
         ids, new_tags = tag_changes(workspace, add_tags)
         now = Annotation.from_record(before)
-        gone = {id_ for id_ in now.tags if codebook.path(id_) in remove_tags or id_ in remove_tags}
-        after = replace(now, tags=tuple(dict.fromkeys([*(id_ for id_ in now.tags if id_ not in gone), *ids])))
+        kept = [id_ for id_ in now.tags if codebook.path(id_) not in remove_tags and id_ not in remove_tags]
+        # A tag that was merged into one of these is that tag: it needs no second id.
+        had = set(map(codebook.path, kept))
+        after = replace(now, tags=(*kept, *(id_ for id_ in ids if codebook.path(id_) not in had)))
         after = replace(after, note=_both(old.note, now.note, note), ink=ink or now.ink)
         if new_spans is not None:
             after = _moved(workspace, after, new_spans)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reader.annotation.codebook import Codebook
 from reader.annotation.model import Annotation, State
 from reader.library.article import Article, Status
 from reader.search import match
@@ -52,7 +53,8 @@ def _fits(workspace: Workspace, article: Article, asked: Query) -> bool:
     if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
         return False
     return _in_article(article, asked) and (
-        not asked.values("tag") or any(_tagged(workspace, one, asked) for one in annotations_in(workspace, article.id))
+        not asked.values("tag")
+        or any(_tagged(workspace.codebook, one, asked) for one in annotations_in(workspace, article.id))
     )
 
 
@@ -62,8 +64,8 @@ def _in_article(article: Article, asked: Query) -> bool:
     )
 
 
-def _tagged(workspace: Workspace, annotation: Annotation, asked: Query) -> bool:
-    paths = [fold_key(path) for path in workspace.codebook.paths(annotation.tags)]
+def _tagged(codebook: Codebook, annotation: Annotation, asked: Query) -> bool:
+    paths = [fold_key(path) for path in codebook.paths(annotation.tags)]
     wanted = [fold_key(value) for value in asked.values("tag")]
     return all(any(path == value or path.startswith(value + "/") for path in paths) for value in wanted)
 
@@ -105,15 +107,15 @@ def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
     """Return the annotations whose quote, note and tags have every word, and that fit the conditions."""
     asked = _parsed(query)
     by_id = {article.id: article for article in workspace.articles()}
-    found = []
+    codebook, found = workspace.codebook, []
     for annotation in annotations_in(workspace):
         article = by_id.get(annotation.article) or Article(annotation.article, annotation.article)
-        told = fold_key(" ".join((annotation.quote, annotation.note, *workspace.codebook.paths(annotation.tags))))
+        told = fold_key(" ".join((annotation.quote, annotation.note, *codebook.paths(annotation.tags))))
         if (
             all(fold_key(phrase).strip() in told for phrase in asked.phrases)
             and all(annotation.state == value for value in asked.values("state"))
             and _in_article(article, asked)
-            and _tagged(workspace, annotation, asked)
+            and _tagged(codebook, annotation, asked)
         ):
             found.append(annotation)
     return found

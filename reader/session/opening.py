@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from reader.annotation.codebook import Codebook, Tag
+from reader.annotation.codebook import Codebook
 from reader.config.path import config_folder, shipped, state_folder
 from reader.config.setting import NAME, REMEMBERED
 from reader.session.rescue import write_rescue
@@ -17,7 +17,7 @@ from reader.session.workspace import Workspace
 from reader.store.database import LOCK_SECONDS
 from reader.store.folder import FolderStore
 from reader.store.keeping import KeepingStore
-from reader.store.port import LIBRARY, Record
+from reader.store.port import LIBRARY, Changed, Record
 
 
 def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
@@ -40,12 +40,20 @@ def open_library(root: Path, coder: str = "", *, keeping: bool = False) -> Works
     kept = KeepingStore(store) if keeping else store
     workspace = Workspace(root, open_shelf(root), kept, coder or who(), clock, letters)
 
+    known: list[Codebook] = []  # one at most: a checkpoint asks for it at every record
+
+    def heard(changed: list[Changed]) -> None:
+        if any((one.database, one.table) == (LIBRARY, "tags") for one in changed):
+            known.clear()
+
     def present(table: str, record: Record) -> Record:
         if table != "annotations":
             return record
-        codebook = Codebook(Tag.from_record(tag) for tag in store.records(LIBRARY, "tags").values())
-        return {**record, "tag_paths": list(codebook.paths(record.get("tags", ())))}
+        if not known:
+            known.append(workspace.codebook)
+        return {**record, "tag_paths": list(known[0].paths(record.get("tags", ())))}
 
+    store.subscribe(heard)
     store.present = present
     return workspace
 

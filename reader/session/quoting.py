@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.annotation.model import Annotation
@@ -18,7 +18,6 @@ from reader.library.article import Article
 from reader.session.clipboard import copy
 from reader.session.exporting import rfc3339
 from reader.session.workspace import Workspace
-from reader.text.problem import Problem
 from reader.text.span import Span
 
 
@@ -50,40 +49,62 @@ def excerpt_of(
     return excerpt(quotes, item_of(article), document.paragraphs_of(spans), *told)
 
 
-def excerpt_of_annotation(
-    workspace: Workspace, one: Annotation, citing: Citing, difference: Difference = ALONE
-) -> Excerpt:
+def excerpt_of_annotation(workspace: Workspace, one: Annotation, citing: Citing) -> Excerpt:
     """Return the excerpt of an annotation; an orphan is cited by the words it had, without a paragraph."""
-    article = _article_of(workspace, one)
-    if one.state in ("anchored", "moved"):
-        return excerpt_of(workspace, article, one.spans, citing, difference)
-    told = (citing.style, _language(article, citing), citing.format, difference)
-    return excerpt([one.quote], item_of(article), (), *told)
+    return next(made for _, _, made in _excerpts(workspace, [one], citing, {}))
 
 
-def differences(workspace: Workspace, annotations: Iterable[Annotation], citing: Citing) -> dict[str, Difference]:
-    """Return by article id what keeps the citations of annotations that go out together from reading alike."""
-    articles = {one.article: _article_of(workspace, one) for one in annotations}
-    return distinguished(map(item_of, articles.values()), citing.style, citing.language or "fr")
+def excerpts(
+    workspace: Workspace, annotations: Sequence[Annotation], citing: Citing
+) -> Iterator[tuple[Annotation, Excerpt]]:
+    """Yield the excerpts of annotations that go out together, told apart where their citations would read alike."""
+    known = _articles_of(workspace, annotations)
+    apart = _differences(known.values(), citing)
+    return ((one, made) for one, _, made in _excerpts(workspace, annotations, citing, apart, known))
 
 
-def _article_of(workspace: Workspace, one: Annotation) -> Article:
-    try:
-        return workspace.article(one.article)
-    except Problem:
-        record = workspace.store.get("_library", "articles", one.article)[0] or {}
-        title = str(record.get("title") or one.article)
-        return Article(one.article, "", title, str(record.get("author", "")), str(record.get("source", "")))
+def _excerpts(
+    workspace: Workspace,
+    annotations: Sequence[Annotation],
+    citing: Citing,
+    apart: Mapping[str, Difference],
+    known: Mapping[str, Article] | None = None,
+) -> Iterator[tuple[Annotation, Article, Excerpt]]:
+    known = known or _articles_of(workspace, annotations)
+    for one in annotations:
+        article, difference = known[one.article], apart.get(one.article, ALONE)
+        if one.state in ("anchored", "moved"):
+            yield one, article, excerpt_of(workspace, article, one.spans, citing, difference)
+        else:
+            told = (citing.style, _language(article, citing), citing.format, difference)
+            yield one, article, excerpt([one.quote], item_of(article), (), *told)
+
+
+def _differences(articles: Iterable[Article], citing: Citing) -> dict[str, Difference]:
+    """Return by article id what keeps the citations of articles that go out together from reading alike."""
+    return distinguished(map(item_of, articles), citing.style, citing.language or "fr")
+
+
+def _articles_of(workspace: Workspace, annotations: Iterable[Annotation]) -> dict[str, Article]:
+    """Return by id the articles of annotations, in their order; those whose file is gone as they are remembered."""
+    there = {article.id: article for article in workspace.articles()}
+    wanted = dict.fromkeys(one.article for one in annotations)
+    return {id_: there.get(id_) or _remembered(workspace, id_) for id_ in wanted}
+
+
+def _remembered(workspace: Workspace, id_: str) -> Article:
+    record = workspace.store.get("_library", "articles", id_)[0] or {}
+    title = str(record.get("title") or id_)
+    return Article(id_, "", title, str(record.get("author", "")), str(record.get("source", "")))
 
 
 def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> Iterator[Row]:
     """Yield annotations as rows for other tools; citations and references are in the format of ``citing``."""
     codebook = workspace.codebook
-    apart = differences(workspace, annotations, citing)
-    for one in annotations:
-        article, difference = _article_of(workspace, one), apart[one.article]
-        made = excerpt_of_annotation(workspace, one, citing, difference)
-        source = reference(item_of(article), citing.style, _language(article, citing), difference)
+    known = _articles_of(workspace, annotations)
+    apart = _differences(known.values(), citing)
+    for one, article, made in _excerpts(workspace, annotations, citing, apart, known):
+        source = reference(item_of(article), citing.style, _language(article, citing), apart[one.article])
         yield Row(
             one.id, one.article, article.title, tuple((span.start, span.end) for span in one.spans), one.quote,
             codebook.paths(one.tags), one.note, one.ink.value, one.state.value, one.coder, rfc3339(one.created),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from reader.annotation.codebook import Codebook, Tag, checked_path, new_id
+from reader.annotation import recoding
+from reader.annotation.codebook import Codebook, Count, Tag, checked_path, new_id
 from reader.annotation.edit import Change
 from reader.library.article import FIELDS, Article, Status
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY, Record
 from reader.text.date import is_date
 from reader.text.problem import Problem
+
+TABLE = "tags"
 
 
 def tag_changes(workspace: Workspace, paths: Sequence[str]) -> tuple[tuple[str, ...], list[Change]]:
@@ -22,64 +25,130 @@ def tag_changes(workspace: Workspace, paths: Sequence[str]) -> tuple[tuple[str, 
     ids: list[str] = []
     changes: list[Change] = []
     for path in dict.fromkeys(checked_path(path) for path in paths):
-        tag = codebook.at(path) or codebook.like(path)
+        spelled = codebook.spelled(path)
+        tag = codebook.at(spelled)
         if tag is None:
-            tag = Tag(new_id(path, workspace.letters()[:6]), path)
-            changes.append(Change(LIBRARY, "tags", tag.id, None, tag.to_record()))
-            codebook = Codebook([*codebook.tags.values(), tag])
+            tag = Tag(new_id(spelled, letters_of(workspace)), spelled)
+            changes += changes_to(workspace, [tag])
+            codebook = codebook.with_tags([tag])
         ids.append(tag.id)
     return tuple(dict.fromkeys(ids)), changes
 
 
+def letters_of(workspace: Workspace) -> str:
+    """Return random letters for the id of a new tag."""
+    return workspace.letters()[:6]
+
+
+def changes_to(workspace: Workspace, tags: Sequence[Tag]) -> list[Change]:
+    """Return the changes that make the records of tags what they are here."""
+    return [
+        Change(LIBRARY, TABLE, tag.id, workspace.store.get(LIBRARY, TABLE, tag.id)[0], tag.to_record()) for tag in tags
+    ]
+
+
+def _recode(workspace: Workspace, what: str, about: str, make: Callable[[Codebook], tuple[Tag, ...]]) -> None:
+    """Change the codebook in one line; nothing is written if nothing differs."""
+
+    def changes() -> list[Change]:
+        return changes_to(workspace, make(workspace.codebook))
+
+    workspace.store.refresh()
+    if any(change.before != change.after for change in changes()):
+        workspace.apply(what, changes, about=about)
+
+
+def _letters(workspace: Workspace) -> Callable[[], str]:
+    return lambda: letters_of(workspace)
+
+
+def new_tag(workspace: Workspace, path: str, said: Mapping[str, str] | None = None) -> Tag:
+    """Make a tag that there is not, described by the fields of `DESCRIPTION`, and return it."""
+    _recode(workspace, "new tag", path, lambda book: recoding.made(book, path, _letters(workspace), said))
+    return _tag(workspace, path)
+
+
+def describe_tag(workspace: Workspace, path: str, said: Mapping[str, str]) -> Tag:
+    """Change a tag's colour, key, definition, notes or example; an empty value takes it away."""
+    what = {"color": "recolour tag", "key": "hot key"}.get(",".join(said), "describe tag")
+    _recode(workspace, what, path, lambda book: recoding.described(book, path, _letters(workspace), said))
+    return _tag(workspace, path)
+
+
+def set_hot_key(workspace: Workspace, path: str, key: str) -> Tag:
+    """Give a tag its hot key, or take it with nothing; Problem if the key stands for another."""
+    return describe_tag(workspace, path, {"key": key})
+
+
 def rename(workspace: Workspace, old: str, new: str) -> tuple[Tag, ...]:
-    """Rename a tag and all below it; annotations hold ids and need no change."""
-
-    def make() -> list[Change]:
-        return [
-            Change(LIBRARY, "tags", tag.id, workspace.store.get(LIBRARY, "tags", tag.id)[0], tag.to_record())
-            for tag in workspace.codebook.renamed(old, new)
-        ]
-
-    workspace.apply("rename tag", make)
-    return workspace.codebook.under(checked_path(new))
+    """Rename a tag and all below it to the whole path ``new``; annotations hold ids and need no change."""
+    _recode(workspace, "rename tag", f"{old} → {new}", lambda book: recoding.renamed(book, old, new))
+    return _under(workspace, new)
 
 
-def set_hot_key(workspace: Workspace, path: str, key: str) -> None:
-    """Give a tag its hot key; another tag that had it loses it."""
+def move(workspace: Workspace, path: str, under: str) -> tuple[Tag, ...]:
+    """Move a tag and all below it under another; nothing or ``/`` is the top."""
+    name = recoding.existing(workspace.codebook, path).rpartition("/")[2]
+    _recode(workspace, "move tag", f"{path} → {under or '/'}", lambda book: recoding.moved(book, path, under))
+    return _under(workspace, "/".join(part for part in (under.strip().strip("/"), name) if part))
 
-    def make() -> list[Change]:
-        changes = []
-        for tag in workspace.codebook.tags.values():
-            if (tag.path == path) != (tag.key == key):
-                before, _ = workspace.store.get(LIBRARY, "tags", tag.id)
-                wanted = key if tag.path == path else ("" if tag.key == key else tag.key)
-                changes.append(Change(LIBRARY, "tags", tag.id, before, {**(before or {}), "key": wanted}))
-        return changes
 
-    workspace.apply("hot key", make)
+def merge(workspace: Workspace, sources: Sequence[str], into: str) -> Tag:
+    """Merge tags, with all below them, into one that there is, and return it; no annotation is rewritten."""
+    about = f"{', '.join(sources)} → {into}"
+    _recode(workspace, "merge tags", about, lambda book: recoding.merged(book, sources, into, _letters(workspace)))
+    return _tag(workspace, into)
+
+
+def delete_tag(workspace: Workspace, path: str) -> Count:
+    """Delete a tag and all below it, and return how many annotations showed it, and it or one below."""
+    counted = counts(workspace).get(recoding.existing(workspace.codebook, path), Count(0, 0))
+    _recode(workspace, "delete tag", path, lambda book: recoding.deleted(book, path))
+    return counted
+
+
+def _tag(workspace: Workspace, path: str) -> Tag:
+    codebook = workspace.codebook
+    found = recoding.existing(codebook, path)
+    return codebook.at(found) or Tag("", found)
+
+
+def _under(workspace: Workspace, path: str) -> tuple[Tag, ...]:
+    codebook = workspace.codebook
+    return codebook.under(recoding.existing(codebook, path))
+
+
+def counts(workspace: Workspace) -> dict[str, Count]:
+    """Return for every tag path how many annotations it has; no article is read."""
+    return workspace.codebook.counted(
+        record.get("tags", ())
+        for name in workspace.databases_of_articles()
+        for record in workspace.store.records(name, "annotations").values()
+    )
+
+
+def path_of(workspace: Workspace, path: str) -> str:
+    """Return the path of the tag that ``path`` means, as it is written; Problem if there is none."""
+    return recoding.existing(workspace.codebook, path)
+
+
+def tag_shown(workspace: Workspace, path: str) -> Record:
+    """Return one tag as `tags_shown` does, with ``merged``: the tags that went into it."""
+    codebook, path = workspace.codebook, path_of(workspace, path)
+    row = next(row for row in tags_shown(workspace) if row["path"] == path)
+    tag = codebook.at(path)
+    return {**row, "merged": [one.path for one in codebook.merged_into(tag)] if tag else []}
 
 
 def tags_shown(workspace: Workspace) -> list[Record]:
-    """Return every tag path with its own count and the total with descendants, implied parents included."""
-    from reader.session.annotating import annotations_in
-
-    codebook = workspace.codebook
-    counts: dict[str, int] = {}
-    totals: dict[str, int] = {}
-    for annotation in annotations_in(workspace):
-        paths = codebook.paths(annotation.tags)
-        above: set[str] = set()
-        for path in paths:
-            counts[path] = counts.get(path, 0) + 1
-            names = path.split("/")
-            above |= {"/".join(names[:depth]) for depth in range(1, len(names) + 1)}
-        for path in above:
-            totals[path] = totals.get(path, 0) + 1
+    """Return every tag path with its description, its own count and the total with descendants, parents included."""
+    codebook, counted = workspace.codebook, counts(workspace)
     rows = []
-    for path in codebook.all_paths():
+    for path, count in counted.items():
         tag = codebook.at(path) or Tag("", path)
         own = {"path": path, "color": tag.color, "key": tag.key, "definition": tag.definition}
-        rows.append({**own, "count": counts.get(path, 0), "total": totals.get(path, 0)})
+        notes = {"inclusion": tag.inclusion, "exclusion": tag.exclusion, "example": tag.example}
+        rows.append({**own, "count": count.own, "total": count.total, **notes})
     return rows
 
 

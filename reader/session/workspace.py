@@ -15,11 +15,12 @@ from reader.annotation.anchor import Revision
 from reader.annotation.codebook import Codebook, Tag
 from reader.annotation.edit import Change, Edit, inverse
 from reader.annotation.history import History
+from reader.annotation.recoding import collisions
 from reader.ingest.source import Source, load
 from reader.library.article import Article, Status
 from reader.session.recognising import recognise
 from reader.session.shelf import LARGE, Shelf, Stamp
-from reader.store.port import LIBRARY, Put, Record, Stale, Store
+from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.problem import Problem
@@ -43,6 +44,7 @@ class Workspace:
     _documents: dict[str, Document] = field(default_factory=dict)
     _sources: dict[str, tuple[Source, str, Stamp | None]] = field(default_factory=dict)
     _last: int = 0
+    _heeds_history: bool = False
 
     def __post_init__(self) -> None:
         self.shelf.recognise = partial(recognise, self.shelf, self.store)
@@ -123,6 +125,10 @@ class Workspace:
         """Keep the comparison of two texts for a while."""
         _keep(self._revisions, (old, new), revision)
 
+    def databases_of_articles(self) -> list[str]:
+        """Return the ids of the articles of which anything is kept."""
+        return [name for name in self.store.databases() if name != LIBRARY]
+
     # -- the codebook
 
     @property
@@ -142,12 +148,20 @@ class Workspace:
         return self._last
 
     def apply(
-        self, what: str, make: Callable[[], Sequence[Change]], article: str | None = None, undoes: str | None = None
+        self,
+        what: str,
+        make: Callable[[], Sequence[Change]],
+        article: str | None = None,
+        undoes: str | None = None,
+        about: str = "",
     ) -> Edit:
-        """Make an edit durable and return it. ``make`` is asked again if somebody else was faster."""
+        """Make an edit durable and return it. ``make`` is asked again if somebody else was faster.
+
+        ``about`` says what it was done to where no article does, for the history.
+        """
         for _ in range(TRIES):
             changes = tuple(change for change in make() if change.before != change.after)
-            edit = Edit(self.new_id(), what, self.coder, self._time(), changes, article, undoes)
+            edit = Edit(self.new_id(), what, self.coder, self._time(), changes, article, undoes, about)
             databases = {change.database for change in changes}
             home = databases.pop() if len(databases) == 1 else LIBRARY
             puts = [self._put(change) for change in changes]
@@ -168,9 +182,16 @@ class Workspace:
 
     def _time(self) -> int:
         """Return a time after every edit there is, even if the machine's clock was set back."""
-        newest = self.history().entries[-1:]
-        self._last = max(self._last, newest[0]["time"] if newest else 0)
+        if not self._heeds_history:
+            # The whole history is read once; what is added to it is told.
+            self._heeds_history = True
+            self.store.subscribe(self._heed)
+            self._last = max([self._last, *(entry["time"] for entry in self.history().entries[-1:])])
         return self.now()
+
+    def _heed(self, changed: Sequence[Changed]) -> None:
+        times = (one.record["time"] for one in changed if one.table == "history" and one.record)
+        self._last = max([self._last, *times])
 
     def history(self) -> History:
         """Return the library's history."""
@@ -205,8 +226,43 @@ class Workspace:
         def lookup(database: str, table: str, id_: str) -> Record | None:
             return self.store.get(database, table, id_)[0]
 
-        self.apply(what, lambda: inverse(entry, lookup), entry.get("article"), undoes=entry["id"])
+        def make() -> list[Change]:
+            changes = self._without_used(inverse(entry, lookup))
+            self._check_tags(changes)
+            return changes
+
+        about = " ".join(filter(None, (entry["what"], entry.get("about"))))
+        self.apply(what, make, entry.get("article"), entry["id"], about)
         return entry
+
+    def _without_used(self, changes: Sequence[Change]) -> list[Change]:
+        """Leave out that a tag is unmade which other annotations have got since: they would lose its name."""
+        unmade = {change.id for change in changes if change.table == "tags" and change.after is None}
+        if not unmade:
+            return list(changes)
+        own = {(change.database, change.id) for change in changes if change.table == "annotations"}
+        used = {
+            id_
+            for name in self.databases_of_articles()
+            for one, record in self.store.records(name, "annotations").items()
+            if (name, one) not in own
+            for id_ in record.get("tags", ())
+        }
+        return [change for change in changes if change.id not in unmade & used or change.table != "tags"]
+
+    def _check_tags(self, changes: Sequence[Change]) -> None:
+        """Problem if taking an edit back would make two tags one that were made by different hands since."""
+        tags = [change for change in changes if (change.database, change.table) == (LIBRARY, "tags")]
+        if not tags:
+            return
+        before = self.codebook
+        gone = {change.id for change in tags if change.after is None}
+        back = [Tag.from_record(change.after) for change in tags if change.after is not None]
+        after = Codebook(tag for tag in before.with_tags(back).every.values() if tag.id not in gone)
+        shared = collisions(before, after, {change.id for change in tags})
+        if shared:
+            hint = "Rename the tag of today, then try again."
+            raise Problem("Another tag has that name by now.", shared[0], hint, status=1)
 
     def remember(self, article: Article) -> None:
         """Write down which file an id stands for, so that a renamed file keeps its id (no edit, not undone)."""

@@ -177,16 +177,16 @@ class FolderStore:
             self._open[name] = database
             try:
                 self._catch_up(database)
+                newer = max(database.log.schema, database.log.tables.schema) > SCHEMA
+                if not newer:
+                    self._heal(database)
             except OSError as error:
                 # Never pass off as empty what could not be read.
                 del self._open[name]
                 where = f"{database.log.path.name}: {error.strerror or error}."
                 hint = "Check the disk, then try again; nothing was changed."
                 raise Problem("The annotations cannot be read.", where, hint, status=1) from error
-            newer = max(database.log.schema, database.log.tables.schema) > SCHEMA
-            if not newer:
-                self._heal(database)
-            else:
+            if newer:
                 self.read_only = "A newer version of this program wrote this library; it is opened for reading only."
         return database
 
@@ -451,6 +451,8 @@ class FolderStore:
     @alone
     def tick(self) -> None:
         """See `Store.tick`: rewrite the checkpoints whose last change is two seconds old."""
+        if not self._is_there():
+            return
         now = self._clock()
         for database in list(self._open.values()):
             if database.changed_at is not None and now - database.changed_at >= CHECKPOINT_AFTER:
@@ -478,11 +480,13 @@ class FolderStore:
     @alone
     def close(self) -> None:
         """See `Store.close`."""
+        there = self._is_there()
         for database in self._open.values():
-            if database.changed_at is not None:
+            if there and database.changed_at is not None:
                 self._checkpoint(database)
             database.let_go()
-        self._go_on_with_backup(None)
+        if there:
+            self._go_on_with_backup(None)
 
 
 def _library_last(name: str) -> tuple[bool, str]:

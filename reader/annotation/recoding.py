@@ -1,0 +1,156 @@
+"""What can be done to the codebook. Each operation returns the records that it makes or changes, or raises a Problem.
+
+Nothing here touches an annotation: they hold ids. Where a path means a tag that exists, case and accents may differ;
+where it names a new one, a path that differs from another's by those alone is refused and the other offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from reader.annotation.codebook import (
+    DESCRIPTION,
+    Codebook,
+    Tag,
+    checked_description,
+    checked_path,
+    is_under,
+    new_id,
+)
+from reader.text.problem import Problem
+
+Letters = Callable[[], str]
+"""Returns random letters for the id of a new tag."""
+
+
+def existing(codebook: Codebook, path: str) -> str:
+    """Return the path that ``path`` means, a parent that is only implied included; Problem if there is none."""
+    found = codebook.spelled(checked_path(path))
+    if not codebook.under(found):
+        raise Problem("There is no such tag.", path, "See `scolie tags`.", status=1)
+    return found
+
+
+def made(codebook: Codebook, path: str, letters: Letters, said: Mapping[str, str] | None = None) -> tuple[Tag, ...]:
+    """Return the new tag ``path``, described as it is ``said``."""
+    path = _free(codebook, checked_path(path))
+    kept = checked_description(said or {})
+    _check_key(codebook, path, kept.get("key", ""))
+    return (Tag(new_id(path, letters()), path).described(kept),)
+
+
+def described(codebook: Codebook, path: str, letters: Letters, said: Mapping[str, str]) -> tuple[Tag, ...]:
+    """Return the tag with another colour, key or description; a parent that was only implied becomes a tag."""
+    unknown = set(said) - set(DESCRIPTION)
+    if unknown:
+        raise Problem("A tag has no such field.", ", ".join(sorted(unknown)), f"Use {', '.join(DESCRIPTION)}.")
+    path, kept = existing(codebook, path), checked_description(said)
+    _check_key(codebook, path, kept.get("key", ""))
+    # All that share the path are told: one that lacks a word would take it from another.
+    alike = codebook.alike(path) or (Tag(new_id(path, letters()), path),)
+    return tuple(tag.described(kept) for tag in alike)
+
+
+def renamed(codebook: Codebook, old: str, new: str) -> tuple[Tag, ...]:
+    """Return the tags under ``old`` as they are once it is called ``new``, a whole path."""
+    old, new = existing(codebook, old), checked_path(new)
+    if is_under(codebook.spelled(new.rpartition("/")[0]), old):
+        raise Problem("A tag cannot go under itself.", f"{old} → {new}", "Choose another place.")
+    moving = [one for tag in codebook.under(old) for one in codebook.alike(tag.path)]
+    others = codebook.with_tags(replace(tag, deleted=True) for tag in moving)
+    new = parent_spelled(others, new)
+    return tuple(replace(tag, path=_free(others, checked_path(new + tag.path[len(old) :]))) for tag in moving)
+
+
+def moved(codebook: Codebook, path: str, under: str) -> tuple[Tag, ...]:
+    """Return the tags under ``path`` as they are once it is below ``under``; nothing or ``/`` is the top."""
+    path = existing(codebook, path)
+    above = under.strip().strip("/")
+    name = path.rpartition("/")[2]
+    return renamed(codebook, path, f"{codebook.spelled(checked_path(above))}/{name}" if above else name)
+
+
+def merged(codebook: Codebook, sources: Sequence[str], into: str, letters: Letters) -> tuple[Tag, ...]:
+    """Return the tags as they are once ``sources`` have gone into ``into``, which keeps its description.
+
+    What is below a source comes along, unless ``into`` itself is there: it goes below ``into``, or into the tag of its
+    name there. Naming a source twice is naming it once.
+    """
+    into = existing(codebook, into)
+    # The deeper ones first: merging its parent would take a tag along.
+    found = sorted({existing(codebook, path) for path in sources}, key=lambda path: (-path.count("/"), path))
+    if into in found:
+        raise Problem("A tag cannot be merged into itself.", into, "Name another tag.")
+    changed: dict[str, Tag] = {}
+
+    def keep(tags: Iterable[Tag]) -> None:
+        nonlocal codebook
+        changed.update({tag.id: tag for tag in tags})
+        codebook = codebook.with_tags(changed.values())
+
+    def go_into(path: str, target: str) -> None:
+        end = codebook.at(target) or Tag(new_id(target, letters()), target)
+        gone = codebook.alike(path)
+        if gone and end.id not in codebook.every:
+            keep([end])
+        keep(replace(tag, into=end.id) for tag in gone)
+
+    for source in found:
+        go_into(source, into)
+        below = () if is_under(into, source) else codebook.under(source)
+        for tag in below:
+            target = codebook.spelled(checked_path(into + tag.path[len(source) :]))
+            if codebook.at(target):
+                go_into(tag.path, target)
+            else:
+                keep(replace(one, path=target) for one in codebook.alike(tag.path))
+    return tuple(changed.values())
+
+
+def deleted(codebook: Codebook, path: str) -> tuple[Tag, ...]:
+    """Return the tag and all below it as deleted; annotations keep their ids, and show them no more."""
+    path = existing(codebook, path)
+    return tuple(replace(one, deleted=True) for tag in codebook.under(path) for one in codebook.alike(tag.path))
+
+
+def assigned(codebook: Codebook, tags: Sequence[str], old: str, new: str) -> tuple[str, ...]:
+    """Return the ids of an annotation's tags once those that mean the path ``old`` have given way to the id ``new``."""
+    kept = (new if codebook.path(id_) == old else id_ for id_ in tags)
+    return tuple(dict.fromkeys(kept))
+
+
+def collisions(before: Codebook, after: Codebook, changed: Collection[str]) -> list[str]:
+    """Return the paths that one of the ``changed`` ids would share with another tag, and did not share ``before``."""
+
+    shared = set()
+    for path in {after.path(id_) for id_ in changed}:
+        here = {tag.id for tag in after.alike(path)}
+        come = here.intersection(changed) - {tag.id for tag in before.alike(path)}
+        if come and not here <= set(changed):
+            shared.add(path)
+    return sorted(shared)
+
+
+def _free(codebook: Codebook, path: str) -> str:
+    """Return ``path``, its parents spelled as they are; Problem if there is a tag of that name, or nearly so."""
+    path = parent_spelled(codebook, path)
+    if codebook.at(path):
+        raise Problem("There is a tag of that name already.", path, "Merge the two, or choose another name.")
+    twin = codebook.spelled(path)
+    if twin != path:
+        hint = f"Use {twin}, or choose a name that differs by more than case and accents."
+        raise Problem("There is a tag of nearly that name already.", twin, hint)
+    return path
+
+
+def parent_spelled(codebook: Codebook, path: str) -> str:
+    """Return ``path`` with its parents spelled as the codebook has them, its last name as it is given."""
+    above, slash, name = path.rpartition("/")
+    return codebook.spelled(above) + slash + name if above else path
+
+
+def _check_key(codebook: Codebook, path: str, key: str) -> None:
+    holder = codebook.hot(key)
+    if holder and holder.path != path:
+        raise Problem(f"The key {key} stands for another tag.", holder.path, "Choose another letter, or free it first.")

@@ -1,0 +1,153 @@
+"""Count what was tagged: by tag, article, source and month, together, how much of each article, and how it went on.
+
+All of it is computed from plain values, so that the screen, the command line and a picture show the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from reader.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """An annotation as far as it counts: its article, the paths of its tags, its spans in the text as it is now.
+
+    ``spans`` is empty for an orphan. ``created`` is in microseconds since 1970, UTC.
+    """
+
+    article: str
+    tags: tuple[str, ...]
+    spans: tuple[Span, ...]
+    created: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many code points of an article lie in a tagged passage, of how many it has."""
+
+    article: str
+    tagged: int
+    length: int
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; an empty article has none."""
+        return self.tagged / self.length if self.length else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An article in the order of coding: its annotations, the tags it has first, and all that are known by then."""
+
+    article: str
+    created: int
+    annotations: int
+    new: int
+    known: int
+
+
+def by(coded: Iterable[Coded], groups: Mapping[str, str]) -> dict[str, int]:
+    """Return how many annotations each group has; ``groups`` says the group of an article, by id."""
+    return dict(Counter(groups[one.article] for one in coded if one.article in groups))
+
+
+def together(coded: Sequence[Coded]) -> dict[tuple[str, str], int]:
+    """Return for two tags, in the order of their paths, how many passages of each meet the other; pairs that never do are left out.
+
+    A passage meets a tag that its annotation has too, or that one has whose passage overlaps it. Of the passages of the
+    one tag that meet the other and of those of the other that meet the one, the fewer count: no pair has more than
+    either of its tags.
+    """
+    met: Counter[tuple[str, str]] = Counter()
+    for one, around in zip(coded, _around(coded), strict=True):
+        met.update((own, other) for own in set(one.tags) for other in around - {own})
+    return {
+        (one, other): min(count, met[other, one]) for (one, other), count in sorted(met.items()) if one < other
+    }  # fmt: skip
+
+
+def _around(coded: Sequence[Coded]) -> list[set[str]]:
+    """Return for each annotation its tags and those of all that overlap it."""
+    around = [set(one.tags) for one in coded]
+    by_article: dict[str, list[tuple[Span, int]]] = {}
+    for index, one in enumerate(coded):
+        for span in one.spans:
+            by_article.setdefault(one.article, []).append((span, index))
+    for places in by_article.values():
+        open_: list[tuple[Span, int]] = []
+        for span, index in sorted(places, key=lambda place: place[0]):
+            open_ = [place for place in open_ if place[0].end > span.start]
+            for _, other in open_:
+                around[index].update(coded[other].tags)
+                around[other].update(coded[index].tags)
+            open_.append((span, index))
+    return around
+
+
+def pairs_of(paths: Sequence[str], pairs: Mapping[tuple[str, str], int], own: Mapping[str, int]) -> list[list[int]]:
+    """Return the symmetric table of ``pairs`` among ``paths``; the diagonal is what each tag has itself."""
+    table = [[own.get(path, 0) if path == other else 0 for other in paths] for path in paths]
+    for (row, one), (column, other) in combinations(enumerate(paths), 2):
+        table[row][column] = table[column][row] = pairs.get((one, other), 0) or pairs.get((other, one), 0)
+    return table
+
+
+def coverage(coded: Iterable[Coded], lengths: Mapping[str, int]) -> list[Coverage]:
+    """Return how much of each article in ``lengths`` (code points) has a tag; what overlaps counts once."""
+    spans: dict[str, list[Span]] = {}
+    for one in coded:
+        if one.tags:
+            spans.setdefault(one.article, []).extend(one.spans)
+    return [Coverage(article, _covered(spans.get(article, ()), length), length) for article, length in lengths.items()]
+
+
+def _covered(spans: Iterable[Span], length: int) -> int:
+    covered = reached = 0
+    for span in sorted(spans):
+        start, end = max(span.start, reached), min(span.end, length)
+        if end > start:
+            covered += end - start
+            reached = end
+    return covered
+
+
+def progress(coded: Iterable[Coded]) -> list[Step]:
+    """Return the articles in the order of their first annotation: when few new tags come, the codebook is saturated."""
+    articles: dict[str, list[Coded]] = {}
+    for one in coded:
+        articles.setdefault(one.article, []).append(one)
+    known: set[str] = set()
+    steps = []
+    for article, some in sorted(articles.items(), key=lambda item: (min(one.created for one in item[1]), item[0])):
+        tags = {tag for one in some for tag in one.tags}
+        new = tags - known
+        known |= tags
+        steps.append(Step(article, min(one.created for one in some), len(some), len(new), len(known)))
+    return steps
+
+
+def months(found: Mapping[str, int]) -> dict[str, int]:
+    """Return counts by month (``2024-05``) in order, months between the first and the last with none included.
+
+    What is no month, a year alone or nothing, comes first as it is.
+    """
+    rest = {month: count for month, count in sorted(found.items()) if not _is_month(month)}
+    there = sorted(month for month in found if _is_month(month))
+    filled = dict.fromkeys(there[:1])
+    for first, last in pairwise(there):
+        filled |= dict.fromkeys(_following(first, last))
+    return rest | {month: found.get(month, 0) for month in filled}
+
+
+def _is_month(text: str) -> bool:
+    return len(text) == 7 and text[4] == "-" and (text[:4] + text[5:]).isdecimal() and 1 <= int(text[5:]) <= 12
+
+
+def _following(first: str, last: str) -> list[str]:
+    start, end = (int(month[:4]) * 12 + int(month[5:]) - 1 for month in (first, last))
+    return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(start + 1, end + 1)]

@@ -1,0 +1,68 @@
+"""`scolie stats`."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import shutil
+import sys
+from pathlib import Path
+
+from reader.cli.asked import library, query
+from reader.cli.output import say, say_json
+from reader.config.file import replace_text
+from reader.exchange.csv_table import write_table
+from reader.session.counting import TABLES, statistics
+from reader.session.picturing import lines, picture
+from reader.text.problem import Problem
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    parser.add_argument("what", nargs="?", choices=["all", *TABLES], default="all", help="one table, or all")
+    parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
+    parser.add_argument("--csv", action="store_true", help="print one table as CSV")
+    parser.add_argument("--svg", metavar="FILE", help="write one table as a picture")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the statistics of the annotations, or draw one of them; 1 if nothing is annotated."""
+    if (options.csv or options.svg) and options.what == "all":
+        hint = f"scolie stats NAME, with one of {', '.join(TABLES)}"
+        raise Problem("Which table?", "CSV and SVG hold one.", hint)
+    if options.csv and options.json:
+        raise Problem("Which format?", "--csv and --json", "Use one of them.")
+    found = statistics(library(options), query(options))
+    names = list(TABLES) if options.what == "all" else [options.what]
+    if options.svg:
+        _draw(Path(options.svg), picture(found, names[0]))
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
+    for name in names:
+        table = TABLES[name](found)
+        if options.json:
+            for row in table.rows:
+                say_json({"table": name, **dict(zip(table.columns, row, strict=True))})
+        elif options.csv:
+            stream = io.StringIO(newline="")
+            write_table(table.columns, table.rows, stream)
+            sys.stdout.write(stream.getvalue())
+        elif not options.svg:
+            _say(table.title, lines(found, name, width - 2), last=name == names[-1])
+    return 0 if found.coded else 1
+
+
+def _say(title: str, drawn: list[str], *, last: bool) -> None:
+    say(title)
+    for line in drawn or ["(nothing)"]:
+        say(f"  {line}")
+    if not last:
+        say("")
+
+
+def _draw(file: Path, text: str) -> None:
+    try:
+        replace_text(file, text)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Problem("The file cannot be written.", f"{file}: {reason}", "Choose another place.") from error
+    sys.stderr.write("The picture is written.\n")

@@ -1,0 +1,105 @@
+"""The codebook as TOML (1.0), for a person to read, edit and hand on: one ``[[tag]]`` a tag.
+
+    [[tag]]
+    path = "theme/detail"
+    color = "blue"                 # a name or #rrggbb
+    key = "d"
+    definition = "What it means."
+    inclusion = "When it is given."
+    exclusion = "When it is not."
+    example = "A passage that shows it."
+
+Only ``path`` must be there. Annotations and ids are not in it: on reading, a path means the tag that has it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from reader.annotation.codebook import DESCRIPTION, Tag, checked_description, checked_path
+from reader.text.fault import Fault
+from reader.text.fold import fold_key
+from reader.text.problem import Problem
+from reader.text.toml import syntax_fault
+
+_ESCAPED = re.compile('["\\\\\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]')
+_HEAD = re.compile(r"\s*\[\[\s*tag\s*\]\]")
+Line = int | None
+
+
+def write(tags: Iterable[Tag]) -> str:
+    """Return the text of a file that has ``tags``; what is empty is left out."""
+    return "\n".join("".join(_lines(tag)) for tag in tags)
+
+
+def _lines(tag: Tag) -> Iterator[str]:
+    yield "[[tag]]\n"
+    for name in ("path", *DESCRIPTION):
+        if value := getattr(tag, name):
+            yield f"{name} = {_string(value)}\n"
+
+
+def _string(text: str) -> str:
+    """Return a basic string, over several lines if the text has several."""
+    escaped = _ESCAPED.sub(_escape, text)
+    if "\n" in text:
+        return f'"""\n{escaped}"""'
+    return '"' + escaped.replace("\t", "\\t") + '"'
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found[0]
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"  # TOML has no way to write half a character
+    return "\\" + character if character in '"\\' else f"\\u{ord(character):04x}"
+
+
+def read(text: str, file: str) -> tuple[list[tuple[Tag, Line]], list[Fault]]:
+    """Return the tags of a file, without ids, each with its line, and all that is wrong with it. Never raises."""
+    try:
+        content = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        fault = syntax_fault(text, file, error)
+        return [], [Fault(fault.where, fault.line, fault.what, "Mend the line, then import it again.")]
+    tables = content.pop("tag", [])
+    if content or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        name = next(iter(content), "tag")
+        return [], [Fault(file, None, f"A codebook has nothing called “{name}”.", "Write a [[tag]] for each tag.")]
+    heads = [number for number, line in enumerate(text.split("\n"), start=1) if _HEAD.match(line)]
+    # A tag written in another way than [[tag]] has no line that could be told.
+    lines: list[Line] = [*heads] if len(heads) == len(tables) else [None] * len(tables)
+    found: list[tuple[Tag, Line]] = []
+    faults: list[Fault] = []
+    known: dict[str, Line] = {}
+    for table, line in zip(tables, lines, strict=True):
+        tag, wrong = _tag(table, file, line)
+        faults += wrong
+        if tag is not None:
+            if fold_key(tag.path) in known:
+                faults.append(Fault(file, line, f"The tag “{tag.path}” is there twice.", "Leave one of them."))
+            known[fold_key(tag.path)] = line
+            found.append((tag, line))
+    return found, faults
+
+
+def _tag(table: dict[str, Any], file: str, line: Line) -> tuple[Tag | None, list[Fault]]:
+    faults = []
+    for name, value in table.items():
+        if name not in ("path", *DESCRIPTION):
+            what = f"A tag has nothing called “{name}”."
+            faults.append(Fault(file, line, what, f"It has path, {', '.join(DESCRIPTION)}."))
+        elif not isinstance(value, str):
+            faults.append(Fault(file, line, f"The value of “{name}” is no text.", "Put it in quotation marks."))
+    if "path" not in table:
+        faults.append(Fault(file, line, "The tag has no path.", 'Write path = "theme/detail".'))
+    if faults:
+        return None, faults
+    try:
+        said = checked_description({name: table[name] for name in DESCRIPTION if name in table})
+        return Tag("", checked_path(table["path"])).described(said), []
+    except Problem as problem:
+        what = " ".join(filter(None, (problem.title, problem.message)))
+        return None, [Fault(file, line, what, problem.hint)]

@@ -1,0 +1,93 @@
+"""Charts in cells: bars, a heat table, a sparkline. Every number stands beside its mark, so no colour is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.layout.cells import cells
+from reader.layout.table import fitted
+from reader.text.guard import guard
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+_HEIGHTS = "▁▂▃▄▅▆▇█"
+_SHADES = " ░▒▓█"
+_LABEL = 0.5
+"""The share of a row that a label may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: its label, its length (not negative), and how the number is written."""
+
+    label: str
+    value: float
+    shown: str
+
+
+def bars(rows: Sequence[Bar], width: int) -> list[str]:
+    """Return a line a bar, at most ``width`` cells: label, number, and a bar as long as the value; the longest fills the row."""
+    if not rows:
+        return []
+    labels = [guard(row.label) for row in rows]
+    label = min(max(map(cells, labels)), max(1, int(width * _LABEL)))
+    number = max(len(row.shown) for row in rows)
+    room = max(0, width - label - number - 3)
+    most = max(row.value for row in rows)
+    lines = []
+    for row, text in zip(rows, labels, strict=True):
+        eighths = round(row.value / most * room * 8) if most else 0
+        # What is not nothing is seen.
+        mark = _mark(max(1, eighths)) if row.value and room else ""
+        line = f"{fitted(text, label)}  {row.shown:>{number}} {mark}".rstrip()
+        lines.append(line if cells(line) <= width else fitted(line, width))
+    return lines
+
+
+def _mark(eighths: int) -> str:
+    return ("█" * (eighths // 8) + _EIGHTHS[eighths % 8]).rstrip()
+
+
+def sparkline(values: Sequence[float], width: int) -> str:
+    """Return the values as heights, each in a cell; if there are more than ``width``, neighbours are summed up."""
+    if not values or width < 1:
+        return ""
+    each = -(-len(values) // width)
+    summed = [sum(values[at : at + each]) for at in range(0, len(values), each)]
+    most = max(summed)
+    return (
+        "".join(_HEIGHTS[round(value / most * 7)] if value else " " for value in summed) if most else " " * len(summed)
+    )
+
+
+def heat(labels: Sequence[str], table: Sequence[Sequence[int]], width: int) -> list[str]:
+    """Return a square table in lines of at most ``width`` cells: number and shade a cell, rows numbered, columns too.
+
+    Columns for which there is no room are left out, and the last line says how many.
+    """
+    if not labels:
+        return []
+    guarded = [guard(text) for text in labels]
+    most = max((cell for at, row in enumerate(table) for column, cell in enumerate(row) if at != column), default=0)
+    wide = max(2, len(str(len(labels))), *(len(str(cell)) for row in table for cell in row)) + 2
+    index = len(str(len(labels)))
+    label = min(max(map(cells, guarded)), max(1, width // 3))
+    shown = max(0, min(len(labels), (width - index - 1 - label) // wide))
+    head = " " * (index + 1 + label) + "".join(f"{number:>{wide - 1}} " for number in range(1, shown + 1))
+    lines = [head.rstrip()]
+    for at, (text, row) in enumerate(zip(guarded, table, strict=True)):
+        told = "".join(
+            f"{cell or '·':>{wide - 1}}{' ' if at == column else shade(cell, most)}"
+            for column, cell in enumerate(row[:shown])
+        )
+        lines.append(f"{at + 1:>{index}} {fitted(text, label)}{told}".rstrip())
+    if shown < len(labels):
+        lines.append(fitted(f"… {len(labels) - shown} more columns", width).rstrip())
+    return lines
+
+
+def shade(value: float, most: float) -> str:
+    """Return the shade of a cell; nothing is blank, all else is not."""
+    if not value or not most:
+        return " "
+    return _SHADES[min(4, -int(-value * 4 // most))]

@@ -1,0 +1,67 @@
+"""Hand the codebook on as a file, and take one in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.annotation.edit import Change
+from reader.annotation.joining import Joined, joined
+from reader.config.file import read_text, replace_text
+from reader.exchange import codebook_toml
+from reader.session.tagging import changes_to, letters_of
+from reader.session.workspace import Workspace
+from reader.text.problem import Problem
+
+
+def codebook_text(workspace: Workspace) -> str:
+    """Return the codebook as TOML, tags by path."""
+    return codebook_toml.write(workspace.codebook.tags.values())
+
+
+def export_codebook(workspace: Workspace, path: Path, *, over: bool = False) -> int:
+    """Write the codebook to ``path`` and return how many tags it has; Problem if another file is there, unless ``over``."""
+    text = codebook_text(workspace)
+    try:
+        if path.exists() and not over and path.read_bytes() != text.encode():
+            raise Problem("There is a file of that name already.", str(path), "Choose another name, or add --force.")
+        replace_text(path, text)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Problem("The file cannot be written.", f"{path}: {reason}", "Choose another place.") from error
+    return len(workspace.codebook.tags)
+
+
+def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> Joined:
+    """Take the codebook of a file in, in one step, and return what was new and what was filled in.
+
+    Problem, and nothing is changed, if the file has faults or clashes with the codebook; ``dry`` changes nothing.
+    """
+    text, faults = read_text(path)
+    if text is None and not faults:
+        raise Problem("There is no such file.", str(path), "Check the name.")
+    tags = []
+    if text is not None:
+        found, faults = codebook_toml.read(text, path.name)
+        tags = [tag for tag, _ in found]
+    if faults:
+        places = tuple(f"{fault.place}: {fault.what} {fault.mend}" for fault in faults)
+        raise Problem("The codebook cannot be taken in.", str(path), "Mend the file; nothing was changed.", places)
+
+    def work_out() -> Joined:
+        result = joined(workspace.codebook, tags, lambda: letters_of(workspace))
+        if result.clashes:
+            places = tuple(f"{clash.path}: {clash.what}" for clash in result.clashes)
+            hint = "Change one or the other; nothing was changed."
+            raise Problem("The file and the codebook do not agree.", str(path), hint, places)
+        return result
+
+    result = work_out()
+
+    def make() -> list[Change]:
+        nonlocal result
+        result = work_out()
+        return changes_to(workspace, result.tags)
+
+    if result.tags and not dry:
+        workspace.apply("import tags", make, about=path.name)
+    return result

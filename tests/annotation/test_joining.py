@@ -1,0 +1,53 @@
+"""Taking a codebook in: what is there stays, what is new comes, and a second time changes nothing."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotation.codebook import DESCRIPTION, Codebook, Tag
+from reader.annotation.joining import joined
+from reader.text.fold import fold_key
+
+PATHS = st.lists(st.sampled_from(["a", "É", "e", "b"]), min_size=1, max_size=2).map("/".join)
+SAID = st.fixed_dictionaries(
+    {}, optional={"key": st.sampled_from("xy"), "definition": st.sampled_from("pq"), "color": st.just("red")}
+)
+TAGS = st.lists(st.tuples(PATHS, SAID), max_size=6, unique_by=lambda pair: fold_key(pair[0]))
+
+
+def made(pairs: list[tuple[str, dict[str, str]]], name: str = "t") -> list[Tag]:
+    return [Tag(f"{name}{number}", path).described(said) for number, (path, said) in enumerate(pairs)]
+
+
+def told(codebook: Codebook) -> dict[str, tuple[str, ...]]:
+    return {tag.path: tuple(getattr(tag, name) for name in DESCRIPTION) for tag in codebook.tags.values()}
+
+
+@given(TAGS, TAGS)
+def test_nothing_that_was_said_is_lost_or_changed(
+    own: list[tuple[str, dict[str, str]]], others: list[tuple[str, dict[str, str]]]
+) -> None:
+    numbers = itertools.count()
+    codebook = Codebook(made(own))
+    result = joined(codebook, made(others, "o"), lambda: f"{next(numbers):04d}")
+    after = codebook.with_tags(result.tags)
+    for path, said in told(codebook).items():
+        assert all(now == text for now, text in zip(told(after)[path], said, strict=True) if text)
+    assert {fold_key(path) for path in result.new} <= {fold_key(tag.path) for tag in made(others)}
+    if not result.clashes:
+        for tag in made(others):
+            now = after.like(tag.path)
+            assert now
+            assert all(getattr(now, name) == text for name in DESCRIPTION if (text := getattr(tag, name)))
+        again = joined(after, made(others), lambda: "0000")
+        assert (again.tags, again.new, again.filled, again.clashes) == ((), (), (), ())
+
+
+@given(TAGS)
+def test_ones_own_codebook_has_nothing_new(own: list[tuple[str, dict[str, str]]]) -> None:
+    codebook = Codebook(made(own))
+    result = joined(codebook, list(codebook.tags.values()), lambda: "0000")
+    assert (result.tags, result.clashes) == ((), ())

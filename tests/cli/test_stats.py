@@ -1,0 +1,51 @@
+"""`scolie stats` as scripts use it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from reader.cli.command_line import main
+from tests.cli.test_command_line import Run, run
+
+assert run
+
+
+@pytest.fixture
+def coded(run: Run) -> Run:
+    run("annotate", "port", "--quote", "Rien ne presse.", "--tag", "mer", "--tag", "=port")
+    run("annotate", "ete", "--quote", "La mer dort.", "--tag", "mer")
+    return run
+
+
+def test_tables_in_every_format(coded: Run, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    every = coded("stats")[1]
+    assert {row["table"] for row in every} == {
+        "tags", "articles", "sources", "months", "together", "coverage", "progress",
+    }  # fmt: skip
+    assert coded("stats", "together")[1] == [{"table": "together", "tag": "=port", "other": "mer", "count": 1}]
+    assert [row["count"] for row in coded("stats", "tags", "article:ete")[1]] == [1]
+    assert main(["stats", "tags", "--csv", "-l", str(root)]) == 0
+    assert list(csv.reader(capsys.readouterr().out.splitlines())) == [
+        ["tag", "count", "total"], ["'=port", "1", "1"], ["mer", "2", "2"],
+    ]  # fmt: skip
+    assert main(["stats", "tags", "-l", str(root)]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == "Annotations by tag"
+    assert shown[2].startswith("  mer    2 ███")
+    file = tmp_path / "tags.svg"
+    assert main(["stats", "tags", "--svg", str(file), "-l", str(root)]) == 0
+    assert capsys.readouterr().out == ""
+    assert file.read_text(encoding="utf-8").startswith("<?xml")
+
+
+def test_what_cannot_be_counted(run: Run, tmp_path: Path) -> None:
+    assert run("stats", "tags")[:2] == (1, [])
+    assert run("stats", "--svg", str(tmp_path / "x.svg"))[0] == 2
+    assert run("stats", "--csv")[0] == 2
+    assert run("stats", "nonsense")[0] == 2
+    assert run("stats", "tags", "state:bogus")[0] == 2
+    (tmp_path / "file").write_text("")
+    assert run("stats", "tags", "--svg", str(tmp_path / "file" / "x.svg"))[0] == 2

@@ -1,0 +1,217 @@
+"""Operations on the codebook over many articles, on a disk: one step, all or nothing, whatever stops them."""
+
+from __future__ import annotations
+
+import errno
+import io
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.annotation.codebook import Tag
+from reader.annotation.model import Annotation
+from reader.annotation.selector import describe
+from reader.exchange import json_lines
+from reader.session import splitting, tagging
+from reader.session.annotating import annotations_in, change
+from reader.session.opening import open_library
+from reader.session.quoting import Citing, rows
+from reader.session.shelf import Shelf
+from reader.session.workspace import Workspace
+from reader.store.disk import Disk
+from reader.store.folder import FolderStore
+from reader.store.port import LIBRARY, Put
+from reader.text.problem import Problem
+from reader.text.span import Span
+from tests.store.making import Clock
+from tests.store.test_faults import Failing
+
+SENTENCES = 10
+TAGS = [Tag("a-1", "a"), Tag("b-1", "b/c"), Tag("c-1", "c")]
+
+
+def library(root: Path, articles: int) -> None:
+    """Make a library with ten annotations an article, each with one or two of three tags."""
+    (root / "seeds").mkdir(parents=True)
+    for number in range(articles):
+        text = " ".join(f"Phrase {index} de l’article {number}." for index in range(SENTENCES))
+        (root / "seeds" / f"n{number:04d}.txt").write_text(text, encoding="utf-8")
+    workspace = open_library(root, "Ada")
+    workspace.store.put([Put(LIBRARY, "tags", tag.id, tag.to_record(), 0) for tag in TAGS])
+    for article in workspace.articles():
+        document = workspace.document(article.id)
+        digest = workspace.store.keep_text(document.text)
+        puts, at = [], 0
+        for index in range(SENTENCES):
+            end = document.text.index(".", at) + 1
+            span, at = Span(at, end), end + 1
+            found = describe(document.text, [span])
+            tags = tuple(dict.fromkeys((TAGS[index % 3].id, TAGS[index // 4].id)))
+            one = Annotation(
+                f"{article.id}-{index}", article.id, (span,), found.quote, found.prefix, found.suffix, digest, tags,
+                coder="Ada", created=index, modified=index,
+            )  # fmt: skip
+            puts.append(Put(article.id, "annotations", one.id, one.to_record(), 0))
+        workspace.store.put(puts)
+
+
+def exported(root: Path) -> bytes:
+    """Return the JSON Lines export of the library as it is on the disk now."""
+    workspace = open_library(root, "Ada")
+    stream = io.StringIO()
+    json_lines.write(rows(workspace, annotations_in(workspace), Citing()), stream)
+    return stream.getvalue().encode()
+
+
+def logs(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "annotations").glob("n*.jsonl")}
+
+
+def test_a_merge_of_ten_thousand_annotations_is_one_line_and_one_undo_takes_it_back(tmp_path: Path) -> None:
+    root = tmp_path / "library"
+    library(root, 1_000)
+    before, articles = exported(root), logs(root)
+    assert (len(before.splitlines()), len(articles)) == (10_000, 1_000)
+    own = root / "annotations" / "_library.jsonl"
+    size = own.stat().st_size
+    tagging.merge(open_library(root, "Ada"), ["a", "b/c"], "c")
+    assert own.read_bytes()[size:].count(b"\n") == 1
+    assert logs(root) == articles
+    merged = [json.loads(line)["tags"] for line in exported(root).splitlines()]
+    assert merged == [["c"]] * 10_000
+    open_library(root, "Ada").undo()
+    assert logs(root) == articles
+    assert exported(root) == before
+
+
+KILLED = """
+import itertools, os, signal, sys, time
+from pathlib import Path
+from reader.session import splitting, tagging
+from reader.session.shelf import Shelf
+from reader.session.workspace import Workspace
+from reader.store.disk import Disk
+from reader.store.folder import FolderStore
+
+root, what, nth = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+
+class Deadly(Disk):
+    calls = 0
+
+def deadly(name):
+    real = getattr(Disk, name)
+    def call(self, *arguments):
+        Deadly.calls += 1
+        if Deadly.calls == nth:
+            if name == "write":
+                real(self, arguments[0], arguments[1][: len(arguments[1]) // 2])
+            os.kill(os.getpid(), signal.SIGKILL)
+        return real(self, *arguments)
+    return call
+
+for name in ("write", "fsync"):
+    setattr(Deadly, name, deadly(name))
+numbers = itertools.count()
+clock = lambda: time.time_ns() // 1000
+store = FolderStore(root / "annotations", clock, f"w{os.getpid()}", Deadly())
+workspace = Workspace(root, Shelf(root, root / "seeds"), store, "Ada", clock, lambda: f"k{next(numbers):06d}")
+if what == "merge":
+    tagging.merge(workspace, ["a", "b"], "c")
+else:
+    splitting.assign(workspace, "a", [one.id for one in splitting.left(workspace, "a")], "d/e")
+print("done", flush=True)
+"""
+
+
+def tagged(root: Path) -> list[tuple[str, ...]]:
+    workspace = open_library(root, "Ada")
+    return [workspace.codebook.paths(one.tags) for one in annotations_in(workspace)]
+
+
+@pytest.mark.parametrize("what", ["merge", "split"])
+def test_killed_at_whatever_write_all_or_nothing_is_done(what: str, tmp_path: Path) -> None:
+    nth = 0
+    before: list[tuple[str, ...]] = []
+    after: list[tuple[str, ...]] = []
+    while not after:
+        nth += 1
+        root = tmp_path / str(nth)
+        library(root, 2)
+        before = tagged(root)
+        child = subprocess.run(
+            [sys.executable, "-c", KILLED, str(root), what, str(nth)], capture_output=True, text=True, check=False
+        )
+        assert child.returncode in (0, -signal.SIGKILL), child.stderr
+        found = tagged(root)
+        if child.returncode == 0:
+            assert child.stdout == "done\n"
+            after = found
+        else:
+            # What was not acknowledged may have been done; half of it never is.
+            given = {"c"} if what == "merge" else {"d/e"}
+            assert found == before or not any(
+                {"a", *(["b/c"] if what == "merge" else [])} & set(one) for one in found
+            ), nth
+            assert found == before or any(given & set(one) for one in found), nth
+    assert after != before
+    assert nth > 2
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO])
+def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(tmp_path: Path, code: int) -> None:
+    def opened(root: Path, disk: Disk | None = None) -> Workspace:
+        clock = Clock()
+        clock.now = 1_000_000 + sum(path.stat().st_size for path in (root / "annotations").glob("*.jsonl"))
+        store = FolderStore(root / "annotations", clock, f"w{clock.now}", disk)
+        return Workspace(root, Shelf(root, root / "seeds"), store, "Ada", clock, lambda: f"{clock():06d}")
+
+    nth, reached = 0, True
+    while reached:
+        nth += 1
+        root = tmp_path / str(nth)
+        library(root, 2)
+        disk = Failing(10**9, code, short=code == errno.ENOSPC)
+        workspace = opened(root, disk)
+        disk.calls, disk.nth = 0, nth
+        expected = tagged(root)
+        ids = ["n0000-0", "n0001-3"]
+        for step in (
+            lambda: tagging.merge(workspace, ["b"], "c"),  # noqa: B023
+            lambda: splitting.assign(workspace, "a", ids, "d"),  # noqa: B023
+            workspace.undo,
+            lambda: tagging.delete_tag(workspace, "c"),  # noqa: B023
+        ):
+            try:
+                step()
+            except Problem:
+                assert tagged(root) == expected, nth
+            expected = tagged(root)
+            live = opened(root)
+            assert expected == [live.codebook.paths(one.tags) for one in annotations_in(workspace)], nth
+        reached = disk.over
+    assert nth > 10
+
+
+def test_two_branches_that_did_the_same_and_the_contrary_come_together(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    library(one, 2)
+    shutil.copytree(one, other)
+    for root, coder, sources, into in ((one, "Ada", ["a"], "c"), (other, "Bea", ["c"], "a")):
+        workspace = open_library(root, coder)
+        annotation = annotations_in(workspace, "n0000" if coder == "Ada" else "n0001")[0]
+        change(workspace, annotation, add_tags=["mer"])
+        tagging.merge(workspace, sources, into)
+    for log in (one / "annotations").glob("*.jsonl"):
+        lines = [*log.read_bytes().splitlines(), *(other / "annotations" / log.name).read_bytes().splitlines()]
+        log.write_bytes(b"\n".join(dict.fromkeys(lines)) + b"\n")
+    workspace = open_library(one, "Ada")
+    counted = tagging.counts(workspace)
+    assert counted["mer"] == (2, 2), "one path made twice is one tag"
+    assert [path for path in ("a", "c") if path in counted] == ["a"], "of two merged into each other one stays"
+    assert counted["a"].own == sum("a-1" in one.tags or "c-1" in one.tags for one in annotations_in(workspace))
+    assert workspace.store.findings() == []

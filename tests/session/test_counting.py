@@ -1,0 +1,81 @@
+"""Statistics of a library: the same numbers in tables, rows of text and pictures."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.layout.cells import cells
+from reader.session.annotating import annotate, place_of
+from reader.session.counting import TABLES, statistics
+from reader.session.picturing import lines, picture
+from reader.session.tagging import describe_article, new_tag
+from reader.session.workspace import Workspace
+from reader.text.span import Span
+
+
+@pytest.fixture
+def coded(workspace: Workspace) -> Workspace:
+    for id_, source, date in (("port", "Le Quai", "2024-01-31"), ("ete", "", "2024-03")):
+        describe_article(workspace, workspace.article(id_), {"source": source, "date": date})
+    for article, quote, tags in (
+        ("port", "Le port rouvre.", ["mer/quai", "travail"]),
+        ("port", "Les grutiers reviennent.", ["travail"]),
+        ("port", "Rien ne presse.", []),
+        ("ete", "La mer dort.", ["mer", "mer/quai"]),
+    ):
+        annotate(workspace, article, [place_of(workspace, article, quote)], tags)
+    annotate(workspace, "port", [Span(0, 7)], ["vent"])
+    new_tag(workspace, "vide")
+    return workspace
+
+
+def rows(workspace: Workspace, name: str, query: str = "") -> list[tuple[object, ...]]:
+    return list(TABLES[name](statistics(workspace, query)).rows)
+
+
+def test_every_table(coded: Workspace) -> None:
+    assert rows(coded, "tags") == [
+        ("mer", 1, 2), ("mer/quai", 2, 2), ("travail", 2, 2), ("vent", 1, 1), ("vide", 0, 0),
+    ]  # fmt: skip
+    assert [(row[0], row[2]) for row in rows(coded, "articles")] == [("port", 4), ("ete", 1)]
+    assert rows(coded, "sources") == [("Le Quai", 4, 1), ("", 1, 1)]
+    assert rows(coded, "months") == [("2024-01", 4, 1), ("2024-02", 0, 0), ("2024-03", 1, 1)]
+    assert rows(coded, "together") == [
+        ("mer", "mer/quai", 1), ("mer/quai", "travail", 1), ("mer/quai", "vent", 1), ("travail", "vent", 1),
+    ]  # fmt: skip
+    tagged = len("Le port rouvre.") + len("Les grutiers reviennent.")
+    length = len(coded.text("port"))
+    assert ("port", tagged, length, round(tagged / length, 4)) in rows(coded, "coverage")
+    assert [(row[1], *row[3:]) for row in rows(coded, "progress")] == [("port", 4, 3, 3), ("ete", 1, 1, 4)]
+
+
+def test_a_query_counts_what_it_finds(coded: Workspace) -> None:
+    assert rows(coded, "tags", "tag:mer") == [
+        ("mer", 1, 2), ("mer/quai", 2, 2), ("travail", 1, 1),
+    ]  # fmt: skip
+    assert [(row[0], row[2]) for row in rows(coded, "articles", "tag:vent")] == [("port", 1), ("ete", 0)]
+
+
+def test_the_article_of_a_file_that_is_gone_still_counts(coded: Workspace) -> None:
+    coded.shelf.file_of("ete").unlink()
+    coded.forget("ete")
+    assert ("mer", 1, 2) in rows(coded, "tags")
+    assert ("ete", 1) in [(row[0], row[2]) for row in rows(coded, "articles")]
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("width", [20, 40, 120])
+def test_every_table_has_rows_that_fit_and_a_picture(name: str, width: int, coded: Workspace) -> None:
+    found = statistics(coded)
+    drawn = lines(found, name, width)
+    assert drawn
+    assert all(cells(line) <= width for line in drawn)
+    assert picture(found, name).startswith("<?xml")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_an_empty_library_has_nothing_to_draw_and_says_so(name: str, workspace: Workspace) -> None:
+    found = statistics(workspace)
+    assert found.coded == []
+    assert "█" not in "".join(lines(found, name, 60))
+    assert picture(found, name).endswith("</svg>\n")

@@ -1,0 +1,113 @@
+"""Memos and the journal."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.annotation.memo import Entry, Memo, Subject
+from reader.session import memoing, tagging
+from reader.session.workspace import Workspace
+from reader.store.port import LIBRARY
+from reader.text.problem import Problem
+
+
+def told(workspace: Workspace) -> list[tuple[str, str, str]]:
+    return [(one.subject.value, memoing.named(workspace, one), one.text) for one in memoing.memos(workspace)]
+
+
+def test_a_memo_follows_what_it_is_about(workspace: Workspace) -> None:
+    tagging.new_tag(workspace, "mer/eau")
+    for subject, about in ((Subject.ARTICLE, "por"), (Subject.TAG, "MER/eau"), (Subject.LIBRARY, "")):
+        assert memoing.memo(workspace, subject, about).text == ""
+        assert memoing.write_memo(workspace, "Une idée.\n", subject, about).text == "Une idée."
+        assert memoing.memo(workspace, subject, about).text == "Une idée."
+    tagging.rename(workspace, "mer", "océan")
+    every = [("library", "", "Une idée."), ("tag", "océan/eau", "Une idée."), ("article", "port", "Une idée.")]
+    assert told(workspace) == every
+    tagging.new_tag(workspace, "x")
+    tagging.merge(workspace, ["océan/eau"], "x")
+    assert memoing.memo(workspace, Subject.TAG, "x").text == ""
+    assert told(workspace) == every, "nothing that was written is lost from sight"
+
+
+def test_every_writing_is_one_step_back(workspace: Workspace) -> None:
+    tagging.new_tag(workspace, "mer/eau")
+    before = workspace.store.records(LIBRARY, "tags"), told(workspace)
+    memoing.write_memo(workspace, "Sur le parent.", Subject.TAG, "mer")
+    assert workspace.codebook.at("mer"), "a memo makes the parent a tag"
+    workspace.undo()
+    assert (workspace.store.records(LIBRARY, "tags"), told(workspace)) == before
+    workspace.redo()
+    memoing.write_memo(workspace, "", Subject.TAG, "mer")
+    assert told(workspace) == []
+    workspace.undo()
+    assert told(workspace) == [("tag", "mer", "Sur le parent.")]
+
+
+def test_the_same_words_again_are_no_change(workspace: Workspace) -> None:
+    memoing.write_memo(workspace, "a", Subject.LIBRARY)
+    made = memoing.write_entry(workspace, "b", "2024-05-31")
+    assert made
+    entries = len(workspace.history().entries)
+    memoing.write_memo(workspace, "a", Subject.LIBRARY)
+    memoing.write_entry(workspace, "b", id_=made.id)
+    assert len(workspace.history().entries) == entries
+
+
+def test_the_journal_is_by_day(workspace: Workspace) -> None:
+    today = memoing.write_entry(workspace, "Aujourd’hui.")
+    first = memoing.write_entry(workspace, "Avant.", "1999-12-31")
+    assert today
+    assert first
+    assert today.date == "2023-11-14" or today.date == "2023-11-15"
+    assert [one.text for one in memoing.journal(workspace)] == ["Avant.", "Aujourd’hui."]
+    changed = memoing.write_entry(workspace, "Après.", "2099-01-01", first.id)
+    assert changed
+    assert changed.created == first.created
+    assert [one.text for one in memoing.journal(workspace)] == ["Aujourd’hui.", "Après."]
+    assert memoing.write_entry(workspace, "", id_=first.id) is None
+    assert [one.text for one in memoing.journal(workspace)] == ["Aujourd’hui."]
+    workspace.undo()
+    workspace.undo()
+    assert memoing.journal(workspace) == [first, today]
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "id_"),
+    [
+        ("", "", ""),
+        (" \n", "", ""),
+        ("x", "2024-02-31", ""),
+        ("x", "2024-05", ""),
+        ("x", "", "none"),
+        ("x", "31/5/2024", ""),
+    ],
+)
+def test_what_is_no_entry_is_refused(text: str, date: str, id_: str, workspace: Workspace) -> None:
+    with pytest.raises(Problem):
+        memoing.write_entry(workspace, text, date, id_)
+    assert memoing.journal(workspace) == []
+    assert workspace.history().entries == []
+
+
+def test_a_memo_about_nothing_there_is_is_refused(workspace: Workspace) -> None:
+    for subject in (Subject.TAG, Subject.ARTICLE):
+        with pytest.raises(Problem):
+            memoing.write_memo(workspace, "x", subject, "rien")
+    assert workspace.history().entries == []
+
+
+def test_records_come_back_whole() -> None:
+    memo = {
+        "id": "tag:a",
+        "subject": "tag",
+        "about": "a",
+        "text": "t",
+        "coder": "c",
+        "created": 1,
+        "modified": 2,
+        "new": 3,
+    }
+    assert Memo.from_record(memo).to_record() == memo
+    entry = {"id": "e", "date": "2024-05-31", "text": "t", "coder": "c", "created": 1, "modified": 2, "new": 3}
+    assert Entry.from_record(entry).to_record() == entry

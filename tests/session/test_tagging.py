@@ -1,0 +1,202 @@
+"""The codebook as a person works with it: every operation is one step, undone in one."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+
+from reader.annotation.codebook import Tag
+from reader.exchange import json_lines
+from reader.session import splitting, tagging
+from reader.session.annotating import annotate, annotations_in, change, place_of
+from reader.session.quoting import Citing, rows
+from reader.session.workspace import Workspace
+from reader.store.port import LIBRARY, Put
+from reader.text.problem import Problem
+
+QUOTES = ("Le port rouvre.", "Les grutiers reviennent.", "Rien ne presse.")
+
+
+@pytest.fixture
+def tagged(workspace: Workspace) -> Workspace:
+    for quote, tags in zip(QUOTES, (["port/quai"], ["port/quai", "travail"], ["État"]), strict=True):
+        annotate(workspace, "port", [place_of(workspace, "port", quote)], tags)
+    annotate(workspace, "ete", [place_of(workspace, "ete", "La mer dort.")], ["mer", "port/quai"])
+    return workspace
+
+
+def exported(workspace: Workspace) -> str:
+    stream = io.StringIO()
+    json_lines.write(rows(workspace, annotations_in(workspace), Citing()), stream)
+    return stream.getvalue()
+
+
+def shown(workspace: Workspace) -> dict[str, tuple[int, int]]:
+    return {row["path"]: (row["count"], row["total"]) for row in tagging.tags_shown(workspace)}
+
+
+def state(workspace: Workspace) -> object:
+    return exported(workspace), workspace.store.records(LIBRARY, "tags"), tagging.tags_shown(workspace)
+
+
+STEPS: dict[str, Callable[[Workspace], object]] = {
+    "new tag": lambda w: tagging.new_tag(w, "port/grue", {"key": "g", "color": "#AA00ff", "definition": "Un engin."}),
+    "rename tag": lambda w: tagging.rename(w, "port", "Havre"),
+    "move tag": lambda w: tagging.move(w, "mer", "port"),
+    "recolour tag": lambda w: tagging.describe_tag(w, "mer", {"color": "green"}),
+    "hot key": lambda w: tagging.set_hot_key(w, "mer", "m"),
+    "describe tag": lambda w: tagging.describe_tag(w, "mer", {"inclusion": "Si salée.", "exclusion": "Lacs."}),
+    "merge tags": lambda w: tagging.merge(w, ["port", "etat"], "mer"),
+    "split tag": lambda w: splitting.assign(
+        w, "port/quai", [one.id for one in splitting.left(w, "port/quai")[:2]], "nord"
+    ),
+    "delete tag": lambda w: tagging.delete_tag(w, "port"),
+}
+
+
+@pytest.mark.parametrize("what", STEPS)
+def test_one_undo_brings_back_exactly_what_was_and_one_redo_what_is(what: str, tagged: Workspace) -> None:
+    before = state(tagged)
+    STEPS[what](tagged)
+    after = state(tagged)
+    assert after != before
+    entry = tagged.history().entries[-1]
+    assert entry["what"] == what
+    assert entry["about"]
+    tagged.undo()
+    assert state(tagged) == before
+    tagged.redo()
+    assert state(tagged) == after
+    assert tagged.history().entries[-1]["about"].startswith(f"undo {what}")
+
+
+def test_all_steps_are_undone_in_turn(tagged: Workspace) -> None:
+    states = [state(tagged)]
+    for what in ("new tag", "hot key", "move tag", "split tag", "rename tag"):
+        STEPS[what](tagged)
+        states.append(state(tagged))
+    tagging.merge(tagged, ["État", "travail"], "havre/mer")
+    states.append(state(tagged))
+    tagging.delete_tag(tagged, "Havre/mer")
+    for before in reversed(states):
+        tagged.undo()
+        assert state(tagged) == before
+
+
+def test_parents_count_an_annotation_once(tagged: Workspace) -> None:
+    tagging.move(tagged, "mer", "port")
+    assert shown(tagged) == {
+        "port": (0, 3), "port/mer": (1, 1), "port/quai": (3, 3), "travail": (1, 1), "État": (1, 1),
+    }  # fmt: skip
+
+
+def test_a_merge_and_a_deletion_touch_no_annotation(tagged: Workspace) -> None:
+    before = {name: tagged.store.records(name, "annotations") for name in tagged.databases_of_articles()}
+    tagging.merge(tagged, ["port", "travail"], "mer")
+    assert shown(tagged)["mer"] == (2, 3)
+    assert shown(tagged)["mer/quai"] == (3, 3)
+    assert tagging.tag_shown(tagged, "mer")["merged"] == ["travail"]
+    tagging.delete_tag(tagged, "mer")
+    assert shown(tagged) == {"État": (1, 1)}
+    assert before == {name: tagged.store.records(name, "annotations") for name in tagged.databases_of_articles()}
+    assert '"tags": []' in exported(tagged)
+
+
+def test_after_a_merge_the_tag_is_given_and_taken_as_one(tagged: Workspace) -> None:
+    tagging.merge(tagged, ["travail"], "port/quai")
+    one = next(one for one in annotations_in(tagged, "port") if one.quote == QUOTES[1])
+    assert change(tagged, one, add_tags=["port/quai"]) == one
+    assert tagged.codebook.paths(change(tagged, one, remove_tags=["port/quai"]).tags) == ()
+
+
+def test_a_split_is_left_and_taken_up_again(tagged: Workspace) -> None:
+    first, second, third = splitting.left(tagged, "port/quai")
+    assert [one.article for one in (first, second, third)] == ["ete", "port", "port"]
+    assert [tagged.codebook.paths(one.tags) for one in splitting.assign(tagged, "port/quai", [second.id], "nord")] == [
+        ("nord",)
+    ]
+    assert [one.id for one in splitting.left(tagged, "port/quai")] == [first.id, third.id]
+    splitting.assign(tagged, "port/quai", [first.id, third.id], "mer")
+    assert splitting.left(tagged, "port/quai") == []
+    assert shown(tagged)["mer"] == (2, 2)
+    tagged.undo()
+    assert len(splitting.left(tagged, "port/quai")) == 2
+
+
+def test_a_split_of_what_has_not_the_tag_changes_nothing(tagged: Workspace) -> None:
+    before = state(tagged)
+    (other,) = splitting.left(tagged, "État")
+    (first, *_) = splitting.left(tagged, "port/quai")
+    for ids, to in (([first.id, other.id], "x"), ([first.id, "nobody"], "x"), ([first.id], "PORT/quai")):
+        with pytest.raises(Problem):
+            splitting.assign(tagged, "port/quai", ids, to)
+    assert state(tagged) == before
+
+
+def test_a_refused_operation_changes_nothing(tagged: Workspace) -> None:
+    before, entries = state(tagged), len(tagged.history().entries)
+    for refused in (
+        lambda: tagging.merge(tagged, ["mer"], "mer"),
+        lambda: tagging.move(tagged, "port", "port/quai"),
+        lambda: tagging.new_tag(tagged, "etat"),
+        lambda: tagging.rename(tagged, "mer", "etat"),
+        lambda: tagging.new_tag(tagged, "x", {"key": "zz"}),
+        lambda: tagging.delete_tag(tagged, "rien"),
+    ):
+        with pytest.raises(Problem):
+            refused()
+    assert state(tagged) == before
+    assert len(tagged.history().entries) == entries
+
+
+def test_what_changes_nothing_makes_no_entry(tagged: Workspace) -> None:
+    entries = len(tagged.history().entries)
+    tagging.rename(tagged, "mer", "mer")
+    tagging.describe_tag(tagged, "mer", {"color": ""})
+    assert len(tagged.history().entries) == entries
+
+
+def test_the_move_back_of_a_name_that_was_given_anew_is_refused(tagged: Workspace) -> None:
+    tagging.rename(tagged, "mer", "eau")
+    tagged.coder = "Bea"
+    tagging.new_tag(tagged, "mer")
+    tagged.coder = "Ada"
+    with pytest.raises(Problem, match="Another tag has that name"):
+        tagged.undo()
+    assert "eau" in shown(tagged)
+
+
+def test_an_undo_leaves_a_tag_that_others_use(workspace: Workspace) -> None:
+    annotate(workspace, "port", [place_of(workspace, "port", QUOTES[0])], ["mer"])
+    workspace.coder = "Bea"
+    annotate(workspace, "port", [place_of(workspace, "port", QUOTES[1])], ["mer"])
+    workspace.coder = "Ada"
+    workspace.undo()
+    assert shown(workspace) == {"mer": (1, 1)}
+    workspace.redo()
+    assert shown(workspace) == {"mer": (2, 2)}
+
+
+def test_two_branches_that_made_one_path_are_one_for_every_operation(tagged: Workspace) -> None:
+    twin = Tag("aaa-twin", "mer", definition="eau")
+    tagged.apply("new tag", lambda: tagging.changes_to(tagged, [twin]))
+    before = state(tagged)
+    assert tagged.codebook.paths(["aaa-twin"]) == ("mer",)
+    tagging.merge(tagged, ["mer"], "port/quai")
+    assert "mer" not in shown(tagged)
+    assert tagged.codebook.paths(["aaa-twin"]) == ("port/quai",)
+    tagged.undo()
+    assert state(tagged) == before
+    tagging.describe_tag(tagged, "mer", {"definition": ""})
+    assert tagging.tag_shown(tagged, "mer")["definition"] == ""
+
+
+def test_an_edit_comes_after_those_of_a_clock_that_ran_ahead(tagged: Workspace) -> None:
+    tagging.new_tag(tagged, "x")
+    newest = tagged.history().entries[-1]
+    ahead = {**newest, "id": "ahead", "time": newest["time"] + 10**12, "coder": "Bea"}
+    tagged.store.put([Put(LIBRARY, "history", "ahead", ahead, 0)])
+    tagging.new_tag(tagged, "y")
+    assert [entry["id"] for entry in tagged.history().entries[-2:-1]] == ["ahead"]
