@@ -15,7 +15,8 @@ from itertools import pairwise
 
 from reader.annotation.model import Annotation, State
 from reader.annotation.selector import CONTEXT, JOINT, Selector, places
-from reader.text.changes import Changes, compare
+from reader.text.changes import Changes
+from reader.text.compare import compare
 from reader.text.fold import Folded, fold, fold_key
 from reader.text.span import Span
 
@@ -28,6 +29,8 @@ _NEIGHBOUR = 16
 _LITTLE = 0.35
 """What of a passage must be kept if it stands nowhere else: its better half stays, for the reader to review."""
 _SURE = 75.0
+_NEAR = 0.45
+"""The likeness below which the words found are other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def prepare(old_text: str, new_text: str) -> Revision:
 def _spare(changes: Changes) -> tuple[Span, ...]:
     """Return what of the new text is unexplained; a small word kept by accident does not part it."""
     spare: list[Span] = []
-    for gap in (gap for _, gap in changes.gaps() if len(gap) > 3):
+    for gap in (gap for gap in changes.new_gaps() if len(gap) > 3):
         if spare and gap.start - spare[-1].end < 8:
             spare[-1] = spare[-1].hull(gap)
         else:
@@ -109,6 +112,7 @@ def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
             or _searched(revision, folded)
             or _carried(revision, revision.changes, folded, _LITTLE)
         )
+        parts = _completed(revision, folded, parts)
         where = [_trimmed(revision.new, _whole(revision, folded, part)) for part in parts]
         if not where or _is_other_copy(revision, folded, where):
             return Orphan("The passage is no longer in the text.")
@@ -120,7 +124,10 @@ def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
     after = fold_key(JOINT.join(span.of(revision.new.original) for span in found)).strip()
     if before == after:
         return Moved(tuple(found))
-    return Changed(tuple(found), _likeness(before.replace(fold_key(JOINT), " "), after.replace(fold_key(JOINT), " ")))
+    score = _likeness(before.replace(fold_key(JOINT), " "), after.replace(fold_key(JOINT), " "))
+    if score < _NEAR:
+        return Orphan("Other words stand there now.")
+    return Changed(tuple(found), score)
 
 
 def follow(span: Span, revision: Revision) -> Span:
@@ -247,6 +254,32 @@ def _single(revision: Revision, span: Span) -> tuple[Span, ...]:
     return (Span(at, at + len(words)),)
 
 
+def _completed(revision: Revision, span: Span, parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Add to the parts of a passage those of its stretches that an edit has put elsewhere: torn apart, it stays whole."""
+    if not parts:
+        return parts
+    found = list(parts)
+    for gap in revision.changes.old_gaps(span) if revision.changes else ():
+        lost = gap.meet(span)
+        if lost is None or len(lost) < ALONE:
+            continue
+        for part in _single(revision, lost) or _searched(revision, lost):
+            if not any(part.overlaps(other) for other in found):
+                found.append(part)
+    return _merged(revision.new.text, sorted(found))
+
+
+def _merged(text: str, parts: list[Span]) -> tuple[Span, ...]:
+    """Join neighbouring parts between which there are no words."""
+    merged: list[Span] = []
+    for part in parts:
+        if merged and not any(character.isalnum() for character in text[merged[-1].end : part.start]):
+            merged[-1] = merged[-1].hull(part)
+        else:
+            merged.append(part)
+    return tuple(merged)
+
+
 def _is_other_copy(revision: Revision, span: Span, parts: Sequence[Span]) -> bool:
     """Whether what was found may be a copy of what was lost: its words stood more often in the old text.
 
@@ -281,7 +314,7 @@ def _searched(revision: Revision, span: Span) -> tuple[Span, ...]:
     """Return where a lost span stands, with what surrounded it, in what the edit did not explain."""
     from rapidfuzz import fuzz
 
-    gap = next((old for old, _ in _gaps(revision) if old.overlaps(span)), span).hull(span)
+    gap = next(revision.changes.old_gaps(span), span).hull(span) if revision.changes else span
     around = Span(max(gap.start, span.start - CONTEXT), min(gap.end, span.end + CONTEXT))
     wanted = revision.old.text[around.start : around.end]
     if len(wanted.strip()) < ALONE // 2:
@@ -312,10 +345,6 @@ def _searched(revision: Revision, span: Span) -> tuple[Span, ...]:
     if carried.kept < _ENOUGH * len(span):
         return ()
     return tuple(part.shifted(place.start) for part in carried.parts if len(part))
-
-
-def _gaps(revision: Revision) -> list[tuple[Span, Span]]:
-    return list(revision.changes.gaps()) if revision.changes else []
 
 
 def _aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
