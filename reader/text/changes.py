@@ -18,6 +18,8 @@ from reader.text.span import Span
 _TORN = 24
 """Code points that may have come between two runs of a passage, beside a share of its length, and leave it in one part."""
 _TORN_SHARE = 0.7
+_LOOSE = 20
+"""Code points, beside twice its length, by which a gap may differ from what was there and be a rewriting of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Run:
     def new_end(self) -> int:
         """Where it ends in the new text."""
         return self.new + self.length
+
+
+_START = Run(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,25 +128,36 @@ class Changes:
         """Return where ``at`` is that lies in a run or in the gap before it."""
         if at >= run.old:
             return run.new + at - run.old
-        index = bisect_left(self.runs, run.old, key=lambda one: one.old)
-        other = bisect_left(self._by_new, run.new, key=lambda one: one.new)
-        was = run.old - (self.runs[index - 1].old_end if index else 0)
-        now = run.new - (self._by_new[other - 1].new_end if other else 0)
-        return run.new - _across(was, now, run.old - at)
+        index, other = self._index(run)
+        left = self.runs[index - 1] if index else _START
+        beside = self._by_new[other - 1] if other else _START
+        was, now = run.old - left.old_end, run.new - beside.new_end
+        return run.new - _across(was, now, run.old - at, same=left is beside)
 
     def _closing(self, run: Run, at: int) -> int:
         """Return where ``at`` is that lies in a run or in the gap behind it."""
         if at <= run.old_end:
             return run.new + at - run.old
-        index = bisect_right(self.runs, run.old, key=lambda one: one.old)
-        other = bisect_right(self._by_new, run.new, key=lambda one: one.new)
-        was = (self.runs[index].old if index < len(self.runs) else self.old_length) - run.old_end
-        now = (self._by_new[other].new if other < len(self._by_new) else self.new_length) - run.new_end
-        return run.new_end + _across(was, now, at - run.old_end)
+        index, other = self._index(run)
+        end = Run(self.old_length, self.new_length, 0)
+        right = self.runs[index + 1] if index + 1 < len(self.runs) else end
+        beside = self._by_new[other + 1] if other + 1 < len(self._by_new) else end
+        was, now = right.old - run.old_end, beside.new - run.new_end
+        return run.new_end + _across(was, now, at - run.old_end, same=right is beside)
+
+    def _index(self, run: Run) -> tuple[int, int]:
+        """Return which run of the old order, and of the new order, it is."""
+        old = bisect_left(self.runs, run.old, key=lambda one: one.old)
+        return old, bisect_left(self._by_new, run.new, key=lambda one: one.new)
 
 
-def _across(was: int, now: int, by: int) -> int:
-    """Return how far into a gap that is ``now`` long one is who was ``by`` into it when it ``was`` so long."""
-    if now > 2 * was + 20 or was > 2 * now + 20:
+def _across(was: int, now: int, by: int, *, same: bool) -> int:
+    """Return how far into a gap that is ``now`` long one is who was ``by`` into it when it ``was`` so long.
+
+    ``same`` says that the same words stand on both sides of the gap as did.
+    """
+    if same and by == was and now <= 2 * was + _LOOSE:
+        return now  # the passage held all of the gap, so all that is left of it is the passage's
+    if now > 2 * was + _LOOSE or was > 2 * now + _LOOSE:
         return 0  # no rewriting of the same words: the edge stays with the words that were kept
     return round(now * by / was)

@@ -14,7 +14,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from reader.text.changes import Changes, Run
-from reader.text.moves import moved
+from reader.text.moves import SHORTEST, moved
 from reader.text.span import Span
 
 Align = Callable[[Sequence[str], Sequence[str]], list[tuple[int, int, int]]]
@@ -27,8 +27,6 @@ _CELLS = 250_000
 """Pairs of words up to which a gap is aligned as a whole rather than around its rare words."""
 _LETTERS = 600
 _APART = 40
-_FIRM = 24
-"""Code points of a run in order that no moved block takes over."""
 
 
 def compare(old: str, new: str, align: Align | None = None) -> Changes:
@@ -49,7 +47,7 @@ def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
     A few words that happened to stand in order give way to the block that they are part of.
     """
     runs = [part for run in runs for part in _without_foregoing(run, old)]
-    firm = Changes(tuple(run for run in runs if run.length >= _FIRM), len(old), len(new))
+    firm = Changes(tuple(run for run in runs if run.length >= SHORTEST), len(old), len(new))
     out_of_order: list[Run] = []
     for block in moved(old, new, list(firm.old_gaps()), list(firm.new_gaps())):
         out_of_order += block
