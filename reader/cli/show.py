@@ -6,6 +6,7 @@ import argparse
 
 from reader.cli.asked import library
 from reader.cli.output import say, say_json
+from reader.session.reviewing import told
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
     source = workspace.source(article.id)
     if source.guessed:
         say(f"(read as {source.encoding}, which is a guess)")
+    if line := told(workspace, article.id, "scolie review"):
+        say(line)
     say("")
     say(document.text, lines=True)
     return 0

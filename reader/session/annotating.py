@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from reader.annotation.anchor import Revision, placed, prepare
+from reader.annotation.anchor import placed
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
+from reader.annotation.revision import Revision, prepare
 from reader.annotation.selector import describe, places
 from reader.session.tagging import tag_changes
 from reader.session.workspace import Workspace

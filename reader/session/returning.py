@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reader.annotation.anchor import Revision, follow
+from reader.annotation.anchor import follow
+from reader.annotation.revision import Revision
 from reader.session.annotating import annotations_in, way
 from reader.session.reading import Place, Places
 from reader.session.workspace import Workspace

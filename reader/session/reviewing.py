@@ -45,12 +45,22 @@ def waiting(workspace: Workspace, article: str | None = None) -> list[Waiting]:
     return [_described(workspace, one) for one in _undecided(workspace, article)]
 
 
-def count(workspace: Workspace) -> dict[str, int]:
-    """Return how many annotations wait, by article; articles where none does are left out."""
-    counts: dict[str, int] = {}
-    for one in _undecided(workspace, None):
-        counts[one.article] = counts.get(one.article, 0) + 1
-    return counts
+def waiting_ids(workspace: Workspace, article: str) -> list[str]:
+    """Return the ids of what waits in an article, in text order."""
+    return [one.id for one in _undecided(workspace, article)]
+
+
+def told(workspace: Workspace, article: str, how: str) -> str:
+    """Return in one line what has become of the annotations of an article; nothing if no text has changed.
+
+    ``how`` is the key or command that leads to the queue.
+    """
+    states = [one.state for one in annotations_in(workspace, article)]
+    moved = states.count(State.MOVED)
+    asks = len(waiting_ids(workspace, article)) if {State.CHANGED, State.ORPHAN} & set(states) else 0
+    if asks:
+        return f"The text has changed. Moved along: {moved}. Waiting for your word ({how}): {asks}."
+    return f"The text has changed. Moved along: {moved}." if moved else ""
 
 
 def _undecided(workspace: Workspace, article: str | None) -> Iterator[Annotation]:

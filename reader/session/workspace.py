@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from reader.annotation.anchor import Revision
 from reader.annotation.codebook import Codebook, Tag
 from reader.annotation.edit import Change, Edit, inverse
 from reader.annotation.history import History
 from reader.annotation.recoding import collisions
+from reader.annotation.revision import Revision
 from reader.ingest.source import Source, load
 from reader.library.article import Article, Status
 from reader.session.recognising import recognise

@@ -70,7 +70,7 @@ class Watching(Desk, inherit_bindings=False):
 
     def _count_waiting(self) -> None:
         """Count, beside the keyboard, the annotations that wait for a person's word."""
-        from reader.session.reviewing import count
+        from reader.session.waiting import count
 
         waiting = count(self.workspace)
         if waiting != self.waiting:

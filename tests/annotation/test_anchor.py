@@ -7,18 +7,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reader.annotation.anchor import (
-    Changed,
-    Exact,
-    Moved,
-    Orphan,
-    anchor,
-    anchor_without_snapshot,
-    placed,
-    prepare,
-)
+from reader.annotation.anchor import anchor, placed
 from reader.annotation.model import Annotation, State
+from reader.annotation.quoted import anchor_without_snapshot
+from reader.annotation.revision import prepare
 from reader.annotation.selector import describe
+from reader.annotation.verdict import Changed, Exact, Moved, Orphan
 from reader.text.fold import fold_key
 from reader.text.span import Span
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from reader.annotation.anchor import Orphan, Revision, anchor, prepare
+from reader.annotation.anchor import anchor
+from reader.annotation.revision import Revision, prepare
+from reader.annotation.verdict import Orphan
 from reader.text.span import Span
 
 

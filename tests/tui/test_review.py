@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from reader.annotation.model import State
 from reader.session import reviewing
 from reader.session.annotating import annotate, annotations_in
+from reader.session.waiting import count
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -65,7 +66,7 @@ def test_what_waits(torn: Workspace) -> None:
     assert "commission" in first.candidate.quote
     assert first.old.before.endswith("au petit matin.\n\n")
     assert second.candidate is None
-    assert reviewing.count(torn) == {"rade": 2}
+    assert count(torn) == {"rade": 2}
 
 
 def test_a_decision_is_an_edit_that_undo_takes_back(torn: Workspace) -> None:
@@ -80,7 +81,7 @@ def test_a_decision_is_an_edit_that_undo_takes_back(torn: Workspace) -> None:
     for _ in range(3):
         torn.undo()
     assert states(torn) == before
-    assert reviewing.count(torn) == {"rade": 2}
+    assert count(torn) == {"rade": 2}
 
 
 def test_what_waits_for_nothing_is_not_accepted(torn: Workspace) -> None:
@@ -149,4 +150,4 @@ async def test_the_place_is_not_kept_in_another_article(torn: Workspace) -> None
         await pilot.press("j", "enter")
         await settled(pilot)
         assert torn.history().entries == before
-        assert reviewing.count(torn) == {"rade": 2}
+        assert count(torn) == {"rade": 2}

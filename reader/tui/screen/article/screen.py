@@ -24,7 +24,6 @@ from reader.tui.widget.bar import Hints, KeyBar, Prompt
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.side_pane import SidePane
 
-_QUIET = {State.ANCHORED, State.MOVED}
 MARGINS = (0, 2, 6, 12)
 """Cells left free on each side, at least."""
 
@@ -107,20 +106,13 @@ class ArticleScreen(Beside, Moving, Selecting, Finding):
         self.fill_side()
         self.tell()
 
-    def _waiting(self) -> int:
-        from reader.session.reviewing import waiting
-
-        return len(waiting(self.scolie.workspace, self.article))
-
     def _tell_moved(self) -> None:
-        states = [one.state for one in self.annotations]
-        moved = states.count(State.MOVED)
-        asks = self._waiting() if set(states) - _QUIET else 0
-        if asks:
-            told = f"The text has changed. Moved along: {moved}. Waiting for your word (g r): {asks}."
-            self.notify(told, severity="warning")
-        elif moved:
-            self.notify(f"The text has changed. Moved along: {moved}.")
+        if all(one.state is State.ANCHORED for one in self.annotations):
+            return
+        from reader.session.reviewing import told
+
+        if line := told(self.scolie.workspace, self.article, "g r"):
+            self.notify(line, severity="warning" if "g r" in line else "information")
 
     def look_at_file(self) -> None:
         """Read the article anew if its file is no longer the one that was read."""

@@ -1,0 +1,43 @@
+"""Where a quote stands in a text when the text that it was taken from was not kept, as with what was imported.
+
+Only its own words will do, in one place, with what stood beside them or long enough to be no accident. Rather an
+orphan than a wrong place.
+"""
+
+from __future__ import annotations
+
+from reader.annotation.selector import JOINT, Selector, places
+from reader.annotation.verdict import Moved, Orphan, Verdict
+from reader.text.span import Span
+
+ALONE = 32
+"""Code points from which a quote found once counts without its context."""
+_NEAR = 24
+"""Code points of the context that must agree."""
+
+
+def anchor_without_snapshot(selector: Selector, text: str, parts: int = 1) -> Verdict:
+    """Return where the quote of ``selector``, of so many ``parts``, stands in ``text``; only its own words will do."""
+    quotes = selector.quote.split(JOINT) if parts > 1 else [selector.quote]
+    spans: list[Span] = []
+    for index, quote in enumerate(quotes):
+        prefix = selector.prefix[-_NEAR:] if index == 0 else ""
+        suffix = selector.suffix[:_NEAR] if index == len(quotes) - 1 else ""
+        found = _one(text, quote, prefix, suffix)
+        if found is None or (spans and found.start < spans[-1].end):
+            return Orphan("The words are not there, or in several places.")
+        spans.append(found)
+    return Moved(tuple(spans))
+
+
+def _one(text: str, quote: str, prefix: str, suffix: str) -> Span | None:
+    tries = [(prefix, suffix), (prefix, ""), ("", suffix)]
+    if len(quote) >= ALONE:
+        tries.append(("", ""))
+    for before, after in tries:
+        if not before and not after and len(quote) < ALONE:
+            continue
+        found = places(text, quote, before, after)
+        if len(found) == 1:
+            return found[0]
+    return None

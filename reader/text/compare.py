@@ -1,0 +1,237 @@
+"""Find what an edit kept of a text: sentences first, then the words of what differs, then the letters of a word.
+
+The pieces that are unique on both sides are matched first and in order (patience diff: Bram Cohen), and what lies between
+them is aligned. What has no partner in order is then looked for among what is new: see `reader.text.moves`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from reader.text.changes import Changes, Run
+from reader.text.moves import SHORTEST, moved
+from reader.text.span import Span
+
+Align = Callable[[Sequence[str], Sequence[str]], list[tuple[int, int, int]]]
+"""Finds the equal stretches ``(old, new, length)`` of two short sequences, in order."""
+
+_SENTENCE = re.compile(r""".*?(?:[.!?]+["')\]]*\s+|\Z)""", re.DOTALL)
+_WORD = re.compile(r"\w+|[^\w\s]")
+_FOREGOING = re.compile(r"[^\w\s]* +")
+_CELLS = 250_000
+"""Pairs of words up to which a gap is aligned as a whole rather than around its rare words."""
+_LETTERS = 600
+_APART = 40
+
+
+def compare(old: str, new: str, align: Align | None = None) -> Changes:
+    """Return what ``new`` keeps of ``old``; ``align`` may be a quicker way to align short stretches."""
+    align = align or _difflib
+    runs: list[Run] = []
+    sentences = _common(_split(_SENTENCE, old), _split(_SENTENCE, new), None)
+    for old_gap, new_gap in _between(sentences, len(old), len(new)):
+        runs += _words(old, new, old_gap, new_gap, align)
+    found = _joined(sorted(sentences + runs, key=lambda run: (run.old, run.new)))
+    found = _joined(_without_accidents(_gathered(found, old, new), len(old), len(new)))
+    return Changes(tuple(_with_moves(found, old, new, align)), len(old), len(new))
+
+
+def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
+    """Return the runs with those that are out of order, and with what was kept between two that moved together.
+
+    A few words that happened to stand in order give way to the block that they are part of.
+    """
+    runs = [part for run in runs for part in _without_foregoing(run, old)]
+    firm = Changes(tuple(run for run in runs if run.length >= SHORTEST), len(old), len(new))
+    out_of_order: list[Run] = []
+    for block in moved(old, new, list(firm.old_gaps()), list(firm.new_gaps())):
+        out_of_order += block
+        for left, right in pairwise(block):
+            out_of_order += _words(old, new, Span(left.old_end, right.old), Span(left.new_end, right.new), align)
+    taken = Changes(tuple(sorted(out_of_order, key=lambda run: run.old)), len(old), len(new))
+    return _joined(sorted([*out_of_order, *(run for run in runs if taken.is_apart(run))], key=lambda run: run.old))
+
+
+def _without_foregoing(run: Run, text: str) -> list[Run]:
+    """Part a run from the stop and the blank that it begins with: they go with the sentence before it."""
+    found = _FOREGOING.match(text, run.old, run.old_end)
+    by = found.end() - run.old if found else 0
+    if not by or by == run.length:
+        return [run]
+    return [Run(run.old, run.new, by), Run(run.old + by, run.new + by, run.length - by)]
+
+
+def _between(runs: list[Run], old_length: int, new_length: int) -> Iterator[tuple[Span, Span]]:
+    """Yield the gaps of runs that are in order, as spans of the old and of the new text; one of both may be empty."""
+    for left, right in pairwise((Run(0, 0, 0), *runs, Run(old_length, new_length, 0))):
+        old, new = Span(left.old_end, right.old), Span(left.new_end, right.new)
+        if len(old) or len(new):
+            yield old, new
+
+
+def _words(old: str, new: str, old_gap: Span, new_gap: Span, align: Align) -> list[Run]:
+    words = _common(_split(_WORD, old, old_gap), _split(_WORD, new, new_gap), align)
+    words = [run for run in words if run.length]
+    shifted = [Run(run.old - old_gap.start, run.new - new_gap.start, run.length) for run in words]
+    letters: list[Run] = []
+    for left, right in _between(shifted, len(old_gap), len(new_gap)):
+        if 0 < len(left) <= _LETTERS and 0 < len(right) <= _LETTERS:
+            one, other = left.shifted(old_gap.start), right.shifted(new_gap.start)
+            letters += _letters(one.of(old), other.of(new), one.start, other.start, align)
+    return words + letters
+
+
+def _letters(old: str, new: str, at_old: int, at_new: int, align: Align) -> list[Run]:
+    found = [(0, 0, len(old))] if old == new else align(old, new)
+    if 2 * sum(length for _, _, length in found) < max(len(old), len(new)):
+        # Other words, not words with a slip: the few letters they share mean nothing. The blanks around them do.
+        found = _blanks(old, new)
+    return [Run(at_old + i, at_new + j, length) for i, j, length in found]
+
+
+def _blanks(old: str, new: str) -> list[tuple[int, int, int]]:
+    found = [(0, 0, 1)] if old[0] == new[0] == " " else []
+    if min(len(old), len(new)) > 1 and old[-1] == new[-1] == " ":
+        found.append((len(old) - 1, len(new) - 1, 1))
+    return found
+
+
+Piece = tuple[str, int]
+
+
+def _split(pattern: re.Pattern[str], text: str, within: Span | None = None) -> list[Piece]:
+    within = within or Span(0, len(text))
+    found = pattern.finditer(text, within.start, within.end)
+    return [(match[0].rstrip(), match.start()) for match in found if match[0].strip()]
+
+
+def _common(old: list[Piece], new: list[Piece], align: Align | None) -> list[Run]:
+    """Return the pieces in both, around those that are unique on either side; then ``align`` what is left."""
+    one, other = [piece for piece, _ in old], [piece for piece, _ in new]
+    runs: list[Run] = []
+
+    def match(i: int, j: int) -> None:
+        runs.append(Run(old[i][1], new[j][1], len(one[i])))
+
+    todo = [(0, len(one), 0, len(other))]
+    while todo:
+        i, i_end, j, j_end = todo.pop()
+        # The end first: what is repeated by an edit is repeated above, as a summary or a pull quote.
+        while i < i_end and j < j_end and one[i_end - 1] == other[j_end - 1]:
+            i_end, j_end = i_end - 1, j_end - 1
+            match(i_end, j_end)
+        while i < i_end and j < j_end and one[i] == other[j]:
+            match(i, j)
+            i, j = i + 1, j + 1
+        if i == i_end or j == j_end:
+            continue
+        if align and (i_end - i) * (j_end - j) <= _CELLS:
+            for at, to, length in align(one[i:i_end], other[j:j_end]):
+                for step in range(length):
+                    match(i + at + step, j + to + step)
+            continue
+        fixed = _unique(one, other, i, i_end, j, j_end)
+        for at, to in fixed:
+            match(at, to)
+        if fixed:
+            bounds = [(i - 1, j - 1), *fixed, (i_end, j_end)]
+            todo += [(a + 1, c, b + 1, d) for (a, b), (c, d) in pairwise(bounds) if c > a + 1 and d > b + 1]
+    runs.sort(key=lambda run: run.old)
+    return runs
+
+
+def _unique(one: list[str], other: list[str], i: int, i_end: int, j: int, j_end: int) -> list[tuple[int, int]]:
+    """Return the longest rising series of pairs of pieces that stand once in either range."""
+    here, there = Counter(one[i:i_end]), Counter(other[j:j_end])
+    place = {other[at]: at for at in range(j, j_end)}
+    pairs = [(at, place[one[at]]) for at in range(i, i_end) if here[one[at]] == there.get(one[at], 0) == 1]
+    tops: list[int] = []
+    piles: list[int] = []
+    below: list[int] = []
+    for index, (_, to) in enumerate(pairs):
+        pile = bisect_left(tops, to)
+        below.append(piles[pile - 1] if pile else -1)
+        if pile == len(tops):
+            tops.append(to)
+            piles.append(index)
+        else:
+            tops[pile], piles[pile] = to, index
+    found: list[tuple[int, int]] = []
+    index = piles[-1] if piles else -1
+    while index >= 0:
+        found.append(pairs[index])
+        index = below[index]
+    return found[::-1]
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    found: list[Run] = []
+    for run in runs:
+        last = found[-1] if found else None
+        if last and last.old_end == run.old and last.new_end == run.new:
+            found[-1] = Run(last.old, last.new, last.length + run.length)
+        else:
+            found.append(run)
+    return found
+
+
+def _gathered(runs: list[Run], old: str, new: str) -> list[Run]:
+    """Let the words of a phrase stay together.
+
+    Where the text beside a gap stands at the gap's other end, too, the shorter of both runs goes to the longer one:
+    the first word of a sentence may also occur in what was inserted before it.
+    """
+    found: list[Run] = []
+    for run in runs:
+        right = run
+        while found:
+            left = found[-1]
+            across_old, across_new = right.old - left.old, right.new - left.new
+            if across_old == across_new or left.length > right.length:
+                break
+            across = min(across_old, across_new)
+            if across < left.length or not _same(old, right.old - across, new, right.new - across, across):
+                break
+            found.pop()
+            right = Run(right.old - across, right.new - across, right.length + across)
+        if found:
+            left = found[-1]
+            across = min(right.old - left.old_end, right.new - left.new_end) + right.length
+            if (
+                right.old - left.old_end != right.new - left.new_end
+                and right.length < left.length
+                and _same(old, left.old_end, new, left.new_end, across)
+            ):
+                found[-1] = Run(left.old, left.new, left.length + across)
+                continue
+        found.append(right)
+    return found
+
+
+def _same(old: str, at_old: int, new: str, at_new: int, length: int) -> bool:
+    return old[at_old : at_old + length] == new[at_new : at_new + length]
+
+
+def _without_accidents(runs: list[Run], old_length: int, new_length: int) -> list[Run]:
+    """Leave out short runs between long gaps: words that two unrelated paragraphs happen to share."""
+    while True:
+        bounds = [Run(0, 0, 0), *runs, Run(old_length, new_length, 0)]
+        gaps = [(right.old - left.old_end, right.new - left.new_end) for left, right in pairwise(bounds)]
+        kept = [
+            run
+            for run, before, after in zip(runs, gaps, gaps[1:], strict=False)
+            if not (min(max(before), max(after)) > max(_APART, 3 * run.length))
+        ]
+        if len(kept) == len(runs):
+            return runs
+        runs = kept
+
+
+def _difflib(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
+    found = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return [(block.a, block.b, block.size) for block in found if block.size]

@@ -1,0 +1,67 @@
+"""What waits is counted right, and worked out once."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.annotation.revision import Revision
+from reader.session import annotating, reviewing
+from reader.session.annotating import annotate, annotations_in, delete, place_of
+from reader.session.shelf import Shelf
+from reader.session.waiting import count
+from reader.session.workspace import Workspace
+
+GONE, KEPT = "Rien ne presse.", "Les grutiers reviennent."
+
+
+def reopened(workspace: Workspace) -> Workspace:
+    shelf = Shelf(workspace.root, workspace.root / "seeds", workspace.root / "catalogue.json")
+    return Workspace(workspace.root, shelf, workspace.store, "Ada", workspace.clock, workspace.letters)
+
+
+@pytest.fixture
+def edited(workspace: Workspace) -> Workspace:
+    for quote in (GONE, KEPT):
+        annotate(workspace, "port", [place_of(workspace, "port", quote)])
+    annotate(workspace, "ete", [place_of(workspace, "ete", "La mer dort.")])
+    text = workspace.text("port")
+    (workspace.root / "seeds" / "port.txt").write_text(f"Neuf. {text.replace(GONE, 'Fin.')}", encoding="utf-8")
+    workspace.forget("port")
+    return workspace
+
+
+def test_a_changed_text_is_compared_once_and_others_are_not_even_read(
+    edited: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert count(reopened(edited)) == {"port": 1}
+
+    def refuse(*_given: object) -> Revision:
+        raise AssertionError("nothing is to be compared or read")
+
+    monkeypatch.setattr(annotating, "prepare", refuse)
+    monkeypatch.setattr(Workspace, "_read", refuse)
+    assert count(reopened(edited)) == {"port": 1}
+
+
+def test_the_count_follows_every_decision_and_edit(edited: Workspace) -> None:
+    assert count(edited) == {"port": 1}
+    lost = reviewing.waiting(edited)[0].annotation
+    reviewing.orphan(edited, lost.id)
+    assert count(edited) == {}
+    edited.undo()
+    assert count(edited) == {"port": 1}
+    delete(edited, lost)
+    assert count(edited) == {}
+    edited.undo()
+    (edited.root / "seeds" / "port.txt").write_text("Tout autre chose.", encoding="utf-8")
+    edited.forget("port")
+    assert count(edited) == {"port": 2}
+    assert len(annotations_in(edited)) == 3
+
+
+def test_one_line_tells_what_moved_and_what_waits(edited: Workspace) -> None:
+    line = "The text has changed. Moved along: 1. Waiting for your word (scolie review): 1."
+    assert reviewing.told(edited, "port", "scolie review") == line
+    assert reviewing.told(edited, "ete", "scolie review") == ""
+    reviewing.orphan(edited, reviewing.waiting(edited)[0].annotation.id)
+    assert reviewing.told(edited, "port", "scolie review") == "The text has changed. Moved along: 1."
