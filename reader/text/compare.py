@@ -22,6 +22,9 @@ Align = Callable[[Sequence[str], Sequence[str]], list[tuple[int, int, int]]]
 
 _SENTENCE = re.compile(r""".*?(?:[.!?]+["')\]]*\s+|\Z)""", re.DOTALL)
 _WORD = re.compile(r"\w+|[^\w\s]")
+_STOPPED = re.compile(r"""[.!?]["')\]]* \Z""")
+_SLIDE = 40
+"""Code points that an insertion may slide."""
 _FOREGOING = re.compile(r"[^\w\s]* +")
 _CELLS = 250_000
 """Pairs of words up to which a gap is aligned as a whole rather than around its rare words."""
@@ -37,7 +40,7 @@ def compare(old: str, new: str, align: Align | None = None) -> Changes:
     for old_gap, new_gap in _between(sentences, len(old), len(new)):
         runs += _words(old, new, old_gap, new_gap, align)
     found = _joined(sorted(sentences + runs, key=lambda run: (run.old, run.new)))
-    found = _joined(_without_accidents(_gathered(found, old, new), len(old), len(new)))
+    found = _joined(_without_accidents(_slid(_gathered(found, old, new), old, new), len(old), len(new)))
     return Changes(tuple(_with_moves(found, old, new, align)), len(old), len(new))
 
 
@@ -48,8 +51,11 @@ def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
     """
     runs = [part for run in runs for part in _without_foregoing(run, old)]
     firm = Changes(tuple(run for run in runs if run.length >= SHORTEST), len(old), len(new))
+    in_order = Changes(tuple(runs), len(old), len(new))
     out_of_order: list[Run] = []
     for block in moved(old, new, list(firm.old_gaps()), list(firm.new_gaps())):
+        if all(in_order.has_some_of(run) for run in block):
+            continue  # it stands where it stood
         out_of_order += block
         for left, right in pairwise(block):
             out_of_order += _words(old, new, Span(left.old_end, right.old), Span(left.new_end, right.new), align)
@@ -211,6 +217,37 @@ def _gathered(runs: list[Run], old: str, new: str) -> list[Run]:
                 continue
         found.append(right)
     return found
+
+
+def _slid(runs: list[Run], old: str, new: str) -> list[Run]:
+    """Let what was inserted or removed end with a sentence, where it could as well be a few letters further up.
+
+    Of `A. The mole. The quay.` less its middle, `The mole.` was removed and not `mole. The`.
+    """
+    found = runs[:1]
+    for run in runs[1:]:
+        left = found[-1]
+        inserted, removed = left.old_end == run.old, left.new_end == run.new
+        by = 0
+        if inserted and not removed:
+            by = _slide(new, left.new_end, run.new, left.length - 1)
+        elif removed and not inserted:
+            by = _slide(old, left.old_end, run.old, left.length - 1)
+        if by:
+            found[-1] = Run(left.old, left.new, left.length - by)
+            run = Run(run.old - by, run.new - by, run.length + by)
+        found.append(run)
+    return found
+
+
+def _slide(text: str, start: int, end: int, most: int) -> int:
+    """Return by how much ``[start, end)`` can go up, with the same letters outside, and then end with a sentence; else 0."""
+    for by in range(min(most, _SLIDE) + 1):
+        if _STOPPED.search(text, max(0, end - by - 4), end - by):
+            return by
+        if text[start - by - 1] != text[end - by - 1]:
+            break
+    return 0
 
 
 def _same(old: str, at_old: int, new: str, at_new: int, length: int) -> bool:

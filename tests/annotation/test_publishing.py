@@ -47,7 +47,9 @@ def test_an_edit_beside_a_passage_leaves_it_on_its_very_words(edit: Edit, dice: 
     true = letters(draft.text, draft.truth(span))
     verdict = anchor([span], prepare(old, draft.text))
     if true and len(true) == len(letters(old, [span])) and not isinstance(verdict, Orphan):
-        assert true <= letters(draft.text, list(verdict.spans))
+        found = letters(draft.text, list(verdict.spans))
+        torn = letters(draft.text, [Span(min(true), max(true) + 1)]) != true
+        assert true & found if torn else true <= found
     if isinstance(verdict, Moved):
         assert letters(draft.text, list(verdict.spans)) == true
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -69,3 +70,15 @@ def test_a_word_repeated_above_leaves_the_old_place() -> None:
     old = "Le phare est blanc. La mer est haute."
     new = "Le phare est blanc. " + old
     assert compare(old, new).carried(Span(3, 8)).parts == (Span(23, 28),)
+
+
+@pytest.mark.parametrize("added", ["Le quai ferme. ", "Le maire attend le quai. Le vent tombe. "])
+def test_what_is_inserted_ends_with_a_sentence_where_it_can(added: str) -> None:
+    old = "Un titre sans point Le phare du port a rouvert ses portes."
+    at = old.index("Le phare")
+    new = old[:at] + added + old[at:]
+    for one, other, gap in ((old, new, "new"), (new, old, "old")):
+        changes = compare(one, other)
+        gaps = list(changes.new_gaps() if gap == "new" else changes.old_gaps())
+        assert [span.of(new) for span in gaps] == [added]
+        check(one, other, changes)
