@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from reader.annotation.model import State
 from reader.citation.excerpt import FORMATS
 from reader.citation.styles import LANGUAGES, STYLES
 from reader.cli.asked import library, query
@@ -37,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
             say_json({"id": one.id, "quote": made.quote, "citation": made.citation, "text": made.text})
         else:
             say(made.text, lines=True)
+        if one.state in (State.CHANGED, State.ORPHAN):
+            sys.stderr.write(f"scolie: {one.id}: the article no longer has these words ({one.state.value}).\n")
     if options.copy and texts:
         to_terminal = sys.stdout.write if sys.stdout.isatty() else None
         sys.stderr.write(

@@ -21,7 +21,8 @@ def write(rows: Iterable[Row], stream: TextIO) -> Report:
             stream.write(
                 f"{'' if report.written == 0 else chr(10)}## {_escaped(row.title)}\n\n{guard(row.reference)}\n"
             )
-        stream.write(f"\n> {_escaped(' '.join(row.quote.split()))}\n>\n> — {guard(row.citation)}\n")
+        lost = "" if row.state in ("anchored", "moved") else f" *({row.state})*"
+        stream.write(f"\n> {_escaped(' '.join(row.quote.split()))}\n>\n> — {guard(row.citation)}{lost}\n")
         if row.tags:
             stream.write("\n" + " ".join(_code(f"#{tag}") for tag in row.tags) + "\n")
         if row.note:

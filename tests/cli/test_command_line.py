@@ -241,3 +241,30 @@ def test_a_file_named_annotations_stops_no_reading(run: Run, root: Path) -> None
     status, rows, _ = run("check")
     assert status == 1
     assert any("file named annotations" in row["what"] for row in rows)
+
+
+def test_an_orphan_stays_in_lists_searches_excerpts_and_exports_and_is_marked(
+    run: Run, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for quote in ("Rien ne presse.", "Les grutiers reviennent."):
+        run("annotate", "port", "--quote", quote, "--tag", "quai")
+    file = root / "seeds" / "port.txt"
+    file.write_text("Neuf. " + file.read_text(encoding="utf-8").replace("Rien ne presse.", "Fin."), encoding="utf-8")
+    line = "The text has changed. Moved along: 1. Waiting for your word (scolie review): 1."
+    assert main(["show", "port", "-l", str(root)]) == 0
+    assert line in capsys.readouterr().out.splitlines()
+    [waits] = run("review")[1]
+    assert (waits["quote"], waits["state"]) == ("Rien ne presse.", "orphan")
+    assert [row["quote"] for row in run("annotations", "tag:quai", "state:orphan")[1]] == ["Rien ne presse."]
+    status, made, err = run("excerpt", "tag:quai")
+    assert status == 0
+    assert {row["quote"] for row in made} == {"Rien ne presse.", "Les grutiers reviennent."}
+    assert err == f"scolie: {waits['id']}: the article no longer has these words (orphan).\n"
+    for tool, mark in (("markdown", "*(orphan)*"), ("csv", "orphan"), ("jsonl", '"state": "orphan"')):
+        assert main(["export", tool, "-l", str(root)]) == 0
+        assert capsys.readouterr().out.count(mark) == 1
+    status, [kept], _ = run("review", "orphan", waits["id"])
+    assert (status, kept["state"]) == (0, "orphan")
+    assert run("review")[0] == 1
+    assert run("undo")[0] == 0
+    assert run("review")[0] == 0
