@@ -23,6 +23,7 @@ ENDS = (
         ","
     )
 )
+SYLLABLES = "ker va dec lo ri ent mor bi han gui plou gas tel ros".split()
 WORD = re.compile(r"\w+")
 SENTENCE = re.compile(r"[^\n]*?(?:[.!?](?: »)?(?=\s|$)|(?=\n|$))")
 
@@ -32,6 +33,7 @@ def sentence(dice: random.Random) -> str:
 
     def clause() -> str:
         one, other = dice.sample(NOUNS, 2)
+        other = f"{other} de {''.join(dice.choices(SYLLABLES, k=3)).capitalize()}"
         return f"le {one} {dice.choice(QUALITIES)} {dice.choice(VERBS)} le {other} {dice.choice(QUALITIES)} {dice.choice(ENDS)}"
 
     told = f"{clause()}, et {clause()}".capitalize()

@@ -176,3 +176,13 @@ def test_a_deleted_passage_is_not_found_in_a_copy_of_its_half(half: str) -> None
     new = "\n\n".join([*lines[:2], "\n\n", *lines[4:]])
     start = old.index(half)
     assert isinstance(anchor((Span(start, start + len(half)),), prepare(old, new)), Orphan)
+
+
+def test_a_word_whose_sentence_became_another_one_asks() -> None:
+    """The word may be there by accident."""
+    span = of("Lorient")
+    other = "Deux cents marins ont défilé sans bruit de Quimper à Lorient."
+    verdict = anchor((span,), prepare(TEXT, TEXT.replace("Une réunion est prévue à Lorient.", other)))
+    assert isinstance(verdict, Changed | Orphan)
+    beside = TEXT.replace("Une réunion est prévue", "Une grande réunion est prévue")
+    assert isinstance(anchor((span,), prepare(TEXT, beside)), Moved)

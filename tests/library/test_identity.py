@@ -26,9 +26,9 @@ def test_no_two_ids_share_a_file_and_each_has_its_very_text(known: dict[str, Kno
 
 
 def test_of_two_files_with_one_text_each_id_takes_the_one_of_its_name() -> None:
-    known = {"x": Known("a.txt", "same"), "y": Known("b.txt", "same")}
-    assert with_same_text(known, {"d/b.txt": "same", "d/a.txt": "same"}) == {"x": "d/a.txt", "y": "d/b.txt"}
-    assert with_same_text(known, {"a.txt": "same", "d/a.txt": "same"}) == {"x": "a.txt", "y": "d/a.txt"}
+    known = {"x": Known("b.txt", "same"), "y": Known("a.txt", "same")}
+    assert with_same_text(known, {"d/b.txt": "same", "d/a.txt": "same"}) == {"x": "d/b.txt", "y": "d/a.txt"}
+    assert with_same_text(known, {"a.txt": "same", "d/a.txt": "same"}) == {"x": "d/a.txt", "y": "a.txt"}
 
 
 TEXT = "Le port rouvre. Les grutiers reviennent. Rien ne presse. La mer dort."
