@@ -93,9 +93,10 @@ class Changes:
         there = self._by_new[other : other + 1]
         return not self._inside(Span(run.old, run.old_end)) and not (there and there[0].new < run.new_end)
 
-    def has_some_of(self, run: Run) -> bool:
-        """Whether some code point of another run is taken to the same place by these."""
-        return any(one.new - one.old == run.new - run.old for one in self._inside(Span(run.old, run.old_end)))
+    def has_most_of(self, run: Run) -> bool:
+        """Whether these take at least half of another run to the very place that it says."""
+        same = [one for one in self._inside(Span(run.old, run.old_end)) if one.new - one.old == run.new - run.old]
+        return 2 * sum(min(run.old_end, one.old_end) - max(run.old, one.old) for one in same) >= run.length
 
     def kept(self, span: Span) -> int:
         """Return how many code points of ``span``, of the old text, are in a run."""

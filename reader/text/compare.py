@@ -54,7 +54,7 @@ def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
     in_order = Changes(tuple(runs), len(old), len(new))
     out_of_order: list[Run] = []
     for block in moved(old, new, list(firm.old_gaps()), list(firm.new_gaps())):
-        if all(in_order.has_some_of(run) for run in block):
+        if all(in_order.has_most_of(run) for run in block):
             continue  # it stands where it stood
         out_of_order += block
         for left, right in pairwise(block):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.text.changes import Run
 from reader.text.span import Span
@@ -84,14 +84,18 @@ def _cuts(text: str, at: int) -> bool:
 
 
 def _apart(anchors: list[_Anchor], new_length: int) -> list[_Anchor]:
-    """Return the anchors without those that would take words of the new text from a longer one; in the old order."""
+    """Return the anchors without the words of the new text that a longer one has taken; in the old order."""
     taken = bytearray(new_length)
     kept: list[_Anchor] = []
     for anchor in sorted(anchors, key=lambda anchor: -anchor.run.length):
         run = anchor.run
-        if run.length and not any(taken[run.new : run.new_end]):
-            taken[run.new : run.new_end] = b"\1" * run.length
-            kept.append(anchor)
+        free = taken.find(0, run.new, run.new_end)
+        if free < 0:
+            continue
+        end = taken.find(1, free, run.new_end)
+        length = (run.new_end if end < 0 else end) - free
+        taken[free : free + length] = b"\1" * length
+        kept.append(replace(anchor, run=Run(run.old + free - run.new, free, length)))
     return sorted(kept, key=lambda anchor: anchor.run.old)
 
 
