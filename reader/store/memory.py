@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from reader.store.alone import alone
-from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, copied
+from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, copied, is_stale
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
 
@@ -51,8 +51,7 @@ class MemoryStore:
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`."""
         for put in puts:
-            seen = None if put.beside else put.base
-            if seen is not None and self.get(put.database, put.table, put.id)[1] != seen:
+            if is_stale(put, self):
                 raise Stale(put)
         done = [
             changed
