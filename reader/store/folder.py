@@ -162,6 +162,11 @@ class FolderStore:
         return states
 
     @alone
+    def tables(self, database: str) -> list[str]:
+        """See `Store.tables`."""
+        return sorted(set(self._database(database).log.tables.rows) - {META})
+
+    @alone
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`."""
         row = self._database(database).log.tables.rows.get(table, {}).get(id_)
@@ -178,6 +183,11 @@ class FolderStore:
         """See `Store.rivals`."""
         row = self._database(database).log.tables.rows.get(table, {}).get(id_)
         return [copied(record) for _, record in sorted(row.rivals, key=lambda one: one[0], reverse=True)] if row else []
+
+    @alone
+    def contested(self, database: str, table: str) -> list[str]:
+        """See `Store.contested`."""
+        return sorted(id_ for known, id_ in self._database(database).log.tables.contested if known == table)
 
     def _database(self, name: str) -> Database:
         database = self._open.get(name)

@@ -68,6 +68,12 @@ class KeepingStore:
         return sorted({*self.inner.databases(), *(put.database for batch in self._batches for put in batch)})
 
     @alone
+    def tables(self, database: str) -> list[str]:
+        """See `Store.tables`."""
+        waiting = {put.table for batch in self._batches for put in batch if put.database == database}
+        return sorted(waiting.union(self.inner.tables(database)))
+
+    @alone
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`; every waiting change counts as a revision."""
         record, revision = self.inner.get(database, table, id_)
@@ -95,6 +101,11 @@ class KeepingStore:
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
         """See `Store.rivals`."""
         return self.inner.rivals(database, table, id_)
+
+    @alone
+    def contested(self, database: str, table: str) -> list[str]:
+        """See `Store.contested`."""
+        return self.inner.contested(database, table)
 
     @alone
     def put(self, puts: Sequence[Put]) -> None:

@@ -31,6 +31,11 @@ class MemoryStore:
         return sorted({database for (database, _), rows in self._tables.items() if rows})
 
     @alone
+    def tables(self, database: str) -> list[str]:
+        """See `Store.tables`."""
+        return sorted(table for (name, table), rows in self._tables.items() if name == database and rows)
+
+    @alone
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`."""
         record, revision = self._tables.get((database, table), {}).get(id_, (None, 0))
@@ -46,6 +51,11 @@ class MemoryStore:
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
         """See `Store.rivals`."""
         return [copied(record) for record in self._rivals.get((database, table, id_), [])]
+
+    @alone
+    def contested(self, database: str, table: str) -> list[str]:
+        """See `Store.contested`."""
+        return sorted(id_ for name, known, id_ in self._rivals if (name, known) == (database, table))
 
     @alone
     def put(self, puts: Sequence[Put]) -> None:

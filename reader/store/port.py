@@ -93,6 +93,10 @@ class Store(Protocol):
         """Return the names of the databases that exist, sorted."""
         ...
 
+    def tables(self, database: str) -> list[str]:
+        """Return the names of the tables that the database has or had records in, sorted."""
+        ...
+
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """Return a copy of the record and its revision; (None, revision) if deleted, (None, 0) if never there."""
         ...
@@ -103,6 +107,10 @@ class Store(Protocol):
 
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
         """Return copies of the versions of a record that are not shown, newest first; None is a deletion."""
+        ...
+
+    def contested(self, database: str, table: str) -> list[str]:
+        """Return the ids of the records that have `rivals`, sorted."""
         ...
 
     def put(self, puts: Sequence[Put]) -> None:

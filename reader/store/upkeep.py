@@ -33,8 +33,8 @@ def wrong_with(database: Database) -> Iterator[Finding]:
                 what = f"{table}/{id_} says that its id is {row.record.get('id')!r}."
                 yield Finding(log.path.name, what, "Edit it once: that sets the id.")
             if row.rivals:
-                what = f"{len(row.rivals) + 1} versions of {table}/{id_} were made at the same time; one is shown."
-                yield Finding(log.path.name, what, "Edit the one shown; the others stay in the log.")
+                what = f"{len(row.rivals) + 1} versions of {table}/{id_} were made at the same time; the newest holds."
+                yield Finding(log.path.name, what, "Look at it: the next change to it settles them.")
 
 
 def mended(database: Database, present: Present) -> Iterator[Finding]:
