@@ -7,6 +7,7 @@ import argparse
 from reader.cli.asked import library
 from reader.cli.output import say, say_json
 from reader.session.checking import findings
+from reader.session.checking import mend as mend_all
 from reader.session.log_file import log_file
 
 
@@ -19,7 +20,8 @@ def run(options: argparse.Namespace) -> int:
     """Print every problem found; 1 if there are any."""
     workspace = library(options)
     if options.mend:
-        for finding in workspace.store.mend():
+        workspace.articles()
+        for finding in mend_all(workspace):
             if options.json:
                 say_json({"where": finding.where, "mended": finding.what})
             else:

@@ -10,12 +10,11 @@ from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
 from reader.annotation.revision import Revision, prepare
 from reader.annotation.selector import describe, places
+from reader.session.settling import TABLE, joined, settle, stored, with_both
 from reader.session.tagging import tag_changes
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
-
-TABLE = "annotations"
 
 
 def annotations_in(workspace: Workspace, article: str | None = None) -> list[Annotation]:
@@ -23,8 +22,10 @@ def annotations_in(workspace: Workspace, article: str | None = None) -> list[Ann
     names = [article] if article else workspace.databases_of_articles()
     found: list[Annotation] = []
     for name in names:
-        stored = [Annotation.from_record(record) for record in workspace.store.records(name, TABLE).values()]
-        found += sorted(_placed(workspace, name, stored), key=lambda one: (one.hull.start, one.hull.end, one.created))
+        found += sorted(
+            _placed(workspace, name, stored(workspace, name)),
+            key=lambda one: (one.hull.start, one.hull.end, one.created),
+        )
     return found
 
 
@@ -59,7 +60,8 @@ def annotation(workspace: Workspace, id_: str) -> Annotation:
     for name in workspace.store.databases():
         record, _ = workspace.store.get(name, TABLE, id_)
         if record is not None:
-            return next(iter(_placed(workspace, name, [Annotation.from_record(record)])))
+            whole = joined(record, workspace.store.rivals(name, TABLE, id_))
+            return next(iter(_placed(workspace, name, [Annotation.from_record(whole)])))
     raise Problem("There is no such annotation.", id_, "See `scolie annotations`.", status=1)
 
 
@@ -143,6 +145,7 @@ def change(
     new_spans = checked_spans(workspace, old.article, spans) if spans is not None else None
 
     def make() -> list[Change]:
+        settle(workspace, old.article, old.id)
         before, _ = workspace.store.get(old.article, TABLE, old.id)
         if before is None:
             raise Problem("The annotation has been deleted.", old.id, "Undo brings it back.", status=1)
@@ -166,14 +169,11 @@ def change(
     return annotation(workspace, old.id)
 
 
-MEANWHILE = "[Written meanwhile in another window:]"
-
-
 def _both(seen: str, there: str, note: str | None) -> str:
     """Return the note to keep: the new one, with the one that is there below if its writer had not seen that."""
     if note is None or note == there:
         return there
-    return note if there in (seen, "") or there in note else f"{note}\n\n{MEANWHILE}\n{there}"
+    return note if there == seen else with_both(note, there)
 
 
 def _moved(workspace: Workspace, old: Annotation, spans: tuple[Span, ...]) -> Annotation:

@@ -62,9 +62,8 @@ def close_library(workspace: Workspace) -> Path | None:
     """Finish what is due; return the file that what could not be saved was written to, if anything could not."""
     store = workspace.store
     store.close()
-    if not isinstance(store, KeepingStore) or not store.unsaved:
-        return None
-    return write_rescue(workspace.root, *store.waiting(), clock())
+    puts, texts = store.waiting() if isinstance(store, KeepingStore) else ([], [])
+    return write_rescue(workspace.root, puts, texts, clock()) if puts or texts else None
 
 
 def clock() -> int:

@@ -1,19 +1,22 @@
 """Rescue files: changes that could not be saved by the time the app was left, to be taken in later.
 
-One JSON object a line: ``{"put": [database, table, id, record-or-null]}`` or ``{"text": canonical text}``, after a line
-that names the library. The file lies where the user's state is, or else where anything can be written at all.
+One JSON object a line: ``{"put": [database, table, id, record-or-null, revision that was there or null]}`` or
+``{"text": canonical text}``, after a line that names the library. The file lies where the user's state is, or else where anything can be written at all.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader.config.path import state_folder
 from reader.session.root import own_name
-from reader.store.port import Put, Store
+from reader.store.disk import Disk
+from reader.store.port import Put, Stale, Store, reconciled
 from reader.text.problem import Problem
 
 TAKEN = ".taken"
@@ -28,14 +31,14 @@ def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int
     """Write what could not be saved and return the file; Problem if no place takes it."""
     lines: list[object] = [{"library": str(root), "time": now}]
     lines += [{"text": text} for text in texts]
-    lines += [{"put": [put.database, put.table, put.id, put.record]} for put in puts]
-    data = "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines)
+    lines += [{"put": [put.database, put.table, put.id, put.record, put.base]} for put in _last(puts)]
+    data = "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines).encode("ascii")
     refused = []
     for folder in folders(root):
         path = folder / f"scolie-unsaved-{own_name(root)}-{now}.jsonl"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            path.write_text(data, encoding="ascii")
+            Disk().write_file(path, data)
         except OSError as error:
             refused.append(f"{folder}: {error.strerror or error}")
             continue
@@ -43,6 +46,15 @@ def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int
     raise Problem(
         "What could not be saved is lost.", "No folder took it.", "Free some space.", tuple(refused), status=1
     )
+
+
+def _last(puts: Sequence[Put]) -> list[Put]:
+    """Return one put a record: what the person saw last, over what the library had before the first."""
+    last: dict[tuple[str, str, str], Put] = {}
+    for put in puts:
+        place = (put.database, put.table, put.id)
+        last[place] = replace(put, base=last.get(place, put).base)
+    return list(last.values())
 
 
 def rescue_files(root: Path) -> list[Path]:
@@ -60,7 +72,7 @@ def take_in(store: Store, path: Path) -> int:
     try:
         rows = [json.loads(line) for line in path.read_text(encoding="ascii").splitlines()]
         asked = [row["put"] for row in rows if "put" in row]
-        puts = [Put(database, table, id_, record, beside=True) for database, table, id_, record in asked]
+        puts = [Put(database, table, id_, record, base, base is None) for database, table, id_, record, base in asked]
     except (OSError, ValueError, TypeError) as error:
         raise Problem(
             "A rescue file cannot be read.", f"{path}: {error}.", "Look at it in an editor.", status=1
@@ -68,12 +80,26 @@ def take_in(store: Store, path: Path) -> int:
     for row in rows:
         if "text" in row:
             store.keep_text(row["text"])
-    # The versions of one record come in order: only the last is what the person saw.
-    store.put(list({(put.database, put.table, put.id): put for put in puts}.values()))
-    path.rename(path.with_name(path.name + TAKEN))
+    try:
+        store.put(reconciled(puts, store))
+    except Stale:
+        store.put([replace(put, beside=True) for put in puts])
+    with contextlib.suppress(FileNotFoundError):  # another window took it in, too: that changes nothing
+        path.rename(path.with_name(path.name + TAKEN))
     return len(puts)
 
 
 def take_in_all(store: Store, root: Path) -> int:
-    """Save what the rescue files of the library at ``root`` hold; return how many changes. Problem as of `take_in`."""
-    return sum(take_in(store, path) for path in rescue_files(root))
+    """Save what the rescue files of the library at ``root`` hold; return how many changes.
+
+    Raises the first Problem, as `take_in` does, once every file has had its turn.
+    """
+    count, problems = 0, []
+    for path in rescue_files(root):
+        try:
+            count += take_in(store, path)
+        except Problem as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]
+    return count

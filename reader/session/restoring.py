@@ -19,7 +19,7 @@ def restore(workspace: Workspace, day: date) -> int:
         now = {
             (database, table): workspace.store.records(database, table)
             for database in workspace.store.databases()
-            for table in ("annotations", "tags", "articles")
+            for table in workspace.store.tables(database)
         }
         changes = []
         for place in {**now, **then}:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, State
 from reader.annotation.selector import JOINT
-from reader.session.annotating import TABLE, annotation, annotations_in, change
+from reader.session.annotating import annotation, annotations_in, change
+from reader.session.settling import TABLE
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY
 from reader.text.problem import Problem

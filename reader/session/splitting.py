@@ -11,7 +11,8 @@ from dataclasses import replace
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Record
 from reader.annotation.recoding import assigned, existing
-from reader.session.annotating import TABLE, annotations_in
+from reader.session.annotating import annotations_in
+from reader.session.settling import TABLE
 from reader.session.tagging import tag_changes
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem

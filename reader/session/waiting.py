@@ -14,9 +14,9 @@ from pathlib import Path
 
 from reader.annotation.model import State
 from reader.config.path import state_folder
-from reader.session.annotating import TABLE
 from reader.session.reviewing import waiting_ids
 from reader.session.root import own_name
+from reader.session.settling import TABLE
 from reader.session.workspace import Workspace
 from reader.store.port import Record
 

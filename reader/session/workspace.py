@@ -178,7 +178,9 @@ class Workspace:
         record, revision = self.store.get(change.database, change.table, change.id)
         if record != change.before:
             raise Stale(Put(change.database, change.table, change.id, change.after, revision))
-        return Put(change.database, change.table, change.id, change.after, revision)
+        # Of an annotation's versions no note may fall away: `session.settling` sees to those.
+        settles = change.table != "annotations"
+        return Put(change.database, change.table, change.id, change.after, revision, settles=settles)
 
     def _time(self) -> int:
         """Return a time after every edit there is, even if the machine's clock was set back."""

@@ -9,8 +9,8 @@ backup is checked line by line before anything is taken from it.
 
 from __future__ import annotations
 
+import contextlib
 import io
-import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
@@ -18,6 +18,7 @@ from pathlib import Path
 
 from reader.store.disk import Disk
 from reader.store.line import Line, decode
+from reader.store.port import LIBRARY
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 _DONE = object()
@@ -76,29 +77,32 @@ class Backups:
 
     def days(self) -> list[date]:
         """Return the days that there is a backup of, newest first."""
-        names = [path.stem for path in self.folder.glob("*.zip")] if self.folder.is_dir() else []
-        return sorted(
-            (date.fromisoformat(name) for name in names if re.fullmatch(r"\d{4}-\d\d-\d\d", name)), reverse=True
-        )
+        days = []
+        for path in self.folder.glob("*.zip") if self.folder.is_dir() else ():
+            with contextlib.suppress(ValueError):  # a file of somebody else's
+                day = date.fromisoformat(path.stem)
+                days += [day] if path == self._path(day) else []
+        return sorted(days, reverse=True)
 
     def _make(self, day: date) -> Iterator[None]:
         """Make the backup of ``day`` in small steps, and forget those whose time is over."""
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            for log in sorted(self._annotations.glob("*.jsonl")):
+            # The library first: what its commit lines count is whole in the logs that are read after it.
+            for log in sorted(self._annotations.glob("*.jsonl"), key=lambda path: (path.stem != LIBRARY, path)):
                 data = log.read_bytes()
                 data = data[: data.rfind(b"\n") + 1]
                 with archive.open(zipfile.ZipInfo(log.name), "w") as member:
                     for start in range(0, len(data), PIECE):
                         member.write(data[start : start + PIECE])
                         yield
+        self._disk.mkdir(self.folder)
+        self._disk.mkdir(self.folder / "texts")
         for text in sorted((self._annotations / ".texts").glob("*.txt")):
             copy = self.folder / "texts" / text.name
             if not copy.exists():
-                self._disk.mkdir(copy.parent)
                 self._disk.write_file(copy, text.read_bytes())
                 yield
-        self._disk.mkdir(self.folder)
         self._disk.write_file(self._path(day), packed.getvalue())
         days = self.days()
         for old in set(days) - kept(days) - {day}:
@@ -115,6 +119,10 @@ class Backups:
             }
         except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
             raise ValueError(str(error)) from error
+
+    def texts(self) -> set[str]:
+        """Return the names of the kept texts that there is a second copy of."""
+        return {path.name for path in (self.folder / "texts").glob("*.txt")}
 
     def text(self, name: str) -> bytes | None:
         """Return the second copy of a kept text, or None."""

@@ -79,7 +79,7 @@ class Database:
         if not taken:
             raise Unsaved(
                 "Another program is writing.",
-                f"It has held {self.name} for {self._patience:.0f} seconds.",
+                f"It holds {self.name}.",
                 "Close the other program, then try again.",
                 status=1,
             )
@@ -97,6 +97,11 @@ class Database:
     def __del__(self) -> None:
         """Let go with the last reference: descriptors are mere numbers, which nobody else closes."""
         self.let_go()
+
+    @property
+    def is_newer(self) -> bool:
+        """Whether a newer version of the program wrote some of it: then nothing is written to it."""
+        return max(self.log.schema, self.log.tables.schema) > SCHEMA
 
     # -- healing
 

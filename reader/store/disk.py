@@ -43,9 +43,9 @@ class Disk:
         path.unlink()
 
     def mkdir(self, path: Path) -> None:
-        """Make a folder and those above it, durably."""
+        """Make a folder, durably; nothing above it, so that no library is begun where one was moved away."""
         if not path.is_dir():
-            path.mkdir(parents=True, exist_ok=True)
+            path.mkdir(exist_ok=True)
             self.sync_folder(path.parent)
 
     def sync_folder(self, path: Path) -> None:

@@ -25,8 +25,19 @@ from reader.store.checkpoint import Present
 from reader.store.database import LOCK_SECONDS, Database
 from reader.store.disk import Disk
 from reader.store.line import Change, Line
-from reader.store.migration import SCHEMA
-from reader.store.port import LIBRARY, Changed, Finding, Listener, Put, ReadOnly, Record, Stale, Unsaved, copied
+from reader.store.port import (
+    LIBRARY,
+    Changed,
+    Finding,
+    Listener,
+    Put,
+    ReadOnly,
+    Record,
+    Stale,
+    Unsaved,
+    copied,
+    is_stale,
+)
 from reader.store.quarantine import Quarantine
 from reader.store.tables import META
 from reader.store.texts import Texts
@@ -51,6 +62,7 @@ _IGNORE = "*.json\n.locks/\n.backup/\nquarantine/\n*.draft\n"
 _ATTRIBUTES = "*.jsonl merge=union -text\n.texts/* -text\n"
 
 
+_NEWER = "A newer version of this program wrote this library; it is opened for reading only."
 _GONE = "The folder has gone while the program ran. What was read is still shown; nothing can be saved."
 
 
@@ -108,11 +120,13 @@ class FolderStore:
         """Whether the folder is where it was; one put in its place is read anew."""
         try:
             state = self.folder.stat()
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError as error:
             if self._place:
                 self._quarantine.say(
                     self.folder.name, _GONE, "Put it back, or leave the program and open the library again."
                 )
+            elif not isinstance(error, FileNotFoundError | NotADirectoryError):
+                raise _unreadable(self.folder.name, error) from error
             return False
         if not stat.S_ISDIR(state.st_mode):
             return False
@@ -133,19 +147,24 @@ class FolderStore:
         """See `Store.databases`; a checkpoint whose log is missing counts."""
         try:
             names = {path.stem for path in self.folder.iterdir() if path.suffix in (".jsonl", ".json")}
-        except (FileNotFoundError, NotADirectoryError):
+        except OSError:
             names = set(self._open) if self._place else set()
         return sorted(name for name in names if not name.startswith("."))
 
     def _states(self) -> dict[str, tuple[int, int, int]]:
         """Return what tells that a log has changed, by database; one scan of the folder."""
         states = {}
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError), os.scandir(self.folder) as entries:
+        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:
                 if entry.name.endswith(".jsonl") and not entry.name.startswith("."):
                     state = entry.stat()
                     states[entry.name[:-6]] = (state.st_ino, state.st_size, state.st_mtime_ns)
         return states
+
+    @alone
+    def tables(self, database: str) -> list[str]:
+        """See `Store.tables`."""
+        return sorted(set(self._database(database).log.tables.rows) - {META})
 
     @alone
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
@@ -165,6 +184,11 @@ class FolderStore:
         row = self._database(database).log.tables.rows.get(table, {}).get(id_)
         return [copied(record) for _, record in sorted(row.rivals, key=lambda one: one[0], reverse=True)] if row else []
 
+    @alone
+    def contested(self, database: str, table: str) -> list[str]:
+        """See `Store.contested`."""
+        return sorted(id_ for known, id_ in self._database(database).log.tables.contested if known == table)
+
     def _database(self, name: str) -> Database:
         database = self._open.get(name)
         if database is None:
@@ -177,17 +201,11 @@ class FolderStore:
             self._open[name] = database
             try:
                 self._catch_up(database)
-                newer = max(database.log.schema, database.log.tables.schema) > SCHEMA
-                if not newer:
-                    self._heal(database)
+                self._heal(database)
             except OSError as error:
                 # Never pass off as empty what could not be read.
                 del self._open[name]
-                where = f"{database.log.path.name}: {error.strerror or error}."
-                hint = "Check the disk, then try again; nothing was changed."
-                raise Problem("The annotations cannot be read.", where, hint, status=1) from error
-            if newer:
-                self.read_only = "A newer version of this program wrote this library; it is opened for reading only."
+                raise _unreadable(database.log.path.name, error) from error
         return database
 
     def _is_committed(self, transaction: str) -> bool:
@@ -203,9 +221,12 @@ class FolderStore:
         if database.log.waiting and database.name != LIBRARY:
             changed += _told(LIBRARY, self._open[LIBRARY].log.refresh())
             changed += _told(database.name, database.log.refresh())
-        if database.log.restarts != restarts:
-            # Taken away or emptied under us: that is damage. Any other log put in its place is somebody's will.
-            changed += _told(database.name, self._heal(database) if not database.log.offset else self._adopt(database))
+        if database.is_newer:
+            self.read_only = _NEWER
+        elif database.log.restarts != restarts:
+            # Taken away, emptied or damaged under us: healed. Any other log put in its place is somebody's will.
+            harmed = database.log.damaged or not database.log.offset
+            changed += _told(database.name, self._heal(database) if harmed else self._adopt(database))
         return changed
 
     def _adopt(self, database: Database) -> list[Change]:
@@ -215,7 +236,7 @@ class FolderStore:
         return []
 
     def _heal(self, database: Database) -> list[Change]:
-        if not database.needs_healing():
+        if database.is_newer or not database.needs_healing():
             return []
         lost: list[Change] = []
         with self._mending(database):
@@ -235,7 +256,7 @@ class FolderStore:
             with database.locked():
                 yield
         except (OSError, Unsaved, ReadOnly) as error:
-            what = f"It could not be healed: {error}."
+            what = f"It could not be healed: {_why(error)}."
             self._quarantine.say(database.name, what, "Make the folder writable, or close the program that holds it.")
 
     # -- writing
@@ -257,6 +278,7 @@ class FolderStore:
                 for name in names:
                     locks.enter_context(self._database(name).locked())
                     changed += self._catch_up(self._open[name])
+                self._refuse_if_read_only()
                 self._write(puts, names, changed)
         except OSError as error:
             raise _unsaved(self.folder.name, error) from error
@@ -274,8 +296,7 @@ class FolderStore:
     def _write(self, puts: Sequence[Put], names: list[str], changed: list[Changed]) -> None:
         """Append ``puts`` (the caller holds the locks) and add to ``changed`` what then counts."""
         for put in puts:
-            seen = None if put.beside else put.base
-            if seen is not None and self.get(put.database, put.table, put.id)[1] != seen:
+            if is_stale(put, self):
                 raise Stale(put)
         transaction = self._next_transaction() if len(names) > 1 else None
         made: list[tuple[str, Change]] = []
@@ -322,7 +343,8 @@ class FolderStore:
             hint = "Put the folder back; the change can be saved then."
             raise Unsaved("The change could not be saved.", f"{self.folder.name}: {_GONE}", hint, status=1)
         try:
-            self._disk.mkdir(self.folder / ".locks")
+            for folder in (*reversed(self.folder.parents), self.folder, self.folder / ".locks"):
+                self._disk.mkdir(folder)
             for name, content in ((".gitignore", _IGNORE), (".gitattributes", _ATTRIBUTES)):
                 if not (self.folder / name).exists():
                     self._disk.write_file(self.folder / name, content.encode())
@@ -349,15 +371,15 @@ class FolderStore:
         states = self._states()
         moved = {name for name in {*states, *self._seen} if states.get(name) != self._seen.get(name)}
         moved |= {name for name, database in self._open.items() if database.log.waiting}
-        changed = self._catch_up(self._database(LIBRARY))
-        for name in sorted(moved - {LIBRARY}):
+        changed: list[Changed] = []
+        for name in [LIBRARY, *sorted(moved - {LIBRARY})]:
             try:
                 known = self._open.get(name)
                 changed += self._catch_up(known) if known else self._content(name)
             except (OSError, Problem) as error:
                 # Looked at again next time; what others have changed elsewhere must still be told.
                 states.pop(name, None)
-                self._quarantine.say(name, f"It could not be read: {error}.", "Check the disk.")
+                self._quarantine.say(name, f"It could not be read: {_why(error)}.", "Check the disk.")
         self._seen = states
         self._tell(changed)
         return changed
@@ -406,22 +428,29 @@ class FolderStore:
     @alone
     def findings(self) -> list[Finding]:
         """See `Store.findings`; opens every database."""
-        found = [finding for name in self.databases() for finding in wrong_with(self._database(name))]
-        mend = "Annotate the same text again, or restore it from a backup."
-        found += [Finding(f".texts/{name}", "The kept text is damaged.", mend) for name in self._texts.damaged()]
+        found = [finding for name in self.databases() for finding in self._wrong_with(name)]
+        mend = "`scolie check --mend` brings it back if a backup has it; so does annotating the same text again."
+        wrong = self._texts.wrong(self._backups.texts())
+        found += [Finding(f".texts/{name}", "The kept text is damaged or missing.", mend) for name in wrong]
         return list(dict.fromkeys([*self._quarantine.findings(), *found]))
+
+    def _wrong_with(self, name: str) -> list[Finding]:
+        try:
+            return list(wrong_with(self._database(name)))
+        except (OSError, Problem) as error:
+            return [Finding(name, f"It could not be read: {_why(error)}.", "Check the disk.")]
 
     @alone
     def mend(self) -> list[Finding]:
         """See `Store.mend`."""
-        self._refuse_if_read_only()
         done: list[Finding] = []
         for name in self.databases():
             database = self._database(name)
+            self._refuse_if_read_only()
             with self._mending(database):
                 self._tell(self._catch_up(database))
                 done += mended(database, self.present)
-        for name in self._texts.damaged():
+        for name in self._texts.wrong(self._backups.texts()):
             if self._texts.bring_back(name, self._backups.text(name)):
                 done.append(Finding(f".texts/{name}", "The kept text was brought back from the backup.", ""))
         return done
@@ -467,14 +496,18 @@ class FolderStore:
             self._quarantine.say(".backup", what, "Free some space, or check the disk.")
 
     def _checkpoint(self, database: Database) -> None:
+        database.changed_at = None
+        if database.is_newer:
+            return
         try:
             with database.locked():
                 self._tell(self._catch_up(database))
                 database.write_checkpoint(self.present)
         except (OSError, Unsaved, ReadOnly) as error:
             # The log has everything: a checkpoint that cannot be written costs nothing but is said.
-            database.changed_at = None
-            finding = Finding(database.checkpoint.name, f"It could not be rewritten: {error}.", "Free some space.")
+            finding = Finding(
+                database.checkpoint.name, f"It could not be rewritten: {_why(error)}.", "Free some space."
+            )
             database.findings.append(finding)
 
     @alone
@@ -500,6 +533,15 @@ def _unsaved(where: str, error: OSError) -> Unsaved:
         "Free some space or check the disk, then try again; nothing saved before is lost.",
         status=1,
     )
+
+
+def _why(error: Exception) -> str:
+    return error.message.rstrip(".") if isinstance(error, Problem) else str(error)
+
+
+def _unreadable(where: str, error: OSError) -> Problem:
+    hint = "Check the disk, then try again; nothing was changed."
+    return Problem("The annotations cannot be read.", f"{where}: {error.strerror or error}.", hint, status=1)
 
 
 def _told(name: str, changes: Iterable[Change]) -> list[Changed]:

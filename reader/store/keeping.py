@@ -1,19 +1,34 @@
 """Keep what the disk refuses: a store over a store that holds refused changes, shows them and tries them again.
 
 A refused change is still raised as `Unsaved`, for it is not acknowledged; but it stays in view, and `tick` and every
-later change try it anew, in order. If somebody has changed the same record in between, both versions are kept.
+later change try it anew, in order. If somebody has changed the same record in between, both versions are kept. Only a
+library that was known as one that can only be read refuses for good.
 """
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 from reader.store.alone import alone
-from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, Store, Unsaved, copied
+from reader.store.port import (
+    Changed,
+    Finding,
+    Listener,
+    Put,
+    Record,
+    Stale,
+    Store,
+    Unsaved,
+    copied,
+    is_stale,
+    reconciled,
+)
 from reader.text.canonical import sha256
+from reader.text.problem import Problem
 
 Place = tuple[str, str, str]
 TICKS = 5
@@ -53,6 +68,12 @@ class KeepingStore:
         return sorted({*self.inner.databases(), *(put.database for batch in self._batches for put in batch)})
 
     @alone
+    def tables(self, database: str) -> list[str]:
+        """See `Store.tables`."""
+        waiting = {put.table for batch in self._batches for put in batch if put.database == database}
+        return sorted(waiting.union(self.inner.tables(database)))
+
+    @alone
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`; every waiting change counts as a revision."""
         record, revision = self.inner.get(database, table, id_)
@@ -82,19 +103,27 @@ class KeepingStore:
         return self.inner.rivals(database, table, id_)
 
     @alone
+    def contested(self, database: str, table: str) -> list[str]:
+        """See `Store.contested`."""
+        return self.inner.contested(database, table)
+
+    @alone
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`; raises Unsaved for a change that is kept, in view, but not on disk."""
         refusal = self._try_again()
         if refusal is None:
             try:
                 self.inner.put(puts)
-            except Unsaved as error:
+            except Stale:
+                raise
+            except Problem as error:
+                if self.read_only:
+                    raise
                 refusal = error
             else:
                 return
         for put in puts:
-            seen = None if put.beside else put.base
-            if seen is not None and self.get(put.database, put.table, put.id)[1] != seen:
+            if is_stale(put, self):
                 raise Stale(put)
         self._batches.append([replace(put, record=copied(put.record)) for put in puts])
         changed = [Changed(put.database, put.table, put.id, *self.get(put.database, put.table, put.id)) for put in puts]
@@ -102,19 +131,18 @@ class KeepingStore:
             listener(changed)
         raise Unsaved(refusal.title, refusal.message, KEPT, status=1)
 
-    def _try_again(self) -> Unsaved | None:
-        """Save what waits, oldest first; return why one could not be."""
-        try:
+    def _try_again(self) -> Problem | None:
+        """Save what waits, oldest first; return why a change could not be."""
+        with contextlib.suppress(Problem):  # a text that is not kept holds up no change
             for digest, text in list(self._texts.items()):
                 self.inner.keep_text(text)
                 del self._texts[digest]
+        try:
             while self._batches:
-                try:
-                    self.inner.put(self._batches[0])
-                except Stale:
-                    self.inner.put([replace(put, beside=True) for put in self._batches[0]])
-                del self._batches[0]
-        except Unsaved as refusal:
+                with contextlib.suppress(Stale):  # somebody was quicker: looked at once more
+                    self.inner.put(reconciled(self._batches[0], self.inner))
+                    del self._batches[0]
+        except Problem as refusal:
             return refusal
         return None
 
@@ -140,7 +168,9 @@ class KeepingStore:
         """See `Store.keep_text`; one that cannot be kept waits with the changes."""
         try:
             return self.inner.keep_text(text)
-        except Unsaved:
+        except Problem:
+            if self.read_only:
+                raise
             digest = sha256(text)
             self._texts[digest] = text
             return digest

@@ -8,6 +8,7 @@ and reported, and never counts.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ from reader.store.tables import Tables
 
 SetAside = Callable[[Path, bytes], None]
 Committed = Callable[[str], bool]
+MARK = 64
+"""Bytes before the offset that tell a file that grew from another in its place: a line's checksum is among them."""
 
 
 class Log:
@@ -45,12 +48,14 @@ class Log:
         self._committed = committed
         self._fd: int | None = None
         self._file: tuple[int, int] | None = None
+        self._modified = 0
+        self._mark = b""
         self._waiting: dict[str, list[Line]] = {}
 
     @property
-    def waiting(self) -> bool:
-        """Whether there are parts of transactions whose commit line has not been seen."""
-        return bool(self._waiting)
+    def waiting(self) -> int:
+        """How many transactions there are parts of, but no commit line so far."""
+        return len(self._waiting)
 
     def refresh(self) -> list[Change]:
         """Read what has been appended since, and return the changes that show."""
@@ -61,17 +66,19 @@ class Log:
             return self._start_over() if self._file else []
         if self._file and ((state.st_dev, state.st_ino) != self._file or state.st_size < self.offset):
             return self._start_over()
-        if state.st_size == self.offset:
+        if state.st_size == self.offset and state.st_mtime_ns == self._modified:
             self.torn = 0
             return self.settle()
-        return self._read_tail(state.st_size)
+        changes = self._read_tail(state.st_size)
+        self._modified = state.st_mtime_ns
+        return changes
 
     def _start_over(self) -> list[Change]:
         """Read the whole file again; what is gone is told as deleted."""
         before = self.tables
         self.close()
         self.tables, self.offset, self.damaged, self.torn = Tables(), 0, 0, 0
-        self._file, self._waiting, self.transactions = None, {}, set()
+        self._file, self._mark, self._modified, self._waiting, self.transactions = None, b"", 0, {}, set()
         self.restarts += 1
         self.refresh()
         changes = []
@@ -91,22 +98,28 @@ class Log:
         return self._fd
 
     def _read_tail(self, size: int) -> list[Change]:
-        data = self._tail(size)
+        data = self._bytes(self.offset - len(self._mark), size)
+        known, data = data[: len(self._mark)], data[len(self._mark) :]
         whole = data.rfind(b"\n") + 1
         lines = data[:whole].split(b"\n")[:-1]
-        if self.offset and any(not _is_sound(raw) for raw in lines):
+        if self.offset and (known != self._mark or any(not _is_sound(raw) for raw in lines)):
             # Somebody wrote over what was read before: nothing known of the file holds any more.
             return self._start_over()
         changes: list[Change] = []
         for raw in lines:
             changes += self._take(raw)
-        self.offset += whole
+        self._advance(data[:whole])
         self.torn = len(data) - whole
         if self.torn and _is_sound(data[whole:]):
             # Whole but for its line end (an editor, a merge tool): it counts; taking it again later is harmless.
             changes += self._take(data[whole:])
             self.torn = 0
         return changes + self.settle()
+
+    def _advance(self, data: bytes) -> None:
+        """Count ``data``, which follows what was read, as read."""
+        self.offset += len(data)
+        self._mark = (self._mark + data[-MARK:])[-MARK:]
 
     def settle(self) -> list[Change]:
         """Take in the parts whose commit line has been seen by now; touches no disk."""
@@ -170,7 +183,7 @@ class Log:
             self._write_afresh(data)
         else:
             self._write(data)
-        self.offset += len(data)
+        self._advance(data)
         self.torn = 0
         return [change for _, line in lines for change in self._count(line)]
 
@@ -193,6 +206,14 @@ class Log:
             self.suspect = True
             self._cut_back(fd)
             raise
+        self._stay_in_place()
+
+    def _stay_in_place(self) -> None:
+        """OSError if another file was put in the log's place while this one was written: nobody would read it."""
+        state = self.path.stat()
+        if (state.st_dev, state.st_ino) != self._file:
+            raise OSError(errno.ESTALE, "it was replaced while it was written")
+        self._modified = state.st_mtime_ns
 
     def _write_afresh(self, data: bytes) -> None:
         """Put a new file with the good lines and ``data`` in the place of one whose disk has failed."""
@@ -207,7 +228,7 @@ class Log:
         """Take the file that this process has just put in the log's place for the one it knows."""
         self.close()
         state = self.path.stat()
-        self._file, self.suspect = (state.st_dev, state.st_ino), False
+        self._file, self._modified, self.suspect = (state.st_dev, state.st_ino), state.st_mtime_ns, False
 
     def drop_damaged(self) -> None:
         """Rewrite the log without its damaged lines, once every one is set aside (the caller holds the lock)."""
@@ -220,7 +241,8 @@ class Log:
                 good.append(raw + b"\n")
         self._disk.write_file(self.path, b"".join(good))
         self._adopt()
-        self.offset, self.damaged, self.torn = sum(map(len, good)), 0, 0
+        self.offset, self.damaged, self.torn, self._mark = 0, 0, 0, b""
+        self._advance(b"".join(good))
 
     def _cut_back(self, fd: int) -> None:
         try:
@@ -247,7 +269,7 @@ class Log:
         # Whole but for its line end (an editor, a merge tool): it was acknowledged and must count.
         self._disk.write_all(fd, b"\n")
         self._take(torn)
-        self.offset = size + 1
+        self._advance(torn + b"\n")
 
     def ends_with(self, data: bytes) -> bool:
         """Whether ``data`` are the last bytes that were read of the file. OSError if it cannot be read."""

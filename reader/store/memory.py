@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from reader.store.alone import alone
-from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, copied
+from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, copied, is_stale
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
 
@@ -31,6 +31,11 @@ class MemoryStore:
         return sorted({database for (database, _), rows in self._tables.items() if rows})
 
     @alone
+    def tables(self, database: str) -> list[str]:
+        """See `Store.tables`."""
+        return sorted(table for (name, table), rows in self._tables.items() if name == database and rows)
+
+    @alone
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`."""
         record, revision = self._tables.get((database, table), {}).get(id_, (None, 0))
@@ -48,11 +53,15 @@ class MemoryStore:
         return [copied(record) for record in self._rivals.get((database, table, id_), [])]
 
     @alone
+    def contested(self, database: str, table: str) -> list[str]:
+        """See `Store.contested`."""
+        return sorted(id_ for name, known, id_ in self._rivals if (name, known) == (database, table))
+
+    @alone
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`."""
         for put in puts:
-            seen = None if put.beside else put.base
-            if seen is not None and self.get(put.database, put.table, put.id)[1] != seen:
+            if is_stale(put, self):
                 raise Stale(put)
         done = [
             changed

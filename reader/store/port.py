@@ -8,7 +8,7 @@ a deletion is a change, too. What `Store.put` has returned from is durable. Seve
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -93,6 +93,10 @@ class Store(Protocol):
         """Return the names of the databases that exist, sorted."""
         ...
 
+    def tables(self, database: str) -> list[str]:
+        """Return the names of the tables that the database has or had records in, sorted."""
+        ...
+
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """Return a copy of the record and its revision; (None, revision) if deleted, (None, 0) if never there."""
         ...
@@ -103,6 +107,10 @@ class Store(Protocol):
 
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
         """Return copies of the versions of a record that are not shown, newest first; None is a deletion."""
+        ...
+
+    def contested(self, database: str, table: str) -> list[str]:
+        """Return the ids of the records that have `rivals`, sorted."""
         ...
 
     def put(self, puts: Sequence[Put]) -> None:
@@ -151,6 +159,16 @@ class Store(Protocol):
     def close(self) -> None:
         """Finish what is due and let go of the files."""
         ...
+
+
+def is_stale(put: Put, store: Store) -> bool:
+    """Whether the record has changed since the writer of ``put`` saw it."""
+    return put.base is not None and not put.beside and store.get(put.database, put.table, put.id)[1] != put.base
+
+
+def reconciled(puts: Sequence[Put], store: Store) -> list[Put]:
+    """Return ``puts`` with the stale ones beside what is there, so that no version is lost."""
+    return [replace(put, beside=put.beside or is_stale(put, store)) for put in puts]
 
 
 def copied(value: Any) -> Any:

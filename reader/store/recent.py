@@ -28,6 +28,7 @@ class Recent:
 
     def _open(self) -> int:
         if self._fd is None:
+            self._disk.mkdir(self.path.parent.parent)
             self._disk.mkdir(self.path.parent)
             self._fd = self._disk.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         return self._fd

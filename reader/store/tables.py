@@ -28,11 +28,15 @@ class Row:
 
 
 class Tables:
-    """The rows of one database, by table and id; ``numbers`` give TinyDB its integer doc_ids."""
+    """The rows of one database, by table and id; ``numbers`` give TinyDB its integer doc_ids.
+
+    ``contested`` has the (table, id) of every row with rivals.
+    """
 
     def __init__(self) -> None:
         self.rows: dict[str, dict[str, Row]] = {}
         self.numbers: dict[str, dict[int, str]] = {}
+        self.contested: set[tuple[str, str]] = set()
 
     def revision(self, table: str, id_: str) -> int:
         """Return the record's revision, 0 if it never was."""
@@ -59,8 +63,12 @@ class Tables:
             return False
         if change.revision > row.revision:
             row.revision, row.record, row.rank, row.rivals = change.revision, change.record, rank, []
+            self.contested.discard((change.table, change.id))
             return True
-        return _meet(row, change.record, rank)
+        shows = _meet(row, change.record, rank)
+        if row.rivals:
+            self.contested.add((change.table, change.id))
+        return shows
 
     @property
     def schema(self) -> int:

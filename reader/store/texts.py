@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 from reader.store.disk import Disk
@@ -26,25 +27,28 @@ class Texts:
         self._disk.write_file(path, text.encode("utf-8", "surrogatepass"))
 
     def get(self, digest: str) -> str | None:
-        """Return a text, or None; one whose bytes no longer give its name counts as missing."""
+        """Return a text, or None; one that cannot be read or no longer gives its name counts as missing."""
         try:
             text = self._path(digest).read_bytes().decode("utf-8", "surrogatepass")
-        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        except (OSError, UnicodeDecodeError):
             return None
         return text if sha256(text) == digest else None
 
     def bring_back(self, name: str, data: bytes | None) -> bool:
         """Put ``data`` in the place of a damaged text if it is what the name says; return whether it was."""
-        if data is None or sha256(data.decode("utf-8", "surrogatepass")) != name.removesuffix(".txt"):
+        if data is None or hashlib.sha256(data).hexdigest() != name.removesuffix(".txt"):
             return False
         path = self.folder / name
-        self._set_aside(path, path.read_bytes())
+        self._disk.mkdir(self.folder)
+        if path.exists():
+            self._set_aside(path, path.read_bytes())
         self._disk.write_file(path, data)
         return True
 
-    def damaged(self) -> list[str]:
-        """Return the names of the files that no longer hold what their name says."""
-        return [path.name for path in sorted(self.folder.glob("*.txt")) if self.get(path.stem) is None]
+    def wrong(self, known: set[str]) -> list[str]:
+        """Return the names of files, there or ``known`` of elsewhere, that do not hold what their name says."""
+        names = known | {path.name for path in self.folder.glob("*.txt")}
+        return [name for name in sorted(names) if self.get(name.removesuffix(".txt")) is None]
 
     def _path(self, digest: str) -> Path:
         return self.folder / f"{digest}.txt"

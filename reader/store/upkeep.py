@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from reader.store.checkpoint import Present
 from reader.store.database import Database
 from reader.store.line import Line
+from reader.store.migration import upgrade
 from reader.store.port import LIBRARY, Finding, Record
 from reader.store.tables import META, Tables
 
@@ -21,13 +22,19 @@ def wrong_with(database: Database) -> Iterator[Finding]:
         yield Finding(log.path.name, f"Damaged lines do not count ({log.damaged}).", MEND)
     if log.torn:
         yield Finding(log.path.name, f"Its last line is unfinished ({log.torn} bytes) and does not count.", MEND)
+    if log.waiting:
+        what = f"Changes to several files that were never finished do not count ({log.waiting})."
+        yield Finding(log.path.name, what, f"Nothing; but if git brought this file, let it bring {LIBRARY}.jsonl too.")
     if foreign := database.foreign_checkpoint():
         yield foreign
     for table, rows in log.tables.rows.items():
         for id_, row in rows.items():
+            if row.record is not None and row.record.get("id") != id_:
+                what = f"{table}/{id_} says that its id is {row.record.get('id')!r}."
+                yield Finding(log.path.name, what, "Edit it once: that sets the id.")
             if row.rivals:
-                what = f"{len(row.rivals) + 1} versions of {table}/{id_} were made at the same time; one is shown."
-                yield Finding(log.path.name, what, "Edit the one shown; the others stay in the log.")
+                what = f"{len(row.rivals) + 1} versions of {table}/{id_} were made at the same time; the newest holds."
+                yield Finding(log.path.name, what, "Look at it: the next change to it settles them.")
 
 
 def mended(database: Database, present: Present) -> Iterator[Finding]:
@@ -51,6 +58,6 @@ def records_of(lines: Mapping[str, Iterable[tuple[bytes, Line]]]) -> dict[tuple[
         tables = Tables()
         for _, line in some:
             if line.transaction is None or line.transaction in committed:
-                tables.replay(line)
+                tables.replay(upgrade(line))
         found |= {(name, table): tables.live(table) for table in tables.rows if table != META}
     return found

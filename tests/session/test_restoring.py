@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.annotating import MEANWHILE, annotate, annotations_in, change, delete
+from reader.annotation.memo import Subject
+from reader.session.annotating import annotate, annotations_in, change, delete
+from reader.session.memoing import journal, memo, write_entry, write_memo
 from reader.session.opening import open_library
 from reader.session.restoring import restore
+from reader.session.settling import MEANWHILE
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -68,3 +71,18 @@ def test_a_note_that_was_seen_is_simply_replaced(root: Path) -> None:
     assert change(workspace, one, note="après").note == "après"
     (one,) = annotations_in(workspace)
     assert change(workspace, one, note="").note == ""
+
+
+def test_memos_and_whatever_else_the_library_holds_come_back_as_they_were(root: Path) -> None:
+    workspace = opened(root)
+    write_memo(workspace, "avant", Subject.LIBRARY)
+    annotate(workspace, "port", [Span(0, 15)])
+    workspace.store.close()
+    (day,) = workspace.store.backups()
+    workspace = opened(root)
+    write_memo(workspace, "après", Subject.LIBRARY)
+    write_entry(workspace, "un jour")
+    assert restore(workspace, day) == 2
+    assert memo(workspace, Subject.LIBRARY).text == "avant"
+    assert journal(workspace) == []
+    assert restore(workspace, day) == 0

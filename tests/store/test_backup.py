@@ -8,7 +8,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.store.backup import DAYS, MONTHS, WEEKS, kept
+from reader.store.backup import DAYS, MONTHS, WEEKS, Backups, kept
+from reader.store.disk import Disk
 from reader.text.problem import Problem
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 
@@ -95,3 +96,27 @@ def test_a_torn_log_is_backed_up_as_far_as_it_is_whole(tmp_path: Path) -> None:
     store.close()
     assert store.backup(date(2026, 3, 1))["article", TABLE]["x"]["note"] == "a"
     assert notes(folder_store(tmp_path)) == {"x": "a"}
+
+
+def test_a_change_to_several_articles_is_in_a_backup_whole_or_not_at_all(tmp_path: Path) -> None:
+    store = folder_store(tmp_path, on(date(2026, 3, 1)))
+    store.put([change("x", "a", database="1st"), change("x", "a", database="second")])
+    for steps in range(1, 5):
+        day = date(2026, 3, 1 + steps)
+        backups = Backups(tmp_path / "annotations", Disk())
+        backups.mind(day)
+        backups.go_on(steps)
+        store.put([change(f"x{steps}", "b", database="1st"), change(f"x{steps}", "b", database="second")])
+        backups.go_on(None)
+        then = store.backup(day)
+        both = [f"x{steps}" in then.get((database, TABLE), {}) for database in ("1st", "second")]
+        assert both[0] == both[1], steps
+
+
+def test_files_of_others_among_the_backups_are_passed_over(tmp_path: Path) -> None:
+    store = folder_store(tmp_path, on(date(2026, 3, 1)))
+    store.put([change("x", "a")])
+    store.close()
+    for name in ("2026-13-45.zip", "20260302.zip", "notes.zip"):
+        (tmp_path / "annotations" / ".backup" / name).write_bytes(b"")
+    assert store.backups() == [date(2026, 3, 1)]

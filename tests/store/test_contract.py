@@ -6,17 +6,23 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.store.keeping import KeepingStore
 from reader.store.memory import MemoryStore
-from reader.store.port import Changed, Stale, Store
+from reader.store.port import Changed, Put, Stale, Store
 from tests.store.making import TABLE, change, folder_store, notes
 
-ENGINES: dict[str, Callable[[Path], Store]] = {"memory": lambda _: MemoryStore(), "folder": folder_store}
+ENGINES: dict[str, Callable[[Path], Store]] = {
+    "memory": lambda _: MemoryStore(),
+    "folder": folder_store,
+    "keeping": lambda root: KeepingStore(folder_store(root)),
+}
 
 
 @pytest.fixture(params=ENGINES)
@@ -153,3 +159,24 @@ def test_threads_may_ask_at_once(store: Store, tmp_path: Path) -> None:
     assert all(len(again.records(f"d{number}", TABLE)) == 15 for number in range(20))
     if again is not store:
         again.close()
+
+
+def test_versions_stand_beside_each_other_until_one_change_settles_them(store: Store) -> None:
+    store.put([change("x", "a"), change("y", "b")])
+    store.put([replace(change("x", "beside"), beside=True)])
+    assert store.contested("article", TABLE) == ["x"]
+    assert [record and record["note"] for record in store.rivals("article", TABLE, "x")] == ["a"]
+    store.put([change("x", "later")])
+    assert store.contested("article", TABLE) == ["x"]
+    store.put([replace(change("x", "settled"), settles=True)])
+    assert store.contested("article", TABLE) == []
+    assert store.rivals("article", TABLE, "x") == []
+    assert notes(store) == {"x": "settled", "y": "b"}
+
+
+def test_the_tables_are_those_that_records_were_put_in(store: Store) -> None:
+    store.put([change("x", "a"), Put("article", "history", "h", {"id": "h"}), Put("other", "tags", "t", {"id": "t"})])
+    store.put([change("x", None)])
+    assert store.tables("article") == ["annotations", "history"]
+    assert store.tables("other") == ["tags"]
+    assert store.tables("none") == []

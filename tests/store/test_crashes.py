@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -121,6 +122,16 @@ class Volatile(Disk):
         self._count()
         self._folders[path] = {entry.name: None if entry.is_dir() else entry.inode() for entry in os.scandir(path)}
 
+    def trust(self, folder: Path) -> None:
+        """Take what is in ``folder`` for durable."""
+        self._folders[folder] = {}
+        for path in folder.iterdir():
+            self._folders[folder][path.name] = None if path.is_dir() else path.stat().st_ino
+            if path.is_dir():
+                self.trust(path)
+            else:
+                self._files[path.stat().st_ino] = path.read_bytes()
+
     def after_power_loss(self, root: Path, target: Path) -> None:
         """Write to ``target`` what the disk has of ``root``."""
         self._restore(root, target)
@@ -175,6 +186,49 @@ def test_wherever_it_stops_each_change_is_whole_or_not_there(tmp_path: Path, pow
         again.put([change("later", "goes on")])
         assert folder_store(left).get("article", TABLE, "later")[0]
     assert nth > 30
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="asks the system for files by descriptor")
+@pytest.mark.parametrize("power", [True, False], ids=["power loss", "process death"])
+def test_a_change_to_a_thousand_articles_is_whole_or_not_there_wherever_it_stops(tmp_path: Path, power: bool) -> None:
+    names = [f"article-{number}" for number in range(often(40, 1000))]
+    store = folder_store(tmp_path / "before")
+    for name in names:
+        store.put([change("x", "before", database=name)])
+    store.close()
+
+    def stopped_at(nth: int) -> tuple[int, set[str]]:
+        """Let it stop at the ``nth`` call; return how many calls were left and what the articles say."""
+        root = tmp_path / "now"
+        shutil.copytree(tmp_path / "before", root)
+        disk = Volatile(10**9)
+        disk.trust(root)
+        store = FolderStore(root / "annotations", Clock(), "writer", disk)
+        disk.left = nth
+        with contextlib.suppress(Crash):
+            store.put([change("x", "after", database=name) for name in names])
+        if power:
+            disk.after_power_loss(root, tmp_path / "left")
+            shutil.rmtree(root)
+        else:
+            root.rename(tmp_path / "left")
+        again = folder_store(tmp_path / "left")
+        found = {note for name in names for note in notes(again, name).values()}
+        again.close()
+        shutil.rmtree(tmp_path / "left")
+        return disk.left, found
+
+    left, found = stopped_at(10**9)
+    assert found == {"after"}
+    calls = 10**9 - left
+    assert calls > 3 * len(names)
+    numbers, seen = random.Random(11), set()
+    for nth in [*numbers.sample(range(calls), often(8, 100)), *range(calls - often(8, 40), calls)]:
+        left, found = stopped_at(nth)
+        assert left < 0
+        assert found in ({"before"}, {"after"}), (nth, calls, found)
+        seen |= found
+    assert seen == {"before", "after"}
 
 
 def test_one_damaged_file_loses_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from collections.abc import Callable
@@ -10,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from reader.store.disk import Disk
-from reader.store.port import Put, Stale
+from reader.store.keeping import TICKS, KeepingStore
+from reader.store.port import Put, Stale, Store, Unsaved
 from reader.text.problem import Problem
 from tests.store.making import change, folder_store, log_of, notes
 
@@ -66,7 +68,10 @@ STEPS: list[list[Put]] = [
 
 
 def _state(root: Path) -> tuple[dict[str, str], dict[str, str]]:
-    store = folder_store(root)
+    return _state_of(folder_store(root))
+
+
+def _state_of(store: Store) -> tuple[dict[str, str], dict[str, str]]:
     return notes(store), notes(store, "other")
 
 
@@ -183,3 +188,50 @@ def test_a_stale_change_writes_not_a_byte(tmp_path: Path) -> None:
     with pytest.raises(Stale):
         store.put([change("x", "b", base=7)])
     assert log_of(tmp_path).read_bytes() == before
+
+
+@pytest.mark.parametrize("lasting", [False, True])
+@pytest.mark.parametrize("code", [errno.EIO, errno.EROFS, errno.EMFILE, errno.EINTR])
+def test_whatever_call_fails_a_store_that_keeps_saves_it_all_in_the_end(
+    tmp_path: Path, code: int, lasting: bool
+) -> None:
+    nth, reached = 0, True
+    while reached:
+        nth += 1
+        root = tmp_path / str(nth)
+        root.mkdir()
+        disk = Failing(nth, code, short=True, lasting=lasting)
+        store = KeepingStore(folder_store(root, disk=disk))
+        for puts in STEPS:
+            with contextlib.suppress(Unsaved):
+                store.put(puts)
+            store.refresh()
+            store.tick()
+        assert _state_of(store) == ({"y": "last"}, {"z": "both"}), nth
+        reached, disk.nth = disk.over, 10**9
+        for _ in range(2 * TICKS):
+            store.tick()
+        assert store.unsaved == 0, nth
+        store.close()
+        assert _state(root) == ({"y": "last"}, {"z": "both"}), nth
+    assert nth > 20
+
+
+@pytest.mark.parametrize("lasting", [False, True])
+def test_whatever_call_fails_looking_around_stops_nobody(tmp_path: Path, lasting: bool) -> None:
+    for nth in range(1, 40):
+        root = tmp_path / str(nth)
+        root.mkdir()
+        folder_store(root).put([change("x", "a"), change("y", "b", database="other")])
+        disk = Failing(10**9, errno.EIO, lasting=lasting)
+        store = folder_store(root, disk=disk)
+        assert _state_of(store) == ({"x": "a"}, {"y": "b"})
+        others = folder_store(root)
+        others.put([change("x", "c"), change("y", "d", database="other"), change("z", "e", database="third")])
+        others.close()
+        disk.nth = disk.calls + nth
+        for look in (store.refresh, store.tick, store.findings, store.refresh, store.close):
+            look()
+        disk.nth = 10**9
+        store.refresh()
+        assert _state_of(store) == ({"x": "c"}, {"y": "d"}), nth

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.store.making import change, folder_store, log_of, notes
+from reader.store.folder import CHECKPOINT_AFTER
+from tests.store.making import Clock, change, folder_store, log_of, notes
 
 
 class Git:
@@ -69,6 +71,41 @@ def test_two_branches_merge_without_conflict_and_without_loss(tmp_path: Path, se
             else:
                 assert note in found or max(merged.get("article", "annotations", id_)[1], 0) > 2, (id_, found)
     assert all("quarantine" in one.where + one.what or "versions" in one.what for one in merged.findings())
+
+
+@pytest.mark.parametrize("command", ["merge hers", "rebase hers", "checkout hers", "reset --hard hers", "stash"])
+def test_what_git_does_under_a_running_program_is_read_anew_and_not_written_over(tmp_path: Path, command: str) -> None:
+    root, clock = tmp_path / "library", Clock()
+    root.mkdir()
+    git = Git(root)
+    folder_store(root).put([change("shared", "before")])
+    git.keep()
+    git("checkout", "-q", "-b", "hers")
+    work(root, "she", random.Random(1))
+    git.keep()
+    git("checkout", "-q", "main")
+    store = folder_store(root, clock)
+    store.put([change("mine", "first")])
+    git.keep()
+    store.put([change("mine", "second")])
+    if command != "stash":
+        git.keep()
+    git(*command.split())
+    before = log_of(root).read_bytes()
+    store.refresh()
+    clock.now += CHECKPOINT_AFTER
+    store.tick()
+    assert log_of(root).read_bytes() == before
+    alone = tmp_path / "alone" / "annotations"
+    alone.mkdir(parents=True)
+    for log in (root / "annotations").glob("*.jsonl"):
+        shutil.copy(log, alone)
+    expected = notes(folder_store(alone.parent))
+    assert notes(store) == expected
+    store.put([change("later", "goes on")])
+    store.close()
+    assert log_of(root).read_bytes().startswith(before)
+    assert notes(folder_store(root)) == {**expected, "later": "goes on"}
 
 
 @pytest.mark.parametrize("running", [True, False])

@@ -12,6 +12,7 @@ from reader.session.rescue import rescue_files, take_in_all, write_rescue
 from reader.store.disk import Disk
 from reader.store.keeping import TICKS, KeepingStore
 from reader.store.port import Changed, Unsaved
+from reader.text.problem import Problem
 from tests.store.making import TABLE, change, folder_store, log_of, notes
 
 
@@ -103,6 +104,78 @@ def test_what_is_not_saved_at_the_end_goes_to_a_rescue_file_and_comes_back(tmp_p
     assert notes(again) == {"x": "a\udce9"}
     assert again.text(digest) == "Un texte."
     assert rescue_files(tmp_path) == []
+
+
+def test_only_what_others_have_changed_stands_beside_theirs(tmp_path: Path) -> None:
+    store, disk = kept_in(tmp_path)
+    store.put([change("x", "a"), change("y", "a")])
+    disk.full = True
+    with pytest.raises(Unsaved):
+        store.put([change("x", "mine", base=1), change("y", "mine", base=1)])
+    folder_store(tmp_path).put([change("x", "theirs", base=1)])
+    disk.full = False
+    for _ in range(TICKS):
+        store.tick()
+    again = folder_store(tmp_path)
+    assert len(again.rivals("article", TABLE, "x")) == 1
+    assert again.rivals("article", TABLE, "y") == []
+    assert notes(again)["y"] == "mine"
+
+
+def test_a_text_that_cannot_be_kept_holds_up_no_change(tmp_path: Path) -> None:
+    class NoTexts(Disk):
+        def write_file(self, path: Path, data: bytes) -> None:
+            if path.parent.name == ".texts":
+                raise OSError(errno.EACCES, os.strerror(errno.EACCES))
+            super().write_file(path, data)
+
+    store = KeepingStore(folder_store(tmp_path, disk=NoTexts()))
+    digest = store.keep_text("Un texte.")
+    store.put([change("x", "a")])
+    assert (store.unsaved, notes(folder_store(tmp_path))) == (0, {"x": "a"})
+    assert store.text(digest) == "Un texte."
+    assert store.waiting() == ([], ["Un texte."])
+
+
+def left_unsaved(root: Path) -> None:
+    """Leave with a change from "a" to "b" to "c" that could not be saved."""
+    store, disk = kept_in(root)
+    store.put([change("x", "a")])
+    disk.full = True
+    for base, text in enumerate("bc", 1):
+        with pytest.raises(Unsaved):
+            store.put([change("x", text, base=base)])
+    store.close()
+    write_rescue(root, *store.waiting(), now=7)
+
+
+def test_what_was_rescued_replaces_what_it_was_made_from(tmp_path: Path, home: Path) -> None:
+    left_unsaved(tmp_path)
+    store = folder_store(tmp_path)
+    assert take_in_all(store, tmp_path) == 1
+    assert notes(store) == {"x": "c"}
+    assert store.rivals("article", TABLE, "x") == []
+
+
+def test_what_was_rescued_stands_beside_what_others_wrote_since(tmp_path: Path, home: Path) -> None:
+    left_unsaved(tmp_path)
+    store = folder_store(tmp_path)
+    store.put([change("x", "theirs", base=1)])
+    take_in_all(store, tmp_path)
+    found = [store.get("article", TABLE, "x")[0], *store.rivals("article", TABLE, "x")]
+    assert sorted(str((record or {}).get("note")) for record in found) == ["c", "theirs"]
+
+
+def test_a_rescue_file_that_cannot_be_read_holds_up_no_other(tmp_path: Path, home: Path) -> None:
+    left_unsaved(tmp_path)
+    (path,) = rescue_files(tmp_path)
+    torn = path.with_name(path.name.replace("-7.", "-6."))
+    torn.write_bytes(path.read_bytes()[:-9])
+    store = folder_store(tmp_path)
+    with pytest.raises(Problem):
+        take_in_all(store, tmp_path)
+    assert notes(store) == {"x": "c"}
+    assert rescue_files(tmp_path) == [torn]
 
 
 def test_a_line_that_was_refused_leaves_the_log_whole(tmp_path: Path) -> None:

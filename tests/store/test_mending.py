@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from reader.store.line import Change, Line, encode
 from tests.store.making import TABLE, change, folder_store, log_of, notes
 
 
@@ -87,3 +89,68 @@ def test_reading_goes_on_where_the_folder_is_none(tmp_path: Path, kind: str) -> 
     assert store.findings() == []
     assert (store.read_only is None) == (kind == "missing")
     assert store.get("article", TABLE, "x") == (None, 0)
+
+
+def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "a"), change("x", "a", database="other")])
+    store.close()
+    (tmp_path / "annotations" / "folder.jsonl").mkdir()
+    log = log_of(tmp_path, "other")
+    log.write_bytes(log.read_bytes().replace(b'"a"', b'"b"'))
+    store = folder_store(tmp_path)
+    store.refresh()
+    assert {"folder", "other.jsonl"} <= {finding.where for finding in store.findings()}
+    assert notes(store, "other") == {"x": "a"}
+
+
+@pytest.mark.parametrize("how", ["missing", "a folder", "damaged"])
+def test_a_text_that_is_no_longer_there_is_said_and_brought_back(tmp_path: Path, how: str) -> None:
+    store = folder_store(tmp_path)
+    digest = store.keep_text("Un texte.")
+    store.put([change("x", "a")])
+    store.close()
+    path = tmp_path / "annotations" / ".texts" / f"{digest}.txt"
+    path.unlink()
+    if how == "a folder":
+        path = path.with_name("somebody's.txt")
+        path.mkdir()
+    if how == "damaged":
+        path.write_bytes(b"\xff")
+    store = folder_store(tmp_path)
+    assert path.name in {finding.where.removeprefix(".texts/") for finding in store.findings()}
+    assert store.mend()
+    assert store.text(digest) == "Un texte."
+
+
+def test_a_text_damaged_in_both_places_is_left_as_it_is(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    digest = store.keep_text("Un texte.")
+    store.put([change("x", "a")])
+    store.close()
+    copies = list(tmp_path.rglob(f"{digest}.txt"))
+    assert len(copies) == 2
+    for path in copies:
+        path.write_bytes(b"\xff")
+    store = folder_store(tmp_path)
+    assert store.mend() == []
+    assert [finding.where for finding in store.findings()] == [f".texts/{digest}.txt"]
+
+
+def test_a_change_whose_other_half_git_did_not_bring_is_said(tmp_path: Path) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "a"), change("y", "b", database="other")])
+    store.close()
+    clone = tmp_path / "clone" / "annotations"
+    clone.mkdir(parents=True)
+    shutil.copy(log_of(tmp_path), clone)
+    found = folder_store(clone.parent).findings()
+    assert [finding.where for finding in found] == ["article.jsonl"]
+    assert "_library.jsonl" in found[0].mend
+
+
+def test_a_record_under_the_name_of_another_is_said(tmp_path: Path) -> None:
+    folder_store(tmp_path).put([change("x", "a")])
+    log = log_of(tmp_path)
+    log.write_bytes(log.read_bytes() + encode(Line((Change(TABLE, "y", 1, {"id": "x", "note": "b"}),), 9, "hand")))
+    assert [finding for finding in folder_store(tmp_path).findings() if "y" in finding.what]

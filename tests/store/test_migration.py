@@ -75,3 +75,33 @@ def test_a_line_says_its_schema_only_where_it_must() -> None:
     line = Line((Change(TABLE, "x", 1, None),), 1, "w")
     assert b'"s"' not in encode(line)
     assert decode(encode(line._replace(schema=3))).schema == 3
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_a_newer_log_is_never_written_to(tmp_path: Path, running: bool) -> None:
+    store = folder_store(tmp_path)
+    store.put([change("x", "a")])
+    log = log_of(tmp_path)
+    newer = encode(Line((Change(TABLE, "y", 1, {"id": "y"}),), 5, "later", schema=SCHEMA + 1))
+    if not running:
+        store.close()
+        store = folder_store(tmp_path)
+    log.write_bytes(log.read_bytes() + newer)
+    before = log.read_bytes()
+    if running:
+        store.refresh()
+        assert store.read_only
+    with pytest.raises(ReadOnly):
+        store.put([change("x", "b"), change("z", "c", database="other")])
+    store.close()
+    assert log.read_bytes() == before
+    assert not log_of(tmp_path, "other").exists()
+
+
+def test_a_backup_of_an_older_library_comes_back_as_this_version_has_it(tmp_path: Path) -> None:
+    older(tmp_path)
+    store = folder_store(tmp_path)
+    store.put([change("b", "new")])
+    store.close()
+    (day,) = store.backups()
+    assert store.backup(day)["article", TABLE]["a1"]["spans"] == [[4, 8]]

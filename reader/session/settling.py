@@ -1,0 +1,55 @@
+"""Versions of one annotation that two programs made at the same time: both notes and all tags are shown.
+
+The store keeps every version beside the newest. The next change to the annotation settles them: it is made on what
+was shown, which has both texts.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+
+from reader.annotation.model import Annotation, Record
+from reader.session.workspace import Workspace
+from reader.store.port import Put, Stale, Unsaved
+
+TABLE = "annotations"
+MEANWHILE = "[Written meanwhile in another window:]"
+
+
+def with_both(note: str, other: str) -> str:
+    """Return ``note`` with ``other`` below it, unless that is in it already."""
+    if other in note:
+        return note
+    return f"{note}\n\n{MEANWHILE}\n{other}" if note else other
+
+
+def joined(record: Record, others: Iterable[Record | None]) -> Record:
+    """Return ``record`` with the notes and tags of the ``others``; a deletion adds nothing."""
+    for other in filter(None, others):
+        tags = dict.fromkeys((*record.get("tags", ()), *other.get("tags", ())))
+        note = with_both(record.get("note", ""), other.get("note", ""))
+        record = {**record, "note": note, "tags": list(tags)}
+    return record
+
+
+def stored(workspace: Workspace, article: str) -> list[Annotation]:
+    """Return the annotations of an article as the store has them, each with its versions joined."""
+    records = workspace.store.records(article, TABLE)
+    for id_ in workspace.store.contested(article, TABLE):
+        if id_ in records:
+            records[id_] = joined(records[id_], workspace.store.rivals(article, TABLE, id_))
+    return [Annotation.from_record(record) for record in records.values()]
+
+
+def settle(workspace: Workspace, article: str, id_: str) -> None:
+    """Write what is shown of an annotation in the place of its versions (no edit, not undone)."""
+    if id_ not in workspace.store.contested(article, TABLE):
+        return
+    record, revision = workspace.store.get(article, TABLE, id_)
+    if record is None:
+        return
+    whole = joined(record, workspace.store.rivals(article, TABLE, id_))
+    # What is refused or too late here loses nothing: the versions stay until the next change.
+    with contextlib.suppress(Stale, Unsaved):
+        workspace.store.put([Put(article, TABLE, id_, whole, revision, settles=True)])

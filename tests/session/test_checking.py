@@ -1,0 +1,60 @@
+"""What `check` finds wrong with annotations and the texts that they were made in, and how that is mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.annotation.model import Annotation
+from reader.session.annotating import annotate
+from reader.session.checking import findings, mend
+from reader.session.workspace import Workspace
+from reader.store.port import Put
+from reader.text.span import Span
+from tests.session.test_restoring import opened
+
+
+def one_annotation(root: Path) -> tuple[Workspace, Annotation]:
+    workspace = opened(root)
+    return workspace, annotate(workspace, "port", [Span(0, 15)], ["mer"])
+
+
+def test_a_sound_library_has_nothing_to_say(root: Path) -> None:
+    workspace, _ = one_annotation(root)
+    assert findings(workspace) == []
+    workspace.store.close()
+    assert mend(opened(root)) == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"tags": ["never-made"]}, "never-made"),
+        ({"quote": "d’autres mots"}, "not in its place"),
+        ({"spans": [[3, 15]]}, "not in its place"),
+        ({"spans": None}, "no annotation"),
+        ({"ink": "invisible"}, "no annotation"),
+        ({"article": "another"}, "another"),
+        ({"sha256": "0" * 64}, "is not kept"),
+    ],
+)
+def test_what_is_wrong_with_an_annotation_is_said(root: Path, wrong: dict[str, Any], said: str) -> None:
+    workspace, one = one_annotation(root)
+    workspace.store.put([Put("port", "annotations", one.id, {**one.to_record(), **wrong})])
+    found = [what for where, what, _ in findings(workspace) if where == "annotations/port.jsonl"]
+    assert len(found) == 1
+    assert said in found[0]
+
+
+def test_a_text_that_is_not_kept_is_kept_again_from_the_article(root: Path) -> None:
+    workspace, one = one_annotation(root)
+    text = workspace.text("port")
+    for copy in root.rglob(f"{one.sha256}.txt"):
+        copy.unlink()
+    workspace = opened(root)
+    assert any("is not kept" in what for _, what, _ in findings(workspace))
+    assert mend(workspace)
+    assert workspace.store.text(one.sha256) == text
+    assert findings(workspace) == []

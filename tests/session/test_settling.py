@@ -1,0 +1,62 @@
+"""One annotation changed in two places at the same time: both texts are shown, and the next change settles them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.annotation.model import Annotation
+from reader.session.annotating import annotate, annotation, annotations_in, change, delete
+from reader.session.settling import MEANWHILE
+from reader.session.workspace import Workspace
+from reader.store.port import Put
+from reader.text.span import Span
+from tests.session.test_restoring import opened
+
+
+def two_versions(root: Path) -> tuple[Workspace, Annotation]:
+    """Make an annotation with the note "ici" and, as a merge may bring it, a version with another note and tag."""
+    here = opened(root)
+    one = annotate(here, "port", [Span(0, 15)], ["mer"], "ici")
+    change(here, one, add_tags=["quai"], note="là-bas")
+    store = here.store
+    there, revision = store.get("port", "annotations", one.id)
+    store.put([Put("port", "annotations", one.id, one.to_record(), revision)])
+    store.put([Put("port", "annotations", one.id, there, beside=True)])
+    return here, one
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_both_notes_and_all_tags_are_shown(root: Path, again: bool) -> None:
+    here, one = two_versions(root)
+    here = opened(root) if again else here
+    for shown in (annotation(here, one.id), *annotations_in(here)):
+        assert set(shown.note.split(f"\n\n{MEANWHILE}\n")) == {"ici", "là-bas"}
+        assert set(here.codebook.paths(shown.tags)) == {"mer", "quai"}
+    assert any("versions" in finding.what for finding in here.store.findings())
+
+
+def test_the_next_change_settles_them_and_loses_neither(root: Path) -> None:
+    here, one = two_versions(root)
+    change(here, annotation(here, one.id), add_tags=["port"])
+    there = opened(root)
+    (shown,) = annotations_in(there)
+    assert set(shown.note.split(f"\n\n{MEANWHILE}\n")) == {"ici", "là-bas"}
+    assert set(there.codebook.paths(shown.tags)) == {"mer", "quai", "port"}
+    assert there.store.findings() == []
+    there.undo()
+    assert MEANWHILE in annotations_in(there)[0].note
+
+
+def test_a_note_written_on_what_was_shown_holds_alone(root: Path) -> None:
+    here, one = two_versions(root)
+    change(here, annotation(here, one.id), note="les deux")
+    assert annotations_in(opened(root))[0].note == "les deux"
+
+
+def test_deleting_it_deletes_every_version(root: Path) -> None:
+    here, one = two_versions(root)
+    delete(here, annotation(here, one.id))
+    assert annotations_in(opened(root)) == []
+    assert opened(root).store.findings() == []
