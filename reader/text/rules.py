@@ -53,7 +53,7 @@ CALL = (
     Rule("join", r"rejoignez[- ](?:nous|notre)\b", "Rejoignez-nous sur la chaîne."),
     Rule("comments", r"(?:\d+ )?(?:commentaires?|comments?|réactions?)\s*(?:\(\d*\)\s*)?$", "3 commentaires"),
     Rule("leave a comment", r"(?:laisse[rz] un commentaire|leave a (?:comment|reply))", "Laisser un commentaire"),
-    Rule("form", r"(?:veuillez laisser ce champ|leave this field) ", "Veuillez laisser ce champ vide"),
+    Rule("form", r"(?:veuillez laisser ce champ|leave this field) ", "Leave this field empty."),
     Rule("copyright", r"(?:\[cc\]|\(c\) ?\d|copyright\b|© ?\d{4})", "© 2025 Le Port"),
     Rule("all rights", r"(?:tous droits réservés|all rights reserved)", "Tous droits réservés."),
     Rule("support", r"(?:soutenez|support) (?:nous|notre|our) ", "Support our work."),
