@@ -13,9 +13,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import stat
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from reader.store.alone import alone
 from reader.store.backup import Backups, day_of
 from reader.store.checkpoint import Present
 from reader.store.database import LOCK_SECONDS, Database
+from reader.store.databases import GONE, Databases, told, why
 from reader.store.disk import Disk
 from reader.store.line import Change, Line
 from reader.store.port import (
@@ -62,10 +62,6 @@ _IGNORE = "*.json\n.locks/\n.backup/\nquarantine/\n*.draft\n"
 _ATTRIBUTES = "*.jsonl merge=union -text\n.texts/* -text\n"
 
 
-_NEWER = "A newer version of this program wrote this library; it is opened for reading only."
-_GONE = "The folder has gone while the program ran. What was read is still shown; nothing can be saved."
-
-
 def _as_it_is(_table: str, record: Record) -> Record:
     return record
 
@@ -92,53 +88,40 @@ class FolderStore:
     ) -> None:
         self.threads = threading.RLock()
         self.folder = folder
-        self.present = present
         self._clock = clock
         self._writer = writer
         self._disk = disk or Disk()
-        self._patience = patience
-        self._versioned = versioned
         self._quarantine = Quarantine(folder, self._disk)
         self._texts = Texts(folder / ".texts", self._disk, self._quarantine.set_aside)
         self._backups = Backups(folder, self._disk)
-        self._place: tuple[int, int] | None = None
-        self._open: dict[str, Database] = {}
+        self._databases = Databases(
+            folder, self._disk, self._quarantine, clock, writer, present, patience, versioned, self.put
+        )
         self._listeners: list[Listener] = []
-        self._made = False
+        self._made_in: tuple[int, int] | None = None
         self._transactions = 0
         self._writing: set[str] = set()
         self._seen = self._states()
-        self.read_only: str | None = None
         if folder.exists() and not folder.is_dir():
-            self.read_only = f"There is a file named {folder.name} where the folder belongs."
+            self._databases.read_only = f"There is a file named {folder.name} where the folder belongs."
         elif not os.access(next(there for there in (folder, *folder.parents) if there.exists()), os.W_OK):
-            self.read_only = f"The folder {folder.name} cannot be written."
-        if self._is_there():
-            self._database(LIBRARY)
+            self._databases.read_only = f"The folder {folder.name} cannot be written."
+        if self._databases.is_there():
+            self._databases.of(LIBRARY)
 
-    def _is_there(self) -> bool:
-        """Whether the folder is where it was; one put in its place is read anew."""
-        try:
-            state = self.folder.stat()
-        except OSError as error:
-            if self._place:
-                self._quarantine.say(
-                    self.folder.name, _GONE, "Put it back, or leave the program and open the library again."
-                )
-            elif not isinstance(error, FileNotFoundError | NotADirectoryError):
-                raise _unreadable(self.folder.name, error) from error
-            return False
-        if not stat.S_ISDIR(state.st_mode):
-            return False
-        place = (state.st_dev, state.st_ino)
-        if self._place and place != self._place:
-            what = "It was replaced while the program ran; it was read anew."
-            self._quarantine.say(self.folder.name, what, "Nothing, if that was meant.")
-            self._made = False
-            for database in self._open.values():
-                database.let_go()
-        self._place = place
-        return True
+    @property
+    def read_only(self) -> str | None:
+        """See `Store.read_only`."""
+        return self._databases.read_only
+
+    @property
+    def present(self) -> Present:
+        """What adds fields to a checkpoint's records for other readers."""
+        return self._databases.present
+
+    @present.setter
+    def present(self, present: Present) -> None:
+        self._databases.present = present
 
     # -- reading
 
@@ -148,7 +131,7 @@ class FolderStore:
         try:
             names = {path.stem for path in self.folder.iterdir() if path.suffix in (".jsonl", ".json")}
         except OSError:
-            names = set(self._open) if self._place else set()
+            names = set(self._databases.open) if self._databases.place else set()
         return sorted(name for name in names if not name.startswith("."))
 
     def _states(self) -> dict[str, tuple[int, int, int]]:
@@ -164,100 +147,30 @@ class FolderStore:
     @alone
     def tables(self, database: str) -> list[str]:
         """See `Store.tables`."""
-        return sorted(set(self._database(database).log.tables.rows) - {META})
+        return sorted(set(self._databases.of(database).log.tables.rows) - {META})
 
     @alone
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`."""
-        row = self._database(database).log.tables.rows.get(table, {}).get(id_)
+        row = self._databases.of(database).log.tables.rows.get(table, {}).get(id_)
         return (copied(row.record), row.revision) if row else (None, 0)
 
     @alone
     def records(self, database: str, table: str) -> dict[str, Record]:
         """See `Store.records`."""
-        live = self._database(database).log.tables.live(table)
+        live = self._databases.of(database).log.tables.live(table)
         return {id_: copied(record) for id_, record in live.items()}
 
     @alone
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
         """See `Store.rivals`."""
-        row = self._database(database).log.tables.rows.get(table, {}).get(id_)
+        row = self._databases.of(database).log.tables.rows.get(table, {}).get(id_)
         return [copied(record) for _, record in sorted(row.rivals, key=lambda one: one[0], reverse=True)] if row else []
 
     @alone
     def contested(self, database: str, table: str) -> list[str]:
         """See `Store.contested`."""
-        return sorted(id_ for known, id_ in self._database(database).log.tables.contested if known == table)
-
-    def _database(self, name: str) -> Database:
-        database = self._open.get(name)
-        if database is None:
-            if name != LIBRARY:
-                # It says which transactions count.
-                self._database(LIBRARY)
-            database = Database(
-                self.folder, name, self._disk, self._quarantine.set_aside, self._is_committed, self.put, self._patience
-            )
-            self._open[name] = database
-            try:
-                self._catch_up(database)
-                self._heal(database)
-            except OSError as error:
-                # Never pass off as empty what could not be read.
-                del self._open[name]
-                raise _unreadable(database.log.path.name, error) from error
-        return database
-
-    def _is_committed(self, transaction: str) -> bool:
-        return transaction in self._open[LIBRARY].log.transactions
-
-    def _catch_up(self, database: Database) -> list[Changed]:
-        """Read the tail of a log, and of the library's if the commit line of a part may be there."""
-        if self._place and not self.folder.is_dir():
-            # What was read stays in view: a folder that has gone says nothing of its content.
-            return []
-        restarts = database.log.restarts
-        changed = _told(database.name, database.log.refresh())
-        if database.log.waiting and database.name != LIBRARY:
-            changed += _told(LIBRARY, self._open[LIBRARY].log.refresh())
-            changed += _told(database.name, database.log.refresh())
-        if database.is_newer:
-            self.read_only = _NEWER
-        elif database.log.restarts != restarts:
-            # Taken away, emptied or damaged under us: healed. Any other log put in its place is somebody's will.
-            harmed = database.log.damaged or not database.log.offset
-            changed += _told(database.name, self._heal(database) if harmed else self._adopt(database))
-        return changed
-
-    def _adopt(self, database: Database) -> list[Change]:
-        """Have the checkpoint stand for a log that was put in place; what it does not have is set aside."""
-        with self._mending(database):
-            database.write_checkpoint(self.present)
-        return []
-
-    def _heal(self, database: Database) -> list[Change]:
-        if database.is_newer or not database.needs_healing():
-            return []
-        lost: list[Change] = []
-        with self._mending(database):
-            database.log.refresh()
-            reason = database.needs_healing()
-            if reason and not database.log.damaged and self._versioned(database.log.path):
-                database.accept()
-            elif reason:
-                lost = database.heal(reason, self._clock(), self._writer)
-                database.write_checkpoint(self.present)
-        return lost
-
-    @contextlib.contextmanager
-    def _mending(self, database: Database) -> Iterator[None]:
-        """Hold the database's lock; what the disk refuses is a finding, since nothing waits for it."""
-        try:
-            with database.locked():
-                yield
-        except (OSError, Unsaved, ReadOnly) as error:
-            what = f"It could not be healed: {_why(error)}."
-            self._quarantine.say(database.name, what, "Make the folder writable, or close the program that holds it.")
+        return sorted(id_ for known, id_ in self._databases.of(database).log.tables.contested if known == table)
 
     # -- writing
 
@@ -276,8 +189,8 @@ class FolderStore:
         try:
             with contextlib.ExitStack() as locks:
                 for name in names:
-                    locks.enter_context(self._database(name).locked())
-                    changed += self._catch_up(self._open[name])
+                    locks.enter_context(self._databases.of(name).locked())
+                    changed += self._databases.catch_up(self._databases.open[name])
                 self._refuse_if_read_only()
                 self._write(puts, names, changed)
         except OSError as error:
@@ -302,23 +215,23 @@ class FolderStore:
         made: list[tuple[str, Change]] = []
         for name in names:
             mine = [put for put in puts if put.database == name]
-            made += [(name, change) for change in self._append(self._open[name], mine, transaction)]
+            made += [(name, change) for change in self._append(self._databases.open[name], mine, transaction)]
             if len(names) > FEW:
-                self._open[name].log.close()
-                self._open[name].recent.close()
+                self._databases.open[name].log.close()
+                self._databases.open[name].recent.close()
         for name in names:
-            self._open[name].log.settle()
-        changed += [told for name, change in made if self._shows(name, change) for told in _told(name, [change])]
+            self._databases.open[name].log.settle()
+        changed += [one for name, change in made if self._shows(name, change) for one in told(name, [change])]
 
     def _shows(self, name: str, change: Change) -> bool:
-        row = self._open[name].log.tables.rows.get(change.table, {}).get(change.id)
+        row = self._databases.open[name].log.tables.rows.get(change.table, {}).get(change.id)
         return row is not None and row.record == change.record
 
     def _let_go(self, names: list[str]) -> None:
         """Keep open only the logs that were written last."""
         for name in self._writing.difference(names):
-            self._open[name].let_go()
-        self._writing = {name for name in names if name in self._open}
+            self._databases.open[name].let_go()
+        self._writing = {name for name in names if name in self._databases.open}
 
     def _append(self, database: Database, puts: list[Put], transaction: str | None) -> list[Change]:
         changes = database.collect(puts)
@@ -335,13 +248,13 @@ class FolderStore:
         return f"{self._writer}-{self._clock()}-{self._transactions}"
 
     def _make_folder(self) -> None:
-        known = self._place is not None
-        if self._is_there():
-            if self._made:
+        known = self._databases.place is not None
+        if self._databases.is_there():
+            if self._made_in == self._databases.place:
                 return
         elif known:
             hint = "Put the folder back; the change can be saved then."
-            raise Unsaved("The change could not be saved.", f"{self.folder.name}: {_GONE}", hint, status=1)
+            raise Unsaved("The change could not be saved.", f"{self.folder.name}: {GONE}", hint, status=1)
         try:
             for folder in (*reversed(self.folder.parents), self.folder, self.folder / ".locks"):
                 self._disk.mkdir(folder)
@@ -358,35 +271,36 @@ class FolderStore:
                 "Make the folder writable, or work on a copy.",
                 status=1,
             ) from error
-        self._made = self._is_there()
-        self._database(LIBRARY)
+        self._databases.is_there()
+        self._made_in = self._databases.place
+        self._databases.of(LIBRARY)
 
     # -- others' changes
 
     @alone
     def refresh(self) -> list[Changed]:
         """See `Store.refresh`: one scan of the folder, then the tails of the logs that have moved."""
-        if not self._is_there():
+        if not self._databases.is_there():
             return []
         states = self._states()
         moved = {name for name in {*states, *self._seen} if states.get(name) != self._seen.get(name)}
-        moved |= {name for name, database in self._open.items() if database.log.waiting}
+        moved |= {name for name, database in self._databases.open.items() if database.log.waiting}
         changed: list[Changed] = []
         for name in [LIBRARY, *sorted(moved - {LIBRARY})]:
             try:
-                known = self._open.get(name)
-                changed += self._catch_up(known) if known else self._content(name)
+                known = self._databases.open.get(name)
+                changed += self._databases.catch_up(known) if known else self._content(name)
             except (OSError, Problem) as error:
                 # Looked at again next time; what others have changed elsewhere must still be told.
                 states.pop(name, None)
-                self._quarantine.say(name, f"It could not be read: {_why(error)}.", "Check the disk.")
+                self._quarantine.say(name, f"It could not be read: {why(error)}.", "Check the disk.")
         self._seen = states
         self._tell(changed)
         return changed
 
     def _content(self, name: str) -> list[Changed]:
         """Open a database that has appeared or moved since, and return all of it."""
-        rows = self._database(name).log.tables.rows
+        rows = self._databases.of(name).log.tables.rows
         return [
             Changed(name, table, id_, copied(row.record), row.revision)
             for table, some in rows.items()
@@ -436,20 +350,20 @@ class FolderStore:
 
     def _wrong_with(self, name: str) -> list[Finding]:
         try:
-            return list(wrong_with(self._database(name)))
+            return list(wrong_with(self._databases.of(name)))
         except (OSError, Problem) as error:
-            return [Finding(name, f"It could not be read: {_why(error)}.", "Check the disk.")]
+            return [Finding(name, f"It could not be read: {why(error)}.", "Check the disk.")]
 
     @alone
     def mend(self) -> list[Finding]:
         """See `Store.mend`."""
         done: list[Finding] = []
         for name in self.databases():
-            database = self._database(name)
+            database = self._databases.of(name)
             self._refuse_if_read_only()
-            with self._mending(database):
-                self._tell(self._catch_up(database))
-                done += mended(database, self.present)
+            with self._databases.mending(database):
+                self._tell(self._databases.catch_up(database))
+                done += mended(database, self._databases.present)
         for name in self._texts.wrong(self._backups.texts()):
             if self._texts.bring_back(name, self._backups.text(name)):
                 done.append(Finding(f".texts/{name}", "The kept text was brought back from the backup.", ""))
@@ -471,7 +385,7 @@ class FolderStore:
         return records_of(lines)
 
     def _checkpoint_full(self, names: list[str]) -> None:
-        for database in [self._open[name] for name in names]:
+        for database in [self._databases.open[name] for name in names]:
             if database.since_checkpoint >= CHECKPOINT_CHANGES:
                 rows = sum(len(rows) for rows in database.log.tables.rows.values())
                 if database.since_checkpoint >= max(CHECKPOINT_CHANGES, rows):
@@ -480,10 +394,10 @@ class FolderStore:
     @alone
     def tick(self) -> None:
         """See `Store.tick`: rewrite the checkpoints whose last change is two seconds old."""
-        if not self._is_there():
+        if not self._databases.is_there():
             return
         now = self._clock()
-        for database in list(self._open.values()):
+        for database in list(self._databases.open.values()):
             if database.changed_at is not None and now - database.changed_at >= CHECKPOINT_AFTER:
                 self._checkpoint(database)
         self._go_on_with_backup(BACKUP_STEPS)
@@ -501,20 +415,18 @@ class FolderStore:
             return
         try:
             with database.locked():
-                self._tell(self._catch_up(database))
-                database.write_checkpoint(self.present)
+                self._tell(self._databases.catch_up(database))
+                database.write_checkpoint(self._databases.present)
         except (OSError, Unsaved, ReadOnly) as error:
             # The log has everything: a checkpoint that cannot be written costs nothing but is said.
-            finding = Finding(
-                database.checkpoint.name, f"It could not be rewritten: {_why(error)}.", "Free some space."
-            )
+            finding = Finding(database.checkpoint.name, f"It could not be rewritten: {why(error)}.", "Free some space.")
             database.findings.append(finding)
 
     @alone
     def close(self) -> None:
         """See `Store.close`."""
-        there = self._is_there()
-        for database in self._open.values():
+        there = self._databases.is_there()
+        for database in self._databases.open.values():
             if there and database.changed_at is not None:
                 self._checkpoint(database)
             database.let_go()
@@ -533,20 +445,3 @@ def _unsaved(where: str, error: OSError) -> Unsaved:
         "Free some space or check the disk, then try again; nothing saved before is lost.",
         status=1,
     )
-
-
-def _why(error: Exception) -> str:
-    return error.message.rstrip(".") if isinstance(error, Problem) else str(error)
-
-
-def _unreadable(where: str, error: OSError) -> Problem:
-    hint = "Check the disk, then try again; nothing was changed."
-    return Problem("The annotations cannot be read.", f"{where}: {error.strerror or error}.", hint, status=1)
-
-
-def _told(name: str, changes: Iterable[Change]) -> list[Changed]:
-    return [
-        Changed(name, change.table, change.id, copied(change.record), change.revision)
-        for change in changes
-        if change.table != META
-    ]

@@ -120,7 +120,7 @@ def test_the_folder_tells_git_what_to_merge_and_what_to_leave(tmp_path: Path) ->
 
 def _face(store: FolderStore) -> TinyDB:
     store.put([change("first", "a")])
-    return store._open["article"].tiny
+    return store._databases.open["article"].tiny
 
 
 def test_what_tinydb_writes_is_in_the_log(tmp_path: Path) -> None:
