@@ -122,7 +122,6 @@ def assigned(codebook: Codebook, tags: Sequence[str], old: str, new: str) -> tup
 
 def collisions(before: Codebook, after: Codebook, changed: Collection[str]) -> list[str]:
     """Return the paths that one of the ``changed`` ids would share with another tag, and did not share ``before``."""
-
     shared = set()
     for path in {after.path(id_) for id_ in changed}:
         here = {tag.id for tag in after.alike(path)}

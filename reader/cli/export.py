@@ -10,6 +10,7 @@ from pathlib import Path
 from reader.cli.asked import library, query
 from reader.cli.output import say_json
 from reader.exchange import csv_table, json_lines, markdown
+from reader.session.exporting import write_out
 from reader.session.finding import annotations_of
 from reader.session.quoting import Citing, rows
 from reader.text.problem import Problem
@@ -35,15 +36,8 @@ def run(options: argparse.Namespace) -> int:
     report = WRITERS[options.format](rows(workspace, found, citing), stream)
     text = stream.getvalue()
     if options.output:
-        # The file is there whole or not at all.
-        target = Path(options.output)
-        draft = target.with_name(f".{target.name}.draft")
-        try:
-            draft.write_text(text, encoding="utf-8-sig" if options.format == "csv" else "utf-8", newline="")
-            draft.replace(target)
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise Problem("The file cannot be written.", f"{target}: {reason}", "Choose another place.") from error
+        # A spreadsheet takes CSV for UTF-8 only with a byte order mark.
+        write_out(Path(options.output), "\ufeff" + text if options.format == "csv" else text)
     else:
         sys.stdout.write(text)
     losses = [{"what": what, "count": count} for what, count in report.lost.items()]

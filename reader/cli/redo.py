@@ -6,6 +6,7 @@ import argparse
 
 from reader.cli.asked import library
 from reader.cli.history import say_entry
+from reader.session.undoing import redo
 
 
 def configure(_parser: argparse.ArgumentParser) -> None:
@@ -15,6 +16,6 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make again what was undone last and print it."""
     workspace = library(options)
-    say_entry(workspace.redo(), undone=False, as_json=options.json)
+    say_entry(redo(workspace), undone=False, as_json=options.json)
     workspace.store.close()
     return 0

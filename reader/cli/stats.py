@@ -10,9 +10,9 @@ from pathlib import Path
 
 from reader.cli.asked import library, query
 from reader.cli.output import say, say_json
-from reader.config.file import replace_text
 from reader.exchange.csv_table import write_table
 from reader.session.counting import TABLES, statistics
+from reader.session.exporting import write_out
 from reader.session.picturing import lines, picture
 from reader.text.problem import Problem
 
@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
     found = statistics(library(options), query(options))
     names = list(TABLES) if options.what == "all" else [options.what]
     if options.svg:
-        _draw(Path(options.svg), picture(found, names[0]))
+        write_out(Path(options.svg), picture(found, names[0]))
+        sys.stderr.write("The picture is written.\n")
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
     for name in names:
         table = TABLES[name](found)
@@ -57,12 +58,3 @@ def _say(title: str, drawn: list[str], *, last: bool) -> None:
         say(f"  {line}")
     if not last:
         say("")
-
-
-def _draw(file: Path, text: str) -> None:
-    try:
-        replace_text(file, text)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise Problem("The file cannot be written.", f"{file}: {reason}", "Choose another place.") from error
-    sys.stderr.write("The picture is written.\n")

@@ -6,6 +6,7 @@ import argparse
 
 from reader.cli.asked import library
 from reader.cli.history import say_entry
+from reader.session.undoing import undo
 
 
 def configure(_parser: argparse.ArgumentParser) -> None:
@@ -15,6 +16,6 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Take back this coder's newest change and print it."""
     workspace = library(options)
-    say_entry(workspace.undo(), undone=True, as_json=options.json)
+    say_entry(undo(workspace), undone=True, as_json=options.json)
     workspace.store.close()
     return 0

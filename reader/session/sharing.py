@@ -6,8 +6,9 @@ from pathlib import Path
 
 from reader.annotation.edit import Change
 from reader.annotation.joining import Joined, joined
-from reader.config.file import read_text, replace_text
+from reader.config.file import read_text
 from reader.exchange import codebook_toml
+from reader.session.exporting import write_out
 from reader.session.tagging import changes_to, letters_of
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
@@ -24,10 +25,10 @@ def export_codebook(workspace: Workspace, path: Path, *, over: bool = False) -> 
     try:
         if path.exists() and not over and path.read_bytes() != text.encode():
             raise Problem("There is a file of that name already.", str(path), "Choose another name, or add --force.")
-        replace_text(path, text)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise Problem("The file cannot be written.", f"{path}: {reason}", "Choose another place.") from error
+        raise Problem("The file cannot be read.", f"{path}: {reason}", "Choose another name.") from error
+    write_out(path, text)
     return len(workspace.codebook.tags)
 
 

@@ -6,13 +6,14 @@ did to its annotations is worked out once and kept in a derived cache, under bot
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from reader.annotation.model import State
+from reader.config.file import replace_text
 from reader.config.path import state_folder
 from reader.session.reviewing import waiting_ids
 from reader.session.root import own_name
@@ -64,10 +65,6 @@ def _kept(file: Path) -> dict[str, int]:
 
 
 def _keep(file: Path, counts: dict[str, int]) -> None:
-    draft = file.with_name(f"{file.name}.{os.getpid()}")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps({"version": _VERSION, "counts": counts}))
-        draft.replace(file)
-    except OSError:
-        return  # derived: a folder that cannot be written costs time, nothing else
+    # Derived: a folder that cannot be written costs time, nothing else.
+    with contextlib.suppress(OSError):
+        replace_text(file, json.dumps({"version": _VERSION, "counts": counts}))

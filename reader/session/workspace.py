@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reader.annotation.codebook import Codebook, Tag
-from reader.annotation.edit import Change, Edit, inverse
+from reader.annotation.edit import Change, Edit
 from reader.annotation.history import History
-from reader.annotation.recoding import collisions
 from reader.annotation.revision import Revision
 from reader.ingest.source import Source, load
 from reader.library.article import Article, Status
@@ -200,71 +199,6 @@ class Workspace:
         return History(
             entry for database in self.store.databases() for entry in self.store.records(database, "history").values()
         )
-
-    def undo(self) -> Record:
-        """Take back this coder's newest change and return its entry; Problem if there is none."""
-        self.store.refresh()
-        entry = self.history().next_undo(self.coder)
-        if entry is None:
-            raise Problem(
-                "There is nothing to undo.",
-                f"{self.coder} has changed nothing else.",
-                "See `scolie history`.",
-                status=1,
-            )
-        return self._take_back(entry, "undo")
-
-    def redo(self) -> Record:
-        """Make again what was undone last and return the entry of the undoing; Problem if there is none."""
-        self.store.refresh()
-        entry = self.history().next_redo(self.coder)
-        if entry is None:
-            raise Problem(
-                "There is nothing to redo.", f"{self.coder} has taken nothing back.", "See `scolie history`.", status=1
-            )
-        return self._take_back(entry, "redo")
-
-    def _take_back(self, entry: Record, what: str) -> Record:
-        def lookup(database: str, table: str, id_: str) -> Record | None:
-            return self.store.get(database, table, id_)[0]
-
-        def make() -> list[Change]:
-            changes = self._without_used(inverse(entry, lookup))
-            self._check_tags(changes)
-            return changes
-
-        about = " ".join(filter(None, (entry["what"], entry.get("about"))))
-        self.apply(what, make, entry.get("article"), entry["id"], about)
-        return entry
-
-    def _without_used(self, changes: Sequence[Change]) -> list[Change]:
-        """Leave out that a tag is unmade which other annotations have got since: they would lose its name."""
-        unmade = {change.id for change in changes if change.table == "tags" and change.after is None}
-        if not unmade:
-            return list(changes)
-        own = {(change.database, change.id) for change in changes if change.table == "annotations"}
-        used = {
-            id_
-            for name in self.databases_of_articles()
-            for one, record in self.store.records(name, "annotations").items()
-            if (name, one) not in own
-            for id_ in record.get("tags", ())
-        }
-        return [change for change in changes if change.id not in unmade & used or change.table != "tags"]
-
-    def _check_tags(self, changes: Sequence[Change]) -> None:
-        """Problem if taking an edit back would make two tags one that were made by different hands since."""
-        tags = [change for change in changes if (change.database, change.table) == (LIBRARY, "tags")]
-        if not tags:
-            return
-        before = self.codebook
-        gone = {change.id for change in tags if change.after is None}
-        back = [Tag.from_record(change.after) for change in tags if change.after is not None]
-        after = Codebook(tag for tag in before.with_tags(back).every.values() if tag.id not in gone)
-        shared = collisions(before, after, {change.id for change in tags})
-        if shared:
-            hint = "Rename the tag of today, then try again."
-            raise Problem("Another tag has that name by now.", shared[0], hint, status=1)
 
     def remember(self, article: Article) -> None:
         """Write down which file an id stands for, so that a renamed file keeps its id (no edit, not undone)."""

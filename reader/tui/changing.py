@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.library.article import FIELDS, Status
+from reader.session.undoing import redo, undo
 from reader.tui.desk import Desk
 
 
@@ -13,13 +14,13 @@ class Changing(Desk, inherit_bindings=False):
 
     def do_edit_undo(self) -> None:
         """Take back the newest change."""
-        entry = self.workspace.undo()
+        entry = undo(self.workspace)
         self.notify(f"Taken back: {entry['what']}. U makes it again.", timeout=3)
         self.reload()
 
     def do_edit_redo(self) -> None:
         """Make again what was taken back."""
-        self.workspace.redo()
+        redo(self.workspace)
         self.notify("Made again. u takes it back.", timeout=3)
         self.reload()
 

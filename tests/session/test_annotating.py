@@ -8,6 +8,7 @@ from reader.annotation.model import Annotation, State
 from reader.session import finding, tagging
 from reader.session.annotating import annotate, annotations_in, change, delete, place_of, shown
 from reader.session.quoting import Citing, excerpt_of_annotation
+from reader.session.undoing import redo, undo
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -49,23 +50,23 @@ def test_every_change_is_undone_and_redone(workspace: Workspace) -> None:
     delete(workspace, one)
     states.append(state(workspace))
     for before in reversed(states[:-1]):
-        workspace.undo()
+        undo(workspace)
         assert state(workspace) == before
     for after in states[1:]:
-        workspace.redo()
+        redo(workspace)
         assert state(workspace) == after
 
 
 def test_undo_with_nothing_to_undo_is_a_problem(workspace: Workspace) -> None:
     with pytest.raises(Problem):
-        workspace.undo()
+        undo(workspace)
 
 
 def test_undo_leaves_other_coders_alone(workspace: Workspace) -> None:
     marked(workspace)
     workspace.coder = "Bea"
     with pytest.raises(Problem):
-        workspace.undo()
+        undo(workspace)
 
 
 def test_an_ambiguous_quote_is_never_guessed(workspace: Workspace) -> None:
@@ -123,8 +124,8 @@ def test_metadata_is_kept_and_undone(workspace: Workspace) -> None:
     one = marked(workspace, "Le préfet « suit » le dossier.")
     made = excerpt_of_annotation(workspace, one, Citing())
     assert made.text == "«\u00a0Le préfet “suit” le dossier.\u00a0» (Roy, 2024, paragr.\u00a02)"
-    workspace.undo()
-    workspace.undo()
+    undo(workspace)
+    undo(workspace)
     assert workspace.article("port").author == ""
 
 

@@ -22,6 +22,7 @@ from reader.session.annotating import annotations_in, change
 from reader.session.opening import open_library
 from reader.session.quoting import Citing, rows
 from reader.session.shelf import Shelf
+from reader.session.undoing import undo
 from reader.session.workspace import Workspace
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
@@ -84,7 +85,7 @@ def test_a_merge_of_ten_thousand_annotations_is_one_line_and_one_undo_takes_it_b
     assert logs(root) == articles
     merged = [json.loads(line)["tags"] for line in exported(root).splitlines()]
     assert merged == [["c"]] * 10_000
-    open_library(root, "Ada").undo()
+    undo(open_library(root, "Ada"))
     assert logs(root) == articles
     assert exported(root) == before
 
@@ -183,7 +184,7 @@ def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(t
         for step in (
             lambda: tagging.merge(workspace, ["b"], "c"),  # noqa: B023
             lambda: splitting.assign(workspace, "a", ids, "d"),  # noqa: B023
-            workspace.undo,
+            lambda: undo(workspace),  # noqa: B023
             lambda: tagging.delete_tag(workspace, "c"),  # noqa: B023
         ):
             try:

@@ -6,6 +6,7 @@ import pytest
 
 from reader.annotation.memo import Entry, Memo, Subject
 from reader.session import memoing, tagging
+from reader.session.undoing import redo, undo
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY
 from reader.text.problem import Problem
@@ -35,12 +36,12 @@ def test_every_writing_is_one_step_back(workspace: Workspace) -> None:
     before = workspace.store.records(LIBRARY, "tags"), told(workspace)
     memoing.write_memo(workspace, "Sur le parent.", Subject.TAG, "mer")
     assert workspace.codebook.at("mer"), "a memo makes the parent a tag"
-    workspace.undo()
+    undo(workspace)
     assert (workspace.store.records(LIBRARY, "tags"), told(workspace)) == before
-    workspace.redo()
+    redo(workspace)
     memoing.write_memo(workspace, "", Subject.TAG, "mer")
     assert told(workspace) == []
-    workspace.undo()
+    undo(workspace)
     assert told(workspace) == [("tag", "mer", "Sur le parent.")]
 
 
@@ -67,8 +68,8 @@ def test_the_journal_is_by_day(workspace: Workspace) -> None:
     assert [one.text for one in memoing.journal(workspace)] == ["Aujourd’hui.", "Après."]
     assert memoing.write_entry(workspace, "", id_=first.id) is None
     assert [one.text for one in memoing.journal(workspace)] == ["Aujourd’hui."]
-    workspace.undo()
-    workspace.undo()
+    undo(workspace)
+    undo(workspace)
     assert memoing.journal(workspace) == [first, today]
 
 

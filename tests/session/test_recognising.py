@@ -11,6 +11,7 @@ from reader.library.article import Article
 from reader.session import shelf as shelf_module
 from reader.session.annotating import annotate, annotations_in, place_of
 from reader.session.shelf import Shelf
+from reader.session.undoing import undo
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY
 
@@ -144,7 +145,7 @@ def test_metadata_alone_keep_an_id_too_and_undo_works_after_a_move(root: Path, w
     files(root, quai=QUAY)
     again = reopened(workspace)
     assert [(one.id, one.author) for one in again.articles()] == [("quay", "A. Roy")]
-    again.undo()
+    undo(again)
     assert [(one.id, one.author, one.path) for one in again.articles()] == [("quay", "", "seeds/quai.txt")]
 
 

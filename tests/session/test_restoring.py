@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from reader.session.memoing import journal, memo, write_entry, write_memo
 from reader.session.opening import open_library
 from reader.session.restoring import restore
 from reader.session.settling import MEANWHILE
+from reader.session.undoing import undo
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -37,15 +39,13 @@ def test_a_backup_is_restored_and_the_restoring_taken_back(root: Path) -> None:
         ("une note", ("mer/quai",))
     ]
     assert restore(workspace, day) == 0
-    workspace.undo()
+    undo(workspace)
     assert [workspace.codebook.paths(found.tags) for found in annotations_in(workspace)] == [("autre",)]
 
 
 def test_a_day_without_a_backup_is_told(root: Path) -> None:
     workspace = opened(root)
     annotate(workspace, "port", [Span(0, 15)])
-    from datetime import date
-
     with pytest.raises(Problem):
         restore(workspace, date(1999, 1, 1))
 
@@ -60,7 +60,7 @@ def test_two_windows_that_write_one_note_keep_both_texts(root: Path) -> None:
     change(here, mine, note="de lui")
     (both,) = annotations_in(here)
     assert both.note == f"de lui\n\n{MEANWHILE}\nd’elle"
-    here.undo()
+    undo(here)
     assert annotations_in(here)[0].note == "d’elle"
 
 

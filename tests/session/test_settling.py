@@ -9,6 +9,7 @@ import pytest
 from reader.annotation.model import Annotation
 from reader.session.annotating import annotate, annotation, annotations_in, change, delete
 from reader.session.settling import MEANWHILE
+from reader.session.undoing import undo
 from reader.session.workspace import Workspace
 from reader.store.port import Put
 from reader.text.span import Span
@@ -45,7 +46,7 @@ def test_the_next_change_settles_them_and_loses_neither(root: Path) -> None:
     assert set(shown.note.split(f"\n\n{MEANWHILE}\n")) == {"ici", "là-bas"}
     assert set(there.codebook.paths(shown.tags)) == {"mer", "quai", "port"}
     assert there.store.findings() == []
-    there.undo()
+    undo(there)
     assert MEANWHILE in annotations_in(there)[0].note
 
 

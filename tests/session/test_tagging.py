@@ -12,6 +12,7 @@ from reader.exchange import json_lines
 from reader.session import splitting, tagging
 from reader.session.annotating import annotate, annotations_in, change, place_of
 from reader.session.quoting import Citing, rows
+from reader.session.undoing import redo, undo
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY, Put
 from reader.text.problem import Problem
@@ -65,9 +66,9 @@ def test_one_undo_brings_back_exactly_what_was_and_one_redo_what_is(what: str, t
     entry = tagged.history().entries[-1]
     assert entry["what"] == what
     assert entry["about"]
-    tagged.undo()
+    undo(tagged)
     assert state(tagged) == before
-    tagged.redo()
+    redo(tagged)
     assert state(tagged) == after
     assert tagged.history().entries[-1]["about"].startswith(f"undo {what}")
 
@@ -81,7 +82,7 @@ def test_all_steps_are_undone_in_turn(tagged: Workspace) -> None:
     states.append(state(tagged))
     tagging.delete_tag(tagged, "Havre/mer")
     for before in reversed(states):
-        tagged.undo()
+        undo(tagged)
         assert state(tagged) == before
 
 
@@ -121,7 +122,7 @@ def test_a_split_is_left_and_taken_up_again(tagged: Workspace) -> None:
     splitting.assign(tagged, "port/quai", [first.id, third.id], "mer")
     assert splitting.left(tagged, "port/quai") == []
     assert shown(tagged)["mer"] == (2, 2)
-    tagged.undo()
+    undo(tagged)
     assert len(splitting.left(tagged, "port/quai")) == 2
 
 
@@ -164,7 +165,7 @@ def test_the_move_back_of_a_name_that_was_given_anew_is_refused(tagged: Workspac
     tagging.new_tag(tagged, "mer")
     tagged.coder = "Ada"
     with pytest.raises(Problem, match="Another tag has that name"):
-        tagged.undo()
+        undo(tagged)
     assert "eau" in shown(tagged)
 
 
@@ -173,9 +174,9 @@ def test_an_undo_leaves_a_tag_that_others_use(workspace: Workspace) -> None:
     workspace.coder = "Bea"
     annotate(workspace, "port", [place_of(workspace, "port", QUOTES[1])], ["mer"])
     workspace.coder = "Ada"
-    workspace.undo()
+    undo(workspace)
     assert shown(workspace) == {"mer": (1, 1)}
-    workspace.redo()
+    redo(workspace)
     assert shown(workspace) == {"mer": (2, 2)}
 
 
@@ -187,7 +188,7 @@ def test_two_branches_that_made_one_path_are_one_for_every_operation(tagged: Wor
     tagging.merge(tagged, ["mer"], "port/quai")
     assert "mer" not in shown(tagged)
     assert tagged.codebook.paths(["aaa-twin"]) == ("port/quai",)
-    tagged.undo()
+    undo(tagged)
     assert state(tagged) == before
     tagging.describe_tag(tagged, "mer", {"definition": ""})
     assert tagging.tag_shown(tagged, "mer")["definition"] == ""

@@ -8,6 +8,7 @@ from reader.annotation.revision import Revision
 from reader.session import annotating, reviewing
 from reader.session.annotating import annotate, annotations_in, delete, place_of
 from reader.session.shelf import Shelf
+from reader.session.undoing import undo
 from reader.session.waiting import count
 from reader.session.workspace import Workspace
 
@@ -48,11 +49,11 @@ def test_the_count_follows_every_decision_and_edit(edited: Workspace) -> None:
     lost = reviewing.waiting(edited)[0].annotation
     reviewing.orphan(edited, lost.id)
     assert count(edited) == {}
-    edited.undo()
+    undo(edited)
     assert count(edited) == {"port": 1}
     delete(edited, lost)
     assert count(edited) == {}
-    edited.undo()
+    undo(edited)
     (edited.root / "seeds" / "port.txt").write_text("Tout autre chose.", encoding="utf-8")
     edited.forget("port")
     assert count(edited) == {"port": 2}

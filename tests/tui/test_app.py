@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets._toast import Toast
 
 from reader.command.command import Context
 from reader.command.table import commands_in
@@ -333,7 +332,7 @@ async def test_what_is_said_covers_no_pop_up_and_no_prompt(workspace: Workspace)
     async with ScolieApp(workspace, "port").run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.press("h", "g")
         await pilot.pause()
-        said = pilot.app.screen.query_one(Toast).region
+        said = pilot.app.screen.query_one("Toast").region
         pop_up = pilot.app.screen.query_one(Hints).region
         assert said.height == 1
         assert pop_up.area

@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from reader.annotation.model import State
 from reader.session import reviewing
 from reader.session.annotating import annotate, annotations_in
+from reader.session.undoing import undo
 from reader.session.waiting import count
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
@@ -79,7 +80,7 @@ def test_a_decision_is_an_edit_that_undo_takes_back(torn: Workspace) -> None:
     at = NEW.index("La mer")
     assert reviewing.move(torn, lost, [Span(at, at + 6)]).quote == "La mer"
     for _ in range(3):
-        torn.undo()
+        undo(torn)
     assert states(torn) == before
     assert count(torn) == {"rade": 2}
 
