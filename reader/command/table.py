@@ -77,7 +77,7 @@ _SELECT = (
 
 _ACT = (
     Command(
-        "annotation.highlight", "act", _READING, "Highlight", "Highlight, with the tags of this pass if one is on.", 1
+        "annotation.highlight", "act", _READING, "Highlight", "Highlight what is selected.", 1
     ),
     Command("annotation.highlight-ink", "act", _OPENED, "Ink…", "Choose the ink of the highlight."),
     Command("annotation.tag", "act", _OPENED, "Tag", "Choose tags, or type a new one.", 2),
