@@ -76,9 +76,7 @@ _SELECT = (
 )
 
 _ACT = (
-    Command(
-        "annotation.highlight", "act", _READING, "Highlight", "Highlight what is selected.", 1
-    ),
+    Command("annotation.highlight", "act", _READING, "Highlight", "Highlight what is selected.", 1),
     Command("annotation.highlight-ink", "act", _OPENED, "Ink…", "Choose the ink of the highlight."),
     Command("annotation.tag", "act", _OPENED, "Tag", "Choose tags, or type a new one.", 2),
     Command("annotation.hot-tag", "act", _OPENED, "Hot tag", "Tag with the tag that has this letter."),
