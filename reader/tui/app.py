@@ -30,10 +30,10 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
     """Scolie on the screen."""
 
     ENABLE_COMMAND_PALETTE = False
-    # Above the text, where no prompt, pop-up or dialog has anything to say.
+    # Over the line of keys, so that no word of the text, no prompt and no pop-up is covered.
     CSS = """
-    ToastRack { dock: top; align: right top; margin-bottom: 0; }
-    Toast { padding: 0 1; margin-top: 0; }
+    ToastRack { margin-bottom: 0; overflow: hidden; }
+    Toast { width: auto; max-width: 100%; padding: 0 1; margin-top: 0; }
     """
     TITLE = "Scolie"
 

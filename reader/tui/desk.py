@@ -79,6 +79,11 @@ class Desk(TypedKeys, inherit_bindings=False):
         guarded = guard(message, lines=True)
         super().notify(guarded, title=guard(title), severity=severity, timeout=timeout, markup=False)
 
+    def on_notify(self) -> None:
+        """Let what is merely told give way to what is told next; warnings and errors stay for their time."""
+        for told in [one for one in self._notifications if one.severity == "information"]:
+            self._unnotify(told, refresh=False)
+
     def tell_problem(self, problem: Problem) -> None:
         """Put a problem into words on the screen."""
         told = " ".join(part for part in (problem.title, problem.message, problem.hint) if part)

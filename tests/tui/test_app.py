@@ -23,6 +23,7 @@ from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.widget.bar import Hints
 from reader.tui.widget.list_pane import ListPane
+from reader.tui.widget.pane import ReadingPane
 from tests.tui.showing import seen
 
 
@@ -337,6 +338,15 @@ async def test_what_is_said_covers_no_pop_up_and_no_prompt(workspace: Workspace)
         assert said.height == 1
         assert pop_up.area
         assert not said.overlaps(pop_up)
+        assert not said.overlaps(pilot.app.screen.query_one(ReadingPane).region)
+
+
+async def test_what_is_told_gives_way_to_what_is_told_next_and_a_warning_stays(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test() as pilot:
+        pilot.app.notify("Look out.", severity="warning")
+        for told in ("One.", "Two."):
+            pilot.app.notify(told)
+        await until(pilot, lambda: toasts(pilot) == "Look out. Two.")
 
 
 async def test_what_cannot_be_saved_is_in_view_and_counted_until_it_is(root: Path) -> None:
