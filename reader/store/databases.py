@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import stat
+import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -11,17 +11,15 @@ from reader.store.checkpoint import Present
 from reader.store.database import Database, Direct
 from reader.store.disk import Disk
 from reader.store.line import Change
+from reader.store.place import NEWER, Place, unreadable
 from reader.store.port import LIBRARY, Changed, ReadOnly, Unsaved, copied
 from reader.store.quarantine import Quarantine
 from reader.store.tables import META
 from reader.text.problem import Problem
 
-NEWER = "A newer version of this program wrote this library; it is opened for reading only."
-GONE = "The folder has gone while the program ran. What was read is still shown; nothing can be saved."
-
 
 class Databases:
-    """``open`` are those of ``folder`` that were asked for so far; ``place`` is the device and number of the folder.
+    """``open`` are those of ``folder`` that were asked for so far.
 
     ``versioned`` says whether a version control put a log where it is; ``direct`` is the store's own `put`.
     """
@@ -41,8 +39,7 @@ class Databases:
         self.folder = folder
         self.present = present
         self.open: dict[str, Database] = {}
-        self.place: tuple[int, int] | None = None
-        self.read_only: str | None = None
+        self.place = Place(folder, disk, quarantine, self.let_go)
         self._disk = disk
         self._quarantine = quarantine
         self._clock = clock
@@ -50,29 +47,16 @@ class Databases:
         self._patience = patience
         self._versioned = versioned
         self._direct = direct
+        self._seen = self._states()
+        # What opening a database brings in is nobody's answer: the bytes read of those opened since `news`, and what
+        # came in with them.
+        self._fresh: dict[str, int] = {}
+        self._untold: list[Changed] = []
 
-    def is_there(self) -> bool:
-        """Whether the folder is where it was; one put in its place is read anew."""
-        try:
-            state = self.folder.stat()
-        except OSError as error:
-            if self.place:
-                self._quarantine.say(
-                    self.folder.name, GONE, "Put it back, or leave the program and open the library again."
-                )
-            elif not isinstance(error, FileNotFoundError | NotADirectoryError):
-                raise _unreadable(self.folder.name, error) from error
-            return False
-        if not stat.S_ISDIR(state.st_mode):
-            return False
-        place = (state.st_dev, state.st_ino)
-        if self.place and place != self.place:
-            what = "It was replaced while the program ran; it was read anew."
-            self._quarantine.say(self.folder.name, what, "Nothing, if that was meant.")
-            for database in self.open.values():
-                database.let_go()
-        self.place = place
-        return True
+    def let_go(self) -> None:
+        """Close the files of all."""
+        for database in self.open.values():
+            database.let_go()
 
     def of(self, name: str) -> Database:
         """Return a database, opened, caught up and healed; Problem if it cannot be read."""
@@ -92,12 +76,13 @@ class Databases:
             )
             self.open[name] = database
             try:
-                self.catch_up(database)
+                self._untold += [change for change in self.catch_up(database) if change.database != name]
+                self._fresh[name] = database.log.offset
                 self._heal(database)
             except OSError as error:
                 # Never pass off as empty what could not be read.
                 del self.open[name]
-                raise _unreadable(database.log.path.name, error) from error
+                raise unreadable(database.log.path.name, error) from error
         return database
 
     def _is_committed(self, transaction: str) -> bool:
@@ -105,7 +90,7 @@ class Databases:
 
     def catch_up(self, database: Database) -> list[Changed]:
         """Read the tail of a log, and of the library's if the commit line of a part may be there."""
-        if self.place and not self.folder.is_dir():
+        if self.place.has_gone():
             # What was read stays in view: a folder that has gone says nothing of its content.
             return []
         restarts = database.log.restarts
@@ -114,11 +99,42 @@ class Databases:
             changed += told(LIBRARY, self.open[LIBRARY].log.refresh())
             changed += told(database.name, database.log.refresh())
         if database.is_newer:
-            self.read_only = NEWER
+            self.place.read_only = NEWER
         elif database.log.restarts != restarts:
             # Taken away, emptied or damaged under us: healed. Any other log put in its place is somebody's will.
             harmed = database.log.damaged or not database.log.offset
             changed += told(database.name, self._heal(database) if harmed else self._adopt(database))
+        return changed
+
+    def _states(self) -> dict[str, tuple[int, int, int]]:
+        """Return what tells that a log has changed (its number, bytes, time), by database; one scan of the folder."""
+        states = {}
+        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".jsonl") and not entry.name.startswith("."):
+                    state = entry.stat()
+                    states[entry.name[:-6]] = (state.st_ino, state.st_size, state.st_mtime_ns)
+        return states
+
+    def news(self) -> list[Changed]:
+        """Return what others have written since the last time: one scan, then the tails of the logs that have moved."""
+        seen, self._seen = self._seen, self._states()
+        fresh, self._fresh = self._fresh, {}
+        changed, self._untold = self._untold, []
+        moved = {name for name in {*seen, *self._seen} if seen.get(name) != self._seen.get(name)}
+        moved |= {name for name, database in self.open.items() if database.log.waiting}
+        for name in [LIBRARY, *sorted(moved - {LIBRARY})]:
+            bytes_told = seen[name][1] if name in seen else 0
+            told_of = name in self.open and fresh.get(name, bytes_told) == bytes_told
+            try:
+                database = self.of(name)
+                changed += self.catch_up(database)
+                if not told_of:
+                    changed += _content(database)
+            except (OSError, Problem) as error:
+                # Looked at again next time; what others have changed elsewhere must still be told.
+                self._seen.pop(name, None)
+                self._quarantine.say(name, f"It could not be read: {why(error)}.", "Check the disk.")
         return changed
 
     def _adopt(self, database: Database) -> list[Change]:
@@ -161,11 +177,15 @@ def told(name: str, changes: Iterable[Change]) -> list[Changed]:
     ]
 
 
+def _content(database: Database) -> list[Changed]:
+    return [
+        Changed(database.name, table, id_, copied(row.record), row.revision)
+        for table, rows in database.log.tables.rows.items()
+        for id_, row in rows.items()
+        if table != META
+    ]
+
+
 def why(error: Exception) -> str:
     """Return what went wrong, for a sentence that goes on."""
     return error.message.rstrip(".") if isinstance(error, Problem) else str(error)
-
-
-def _unreadable(where: str, error: OSError) -> Problem:
-    hint = "Check the disk, then try again; nothing was changed."
-    return Problem("The annotations cannot be read.", f"{where}: {error.strerror or error}.", hint, status=1)

@@ -11,8 +11,6 @@ threads: `tick` does what is due.
 from __future__ import annotations
 
 import contextlib
-import errno
-import os
 import threading
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -22,9 +20,10 @@ from reader.store.alone import alone
 from reader.store.backup import Backups, day_of
 from reader.store.checkpoint import Present
 from reader.store.database import LOCK_SECONDS, Database
-from reader.store.databases import GONE, Databases, told, why
+from reader.store.databases import Databases, told, why
 from reader.store.disk import Disk
 from reader.store.line import Change, Line
+from reader.store.place import unsaved
 from reader.store.port import (
     LIBRARY,
     Changed,
@@ -57,9 +56,6 @@ FEW = 32
 
 BACKUP_STEPS = 4
 """Steps of a backup that one `tick` does, each of a quarter of a megabyte."""
-
-_IGNORE = "*.json\n.locks/\n.backup/\nquarantine/\n*.draft\n"
-_ATTRIBUTES = "*.jsonl merge=union -text\n.texts/* -text\n"
 
 
 def _as_it_is(_table: str, record: Record) -> Record:
@@ -97,22 +93,17 @@ class FolderStore:
         self._databases = Databases(
             folder, self._disk, self._quarantine, clock, writer, present, patience, versioned, self.put
         )
+        self._place = self._databases.place
         self._listeners: list[Listener] = []
-        self._made_in: tuple[int, int] | None = None
         self._transactions = 0
         self._writing: set[str] = set()
-        self._seen = self._states()
-        if folder.exists() and not folder.is_dir():
-            self._databases.read_only = f"There is a file named {folder.name} where the folder belongs."
-        elif not os.access(next(there for there in (folder, *folder.parents) if there.exists()), os.W_OK):
-            self._databases.read_only = f"The folder {folder.name} cannot be written."
-        if self._databases.is_there():
+        if self._place.is_there():
             self._databases.of(LIBRARY)
 
     @property
     def read_only(self) -> str | None:
         """See `Store.read_only`."""
-        return self._databases.read_only
+        return self._place.read_only
 
     @property
     def present(self) -> Present:
@@ -131,18 +122,8 @@ class FolderStore:
         try:
             names = {path.stem for path in self.folder.iterdir() if path.suffix in (".jsonl", ".json")}
         except OSError:
-            names = set(self._databases.open) if self._databases.place else set()
+            names = set(self._databases.open) if self._place.known else set()
         return sorted(name for name in names if not name.startswith("."))
-
-    def _states(self) -> dict[str, tuple[int, int, int]]:
-        """Return what tells that a log has changed, by database; one scan of the folder."""
-        states = {}
-        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
-            for entry in entries:
-                if entry.name.endswith(".jsonl") and not entry.name.startswith("."):
-                    state = entry.stat()
-                    states[entry.name[:-6]] = (state.st_ino, state.st_size, state.st_mtime_ns)
-        return states
 
     @alone
     def tables(self, database: str) -> list[str]:
@@ -177,12 +158,12 @@ class FolderStore:
     @alone
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`. Changes in several databases count once `_library` holds the commit line."""
-        self._refuse_if_read_only()
+        self._place.refuse_if_read_only()
         # Always in one order, the library last: two writers never wait for each other.
         names = sorted({put.database for put in puts}, key=_library_last)
         if len(names) > 1 and LIBRARY not in names:
             names.append(LIBRARY)
-        self._make_folder()
+        self._place.make()
         if len(names) > FEW:
             self._disk.allow(len(names))
         changed: list[Changed] = []
@@ -191,20 +172,15 @@ class FolderStore:
                 for name in names:
                     locks.enter_context(self._databases.of(name).locked())
                     changed += self._databases.catch_up(self._databases.open[name])
-                self._refuse_if_read_only()
+                self._place.refuse_if_read_only()
                 self._write(puts, names, changed)
         except OSError as error:
-            raise _unsaved(self.folder.name, error) from error
+            raise unsaved(self.folder.name, error) from error
         finally:
             self._let_go(names)
             self._tell(changed)
         self._checkpoint_full(names)
         self._backups.mind(day_of(self._clock()))
-
-    def _refuse_if_read_only(self) -> None:
-        if self.read_only:
-            hint = "Update the program, or make the folder writable."
-            raise ReadOnly("The library can only be read.", self.read_only, hint, status=1)
 
     def _write(self, puts: Sequence[Put], names: list[str], changed: list[Changed]) -> None:
         """Append ``puts`` (the caller holds the locks) and add to ``changed`` what then counts."""
@@ -240,73 +216,21 @@ class FolderStore:
         try:
             database.append(Line(changes, self._clock(), self._writer, transaction))
         except OSError as error:
-            raise _unsaved(database.log.path.name, error) from error
+            raise unsaved(database.log.path.name, error) from error
         return list(changes)
 
     def _next_transaction(self) -> str:
         self._transactions += 1
         return f"{self._writer}-{self._clock()}-{self._transactions}"
 
-    def _make_folder(self) -> None:
-        known = self._databases.place is not None
-        if self._databases.is_there():
-            if self._made_in == self._databases.place:
-                return
-        elif known:
-            hint = "Put the folder back; the change can be saved then."
-            raise Unsaved("The change could not be saved.", f"{self.folder.name}: {GONE}", hint, status=1)
-        try:
-            for folder in (*reversed(self.folder.parents), self.folder, self.folder / ".locks"):
-                self._disk.mkdir(folder)
-            for name, content in ((".gitignore", _IGNORE), (".gitattributes", _ATTRIBUTES)):
-                if not (self.folder / name).exists():
-                    self._disk.write_file(self.folder / name, content.encode())
-            self._disk.sync_folder(self.folder.parent)
-        except OSError as error:
-            if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR):
-                raise _unsaved(self.folder.name, error) from error
-            raise ReadOnly(
-                "The library can only be read.",
-                f"{self.folder.name}: {error.strerror or error}.",
-                "Make the folder writable, or work on a copy.",
-                status=1,
-            ) from error
-        self._databases.is_there()
-        self._made_in = self._databases.place
-        self._databases.of(LIBRARY)
-
     # -- others' changes
 
     @alone
     def refresh(self) -> list[Changed]:
-        """See `Store.refresh`: one scan of the folder, then the tails of the logs that have moved."""
-        if not self._databases.is_there():
-            return []
-        states = self._states()
-        moved = {name for name in {*states, *self._seen} if states.get(name) != self._seen.get(name)}
-        moved |= {name for name, database in self._databases.open.items() if database.log.waiting}
-        changed: list[Changed] = []
-        for name in [LIBRARY, *sorted(moved - {LIBRARY})]:
-            try:
-                known = self._databases.open.get(name)
-                changed += self._databases.catch_up(known) if known else self._content(name)
-            except (OSError, Problem) as error:
-                # Looked at again next time; what others have changed elsewhere must still be told.
-                states.pop(name, None)
-                self._quarantine.say(name, f"It could not be read: {why(error)}.", "Check the disk.")
-        self._seen = states
+        """See `Store.refresh`."""
+        changed = self._databases.news() if self._place.is_there() else []
         self._tell(changed)
         return changed
-
-    def _content(self, name: str) -> list[Changed]:
-        """Open a database that has appeared or moved since, and return all of it."""
-        rows = self._databases.of(name).log.tables.rows
-        return [
-            Changed(name, table, id_, copied(row.record), row.revision)
-            for table, some in rows.items()
-            for id_, row in some.items()
-            if table != META
-        ]
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """See `Store.subscribe`."""
@@ -324,12 +248,12 @@ class FolderStore:
         """See `Store.keep_text`."""
         digest = sha256(text)
         if self.text(digest) is None:
-            self._refuse_if_read_only()
-            self._make_folder()
+            self._place.refuse_if_read_only()
+            self._place.make()
             try:
                 self._texts.keep(text, digest)
             except OSError as error:
-                raise _unsaved(".texts", error) from error
+                raise unsaved(".texts", error) from error
         return digest
 
     @alone
@@ -360,7 +284,7 @@ class FolderStore:
         done: list[Finding] = []
         for name in self.databases():
             database = self._databases.of(name)
-            self._refuse_if_read_only()
+            self._place.refuse_if_read_only()
             with self._databases.mending(database):
                 self._tell(self._databases.catch_up(database))
                 done += mended(database, self._databases.present)
@@ -394,7 +318,7 @@ class FolderStore:
     @alone
     def tick(self) -> None:
         """See `Store.tick`: rewrite the checkpoints whose last change is two seconds old."""
-        if not self._databases.is_there():
+        if not self._place.is_there():
             return
         now = self._clock()
         for database in list(self._databases.open.values()):
@@ -425,7 +349,7 @@ class FolderStore:
     @alone
     def close(self) -> None:
         """See `Store.close`."""
-        there = self._databases.is_there()
+        there = self._place.is_there()
         for database in self._databases.open.values():
             if there and database.changed_at is not None:
                 self._checkpoint(database)
@@ -436,12 +360,3 @@ class FolderStore:
 
 def _library_last(name: str) -> tuple[bool, str]:
     return name == LIBRARY, name
-
-
-def _unsaved(where: str, error: OSError) -> Unsaved:
-    return Unsaved(
-        "The change could not be saved.",
-        f"{where}: {error.strerror or error}.",
-        "Free some space or check the disk, then try again; nothing saved before is lost.",
-        status=1,
-    )

@@ -45,6 +45,18 @@ def test_another_programs_changes_are_told_once(tmp_path: Path) -> None:
     assert notes(mine) == {"x": "a"}
 
 
+def test_a_change_that_an_opening_brings_in_is_told_all_the_same(tmp_path: Path) -> None:
+    mine, other = folder_store(tmp_path), folder_store(tmp_path)
+    other.put([change("first", "a")])
+    mine.refresh()
+    heard: list[Changed] = []
+    mine.subscribe(heard.extend)
+    other.put([change("x", "a", database="late"), change("tag", "b", database=LIBRARY)])
+    assert notes(mine, "late") == {"x": "a"}  # opens the database, and reads the commit line in the library's
+    mine.refresh()
+    assert {(one.database, one.id) for one in heard} == {("late", "x"), (LIBRARY, "tag")}
+
+
 def test_only_the_tail_is_read(tmp_path: Path) -> None:
     class Counting(Disk):
         offsets: list[int]

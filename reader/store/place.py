@@ -1,0 +1,113 @@
+"""The folder of a store: whether it is there and may be written, and its making at the first change."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+from reader.store.disk import Disk
+from reader.store.port import ReadOnly, Unsaved
+from reader.store.quarantine import Quarantine
+from reader.text.problem import Problem
+
+NEWER = "A newer version of this program wrote this library; it is opened for reading only."
+GONE = "The folder has gone while the program ran. What was read is still shown; nothing can be saved."
+
+_IGNORE = "*.json\n.locks/\n.backup/\nquarantine/\n*.draft\n"
+_ATTRIBUTES = "*.jsonl merge=union -text\n.texts/* -text\n"
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR)
+
+
+class Place:
+    """``known`` is the device and number that the folder had when it was last seen; None: it was never there.
+
+    ``replaced`` is called when another folder stands where it was; ``read_only`` says why nothing can be written.
+    """
+
+    def __init__(self, folder: Path, disk: Disk, quarantine: Quarantine, replaced: Callable[[], None]) -> None:
+        self.folder = folder
+        self.known: tuple[int, int] | None = None
+        self.read_only: str | None = None
+        self._disk = disk
+        self._quarantine = quarantine
+        self._replaced = replaced
+        self._made: tuple[int, int] | None = None
+        if folder.exists() and not folder.is_dir():
+            self.read_only = f"There is a file named {folder.name} where the folder belongs."
+        elif not os.access(next(there for there in (folder, *folder.parents) if there.exists()), os.W_OK):
+            self.read_only = f"The folder {folder.name} cannot be written."
+
+    def is_there(self) -> bool:
+        """Whether the folder is where it was; Problem if that cannot be told."""
+        try:
+            state = self.folder.stat()
+        except OSError as error:
+            if self.known:
+                hint = "Put it back, or leave the program and open the library again."
+                self._quarantine.say(self.folder.name, GONE, hint)
+            elif not isinstance(error, FileNotFoundError | NotADirectoryError):
+                raise unreadable(self.folder.name, error) from error
+            return False
+        if not stat.S_ISDIR(state.st_mode):
+            return False
+        place = (state.st_dev, state.st_ino)
+        if self.known and place != self.known:
+            what = "It was replaced while the program ran; it was read anew."
+            self._quarantine.say(self.folder.name, what, "Nothing, if that was meant.")
+            self._replaced()
+        self.known = place
+        return True
+
+    def has_gone(self) -> bool:
+        """Whether the folder was there and is no longer."""
+        return self.known is not None and not self.folder.is_dir()
+
+    def refuse_if_read_only(self) -> None:
+        """Raise ReadOnly if nothing can be written."""
+        if self.read_only:
+            hint = "Update the program, or make the folder writable."
+            raise ReadOnly("The library can only be read.", self.read_only, hint, status=1)
+
+    def make(self) -> None:
+        """Make the folder and what git is to know of it, if it was never there; Unsaved or ReadOnly if that fails."""
+        known = self.known is not None
+        if self.is_there():
+            if self._made == self.known:
+                return
+        elif known:
+            hint = "Put the folder back; the change can be saved then."
+            raise Unsaved("The change could not be saved.", f"{self.folder.name}: {GONE}", hint, status=1)
+        try:
+            for folder in (*reversed(self.folder.parents), self.folder, self.folder / ".locks"):
+                self._disk.mkdir(folder)
+            for name, content in ((".gitignore", _IGNORE), (".gitattributes", _ATTRIBUTES)):
+                if not (self.folder / name).exists():
+                    self._disk.write_file(self.folder / name, content.encode())
+            self._disk.sync_folder(self.folder.parent)
+        except OSError as error:
+            if error.errno not in _REFUSED:
+                raise unsaved(self.folder.name, error) from error
+            told = f"{self.folder.name}: {error.strerror or error}."
+            hint = "Make the folder writable, or work on a copy."
+            raise ReadOnly("The library can only be read.", told, hint, status=1) from error
+        self.is_there()
+        self._made = self.known
+
+
+def unreadable(where: str, error: OSError) -> Problem:
+    """Return the problem of a file or folder that cannot be read."""
+    hint = "Check the disk, then try again; nothing was changed."
+    return Problem("The annotations cannot be read.", f"{where}: {error.strerror or error}.", hint, status=1)
+
+
+def unsaved(where: str, error: OSError) -> Unsaved:
+    """Return the problem of a change that the disk refused."""
+    return Unsaved(
+        "The change could not be saved.",
+        f"{where}: {error.strerror or error}.",
+        "Free some space or check the disk, then try again; nothing saved before is lost.",
+        status=1,
+    )
