@@ -15,17 +15,15 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from reader.command.command import CONTEXTS, Command, Context
+from reader.command.command import CONTEXTS, PRESETS, Command, Context
 from reader.command.keymap import Binding, Keymap, clashing, unfit
 from reader.command.notation import parse_sequence, write_sequence
 from reader.command.table import BY_NAME
 from reader.text.fault import Fault
 from reader.text.toml import line_of, syntax_fault
 
-PRESETS = ("default", "vim", "arrows")
 EVERYWHERE = "everywhere"
 
 
@@ -43,6 +41,8 @@ def preset(name: str) -> Keymap:
 
 def preset_text(name: str) -> str:
     """Return the TOML of a shipped preset."""
+    from importlib.resources import files
+
     return (files("reader.command") / f"{name}.toml").read_text(encoding="utf-8")
 
 

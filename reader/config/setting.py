@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
-from reader.command.keyfile import PRESETS
+from reader.command.command import PRESETS
 from reader.config.file import read_text, replace_text
 from reader.library.listing import SORTS
 from reader.text.fault import Fault

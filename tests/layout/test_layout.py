@@ -7,8 +7,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wcwidth import iter_graphemes, wcwidth
 
-from reader.layout.cells import cells, clusters, position_at, shown
+from reader.layout.cells import cells, clusters, is_plain, position_at, shown
 from reader.layout.rows import Page
 from reader.layout.runs import Decoration, lanes, runs
 from reader.layout.wrap import stretches, wrap
@@ -17,6 +18,14 @@ from reader.text.span import Span
 
 TEXTS = st.text(alphabet=st.sampled_from(list("ab é漢\u0301\u200d👩\u00a0\t-«»")), max_size=60)
 WIDTHS = st.integers(1, 30)
+
+
+def test_what_counts_as_plain_is_a_cluster_and_a_cell_each() -> None:
+    plain = [character for character in map(chr, range(0x3000)) if is_plain(character)]
+    assert len(plain) > 1000
+    for character in plain:
+        assert wcwidth(character) == 1
+        assert list(iter_graphemes(f"a{character}b")) == ["a", character, "b"]
 
 
 @given(TEXTS, WIDTHS)
