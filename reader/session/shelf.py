@@ -24,7 +24,7 @@ LARGE = 300_000
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
 _VERSION = 4
-_NOT_DERIVED = frozenset({"id", "status", "annotations"})
+_DERIVED = frozenset(one.name for one in fields(Article)) - {"id", "status", "annotations"}
 
 
 Stamp = tuple[int, int]
@@ -114,8 +114,12 @@ class Shelf:
                     article = self._describe(path, stamp)
                 else:
                     article = Article(id_, path, Path(path).stem)
+            if article and article.id != id_:
+                article = replace(article, id=id_)
+                if stamp and path in self._seen:
+                    self._seen[path] = (stamp, article)
             if article:
-                articles.append(replace(article, id=id_))
+                articles.append(article)
         if self._fresh and (self.patience is None or read < self.patience):
             self.save()
         return articles
@@ -145,7 +149,7 @@ class Shelf:
         return dict(self._ids)
 
     def told(self, path: str) -> Article | None:
-        """Return what is known of the file at ``path`` as it is now, its id left out; None if it was not read yet."""
+        """Return what is known of the file at ``path`` as it is now, whatever its id; None if it was not read yet."""
         return self._seen_as_it_is(path, self._stamp(path))
 
     def read(self, path: str) -> Article | None:
@@ -213,8 +217,7 @@ class Shelf:
         row = self._loaded_cache().get(path)
         if not row or row[:2] != list(stamp) or not isinstance(row[2], dict):
             return None
-        names = {one.name for one in fields(Article)} - _NOT_DERIVED
-        return Article(id="", **{name: value for name, value in row[2].items() if name in names})
+        return Article(id="", **{name: value for name, value in row[2].items() if name in _DERIVED})
 
     def _loaded_cache(self) -> dict[str, list[object]]:
         if self._cache is None:
@@ -231,7 +234,7 @@ class Shelf:
         """Write the derived cache if it would say anything new."""
         self._fresh = False
         rows: dict[str, list[object]] = {
-            path: [*stamp, {name: value for name, value in asdict(article).items() if name not in _NOT_DERIVED}]
+            path: [*stamp, {name: value for name, value in asdict(article).items() if name in _DERIVED}]
             for path, (stamp, article) in list(self._seen.items())
         }
         if not self._cache_file or rows == self._loaded_cache():

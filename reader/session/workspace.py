@@ -53,18 +53,23 @@ class Workspace:
     def articles(self) -> list[Article]:
         """Return every article, by path, with what is known about it."""
         known = self.store.records(LIBRARY, "articles")
-        return [self._described(article, known.get(article.id)) for article in self.shelf.articles(_paths(known))]
+        annotated = set(self.store.databases())
+        return [
+            self._described(article, known.get(article.id, {}), article.id in annotated)
+            for article in self.shelf.articles(_paths(known))
+        ]
 
     def read_articles(self) -> Iterator[int]:
         """Read the articles that were never read, yielding after each how many are left."""
         return self.shelf.unread(_paths(self.store.records(LIBRARY, "articles")))
 
-    def _described(self, article: Article, record: Record | None) -> Article:
-        said = {name: value for name, value in (record or {}).items() if name in _SAID and value}
+    def _described(self, article: Article, record: Record, annotated: bool) -> Article:
+        said = {name: value for name, value in record.items() if name in _SAID and value}
         if "status" in said:
             said["status"] = Status(said["status"])
-        count = len(self.store.records(article.id, "annotations"))
-        return replace(article, **said, annotations=count)
+        if annotated:
+            said["annotations"] = len(self.store.records(article.id, "annotations"))
+        return replace(article, **said) if said else article
 
     def article(self, name: str) -> Article:
         """Return the article that ``name`` means: an id, a unique part of one, or a path; else Problem."""

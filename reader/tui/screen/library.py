@@ -27,6 +27,10 @@ class LibraryScreen(Listed):
         self._sort = sort
         self._filter = ""
         self.articles: list[Article] = []
+        self._left = False
+        # Of ten thousand articles few have changed since one looked last.
+        self._folds: dict[str, tuple[Article, str]] = {}
+        self._rows: dict[str, tuple[Article, float, int, ListRow]] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the lines below."""
@@ -41,32 +45,42 @@ class LibraryScreen(Listed):
         self.reload()
         self.stands = True
 
+    def on_screen_suspend(self) -> None:
+        """Another screen is in front."""
+        self._left = True
+
     def on_screen_resume(self) -> None:
         """Show what has changed meanwhile."""
-        self.reload()
+        if self._left:
+            self.reload()
         self.scolie.count_waiting()
 
     def reload(self) -> None:
         """Read the list anew."""
-        self.articles = self.scolie.workspace.articles()
+        self.articles = ordered(self.scolie.workspace.articles(), self._sort)
         self.fill()
 
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
         words = fold_key(self._filter).split()
-        shown = [one for one in self.articles if all(word in self._folded(one) for word in words)]
-        shown = ordered(shown, self._sort)
+        shown = [one for one in self.articles if not words or all(word in self._folded(one) for word in words)]
         self.list_pane.show([self._row(article) for article in shown], keep)
         self.tell()
 
-    @staticmethod
-    def _folded(article: Article) -> str:
-        return fold_key(f"{article.title} {article.source} {article.author} {article.path} {article.status.value}")
+    def _folded(self, article: Article) -> str:
+        kept = self._folds.get(article.id)
+        if kept is None or kept[0] is not article:
+            said = f"{article.title} {article.source} {article.author} {article.path} {article.status.value}"
+            kept = self._folds[article.id] = (article, fold_key(said))
+        return kept[1]
 
     def _row(self, article: Article) -> ListRow:
-        return ListRow(
-            article.id, told(article, self.scolie.places.share(article.id), self.scolie.waiting.get(article.id, 0))
-        )
+        share, waiting = self.scolie.places.share(article.id), self.scolie.waiting.get(article.id, 0)
+        kept = self._rows.get(article.id)
+        if kept is None or kept[0] is not article or kept[1:3] != (share, waiting):
+            row = ListRow(article.id, told(article, share, waiting))
+            kept = self._rows[article.id] = (article, share, waiting, row)
+        return kept[3]
 
     def status_line(self) -> str:
         """How many articles, how sorted, what filter."""
@@ -103,6 +117,7 @@ class LibraryScreen(Listed):
         """Sort by the next column."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self.scolie.keep(remember, sort=self._sort)
+        self.articles = ordered(self.articles, self._sort)
         self.fill()
 
     def do_list_filter(self) -> None:
