@@ -205,7 +205,7 @@ class Shelf:
 
     def _describe(self, path: str, stamp: Stamp) -> Article | None:
         try:
-            article = describe(self.root, path)
+            article = describe(self.root, path, stamp)
         except Problem as problem:
             self._failed[path] = (stamp, problem)
             return None
@@ -287,10 +287,15 @@ def _time_of(folder: str) -> int:
         return -1
 
 
-def describe(root: Path, path: str) -> Article:
-    """Return what the file at ``path`` says of itself; Problem if it cannot be read."""
-    source = load(root / path)
-    document = Document.read(source.text, markdown=source.markdown)
+def describe(root: Path, path: str, stamp: Stamp) -> Article:
+    """Return what the file at ``path``, in the state ``stamp``, says of itself; Problem if it cannot be read."""
+    if stamp[0] > LARGE:
+        from reader.session.prepared import prepared
+
+        source, digest, document = prepared(root / path, stamp)
+    else:
+        source = load(root / path)
+        digest, document = sha256(source.text), Document.read(source.text, markdown=source.markdown)
     said = dict(source.metadata)
     title = said.pop("title", "") or document.title or Path(path).stem
     said.setdefault("language", language_of(source.text))
@@ -302,5 +307,5 @@ def describe(root: Path, path: str) -> Article:
         **{name: said.get(name, "") for name in ("author", "source", "date", "url", "language")},  # type: ignore[arg-type]
         words=sum(count_words(source.text, document.blocks[index].span) for index in prose),
         sentences=sum(len(document.sentences_of(index)) for index in prose),
-        sha256=sha256(source.text),
+        sha256=digest,
     )

@@ -80,8 +80,9 @@ class Workspace:
         """Return the document of an article id, read once."""
         document = self._documents.get(article)
         if document is None:
-            source = self.source(article)
-            document = _keep(self._documents, article, Document.read(source.text, markdown=source.markdown))
+            source = self.source(article)  # of a large article this brings the document, too
+            document = self._documents.get(article)
+            document = document or _keep(self._documents, article, Document.read(source.text, markdown=source.markdown))
         return document
 
     def text(self, article: str) -> str:
@@ -99,9 +100,16 @@ class Workspace:
     def _read(self, article: str) -> tuple[Source, str, Stamp | None]:
         read = self._sources.get(article)
         if read is None:
-            stamp = self.shelf.stamp_of(article)
-            source = load(self.shelf.file_of(article))
-            read = _keep(self._sources, article, (source, sha256(source.text), stamp))
+            stamp, file = self.shelf.stamp_of(article), self.shelf.file_of(article)
+            if stamp and stamp[0] > LARGE:
+                from reader.session.prepared import prepared
+
+                source, digest, document = prepared(file, stamp)
+                _keep(self._documents, article, document)
+            else:
+                source = load(file)
+                digest = sha256(source.text)
+            read = _keep(self._sources, article, (source, digest, stamp))
         return read
 
     def outdated(self, article: str) -> bool:
@@ -110,11 +118,13 @@ class Workspace:
         return read is not None and stamp is not None and read[2] != stamp
 
     def is_large(self, article: str) -> bool:
-        """Whether reading the article takes longer than a key may wait."""
-        try:
-            return article not in self._documents and self.shelf.file_of(article).stat().st_size > LARGE
-        except OSError:
-            return False  # opening it will say why
+        """Whether reading the article takes longer than a key may wait; not, if it was read before."""
+        stamp = self.shelf.stamp_of(article)
+        if article in self._documents or stamp is None or stamp[0] <= LARGE:
+            return False
+        from reader.session.prepared import is_kept
+
+        return not is_kept(self.shelf.file_of(article), stamp)
 
     def forget(self, article: str) -> None:
         """Read the article's file anew when next asked for: it has changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from reader.session.reading import Places
 from reader.session.workspace import Workspace
 from reader.text.guard import guard
 from reader.text.problem import Problem
+from reader.tui.aside import Aside
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.typed import TypedKeys
 
@@ -78,6 +80,10 @@ class Desk(TypedKeys, inherit_bindings=False):
         """Show a toast, never as markup. Every widget comes through here, so outside words are guarded."""
         guarded = guard(message, lines=True)
         super().notify(guarded, title=guard(title), severity=severity, timeout=timeout, markup=False)
+
+    def on_load(self) -> None:
+        """Have what runs beside the keyboard run where nobody waits for it at the end."""
+        asyncio.get_running_loop().set_default_executor(Aside())
 
     def on_notify(self) -> None:
         """Let what is merely told give way to what is told next; warnings and errors stay for their time."""

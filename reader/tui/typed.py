@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PATIENCE = 0.5
 """Seconds after which a key no longer waits for a widget that has not answered, or that does not take the focus."""
 
+OPENING = 0.01
+"""Seconds between two looks at whether a large article has been read."""
 
 LEAVE = ("escape", "q")
 """Keys that need not wait for what is being opened: they leave it."""
@@ -78,7 +80,9 @@ class TypedKeys(App[None], inherit_bindings=False):
             return False
         if not isinstance(screen, KeyedScreen) and screen.is_mounted and monotonic() - self._typed[0][1] > PATIENCE:
             return False
-        if not screen.call_after_refresh(self._again):
+        if opening:
+            self.set_timer(OPENING, self._again)
+        elif not screen.call_after_refresh(self._again):
             self.call_later(self._again)
         return True
 

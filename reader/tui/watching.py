@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 from reader.session.rescue import take_in_all
 from reader.tui.desk import Desk
 from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 
 WATCH_SECONDS = 0.4
@@ -48,6 +49,8 @@ class Watching(Desk, inherit_bindings=False):
     def _read_articles(self) -> None:
         """Read, beside the keyboard, what was never read, and show it from time to time."""
         worker = get_current_worker()
+        while isinstance(front := self.in_front, KeyedScreen) and front.opening and not worker.is_cancelled:
+            time.sleep(WATCH_SECONDS)  # what was asked for comes first
         shown = time.monotonic()
         for left in self.workspace.read_articles():
             if worker.is_cancelled:

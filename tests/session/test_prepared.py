@@ -1,0 +1,100 @@
+"""The kept reading of large articles: equal to a fresh one, hit while it holds, dropped when it does not."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from reader.config.path import state_folder
+from reader.session import prepared as module
+from reader.session.prepared import KEPT, Prepared, Stamp, find, is_kept, prepared
+from reader.text.problem import Problem
+
+TEXTS = {
+    "plain.txt": "Le quai\n\nUn vent\u00a0froid. « Non\u202f! » dit-il.\n\n- un\n- deux\n\nPhoto : A. Roy\n".encode(),
+    "mark.md": "---\ntitle: Le quai : un refus\nauthor: Roy\n---\n# Le quai\n\n> Un vent.\n\n🌊 漢 e\u0301tat.\n".encode(),
+    "old.txt": "Le quai d’été a fermé.\n\nÀ demain.\n".encode("cp1252"),
+    "empty.txt": b"",
+}
+
+
+def stamp_of(file: Path) -> Stamp:
+    state = file.stat()
+    return state.st_size, state.st_mtime_ns
+
+
+def told(read: Prepared) -> tuple[object, ...]:
+    source, digest, document = read
+    return source, digest, document.text, document.blocks
+
+
+@pytest.fixture(params=TEXTS)
+def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    path = tmp_path / str(request.param)
+    path.write_bytes(TEXTS[request.param])
+    return path
+
+
+def test_what_is_kept_is_what_was_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stamp = stamp_of(file)
+    assert find(file, stamp) is None
+    assert not is_kept(file, stamp)
+    fresh = prepared(file, stamp)
+    kept = find(file, stamp)
+    assert kept is not None
+    assert is_kept(file, stamp)
+    assert not is_kept(file, (stamp[0], stamp[1] + 1))
+    assert told(kept) == told(fresh)
+    monkeypatch.setattr(module, "load", None)  # it is not read again
+    assert told(prepared(file, stamp)) == told(fresh)
+
+
+def test_it_counts_only_for_the_file_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("Le quai rouvre.\n")
+    prepared(file, stamp_of(file))
+    old = stamp_of(file)
+    file.write_text("Le quai ferme !\n")
+    os.utime(file, ns=(old[1] + 1, old[1] + 1))
+    assert stamp_of(file)[0] == old[0]
+    assert find(file, stamp_of(file)) is None
+    assert prepared(file, stamp_of(file))[0].text == "Le quai ferme !\n"
+    other = tmp_path / "b.txt"
+    other.write_text("Le quai ferme !\n")
+    assert find(other, stamp_of(file)) is None
+
+
+def test_what_is_damaged_is_read_anew(file: Path) -> None:
+    stamp = stamp_of(file)
+    fresh = told(prepared(file, stamp))
+    (kept,) = (state_folder() / "prepared").iterdir()
+    whole = kept.read_bytes()
+    for at in range(len(whole)):
+        kept.write_bytes(whole[:at])
+        found = find(file, stamp)
+        assert found is None or told(found) == fresh
+    start = whole.index(b"\n") + 1
+    for at in range(start, len(whole)):
+        kept.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert find(file, stamp) is None
+    assert told(prepared(file, stamp)) == fresh
+
+
+def test_only_the_newest_are_kept_and_a_state_folder_that_cannot_be_written_costs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = [tmp_path / f"n{number}.txt" for number in range(KEPT + 2)]
+    for number, file in enumerate(files):
+        file.write_text(f"Le quai {number}.")
+        prepared(file, stamp_of(file))
+    assert [find(file, stamp_of(file)) is not None for file in files] == [False] * 2 + [True] * KEPT
+    (tmp_path / "state").write_text("no folder")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    assert prepared(files[0], stamp_of(files[0]))[0].text == "Le quai 0."
+
+
+def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
+    with pytest.raises(Problem):
+        prepared(tmp_path / "none.txt", (1, 1))
