@@ -12,6 +12,7 @@ from reader.annotation.model import Annotation
 from reader.cli.output import say, say_json
 from reader.config.file import read_text
 from reader.library.article import Article
+from reader.search.query import asks
 from reader.session.annotating import shown
 from reader.session.opening import open_library
 from reader.session.root import find_root
@@ -57,13 +58,15 @@ def written(text: str) -> str:
 
 
 def query(options: argparse.Namespace) -> str:
-    """Return the words of a query; an argument with spaces that the shell kept whole is a phrase."""
-    return " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in options.query)
+    """Return the words of a query; an argument with spaces and no condition that the shell kept whole is a phrase."""
+    return " ".join(
+        f'"{word}"' if " " in word and '"' not in word and not asks(word) else word for word in options.query
+    )
 
 
 def span(text: str) -> Span:
     """Return the span that ``START:END`` says; Problem if it says none."""
-    match = re.fullmatch(r"(\d+):(\d+)", text)
+    match = re.fullmatch(r"([0-9]+):([0-9]+)", text)
     if not match or int(match[1]) >= int(match[2]):
         raise Problem("That is no passage.", text, "Write it as START:END, in characters from 0.")
     return Span(int(match[1]), int(match[2]))

@@ -22,12 +22,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("format", choices=WRITERS)
     parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
-    parser.add_argument("-o", "--output", metavar="FILE", help="else the export is printed")
+    parser.add_argument("-o", "--output", metavar="FILE", help="else, and for -, the export is printed")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write annotations for another tool; the report goes to the error stream unless --json asks for it."""
-    if options.json and not options.output:
+    if options.json and options.output in (None, "-"):
         raise Problem("Where shall the export go?", "--json prints the report.", "Give a file with -o.")
     workspace = library(options)
     found = annotations_of(workspace, query(options))
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     citing = Citing(format="markdown" if options.format == "markdown" else "plain")
     report = WRITERS[options.format](rows(workspace, found, citing), stream)
     text = stream.getvalue()
-    if options.output:
+    if options.output and options.output != "-":
         # A spreadsheet takes CSV for UTF-8 only with a byte order mark.
         write_out(Path(options.output), "\ufeff" + text if options.format == "csv" else text)
     else:

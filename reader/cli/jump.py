@@ -7,6 +7,7 @@ import argparse
 from reader.cli.asked import library, positive
 from reader.cli.output import say_json, say_rows
 from reader.session.finding import jump
+from reader.text.problem import Problem
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,12 +18,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the articles that may be meant, best first; 1 if there are none."""
+    if not "".join(options.words).strip():
+        raise Problem("There is nothing to look for.", "", "Give a few letters of a title.")
     workspace = library(options)
     titles = {article.id: article.title for article in workspace.articles()}
     found = jump(workspace, " ".join(options.words), options.n)
     if options.json:
         for match in found:
-            say_json({"id": match.id, "title": titles[match.id], "score": match.score})
+            say_json({"id": match.id, "title": titles[match.id], "score": round(match.score, 4)})
     else:
         say_rows((match.id, titles[match.id], f"{match.score:.2f}") for match in found)
     return 0 if found else 1

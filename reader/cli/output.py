@@ -43,7 +43,7 @@ def say_rows(rows: Iterable[tuple[str, ...]]) -> None:
 def complain(problem: Problem) -> int:
     """Print a problem on the error stream, on the screen it was asked from, and return the exit status."""
     frame.clear()
-    what = problem.title if not problem.message else f"{problem.title.rstrip('.')}: {problem.message}"
+    what = problem.title if not problem.message else f"{problem.title.rstrip('.?')}: {problem.message}"
     lines = [f"scolie: {guard(what)}"]
     if problem.hint:
         lines.append(guard(problem.hint))

@@ -11,7 +11,11 @@ from reader.session.finding import search
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    parser.add_argument("query", nargs="+", help='words (all of them), "phrases", article:ID, status:S')
+    parser.add_argument(
+        "query",
+        nargs="+",
+        help='words (all of them), "phrases", article:ID, status:S; tag:PATH, state:S: within such annotations',
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -38,6 +38,11 @@ class _Piece:
     rows: list[Span] | None = None
 
 
+def margin_rows(height: int) -> int:
+    """Return the rows that a view ``height`` rows high shows around the focus, where there are any."""
+    return min(MARGIN_ROWS, max(0, (height - 1) // 3))
+
+
 class Page:
     """A document laid out at ``width`` cells."""
 
@@ -142,7 +147,7 @@ class Page:
     def revealing(self, focus: Span, top: int, height: int) -> int:
         """Return the ``top`` row of a view ``height`` rows high, moved as little as shows ``focus`` with a margin."""
         first, end = self.rows_of(focus)
-        margin = min(MARGIN_ROWS, max(0, (height - 1) // 3))
+        margin = margin_rows(height)
         if end + margin > top + height:
             top = end + margin - height
         if first - margin < top:

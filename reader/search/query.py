@@ -9,6 +9,7 @@ from reader.text.problem import Problem
 
 KEYS = ("tag", "article", "state", "status")
 _PART = re.compile(r'\s*(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+_ASKS = re.compile(rf"(?:^|\s)(?:{'|'.join(KEYS)}):")
 _LOOKALIKE = re.compile(r"(?:tags?|articles?|states?|status|author|source|note|coder):")
 
 
@@ -22,6 +23,11 @@ class Query:
     def values(self, key: str) -> tuple[str, ...]:
         """Return what was asked of ``key``."""
         return tuple(value for name, value in self.conditions if name == key)
+
+
+def asks(text: str) -> bool:
+    """Whether ``text`` holds a condition, and so is no phrase."""
+    return _ASKS.search(text) is not None
 
 
 def parse(text: str) -> Query:

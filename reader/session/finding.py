@@ -43,7 +43,7 @@ def _parsed(query: str) -> Query:
 
 
 def articles(workspace: Workspace, query: str = "") -> list[Article]:
-    """Return the articles whose title, author, source or path has every word of ``query``."""
+    """Return the articles whose title, author, source or path has every word of ``query``, and that fit its conditions."""
     asked = _parsed(query)
     return [article for article in workspace.articles() if _fits(workspace, article, asked)]
 
@@ -52,10 +52,19 @@ def _fits(workspace: Workspace, article: Article, asked: Query) -> bool:
     told = fold_key(" ".join((article.title, article.author, article.source, article.path, article.id)))
     if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
         return False
-    return _in_article(article, asked) and (
-        not asked.values("tag")
-        or any(_tagged(workspace.codebook, one, asked) for one in annotations_in(workspace, article.id))
-    )
+    return _in_article(article, asked) and (not _about_passages(asked) or any(_passages(workspace, article, asked)))
+
+
+def _about_passages(asked: Query) -> bool:
+    return bool(asked.values("tag") or asked.values("state"))
+
+
+def _passages(workspace: Workspace, article: Article, asked: Query) -> Iterator[Annotation]:
+    """Yield the annotations of an article that have the tags and the state asked for."""
+    codebook = workspace.codebook
+    for one in annotations_in(workspace, article.id) if article.annotations else ():
+        if _tagged(codebook, one, asked):
+            yield one
 
 
 def _in_article(article: Article, asked: Query) -> bool:
@@ -67,11 +76,16 @@ def _in_article(article: Article, asked: Query) -> bool:
 def _tagged(codebook: Codebook, annotation: Annotation, asked: Query) -> bool:
     paths = [fold_key(path) for path in codebook.paths(annotation.tags)]
     wanted = [fold_key(value) for value in asked.values("tag")]
-    return all(any(path == value or path.startswith(value + "/") for path in paths) for value in wanted)
+    return all(annotation.state == value for value in asked.values("state")) and all(
+        any(path == value or path.startswith(value + "/") for path in paths) for value in wanted
+    )
 
 
 def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda: True) -> Iterator[Hit]:
-    """Yield every place of the query's words and phrases, article by article, for as long as they are ``wanted``."""
+    """Yield every place of the query's words and phrases, article by article, for as long as they are ``wanted``.
+
+    Tags and states ask for passages: then only what is found in such an annotation counts.
+    """
     asked = _parsed(query)
     if not asked.phrases:
         raise Problem("There is nothing to search for.", query, "Give a word or a phrase.")
@@ -80,8 +94,15 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
             return
         if not _in_article(article, asked):
             continue
+        within = None
+        if _about_passages(asked):
+            within = [span for one in _passages(workspace, article, asked) for span in one.spans]
+            if not within:
+                continue
         text = workspace.text(article.id)
         for span in match.search(text, asked.phrases):
+            if within is not None and not any(place.overlaps(span) for place in within):
+                continue
             before, after = text[max(0, span.start - CONTEXT) : span.start], text[span.end : span.end + CONTEXT]
             yield Hit(article.id, span, span.of(text), before, after)
 
@@ -113,7 +134,6 @@ def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
         told = fold_key(" ".join((annotation.quote, annotation.note, *codebook.paths(annotation.tags))))
         if (
             all(fold_key(phrase).strip() in told for phrase in asked.phrases)
-            and all(annotation.state == value for value in asked.values("state"))
             and _in_article(article, asked)
             and _tagged(codebook, annotation, asked)
         ):

@@ -75,7 +75,7 @@ class Place:
         """Make the folder and what git is to know of it, if it was never there; Unsaved or ReadOnly if that fails."""
         known = self.known is not None
         if self.is_there():
-            if self._made == self.known:
+            if self._made == self.known and (self.folder / ".gitattributes").exists():
                 return
         elif known:
             hint = "Put the folder back; the change can be saved then."

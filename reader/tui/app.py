@@ -30,7 +30,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
     """Scolie on the screen."""
 
     ENABLE_COMMAND_PALETTE = False
-    # Over the line of keys, so that no word of the text, no prompt and no pop-up is covered.
+    # Over the line of keys, the one line where nothing is read; only what takes two lines covers more.
     CSS = """
     ToastRack { margin-bottom: 0; overflow: hidden; }
     Toast { width: auto; max-width: 100%; padding: 0 1; margin-top: 0; }

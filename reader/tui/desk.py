@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from reader.session.quoting import Citing
 
 Result = TypeVar("Result")
+
+AT_ONCE = 0.3
+"""Seconds within which warnings stand together."""
+GLANCE = 1.5
+"""Seconds that a warning stays at least, whatever one types."""
 
 
 class Desk(TypedKeys, inherit_bindings=False):
@@ -84,11 +90,24 @@ class Desk(TypedKeys, inherit_bindings=False):
     def on_load(self) -> None:
         """Have what runs beside the keyboard run where nobody waits for it at the end."""
         asyncio.get_running_loop().set_default_executor(Aside())
+        # Textual paints what has changed; after a pause everything has.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
 
     def on_notify(self) -> None:
-        """Let what is merely told give way to what is told next; warnings and errors stay for their time."""
-        for told in [one for one in self._notifications if one.severity == "information"]:
-            self._unnotify(told, refresh=False)
+        """Let what was told give way to what is told next, unless both came at once: they cover the text."""
+        self._hush(AT_ONCE)
+
+    def hush(self) -> None:
+        """Take away what was told, once it could be read: a pop-up or a dialog opens, or one goes on."""
+        if self._notifications:
+            self._hush(GLANCE)
+            self._refresh_notifications()
+
+    def _hush(self, seconds: float) -> None:
+        now = time.time()
+        for told in list(self._notifications):
+            if told.severity == "information" or now - told.raised_at > seconds:
+                self._unnotify(told, refresh=False)
 
     def tell_problem(self, problem: Problem) -> None:
         """Put a problem into words on the screen."""

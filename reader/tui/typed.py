@@ -53,6 +53,7 @@ class TypedKeys(App[None], inherit_bindings=False):
         """Hand on the keys for which the screen is ready."""
         while self._typed and not self._waits():
             event, _ = self._typed.popleft()
+            self.hush()
             screen = self.screen
             if isinstance(screen, KeyedScreen) and screen.focused is None:
                 screen.take(event)
@@ -65,6 +66,9 @@ class TypedKeys(App[None], inherit_bindings=False):
             # widget, a message to its screen) once more: so does the word that it has passed.
             way: list[MessagePump] = [node for node in target.ancestors_with_self if isinstance(node, MessagePump)]
             self._follow(way + way)
+
+    def hush(self) -> None:
+        """Take away what was told: one goes on."""
 
     def _waits(self) -> bool:
         if self._waiting_since is not None:

@@ -29,6 +29,14 @@ def run(capsys: pytest.CaptureFixture[str], root: Path) -> Run:
     return Run(capsys, root)
 
 
+def test_an_argument_that_the_shell_kept_whole_is_a_phrase_unless_it_holds_a_condition(run: Run) -> None:
+    assert run("annotate", "port", "--quote", "Rien ne presse.", "--tag", "a/b")[0] == 0
+    assert run("annotations", "tag:a state:anchored")[0] == 0
+    assert run("annotations", "presse rien")[0] == 1
+    assert run("annotations", "ne presse")[0] == 0
+    assert run("search", "article:port presse rien")[0] == 0
+
+
 def test_a_first_tagging_pass(run: Run, root: Path) -> None:
     status, rows, _ = run("list")
     assert status == 0

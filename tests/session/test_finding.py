@@ -1,8 +1,10 @@
-"""What is found: the jump's index is made once, and anew after a change."""
+"""What is found: every condition counts; the jump's index is made once, and anew after a change."""
 
 from reader.session import finding
+from reader.session.annotating import annotate
 from reader.session.tagging import describe_article
 from reader.session.workspace import Workspace
+from reader.text.span import Span
 
 
 def test_the_index_is_made_once(workspace: Workspace) -> None:
@@ -16,3 +18,21 @@ def test_another_title_makes_it_anew(workspace: Workspace) -> None:
     describe_article(workspace, article, {"title": "Zèbres au zénith"})
     assert finding.jump_index(workspace) is not index
     assert finding.jump(workspace, "zebres")[0].id == article.id
+
+
+def quotes(workspace: Workspace, query: str) -> list[str]:
+    return [hit.quote for hit in finding.search(workspace, query)]
+
+
+def test_every_condition_of_a_query_counts_whatever_is_looked_for(workspace: Workspace) -> None:
+    annotate(workspace, "port", [Span(0, 15)], ["lieu/quai"])
+    assert quotes(workspace, "le") == ["Le", "Le", "Le", "le", "Le"]
+    assert quotes(workspace, "le tag:lieu") == ["Le"]  # within a passage with that tag
+    assert quotes(workspace, "le tag:lieu/quai state:anchored article:port") == ["Le"]
+    assert quotes(workspace, "le tag:nothing") == []
+    assert quotes(workspace, "le state:orphan") == []
+    assert [one.id for one in finding.articles(workspace, "state:anchored")] == ["port"]
+    assert finding.articles(workspace, "state:orphan") == []
+    assert [one.id for one in finding.articles(workspace, "tag:lieu")] == ["port"]
+    assert finding.annotations_of(workspace, "tag:lieu state:orphan") == []
+    assert [one.quote for one in finding.annotations_of(workspace, "tag:lieu state:anchored")] == ["Le port rouvre."]

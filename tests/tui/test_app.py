@@ -18,6 +18,7 @@ from reader.session.workspace import Workspace
 from reader.text.fold import Folded, fold
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.tui import desk
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
@@ -59,6 +60,49 @@ async def test_read_mark_tag_note_undo_redo(workspace: Workspace) -> None:
         assert marks(workspace) == [("Les grutiers reviennent.", ("mer",), "note")]
         await pilot.press("j", ".")
         assert marks(workspace)[-1][1] == ("mer",)
+
+
+async def test_what_changes_nothing_is_not_said_to_be_done(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        for keys in (["h"], ["t", *"mer", "enter"], ["."]):
+            await pilot.press(*keys)
+        await pilot.pause()
+        assert "nothing has changed" in toasts(pilot)
+        assert "takes it back" not in toasts(pilot)
+        await pilot.press("h")
+        await pilot.pause()
+        assert "takes it back" not in toasts(pilot)
+        await pilot.press("u")
+        assert marks(workspace) == [("Le port rouvre.", (), "")]
+
+
+async def test_a_verb_acts_on_what_is_lit_not_on_a_smaller_annotation_in_it(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("w", "h", "escape")
+        assert lit(pilot) == "Le port rouvre."
+        await pilot.press("t", *"mer", "enter")
+        await pilot.pause()
+        assert sorted(marks(workspace)) == [("Le", (), ""), ("Le port rouvre.", ("mer",), "")]
+        await pilot.press("greater_than_sign", "a", *"note", "ctrl+s")
+        await pilot.pause()
+        assert sorted(marks(workspace)) == [("Le", (), "note"), ("Le port rouvre.", ("mer",), "")]
+
+
+async def test_a_page_turns_and_turns_back_over_what_motion_skips(workspace: Workspace) -> None:
+    lines = ["Table of Contents", "Le premier mot", "Le premier mot", *(f"Une phrase {n}." for n in range(60))]
+    (workspace.root / "seeds" / "port.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    async with ScolieApp(workspace, "port").run_test(size=(60, 20)) as pilot:
+        pane = article(pilot).pane
+        await pilot.press("g", "g")
+        rows = pane.size.height
+        await pilot.press("space", "space")
+        assert pane.scroll_offset.y == 2 * (rows - 2)
+        await pilot.press("pageup")
+        assert pane.scroll_offset.y == rows - 2
+        await pilot.press("pageup", "pageup")
+        assert (pane.scroll_offset.y, lit(pilot)) == (0, "Le premier mot")
+        await pilot.press(*["space"] * 20)
+        assert lit(pilot) == "Une phrase 59."
 
 
 async def test_motion_and_selection(workspace: Workspace) -> None:
@@ -296,15 +340,12 @@ def toasts(pilot: Pilot[None]) -> str:
 async def test_what_was_refused_is_not_said_to_be_done(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 40)) as pilot:
         monkeypatch.setattr(workspace.store, "put", refuse)
-        await pilot.press("S", "h")
-        await pilot.press("i", *"Un titre", "ctrl+s")
-        await pilot.press("t", *"mer", "enter")
-        await pilot.pause()
-        assert toasts(pilot).count("can only be read") == 4
-        assert "takes it back" not in toasts(pilot)
-        await pilot.press("a", *"une note", "ctrl+s")
-        await pilot.pause()
-        assert "takes it back" not in toasts(pilot)
+        for keys in (["S"], ["h"], ["i", *"Un titre", "ctrl+s"], ["t", *"mer", "enter"], ["a", *"une note", "ctrl+s"]):
+            pilot.app.clear_notifications()
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert "can only be read" in toasts(pilot)
+            assert "takes it back" not in toasts(pilot)
         await pilot.press("a")
         await pilot.pause()
         assert "une note" in seen(pilot)  # nothing that was written is lost over it
@@ -331,22 +372,35 @@ async def test_what_was_left_out_is_told(workspace: Workspace) -> None:
 
 async def test_what_is_said_covers_no_pop_up_and_no_prompt(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30), notifications=True) as pilot:
-        await pilot.press("h", "g")
+        await pilot.press("h")
         await pilot.pause()
         said = pilot.app.screen.query_one("Toast").region
-        pop_up = pilot.app.screen.query_one(Hints).region
         assert said.height == 1
-        assert pop_up.area
-        assert not said.overlaps(pop_up)
         assert not said.overlaps(pilot.app.screen.query_one(ReadingPane).region)
+        pilot.app.notify("An error that takes some room. " * 8, severity="error")
+        await pilot.pause()
+        assert pilot.app.screen.query("Toast")
+        await pilot.press("g")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(Hints).region.area
+        assert not pilot.app.screen.query("Toast")
 
 
-async def test_what_is_told_gives_way_to_what_is_told_next_and_a_warning_stays(workspace: Workspace) -> None:
+async def test_what_is_told_gives_way_to_what_is_told_next_and_to_the_next_key(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with ScolieApp(workspace, "port").run_test() as pilot:
-        pilot.app.notify("Look out.", severity="warning")
+        for told in ("Look out.", "Look there, too."):
+            pilot.app.notify(told, severity="warning")
         for told in ("One.", "Two."):
             pilot.app.notify(told)
-        await until(pilot, lambda: toasts(pilot) == "Look out. Two.")
+        await until(pilot, lambda: toasts(pilot) == "Look out. Look there, too. Two.")
+        monkeypatch.setattr(desk, "AT_ONCE", 0.0)
+        monkeypatch.setattr(desk, "GLANCE", 0.0)
+        pilot.app.notify("That failed.", severity="error")
+        await until(pilot, lambda: toasts(pilot) == "That failed.")
+        await pilot.press("j")
+        await until(pilot, lambda: toasts(pilot) == "")
 
 
 async def test_what_cannot_be_saved_is_in_view_and_counted_until_it_is(root: Path) -> None:

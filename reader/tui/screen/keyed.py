@@ -53,6 +53,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         found = self.scolie.keymap.resolve(self.context, (*self._typed, key))
         if isinstance(found, Pending):
             self._typed = (*self._typed, key)
+            self.app.clear_notifications()  # the pop-up stands where they do
             self.query_one(Hints).tell(self.following(found))
             return
         if self._typed:

@@ -21,7 +21,7 @@ from textual.strip import Strip
 from reader.config.look import LOOKS, Look
 from reader.layout.cells import position_at
 from reader.layout.motion import Grain, Selection, moved, opening
-from reader.layout.rows import Page, Row
+from reader.layout.rows import Page, Row, margin_rows
 from reader.layout.runs import Decoration
 from reader.layout.sheet import GUTTER, Sheet, column_cells
 from reader.text.document import SKIPPED, Document
@@ -213,28 +213,40 @@ class ReadingPane(ScrollView, inherit_bindings=False):
             self.select(moved(self.document, self.selection, grain, step, extend=extend))
 
     def turn(self, step: int) -> None:
-        """Move by a page, keeping two rows of context; the focus goes along."""
+        """Turn a page, keeping two rows of context; the focus stays on its row of the screen, as near as it can."""
         if self.page is None or self.document is None or self.selection is None:
             return
-        rows = max(1, self.size.height - 2) * step
-        y = self.page.y_of(self.selection.focus.start)
-        target = max(0, min(y + rows, self.page.height - 1))
-        self.page.settle(min(y, target), abs(target - y) + 1)
-        row = self.page.row(target)
-        probe = target
-        while row and row.span is None and 0 < probe < self.page.height - 1:
-            probe += step
-            row = self.page.row(probe)
-        if not row or row.span is None:
-            return
-        sentence = self.document.sentence_at(row.span.start)
-        if self.document.blocks[row.block].kind in SKIPPED:
-            other = self.document.sentence_after if step > 0 else self.document.sentence_before
-            sentence = other(sentence.start, SKIPPED) or self.selection.focus
-        if step > 0 and sentence.start <= self.selection.focus.start:
-            sentence = self.document.sentence_after(self.selection.focus.start, SKIPPED) or sentence
+        height, top = self.size.height, self.scroll_offset.y
+        now = self.selection.focus
+        margin = margin_rows(height)
+        above = max(margin, min(self.page.y_of(now.start) - top, height - 1 - margin))
+        self.page.settle(max(0, top - height), 3 * height)
+        turned = max(0, min(top + step * max(1, height - 2), self.page.height - height))
+        edge = 0 if step < 0 else self.page.height - 1
+        sentence = self._sentence_at(turned + above if turned != top else edge, step)
+        if sentence is None or (sentence.start - now.start) * step <= 0:
+            beyond = self.document.sentence_after if step > 0 else self.document.sentence_before
+            sentence = beyond(now.start, SKIPPED) or now
+        if turned != top:
+            self.scroll_to(y=turned, animate=False, force=True)
         anchor = self.selection.anchor if self.selection.sticky else sentence
         self.select(replace(self.selection, anchor=anchor, focus=sentence, grain=Grain.SENTENCE))
+
+    def _sentence_at(self, y: int, step: int) -> Span | None:
+        """Return the sentence on row ``y``, or the next one on the way that motion does not skip."""
+        if self.page is None or self.document is None:
+            return None
+        row = self.page.row(y)
+        while row and row.span is None and 0 < y < self.page.height - 1:
+            y += step
+            row = self.page.row(y)
+        if not row or row.span is None:
+            return None
+        sentence = self.document.sentence_at(row.span.start)
+        if self.document.blocks[row.block].kind not in SKIPPED:
+            return sentence
+        beyond = self.document.sentence_after if step > 0 else self.document.sentence_before
+        return beyond(sentence.start, SKIPPED) or (self.document.sentence_after(-1, SKIPPED) if step < 0 else None)
 
     def in_view(self) -> list[Span]:
         """Return the sentences whose start is in view, skipped kinds left out."""

@@ -90,6 +90,10 @@ class Beside(Marking, Copying, Listed):
         lit = self.side.current
         return annotating.annotation(self.scolie.workspace, lit) if lit else None
 
+    def around_focus(self) -> Annotation | None:
+        """Return the note that is lit in the side pane if the keys are there, else the one around the focus."""
+        return self.under_focus() if self.context == "side" else super().around_focus()
+
     def _must_be_here(self) -> None:
         under = self.under_focus()
         if under and under.article != self.article:

@@ -33,17 +33,22 @@ class Marking(Reading):
         self._edited = ""
 
     def _made(self, what: str) -> None:
+        before = self.annotations
         self.pane.mark_up(kept=())
         if self.pane.selection and self.pane.selection.sticky:
             self.pane.select(replace(self.pane.selection, sticky=False))
         self.reload()
+        if self.annotations == before:
+            # Whoever is told that u takes it back would take back something else.
+            self.notify("That is so already: nothing has changed.", timeout=2)
+            return
         key = next(iter(self.scolie.keymap.keys_of("edit.undo", "article")), "u")
         self.notify(f"{what} {key} takes it back.", timeout=2)
 
     def _target(self, tags: Sequence[str] = (), ink: Ink | None = None) -> Annotation:
-        """Annotate the selection, or change the annotation there is of exactly it, or under a bare focus."""
+        """Annotate the selection, or change the annotation there is of exactly it, or around a bare focus."""
         selection = self.pane.selection
-        under = self.under_focus()
+        under = self.around_focus()
         if under and selection and not self.pane.kept and not selection.extended:
             return annotating.change(self.scolie.workspace, under, add_tags=tags, ink=ink, what="tag")
         ink = ink or self.scolie.ink
@@ -119,7 +124,7 @@ class Marking(Reading):
     def _note(self, text: str | None) -> None:
         from reader.tui.dialog.note import NoteEditor, Written
 
-        under = self.under_focus()
+        under = self.around_focus()
         place = self.scolie.places.of(self.article)
         key = under.id if under else f"{self.passages()[0].start}:{self.passages()[-1].end}"
         given = text if text is not None else place.drafts.get(key, under.note if under else "")

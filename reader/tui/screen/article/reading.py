@@ -69,6 +69,15 @@ class Reading(KeyedScreen):
         chosen = next((one for one in here if one.id == self.cycled), None)
         return chosen or min(here, key=lambda one: len(one.hull), default=None)
 
+    def around_focus(self) -> Annotation | None:
+        """Return the annotation that all of what is lit belongs to: the one cycled to, else the shortest."""
+        selection = self.pane.selection
+        if selection is None:
+            return None
+        here = [one for one in self.annotations if any(span.covers(selection.span) for span in one.spans)]
+        chosen = next((one for one in here if one.id == self.cycled), None)
+        return chosen or min(here, key=lambda one: len(one.hull), default=None)
+
     def passages(self) -> tuple[Span, ...]:
         """Return the spans that a verb acts on: those kept, or what is selected; Problem if there is no text."""
         selection = self.pane.selection
