@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quote", metavar="TEXT", help="the passage, word for word")
     parser.add_argument("--prefix", metavar="T", default="", help="what stands before it")
     parser.add_argument("--suffix", metavar="T", default="", help="what stands after it")
-    parser.add_argument("--span", metavar="START:END", help="the passage in characters from 0")
+    parser.add_argument("--span", metavar="START:END", action="append", help="a passage in characters from 0")
     parser.add_argument("--tag", metavar="T", action="append", default=[], help="a tag's path")
     parser.add_argument("--note", metavar="T", default="", help="a note")
     parser.add_argument("--ink", choices=[ink.value for ink in Ink], default=Ink.YELLOW.value)
@@ -26,13 +26,15 @@ def run(options: argparse.Namespace) -> int:
     """Highlight a passage and print the annotation once it is durable."""
     if (options.quote is None) == (options.span is None):
         raise Problem("Which passage?", "Neither or both of --quote and --span were given.", "Give one of them.")
+    if options.quote is not None and not options.quote.strip():
+        raise Problem("The quote is empty.", "", "Give the passage, word for word.")
     workspace = library(options)
     article = workspace.article(options.article).id
     if options.span is not None:
-        place = span(options.span)
+        places = [span(text) for text in options.span]
     else:
-        place = place_of(workspace, article, options.quote, options.prefix, options.suffix)
-    made = annotate(workspace, article, [place], options.tag, options.note, Ink(options.ink))
+        places = [place_of(workspace, article, options.quote, options.prefix, options.suffix)]
+    made = annotate(workspace, article, places, options.tag, options.note, Ink(options.ink))
     say_annotation(workspace, made, as_json=options.json)
     workspace.store.close()
     return 0

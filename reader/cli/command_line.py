@@ -32,6 +32,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    if sys.stdout is None:  # it was closed before we began
+        return complain(Problem("There is nowhere to print to.", "The standard output is closed.", "Leave it open."))
     try:
         status = _run(arguments)
         sys.stdout.flush()
@@ -79,10 +81,19 @@ def _open_app(arguments: list[str]) -> int:
         epilog=f"sub-commands:\n{told}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("path", nargs="?", help="the folder of the articles")
+    parser.add_argument("path", nargs="?", help="the folder of the articles, or one of them")
     parser.add_argument("--version", action="version", version=f"scolie {__version__}")
     _common(parser)
     options = parser.parse_args(arguments)
-    from reader.cli import read
+    from difflib import get_close_matches
+    from pathlib import Path
 
-    return read.open_app(options.path or options.library, None)
+    from reader.cli import read
+    from reader.session.root import library_around
+
+    path = options.path
+    if path and Path(path).is_file():
+        return read.open_app(options.library or str(library_around(Path(path))), path)
+    if path and not Path(path).exists() and (near := get_close_matches(path, COMMANDS, 1)):
+        raise Problem("There is no such folder.", path, f"Did you mean `scolie {near[0]}`?")
+    return read.open_app(path or options.library, None)

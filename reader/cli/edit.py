@@ -7,6 +7,7 @@ import argparse
 from reader.annotation.model import Ink
 from reader.cli.asked import library, say_annotation, span
 from reader.session.annotating import annotation, change
+from reader.text.problem import Problem
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -21,11 +22,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Change an annotation and print it once it is durable."""
+    asked = (options.add_tag, options.remove_tag, options.span, options.ink)
+    if not any(asked) and options.note is None:
+        raise Problem("What is to change?", "Nothing was given.", "Give tags, a note, a span or an ink.")
     workspace = library(options)
     workspace.articles()
+    old = annotation(workspace, options.id)
+    has = workspace.codebook.paths(old.tags)
+    for tag in options.remove_tag:
+        if tag not in has and tag not in old.tags:
+            raise Problem("The annotation has no such tag.", tag, f"It has {', '.join(has) or 'none'}.", status=1)
     changed = change(
         workspace,
-        annotation(workspace, options.id),
+        old,
         add_tags=options.add_tag,
         remove_tags=options.remove_tag,
         note=options.note,

@@ -6,7 +6,8 @@ import argparse
 
 from reader.cli.asked import article_row, library
 from reader.cli.output import say, say_json
-from reader.library.article import FIELDS
+from reader.library.article import FIELDS, Status
+from reader.session.reading import Places
 from reader.session.tagging import describe_article
 
 _HELP = {
@@ -29,6 +30,10 @@ def run(options: argparse.Namespace) -> int:
     said = {name: value for name in (*FIELDS, "status") if (value := getattr(options, name)) is not None}
     if said:
         article = describe_article(workspace, article, said)
+        if said.get("status") == Status.UNREAD:
+            places = Places(workspace.root)
+            places.begin_again(article.id)
+            places.save()
         workspace.store.close()
     row = article_row(article)
     if options.json:

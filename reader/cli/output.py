@@ -48,7 +48,8 @@ def complain(problem: Problem) -> int:
     if problem.hint:
         lines.append(guard(problem.hint))
     lines += [f"  {guard(place)}" for place in problem.places]
-    sys.stderr.write("\n".join(lines) + "\n")
+    if sys.stderr is not None:
+        sys.stderr.write("\n".join(lines) + "\n")
     return problem.status
 
 

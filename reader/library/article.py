@@ -45,7 +45,7 @@ class Article:
     @property
     def minutes(self) -> int:
         """The time it takes to read, in minutes, at 230 words a minute (Brysbaert 2019, silent reading)."""
-        return max(1, round(self.words / 230))
+        return max(1, round(self.words / 230)) if self.words else 0
 
 
 def article_id(path: str, taken: Collection[str]) -> str:

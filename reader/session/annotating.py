@@ -100,12 +100,15 @@ def annotate(
 ) -> Annotation:
     """Highlight ``spans`` of an article, with tags given as paths, and return the annotation once durable.
 
-    A passage that this coder has highlighted exactly so already is changed rather than marked twice.
+    A passage that this coder has highlighted exactly so already is changed rather than marked twice; it keeps the note
+    it has beside the new one.
     """
     spans = checked_spans(workspace, article, spans)
     same = [one for one in annotations_in(workspace, article) if one.spans == spans and one.coder == workspace.coder]
     if same and same[0].state is not State.ORPHAN:
-        return change(workspace, same[0], add_tags=tags, note=note or None, what="tag" if tags else "highlight")
+        there = same[0].note
+        both = f"{there}\n\n{note}" if there and note and note not in there else there or note
+        return change(workspace, same[0], add_tags=tags, note=both, what="tag" if tags else "highlight")
     known = workspace.article(article)
     text, digest = workspace.document(article).text, workspace.digest(article)
     workspace.store.keep_text(text)

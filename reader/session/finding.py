@@ -13,6 +13,7 @@ from reader.search import match
 from reader.search.jump import Entry, JumpIndex, Match
 from reader.search.query import Query, parse
 from reader.session.annotating import annotations_in
+from reader.session.reading import Places, as_read
 from reader.session.workspace import Workspace
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
@@ -45,7 +46,12 @@ def _parsed(query: str) -> Query:
 def articles(workspace: Workspace, query: str = "") -> list[Article]:
     """Return the articles whose title, author, source or path has every word of ``query``, and that fit its conditions."""
     asked = _parsed(query)
-    return [article for article in workspace.articles() if _fits(workspace, article, asked)]
+    return [article for article in _known(workspace) if _fits(workspace, article, asked)]
+
+
+def _known(workspace: Workspace) -> list[Article]:
+    places = Places(workspace.root)
+    return [as_read(article, places) for article in workspace.articles()]
 
 
 def _fits(workspace: Workspace, article: Article, asked: Query) -> bool:
@@ -89,7 +95,7 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
     asked = _parsed(query)
     if not asked.phrases:
         raise Problem("There is nothing to search for.", query, "Give a word or a phrase.")
-    for article in workspace.articles():
+    for article in _known(workspace):
         if not wanted():
             return
         if not _in_article(article, asked):
@@ -127,7 +133,7 @@ def jump(workspace: Workspace, words: str, limit: int = 20) -> list[Match]:
 def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
     """Return the annotations whose quote, note and tags have every word, and that fit the conditions."""
     asked = _parsed(query)
-    by_id = {article.id: article for article in workspace.articles()}
+    by_id = {article.id: article for article in _known(workspace)}
     codebook, found = workspace.codebook, []
     for annotation in annotations_in(workspace):
         article = by_id.get(annotation.article) or Article(annotation.article, annotation.article)

@@ -21,7 +21,7 @@ from reader.layout.rows import Page
 from reader.layout.sheet import Piece, Sheet, column_cells, place_line
 from reader.layout.table import ListRow, fitted, row_pieces, used_columns
 from reader.library.listing import WIDTHS, count_line, ordered, told
-from reader.session.reading import Places
+from reader.session.reading import Places, as_read
 from reader.session.root import find_root, open_shelf
 from reader.session.sgr import Sgr, depth
 from reader.session.shelf import LARGE, PATIENCE
@@ -116,7 +116,7 @@ def _list(root: Path, settings: Settings, columns: int, lines: int) -> tuple[lis
     shelf = open_shelf(root)
     shelf.patience = PATIENCE
     places = Places(root)
-    articles = ordered(shelf.articles({}), settings.sort)
+    articles = ordered((as_read(one, places) for one in shelf.articles({})), settings.sort)
     listed = [ListRow(one.id, told(one, places.share(one.id))) for one in articles]
     if not listed:
         return None

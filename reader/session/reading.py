@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from reader.config.path import state_folder
+from reader.library.article import Article, Status
 from reader.session.root import own_name
 from reader.text.canonical import sha256
 from reader.text.span import Span
@@ -97,6 +98,11 @@ class Places:
         place = self._places.get(article)
         return place.share if place else 0.0
 
+    def begin_again(self, article: str) -> None:
+        """Count an article as not begun; its position stays."""
+        if self.share(article):
+            self._places[article].share, self.changed = 0.0, True
+
     def save(self) -> None:
         """Write all places, atomically. OSError if the state folder cannot be written."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
@@ -106,3 +112,9 @@ class Places:
             draft.write_text(told)
             draft.replace(self.file)
         self._told, self.changed = told, False
+
+
+def as_read(article: Article, places: Places) -> Article:
+    """Return an article that nobody has given a status and that was begun as one that is being read."""
+    begun = article.status is Status.UNREAD and places.share(article.id) > 0
+    return replace(article, status=Status.READING) if begun else article

@@ -56,6 +56,12 @@ def _sample() -> Path:
     return root
 
 
+def library_around(file: Path) -> Path:
+    """Return the library that a file is an article of: the nearest folder above with annotations or named seeds."""
+    above = file.absolute().parents
+    return next((one for one in above if one.name == "seeds" or (one / "annotations").is_dir()), above[0])
+
+
 def own_name(root: Path, article: str = "") -> str:
     """Return what the files that this machine keeps of a library, or of an article in it, are called."""
     named = os.fsencode(f"{root}\n{article}" if article else root)

@@ -11,6 +11,7 @@ from reader.library.article import FIELDS, Article, Status
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY, Record
 from reader.text.date import is_date
+from reader.text.guard import guard
 from reader.text.problem import Problem
 
 TABLE = "tags"
@@ -161,6 +162,9 @@ def describe_article(workspace: Workspace, article: Article, said: dict[str, str
         raise Problem("There is no such status.", said["status"], "Use unread, reading or done.")
     if said.get("date") and not is_date(said["date"]):
         raise Problem("That is no date.", said["date"], "Write 2024, 2024-05 or 2024-05-31.")
+    for name, value in said.items():
+        if value != guard(value):
+            raise Problem("That cannot have control characters.", f"{name}: {guard(value)}", "Type it again.")
     workspace.remember(article)
 
     def make() -> list[Change]:

@@ -301,6 +301,8 @@ class FolderStore:
     @alone
     def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
         """See `Store.backup`."""
+        if day not in self._backups.days():
+            raise Problem("There is no backup of that day.", str(day), "`scolie backup` lists those there are.")
         try:
             lines = self._backups.lines(day)
         except (OSError, ValueError) as error:

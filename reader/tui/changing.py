@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.library.article import FIELDS, Status
+from reader.session.reading import as_read
 from reader.session.undoing import redo, undo
 from reader.tui.desk import Desk
 
@@ -28,10 +29,12 @@ class Changing(Desk, inherit_bindings=False):
         """Give an article its next status."""
         from reader.session.tagging import describe_article
 
-        known = self.workspace.article(article)
+        known = as_read(self.workspace.article(article), self.places)
         order = list(Status)
         status = order[(order.index(known.status) + 1) % len(order)]
         describe_article(self.workspace, known, {"status": status.value})
+        if status is Status.UNREAD:
+            self.places.begin_again(article)
         self.notify(f"Status: {status.value}. u takes it back.", timeout=2)
 
     def edit_metadata(self, article: str, then: Callable[[], None]) -> None:

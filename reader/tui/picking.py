@@ -62,6 +62,7 @@ def _opening(app: ScolieApp, article: str) -> str:
 
 def pick_hit(app: ScolieApp) -> None:
     """Search in all articles."""
+    titles = {article.id: article.title for article in app.workspace.articles()}
 
     def choices(typed: str) -> Iterator[Choice]:
         if len(typed.strip()) < 3:
@@ -75,7 +76,9 @@ def pick_hit(app: ScolieApp) -> None:
             found = finding.search(app.workspace, typed, wanted)
             for hit, _ in zip(found, range(MOST_HITS), strict=False):
                 around = " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split())
-                yield Choice(f"{hit.article} {hit.span.start} {hit.span.end}", around, hit.article)
+                yield Choice(
+                    f"{hit.article} {hit.span.start} {hit.span.end}", around, titles.get(hit.article, hit.article)
+                )
         except Problem:
             return  # half a query while it is typed
 
@@ -109,6 +112,7 @@ def pick_tag(app: ScolieApp) -> None:
 def pick_annotation(app: ScolieApp, query: str) -> None:
     """Look at the annotations that a query finds."""
     found = {one.id: one for one in finding.annotations_of(app.workspace, query)}
+    titles = {article.id: article.title for article in app.workspace.articles()}
     codebook = app.workspace.codebook
     labels = {
         id_: " ".join([*(f"#{path}" for path in codebook.paths(one.tags)), clipped(one.quote, 160)])
@@ -118,7 +122,13 @@ def pick_annotation(app: ScolieApp, query: str) -> None:
 
     def choices(typed: str) -> list[Choice]:
         return [
-            Choice(match.id, labels[match.id], found[match.id].article, match.lit, found[match.id].note)
+            Choice(
+                match.id,
+                labels[match.id],
+                titles.get(article := found[match.id].article, article),
+                match.lit,
+                found[match.id].note,
+            )
             for match in index.best(typed, 200)
         ]
 

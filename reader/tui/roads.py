@@ -8,6 +8,7 @@ from typing import Any
 
 from reader.library.article import Status
 from reader.session import frame
+from reader.session.reading import as_read
 from reader.session.root import own_name
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -122,7 +123,8 @@ class Roads(Desk, inherit_bindings=False):
 
     def do_goto_unread(self) -> None:
         """Open the next unread article."""
-        unread = [article.id for article in self.workspace.articles() if article.status is Status.UNREAD]
+        known = (as_read(article, self.places) for article in self.workspace.articles())
+        unread = [article.id for article in known if article.status is Status.UNREAD]
         here = self.screen.article if isinstance(self.screen, ArticleScreen) else ""
         target = next((id_ for id_ in unread if id_ != here), None)
         if target:

@@ -12,6 +12,7 @@ from tinydb import TinyDB
 
 from reader.cli.command_line import main
 from reader.cli.commands import COMMANDS
+from reader.session.reading import Places
 
 
 class Run:
@@ -35,6 +36,33 @@ def test_an_argument_that_the_shell_kept_whole_is_a_phrase_unless_it_holds_a_con
     assert run("annotations", "presse rien")[0] == 1
     assert run("annotations", "ne presse")[0] == 0
     assert run("search", "article:port presse rien")[0] == 0
+
+
+def test_a_word_that_is_no_folder_may_have_been_a_sub_command(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["lisst"]) == 2
+    assert "Did you mean `scolie list`?" in capfd.readouterr().err
+
+
+def test_nothing_asked_for_is_said_and_nothing_is_overwritten(run: Run) -> None:
+    _, [made], _ = run("annotate", "port", "--span", "0:2", "--span", "3:7", "--note", "un")
+    assert made["spans"] == [[0, 2], [3, 7]]
+    _, [again], _ = run("annotate", "port", "--span", "0:2", "--span", "3:7", "--note", "deux")
+    assert (again["id"], again["note"]) == (made["id"], "un\n\ndeux")
+    assert run("edit", made["id"])[0] == 2
+    assert run("edit", made["id"], "--remove-tag", "nope")[0] == 1
+    assert run("annotate", "port", "--quote", " ")[0] == 2
+    assert run("jump", "")[0] == 2
+    assert run("meta", "port", "--title", "a\nb")[0] == 2
+
+
+def test_an_article_that_was_begun_is_being_read_until_one_says_otherwise(run: Run, root: Path) -> None:
+    places = Places(root)
+    places.of("port").share = 0.4
+    places.save()
+    assert [row["status"] for row in run("list")[1]] == ["reading", "unread"]
+    assert [row["id"] for row in run("list", "status:reading")[1]] == ["port"]
+    assert run("meta", "port", "--status", "unread")[0] == 0
+    assert [row["status"] for row in run("list")[1]] == ["unread", "unread"]
 
 
 def test_a_first_tagging_pass(run: Run, root: Path) -> None:

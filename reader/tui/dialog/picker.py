@@ -88,7 +88,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             box.border_title = Text(guard(self._title))
             yield Line(placeholder="…")
             with Horizontal():
-                yield ListPane((24,), empty="Nothing matches.")
+                yield ListPane((24,), empty="Type a name; Enter makes it." if self._create else "Nothing matches.")
                 if self._preview:
                     yield Static(classes="preview")
             yield Static(self._keys(), classes="keys")

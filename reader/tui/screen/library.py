@@ -11,6 +11,7 @@ from reader.layout.table import ListRow
 from reader.library.article import Article
 from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
 from reader.session.preferences import remember
+from reader.session.reading import as_read
 from reader.text.fold import fold_key
 from reader.tui.screen.listed import END, Listed
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
@@ -57,7 +58,8 @@ class LibraryScreen(Listed):
 
     def reload(self) -> None:
         """Read the list anew."""
-        self.articles = ordered(self.scolie.workspace.articles(), self._sort)
+        articles = (as_read(one, self.scolie.places) for one in self.scolie.workspace.articles())
+        self.articles = ordered(articles, self._sort)
         self.fill()
 
     def fill(self, keep: str | None = None) -> None:

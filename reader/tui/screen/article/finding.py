@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from reader.annotation.model import State
 from reader.session.shelf import LARGE
 from reader.text.fold import Folded, fold
+from reader.text.problem import Problem
 from reader.tui.screen.article.reading import Reading
 from reader.tui.widget.bar import Prompt
 
@@ -91,6 +94,13 @@ class Finding(Reading):
             target = next((hit for hit in reversed(found) if hit.start < at), found[-1])
         self.go(target, exact=True)
 
+    def hit_line(self) -> str:
+        """Return which of the hits is selected, or nothing."""
+        hits, selection = self.pane.hits, self.pane.selection
+        at = bisect_left(hits, selection.span) if selection else len(hits)
+        there = at < len(hits) and selection is not None and hits[at] == selection.span
+        return f"hit {at + 1} of {len(hits)}" if there else ""
+
     # -- annotations
 
     def do_annotation_next(self) -> None:
@@ -104,8 +114,10 @@ class Finding(Reading):
     def _to_annotation(self, step: int) -> None:
         selection = self.pane.selection
         there = [one for one in self.annotations if one.state is not State.ORPHAN]
-        if selection is None or not there:
+        if selection is None:
             return
+        if not there:
+            raise Problem("There are no annotations in this article.", "", "h highlights what is lit.", status=1)
         at = selection.span.start
         order = there if step > 0 else there[::-1]
         later = [one for one in order if (one.hull.start - at) * step > 0]

@@ -144,7 +144,8 @@ class ArticleScreen(Beside, Moving, Selecting, Finding):
         tags = self._tags_of.get(under.id, "") if under else ""
         mode = " · selecting" if selection.sticky else ""
         kept = f" · {len(self.pane.kept)} kept" if self.pane.kept else ""
-        return f"{place_line(document, selection.focus)}{mode}{kept}{' · ' + tags if tags else ''}"
+        hit = f" · {found}" if (found := self.hit_line()) else ""
+        return f"{place_line(document, selection.focus)}{hit}{mode}{kept}{' · ' + tags if tags else ''}"
 
     def on_reading_pane_focus_moved(self, event: ReadingPane.FocusMoved) -> None:
         """Remember the place and say it."""
