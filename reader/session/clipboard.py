@@ -43,7 +43,7 @@ def copy(
         return Outcome("clipboard", "Copied.")
     if to_terminal and len(text.encode()) <= LARGEST:
         to_terminal(osc52(text, environ))
-        return Outcome("terminal", "Sent to the terminal, which does not say whether it took it.")
+        return Outcome("terminal", "Sent to the terminal, unconfirmed.")
     if kept:
         return Outcome("register", f"There is no clipboard here; the text is in {register}.")
     return Outcome("register", "There is no clipboard here, and the text could not be kept.")
