@@ -5,8 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
 from textual import events
+from textual.filter import DimFilter, LineFilter, Monochrome
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.strip import Strip
+from textual.widget import Widget
 
 from reader.layout.cells import cells
 from reader.layout.table import ListRow, fitted
@@ -32,6 +37,25 @@ def under(pilot: Pilot[None]) -> str:
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])), st.integers(1, 30))
 def test_a_fitted_text_has_just_its_cells(text: str, width: int) -> None:
     assert cells(fitted(text, width)) == width
+
+
+def painted(strips: list[Strip]) -> list[list[tuple[str, Style | None]]]:
+    return [[(character, part.style) for part in strip for character in part.text] for strip in strips]
+
+
+@pytest.mark.parametrize("filters", [[], [Monochrome()], [DimFilter()]], ids=["plain", "no colour", "dim"])
+async def test_rows_go_to_the_screen_as_textual_would_paint_them(filters: list[LineFilter]) -> None:
+    pane = ListPane((10, 4))
+    async with Stage(pane).run_test(size=(60, 12)) as pilot:
+        pane.show(ROWS)
+        pane.to(7)
+        await pilot.pause()
+        pilot.app._filters[:] = filters
+        for crop in (pane.size.region, Region(0, 3, 60, 5), Region(4, 0, 20, 12), Region(58, 7, 1, 1)):
+            assert painted(pane.render_lines(crop)) == painted(Widget.render_lines(pane, crop))
+        pane.styles.border = ("round", "red")
+        await pilot.pause()
+        assert "╭" in painted(pane.render_lines(pane.outer_size.region))[0][0][0]
 
 
 class TestListPane:

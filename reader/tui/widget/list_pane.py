@@ -11,14 +11,14 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.layout.table import ListRow, row_pieces, used_columns
 from reader.text.guard import guard
+from reader.tui.widget.row_pane import RowPane
 
 
-class ListPane(ScrollView, inherit_bindings=False):
+class ListPane(RowPane, inherit_bindings=False):
     """Shows rows with a cursor. Keys are the screen's; the mouse posts `Chosen`."""
 
     can_focus = False

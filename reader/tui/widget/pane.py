@@ -15,7 +15,6 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from reader.config.look import LOOKS, Look
@@ -26,6 +25,7 @@ from reader.layout.runs import Decoration
 from reader.layout.sheet import GUTTER, Sheet, column_cells
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
+from reader.tui.widget.row_pane import RowPane
 
 _KEPT = 4000
 
@@ -37,7 +37,7 @@ def _rule(name: str, look: Look) -> str:
     return f"ReadingPane .pane--{name} {{ {' '.join(rules)} }}"
 
 
-class ReadingPane(ScrollView, inherit_bindings=False):
+class ReadingPane(RowPane, inherit_bindings=False):
     """Shows one document. Keys are the screen's; the pane posts `FocusMoved`."""
 
     can_focus = False
