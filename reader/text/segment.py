@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from reader.text.abbreviation import (
@@ -169,7 +170,7 @@ def _closes(text: str, closer: str, position: int, end: int) -> bool:
 
 
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-_WORD = re.compile(
+_WORD = (
     r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
     r"|\d{1,3}(?: \d{3})+(?![\d\w])"
     r"|\d+(?:[\u00a0\u202f.,]\d+)*(?![^\W\d_])%?"
@@ -181,12 +182,18 @@ _WORD = re.compile(
 )
 
 
+@cache
+def _word() -> re.Pattern[str]:
+    # Compiled when first needed: no page asks for words before a key does.
+    return re.compile(_WORD)
+
+
 def words(text: str, within: Span) -> Iterator[Span]:
     """Yield the words inside ``within``; an elided article is a word of its own (``l’`` + ``Europe``)."""
-    for match in _WORD.finditer(text, within.start, within.end):
+    for match in _word().finditer(text, within.start, within.end):
         yield Span(*match.span())
 
 
 def count_words(text: str, within: Span) -> int:
     """Return how many words are inside ``within``, without making their spans."""
-    return sum(1 for _ in _WORD.finditer(text, within.start, within.end))
+    return sum(1 for _ in _word().finditer(text, within.start, within.end))
