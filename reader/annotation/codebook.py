@@ -213,17 +213,17 @@ class Codebook:
         """Return the tag with this hot key."""
         return next((tag for tag in self.tags.values() if key and tag.key == key), None)
 
-    def counted(self, tagged: Iterable[Iterable[str]]) -> dict[str, Count]:
-        """Return for every path how many of ``tagged``, the tag ids of an annotation each, it has.
+    def counted(self, tagged: Mapping[tuple[str, ...], int]) -> dict[str, Count]:
+        """Return for every path how many annotations it has; ``tagged`` says how many have just these tag ids.
 
         An annotation with two tags below one parent counts once for the parent.
         """
         own: Counter[str] = Counter()
         total: Counter[str] = Counter()
-        for ids in tagged:
+        for ids, count in tagged.items():
             paths = self.paths(ids)
-            own.update(paths)
-            total.update({above for path in paths for above in parents(path)})
+            own.update(dict.fromkeys(paths, count))
+            total.update(dict.fromkeys([above for path in paths for above in parents(path)], count))
         return {path: Count(own[path], total[path]) for path in sorted(self._paths.union(total))}
 
 

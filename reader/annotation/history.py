@@ -30,22 +30,34 @@ class History:
     def next_undo(self, coder: str) -> Record | None:
         """Return the newest edit of ``coder`` that stands and is not itself an undo."""
         return next(
-            (entry for entry in self._own(coder) if not self._is_undo(entry) and not self.is_undone(entry)), None
+            (entry for entry in self._own(coder) if not self.is_undo(entry) and not self.is_undone(entry)), None
         )
 
     def next_redo(self, coder: str) -> Record | None:
         """Return the newest undo of ``coder`` that stands and after which nothing new was done."""
-        for entry in self._own(coder):
-            if self._is_undo(entry):
-                if not self.is_undone(entry):
-                    return entry
-            elif not entry.get("undoes") and not self.is_undone(entry):
-                return None
-        return None
+        entry = self.deciding_redo(coder)
+        return entry if entry and self.is_undo(entry) else None
+
+    def deciding_redo(self, coder: str) -> Record | None:
+        """Return the newest entry of ``coder`` that decides about redo: an undo that stands, or something new."""
+        return next(
+            (
+                entry
+                for entry in self._own(coder)
+                if not self.is_undone(entry) and (self.is_undo(entry) or not entry.get("undoes"))
+            ),
+            None,
+        )
+
+    @property
+    def coders(self) -> set[str]:
+        """Who has made the entries."""
+        return {entry["coder"] for entry in self.entries}
 
     def _own(self, coder: str) -> Iterable[Record]:
         return (entry for entry in reversed(self.entries) if entry["coder"] == coder)
 
     @staticmethod
-    def _is_undo(entry: Record) -> bool:
+    def is_undo(entry: Record) -> bool:
+        """Whether an entry took another back."""
         return bool(entry["what"] == "undo")

@@ -109,10 +109,9 @@ def annotate(
         there = same[0].note
         both = f"{there}\n\n{note}" if there and note and note not in there else there or note
         return change(workspace, same[0], add_tags=tags, note=both, what="tag" if tags else "highlight")
-    known = workspace.article(article)
     text, digest = workspace.document(article).text, workspace.digest(article)
     workspace.store.keep_text(text)
-    workspace.remember(known)
+    workspace.remember(article)
     selector, id_ = describe(text, spans), workspace.new_id()
     now = workspace.now()
     made = Annotation(

@@ -133,7 +133,7 @@ def _coded(codebook: Codebook, one: Annotation) -> tally.Coded:
 
 def _counted(codebook: Codebook, found: list[Annotation], query: str) -> dict[str, Count]:
     """Return the counts by tag; without a query also of tags that have no annotation."""
-    counted = codebook.counted(one.tags for one in found)
+    counted = codebook.counted(Counter(one.tags for one in found))
     return counted if not query else {path: count for path, count in counted.items() if count.total}
 
 

@@ -46,7 +46,7 @@ def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "
     path = recoding.existing(workspace.codebook, about) if subject is Subject.TAG else ""
     name = path or (workspace.article(about).id if subject is Subject.ARTICLE else "")
     if subject is Subject.ARTICLE:
-        workspace.remember(workspace.article(name))
+        workspace.remember(name)
     text = text.rstrip()
 
     def make() -> list[Change]:

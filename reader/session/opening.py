@@ -62,6 +62,7 @@ def close_library(workspace: Workspace) -> Path | None:
     """Finish what is due; return the file that what could not be saved was written to, if anything could not."""
     store = workspace.store
     store.close()
+    workspace.summaries.save()
     puts, texts = store.waiting() if isinstance(store, KeepingStore) else ([], [])
     return write_rescue(workspace.root, puts, texts, clock()) if puts or texts else None
 

@@ -252,11 +252,15 @@ class Shelf:
         """Whether there was an article of this id when the files were last listed."""
         return article in self._ids
 
-    def file_of(self, article: str) -> Path:
-        """Return the file of an article id; Problem if none is known."""
+    def path_of(self, article: str) -> str:
+        """Return the path of an article's file in the library; Problem if none is known."""
         if article not in self._ids:
             raise Problem("There is no such article.", article, "See `scolie list`.", status=1)
-        return self.root / self._ids[article]
+        return self._ids[article]
+
+    def file_of(self, article: str) -> Path:
+        """Return the file of an article id; Problem if none is known."""
+        return self.root / self.path_of(article)
 
     def stamp_of(self, article: str) -> Stamp | None:
         """Return the size in bytes and the time of an article's file; None if it is gone."""

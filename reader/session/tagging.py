@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from reader.annotation import recoding
@@ -121,11 +122,10 @@ def _under(workspace: Workspace, path: str) -> tuple[Tag, ...]:
 
 def counts(workspace: Workspace) -> dict[str, Count]:
     """Return for every tag path how many annotations it has; no article is read."""
-    return workspace.codebook.counted(
-        record.get("tags", ())
-        for name in workspace.databases_of_articles()
-        for record in workspace.store.records(name, "annotations").values()
-    )
+    tagged: Counter[tuple[str, ...]] = Counter()
+    for summary in workspace.summaries.all().values():
+        tagged.update(summary.tagged)
+    return workspace.codebook.counted(tagged)
 
 
 def path_of(workspace: Workspace, path: str) -> str:
@@ -165,7 +165,7 @@ def describe_article(workspace: Workspace, article: Article, said: dict[str, str
     for name, value in said.items():
         if value != guard(value):
             raise Problem("That cannot have control characters.", f"{name}: {guard(value)}", "Type it again.")
-    workspace.remember(article)
+    workspace.remember(article.id)
 
     def make() -> list[Change]:
         before, _ = workspace.store.get(LIBRARY, "articles", article.id)

@@ -14,30 +14,41 @@ from reader.text.problem import Problem
 
 def undo(workspace: Workspace) -> Record:
     """Take back this coder's newest change and return its entry; Problem if there is none."""
-    workspace.store.refresh()
-    entry = workspace.history().next_undo(workspace.coder)
-    if entry is None:
+    heads = [
+        (summary.undo[workspace.coder], name)
+        for name, summary in workspace.summaries.all().items()
+        if workspace.coder in summary.undo
+    ]
+    if not heads:
         raise Problem(
             "There is nothing to undo.",
             f"{workspace.coder} has changed nothing else.",
             "See `scolie history`.",
             status=1,
         )
-    return _take_back(workspace, entry, "undo")
+    return _take_back(workspace, *max(heads), "undo")
 
 
 def redo(workspace: Workspace) -> Record:
     """Make again what was undone last and return the entry of the undoing; Problem if there is none."""
-    workspace.store.refresh()
-    entry = workspace.history().next_redo(workspace.coder)
-    if entry is None:
+    heads = [
+        (summary.redo[workspace.coder], name)
+        for name, summary in workspace.summaries.all().items()
+        if workspace.coder in summary.redo
+    ]
+    (time, id_, is_redo), home = max(heads, default=((0, "", False), ""))
+    if not is_redo:
         raise Problem(
             "There is nothing to redo.", f"{workspace.coder} has taken nothing back.", "See `scolie history`.", status=1
         )
-    return _take_back(workspace, entry, "redo")
+    return _take_back(workspace, (time, id_), home, "redo")
 
 
-def _take_back(workspace: Workspace, entry: Record, what: str) -> Record:
+def _take_back(workspace: Workspace, head: tuple[int, str], home: str, what: str) -> Record:
+    entry, _ = workspace.store.get(home, "history", head[1])
+    if entry is None:
+        raise LookupError(f"{home}: {head[1]}")  # it was there when it was summed up, and nothing is ever taken out
+
     def lookup(database: str, table: str, id_: str) -> Record | None:
         return workspace.store.get(database, table, id_)[0]
 
@@ -47,7 +58,7 @@ def _take_back(workspace: Workspace, entry: Record, what: str) -> Record:
         return changes
 
     about = " ".join(filter(None, (entry["what"], entry.get("about"))))
-    workspace.apply(what, make, entry.get("article"), entry["id"], about)
+    workspace.apply(what, make, entry.get("article"), entry["id"], about, home)
     return entry
 
 
@@ -57,13 +68,14 @@ def _without_used(workspace: Workspace, changes: Sequence[Change]) -> list[Chang
     if not unmade:
         return list(changes)
     own = {(change.database, change.id) for change in changes if change.table == "annotations"}
-    used = {
-        id_
-        for name in workspace.databases_of_articles()
-        for one, record in workspace.store.records(name, "annotations").items()
-        if (name, one) not in own
-        for id_ in record.get("tags", ())
-    }
+    touched = {database for database, _ in own}
+    used: set[str] = set()
+    for name, summary in workspace.summaries.all().items():
+        ids = {id_ for tags in summary.tagged for id_ in tags}
+        if unmade & ids and name in touched:
+            there = workspace.store.records(name, "annotations").items()
+            ids = {id_ for one, record in there if (name, one) not in own for id_ in record.get("tags", ())}
+        used |= ids
     return [change for change in changes if change.id not in unmade & used or change.table != "tags"]
 
 

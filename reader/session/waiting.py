@@ -31,8 +31,10 @@ def count(workspace: Workspace) -> dict[str, int]:
     known = _kept(file)
     now: dict[str, int] = {}
     counts: dict[str, int] = {}
+    summaries = workspace.summaries.all()
     for article in workspace.articles():
-        if not article.annotations:
+        summary = summaries.get(article.id)
+        if summary is None or not set(summary.texts) - {article.sha256}:
             continue
         stored = workspace.store.records(article.id, TABLE).values()
         asking = [one for one in stored if one.get("state") != State.ORPHAN and one.get("sha256") != article.sha256]

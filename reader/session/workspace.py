@@ -15,10 +15,13 @@ from reader.annotation.codebook import Codebook, Tag
 from reader.annotation.edit import Change, Edit
 from reader.annotation.history import History
 from reader.annotation.revision import Revision
+from reader.config.path import state_folder
 from reader.ingest.source import Source, load
 from reader.library.article import Article, Status
 from reader.session.recognising import recognise
-from reader.session.shelf import LARGE, Shelf, Stamp
+from reader.session.root import own_name
+from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp
+from reader.session.summary import Summaries, Summary
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.canonical import sha256
 from reader.text.document import Document
@@ -44,8 +47,10 @@ class Workspace:
     _sources: dict[str, tuple[Source, str, Stamp | None]] = field(default_factory=dict)
     _last: int = 0
     _heeds_history: bool = False
+    summaries: Summaries = field(init=False)
 
     def __post_init__(self) -> None:
+        self.summaries = Summaries(self.store, state_folder() / "summaries" / f"{own_name(self.root)}.json")
         self.shelf.recognise = partial(recognise, self.shelf, self.store)
 
     # -- articles
@@ -53,28 +58,35 @@ class Workspace:
     def articles(self) -> list[Article]:
         """Return every article, by path, with what is known about it."""
         known = self.store.records(LIBRARY, "articles")
-        annotated = set(self.store.databases())
+        summaries = self.summaries.all(self.shelf.patience)
         return [
-            self._described(article, known.get(article.id, {}), article.id in annotated)
+            self._described(article, known.get(article.id, {}), summaries.get(article.id))
             for article in self.shelf.articles(_paths(known))
         ]
 
     def read_articles(self) -> Iterator[int]:
-        """Read the articles that were never read, yielding after each how many are left."""
-        return self.shelf.unread(_paths(self.store.records(LIBRARY, "articles")))
+        """Read the articles and annotations that were never read, yielding after each how many are left."""
+        yield from self.summaries.missing()
+        self.summaries.save()
+        yield from self.shelf.unread(_paths(self.store.records(LIBRARY, "articles")))
 
-    def _described(self, article: Article, record: Record, annotated: bool) -> Article:
+    def _described(self, article: Article, record: Record, summary: Summary | None) -> Article:
         said = {name: value for name, value in record.items() if name in _SAID and value}
         if "status" in said:
             said["status"] = Status(said["status"])
-        if annotated:
-            said["annotations"] = len(self.store.records(article.id, "annotations"))
+        if summary and summary.annotations:
+            said["annotations"] = summary.annotations
         return replace(article, **said) if said else article
 
     def article(self, name: str) -> Article:
         """Return the article that ``name`` means: an id, a unique part of one, or a path; else Problem."""
-        articles = {article.id: article for article in self.articles()}
-        return articles[self.shelf.id_of(name, {id_: article.path for id_, article in articles.items()})]
+        known = self.store.records(LIBRARY, "articles")
+        id_ = name if self.shelf.has(name) else self.shelf.id_of(name, self.shelf.ids(_paths(known)))
+        article = self.shelf.read(self.shelf.path_of(id_))
+        if article is None:
+            # What it was is known, what it is cannot be read: whoever asks for its text is told why.
+            article = Article(id_, self.shelf.path_of(id_), Path(self.shelf.path_of(id_)).stem)
+        return self._described(replace(article, id=id_), known.get(id_, {}), self.summaries.of(id_))
 
     def document(self, article: str) -> Document:
         """Return the document of an article id, read once."""
@@ -168,16 +180,18 @@ class Workspace:
         article: str | None = None,
         undoes: str | None = None,
         about: str = "",
+        beside: str = "",
     ) -> Edit:
         """Make an edit durable and return it. ``make`` is asked again if somebody else was faster.
 
-        ``about`` says what it was done to where no article does, for the history.
+        ``about`` says what it was done to where no article does, for the history. What takes back an edit is kept
+        ``beside`` it, in the same database, so that each database tells by itself what stands.
         """
         for _ in range(TRIES):
             changes = tuple(change for change in make() if change.before != change.after)
             edit = Edit(self.new_id(), what, self.coder, self._time(), changes, article, undoes, about)
             databases = {change.database for change in changes}
-            home = databases.pop() if len(databases) == 1 else LIBRARY
+            home = beside or (databases.pop() if len(databases) == 1 else LIBRARY)
             puts = [self._put(change) for change in changes]
             puts.append(Put(home, "history", edit.id, edit.to_record(), 0))
             try:
@@ -199,10 +213,11 @@ class Workspace:
     def _time(self) -> int:
         """Return a time after every edit there is, even if the machine's clock was set back."""
         if not self._heeds_history:
-            # The whole history is read once; what is added to it is told.
+            # What is added to the history is told.
             self._heeds_history = True
             self.store.subscribe(self._heed)
-            self._last = max([self._last, *(entry["time"] for entry in self.history().entries[-1:])])
+            self.summaries.all(PATIENCE)
+        self._last = max(self._last, self.summaries.newest)
         return self.now()
 
     def _heed(self, changed: Sequence[Changed]) -> None:
@@ -215,14 +230,14 @@ class Workspace:
             entry for database in self.store.databases() for entry in self.store.records(database, "history").values()
         )
 
-    def remember(self, article: Article) -> None:
+    def remember(self, article: str) -> None:
         """Write down which file an id stands for, so that a renamed file keeps its id (no edit, not undone)."""
-        record, revision = self.store.get(LIBRARY, "articles", article.id)
-        stamp = self.shelf.stamp_of(article.id)
-        known = {"path": article.path, "sha256": self.digest(article.id), "bytes": stamp[0] if stamp else 0}
-        wanted = {**(record or {"id": article.id}), **known}
+        record, revision = self.store.get(LIBRARY, "articles", article)
+        stamp = self.shelf.stamp_of(article)
+        known = {"path": self.shelf.path_of(article), "sha256": self.digest(article), "bytes": stamp[0] if stamp else 0}
+        wanted = {**(record or {"id": article}), **known}
         if wanted != record:
-            self.store.put([Put(LIBRARY, "articles", article.id, wanted, revision)])
+            self.store.put([Put(LIBRARY, "articles", article, wanted, revision)])
 
 
 Key = TypeVar("Key")

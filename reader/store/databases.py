@@ -47,7 +47,7 @@ class Databases:
         self._patience = patience
         self._versioned = versioned
         self._direct = direct
-        self._seen = self._states()
+        self._seen = self.states()
         # What opening a database brings in is nobody's answer: the bytes read of those opened since `news`, and what
         # came in with them.
         self._fresh: dict[str, int] = {}
@@ -106,7 +106,7 @@ class Databases:
             changed += told(database.name, self._heal(database) if harmed else self._adopt(database))
         return changed
 
-    def _states(self) -> dict[str, tuple[int, int, int]]:
+    def states(self) -> dict[str, tuple[int, int, int]]:
         """Return what tells that a log has changed (its number, bytes, time), by database; one scan of the folder."""
         states = {}
         with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
@@ -118,7 +118,7 @@ class Databases:
 
     def news(self) -> list[Changed]:
         """Return what others have written since the last time: one scan, then the tails of the logs that have moved."""
-        seen, self._seen = self._seen, self._states()
+        seen, self._seen = self._seen, self.states()
         fresh, self._fresh = self._fresh, {}
         changed, self._untold = self._untold, []
         moved = {name for name in {*seen, *self._seen} if seen.get(name) != self._seen.get(name)}

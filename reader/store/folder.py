@@ -126,6 +126,12 @@ class FolderStore:
         return sorted(name for name in names if not name.startswith("."))
 
     @alone
+    def stamps(self) -> dict[str, str]:
+        """See `Store.stamps`: the number, bytes and time of each log."""
+        states = self._databases.states() if self._place.is_there() else {}
+        return {name: " ".join(map(str, states[name])) if name in states else "" for name in self.databases()}
+
+    @alone
     def tables(self, database: str) -> list[str]:
         """See `Store.tables`."""
         return sorted(set(self._databases.of(database).log.tables.rows) - {META})

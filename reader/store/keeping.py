@@ -68,6 +68,15 @@ class KeepingStore:
         return sorted({*self.inner.databases(), *(put.database for batch in self._batches for put in batch)})
 
     @alone
+    def stamps(self) -> dict[str, str]:
+        """See `Store.stamps`; what waits counts."""
+        stamps = self.inner.stamps()
+        for number, batch in enumerate(self._batches):
+            for name in {put.database for put in batch}:
+                stamps[name] = f"{stamps.get(name, '')} +{number}"
+        return stamps
+
+    @alone
     def tables(self, database: str) -> list[str]:
         """See `Store.tables`."""
         waiting = {put.table for batch in self._batches for put in batch if put.database == database}

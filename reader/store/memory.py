@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
@@ -10,6 +11,8 @@ from reader.store.alone import alone
 from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, copied, is_stale
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
+
+_numbers = itertools.count()
 
 
 class MemoryStore:
@@ -24,11 +27,20 @@ class MemoryStore:
         self._rivals: dict[tuple[str, str, str], list[Record | None]] = {}
         self._texts: dict[str, str] = {}
         self._listeners: list[Listener] = []
+        self._number = next(_numbers)
 
     @alone
     def databases(self) -> list[str]:
         """See `Store.databases`."""
         return sorted({database for (database, _), rows in self._tables.items() if rows})
+
+    @alone
+    def stamps(self) -> dict[str, str]:
+        """See `Store.stamps`."""
+        revisions: dict[str, int] = {}
+        for (database, _), rows in self._tables.items():
+            revisions[database] = revisions.get(database, 0) + sum(revision for _, revision in rows.values())
+        return {database: f"{self._number} {sum_}" for database, sum_ in sorted(revisions.items())}
 
     @alone
     def tables(self, database: str) -> list[str]:

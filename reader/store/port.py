@@ -93,6 +93,13 @@ class Store(Protocol):
         """Return the names of the databases that exist, sorted."""
         ...
 
+    def stamps(self) -> dict[str, str]:
+        """Return what tells one state of each database from another, by name, without reading any.
+
+        Empty: the state cannot be told. A stamp may be newer than what `records` returns before the next `refresh`.
+        """
+        ...
+
     def tables(self, database: str) -> list[str]:
         """Return the names of the tables that the database has or had records in, sorted."""
         ...

@@ -1,0 +1,144 @@
+"""What must be known of every article at once: how many annotations, with which tags, whose change was the newest.
+
+A library of five thousand annotated articles is five thousand logs, and reading them takes seconds. So what the list, the
+counts of tags and undo ask of each is kept in a derived cache under the state of its database; it may be deleted at any
+moment, and a database that has changed is read anew.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from reader.annotation.history import History
+from reader.annotation.model import State
+from reader.config.file import replace_text
+from reader.store.port import Record, Store
+
+MANY = 50
+"""Summaries that are worth keeping at once; fewer are made again as soon."""
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One database in short.
+
+    ``texts``: the digests of the texts that annotations with a place stand in. ``tagged``: how many annotations have
+    just these tag ids. ``last``: the time of the newest edit. ``undo``: by coder, the time and id of the newest edit that stands.
+    ``redo``: by coder, the time and id of the newest entry that decides about redo, and whether there is something to redo.
+    """
+
+    annotations: int = 0
+    texts: tuple[str, ...] = ()
+    tagged: dict[tuple[str, ...], int] = field(default_factory=dict)
+    last: int = 0
+    undo: dict[str, tuple[int, str]] = field(default_factory=dict)
+    redo: dict[str, tuple[int, str, bool]] = field(default_factory=dict)
+
+
+class Summaries:
+    """The summaries of a store's databases; ``file`` is where they are kept, None for nowhere."""
+
+    def __init__(self, store: Store, file: Path | None) -> None:
+        self._store = store
+        self._file = file
+        self._known: dict[str, tuple[str, Summary]] | None = None
+        self._kept: set[tuple[str, str]] = set()
+        self.newest = 0
+        """The time of the newest edit known of, in microseconds."""
+
+    def all(self, patience: int | None = None) -> dict[str, Summary]:
+        """Return the summary of every database; at most ``patience`` are made, the others left out. None: all."""
+        known = self._read()
+        stamps = self._store.stamps()
+        changed = [name for name, stamp in stamps.items() if not stamp or known.get(name, ("",))[0] != stamp]
+        if changed:
+            # What is summed up may be newer than the stamp, never older: then it is read once more.
+            self._store.refresh()
+            for name in changed[:patience]:
+                known[name] = (stamps[name], self._made(name))
+            if len(changed[:patience]) > MANY:
+                self.save()
+        for name in known.keys() - stamps.keys():
+            del known[name]
+        return {name: known[name][1] for name in stamps if name in known}
+
+    def of(self, name: str) -> Summary | None:
+        """Return the summary of one database, None if there is none."""
+        stamp = self._store.stamps().get(name)
+        if stamp is None:
+            return None
+        known = self._read()
+        if not stamp or known.get(name, ("",))[0] != stamp:
+            self._store.refresh()
+            known[name] = (stamp, self._made(name))
+        return known[name][1]
+
+    def missing(self) -> Iterator[int]:
+        """Make what is missing, one at a time, yielding how many are left."""
+        known, stamps = self._read(), self._store.stamps()
+        names = [name for name, stamp in stamps.items() if known.get(name, ("",))[0] != stamp]
+        for done, name in enumerate(names, 1):
+            known[name] = (stamps[name], self._made(name))
+            yield len(names) - done
+
+    def _made(self, name: str) -> Summary:
+        annotations = self._store.records(name, "annotations").values()
+        history = History(self._store.records(name, "history").values())
+        newest = {coder: history.next_undo(coder) for coder in history.coders}
+        deciding = {coder: history.deciding_redo(coder) for coder in history.coders}
+        placed = {str(one.get("sha256")) for one in annotations if one.get("state") != State.ORPHAN}
+        tagged = Counter(tuple(one.get("tags", ())) for one in annotations)
+        last = history.entries[-1]["time"] if history.entries else 0
+        self.newest = max(self.newest, last)
+        return Summary(
+            len(annotations),
+            tuple(sorted(placed)),
+            dict(tagged),
+            last,
+            {coder: _place(entry) for coder, entry in newest.items() if entry},
+            {coder: (*_place(entry), history.is_undo(entry)) for coder, entry in deciding.items() if entry},
+        )
+
+    def _read(self) -> dict[str, tuple[str, Summary]]:
+        if self._known is None:
+            self._known = {}
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # derived: made anew
+                content = json.loads(self._file.read_text()) if self._file else {}
+                if content.get("version") == _VERSION:
+                    self._known = {name: (stamp, _restored(said)) for name, (stamp, said) in content["of"].items()}
+            self._kept = self._states()
+            self.newest = max((summary.last for _, summary in self._known.values()), default=0)
+        return self._known
+
+    def _states(self) -> set[tuple[str, str]]:
+        return {(name, stamp) for name, (stamp, _) in (self._known or {}).items()}
+
+    def save(self) -> None:
+        """Keep them for the next start, if anything is new."""
+        if self._file is None or self._known is None or self._states() == self._kept:
+            return
+        said = {name: (stamp, _said(summary)) for name, (stamp, summary) in list(self._known.items()) if stamp}
+        with contextlib.suppress(OSError):  # derived: a folder that cannot be written costs time, nothing else
+            replace_text(self._file, json.dumps({"version": _VERSION, "of": said}))
+            self._kept = self._states()
+
+
+def _place(entry: Record) -> tuple[int, str]:
+    return entry["time"], entry["id"]
+
+
+def _said(summary: Summary) -> Record:
+    return {**asdict(summary), "tagged": list(summary.tagged.items())}
+
+
+def _restored(said: Record) -> Summary:
+    undo = {coder: (int(time), str(id_)) for coder, (time, id_) in said["undo"].items()}
+    redo = {coder: (int(time), str(id_), bool(is_redo)) for coder, (time, id_, is_redo) in said["redo"].items()}
+    tagged = {tuple(tags): int(count) for tags, count in said["tagged"]}
+    return Summary(int(said["annotations"]), tuple(said["texts"]), tagged, int(said["last"]), undo, redo)
