@@ -13,6 +13,7 @@ from reader.config.path import config_folder, shipped, state_folder
 from reader.config.setting import NAME, REMEMBERED
 from reader.session.rescue import write_rescue
 from reader.session.root import open_shelf
+from reader.session.shelf import PATIENCE
 from reader.session.workspace import Workspace
 from reader.store.database import LOCK_SECONDS
 from reader.store.folder import FolderStore
@@ -61,8 +62,9 @@ def open_library(root: Path, coder: str = "", *, keeping: bool = False) -> Works
 def close_library(workspace: Workspace) -> Path | None:
     """Finish what is due; return the file that what could not be saved was written to, if anything could not."""
     store = workspace.store
-    store.close()
+    workspace.summaries.all(PATIENCE)
     workspace.summaries.save()
+    store.close()
     puts, texts = store.waiting() if isinstance(store, KeepingStore) else ([], [])
     return write_rescue(workspace.root, puts, texts, clock()) if puts or texts else None
 

@@ -1,0 +1,116 @@
+"""What is known of every article at once: right, hit while nothing changes, made anew when something does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.annotation.history import History
+from reader.annotation.model import Annotation
+from reader.config.path import state_folder
+from reader.session import tagging
+from reader.session.annotating import annotate, annotation, annotations_in, change, delete
+from reader.session.opening import close_library, open_library
+from reader.session.summary import Summaries
+from reader.session.undoing import redo, undo
+from reader.session.workspace import Workspace
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+
+def opened(root: Path, coder: str = "Ada") -> Workspace:
+    workspace = open_library(root, coder)
+    workspace.articles()
+    return workspace
+
+
+def made(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return a list that grows by the name of each database that is summed up from now on."""
+    names: list[str] = []
+    make = Summaries._made
+
+    def counted(self: Summaries, name: str) -> object:
+        names.append(name)
+        return make(self, name)
+
+    monkeypatch.setattr(Summaries, "_made", counted)
+    return names
+
+
+def test_a_start_sums_up_only_what_has_changed_since_the_last(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = opened(root)
+    annotate(first, "port", [Span(0, 15)], ["mer"])
+    annotate(first, "ete", [Span(2, 8)])
+    close_library(first)
+    names = made(first, monkeypatch)
+    again = opened(root)
+    assert [(one.id, one.annotations) for one in again.articles()] == [("port", 1), ("ete", 1)]
+    assert names == []
+    annotate(again, "port", [Span(16, 39)])
+    assert {one.id: one.annotations for one in again.articles()} == {"port": 2, "ete": 1}
+    assert set(names) == {"port", "_library"}
+    other = opened(root)
+    names.clear()
+    annotate(other, "ete", [Span(10, 24)])
+    assert {one.id: one.annotations for one in again.articles()} == {"port": 2, "ete": 2}
+
+
+def test_a_damaged_cache_costs_time_and_nothing_else(root: Path) -> None:
+    first = opened(root)
+    annotate(first, "port", [Span(0, 15)])
+    close_library(first)
+    (kept,) = (state_folder() / "summaries").iterdir()
+    for said in ("", "{", '{"version": 1}', '{"version": 1, "of": {"port": ["x"]}}', kept.read_text()[:-9], "[]"):
+        kept.write_text(said)
+        assert [one.annotations for one in opened(root).articles()] == [1, 0]
+
+
+def test_they_tell_what_reading_all_would(root: Path) -> None:
+    ada, ben = opened(root), opened(root, "Ben")
+    one = annotate(ada, "port", [Span(0, 15)], ["mer", "eau"])
+    annotate(ben, "ete", [Span(2, 8)], ["mer"])
+    change(ada, annotation(ada, one.id), note="n")
+    undo(ada)
+    tagging.rename(ben, "mer", "océan")
+    delete(ben, annotation(ben, one.id))
+    undo(ben)
+    redo(ben)
+    undo(ben)
+    for workspace in (ada, ben, opened(root)):
+        summaries = workspace.summaries.all().values()  # this looks at what others have written, too
+        whole = workspace.history()
+        for coder in ("Ada", "Ben"):
+            newest = whole.next_undo(coder)
+            assert newest is not None
+            assert max(one.undo[coder] for one in summaries if coder in one.undo) == (newest["time"], newest["id"])
+            deciding = whole.deciding_redo(coder)
+            assert deciding is not None
+            told = max(one.redo[coder] for one in summaries if coder in one.redo)
+            assert told == (deciding["time"], deciding["id"], History.is_undo(deciding))
+        assert max(one.last for one in summaries) == whole.entries[-1]["time"]
+        counted = tagging.counts(workspace)
+        assert {path: count.own for path, count in counted.items()} == {"eau": 1, "océan": 2}
+
+
+def test_what_takes_back_a_change_of_several_databases_stays_beside_it(root: Path) -> None:
+    workspace = opened(root)
+    made_here: list[Annotation] = [annotate(workspace, "port", [Span(0, 15)], ["mer"])]
+    other = opened(root, "Ben")
+    annotate(other, "ete", [Span(2, 8)], ["mer"])
+    undo(workspace)  # the annotation goes, the tag stays: others have it
+    with pytest.raises(Problem):
+        undo(workspace)
+    redo(workspace)
+    assert annotation(workspace, made_here[0].id).tags == made_here[0].tags
+    undo(workspace)
+    assert annotations_in(workspace, "port") == []
+
+
+def test_a_clock_set_back_does_not_change_the_order_of_edits(root: Path) -> None:
+    workspace = opened(root)
+    annotate(workspace, "port", [Span(0, 15)])
+    again = opened(root)
+    again.clock = lambda: 1_000
+    annotate(again, "ete", [Span(2, 8)])
+    assert undo(again)["article"] == "ete"
