@@ -49,7 +49,8 @@ def test_a_start_sums_up_only_what_has_changed_since_the_last(root: Path, monkey
     assert names == []
     annotate(again, "port", [Span(16, 39)])
     assert {one.id: one.annotations for one in again.articles()} == {"port": 2, "ete": 1}
-    assert set(names) == {"port", "_library"}
+    assert "port" in names
+    assert "ete" not in names
     other = opened(root)
     names.clear()
     annotate(other, "ete", [Span(10, 24)])
