@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.layout.table import fitted
 from reader.layout.wrap import wrap
 from reader.text.guard import guard
 from reader.text.span import Span
@@ -24,7 +23,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An excerpt: its words, and what is told of it below them, a line each."""
+    """An excerpt: its words, and what is told of it below them, each from a line's beginning."""
 
     id: str
     quote: str
@@ -53,7 +52,7 @@ def folio(sections: Sequence[Section], width: int) -> Folio:
     lines: list[tuple[Line, ...]] = []
     for section in sections:
         heading = f"{section.heading} ({len(section.blocks)})"
-        above = (*((Line("", "title"),) if ids else ()), *_titles(heading, width), Line("", "title"))
+        above = (*(Line(text, "title") for text in _wrapped(heading, width)), Line("", "title"))
         for block in section.blocks:
             ids.append(block.id)
             lines.append((*above, *_block(block, width), Line("", "title")))
@@ -61,16 +60,12 @@ def folio(sections: Sequence[Section], width: int) -> Folio:
     return Folio(tuple(ids), tuple(lines))
 
 
-def _titles(heading: str, width: int) -> Iterator[Line]:
-    for text in _wrapped(heading, width):
-        yield Line(text, "title")
-
-
 def _block(block: Block, width: int) -> Iterator[Line]:
     for text in _wrapped(block.quote, max(1, width - MARGIN)):
         yield Line(text)
     for told in block.told:
-        yield Line(fitted(guard(told), width).rstrip(" "), "dim")
+        for text in _wrapped(told, width):
+            yield Line(text, "dim")
 
 
 def _wrapped(text: str, width: int) -> list[str]:

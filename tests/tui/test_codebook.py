@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from reader.annotation.codebook import Tag
 from reader.annotation.memo import Subject
 from reader.session import memoing, tagging
 from reader.session.annotating import annotations_in
@@ -16,7 +19,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.codebook.screen import CodebookScreen
 from reader.tui.screen.excerpts import ExcerptsScreen
 from tests.tui.coding import code, press, settled, told
-from tests.tui.showing import seen
+from tests.tui.showing import GUARDED, ROUGH, seen
 
 
 @pytest.fixture
@@ -302,3 +305,45 @@ async def test_it_fits(coded: Workspace, size: tuple[int, int]) -> None:
         assert "mer" in seen(pilot)
         assert "Tout ce qui flotte." in seen(pilot)
         assert "Codebook" in seen(pilot)
+
+
+async def test_what_takes_long_is_said_and_keys_wait_for_it(coded: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    merge, go = tagging.merge, threading.Event()
+
+    def slow(*arguments: Any) -> object:
+        assert go.wait(20)
+        return merge(*arguments)
+
+    monkeypatch.setattr(tagging, "merge", slow)
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "M", *"pref")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Merging into État/Préfet…" in seen(pilot)
+        await pilot.press("q", "d")
+        assert counts(coded) == BEFORE
+        go.set()
+        await settled(pilot)
+        assert counts(coded) == {"État": (0, 4), "État/Préfet": (3, 4), "État/Préfet/quai": (1, 1)}
+        assert not isinstance(pilot.app.screen, CodebookScreen)
+
+
+async def test_a_deleted_tag_is_no_longer_repeated(coded: Workspace) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "j", "t", *"mer/quai", "enter", "g", "t")
+        await opened(pilot, "mer/quai")
+        await press(pilot, "d", "q", "j", "full_stop")
+        assert "nothing to repeat" in told(pilot)
+        assert "mer/quai" not in tags(coded)
+
+
+async def test_names_from_outside_steer_nothing(coded: Workspace) -> None:
+    raw = Tag("x-000000", ROUGH.replace("/", "-"), color="red", definition=ROUGH)
+    coded.apply("tag", lambda: tagging.changes_to(coded, [raw]))
+    async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
+        await opened(pilot, raw.path)
+        assert GUARDED.replace("/", "-") in seen(pilot)
+        assert GUARDED in seen(pilot)
+        assert "\x1b" not in seen(pilot)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from textual import events
 
+from reader.session.undoing import redo, undo
 from reader.text.problem import Problem
 from reader.tui.screen.listed import END, Listed
 from reader.tui.widget.bar import KeyBar
@@ -76,7 +77,8 @@ class Gathering(Listed, Generic[Found]):
 
     def _begin(self) -> None:
         work = self._works[0]
-        self.stands, self.opening = False, True
+        # What only looks can be left; what changes something is waited for.
+        self.stands, self.opening = False, work.what is _nothing
         if work.told:
             self.query_one(KeyBar).tell(work.told, [])
         self.prepare()
@@ -123,6 +125,23 @@ class Gathering(Listed, Generic[Found]):
     def do_goto_end(self) -> None:
         """Go to the last."""
         self.to_row(END)
+
+    def do_edit_undo(self) -> None:
+        """Take back the newest change, beside the keyboard: it may be one of many articles."""
+        taken: list[str] = []
+        self.work(
+            "Taking back…",
+            lambda: taken.append(undo(self.scolie.workspace)["what"]),
+            lambda: self.notify(f"Taken back: {taken[0]}. U makes it again.", timeout=3),
+        )
+
+    def do_edit_redo(self) -> None:
+        """Make again what was taken back, beside the keyboard."""
+        self.work(
+            "Making it again…",
+            lambda: redo(self.scolie.workspace),
+            lambda: self.notify("Made again. u takes it back.", timeout=3),
+        )
 
     def do_app_back(self) -> None:
         """Go one level back."""

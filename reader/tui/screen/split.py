@@ -123,7 +123,7 @@ class SplitScreen(Paged[Page]):
     def _give(self, to: str) -> None:
         one = self.current.annotation
         self.work(
-            "Working…",
+            f"Giving it to {to}…",
             lambda: splitting.assign(self.scolie.workspace, self._path, [one.id], to),
             lambda: self.scolie.tell_done(f"{self._path} → {to}."),
         )

@@ -65,5 +65,5 @@ def _row(leaf: Leaf, flat: bool, marked: bool) -> ListRow:
     name = leaf.path if flat else leaf.path.rpartition("/")[2]
     lead = f"{'  ' * depth}{'■' if leaf.colour else '□'} "
     lit = tuple(Span(span.start + len(lead), span.end + len(lead)) for span in leaf.lit)
-    beside = (str(leaf.own), str(leaf.total), leaf.key, leaf.colour)
+    beside = (f"{leaf.own:5}", f"{leaf.total:5}", leaf.key, leaf.colour)
     return ListRow(leaf.path, (lead + name, *beside), lit, marked)

@@ -12,7 +12,6 @@ from reader.annotation.memo import Subject
 from reader.command.keymap import Pending
 from reader.search.jump import Entry, JumpIndex
 from reader.session import tagging
-from reader.session.undoing import redo, undo
 from reader.text.problem import Problem
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.writing import write
@@ -32,7 +31,9 @@ class CodebookScreen(CodebookTree):
             raise Problem("There is no tag here.", "", "n makes one.", status=1)
         return self.lit
 
-    def _change(self, told: str, what: Callable[[], object], aim: str = "") -> None:
+    def _change(
+        self, told: str, what: Callable[[], object], aim: str = "", meanwhile: str = "Changing the codebook…"
+    ) -> None:
         """Change the codebook beside the keyboard and say ``told``; tags used last follow to where theirs have gone."""
         before = self.scolie.workspace.codebook
 
@@ -42,7 +43,7 @@ class CodebookScreen(CodebookTree):
 
         if aim:
             self.aim(aim)
-        self.work("Working…", what, then)
+        self.work(meanwhile, what, then)
 
     def _ask(self, title: str, label: str, value: str, then: Callable[[str], None]) -> None:
         """Ask for a line; what is empty changes nothing."""
@@ -123,7 +124,8 @@ class CodebookScreen(CodebookTree):
             going = [path for path in sources if path != target] or sources
             passages = sum(self.shown.rows[path]["total"] for path in going)
             told = f"{', '.join(going)} went into {target}; passages that follow: {passages}."
-            self._change(told, partial(tagging.merge, self.scolie.workspace, going, target), target)
+            what = partial(tagging.merge, self.scolie.workspace, going, target)
+            self._change(told, what, target, f"Merging into {target}…")
 
         self._pick(f"Merge {', '.join(sources)} into", into, merge)
 
@@ -234,7 +236,7 @@ class CodebookScreen(CodebookTree):
                 self.scolie.tell_done(f"New tags: {new}. Tags of which more is known now: {filled}.")
 
             counts: list[int] = []
-            self.work("Working…", taken, then)
+            self.work("Taking in the codebook…", taken, then)
 
         self._ask("Take in a codebook", "File (TOML)", "", take)
 
@@ -245,28 +247,11 @@ class CodebookScreen(CodebookTree):
         def put(file: str) -> None:
             path = Path(file).expanduser()
             told = f"Tags written to {file}: {len(self.shown.codebook.tags)}."
-            self.work("Working…", lambda: export_codebook(self.scolie.workspace, path), lambda: self.notify(told))
+            self.work(
+                "Writing the codebook…", lambda: export_codebook(self.scolie.workspace, path), lambda: self.notify(told)
+            )
 
         self._ask("Write the codebook", "File", "codebook.toml", put)
-
-    # -- take back: a merge may have touched much
-
-    def do_edit_undo(self) -> None:
-        """Take back the newest change, beside the keyboard."""
-        taken: list[str] = []
-        self.work(
-            "Working…",
-            lambda: taken.append(undo(self.scolie.workspace)["what"]),
-            lambda: self.notify(f"Taken back: {taken[0]}. U makes it again.", timeout=3),
-        )
-
-    def do_edit_redo(self) -> None:
-        """Make again what was taken back, beside the keyboard."""
-        self.work(
-            "Working…",
-            lambda: redo(self.scolie.workspace),
-            lambda: self.notify("Made again. u takes it back.", timeout=3),
-        )
 
 
 def _letter(colour: str) -> str:
