@@ -31,6 +31,8 @@ COLOURS = {
 }  # fmt: skip
 """The colours that have a name, as other tools take them."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_PICTURED = re.compile("[\u2400-\u2421]")
+"""The pictures by which the guard shows control characters, as in what was pasted."""
 _HEX = re.compile(r"#[0-9a-f]{6}")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -88,7 +90,7 @@ def checked_path(path: str) -> str:
     """Return ``path`` in NFC with its names trimmed; Problem if it cannot be a tag's path."""
     path = unicodedata.normalize("NFC", path)
     names = [" ".join(name.split()) for name in path.split("/")]
-    if _CONTROL.search(path):
+    if _CONTROL.search(path) or _PICTURED.search(path):
         raise Problem("A tag cannot have control characters.", repr(path), "Type its name again.")
     if not all(fold_key(name).strip() for name in names):
         raise Problem("A tag needs a name at each level.", path, "Write it as theme/detail.")

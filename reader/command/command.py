@@ -2,7 +2,9 @@
 
 A *command* is one row of ``command.table``. A *context* is the place on the screen whose keys count now:
 ``library`` (the list of articles), ``article`` (the reading pane), ``side`` (the side pane), ``review`` (the
-queue of uncertain anchors), ``picker`` (any list with an entry line) and ``note`` (the note editor).
+queue of uncertain anchors), ``codebook`` (the tags), ``excerpts`` (what they have gathered), ``split`` (the passages
+of a tag that is split), ``stats`` (what the annotations come to), ``journal`` (entries and memos), ``picker`` (any list
+with an entry line) and ``note`` (the note editor).
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Group = Literal["move", "goto", "select", "act", "view", "app"]
-Context = Literal["library", "article", "side", "review", "picker", "note"]
+Context = Literal[
+    "library", "article", "side", "review", "codebook", "excerpts", "split", "stats", "journal", "picker", "note"
+]
 
 GROUPS: tuple[Group, ...] = get_args(Group)
 CONTEXTS: tuple[Context, ...] = get_args(Context)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.command.command import CONTEXTS, GROUPS, Command, Context
+from reader.command.command import CONTEXTS, GROUPS, TYPING, Command, Context
 from reader.command.keymap import Keymap
 from reader.command.table import COMMANDS
 
@@ -11,10 +11,15 @@ _PLACES: dict[Context, str] = {
     "article": "article",
     "side": "side pane",
     "review": "review",
+    "codebook": "codebook",
+    "excerpts": "excerpts",
+    "split": "split",
+    "stats": "statistics",
+    "journal": "journal",
     "picker": "picker",
     "note": "note",
 }
-_BROWSING = frozenset({"library", "article", "side", "review"})
+_BROWSING = frozenset(CONTEXTS) - TYPING
 
 
 def key_table_markdown(keymap: Keymap) -> str:

@@ -8,10 +8,17 @@ _READING: frozenset[Context] = frozenset({"article"})
 _LIBRARY: frozenset[Context] = frozenset({"library"})
 _SIDE: frozenset[Context] = frozenset({"side"})
 _REVIEW: frozenset[Context] = frozenset({"review"})
+_CODEBOOK: frozenset[Context] = frozenset({"codebook"})
+_EXCERPTS: frozenset[Context] = frozenset({"excerpts"})
+_SPLIT: frozenset[Context] = frozenset({"split"})
+_STATS: frozenset[Context] = frozenset({"stats"})
+_JOURNAL: frozenset[Context] = frozenset({"journal"})
 _PICKER: frozenset[Context] = frozenset({"picker"})
 _NOTE: frozenset[Context] = frozenset({"note"})
 _OPENED = _READING | _SIDE
-_LISTS = _LIBRARY | _SIDE | _REVIEW
+_ASKED = _EXCERPTS | _STATS
+_LISTS = _LIBRARY | _SIDE | _REVIEW | _CODEBOOK | _SPLIT | _JOURNAL | _ASKED
+_SIFTED = _LIBRARY | _SIDE | _CODEBOOK | _ASKED
 _EVERYWHERE = _LISTS | _READING
 
 _MOVE = (
@@ -35,10 +42,14 @@ _MOVE = (
     Command("list.up", "move", _LISTS, "Up", "Move one line up the list."),
     Command("list.page-down", "move", _LISTS, "Page down", "Move one page down the list."),
     Command("list.page-up", "move", _LISTS, "Page up", "Move one page up the list."),
-    Command("list.filter", "move", _LIBRARY | _SIDE, "Filter", "Show only what holds the words that you type.", 2),
-    Command("list.clear", "move", _LIBRARY | _SIDE, "Show all", "Drop the filter."),
+    Command("list.filter", "move", _SIFTED, "Filter", "Show only what holds the words that you type.", 2),
+    Command("list.clear", "move", _SIFTED, "Show all", "Drop the filter."),
     Command("list.sort", "move", _LIBRARY, "Sort", "Sort by the next column.", 3),
     Command("side.scope", "move", _SIDE, "Whole library", "Switch between this article and the whole library.", 3),
+    Command("list.mark", "move", _CODEBOOK, "Mark", "Mark the tag and go on, to merge several.", 6),
+    Command("excerpts.group", "move", _EXCERPTS, "By tag or article", "Group by tag, or by article again.", 3),
+    Command("stats.next", "move", _STATS, "Next table", "Go to the next table.", 3),
+    Command("stats.previous", "move", _STATS, "Previous table", "Go to the previous table."),
     Command("picker.down", "move", _PICKER, "Down", "Move one line down."),
     Command("picker.up", "move", _PICKER, "Up", "Move one line up."),
 )
@@ -48,7 +59,12 @@ _GOTO = (
     Command("goto.end", "goto", _EVERYWHERE, "End", "Go to the last line."),
     Command("goto.article", "goto", _EVERYWHERE, "Article…", "Open an article by a few letters of its title.", 4),
     Command("goto.library", "goto", _EVERYWHERE, "Library", "Go to the list of articles."),
-    Command("goto.tags", "goto", _EVERYWHERE, "Tags", "Look at the tags and what they have gathered."),
+    Command(
+        "goto.tags", "goto", _EVERYWHERE, "Codebook", "Look at the tags, change them, see what they have gathered."
+    ),
+    Command("goto.excerpts", "goto", _EVERYWHERE, "Excerpts", "Read all that was marked, each with its citation."),
+    Command("goto.statistics", "goto", _EVERYWHERE, "Counts", "See what the annotations come to, in tables and bars."),
+    Command("goto.journal", "goto", _EVERYWHERE, "Journal, memos", "Read and write the journal and the memos."),
     Command("goto.annotations", "goto", _EVERYWHERE, "Annotations", "Look at the library's annotations."),
     Command("goto.search", "goto", _EVERYWHERE, "Search", "Search in all articles."),
     Command("goto.review", "goto", _EVERYWHERE, "Review", "Decide on annotations whose text has changed."),
@@ -85,7 +101,7 @@ _ACT = (
     Command("annotation.edit", "act", _OPENED, "Edit boundary", "Change where the annotation begins and ends."),
     Command("annotation.cycle", "act", _READING, "Cycle", "Take the next of the annotations that overlap here."),
     Command("annotation.delete", "act", _OPENED | _REVIEW, "Delete", "Delete the annotation; undo brings it back."),
-    Command("excerpt.copy", "act", _OPENED, "Copy", "Copy the excerpt with its citation.", 5),
+    Command("excerpt.copy", "act", _OPENED | _EXCERPTS, "Copy", "Copy the excerpt with its citation.", 5),
     Command("excerpt.apa", "act", _OPENED, "APA", "Copy cited in APA style, from now on."),
     Command("excerpt.iso690", "act", _OPENED, "ISO 690", "Copy cited in ISO 690 style, from now on."),
     Command("excerpt.plain", "act", _OPENED, "Plain", "Copy as plain text, from now on."),
@@ -100,6 +116,27 @@ _ACT = (
     Command("review.accept", "act", _REVIEW, "Accept", "Accept the place that is proposed.", 2),
     Command("review.move", "act", _REVIEW, "Move", "Select the right place in the article.", 3),
     Command("review.orphan", "act", _REVIEW, "Orphan", "Keep the annotation without a place.", 4),
+    Command("tag.new", "act", _CODEBOOK, "New", "Make a tag beside the one that is lit.", 3),
+    Command("tag.new-below", "act", _CODEBOOK, "New below", "Make a tag below the one that is lit."),
+    Command("tag.rename", "act", _CODEBOOK, "Rename", "Rename the tag that is lit.", 3),
+    Command("tag.move", "act", _CODEBOOK, "Move…", "Move the tag, with all below it, under another."),
+    Command("tag.merge", "act", _CODEBOOK, "Merge…", "Merge the tag that is lit, or those marked, into another.", 3),
+    Command("tag.split", "act", _CODEBOOK, "Split…", "Give the passages of the tag to new ones, one by one."),
+    Command("tag.delete", "act", _CODEBOOK, "Delete", "Delete the tag with all below it; undo brings it back."),
+    Command("tag.colour", "act", _CODEBOOK, "Colour…", "Choose the colour of the tag."),
+    Command("tag.hot-key", "act", _CODEBOOK, "Hot key", "Let a letter stand for the tag, or free it again."),
+    Command("tag.definition", "act", _CODEBOOK, "Definition", "Write what the tag means."),
+    Command("tag.inclusion", "act", _CODEBOOK, "Given when", "Write when the tag is given."),
+    Command("tag.exclusion", "act", _CODEBOOK, "Not when", "Write when the tag is not given."),
+    Command("tag.example", "act", _CODEBOOK, "Example", "Write a passage that shows the tag."),
+    Command("tag.import", "act", _CODEBOOK, "Import…", "Take in the codebook of a file; nothing is overwritten."),
+    Command("tag.export", "act", _CODEBOOK, "Export…", "Write the codebook to a file."),
+    Command(
+        "split.target", "act", _SPLIT, "Tag to give", "Name a tag to give passages to; its letter then gives it.", 2
+    ),
+    Command("memo.write", "act", _LIBRARY | _READING | _CODEBOOK, "Memo", "Write a memo on the tag or the article."),
+    Command("journal.new", "act", _JOURNAL, "New entry", "Write an entry of today in the journal.", 2),
+    Command("journal.delete", "act", _JOURNAL, "Delete", "Delete the entry or the memo; undo brings it back.", 3),
     Command("picker.choose", "act", _PICKER, "Choose", "Take what is lit, or create what was typed.", 1),
     Command("picker.mark", "act", _PICKER, "Mark", "Mark this one and go on, to take several.", 2),
     Command("picker.rename", "act", _PICKER, "Rename", "Rename what is lit.", 3),

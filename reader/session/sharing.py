@@ -52,7 +52,7 @@ def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> J
         result = joined(workspace.codebook, tags, lambda: letters_of(workspace))
         if result.clashes:
             places = tuple(f"{clash.path}: {clash.what}" for clash in result.clashes)
-            hint = "Change one or the other; nothing was changed."
+            hint = "Make them say the same, in the file or here, and take it in again; nothing was changed."
             raise Problem("The file and the codebook do not agree.", str(path), hint, places)
         return result
 

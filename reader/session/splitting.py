@@ -17,6 +17,9 @@ from reader.session.tagging import tag_changes
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 
+WHAT = "split tag"
+"""What the history calls it."""
+
 
 def left(workspace: Workspace, path: str) -> list[Annotation]:
     """Return the annotations that have the tag itself, article by article in text order."""
@@ -50,10 +53,27 @@ def assign(workspace: Workspace, path: str, ids: Sequence[str], to: str) -> list
             changes.append(Change(article, TABLE, one.id, record, after.to_record()))
         return changes
 
-    workspace.apply("split tag", make, about=f"{old} → {to} ({len(set(ids))})")
+    workspace.apply(WHAT, make, about=f"{old} → {to} ({len(set(ids))})")
     wanted = set(ids)
     articles = {article for article, _ in _found(workspace, wanted)}
     return [one for article in sorted(articles) for one in annotations_in(workspace, article) if one.id in wanted]
+
+
+def targets(workspace: Workspace, path: str) -> list[str]:
+    """Return the tags that passages of the tag at ``path`` were given to, as far as that stands, those given first first."""
+    codebook = workspace.codebook
+    old = {tag.id for tag in codebook.alike(existing(codebook, path))}
+    history = workspace.history()
+    found: dict[str, None] = {}
+    for entry in history.entries:
+        if entry["what"] != WHAT or history.is_undone(entry):
+            continue
+        for _, table, _, how, *rest in entry["changes"]:
+            if table == TABLE and how == "changed" and "tags" in rest[0]:
+                before, after = map(set, rest[0]["tags"])
+                if old & (before - after):
+                    found.update(dict.fromkeys(codebook.paths(sorted(after - before))))
+    return [one for one in found if one != path]
 
 
 def _tagged(workspace: Workspace, path: str, ids: Sequence[str]) -> list[tuple[str, Record]]:

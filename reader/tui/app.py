@@ -74,12 +74,6 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
 
         pick_hit(self)
 
-    def do_goto_tags(self) -> None:
-        """Look at the tags and what they have gathered."""
-        from reader.tui.picking import pick_tag
-
-        pick_tag(self)
-
     def do_goto_annotations(self) -> None:
         """Look at all annotations of the library."""
         from reader.tui.picking import pick_annotation

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.annotation.codebook import Codebook
+from reader.annotation.memo import Subject
 from reader.library.article import FIELDS, Status
 from reader.session.reading import as_read
 from reader.session.undoing import redo, undo
 from reader.tui.desk import Desk
+from reader.tui.screen.keyed import KeyedScreen
 
 
 class Changing(Desk, inherit_bindings=False):
@@ -24,6 +27,38 @@ class Changing(Desk, inherit_bindings=False):
         redo(self.workspace)
         self.notify("Made again. u takes it back.", timeout=3)
         self.reload()
+
+    def tell_done(self, what: str) -> None:
+        """Say what was done, and which key takes it back."""
+        screen = self.screen
+        context = screen.context if isinstance(screen, KeyedScreen) else "article"
+        keys = self.keymap.keys_of("edit.undo", context)
+        self.notify(f"{what} {keys[0]} takes it back." if keys else what, timeout=4)
+
+    def follow_tags(self, before: Codebook, after: Codebook) -> None:
+        """Let the tags that were used last be those that theirs have become; a deleted one is forgotten."""
+
+        def now(path: str) -> str:
+            tag = before.at(path)
+            return after.path(tag.id) if tag else path
+
+        self.recent = [path for path in dict.fromkeys(map(now, self.recent)) if path]
+        self.last_tags = tuple(path for path in dict.fromkeys(map(now, self.last_tags)) if path)
+
+    def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
+        """Write the memo on a tag, an article or the library."""
+        from reader.session import memoing
+        from reader.tui.writing import write
+
+        given = memoing.memo(self.workspace, subject, about)
+
+        def keep(text: str) -> None:
+            memoing.write_memo(self.workspace, text, subject, about)
+            then()
+            self.tell_done("The memo is kept." if text.strip() else "The memo is gone.")
+
+        title = f"Memo · {about}" if about else "Memo on the library"
+        write(self, title, f"memo:{given.id}", given.text, keep)
 
     def next_status(self, article: str) -> None:
         """Give an article its next status."""

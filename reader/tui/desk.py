@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from reader.session.quoting import Citing
 
 Result = TypeVar("Result")
+MOST_PLACES = 5
+"""Places of a problem that a toast lists."""
 
 AT_ONCE = 0.3
 """Seconds within which warnings stand together."""
@@ -112,7 +114,9 @@ class Desk(TypedKeys, inherit_bindings=False):
     def tell_problem(self, problem: Problem) -> None:
         """Put a problem into words on the screen."""
         told = " ".join(part for part in (problem.title, problem.message, problem.hint) if part)
-        self.notify(guard(told), severity="error", timeout=8)
+        more = len(problem.places) - MOST_PLACES
+        lines = [told, *problem.places[:MOST_PLACES], *([f"… and {more} more."] if more > 0 else [])]
+        self.notify(guard("\n".join(lines), lines=True), severity="error", timeout=8)
         if self.workspace.store.unsaved:
             self.reload()  # what is not saved is in view all the same
 

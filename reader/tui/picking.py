@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from reader.command.command import Command
 from reader.command.table import commands_in
 from reader.search.jump import Entry, JumpIndex
-from reader.session import finding, tagging
+from reader.session import finding
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
@@ -89,24 +89,6 @@ def pick_hit(app: ScolieApp) -> None:
             app.open_article(article, Span(int(start), int(end)))
 
     app.push_screen(Picker("Search in all articles", choices, slow=True), picked)
-
-
-def pick_tag(app: ScolieApp) -> None:
-    """Look at the tags and what they have gathered."""
-    rows = tagging.tags_shown(app.workspace)
-    index = JumpIndex(Entry(row["path"], row["path"]) for row in rows)
-    counts = {row["path"]: f"{row['count']} ({row['total']})" for row in rows}
-
-    def choices(typed: str) -> list[Choice]:
-        return [Choice(match.id, match.id, counts[match.id], match.lit) for match in index.best(typed, 200)]
-
-    def picked(result: Picked | None) -> None:
-        if result and result.rename:
-            app.rename_tag(result.rename, app.reload)
-        elif result and result.ids:
-            pick_annotation(app, f'tag:"{result.ids[0]}"')
-
-    app.push_screen(Picker("Tags", choices, rename=True), picked)
 
 
 def pick_annotation(app: ScolieApp, query: str) -> None:

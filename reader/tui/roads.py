@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Callable, Sequence
 from typing import Any
+
+from textual.screen import Screen
 
 from reader.library.article import Status
 from reader.session import frame
@@ -14,6 +17,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.desk import Desk
 from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 
 
@@ -24,6 +28,8 @@ class Roads(Desk, inherit_bindings=False):
         super().__init__(*given)
         self._back: list[tuple[str, Span]] = []
         self._forward: list[tuple[str, Span]] = []
+        self._level = 0
+        """How many places there were to go back to when an article was last opened over another screen."""
         self._since = time.monotonic()
 
     def open_article(self, article: str, at: Span | None = None, moving: str = "") -> None:
@@ -38,6 +44,7 @@ class Roads(Desk, inherit_bindings=False):
         if isinstance(self.screen, ArticleScreen):
             self.screen.open(article, at, moving)
         else:
+            self._level = len(self._back)
             self.push_screen(ArticleScreen(article, at, moving))
 
     def spend(self) -> None:
@@ -80,7 +87,11 @@ class Roads(Desk, inherit_bindings=False):
             self.open_article(article, span)
 
     def do_goto_back(self) -> None:
-        """Go back to the place before the last jump."""
+        """Go back to the place before the last jump: the screen from which the article was opened is one, too."""
+        below = self.screen_stack[-2:-1]
+        if isinstance(self.screen, ArticleScreen) and len(self._back) <= self._level and _leads_back(below):
+            self.leave_article()
+            return
         self._travel(self._back, self._forward)
 
     def do_goto_forward(self) -> None:
@@ -89,21 +100,48 @@ class Roads(Desk, inherit_bindings=False):
 
     def do_goto_library(self) -> None:
         """Go to the list."""
-        if not isinstance(self.screen, ArticleScreen):
+        if isinstance(self.screen, LibraryScreen):
             return
+        self._go_over(LibraryScreen, lambda: LibraryScreen(self.chosen.settings.sort))
+
+    def _go_over(self, kind: type[Screen[None]], make: Callable[[], Screen[None]]) -> None:
+        """Go back to the screen of this kind, if one lies below, or open one."""
         self.spend()
-        if len(self.screen_stack) == 1:
-            self.push_screen(LibraryScreen(self.chosen.settings.sort))
-        else:
+        if not any(isinstance(one, kind) for one in self.screen_stack):
+            self.push_screen(make())
+            return
+        while not isinstance(self.screen, kind):
             self.pop_screen()
 
     def do_goto_review(self) -> None:
         """Decide on annotations whose text has changed."""
         from reader.tui.screen.review import ReviewScreen
 
-        if not isinstance(self.screen, ReviewScreen):
-            self.spend()
-            self.push_screen(ReviewScreen())
+        self._go_over(ReviewScreen, ReviewScreen)
+
+    def do_goto_tags(self) -> None:
+        """Look at the tags, and change them."""
+        from reader.tui.screen.codebook.screen import CodebookScreen
+
+        self._go_over(CodebookScreen, CodebookScreen)
+
+    def do_goto_excerpts(self) -> None:
+        """Read all that was marked."""
+        from reader.tui.screen.excerpts import ExcerptsScreen
+
+        self._go_over(ExcerptsScreen, ExcerptsScreen)
+
+    def do_goto_statistics(self) -> None:
+        """See what the annotations come to."""
+        from reader.tui.screen.statistics import StatisticsScreen
+
+        self._go_over(StatisticsScreen, StatisticsScreen)
+
+    def do_goto_journal(self) -> None:
+        """Read and write the journal and the memos."""
+        from reader.tui.screen.journal import JournalScreen
+
+        self._go_over(JournalScreen, JournalScreen)
 
     def _beside(self, step: int) -> None:
         if isinstance(self.screen, ArticleScreen):
@@ -132,3 +170,7 @@ class Roads(Desk, inherit_bindings=False):
             self.open_article(target)
         else:
             self.notify("Nothing is left unread.")
+
+
+def _leads_back(below: Sequence[Screen[Any]]) -> bool:
+    return any(isinstance(one, KeyedScreen) and not isinstance(one, LibraryScreen | ArticleScreen) for one in below)

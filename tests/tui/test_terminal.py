@@ -114,7 +114,8 @@ def test_no_outside_word_steers_the_terminal(root: Path) -> None:
     for keys, sign in (
         ("i", "What is known"), ("\x1b", "Filter"), ("/mal\r", "filter: mal"), ("ga", "Go to an article"),
         ("mal", "PRIS"), ("\r", "Highlight"), ("l", "PRIS"), ("a", "Keep a draft"), ("x\x1b", "Highlight"),
-        ("gn", "Annotations"), ("\x1b", "Highlight"), ("gt", "Tags"), ("\x1b", "Highlight"), (",", "PRIS"),
+        ("gn", "Annotations"), ("\x1b", "Highlight"), ("gt", "Codebook"), ("q", "Highlight"), ("gx", "Excerpts"), ("q", "Highlight"),
+            ("gc", "Statistics"), ("q", "Highlight"), ("gd", "Journal"), ("q", "Highlight"), (",", "PRIS"),
         ("\x1b", "Highlight"), ("gs", "Search in all"), ("suite", "suite"), ("\x1b", "Highlight"), ("y", "erminal"),
         ("!", "Pipe the passage"), ("cat\r", "It printed"), ("q", "Highlight"), ("gr", "Review"),
     ):  # fmt: skip

@@ -237,7 +237,7 @@ class TestSidePane:
 
         laid = _lines(Note("a", quote, (tag,), quote, "Y"), width)
         assert 2 <= len(laid) <= 4
-        assert {cells(row) for row in laid} == {width}
+        assert {cells(row.text) for row in laid} == {width}
 
 
 class TestBar:

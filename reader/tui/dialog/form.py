@@ -25,8 +25,10 @@ class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
     Form .keys { height: 1; color: $dim; }
     """
 
-    def __init__(self, title: str, fields: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, title: str, fields: Sequence[tuple[str, str, str]], *, go_on: bool = False) -> None:
+        """``go_on``: what is typed goes on from the value that is there, in place of taking its place."""
         super().__init__()
+        self._go_on = go_on
         self._title = title
         self._fields = fields
 
@@ -36,7 +38,7 @@ class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
             box.border_title = Text(guard(self._title))
             for name, label, value in self._fields:
                 yield Label(Text(guard(label)))
-                yield Line(guard(value), id=name)
+                yield Line(guard(value), id=name, select_on_focus=not self._go_on)
             yield Static(Text("Tab goes on · Ctrl+s keeps · Esc leaves"), classes="keys")
 
     def on_mount(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from reader.annotation.memo import Subject
 from reader.layout.table import ListRow
 from reader.library.article import Article
 from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
@@ -146,6 +147,11 @@ class LibraryScreen(Listed):
         """Say what is known of the article under the cursor."""
         if self.current:
             self.scolie.edit_metadata(self.current, self.reload)
+
+    def do_memo_write(self) -> None:
+        """Write a memo on the article under the cursor."""
+        if self.current:
+            self.scolie.write_memo(Subject.ARTICLE, self.current, self.reload)
 
     def do_app_back(self) -> None:
         """Leave the app."""

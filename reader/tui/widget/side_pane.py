@@ -5,22 +5,18 @@ A note here is an annotation as it is shown: its tags and its state, the beginni
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from typing import ClassVar
 
-from rich.segment import Segment
 from textual import events
-from textual.strip import Strip
 
-from reader.layout.table import ListRow, fitted
+from reader.layout.folio import Line
+from reader.layout.table import fitted
 from reader.layout.wrap import wrap
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.span import Span
-from reader.tui.widget.list_pane import ListPane
+from reader.tui.widget.tall_pane import TallPane
 
 QUOTE_LINES = 2
 LOOKED_AT = 400
@@ -43,25 +39,18 @@ class Note:
     article: str = ""
 
 
-class SidePane(ListPane):
+class SidePane(TallPane):
     """Notes with a cursor, in their order. Keys are the screen's; the mouse posts `Chosen`."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"side--head"}
-    DEFAULT_CSS = """
-    SidePane .side--head { text-style: bold; }
-    """
-
     def __init__(self, *, empty: str = "", unmatched: str = "Nothing matches.", id: str | None = None) -> None:
-        super().__init__((), empty=empty, id=id)
+        super().__init__(empty=empty, id=id)
         self.notes: tuple[Note, ...] = ()
         self.filter = ""
         self._empty, self._unmatched = empty, unmatched
         self._shown: tuple[Note, ...] = ()
-        self._tops: list[int] = [0]
-        self._lines: list[str] = []
         # What a note takes to fold and to wrap is paid once, not at each letter of a filter.
         self._folded: dict[Note, str] = {}
-        self._wrapped: dict[Note, list[str]] = {}
+        self._wrapped: dict[Note, list[Line]] = {}
         self._width = 0
 
     def show_notes(self, notes: Sequence[Note], keep: str | None = None) -> None:
@@ -72,8 +61,7 @@ class SidePane(ListPane):
         words = fold_key(self.filter).split()
         self._shown = tuple(note for note in self.notes if not words or self._holds(note, words))
         self.empty = self._unmatched if self.notes else self._empty
-        self._lay_out()
-        self.show([ListRow(note.id, (note.quote,)) for note in self._shown], keep)
+        self._lay_out(keep)
 
     def sift(self, words: str) -> None:
         """Show only the notes in whose tags, quote, note, state or article each of ``words`` occurs."""
@@ -85,65 +73,31 @@ class SidePane(ListPane):
             self._folded[note] = _told(note)
         return all(word in self._folded[note] for word in words)
 
-    def line_of(self, index: int) -> int:
-        """Return the line at which a note begins."""
-        return self._tops[min(index, len(self._tops) - 1)]
-
-    def row_at(self, line: int) -> int:
-        """Return the index of the note that holds a line."""
-        return bisect_right(self._tops, line) - 1
-
-    def turn(self, step: int) -> None:
-        """Move the cursor by a page, at least by a note."""
-        line = self.line_of(self.cursor) + step * max(1, self.size.height - 1)
-        index = self.row_at(max(0, line))
-        self.to(index if index != self.cursor else index + step)
-
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap the notes anew, before the list's own handler measures them."""
         self._lay_out()
 
-    def _lay_out(self) -> None:
-        width = max(1, self.size.width - 2)
-        if width != self._width:
-            self._width, self._wrapped = width, {}
+    def _lay_out(self, keep: str | None = None) -> None:
+        if self.room != self._width:
+            self._width, self._wrapped = self.room, {}
         for note in self._shown:
             if note not in self._wrapped:
-                self._wrapped[note] = _lines(note, width)
-        laid = [self._wrapped[note] for note in self._shown]
-        self._tops = [0, *accumulate(len(lines) for lines in laid)]
-        self._lines = [line for lines in laid for line in lines]
-
-    def render_line(self, y: int) -> Strip:
-        """Return the line at ``y`` of the view."""
-        line = y + self.scroll_offset.y
-        if not self.rows:
-            return super().render_line(y)
-        if not 0 <= line < len(self._lines):
-            return Strip.blank(self.size.width, self.rich_style)
-        index = self.row_at(line)
-        head = line == self._tops[index]
-        style = self.rich_style
-        if index == self.cursor:
-            style += self.get_component_rich_style("list--cursor", partial=True)
-        elif head:
-            style += self.get_component_rich_style("side--head", partial=True)
-        lead = ("▶ " if head else "▌ ") if index == self.cursor else "  "
-        return Strip([Segment(lead + self._lines[line], style)]).adjust_cell_length(self.size.width, style)
+                self._wrapped[note] = _lines(note, self.room)
+        self.show_lines([note.id for note in self._shown], [self._wrapped[note] for note in self._shown], keep)
 
 
 def _told(note: Note) -> str:
     return fold_key(" ".join([*(f"#{tag}" for tag in note.tags), note.quote, note.note, note.state, note.article]))
 
 
-def _lines(note: Note, width: int) -> list[str]:
+def _lines(note: Note, width: int) -> list[Line]:
     """Return the two to four lines of a note, each of just ``width`` cells."""
     state = f"({note.state})" if note.state else ""
     head = [note.letter, state, *(f"#{tag}" for tag in note.tags), f"· {note.article}" if note.article else ""]
     lines = [" ".join(part for part in head if part), *_quoted(guard(note.quote), width)]
     if note.note:
         lines.append(f"✎ {note.note}")
-    return [fitted(guard(line), width) for line in lines]
+    return [Line(fitted(guard(line), width), "" if number else "head") for number, line in enumerate(lines)]
 
 
 def _quoted(quote: str, width: int) -> list[str]:

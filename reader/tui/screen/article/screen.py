@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from reader.annotation.memo import Subject
 from reader.annotation.model import State
 from reader.layout.runs import Decoration
 from reader.layout.sheet import place_line
@@ -194,6 +195,10 @@ class ArticleScreen(Beside, Moving, Selecting, Finding):
     def do_app_metadata(self) -> None:
         """Say what is known of this article."""
         self.scolie.edit_metadata(self.article, self.tell)
+
+    def do_memo_write(self) -> None:
+        """Write a memo on this article."""
+        self.scolie.write_memo(Subject.ARTICLE, self.article, self.tell)
 
     def do_app_back(self) -> None:
         """Go one level back."""

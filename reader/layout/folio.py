@@ -1,0 +1,73 @@
+"""A folio: excerpts under their headings, as lines of at most so many cells, each with the name of its look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.layout.wrap import wrap
+from reader.text.guard import guard
+from reader.text.span import Span
+
+MARGIN = 2
+"""Cells that a quote keeps free on the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a row; ``look`` is ``head`` (bold), ``dim``, ``title`` (stands above the row) or nothing."""
+
+    text: str
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An excerpt: its words, and what is told of it below them, each from a line's beginning."""
+
+    id: str
+    quote: str
+    told: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Excerpts under one heading."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folio:
+    """What is shown: the ids of the blocks, and the lines of each, with its heading if it is the first below one."""
+
+    ids: tuple[str, ...] = ()
+    lines: tuple[tuple[Line, ...], ...] = ()
+
+
+def folio(sections: Sequence[Section], width: int) -> Folio:
+    """Lay sections out in ``width`` cells; whole quotes are shown, and no control character survives."""
+    ids: list[str] = []
+    lines: list[tuple[Line, ...]] = []
+    for section in sections:
+        heading = f"{section.heading} ({len(section.blocks)})"
+        above = (*(Line(text, "title") for text in _wrapped(heading, width)), Line("", "title"))
+        for block in section.blocks:
+            ids.append(block.id)
+            lines.append((*above, *_block(block, width), Line("", "title")))
+            above = ()
+    return Folio(tuple(ids), tuple(lines))
+
+
+def _block(block: Block, width: int) -> Iterator[Line]:
+    for text in _wrapped(block.quote, max(1, width - MARGIN)):
+        yield Line(text)
+    for told in block.told:
+        for text in _wrapped(told, width):
+            yield Line(text, "dim")
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    text = guard(text)
+    return [row.of(text).rstrip(" ") for row in wrap(text, Span(0, len(text)), width)]

@@ -1,0 +1,174 @@
+"""A screen over others whose content is gathered beside the keyboard; keys wait until it stands."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from textual import events
+
+from reader.session.undoing import redo, undo
+from reader.text.problem import Problem
+from reader.tui.screen.listed import END, Listed
+from reader.tui.widget.bar import KeyBar
+
+Found = TypeVar("Found")
+
+
+def _nothing() -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is done before one gathers again, and what follows once it is seen."""
+
+    what: Callable[[], object] = _nothing
+    then: Callable[[], None] = _nothing
+    told: str = ""
+
+
+class Gathering(Listed, Generic[Found]):
+    """Gathers in a thread, shows what was found, and stands again. One thing is done after the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._works: deque[_Work] = deque()
+
+    def gather(self) -> Found:
+        """Return what is shown here. It runs in a thread, and must not ask the screen for its widgets."""
+        raise NotImplementedError
+
+    def fill(self, found: Found) -> None:
+        """Show what was gathered."""
+        raise NotImplementedError
+
+    def prepare(self) -> None:
+        """Note what gathering has to know of the screen, such as its width."""
+
+    def on_mount(self) -> None:
+        """Gather for the first time, once it is known how much room there is."""
+        self.opening = True
+        self.call_after_refresh(self._put, _Work(told="Looking…"))
+
+    def on_screen_resume(self) -> None:
+        """Look again: something may have been changed elsewhere."""
+        if self.stands:
+            self.reload()
+
+    def reload(self) -> None:
+        """Show what is there now."""
+        if not any(work == _Work() for work in list(self._works)[1:]):
+            self._put(_Work())
+
+    def work(self, told: str, what: Callable[[], object], then: Callable[[], None] = _nothing) -> None:
+        """Do what may take a while, ``told`` meanwhile; then show what came of it, and go on with ``then``.
+
+        If ``what`` raises a Problem, it is told, and nothing follows.
+        """
+        self._put(_Work(what, then, told))
+
+    def _put(self, work: _Work) -> None:
+        self._works.append(work)
+        if len(self._works) == 1:
+            self._begin()
+
+    def _begin(self) -> None:
+        work = self._works[0]
+        # What only looks can be left; what changes something is waited for.
+        self.stands, self.opening = False, work.what is _nothing
+        if work.told:
+            self.query_one(KeyBar).tell(work.told, [])
+        self.prepare()
+        app = self.scolie
+
+        def doing() -> None:
+            app.call_later(self._done, *gathered())
+
+        def gathered() -> tuple[Found | None, Problem | None]:
+            problem = None
+            try:
+                work.what()
+            except Problem as error:
+                problem = error
+            try:
+                return self.gather(), problem
+            except Problem as error:
+                return None, problem or error
+
+        self.run_worker(doing, thread=True)
+
+    def _done(self, found: Found | None, problem: Problem | None) -> None:
+        if not self.is_attached:
+            return  # it was left meanwhile
+        work = self._works.popleft()
+        if found is not None:
+            self.fill(found)
+        if self._works:
+            self._begin()
+        else:
+            self.stands, self.opening = True, False
+        if problem:
+            self.scolie.tell_problem(problem)
+        else:
+            self.scolie.attempt(work.then)
+        self.tell()
+
+    # -- commands
+
+    def do_goto_top(self) -> None:
+        """Go to the first."""
+        self.to_row(0)
+
+    def do_goto_end(self) -> None:
+        """Go to the last."""
+        self.to_row(END)
+
+    def do_edit_undo(self) -> None:
+        """Take back the newest change, beside the keyboard: it may be one of many articles."""
+        taken: list[str] = []
+        self.work(
+            "Taking back…",
+            lambda: taken.append(undo(self.scolie.workspace)["what"]),
+            lambda: self.notify(f"Taken back: {taken[0]}. U makes it again.", timeout=3),
+        )
+
+    def do_edit_redo(self) -> None:
+        """Make again what was taken back, beside the keyboard."""
+        self.work(
+            "Making it again…",
+            lambda: redo(self.scolie.workspace),
+            lambda: self.notify("Made again. u takes it back.", timeout=3),
+        )
+
+    def do_app_back(self) -> None:
+        """Go one level back."""
+        self.app.pop_screen()
+
+
+class Paged(Gathering[Found]):
+    """A screen that gathers lines as wide as its pane."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.width = 0
+        """Cells that a line may have, as last gathered."""
+
+    @property
+    def room(self) -> int:
+        """Cells that a line may have now."""
+        raise NotImplementedError
+
+    def prepare(self) -> None:
+        """Note the width."""
+        self.width = self.room
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay the lines out anew."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        if self.width and self.room != self.width:
+            self.reload()

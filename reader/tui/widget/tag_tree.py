@@ -1,0 +1,69 @@
+"""The tree of tags, each with the colour it has: a square where there is one, and its name for who sees none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.annotation.codebook import COLOURS
+from reader.layout.table import ListRow
+from reader.text.fold import fold_key
+from reader.text.span import Span
+from reader.tui.widget.list_pane import ListPane
+
+COLUMNS = (("own", 5), ("all", 5), ("key", 3), ("colour", 7))
+"""What stands beside a tag, with its width in cells: how many passages have it, and it or one below it."""
+WIDTHS = tuple(width for _, width in COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A tag as it is shown; ``lit`` are spans of its path."""
+
+    path: str
+    own: int
+    total: int
+    key: str = ""
+    colour: str = ""
+    lit: tuple[Span, ...] = ()
+
+
+class TagTree(ListPane):
+    """Rows whose ids are the paths of tags, in a tree or, found by a few letters, in a list of whole paths."""
+
+    def __init__(self, *, empty: str = "") -> None:
+        super().__init__(WIDTHS, empty=empty)
+        self._squares: Mapping[str, tuple[int, str]] = {}
+
+    def show_tags(self, leaves: Sequence[Leaf], marked: Sequence[str], *, flat: bool, keep: str | None = None) -> None:
+        """Show tags, those ``marked`` with their sign, and the cursor on the tag ``keep``, or where it was."""
+        leaves = leaves if flat else sorted(leaves, key=lambda leaf: [fold_key(name) for name in leaf.path.split("/")])
+        self._squares = {leaf.path: (0 if flat else leaf.path.count("/") * 2, leaf.colour) for leaf in leaves}
+        self.show([_row(leaf, flat, leaf.path in marked) for leaf in leaves], keep)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the row at ``y`` of the view, its square in the tag's colour."""
+        strip = super().render_line(y)
+        index = y + self.scroll_offset.y
+        if not 0 <= index < len(self.rows):
+            return strip
+        indent, colour = self._squares[self.rows[index].id]
+        at = 2 + indent
+        if not colour or at >= self.size.width:
+            return strip
+        square, style = strip.crop(at, at + 1), Style(color=COLOURS.get(colour, colour))
+        painted = [Segment(one.text, (one.style or Style()) + style) for one in square]
+        return Strip.join([strip.crop(0, at), Strip(painted), strip.crop(at + 1)])
+
+
+def _row(leaf: Leaf, flat: bool, marked: bool) -> ListRow:
+    depth = 0 if flat else leaf.path.count("/")
+    name = leaf.path if flat else leaf.path.rpartition("/")[2]
+    lead = f"{'  ' * depth}{'■' if leaf.colour else '□'} "
+    lit = tuple(Span(span.start + len(lead), span.end + len(lead)) for span in leaf.lit)
+    beside = (f"{leaf.own:5}", f"{leaf.total:5}", leaf.key, leaf.colour)
+    return ListRow(leaf.path, (lead + name, *beside), lit, marked)

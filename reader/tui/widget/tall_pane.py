@@ -1,0 +1,79 @@
+"""A list whose rows have several lines each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+
+from reader.layout.folio import Line
+from reader.layout.table import ListRow
+from reader.tui.widget.list_pane import ListPane
+
+LEAD = 2
+"""Cells left of each line: the mark of the row under the cursor."""
+
+
+class TallPane(ListPane):
+    """Shows rows of lines that fit its width; whoever gives them lays them out anew when it changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"tall--head", "tall--title", "tall--dim"}
+    DEFAULT_CSS = """
+    TallPane .tall--head { text-style: bold; }
+    TallPane .tall--title { text-style: bold underline; color: $accent; }
+    TallPane .tall--dim { color: $dim; }
+    """
+
+    def __init__(self, *, empty: str = "", id: str | None = None) -> None:
+        super().__init__((), empty=empty, id=id)
+        self._tops: list[int] = [0]
+        self._lines: list[Line] = []
+
+    @property
+    def room(self) -> int:
+        """Cells that a line may have."""
+        return max(1, self.size.width - LEAD)
+
+    def show_lines(self, ids: Sequence[str], lines: Sequence[Sequence[Line]], keep: str | None = None) -> None:
+        """Show rows of lines with the cursor on the row ``keep``, or where it was."""
+        self._tops = [0, *accumulate(len(row) for row in lines)]
+        self._lines = [line for row in lines for line in row]
+        self.show([ListRow(id_, ("",)) for id_ in ids], keep)
+
+    def line_of(self, index: int) -> int:
+        """Return the line at which a row begins."""
+        return self._tops[min(index, len(self._tops) - 1)]
+
+    def row_at(self, line: int) -> int:
+        """Return the index of the row that holds a line."""
+        return bisect_right(self._tops, line) - 1
+
+    def turn(self, step: int) -> None:
+        """Move the cursor by a page, at least by a row."""
+        line = self.line_of(self.cursor) + step * max(1, self.size.height - 1)
+        index = self.row_at(max(0, line))
+        self.to(index if index != self.cursor else index + step)
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line at ``y`` of the view."""
+        line = y + self.scroll_offset.y
+        if not self.rows:
+            return super().render_line(y)
+        if not 0 <= line < len(self._lines):
+            return Strip.blank(self.size.width, self.rich_style)
+        index = self.row_at(line)
+        shown = self._lines[line]
+        under = index == self.cursor and shown.look != "title"
+        first = line == self._tops[index] or self._lines[line - 1].look == "title"
+        style = self.rich_style
+        if under:
+            style += self.get_component_rich_style("list--cursor", partial=True)
+        elif shown.look and shown.text:
+            style += self.get_component_rich_style(f"tall--{shown.look}", partial=True)
+        lead = ("▶ " if first else "▌ ") if under else "  "
+        strip = [Segment(lead, style if under else self.rich_style), Segment(shown.text, style)]
+        return Strip(strip).adjust_cell_length(self.size.width, style if under else self.rich_style)

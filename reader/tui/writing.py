@@ -1,0 +1,48 @@
+"""Write a text of the library in the note editor: a definition, a memo, an entry of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.tui.dialog.note import NoteEditor, Written
+
+if TYPE_CHECKING:
+    from reader.tui.desk import Desk
+
+PLACE = "_library"
+"""Where drafts of what belongs to no single article are kept; no article has that id."""
+
+
+def write(app: Desk, title: str, key: str, given: str, keep: Callable[[str], None], text: str | None = None) -> None:
+    """Let ``given`` be written anew and hand what is to be kept to ``keep``; what is not kept stays as a draft, by ``key``.
+
+    ``text``, if there is one, is gone on with in its place.
+    """
+    drafts = app.places.of(PLACE).drafts
+
+    def draft(text: str) -> None:
+        if text == given:
+            drafts.pop(key, None)
+        else:
+            drafts[key] = text
+        app.places.changed = True
+
+    def written(result: Written | None) -> None:
+        if result is None:
+            return
+
+        def kept() -> None:
+            keep(result.text)
+            drafts.pop(key, None)
+
+        draft(result.text)
+        if result.external:
+            write(app, title, key, given, keep, app.edit_outside(result.text))
+        elif result.kept:
+            app.attempt(kept)
+        elif key in drafts:
+            app.notify("The draft is kept; the same keys open it again.")
+        app.save_places()
+
+    app.push_screen(NoteEditor(title, drafts.get(key, given) if text is None else text, draft), written)

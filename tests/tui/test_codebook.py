@@ -1,0 +1,349 @@
+"""The codebook on the screen: every operation by key, each taken back by one."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from reader.annotation.codebook import Tag
+from reader.annotation.memo import Subject
+from reader.session import memoing, tagging
+from reader.session.annotating import annotations_in
+from reader.session.workspace import Workspace
+from reader.tui.app import ScolieApp
+from reader.tui.screen.codebook.screen import CodebookScreen
+from reader.tui.screen.excerpts import ExcerptsScreen
+from tests.tui.coding import code, press, settled, told
+from tests.tui.showing import GUARDED, ROUGH, seen
+
+
+@pytest.fixture
+def coded(workspace: Workspace) -> Workspace:
+    return code(workspace)
+
+
+def book(pilot: Pilot[None]) -> CodebookScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, CodebookScreen)
+    return screen
+
+
+def counts(workspace: Workspace) -> dict[str, tuple[int, int]]:
+    return {row["path"]: (row["count"], row["total"]) for row in tagging.tags_shown(workspace)}
+
+
+def tags(workspace: Workspace) -> list[str]:
+    return list(counts(workspace))
+
+
+BEFORE = {"mer": (2, 3), "mer/quai": (1, 1), "État": (0, 1), "État/Préfet": (1, 1)}
+
+
+async def opened(pilot: Pilot[None], tag: str = "mer") -> None:
+    """Open the codebook and go to a tag."""
+    await press(pilot, "g", "t")
+    for _ in range(10):
+        if book(pilot).lit == tag:
+            return
+        await press(pilot, "j")
+    raise AssertionError(tag)
+
+
+async def test_a_tree_with_counts_and_what_is_said(coded: Workspace) -> None:
+    tagging.describe_tag(coded, "mer", {"color": "blue", "key": "m", "definition": "Tout ce qui flotte."})
+    async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
+        await opened(pilot)
+        rows = [" ".join(line.partition("│")[0].split()) for line in seen(pilot).splitlines()]
+        assert "Tag own all key colour" in rows
+        assert "□ État 0 1" in rows
+        assert "□ Préfet 1 1" in rows
+        assert "▶ ■ mer 2 3 m blue" in rows
+        assert "□ quai 1 1" in rows
+        assert "Tout ce qui flotte." in seen(pilot)
+        await press(pilot, "j")
+        assert "No definition yet. e d writes one." in seen(pilot)
+
+
+async def test_the_square_has_the_colour(coded: Workspace) -> None:
+    tagging.describe_tag(coded, "mer", {"color": "blue"})
+    async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
+        await opened(pilot)
+        y = next(number for number, row in enumerate(book(pilot).tags.rows) if row.id == "mer")
+        square = next(one for one in book(pilot).tags.render_line(y) if one.text == "■")
+        assert square.style
+        assert square.style.color
+        assert square.style.color.name == "#2176ff"
+
+
+async def test_a_few_letters_find_a_tag(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "slash", *"pref", "enter")
+        assert book(pilot).lit == "État/Préfet"
+        assert len(book(pilot).tags.rows) == 1
+        await press(pilot, "escape")
+        assert len(book(pilot).tags.rows) == 4
+        assert book(pilot).lit == "État/Préfet"
+
+
+OPERATIONS = {
+    "new": ("mer", ["n", *"port", "enter"], {**BEFORE, "port": (0, 0)}, "New: port."),
+    "new beside": ("mer/quai", ["n", *"cale", "enter"], {**BEFORE, "mer/cale": (0, 0)}, "New: mer/cale."),
+    "new below": ("mer", ["N", *"cale", "enter"], {**BEFORE, "mer/cale": (0, 0)}, "New: mer/cale."),
+    "rename": (
+        "mer", ["r", *(["backspace"] * 3), *"eau", "enter"],
+        {"eau": (2, 3), "eau/quai": (1, 1), "État": (0, 1), "État/Préfet": (1, 1)}, "mer is now eau.",
+    ),
+    "move": (
+        "mer/quai", ["m", *"etat", "enter"],
+        {"mer": (2, 2), "État": (0, 2), "État/Préfet": (1, 1), "État/quai": (1, 1)}, "mer/quai is now État/quai.",
+    ),
+    "move to the top": (
+        "mer/quai", ["m", "enter"],
+        {"mer": (2, 2), "quai": (1, 1), "État": (0, 1), "État/Préfet": (1, 1)}, "mer/quai is now quai.",
+    ),
+    "merge": (
+        "mer", ["M", *"pref", "enter"],
+        {"État": (0, 4), "État/Préfet": (3, 4), "État/Préfet/quai": (1, 1)}, "mer went into État/Préfet",
+    ),
+    "merge those marked": (
+        "mer", ["tab", "tab", "M", *"pref", "enter"], {"État": (0, 4), "État/Préfet": (4, 4)},
+        "mer, mer/quai went into État/Préfet",
+    ),
+    "delete": ("mer", ["d"], {"État": (0, 1), "État/Préfet": (1, 1)}, "Deleted: mer."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+async def test_each_operation_is_one_step(coded: Workspace, name: str) -> None:
+    tag, keys, after, words = OPERATIONS[name]
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot, tag)
+        assert counts(coded) == BEFORE
+        await press(pilot, *keys)
+        assert counts(coded) == after
+        assert words in told(pilot)
+        assert "u takes it back." in told(pilot)
+        await press(pilot, "u")
+        assert counts(coded) == BEFORE
+        assert "Taken back" in told(pilot)
+        await press(pilot, "U")
+        assert counts(coded) == after
+        assert [row.id for row in book(pilot).tags.rows] == sorted(after, key=lambda path: path.replace("É", "e"))
+
+
+def described(workspace: Workspace, path: str) -> dict[str, str]:
+    tag = workspace.codebook.at(path)
+    assert tag
+    record = {name: str(value) for name, value in tag.to_record().items() if value}
+    return {name: value for name, value in record.items() if name not in ("id", "path")}
+
+
+@pytest.mark.parametrize(
+    ("keys", "after"),
+    [
+        (["c", "b"], {"color": "blue"}),
+        (["c", "h", *"#12ab9f", "enter"], {"color": "#12ab9f"}),
+        (["comma", "m"], {"key": "m"}),
+        (["e", "d", *"Vague", "ctrl+s"], {"definition": "Vague"}),
+        (["e", "i", *"Vague", "ctrl+s"], {"inclusion": "Vague"}),
+        (["e", "x", *"Vague", "ctrl+s"], {"exclusion": "Vague"}),
+        (["e", "e", *"Vague", "ctrl+s"], {"example": "Vague"}),
+    ],
+)
+async def test_what_is_said_of_a_tag(coded: Workspace, keys: list[str], after: dict[str, str]) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, *keys)
+        assert described(coded, "mer") == after
+        assert "u takes it back." in told(pilot)
+        assert next(iter(after.values())) in seen(pilot)
+        await press(pilot, "u")
+        assert described(coded, "mer") == {}
+
+
+async def test_a_key_is_freed_by_the_same_keys_and_never_taken_from_another(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "comma")
+        assert "a letter for this tag" in seen(pilot)
+        await press(pilot, "m", "j", "comma", "m")
+        assert "stands for another tag" in told(pilot)
+        assert described(coded, "mer/quai") == {}
+        await press(pilot, "k", "comma", "m")
+        assert described(coded, "mer") == {}
+
+
+async def test_a_colour_is_taken_away(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "c", "g", "c", "n")
+        assert described(coded, "mer") == {}
+
+
+async def test_a_memo_and_its_draft(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "a", *"Voir", "escape")
+        assert memoing.memos(coded) == []
+        await press(pilot, "a", "ctrl+s")
+        assert memoing.memo(coded, Subject.TAG, "mer").text == "Voir"
+        assert "Memo: Voir" in seen(pilot)
+        await press(pilot, "u")
+        assert memoing.memos(coded) == []
+
+
+BAD = {
+    "a case and accent twin": ("mer", ["n", *"etat", "enter"], "nearly that name"),
+    "one there is": ("mer", ["n", *"mer", "enter"], "of that name already"),
+    "a leading slash": ("mer", ["n", "slash", *"cale", "enter"], "needs a name at each level"),
+    "too long": ("mer", ["n", *("a" * 300), "enter"], "too long"),
+    "a cycle": ("mer", ["m", *"quai", "enter"], "cannot go under itself"),
+    "into itself": ("mer", ["tab", "M", *"mer", "enter"], "cannot be merged into itself"),
+    "no colour": ("mer", ["c", "h", *"bleu", "enter"], "no colour"),
+    "no key": ("mer", ["comma", "exclamation_mark"], "no key for a tag"),
+    "no file": ("mer", ["I", *"rien.toml", "enter"], "no such file"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+async def test_bad_input_is_a_clear_word_and_changes_nothing(coded: Workspace, name: str) -> None:
+    tag, keys, words = BAD[name]
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot, tag)
+        before = coded.history().entries, coded.codebook.every
+        if name == "too long":
+            await pilot.press(*keys)
+            await settled(pilot)
+        else:
+            await press(pilot, *keys)
+        assert words in told(pilot)
+        assert (coded.history().entries, coded.codebook.every) == before
+        assert book(pilot).stands
+
+
+async def test_of_a_twin_the_one_there_is_is_offered(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "n", *"etat", "enter")
+        assert "Use État" in told(pilot)
+        assert book(pilot).lit == "État"
+
+
+async def test_control_characters_are_refused(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        before = tags(coded)
+        await press(pilot, "n")
+        assert pilot.app.screen.focused
+        pilot.app.screen.focused.post_message(events.Paste("ca\x1b[31mle"))
+        await settled(pilot)
+        await press(pilot, "enter")
+        assert "control characters" in told(pilot)
+        assert tags(coded) == before
+
+
+async def test_a_clash_says_where_and_what_to_do(coded: Workspace, tmp_path: Path) -> None:
+    tagging.describe_tag(coded, "mer", {"definition": "Eau salée."})
+    file = tmp_path / "livre.toml"
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "E", *(["backspace"] * 13))
+        await pilot.press(*str(file), "enter")
+        await settled(pilot)
+        assert "Tags written" in told(pilot)
+        file.write_text(file.read_text().replace("Eau salée.", "Eau douce."))
+        before = coded.codebook.every
+        await press(pilot, "I")
+        await pilot.press(*str(file), "enter")
+        await settled(pilot)
+        assert "do not agree" in told(pilot)
+        assert "mer: Its definition is another here." in told(pilot)
+        assert "nothing was changed" in told(pilot)
+        assert coded.codebook.every == before
+        file.write_text(file.read_text().replace("Eau douce.", "Eau salée.") + '\n[[tag]]\npath = "cale"\n')
+        await press(pilot, "I")
+        await pilot.press(*str(file), "enter")
+        await settled(pilot)
+        assert "New tags: 1." in told(pilot)
+        assert "cale" in tags(coded)
+        await press(pilot, "u")
+        assert "cale" not in tags(coded)
+
+
+async def test_tags_used_last_follow(coded: Workspace) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "t", *"mer/quai", "enter", "g", "t")
+        await opened(pilot, "mer/quai")
+        await press(pilot, "M", *"pref", "enter", "q", "j", "full_stop")
+        assert {path for one in annotations_in(coded, "port") for path in coded.codebook.paths(one.tags)} == {
+            "mer",
+            "État/Préfet",
+        }
+
+
+async def test_enter_reads_the_excerpts(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, ExcerptsScreen)
+        assert "Excerpts · 3" in seen(pilot)
+        await press(pilot, "q")
+        assert book(pilot).lit == "mer"
+
+
+@pytest.mark.parametrize("size", [(100, 30), (60, 20)])
+async def test_it_fits(coded: Workspace, size: tuple[int, int]) -> None:
+    tagging.describe_tag(coded, "mer", {"color": "blue", "key": "m", "definition": "Tout ce qui flotte."})
+    async with ScolieApp(coded).run_test(size=size) as pilot:
+        await opened(pilot)
+        assert "mer" in seen(pilot)
+        assert "Tout ce qui flotte." in seen(pilot)
+        assert "Codebook" in seen(pilot)
+
+
+async def test_what_takes_long_is_said_and_keys_wait_for_it(coded: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    merge, go = tagging.merge, threading.Event()
+
+    def slow(*arguments: Any) -> object:
+        assert go.wait(20)
+        return merge(*arguments)
+
+    monkeypatch.setattr(tagging, "merge", slow)
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "M", *"pref")
+        await pilot.press("enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Merging into État/Préfet…" in seen(pilot)
+        await pilot.press("q", "d")
+        assert counts(coded) == BEFORE
+        go.set()
+        await settled(pilot)
+        assert counts(coded) == {"État": (0, 4), "État/Préfet": (3, 4), "État/Préfet/quai": (1, 1)}
+        assert not isinstance(pilot.app.screen, CodebookScreen)
+
+
+async def test_a_deleted_tag_is_no_longer_repeated(coded: Workspace) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "j", "t", *"mer/quai", "enter", "g", "t")
+        await opened(pilot, "mer/quai")
+        await press(pilot, "d", "q", "j", "full_stop")
+        assert "nothing to repeat" in told(pilot)
+        assert "mer/quai" not in tags(coded)
+
+
+async def test_names_from_outside_steer_nothing(coded: Workspace) -> None:
+    raw = Tag("x-000000", ROUGH.replace("/", "-"), color="red", definition=ROUGH)
+    coded.apply("tag", lambda: tagging.changes_to(coded, [raw]))
+    async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
+        await opened(pilot, raw.path)
+        assert GUARDED.replace("/", "-") in seen(pilot)
+        assert GUARDED in seen(pilot)
+        assert "\x1b" not in seen(pilot)

@@ -1,0 +1,165 @@
+"""Excerpts as a document, and the splitting of a tag, keys only."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.session import splitting, tagging
+from reader.session.annotating import annotate
+from reader.session.workspace import Workspace
+from reader.text.span import Span
+from reader.tui.app import ScolieApp
+from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.excerpts import ExcerptsScreen
+from reader.tui.screen.split import SplitScreen
+from tests.tui.coding import code, press, settled, told
+from tests.tui.showing import seen
+
+
+@pytest.fixture
+def coded(workspace: Workspace) -> Workspace:
+    code(workspace)
+    at = workspace.document("ete").text.index("La mer")
+    annotate(workspace, "ete", (Span(at, at + 6),), ("mer", "été"), "Vague")
+    return workspace
+
+
+def lit(pilot: Pilot[None]) -> str:
+    screen = pilot.app.screen
+    assert isinstance(screen, ExcerptsScreen | SplitScreen)
+    return screen.current.quote
+
+
+def rows(pilot: Pilot[None]) -> list[str]:
+    return [line.strip() for line in seen(pilot).splitlines() if line.strip()]
+
+
+async def test_by_article_then_by_tag(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 40)) as pilot:
+        await press(pilot, "g", "x")
+        shown = rows(pilot)
+        titles = ("Un été (1)", "Le port rouvre. Les grutiers reviennent. (4)")
+        assert [line for line in shown if line in titles] == list(titles)
+        assert "▶ La mer" in shown
+        assert any("paragr.\u00a01" in line for line in shown)
+        assert "▌ #mer #été" in shown
+        assert "▌ ✎ Vague" in shown
+        await press(pilot, "j", "j", "s")
+        assert lit(pilot) == "préfet"
+        heads = [line for line in rows(pilot) if line.startswith("#") and line.endswith(")")]
+        assert heads == ["#État/Préfet (1)", "#été (1)", "#mer (3)", "#mer/quai (1)"]
+        await press(pilot, "s")
+        assert lit(pilot) == "préfet"
+
+
+async def test_a_query_and_the_way_back_from_it(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 40)) as pilot:
+        await press(pilot, "g", "x", "slash", *"article:ete", "enter")
+        assert "Excerpts of article:ete" in seen(pilot)
+        assert lit(pilot) == "La mer"
+        await press(pilot, "slash", *" state:wet", "enter")
+        assert "no state of that name" in told(pilot)
+        await press(pilot, "escape")
+        assert "Excerpts · 5" in seen(pilot)
+
+
+async def test_of_a_tag_only_what_is_below_it_makes_groups(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 40)) as pilot:
+        await press(pilot, "g", "t", "slash", *"mer", "enter", "enter", "s")
+        heads = [line for line in rows(pilot) if line.startswith("#") and line.endswith(")")]
+        assert heads == ["#mer (3)", "#mer/quai (1)"]
+
+
+@pytest.mark.parametrize("back", [["q"], ["g", "b"]])
+async def test_there_and_back(coded: Workspace, back: list[str]) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "x", "j", "j", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, ArticleScreen)
+        assert screen.pane.selection
+        assert "préfet" in screen.pane.selection.span.of(screen.text)
+        await press(pilot, *back)
+        assert isinstance(pilot.app.screen, ExcerptsScreen)
+        assert lit(pilot) == "préfet"
+
+
+async def test_back_first_goes_back_inside_the_article(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "x", "enter", "g", "a", *"port", "enter")
+        assert isinstance(pilot.app.screen, ArticleScreen)
+        assert pilot.app.screen.article == "port"
+        await press(pilot, "g", "b")
+        assert isinstance(pilot.app.screen, ArticleScreen)
+        assert pilot.app.screen.article == "ete"
+        await press(pilot, "g", "b")
+        assert isinstance(pilot.app.screen, ExcerptsScreen)
+
+
+async def test_every_road_leads_to_the_list(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "t", "enter", "enter", "g", "c", "g", "l")
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_an_undone_change_is_shown(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "x", "u")
+        assert "Excerpts · 4" in seen(pilot)
+
+
+async def test_split_one_key_each_and_again_tomorrow(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "t", "slash", *"mer", "enter", "s")
+        assert "left: 3" in seen(pilot)
+        assert "n names a tag to give passages to." in seen(pilot)
+        await press(pilot, "n", *"eau", "enter", "n", *"rive", "enter")
+        assert "e eau" in seen(pilot)
+        assert "r rive" in seen(pilot)
+        first = lit(pilot)
+        await press(pilot, "r")
+        assert "mer → rive. u takes it back." in told(pilot)
+        assert "left: 2" in seen(pilot)
+        assert lit(pilot) != first
+        assert tagging.counts(coded)["rive"].own == 1
+        await press(pilot, "u")
+        assert "left: 3" in seen(pilot)
+        await press(pilot, "r", "j", "e", "q")
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "t", "slash", *"mer", "enter", "s")
+        assert "left: 1" in seen(pilot)
+        assert splitting.targets(coded, "mer") == ["rive", "eau"]
+        await press(pilot, "e")
+        assert "No passage has this tag itself any more." in seen(pilot)
+        assert tagging.counts(coded)["eau"].own == 2
+        await press(pilot, "e")
+        assert "Nothing is left to give away." in told(pilot)
+
+
+async def test_a_tag_is_not_split_into_itself(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "t", "slash", *"mer", "enter", "s", "n", *"MER", "enter")
+        assert "cannot be split into itself" in told(pilot)
+        await press(pilot, "m", "M")
+        assert "left: 3" in seen(pilot)
+
+
+async def test_a_letter_of_a_command_stays_the_commands(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "t", "slash", *"mer", "enter", "s", "n", *"jugu", "enter", "n", *"jugb", "enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, SplitScreen)
+        assert list(screen.letters.values()) == ["jugu", "jugb"]
+        assert not set(screen.letters) & set("jkgunqU")
+
+
+@pytest.mark.parametrize("size", [(100, 30), (60, 20)])
+async def test_it_is_laid_out_for_the_width(coded: Workspace, size: tuple[int, int]) -> None:
+    long = coded.document("port").text
+    annotate(coded, "port", (Span(0, len(long)),), ("mer",))
+    async with ScolieApp(coded).run_test(size=size) as pilot:
+        await press(pilot, "g", "x")
+        assert "Rien ne presse." in " ".join(seen(pilot).split()).replace("▌ ", "")
+        await pilot.resize_terminal(50, 30)
+        await settled(pilot)
+        assert "Rien ne presse." in " ".join(seen(pilot).split()).replace("▌ ", "")

@@ -1,0 +1,122 @@
+"""Statistics, the journal and memos on the screen, keys only."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.annotation.memo import Subject
+from reader.layout.cells import cells
+from reader.session import memoing
+from reader.session.annotating import annotate
+from reader.session.workspace import Workspace
+from reader.text.span import Span
+from reader.tui.app import ScolieApp
+from reader.tui.screen.excerpts import ExcerptsScreen
+from tests.tui.coding import code, press, told
+from tests.tui.showing import seen
+
+
+@pytest.fixture
+def coded(workspace: Workspace) -> Workspace:
+    code(workspace)
+    at = workspace.document("port").text.index("Le préfet")
+    annotate(workspace, "port", (Span(at, at + 9),), ("mer",))
+    return workspace
+
+
+@pytest.mark.parametrize("size", [(100, 30), (60, 20)])
+async def test_every_table_fits(coded: Workspace, size: tuple[int, int]) -> None:
+    titles = ("by tag", "by article", "by source", "by month", "Tags on the same", "Share of each", "New tags by")
+    async with ScolieApp(coded).run_test(size=size) as pilot:
+        await press(pilot, "g", "c")
+        for title in titles:
+            assert title in seen(pilot)
+            assert all(cells(line) <= size[0] for line in seen(pilot).splitlines())
+            await press(pilot, "tab")
+        assert "by tag" in seen(pilot)
+        await press(pilot, "shift+tab")
+        assert "New tags by" in seen(pilot)
+
+
+async def test_bars_have_their_numbers(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(60, 20)) as pilot:
+        await press(pilot, "g", "c")
+        bar = next(line for line in seen(pilot).splitlines() if " mer " in line and "█" in line)
+        assert " 4 " in bar
+
+
+@pytest.mark.parametrize(
+    ("keys", "asked"),
+    [
+        ([], 'tag:"mer"'),
+        (["tab"], 'article:"port"'),
+        (["tab"] * 4 + ["j"], 'tag:"mer"'),
+        (["tab"] * 5, 'article:"port"'),
+        (["tab"] * 6 + ["j", "j"], 'article:"port"'),
+    ],
+)
+async def test_enter_reads_what_a_row_counts(coded: Workspace, keys: list[str], asked: str) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "c", *keys, "enter")
+        assert isinstance(pilot.app.screen, ExcerptsScreen)
+        assert asked in seen(pilot)
+        assert "Excerpts · 0" not in seen(pilot)
+
+
+async def test_a_row_that_leads_nowhere_says_so(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "c", "tab", "tab", "enter")
+        assert "leads nowhere" in told(pilot)
+
+
+async def test_only_what_a_query_finds_is_counted(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "c", "slash", *"tag:mer", "enter")
+        assert "Annotations by tag · tag:mer" in seen(pilot)
+        assert "Statistics · 4" in seen(pilot)
+        assert "Préfet" not in seen(pilot)
+        await press(pilot, "escape")
+        assert "Statistics · 5" in seen(pilot)
+
+
+async def test_nothing_to_count(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "c")
+        assert "There is nothing to count yet." in seen(pilot)
+
+
+async def test_an_entry_is_written_changed_and_deleted(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "d", "n", *"Vu", "ctrl+s")
+        (entry,) = memoing.journal(workspace)
+        assert entry.text == "Vu"
+        assert "entries: 1" in seen(pilot)
+        await press(pilot, "j", "enter", *" tout", "ctrl+s")
+        assert [one.text for one in memoing.journal(workspace)] == ["Vu tout"]
+        await press(pilot, "d")
+        assert memoing.journal(workspace) == []
+        assert "u takes it back." in told(pilot)
+        await press(pilot, "u")
+        assert [one.text for one in memoing.journal(workspace)] == ["Vu tout"]
+        await press(pilot, "g", "g", "d")
+        assert "nothing to delete here" in told(pilot)
+
+
+async def test_memos_on_the_library_and_an_article(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "a", *"Ici", "ctrl+s", "g", "d", "enter", *"Tout", "ctrl+s")
+        article = next(one for one in memoing.memos(workspace) if one.subject is Subject.ARTICLE)
+        assert article.text == "Ici"
+        assert memoing.memo(workspace, Subject.LIBRARY).text == "Tout"
+        assert "memos: 2" in seen(pilot)
+        assert "Memo on article" in seen(pilot)
+        await press(pilot, "j", "enter", *" même", "ctrl+s")
+        assert memoing.memo(workspace, Subject.ARTICLE, article.about).text == "Ici même"
+
+
+async def test_a_memo_from_the_article(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "A", *"Ici", "ctrl+s")
+        assert memoing.memo(workspace, Subject.ARTICLE, "port").text == "Ici"
+        await press(pilot, "u")
+        assert memoing.memos(workspace) == []
