@@ -1,10 +1,11 @@
 """Commands: what a key, the palette or a click can ask for.
 
 A *command* is one row of ``command.table``. A *context* is the place on the screen whose keys count now:
-``library`` (the list of articles), ``article`` (the reading pane), ``side`` (the side pane), ``review`` (the
-queue of uncertain anchors), ``codebook`` (the tags), ``excerpts`` (what they have gathered), ``split`` (the passages
-of a tag that is split), ``stats`` (what the annotations come to), ``journal`` (entries and memos), ``picker`` (any list
-with an entry line) and ``note`` (the note editor).
+``library`` (the list of articles), ``article`` (the reading pane), ``pass`` (there, too, while a tagging pass is on:
+its keys come before those of ``article``), ``side`` (the side pane), ``review`` (the queue of uncertain anchors),
+``codebook`` (the tags), ``excerpts`` (what they have gathered), ``split`` (the passages of a tag that is split), ``stats``
+(what the annotations come to), ``journal`` (entries and memos), ``picker`` (any list with an entry line) and ``note``
+(the note editor).
 """
 
 from __future__ import annotations
@@ -14,7 +15,18 @@ from typing import Literal, get_args
 
 Group = Literal["move", "goto", "select", "act", "view", "app"]
 Context = Literal[
-    "library", "article", "side", "review", "codebook", "excerpts", "split", "stats", "journal", "picker", "note"
+    "library",
+    "article",
+    "pass",
+    "side",
+    "review",
+    "codebook",
+    "excerpts",
+    "split",
+    "stats",
+    "journal",
+    "picker",
+    "note",
 ]
 
 GROUPS: tuple[Group, ...] = get_args(Group)
