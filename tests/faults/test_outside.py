@@ -34,7 +34,6 @@ NAMED = "a\x1b]0;PRIS\x07\nb"
 def hostile(root: Path) -> Path:
     """A library whose every word is hostile, written partly by another program: this one refuses such names."""
     (root / "seeds" / f"{NAMED}.txt").write_text(f"{HOSTILE} début. Une suite {HOSTILE}.", encoding="utf-8")
-    (root / "seeds" / "\x1b[31mbin.txt").write_bytes(b"a\0b")
     workspace = open_library(root, HOSTILE)
     known = next(article for article in workspace.articles() if "pris" in article.id)
     made = annotate(workspace, known.id, [Span(0, 20)], note=HOSTILE)
@@ -98,6 +97,7 @@ def test_no_outside_word_steers_the_terminal_from_the_command_line(
     calls = [(*line.split(), *form) for line in ASKED for form in ((), ("--json",))]
     calls += [(*words, *form) for words in ERRORS for form in ((), ("--json",))]
     assert {call[0] for call in calls} >= set(COMMANDS) - {"read", "split"}
+    (hostile / "seeds" / "\x1b[31mbin.txt").write_bytes(b"a\0b")
     seen = ""
     monkeypatch.chdir(hostile)
     for call in calls:
