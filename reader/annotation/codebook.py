@@ -229,6 +229,11 @@ class Codebook:
         return {path: Count(own[path], total[path]) for path in sorted(self._paths.union(total))}
 
 
+def rgb(color: str) -> str:
+    """Return a tag's colour as ``#rrggbb``; nothing if another program wrote what is no colour."""
+    return COLOURS.get(color, color if _HEX.fullmatch(color) else "")
+
+
 def is_under(path: str, above: str) -> bool:
     """Whether ``path`` is ``above`` or below it."""
     return path == above or path.startswith(above + "/")

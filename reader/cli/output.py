@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from typing import Any
 
 from reader.session import frame
-from reader.text.guard import guard
+from reader.text.guard import guard, json_line
 from reader.text.problem import Problem
 
 
@@ -18,13 +17,8 @@ def say(text: str, *, lines: bool = False) -> None:
 
 
 def say_json(value: object) -> None:
-    """Print one JSON object on one line; control characters are escaped by JSON itself and by us."""
-    line = json.dumps(value, ensure_ascii=False)
-    sys.stdout.write("".join(c if c.isprintable() or c == " " else _escaped(c) for c in line) + "\n")
-
-
-def _escaped(character: str) -> str:
-    return json.dumps(character)[1:-1] if not character.isspace() or ord(character) < 0xA0 else character
+    """Print one JSON object on one line, its control characters escaped."""
+    sys.stdout.write(json_line(value) + "\n")
 
 
 def say_rows(rows: Iterable[tuple[str, ...]]) -> None:

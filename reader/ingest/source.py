@@ -34,6 +34,8 @@ def load(path: Path, *, limit: int = LARGEST) -> Source:
     Never waits for a pipe.
     """
     text, encoding, guessed = decode(_bytes_of(path, limit))
+    if "\x00" in text[:65536]:
+        raise Problem("This is a binary file, not a text.", str(path), "Save the article as plain text or Markdown.")
     text = canonical(text)
     return Source(text, path.suffix.lower() == ".md", encoding, guessed, metadata(text))
 
@@ -53,12 +55,9 @@ def _bytes_of(path: Path, limit: int) -> bytes:
             hint = f"Split it into parts below {limit} bytes."
             raise Problem("This file is too large for an article.", str(path), hint)
         try:
-            data = file.read()
+            return file.read()
         except OSError as error:
             raise unreadable(path, error) from error
-    if b"\x00" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")):
-        raise Problem("This is a binary file, not a text.", str(path), "Save the article as plain text or Markdown.")
-    return data
 
 
 def unreadable(path: Path, error: OSError) -> Problem:

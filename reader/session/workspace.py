@@ -110,38 +110,47 @@ class Workspace:
         return self._read(article)[0]
 
     def _read(self, article: str) -> tuple[Source, str, Stamp | None]:
-        read = self._sources.get(article)
-        if read is None:
-            stamp, file = self.shelf.stamp_of(article), self.shelf.file_of(article)
-            if stamp and stamp[0] > LARGE:
-                from reader.session.prepared import prepared
+        return self._sources.get(article) or self._read_anew(article)
 
-                source, digest, document = prepared(file, stamp)
-                _keep(self._documents, article, document)
-            else:
-                source = load(file)
-                digest = sha256(source.text)
-            read = _keep(self._sources, article, (source, digest, stamp))
-        return read
+    def _read_anew(self, article: str) -> tuple[Source, str, Stamp | None]:
+        stamp, file = self.shelf.stamp_of(article), self.shelf.file_of(article)
+        if stamp and stamp[0] > LARGE:
+            from reader.session.prepared import prepared
+
+            source, digest, document = prepared(file, stamp)
+            _keep(self._documents, article, document)
+        else:
+            source = load(file)
+            digest = sha256(source.text)
+            self._documents.pop(article, None)
+        return _keep(self._sources, article, (source, digest, stamp))
 
     def outdated(self, article: str) -> bool:
         """Whether the article's file has been changed since it was read; one that is gone is as it was."""
         stamp, read = self.shelf.stamp_of(article), self._sources.get(article)
         return read is not None and stamp is not None and read[2] != stamp
 
-    def is_large(self, article: str) -> bool:
-        """Whether reading the article takes longer than a key may wait; not, if it was read before."""
+    def reread(self, article: str) -> None:
+        """Read the article's file anew, for it has changed; Problem if it is no article any more.
+
+        Then what was read before stays what it says, until the file changes once more.
+        """
         stamp = self.shelf.stamp_of(article)
-        if article in self._documents or stamp is None or stamp[0] <= LARGE:
+        try:
+            self._read_anew(article)
+        except Problem:
+            if read := self._sources.get(article):
+                self._sources[article] = (*read[:2], stamp)
+            raise
+
+    def is_large(self, article: str) -> bool:
+        """Whether reading the article takes longer than a key may wait; not, if it was read as it is now."""
+        stamp = self.shelf.stamp_of(article)
+        if stamp is None or stamp[0] <= LARGE or (article in self._documents and not self.outdated(article)):
             return False
         from reader.session.prepared import is_kept
 
         return not is_kept(self.shelf.file_of(article), stamp)
-
-    def forget(self, article: str) -> None:
-        """Read the article's file anew when next asked for: it has changed."""
-        self._documents.pop(article, None)
-        self._sources.pop(article, None)
 
     def revision(self, old: str, new: str) -> Revision | None:
         """Return the comparison of two texts, named by their digests, if it was made and is not forgotten."""

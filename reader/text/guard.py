@@ -7,6 +7,7 @@ bidirectional overrides and isolates, which could make a file name lie, U+00B7.
 
 from __future__ import annotations
 
+import json
 import re
 
 _CONTROLS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
@@ -27,3 +28,8 @@ def guard(text: str, *, lines: bool = False) -> str:
         return text
     guarded = text.translate(_LINES if lines else _ONE_LINE)
     return re.sub("[\ud800-\udfff]", "\ufffd", guarded)
+
+
+def json_line(value: object) -> str:
+    """Return ``value`` as JSON on one line; what `guard` would show as something else is escaped, so nothing is lost."""
+    return _SUSPECT.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
+from textual.worker import WorkerFailed
 
 from reader.session import frame
 from reader.session.log_file import log_failure
@@ -52,7 +53,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         self.theme = name if name in chosen.themes else next(iter(chosen.themes), "textual-dark")
         self.picture: list[str] | None = None
         """The first screen as the next start may show it."""
-        self.failure: Exception | None = None
+        self.failure: BaseException | None = None
         """What no handler has caught."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
@@ -148,7 +149,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep what can be kept of this sitting and leave; Textual brings here what no handler has caught."""
-        self.failure = error
+        self.failure = error.error if isinstance(error, WorkerFailed) else error
         if self.is_headless:
             super()._handle_exception(error)
         else:

@@ -88,7 +88,7 @@ def test_a_changed_text_moves_or_orphans_but_never_slides(workspace: Workspace) 
     gone = marked(workspace, "Rien ne presse.")
     path = workspace.shelf.file_of("port")
     path.write_text("Neuf. " + path.read_text(encoding="utf-8").replace("Rien ne presse.", "Fin."), encoding="utf-8")
-    workspace.forget("port")
+    workspace.reread("port")
     now = {one.id: one for one in annotations_in(workspace, "port")}
     text = workspace.document("port").text
     assert now[kept.id].state is State.MOVED

@@ -144,7 +144,7 @@ def test_of_a_deleted_tag_nothing_is_given(workspace: Workspace) -> None:
 def rewrite(workspace: Workspace, old: str, new: str) -> None:
     path = workspace.shelf.file_of("port")
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    workspace.forget("port")
+    workspace.reread("port")
 
 
 def test_a_refusal_goes_with_its_words_and_never_over_to_others(workspace: Workspace) -> None:
@@ -265,7 +265,7 @@ def test_suggestions_leave_out_what_is_decided_and_heed_what_changes(
     assert [found.span for found in suggester.suggestions(workspace, one)] == [second.span]
     path = workspace.shelf.file_of("digue")
     path.write_text(MARINE + " Encore un phare.", encoding="utf-8")
-    workspace.forget("digue")
+    workspace.reread("digue")
     assert "Encore un phare." in [
         found.span.of(workspace.text("digue")) for found in suggester.suggestions(workspace, one)
     ]

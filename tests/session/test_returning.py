@@ -22,7 +22,8 @@ GONE = "Les grutiers attendent depuis trois jours une réponse écrite du minist
 def write(workspace: Workspace, text: str, name: str = "rade") -> None:
     (workspace.root / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
     workspace.articles()
-    workspace.forget("rade")
+    if workspace.shelf.has("rade"):
+        workspace.reread("rade")
 
 
 def stop_at(places: Places, words: str, **marks: str) -> None:

@@ -27,7 +27,7 @@ def edited(workspace: Workspace) -> Workspace:
     annotate(workspace, "ete", [place_of(workspace, "ete", "La mer dort.")])
     text = workspace.text("port")
     (workspace.root / "seeds" / "port.txt").write_text(f"Neuf. {text.replace(GONE, 'Fin.')}", encoding="utf-8")
-    workspace.forget("port")
+    workspace.reread("port")
     return workspace
 
 
@@ -55,7 +55,7 @@ def test_the_count_follows_every_decision_and_edit(edited: Workspace) -> None:
     assert count(edited) == {}
     undo(edited)
     (edited.root / "seeds" / "port.txt").write_text("Tout autre chose.", encoding="utf-8")
-    edited.forget("port")
+    edited.reread("port")
     assert count(edited) == {"port": 2}
     assert len(annotations_in(edited)) == 3
 

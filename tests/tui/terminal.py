@@ -10,16 +10,26 @@ import select
 import struct
 import sys
 import termios
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from time import monotonic
 
 import pyte
 
 
 class Terminal:
-    """A program in a pseudo-terminal of 100 by 30 cells, and what stands on its screen."""
+    """A program in a pseudo-terminal of 100 by 30 cells, and what stands on its screen.
 
-    def __init__(self, *arguments: str, colours: str = "truecolor", program: Sequence[str] = ("-m", "reader")) -> None:
+    ``environment`` is added to that of the test, None takes a variable away; ``under`` is a program that starts it.
+    """
+
+    def __init__(
+        self,
+        *arguments: str,
+        colours: str = "truecolor",
+        program: Sequence[str] = ("-m", "reader"),
+        environment: Mapping[str, str | None] | None = None,
+        under: Sequence[str] = (),
+    ) -> None:
         self.bytes = b""
         self.screen = pyte.Screen(100, 30)
         self._stream = pyte.ByteStream(self.screen)
@@ -28,9 +38,11 @@ class Terminal:
             # Its own environment: a library of the test run may have set COLUMNS behind Python's back.
             left_out = ("NO_COLOR", "TMUX", "SSH_TTY", "SSH_CONNECTION", "COLUMNS", "LINES")
             environ = {name: value for name, value in os.environ.items() if name not in left_out}
-            environ |= {"TERM": "xterm-256color", "COLORTERM": colours}
+            changed = {"TERM": "xterm-256color", "COLORTERM": colours, **(environment or {})}
+            environ = {name: value for name, value in (environ | changed).items() if value is not None}
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
-            os.execve(sys.executable, [sys.executable, *program, *arguments], environ)
+            words = [*under, sys.executable, *program, *arguments]
+            os.execvpe(words[0], words, environ)
 
     def until(self, words: str) -> None:
         """Read until the words are on the screen; fail after half a minute."""
@@ -61,6 +73,16 @@ class Terminal:
         end = monotonic() + 30
         while self._read(seconds) and monotonic() < end:
             pass
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the window another size in cells, as its owner does with the mouse."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    @property
+    def left_as_it_was(self) -> bool:
+        """Whether the other screen was left after it was taken, and nothing was switched on again behind that."""
+        return self.bytes.rfind(b"\x1b[?1049l") > self.bytes.rfind(b"\x1b[?1049h") >= 0
 
     def type(self, keys: str) -> None:
         os.write(self.fd, keys.encode())

@@ -46,7 +46,7 @@ def torn(root: Path, workspace: Workspace) -> Workspace:
         at = OLD.index(words)
         annotate(workspace, "rade", [Span(at, at + len(words))])
     (root / "seeds" / "rade.txt").write_text(NEW, encoding="utf-8")
-    workspace.forget("rade")
+    workspace.reread("rade")
     return workspace
 
 
@@ -95,7 +95,7 @@ def test_an_orphan_stays_one_when_its_words_come_back(root: Path, torn: Workspac
     lost = next(one.annotation.id for one in reviewing.waiting(torn) if not one.candidate)
     reviewing.orphan(torn, lost)
     (root / "seeds" / "rade.txt").write_text(OLD, encoding="utf-8")
-    torn.forget("rade")
+    torn.reread("rade")
     assert states(torn) == {"préfet": State.ANCHORED, "mer": State.ANCHORED, "grutiers": State.ORPHAN}
 
 

@@ -121,15 +121,32 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def look_at_file(self) -> None:
         """Read the article anew if its file is no longer the one that was read."""
-        if not self.stands or not self.scolie.workspace.outdated(self.article):
+        workspace, places, article = self.scolie.workspace, self.scolie.places, self.article
+        if not self.stands or not workspace.outdated(article):
             return
-        try:
-            self.scolie.workspace.forget(self.article)
-            self.scolie.places.of(self.article).above = self.pane.rows_above
-            self.open(self.article)
-            self.notify("The article has changed on disk; this is how it reads now.")
-        except Problem as problem:
-            self.scolie.tell_problem(problem)
+        places.of(article).above = self.pane.rows_above
+
+        def read() -> Problem | None:
+            try:
+                workspace.reread(article)
+                made_ready(workspace, places, article)
+            except Problem as problem:
+                return problem
+            return None
+
+        def then(problem: Problem | None) -> None:
+            self.stands, self.opening = True, False
+            if problem:
+                self.scolie.tell_problem(problem)
+            else:
+                self.open(article)
+                self.notify("The article has changed on disk; this is how it reads now.")
+
+        if workspace.is_large(article):
+            self.stands, self.opening = False, True
+            self.scolie.in_background(read, then)
+        else:
+            then(read())
 
     def pictured(self) -> Iterable[Widget]:
         """Return the pane and the bar, with the focus alone lit."""

@@ -1,0 +1,156 @@
+"""What ends the app, or stops it for a while: nothing that was written is lost, and the terminal is as it was."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.tui.terminal import Terminal
+
+
+@pytest.fixture
+def terminal(root: Path) -> Terminal:
+    return Terminal("read", "port", "-l", str(root))
+
+
+def drafts(home: Path) -> list[str]:
+    file = next((home / "state" / "scolie" / "places").glob("*.json"))
+    return [text for place in json.loads(file.read_text()).values() for text in place["drafts"].values()]
+
+
+def test_a_session_leaves_the_terminal_as_it_was(terminal: Terminal, root: Path) -> None:
+    terminal.until("Highlight")
+    terminal.type("h")
+    terminal.until("Highlighted.")
+    terminal.type("q")
+    assert terminal.end() == 0
+    assert terminal.left_as_it_was
+    assert (root / "annotations" / "port.jsonl").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_saves_the_draft_and_restores_the_terminal(
+    terminal: Terminal, home: Path, number: signal.Signals
+) -> None:
+    terminal.until("Highlight")
+    terminal.type("aDu vent")
+    terminal.until("Du vent")
+    os.kill(terminal.pid, number)
+    assert terminal.end() == 0
+    assert terminal.left_as_it_was
+    assert drafts(home) == ["Du vent"]
+
+
+def test_a_closed_window_ends_the_app_and_saves_the_draft(terminal: Terminal, home: Path) -> None:
+    terminal.until("Highlight")
+    terminal.type("aDu vent")
+    terminal.until("Du vent")
+    os.close(terminal.fd)
+    os.waitpid(terminal.pid, 0)
+    assert drafts(home) == ["Du vent"]
+
+
+def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_all_back(root: Path, home: Path) -> None:
+    shell = "import os; os.execvp('sh', ['sh', '-i'])"
+    shown = Terminal(program=("-c", shell), environment={"PS1": "shell> ", "ENV": None})
+    shown.until("shell>")
+    shown.type(f"{sys.executable} -m reader read port -l '{root}'\r")
+    shown.until("Highlight")
+    shown.type("j\x1a")
+    shown.until("topped")
+    assert shown.left_as_it_was
+    shown.type("echo seen $((40 + 2))\r")  # with a terminal that echoes, or the words would not be typed in full
+    shown.until("seen 42")
+    shown.type("fg\r")
+    shown.until("Highlight")
+    shown.type("aAu retour")
+    shown.until("Au retour")
+    shown.type("\x13")
+    shown.until("The note is kept.")
+    shown.type("q")
+    shown.settle()
+    assert shown.left_as_it_was
+    shown.type("exit\r")
+    shown.end()
+    assert b"Les grutiers" in (root / "annotations" / "port.jsonl").read_bytes()
+
+
+BREAK = """
+import sys
+from pathlib import Path
+from reader.__main__ import main
+{}
+sys.argv[0] = "scolie"
+sys.exit(main())
+"""
+BROKEN = {
+    "a key": """
+from reader.tui.screen.article.screen import ArticleScreen
+ArticleScreen.do_find_open = lambda self: self.scolie.keymap / "\x1b]0;pris\x07"
+""",
+    "a dialog that opens": """
+from reader.tui.dialog.choose import Choose
+Choose.compose = lambda self: [1 / "\x1b]0;pris\x07"]
+from reader.tui.screen.article.screen import ArticleScreen
+ArticleScreen.do_find_open = lambda self: self.scolie.do_view_theme()
+""",
+    "a clock": """
+from reader.tui.watching import Watching
+look = Watching._watch
+Watching._watch = lambda self: self.places.of("port").marks and 1 / "\x1b]0;pris\x07" or look(self)
+from reader.tui.screen.article.screen import ArticleScreen
+ArticleScreen.do_find_open = lambda self: self.scolie.places.of("port").marks.update(a=[0, 1])
+""",
+    "work beside the keyboard": """
+from reader.tui.screen.article.screen import ArticleScreen
+ArticleScreen.do_find_open = lambda self: self.scolie.in_background(lambda: 1 / "\x1b]0;pris\x07", print)
+""",
+    "a row that is painted": """
+from reader.tui.widget.pane import ReadingPane
+from reader.tui.screen.article.screen import ArticleScreen
+def find(self):
+    ReadingPane.render_line = ReadingPane.render_lines = lambda self, y: 1 / "\x1b]0;pris\x07"
+    self.pane.refresh()
+ArticleScreen.do_find_open = find
+""",
+}
+
+
+@pytest.mark.parametrize("where", BROKEN)
+def test_a_failure_saves_the_draft_restores_the_terminal_and_names_the_log(root: Path, home: Path, where: str) -> None:
+    shown = Terminal("read", "port", "-l", str(root), program=("-c", BREAK.format(BROKEN[where])))
+    shown.until("Highlight")
+    shown.type("haDu vent")
+    shown.until("Du vent")
+    shown.type("\x1b")
+    shown.until("The draft is kept")
+    shown.type("/")
+    assert shown.end() == 1
+    assert shown.left_as_it_was
+    told = shown.bytes[shown.bytes.rfind(b"\x1b[?1049l") :].decode()
+    log = home / "state" / "scolie" / "scolie.log"
+    assert "what was acknowledged is kept: TypeError" in told
+    assert str(log) in told.replace("\r\n", "")
+    assert "\x1b]0;" not in told
+    assert "unsupported operand" in log.read_text()
+    assert drafts(home) == ["Du vent"]
+    assert (root / "annotations" / "port.jsonl").exists()
+
+
+def test_a_failure_saves_the_draft_of_a_note_that_is_still_open(root: Path, home: Path) -> None:
+    broken = """
+from reader.tui.watching import Watching
+look = Watching._watch
+Watching._watch = lambda self: "vent" in str(self.places.of("port").drafts) and 1 / 0 or look(self)
+"""
+    shown = Terminal("read", "port", "-l", str(root), program=("-c", BREAK.format(broken)))
+    shown.until("Highlight")
+    shown.type("aDu vent")
+    assert shown.end() == 1
+    assert shown.left_as_it_was
+    assert drafts(home)[0].startswith("Du ")
