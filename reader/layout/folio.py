@@ -70,4 +70,4 @@ def _block(block: Block, width: int) -> Iterator[Line]:
 
 def _wrapped(text: str, width: int) -> list[str]:
     text = guard(text)
-    return [row.of(text).rstrip(" ") for row in wrap(text, Span(0, len(text)), width)]
+    return [row.of(text).rstrip() for row in wrap(text, Span(0, len(text)), width)]

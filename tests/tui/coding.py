@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.pilot import Pilot
 
 from reader.session.annotating import annotate
@@ -33,6 +34,15 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settled(pilot)
+
+
+async def paste(pilot: Pilot[None], text: str) -> None:
+    """Paste into the line that one types in, and press Enter."""
+    line = pilot.app.screen.focused
+    assert line
+    line.post_message(events.Paste(text))
+    await settled(pilot)
+    await press(pilot, "enter")
 
 
 def told(pilot: Pilot[None]) -> str:

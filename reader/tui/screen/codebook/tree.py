@@ -121,7 +121,9 @@ class CodebookTree(Gathering[Shown]):
         if goal and goal not in {leaf.path for leaf in leaves}:
             self._filter = ""
             leaves = self._sifted()
-        self.tags.empty = f"No tag is found by {self._filter}." if self._filter else "There are no tags yet."
+        self.tags.empty = (
+            f"No tag is found by {self._filter}." if self._filter else "There are no tags yet. n makes one."
+        )
         self.tags.show_tags(leaves, self.marked, flat=bool(self._filter), keep=goal or None)
         self._head()
         self.follow()
