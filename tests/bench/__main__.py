@@ -1,79 +1,88 @@
-"""`make bench`: what a person waits for, as ratios against a reference measured in the same run.
+"""`make bench`: what a person waits for, against references that run by turns with it.
 
-Rows: a durable highlight against a raw fsynced append; the list of articles against an empty Python; a fuzzy query over
-10,000 titles in milliseconds. Medians; machines are noisy, ratios travel.
+    python -m tests.bench [--quick] [--only REGEX] [--out FILE]
+
+One table; ratios travel from machine to machine, milliseconds do not. What was measured is kept in `.bench/`, for
+`python -m tests.bench.compare`. The exit status is 1 if something could not be measured; goals not met are told only.
 """
 
 from __future__ import annotations
 
-import os
-import statistics
+import argparse
+import gc
+import re
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import perf_counter
 
-from reader.search.jump import Entry, JumpIndex
-from tests.bench.adapters import Store
+from tests.bench import commands, jumping, moving, starting, staying, writing
+from tests.bench.bench import Bench
+from tests.bench.kept import keep
+from tests.bench.machine import Machine
+from tests.bench.row import Row, table
+from tests.bench.watched import Silent
 
-TOP = Path(__file__).parent.parent.parent
-
-
-def median_ms(what: Callable[[int], object], count: int) -> float:
-    times = []
-    for number in range(count):
-        start = time.perf_counter()
-        what(number)
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
-
-
-def durable_change(folder: Path) -> tuple[float, float]:
-    store = Store(folder / "library")
-    body = {"quote": "mot " * 40, "note": "", "tags": ["a", "b"]}
-    ours = median_ms(lambda number: store.insert(f"k{number}", body), 400)
-    store.close()
-    fd = os.open(folder / "raw", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-
-    def raw(_number: int) -> None:
-        os.write(fd, b"x" * 300)
-        os.fsync(fd)
-
-    reference = median_ms(raw, 400)
-    os.close(fd)
-    return ours, reference
+CASES: dict[str, Callable[[Bench], Iterator[Row]]] = {
+    "pages": starting.pages,
+    "lists": starting.lists,
+    "peers": starting.peers,
+    "motions": moving.motions,
+    "looks": moving.changes_of_look,
+    "far": moving.far,
+    "less": moving.less_line,
+    "changes": writing.changes,
+    "store": writing.store,
+    "opening": writing.opening,
+    "commands": commands.commands,
+    "letters": jumping.letters,
+    "matching": jumping.matching,
+    "ranking": jumping.ranking,
+    "memory": staying.memory,
+    "idle": staying.idle,
+}
 
 
-def listing() -> tuple[float, float]:
-    def run(*arguments: str) -> None:
-        subprocess.run([sys.executable, *arguments], check=True, capture_output=True, cwd=TOP)
+def measured(bench: Bench, only: str) -> tuple[list[Row], int]:
+    """Return the rows of the cases whose name ``only`` finds, and how many cases failed."""
+    rows: list[Row] = []
+    failed = 0
+    for name, case in CASES.items():
+        if not re.search(only, name):
+            continue
+        start = perf_counter()
+        try:
+            for row in case(bench):
+                rows.append(row)
+                gc.collect()
+        except (Silent, OSError, subprocess.CalledProcessError) as error:
+            failed += 1
+            rows.append(Row(name, told=f"failed: {error}"[:120]))
+        print(f"{name}: {perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
+    return rows, failed
 
-    pairs = [
-        (median_ms(lambda _: run("-m", "reader", "list", "-l", "seeds"), 1), median_ms(lambda _: run("-c", "pass"), 1))
-        for _ in range(9)
-    ]
-    return statistics.median(ours for ours, _ in pairs), statistics.median(other for _, other in pairs)
 
-
-def jumping() -> float:
-    words = "mer port vent quai phare marée digue voile grue cargo escale rade".split()
-    titles = [f"{words[n % 12]} {words[n // 12 % 12]} {words[n // 144 % 12]} {n}" for n in range(10_000)]
-    index = JumpIndex(Entry(str(number), title) for number, title in enumerate(titles))
-    queries = ["p", "ph", "pha", "phar", "phare qu", "vnt", "mdp", "cargo 77", "dgue"]
-    return median_ms(lambda number: index.best(queries[number % len(queries)]), 45)
-
-
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["XDG_STATE_HOME"] = folder
-        change, append = durable_change(Path(folder))
-        listed, empty = listing()
-    print(f"durable change           {change:7.2f} ms   {change / append:5.2f} x a raw fsynced append")
-    print(f"scolie list              {listed:7.1f} ms   {listed / empty:5.2f} x an empty Python")
-    print(f"fuzzy query, 10,000      {jumping():7.2f} ms")
+def main() -> int:
+    """Measure, print the table and keep it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="a minute: small libraries, few repetitions")
+    parser.add_argument("--only", default="", metavar="REGEX", help=f"of {', '.join(CASES)}")
+    parser.add_argument("--out", type=Path, help="keep the run in this file")
+    options = parser.parse_args()
+    gc.disable()  # a collection in the middle of a wait would be counted as the program's
+    sys.setswitchinterval(1)
+    before = Machine.look()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        rows, failed = measured(Bench(Path(folder), options.quick), options.only)
+    busy = Machine.look().since(before)
+    print(table(rows))
+    judged = [row.met for row in rows if row.met is not None]
+    print(f"\n{sum(judged)} of {len(judged)} goals met. {busy}")
+    print(f"Kept in {keep(rows, busy, options.out, quick=options.quick)}")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

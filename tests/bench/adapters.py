@@ -45,6 +45,11 @@ class Store:
     def insert(self, key: str, doc: dict[str, Any]) -> None:
         self._store.put([Put(DATABASE, "annotations", key, {"id": key, **doc})])
 
+    def fill(self, keys: Iterable[str]) -> None:
+        """Insert a plain record for each key, all in one change."""
+        body = {"quote": "mot " * 40, "note": "", "tags": ["a", "b"]}
+        self._store.put([Put(DATABASE, "annotations", key, {"id": key, **body}) for key in keys])
+
     def update(self, key: str, fields: dict[str, Any]) -> None:
         record, revision = self._store.get(DATABASE, "annotations", key)
         self._store.put([Put(DATABASE, "annotations", key, {**(record or {"id": key}), **fields}, revision)])

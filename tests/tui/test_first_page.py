@@ -9,6 +9,9 @@ import pytest
 
 from reader.config.path import state_folder
 from reader.session import frame
+from reader.session.annotating import annotate
+from reader.session.opening import open_library
+from reader.text.span import Span
 from tests.tui.terminal import Terminal
 
 Looks = list[list[tuple[object, ...]]]
@@ -131,3 +134,40 @@ def test_a_picture_is_taken_off_before_a_fault_is_told(library: Path) -> None:
     assert shown.end() == 2
     assert shown.bytes.rfind(b"\x1b[?1049l") > shown.bytes.rfind(b"\x1b[?1049h") >= 0
     assert shown.bytes.rfind(b"Several articles match") > shown.bytes.rfind(b"\x1b[?1049l")
+
+
+NOT_YET = ("tinydb", "rapidfuzz", "sqlite3", "numpy", "textual.widgets._markdown", "textual.widgets._text_area")
+LOADED_AT_THE_FIRST_PAINT = """
+import json, os, sys
+from textual.drivers.linux_driver import LinuxDriver
+from reader.__main__ import main
+
+write = LinuxDriver.write
+
+def told(self, data):
+    if "rouvre" in data and not os.path.exists(os.environ["TOLD"]):
+        with open(os.environ["TOLD"], "w") as file:
+            json.dump(sorted(sys.modules), file)
+    write(self, data)
+
+LinuxDriver.write = told
+sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize("asked", [("read", "port"), ()])
+def test_nothing_heavy_is_loaded_before_the_first_paint(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    workspace = open_library(library)
+    workspace.articles()
+    annotate(workspace, "port", [Span(0, 15)])  # so that there is something to open the store for
+    workspace.store.close()
+    monkeypatch.setenv("TOLD", str(tmp_path / "told.json"))
+    shown = Terminal(*asked, "-l", str(library), program=("-c", LOADED_AT_THE_FIRST_PAINT))
+    shown.until("Highlight" if asked else "Filter")
+    shown.type("q")
+    assert shown.end() == 0
+    loaded = json.loads((tmp_path / "told.json").read_text())
+    assert "textual.app" in loaded  # it is the app that painted
+    assert [name for name in loaded if name.startswith(NOT_YET)] == []

@@ -1,0 +1,92 @@
+"""`make bench-compare`: the newest run beside one of a commit before it, or two runs by their files.
+
+    python -m tests.bench.compare [OLD NEW]
+
+Compared are ratios, where there is a reference, else figures. A row is worse or better if it differs by more than
+three standard errors of both runs together, and by more than a tenth. The exit status is 1 if a row got worse.
+"""
+
+from __future__ import annotations
+
+import math
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.bench.kept import FOLDER, git, load, runs
+from tests.bench.row import FLOOR, Row
+
+ERRORS = 3
+
+
+def verdict(old: Row, new: Row) -> str:
+    """Return ``worse``, ``better`` or nothing."""
+    before, after = old.travels, new.travels
+    if before is None or after is None or before == after:
+        return ""
+    band = max(FLOOR, ERRORS * math.hypot(old.noise, new.noise))
+    if new.at_least:
+        before, after = after, before
+    if after > before * (1 + band):
+        return "worse"
+    return "better" if before > after * (1 + band) else ""
+
+
+def compared(old: Sequence[Row], new: Sequence[Row]) -> list[tuple[str, str, str, str]]:
+    """Return work, what it was, what it is and the verdict, for the rows that both runs have."""
+    known = {row.work: row for row in old if row.ours}
+    told = []
+    for row in new:
+        other = known.get(row.work)
+        if other is not None and row.ours:
+            told.append((row.work, _told(other), _told(row), verdict(other, row)))
+    return told
+
+
+def _told(row: Row) -> str:
+    value = row.travels or 0.0
+    return f"{value:.3g} x {row.against}" if row.ratio is not None else f"{value:.3g} {row.unit}"
+
+
+def two(files: Sequence[Path], parents: Callable[[str], Sequence[str]]) -> tuple[Path, Path] | None:
+    """Return the newest run and the newest one of the nearest of its ``parents`` that has one (old, new); None if none.
+
+    A commit measured with changes on top has that commit for its first parent.
+    """
+    if not files:
+        return None
+    new = files[0]
+    told, _ = load(new)
+    wanted = list(parents(told["commit"]))
+    wanted = wanted if told["changed"] else wanted[1:]
+    measured: dict[str, Path] = {}
+    for file in files[1:]:
+        other, _ = load(file)
+        if not other["changed"] and other["quick"] == told["quick"]:
+            measured.setdefault(other["commit"], file)
+    return next(((measured[one], new) for one in wanted if one in measured), None)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Print the comparison."""
+    if len(arguments) == 2:
+        pair: tuple[Path, Path] | None = (Path(arguments[0]), Path(arguments[1]))
+    else:
+        pair = two(runs(), lambda commit: git("log", "--format=%h", commit).split())
+    if pair is None:
+        print(f"There is no run of an earlier commit in {FOLDER}: check one out and `make bench`.", file=sys.stderr)
+        return 2
+    told = []
+    for name, file in zip(("before", "now"), pair, strict=True):
+        about, rows = load(file)
+        print(f"{name:6}  {about['commit']}{' with changes' if about['changed'] else ''}: {about['machine']}")
+        told.append(rows)
+    lines = compared(*told)
+    widths = [max([0, *(len(line[column]) for line in lines)]) for column in range(3)]
+    for line in lines:
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, [*widths, 0], strict=True)).rstrip())
+    return 1 if any(line[3] == "worse" for line in lines) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,80 @@
+"""The list that a few letters leave: how soon, and whether the one that was meant is on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+from tests.bench.bench import Bench
+from tests.bench.row import Row, in_ms
+
+FRAME = 16
+QUERIES = ("dossier 04", "dosier 17", "0999", "ds 31")
+
+
+def letters(bench: Bench) -> Iterator[Row]:
+    """Letters typed one by one into the prompt that opens an article: the letter, and the list once it rests."""
+    root, size = (bench.six, "6") if bench.quick else (bench.many, "10,000")
+    shown, settled = [], []
+    with ExitStack() as stack:
+        program = stack.enter_context(bench.scolie(str(root)))
+        program.until("Dossier")
+        program.settle(1.0)
+        for query in QUERIES[:1] if bench.quick else QUERIES * 2:
+            program.press("ga")
+            program.settle(0.5)
+            for letter in query:
+                at = program.press(letter)
+                burst = program.burst(0.06)
+                shown.append(burst.start - at)
+                settled.append(burst.end - at)
+            program.press("\x1b")
+            program.settle(0.4)
+    yield Row(f"typed letter shown, {size} titles", in_ms(shown), goal="a frame", limit=FRAME, judged=0.95)
+    goal = {"goal": "a frame", "limit": FRAME} if not bench.quick else {}
+    yield Row(f"list at rest, {size} titles", in_ms(settled), judged=0.95, **goal)  # type: ignore[arg-type]
+
+
+def matching(bench: Bench) -> Iterator[Row]:
+    """The matching alone, letter by letter, over many titles; measured inside, against fzf as a person sees it."""
+    for count in (10_000,) if bench.quick else (10_000, 100_000, 1_000_000):
+        titles = bench.folder / f"titles-{count}"
+        told = bench.inside("jump", str(count), str(titles))
+        theirs = _fzf(bench, str(titles), told["queries"])
+        row = Row(f"matching a letter, {count:,} titles", told["ours"], judged=0.95)
+        if theirs:
+            row.against, row.theirs = "fzf", in_ms(theirs)
+        if count == 10_000:
+            row.goal, row.limit = "a frame", FRAME
+        elif theirs:
+            factor = 1.0 if count == 100_000 else 1.5
+            row.goal, row.limit = f"{factor:g} x fzf's own", factor * 1000 * sorted(theirs)[int(0.95 * len(theirs))]
+        else:
+            row.goal = "fzf is not installed"
+        yield row
+
+
+def _fzf(bench: Bench, titles: str, queries: list[str]) -> list[float]:
+    """Type the queries into fzf; return the seconds to the last byte of each letter, nothing where there is no fzf."""
+    if bench.which("fzf") is None:
+        return []
+    spent: list[float] = []
+    for query in queries:
+        program = bench.other("sh", "-c", 'exec fzf < "$0"', titles)
+        if program is None:
+            return []
+        with program:
+            program.settle(1.0)
+            for letter in query:
+                at = program.press(letter)
+                spent.append(program.burst(0.2).end - at)
+    return spent
+
+
+def ranking(bench: Bench) -> Iterator[Row]:
+    """How near the top is what was meant: the mean of 1/rank by kind of query."""
+    told = bench.inside("ranking", str(bench.times(2_000, 10_000)), str(bench.times(40, 150)))
+    for kind, mean in told.items():
+        least = {"typo": 0.8, "all": 0.85}.get(kind)
+        goal = {} if least is None else {"goal": f"at least {least}", "limit": least, "at_least": True}
+        yield Row(f"mean of 1/rank: {kind}", mean, unit="", **goal)  # type: ignore[arg-type]

@@ -1,0 +1,57 @@
+"""What an open program costs: memory, and the core while nothing happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+from tests.bench.bench import Bench
+from tests.bench.moving import opened
+from tests.bench.row import Row
+
+TEXTUAL = "import textual.app"
+FACTOR, TIMES_THE_FILE = 1.4, 5
+
+
+def memory(bench: Bench) -> Iterator[Row]:
+    """The most that was resident: six articles opened and highlighted, and one of 10 MB read to its end."""
+    six, large, theirs = [], [], []
+    for _ in range(bench.times(1, 3)):
+        with ExitStack() as stack:
+            program = stack.enter_context(
+                bench.python("-c", "import textual.app; print('Standing', flush=True); input()")
+            )
+            program.until("Standing")
+            theirs.append(program.memory())
+        with ExitStack() as stack:
+            program = opened(bench, stack, "read", "a00000", "-l", str(bench.bare))
+            for _ in range(6):
+                program.press("jh")
+                program.settle(0.4)
+                program.press("gj")
+                program.settle(0.6)
+            six.append(program.memory())
+            program.leave("q")
+        with ExitStack() as stack:
+            program = opened(bench, stack, "read", "large", "-l", str(bench.large(10)))
+            program.press("ge")
+            program.settle(1.0)
+            large.append(program.memory())
+    file = (bench.large(10) / "seeds" / "large.md").stat().st_size / 2**20
+    limit = FACTOR * theirs[0]
+    yield Row("memory: six articles", six, TEXTUAL, theirs, f"{FACTOR} x", limit, "MiB")
+    goal = f"1.4 x and {TIMES_THE_FILE} x the file"
+    yield Row("memory: 10 MB", large, TEXTUAL, theirs, goal, limit + TIMES_THE_FILE * file, "MiB")
+
+
+def idle(bench: Bench) -> Iterator[Row]:
+    """Nothing happens, and the store is watched."""
+    seconds = bench.times(4, 20)
+    with ExitStack() as stack:
+        program = opened(bench, stack, "read", "a00000", "-l", str(bench.six))
+        program.settle(1.0)
+        before = program.cpu()
+        sent = program.listen(seconds)
+        spent = program.cpu() - before
+    yield Row("core used while idle", [100 * spent / seconds], goal="0.5 %", limit=0.5, unit="%")
+    yield Row("sent while idle", [float(sent)], goal="0 bytes", limit=0, unit="bytes")
