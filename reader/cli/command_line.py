@@ -64,7 +64,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _module(name: str) -> str:
-    return {"list": "listing", "import": "importing"}.get(name, name)
+    return {"list": "listing", "import": "importing", "pass": "passes"}.get(name, name)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

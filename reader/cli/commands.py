@@ -17,6 +17,7 @@ COMMANDS = {
     "history": "List the changes.",
     "meta": "Set what is known of an article.",
     "tags": "List the tags; make, describe, rename, move, merge, split or delete them.",
+    "pass": "Go through articles for a tag: start, report, finish, reopen or compare passes.",
     "stats": "Count what is tagged, and draw it.",
     "memo": "Read or write the memos on tags, articles and the library.",
     "journal": "Read the journal, or write into it.",

@@ -23,13 +23,14 @@ def annotations_in(workspace: Workspace, article: str | None = None) -> list[Ann
     found: list[Annotation] = []
     for name in names:
         found += sorted(
-            _placed(workspace, name, stored(workspace, name)),
+            placed_now(workspace, name, stored(workspace, name)),
             key=lambda one: (one.hull.start, one.hull.end, one.created),
         )
     return found
 
 
-def _placed(workspace: Workspace, article: str, stored: list[Annotation]) -> Iterable[Annotation]:
+def placed_now(workspace: Workspace, article: str, stored: list[Annotation]) -> Iterable[Annotation]:
+    """Return what is stored of passages of an article as it stands in the text now."""
     if not stored:
         return stored
     try:
@@ -61,7 +62,7 @@ def annotation(workspace: Workspace, id_: str) -> Annotation:
         record, _ = workspace.store.get(name, TABLE, id_)
         if record is not None:
             whole = joined(record, workspace.store.rivals(name, TABLE, id_))
-            return next(iter(_placed(workspace, name, [Annotation.from_record(whole)])))
+            return next(iter(placed_now(workspace, name, [Annotation.from_record(whole)])))
     raise Problem("There is no such annotation.", id_, "See `scolie annotations`.", status=1)
 
 
@@ -90,6 +91,14 @@ def checked_spans(workspace: Workspace, article: str, spans: Sequence[Span]) -> 
     return ordered
 
 
+Also = Callable[[str], Sequence[Change]]
+"""Further changes that belong to the same edit, for the id of the annotation."""
+
+
+def _nothing(_id: str) -> Sequence[Change]:
+    return ()
+
+
 def annotate(
     workspace: Workspace,
     article: str,
@@ -97,6 +106,7 @@ def annotate(
     tags: Sequence[str] = (),
     note: str = "",
     ink: Ink = Ink.YELLOW,
+    also: Also = _nothing,
 ) -> Annotation:
     """Highlight ``spans`` of an article, with tags given as paths, and return the annotation once durable.
 
@@ -108,7 +118,7 @@ def annotate(
     if same and same[0].state is not State.ORPHAN:
         there = same[0].note
         both = f"{there}\n\n{note}" if there and note and note not in there else there or note
-        return change(workspace, same[0], add_tags=tags, note=both, what="tag" if tags else "highlight")
+        return change(workspace, same[0], add_tags=tags, note=both, what="tag" if tags else "highlight", also=also)
     text, digest = workspace.document(article).text, workspace.digest(article)
     workspace.store.keep_text(text)
     workspace.remember(article)
@@ -123,7 +133,7 @@ def annotate(
         nonlocal made
         ids, new_tags = tag_changes(workspace, tags)
         made = replace(made, tags=ids)
-        return [*new_tags, Change(article, TABLE, id_, None, made.to_record())]
+        return [*new_tags, Change(article, TABLE, id_, None, made.to_record()), *also(id_)]
 
     workspace.apply("highlight", make, article)
     return made
@@ -139,6 +149,7 @@ def change(
     ink: Ink | None = None,
     spans: Sequence[Span] | None = None,
     what: str = "edit",
+    also: Also = _nothing,
 ) -> Annotation:
     """Change an annotation and return it once durable; nothing is written if nothing differs.
 
@@ -162,9 +173,9 @@ def change(
         if new_spans is not None:
             after = _moved(workspace, after, new_spans)
         if after == now:
-            return []
+            return list(also(old.id))
         after = replace(after, modified=workspace.now())
-        return [*new_tags, Change(old.article, TABLE, old.id, before, after.to_record())]
+        return [*new_tags, Change(old.article, TABLE, old.id, before, after.to_record()), *also(old.id)]
 
     if make():
         workspace.apply(what, make, old.article)

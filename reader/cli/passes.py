@@ -1,0 +1,198 @@
+"""`scolie pass`: tagging passes."""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+from typing import Any
+
+from reader.annotation.tagging_pass import Candidates, Pass, PassState
+from reader.cli.asked import library, positive, query, say_annotation, span
+from reader.cli.output import say, say_json, say_rows
+from reader.session import passing
+from reader.session.workspace import Workspace
+from reader.text.problem import Problem
+
+USES = {
+    "list": "",
+    "start": "[QUERY] --tag T... [--candidates sentences|hits|suggestions] [--name N]",
+    "report": "PASS",
+    "next": "PASS [-n N]",
+    "give": "PASS --article ARTICLE --span START:END",
+    "skip": "PASS --article ARTICLE --span START:END",
+    "refuse": "PASS --article ARTICLE --span START:END",
+    "finish": "PASS",
+    "reopen": "PASS",
+    "compare": "PASS PASS",
+}
+_COUNTS = {"list": (0, 0), "start": (0, 10_000), "compare": (2, 2)}
+_OPTIONS = {
+    "start": ("tag", "candidates", "name"),
+    "next": ("number",),
+    **dict.fromkeys(("give", "skip", "refuse"), ("article", "span")),
+}
+_EVERY = ("tag", "candidates", "name", "number", "article", "span")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say what can be asked."""
+    told = [f"  scolie pass {name} {use}".rstrip() for name, use in USES.items()]
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = "\n".join(["uses:", *told, "", "PASS is an id, a name, or a unique part of one."])
+    parser.add_argument("action", nargs="?", default="list", choices=list(USES))
+    parser.add_argument("query", nargs="*", metavar="PASS", help="a pass; for start the words that its articles have")
+    started = parser.add_argument_group("start")
+    started.add_argument("--tag", metavar="T", action="append", default=[], help="a tag's path; it may be new")
+    started.add_argument("--candidates", choices=[one.value for one in Candidates], help="what is gone through")
+    started.add_argument("--name", metavar="N", help="what the pass is called; else its tags")
+    parser.add_argument("-n", "--number", type=positive, metavar="N", help="next: how many, else 1")
+    decided = parser.add_argument_group("give, skip, refuse")
+    decided.add_argument("--article", metavar="ARTICLE", help="an id, a unique part of one, or a path")
+    decided.add_argument("--span", metavar="START:END", help="the passage in characters from 0")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what is asked and print it; 1 if there is nothing to print."""
+    action, asked = options.action, options.query
+    fewest, most = _COUNTS.get(action, (1, 1))
+    usage = f"scolie pass {action} {USES[action]}".rstrip()
+    if not fewest <= len(asked) <= most:
+        raise Problem("That is not how to ask.", f"scolie pass {action}", usage)
+    for name in _EVERY:
+        if getattr(options, name) not in (None, []) and name not in _OPTIONS.get(action, ()):
+            raise Problem("That option does not belong here.", f"--{name}", usage)
+    workspace = library(options)
+    workspace.articles()
+    if action == "start":
+        return _start(workspace, options, usage)
+    if action == "list":
+        found = passing.passes(workspace)
+        _say_passes(workspace, found, as_json=options.json)
+        return 0 if found else 1
+    if action == "compare":
+        first, second = (passing.pass_of(workspace, name) for name in asked)
+        return _compare(workspace, first, second, as_json=options.json)
+    one = passing.pass_of(workspace, asked[0])
+    if action == "report":
+        return _report(workspace, one, as_json=options.json)
+    if action == "next":
+        return _next(workspace, one, options.number or 1, as_json=options.json)
+    if action in ("give", "skip", "refuse"):
+        return _decide(workspace, one, options, usage)
+    done = (passing.finish if action == "finish" else passing.reopen)(workspace, one)
+    _say_passes(workspace, [done], as_json=options.json)
+    workspace.store.close()
+    return 0
+
+
+def _start(workspace: Workspace, options: argparse.Namespace, usage: str) -> int:
+    if not options.tag:
+        raise Problem("For which tag?", "scolie pass start", usage)
+    candidates = Candidates(options.candidates or Candidates.SENTENCES)
+    made = passing.start(workspace, options.tag, query(options), candidates, options.name or "")
+    _say_passes(workspace, [made], as_json=options.json)
+    workspace.store.close()
+    return 0
+
+
+def _say_passes(workspace: Workspace, found: list[Pass], *, as_json: bool) -> None:
+    rows: list[dict[str, Any]] = [passing.shown(workspace, one) for one in found]
+    if as_json:
+        for row in rows:
+            say_json(row)
+        return
+    say_rows(
+        (
+            row["id"],
+            row["state"],
+            row["name"],
+            " ".join(f"#{tag}" for tag in row["tags"]),
+            row["candidates"],
+            f"articles: {row['articles']}",
+            row["coder"],
+        )
+        for row in rows
+    )
+
+
+def _report(workspace: Workspace, one: Pass, *, as_json: bool) -> int:
+    counts = passing.report(workspace, one)
+    names = ("given", "refused", "skipped", "left", "total")
+    rows = [{"article": count.article, **{name: getattr(count, name) for name in names}} for count in counts]
+    whole = {name: sum(int(row[name]) for row in rows) for name in names}
+    if as_json:
+        say_json({**passing.shown(workspace, one), **whole})
+        for row in rows:
+            say_json({"pass": one.id, **row})
+        return 0
+    say(f"{one.name} ({one.state.value}): {' '.join('#' + tag for tag in workspace.codebook.paths(one.tags))}")
+    table: list[tuple[str, ...]] = [("", *names)]
+    table += [(str(row["article"]), *(str(row[name]) for name in names)) for row in rows]
+    say_rows([*table, ("all", *(str(whole[name]) for name in names))])
+    return 0
+
+
+def _next(workspace: Workspace, one: Pass, number: int, *, as_json: bool) -> int:
+    from reader.session.course import Course
+
+    course = Course(workspace, one)
+    course.survey()
+    first = course.articles[0] if course.articles else ""
+    found = list(itertools.islice(course.following(first, 0), number)) if one.state is PassState.OPEN else []
+    for candidate in found:
+        text = candidate.span.of(workspace.text(candidate.article))
+        words = [{"word": word, "share": round(share, 4)} for word, share in candidate.words]
+        if as_json:
+            row = {"article": candidate.article, "start": candidate.span.start, "end": candidate.span.end}
+            say_json({**row, "quote": text, "words": words})
+            continue
+        why = " ".join(word for word, _ in candidate.words)
+        say(f"{candidate.article} {candidate.span.start}:{candidate.span.end}  {' '.join(text.split())}")
+        if why:
+            say(f"  for its words: {why}")
+    return 0 if found else 1
+
+
+def _decide(workspace: Workspace, one: Pass, options: argparse.Namespace, usage: str) -> int:
+    if options.article is None or options.span is None:
+        raise Problem("Which passage?", f"scolie pass {options.action}", usage)
+    article, place = workspace.article(options.article).id, span(options.span)
+    if options.action == "give":
+        say_annotation(workspace, passing.give(workspace, one, article, [place]), as_json=options.json)
+    else:
+        (passing.skip if options.action == "skip" else passing.refuse)(workspace, one, article, [place])
+        answer = "skipped" if options.action == "skip" else "refused"
+        if options.json:
+            say_json({"pass": one.id, "article": article, "start": place.start, "end": place.end, "answer": answer})
+        else:
+            say(f"{article} {place.start}:{place.end} is {answer}. `scolie undo` takes it back.")
+    workspace.store.close()
+    return 0
+
+
+def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) -> int:
+    from reader.session.comparing import compare
+
+    agreement, found = compare(workspace, first, second)
+    counts = {"both": agreement.both, "first": agreement.only_first, "second": agreement.only_second}
+    figures = {**counts, "neither": agreement.neither, "agreement": agreement.share, "kappa": agreement.kappa}
+    if as_json:
+        say_json({"passes": [first.id, second.id], **figures})
+        for one in found:
+            place = {"article": one.article, "start": one.span.start, "end": one.span.end}
+            say_json({**place, "quote": one.quote, "given": one.who})
+        return 0
+    say_rows(
+        [
+            ("both", str(agreement.both)),
+            (f"only {first.name}", str(agreement.only_first)),
+            (f"only {second.name}", str(agreement.only_second)),
+            ("neither", str(agreement.neither)),
+            ("agreement", "–" if agreement.share is None else f"{agreement.share:.0%}"),
+            ("kappa", "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"),
+        ]
+    )
+    for one in found:
+        who = {"both": "both", "first": f"only {first.name}", "second": f"only {second.name}"}[one.who]
+        say(f"{one.article} {one.span.start}:{one.span.end}  {who}: {' '.join(one.quote.split())}")
+    return 0

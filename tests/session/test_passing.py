@@ -1,0 +1,295 @@
+"""Tagging passes as records: what is asked, what was said, and what holds when things change."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+import pytest
+
+from reader.annotation.model import Annotation
+from reader.annotation.tagging_pass import Candidates, Pass, PassState
+from reader.session import passing, tagging
+from reader.session.annotating import annotate, annotations_in, delete
+from reader.session.comparing import compare
+from reader.session.course import Course
+from reader.session.suggesting import Suggester
+from reader.session.undoing import redo, undo
+from reader.session.workspace import Workspace
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+SENTENCES = (
+    "Le port rouvre.",
+    "Les grutiers reviennent.",
+    "Un intertitre nu",
+    "Le préfet « suit » le dossier.",
+    "Rien ne presse.",
+)
+
+
+def at(workspace: Workspace, quote: str, article: str = "port") -> Span:
+    start = workspace.text(article).index(quote)
+    return Span(start, start + len(quote))
+
+
+def left(workspace: Workspace, one: Pass) -> list[str]:
+    course = Course(workspace, one)
+    course.survey()
+    found = [(found.article, found.span) for found in course.following(course.articles[0], 0)]
+    assert course.left == len(found)
+    return [span.of(workspace.text(article)) for article, span in found]
+
+
+def port(workspace: Workspace, **named: object) -> Pass:
+    return passing.start(workspace, ["mer"], "article:port", **named)  # type: ignore[arg-type]
+
+
+def test_a_pass_asks_about_each_sentence_until_something_is_said_of_it(workspace: Workspace) -> None:
+    one = port(workspace)
+    assert left(workspace, one) == list(SENTENCES)
+    passing.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    passing.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    passing.skip(workspace, one, "port", [at(workspace, SENTENCES[2])])
+    assert left(workspace, one) == list(SENTENCES[3:])
+    (count,) = passing.report(workspace, one)
+    assert (count.given, count.refused, count.skipped, count.left, count.total) == (1, 1, 1, 2, 5)
+    (made,) = annotations_in(workspace)
+    assert workspace.codebook.paths(made.tags) == ("mer",)
+
+
+def test_a_later_visit_asks_about_what_was_skipped_and_not_what_was_refused(workspace: Workspace) -> None:
+    one = port(workspace)
+    for quote in SENTENCES[:2]:
+        passing.skip(workspace, one, "port", [at(workspace, quote)])
+    passing.refuse(workspace, one, "port", [at(workspace, SENTENCES[2])])
+    one = passing.finish(workspace, one)
+    assert one.state is PassState.FINISHED
+    one = passing.reopen(workspace, one)
+    assert one.visit == 2
+    assert left(workspace, one) == [*SENTENCES[:2], *SENTENCES[3:]]
+
+
+@pytest.mark.parametrize("what", ["give", "skip", "refuse"])
+def test_each_step_is_one_that_undo_takes_back_whole(workspace: Workspace, what: str) -> None:
+    one = port(workspace)
+    before = len(workspace.history().entries)
+    getattr(passing, what)(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    assert len(workspace.history().entries) == before + 1
+    assert left(workspace, one) == list(SENTENCES[1:])
+    undo(workspace)
+    assert left(workspace, one) == list(SENTENCES)
+    assert annotations_in(workspace) == []
+    assert workspace.store.records("port", "decisions") == {}
+    redo(workspace)
+    assert left(workspace, one) == list(SENTENCES[1:])
+
+
+def test_starting_finishing_and_reopening_can_be_taken_back(workspace: Workspace) -> None:
+    one = port(workspace)
+    assert passing.finish(workspace, one).state is PassState.FINISHED
+    assert passing.reopen(workspace, one).visit == 2
+    undo(workspace)
+    assert passing.passes(workspace)[0].state is PassState.FINISHED
+    undo(workspace)
+    assert passing.passes(workspace) == [one]
+    undo(workspace)
+    assert passing.passes(workspace) == []
+    assert workspace.codebook.at("mer") is None, "the tag was new"
+
+
+def test_what_has_all_the_tags_of_a_pass_is_not_asked_about(workspace: Workspace) -> None:
+    annotate(workspace, "port", [at(workspace, "grutiers")], ["mer", "port"])
+    annotate(workspace, "port", [at(workspace, "Rien ne presse.")], ["mer"])
+    one = passing.start(workspace, ["mer", "port"], "article:port")
+    assert left(workspace, one) == [SENTENCES[0], *SENTENCES[2:]]
+
+
+def test_what_somebody_else_has_tagged_is_asked_about(workspace: Workspace) -> None:
+    one = port(workspace)
+    passing.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    passing.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    assert left(replace(workspace, coder="Bea"), one) == list(SENTENCES)
+
+
+def test_to_give_what_was_refused_is_to_change_ones_mind_and_the_other_way_asks_first(workspace: Workspace) -> None:
+    one, span = port(workspace), at(workspace, SENTENCES[0])
+    passing.refuse(workspace, one, "port", [span])
+    passing.give(workspace, one, "port", [span])
+    assert [record["answer"] for record in workspace.store.records("port", "decisions").values()] == ["given"]
+    with pytest.raises(Problem, match="has the tags"):
+        passing.refuse(workspace, one, "port", [span])
+    undo(workspace)
+    assert [record["answer"] for record in workspace.store.records("port", "decisions").values()] == ["refused"]
+
+
+def test_a_merged_or_renamed_tag_is_still_the_tag_of_the_pass(workspace: Workspace) -> None:
+    one = port(workspace)
+    passing.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    tagging.new_tag(workspace, "eau")
+    tagging.merge(workspace, ["mer"], "eau")
+    assert left(workspace, one) == list(SENTENCES[1:])
+    passing.give(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    assert [workspace.codebook.paths(found.tags) for found in annotations_in(workspace)] == [("eau",), ("eau",)]
+
+
+def test_of_a_deleted_tag_nothing_is_given(workspace: Workspace) -> None:
+    one = port(workspace)
+    tagging.delete_tag(workspace, "mer")
+    with pytest.raises(Problem, match="have been deleted"):
+        passing.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    assert left(workspace, one) == list(SENTENCES)
+
+
+def rewrite(workspace: Workspace, old: str, new: str) -> None:
+    path = workspace.shelf.file_of("port")
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    workspace.forget("port")
+
+
+def test_a_refusal_goes_with_its_words_and_never_over_to_others(workspace: Workspace) -> None:
+    one = port(workspace)
+    passing.refuse(workspace, one, "port", [at(workspace, "Les grutiers reviennent.")])
+    rewrite(workspace, "Le port rouvre.", "Le grand port de la ville rouvre enfin.")
+    assert "Les grutiers reviennent." not in left(workspace, one)
+    rewrite(workspace, "Les grutiers reviennent.", "La grève des dockers continue.")
+    assert "La grève des dockers continue." in left(workspace, one)
+
+
+def test_a_finished_pass_takes_no_answer_until_it_is_reopened(workspace: Workspace) -> None:
+    one = passing.finish(workspace, port(workspace))
+    for answer in (passing.give, passing.skip, passing.refuse):
+        with pytest.raises(Problem, match="finished"):
+            answer(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    passing.give(workspace, passing.reopen(workspace, one), "port", [at(workspace, SENTENCES[0])])
+
+
+def test_hits_are_asked_about_article_after_article(workspace: Workspace) -> None:
+    (workspace.root / "seeds" / "quai.txt").write_text("Un port. Le port dort. Une digue.", encoding="utf-8")
+    one = passing.start(workspace, ["mer"], "port", Candidates.HITS)
+    assert one.articles == ("port", "quai")
+    course = Course(workspace, one)
+    course.survey()
+    found = list(course.following("quai", 10))
+    assert [(hit.article, hit.span.start) for hit in found] == [("quai", 12), ("port", 3), ("quai", 3)]
+
+
+def test_the_articles_are_those_of_a_query_now_and_at_each_reopening(workspace: Workspace) -> None:
+    one = passing.start(workspace, ["mer"], "vent")
+    assert one.articles == ("ete",), "a word of the text"
+    (workspace.root / "seeds" / "vent.txt").write_text("Un souffle. Rien.", encoding="utf-8")
+    assert passing.pass_of(workspace, one.id).articles == ("ete",)
+    assert passing.reopen(workspace, one).articles == ("ete", "vent"), "a word of the title"
+
+
+@pytest.mark.parametrize(
+    ("tags", "query", "candidates", "name", "told"),
+    [
+        ([], "", Candidates.SENTENCES, "", "needs a tag"),
+        (["mer"], "", Candidates.HITS, "", "needs words"),
+        (["mer"], "article:rien", Candidates.SENTENCES, "", "No article fits"),
+        (["mer"], "", Candidates.SENTENCES, "a\x1bb", "cannot have that name"),
+        (["mer"], "", Candidates.SENTENCES, "x" * 81, "too long"),
+        (["/"], "", Candidates.SENTENCES, "", "needs a name"),
+        (["mer"], "colour:x state:rien", Candidates.SENTENCES, "", "no state"),
+    ],
+)
+def test_what_cannot_be_asked_changes_nothing(
+    workspace: Workspace, tags: list[str], query: str, candidates: Candidates, name: str, told: str
+) -> None:
+    with pytest.raises(Problem, match=told):
+        passing.start(workspace, tags, query, candidates, name)
+    assert passing.passes(workspace) == []
+    assert workspace.codebook.tags == {}
+
+
+def test_names_are_told_apart(workspace: Workspace) -> None:
+    first, second = port(workspace), port(workspace)
+    assert (first.name, second.name) == ("mer", "mer 2")
+    assert passing.pass_of(workspace, "mer") == first
+    assert passing.pass_of(workspace, second.id) == second
+    with pytest.raises(Problem, match="of that name"):
+        port(workspace, name="mer")
+    with pytest.raises(Problem, match="Several"):
+        passing.pass_of(workspace, "me")
+    with pytest.raises(Problem, match="no such pass"):
+        passing.pass_of(workspace, "vent")
+
+
+def test_two_passes_are_compared_by_sentence(workspace: Workspace) -> None:
+    bea = replace(workspace, coder="Bea")
+    first, second = port(workspace), port(bea)
+    for quote in SENTENCES[:2]:
+        passing.give(workspace, first, "port", [at(workspace, quote)])
+    passing.give(bea, second, "port", [at(workspace, "grutiers")])
+    passing.give(bea, second, "port", [at(workspace, SENTENCES[3])])
+    annotate(bea, "port", [at(workspace, SENTENCES[0])], ["mer"])  # not in the pass
+    agreement, found = compare(workspace, first, second)
+    assert (agreement.both, agreement.only_first, agreement.only_second, agreement.neither) == (1, 1, 1, 2)
+    assert [(one.quote, one.who) for one in found] == list(
+        zip(SENTENCES[:2] + SENTENCES[3:4], ("first", "both", "second"), strict=True)
+    )
+    delete(workspace, next(one for one in annotations_in(workspace) if one.quote == SENTENCES[0]))
+    assert compare(workspace, first, second)[0].only_first == 0
+    with pytest.raises(Problem, match="share no article"):
+        compare(workspace, first, passing.start(workspace, ["mer"], "article:ete"))
+
+
+MARINE = "La digue protège le phare. Un ministre parle. Le phare éclaire la digue ! Un chat dort. Le phare fume."
+
+
+@pytest.fixture
+def marine(workspace: Workspace) -> tuple[Workspace, Pass, Annotation]:
+    (workspace.root / "seeds" / "digue.txt").write_text(MARINE, encoding="utf-8")
+    workspace.articles()
+    made = annotate(workspace, "digue", [at(workspace, "La digue protège le phare.", "digue")], ["mer"])
+    return workspace, passing.start(workspace, ["mer"], "", Candidates.SUGGESTIONS), made
+
+
+def test_suggestions_are_like_what_is_tagged_and_say_why(marine: tuple[Workspace, Pass, Annotation]) -> None:
+    workspace, one, _ = marine
+    found = Suggester().suggestions(workspace, one)
+    assert [suggestion.span.of(MARINE) for suggestion in found] == ["Le phare éclaire la digue !", "Le phare fume."]
+    assert {word for word, _ in found[0].words} == {"phare", "digue"}
+    assert abs(sum(share for _, share in found[0].words) - 1) < 1e-9
+    assert annotations_in(workspace) == annotations_in(workspace, "digue")[:1], "nothing is applied"
+
+
+def test_suggestions_leave_out_what_is_decided_and_heed_what_changes(
+    marine: tuple[Workspace, Pass, Annotation],
+) -> None:
+    workspace, one, made = marine
+    suggester = Suggester()
+    first, second = suggester.suggestions(workspace, one)
+    passing.refuse(workspace, one, "digue", [first.span])
+    assert [found.span for found in suggester.suggestions(workspace, one)] == [second.span]
+    path = workspace.shelf.file_of("digue")
+    path.write_text(MARINE + " Encore un phare.", encoding="utf-8")
+    workspace.forget("digue")
+    assert "Encore un phare." in [
+        found.span.of(workspace.text("digue")) for found in suggester.suggestions(workspace, one)
+    ]
+    delete(workspace, made)
+    assert suggester.suggestions(workspace, one) == [], "nothing is tagged any more"
+
+
+def test_the_way_through_suggestions_is_their_order(marine: tuple[Workspace, Pass, Annotation]) -> None:
+    workspace, one, _ = marine
+    course = Course(workspace, one)
+    course.survey()
+    first, second = course.following("port", 0)
+    assert "éclaire" in first.span.of(MARINE)
+    assert first.words
+    passing.give(workspace, one, "digue", [first.span])
+    assert [found.span for found in course.following("digue", 0)] == [second.span]
+    assert (course.left, course.decided) == (1, 1)
+
+
+def test_the_way_goes_round(workspace: Workspace) -> None:
+    one = passing.start(workspace, ["mer"])
+    course = Course(workspace, one)
+    course.survey()
+    start = at(workspace, SENTENCES[3]).start
+    articles = [found.article for found in course.following("port", start)]
+    assert [name for name, _ in itertools.groupby(articles)] == ["port", "ete", "port"]
+    assert len(articles) == course.left == 8
