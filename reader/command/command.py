@@ -1,8 +1,8 @@
 """Commands: what a key, the palette or a click can ask for.
 
 A *command* is one row of ``command.table``. A *context* is the place on the screen whose keys count now:
-``library`` (the list of articles), ``article`` (the reading pane), ``side`` (the side pane), ``review`` (the
-queue of uncertain anchors), ``picker`` (any list with an entry line) and ``note`` (the note editor).
+``library`` (the list of articles), ``article`` (the reading pane), ``pass`` (there, too, while a tagging pass is on:
+its keys come before those of ``article``), ``side`` (the side pane), ``review`` (the queue of uncertain anchors), ``picker`` (any list with an entry line) and ``note`` (the note editor).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Group = Literal["move", "goto", "select", "act", "view", "app"]
-Context = Literal["library", "article", "side", "review", "picker", "note"]
+Context = Literal["library", "article", "pass", "side", "review", "picker", "note"]
 
 GROUPS: tuple[Group, ...] = get_args(Group)
 CONTEXTS: tuple[Context, ...] = get_args(Context)

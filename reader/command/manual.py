@@ -9,6 +9,7 @@ from reader.command.table import COMMANDS
 _PLACES: dict[Context, str] = {
     "library": "list",
     "article": "article",
+    "pass": "pass",
     "side": "side pane",
     "review": "review",
     "picker": "picker",

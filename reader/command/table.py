@@ -7,6 +7,7 @@ from reader.command.command import Command, Context
 _READING: frozenset[Context] = frozenset({"article"})
 _LIBRARY: frozenset[Context] = frozenset({"library"})
 _SIDE: frozenset[Context] = frozenset({"side"})
+_PASS: frozenset[Context] = frozenset({"pass"})
 _REVIEW: frozenset[Context] = frozenset({"review"})
 _PICKER: frozenset[Context] = frozenset({"picker"})
 _NOTE: frozenset[Context] = frozenset({"note"})
@@ -52,6 +53,7 @@ _GOTO = (
     Command("goto.annotations", "goto", _EVERYWHERE, "Annotations", "Look at the library's annotations."),
     Command("goto.search", "goto", _EVERYWHERE, "Search", "Search in all articles."),
     Command("goto.review", "goto", _EVERYWHERE, "Review", "Decide on annotations whose text has changed."),
+    Command("goto.passes", "goto", _EVERYWHERE, "Passes", "Go on with a tagging pass, reopen one, or compare two."),
     Command("goto.next-article", "goto", _OPENED, "Next article", "Open the next article of the list."),
     Command("goto.previous-article", "goto", _OPENED, "Previous article", "Open the previous article of the list."),
     Command("goto.unread", "goto", _EVERYWHERE, "Next unread", "Open the next unread article."),
@@ -109,6 +111,20 @@ _ACT = (
     Command("note.close", "act", _NOTE, "Keep a draft", "Close; what was written stays as a draft.", 3),
 )
 
+_PASSES = (
+    Command(
+        "pass.give", "act", _PASS, "Tag, go on", "Give the passage the tags of the pass, and go on to the next.", 1
+    ),
+    Command("pass.skip", "act", _PASS, "Skip", "Pass over the passage; the next visit asks about it again.", 2),
+    Command("pass.refuse", "act", _PASS, "Refuse", "Refuse the passage for good, and go on.", 3),
+    Command("pass.back", "act", _PASS, "Passage before", "Go back to the passage before."),
+    Command("pass.finish", "act", _PASS, "Finish", "Finish the pass; it can be reopened.", 5),
+    Command("pass.leave", "act", _PASS, "Leave", "Leave the pass; what was decided stays, and one can go on later.", 4),
+    Command(
+        "pass.start", "act", _LIBRARY | _READING, "New pass…", "Go through articles for a tag, passage by passage."
+    ),
+)
+
 _VIEW = (
     Command("view.zen", "view", _OPENED, "Zen", "Show the text alone, or all the rest again."),
     Command("view.narrower", "view", _OPENED, "Narrower", "Make the column narrower."),
@@ -132,7 +148,7 @@ _APP = (
     Command("app.suspend", "app", _EVERYWHERE, "Suspend", "Go back to the shell; `fg` returns here."),
 )
 
-COMMANDS: tuple[Command, ...] = (*_MOVE, *_GOTO, *_SELECT, *_ACT, *_VIEW, *_APP)
+COMMANDS: tuple[Command, ...] = (*_MOVE, *_GOTO, *_SELECT, *_ACT, *_PASSES, *_VIEW, *_APP)
 """Every command, in the order in which help and the README list them."""
 
 BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}

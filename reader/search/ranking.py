@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from reader.search.stop_words import stop_words
 from reader.text.fold import fold_key
+from reader.text.span import Span
 
 TELLING = 40
 """The words that rank, at most."""
@@ -101,3 +102,9 @@ def as_written(text: str, folded: Sequence[str]) -> list[str]:
         for part in _WORD.findall(fold_key(match[0])):
             written.setdefault(part, match[0].lower())
     return [written.get(word, word) for word in folded]
+
+
+def places_of(text: str, written: Collection[str]) -> list[Span]:
+    """Return where the words that `as_written` returns stand in ``text``."""
+    wanted = {fold_key(word) for word in written}
+    return [Span(*match.span()) for match in _WORD.finditer(text) if fold_key(match[0]) in wanted]

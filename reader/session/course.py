@@ -6,6 +6,7 @@ there are, so that none has to be read for it. Hits and suggestions are looked f
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -46,6 +47,7 @@ class Course:
     _candidates: dict[str, tuple[str, tuple[Span, ...]]] = field(default_factory=dict)
     """By article, the digest of the text and what the pass asks about in it."""
     _suggested: list[Suggestion] = field(default_factory=list)
+    _said: dict[str, list[Answer]] = field(default_factory=dict)
 
     # -- how much there is
 
@@ -74,7 +76,13 @@ class Course:
         except Problem:
             candidates, said = (), []  # it cannot be read, which `scolie check` tells
         self._counts[article] = counted(article, said)
+        self._said[article] = said
         return said
+
+    def said_of(self, article: str, span: Span) -> Answer:
+        """Return what was said of the candidate at a span when its article was looked at last."""
+        said = zip(self.candidates_in(article), self._said.get(article, []), strict=False)
+        return next((answer for one, answer in said if one.overlaps(span)), Answer.LEFT)
 
     def candidates_in(self, article: str) -> tuple[Span, ...]:
         """Return what the pass asks about in an article, in order."""
@@ -92,6 +100,11 @@ class Course:
         return sum(count.left for count in self._counts.values())
 
     @property
+    def total(self) -> int:
+        """How many candidates there are in all."""
+        return sum(count.total for count in self._counts.values())
+
+    @property
     def skipped(self) -> int:
         """How many were skipped on this visit."""
         return sum(count.skipped for count in self._counts.values())
@@ -99,7 +112,21 @@ class Course:
     @property
     def decided(self) -> int:
         """How many were decided or skipped."""
-        return sum(count.total - count.left for count in self._counts.values())
+        return self.total - self.left
+
+    def place(self, article: str, span: Span) -> int | None:
+        """Return which candidate stands at a span, counted from 1 in the order of the pass; None if none does."""
+        if article not in self.articles:
+            return None
+        if self.one.candidates is Candidates.SUGGESTIONS:
+            found = (one.article == article and one.span.overlaps(span) for one in self._suggested)
+            return next((number for number, is_it in enumerate(found, start=1) if is_it), None)
+        before = sum(
+            self._counts[name].total for name in self.articles[: self.articles.index(article)] if name in self._counts
+        )
+        candidates = self.candidates_in(article)
+        at = bisect_left(candidates, span.start + 1, key=lambda one: one.end)
+        return before + at + 1 if at < len(candidates) and candidates[at].start < span.end else None
 
     # -- where it goes
 
@@ -112,12 +139,17 @@ class Course:
             if answer is Answer.LEFT
         ]
 
-    def at(self, article: str, span: Span) -> Candidate | None:
-        """Return the candidate that shares a code point with a span."""
-        for candidate in self.every(article):
-            if candidate.span.overlaps(span):
-                return candidate
-        return None
+    def before(self, article: str, span: Span) -> Candidate | None:
+        """Return the candidate before the one at a span, decided or not; None if there is none in the article before it.
+
+        Suggestions are in their order, of which the one before may stand in another article.
+        """
+        if self.one.candidates is Candidates.SUGGESTIONS:
+            place = self.place(article, span)
+            found = self._suggested[place - 2] if place and place > 1 else None
+            return Candidate(found.article, found.span, found.words) if found else None
+        earlier = [one for one in self.candidates_in(article) if one.end <= span.start]
+        return Candidate(article, earlier[-1]) if earlier else None
 
     def every(self, article: str) -> Iterator[Candidate]:
         """Yield the candidates of an article: suggestions in their order, others as they stand in the text."""
@@ -145,6 +177,17 @@ class Course:
             if known is None or known.left:
                 yield from (Candidate(name, span) for span in self.left_in(name))
         yield from (Candidate(article, span) for span in here if span.start < position)
+
+    def is_long_way(self, article: str, position: int) -> bool:
+        """Whether an article that takes longer to read than a key may wait comes before the next candidate."""
+        if self.one.candidates is not Candidates.SENTENCES or article not in self.articles:
+            return False
+        if any(span.start >= position for span in self.left_in(article)):
+            return False
+        at = self.articles.index(article)
+        order = [*self.articles[at + 1 :], *self.articles[:at]]
+        following = next((name for name in order if name in self._counts and self._counts[name].left), None)
+        return following is not None and self.workspace.is_large(following)
 
     def _suggestions_left(self) -> Iterator[Candidate]:
         left: dict[str, list[Span]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
@@ -21,6 +21,10 @@ from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.watching import Watching
+
+if TYPE_CHECKING:
+    from reader.annotation.tagging_pass import Pass
+    from reader.session.course import Course
 
 OF_THE_TERMINAL = "terminal"
 """The theme made of the terminal's own colours."""
@@ -85,6 +89,32 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         from reader.tui.picking import pick_annotation
 
         pick_annotation(self, "")
+
+    # -- tagging passes
+
+    def do_pass_start(self) -> None:
+        """Go through articles for a tag."""
+        from reader.tui.passes import start_pass
+
+        start_pass(self)
+
+    def do_goto_passes(self) -> None:
+        """Go on with a pass, reopen one, or compare two."""
+        from reader.tui.passes import pick_pass
+
+        pick_pass(self)
+
+    def begin_pass(self, one: Pass) -> None:
+        """Go on with a pass at what is left."""
+        from reader.tui.passes import begin
+
+        begin(self, one)
+
+    def tell_nothing_left(self, course: Course) -> None:
+        """Say that the pass has come to its end."""
+        from reader.tui.passes import nothing_left
+
+        self.notify(nothing_left(course), timeout=8)
 
     def do_app_palette(self) -> None:
         """Articles, tags and commands by a few letters."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,7 +25,9 @@ from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.typed import TypedKeys
 
 if TYPE_CHECKING:
+    from reader.session.course import Candidate, Course
     from reader.session.quoting import Citing
+    from reader.session.suggesting import Suggester
 
 Result = TypeVar("Result")
 
@@ -51,6 +54,24 @@ class Desk(TypedKeys, inherit_bindings=False):
         self.recent: list[str] = []
         self.last_tags: tuple[str, ...] = ()
         self.first = article
+        self.course: Course | None = None
+        """The way through the tagging pass that is on."""
+        self.candidate: Candidate | None = None
+        """The passage that the pass asks about."""
+        self.trail: list[Candidate] = []
+        """What was decided in this pass since it was begun, the newest last."""
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """The sentences of the library, as far as they were taken in for suggestions."""
+        from reader.session.suggesting import Suggester
+
+        return Suggester()
+
+    def heed_tags(self, paths: Sequence[str]) -> None:
+        """Remember the tags given last, for the next time."""
+        self.recent = list(dict.fromkeys([*paths, *self.recent]))[:50]
+        self.last_tags = tuple(paths)
 
     @property
     def citing(self) -> Citing:

@@ -146,7 +146,7 @@ def pick_anything(app: ScolieApp) -> None:
     screen = app.screen
     if not isinstance(screen, KeyedScreen):
         return
-    commands = {f"> {command.label}": command for command in commands_in(screen.context)}
+    commands = {f"> {command.label}": command for context in screen.contexts for command in commands_in(context)}
     articles = {article.id: article for article in app.workspace.articles()}
     entries = [
         *(Entry(id_, article.title, f"{article.source} {article.path}") for id_, article in articles.items()),
@@ -178,10 +178,13 @@ def pick_anything(app: ScolieApp) -> None:
 
 
 def _keys(app: ScolieApp, command: Command | None, screen: KeyedScreen) -> tuple[str, ...]:
-    return app.keymap.keys_of(command, screen.context) if command else ()
+    every = (app.keymap.keys_of(command, context) for context in screen.contexts) if command else ()
+    return next(filter(None, every), ())
 
 
-def pick_tags(app: ScolieApp, recent: Sequence[str], picked: Callable[[Picked | None], None]) -> None:
+def pick_tags(
+    app: ScolieApp, recent: Sequence[str], picked: Callable[[Picked | None], None], title: str = "Tag"
+) -> None:
     """Pick tags, the recent ones first, or name a new one."""
 
     def choices(typed: str) -> list[Choice]:
@@ -189,4 +192,4 @@ def pick_tags(app: ScolieApp, recent: Sequence[str], picked: Callable[[Picked | 
         index = JumpIndex(Entry(path, path) for path in paths)
         return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, 200)]
 
-    app.push_screen(Picker("Tag", choices, many=True, create=True, rename=True), picked)
+    app.push_screen(Picker(title, choices, many=True, create=True, rename=True), picked)

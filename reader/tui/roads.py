@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.library.article import Status
 from reader.session import frame
@@ -15,6 +15,9 @@ from reader.text.span import Span
 from reader.tui.desk import Desk
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
+
+if TYPE_CHECKING:
+    from reader.session.course import Candidate
 
 
 class Roads(Desk, inherit_bindings=False):
@@ -104,6 +107,23 @@ class Roads(Desk, inherit_bindings=False):
         if not isinstance(self.screen, ReviewScreen):
             self.spend()
             self.push_screen(ReviewScreen())
+
+    # -- a tagging pass
+
+    def to_candidate(self, candidate: Candidate) -> None:
+        """Go to a passage that the pass asks about."""
+        self.candidate = candidate
+        screen = self.screen
+        if isinstance(screen, ArticleScreen) and screen.article == candidate.article and screen.stands:
+            screen.light_candidate()
+        else:
+            self.leave_trace()
+            self.open_article(candidate.article, candidate.span)
+
+    def end_pass(self) -> None:
+        """Be in no pass any more."""
+        self.course = self.candidate = None
+        self.trail.clear()
 
     def _beside(self, step: int) -> None:
         if isinstance(self.screen, ArticleScreen):

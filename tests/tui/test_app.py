@@ -229,6 +229,7 @@ async def test_a_toast_shows_control_characters_and_markup_as_text(workspace: Wo
 
 
 HOMES = {
+    "pass": (ArticleScreen, ScolieApp),
     "library": (LibraryScreen, ScolieApp),
     "article": (ArticleScreen, ScolieApp),
     "side": (ArticleScreen, ScolieApp),

@@ -66,12 +66,15 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         choices: Callable[[str], Iterable[Choice]],
         *,
         many: bool = False,
-        create: bool = False,
+        create: bool | str = False,
         rename: bool = False,
         preview: bool = False,
         slow: bool = False,
     ) -> None:
-        """``slow``: choices are sought beside the keyboard, and shown as they are found."""
+        """``create``: what is typed can be taken, too, shown behind ``New`` or this word.
+
+        ``slow``: choices are sought beside the keyboard, and shown as they are found.
+        """
         super().__init__()
         self._title = title
         self._choices = choices
@@ -155,7 +158,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         name = " ".join(typed.split())
         if self._create and name and not any(choice.label == name for choice in choices):
             # Enter creates unless what is typed stands in a name there is: a guess must not take its place.
-            new, known = Choice(NEW, f"New: {name}"), fold_key(name)
+            word = self._create if isinstance(self._create, str) else "New"
+            new, known = Choice(NEW, f"{word}: {name}"), fold_key(name)
             near = [choice for choice in choices if known in fold_key(choice.label)]
             choices = [*near, new, *(choice for choice in choices if choice not in near)]
         self._shown = {choice.id: choice for choice in choices}

@@ -41,6 +41,11 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         self._footers: dict[Context, list[tuple[str, str]]] = {}
 
     @property
+    def contexts(self) -> tuple[Context, ...]:
+        """The places whose keys count here, the first before the others."""
+        return (self.context,)
+
+    @property
     def scolie(self) -> ScolieApp:
         """The app, as what it is."""
         return cast("ScolieApp", self.app)
@@ -50,7 +55,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         key = from_event(event.key, event.character)
         if key is None or self.take_key(key):
             return
-        found = self.scolie.keymap.resolve(self.context, (*self._typed, key))
+        found = self._resolved((*self._typed, key))
         if isinstance(found, Pending):
             self._typed = (*self._typed, key)
             self.app.clear_notifications()  # the pop-up stands where they do
@@ -61,6 +66,15 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         self._typed = ()
         if isinstance(found, Match):
             self.do(found.command.name, found.argument)
+
+    def _resolved(self, keys: tuple[str, ...]) -> Match | Pending | None:
+        """Return what keys mean in the first place where they are a command's; else what can follow in any."""
+        found = [self.scolie.keymap.resolve(context, keys) for context in self.contexts]
+        whole = next((one for one in found if isinstance(one, Match)), None)
+        begun = {
+            key: command for one in reversed(found) if isinstance(one, Pending) for key, command in one.continuations
+        }
+        return whole or (Pending(tuple(begun.items())) if begun else None)
 
     def following(self, pending: Pending) -> list[tuple[str, str]]:
         """Return what the pop-up shows after a prefix."""
@@ -88,15 +102,20 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
 
     def tell(self) -> None:
         """Bring the bar at the bottom up to date."""
-        if self.context not in self._footers:
-            self._footers[self.context] = [
+        context = self.contexts[0]
+        if context not in self._footers:
+            self._footers[context] = [
                 (keys[0], command.label)
-                for command in footer(self.context)
-                if (keys := self.scolie.keymap.keys_of(command, self.context))
+                for command in footer(context)
+                if (keys := self.scolie.keymap.keys_of(command, context))
             ]
         unsaved = self.scolie.workspace.store.unsaved
         line = f"Not saved yet: {unsaved} · {self.status_line()}" if unsaved else self.status_line()
-        self.query_one(KeyBar).tell(line, self._footers[self.context])
+        self.query_one(KeyBar).tell(line, self._footers[context])
+
+    def say_looking(self, what: str) -> None:
+        """Say in the bar that something is being looked for, until things are told again."""
+        self.query_one(KeyBar).tell(what, [])
 
     def status_line(self) -> str:
         """How things stand here, in a line."""
@@ -126,7 +145,9 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
 
         keymap = self.scolie.keymap
         sections: dict[str, list[tuple[str, str]]] = {}
-        for command in commands_in(self.context):
-            keys = " ".join(keymap.keys_of(command, self.context))
-            sections.setdefault(command.group.capitalize(), []).append((keys, command.help))
+        for context in self.contexts:
+            for command in commands_in(context):
+                keys = " ".join(keymap.keys_of(command, context))
+                group = "In the pass" if context == "pass" else command.group.capitalize()
+                sections.setdefault(group, []).append((keys, command.help))
         self.app.push_screen(Manual("Keys here", keys_page(list(sections.items()))))

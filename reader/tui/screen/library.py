@@ -84,10 +84,17 @@ class LibraryScreen(Listed):
             kept = self._rows[article.id] = (article, share, waiting, row)
         return kept[3]
 
+    @property
+    def filter(self) -> str:
+        """The words that the articles shown have."""
+        return self._filter.strip()
+
     def status_line(self) -> str:
-        """How many articles, how sorted, what filter."""
+        """How many articles, how sorted, what filter, and the pass that is on."""
         rows = self.list_pane.rows
         line = count_line(len(rows), self._sort)
+        if self.scolie.course:
+            line = f"Pass {self.scolie.course.one.name} · {line}"
         if waits := sum(self.scolie.waiting.values()):
             line += f" · {waits} to review"
         if self.scolie.left_to_read:

@@ -94,8 +94,7 @@ class Marking(Reading):
         if not paths:
             return
         self._target(paths)
-        self.scolie.recent = list(dict.fromkeys([*paths, *self.scolie.recent]))[:50]
-        self.scolie.last_tags = tuple(paths)
+        self.scolie.heed_tags(paths)
         self._made(f"Tagged {', '.join(paths)}.")
 
     def do_annotation_hot_tag(self, key: str) -> None:

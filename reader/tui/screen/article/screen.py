@@ -19,6 +19,7 @@ from reader.text.span import Span
 from reader.tui.screen.article.beside import Beside
 from reader.tui.screen.article.finding import Finding
 from reader.tui.screen.article.moving import Moving
+from reader.tui.screen.article.passing import Passing
 from reader.tui.screen.article.selecting import Selecting
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
 from reader.tui.widget.pane import ReadingPane
@@ -28,7 +29,7 @@ MARGINS = (0, 2, 6, 12)
 """Cells left free on each side, at least."""
 
 
-class ArticleScreen(Beside, Moving, Selecting, Finding):
+class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
     """Shows an article, where it was left; what keys do there is in its parts."""
 
     DEFAULT_CSS = """
@@ -84,6 +85,8 @@ class ArticleScreen(Beside, Moving, Selecting, Finding):
             self.begin_moving(self.moving)
         else:
             self._tell_moved()
+        if at and self.scolie.candidate and at == self.scolie.candidate.span:
+            self.light_candidate()
         source = self.scolie.workspace.source(article)
         if source.guessed:
             self.notify(f"The file is read as {source.encoding}, which is a guess.")
@@ -104,6 +107,7 @@ class ArticleScreen(Beside, Moving, Selecting, Finding):
         paths = self.scolie.workspace.codebook.paths
         self._tags_of = {one.id: " ".join(f"#{path}" for path in paths(one.tags)) for one in self.annotations}
         self.fill_side()
+        self.look_at_pass()
         self.tell()
 
     def _tell_moved(self) -> None:
@@ -145,7 +149,9 @@ class ArticleScreen(Beside, Moving, Selecting, Finding):
         mode = " · selecting" if selection.sticky else ""
         kept = f" · {len(self.pane.kept)} kept" if self.pane.kept else ""
         hit = f" · {found}" if (found := self.hit_line()) else ""
-        return f"{place_line(document, selection.focus)}{hit}{mode}{kept}{' · ' + tags if tags else ''}"
+        # In a pass the words that are lit say why it asks: they are no hits to be counted.
+        line = self.pass_line() or f"{place_line(document, selection.focus)}{hit}"
+        return f"{line}{mode}{kept}{' · ' + tags if tags else ''}"
 
     def on_reading_pane_focus_moved(self, event: ReadingPane.FocusMoved) -> None:
         """Remember the place and say it."""

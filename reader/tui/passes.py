@@ -1,0 +1,212 @@
+"""Start a tagging pass, choose one to go on with, compare two. Loaded when first asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from reader.annotation.agreement import Agreement
+from reader.annotation.tagging_pass import Candidates, Pass, PassState
+from reader.search.jump import Entry, JumpIndex
+from reader.search.query import parse
+from reader.session import passing
+from reader.session.comparing import Compared, compare
+from reader.session.course import Course
+from reader.text.guard import guard
+from reader.text.problem import Problem
+from reader.tui.dialog.manual import Manual
+from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.tui.picking import pick_tags
+from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.library import LibraryScreen
+
+if TYPE_CHECKING:
+    from reader.tui.app import ScolieApp
+
+_KINDS = {
+    Candidates.SENTENCES: "Every sentence",
+    Candidates.HITS: "Hits of the words",
+    Candidates.SUGGESTIONS: "Suggestions: the sentences most like those that are tagged",
+}
+ALL = "\x00all"
+MOST_TOLD = 200
+"""Sentences that a comparison lists."""
+
+
+def start_pass(app: ScolieApp) -> None:
+    """Ask for tags, articles, and what to go through; then begin."""
+
+    def tags_picked(result: Picked | None) -> None:
+        if result and result.rename:
+            app.rename_tag(result.rename, app.reload)
+        elif result:
+            tags = [*result.ids, *([result.new] if result.new else [])]
+            _ask_articles(app, tags)
+
+    pick_tags(app, app.recent, tags_picked, "Tags of the pass")
+
+
+def _ask_articles(app: ScolieApp, tags: list[str]) -> None:
+    offered = [Choice(ALL, "All articles")]
+    screen = app.screen
+    if isinstance(screen, ArticleScreen):
+        offered.append(Choice(f"article:{screen.article}", "This article", screen.article))
+    if isinstance(screen, LibraryScreen) and screen.filter:
+        offered.insert(0, Choice(screen.filter, "Articles of the filter", screen.filter))
+    asked = dict.fromkeys(one.query for one in passing.passes(app.workspace) if one.query)
+    known = {choice.id for choice in offered}
+    offered += [Choice(query, query, "as before") for query in asked if query not in known]
+
+    def choices(typed: str) -> list[Choice]:
+        return [] if typed.strip() else offered
+
+    def picked(result: Picked | None) -> None:
+        if result is None:
+            return
+        query = result.new or "".join(id_ for id_ in result.ids if id_ != ALL)
+        app.attempt(lambda: _ask_kind(app, tags, query))
+
+    title = "Which articles? Choose, or type words, tag:… article:… status:…"
+    app.push_screen(Picker(title, choices, create="Articles with"), picked)
+
+
+def _ask_kind(app: ScolieApp, tags: list[str], query: str) -> None:
+    has_words = bool(parse(query).phrases)
+    kinds = [kind for kind in Candidates if kind is not Candidates.HITS or has_words]
+    offered = [Choice(kind.value, _KINDS[kind]) for kind in kinds]
+    index = JumpIndex(Entry(choice.id, choice.label) for choice in offered)
+    by_id = {choice.id: choice for choice in offered}
+
+    def choices(typed: str) -> list[Choice]:
+        return [by_id[match.id] for match in index.best(typed, 9)] if typed.strip() else offered
+
+    def picked(result: Picked | None) -> None:
+        if result:
+            app.attempt(lambda: begin(app, passing.start(app.workspace, tags, query, Candidates(result.ids[0]))))
+
+    app.push_screen(Picker("What to go through?", choices), picked)
+
+
+def pick_pass(app: ScolieApp) -> None:
+    """Go on with a pass, reopen a finished one, or compare two that are marked."""
+    every = sorted(passing.passes(app.workspace), key=lambda one: one.state is PassState.FINISHED)
+    if not every:
+        key = next(iter(app.keymap.keys_of("pass.start", "article")), "T")
+        app.notify(f"There is no pass yet: {key} starts one.")
+        return
+    by_id = {one.id: one for one in every}
+    index = JumpIndex(Entry(one.id, one.name) for one in every)
+
+    def choices(typed: str) -> list[Choice]:
+        found = [by_id[match.id] for match in index.best(typed, 200)] if typed.strip() else every
+        return [Choice(one.id, one.name, _told(one)) for one in found]
+
+    def picked(result: Picked | None) -> None:
+        if result is None or not result.ids:
+            return
+        chosen = [by_id[id_] for id_ in result.ids]
+        if len(chosen) == 1:
+            app.attempt(lambda: begin(app, chosen[0]))
+        elif len(chosen) == 2:
+            compare_passes(app, *chosen)
+        else:
+            app.notify("Mark two passes to compare them.", severity="warning")
+
+    app.push_screen(Picker("Passes: Enter goes on, two that are marked are compared", choices, many=True), picked)
+
+
+def _told(one: Pass) -> str:
+    return f"{one.state.value} · {one.coder}"
+
+
+def begin(app: ScolieApp, one: Pass) -> None:
+    """Go on with a pass at what is left: of the article that is open, else from the first. A finished one is reopened."""
+    if one.state is PassState.FINISHED:
+        one = passing.reopen(app.workspace, one)
+    screen = app.screen
+    course = Course(app.workspace, one, app.suggester)
+
+    def survey() -> Problem | None:
+        try:
+            course.survey(lambda: screen.is_attached)
+        except Problem as problem:
+            return problem
+        return None
+
+    def surveyed(problem: Problem | None) -> None:
+        if isinstance(screen, KeyedScreen):
+            screen.stands, screen.opening = True, False
+        if problem:
+            raise problem
+        if not course.left and course.skipped:
+            # All was seen on this visit: what was skipped is asked about again.
+            begin(app, passing.reopen(app.workspace, one))
+            return
+        if app.course is None or app.course.one.id != one.id:
+            app.trail.clear()
+        app.course = course
+        article, at = "", 0
+        if isinstance(screen, ArticleScreen):
+            article, at = screen.article, screen.pane.selection.span.start if screen.pane.selection else 0
+        first = next(course.following(article, at), None)
+        if first is None:
+            app.candidate = None
+            app.notify(nothing_left(course), timeout=8)
+            app.reload()
+        else:
+            app.to_candidate(first)
+
+    if isinstance(screen, KeyedScreen):
+        # Keys wait: they are meant for the first passage.
+        screen.stands, screen.opening = False, True
+        screen.say_looking("Looking for what is left…")
+    app.in_background(survey, surveyed)
+
+
+def nothing_left(course: Course) -> str:
+    """Say that a pass has come to its end, and what can be done then."""
+    one = course.one
+    if one.candidates is Candidates.SUGGESTIONS and not course.skipped:
+        return (
+            f"Nothing more to suggest in “{one.name}”: suggestions are like what is tagged. Tag more, then g p goes on."
+        )
+    if course.skipped:
+        return f"Nothing is left in “{one.name}”. Skipped: {course.skipped}; g p asks about them again, F finishes the pass."
+    return f"Nothing is left in “{one.name}”. F finishes the pass."
+
+
+def compare_passes(app: ScolieApp, first: Pass, second: Pass) -> None:
+    """Show how far two passes agree."""
+
+    def found(result: tuple[Agreement, list[Compared]]) -> None:
+        app.push_screen(Manual("Two passes", _page(first, second, *result)))
+
+    app.in_background(lambda: compare(app.workspace, first, second), found)
+
+
+def _page(first: Pass, second: Pass, agreement: Agreement, found: list[Compared]) -> Text:
+    page = Text("\nSentences that have the tags\n\n", "bold underline")
+    share = "–" if agreement.share is None else f"{agreement.share:.0%}"
+    kappa = "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"
+    figures = {
+        "both": ("in both", agreement.both),
+        "first": (f"only in {first.name} ({first.coder})", agreement.only_first),
+        "second": (f"only in {second.name} ({second.coder})", agreement.only_second),
+    }
+    rows = [*figures.values(), ("in neither", agreement.neither), ("agreement", share), ("Cohen’s kappa", kappa)]
+    for label, figure in rows:
+        page.append(f"{figure:>8}  ", "bold")
+        page.append(f"{guard(label)}\n")
+    left = MOST_TOLD
+    for who, (label, count) in figures.items():
+        if count:
+            page.append(f"\n{guard(label).capitalize()}\n", "bold underline")
+        for one in [one for one in found if one.who == who][:left]:
+            left -= 1
+            page.append(f"  {guard(one.article)}  ", "bold")
+            page.append(f"{' '.join(guard(one.quote, lines=True).split())}\n")
+    if len(found) > MOST_TOLD:
+        page.append(f"\nAnd {len(found) - MOST_TOLD} more: see `scolie pass compare`.\n")
+    return page

@@ -1,0 +1,199 @@
+"""What a key does in a tagging pass: give the passage the tags, skip it, refuse it, and go on to the next."""
+
+from __future__ import annotations
+
+from reader.annotation.tagging_pass import Answer, Candidates, PassState
+from reader.command.command import Context
+from reader.layout.motion import Grain, Selection
+from reader.search.ranking import places_of
+from reader.session import passing
+from reader.session.course import Candidate, Course
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.tui.screen.article.marking import Marking
+
+_TOLD = {Answer.GIVEN: "tagged", Answer.REFUSED: "refused", Answer.SKIPPED: "skipped"}
+
+
+class Passing(Marking):
+    """The reading screen's part in a tagging pass. Outside one, everything is as it is without."""
+
+    @property
+    def contexts(self) -> tuple[Context, ...]:
+        """In the text the keys of the pass come first."""
+        return ("pass", self.context) if self.course and self.context == "article" else super().contexts
+
+    @property
+    def course(self) -> Course | None:
+        """The way through the pass that is on."""
+        return self.scolie.course
+
+    def _on(self) -> Course:
+        if self.course is None:
+            raise Problem("No pass is on.", "", "g p goes on with one.", status=1)
+        return self.course
+
+    # -- what is seen of it
+
+    def pass_line(self) -> str:
+        """Which pass is on, where one is in it, what is left, and why this passage was suggested."""
+        course, selection = self.course, self.pane.selection
+        if course is None or selection is None:
+            return ""
+        place = course.place(self.article, selection.span)
+        told = f"{place} of {course.total}" if place else f"{course.total} in all"
+        candidate = self.scolie.candidate
+        words = candidate.words if candidate and self._is_lit(candidate) else ()
+        why = f" · for {', '.join(word for word, _ in words)}" if words else ""
+        said = course.said_of(self.article, selection.span) if place else Answer.LEFT
+        answer = "" if said is Answer.LEFT else f" · {_TOLD[said]}"
+        return f"Pass {course.one.name} · {told} · {course.left} left{answer}{why}"
+
+    def _is_lit(self, candidate: Candidate) -> bool:
+        selection = self.pane.selection
+        return candidate.article == self.article and selection is not None and candidate.span.overlaps(selection.span)
+
+    def light_candidate(self) -> None:
+        """Select the passage that is asked about, with the words for which it was suggested."""
+        candidate, document = self.scolie.candidate, self.pane.document
+        if self.course is None or candidate is None or candidate.article != self.article or document is None:
+            return
+        span = candidate.span
+        if self.course.one.candidates is Candidates.HITS:
+            self.pane.select(Selection(span, span, Grain.WORD))
+        else:
+            self.pane.select(Selection(span, span))
+        words = places_of(span.of(document.text), [word for word, _ in candidate.words])
+        self.pane.mark_up(hits=[Span(span.start + one.start, span.start + one.end) for one in words])
+        self.tell()
+
+    def look_at_pass(self) -> None:
+        """Take in what has changed: what is decided here, and whether the pass goes on at all."""
+        if self.course is None:
+            return
+        now = next((one for one in passing.passes(self.scolie.workspace) if one.id == self.course.one.id), None)
+        if now is None or now.state is PassState.FINISHED:
+            self.scolie.end_pass()
+            self.notify("The pass is no longer open.")
+            return
+        self.course.one = now
+        if self.article in self.course.articles:
+            self.course.look(self.article)
+
+    # -- what is said of a passage
+
+    def do_annotation_highlight(self) -> None:
+        """Highlight what is selected, with the tags of the pass if one is on."""
+        if self.course is None:
+            super().do_annotation_highlight()
+        else:
+            self._give(self.course)
+
+    def _give(self, course: Course) -> None:
+        spans = self.passages()
+        passing.give(self.scolie.workspace, course.one, self.article, spans, self.scolie.ink)
+        paths = self.scolie.workspace.codebook.paths(course.one.tags)
+        self.scolie.heed_tags(paths)
+        self.scolie.trail.append(Candidate(self.article, spans[0]))
+        self._made(f"Tagged {', '.join(paths)}.")
+
+    def do_pass_give(self) -> None:
+        """Give the passage the tags, and go on."""
+        course, after = self._on(), max(span.end for span in self.passages())
+        self._give(course)
+        self._go_on(course, after)
+
+    def do_pass_skip(self) -> None:
+        """Pass over the passage until the next visit, and go on."""
+        course, after = self._on(), self._after()
+        span = self._asked(course, Answer.LEFT)
+        if span:
+            passing.skip(self.scolie.workspace, course.one, self.article, [span])
+            self._decided(span)
+        self._go_on(course, after)
+
+    def do_pass_refuse(self) -> None:
+        """Refuse the passage for good, and go on."""
+        course, after = self._on(), self._after()
+        span = self._asked(course, Answer.LEFT, Answer.SKIPPED, Answer.GIVEN)
+        if span:
+            passing.refuse(self.scolie.workspace, course.one, self.article, [span])
+            self._decided(span)
+        self._go_on(course, after)
+
+    def _after(self) -> int:
+        return self.pane.selection.span.end if self.pane.selection else 0
+
+    def _asked(self, course: Course, *answers: Answer) -> Span | None:
+        """Return what is selected if the pass asks about any of it and the answer so far is one of ``answers``."""
+        selection = self.pane.selection
+        if selection is None or self.article not in course.articles:
+            return None
+        said = zip(course.candidates_in(self.article), course.look(self.article), strict=False)
+        asked = any(span.overlaps(selection.span) and answer in answers for span, answer in said)
+        return selection.span if asked else None
+
+    def _decided(self, span: Span) -> None:
+        self.scolie.trail.append(Candidate(self.article, span))
+        self.reload()
+
+    def _go_on(self, course: Course, after: int) -> None:
+        article = self.article
+
+        def following() -> Candidate | None:
+            return next(course.following(article, after), None)
+
+        if course.is_long_way(article, after):
+            self.stands, self.opening = False, True
+            self.say_looking("Opening…")
+            self.scolie.in_background(following, lambda found: self._to(course, found))
+        else:
+            self._to(course, following())
+
+    def _to(self, course: Course, following: Candidate | None) -> None:
+        self.stands, self.opening = True, False
+        if following is not None:
+            self.scolie.to_candidate(following)
+        elif course.one.candidates is Candidates.SUGGESTIONS:
+            self.scolie.begin_pass(course.one)  # what was tagged meanwhile may be like other sentences
+        else:
+            self.scolie.tell_nothing_left(course)
+
+    def do_pass_back(self) -> None:
+        """Go back to the passage before this one."""
+        course, selection = self._on(), self.pane.selection
+        before = course.before(self.article, selection.span) if selection else None
+        if before is None:
+            self.notify("There is nothing before it.", timeout=2)
+        else:
+            self.scolie.to_candidate(before)
+
+    def do_edit_undo(self) -> None:
+        """Take back the newest change; of the pass, go back to its passage."""
+        self.scolie.do_edit_undo()
+        course, trail = self.course, self.scolie.trail
+        if course is None or not trail:
+            return
+        last = trail[-1]
+        left = course.left_in(last.article) if last.article in course.articles else []
+        found = next((span for span in left if span.overlaps(last.span)), None)
+        if found is not None:
+            trail.pop()
+            self.scolie.to_candidate(next(one for one in course.every(last.article) if one.span == found))
+
+    # -- its end
+
+    def do_pass_finish(self) -> None:
+        """Finish the pass."""
+        course = self._on()
+        passing.finish(self.scolie.workspace, course.one)
+        self.scolie.end_pass()
+        self.reload()
+        self.notify(f"Finished: {course.one.name}. Not decided: {course.left + course.skipped}. u takes it back.")
+
+    def do_pass_leave(self) -> None:
+        """Leave the pass."""
+        course = self._on()
+        self.scolie.end_pass()
+        self.reload()
+        self.notify(f"You have left the pass {course.one.name}; g p goes on with it.")

@@ -1,0 +1,277 @@
+"""A tagging pass at the screen: what is seen, where each key leads, and how it goes on another day."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from reader.annotation.tagging_pass import Candidates, PassState
+from reader.session import passing
+from reader.session.annotating import annotate, annotations_in
+from reader.session.workspace import Workspace
+from reader.text.span import Span
+from reader.tui.app import ScolieApp
+from reader.tui.dialog.manual import Manual
+from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.library import LibraryScreen
+from tests.tui.showing import seen
+from tests.tui.test_app import article, lit, toasts, until
+
+FIRST = "Le port rouvre."
+SECOND = "Les grutiers reviennent."
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until every key that was typed has had its effect, and what is done beside the keyboard is done."""
+    app = pilot.app
+    assert isinstance(app, ScolieApp)
+    for _ in range(3):
+        await pilot.pause()
+        await until(pilot, lambda: not app._typed and (not isinstance(app.screen, KeyedScreen) or app.screen.stands))
+        await app.workers.wait_for_complete()
+
+
+async def begin(pilot: Pilot[None], *keys: str) -> None:
+    """Start a pass for the tag mer by keys; ``keys`` choose the articles and the kind."""
+    await pilot.press("T", *"mer", "enter", *keys)
+    await settle(pilot)
+
+
+def tagged(workspace: Workspace) -> list[str]:
+    return [one.quote for one in annotations_in(workspace) if "mer" in workspace.codebook.paths(one.tags)]
+
+
+def status(pilot: Pilot[None]) -> str:
+    return seen(pilot).splitlines()[-1]
+
+
+async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(140, 30)) as pilot:
+        await begin(pilot, "enter", "enter")
+        assert lit(pilot) == FIRST
+        assert "Pass mer · 1 of 8 · 8 left" in status(pilot)
+        assert "Enter Tag, go on  n Skip  r Refuse  q Leave" in status(pilot)
+        await pilot.press("enter")
+        assert (tagged(workspace), lit(pilot)) == ([FIRST], SECOND)
+        assert "2 of 8 · 7 left" in status(pilot)
+        await pilot.press("n", "r")
+        assert lit(pilot) == "Le préfet « suit » le dossier."
+        assert "4 of 8 · 5 left  " in status(pilot)
+        await pilot.press("N")
+        assert "3 of 8 · 5 left · refused" in status(pilot)
+        await pilot.press("j")
+        await pilot.press("h")
+        assert (len(tagged(workspace)), lit(pilot)) == (2, "Le préfet « suit » le dossier."), "h stays"
+        await pilot.press("q")
+        assert isinstance(pilot.app.screen, ArticleScreen)
+        assert "Pass mer" not in status(pilot)
+        assert "g p goes on with it" in toasts(pilot)
+        await pilot.press("r", "n", "enter")
+        assert len(workspace.history().entries) == 5, "outside a pass these keys do what they always do"
+
+
+async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "enter", "enter")
+        await pilot.press(*"nnnn", "enter")
+        assert article(pilot).article == "ete"
+        assert lit(pilot) == "Un été"
+        await pilot.press("n", "n", "enter")
+        assert "Nothing is left in “mer”. Skipped: 6" in toasts(pilot)
+        assert "0 left" in status(pilot)
+        await pilot.press("F")
+        assert passing.passes(workspace)[0].state is PassState.FINISHED
+        assert "Finished: mer. Not decided: 6." in toasts(pilot)
+        assert "Pass" not in status(pilot)
+
+
+async def test_a_pass_goes_on_after_a_restart_where_it_was(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "enter", "enter")
+        await pilot.press("enter", "r", "q", "q")
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await pilot.press("g", "p", "enter")
+        await settle(pilot)
+        assert lit(pilot) == "Un intertitre nu"
+        assert "3 of 8 · 6 left" in status(pilot)
+
+
+async def test_undo_leads_back_to_the_passage(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "enter", "enter")
+        await pilot.press("enter", "r", "n")
+        for quote, left in (("Un intertitre nu", 6), (SECOND, 7), (FIRST, 8)):
+            await pilot.press("u")
+            assert lit(pilot) == quote
+            assert f"{left} left" in status(pilot)
+        assert annotations_in(workspace) == []
+        await pilot.press("u")
+        assert passing.passes(workspace) == []
+        assert "no longer open" in toasts(pilot)
+        assert "Pass" not in status(pilot)
+
+
+async def test_what_is_selected_is_what_is_tagged_and_covers_what_it_touches(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "enter", "enter")
+        await pilot.press("J", "enter")
+        assert tagged(workspace) == [f"{FIRST} {SECOND}"]
+        assert lit(pilot) == "Un intertitre nu"
+        await pilot.press("N")
+        assert lit(pilot) == SECOND
+        assert "8 · 6 left · tagged" in status(pilot)
+        await pilot.press("n", "x", "x", "enter")
+        assert tagged(workspace)[1] == "Un intertitre nu […] Le préfet « suit » le dossier."
+        assert lit(pilot) == "Rien ne presse."
+
+
+async def test_hits_are_gone_through_over_articles(workspace: Workspace) -> None:
+    (workspace.root / "seeds" / "quai.txt").write_text("Un quai. Le port dort.", encoding="utf-8")
+    workspace.articles()
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await begin(pilot, *"port", "enter", "down", "enter")
+        assert (article(pilot).article, lit(pilot)) == ("port", "port")
+        assert "1 of 2 · 2 left" in status(pilot)
+        await pilot.press("equals_sign", "enter")
+        assert tagged(workspace) == [FIRST]
+        assert (article(pilot).article, lit(pilot)) == ("quai", "port")
+        await pilot.press("r")
+        assert "Nothing is left in “mer”. F finishes" in toasts(pilot)
+
+
+MARINE = "La digue protège le phare. Un chat dort. Le phare éclaire la digue ! Le phare fume. Une digue cède."
+
+
+@pytest.fixture
+def marine(workspace: Workspace) -> Workspace:
+    (workspace.root / "seeds" / "digue.txt").write_text(MARINE, encoding="utf-8")
+    workspace.articles()
+    return workspace
+
+
+async def test_suggestions_come_in_order_with_their_words(marine: Workspace) -> None:
+    annotate(marine, "digue", [Span(0, MARINE.index(".") + 1)], ["mer"])
+    async with ScolieApp(marine, "port").run_test(size=(140, 30)) as pilot:
+        await begin(pilot, "enter", "down", "enter")
+        assert lit(pilot) == "Le phare éclaire la digue !"
+        assert "1 of 3 · 3 left · for digue, phare" in status(pilot)
+        assert [hit.of(MARINE) for hit in article(pilot).pane.hits] == ["phare", "digue"]
+        assert len(annotations_in(marine)) == 1, "nothing is applied by itself"
+        await pilot.press("enter")
+        assert tagged(marine)[1] == "Le phare éclaire la digue !"
+        assert "phare" in lit(pilot) or "digue" in lit(pilot)
+        await pilot.press("r", "n")
+        await settle(pilot)
+        assert "Nothing more to suggest" in toasts(pilot)
+
+
+async def test_without_anything_tagged_nothing_is_suggested(marine: Workspace) -> None:
+    async with ScolieApp(marine, "port").run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "enter", "down", "enter")
+        assert "suggestions are like what is tagged" in toasts(pilot)
+
+
+async def test_a_finished_pass_is_reopened_and_asks_about_what_was_skipped(workspace: Workspace) -> None:
+    one = passing.start(workspace, ["mer"], "article:port")
+    passing.skip(workspace, one, "port", [Span(0, 15)])
+    passing.refuse(workspace, one, "port", [Span(16, 40)])
+    passing.finish(workspace, one)
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await pilot.press("g", "p")
+        await settle(pilot)
+        assert "finished · Ada" in seen(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert lit(pilot) == FIRST
+        await pilot.press("n")
+        assert lit(pilot) == "Un intertitre nu"
+
+
+async def test_a_pass_of_which_all_is_skipped_begins_another_visit(workspace: Workspace) -> None:
+    one = passing.start(workspace, ["mer"], "article:port")
+    passing.skip(workspace, one, "port", [Span(0, len(workspace.text("port")))])
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await pilot.press("g", "p", "enter")
+        await settle(pilot)
+        assert lit(pilot) == FIRST
+        assert passing.pass_of(workspace, one.id).visit == 2
+
+
+async def test_two_passes_are_compared(workspace: Workspace) -> None:
+    first, second = (passing.start(workspace, [tag], "article:port") for tag in ("mer", "vent"))
+    passing.give(workspace, first, "port", [Span(0, 15)])
+    for start, end in ((0, 15), (16, 40)):
+        passing.give(workspace, second, "port", [Span(start, end)])
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await pilot.press("g", "p", "tab", "down", "tab", "enter")
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, Manual)
+        shown = seen(pilot)
+        assert "1  in both" in shown
+        assert "80%  agreement" in shown
+        assert "0.55  Cohen’s kappa" in shown
+        assert SECOND in shown
+
+
+async def test_a_pass_stays_on_while_one_looks_elsewhere(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "enter", "enter")
+        await pilot.press("g", "l")
+        assert isinstance(pilot.app.screen, LibraryScreen)
+        assert status(pilot).startswith(" Pass mer")
+        await pilot.press("g", "g", "enter")
+        await pilot.pause()
+        assert "Pass mer · 1 of 8" in status(pilot)
+        await pilot.press("tab")
+        assert "Tag, go on" not in status(pilot), "in the side pane keys are its own"
+        await pilot.press("tab")
+        assert "Tag, go on" in status(pilot)
+
+
+async def test_help_and_palette_have_the_keys_of_the_pass(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(120, 60)) as pilot:
+        await begin(pilot, "enter", "enter")
+        await pilot.press("question_mark")
+        assert "In the pass" in seen(pilot)
+        assert "Refuse the passage for good" in seen(pilot)
+        await pilot.press("escape", "ctrl+p", *"> refuse", "enter")
+        await pilot.pause()
+        assert lit(pilot) == SECOND
+        assert [one["answer"] for one in workspace.store.records("port", "decisions").values()] == ["refused"]
+
+
+async def test_keys_typed_ahead_wait_for_the_pass(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("T", *"mer", "enter", "enter", "enter", "enter", "r", "enter")
+        await settle(pilot)
+        assert tagged(workspace) == [FIRST, "Un intertitre nu"]
+
+
+async def test_a_boundary_is_kept_by_enter_also_in_a_pass(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "enter", "enter")
+        await pilot.press("h", "e", "b", "enter")
+        assert tagged(workspace) == ["Le port"]
+
+
+async def test_what_others_finish_is_no_longer_on(workspace: Workspace, root: Path) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "enter", "enter")
+        passing.finish(workspace, passing.passes(workspace)[0])
+        await pilot.press("enter")
+        assert "The pass is finished" in toasts(pilot)
+        assert annotations_in(workspace) == []
+
+
+async def test_a_filter_of_the_list_is_offered(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await pilot.press("slash", *"ete", "enter")
+        await begin(pilot)
+        assert "Articles of the filter" in seen(pilot)
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert passing.passes(workspace)[0].articles == ("ete",)
+        assert passing.passes(workspace)[0].candidates is Candidates.SENTENCES
