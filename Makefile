@@ -23,7 +23,7 @@ test: $(READY)
 	$(BIN)/pytest
 
 torture: $(READY)
-	TORTURE=1 $(BIN)/pytest tests/store tests/text/test_changes.py tests/annotation
+	TORTURE=1 $(BIN)/pytest tests/store tests/text/test_changes.py tests/annotation tests/session
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench

@@ -108,11 +108,23 @@ def moved(document: Document, now: Selection, grain: Grain, step: int, *, extend
 
 
 def grown(document: Document, now: Selection, step: int) -> Selection:
-    """Grow (1) or shrink (-1) the unit: word, sentence, paragraph."""
+    """Grow (1) or shrink (-1) the units at both ends: word, sentence, paragraph; what is selected ends with its last one."""
     grain = Grain(min(max(now.grain + step, Grain.WORD), Grain.PARAGRAPH))
-    anchor = unit_at(document, now.anchor.start, grain)
-    focus = unit_at(document, now.focus.start, grain)
+    first, last = sorted((now.anchor, now.focus))
+    start = unit_at(document, first.start, grain)
+    end = _last_in(document, last, grain) if now.extended and step < 0 else unit_at(document, last.start, grain)
+    end = max(start, end)
+    anchor, focus = (start, end) if now.anchor <= now.focus else (end, start)
     return Selection(anchor, focus, grain, now.sticky)
+
+
+def _last_in(document: Document, unit: Span, grain: Grain) -> Span:
+    """Return the last unit of a smaller grain in a unit."""
+    position = max(unit.start, unit.end - 1)
+    if grain is Grain.WORD:
+        word = document.word_before(unit.end)
+        return word if word and word.start >= unit.start else unit_at(document, unit.start, grain)
+    return document.sentence_at(position)
 
 
 def snapped(document: Document, now: Selection) -> Selection:

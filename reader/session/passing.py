@@ -82,13 +82,17 @@ def start(
     query: str = "",
     candidates: Candidates = Candidates.SENTENCES,
     name: str = "",
+    found: Sequence[str] | None = None,
 ) -> Pass:
-    """Start a pass for ``tags`` (paths; new ones are made) over the articles that ``query`` means now, and return it."""
+    """Start a pass for ``tags`` (paths; new ones are made) over the articles that ``query`` means now, and return it.
+
+    ``found`` are those articles where `articles_of` has been asked already, which takes a while in a large library.
+    """
     if not tags:
         raise Problem("A pass needs a tag.", "", "Name one or several.")
     if candidates is Candidates.HITS and not parse(query).phrases:
         raise Problem("A pass over hits needs words to find.", query, "Give a word or a phrase.")
-    articles = tuple(articles_of(workspace, query))
+    articles = tuple(articles_of(workspace, query) if found is None else found)
     if not articles:
         raise Problem("No article fits.", query, "Ask for less, or for other words.", status=1)
     name = _checked_name(workspace, name or " + ".join(tags), given=bool(name))
@@ -130,16 +134,17 @@ def finish(workspace: Workspace, one: Pass) -> Pass:
     return _turned(workspace, one, "finish pass", PassState.FINISHED)
 
 
-def reopen(workspace: Workspace, one: Pass) -> Pass:
+def reopen(workspace: Workspace, one: Pass, found: Sequence[str] | None = None) -> Pass:
     """Begin another visit of a pass, open it if it is finished, and return it.
 
-    It goes over what was skipped and over articles that its query means by now, not over what was refused.
+    It goes over what was skipped and over articles that its query means by now, not over what was refused. ``found`` is
+    as for `start`.
     """
-    return _turned(workspace, one, "reopen pass", PassState.OPEN)
+    articles = articles_of(workspace, one.query) if found is None else found
+    return _turned(workspace, one, "reopen pass", PassState.OPEN, articles)
 
 
-def _turned(workspace: Workspace, one: Pass, what: str, state: PassState) -> Pass:
-    articles = articles_of(workspace, one.query) if state is PassState.OPEN else []
+def _turned(workspace: Workspace, one: Pass, what: str, state: PassState, articles: Sequence[str] = ()) -> Pass:
     workspace.store.refresh()
 
     def make() -> list[Change]:
@@ -192,11 +197,16 @@ def decided_in(workspace: Workspace, one: Pass, article: str) -> Decided:
     given = tuple(
         span
         for annotation in annotations_in(workspace, article)
-        if annotation.coder == workspace.coder and has_tags(workspace, one, annotation)
+        if is_given(workspace, one, annotation)
         for span in annotation.spans
     )
     refused = tuple(span for passage in refused_in(workspace, one, article) for span in passage.spans)
     return Decided(given, refused, _skipped(workspace, one, article))
+
+
+def is_given(workspace: Workspace, one: Pass, annotation: Annotation) -> bool:
+    """Whether an annotation is this coder's and has every tag of a pass."""
+    return annotation.coder == workspace.coder and has_tags(workspace, one, annotation)
 
 
 def has_tags(workspace: Workspace, one: Pass, annotation: Annotation) -> bool:

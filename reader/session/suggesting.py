@@ -13,6 +13,7 @@ from reader.annotation.tagging_pass import Answer, Pass
 from reader.search.ranking import Ranking, as_written, words_of
 from reader.session.annotating import annotations_in
 from reader.session.passing import decided_in, has_tags, standing
+from reader.session.shelf import Stamp
 from reader.session.workspace import Workspace
 from reader.text.document import SKIPPED
 from reader.text.problem import Problem
@@ -40,8 +41,8 @@ class Suggester:
 
     _ranking: Ranking = field(default_factory=Ranking)
     _places: list[tuple[str, Span]] = field(default_factory=list)
-    _known: dict[str, tuple[str, range]] = field(default_factory=dict)
-    """By article: the digest of the text that was taken in, and the numbers of its sentences."""
+    _known: dict[str, tuple[Stamp | None, str, range]] = field(default_factory=dict)
+    """By article: the stamp of the file and the digest of the text that was taken in, and the numbers of its sentences."""
 
     def suggestions(
         self, workspace: Workspace, one: Pass, limit: int = LIMIT, wanted: Callable[[], bool] = lambda: True
@@ -59,7 +60,7 @@ class Suggester:
             self._take_in(workspace, name, languages.get(name, ""))
         like, among = [], []
         for name in dict.fromkeys([*asked, *tagged]):
-            numbers = list(self._known[name][1]) if name in self._known else []
+            numbers = list(self._known[name][2]) if name in self._known else []
             spans = [self._places[number][1] for number in numbers]
             if name in tagged:
                 like += [at for at, span in zip(numbers, spans, strict=True) if any(map(span.overlaps, tagged[name]))]
@@ -93,12 +94,17 @@ class Suggester:
         return found
 
     def _take_in(self, workspace: Workspace, article: str, language: str) -> None:
+        known, stamp = self._known.get(article), workspace.shelf.stamp_of(article)
+        if known and stamp and known[0] == stamp:
+            return
         try:
             digest, document = workspace.digest(article), workspace.document(article)
         except Problem:
             return  # it cannot be read, which `scolie check` tells
-        known = self._known.get(article)
-        if known and known[0] == digest:
+        if workspace.outdated(article):
+            stamp = None  # what was read is older than the file
+        if known and known[1] == digest:
+            self._known[article] = (stamp, *known[1:])
             return
         # Sentences of a text that has changed stay in the statistics for this sitting; nothing points to them any more.
         first = len(self._places)
@@ -107,7 +113,7 @@ class Suggester:
                 for sentence in document.sentences_of(index):
                     self._ranking.add(words_of(sentence.of(document.text), language))
                     self._places.append((article, sentence))
-        self._known[article] = (digest, range(first, len(self._places)))
+        self._known[article] = (stamp, digest, range(first, len(self._places)))
 
     def _told(
         self, workspace: Workspace, number: int, score: float, words: tuple[tuple[str, float], ...]

@@ -9,6 +9,7 @@ A span counts code points and is half-open:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -57,3 +58,15 @@ class Span:
     def of(self, text: str) -> str:
         """Return the code points of ``text`` inside."""
         return text[self.start : self.end]
+
+
+def with_span(spans: Iterable[Span], span: Span) -> tuple[Span, ...]:
+    """Return ``spans`` with ``span`` as the last, joined with those that share a code point with it."""
+    apart: list[Span] = []
+    for one in spans:
+        if one.overlaps(span):
+            span = span.hull(one)
+        else:
+            apart.append(one)
+    # What was apart may touch what has grown.
+    return with_span(apart, span) if any(one.overlaps(span) for one in apart) else (*apart, span)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from rich.text import Text
 
@@ -25,12 +26,15 @@ from reader.tui.screen.library import LibraryScreen
 if TYPE_CHECKING:
     from reader.tui.app import ScolieApp
 
+Result = TypeVar("Result")
 _KINDS = {
     Candidates.SENTENCES: "Every sentence",
     Candidates.HITS: "Hits of the words",
     Candidates.SUGGESTIONS: "Suggestions: the sentences most like those that are tagged",
 }
 ALL = "\x00all"
+PROGRESS = 100
+"""Articles looked at between two words about it."""
 MOST_TOLD = 200
 """Sentences that a comparison lists."""
 
@@ -82,9 +86,13 @@ def _ask_kind(app: ScolieApp, tags: list[str], query: str) -> None:
     def choices(typed: str) -> list[Choice]:
         return [by_id[match.id] for match in index.best(typed, 9)] if typed.strip() else offered
 
+    def start(kind: Candidates, found: list[str]) -> None:
+        begin(app, passing.start(app.workspace, tags, query, kind, found=found))
+
     def picked(result: Picked | None) -> None:
         if result:
-            app.attempt(lambda: begin(app, passing.start(app.workspace, tags, query, Candidates(result.ids[0]))))
+            kind = Candidates(result.ids[0])
+            _meanwhile(app, lambda: passing.articles_of(app.workspace, query), lambda found: start(kind, found))
 
     app.push_screen(Picker("What to go through?", choices), picked)
 
@@ -124,25 +132,13 @@ def _told(one: Pass) -> str:
 def begin(app: ScolieApp, one: Pass) -> None:
     """Go on with a pass at what is left: of the article that is open, else from the first. A finished one is reopened."""
     if one.state is PassState.FINISHED:
-        one = passing.reopen(app.workspace, one)
-    screen = app.screen
-    course = Course(app.workspace, one, app.suggester)
+        _visit_again(app, one)
+        return
+    course, screen = Course(app.workspace, one, app.suggester), app.screen
 
-    def survey() -> Problem | None:
-        try:
-            course.survey(lambda: screen.is_attached)
-        except Problem as problem:
-            return problem
-        return None
-
-    def surveyed(problem: Problem | None) -> None:
-        if isinstance(screen, KeyedScreen):
-            screen.stands, screen.opening = True, False
-        if problem:
-            raise problem
+    def surveyed(_: None) -> None:
         if not course.left and course.skipped:
-            # All was seen on this visit: what was skipped is asked about again.
-            begin(app, passing.reopen(app.workspace, one))
+            _visit_again(app, one)  # all was seen on this visit: what was skipped is asked about again
             return
         if app.course is None or app.course.one.id != one.id:
             app.trail.clear()
@@ -158,11 +154,47 @@ def begin(app: ScolieApp, one: Pass) -> None:
         else:
             app.to_candidate(first)
 
+    asked = 0
+
+    def wanted() -> bool:
+        nonlocal asked
+        asked += 1
+        if asked % PROGRESS == 0 and isinstance(screen, KeyedScreen):
+            app.call_later(screen.say_looking, f"Looking for what is left… {asked}")
+        return screen.is_attached
+
+    _meanwhile(app, lambda: course.survey(wanted), surveyed)
+
+
+def _visit_again(app: ScolieApp, one: Pass) -> None:
+    def found(articles: list[str]) -> None:
+        begin(app, passing.reopen(app.workspace, one, articles))
+
+    _meanwhile(app, lambda: passing.articles_of(app.workspace, one.query), found)
+
+
+def _meanwhile(app: ScolieApp, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
+    """Do what may take a while beside the keyboard; keys wait for it, since they are meant for what follows."""
+    screen = app.screen
+
+    def do() -> Result | Problem:
+        try:
+            return what()
+        except Problem as problem:
+            return problem
+
+    def done(result: Result | Problem) -> None:
+        if isinstance(screen, KeyedScreen):
+            screen.stands, screen.opening = True, False
+            screen.tell()
+        if isinstance(result, Problem):
+            raise result
+        then(result)
+
     if isinstance(screen, KeyedScreen):
-        # Keys wait: they are meant for the first passage.
         screen.stands, screen.opening = False, True
         screen.say_looking("Looking for what is left…")
-    app.in_background(survey, surveyed)
+    app.in_background(do, done)
 
 
 def nothing_left(course: Course) -> str:

@@ -254,7 +254,9 @@ async def test_a_boundary_is_kept_by_enter_also_in_a_pass(workspace: Workspace) 
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await begin(pilot, "enter", "enter")
         await pilot.press("h", "e", "b", "enter")
-        assert tagged(workspace) == ["Le port"]
+        assert (tagged(workspace), lit(pilot)) == (["Le port"], FIRST)
+        await pilot.press("enter")
+        assert (tagged(workspace), lit(pilot)) == (["Le port"], SECOND), "it is not tagged a second time"
 
 
 async def test_what_others_finish_is_no_longer_on(workspace: Workspace, root: Path) -> None:

@@ -115,7 +115,8 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
 
     def say_looking(self, what: str) -> None:
         """Say in the bar that something is being looked for, until things are told again."""
-        self.query_one(KeyBar).tell(what, [])
+        if self.is_attached and not self.stands:
+            self.query_one(KeyBar).tell(what, [])
 
     def status_line(self) -> str:
         """How things stand here, in a line."""

@@ -12,7 +12,8 @@ from reader.layout.motion import Grain, Selection
 from reader.session import annotating, tagging
 from reader.session.preferences import remember
 from reader.text.problem import Problem
-from reader.text.span import Span
+from reader.text.span import Span, with_span
+from reader.text.title import clipped
 from reader.tui.screen.article.reading import Reading
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ class Marking(Reading):
         super().__init__(article)
         self._edited = ""
         """The annotation whose boundary is being moved."""
+        self._edited_part: Span | None = None
+        """The passage of it that is; None: all of it goes elsewhere."""
 
     def forget(self) -> None:
         """Leave the boundary that was being moved as it was."""
         super().forget()
-        self._edited = ""
+        self._edited, self._edited_part = "", None
 
     def _made(self, what: str) -> None:
         before = self.annotations
@@ -170,13 +173,15 @@ class Marking(Reading):
         document = self.pane.document
         if document is None:
             return
-        first = document.word_at(under.hull.start) or Span(under.hull.start, under.hull.start + 1)
-        last = document.word_before(under.hull.end) or first
+        lit = self.pane.selection.focus if self.pane.selection else under.hull
+        part = next((span for span in under.spans if span.overlaps(lit)), under.spans[0])
+        first = document.word_at(part.start) or Span(part.start, part.start + 1)
+        last = document.word_before(part.end) or first
         if last.start < first.start:
             last = first
-        self._edited = under.id
+        self._edited, self._edited_part = under.id, part
         self.pane.select(Selection(first, last, Grain.WORD, sticky=True))
-        self.notify("w b move the end, o the other end; Enter keeps, Esc leaves.")
+        self.notify("w b j k move the end, = - both, o takes the other end; Enter keeps, Esc leaves.")
 
     def begin_moving(self, id_: str) -> None:
         """Let the place of an annotation that has lost it be selected here."""
@@ -187,12 +192,13 @@ class Marking(Reading):
         """While a boundary is edited, Enter keeps it and Esc leaves it as it was."""
         if not self._edited or key not in ("Enter", "Esc"):
             return super().take_key(key)
-        edited, self._edited = self._edited, ""
+        edited, part = self._edited, self._edited_part
+        self._edited, self._edited_part = "", None
         if key == "Enter" and self.pane.selection:
             span = self._with_punctuation(self.pane.selection.span)
-            self.scolie.attempt(lambda: self._move_boundary(edited, span))
+            self.scolie.attempt(lambda: self._move_boundary(edited, part, span))
         if self.pane.selection:
-            self.pane.select(self.pane.selection.collapsed())
+            self.go(self.pane.selection.focus)
         self.tell()
         if self.moving:
             self.scolie.leave_article()
@@ -207,9 +213,10 @@ class Marking(Reading):
                 return Span(span.start, sentence.end)
         return span
 
-    def _move_boundary(self, id_: str, span: Span) -> None:
+    def _move_boundary(self, id_: str, part: Span | None, span: Span) -> None:
         old = annotating.annotation(self.scolie.workspace, id_)
-        annotating.change(self.scolie.workspace, old, spans=[span], what="boundary")
+        others = [one for one in old.spans if one != part] if part else []
+        annotating.change(self.scolie.workspace, old, spans=with_span(others, span), what="boundary")
         self._made("The boundary is moved.")
 
     def _must_have(self) -> Annotation:
@@ -223,11 +230,14 @@ class Marking(Reading):
         selection = self.pane.selection
         if selection is None:
             return
-        here = [one.id for one in self.annotations if any(span.overlaps(selection.focus) for span in one.spans)]
-        if here:
-            at = here.index(self.cycled) + 1 if self.cycled in here else 0
-            self.cycled = here[at % len(here)]
-            self.notify(f"Annotation {at % len(here) + 1} of {len(here)}.", timeout=2)
+        here = [one for one in self.annotations if any(span.overlaps(selection.span) for span in one.spans)]
+        now = self.under_focus()
+        if now in here:
+            at = (here.index(now) + 1) % len(here)
+            self.cycled = here[at].id
+            tags = " ".join(f"#{path}" for path in self.scolie.workspace.codebook.paths(here[at].tags))
+            told = f"Annotation {at + 1} of {len(here)}: {tags or here[at].ink.value}"
+            self.notify(f"{told} “{clipped(here[at].quote, 60)}”", timeout=3)
 
     def do_annotation_delete(self) -> None:
         """Delete the annotation here."""

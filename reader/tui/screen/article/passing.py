@@ -100,8 +100,17 @@ class Passing(Marking):
     def do_pass_give(self) -> None:
         """Give the passage the tags, and go on."""
         course, after = self._on(), max(span.end for span in self.passages())
-        self._give(course)
+        # What has the tags already, on other boundaries perhaps, needs them no second time.
+        if not self._is_given_here(course):
+            self._give(course)
         self._go_on(course, after)
+
+    def _is_given_here(self, course: Course) -> bool:
+        selection = self.pane.selection
+        if selection is None or selection.extended or self.pane.kept:
+            return False
+        here = (one for one in self.annotations if any(span.overlaps(selection.span) for span in one.spans))
+        return any(passing.is_given(self.scolie.workspace, course.one, one) for one in here)
 
     def do_pass_skip(self) -> None:
         """Pass over the passage until the next visit, and go on."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reader.layout.motion import Grain, Selection, grown, snapped
+from reader.text.span import with_span
 from reader.tui.screen.article.reading import Reading
 
 
@@ -58,7 +59,7 @@ class Selecting(Reading):
     def do_select_keep(self) -> None:
         """Keep this passage and go on."""
         if self.pane.selection:
-            self.pane.mark_up(kept=(*self.pane.kept, self.pane.selection.span))
+            self.pane.mark_up(kept=with_span(self.pane.kept, self.pane.selection.span))
             self.pane.select(self.pane.selection.collapsed())
             self.pane.move(Grain.SENTENCE, 1)
 
