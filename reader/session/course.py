@@ -12,13 +12,12 @@ from dataclasses import dataclass, field
 
 from reader.annotation.tagging_pass import Answer, Candidates, Pass
 from reader.session.passing import (
-    DECISIONS,
-    SKIPPED_TABLE,
     Count,
     candidates_in,
     counted,
     decided_in,
     standing,
+    touched_articles,
 )
 from reader.session.suggesting import Suggester, Suggestion
 from reader.session.workspace import Workspace
@@ -56,17 +55,15 @@ class Course:
         self.articles = list(standing(self.workspace, self.one))
         if self.one.candidates is Candidates.SUGGESTIONS:
             self._suggested = self.suggester.suggestions(self.workspace, self.one, wanted=wanted)
+        touched = touched_articles(self.workspace)
         sentences = {article.id: article.sentences for article in self.workspace.articles()}
         for name in self.articles:
             if not wanted():
                 return
-            if self.one.candidates is Candidates.SENTENCES and not self._touched(name):
+            if self.one.candidates is Candidates.SENTENCES and name not in touched:
                 self._counts[name] = Count(name, 0, 0, 0, sentences.get(name, 0))
             else:
                 self.look(name)
-
-    def _touched(self, article: str) -> bool:
-        return any(self.workspace.store.records(article, table) for table in ("annotations", DECISIONS, SKIPPED_TABLE))
 
     def look(self, article: str) -> list[Answer]:
         """Look again at what was decided in an article, and return it by candidate; nothing if it cannot be read."""

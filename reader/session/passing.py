@@ -358,6 +358,16 @@ def standing(workspace: Workspace, one: Pass) -> Iterator[str]:
     yield from (id_ for id_ in one.articles if id_ in there)
 
 
+def touched_articles(workspace: Workspace) -> set[str]:
+    """Return the ids of the articles where something is marked, refused or skipped; of the others no log is opened."""
+    tables = ("annotations", DECISIONS, SKIPPED_TABLE)
+    return {
+        name
+        for name in workspace.databases_of_articles()
+        if any(workspace.store.records(name, table) for table in tables)
+    }
+
+
 def report(workspace: Workspace, one: Pass) -> list[Count]:
     """Return the counts of every article of a pass that can be read, in its order.
 

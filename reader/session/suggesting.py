@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from reader.annotation.tagging_pass import Answer, Pass
 from reader.search.ranking import Ranking, as_written, words_of
 from reader.session.annotating import annotations_in
-from reader.session.passing import decided_in, has_tags, standing
+from reader.session.passing import decided_in, has_tags, standing, touched_articles
 from reader.session.shelf import Stamp
 from reader.session.workspace import Workspace
 from reader.text.document import SKIPPED
@@ -58,6 +58,7 @@ class Suggester:
             if not wanted():
                 return []
             self._take_in(workspace, name, languages.get(name, ""))
+        touched = touched_articles(workspace)
         like, among = [], []
         for name in dict.fromkeys([*asked, *tagged]):
             numbers = list(self._known[name][2]) if name in self._known else []
@@ -65,11 +66,7 @@ class Suggester:
             if name in tagged:
                 like += [at for at, span in zip(numbers, spans, strict=True) if any(map(span.overlaps, tagged[name]))]
             if name in asked:
-                said = (
-                    decided_in(workspace, one, name).of(spans)
-                    if _touched(workspace, name)
-                    else [Answer.LEFT] * len(spans)
-                )
+                said = decided_in(workspace, one, name).of(spans) if name in touched else [Answer.LEFT] * len(spans)
                 among += [at for at, answer in zip(numbers, said, strict=True) if answer is Answer.LEFT]
         found = self._ranking.most_like(like, among, limit)
         return [self._told(workspace, one.number, one.score, one.words) for one in found]
@@ -123,8 +120,3 @@ class Suggester:
         written = as_written(span.of(workspace.text(article)), [word for word, _ in told])
         shares = tuple((word, part / score) for word, (_, part) in zip(written, told, strict=True))
         return Suggestion(article, span, score, shares)
-
-
-def _touched(workspace: Workspace, article: str) -> bool:
-    """Whether anything may have been decided in an article."""
-    return any(workspace.store.records(article, table) for table in ("annotations", "decisions", "skipped"))
