@@ -74,7 +74,7 @@ def test_a_suggestion_says_which_words_weighed(run: Run, root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [
-        (["start"], 2, "For which tag?"),
+        (["start"], 2, "For which tag"),
         (["start", "--tag", "mer", "--candidates", "hits"], 2, "needs words to find"),
         (["start", "rien-de-tel", "--tag", "mer"], 1, "No article fits"),
         (["report"], 2, "That is not how to ask"),
@@ -92,7 +92,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(run: Run, words: list[s
 
 def test_a_passage_is_named_with_its_article_and_span(run: Run) -> None:
     run("pass", "start", "--tag", "mer")
-    assert "Which passage?" in run("pass", "give", "mer", "--article", "port")[2]
+    assert "Which passage" in run("pass", "give", "mer", "--article", "port")[2]
     assert run("pass", "skip", "mer", "--article", "port", "--span", "3:3")[0] == 2
     assert run("pass", "refuse", "mer", "--article", "port", "--span", "0:9999")[0] == 2
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.ranking import Ranking, as_written, words_of
+from reader.search.ranking import TELLING, Ranking, as_written, words_of
 from reader.search.stop_words import ENGLISH, FRENCH
 from reader.text.fold import fold_key
 
@@ -74,3 +74,18 @@ def test_a_ranking_is_ordered_explained_and_keeps_to_what_was_asked(
         assert all(part > 0 for _, part in one.words)
         assert {word for word, _ in one.words} <= set(sentences[one.number])
         assert {word for word, _ in one.words} <= {word for at in like for word in sentences[at]}
+
+
+def test_of_two_sentences_with_a_word_the_shorter_is_more_about_it() -> None:
+    made = Ranking()
+    for words in (["phare"], ["phare", *"mer vent quai sel digue port".split()], ["phare", "sel"], ["chat"], ["chien"]):
+        made.add(words)
+    assert [one.number for one in made.most_like({0}, {1, 2}, 2)] == [2, 1]
+
+
+def test_only_the_words_that_tell_most_rank() -> None:
+    made = Ranking()
+    many = [f"mot{number}" for number in range(2 * TELLING)]
+    for words in (many, ["chat"], ["chien"]):
+        made.add(words)
+    assert len(made.weights({0})) == TELLING

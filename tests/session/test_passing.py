@@ -10,7 +10,7 @@ import pytest
 from reader.annotation.model import Annotation
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.session import passing, tagging
-from reader.session.annotating import annotate, annotations_in, delete
+from reader.session.annotating import annotate, annotations_in, change, delete
 from reader.session.comparing import compare
 from reader.session.course import Course
 from reader.session.suggesting import Suggester
@@ -293,3 +293,27 @@ def test_the_way_goes_round(workspace: Workspace) -> None:
     articles = [found.article for found in course.following("port", start)]
     assert [name for name, _ in itertools.groupby(articles)] == ["port", "ete", "port"]
     assert len(articles) == course.left == 8
+
+
+def test_what_was_skipped_is_asked_about_again_once_the_text_has_changed(workspace: Workspace) -> None:
+    one = port(workspace)
+    passing.skip(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    rewrite(workspace, "grutiers reviennent", "dockers s’en vont")
+    assert "Les dockers s’en vont." in left(workspace, one)
+
+
+def test_other_words_in_the_place_of_refused_ones_are_asked_about(workspace: Workspace) -> None:
+    one = port(workspace)
+    passing.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    rewrite(workspace, "Les grutiers reviennent.", "Aucune bouée jaune ici !")
+    assert "Aucune bouée jaune ici !" in left(workspace, one)
+
+
+def test_what_lost_the_tag_counts_for_no_pass_and_what_had_it_before_does_once_given(workspace: Workspace) -> None:
+    before = annotate(workspace, "port", [at(workspace, SENTENCES[0])], ["mer"])
+    first, second = port(workspace), port(workspace)
+    made = passing.give(workspace, first, "port", [at(workspace, SENTENCES[1])])
+    assert passing.give(workspace, second, "port", [at(workspace, SENTENCES[0])]).id == before.id
+    assert (compare(workspace, first, second)[0].only_first, compare(workspace, first, second)[0].only_second) == (1, 1)
+    change(workspace, made, remove_tags=["mer"])
+    assert compare(workspace, first, second)[0].only_first == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from textual.pilot import Pilot
 from reader.annotation.tagging_pass import Candidates, PassState
 from reader.session import passing
 from reader.session.annotating import annotate, annotations_in
+from reader.session.course import Course
 from reader.session.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
@@ -277,3 +280,24 @@ async def test_a_filter_of_the_list_is_offered(workspace: Workspace) -> None:
         await settle(pilot)
         assert passing.passes(workspace)[0].articles == ("ete",)
         assert passing.passes(workspace)[0].candidates is Candidates.SENTENCES
+
+
+async def test_while_the_library_is_looked_at_keys_wait_for_the_first_passage(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, survey = threading.Event(), Course.survey
+
+    def slow(course: Course, wanted: Callable[[], bool]) -> None:
+        go_on.wait(30)
+        survey(course, wanted)
+
+    monkeypatch.setattr(Course, "survey", slow)
+    passing.start(workspace, ["mer"], "article:port")
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("g", "p", "enter")
+        await until(pilot, lambda: "Looking for what is left" in status(pilot))
+        await pilot.press("enter", "h")
+        assert annotations_in(workspace) == [], "these are for the passages that come"
+        go_on.set()
+        await settle(pilot)
+        assert tagged(workspace) == [FIRST, SECOND]
