@@ -279,9 +279,9 @@ def refuse(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span])
     if all(any(part.start <= span.start and span.end <= part.end for part in decided.refused) for span in spans):
         return
     text, digest = workspace.text(article), workspace.digest(article)
-    selector, known = describe(text, spans), workspace.article(article)
+    selector = describe(text, spans)
     workspace.store.keep_text(text)
-    workspace.remember(known)
+    workspace.remember(article)
     id_ = workspace.new_id()
     passage = Annotation(id_, article, spans, selector.quote, selector.prefix, selector.suffix, digest)
     record = refused_record(one, passage, workspace.coder, workspace.now())
@@ -293,7 +293,7 @@ def skip(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span]) -
     one = _open(workspace, one)
     spans = checked_spans(workspace, article, spans)
     text, digest, id_ = workspace.text(article), workspace.digest(article), _skipped_id(workspace, one)
-    workspace.remember(workspace.article(article))
+    workspace.remember(article)
 
     def make() -> list[Change]:
         before, _ = workspace.store.get(article, SKIPPED_TABLE, id_)
