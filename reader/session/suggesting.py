@@ -15,6 +15,7 @@ from reader.session.annotating import annotations_in
 from reader.session.passing import decided_in, has_tags, standing, touched_articles
 from reader.session.shelf import Stamp
 from reader.session.workspace import Workspace
+from reader.store.port import LIBRARY
 from reader.text.document import SKIPPED
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -77,9 +78,8 @@ class Suggester:
         found: dict[str, list[Span]] = {}
         wanted = set(workspace.codebook.paths(one.tags))
         paths = workspace.codebook.paths
-        for name in workspace.databases_of_articles():
-            records = workspace.store.records(name, "annotations").values()
-            if any(wanted <= set(paths(record.get("tags", ()))) for record in records):
+        for name, summary in workspace.summaries.all().items():
+            if name != LIBRARY and any(wanted <= set(paths(ids)) for ids in summary.tagged):
                 spans = [
                     span
                     for annotation in annotations_in(workspace, name)
