@@ -82,10 +82,12 @@ class Workspace:
         """Return the article that ``name`` means: an id, a unique part of one, or a path; else Problem."""
         known = self.store.records(LIBRARY, "articles")
         id_ = name if self.shelf.has(name) else self.shelf.id_of(name, self.shelf.ids(_paths(known)))
-        article = self.shelf.read(self.shelf.path_of(id_))
+        path = self.shelf.path_of(id_)
+        waits = self.shelf.patience is None or (self.shelf.size_of(path) or 0) <= LARGE
+        article = self.shelf.read(path) if waits else self.shelf.told(path)
         if article is None:
-            # What it was is known, what it is cannot be read: whoever asks for its text is told why.
-            article = Article(id_, self.shelf.path_of(id_), Path(self.shelf.path_of(id_)).stem)
+            # Too large to be waited for, or what it is cannot be read: whoever asks for its text is told why.
+            article = Article(id_, path, Path(path).stem)
         return self._described(replace(article, id=id_), known.get(id_, {}), self.summaries.of(id_))
 
     def document(self, article: str) -> Document:
