@@ -71,7 +71,7 @@ def sentences(workspace: Workspace, id_: str, count: int) -> list[Span]:
 def highlight(root: Path, counts: dict[str, int]) -> None:
     """Highlight so many sentences, from the first one on, of each article: one edit an article, through the session."""
     workspace = open_library(root, coder="Ada")
-    known = {one.id: one for one in workspace.articles()}
+    workspace.articles()
     for id_, count in counts.items():
         text, digest = workspace.text(id_), workspace.digest(id_)
         workspace.store.keep_text(text)
@@ -84,5 +84,5 @@ def highlight(root: Path, counts: dict[str, int]) -> None:
         ]  # fmt: skip
         changes = [Change(id_, "annotations", one.id, None, one.to_record()) for one in made]
         workspace.apply("highlight", lambda changes=changes: changes, id_)  # type: ignore[misc]
-        workspace.remember(known[id_])
+        workspace.remember(id_)
     close_library(workspace)
