@@ -17,7 +17,7 @@ from reader.annotation.history import History
 from reader.annotation.revision import Revision
 from reader.config.path import state_folder
 from reader.ingest.source import Source, load
-from reader.library.article import Article, Status
+from reader.library.article import Article, Status, is_id
 from reader.session.recognising import recognise
 from reader.session.root import own_name
 from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp
@@ -265,7 +265,7 @@ _SAID = frozenset({"title", "author", "source", "date", "url", "language", "stat
 
 
 def _paths(records: dict[str, Record]) -> dict[str, str]:
-    return {id_: record["path"] for id_, record in records.items() if "path" in record}
+    return {id_: record["path"] for id_, record in records.items() if "path" in record and is_id(id_)}
 
 
 def changes_of(records: Iterable[tuple[str, str, Record | None, Record | None]]) -> list[Change]:
