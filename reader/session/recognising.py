@@ -24,7 +24,9 @@ def recognise(shelf: Shelf, store: Store, paths: Collection[str]) -> dict[str, s
     """
     records = store.records(LIBRARY, "articles")
     known = {
-        id_: Known(one["path"], one.get("sha256", "")) for id_, one in records.items() if "path" in one and is_id(id_)
+        id_: Known(one["path"], one.get("sha256", ""))
+        for id_, one in records.items()
+        if isinstance(one.get("path"), str) and is_id(id_)
     }
     there = set(paths)
     at_home = [one.path for one in known.values() if one.path in there]

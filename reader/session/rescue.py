@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reader.config.path import state_folder
+from reader.config.path import as_typed, state_folder
 from reader.session.root import own_name
 from reader.store.disk import Disk
 from reader.store.port import Put, Stale, Store, is_name, reconciled
@@ -24,7 +24,8 @@ TAKEN = ".taken"
 
 def folders(root: Path) -> list[Path]:
     """Return where a rescue file may lie, best first."""
-    return [state_folder() / "unsaved", root, Path.home(), Path(tempfile.gettempdir())]
+    home = as_typed("~")
+    return [state_folder() / "unsaved", root, *([home] if home.is_absolute() else []), Path(tempfile.gettempdir())]
 
 
 def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int) -> Path:

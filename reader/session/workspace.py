@@ -73,7 +73,7 @@ class Workspace:
     def _described(self, article: Article, record: Record, summary: Summary | None) -> Article:
         said = {name: value for name, value in record.items() if name in _SAID and value}
         if "status" in said:
-            said["status"] = Status(said["status"])
+            said["status"] = Status(said["status"]) if said["status"] in _STATUSES else article.status
         if summary and summary.annotations:
             said["annotations"] = summary.annotations
         return replace(article, **said) if said else article
@@ -230,13 +230,16 @@ class Workspace:
         return self.now()
 
     def _heed(self, changed: Sequence[Changed]) -> None:
-        times = (one.record["time"] for one in changed if one.table == "history" and one.record)
+        times = (one.record.get("time", 0) for one in changed if one.table == "history" and one.record)
         self._last = max([self._last, *times])
 
     def history(self) -> History:
         """Return the library's history."""
         return History(
-            entry for database in self.store.databases() for entry in self.store.records(database, "history").values()
+            entry
+            for database in self.store.databases()
+            for entry in self.store.records(database, "history").values()
+            if all(name in entry for name in _ENTRY)
         )
 
     def remember(self, article: str) -> None:
@@ -261,11 +264,15 @@ def _keep(kept: dict[Key, Kept], key: Key, value: Kept) -> Kept:
     return value
 
 
+_STATUSES = frozenset(Status)
+_ENTRY = ("id", "time", "coder", "what")
 _SAID = frozenset({"title", "author", "source", "date", "url", "language", "status"})
 
 
 def _paths(records: dict[str, Record]) -> dict[str, str]:
-    return {id_: record["path"] for id_, record in records.items() if "path" in record and is_id(id_)}
+    return {
+        id_: record["path"] for id_, record in records.items() if isinstance(record.get("path"), str) and is_id(id_)
+    }
 
 
 def changes_of(records: Iterable[tuple[str, str, Record | None, Record | None]]) -> list[Change]:
