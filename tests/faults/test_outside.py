@@ -66,7 +66,7 @@ def test_no_outside_word_steers_the_terminal_from_the_screen(hostile: Path) -> N
         ("i", "What is known"), ("\x1b", "Filter"), ("/pris\r", "filter: pris"), ("ga", "Go to an article"),
         ("pris", "PRIS"), ("\r", "Highlight"), ("l", "PRIS"), ("a", "Keep a draft"), ("x\x1b", "Highlight"),
         ("gn", "Annotations"), ("\x1b", "Highlight"), ("gt", "Codebook"), ("q", "Highlight"), ("gx", "Excerpts"), ("q", "Highlight"),
-            ("gc", "Statistics"), ("q", "Highlight"), ("gd", "Journal"), ("q", "Highlight"), (",", "PRIS"),
+        ("gc", "Statistics"), ("q", "Highlight"), ("gd", "Journal"), ("q", "Highlight"), (",", "PRIS"),
         ("\x1b", "Highlight"), ("gs", "Search in all"), ("suite", "suite"), ("\x1b", "Highlight"), ("y", "erminal"),
         ("!", "Pipe the passage"), ("cat\r", "It printed"), ("q", "Highlight"), ("gr", "Review"),
     ):  # fmt: skip
