@@ -101,8 +101,13 @@ class Places:
         for id_, record in written.items():
             read = Place.from_record(record if isinstance(record, dict) else {})
             here = self._places.setdefault(id_, read)
-            for one in fields(Place):  # in place: a note that is being written holds on to it
-                setattr(here, one.name, getattr(read, one.name))
+            for one in fields(Place):  # in place: a note that is being written holds on to its drafts
+                mine, value = getattr(here, one.name), getattr(read, one.name)
+                if isinstance(mine, dict) and mine != value:
+                    mine.clear()
+                    mine.update(value)
+                elif mine != value:
+                    setattr(here, one.name, value)
 
     def of(self, article: str) -> Place:
         """Return the place of an article, to be changed and saved."""

@@ -201,10 +201,9 @@ class Workspace:
             edit = Edit(self.new_id(), what, self.coder, self._time(), changes, article, undoes, about)
             databases = {change.database for change in changes}
             home = beside or (databases.pop() if len(databases) == 1 else LIBRARY)
-            puts = [self._put(change) for change in changes]
-            puts.append(Put(home, "history", edit.id, edit.to_record(), 0))
             try:
-                self.store.put(puts)
+                puts = [self._put(change) for change in changes]
+                self.store.put([*puts, Put(home, "history", edit.id, edit.to_record(), 0)])
             except Stale:
                 self.store.refresh()
                 continue
@@ -236,10 +235,7 @@ class Workspace:
     def history(self) -> History:
         """Return the library's history."""
         return History(
-            entry
-            for database in self.store.databases()
-            for entry in self.store.records(database, "history").values()
-            if all(name in entry for name in _ENTRY)
+            entry for database in self.store.databases() for entry in self.store.records(database, "history").values()
         )
 
     def remember(self, article: str) -> None:
@@ -265,7 +261,6 @@ def _keep(kept: dict[Key, Kept], key: Key, value: Kept) -> Kept:
 
 
 _STATUSES = frozenset(Status)
-_ENTRY = ("id", "time", "coder", "what")
 _SAID = frozenset({"title", "author", "source", "date", "url", "language", "status"})
 
 

@@ -166,7 +166,7 @@ async def test_what_is_no_text_any_more_is_said_and_what_was_read_stays_in_view(
         assert "binary" in told(pilot)
         await pilot.press("j", "h")
         await pilot.pause()
-        assert "There is no such article" in told(pilot)
+        assert "Highlighted." in told(pilot)
         pilot.app.clear_notifications()
         screen.look_at_file()
         await pilot.pause()

@@ -147,16 +147,16 @@ def test_of_two_programs_each_ones_changes_stay(base: object, ours: object, thei
 
 def test_places_taken_in_from_another_program_reach_whoever_holds_them(root: Path) -> None:
     one, other = Places(root), Places(root)
-    held = one.of("port")
+    held = one.of("port").drafts
     other.of("port").drafts["a"] = "là-bas"
     other.save()
-    held.drafts["b"] = "ici"
+    held["b"] = "ici"
     one.save()
-    assert held.drafts == {"a": "là-bas", "b": "ici"}
+    assert held == {"a": "là-bas", "b": "ici"}
     other.of("port").drafts.pop("a")
     other.save()
     one.save()
-    assert held.drafts == {"b": "ici"} == Places(root).of("port").drafts
+    assert held == {"b": "ici"} == Places(root).of("port").drafts
 
 
 # -- locks
