@@ -217,15 +217,22 @@ def replaced_by_an_empty_one(folder: Path) -> None:
     folder.mkdir()
 
 
+def remove(folder: Path) -> None:
+    """Take a folder away at once: the app may be writing into it."""
+    gone = folder.rename(folder.with_name("gone"))
+    shutil.rmtree(gone, ignore_errors=True)
+
+
 def deleted(folder: Path) -> None:
     shutil.copytree(folder, folder.with_name("elsewhere"))
-    shutil.rmtree(folder)
+    remove(folder)
 
 
 def back(folder: Path) -> None:
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
-    shutil.rmtree(folder, ignore_errors=True)
+    elif folder.exists():
+        remove(folder)
     folder.with_name("elsewhere").rename(folder)
 
 
