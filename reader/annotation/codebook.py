@@ -99,12 +99,6 @@ def checked_path(path: str) -> str:
     return "/".join(names)
 
 
-def shade(color: str) -> str:
-    """Return a tag's colour as ``#rrggbb``; nothing for what is none, as another program may have written it."""
-    shade = COLOURS.get(color, color)
-    return shade if _HEX.fullmatch(shade) else ""
-
-
 def checked_description(said: Mapping[str, str]) -> dict[str, str]:
     """Return what is said of a tag as it is kept; Problem if a colour is none, or a key is not one letter."""
     kept = {name: unicodedata.normalize("NFC", value).strip() for name, value in said.items()}

@@ -54,7 +54,7 @@ def _without_mark(data: bytes) -> Decoded | None:
         if not _NO_TEXT.search(text):
             found.append((text.count(" ") + text.count("\n"), encoding, text))
     found.sort()
-    if not found or not found[-1][0] or (len(found) > 1 and found[0][0] == found[1][0]):
+    if not found or not found[-1][0] or (found[0][0] == found[-1][0] and len(found) > 1):
         return None
     _, encoding, text = found[-1]
     return Decoded(text, encoding, True)

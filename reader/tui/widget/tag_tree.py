@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.annotation.codebook import shade
+from reader.annotation.codebook import rgb
 from reader.layout.table import ListRow
 from reader.text.fold import fold_key
 from reader.text.span import Span
@@ -55,7 +55,7 @@ class TagTree(ListPane):
         at = 2 + indent
         if not colour or at >= self.size.width:
             return strip
-        square, style = strip.crop(at, at + 1), Style(color=shade(colour) or None)
+        square, style = strip.crop(at, at + 1), Style(color=rgb(colour) or None)
         painted = [Segment(one.text, (one.style or Style()) + style) for one in square]
         return Strip.join([strip.crop(0, at), Strip(painted), strip.crop(at + 1)])
 
