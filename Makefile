@@ -23,7 +23,7 @@ test: $(READY)
 	$(BIN)/pytest
 
 torture: $(READY)
-	TORTURE=1 $(BIN)/pytest tests/store tests/text/test_changes.py tests/annotation tests/session
+	TORTURE=1 $(BIN)/pytest tests/store tests/text/test_changes.py tests/annotation tests/session tests/faults
 
 bench: $(READY)
 	$(BIN)/python -m tests.bench $(if $(QUICK),--quick)

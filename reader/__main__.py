@@ -28,6 +28,7 @@ def said_again(told: str) -> bool:
 
 def main() -> int:
     """Run `scolie` with the arguments of this process and return its exit status."""
+    open_streams()
     told = answer.find(sys.argv[1:])
     if told is not None and said_again(told):
         return 0
@@ -38,6 +39,13 @@ def main() -> int:
         return run(sys.argv[1:])
     finally:
         frame.clear()
+
+
+def open_streams() -> None:
+    """Let a stream that was closed before the start lead nowhere: else the next file opened would take its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 if __name__ == "__main__":

@@ -9,13 +9,16 @@ from collections.abc import Iterable
 from typing import Any
 
 Record = dict[str, Any]
+_NEEDED = ("id", "time", "coder", "what")
 
 
 class History:
     """The entries of a library, in any order; ``time`` and ``id`` order them."""
 
     def __init__(self, entries: Iterable[Record]) -> None:
-        self.entries = sorted(entries, key=lambda entry: (entry["time"], entry["id"]))
+        # What lacks one of these is no edit that this program knows; it stays in the store.
+        known = (entry for entry in entries if all(name in entry for name in _NEEDED))
+        self.entries = sorted(known, key=lambda entry: (entry["time"], entry["id"]))
         by_id = {entry["id"]: entry for entry in self.entries}
         self._undone: set[str] = set()
         # Later entries first: an undo that was itself undone (a redo) undoes nothing.

@@ -83,6 +83,8 @@ class Annotation:
         """Return the annotation of a stored record; KeyError or ValueError if it is none."""
         known = {name: record[name] for name in _FIELDS if name in record}
         known["spans"] = tuple(Span(start, end) for start, end in record["spans"])
+        if not known["spans"]:
+            raise ValueError("an annotation has a place")
         known["tags"] = tuple(record.get("tags", ()))
         known["ink"] = Ink(record.get("ink", Ink.YELLOW))
         known["state"] = State(record.get("state", State.ANCHORED))

@@ -23,6 +23,11 @@ def state_folder() -> Path:
     return _folders("state")
 
 
+def as_typed(path: str) -> Path:
+    """Return the path that a person typed, ``~`` being the home; a name that only begins like one stays what it is."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - Path.expanduser refuses names such as ~draft.txt
+
+
 def _folders(kind: str) -> Path:
     # The XDG variables count on every system: who sets them means them.
     chosen = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
@@ -30,7 +35,12 @@ def _folders(kind: str) -> Path:
         return Path(chosen) / "scolie"
     from platformdirs import PlatformDirs
 
-    return Path(getattr(PlatformDirs("scolie", appauthor=False), f"user_{kind}_path"))
+    try:
+        return Path(getattr(PlatformDirs("scolie", appauthor=False), f"user_{kind}_path"))
+    except (
+        RuntimeError
+    ):  # nobody's home, as in a container: a place that cannot be made, which is said where it matters
+        return Path(os.devnull) / "scolie"
 
 
 def shipped(name: str) -> Path:

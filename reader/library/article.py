@@ -48,6 +48,11 @@ class Article:
         return max(1, round(self.words / 230)) if self.words else 0
 
 
+def is_id(name: str) -> bool:
+    """Whether ``name`` may be an article's id: it names files of the library, so it must not lead out of it."""
+    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) is not None
+
+
 def article_id(path: str, taken: Collection[str]) -> str:
     """Return the id of a file that is new: its path without suffix, folded to ``[a-z0-9-]``, numbered if taken."""
     stem = path.rpartition(".")[0] or path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from pathlib import Path
 
+from reader.config.path import as_typed
 from reader.ingest.source import SUFFIXES, load
 from reader.library.article import Article
 from reader.session.workspace import Workspace
@@ -14,7 +14,7 @@ from reader.text.problem import Problem
 
 def add(workspace: Workspace, files: Sequence[str]) -> list[Article]:
     """Copy ``files`` into the library and return their articles; all are looked at before any is copied."""
-    sources = [Path(file).expanduser() for file in files]
+    sources = [as_typed(file) for file in files]
     targets = [workspace.shelf.folder / source.name for source in sources]
     for source, target in zip(sources, targets, strict=True):
         if source.suffix.lower() not in SUFFIXES:

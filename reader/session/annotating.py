@@ -10,6 +10,7 @@ from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
 from reader.annotation.selector import describe, places
 from reader.session.settling import TABLE, joined, settle, stored, with_both
+from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -69,7 +70,10 @@ def annotation(workspace: Workspace, id_: str) -> Annotation:
         record, _ = workspace.store.get(name, TABLE, id_)
         if record is not None:
             whole = joined(record, workspace.store.rivals(name, TABLE, id_))
-            return next(iter(placed_now(workspace, name, [Annotation.from_record(whole)])))
+            found = list(understood(Annotation.from_record, [whole]))
+            if not found:
+                raise Problem("This annotation cannot be read.", id_, "See `scolie check`.", status=1)
+            return next(iter(placed_now(workspace, name, found)))
     raise Problem("There is no such annotation.", id_, "See `scolie annotations`.", status=1)
 
 

@@ -178,6 +178,9 @@ def show(arguments: list[str], otherwise: Callable[[list[str], int, int], list[s
         # As the app will set it: keys are neither shown nor changed, and wait to be read.
         raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
+        raw[6][termios.VSUSP] = (
+            b"\0"  # Ctrl+z is a key like the others: it waits until the app can make room for a shell
+        )
         termios.tcsetattr(0, termios.TCSANOW, raw)
         _before = before
         _write(_ENTER + rows)

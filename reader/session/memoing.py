@@ -10,6 +10,7 @@ from reader.annotation.edit import Change
 from reader.annotation.memo import Entry, Memo, Subject, memo_id
 from reader.session.exporting import rfc3339
 from reader.session.tagging import changes_to, letters_of
+from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY, Record
 from reader.text.date import is_date
@@ -22,7 +23,7 @@ JOURNAL = "journal"
 def memos(workspace: Workspace) -> list[Memo]:
     """Return every memo: the library's, then those on tags by path, then those on articles."""
     order = list(Subject)
-    found = map(Memo.from_record, workspace.store.records(LIBRARY, MEMOS).values())
+    found = understood(Memo.from_record, workspace.store.records(LIBRARY, MEMOS).values())
     return sorted(found, key=lambda memo: (order.index(memo.subject), named(workspace, memo), memo.id))
 
 
@@ -84,7 +85,7 @@ def memo_shown(workspace: Workspace, one: Memo) -> Record:
 
 def journal(workspace: Workspace) -> list[Entry]:
     """Return the journal's entries, oldest day first."""
-    found = map(Entry.from_record, workspace.store.records(LIBRARY, JOURNAL).values())
+    found = understood(Entry.from_record, workspace.store.records(LIBRARY, JOURNAL).values())
     return sorted(found, key=lambda entry: (entry.date, entry.created, entry.id))
 
 

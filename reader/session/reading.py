@@ -1,15 +1,17 @@
 """Where the reader is in each article: position, time read, marks. They belong to this machine, not to the library.
 
 A place is a span of the text as it was, with its digest; never a fraction of a scroll bar. That text is kept beside
-the places, so that they can be carried along when it has changed.
+the places, so that they can be carried along when it has changed. Several programs may have the same library open: what
+each has changed since it last looked counts, the other's places and drafts stay.
 """
 
 from __future__ import annotations
 
+import copy
 import json
 import os
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from reader.config.path import state_folder
@@ -32,6 +34,19 @@ class Place:
     share: float = 0.0
     marks: dict[str, list[int]] = field(default_factory=dict)
     drafts: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, object] = field(default_factory=dict)
+    """What another version of the program keeps of the article."""
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, object]) -> Place:
+        """Return the place that was written; a value of the wrong kind counts as not written."""
+        known = {name: value for name, value in record.items() if isinstance(value, _KINDS.get(name, ()))}
+        extra = {name: value for name, value in record.items() if name not in _KINDS}
+        return cls(**known, extra=extra)  # type: ignore[arg-type]
+
+    def to_record(self) -> dict[str, object]:
+        """Return what is written of it."""
+        return {**self.extra, **{name: copy.deepcopy(getattr(self, name)) for name in _KINDS}}
 
     @property
     def span(self) -> Span | None:
@@ -44,6 +59,27 @@ def places_file(root: Path) -> Path:
     return state_folder() / "places" / f"{own_name(root)}.json"
 
 
+_KINDS: dict[str, tuple[type, ...]] = {
+    "start": (int,), "end": (int,), "above": (int, type(None)), "sha256": (str,), "seconds": (float, int),
+    "share": (float, int), "marks": (dict,), "drafts": (dict,),
+}  # fmt: skip
+_ABSENT = object()
+
+
+def merged(base: object, ours: object, theirs: object) -> object:
+    """Return ``ours`` with what ``theirs`` has changed since ``base``, entry by entry; where both have, ours holds."""
+    if ours in (base, theirs):
+        return theirs
+    if not (isinstance(ours, dict) and isinstance(theirs, dict)):
+        return ours
+    old = base if isinstance(base, dict) else {}
+    found = {
+        name: merged(old.get(name, _ABSENT), ours.get(name, _ABSENT), theirs.get(name, _ABSENT))
+        for name in dict.fromkeys((*theirs, *ours))
+    }
+    return {name: value for name, value in found.items() if value is not _ABSENT}
+
+
 class Places:
     """The places of one library, kept in one file of the state folder."""
 
@@ -53,13 +89,30 @@ class Places:
         self.changed = False
         """Whether something waits to be saved before the next pause."""
         self._places: dict[str, Place] = {}
-        self._told = ""
+        self._base: dict[str, object] = self._read() or {}
+        self._take(copy.deepcopy(self._base))
+
+    def _read(self) -> dict[str, object] | None:
+        """Return what is written now; None if nothing is, or it cannot be read."""
         try:
-            self._told = self.file.read_text()
-            content = json.loads(self._told)
-            self._places = {str(id_): Place(**place) for id_, place in content.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            self._places = {}  # only positions: an unreadable file costs finding one's page again
+            content = json.loads(self.file.read_text())
+        except (OSError, ValueError):
+            return None
+        return content if isinstance(content, dict) else None
+
+    def _take(self, written: Mapping[str, object]) -> None:
+        for gone in self._places.keys() - written.keys():
+            del self._places[gone]
+        for id_, record in written.items():
+            read = Place.from_record(record if isinstance(record, dict) else {})
+            here = self._places.setdefault(id_, read)
+            for one in fields(Place):  # in place: a note that is being written holds on to its drafts
+                mine, value = getattr(here, one.name), getattr(read, one.name)
+                if isinstance(mine, dict) and mine != value:
+                    mine.clear()
+                    mine.update(value)
+                elif mine != value:
+                    setattr(here, one.name, value)
 
     def of(self, article: str) -> Place:
         """Return the place of an article, to be changed and saved."""
@@ -109,14 +162,23 @@ class Places:
             self._places[article].share, self.changed = 0.0, True
 
     def save(self) -> None:
-        """Write all places, atomically. OSError if the state folder cannot be written."""
+        """Write all places, atomically, with what others have written. OSError if the state folder cannot be written.
+
+        A file that cannot be read is set aside: there may be drafts in it.
+        """
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        draft = self.file.with_name(f"{self.file.name}.{os.getpid()}")
-        told = json.dumps({id_: asdict(place) for id_, place in self._places.items()})
-        if told != self._told:
-            draft.write_text(told)
+        theirs = self._read()
+        if theirs is None and self.file.exists():
+            self.file.replace(self.file.with_suffix(".damaged"))
+        ours = {id_: place.to_record() for id_, place in self._places.items()}
+        whole = merged(self._base, ours, self._base if theirs is None else theirs)
+        assert isinstance(whole, dict)
+        if whole != theirs:
+            draft = self.file.with_name(f"{self.file.name}.{os.getpid()}")
+            draft.write_text(json.dumps(whole))
             draft.replace(self.file)
-        self._told, self.changed = told, False
+        self._base, self.changed = whole, False
+        self._take(copy.deepcopy(whole))
 
 
 def as_read(article: Article, places: Places) -> Article:

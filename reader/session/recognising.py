@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
 from reader.ingest.source import load
+from reader.library.article import is_id
 from reader.library.identity import ALIKE, Known, alike, revision_of, unsettled, with_same_text
 from reader.session.shelf import LARGE, PATIENCE, Shelf
 from reader.store.port import LIBRARY, Put, ReadOnly, Record, Stale, Store, Unsaved
@@ -22,7 +23,11 @@ def recognise(shelf: Shelf, store: Store, paths: Collection[str]) -> dict[str, s
     It costs no more than a look at the derived cache while every file is where it was.
     """
     records = store.records(LIBRARY, "articles")
-    known = {id_: Known(one["path"], one.get("sha256", "")) for id_, one in records.items() if "path" in one}
+    known = {
+        id_: Known(one["path"], one.get("sha256", ""))
+        for id_, one in records.items()
+        if isinstance(one.get("path"), str) and is_id(id_)
+    }
     there = set(paths)
     at_home = [one.path for one in known.values() if one.path in there]
     strays = unsettled(known, there, _digests(shelf, at_home))

@@ -13,10 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from reader.config.path import state_folder
+from reader.config.path import as_typed, state_folder
 from reader.session.root import own_name
 from reader.store.disk import Disk
-from reader.store.port import Put, Stale, Store, reconciled
+from reader.store.port import Put, Stale, Store, is_name, reconciled
 from reader.text.problem import Problem
 
 TAKEN = ".taken"
@@ -24,7 +24,8 @@ TAKEN = ".taken"
 
 def folders(root: Path) -> list[Path]:
     """Return where a rescue file may lie, best first."""
-    return [state_folder() / "unsaved", root, Path.home(), Path(tempfile.gettempdir())]
+    home = as_typed("~")
+    return [state_folder() / "unsaved", root, *([home] if home.is_absolute() else []), Path(tempfile.gettempdir())]
 
 
 def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int) -> Path:
@@ -73,6 +74,8 @@ def take_in(store: Store, path: Path) -> int:
         rows = [json.loads(line) for line in path.read_text(encoding="ascii").splitlines()]
         asked = [row["put"] for row in rows if "put" in row]
         puts = [Put(database, table, id_, record, base, base is None) for database, table, id_, record, base in asked]
+        if wrong := next((put.database for put in puts if not is_name(put.database)), None):
+            raise ValueError(f"{wrong!r} is no name of a database")
     except (OSError, ValueError, TypeError) as error:
         raise Problem(
             "A rescue file cannot be read.", f"{path}: {error}.", "Look at it in an editor.", status=1

@@ -6,7 +6,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from reader.config.path import data_folder, shipped, state_folder
+from reader.config.path import as_typed, data_folder, shipped, state_folder
 from reader.session.shelf import Shelf
 from reader.text.problem import Problem
 
@@ -15,7 +15,7 @@ def find_root(given: str | None, environ: dict[str, str] | None = None, *, remem
     """Return the library's folder: ``given``, else SCOLIE_LIBRARY, else here, else the last, else the sample."""
     given = given or (os.environ if environ is None else environ).get("SCOLIE_LIBRARY")
     if given:
-        root = Path(given).expanduser().absolute()
+        root = as_typed(given).absolute()
         if not root.is_dir():
             hint = "Give the folder of your articles."
             raise Problem("There is no such folder.", str(root), hint)

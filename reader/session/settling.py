@@ -10,6 +10,7 @@ import contextlib
 from collections.abc import Iterable
 
 from reader.annotation.model import Annotation, Record
+from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.store.port import Put, Stale, Unsaved
 
@@ -34,12 +35,12 @@ def joined(record: Record, others: Iterable[Record | None]) -> Record:
 
 
 def stored(workspace: Workspace, article: str) -> list[Annotation]:
-    """Return the annotations of an article as the store has them, each with its versions joined."""
+    """Return the annotations of an article as the store has them, each with its versions joined; what is none is left out."""
     records = workspace.store.records(article, TABLE)
     for id_ in workspace.store.contested(article, TABLE):
         if id_ in records:
             records[id_] = joined(records[id_], workspace.store.rivals(article, TABLE, id_))
-    return [Annotation.from_record(record) for record in records.values()]
+    return list(understood(Annotation.from_record, records.values()))
 
 
 def settle(workspace: Workspace, article: str, id_: str) -> None:

@@ -16,7 +16,7 @@ from reader.annotation.edit import Change, Edit
 from reader.annotation.history import History
 from reader.config.path import state_folder
 from reader.ingest.source import Source, load
-from reader.library.article import Article, Status
+from reader.library.article import Article, Status, is_id
 from reader.session.recognising import recognise
 from reader.session.root import own_name
 from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp
@@ -83,7 +83,7 @@ class Workspace:
     def _described(self, article: Article, record: Record, summary: Summary | None) -> Article:
         said = {name: value for name, value in record.items() if name in _SAID and value}
         if "status" in said:
-            said["status"] = Status(said["status"])
+            said["status"] = Status(said["status"]) if said["status"] in _STATUSES else article.status
         if summary and summary.annotations:
             said["annotations"] = summary.annotations
         return replace(article, **said) if said else article
@@ -213,10 +213,9 @@ class Workspace:
             edit = Edit(self.new_id(), what, self.coder, self._time(), changes, article, undoes, about)
             databases = {change.database for change in changes}
             home = beside or (databases.pop() if len(databases) == 1 else LIBRARY)
-            puts = [self._put(change) for change in changes]
-            puts.append(Put(home, "history", edit.id, edit.to_record(), 0))
             try:
-                self.store.put(puts)
+                puts = [self._put(change) for change in changes]
+                self.store.put([*puts, Put(home, "history", edit.id, edit.to_record(), 0)])
             except Stale:
                 self.store.refresh()
                 continue
@@ -242,7 +241,7 @@ class Workspace:
         return self.now()
 
     def _heed(self, changed: Sequence[Changed]) -> None:
-        times = (one.record["time"] for one in changed if one.table == "history" and one.record)
+        times = (one.record.get("time", 0) for one in changed if one.table == "history" and one.record)
         self._last = max([self._last, *times])
 
     def history(self) -> History:
@@ -273,11 +272,14 @@ def _keep(kept: dict[Key, Kept], key: Key, value: Kept) -> Kept:
     return value
 
 
+_STATUSES = frozenset(Status)
 _SAID = frozenset({"title", "author", "source", "date", "url", "language", "status"})
 
 
 def _paths(records: dict[str, Record]) -> dict[str, str]:
-    return {id_: record["path"] for id_, record in records.items() if "path" in record}
+    return {
+        id_: record["path"] for id_, record in records.items() if isinstance(record.get("path"), str) and is_id(id_)
+    }
 
 
 def changes_of(records: Iterable[tuple[str, str, Record | None, Record | None]]) -> list[Change]:

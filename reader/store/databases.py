@@ -12,7 +12,7 @@ from reader.store.database import Database, Direct
 from reader.store.disk import Disk
 from reader.store.line import Change
 from reader.store.place import NEWER, Place, unreadable
-from reader.store.port import LIBRARY, Changed, ReadOnly, Unsaved, copied
+from reader.store.port import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
 from reader.store.quarantine import Quarantine
 from reader.store.tables import META
 from reader.text.problem import Problem
@@ -62,6 +62,9 @@ class Databases:
         """Return a database, opened, caught up and healed; Problem if it cannot be read."""
         database = self.open.get(name)
         if database is None:
+            if not is_name(name):
+                hint = "Another program wrote it: see `scolie check`."
+                raise Problem("The library names a file that is none of its own.", repr(name), hint, status=1)
             if name != LIBRARY:
                 # It says which transactions count.
                 self.of(LIBRARY)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import stat
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -64,6 +65,9 @@ class Log:
         except (FileNotFoundError, NotADirectoryError):
             # A log that was taken away under us is read anew when it comes back.
             return self._start_over() if self._file else []
+        if not stat.S_ISREG(state.st_mode):
+            # A folder, or a pipe that would be waited for: it says nothing of the log, so what was read stays.
+            raise OSError(errno.EINVAL, "it is no file", str(self.path))
         if self._file and ((state.st_dev, state.st_ino) != self._file or state.st_size < self.offset):
             return self._start_over()
         if state.st_size == self.offset and state.st_mtime_ns == self._modified:

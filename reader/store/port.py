@@ -7,6 +7,7 @@ a deletion is a change, too. What `Store.put` has returned from is durable. Seve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 LIBRARY = "_library"
 """The database of what belongs to no single article."""
+
+_NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f]|^\.|^$")
+
+
+def is_name(database: str) -> bool:
+    """Whether a database may be called so: what a log, a backup or a rescue file says must not lead out of the folder."""
+    return _NO_NAME.search(database) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,13 @@ def of(text: str) -> Span:
     return Span(start, start + len(text))
 
 
-@given(passages())
-def test_the_same_text_is_exact(span: Span) -> None:
-    assert anchor((span,), prepare(TEXT, TEXT)) == Exact((span,))
+@given(st.text(min_size=1), st.data())
+def test_in_the_same_text_every_passage_is_where_it_was(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    spans = (Span(start, data.draw(st.integers(start + 1, len(text)))),)
+    assert anchor(spans, prepare(text, text)) == Exact(spans)
+    one = Annotation("a", "port", spans, spans[0].of(text), sha256="this")
+    assert placed(one, text, "this") is one
 
 
 TYPOGRAPHY: dict[str, Callable[[str], str]] = {
@@ -153,7 +157,7 @@ def test_placed_tells_the_state() -> None:
 @given(
     st.integers(0, 1), st.sampled_from(["Le maire sur le quai", "Le maire, au pied du grand phare de la pointe nord"])
 )
-def test_a_deleted_copy_is_not_found_in_the_other(deleted: int, caption: str) -> None:
+def test_of_two_equal_captions_the_deleted_one_is_lost_and_the_other_stays(deleted: int, caption: str) -> None:
     lines = ["La réunion a duré deux heures.", caption, "PHOTO A. MARTIN, AGENCE", caption, "Puis chacun est rentré."]
     old = "\n\n".join(lines)
     starts = [old.index(caption), old.rindex(caption)]

@@ -163,3 +163,30 @@ def test_a_passage_that_stood_twice_is_never_taken_for_its_copy(dice: random.Ran
     for one in reversed(beside):
         draft.put(one, "")
     assert isinstance(anchor([gone], prepare(old, draft.text)), Orphan)
+
+
+@LEISURELY
+@given(DICE, st.integers(12, 60))
+def test_a_deleted_copy_is_not_found_in_the_other(dice: random.Random, length: int) -> None:
+    """The second copy goes with what stood between both: the first one, which is left, is no place for its mark."""
+    before, between, after, told = (sentence(dice) for _ in range(4))
+    caption = told[:length].strip()
+    lines = [before, caption, between, caption, after]
+    old, new = "\n\n".join(lines), "\n\n".join([before, caption, after])
+    first, second = (Span(at, at + len(caption)) for at in (old.index(caption), old.rindex(caption)))
+    revision = prepare(old, new)
+    assert isinstance(anchor([second], revision), Orphan)
+    assert anchor([first], revision) == Moved((first,)) or isinstance(anchor([first], revision), Orphan)
+
+
+@LEISURELY
+@given(DICE, st.lists(st.sampled_from(EDITS), min_size=1, max_size=3))
+def test_anchoring_again_where_it_was_found_changes_nothing(dice: random.Random, edits: list[Edit]) -> None:
+    old, draft, span = edited(edits, dice)
+    verdict = anchor([span], prepare(old, draft.text))
+    assert anchor([span], prepare(old, draft.text)) == verdict
+    if isinstance(verdict, Moved | Changed):
+        assert anchor(verdict.spans, prepare(draft.text, draft.text)) == Exact(verdict.spans)
+        # One more edit, far away: what was found is carried along as it is.
+        later = f"{draft.text}\n\nPublié hier, mis à jour ce matin."
+        assert anchor(verdict.spans, prepare(draft.text, later)) == Moved(verdict.spans)

@@ -66,7 +66,7 @@ def test_no_outside_word_steers_the_terminal_from_the_screen(hostile: Path) -> N
         ("i", "What is known"), ("\x1b", "Filter"), ("/pris\r", "filter: pris"), ("ga", "Go to an article"),
         ("pris", "PRIS"), ("\r", "Highlight"), ("l", "PRIS"), ("a", "Keep a draft"), ("x\x1b", "Highlight"),
         ("gn", "Annotations"), ("\x1b", "Highlight"), ("gt", "Codebook"), ("q", "Highlight"), ("gx", "Excerpts"), ("q", "Highlight"),
-            ("gc", "Statistics"), ("q", "Highlight"), ("gd", "Journal"), ("q", "Highlight"), (",", "PRIS"),
+        ("gc", "Statistics"), ("q", "Highlight"), ("gd", "Journal"), ("q", "Highlight"), (",", "PRIS"),
         ("\x1b", "Highlight"), ("gs", "Search in all"), ("suite", "suite"), ("\x1b", "Highlight"), ("y", "erminal"),
         ("!", "Pipe the passage"), ("cat\r", "It printed"), ("q", "Highlight"), ("gr", "Review"),
     ):  # fmt: skip
@@ -83,13 +83,13 @@ def test_no_outside_word_steers_the_terminal_from_the_screen(hostile: Path) -> N
 ASKED = """list|list pris|show pris|jump pris|search suite|annotate pris --span 0:4 --note x|annotations|history|history -n 50
 |meta pris --status done|tags|stats|memo|journal|review|review accept nothing|excerpt|excerpt --style iso690
 |excerpt --format markdown|export csv|export jsonl|export markdown|stats tags --csv|backup|check|undo|redo|show é
-|keys|themes|pass|pass start tour --tag x|pass next|pass report""".replace("\n", "").split("|")
+|pass start --tag neuf --name p|pass list|pass next p|pass report p|keys|themes""".replace("\n", "").split("|")
 ERRORS = (
     ("show", HOSTILE), ("annotate", "pris", "--quote", HOSTILE), ("edit", HOSTILE, "--note", "x"), ("delete", "\x1b[31m"),
     ("tags", "rename", HOSTILE, "\x1b"), ("tags", "new", HOSTILE), ("add", HOSTILE), ("meta", "pris", "--date", HOSTILE),
     ("list", "status:" + HOSTILE), ("annotations", "tag:" + HOSTILE), ("export", HOSTILE), ("keys", "--check", HOSTILE),
     ("export", "csv", "-o", "/" + HOSTILE + "/x"), ("excerpt", "--id", HOSTILE), (HOSTILE,), ("show", "\udcff"),
-    ("tags", "import", HOSTILE), ("backup", "restore", HOSTILE), ("themes", "--check", HOSTILE), ("memo", "--tag", HOSTILE),
+    ("tags", "import", HOSTILE), ("backup", "restore", HOSTILE), ("themes", "--check", HOSTILE), ("memo", "--tag", HOSTILE), ("pass", "report", HOSTILE), ("pass", "start", HOSTILE, "--tag", HOSTILE),
 )  # fmt: skip
 
 

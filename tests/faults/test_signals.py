@@ -55,17 +55,24 @@ def test_a_closed_window_ends_the_app_and_saves_the_draft(terminal: Terminal, ho
     assert drafts(home) == ["Du vent"]
 
 
-def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_all_back(root: Path, home: Path) -> None:
+def in_a_shell(*words: str | Path) -> Terminal:
+    """Type a command line into a shell that can stop what it runs and go on with it."""
     shell = "import os; os.execvp('sh', ['sh', '-i'])"
     shown = Terminal(program=("-c", shell), environment={"PS1": "shell> ", "ENV": None})
     shown.until("shell>")
-    shown.type(f"{sys.executable} -m reader read port -l '{root}'\r")
+    shown.type(f"{sys.executable} {' '.join(map(str, words))}\r")
+    return shown
+
+
+def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_all_back(root: Path, home: Path) -> None:
+    shown = in_a_shell("-m", "reader", "read", "port", "-l", root)
     shown.until("Highlight")
     shown.type("j\x1a")
     shown.until("topped")
     assert shown.left_as_it_was
-    shown.type("echo seen $((40 + 2))\r")  # with a terminal that echoes, or the words would not be typed in full
+    shown.type("echo seen $((40 + 2))\r")
     shown.until("seen 42")
+    shown.screen.reset()
     shown.type("fg\r")
     shown.until("Highlight")
     shown.type("aAu retour")
@@ -73,11 +80,34 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_all_back(root: Pat
     shown.type("\x13")
     shown.until("The note is kept.")
     shown.type("q")
-    shown.settle()
+    shown.until("shell>")
     assert shown.left_as_it_was
     shown.type("exit\r")
     shown.end()
     assert b"Les grutiers" in (root / "annotations" / "port.jsonl").read_bytes()
+
+
+def test_ctrl_z_waits_for_the_app_while_the_first_page_stands(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "slow.py").write_text(
+        BREAK.format("""
+import select
+from reader.cli import command_line
+run = command_line.main
+command_line.main = lambda words: select.select([0], [], [], 30) and run(words)
+""")
+    )
+    shown = in_a_shell(tmp_path / "slow.py", "read", "port", "-l", root)
+    shown.until("Le port rouvre.")
+    shown.type("\x1a")
+    shown.until("topped")
+    assert shown.left_as_it_was
+    shown.screen.reset()
+    shown.type("fg\r")
+    shown.until("Highlight")
+    shown.type("q")
+    shown.until("shell>")
+    shown.type("exit\r")
+    shown.end()
 
 
 BREAK = """
