@@ -17,15 +17,19 @@ from reader.store.port import LIBRARY, Changed, Record, Store
 
 
 def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
-    """Return the files and folders that decide what is first seen of an article, or of the list for None."""
+    """Return the files and folders that decide how an article, or for None the list, is first seen.
+
+    What the list holds is none of them: whoever opens it sees the list as it was, until the app corrects it in place.
+    """
     from reader.config.setting import NAME, REMEMBERED
 
     annotations = workspace.root / "annotations"
     behind = [config_folder(), config_folder() / NAME, config_folder() / "themes", state_folder() / REMEMBERED]
-    behind += [shipped("themes"), annotations / f"{LIBRARY}.jsonl"]
+    behind += [shipped("themes")]
     if article:
-        return [*behind, workspace.shelf.file_of(article), annotations / f"{article}.jsonl"]
-    return [*behind, state_folder() / "last-library", workspace.root, workspace.shelf.folder, annotations]
+        library, own = annotations / f"{LIBRARY}.jsonl", annotations / f"{article}.jsonl"
+        return [*behind, library, workspace.shelf.file_of(article), own]
+    return [*behind, state_folder() / "last-library"]
 
 
 def open_library(root: Path, coder: str = "", *, keeping: bool = False) -> Workspace:

@@ -54,12 +54,10 @@ class Roads(Desk, inherit_bindings=False):
         """Count the time since the last change of article as reading, at most ten minutes of it."""
         if isinstance(self.screen, ArticleScreen):
             place = self.places.of(self.screen.article)
-            shows_otherwise = [self.screen.article, *([""] if place.share > self.screen.share_before else [])]
             place.seconds += min(600.0, time.monotonic() - self._since)
             place.above = self.screen.pane.rows_above
             with contextlib.suppress(OSError):  # then it is older than the place, which the next start will see
-                for article in shows_otherwise:
-                    frame.drop(own_name(self.workspace.root, article))
+                frame.drop(own_name(self.workspace.root, self.screen.article))
             self.save_places()
         self._since = time.monotonic()
 

@@ -174,3 +174,17 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(
     loaded = json.loads((tmp_path / "told.json").read_text())
     assert "textual.app" in loaded  # it is the app that painted
     assert [name for name in loaded if name.startswith(NOT_YET)] == []
+
+
+def test_the_list_is_first_seen_as_it_was_and_then_as_it_is(library: Path) -> None:
+    first = app(library)
+    first.type("q")
+    assert first.end() == 0
+    (library / "seeds" / "port.txt").write_text("Un autre port.\n\nTout est dit.", encoding="utf-8")
+    annotate(opened := open_library(library), opened.articles()[0].id, [Span(0, 4)])
+    assert any("Le port rouvre." in row for row in page(library).screen.display)
+    late = app(library)
+    assert any("Un autre port." in row for row in late.screen.display)
+    assert not any("Le port rouvre." in row for row in late.screen.display)
+    late.type("q")
+    assert late.end() == 0

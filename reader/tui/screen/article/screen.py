@@ -41,7 +41,6 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
     def __init__(self, article: str, at: Span | None = None, moving: str = "") -> None:
         super().__init__(article)
         self._at, self.moving = at, moving
-        self.share_before = 0.0
         self._tags_of: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -78,7 +77,6 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def _show(self, article: str, at: Span | None) -> None:
         place = returned(self.scolie.workspace, self.scolie.places, article)
-        self.share_before = place.share
         at = at or place.span
         above = place.above if at == place.span else None
         self.pane.show(self.scolie.workspace.document(article), at, above)
