@@ -4,14 +4,34 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 
 from reader.cli.first_page import first_page
-from reader.session import frame
+from reader.session import answer, frame
+
+
+def said_again(told: str) -> bool:
+    """Print what was printed before; False if that cannot be done here, for the command itself to say why."""
+    if not isinstance(sys.stdout, TextIOWrapper):
+        return False
+    try:
+        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.write(told)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read us has closed; let the interpreter's last flush go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        return False
+    return True
 
 
 def main() -> int:
     """Run `scolie` with the arguments of this process and return its exit status."""
     open_streams()
+    told = answer.find(sys.argv[1:])
+    if told is not None and said_again(told):
+        return 0
     frame.show(sys.argv[1:], first_page)
     try:
         from reader.cli.command_line import main as run

@@ -7,20 +7,20 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.annotation.model import Annotation
 from reader.cli.output import say, say_json
-from reader.config.file import read_text
 from reader.library.article import Article
-from reader.search.query import asks
-from reader.session.annotating import shown
 from reader.session.opening import open_library
 from reader.session.root import find_root
 from reader.session.workspace import Workspace
-from reader.text.fault import Fault
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
+
+if TYPE_CHECKING:
+    from reader.annotation.model import Annotation
+    from reader.text.fault import Fault
 
 
 def library(options: argparse.Namespace) -> Workspace:
@@ -38,6 +38,8 @@ def positive(text: str) -> int:
 
 def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: bool) -> int:
     """Print the faults that ``read`` finds in a file's text, given its name; return 1 if there are any."""
+    from reader.config.file import read_text
+
     path = Path(name)
     text, faults = read_text(path)
     if text is not None:
@@ -59,6 +61,8 @@ def written(text: str) -> str:
 
 def query(options: argparse.Namespace) -> str:
     """Return the words of a query; an argument with spaces and no condition that the shell kept whole is a phrase."""
+    from reader.search.query import asks
+
     return " ".join(
         f'"{word}"' if " " in word and '"' not in word and not asks(word) else word for word in options.query
     )
@@ -80,6 +84,8 @@ def article_row(article: Article) -> dict[str, object]:
 
 def say_annotation(workspace: Workspace, annotation: Annotation, *, as_json: bool) -> None:
     """Print one annotation."""
+    from reader.session.annotating import shown
+
     row = shown(workspace, annotation)
     if as_json:
         say_json(row)

@@ -15,6 +15,7 @@ from typing import NoReturn
 from reader import __version__
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
+from reader.session.answer import COMMANDS as ANSWERED
 from reader.text.problem import Problem
 
 
@@ -54,12 +55,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     name = next((argument for argument in plain(arguments)), None)
     if name in COMMANDS:
+        asked = list(arguments)
         arguments.remove(name)
         module = importlib.import_module(f"reader.cli.{_module(name)}")
         parser = Parser(prog=f"scolie {name}", description=COMMANDS[name])
         _common(parser)
         module.configure(parser)
-        return int(module.run(parser.parse_intermixed_args(arguments)) or 0)
+        options = parser.parse_intermixed_args(arguments)
+        if name in ANSWERED:
+            from reader.cli import answering
+
+            return answering.run(asked, options, module.run)
+        return int(module.run(options) or 0)
     return _open_app(arguments)
 
 

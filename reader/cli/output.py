@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
+from reader.layout.cells import cells
 from reader.session import frame
 from reader.text.guard import guard, json_line
 from reader.text.problem import Problem
@@ -23,15 +24,13 @@ def say_json(value: object) -> None:
 
 def say_rows(rows: Iterable[tuple[str, ...]]) -> None:
     """Print rows in columns as wide as their widest cell."""
-    from wcwidth import wcswidth
-
     table = [tuple(guard(cell) for cell in row) for row in rows]
     if not table:
         return
-    widths = [max(max(0, wcswidth(row[column])) for row in table) for column in range(len(table[0]))]
+    widths = [max(cells(row[column]) for row in table) for column in range(len(table[0]))]
     for row in table:
-        cells = [cell + " " * (width - max(0, wcswidth(cell))) for cell, width in zip(row, widths, strict=True)]
-        sys.stdout.write("  ".join(cells).rstrip() + "\n")
+        filled = [cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)]
+        sys.stdout.write("  ".join(filled).rstrip() + "\n")
 
 
 def complain(problem: Problem) -> int:

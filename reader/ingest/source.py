@@ -15,6 +15,8 @@ from reader.text.problem import Problem
 SUFFIXES = (".txt", ".md")
 LARGEST = 256 * 1024 * 1024
 """Bytes above which a file is no article."""
+HEAD = 65_536
+"""Bytes of a large document that its first page is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,37 @@ def load(path: Path, *, limit: int = LARGEST) -> Source:
 
     Never waits for a pipe.
     """
-    text, encoding, guessed = decode(_bytes_of(path, limit))
+    return _source(path, _bytes_of(path, limit))
+
+
+def load_head(path: Path, size: int = HEAD) -> Source:
+    """Read the first ``size`` bytes of a document, or somewhat less: up to a line's end, else to a whole character.
+
+    Problem as for `load`. Where the encoding is a guess, what comes later may show it wrong.
+    """
+    data = _bytes_of(path, LARGEST, size)
+    if len(data) == size:
+        line = data.rfind(b"\n") + 1
+        data = data[:line] if line else _whole(data)
+    return _source(path, data)
+
+
+def _whole(data: bytes) -> bytes:
+    """Return bytes of UTF-8 without a character at the end whose rest is missing; of others, some fewer."""
+    while data and 0x80 <= data[-1] < 0xC0:
+        data = data[:-1]
+    return data[:-1] if data and data[-1] >= 0xC0 else data
+
+
+def _source(path: Path, data: bytes) -> Source:
+    text, encoding, guessed = decode(data)
     if "\x00" in text[:65536]:
         raise Problem("This is a binary file, not a text.", str(path), "Save the article as plain text or Markdown.")
     text = canonical(text)
     return Source(text, path.suffix.lower() == ".md", encoding, guessed, metadata(text))
 
 
-def _bytes_of(path: Path, limit: int) -> bytes:
+def _bytes_of(path: Path, limit: int, size: int = -1) -> bytes:
     try:
         # Without O_NONBLOCK, opening a pipe would wait for its other end.
         fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
@@ -55,7 +80,7 @@ def _bytes_of(path: Path, limit: int) -> bytes:
             hint = f"Split it into parts below {limit} bytes."
             raise Problem("This file is too large for an article.", str(path), hint)
         try:
-            return file.read()
+            return file.read(size)
         except OSError as error:
             raise unreadable(path, error) from error
 

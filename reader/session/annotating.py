@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from reader.annotation.anchor import placed
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
-from reader.annotation.revision import Revision, prepare
 from reader.annotation.selector import describe, places
 from reader.session.settling import TABLE, joined, settle, stored, with_both
-from reader.session.tagging import tag_changes
 from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
+
+if TYPE_CHECKING:
+    from reader.annotation.revision import Revision
 
 
 def annotations_in(workspace: Workspace, article: str | None = None) -> list[Annotation]:
@@ -39,6 +40,10 @@ def placed_now(workspace: Workspace, article: str, stored: list[Annotation]) -> 
     except Problem:
         # The file is gone; what was marked in it is kept and listed.
         return [replace(annotation, state=State.ORPHAN) for annotation in stored]
+    if all(one.sha256 == digest for one in stored):
+        return stored
+    from reader.annotation.anchor import placed  # only what was marked in another text needs it
+
     # What a person has made an orphan stays one until a person gives it a place.
     olds = {one.sha256 for one in stored if one.state is not State.ORPHAN} - {digest}
     ways = {old: way(workspace, article, old, workspace.store.text) for old in olds}
@@ -52,6 +57,8 @@ def way(workspace: Workspace, article: str, old: str, kept: Callable[[str], str 
     """
     known = workspace.revision(old, workspace.digest(article))
     if known is None and (text := kept(old)) is not None:
+        from reader.annotation.revision import prepare
+
         known = prepare(text, workspace.text(article))
         workspace.keep_revision(old, workspace.digest(article), known)
     return known
@@ -135,6 +142,8 @@ def annotate(
 
     def make() -> list[Change]:
         nonlocal made
+        from reader.session.tagging import tag_changes
+
         ids, new_tags = tag_changes(workspace, tags)
         made = replace(made, tags=ids)
         return [*new_tags, Change(article, TABLE, id_, None, made.to_record()), *also(id_)]
@@ -162,6 +171,8 @@ def change(
     new_spans = checked_spans(workspace, old.article, spans) if spans is not None else None
 
     def make() -> list[Change]:
+        from reader.session.tagging import tag_changes
+
         settle(workspace, old.article, old.id)
         before, _ = workspace.store.get(old.article, TABLE, old.id)
         if before is None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reader.annotation.codebook import Codebook
 from reader.annotation.model import Annotation, State
 from reader.library.article import Article, Status
 from reader.search import match
-from reader.search.jump import Entry, JumpIndex, Match
 from reader.search.query import Query, parse
 from reader.session.annotating import annotations_in
 from reader.session.reading import Places, as_read
@@ -18,6 +18,9 @@ from reader.session.workspace import Workspace
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.span import Span
+
+if TYPE_CHECKING:
+    from reader.search.jump import Entry, JumpIndex, Match
 
 CONTEXT = 64
 
@@ -115,6 +118,8 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
 
 def jump_index(workspace: Workspace) -> JumpIndex:
     """Return the index for fuzzy jumps to an article, the last one again while it would be the same."""
+    from reader.search.jump import Entry
+
     return _index(
         tuple(Entry(article.id, article.title, f"{article.source} {article.path}") for article in workspace.articles())
     )
@@ -122,6 +127,8 @@ def jump_index(workspace: Workspace) -> JumpIndex:
 
 @lru_cache(maxsize=1)
 def _index(entries: tuple[Entry, ...]) -> JumpIndex:
+    from reader.search.jump import JumpIndex
+
     return JumpIndex(entries)
 
 

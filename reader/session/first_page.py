@@ -1,7 +1,7 @@
 """The first page: an article or the list as the app will show it, made without Textual and shown before it is loaded.
 
 It is laid out by the same `layout` code and in the same theme, and painted over once the app stands. What would take
-long (a large text far from its beginning, a list that was never read) is left to the app; so is what cannot be read.
+long (a large text where one was in it, a list that was never read) is left to the app; so is what cannot be read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from reader.config.look import LOOKS, colours
 from reader.config.path import config_folder, shipped, state_folder
 from reader.config.setting import Settings, load_settings
 from reader.config.theme import Theme, read_theme
-from reader.ingest.source import load
+from reader.ingest.source import load, load_head
 from reader.layout.cells import cells
 from reader.layout.motion import Selection, opening
 from reader.layout.rows import Page
@@ -81,7 +81,7 @@ def _article(
     file = shelf.file_of(id_)
     place = Places(root).of(id_)
     if file.stat().st_size > LARGE:
-        return None
+        return _opening(file, settings, columns, lines) if place.span is None else None
     source = load(file)
     document = Document.read(source.text, markdown=source.markdown)
     selection, above = opening(document), None
@@ -91,6 +91,14 @@ def _article(
     cells_wide = column_cells(settings.column_width, settings.margin, columns)
     page = _page(document, selection, above, cells_wide, columns, lines)
     return page, place_line(document, selection.focus) if selection else ""
+
+
+def _opening(file: Path, settings: Settings, columns: int, lines: int) -> tuple[list[list[Piece]], str]:
+    """Return the first page of a large text that was never opened: its head alone is read, and looks as it will."""
+    source = load_head(file)
+    document = Document.read(source.text, markdown=source.markdown)
+    column = column_cells(settings.column_width, settings.margin, columns)
+    return _page(document, opening(document), None, column, columns, lines), ""
 
 
 def _page(

@@ -29,15 +29,21 @@ _before: list[Any] | None = None
 
 
 def folder() -> str | None:
-    """Return the folder of the pictures: `config.path.state_folder` without its imports. None: nowhere."""
+    """Return the folder of the pictures; None: nowhere."""
+    state = state_of_scolie()
+    return os.path.join(state, "frames") if state else None
+
+
+def state_of_scolie() -> str | None:
+    """Return `config.path.state_folder` without its imports; None where it takes more to know."""
     chosen = os.environ.get("XDG_STATE_HOME", "")
     if os.path.isabs(chosen):
-        return os.path.join(chosen, "scolie", "frames")
+        return os.path.join(chosen, "scolie")
     home = os.environ.get("HOME", "")
     if not os.path.isabs(home) or sys.platform not in ("linux", "darwin"):
         return None
     state = ("Library", "Application Support") if sys.platform == "darwin" else (".local", "state")
-    return os.path.join(home, *state, "scolie", "frames")
+    return os.path.join(home, *state, "scolie")
 
 
 def size() -> tuple[int, int]:

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import getpass
-import secrets
-import subprocess
+import os
 import time
 from pathlib import Path
 
 from reader.annotation.codebook import Codebook
 from reader.config.path import config_folder, shipped, state_folder
-from reader.config.setting import NAME, REMEMBERED
-from reader.session.rescue import write_rescue
 from reader.session.root import open_shelf
 from reader.session.shelf import PATIENCE
 from reader.session.workspace import Workspace
 from reader.store.database import LOCK_SECONDS
 from reader.store.folder import FolderStore
-from reader.store.keeping import KeepingStore
-from reader.store.port import LIBRARY, Changed, Record
+from reader.store.port import LIBRARY, Changed, Record, Store
 
 
 def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
     """Return the files and folders that decide what is first seen of an article, or of the list for None."""
+    from reader.config.setting import NAME, REMEMBERED
+
     annotations = workspace.root / "annotations"
     behind = [config_folder(), config_folder() / NAME, config_folder() / "themes", state_folder() / REMEMBERED]
     behind += [shipped("themes"), annotations / f"{LIBRARY}.jsonl"]
@@ -37,9 +34,13 @@ def open_library(root: Path, coder: str = "", *, keeping: bool = False) -> Works
     ``keeping``: a change that the disk refuses, or another program holds up, is kept in view and tried again; for
     whoever stays to see it through.
     """
-    store = FolderStore(root / "annotations", clock, secrets.token_hex(4), patience=0.2 if keeping else LOCK_SECONDS)
-    kept = KeepingStore(store) if keeping else store
-    workspace = Workspace(root, open_shelf(root), kept, coder or who(), clock, letters)
+    store = FolderStore(root / "annotations", clock, os.urandom(4).hex(), patience=0.2 if keeping else LOCK_SECONDS)
+    kept: Store = store
+    if keeping:
+        from reader.store.keeping import KeepingStore
+
+        kept = KeepingStore(store)
+    workspace = Workspace(root, open_shelf(root), kept, coder or who, clock, letters)
 
     known: list[Codebook] = []  # one at most: a checkpoint asks for it at every record
 
@@ -61,12 +62,18 @@ def open_library(root: Path, coder: str = "", *, keeping: bool = False) -> Works
 
 def close_library(workspace: Workspace) -> Path | None:
     """Finish what is due; return the file that what could not be saved was written to, if anything could not."""
+    from reader.store.keeping import KeepingStore
+
     store = workspace.store
     workspace.summaries.all(PATIENCE)
     workspace.summaries.save()
     store.close()
     puts, texts = store.waiting() if isinstance(store, KeepingStore) else ([], [])
-    return write_rescue(workspace.root, puts, texts, clock()) if puts or texts else None
+    if not (puts or texts):
+        return None
+    from reader.session.rescue import write_rescue
+
+    return write_rescue(workspace.root, puts, texts, clock())
 
 
 def clock() -> int:
@@ -76,11 +83,14 @@ def clock() -> int:
 
 def letters() -> str:
     """Return a random id."""
-    return secrets.token_hex(6)
+    return os.urandom(6).hex()
 
 
 def who() -> str:
     """Return git's user.name, else the login."""
+    import getpass
+    import subprocess
+
     try:
         done = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, timeout=2, check=False)
         name = done.stdout.strip()

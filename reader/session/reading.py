@@ -75,11 +75,16 @@ def merged(base: object, ours: object, theirs: object) -> object:
     return {name: value for name, value in found.items() if value is not _ABSENT}
 
 
+def places_file(root: Path) -> Path:
+    """Return the file of the places in the library at ``root``."""
+    return state_folder() / "places" / f"{own_name(root)}.json"
+
+
 class Places:
     """The places of one library, kept in one file of the state folder."""
 
     def __init__(self, root: Path) -> None:
-        self.file = state_folder() / "places" / f"{own_name(root)}.json"
+        self.file = places_file(root)
         self.texts = self.file.with_suffix("")
         self.changed = False
         """Whether something waits to be saved before the next pause."""

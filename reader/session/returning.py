@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from reader.annotation.anchor import follow
 from reader.annotation.revision import Revision
+from reader.ingest.source import load_head
 from reader.session.annotating import annotations_in, way
 from reader.session.reading import Place, Places
 from reader.session.workspace import Workspace
+from reader.text.document import Document
+from reader.text.problem import Problem
 from reader.text.span import Span
 
 
@@ -32,6 +35,17 @@ def _carry(place: Place, revision: Revision | None) -> None:
     if place.span:
         focus = follow(place.span, revision)
         place.start, place.end = focus.start, focus.end
+
+
+def head(workspace: Workspace, places: Places, article: str) -> Document | None:
+    """Return the opening of a large article, to be looked at while it is read; None where one was further on."""
+    if places.of(article).span is not None:
+        return None
+    try:
+        source = load_head(workspace.shelf.file_of(article))
+    except Problem:
+        return None  # reading it will say why
+    return Document.read(source.text, markdown=source.markdown)
 
 
 def made_ready(workspace: Workspace, places: Places, article: str) -> None:

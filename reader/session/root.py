@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from pathlib import Path
 
 from reader.config.path import as_typed, data_folder, shipped, state_folder
@@ -51,6 +50,8 @@ def _sample() -> Path:
     """Return the user's own copy of the bundled articles."""
     root = data_folder() / "sample"
     if not (root / "seeds").is_dir():
+        import shutil
+
         root.mkdir(parents=True, exist_ok=True)
         shutil.copytree(shipped("seeds"), root / "seeds", dirs_exist_ok=True)
     return root

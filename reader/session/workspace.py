@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.annotation.codebook import Codebook, Tag
 from reader.annotation.edit import Change, Edit
 from reader.annotation.history import History
-from reader.annotation.revision import Revision
 from reader.config.path import state_folder
 from reader.ingest.source import Source, load
 from reader.library.article import Article, Status, is_id
@@ -27,6 +26,9 @@ from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.problem import Problem
 
+if TYPE_CHECKING:
+    from reader.annotation.revision import Revision
+
 TRIES = 8
 KEPT = 64
 """Texts, and comparisons of two, that stay in memory; those read longest ago give way."""
@@ -34,12 +36,15 @@ KEPT = 64
 
 @dataclass
 class Workspace:
-    """The library at ``root``. ``clock`` returns microseconds, ``letters`` a few random characters for new ids."""
+    """The library at ``root``. ``clock`` returns microseconds, ``letters`` a few random characters for new ids.
+
+    ``who`` annotates, or says who does.
+    """
 
     root: Path
     shelf: Shelf
     store: Store
-    coder: str
+    who: str | Callable[[], str]
     clock: Callable[[], int]
     letters: Callable[[], str]
     _revisions: dict[tuple[str, str], Revision] = field(default_factory=dict)
@@ -52,6 +57,11 @@ class Workspace:
     def __post_init__(self) -> None:
         self.summaries = Summaries(self.store, state_folder() / "summaries" / f"{own_name(self.root)}.json")
         self.shelf.recognise = partial(recognise, self.shelf, self.store)
+
+    @cached_property
+    def coder(self) -> str:
+        """Who annotates; asked for when first needed, since asking git takes longer than many a command."""
+        return self.who if isinstance(self.who, str) else self.who()
 
     # -- articles
 
@@ -82,10 +92,12 @@ class Workspace:
         """Return the article that ``name`` means: an id, a unique part of one, or a path; else Problem."""
         known = self.store.records(LIBRARY, "articles")
         id_ = name if self.shelf.has(name) else self.shelf.id_of(name, self.shelf.ids(_paths(known)))
-        article = self.shelf.read(self.shelf.path_of(id_))
+        path = self.shelf.path_of(id_)
+        waits = self.shelf.patience is None or (self.shelf.size_of(path) or 0) <= LARGE
+        article = self.shelf.read(path) if waits else self.shelf.told(path)
         if article is None:
-            # What it was is known, what it is cannot be read: whoever asks for its text is told why.
-            article = Article(id_, self.shelf.path_of(id_), Path(self.shelf.path_of(id_)).stem)
+            # Too large to be waited for, or what it is cannot be read: whoever asks for its text is told why.
+            article = Article(id_, path, Path(path).stem)
         return self._described(replace(article, id=id_), known.get(id_, {}), self.summaries.of(id_))
 
     def document(self, article: str) -> Document:

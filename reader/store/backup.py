@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -86,6 +85,8 @@ class Backups:
 
     def _make(self, day: date) -> Iterator[None]:
         """Make the backup of ``day`` in small steps, and forget those whose time is over."""
+        import zipfile
+
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             # The library first: what its commit lines count is whole in the logs that are read after it.
@@ -110,6 +111,8 @@ class Backups:
 
     def lines(self, day: date) -> dict[str, list[tuple[bytes, Line]]]:
         """Return the lines (their bytes and what they say) of each database; ValueError if anything is damaged."""
+        import zipfile
+
         try:
             with zipfile.ZipFile(io.BytesIO(self._path(day).read_bytes())) as archive:
                 content = {name.removesuffix(".jsonl"): archive.read(name) for name in archive.namelist()}

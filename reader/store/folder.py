@@ -13,8 +13,8 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.store.alone import alone
 from reader.store.backup import Backups, day_of
@@ -44,6 +44,9 @@ from reader.store.upkeep import mended, records_of, wrong_with
 from reader.store.versions import put_there_by_git
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from datetime import date
 
 CHECKPOINT_AFTER = 2_000_000
 """Microseconds after the last change at which a checkpoint is due."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from datetime import date
 
 Record = dict[str, Any]
 LIBRARY = "_library"

@@ -15,7 +15,7 @@ from tests.bench.watched import SIZE, Watched
 MOTION, FRAME, LAG, RELAYOUT = 1.7, 16, 10, 25
 MINIMAL = "minimal Textual app"
 MOTIONS = {"sentence": "j", "page": " ", "word": "w"}
-DOWN = "\x1b[B"
+UP, DOWN = "\x1b[A", "\x1b[B"
 
 
 def minimal_app(bench: Bench, stack: ExitStack) -> Watched:
@@ -67,11 +67,11 @@ def motions(bench: Bench) -> Iterator[Row]:
                 found: list[Answer] = []
                 least: list[float] = []
                 lines: list[float] = []
-                for _ in range(bench.times(25, 150)):
+                for number in range(bench.times(25, 150)):
                     least.append(key(theirs, "x").painted)
                     found.append(key(ours, keys))
                     if name == "sentence":
-                        lines.append(key(plain, DOWN).bytes)
+                        lines.append(key(plain, UP if number // 50 % 2 else DOWN).bytes)
                 what = f"{name}, {highlights:,} highlights"
                 painted, rest = ([one.painted for one in found], [one.rest for one in found])
                 yield ratio_row(f"key to paint: {what}", in_ms(painted), MINIMAL, in_ms(least), MOTION)

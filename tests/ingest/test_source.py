@@ -9,7 +9,7 @@ import pytest
 
 from reader.ingest.decode import decode
 from reader.ingest.front_matter import metadata
-from reader.ingest.source import load
+from reader.ingest.source import load, load_head
 from reader.text.problem import Problem
 
 
@@ -86,3 +86,15 @@ def test_an_empty_file_is_an_empty_text(tmp_path: Path) -> None:
     path = tmp_path / "empty.txt"
     path.touch()
     assert load(path).text == ""
+
+
+@pytest.mark.parametrize("text", ["é\n" * 60, "é" * 200, "a" * 200, "漢字\n\n" + "漢" * 200])
+def test_the_head_of_a_document_is_the_beginning_of_its_text(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    for size in range(40, 90):
+        head = load_head(path, size)
+        assert not head.guessed
+        assert text.startswith(head.text)
+        assert len(head.text.encode()) <= size
+    assert load_head(path).text == text

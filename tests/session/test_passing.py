@@ -109,7 +109,7 @@ def test_what_somebody_else_has_tagged_is_asked_about(workspace: Workspace) -> N
     one = port(workspace)
     passing.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
     passing.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
-    assert left(replace(workspace, coder="Bea"), one) == list(SENTENCES)
+    assert left(replace(workspace, who="Bea"), one) == list(SENTENCES)
 
 
 def test_to_give_what_was_refused_is_to_change_ones_mind_and_the_other_way_asks_first(workspace: Workspace) -> None:
@@ -217,7 +217,7 @@ def test_names_are_told_apart(workspace: Workspace) -> None:
 
 
 def test_two_passes_are_compared_by_sentence(workspace: Workspace) -> None:
-    bea = replace(workspace, coder="Bea")
+    bea = replace(workspace, who="Bea")
     first, second = port(workspace), port(bea)
     for quote in SENTENCES[:2]:
         passing.give(workspace, first, "port", [at(workspace, quote)])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from reader.annotation import revision
 from reader.annotation.revision import Revision
-from reader.session import annotating, reviewing
+from reader.session import reviewing
 from reader.session.annotating import annotate, annotations_in, delete, place_of
 from reader.session.shelf import Shelf
 from reader.session.undoing import undo
@@ -39,7 +40,7 @@ def test_a_changed_text_is_compared_once_and_others_are_not_even_read(
     def refuse(*_given: object) -> Revision:
         raise AssertionError("nothing is to be compared or read")
 
-    monkeypatch.setattr(annotating, "prepare", refuse)
+    monkeypatch.setattr(revision, "prepare", refuse)
     monkeypatch.setattr(Workspace, "_read", refuse)
     assert count(reopened(edited)) == {"port": 1}
 

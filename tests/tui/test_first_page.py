@@ -11,6 +11,7 @@ from reader.config.path import state_folder
 from reader.session import frame
 from reader.session.annotating import annotate
 from reader.session.opening import open_library
+from reader.session.shelf import LARGE
 from reader.text.span import Span
 from tests.tui.terminal import Terminal
 
@@ -32,6 +33,8 @@ LONG = "# Un titre\n\n" + "\n\n".join(
 @pytest.fixture
 def library(root: Path) -> Path:
     (root / "seeds" / "long.md").write_text(LONG, encoding="utf-8")
+    (root / "seeds" / "large.md").write_text(LONG + "\n\nSuite. Été." * (LARGE // 10), encoding="utf-8")
+    (root / "seeds" / "line.txt").write_text(" ".join(LONG.split()) + " Suite d’été." * (LARGE // 10), encoding="utf-8")
     return root
 
 
@@ -65,7 +68,7 @@ def differing(one: Looks, other: Looks) -> list[str]:
 
 
 @pytest.mark.parametrize("colours", ["truecolor", ""])
-@pytest.mark.parametrize("asked", [("read", "long"), ("read", "port"), ()])
+@pytest.mark.parametrize("asked", [("read", "long"), ("read", "port"), ("read", "large"), ("read", "line"), ()])
 def test_the_first_page_is_what_the_app_shows(library: Path, asked: tuple[str, ...], colours: str) -> None:
     early = page(library, *asked, colours=colours)
     assert any("Un titre" in row or "Le port rouvre" in row for row in early.screen.display)

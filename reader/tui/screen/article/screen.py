@@ -14,7 +14,7 @@ from reader.layout.runs import Decoration
 from reader.layout.sheet import place_line
 from reader.session import annotating
 from reader.session.preferences import remember
-from reader.session.returning import made_ready, returned
+from reader.session.returning import head, made_ready, returned
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.screen.article.beside import Beside
@@ -67,6 +67,8 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
             return
         self.stands, self.opening = False, True
         self.query_one(KeyBar).tell("Opening…", [])
+        if at is None and (beginning := head(workspace, self.scolie.places, article)):
+            self.pane.show(beginning)
         places = self.scolie.places
         self.scolie.in_background(lambda: made_ready(workspace, places, article), lambda _: self._opened(article, at))
 
