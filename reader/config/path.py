@@ -37,9 +37,8 @@ def _folders(kind: str) -> Path:
 
     try:
         return Path(getattr(PlatformDirs("scolie", appauthor=False), f"user_{kind}_path"))
-    except (
-        RuntimeError
-    ):  # nobody's home, as in a container: a place that cannot be made, which is said where it matters
+    except RuntimeError:
+        # Nobody's home, as in a container: a place that cannot be made, which is said where it matters.
         return Path(os.devnull) / "scolie"
 
 
