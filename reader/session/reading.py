@@ -54,6 +54,11 @@ class Place:
         return Span(self.start, self.end) if self.end > self.start else None
 
 
+def places_file(root: Path) -> Path:
+    """Return the file of the places in the library at ``root``."""
+    return state_folder() / "places" / f"{own_name(root)}.json"
+
+
 _KINDS: dict[str, tuple[type, ...]] = {
     "start": (int,), "end": (int,), "above": (int, type(None)), "sha256": (str,), "seconds": (float, int),
     "share": (float, int), "marks": (dict,), "drafts": (dict,),
@@ -73,11 +78,6 @@ def merged(base: object, ours: object, theirs: object) -> object:
         for name in dict.fromkeys((*theirs, *ours))
     }
     return {name: value for name, value in found.items() if value is not _ABSENT}
-
-
-def places_file(root: Path) -> Path:
-    """Return the file of the places in the library at ``root``."""
-    return state_folder() / "places" / f"{own_name(root)}.json"
 
 
 class Places:
