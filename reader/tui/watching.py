@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from typing import Any
 
@@ -40,6 +41,7 @@ class Watching(Desk, inherit_bindings=False):
         else:
             self.attempt(self._take_in_rescued)
         self.set_interval(WATCH_SECONDS, self._watch)
+        self.call_after_refresh(_look_for_rubbish)
         self.run_worker(self._read_articles, thread=True, group="reading")
 
     def _take_in_rescued(self) -> None:
@@ -107,3 +109,10 @@ class Watching(Desk, inherit_bindings=False):
             self.reload()
         if isinstance(front := self.in_front, ArticleScreen):
             front.look_at_file()
+
+
+def _look_for_rubbish() -> None:
+    """If that was put off for the start (see `cli.read`), from now on, and only in what is made from now on."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
