@@ -142,13 +142,13 @@ def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
     asked = _parsed(query)
     by_id = {article.id: article for article in _known(workspace)}
     codebook, found = workspace.codebook, []
-    for annotation in annotations_in(workspace):
-        article = by_id.get(annotation.article) or Article(annotation.article, annotation.article)
-        told = fold_key(" ".join((annotation.quote, annotation.note, *codebook.paths(annotation.tags))))
-        if (
-            all(fold_key(phrase).strip() in told for phrase in asked.phrases)
-            and _in_article(article, asked)
-            and _tagged(codebook, annotation, asked)
-        ):
-            found.append(annotation)
+    for id_ in workspace.databases_of_articles():
+        if not _in_article(by_id.get(id_) or Article(id_, id_), asked):
+            continue  # without opening its log
+        for annotation in annotations_in(workspace, id_):
+            told = fold_key(" ".join((annotation.quote, annotation.note, *codebook.paths(annotation.tags))))
+            if all(fold_key(phrase).strip() in told for phrase in asked.phrases) and _tagged(
+                codebook, annotation, asked
+            ):
+                found.append(annotation)
     return found

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import gc
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -57,6 +58,9 @@ def measured(bench: Bench, only: str) -> tuple[list[Row], int]:
             for row in case(bench):
                 rows.append(row)
                 gc.collect()
+        except KeyboardInterrupt:
+            rows.append(Row(name, told="interrupted"))
+            return rows, failed + 1
         except (Silent, OSError, subprocess.CalledProcessError) as error:
             failed += 1
             rows.append(Row(name, told=f"failed: {error}"[:120]))
@@ -71,6 +75,7 @@ def main() -> int:
     parser.add_argument("--only", default="", metavar="REGEX", help=f"of {', '.join(CASES)}")
     parser.add_argument("--out", type=Path, help="keep the run in this file")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was measured by then is told
     gc.disable()  # a collection in the middle of a wait would be counted as the program's
     sys.setswitchinterval(1)
     before = Machine.look()

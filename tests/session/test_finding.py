@@ -1,7 +1,10 @@
 """What is found: every condition counts; the jump's index is made once, and anew after a change."""
 
+import pytest
+
+from reader.annotation.model import Annotation
 from reader.session import finding
-from reader.session.annotating import annotate
+from reader.session.annotating import annotate, annotations_in
 from reader.session.tagging import describe_article
 from reader.session.workspace import Workspace
 from reader.text.span import Span
@@ -36,3 +39,18 @@ def test_every_condition_of_a_query_counts_whatever_is_looked_for(workspace: Wor
     assert [one.id for one in finding.articles(workspace, "tag:lieu")] == ["port"]
     assert finding.annotations_of(workspace, "tag:lieu state:orphan") == []
     assert [one.quote for one in finding.annotations_of(workspace, "tag:lieu state:anchored")] == ["Le port rouvre."]
+
+
+def test_only_the_articles_asked_for_are_opened(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    for article in ("port", "ete"):
+        annotate(workspace, article, [Span(0, 4)])
+    opened: list[str] = []
+
+    def noted(workspace: Workspace, article: str) -> list[Annotation]:
+        opened.append(article)
+        return annotations_in(workspace, article)
+
+    monkeypatch.setattr(finding, "annotations_in", noted)
+    assert [one.article for one in finding.annotations_of(workspace, "article:port")] == ["port"]
+    assert opened == ["port"]
+    assert [one.article for one in finding.annotations_of(workspace, "")] == ["ete", "port"]
