@@ -230,7 +230,7 @@ class Marking(Reading):
         selection = self.pane.selection
         if selection is None:
             return
-        here = [one for one in self.annotations if any(span.overlaps(selection.span) for span in one.spans)]
+        here = self.touching(selection.span)
         now = self.under_focus()
         if now in here:
             at = (here.index(now) + 1) % len(here)

@@ -109,7 +109,7 @@ class Passing(Marking):
         selection = self.pane.selection
         if selection is None or selection.extended or self.pane.kept:
             return False
-        here = (one for one in self.annotations if any(span.overlaps(selection.span) for span in one.spans))
+        here = self.touching(selection.span)
         return any(passing.is_given(self.scolie.workspace, course.one, one) for one in here)
 
     def do_pass_skip(self) -> None:

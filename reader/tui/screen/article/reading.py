@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.annotation.model import Annotation
+from reader.annotation.overlap import Overlaps
 from reader.command.command import Context
 from reader.layout.motion import Grain, Selection
 from reader.text.problem import Problem
@@ -22,6 +23,7 @@ class Reading(KeyedScreen):
         super().__init__()
         self.article = article
         self.annotations: list[Annotation] = []
+        self._overlaps = Overlaps(self.annotations)
         self.cycled = ""
         """The annotation chosen among those that overlap under the focus."""
         self.moving = ""
@@ -65,16 +67,22 @@ class Reading(KeyedScreen):
         selection = self.pane.selection
         if selection is None:
             return None
-        here = [one for one in self.annotations if any(span.overlaps(selection.span) for span in one.spans)]
+        here = self.touching(selection.span)
         chosen = next((one for one in here if one.id == self.cycled), None)
         return chosen or min(here, key=lambda one: len(one.hull), default=None)
+
+    def touching(self, span: Span) -> list[Annotation]:
+        """Return the annotations that overlap ``span``, in their order."""
+        if self._overlaps.annotations is not self.annotations:
+            self._overlaps = Overlaps(self.annotations)
+        return self._overlaps.touching(span)
 
     def around_focus(self) -> Annotation | None:
         """Return the annotation that all of what is lit belongs to: the one cycled to, else the shortest."""
         selection = self.pane.selection
         if selection is None:
             return None
-        here = [one for one in self.annotations if any(span.covers(selection.span) for span in one.spans)]
+        here = [one for one in self.touching(selection.span) if any(span.covers(selection.span) for span in one.spans)]
         chosen = next((one for one in here if one.id == self.cycled), None)
         return chosen or min(here, key=lambda one: len(one.hull), default=None)
 

@@ -1,0 +1,32 @@
+"""Which annotations touch a place: asked at every key, so not by looking at all of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
+from reader.annotation.model import Annotation
+from reader.text.span import Span
+
+
+class Overlaps:
+    """The annotations of one text, to be asked which of them share a code point with a span."""
+
+    def __init__(self, annotations: Sequence[Annotation]) -> None:
+        self.annotations = annotations
+        marked = sorted((part.start, part.end, number) for number, one in enumerate(annotations) for part in one.spans)
+        self._starts = [start for start, _, _ in marked]
+        self._numbers = [number for _, _, number in marked]
+        self._reach = list(accumulate((end for _, end, _ in marked), max))
+        """How far any of the spans up to each one goes."""
+
+    def touching(self, span: Span) -> list[Annotation]:
+        """Return the annotations that overlap ``span``, in their order."""
+        found: set[int] = set()
+        for at in range(bisect_left(self._starts, span.end) - 1, -1, -1):
+            if self._reach[at] <= span.start:
+                break
+            found.add(self._numbers[at])
+        touched = (self.annotations[number] for number in sorted(found))
+        return [one for one in touched if any(part.overlaps(span) for part in one.spans)]
