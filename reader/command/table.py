@@ -182,6 +182,7 @@ _APP = (
     Command("app.palette", "app", _EVERYWHERE, "Palette", "Find a command, an article or a tag."),
     Command("app.help", "app", _EVERYWHERE, "Help", "Show what the keys do here.", 7),
     Command("app.back", "app", _EVERYWHERE, "Back", "Go one level back; on the top level, quit.", 8),
+    Command("app.redraw", "app", _EVERYWHERE, "Redraw", "Paint the whole screen anew."),
     Command("app.suspend", "app", _EVERYWHERE, "Suspend", "Go back to the shell; `fg` returns here."),
 )
 

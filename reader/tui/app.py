@@ -17,6 +17,7 @@ from reader.session.root import own_name
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.tui.changing import Changing
+from reader.tui.glass import Glass
 from reader.tui.roads import Roads
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
@@ -51,6 +52,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         if self.console.color_system == "standard" and OF_THE_TERMINAL in chosen.themes:
             name = OF_THE_TERMINAL  # sixteen colours: those that the terminal's owner chose tell more apart
         self.theme = name if name in chosen.themes else next(iter(chosen.themes), "textual-dark")
+        self.glass = Glass()
         self.picture: list[str] | None = None
         """The first screen as the next start may show it."""
         self.failure: BaseException | None = None
@@ -134,6 +136,15 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
 
         self.push_screen(Choose("Theme", options), chosen)
 
+    def do_app_redraw(self) -> None:
+        """Paint the whole screen anew: something else may have written on it."""
+        self.glass.forget()
+        self.screen.refresh(layout=True)
+
+    def on_resize(self) -> None:
+        """Take nothing on the screen for granted: terminals move rows as they like when their size changes."""
+        self.glass.forget()
+
     def do_app_suspend(self) -> None:
         """Stop for the shell to go on; `fg` comes back."""
         self.action_suspend_process()
@@ -182,10 +193,10 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str]) -> 
     import signal
 
     app = ScolieApp(workspace, article)
-    if frame.shown():
-        from reader.tui.driver import TakingOver
+    if sys.platform != "win32":
+        from reader.tui.driver import Sparing
 
-        app.driver_class = TakingOver
+        app.driver_class = Sparing
 
     def leave(_number: int, _frame: object) -> None:
         app.call_later(app.exit)

@@ -1,18 +1,34 @@
-"""The terminal's driver where a picture is on the screen already: it takes over without switching screens again."""
+"""The terminal's driver: it takes over where a picture is on the screen already, and sends only what differs."""
 
 from __future__ import annotations
 
+import os
+from typing import Any, Protocol, cast
+
+from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.session import frame
+from reader.tui.glass import Glass
 
 _ALTERNATE = "\x1b[?1049h"
+_SCREENS = "\x1b[?1049"
 
 
-class TakingOver(LinuxDriver):
-    """Textual's driver for terminals, beginning on the screen that a `session.frame` is shown on."""
+class _Glazed(Protocol):
+    """An app that keeps what its terminal shows."""
 
-    _there: bool = False
+    glass: Glass
+
+
+class Sparing(LinuxDriver):
+    """Textual's driver for terminals; it begins on the screen that a `session.frame` is shown on, if there is one."""
+
+    def __init__(self, app: App[Any], **how: Any) -> None:
+        super().__init__(app, **how)
+        self._glass = cast(_Glazed, app).glass
+        self._size: os.terminal_size | None = None
+        self._there = False
 
     def start_application_mode(self) -> None:
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
@@ -23,8 +39,21 @@ class TakingOver(LinuxDriver):
             self.attrs_before = before
 
     def write(self, data: str) -> None:
-        """Write to the terminal; the switch to the other screen has been made."""
-        if self._there and data == _ALTERNATE:
-            self._there = False
-            return
-        super().write(data)
+        """Write to the terminal what it does not show yet."""
+        if data[:2] == "\x1b[" and data[2:3].isdecimal():
+            data = self._glass.less(data, self._columns())
+        elif data.startswith(_SCREENS):
+            self._glass.forget()
+            if self._there and data == _ALTERNATE:
+                self._there = False
+                return  # the switch to the other screen has been made
+        if data:
+            super().write(data)
+
+    def _columns(self) -> int:
+        """Return how wide the terminal is; if it has another size than before, it has moved its rows as it likes."""
+        size = os.get_terminal_size(2)  # standard error is where Textual writes
+        if size != self._size:
+            self._size = size
+            self._glass.forget()
+        return size.columns

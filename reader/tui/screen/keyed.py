@@ -29,6 +29,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     """Holds the keys typed so far; shows what can follow them."""
 
     AUTO_FOCUS = ""  # keys are the screen's until a line to type in opens
+    BLANK = True  # its widgets cover it: one blank row serves for all that nobody sees
     context: Context = "library"
 
     def __init__(self) -> None:

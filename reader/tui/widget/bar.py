@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.segment import Segment
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from reader.layout.cells import cells
+from reader.layout.table import fitted
 from reader.text.guard import guard
 from reader.tui.widget.line import Line
+from reader.tui.widget.row_pane import Rows
 
 STATUS_CELLS = 24
 """Cells that the status keeps of a narrow line before the keys take the room."""
+_KEY = Style(bold=True)
 
 
-class KeyBar(Static):
+class KeyBar(Rows, Widget):
     """One line: on the left how things stand, on the right the keys that make sense now."""
 
     can_focus = False
@@ -31,23 +39,22 @@ class KeyBar(Static):
         if (status, tuple(keys)) == (self._status, self._keys):
             return
         self._status, self._keys = status, tuple(keys)
-        self._paint()
+        self.refresh()
 
-    def on_resize(self) -> None:
-        """Fit the line to the width."""
-        self._paint()
-
-    def _paint(self) -> None:
-        width = self.size.width or 80
-        left = Text(guard(self._status))
-        keys = self._keys
-        right = _pairs(keys)
-        while keys and right.cell_len + min(left.cell_len, STATUS_CELLS) + 3 > width:
-            keys = keys[:-1]
-            right = _pairs(keys)
-        left.truncate(max(0, width - right.cell_len - 3), overflow="ellipsis", pad=True)
-        # One line stays one line: no layout for a change of words.
-        self.update(Text.assemble(" ", left, " ", right), layout=False)
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        width, style = self.size.width, self.rich_style
+        if y:
+            return Strip.blank(width, style)
+        status = guard(self._status)
+        keys = [(guard(key), f" {guard(label)}") for key, label in self._keys]
+        room = width - 3 - min(cells(status), STATUS_CELLS)
+        while keys and _wide(keys) > room:
+            keys.pop()
+        line = [Segment(f" {fitted(status, max(0, width - 3 - _wide(keys)))} ", style)]
+        for number, (key, label) in enumerate(keys):
+            line += [Segment("  " if number else "", style), Segment(key, style + _KEY), Segment(label, style)]
+        return Strip(line).adjust_cell_length(width, style).simplify()
 
 
 class Hints(Static):
@@ -68,8 +75,9 @@ class Hints(Static):
         self.update(Text("\n").join(lines))
 
 
-def _pairs(keys: Sequence[tuple[str, str]]) -> Text:
-    return Text("  ").join(Text.assemble((guard(key), "bold"), " ", guard(label)) for key, label in keys)
+def _wide(keys: Sequence[tuple[str, str]]) -> int:
+    """Return the cells that keys and their labels take, with two between them."""
+    return sum(cells(key) + cells(label) for key, label in keys) + 2 * max(0, len(keys) - 1)
 
 
 def _column(label: str) -> Text:

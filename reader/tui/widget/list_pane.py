@@ -9,7 +9,6 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -83,7 +82,7 @@ class ListPane(RowPane, inherit_bindings=False):
         return line
 
     def _measure(self) -> None:
-        self.virtual_size = Size(self.size.width, max(1, self.line_of(len(self.rows))))
+        self.set_height(max(1, self.line_of(len(self.rows))))
         self.refresh()
         self._reveal()
 
@@ -109,7 +108,7 @@ class ListPane(RowPane, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return the row at ``y`` of the view."""
         index = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self._style(())
         if not self.rows and index == 0:
             return Strip([Segment("  " + guard(self.empty), base)]).adjust_cell_length(self.size.width, base)
         if not 0 <= index < len(self.rows):
@@ -120,10 +119,7 @@ class ListPane(RowPane, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(self.size.width, self._style(("cursor",) if under else ()))
 
     def _style(self, names: tuple[str, ...]) -> Style:
-        style = self.rich_style
-        for name in names:
-            style += self.get_component_rich_style(f"list--{name}", partial=True)
-        return style
+        return self.style_of(tuple([f"list--{name}" for name in names]))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""

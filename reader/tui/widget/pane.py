@@ -13,7 +13,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Offset, Region
 from textual.message import Message
 from textual.strip import Strip
 
@@ -67,7 +67,6 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.painted = 0
         self._epoch = 0
         self._strips: dict[tuple[object, ...], Strip] = {}
-        self._looks: dict[str, Style] = {}
         self._styles: dict[tuple[str, ...], Style] = {}
         self._dragged_from: Span | None = None
         self._wanted: int | None = None
@@ -106,8 +105,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
             return
         if self.selection:
             self.page.settle_at(self.selection.focus.start, max(1, self.size.height))
-        if self.virtual_size.height != self.page.height or self.virtual_size.width != self.size.width:
-            self.virtual_size = Size(self.size.width, self.page.height)
+        self.set_height(self.page.height)
 
     def _changed(self) -> None:
         """Something that is no part of a row's key has changed: paint everything anew."""
@@ -271,49 +269,49 @@ class ReadingPane(RowPane, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget looks and rows: the theme has changed."""
         super().notify_style_update()
-        self._looks, self._styles = {}, {}
+        self._styles = {}
         self._epoch += 1
         self._strips.clear()
 
-    def _look(self, name: str) -> Style:
-        style = self._looks.get(name)
-        if style is None:
-            style = self._looks[name] = self.get_component_rich_style(f"pane--{name}", partial=True)
-        return style
-
     def render_line(self, y: int) -> Strip:
         """Return the row at ``y`` of the view, painted or kept."""
-        if self.page is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        row = self.page.row(y + self.scroll_offset.y)
-        if row is None or row.span is None:
-            return Strip.blank(self.size.width, self.rich_style)
-        now = self.selection
-        focus = now.focus.meet(row.span) if now else None
-        lit = now.span.meet(row.span) if now and now.extended else None
-        key = (row.span, focus, lit, self._epoch, self.size.width)
-        strip = self._strips.get(key)
-        if strip is None:
-            if len(self._strips) > _KEPT:
-                self._strips.clear()
-            strip = self._strips[key] = self._paint(row, row.span, focus, lit)
-        return strip
+        return self.strips(range(y, y + 1))[0]
 
-    def _paint(self, row: Row, span: Span, focus: Span | None, lit: Span | None) -> Strip:
+    def strips(self, lines: range) -> list[Strip]:
+        """Return the rows at ``lines`` of the view, painted or kept."""
+        width, top, page, now = self.size.width, self.scroll_offset.y, self.page, self.selection
+        focused = now.focus if now else None
+        selected = now.span if now and now.extended else None
+        if len(self._strips) > _KEPT:
+            self._strips.clear()
+        found: list[Strip] = []
+        for y in lines:
+            row = page.row(y + top) if page else None
+            span = row.span if row else None
+            focus = focused.meet(span) if focused and span else None
+            lit = selected.meet(span) if selected and span else None
+            key = (span, focus, lit, self._epoch, width)
+            strip = self._strips.get(key)
+            if strip is None:
+                painted = (
+                    self._paint(row, span, width, focus, lit) if row and span else Strip.blank(width, self._style(()))
+                )
+                strip = self._strips[key] = painted
+            found.append(strip)
+        return found
+
+    def _paint(self, row: Row, span: Span, width: int, focus: Span | None, lit: Span | None) -> Strip:
         assert self.sheet is not None
         self.painted += 1
-        pieces = self.sheet.pieces(row, self.size.width, focus, lit)
+        pieces = self.sheet.pieces(row, width, focus, lit)
         segments = [Segment(text, self._style(names)) for text, names in pieces]
         segments = self._labelled(segments, span)
-        return Strip(segments).adjust_cell_length(self.size.width, self.rich_style).simplify()
+        return Strip(segments).adjust_cell_length(width, self._style(())).simplify()
 
     def _style(self, names: tuple[str, ...]) -> Style:
         style = self._styles.get(names)
         if style is None:
-            style = self.rich_style
-            for name in names:
-                style += self._look(name)
-            self._styles[names] = style
+            style = self._styles[names] = self.style_of(tuple([f"pane--{name}" for name in names]))
         return style
 
     def _labelled(self, segments: list[Segment], span: Span) -> list[Segment]:
@@ -325,7 +323,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
             at = self._column_of(start)
             end = at + len(label)
             parts = [
-                strip.crop(0, at), Strip([Segment(label, self.rich_style + self._look("label"))]), strip.crop(end)
+                strip.crop(0, at), Strip([Segment(label, self._style(("label",)))]), strip.crop(end)
             ]  # fmt: skip
             strip = Strip.join(parts)
         return list(strip)

@@ -64,16 +64,16 @@ class TallPane(ListPane):
         if not self.rows:
             return super().render_line(y)
         if not 0 <= line < len(self._lines):
-            return Strip.blank(self.size.width, self.rich_style)
+            return Strip.blank(self.size.width, self.style_of(()))
         index = self.row_at(line)
         shown = self._lines[line]
         under = index == self.cursor and shown.look != "title"
         first = line == self._tops[index] or self._lines[line - 1].look == "title"
-        style = self.rich_style
+        plain = style = self.style_of(())
         if under:
-            style += self.get_component_rich_style("list--cursor", partial=True)
+            plain = style = self.style_of(("list--cursor",))
         elif shown.look and shown.text:
-            style += self.get_component_rich_style(f"tall--{shown.look}", partial=True)
+            style = self.style_of((f"tall--{shown.look}",))
         lead = ("▶ " if first else "▌ ") if under else "  "
-        strip = [Segment(lead, style if under else self.rich_style), Segment(shown.text, style)]
-        return Strip(strip).adjust_cell_length(self.size.width, style if under else self.rich_style)
+        strip = [Segment(lead, plain), Segment(shown.text, style)]
+        return Strip(strip).adjust_cell_length(self.size.width, plain)

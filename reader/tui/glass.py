@@ -1,0 +1,295 @@
+"""What the terminal shows now, so that only what differs is sent: over ssh every byte of a key counts.
+
+Textual sends whatever was painted anew, whole, also where it looks as before, and every row when a pane scrolls by one.
+Here a frame is compared with what the screen shows, cell by cell, and what merely moved up or down is moved by the
+terminal itself (scrolling margins, line insertion and deletion: ECMA-48 and DEC STD 070, in every terminal since the
+VT102). Whatever is not understood is sent as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple, TypeAlias
+
+from rich.cells import cell_len
+
+_MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
+_RUN = re.compile(r"(?:\x1b\[([\d;]*)m)?([^\x1b\n]*)(?:\x1b\[0m)?")
+_NARROW = re.compile(
+    r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205e\u2190-\u21ff\u2500-\u259f]*"
+)
+"""Letters that stand alone in one cell each."""
+_WIDE = re.compile(r"[\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]")
+"""Letters that stand alone in two."""
+_GAP = 10
+"""Equal cells between two that differ which are sent again: going around them takes as many bytes."""
+_MOVED = 4
+"""The least number of rows that must have moved alike for the terminal to be asked to move them."""
+
+
+class Look(NamedTuple):
+    """Attributes, foreground and background of a cell, each as parameters of SGR; empty: the terminal's own."""
+
+    attributes: str
+    foreground: str
+    background: str
+
+
+_PLAIN = Look("", "", "")
+_WHOLE = Look("*", "", "")
+"""The look of a stretch that is sent whole or not at all, for how wide its letters are only the terminal knows."""
+_Run: TypeAlias = tuple[str, Look]
+_Cell: TypeAlias = _Run | None
+"""A letter and its look; an empty letter belongs to the one on its left; None: nobody knows what is there."""
+_Row: TypeAlias = list[_Cell]
+_Piece: TypeAlias = tuple[int, int, str]
+"""A row, a column, and what is written from there on."""
+
+
+class Glass:
+    """The cells of one terminal, as far as they are known."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, _Row] = {}
+        self._told: dict[int, str] = {}
+        self._cursor = ""
+
+    def forget(self) -> None:
+        """Know nothing: the terminal was resized, or others have written to it."""
+        self._rows.clear()
+        self._told.clear()
+        self._cursor = ""
+
+    def less(self, frame: str, columns: int) -> str:
+        """Return what makes of the screen what ``frame`` would, in fewer bytes; ``frame`` itself if it is no frame.
+
+        ``columns`` are those of the terminal; when they or its rows become others, all must be forgotten.
+        """
+        pieces, cursor = _pieces(frame)
+        wanted: dict[int, _Row] = {}
+        told: dict[int, str] = {}
+        for y, x, text in pieces:
+            cells = _cells(text)
+            if cells is None:
+                cursor = ""
+                break
+            if y not in wanted:
+                wanted[y] = list(self._rows.get(y, ()))
+            _lay(wanted[y], x, cells)
+            if len(text) > len(told.get(y, "")):
+                told[y] = text
+        if not cursor:
+            self.forget()
+            return frame
+        pen = _Pen()
+        if len(wanted) > _MOVED:
+            self._scroll(wanted, told, columns, pen)
+        for y, row in wanted.items():
+            shown = self._rows.get(y, [])
+            if shown != row:
+                _send(shown, row, y, pen)
+                self._rows[y] = row
+        self._told |= told
+        if pen.out or cursor != self._cursor:
+            pen.lift()
+            pen.out.append(cursor)
+            self._cursor = cursor
+        return "".join(pen.out)
+
+    def _scroll(self, wanted: dict[int, _Row], told: dict[int, str], columns: int, pen: _Pen) -> None:
+        """Have the terminal move the rows that have moved, if most of a block of rows has moved alike."""
+        often = Counter(self._told.values())
+        before = {text: y for y, text in self._told.items() if often[text] == 1}
+        moved = {y: before[text] - y for y, text in told.items() if text in before}
+        votes = Counter(moved.values()).most_common(1)
+        if not votes or votes[0][0] == 0 or votes[0][1] < max(_MOVED, len(wanted) // 4):
+            return
+        by = votes[0][0]
+        found = [y for y, far in moved.items() if far == by]
+        top, bottom = min(*found, *(y + by for y in found)), max(*found, *(y + by for y in found))
+        block = [wanted.get(y, []) for y in range(top, bottom + 1)]
+        if any(len(row) < columns or None in row for row in block):
+            return  # what is not known to be painted over would be moved, too
+        verb = f"{by}M" if by > 0 else f"{-by}L"
+        pen.out.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1};1H\x1b[{verb}\x1b[r")
+        self._rows |= {y: self._rows.get(y + by, []) if top <= y + by <= bottom else [] for y in range(top, bottom + 1)}
+
+
+class _Pen:
+    """Writes cells, changing the look no more than needed."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self._look = _PLAIN
+
+    def cells(self, cells: _Row, x: int, y: int) -> None:
+        """Write cells from a place on."""
+        self.out.append(f"\x1b[{y + 1};{x + 1}H")
+        known = [cell for cell in cells if cell]
+        self.write([("".join([letter for letter, _ in run]), look) for look, run in groupby(known, key=_look_of)])
+
+    def write(self, runs: list[_Run]) -> None:
+        """Write runs where the cursor stands."""
+        for text, look in runs:
+            if look is _WHOLE:
+                self.lift()  # it brings its own look
+            elif look != self._look:
+                self.out.append(_change(self._look, look))
+                self._look = look
+            self.out.append(text)
+
+    def lift(self) -> None:
+        """Leave the terminal with its own look."""
+        if self._look != _PLAIN:
+            self.out.append("\x1b[0m")
+            self._look = _PLAIN
+
+
+def _look_of(cell: _Run) -> Look:
+    return cell[1]
+
+
+def _pieces(frame: str) -> tuple[list[_Piece], str]:
+    """Return where a frame writes what, and the sequence that leaves the cursor where it shall be; "" if none does."""
+    before, *parts = _MOVE.split(frame)
+    if before or len(parts) < 3 or parts[-1]:
+        return [], ""
+    rows, columns, texts = (parts[at::3] for at in range(3))
+    places = zip(rows, columns, texts, strict=True)
+    return [
+        (int(row) - 1, int(column) - 1, text) for row, column, text in places if text
+    ], f"\x1b[{rows[-1]};{columns[-1]}H"
+
+
+@lru_cache(maxsize=128)
+def _cells(text: str) -> _Row | None:
+    """Return the cells that a piece of a row fills; None if it does anything else than to fill cells."""
+    runs: list[_Run] = []
+    end = 0
+    for run in _RUN.finditer(text):
+        if run.start() != end or not run[0]:
+            break
+        end = run.end()
+        runs.append((run[2], _look(run[1] or "")))
+    if text[end:] not in ("", "\n"):
+        return None
+    cells: _Row = []
+    for number, (words, look) in enumerate(runs):
+        if _NARROW.fullmatch(words):
+            cells += map(_letters(look).__getitem__, words)
+        elif all(_NARROW.fullmatch(letter) or _WIDE.match(letter) for letter in words):
+            for letter in words:
+                cells += [(letter, look), ("", look)] if _WIDE.match(letter) else [(letter, look)]
+        else:
+            pen = _Pen()
+            pen.write(runs[number:])
+            pen.lift()
+            width = sum(cell_len(words) for words, _ in runs[number:])
+            cells += [("".join(pen.out), _WHOLE), *[("", _WHOLE)] * (width - 1)]
+            break
+    return cells
+
+
+class _Letters(dict[str, _Run]):
+    """The cells of one look by their letters: each cell is made once, so that rows are compared quickly."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+
+    def __missing__(self, letter: str) -> _Run:
+        cell = self[letter] = (letter, self._look)
+        return cell
+
+
+@lru_cache(maxsize=256)
+def _letters(look: Look) -> _Letters:
+    return _Letters(look)
+
+
+def _lay(row: _Row, x: int, cells: _Row) -> None:
+    """Write cells into a row."""
+    if len(row) < x:
+        row += [None] * (x - len(row))
+    _tear(row, x)
+    _tear(row, x + len(cells))
+    row[x : x + len(cells)] = cells
+
+
+def _tear(row: _Row, x: int) -> None:
+    """Forget the run that goes on at ``x``, for one of its halves is overwritten."""
+    if x >= len(row) or not _goes_on(row, x):
+        return
+    start = end = x
+    while start and _goes_on(row, start):
+        start -= 1
+    while end < len(row) and _goes_on(row, end):
+        end += 1
+    row[start:end] = [None] * (end - start)
+
+
+def _goes_on(row: _Row, x: int) -> bool:
+    cell = row[x]
+    return cell is not None and not cell[0]
+
+
+def _send(shown: _Row, row: _Row, y: int, pen: _Pen) -> None:
+    """Send the cells of a row that are shown otherwise."""
+    if len(shown) < len(row):
+        shown = shown + [None] * (len(row) - len(shown))
+    differ = [x for x, cell in enumerate(row) if cell is not None and cell != shown[x]]
+    at = 0
+    while at < len(differ):
+        start = last = differ[at]
+        while at < len(differ) and differ[at] - last <= _GAP and None not in row[last : differ[at]]:
+            last = differ[at]
+            at += 1
+        end = last + 1
+        while start and _goes_on(row, start):
+            start -= 1
+        while end < len(row) and _goes_on(row, end):
+            end += 1
+        pen.cells(row[start:end], start, y)
+        while at < len(differ) and differ[at] < end:
+            at += 1
+
+
+@lru_cache(maxsize=1024)
+def _look(codes: str) -> Look:
+    """Return what SGR parameters ask for, after a reset."""
+    attributes: list[str] = []
+    colours = {"3": "", "4": ""}
+    parts = iter(codes.split(";") if codes else ())
+    for code in parts:
+        if code in ("38", "48"):
+            kind = next(parts, "")
+            more = [next(parts, "") for _ in range({"2": 3, "5": 1}.get(kind, 0))]
+            colours[code[0]] = ";".join([code, kind, *more])
+        elif code in ("39", "49"):
+            colours[code[0]] = ""
+        elif (len(code) == 2 and code[0] in "34") or (len(code) == 3 and code.startswith("10")):
+            colours["4" if len(code) == 3 else code[0]] = code
+        elif len(code) == 2 and code[0] == "9":
+            colours["3"] = code
+        elif code.strip("0"):
+            attributes.append(code)
+        else:
+            attributes, colours = [], {"3": "", "4": ""}
+    return Look(";".join(attributes), colours["3"], colours["4"])
+
+
+@lru_cache(maxsize=4096)
+def _change(old: Look, new: Look) -> str:
+    """Return what makes a pen of one look write in another."""
+    if new == _PLAIN:
+        return "\x1b[0m"
+    if (
+        old.attributes != new.attributes
+        or (old.foreground and not new.foreground)
+        or (old.background and not new.background)
+    ):
+        return f"\x1b[{';'.join(['0', *filter(None, new)])}m"
+    parts = [after for before, after in zip(old, new, strict=True) if before != after]
+    return f"\x1b[{';'.join(parts)}m"

@@ -1,0 +1,171 @@
+"""What is sent makes of the screen exactly what Textual asked for."""
+
+from __future__ import annotations
+
+import pyte
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from reader.tui.glass import Glass
+
+WIDE, HIGH = 30, 12
+PANE = 28
+LOOKS = ("", "1;38;2;9;9;9;48;2;1;2;3", "38;2;9;9;9;48;2;1;2;3", "4;31;104", "38;5;7", "7", "38;2;200;9;9;48;2;1;2;3")
+
+
+class Both:
+    """Two terminals: one is sent all, the other what the glass leaves."""
+
+    def __init__(self) -> None:
+        self.glass = Glass()
+        self.screens = [pyte.Screen(WIDE, HIGH) for _ in range(2)]
+        self.streams = [pyte.Stream(screen) for screen in self.screens]
+        self.sent = 0
+
+    def show(self, frame: str) -> str:
+        """Send a frame to both and return what the sparing one was sent."""
+        less = self.glass.less(frame, WIDE)
+        for stream, data in zip(self.streams, (frame, less), strict=True):
+            stream.feed(data)
+        whole, spared = ([[screen.buffer[y][x] for x in range(WIDE)] for y in range(HIGH)] for screen in self.screens)
+        for y in range(HIGH):
+            for x in range(WIDE):
+                assert (y, x, spared[y][x]) == (y, x, whole[y][x]), less
+        assert self.screens[0].cursor.x == self.screens[1].cursor.x
+        assert self.screens[0].cursor.y == self.screens[1].cursor.y
+        return less
+
+
+def painted(rows: dict[int, list[tuple[int, list[tuple[str, str]]]]], cursor: tuple[int, int] = (1, 1)) -> str:
+    """Return a frame as Textual sends it: pieces of rows, each with its runs of (look, text)."""
+    lines = []
+    for y, pieces in rows.items():
+        line = ""
+        for x, runs in pieces:
+            line += f"\x1b[{y + 1};{x + 1}H"
+            line += "".join(f"\x1b[{look}m{text}\x1b[0m" if look else text for look, text in runs)
+        lines.append(line)
+    return "\n".join(lines) + f"\x1b[{cursor[1]};{cursor[0]}H"
+
+
+def text_of(words: str, look: str = "", bar: str = "7") -> list[tuple[int, list[tuple[str, str]]]]:
+    """Return a row of the pane with a scroll bar."""
+    return [(0, [(look, words.ljust(PANE))]), (PANE, [(bar, "  ")])]
+
+
+letters = st.sampled_from("aé «»—…日本한Ω")
+odd = st.sampled_from(["e\u0301", "क्षि", "ab\u200dc", "👩‍🔬 x"])
+
+
+@st.composite
+def fitted(draw: st.DrawFn, cells: int) -> list[tuple[str, str]]:
+    """Runs that fill so many cells, as terminals and Textual alike count them."""
+    runs: list[tuple[str, str]] = []
+    while cells > 0:
+        look = draw(st.sampled_from(LOOKS))
+        text = ""
+        for letter in draw(st.lists(letters, min_size=1, max_size=12)):
+            width = 2 if letter in "日本한" else 1
+            if width <= cells:
+                text += letter
+                cells -= width
+        runs.append((look, text or " " * cells))
+        cells -= 0 if text else cells
+    return runs
+
+
+@st.composite
+def frames(draw: st.DrawFn) -> list[str]:
+    """Frames that scroll, restyle and overwrite."""
+    lines = draw(st.lists(fitted(PANE), min_size=HIGH + 10, max_size=HIGH + 10))
+    told = []
+    for _ in range(draw(st.integers(2, 7))):
+        top = draw(st.integers(0, 9))
+        first = draw(st.integers(0, HIGH - 1))
+        end = draw(st.sampled_from([HIGH, HIGH, HIGH, draw(st.integers(first + 1, HIGH))]))
+        rows = {}
+        for y in range(draw(st.sampled_from([0, 0, first])) if end == HIGH else first, end):
+            pieces = [(0, lines[y + top]), (PANE, [(draw(st.sampled_from(["7", "7", "7", "4"])), "  ")])]
+            rows[y] = draw(st.sampled_from([pieces, pieces, pieces, pieces[:1], pieces[1:]]))
+        if draw(st.integers(0, 5)) == 0:
+            rows[draw(st.integers(0, HIGH - 1))] = [
+                (draw(st.integers(0, 20)), [("1", draw(st.text("ab ", min_size=1, max_size=9)))])
+            ]
+        told.append(painted(dict(sorted(rows.items())), draw(st.sampled_from([(1, 1), (5, 3)]))))
+    return told
+
+
+@settings(max_examples=200)
+@given(frames())
+def test_the_screen_shows_what_was_asked_for(told: list[str]) -> None:
+    both = Both()
+    for frame in told:
+        both.show(frame)
+
+
+@given(st.lists(odd, min_size=1, max_size=4), st.text("ab ", max_size=4))
+@example(["e\u0301"], "b")
+def test_letters_whose_width_only_the_terminal_knows_are_sent_whole_or_not_at_all(
+    parts: list[str], before: str
+) -> None:
+    both = Both()
+    row = before + "".join(parts)
+    frame = painted({0: [(0, [("1", row)])], 1: [(0, [("", "plain")])]})
+    both.show(frame)
+    assert both.show(frame) == ""
+    assert row[len(before) :] in both.show(painted({0: [(0, [("1", row + "!")])]}))
+
+
+def test_what_is_there_is_not_sent_again() -> None:
+    both = Both()
+    frame = painted({y: text_of(f"row {y}", "31") for y in range(HIGH)})
+    both.show(frame)
+    assert both.show(frame) == ""
+    other = painted({y: text_of(f"row {y}", "31") for y in range(HIGH)} | {3: text_of("row X", "31")})
+    assert both.show(other) == "\x1b[4;5H\x1b[31mX\x1b[0m\x1b[1;1H"
+
+
+def test_a_change_of_look_alone_is_sent() -> None:
+    both = Both()
+    both.show(painted({0: text_of("row", "38;2;1;1;1;48;2;2;2;2")}))
+    less = both.show(painted({0: text_of("row", "38;2;1;1;1;48;2;3;3;3")}))
+    assert "row" in less
+
+
+def test_rows_that_moved_are_moved_by_the_terminal() -> None:
+    both = Both()
+
+    def page(top: int) -> str:
+        rows = {y: text_of(f"line number {y + top}", "31", "7" if y != top else "1") for y in range(HIGH - 1)}
+        return painted(rows | {HIGH - 1: text_of(f"status {top}")})
+
+    both.show(page(0))
+    for top in (1, 3, 2, 0):
+        less = both.show(page(top))
+        assert ("M" in less) != ("L" in less)
+        assert "line number 5" not in less
+        assert len(less) < len(page(top)) / 2.5
+
+
+def test_rows_outside_a_frame_are_never_moved() -> None:
+    both = Both()
+    both.show(painted({y: text_of(f"line number {y}") for y in range(HIGH)}))
+    halves = {y: text_of(f"line number {y + 1}") for y in range(HIGH) if y != 5}
+    assert "M" not in both.show(painted(halves))
+
+
+def test_what_is_forgotten_is_sent_again() -> None:
+    glass = Glass()
+    frame = painted({0: text_of("a row")})
+    glass.less(frame, WIDE)
+    glass.forget()
+    assert "a row" in glass.less(frame, WIDE)
+
+
+def test_what_is_no_frame_is_sent_as_it_is_and_nothing_is_taken_for_known_after_it() -> None:
+    glass = Glass()
+    frame = painted({0: text_of("a row")})
+    glass.less(frame, WIDE)
+    for strange in ("\x1b[1;1Htext\x1b[K\x1b[1;1H", "\x1b[1;1Htext", "\x1b[2J", "text"):
+        assert glass.less(strange, WIDE) == strange
+        assert "a row" in glass.less(frame, WIDE)
