@@ -12,7 +12,6 @@ from textual import events
 from reader.session.undoing import redo, undo
 from reader.text.problem import Problem
 from reader.tui.screen.listed import END, Listed
-from reader.tui.widget.bar import KeyBar
 
 Found = TypeVar("Found")
 
@@ -80,7 +79,7 @@ class Gathering(Listed, Generic[Found]):
         # What only looks can be left; what changes something is waited for.
         self.stands, self.opening = False, work.what is _nothing
         if work.told:
-            self.query_one(KeyBar).tell(work.told, [])
+            self.bar.tell(work.told, [])
         self.prepare()
         app = self.scolie
 

@@ -7,6 +7,7 @@ argument. What the screen has not, the app may have.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -50,6 +51,11 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     def scolie(self) -> ScolieApp:
         """The app, as what it is."""
         return cast("ScolieApp", self.app)
+
+    @cached_property
+    def bar(self) -> KeyBar:
+        """The line at the bottom."""
+        return self.query_one(KeyBar)
 
     def take(self, event: events.Key) -> None:
         """Find the command of what was typed and do it."""
@@ -112,12 +118,12 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
             ]
         unsaved = self.scolie.workspace.store.unsaved
         line = f"Not saved yet: {unsaved} · {self.status_line()}" if unsaved else self.status_line()
-        self.query_one(KeyBar).tell(line, self._footers[context])
+        self.bar.tell(line, self._footers[context])
 
     def say_looking(self, what: str) -> None:
         """Say in the bar that something is being looked for, until things are told again."""
         if self.is_attached and not self.stands:
-            self.query_one(KeyBar).tell(what, [])
+            self.bar.tell(what, [])
 
     def status_line(self) -> str:
         """How things stand here, in a line."""
@@ -131,7 +137,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
 
     def pictured(self) -> Iterable[Widget]:
         """Return the widgets of the picture."""
-        return (self.query_one(KeyBar),)
+        return (self.bar,)
 
     def reload(self) -> None:
         """Show what is there now."""

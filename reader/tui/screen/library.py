@@ -106,7 +106,7 @@ class LibraryScreen(Listed):
         """Return the list and the bar, without a filter."""
         self._filter = ""
         self.fill()
-        return (self.list_pane, self.query_one(KeyBar))
+        return (self.list_pane, self.bar)
 
     @property
     def current(self) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.widget.list_pane import ListPane
 
@@ -11,7 +13,7 @@ END = 10**9
 class Listed(KeyedScreen):
     """A screen with a list whose cursor keys move."""
 
-    @property
+    @cached_property
     def list_pane(self) -> ListPane:
         """The list."""
         return self.query_one(ListPane)

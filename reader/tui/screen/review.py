@@ -46,7 +46,7 @@ class ReviewScreen(Listed):
     def on_mount(self) -> None:
         """Look for what waits, beside the keyboard."""
         self.opening = True
-        self.query_one(KeyBar).tell("Looking…", [])
+        self.bar.tell("Looking…", [])
         self.scolie.in_background(lambda: reviewing.waiting(self.scolie.workspace), self._fill)
 
     def on_screen_resume(self) -> None:

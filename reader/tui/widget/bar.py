@@ -33,6 +33,8 @@ class KeyBar(Rows, Widget):
 
     _status = ""
     _keys: tuple[tuple[str, str], ...] = ()
+    _looks: tuple[object, ...] = ()
+    _line = Strip.blank(0)
 
     def tell(self, status: str, keys: Sequence[tuple[str, str]]) -> None:
         """Show a status and (key, label) pairs; where both do not fit, the last keys give way."""
@@ -42,17 +44,22 @@ class KeyBar(Rows, Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Return the line."""
-        width, style = self.size.width, self.rich_style
+        """Return the line, painted anew if something has changed."""
+        looks = (y, self._status, self._keys, self.size.width, self.rich_style)
+        if looks != self._looks:
+            self._looks, self._line = looks, self.finished(self._paint(*looks))
+        return self._line
+
+    def _paint(self, y: int, status: str, keys: tuple[tuple[str, str], ...], width: int, style: Style) -> Strip:
         if y:
             return Strip.blank(width, style)
-        status = guard(self._status)
-        keys = [(guard(key), f" {guard(label)}") for key, label in self._keys]
+        status = guard(status)
+        told = [(guard(key), f" {guard(label)}") for key, label in keys]
         room = width - 3 - min(cells(status), STATUS_CELLS)
-        while keys and _wide(keys) > room:
-            keys.pop()
-        line = [Segment(f" {fitted(status, max(0, width - 3 - _wide(keys)))} ", style)]
-        for number, (key, label) in enumerate(keys):
+        while told and _wide(told) > room:
+            told.pop()
+        line = [Segment(f" {fitted(status, max(0, width - 3 - _wide(told)))} ", style)]
+        for number, (key, label) in enumerate(told):
             line += [Segment("  " if number else "", style), Segment(key, style + _KEY), Segment(label, style)]
         return Strip(line).adjust_cell_length(width, style).simplify()
 

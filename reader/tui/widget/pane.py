@@ -18,11 +18,11 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.config.look import LOOKS, Look
-from reader.layout.cells import position_at
+from reader.layout.cells import cells, position_at
 from reader.layout.motion import Grain, Selection, moved, opening
-from reader.layout.rows import Page, Row, margin_rows
+from reader.layout.rows import Page, margin_rows
 from reader.layout.runs import Decoration
-from reader.layout.sheet import GUTTER, Sheet, column_cells
+from reader.layout.sheet import GUTTER, Piece, Sheet, column_cells
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
 from reader.tui.widget.row_pane import RowPane
@@ -278,8 +278,9 @@ class ReadingPane(RowPane, inherit_bindings=False):
         return self.strips(range(y, y + 1))[0]
 
     def strips(self, lines: range) -> list[Strip]:
-        """Return the rows at ``lines`` of the view, painted or kept."""
+        """Return the rows at ``lines`` of the view, painted or kept, as far as the scroll bar."""
         width, top, page, now = self.size.width, self.scroll_offset.y, self.page, self.selection
+        free = width - self.scrollbar_size_vertical
         focused = now.focus if now else None
         selected = now.span if now and now.extended else None
         if len(self._strips) > _KEPT:
@@ -290,23 +291,20 @@ class ReadingPane(RowPane, inherit_bindings=False):
             span = row.span if row else None
             focus = focused.meet(span) if focused and span else None
             lit = selected.meet(span) if selected and span else None
-            key = (span, focus, lit, self._epoch, width)
+            key = (span, focus, lit, self._epoch, width, free)
             strip = self._strips.get(key)
             if strip is None:
-                painted = (
-                    self._paint(row, span, width, focus, lit) if row and span else Strip.blank(width, self._style(()))
-                )
-                strip = self._strips[key] = painted
+                pieces = self.sheet.pieces(row, width, focus, lit) if self.sheet and row and span else []
+                strip = self._strips[key] = self._paint(pieces, free, span)
             found.append(strip)
         return found
 
-    def _paint(self, row: Row, span: Span, width: int, focus: Span | None, lit: Span | None) -> Strip:
-        assert self.sheet is not None
+    def _paint(self, pieces: Sequence[Piece], width: int, span: Span | None) -> Strip:
         self.painted += 1
-        pieces = self.sheet.pieces(row, width, focus, lit)
-        segments = [Segment(text, self._style(names)) for text, names in pieces]
-        segments = self._labelled(segments, span)
-        return Strip(segments).adjust_cell_length(width, self._style(())).simplify()
+        room = width - sum(cells(text) for text, _ in pieces)
+        filled = [*pieces, (" " * room, ())] if room > 0 else pieces
+        segments = self._labelled([Segment(text, self._style(names)) for text, names in filled if text], span)
+        return self.finished(Strip(segments, width) if room >= 0 else Strip(segments).crop(0, width))
 
     def _style(self, names: tuple[str, ...]) -> Style:
         style = self._styles.get(names)
@@ -314,8 +312,8 @@ class ReadingPane(RowPane, inherit_bindings=False):
             style = self._styles[names] = self.style_of(tuple([f"pane--{name}" for name in names]))
         return style
 
-    def _labelled(self, segments: list[Segment], span: Span) -> list[Segment]:
-        found = [(start, label) for start, label in self.labels.items() if span.holds(start)]
+    def _labelled(self, segments: list[Segment], span: Span | None) -> list[Segment]:
+        found = [(start, label) for start, label in self.labels.items() if span and span.holds(start)]
         if not found:
             return segments
         strip = Strip(segments)

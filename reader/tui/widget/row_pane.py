@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.color import Color
+from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
-from textual.scrollbar import ScrollBar
+from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
 
 if TYPE_CHECKING:
@@ -15,9 +17,13 @@ if TYPE_CHECKING:
 else:
     Widget = object  # mixed in beside a widget, of which Textual takes the styles
 
+_LOOKS = 100
+"""Looks of a row of a scroll bar that are kept."""
+_GREY = Color.parse("#808080")
+
 
 class Rows(Widget):
-    """For a widget whose `render_line` gives rows as wide as it is, in its own colours.
+    """For a widget whose `render_line` gives rows as wide as it is, in its own colours, `finished`.
 
     What Textual adds to a widget's rows (borders, padding, opacity) costs most of the time that a key takes to be
     seen. Where there is none of it, the rows go to the screen as they are.
@@ -31,11 +37,14 @@ class Rows(Widget):
         start, end = crop.column_span
         if start or end < self.size.width:  # beyond its width stands the scroll bar, which paints itself
             strips = [strip.crop(start, end) for strip in strips]
-        if filters := [one for one in self.get_line_filters() if one.enabled]:
-            background = self.background_colors[1]
-            for one in filters:
-                strips = [strip.apply_filter(one, background) for strip in strips]
         return strips
+
+    def finished(self, strip: Strip) -> Strip:
+        """Return a painted row as the app's filters leave it; whoever keeps rows keeps these."""
+        for one in self.get_line_filters():
+            if one.enabled:
+                strip = strip.apply_filter(one, self.background_colors[1])
+        return strip
 
     def strips(self, lines: range) -> list[Strip]:
         """Return the rows at ``lines`` of the view."""
@@ -43,7 +52,35 @@ class Rows(Widget):
 
 
 class RowBar(Rows, ScrollBar):
-    """A scroll bar."""
+    """A scroll bar whose rows are made once: they have a handful of looks."""
+
+    def __init__(self, thickness: int) -> None:
+        super().__init__(name="vertical", thickness=thickness)
+        self._made: dict[Segment, Strip] = {}
+
+    def strips(self, lines: range) -> list[Strip]:
+        """Return the rows at ``lines``."""
+        bar = self.render()
+        if not isinstance(bar, ScrollBarRender) or not isinstance(bar.style, Style):
+            return super().strips(lines)
+        segments = bar.render_bar(
+            self.size.height,
+            bar.virtual_size,
+            bar.window_size,
+            bar.position,
+            bar.thickness,
+            back_color=bar.style.bgcolor or _GREY,
+            bar_color=bar.style.color or _GREY,
+        ).segments
+        if len(self._made) > _LOOKS:
+            self._made.clear()
+        return [self._strip(segments[y]) for y in lines]
+
+    def _strip(self, segment: Segment) -> Strip:
+        strip = self._made.get(segment)
+        if strip is None:
+            strip = self._made[segment] = self.finished(Strip([segment]))
+        return strip
 
 
 class RowPane(Rows, ScrollView, inherit_bindings=False):
@@ -72,7 +109,7 @@ class RowPane(Rows, ScrollView, inherit_bindings=False):
     def vertical_scrollbar(self) -> ScrollBar:
         """The scroll bar, made when first asked for, as Textual does it; its class cannot be chosen otherwise."""
         if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = RowBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            self._vertical_scrollbar = RowBar(self.scrollbar_size_vertical)
             self._vertical_scrollbar.display = False
             self.app._start_widget(self, self._vertical_scrollbar)
         return self._vertical_scrollbar

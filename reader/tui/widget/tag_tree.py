@@ -45,9 +45,8 @@ class TagTree(ListPane):
         self._squares = {leaf.path: (0 if flat else leaf.path.count("/") * 2, leaf.colour) for leaf in leaves}
         self.show([_row(leaf, flat, leaf.path in marked) for leaf in leaves], keep)
 
-    def render_line(self, y: int) -> Strip:
-        """Return the row at ``y`` of the view, its square in the tag's colour."""
-        strip = super().render_line(y)
+    def _paint(self, y: int) -> Strip:
+        strip = super()._paint(y)
         index = y + self.scroll_offset.y
         if not 0 <= index < len(self.rows):
             return strip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from reader.annotation.model import Annotation
 from reader.annotation.overlap import Overlaps
 from reader.command.command import Context
@@ -33,17 +35,17 @@ class Reading(KeyedScreen):
         """Forget what belonged to the article that was shown before."""
         self.cycled = ""
 
-    @property
+    @cached_property
     def pane(self) -> ReadingPane:
         """The reading pane."""
         return self.query_one(ReadingPane)
 
-    @property
+    @cached_property
     def side(self) -> SidePane:
         """The side pane."""
         return self.query_one(SidePane)
 
-    @property
+    @cached_property
     def prompt(self) -> Prompt:
         """The line to type in."""
         return self.query_one(Prompt)

@@ -65,7 +65,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
             self._show(article, at)
             return
         self.stands, self.opening = False, True
-        self.query_one(KeyBar).tell("Opening…", [])
+        self.bar.tell("Opening…", [])
         if at is None and (beginning := head(workspace, self.scolie.places, article)):
             self.pane.show(beginning)
         places = self.scolie.places
@@ -155,7 +155,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         if self.pane.selection:
             self.go(self.pane.selection.focus)
         self.tell()
-        return (self.pane, self.query_one(KeyBar))
+        return (self.pane, self.bar)
 
     def status_line(self) -> str:
         """Title, how far, what is selected."""
@@ -184,8 +184,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def do_view_zen(self) -> None:
         """Show the text alone, or all again."""
-        bar = self.query_one(KeyBar)
-        bar.display = not bar.display
+        self.bar.display = not self.bar.display
         self.side.display = False
 
     def do_view_narrower(self) -> None:
