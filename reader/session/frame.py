@@ -26,6 +26,8 @@ _SHELF = 64
 
 _before: list[Any] | None = None
 """How the terminal was set before a picture was shown; None if none is on the screen."""
+_rows = ""
+"""The picture that is on the screen."""
 
 
 def folder() -> str | None:
@@ -156,7 +158,7 @@ def show(arguments: list[str], otherwise: Callable[[list[str], int, int], list[s
 
     What is typed from now on is kept for the app.
     """
-    global _before  # there is one terminal, and one state of it
+    global _before, _rows  # there is one terminal, and one state of it
     if not (sys.__stdin__ and sys.__stdout__ and sys.__stderr__):
         return
     if not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
@@ -182,7 +184,7 @@ def show(arguments: list[str], otherwise: Callable[[list[str], int, int], list[s
             b"\0"  # Ctrl+z is a key like the others: it waits until the app can make room for a shell
         )
         termios.tcsetattr(0, termios.TCSANOW, raw)
-        _before = before
+        _before, _rows = before, rows
         _write(_ENTER + rows)
     except (termios.error, OSError):
         clear()
@@ -205,16 +207,17 @@ def shown() -> bool:
     return _before is not None
 
 
-def hand_over() -> list[Any] | None:
-    """Return how the terminal was set before, and leave restoring it to the caller."""
-    global _before
-    before, _before = _before, None
-    return before
+def hand_over() -> tuple[list[Any] | None, list[str]]:
+    """Return how the terminal was set before and the rows on the screen, and leave restoring it to the caller."""
+    global _before, _rows
+    before, rows = _before, _rows
+    _before, _rows = None, ""
+    return before, rows.split("\r\n") if before is not None else []
 
 
 def clear() -> None:
     """Take the picture off the screen and give the terminal back as it was, if one is shown."""
-    before = hand_over()
+    before, _ = hand_over()
     if before is None:
         return
     import termios

@@ -17,7 +17,6 @@ from reader.session.root import own_name
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.tui.changing import Changing
-from reader.tui.glass import Glass
 from reader.tui.roads import Roads
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
@@ -52,7 +51,6 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         if self.console.color_system == "standard" and OF_THE_TERMINAL in chosen.themes:
             name = OF_THE_TERMINAL  # sixteen colours: those that the terminal's owner chose tell more apart
         self.theme = name if name in chosen.themes else next(iter(chosen.themes), "textual-dark")
-        self.glass = Glass()
         self.picture: list[str] | None = None
         """The first screen as the next start may show it."""
         self.failure: BaseException | None = None

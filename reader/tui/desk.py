@@ -21,6 +21,7 @@ from reader.session.workspace import Workspace
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.tui.aside import Aside
+from reader.tui.glass import Glass
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.typed import TypedKeys
 
@@ -46,6 +47,7 @@ class Desk(TypedKeys, inherit_bindings=False):
         self.chosen = chosen
         super().__init__()
         self.workspace = workspace
+        self.glass = Glass()
         self.places = Places(workspace.root)
         self.keymap: Keymap = chosen.keymap
         self.column = chosen.settings.column_width

@@ -32,8 +32,11 @@ class Sparing(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
-        before = frame.hand_over()
+        before, picture = frame.hand_over()
         self._there = before is not None
+        self._columns()
+        if picture:
+            self._glass.hold(picture)
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if before is not None:
             self.attrs_before = before

@@ -56,6 +56,21 @@ class Glass:
         self._rows: dict[int, _Row] = {}
         self._told: dict[int, str] = {}
         self._cursor = ""
+        self._held: list[str] | None = None
+        self._picture: list[str] = []
+
+    def hold(self, picture: list[str]) -> None:
+        """Leave the ``picture`` on the screen, rows from the top with their looks, until `release`."""
+        self._held, self._picture = [], picture
+
+    def release(self) -> str:
+        """Return what was held back since `hold`, to be written now over the picture."""
+        held, self._held = self._held or [], None
+        picture, self._picture = self._picture, []
+        if picture:
+            self.less("".join(f"\x1b[{y};1H{row}\n" for y, row in enumerate(picture, 1)) + "\x1b[1;1H", 0)
+            self._cursor = ""
+        return "".join(held)
 
     def forget(self) -> None:
         """Know nothing: the terminal was resized, or others have written to it."""
@@ -68,6 +83,9 @@ class Glass:
 
         ``columns`` are those of the terminal; when they or its rows become others, all must be forgotten.
         """
+        if self._held is not None:
+            self._held.append(frame)
+            return ""
         pieces, cursor = _pieces(frame)
         wanted: dict[int, _Row] = {}
         told: dict[int, str] = {}

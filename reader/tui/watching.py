@@ -13,6 +13,7 @@ from reader.tui.desk import Desk
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
+from reader.tui.typed import OPENING
 
 WATCH_SECONDS = 0.4
 SHOW_SECONDS = 1.0
@@ -41,8 +42,17 @@ class Watching(Desk, inherit_bindings=False):
         else:
             self.attempt(self._take_in_rescued)
         self.set_interval(WATCH_SECONDS, self._watch)
+        self.call_after_refresh(self._unveil, time.monotonic() + SHOW_SECONDS)
         self.call_after_refresh(_look_for_rubbish)
         self.run_worker(self._read_articles, thread=True, group="reading")
+
+    def _unveil(self, end: float) -> None:
+        """Show the first screen in place of the picture as soon as there is something on it, at ``end`` in any case."""
+        front = self.in_front
+        if isinstance(front, ArticleScreen) and front.pane.document is None and time.monotonic() < end:
+            self.set_timer(OPENING, lambda: self._unveil(end))
+        elif (held := self.glass.release()) and self._driver:
+            self._driver.write(held)
 
     def _take_in_rescued(self) -> None:
         if count := take_in_all(self.workspace.store, self.workspace.root):

@@ -169,3 +169,23 @@ def test_what_is_no_frame_is_sent_as_it_is_and_nothing_is_taken_for_known_after_
     for strange in ("\x1b[1;1Htext\x1b[K\x1b[1;1H", "\x1b[1;1Htext", "\x1b[2J", "text"):
         assert glass.less(strange, WIDE) == strange
         assert "a row" in glass.less(frame, WIDE)
+
+
+def test_a_picture_stands_until_what_comes_after_it_is_whole() -> None:
+    glass = Glass()
+    glass.hold([f"\x1b[0;31mrow {y}\x1b[0m".ljust(WIDE) for y in range(3)])
+    assert glass.less(painted({y: text_of("") for y in range(3)}), WIDE) == ""
+    assert (
+        glass.less(
+            painted({0: [(0, [("31", "row 0")])], 1: [(0, [("31", "row X")])], 2: [(0, [("31", "row 2")])]}), WIDE
+        )
+        == ""
+    )
+    screen = pyte.Screen(WIDE, HIGH)
+    stream = pyte.Stream(screen)
+    stream.feed("\x1b[31mrow 0\r\nrow 1\r\nrow 2\x1b[0m")
+    less = glass.less(glass.release(), WIDE)
+    assert "row" not in less
+    stream.feed(less)
+    assert [line.rstrip() for line in screen.display[:3]] == ["row 0", "row X", "row 2"]
+    assert glass.release() == ""
