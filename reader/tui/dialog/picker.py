@@ -25,6 +25,8 @@ from reader.tui.widget.list_pane import ListPane
 NEW = "\x00new"
 PAUSE = 0.15
 """Seconds between two looks at what a slow search has found so far."""
+AT_ONCE = 0.010
+"""Seconds that an answer may keep the letter that asked for it from the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     Picker { align: center middle; }
     Picker > Vertical { width: 90%; max-width: 110; height: 80%; background: $surface; border: round $accent; }
     Picker Input, Picker Input:focus { border: none; height: 1; background: $panel; }
-    Picker ListPane { width: 2fr; background: $surface; }
+    Picker ListPane { width: 2fr; background: $surface; overflow-y: scroll; }
     Picker .preview { width: 1fr; padding: 0 1; color: $dim; }
     Picker .keys { height: 1; color: $dim; }
     """
@@ -84,6 +86,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._shown: dict[str, Choice] = {}
         self._marked: list[str] = []
         self._filled: str | None = None
+        self._took = 0.0
+        """Seconds that the last answer took."""
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the list and the preview."""
@@ -104,8 +108,15 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show all there is."""
-        self.query_one(Input).focus()
+        line = self.query_one(Input)
+        line.focus()
         self._fill("")
+        self.watch(line, "value", self._answer_at_once, init=False)
+
+    def _answer_at_once(self, typed: str) -> None:
+        """Show letter and list in one frame, if the list does not keep the letter waiting."""
+        if self._took < AT_ONCE and typed != self._filled:
+            self._fill(typed)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Answer each letter."""
@@ -119,12 +130,14 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
 
     def _fill(self, typed: str) -> None:
         self._filled = typed
+        begun = monotonic()
         if self._slow:
             self._taken_early = False
             self.query_one(Vertical).border_title = Text(guard(f"{self._title} …"))
             self.run_worker(lambda: self._seek(typed), thread=True, exclusive=True)
         else:
             self._show(typed, list(self._choices(typed)))
+        self._took = monotonic() - begun
 
     def _seek(self, typed: str) -> None:
         """Seek choices in a thread; what was typed since ends it."""
@@ -179,7 +192,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             choice = self._shown.get(self.query_one(ListPane).current or "")
             preview = choice.preview if choice else ""
             shown = preview if isinstance(preview, str) else preview()
-            self.query_one(".preview", Static).update(Text(guard(shown, lines=True)))
+            self.query_one(".preview", Static).update(Text(guard(shown, lines=True)), layout=False)
 
     def on_key(self, event: events.Key) -> None:
         """Move, mark, take or leave; every other key is typed."""

@@ -117,7 +117,8 @@ class RowPane(Rows, ScrollView, inherit_bindings=False):
     def set_height(self, rows: int) -> None:
         """Say how many rows there are to scroll through; the screen is laid out anew only if the scroll bar comes or goes."""
         size = Size(self.size.width, rows)
-        if size.width == self.virtual_size.width and self.show_vertical_scrollbar and rows > self.size.height:
+        stays = rows > self.size.height or self.styles.overflow_y == "scroll"
+        if size.width == self.virtual_size.width and self.show_vertical_scrollbar and stays:
             self.set_reactive(ScrollView.virtual_size, size)
             self.vertical_scrollbar.window_virtual_size = rows
         else:
