@@ -189,3 +189,12 @@ def test_a_picture_stands_until_what_comes_after_it_is_whole() -> None:
     stream.feed(less)
     assert [line.rstrip() for line in screen.display[:3]] == ["row 0", "row X", "row 2"]
     assert glass.release() == ""
+
+
+def test_a_wide_letter_of_which_half_is_overwritten_is_sent_again() -> None:
+    glass = Glass()
+    row = painted({0: [(0, [("1", "日本한")])]})
+    for x, torn in ((1, "日"), (2, "本"), (3, "本")):
+        glass.less(row, WIDE)
+        glass.less(painted({0: [(x, [("1", "a")])]}), WIDE)
+        assert torn in glass.less(row, WIDE)
