@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.annotation.codebook import Codebook
 from reader.annotation.memo import Subject
 from reader.library.article import FIELDS, Status
 from reader.session.reading import as_read
@@ -34,16 +33,6 @@ class Changing(Desk, inherit_bindings=False):
         context = screen.context if isinstance(screen, KeyedScreen) else "article"
         keys = self.keymap.keys_of("edit.undo", context)
         self.notify(f"{what} {keys[0]} takes it back." if keys else what, timeout=4)
-
-    def follow_tags(self, before: Codebook, after: Codebook) -> None:
-        """Let the tags that were used last be those that theirs have become; a deleted one is forgotten."""
-
-        def now(path: str) -> str:
-            tag = before.at(path)
-            return after.path(tag.id) if tag else path
-
-        self.recent = [path for path in dict.fromkeys(map(now, self.recent)) if path]
-        self.last_tags = tuple(path for path in dict.fromkeys(map(now, self.last_tags)) if path)
 
     def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
         """Write the memo on a tag, an article or the library."""
@@ -103,7 +92,6 @@ class Changing(Desk, inherit_bindings=False):
 
             def keep() -> None:
                 rename(self.workspace, old, new)
-                self.recent = [new if path == old else path for path in self.recent]
                 then()
 
             if new != old:

@@ -165,13 +165,18 @@ def _keys(app: ScolieApp, command: Command | None, screen: KeyedScreen) -> tuple
 
 
 def pick_tags(
-    app: ScolieApp, recent: Sequence[str], picked: Callable[[Picked | None], None], title: str = "Tag"
+    app: ScolieApp,
+    recent: Sequence[str],
+    picked: Callable[[Picked | None], None],
+    title: str = "Tag",
+    *,
+    rename: bool = True,
 ) -> None:
-    """Pick tags, the recent ones first, or name a new one."""
+    """Pick tags, the recent ones first, or name a new one; ``rename``: or ask for another name of one."""
 
     def choices(typed: str) -> list[Choice]:
         paths = list(dict.fromkeys([*recent, *app.workspace.codebook.all_paths()]))
         index = JumpIndex(Entry(path, path) for path in paths)
         return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, 200)]
 
-    app.push_screen(Picker(title, choices, many=True, create=True, rename=True), picked)
+    app.push_screen(Picker(title, choices, many=True, create=True, rename=rename), picked)

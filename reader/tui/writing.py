@@ -10,6 +10,7 @@ from reader.tui.dialog.note import NoteEditor, Written
 if TYPE_CHECKING:
     from reader.tui.desk import Desk
 
+UNCHANGED = "Nothing was changed."
 PLACE = "_library"
 """Where drafts of what belongs to no single article are kept; no article has that id."""
 
@@ -39,6 +40,8 @@ def write(app: Desk, title: str, key: str, given: str, keep: Callable[[str], Non
         draft(result.text)
         if result.external:
             write(app, title, key, given, keep, app.edit_outside(result.text))
+        elif result.kept and result.text == given:
+            app.notify(UNCHANGED, timeout=3)  # u would take back something else
         elif result.kept:
             app.attempt(kept)
         elif key in drafts:

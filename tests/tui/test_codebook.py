@@ -299,6 +299,83 @@ async def test_tags_used_last_follow(coded: Workspace) -> None:
         }
 
 
+def given(workspace: Workspace) -> set[str]:
+    return {path for one in annotations_in(workspace, "port") for path in workspace.codebook.paths(one.tags)}
+
+
+@pytest.mark.parametrize("keys", [("j", "full_stop"), ("j", "t", "enter")])
+async def test_tags_used_last_follow_whoever_renames_them(coded: Workspace, keys: tuple[str, ...]) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "t", *"mer/quai", "enter")
+        tagging.rename(coded, "mer/quai", "mer/cale")
+        await press(pilot, *keys)
+        assert given(coded) == {"mer", "mer/cale", "État/Préfet"}
+        await press(pilot, "u", "g", "t", "g", "e", "k", "r", *"re", "enter", "u", "q", *keys)
+        assert given(coded) == {"mer", "mer/cale", "État/Préfet"}
+
+
+async def test_a_tag_used_last_that_is_deleted_is_not_made_again(coded: Workspace) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "t", *"mer/quai", "enter")
+        tagging.delete_tag(coded, "mer/quai")
+        await press(pilot, "j", "full_stop")
+        assert "nothing to repeat" in told(pilot)
+        assert "mer/quai" not in tags(coded)
+
+
+async def test_the_cursor_and_the_marks_stay_on_tags_that_are_renamed_elsewhere(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot, "mer/quai")
+        await press(pilot, "k", "tab")
+        assert book(pilot).lit == "mer/quai"
+        tagging.rename(coded, "mer", "zone")
+        book(pilot).reload()
+        await settled(pilot)
+        assert book(pilot).lit == "zone/quai"
+        assert book(pilot).marked == ["zone"]
+        await press(pilot, "d", "u")
+        assert book(pilot).marked == ["zone"]
+
+
+async def test_the_best_that_is_found_is_lit(coded: Workspace) -> None:
+    for path in ("(à part)", "port"):
+        tagging.new_tag(coded, path)
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "t")
+        assert book(pilot).lit == "(à part)"
+        await press(pilot, "slash", "p", "enter")
+        assert book(pilot).lit == book(pilot).tags.rows[0].id == "port"
+
+
+async def test_passages_that_follow_a_merge_are_counted_once(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "tab", "tab", "M", *"pref", "enter")
+        assert "passages that follow: 3." in told(pilot)
+        assert book(pilot).marked == []
+
+
+SAME = {
+    "move": ["m", "enter"],
+    "colour": ["c", "b"],
+    "definition": ["e", "d", "ctrl+s"],
+    "memo": ["a", "ctrl+s"],
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+async def test_what_changes_nothing_is_not_said_to_be_taken_back(coded: Workspace, name: str) -> None:
+    tagging.describe_tag(coded, "mer", {"color": "blue", "definition": "Eau."})
+    memoing.write_memo(coded, "Voir.", Subject.TAG, "mer")
+    before = len(coded.history().entries)
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, *SAME[name])
+        assert "Nothing was changed." in told(pilot)
+        assert "takes it back" not in told(pilot)
+        assert len(coded.history().entries) == before
+
+
 async def test_enter_reads_the_excerpts(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)

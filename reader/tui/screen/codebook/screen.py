@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.annotation.codebook import COLOURS
+from reader.annotation.codebook import COLOURS, Codebook
 from reader.annotation.memo import Subject
 from reader.command.keymap import Pending
 from reader.search.jump import Entry, JumpIndex
 from reader.session import tagging
 from reader.text.problem import Problem
 from reader.tui.screen.codebook.tree import CodebookTree
-from reader.tui.writing import write
+from reader.tui.writing import UNCHANGED, write
 
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Choice, Picked
@@ -32,18 +32,28 @@ class CodebookScreen(CodebookTree):
         return self.lit
 
     def _change(
-        self, told: str, what: Callable[[], object], aim: str = "", meanwhile: str = "Changing the codebook…"
+        self,
+        told: str | Callable[[Codebook], str],
+        what: Callable[[], object],
+        aim: str = "",
+        meanwhile: str = "Changing the codebook…",
     ) -> None:
-        """Change the codebook beside the keyboard and say ``told``; tags used last follow to where theirs have gone."""
-        before = self.scolie.workspace.codebook
+        """Change the codebook beside the keyboard and say ``told``, which may be worked out from the former codebook."""
+        former: list[Codebook] = []
+
+        def change() -> None:
+            former.append(self.scolie.workspace.codebook)
+            what()
 
         def then() -> None:
-            self.scolie.follow_tags(before, self.shown.codebook)
-            self.scolie.tell_done(told)
+            if former[0].every == self.shown.codebook.every:
+                self.notify(UNCHANGED, timeout=3)
+            else:
+                self.scolie.tell_done(told if isinstance(told, str) else told(former[0]))
 
         if aim:
             self.aim(aim)
-        self.work(meanwhile, what, then)
+        self.work(meanwhile, change, then)
 
     def _ask(self, title: str, label: str, value: str, then: Callable[[str], None]) -> None:
         """Ask for a line; what is empty changes nothing."""
@@ -122,10 +132,16 @@ class CodebookScreen(CodebookTree):
 
         def merge(target: str) -> None:
             going = [path for path in sources if path != target] or sources
-            passages = sum(self.shown.rows[path]["total"] for path in going)
-            told = f"{', '.join(going)} went into {target}; passages that follow: {passages}."
-            what = partial(tagging.merge, self.scolie.workspace, going, target)
-            self._change(told, what, target, f"Merging into {target}…")
+
+            def join() -> None:
+                tagging.merge(self.scolie.workspace, going, target)
+                self.marked = []
+
+            def told(former: Codebook) -> str:
+                passages = tagging.retagged(self.scolie.workspace, former)
+                return f"{', '.join(going)} went into {target}; passages that follow: {passages}."
+
+            self._change(told, join, target, f"Merging into {target}…")
 
         self._pick(f"Merge {', '.join(sources)} into", into, merge)
 
@@ -233,7 +249,8 @@ class CodebookScreen(CodebookTree):
 
             def then() -> None:
                 new, filled = counts
-                self.scolie.tell_done(f"New tags: {new}. Tags of which more is known now: {filled}.")
+                tell = self.scolie.tell_done if new or filled else self.notify
+                tell(f"New tags: {new}. Tags of which more is known now: {filled}.")
 
             counts: list[int] = []
             self.work("Taking in the codebook…", taken, then)
