@@ -28,7 +28,7 @@ def export_codebook(workspace: Workspace, path: Path, *, over: bool = False) -> 
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Problem("The file cannot be read.", f"{path}: {reason}", "Choose another name.") from error
-    write_out(path, text)
+    write_out(workspace, path, text)
     return len(workspace.codebook.tags)
 
 
