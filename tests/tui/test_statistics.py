@@ -6,7 +6,7 @@ import pytest
 
 from reader.annotation.memo import Subject
 from reader.layout.cells import cells
-from reader.session import memoing
+from reader.session import memoing, tagging
 from reader.session.annotating import annotate
 from reader.session.workspace import Workspace
 from reader.text.span import Span
@@ -120,3 +120,22 @@ async def test_a_memo_from_the_article(workspace: Workspace) -> None:
         assert memoing.memo(workspace, Subject.ARTICLE, "port").text == "Ici"
         await press(pilot, "u")
         assert memoing.memos(workspace) == []
+
+
+async def test_the_memo_on_a_tag_that_is_gone_stays_apart(coded: Workspace) -> None:
+    memoing.write_memo(coded, "Ancien.", Subject.TAG, "mer/quai")
+    tagging.delete_tag(coded, "mer/quai")
+    tagging.new_tag(coded, "mer/quai")
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "t", "g", "e")
+        assert "mer/quai" in seen(pilot)
+        assert "Ancien." not in seen(pilot)
+        await press(pilot, "g", "d", "j")
+        assert "Memo on tag mer/quai (deleted)" in seen(pilot)
+        await press(pilot, "enter", *" Vu", "ctrl+s")
+        assert memoing.memo(coded, Subject.TAG, "mer/quai").text == ""
+        assert [one.text for one in memoing.memos(coded)] == ["Ancien. Vu"]
+        await press(pilot, "d")
+        assert memoing.memos(coded) == []
+        await press(pilot, "u")
+        assert [one.text for one in memoing.memos(coded)] == ["Ancien. Vu"]

@@ -54,7 +54,9 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
             rows[f"entry:{entry.id}"] = (entry.date, entry)
         for memo in memoing.memos(workspace):
             if memo.subject is not Subject.LIBRARY:
-                rows[memo.id] = (f"Memo on {memo.subject.value} {memoing.named(workspace, memo)}", memo)
+                gone = memoing.gone(workspace, memo)
+                about = f"Memo on {memo.subject.value} {memoing.named(workspace, memo)}"
+                rows[memo.id] = (f"{about} ({gone})" if gone else about, memo)
         return rows
 
     def fill(self, found: dict[str, tuple[str, Entry | Memo]]) -> None:
@@ -117,7 +119,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
         if isinstance(one, Entry):
             memoing.write_entry(workspace, text, id_=one.id)
         else:
-            memoing.write_memo(workspace, text, one.subject, memoing.named(workspace, one))
+            memoing.rewrite_memo(workspace, one, text)
         self.reload()
 
     def on_list_pane_chosen(self, _event: ListPane.Chosen) -> None:

@@ -101,7 +101,7 @@ class CodebookTree(Gathering[Shown]):
         memos = {
             memoing.named(workspace, memo): memo.text
             for memo in memoing.memos(workspace)
-            if memo.subject is Subject.TAG
+            if memo.subject is Subject.TAG and not memoing.gone(workspace, memo)
         }
         return Shown(workspace.codebook, rows, memos)
 
