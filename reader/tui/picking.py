@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 from reader.command.command import Command
 from reader.command.table import commands_in
 from reader.search.jump import Entry, JumpIndex
+from reader.search.query import condition
 from reader.session import finding
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -151,7 +152,7 @@ def pick_anything(app: ScolieApp) -> None:
         if id_ in commands:
             screen.do(commands[id_].name)
         elif id_.startswith("#"):
-            pick_annotation(app, f'tag:"{id_[1:]}"')
+            pick_annotation(app, condition("tag", id_[1:]))
         else:
             app.leave_trace()
             app.open_article(id_)

@@ -386,6 +386,17 @@ async def test_enter_reads_the_excerpts(coded: Workspace) -> None:
         assert book(pilot).lit == "mer"
 
 
+async def test_the_excerpts_of_a_tag_in_quotation_marks(coded: Workspace) -> None:
+    tagging.rename(coded, "mer", 'la "mer"')
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot, 'la "mer"')
+        await press(pilot, "enter")
+        assert "Excerpts · 3" in seen(pilot)
+        await press(pilot, "q", "g", "c", "j", "j", "j", "j", "enter")
+        assert "Excerpts · " in seen(pilot)
+        assert "Excerpts · 0" not in seen(pilot)
+
+
 @pytest.mark.parametrize("size", [(100, 30), (60, 20)])
 async def test_it_fits(coded: Workspace, size: tuple[int, int]) -> None:
     tagging.describe_tag(coded, "mer", {"color": "blue", "key": "m", "definition": "Tout ce qui flotte."})

@@ -11,6 +11,7 @@ from reader.annotation.codebook import COLOURS, Codebook
 from reader.annotation.memo import Subject
 from reader.command.keymap import Pending
 from reader.search.jump import Entry, JumpIndex
+from reader.search.query import condition
 from reader.session import tagging
 from reader.text.problem import Problem
 from reader.tui.screen.codebook.tree import CodebookTree
@@ -236,7 +237,7 @@ class CodebookScreen(CodebookTree):
         """Read the excerpts of the tag."""
         from reader.tui.screen.excerpts import ExcerptsScreen
 
-        self.scolie.push_screen(ExcerptsScreen(f'tag:"{self._must()}"'))
+        self.scolie.push_screen(ExcerptsScreen(condition("tag", self._must())))
 
     def do_tag_import(self) -> None:
         """Take in the codebook of a file."""
