@@ -234,7 +234,7 @@ def _page(first: Pass, second: Pass, agreement: Agreement, found: list[Compared]
     left = MOST_TOLD
     for who, (label, count) in figures.items():
         if count:
-            page.append(f"\n{guard(label).capitalize()}\n", "bold underline")
+            page.append(f"\n{guard(label[:1].upper() + label[1:])}\n", "bold underline")
         for one in [one for one in found if one.who == who][:left]:
             left -= 1
             page.append(f"  {guard(one.article)}  ", "bold")
