@@ -41,13 +41,16 @@ class Changing(Desk, inherit_bindings=False):
 
         given = memoing.memo(self.workspace, subject, about)
 
+        def now() -> str:
+            return memoing.memo(self.workspace, subject, about).text
+
         def keep(text: str) -> None:
             memoing.write_memo(self.workspace, text, subject, about)
             then()
             self.tell_done("The memo is kept." if text.strip() else "The memo is gone.")
 
         title = f"Memo · {about}" if about else "Memo on the library"
-        write(self, title, f"memo:{given.id}", given.text, keep)
+        write(self, title, f"memo:{given.id}", given.text, keep, now)
 
     def next_status(self, article: str) -> None:
         """Give an article its next status."""

@@ -355,6 +355,37 @@ async def test_passages_that_follow_a_merge_are_counted_once(coded: Workspace) -
         assert book(pilot).marked == []
 
 
+@pytest.mark.parametrize("keys", [["e", "d"], ["a"]])
+async def test_what_is_written_elsewhere_meanwhile_is_not_replaced_unseen(coded: Workspace, keys: list[str]) -> None:
+    def elsewhere() -> None:
+        tagging.describe_tag(coded, "mer", {"definition": "D’ailleurs."})
+        memoing.write_memo(coded, "D’ailleurs.", Subject.TAG, "mer")
+
+    def kept() -> str:
+        return described(coded, "mer")["definition"] if "d" in keys else memoing.memo(coded, Subject.TAG, "mer").text
+
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, *keys, *"Ici")
+        elsewhere()
+        await press(pilot, "ctrl+s")
+        assert "changed elsewhere while you wrote. D’ailleurs." in told(pilot)
+        assert kept() == "D’ailleurs."
+        await press(pilot, *keys)
+        assert "Ici" in seen(pilot)
+        await press(pilot, "ctrl+s")
+        assert kept() == "Ici"
+
+
+async def test_a_tag_renamed_while_one_writes_of_it_is_still_that_tag(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "e", "d", *"Eau")
+        tagging.rename(coded, "mer", "eaux")
+        await press(pilot, "ctrl+s")
+        assert described(coded, "eaux") == {"definition": "Eau"}
+
+
 SAME = {
     "move": ["m", "enter"],
     "colour": ["c", "b"],

@@ -91,7 +91,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
             self.reload()
             self.scolie.tell_done(f"{made.date}: the entry is kept." if made else "Nothing is kept.")
 
-        write(self.scolie, "Journal · today", NEW, "", keep)
+        write(self.scolie, "Journal · today", NEW, "", keep, lambda: "")
 
     def do_app_open(self) -> None:
         """Write on at what the cursor is on."""
@@ -104,7 +104,13 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
             self._keep(one, text)
             self.scolie.tell_done("Kept." if text.strip() else "Deleted.")
 
-        write(self.scolie, about, lit, one.text, keep)
+        def now() -> str:
+            workspace = self.scolie.workspace
+            if isinstance(one, Entry):
+                return memoing.entry(workspace, one.id).text
+            return next((memo.text for memo in memoing.memos(workspace) if memo.id == one.id), "")
+
+        write(self.scolie, about, lit, one.text, keep, now)
 
     def do_journal_delete(self) -> None:
         """Delete what the cursor is on."""

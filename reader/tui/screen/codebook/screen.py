@@ -200,16 +200,23 @@ class CodebookScreen(CodebookTree):
         return super().following(pending)
 
     def _write(self, name: str, title: str) -> None:
-        path = self._must()
-        tag = self.shown.codebook.at(path)
+        path, workspace = self._must(), self.scolie.workspace
+        held = self.shown.codebook.hold(path)
+
+        def place() -> str:
+            """Return the path of the tag by now: it may be renamed elsewhere while one writes."""
+            return next(iter(workspace.codebook.held([held])), path)
+
+        def now() -> str:
+            return str(getattr(workspace.codebook.at(place()), name, ""))
 
         def keep(text: str) -> None:
-            tagging.describe_tag(self.scolie.workspace, path, {name: text})
+            tagging.describe_tag(workspace, place(), {name: text})
             self.reload()
-            self.scolie.tell_done(f"{path}: kept.")
+            self.scolie.tell_done(f"{place()}: kept.")
 
-        key = f"{name}:{tag.id if tag else path}"
-        write(self.scolie, f"{title} · {path}", key, self.shown.rows[path][name], keep)
+        key = f"{name}:{held.id or path}"
+        write(self.scolie, f"{title} · {path}", key, self.shown.rows[path][name], keep, now)
 
     def do_tag_definition(self) -> None:
         """Write what the tag means."""
