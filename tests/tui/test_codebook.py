@@ -314,6 +314,15 @@ async def test_tags_used_last_follow_whoever_renames_them(coded: Workspace, keys
         assert given(coded) == {"mer", "mer/cale", "État/Préfet"}
 
 
+async def test_a_slip_takes_no_key_from_the_tag_used_last(coded: Workspace) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "t", *"mer/quai", "enter", "comma", "q")
+        assert "q now stands for mer/quai. u takes it back." in told(pilot)
+        await press(pilot, "j", "comma", "z")
+        assert "No tag has the key z. mer/quai, the tag used last, has q already." in told(pilot)
+        assert described(coded, "mer/quai") == {"key": "q"}
+
+
 async def test_a_tag_used_last_that_is_deleted_is_not_made_again(coded: Workspace) -> None:
     async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
         await press(pilot, "t", *"mer/quai", "enter")
