@@ -63,6 +63,14 @@ async def test_enter_reads_what_a_row_counts(coded: Workspace, keys: list[str], 
         assert "Excerpts · 0" not in seen(pilot)
 
 
+@pytest.mark.parametrize("keys", [["tab"], ["shift+tab", "shift+tab"], ["shift+tab"]])
+async def test_articles_are_shown_by_their_titles(coded: Workspace, keys: list[str]) -> None:
+    tagging.describe_article(coded, coded.article("port"), {"title": "Grues"})
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "c", *keys)
+        assert "Grues  " in seen(pilot)
+
+
 async def test_a_row_that_leads_nowhere_says_so(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "c", "tab", "tab", "enter")
