@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.text import Text
 
 from reader.annotation.agreement import Agreement
+from reader.annotation.codebook import checked_path
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.search.jump import Entry, JumpIndex
 from reader.search.query import parse
@@ -47,7 +48,7 @@ def start_pass(app: ScolieApp) -> None:
             app.rename_tag(result.rename, app.reload)
         elif result:
             tags = [*result.ids, *([result.new] if result.new else [])]
-            _ask_articles(app, tags)
+            app.attempt(lambda: _ask_articles(app, [checked_path(tag) for tag in tags]))
 
     pick_tags(app, app.recent, tags_picked, "Tags of the pass")
 

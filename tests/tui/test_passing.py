@@ -91,6 +91,14 @@ async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspa
         assert "Pass" not in status(pilot)
 
 
+async def test_a_name_that_is_none_is_refused_before_anything_else_is_asked(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("T", *"mer", "slash", "enter")
+        await settle(pilot)
+        assert "A tag needs a name at each level." in toasts(pilot)
+        assert isinstance(pilot.app.screen, ArticleScreen)
+
+
 async def test_back_leads_over_articles_too(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await begin(pilot, "enter", "enter")
