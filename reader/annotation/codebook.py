@@ -86,6 +86,13 @@ class Count(NamedTuple):
     total: int
 
 
+class Held(NamedTuple):
+    """A tag that is kept in mind while others may rename it: its id, nothing if there was none, and the path it had."""
+
+    id: str
+    path: str
+
+
 def checked_path(path: str) -> str:
     """Return ``path`` in NFC with its names trimmed; Problem if it cannot be a tag's path."""
     path = unicodedata.normalize("NFC", path)
@@ -165,6 +172,16 @@ class Codebook:
     def paths(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the paths of ``ids``, each once, in order; those of deleted tags are left out."""
         return tuple(path for path in dict.fromkeys(self.path(id_) for id_ in ids) if path)
+
+    def hold(self, path: str) -> Held:
+        """Return what to keep in mind of the tag that ``path`` means."""
+        tag = self.at(self.spelled(path))
+        return Held(tag.id if tag else "", path)
+
+    def held(self, tags: Iterable[Held]) -> tuple[str, ...]:
+        """Return the paths that tags kept in mind have here, each once; deleted ones are left out."""
+        paths = (self.path(id_) if id_ in self.every else path for id_, path in tags)
+        return tuple(path for path in dict.fromkeys(paths) if path)
 
     def at(self, path: str) -> Tag | None:
         """Return the tag of exactly this path."""

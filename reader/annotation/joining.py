@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from reader.annotation.codebook import DESCRIPTION, Codebook, Tag
 from reader.annotation.recoding import Letters, described, made, parent_spelled
+from reader.text.fold import fold_key
 from reader.text.problem import Problem
 
 
@@ -38,15 +39,22 @@ def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joine
     new: list[str] = []
     filled: list[str] = []
     clashes: list[Clash] = []
-    # Parents first, so that what is below them takes their spelling.
-    for other in sorted(others, key=lambda tag: tag.path):
+    # Parents first, so that what is below them takes their spelling. No codebook is built anew for each tag.
+    spellings: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    for other in sorted(others, key=lambda tag: (tag.path.count("/"), tag.path)):
         said = {name: text for name in DESCRIPTION if (text := getattr(other, name))}
-        path = parent_spelled(codebook, other.path)
+        agreed = _agreed(spellings, other.path)
+        path = other.path if codebook.at(other.path) else parent_spelled(codebook, agreed)
         own = codebook.at(path)
         differing = [name for name, text in said.items() if own and getattr(own, name) not in ("", text)]
         clashes += [Clash(other.path, f"Its {name} is another here.") for name in differing]
         wanted = {name: text for name, text in said.items() if own is None or not getattr(own, name)}
         if own and not wanted:
+            continue
+        holder = keys.setdefault(key, path) if (key := wanted.get("key")) else path
+        if holder != path:
+            clashes.append(Clash(other.path, f"Its key is that of {holder} in the file, too."))
             continue
         try:
             tags = described(codebook, path, letters, wanted) if own else made(codebook, path, letters, said)
@@ -55,5 +63,14 @@ def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joine
             continue
         (filled if own else new).append(path)
         changed.update({tag.id: tag for tag in tags})
-        codebook = codebook.with_tags(tags)
-    return Joined(tuple(changed.values()), tuple(new), tuple(filled), tuple(clashes))
+    clashes.sort(key=lambda clash: clash.path)
+    return Joined(tuple(changed.values()), tuple(sorted(new)), tuple(sorted(filled)), tuple(clashes))
+
+
+def _agreed(spellings: dict[str, str], path: str) -> str:
+    """Return ``path`` with its names as they were spelled first; ``spellings`` are those by what they fold to, and grows."""
+    written = ""
+    for name in path.split("/"):
+        longer = f"{written}/{name}" if written else name
+        written = spellings.setdefault(fold_key(longer), longer)
+    return written

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     text = stream.getvalue()
     if options.output and options.output != "-":
         # A spreadsheet takes CSV for UTF-8 only with a byte order mark.
-        write_out(Path(options.output), "\ufeff" + text if options.format == "csv" else text)
+        write_out(workspace, Path(options.output), "\ufeff" + text if options.format == "csv" else text)
     else:
         sys.stdout.write(text)
     losses = [{"what": what, "count": count} for what, count in report.lost.items()]

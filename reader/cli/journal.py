@@ -12,15 +12,18 @@ from reader.session import memoing
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("text", nargs="?", help="a new entry; - reads it")
-    parser.add_argument("--date", default="", metavar="D", help="its day, 2024-05-31; else today")
+    parser.add_argument(
+        "--date", default="", metavar="D", help="its day, 2024-05-31; else today; without a text, what to print"
+    )
     parser.add_argument("--id", default="", help="change this entry instead; an empty text deletes it")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the journal, or write an entry and print it; 1 if there is none."""
     workspace = library(options)
-    if options.text is None and not options.date:
+    if options.text is None and not (options.date and options.id):
         found = [memoing.entry(workspace, options.id)] if options.id else memoing.journal(workspace)
+        found = [one for one in found if one.date.startswith(options.date)]
     else:
         text = memoing.entry(workspace, options.id).text if options.text is None else written(options.text)
         made = memoing.write_entry(workspace, text, options.date, options.id)

@@ -49,5 +49,6 @@ def _say(workspace: Workspace, one: Memo, *, as_json: bool) -> None:
     if as_json:
         say_json(row)
         return
-    say(f"{row['subject']} {row['about']}".rstrip())
+    gone = memoing.gone(workspace, one)
+    say(" ".join(filter(None, (row["subject"], row["about"], f"({gone})" if gone else ""))))
     say("\n".join(f"  {line}" for line in one.text.split("\n")), lines=True)

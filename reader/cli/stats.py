@@ -32,10 +32,11 @@ def run(options: argparse.Namespace) -> int:
         raise Problem("Which table?", "CSV and SVG hold one.", hint)
     if options.csv and options.json:
         raise Problem("Which format?", "--csv and --json", "Use one of them.")
-    found = statistics(library(options), query(options))
+    workspace = library(options)
+    found = statistics(workspace, query(options))
     names = list(TABLES) if options.what == "all" else [options.what]
     if options.svg:
-        write_out(Path(options.svg), picture(found, names[0]))
+        write_out(workspace, Path(options.svg), picture(found, names[0]))
         sys.stderr.write("The picture is written.\n")
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
     for name in names:

@@ -1,4 +1,7 @@
-"""What a person asks for: words (all of them), ``"phrases"``, and conditions such as ``tag:souveraineté``."""
+"""What a person asks for: words (all of them), ``"phrases"``, and conditions such as ``tag:souveraineté``.
+
+A quotation mark inside a phrase is written twice, as in ``tag:"le ""gros"" mot"``.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from reader.text.problem import Problem
 
 KEYS = ("tag", "article", "state", "status")
-_PART = re.compile(r'\s*(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
+_PART = re.compile(r'\s*(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>(?:[^"]|"")*)"|(?P<word>[^\s"]+))')
 _ASKS = re.compile(rf"(?:^|\s)(?:{'|'.join(KEYS)}):")
 _LOOKALIKE = re.compile(r"(?:tags?|articles?|states?|status|author|source|note|coder):")
 
@@ -30,6 +33,12 @@ def asks(text: str) -> bool:
     return _ASKS.search(text) is not None
 
 
+def condition(key: str, value: str) -> str:
+    """Return the text that asks for just this value, whatever is in it."""
+    doubled = value.replace('"', '""')
+    return f'{key}:"{doubled}"'
+
+
 def parse(text: str) -> Query:
     """Return the query that ``text`` says; Problem for an unknown condition or a phrase without its end."""
     if text.count('"') % 2:
@@ -37,7 +46,7 @@ def parse(text: str) -> Query:
     phrases: list[str] = []
     conditions: list[tuple[str, str]] = []
     for match in _PART.finditer(text.strip()):
-        value = match["phrase"] if match["phrase"] is not None else match["word"]
+        value = match["phrase"].replace('""', '"') if match["phrase"] is not None else match["word"]
         key = match["key"]
         if key in KEYS:
             conditions.append((key, value))

@@ -137,16 +137,31 @@ class Course:
         ]
 
     def before(self, article: str, span: Span) -> Candidate | None:
-        """Return the candidate before the one at a span, decided or not; None if there is none in the article before it.
+        """Return the candidate before the one at a span, decided or not, perhaps in an article before; None for the first.
 
-        Suggestions are in their order, of which the one before may stand in another article.
+        Suggestions are in their order.
         """
         if self.one.candidates is Candidates.SUGGESTIONS:
             place = self.place(article, span)
             found = self._suggested[place - 2] if place and place > 1 else None
             return Candidate(found.article, found.span, found.words) if found else None
-        earlier = [one for one in self.candidates_in(article) if one.end <= span.start]
-        return Candidate(article, earlier[-1]) if earlier else None
+        at = self.articles.index(article) if article in self.articles else 0
+        for name in [article, *reversed(self.articles[:at])]:
+            try:
+                earlier = [one for one in self.candidates_in(name) if name != article or one.end <= span.start]
+            except Problem:
+                continue  # it cannot be read, which `scolie check` tells
+            if earlier:
+                return Candidate(name, earlier[-1])
+        return None
+
+    def is_long_way_back(self, article: str, span: Span) -> bool:
+        """Whether an article that takes longer to read than a key may wait comes before the candidate at a span."""
+        if self.one.candidates is Candidates.SUGGESTIONS or article not in self.articles:
+            return False
+        if any(one.end <= span.start for one in self.candidates_in(article)):
+            return False
+        return any(map(self.workspace.is_large, self.articles[: self.articles.index(article)][-1:]))
 
     def every(self, article: str) -> Iterator[Candidate]:
         """Yield the candidates of an article: suggestions in their order, others as they stand in the text."""

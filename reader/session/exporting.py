@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.config.file import replace_text
 from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from reader.session.workspace import Workspace
 
 
 def rfc3339(microseconds: int) -> str:
@@ -15,12 +19,25 @@ def rfc3339(microseconds: int) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def write_out(path: Path, text: str) -> None:
-    """Put ``text`` into the file that a person named, whole or not at all; Problem if the folder or the disk refuses."""
+def write_out(workspace: Workspace, path: Path, text: str) -> None:
+    """Put ``text`` into the file that a person named, whole or not at all.
+
+    Problem if the folder or the disk refuses, and if it would take the place of an article or of what the program keeps.
+    """
     try:
         if not path.absolute().parent.is_dir():
             raise FileNotFoundError(2, "there is no such folder")
+        if _is_kept(workspace, path):
+            raise Problem("The file belongs to the library.", str(path), "Choose another place; nothing was written.")
         replace_text(path, text)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Problem("The file cannot be written.", f"{path}: {reason}", "Choose another place.") from error
+
+
+def _is_kept(workspace: Workspace, path: Path) -> bool:
+    """Whether ``path`` is an article, by whatever name, or in the folder of the annotations."""
+    if path.absolute().parent.resolve().is_relative_to((workspace.root / "annotations").resolve()):
+        return True
+    articles = (workspace.root / name for name in (workspace.shelf.files() if path.exists() else ()))
+    return any(article.exists() and path.samefile(article) for article in articles)

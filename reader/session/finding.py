@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -49,7 +49,9 @@ def _parsed(query: str) -> Query:
 def articles(workspace: Workspace, query: str = "") -> list[Article]:
     """Return the articles whose title, author, source or path has every word of ``query``, and that fit its conditions."""
     asked = _parsed(query)
-    return [article for article in _known(workspace) if _fits(workspace, article, asked)]
+    known = _known(workspace)
+    is_meant = _meant(asked, known)
+    return [article for article in known if is_meant(article) and _fits(workspace, article, asked)]
 
 
 def _known(workspace: Workspace) -> list[Article]:
@@ -61,7 +63,7 @@ def _fits(workspace: Workspace, article: Article, asked: Query) -> bool:
     told = fold_key(" ".join((article.title, article.author, article.source, article.path, article.id)))
     if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
         return False
-    return _in_article(article, asked) and (not _about_passages(asked) or any(_passages(workspace, article, asked)))
+    return not _about_passages(asked) or any(_passages(workspace, article, asked))
 
 
 def _about_passages(asked: Query) -> bool:
@@ -76,10 +78,17 @@ def _passages(workspace: Workspace, article: Article, asked: Query) -> Iterator[
             yield one
 
 
-def _in_article(article: Article, asked: Query) -> bool:
-    return all(article.status == value for value in asked.values("status")) and all(
-        value in (article.id, article.path) or value in article.id for value in asked.values("article")
-    )
+def _meant(asked: Query, known: Iterable[Article]) -> Callable[[Article], bool]:
+    """Return whether an article has the status and the name asked for: a whole id or path is that article's alone."""
+    wanted = asked.values("article")
+    whole = {name for article in known for name in (article.id, article.path) if name in wanted} if wanted else set()
+
+    def is_meant(article: Article) -> bool:
+        return all(article.status == value for value in asked.values("status")) and all(
+            value in (article.id, article.path) or (value not in whole and value in article.id) for value in wanted
+        )
+
+    return is_meant
 
 
 def _tagged(codebook: Codebook, annotation: Annotation, asked: Query) -> bool:
@@ -98,10 +107,12 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
     asked = _parsed(query)
     if not asked.phrases:
         raise Problem("There is nothing to search for.", query, "Give a word or a phrase.")
-    for article in _known(workspace):
+    known = _known(workspace)
+    is_meant = _meant(asked, known)
+    for article in known:
         if not wanted():
             return
-        if not _in_article(article, asked):
+        if not is_meant(article):
             continue
         within = None
         if _about_passages(asked):
@@ -140,10 +151,12 @@ def jump(workspace: Workspace, words: str, limit: int = 20) -> list[Match]:
 def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
     """Return the annotations whose quote, note and tags have every word, and that fit the conditions."""
     asked = _parsed(query)
-    by_id = {article.id: article for article in _known(workspace)}
+    kept = {id_: Article(id_, id_) for id_ in workspace.databases_of_articles()}
+    articles = kept | {article.id: article for article in _known(workspace)}
+    is_meant = _meant(asked, articles.values())
     codebook, found = workspace.codebook, []
-    for id_ in workspace.databases_of_articles():
-        if not _in_article(by_id.get(id_) or Article(id_, id_), asked):
+    for id_ in kept:
+        if not is_meant(articles[id_]):
             continue  # without opening its log
         for annotation in annotations_in(workspace, id_):
             told = fold_key(" ".join((annotation.quote, annotation.note, *codebook.paths(annotation.tags))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from reader.annotation import recoding
@@ -58,14 +59,42 @@ def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "
             # A parent that was only implied becomes a tag: a memo is on an id.
             tag = Tag(new_id(path, letters_of(workspace)), path)
             changes, target = changes_to(workspace, [tag]), tag.id
-        now = workspace.now()
-        made = Memo(subject, target, text, workspace.coder, known.created or now, now, known.extra)
-        before, _ = workspace.store.get(LIBRARY, MEMOS, made.id)
-        return [*changes, Change(LIBRARY, MEMOS, made.id, before, made.to_record() if text else None)]
+        return [*changes, _saying(workspace, replace(known, about=target), text)]
 
     if memo(workspace, subject, name).text != text:
         workspace.apply("memo", make, name if subject is Subject.ARTICLE else None, about=path)
     return memo(workspace, subject, name)
+
+
+def rewrite_memo(workspace: Workspace, one: Memo, text: str) -> None:
+    """Let this very memo say ``text``, also if its tag is gone and another has its name; an empty text takes it away."""
+    text = text.rstrip()
+
+    def make() -> list[Change]:
+        record, _ = workspace.store.get(LIBRARY, MEMOS, one.id)
+        known = Memo.from_record(record) if record else replace(one, text="")
+        return [_saying(workspace, known, text)] if text != known.text else []
+
+    if make():
+        article, about = (one.about, "") if one.subject is Subject.ARTICLE else (None, named(workspace, one))
+        workspace.apply("memo", make, article, about=about)
+
+
+def _saying(workspace: Workspace, known: Memo, text: str) -> Change:
+    now = workspace.now()
+    made = replace(known, text=text, coder=workspace.coder, created=known.created or now, modified=now)
+    before, _ = workspace.store.get(LIBRARY, MEMOS, made.id)
+    return Change(LIBRARY, MEMOS, made.id, before, made.to_record() if text else None)
+
+
+def gone(workspace: Workspace, one: Memo) -> str:
+    """Return what has become of the tag that a memo is about, nothing if it is there."""
+    codebook = workspace.codebook
+    tag = codebook.every.get(one.about) if one.subject is Subject.TAG else None
+    if tag is None or tag in codebook.alike(tag.path):
+        return ""
+    into = codebook.path(tag.id)
+    return f"merged into {into}" if into else "deleted"
 
 
 def named(workspace: Workspace, one: Memo) -> str:

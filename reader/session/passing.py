@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from reader.annotation.codebook import checked_path
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, State
 from reader.annotation.selector import describe
@@ -90,6 +91,7 @@ def start(
     """
     if not tags:
         raise Problem("A pass needs a tag.", "", "Name one or several.")
+    tags = [checked_path(tag) for tag in tags]
     if candidates is Candidates.HITS and not parse(query).phrases:
         raise Problem("A pass over hits needs words to find.", query, "Give a word or a phrase.")
     articles = tuple(articles_of(workspace, query) if found is None else found)

@@ -17,8 +17,8 @@ def lines(found: Statistics, name: str, width: int) -> list[str]:
         return chart.heat(*found.pairs(), width)
     table = TABLES[name](found)
     if name == "progress":
-        return _progress(table, width)
-    return chart.bars(_bars(table), width)
+        return _progress(found, table, width)
+    return chart.bars(_bars(found, table), width)
 
 
 def picture(found: Statistics, name: str) -> str:
@@ -29,21 +29,26 @@ def picture(found: Statistics, name: str) -> str:
     if name == "progress":
         values = [(int(row[4]), int(row[5])) for row in table.rows]
         return svg.steps(table.title, ("new tags", "all tags"), values)
-    return svg.bars(table.title, _bars(table))
+    return svg.bars(table.title, _bars(found, table))
 
 
-def _bars(table: Table) -> list[Bar]:
+def _bars(found: Statistics, table: Table) -> list[Bar]:
     number = {"tags": 2, "articles": 2, "sources": 1, "months": 1, "coverage": 3}[table.name]
     bars = []
     for row in table.rows:
         label, value = str(row[0]) or NONE, float(row[number])
-        if table.name == "articles":
-            label = str(row[1]) or label
+        if table.name in ("articles", "coverage"):
+            label = _title(found, label)
         bars.append(Bar(label, value, f"{value:.1%}" if table.name == "coverage" else f"{value:.0f}"))
     return bars
 
 
-def _progress(table: Table, width: int) -> list[str]:
+def _title(found: Statistics, article: str) -> str:
+    """Return what people know an article by; its id if it has no title, or is gone."""
+    return found.articles[article].title or article
+
+
+def _progress(found: Statistics, table: Table, width: int) -> list[str]:
     if not table.rows:
         return []
     new, known = [int(row[4]) for row in table.rows], [int(row[5]) for row in table.rows]
@@ -54,5 +59,7 @@ def _progress(table: Table, width: int) -> list[str]:
     return [
         f"new tags  {chart.sparkline(new, room)}"[:width],
         f"all tags  {chart.sparkline(shown, room)}"[:width],
-        *chart.bars([Bar(str(row[1]), int(row[4]), f"+{row[4]} = {row[5]}") for row in table.rows], width),
+        *chart.bars(
+            [Bar(_title(found, str(row[1])), int(row[4]), f"+{row[4]} = {row[5]}") for row in table.rows], width
+        ),
     ]

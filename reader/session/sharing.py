@@ -24,11 +24,15 @@ def export_codebook(workspace: Workspace, path: Path, *, over: bool = False) -> 
     text = codebook_text(workspace)
     try:
         if path.exists() and not over and path.read_bytes() != text.encode():
-            raise Problem("There is a file of that name already.", str(path), "Choose another name, or add --force.")
+            raise Problem(
+                "There is a file of that name already.",
+                str(path),
+                "Choose another name; `scolie tags export --force` takes its place.",
+            )
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Problem("The file cannot be read.", f"{path}: {reason}", "Choose another name.") from error
-    write_out(path, text)
+    write_out(workspace, path, text)
     return len(workspace.codebook.tags)
 
 

@@ -120,12 +120,23 @@ def _under(workspace: Workspace, path: str) -> tuple[Tag, ...]:
     return codebook.under(recoding.existing(codebook, path))
 
 
+def retagged(workspace: Workspace, former: Codebook) -> int:
+    """Return how many annotations show other tags by the codebook of today than by the ``former`` one."""
+    paths, now = former.paths, workspace.codebook.paths
+    return sum(count for ids, count in _tagged(workspace).items() if set(paths(ids)) != set(now(ids)))
+
+
 def counts(workspace: Workspace) -> dict[str, Count]:
     """Return for every tag path how many annotations it has; no article is read."""
+    return workspace.codebook.counted(_tagged(workspace))
+
+
+def _tagged(workspace: Workspace) -> Counter[tuple[str, ...]]:
+    """Return how many annotations have just these tag ids."""
     tagged: Counter[tuple[str, ...]] = Counter()
     for summary in workspace.summaries.all().values():
         tagged.update(summary.tagged)
-    return workspace.codebook.counted(tagged)
+    return tagged
 
 
 def path_of(workspace: Workspace, path: str) -> str:

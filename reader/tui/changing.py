@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.annotation.codebook import Codebook
 from reader.annotation.memo import Subject
 from reader.library.article import FIELDS, Status
 from reader.session.reading import as_read
@@ -35,16 +34,6 @@ class Changing(Desk, inherit_bindings=False):
         keys = self.keymap.keys_of("edit.undo", context)
         self.notify(f"{what} {keys[0]} takes it back." if keys else what, timeout=4)
 
-    def follow_tags(self, before: Codebook, after: Codebook) -> None:
-        """Let the tags that were used last be those that theirs have become; a deleted one is forgotten."""
-
-        def now(path: str) -> str:
-            tag = before.at(path)
-            return after.path(tag.id) if tag else path
-
-        self.recent = [path for path in dict.fromkeys(map(now, self.recent)) if path]
-        self.last_tags = tuple(path for path in dict.fromkeys(map(now, self.last_tags)) if path)
-
     def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
         """Write the memo on a tag, an article or the library."""
         from reader.session import memoing
@@ -52,13 +41,16 @@ class Changing(Desk, inherit_bindings=False):
 
         given = memoing.memo(self.workspace, subject, about)
 
+        def now() -> str:
+            return memoing.memo(self.workspace, subject, about).text
+
         def keep(text: str) -> None:
             memoing.write_memo(self.workspace, text, subject, about)
             then()
             self.tell_done("The memo is kept." if text.strip() else "The memo is gone.")
 
         title = f"Memo · {about}" if about else "Memo on the library"
-        write(self, title, f"memo:{given.id}", given.text, keep)
+        write(self, title, f"memo:{given.id}", given.text, keep, now)
 
     def next_status(self, article: str) -> None:
         """Give an article its next status."""
@@ -103,7 +95,6 @@ class Changing(Desk, inherit_bindings=False):
 
             def keep() -> None:
                 rename(self.workspace, old, new)
-                self.recent = [new if path == old else path for path in self.recent]
                 then()
 
             if new != old:

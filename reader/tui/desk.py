@@ -26,6 +26,7 @@ from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.typed import TypedKeys
 
 if TYPE_CHECKING:
+    from reader.annotation.codebook import Held
     from reader.session.course import Candidate, Course
     from reader.session.quoting import Citing
     from reader.session.suggesting import Suggester
@@ -55,8 +56,8 @@ class Desk(TypedKeys, inherit_bindings=False):
         self.ink = Ink(chosen.settings.ink)
         self._citing: Citing | None = None
         self.piped = ""
-        self.recent: list[str] = []
-        self.last_tags: tuple[str, ...] = ()
+        self._recent: tuple[Held, ...] = ()
+        self._last_tags: tuple[Held, ...] = ()
         self.first = article
         self.course: Course | None = None
         """The way through the tagging pass that is on."""
@@ -74,8 +75,19 @@ class Desk(TypedKeys, inherit_bindings=False):
 
     def heed_tags(self, paths: Sequence[str]) -> None:
         """Remember the tags given last, for the next time."""
-        self.recent = list(dict.fromkeys([*paths, *self.recent]))[:50]
-        self.last_tags = tuple(paths)
+        codebook = self.workspace.codebook
+        self._last_tags = tuple(map(codebook.hold, paths))
+        self._recent = tuple(dict.fromkeys((*self._last_tags, *self._recent)))[:50]
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """The tags used in this sitting, the last first, by the paths that they have now."""
+        return self.workspace.codebook.held(self._recent)
+
+    @property
+    def last_tags(self) -> tuple[str, ...]:
+        """The tags given last, by the paths that they have now."""
+        return self.workspace.codebook.held(self._last_tags)
 
     @property
     def citing(self) -> Citing:

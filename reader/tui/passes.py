@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.text import Text
 
 from reader.annotation.agreement import Agreement
+from reader.annotation.codebook import checked_path
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.search.jump import Entry, JumpIndex
 from reader.search.query import parse
@@ -47,7 +48,7 @@ def start_pass(app: ScolieApp) -> None:
             app.rename_tag(result.rename, app.reload)
         elif result:
             tags = [*result.ids, *([result.new] if result.new else [])]
-            _ask_articles(app, tags)
+            app.attempt(lambda: _ask_articles(app, [checked_path(tag) for tag in tags]))
 
     pick_tags(app, app.recent, tags_picked, "Tags of the pass")
 
@@ -234,7 +235,7 @@ def _page(first: Pass, second: Pass, agreement: Agreement, found: list[Compared]
     left = MOST_TOLD
     for who, (label, count) in figures.items():
         if count:
-            page.append(f"\n{guard(label).capitalize()}\n", "bold underline")
+            page.append(f"\n{guard(label[:1].upper() + label[1:])}\n", "bold underline")
         for one in [one for one in found if one.who == who][:left]:
             left -= 1
             page.append(f"  {guard(one.article)}  ", "bold")

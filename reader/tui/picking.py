@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 from reader.command.command import Command
 from reader.command.table import commands_in
 from reader.search.jump import Entry, JumpIndex
+from reader.search.query import condition
 from reader.session import finding
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -151,7 +152,7 @@ def pick_anything(app: ScolieApp) -> None:
         if id_ in commands:
             screen.do(commands[id_].name)
         elif id_.startswith("#"):
-            pick_annotation(app, f'tag:"{id_[1:]}"')
+            pick_annotation(app, condition("tag", id_[1:]))
         else:
             app.leave_trace()
             app.open_article(id_)
@@ -165,13 +166,18 @@ def _keys(app: ScolieApp, command: Command | None, screen: KeyedScreen) -> tuple
 
 
 def pick_tags(
-    app: ScolieApp, recent: Sequence[str], picked: Callable[[Picked | None], None], title: str = "Tag"
+    app: ScolieApp,
+    recent: Sequence[str],
+    picked: Callable[[Picked | None], None],
+    title: str = "Tag",
+    *,
+    rename: bool = True,
 ) -> None:
-    """Pick tags, the recent ones first, or name a new one."""
+    """Pick tags, the recent ones first, or name a new one; ``rename``: or ask for another name of one."""
 
     def choices(typed: str) -> list[Choice]:
         paths = list(dict.fromkeys([*recent, *app.workspace.codebook.all_paths()]))
         index = JumpIndex(Entry(path, path) for path in paths)
         return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, 200)]
 
-    app.push_screen(Picker(title, choices, many=True, create=True, rename=True), picked)
+    app.push_screen(Picker(title, choices, many=True, create=True, rename=rename), picked)

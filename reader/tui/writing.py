@@ -5,19 +5,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from reader.text.problem import Problem
+from reader.text.title import clipped
 from reader.tui.dialog.note import NoteEditor, Written
 
 if TYPE_CHECKING:
     from reader.tui.desk import Desk
 
+UNCHANGED = "Nothing was changed."
+REPLACES = "What you wrote is a draft: the same keys open it again, and then keep it in place of the other."
+QUOTED = 80
+"""Characters of a text that somebody else wrote that are told."""
 PLACE = "_library"
 """Where drafts of what belongs to no single article are kept; no article has that id."""
 
 
-def write(app: Desk, title: str, key: str, given: str, keep: Callable[[str], None], text: str | None = None) -> None:
+def write(
+    app: Desk,
+    title: str,
+    key: str,
+    given: str,
+    keep: Callable[[str], None],
+    now: Callable[[], str],
+    text: str | None = None,
+) -> None:
     """Let ``given`` be written anew and hand what is to be kept to ``keep``; what is not kept stays as a draft, by ``key``.
 
-    ``text``, if there is one, is gone on with in its place.
+    ``now`` returns what is there when it is to be kept: what somebody else wrote meanwhile is not replaced unseen.
+    ``text``, if there is one, is gone on with in place of ``given``.
     """
     drafts = app.places.of(PLACE).drafts
 
@@ -33,12 +48,19 @@ def write(app: Desk, title: str, key: str, given: str, keep: Callable[[str], Non
             return
 
         def kept() -> None:
+            app.workspace.store.refresh()
+            there = now()
+            if there not in (given, result.text):
+                app.reload()
+                raise Problem("It was changed elsewhere while you wrote.", clipped(there, QUOTED), REPLACES)
             keep(result.text)
             drafts.pop(key, None)
 
         draft(result.text)
         if result.external:
-            write(app, title, key, given, keep, app.edit_outside(result.text))
+            write(app, title, key, given, keep, now, app.edit_outside(result.text))
+        elif result.kept and result.text == given:
+            app.notify(UNCHANGED, timeout=3)  # u would take back something else
         elif result.kept:
             app.attempt(kept)
         elif key in drafts:

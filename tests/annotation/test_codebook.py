@@ -195,6 +195,16 @@ def test_a_new_tag_takes_the_spelling_of_its_parents() -> None:
     assert [tag.path for tag in recoding.renamed(codebook, "etat", "etat")] == ["etat/loi"]
 
 
+@given(st.lists(PATHS, min_size=1, max_size=6, unique_by=fold_key), st.lists(operations(), max_size=4))
+def test_a_tag_kept_in_mind_is_known_by_the_name_it_has(some: list[str], steps: list[Operation]) -> None:
+    before = after = book(*some)
+    for step in steps:
+        after = after.with_tags(attempt(after, step))
+    for tag in before.tags.values():
+        assert after.held([before.hold(tag.path)]) == after.paths([tag.id])
+    assert after.held([before.hold("nobody")]) == ("nobody",)
+
+
 def test_a_deleted_name_is_free_again() -> None:
     codebook = book("a", "a/b")
     after = codebook.with_tags(recoding.deleted(codebook, "a"))

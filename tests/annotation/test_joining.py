@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,3 +53,28 @@ def test_ones_own_codebook_has_nothing_new(own: list[tuple[str, dict[str, str]]]
     codebook = Codebook(made(own))
     result = joined(codebook, list(codebook.tags.values()), lambda: "0000")
     assert (result.tags, result.clashes) == ((), ())
+
+
+@given(TAGS)
+def test_no_twins_are_made_and_no_key_stands_for_two(others: list[tuple[str, dict[str, str]]]) -> None:
+    numbers = itertools.count()
+    result = joined(Codebook(), made(others), lambda: f"{next(numbers):04d}")
+    after = Codebook(result.tags)
+    assert len({fold_key(path) for path in after.all_paths()}) == len(after.all_paths())
+    keys = [tag.key for tag in result.tags if tag.key]
+    assert len(set(keys)) == len(keys)
+
+
+def test_a_large_codebook_is_not_built_anew_for_each_tag(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[Codebook] = []
+    build = Codebook.__init__
+
+    def counted(self: Codebook, tags: Iterable[Tag] = ()) -> None:
+        built.append(self)
+        build(self, tags)
+
+    monkeypatch.setattr(Codebook, "__init__", counted)
+    numbers = itertools.count()
+    others = made([(f"a/b{number}", {}) for number in range(100)])
+    assert len(joined(Codebook(), others, lambda: f"{next(numbers):04d}").new) == 100
+    assert len(built) < 10

@@ -34,11 +34,25 @@ def test_memos_are_written_read_and_taken_back(run: Run, monkeypatch: pytest.Mon
     assert run("memo", "--tag", "rien", "x")[0] == 1
 
 
+def test_a_memo_says_what_became_of_its_tag(run: Run, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for tag in ("mer", "eau"):
+        run("tags", "new", tag)
+        run("memo", "--tag", tag, "Voir.")
+    run("tags", "merge", "mer", "eau")
+    main(["memo", "-l", str(root)])
+    assert capsys.readouterr().out.splitlines()[::2] == ["tag eau", "tag mer (merged into eau)"]
+
+
 def test_the_journal(run: Run, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("journal") == (1, [], "")
     status, [made], _ = run("journal", "Commencé.", "--date", "2024-05-31")
     assert (status, made["date"], made["text"]) == (0, "2024-05-31", "Commencé.")
     assert run("journal", "--id", made["id"], "--date", "2024-06-01")[1][0]["text"] == "Commencé."
+    run("journal", "Suite.", "--date", "2024-06-02")
+    assert [[row["text"] for row in run("journal", "--date", day)[1]] for day in ("2024-06-01", "2024-06", "2023")] == [
+        ["Commencé."], ["Commencé.", "Suite."], [],
+    ]  # fmt: skip
+    run("undo")
     main(["journal", "-l", str(root)])
     shown = capsys.readouterr().out.splitlines()
     assert shown[0].startswith("2024-06-01  ")

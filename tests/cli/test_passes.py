@@ -75,6 +75,7 @@ def test_a_suggestion_says_which_words_weighed(run: Run, root: Path) -> None:
     ("words", "status", "told"),
     [
         (["start"], 2, "For which tag"),
+        (["start", "--tag", ""], 2, "A tag needs a name"),
         (["start", "--tag", "mer", "--candidates", "hits"], 2, "needs words to find"),
         (["start", "rien-de-tel", "--tag", "mer"], 1, "No article fits"),
         (["report"], 2, "That is not how to ask"),

@@ -49,3 +49,29 @@ def test_what_cannot_be_counted(run: Run, tmp_path: Path) -> None:
     assert run("stats", "tags", "state:bogus")[0] == 2
     (tmp_path / "file").write_text("")
     assert run("stats", "tags", "--svg", str(tmp_path / "file" / "x.svg"))[0] == 2
+
+
+WRITING = [("stats", "tags", "--svg"), ("export", "csv", "-o"), ("tags", "export", "--force")]
+
+
+@pytest.mark.parametrize("writing", WRITING)
+@pytest.mark.parametrize("place", ["seeds/port.txt", "other/port.txt", "annotations/_library.jsonl", "annotations/new"])
+def test_nothing_is_written_over_an_article_or_what_the_program_keeps(
+    coded: Run, root: Path, writing: tuple[str, ...], place: str
+) -> None:
+    (root / "other").symlink_to("seeds")
+    file = root / place
+    before = file.read_bytes() if file.exists() else None
+    status, _, told = coded(*writing, str(file))
+    assert status == 2
+    assert "The file belongs to the library" in told
+    assert (file.read_bytes() if file.exists() else None) == before
+
+
+@pytest.mark.parametrize("writing", WRITING)
+def test_any_other_file_is_written_anew(coded: Run, root: Path, writing: tuple[str, ...]) -> None:
+    file = root / "seeds" / "out"
+    for _ in range(2):
+        file.write_text("before")
+        assert coded(*writing, str(file))[0] == 0
+        assert file.read_text(encoding="utf-8") != "before"

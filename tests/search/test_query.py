@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.query import KEYS, Query, parse
+from reader.search.query import KEYS, Query, condition, parse
 from reader.text.problem import Problem
 
 
@@ -46,13 +46,14 @@ class TestKeys:
         assert raised.value.status == 2
 
 
-words = st.text("abcé'-/", min_size=1)
+words = st.text("abcé'\"-/", min_size=1)
 phrases = st.lists(words, min_size=1, max_size=3).map(" ".join)
 
 
 @given(st.lists(phrases), st.lists(st.tuples(st.sampled_from(KEYS), phrases)))
 def test_what_is_written_is_read_back(asked: list[str], conditions: list[tuple[str, str]]) -> None:
-    written = [*(f'"{phrase}"' for phrase in asked), *(f'{key}:"{value}"' for key, value in conditions)]
+    doubled = [phrase.replace('"', '""') for phrase in asked]
+    written = [*(f'"{phrase}"' for phrase in doubled), *(condition(*one) for one in conditions)]
     assert parse(" ".join(written)) == Query(tuple(asked), tuple(conditions))
 
 

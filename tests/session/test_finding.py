@@ -54,3 +54,24 @@ def test_only_the_articles_asked_for_are_opened(workspace: Workspace, monkeypatc
     assert [one.article for one in finding.annotations_of(workspace, "article:port")] == ["port"]
     assert opened == ["port"]
     assert [one.article for one in finding.annotations_of(workspace, "")] == ["ete", "port"]
+
+
+def test_a_whole_id_means_that_article_alone_and_a_part_of_one_all_that_have_it(workspace: Workspace) -> None:
+    for name in ("quai", "quai2"):
+        (workspace.root / "seeds" / f"{name}.txt").write_text("Le quai dort.", encoding="utf-8")
+    workspace.articles()
+    for name in ("quai", "quai2"):
+        annotate(workspace, name, [Span(0, 7)])
+
+    def found(query: str) -> list[list[str]]:
+        return [
+            [one.id for one in finding.articles(workspace, query)],
+            [one.article for one in finding.annotations_of(workspace, query)],
+            [hit.article for hit in finding.search(workspace, f"dort {query}")],
+        ]
+
+    assert found("article:quai") == found("article:seeds/quai.txt") == [["quai"]] * 3
+    assert found("article:qua") == [["quai", "quai2"]] * 3
+    (workspace.root / "seeds" / "quai.txt").unlink()
+    workspace.articles()
+    assert [one.article for one in finding.annotations_of(workspace, "article:quai")] == ["quai"]

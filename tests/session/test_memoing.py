@@ -45,6 +45,28 @@ def test_every_writing_is_one_step_back(workspace: Workspace) -> None:
     assert told(workspace) == [("tag", "mer", "Sur le parent.")]
 
 
+def test_the_memo_on_a_tag_that_is_gone_is_not_that_of_another_of_its_name(workspace: Workspace) -> None:
+    tagging.new_tag(workspace, "mer")
+    memoing.write_memo(workspace, "Ancien.", Subject.TAG, "mer")
+    tagging.delete_tag(workspace, "mer")
+    (old,) = memoing.memos(workspace)
+    assert memoing.gone(workspace, old) == "deleted"
+    tagging.new_tag(workspace, "mer")
+    new = memoing.write_memo(workspace, "Nouveau.", Subject.TAG, "mer")
+    assert memoing.gone(workspace, new) == ""
+    memoing.rewrite_memo(workspace, old, "Revu.")
+    assert memoing.memo(workspace, Subject.TAG, "mer").text == "Nouveau."
+    assert sorted(text for _, _, text in told(workspace)) == ["Nouveau.", "Revu."]
+    memoing.rewrite_memo(workspace, old, "")
+    assert told(workspace) == [("tag", "mer", "Nouveau.")]
+    undo(workspace)
+    undo(workspace)
+    assert sorted(text for _, _, text in told(workspace)) == ["Ancien.", "Nouveau."]
+    tagging.new_tag(workspace, "x")
+    tagging.merge(workspace, ["mer"], "x")
+    assert [memoing.gone(workspace, one) for one in (new, old)] == ["merged into x", "deleted"]
+
+
 def test_the_same_words_again_are_no_change(workspace: Workspace) -> None:
     memoing.write_memo(workspace, "a", Subject.LIBRARY)
     made = memoing.write_entry(workspace, "b", "2024-05-31")

@@ -299,6 +299,123 @@ async def test_tags_used_last_follow(coded: Workspace) -> None:
         }
 
 
+def given(workspace: Workspace) -> set[str]:
+    return {path for one in annotations_in(workspace, "port") for path in workspace.codebook.paths(one.tags)}
+
+
+@pytest.mark.parametrize("keys", [("j", "full_stop"), ("j", "t", "enter")])
+async def test_tags_used_last_follow_whoever_renames_them(coded: Workspace, keys: tuple[str, ...]) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "t", *"mer/quai", "enter")
+        tagging.rename(coded, "mer/quai", "mer/cale")
+        await press(pilot, *keys)
+        assert given(coded) == {"mer", "mer/cale", "État/Préfet"}
+        await press(pilot, "u", "g", "t", "g", "e", "k", "r", *"re", "enter", "u", "q", *keys)
+        assert given(coded) == {"mer", "mer/cale", "État/Préfet"}
+
+
+async def test_a_slip_takes_no_key_from_the_tag_used_last(coded: Workspace) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "t", *"mer/quai", "enter", "comma", "q")
+        assert "q now stands for mer/quai. u takes it back." in told(pilot)
+        await press(pilot, "j", "comma", "z")
+        assert "No tag has the key z. mer/quai, the tag used last, has q already." in told(pilot)
+        assert described(coded, "mer/quai") == {"key": "q"}
+
+
+async def test_a_tag_used_last_that_is_deleted_is_not_made_again(coded: Workspace) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "t", *"mer/quai", "enter")
+        tagging.delete_tag(coded, "mer/quai")
+        await press(pilot, "j", "full_stop")
+        assert "nothing to repeat" in told(pilot)
+        assert "mer/quai" not in tags(coded)
+
+
+async def test_the_cursor_and_the_marks_stay_on_tags_that_are_renamed_elsewhere(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot, "mer/quai")
+        await press(pilot, "k", "tab")
+        assert book(pilot).lit == "mer/quai"
+        tagging.rename(coded, "mer", "zone")
+        book(pilot).reload()
+        await settled(pilot)
+        assert book(pilot).lit == "zone/quai"
+        assert book(pilot).marked == ["zone"]
+        await press(pilot, "d", "u")
+        assert book(pilot).marked == ["zone"]
+
+
+async def test_the_best_that_is_found_is_lit(coded: Workspace) -> None:
+    for path in ("(à part)", "port"):
+        tagging.new_tag(coded, path)
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "t")
+        assert book(pilot).lit == "(à part)"
+        await press(pilot, "slash", "p", "enter")
+        assert book(pilot).lit == book(pilot).tags.rows[0].id == "port"
+
+
+async def test_passages_that_follow_a_merge_are_counted_once(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "tab", "tab", "M", *"pref", "enter")
+        assert "passages that follow: 3." in told(pilot)
+        assert book(pilot).marked == []
+
+
+@pytest.mark.parametrize("keys", [["e", "d"], ["a"]])
+async def test_what_is_written_elsewhere_meanwhile_is_not_replaced_unseen(coded: Workspace, keys: list[str]) -> None:
+    def elsewhere() -> None:
+        tagging.describe_tag(coded, "mer", {"definition": "D’ailleurs."})
+        memoing.write_memo(coded, "D’ailleurs.", Subject.TAG, "mer")
+
+    def kept() -> str:
+        return described(coded, "mer")["definition"] if "d" in keys else memoing.memo(coded, Subject.TAG, "mer").text
+
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, *keys, *"Ici")
+        elsewhere()
+        await press(pilot, "ctrl+s")
+        assert "changed elsewhere while you wrote. D’ailleurs." in told(pilot)
+        assert kept() == "D’ailleurs."
+        await press(pilot, *keys)
+        assert "Ici" in seen(pilot)
+        await press(pilot, "ctrl+s")
+        assert kept() == "Ici"
+
+
+async def test_a_tag_renamed_while_one_writes_of_it_is_still_that_tag(coded: Workspace) -> None:
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, "e", "d", *"Eau")
+        tagging.rename(coded, "mer", "eaux")
+        await press(pilot, "ctrl+s")
+        assert described(coded, "eaux") == {"definition": "Eau"}
+
+
+SAME = {
+    "move": ["m", "enter"],
+    "colour": ["c", "b"],
+    "definition": ["e", "d", "ctrl+s"],
+    "memo": ["a", "ctrl+s"],
+}
+
+
+@pytest.mark.parametrize("name", SAME)
+async def test_what_changes_nothing_is_not_said_to_be_taken_back(coded: Workspace, name: str) -> None:
+    tagging.describe_tag(coded, "mer", {"color": "blue", "definition": "Eau."})
+    memoing.write_memo(coded, "Voir.", Subject.TAG, "mer")
+    before = len(coded.history().entries)
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot)
+        await press(pilot, *SAME[name])
+        assert "Nothing was changed." in told(pilot)
+        assert "takes it back" not in told(pilot)
+        assert len(coded.history().entries) == before
+
+
 async def test_enter_reads_the_excerpts(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
@@ -307,6 +424,17 @@ async def test_enter_reads_the_excerpts(coded: Workspace) -> None:
         assert "Excerpts · 3" in seen(pilot)
         await press(pilot, "q")
         assert book(pilot).lit == "mer"
+
+
+async def test_the_excerpts_of_a_tag_in_quotation_marks(coded: Workspace) -> None:
+    tagging.rename(coded, "mer", 'la "mer"')
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await opened(pilot, 'la "mer"')
+        await press(pilot, "enter")
+        assert "Excerpts · 3" in seen(pilot)
+        await press(pilot, "q", "g", "c", "j", "j", "j", "j", "enter")
+        assert "Excerpts · " in seen(pilot)
+        assert "Excerpts · 0" not in seen(pilot)
 
 
 @pytest.mark.parametrize("size", [(100, 30), (60, 20)])

@@ -164,6 +164,12 @@ class TestNoteEditor:
             await pilot.pause()
             assert answer.given == [Written(ROUGH, kept=True)]
 
+    async def test_it_fits_a_low_terminal(self) -> None:
+        async with Stage().run_test(size=(40, 12)) as pilot:
+            await ask(pilot, NoteEditor("Note", "\n".join(map(str, range(30)))))
+            assert "29" in seen(pilot)
+            assert "Ctrl+s Keep" in seen(pilot)
+
     async def test_a_paste_brings_no_control_character(self) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:
             answer = await ask(pilot, NoteEditor("Note", ""))
@@ -233,6 +239,14 @@ class TestChoose:
             await ask(pilot, Choose(ROUGH, [("a", "a", ROUGH), ("b", "b", "long " * 40)]))
             assert seen(pilot).count(GUARDED) == 2
             assert "\x1b" not in seen(pilot)
+
+    @pytest.mark.parametrize("height", [12, 24])
+    async def test_all_are_seen_in_a_low_terminal(self, height: int) -> None:
+        names = [f"name {number}" for number in range(12)]
+        async with Stage().run_test(size=(40, height)) as pilot:
+            await ask(pilot, Choose("Colour", [(chr(97 + at), name, name) for at, name in enumerate(names)]))
+            assert all(name in seen(pilot) for name in names)
+            assert ("a  name 0  h  name 7" in seen(pilot)) == (height == 12)
 
 
 class TestManual:

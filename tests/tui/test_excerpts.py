@@ -136,6 +136,25 @@ async def test_split_one_key_each_and_again_tomorrow(coded: Workspace) -> None:
         assert "Nothing is left to give away." in told(pilot)
 
 
+async def test_a_split_goes_on_with_tags_that_are_renamed_elsewhere(coded: Workspace) -> None:
+    tagging.new_tag(coded, "rive")
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        pilot.app.push_screen(SplitScreen("mer"))
+        await settled(pilot)
+        await press(pilot, "n", *"rive", "enter")
+        tagging.rename(coded, "rive", "berge")
+        tagging.rename(coded, "mer", "eaux")
+        split = pilot.app.screen
+        assert isinstance(split, SplitScreen)
+        split.reload()
+        await settled(pilot)
+        assert "Split eaux" in seen(pilot)
+        await press(pilot, "b")
+        assert coded.codebook.at("rive") is None
+        assert [one.path for one in coded.codebook.tags.values()].count("berge") == 1
+        assert len(splitting.left(coded, "berge")) == 1
+
+
 async def test_a_tag_is_not_split_into_itself(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "t", "slash", *"mer", "enter", "s", "n", *"MER", "enter")

@@ -64,7 +64,7 @@ async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
         assert lit(pilot) == "Le préfet « suit » le dossier."
         assert "4 of 8 · 5 left  " in status(pilot)
         await pilot.press("N")
-        assert "3 of 8 · 5 left · refused" in status(pilot)
+        assert "3 of 8, refused · 5 left" in status(pilot)
         await pilot.press("j")
         await pilot.press("h")
         assert (len(tagged(workspace)), lit(pilot)) == (2, "Le préfet « suit » le dossier."), "h stays"
@@ -89,6 +89,35 @@ async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspa
         assert passing.passes(workspace)[0].state is PassState.FINISHED
         assert "Finished: mer. Not decided: 6." in toasts(pilot)
         assert "Pass" not in status(pilot)
+
+
+async def test_a_name_that_is_none_is_refused_before_anything_else_is_asked(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("T", *"mer", "slash", "enter")
+        await settle(pilot)
+        assert "A tag needs a name at each level." in toasts(pilot)
+        assert isinstance(pilot.app.screen, ArticleScreen)
+
+
+async def test_back_leads_over_articles_too(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await begin(pilot, "enter", "enter")
+        await pilot.press(*"nnnn", "enter")
+        assert (article(pilot).article, lit(pilot)) == ("ete", "Un été")
+        await pilot.press("N")
+        await settle(pilot)
+        assert (article(pilot).article, lit(pilot)) == ("port", "Rien ne presse.")
+        await pilot.press("N", "N", "N", "N", "N")
+        assert lit(pilot) == FIRST
+        assert "nothing before it" in toasts(pilot)
+
+
+async def test_a_long_name_leaves_room_for_the_rest(workspace: Workspace) -> None:
+    passing.start(workspace, ["mer"], name="Une passe dont le nom est long " * 2)
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("g", "p", "enter")
+        await settle(pilot)
+        assert "1 of 8 · 8 left" in status(pilot)
 
 
 async def test_a_pass_goes_on_after_a_restart_where_it_was(workspace: Workspace) -> None:
@@ -125,7 +154,7 @@ async def test_what_is_selected_is_what_is_tagged_and_covers_what_it_touches(wor
         assert lit(pilot) == "Un intertitre nu"
         await pilot.press("N")
         assert lit(pilot) == SECOND
-        assert "8 · 6 left · tagged" in status(pilot)
+        assert "8, tagged · 6 left" in status(pilot)
         await pilot.press("n", "x", "x", "enter")
         assert tagged(workspace)[1] == "Un intertitre nu […] Le préfet « suit » le dossier."
         assert lit(pilot) == "Rien ne presse."
@@ -217,6 +246,7 @@ async def test_two_passes_are_compared(workspace: Workspace) -> None:
         assert "80%  agreement" in shown
         assert "0.55  Cohen’s kappa" in shown
         assert SECOND in shown
+        assert "Only in vent (Ada)" in shown
 
 
 async def test_a_pass_stays_on_while_one_looks_elsewhere(workspace: Workspace) -> None:

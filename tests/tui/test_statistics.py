@@ -6,7 +6,7 @@ import pytest
 
 from reader.annotation.memo import Subject
 from reader.layout.cells import cells
-from reader.session import memoing
+from reader.session import memoing, tagging
 from reader.session.annotating import annotate
 from reader.session.workspace import Workspace
 from reader.text.span import Span
@@ -61,6 +61,14 @@ async def test_enter_reads_what_a_row_counts(coded: Workspace, keys: list[str], 
         assert isinstance(pilot.app.screen, ExcerptsScreen)
         assert asked in seen(pilot)
         assert "Excerpts · 0" not in seen(pilot)
+
+
+@pytest.mark.parametrize("keys", [["tab"], ["shift+tab", "shift+tab"], ["shift+tab"]])
+async def test_articles_are_shown_by_their_titles(coded: Workspace, keys: list[str]) -> None:
+    tagging.describe_article(coded, coded.article("port"), {"title": "Grues"})
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "c", *keys)
+        assert "Grues  " in seen(pilot)
 
 
 async def test_a_row_that_leads_nowhere_says_so(coded: Workspace) -> None:
@@ -120,3 +128,22 @@ async def test_a_memo_from_the_article(workspace: Workspace) -> None:
         assert memoing.memo(workspace, Subject.ARTICLE, "port").text == "Ici"
         await press(pilot, "u")
         assert memoing.memos(workspace) == []
+
+
+async def test_the_memo_on_a_tag_that_is_gone_stays_apart(coded: Workspace) -> None:
+    memoing.write_memo(coded, "Ancien.", Subject.TAG, "mer/quai")
+    tagging.delete_tag(coded, "mer/quai")
+    tagging.new_tag(coded, "mer/quai")
+    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "t", "g", "e")
+        assert "mer/quai" in seen(pilot)
+        assert "Ancien." not in seen(pilot)
+        await press(pilot, "g", "d", "j")
+        assert "Memo on tag mer/quai (deleted)" in seen(pilot)
+        await press(pilot, "enter", *" Vu", "ctrl+s")
+        assert memoing.memo(coded, Subject.TAG, "mer/quai").text == ""
+        assert [one.text for one in memoing.memos(coded)] == ["Ancien. Vu"]
+        await press(pilot, "d")
+        assert memoing.memos(coded) == []
+        await press(pilot, "u")
+        assert [one.text for one in memoing.memos(coded)] == ["Ancien. Vu"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from rich.text import Text
@@ -12,6 +13,9 @@ from textual.widgets import Static
 
 from reader.command.notation import from_event
 from reader.text.guard import guard
+
+BORDERS = 3
+"""Rows of the screen that the border takes, and the margin below."""
 
 
 class Choose(ModalScreen[str | None], inherit_bindings=False):
@@ -31,7 +35,15 @@ class Choose(ModalScreen[str | None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """Lay out the options."""
-        lines = [Text.assemble((letter, "bold"), "  ", guard(label)) for letter, _, label in self._options]
+        cells = [Text.assemble((letter, "bold"), "  ", guard(label)) for letter, _, label in self._options]
+        # In a low terminal they stand side by side: what is cut off cannot be chosen.
+        room = max(1, self.app.size.height * 9 // 10 - BORDERS)
+        columns = [cells[start : start + room] for start in range(0, len(cells), room)]
+        for column in columns[:-1]:
+            width = max(cell.cell_len for cell in column) + 2
+            for cell in column:
+                cell.truncate(width, pad=True)
+        lines = [Text("").join(row) for row in itertools.zip_longest(*columns, fillvalue=Text())]
         box = Static(Text("\n").join(lines))
         box.border_title = Text(guard(self._title))
         yield box

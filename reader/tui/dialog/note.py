@@ -39,7 +39,7 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
     context: Context = "note"
     DEFAULT_CSS = """
     NoteEditor { align: center bottom; }
-    NoteEditor > Vertical { width: 80; max-width: 95%; height: 14; background: $surface; border: round $accent; }
+    NoteEditor > Vertical { width: 80; max-width: 95%; height: 14; max-height: 100%; background: $surface; border: round $accent; }
     NoteEditor TextArea, NoteEditor TextArea:focus { border: none; height: 1fr; }
     NoteEditor .keys { height: 1; color: $dim; }
     """

@@ -54,7 +54,9 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
             rows[f"entry:{entry.id}"] = (entry.date, entry)
         for memo in memoing.memos(workspace):
             if memo.subject is not Subject.LIBRARY:
-                rows[memo.id] = (f"Memo on {memo.subject.value} {memoing.named(workspace, memo)}", memo)
+                gone = memoing.gone(workspace, memo)
+                about = f"Memo on {memo.subject.value} {memoing.named(workspace, memo)}"
+                rows[memo.id] = (f"{about} ({gone})" if gone else about, memo)
         return rows
 
     def fill(self, found: dict[str, tuple[str, Entry | Memo]]) -> None:
@@ -89,7 +91,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
             self.reload()
             self.scolie.tell_done(f"{made.date}: the entry is kept." if made else "Nothing is kept.")
 
-        write(self.scolie, "Journal · today", NEW, "", keep)
+        write(self.scolie, "Journal · today", NEW, "", keep, lambda: "")
 
     def do_app_open(self) -> None:
         """Write on at what the cursor is on."""
@@ -102,7 +104,13 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
             self._keep(one, text)
             self.scolie.tell_done("Kept." if text.strip() else "Deleted.")
 
-        write(self.scolie, about, lit, one.text, keep)
+        def now() -> str:
+            workspace = self.scolie.workspace
+            if isinstance(one, Entry):
+                return memoing.entry(workspace, one.id).text
+            return next((memo.text for memo in memoing.memos(workspace) if memo.id == one.id), "")
+
+        write(self.scolie, about, lit, one.text, keep, now)
 
     def do_journal_delete(self) -> None:
         """Delete what the cursor is on."""
@@ -117,7 +125,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
         if isinstance(one, Entry):
             memoing.write_entry(workspace, text, id_=one.id)
         else:
-            memoing.write_memo(workspace, text, one.subject, memoing.named(workspace, one))
+            memoing.rewrite_memo(workspace, one, text)
         self.reload()
 
     def on_list_pane_chosen(self, _event: ListPane.Chosen) -> None:

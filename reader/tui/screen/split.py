@@ -8,6 +8,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from reader.annotation.codebook import Codebook
 from reader.command.command import Context
 from reader.layout.folio import Folio, folio
 from reader.session import splitting
@@ -40,6 +41,7 @@ class SplitScreen(Paged[Page]):
         super().__init__()
         self._path = path
         self._targets: list[str] = []
+        self._codebook = Codebook()
         self._left: list[Gathered] = []
 
     def compose(self) -> ComposeResult:
@@ -58,6 +60,13 @@ class SplitScreen(Paged[Page]):
     def room(self) -> int:
         """Cells of a line."""
         return self.pane.room
+
+    def prepare(self) -> None:
+        """Note the width, and what the tags are called by now: a former name would make a new tag."""
+        super().prepare()
+        former, self._codebook = self._codebook, self.scolie.workspace.codebook
+        self._path = next(iter(self._codebook.held([former.hold(self._path)])), self._path)
+        self._targets = list(self._codebook.held(map(former.hold, self._targets)))
 
     def gather(self) -> Page:
         """Find what is left, and the tags that passages went to before."""
@@ -137,7 +146,7 @@ class SplitScreen(Paged[Page]):
         from reader.tui.picking import pick_tags
 
         def picked(result: Picked | None) -> None:
-            if result is None or result.rename:
+            if result is None:
                 return
             self.scolie.attempt(lambda: add([*result.ids, *([result.new] if result.new else [])]))
 
@@ -148,7 +157,7 @@ class SplitScreen(Paged[Page]):
             self._targets = list(dict.fromkeys((*self._targets, *spelled)))
             self._tell_targets()
 
-        pick_tags(self.scolie, (), picked)
+        pick_tags(self.scolie, (), picked, rename=False)
 
     def do_app_open(self) -> None:
         """Go to the passage in its article."""

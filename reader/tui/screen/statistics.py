@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from reader.command.command import Context
 from reader.layout.table import ListRow, fitted
+from reader.search.query import condition
 from reader.session.counting import TABLES, Cell, Statistics, statistics
 from reader.session.picturing import lines
 from reader.text.guard import guard
@@ -122,7 +123,7 @@ class StatisticsScreen(Paged[Statistics]):
 
         about = self._about()
         name = "tag" if self._table in ("tags", "together") else "article"
-        asked = f'{name}:"{about}"'
+        asked = condition(name, str(about))
         self.scolie.push_screen(ExcerptsScreen(f"{asked} {self._query}".strip()))
 
     def _about(self) -> Cell:

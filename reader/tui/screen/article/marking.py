@@ -101,13 +101,17 @@ class Marking(Reading):
         self._made(f"Tagged {', '.join(paths)}.")
 
     def do_annotation_hot_tag(self, key: str) -> None:
-        """Tag with the tag of a hot key; a free key is given to the tag used last."""
+        """Tag with the tag of a hot key; a free key is given to the tag used last, if that has none."""
         workspace = self.scolie.workspace
         tag = workspace.codebook.hot(key)
         if tag is None and self.scolie.last_tags:
             path = self.scolie.last_tags[0]
+            last = workspace.codebook.at(path)
+            if last and last.key:
+                told = f"{path}, the tag used last, has {last.key} already."
+                raise Problem(f"No tag has the key {key}.", told, "The codebook gives it another.")
             tagging.set_hot_key(workspace, path, key)
-            self.notify(f"{key} now stands for {path}.")
+            self.scolie.tell_done(f"{key} now stands for {path}.")
             return
         if tag is None:
             raise Problem(f"No tag has the key {key}.", "", "Tag something with t; then , and a free letter names it.")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from reader.annotation.tagging_pass import Answer, Candidates, PassState
 from reader.command.command import Context
 from reader.layout.motion import Grain, Selection
@@ -10,8 +13,11 @@ from reader.session import passing
 from reader.session.course import Candidate, Course
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.title import clipped
 from reader.tui.screen.article.marking import Marking
 
+NAME_SHOWN = 20
+"""Characters of a pass's name in the line at the bottom, which has to say more."""
 _TOLD = {Answer.GIVEN: "tagged", Answer.REFUSED: "refused", Answer.SKIPPED: "skipped"}
 
 
@@ -46,8 +52,8 @@ class Passing(Marking):
         words = candidate.words if candidate and self._is_lit(candidate) else ()
         why = f" · for {', '.join(word for word, _ in words)}" if words else ""
         said = course.said_of(self.article, selection.span) if place else Answer.LEFT
-        answer = "" if said is Answer.LEFT else f" · {_TOLD[said]}"
-        return f"Pass {course.one.name} · {told} · {course.left} left{answer}{why}"
+        answer = "" if said is Answer.LEFT else f", {_TOLD[said]}"
+        return f"Pass {clipped(course.one.name, NAME_SHOWN)} · {told}{answer} · {course.left} left{why}"
 
     def _is_lit(self, candidate: Candidate) -> bool:
         selection = self.pane.selection
@@ -152,15 +158,23 @@ class Passing(Marking):
         def following() -> Candidate | None:
             return next(course.following(article, after), None)
 
-        if course.is_long_way(article, after):
+        self._seek(course.is_long_way(article, after), following, partial(self._to, course))
+
+    def _seek(self, long: bool, what: Callable[[], Candidate | None], then: Callable[[Candidate | None], None]) -> None:
+        """Hand on to ``then`` what is found, sought beside the keyboard if that takes ``long``."""
+
+        def found(candidate: Candidate | None) -> None:
+            self.stands, self.opening = True, False
+            then(candidate)
+
+        if long:
             self.stands, self.opening = False, True
             self.say_looking("Opening…")
-            self.scolie.in_background(following, lambda found: self._to(course, found))
+            self.scolie.in_background(what, found)
         else:
-            self._to(course, following())
+            found(what())
 
     def _to(self, course: Course, following: Candidate | None) -> None:
-        self.stands, self.opening = True, False
         if following is not None:
             self.scolie.to_candidate(following)
         elif course.one.candidates is Candidates.SUGGESTIONS:
@@ -170,12 +184,17 @@ class Passing(Marking):
 
     def do_pass_back(self) -> None:
         """Go back to the passage before this one."""
-        course, selection = self._on(), self.pane.selection
-        before = course.before(self.article, selection.span) if selection else None
-        if before is None:
-            self.notify("There is nothing before it.", timeout=2)
-        else:
-            self.scolie.to_candidate(before)
+        course, article, selection = self._on(), self.article, self.pane.selection
+
+        def to(before: Candidate | None) -> None:
+            if before is None:
+                self.notify("There is nothing before it.", timeout=2)
+            else:
+                self.scolie.to_candidate(before)
+
+        if selection:
+            span = selection.span
+            self._seek(course.is_long_way_back(article, span), lambda: course.before(article, span), to)
 
     def do_edit_undo(self) -> None:
         """Take back the newest change; of the pass, go back to its passage."""

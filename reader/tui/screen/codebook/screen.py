@@ -7,14 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.annotation.codebook import COLOURS
+from reader.annotation.codebook import COLOURS, Codebook
 from reader.annotation.memo import Subject
 from reader.command.keymap import Pending
 from reader.search.jump import Entry, JumpIndex
+from reader.search.query import condition
 from reader.session import tagging
 from reader.text.problem import Problem
 from reader.tui.screen.codebook.tree import CodebookTree
-from reader.tui.writing import write
+from reader.tui.writing import UNCHANGED, write
 
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Choice, Picked
@@ -32,18 +33,28 @@ class CodebookScreen(CodebookTree):
         return self.lit
 
     def _change(
-        self, told: str, what: Callable[[], object], aim: str = "", meanwhile: str = "Changing the codebook…"
+        self,
+        told: str | Callable[[Codebook], str],
+        what: Callable[[], object],
+        aim: str = "",
+        meanwhile: str = "Changing the codebook…",
     ) -> None:
-        """Change the codebook beside the keyboard and say ``told``; tags used last follow to where theirs have gone."""
-        before = self.scolie.workspace.codebook
+        """Change the codebook beside the keyboard and say ``told``, which may be worked out from the former codebook."""
+        former: list[Codebook] = []
+
+        def change() -> None:
+            former.append(self.scolie.workspace.codebook)
+            what()
 
         def then() -> None:
-            self.scolie.follow_tags(before, self.shown.codebook)
-            self.scolie.tell_done(told)
+            if former[0].every == self.shown.codebook.every:
+                self.notify(UNCHANGED, timeout=3)
+            else:
+                self.scolie.tell_done(told if isinstance(told, str) else told(former[0]))
 
         if aim:
             self.aim(aim)
-        self.work(meanwhile, what, then)
+        self.work(meanwhile, change, then)
 
     def _ask(self, title: str, label: str, value: str, then: Callable[[str], None]) -> None:
         """Ask for a line; what is empty changes nothing."""
@@ -122,10 +133,16 @@ class CodebookScreen(CodebookTree):
 
         def merge(target: str) -> None:
             going = [path for path in sources if path != target] or sources
-            passages = sum(self.shown.rows[path]["total"] for path in going)
-            told = f"{', '.join(going)} went into {target}; passages that follow: {passages}."
-            what = partial(tagging.merge, self.scolie.workspace, going, target)
-            self._change(told, what, target, f"Merging into {target}…")
+
+            def join() -> None:
+                tagging.merge(self.scolie.workspace, going, target)
+                self.marked = []
+
+            def told(former: Codebook) -> str:
+                passages = tagging.retagged(self.scolie.workspace, former)
+                return f"{', '.join(going)} went into {target}; passages that follow: {passages}."
+
+            self._change(told, join, target, f"Merging into {target}…")
 
         self._pick(f"Merge {', '.join(sources)} into", into, merge)
 
@@ -183,16 +200,23 @@ class CodebookScreen(CodebookTree):
         return super().following(pending)
 
     def _write(self, name: str, title: str) -> None:
-        path = self._must()
-        tag = self.shown.codebook.at(path)
+        path, workspace = self._must(), self.scolie.workspace
+        held = self.shown.codebook.hold(path)
+
+        def place() -> str:
+            """Return the path of the tag by now: it may be renamed elsewhere while one writes."""
+            return next(iter(workspace.codebook.held([held])), path)
+
+        def now() -> str:
+            return str(getattr(workspace.codebook.at(place()), name, ""))
 
         def keep(text: str) -> None:
-            tagging.describe_tag(self.scolie.workspace, path, {name: text})
+            tagging.describe_tag(workspace, place(), {name: text})
             self.reload()
-            self.scolie.tell_done(f"{path}: kept.")
+            self.scolie.tell_done(f"{place()}: kept.")
 
-        key = f"{name}:{tag.id if tag else path}"
-        write(self.scolie, f"{title} · {path}", key, self.shown.rows[path][name], keep)
+        key = f"{name}:{held.id or path}"
+        write(self.scolie, f"{title} · {path}", key, self.shown.rows[path][name], keep, now)
 
     def do_tag_definition(self) -> None:
         """Write what the tag means."""
@@ -220,7 +244,7 @@ class CodebookScreen(CodebookTree):
         """Read the excerpts of the tag."""
         from reader.tui.screen.excerpts import ExcerptsScreen
 
-        self.scolie.push_screen(ExcerptsScreen(f'tag:"{self._must()}"'))
+        self.scolie.push_screen(ExcerptsScreen(condition("tag", self._must())))
 
     def do_tag_import(self) -> None:
         """Take in the codebook of a file."""
@@ -233,7 +257,8 @@ class CodebookScreen(CodebookTree):
 
             def then() -> None:
                 new, filled = counts
-                self.scolie.tell_done(f"New tags: {new}. Tags of which more is known now: {filled}.")
+                tell = self.scolie.tell_done if new or filled else self.notify
+                tell(f"New tags: {new}. Tags of which more is known now: {filled}.")
 
             counts: list[int] = []
             self.work("Taking in the codebook…", taken, then)

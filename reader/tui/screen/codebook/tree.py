@@ -101,21 +101,24 @@ class CodebookTree(Gathering[Shown]):
         memos = {
             memoing.named(workspace, memo): memo.text
             for memo in memoing.memos(workspace)
-            if memo.subject is Subject.TAG
+            if memo.subject is Subject.TAG and not memoing.gone(workspace, memo)
         }
         return Shown(workspace.codebook, rows, memos)
 
     def fill(self, found: Shown) -> None:
-        """Show the tags."""
-        self.shown = found
-        self.marked = [path for path in self.marked if path in found.rows]
-        self._show()
+        """Show the tags; the cursor and the marks stay on theirs, whatever they are called by now."""
+        before, self.shown = self.shown.codebook, found
+        marked = found.codebook.held(map(before.hold, self.marked))
+        self.marked = [path for path in marked if path in found.rows]
+        lit = found.codebook.held([before.hold(self.lit)]) if self.lit else ()
+        self._show("".join(lit))
 
     def aim(self, path: str) -> None:
         """Let the cursor go to a tag when the tags are shown next."""
         self._goal = path
 
-    def _show(self) -> None:
+    def _show(self, keep: str = "") -> None:
+        """Show the tags that the filter finds, with the cursor on the goal, else on the tag ``keep``."""
         goal, self._goal = self.shown.codebook.spelled(self._goal) if self._goal else "", ""
         leaves = self._sifted()
         if goal and goal not in {leaf.path for leaf in leaves}:
@@ -124,7 +127,7 @@ class CodebookTree(Gathering[Shown]):
         self.tags.empty = (
             f"No tag is found by {self._filter}." if self._filter else "There are no tags yet. n makes one."
         )
-        self.tags.show_tags(leaves, self.marked, flat=bool(self._filter), keep=goal or None)
+        self.tags.show_tags(leaves, self.marked, flat=bool(self._filter), keep=goal or keep or None)
         self._head()
         self.follow()
         self.tell()
@@ -207,8 +210,7 @@ class CodebookTree(Gathering[Shown]):
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         """Find by what is typed so far."""
         self._filter = event.text
-        self.tags.cursor = 0
-        self._show()
+        self._show(next((leaf.path for leaf in self._sifted()), "") if event.text else "")
 
     def on_prompt_entered(self, _event: Prompt.Entered) -> None:
         """Keep what was found."""
