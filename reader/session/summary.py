@@ -10,14 +10,14 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from reader.annotation.history import History
 from reader.annotation.model import State
 from reader.config.file import replace_text
-from reader.store.port import Record, Store
+from reader.store.port import Changed, Record, Store
 
 MANY = 50
 """Summaries that are worth keeping at once; fewer are made again as soon."""
@@ -49,43 +49,69 @@ class Summaries:
         self._file = file
         self._known: dict[str, tuple[str, Summary]] | None = None
         self._kept: set[tuple[str, str]] = set()
+        self._follows = False
+        self._stamps: dict[str, str] = {}
+        self._stale: set[str] = set()
+        """The databases that have changed since they were summed up."""
         self.newest = 0
         """The time of the newest edit known of, in microseconds."""
 
     def all(self, patience: int | None = None) -> dict[str, Summary]:
-        """Return the summary of every database; at most ``patience`` are made, the others left out. None: all."""
-        known = self._read()
-        stamps = self._store.stamps()
-        changed = [name for name, stamp in stamps.items() if not stamp or known.get(name, ("",))[0] != stamp]
-        if changed:
-            # What is summed up may be newer than the stamp, never older: then it is read once more.
-            self._store.refresh()
-            for name in changed[:patience]:
-                known[name] = (stamps[name], self._made(name))
-            if len(changed[:patience]) > MANY:
-                self.save()
-        for name in known.keys() - stamps.keys():
-            del known[name]
-        return {name: known[name][1] for name in stamps if name in known}
+        """Return the summary of every database; at most ``patience`` are made, the others left out. None: all.
+
+        The first time every log is looked at; from then on the store tells which have changed.
+        """
+        known = self._follow()
+        stale = sorted(self._stale)[:patience]
+        for name in stale:
+            self._renew(name)
+        if len(stale) > MANY:
+            self.save()
+        return {name: known[name][1] for name in sorted(self._stamps) if name in known}
 
     def of(self, name: str) -> Summary | None:
         """Return the summary of one database, None if there is none."""
-        stamp = self._store.stamps().get(name)
-        if stamp is None:
-            return None
-        known = self._read()
-        if not stamp or known.get(name, ("",))[0] != stamp:
-            self._store.refresh()
-            known[name] = (stamp, self._made(name))
-        return known[name][1]
+        known = self._follow()
+        if name in self._stale:
+            self._renew(name)
+        return known[name][1] if name in known else None
 
     def missing(self) -> Iterator[int]:
         """Make what is missing, one at a time, yielding how many are left."""
-        known, stamps = self._read(), self._store.stamps()
-        names = [name for name, stamp in stamps.items() if known.get(name, ("",))[0] != stamp]
+        self._follow()
+        names = sorted(self._stale)
         for done, name in enumerate(names, 1):
-            known[name] = (stamps[name], self._made(name))
+            if name in self._stale:
+                self._renew(name)
             yield len(names) - done
+
+    def _follow(self) -> dict[str, tuple[str, Summary]]:
+        """Look at every log if that was not done yet, and return what is known; what is stale is known to be."""
+        known = self._read()
+        if not self._follows:
+            self._follows = True
+            self._store.subscribe(self._heed)
+            self._sweep()
+        return known
+
+    def _sweep(self) -> None:
+        known = self._read()
+        self._stamps = self._store.stamps()
+        self._stale |= {name for name, stamp in self._stamps.items() if not stamp or known.get(name, ("",))[0] != stamp}
+        if self._stale:
+            # What is summed up may be newer than the stamp, never older: then it is read once more.
+            self._store.refresh()
+        for name in known.keys() - self._stamps.keys():
+            del known[name]
+
+    def _heed(self, changed: Sequence[Changed]) -> None:
+        for name in {one.database for one in changed}:
+            self._stale.add(name)
+            self._stamps[name] = ""  # what it is now is looked up when it is kept
+
+    def _renew(self, name: str) -> None:
+        self._stale.discard(name)  # before it is read: what changes meanwhile is read once more
+        self._read()[name] = (self._stamps.get(name, ""), self._made(name))
 
     def _made(self, name: str) -> Summary:
         annotations = self._store.records(name, "annotations").values()
@@ -121,7 +147,13 @@ class Summaries:
 
     def save(self) -> None:
         """Keep them for the next start, if anything is new."""
-        if self._file is None or self._known is None or self._states() == self._kept:
+        if self._file is None or self._known is None:
+            return
+        if self._follows and any(not stamp for stamp, _ in self._known.values()):
+            self._sweep()
+            for name in [name for name in self._stale if name in self._known]:
+                self._renew(name)
+        if self._states() == self._kept:
             return
         said = {name: (stamp, _said(summary)) for name, (stamp, summary) in list(self._known.items()) if stamp}
         with contextlib.suppress(OSError):  # derived: a folder that cannot be written costs time, nothing else

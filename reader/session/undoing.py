@@ -67,6 +67,7 @@ def _without_used(workspace: Workspace, changes: Sequence[Change]) -> list[Chang
     unmade = {change.id for change in changes if change.table == "tags" and change.after is None}
     if not unmade:
         return list(changes)
+    workspace.store.refresh()  # others may have given it a moment ago
     own = {(change.database, change.id) for change in changes if change.table == "annotations"}
     touched = {database for database, _ in own}
     used: set[str] = set()

@@ -17,6 +17,26 @@ class Texts:
         self.folder = folder
         self._disk = disk
         self._set_aside = set_aside
+        self._whole: dict[str, tuple[int, int, int]] = {}
+        """Of what was found whole, the number, bytes and time of its file."""
+        self._last = ("", sha256(""))
+
+    def digest(self, text: str) -> str:
+        """Return the name of a text; that of the last one again."""
+        if text is not self._last[0]:
+            self._last = (text, sha256(text))
+        return self._last[1]
+
+    def holds(self, digest: str) -> bool:
+        """Whether a text is there and whole; read only if its file is another than when it was last found so."""
+        try:
+            file = self._path(digest).stat()
+        except OSError:
+            return False
+        state = (file.st_ino, file.st_size, file.st_mtime_ns)
+        if self._whole.get(digest) != state and self.get(digest) is not None:
+            self._whole[digest] = state
+        return self._whole.get(digest) == state
 
     def keep(self, text: str, digest: str) -> None:
         """Write a text durably; one that is there but damaged is set aside first. OSError if the disk refuses."""

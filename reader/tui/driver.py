@@ -50,12 +50,16 @@ class Sparing(LinuxDriver):
             if self._there and data == _ALTERNATE:
                 self._there = False
                 return  # the switch to the other screen has been made
-        if data:
+        # Where the window was closed, the thread that writes has ended: nobody would ever empty its queue.
+        if data and self._writer_thread is not None and self._writer_thread.is_alive():
             super().write(data)
 
     def _columns(self) -> int:
         """Return how wide the terminal is; if it has another size than before, it has moved its rows as it likes."""
-        size = os.get_terminal_size(2)  # standard error is where Textual writes
+        try:
+            size = os.get_terminal_size(2)  # standard error is where Textual writes
+        except OSError:
+            return 0  # the window is closed: nobody sees what is sent
         if size != self._size:
             self._size = size
             self._glass.forget()

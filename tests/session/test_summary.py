@@ -54,7 +54,39 @@ def test_a_start_sums_up_only_what_has_changed_since_the_last(root: Path, monkey
     other = opened(root)
     names.clear()
     annotate(other, "ete", [Span(10, 24)])
+    again.store.refresh()
     assert {one.id: one.annotations for one in again.articles()} == {"port": 2, "ete": 2}
+
+
+def test_the_logs_are_looked_at_once_and_then_only_those_that_are_told_of(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = opened(root)
+    annotate(workspace, "port", [Span(0, 15)])
+    annotate(workspace, "ete", [Span(2, 8)])
+    workspace.summaries.all()
+    looked: list[int] = []
+    monkeypatch.setattr(workspace.store, "stamps", lambda: looked.append(1))
+    names = made(workspace, monkeypatch)
+    assert undo(workspace)["article"] == "ete"
+    assert undo(workspace)["article"] == "port"
+    assert (looked, names) == ([], ["ete"])
+
+
+def test_what_changes_while_it_is_summed_up_is_summed_up_once_more(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = opened(root)
+    annotate(workspace, "port", [Span(0, 15)])
+    make = Summaries._made
+
+    def overtaken(self: Summaries, name: str) -> object:
+        summary = make(self, name)
+        monkeypatch.setattr(Summaries, "_made", make)
+        annotate(workspace, "port", [Span(16, 39)])
+        return summary
+
+    monkeypatch.setattr(Summaries, "_made", overtaken)
+    workspace.summaries.all()
+    assert workspace.summaries.all()["port"].annotations == 2
 
 
 def test_a_damaged_cache_costs_time_and_nothing_else(root: Path) -> None:
@@ -79,7 +111,8 @@ def test_they_tell_what_reading_all_would(root: Path) -> None:
     redo(ben)
     undo(ben)
     for workspace in (ada, ben, opened(root)):
-        summaries = workspace.summaries.all().values()  # this looks at what others have written, too
+        workspace.store.refresh()
+        summaries = workspace.summaries.all().values()
         whole = workspace.history()
         for coder in ("Ada", "Ben"):
             newest = whole.next_undo(coder)
