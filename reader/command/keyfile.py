@@ -41,9 +41,9 @@ def preset(name: str) -> Keymap:
 
 def preset_text(name: str) -> str:
     """Return the TOML of a shipped preset."""
-    from importlib.resources import files
+    from pkgutil import get_data  # importlib.resources loads zipfile and more
 
-    return (files("reader.command") / f"{name}.toml").read_text(encoding="utf-8")
+    return (get_data("reader.command", f"{name}.toml") or b"").decode()
 
 
 def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]]:
@@ -69,10 +69,10 @@ def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]
 class _Entry:
     """All the keys that one line of the file gives one command in one context."""
 
+    place: str
     context: Context
     command: Command
     sequences: tuple[tuple[str, ...], ...]
-    line: int | None
 
     def bindings(self) -> Iterator[Binding]:
         return (Binding(self.context, keys, self.command) for keys in self.sequences)
@@ -97,30 +97,32 @@ class _Reader:
                 sequences = self._sequences(place, name, written) if command else None
                 if command is None or sequences is None:
                     continue
-                line = line_of(self.text, place, name)
                 for context in CONTEXTS:
                     wanted = context in command.where if place == EVERYWHERE else context == place
                     if wanted and (context, name) not in seen:
                         seen.add((context, name))
-                        yield _Entry(context, command, sequences, line)
+                        yield _Entry(place, context, command, sequences)
 
     def without_clashes(self, entries: list[_Entry]) -> list[Binding]:
         """Return the bindings that can stand together; a table of a place wins, then the first."""
-        fresh: list[tuple[Binding, _Entry]] = []
+        fresh: list[Binding] = []
+        beside: dict[tuple[Context, str], list[tuple[Binding, _Entry]]] = {}  # what begins with the same key
         for entry in entries:
             for binding in entry.bindings():
                 if reason := unfit(binding):
-                    self._say(entry.line, reason, "Give it another key, such as F2 or Ctrl with a letter.")
+                    self._say(self._line_of(entry), reason, "Give it another key, such as F2 or Ctrl with a letter.")
                     continue
-                first = next((other for other in fresh if clashing(other[0], binding)), None)
+                alike = beside.setdefault((binding.context, binding.keys[0]), [])
+                first = next((other for other in alike if clashing(other[0], binding)), None)
                 if first is None:
-                    fresh.append((binding, entry))
+                    fresh.append(binding)
+                    alike.append((binding, entry))
                 elif first[0].command != binding.command:
                     self._tell_of_clash(binding, entry, *first)
                 else:
                     reason = f"“{write_sequence(binding.keys)}” and “{write_sequence(first[0].keys)}” hide each other."
-                    self._say(entry.line, reason, "Keep one of the two.")
-        return [binding for binding, _ in fresh]
+                    self._say(self._line_of(entry), reason, "Keep one of the two.")
+        return fresh
 
     def tell_of_keyless(
         self, base: Keymap, keymap: Keymap, fresh: list[Binding], cleared: set[tuple[Context, str]]
@@ -137,6 +139,9 @@ class _Reader:
                     f"“{write_sequence(binding.keys)}” in [{binding.context}] takes the last key of {names}.",
                     f'Give it another key in this file, or write "{robbed[0]}" = [] if it needs none.',
                 )
+
+    def _line_of(self, entry: _Entry) -> int | None:
+        return line_of(self.text, entry.place, entry.command.name)
 
     def _line(self, binding: Binding) -> int | None:
         place = line_of(self.text, binding.context, binding.command.name)
@@ -174,13 +179,14 @@ class _Reader:
 
     def _tell_of_clash(self, binding: Binding, entry: _Entry, other: Binding, first: _Entry) -> None:
         keys, longer = write_sequence(binding.keys), write_sequence(other.keys)
-        where = f" (line {first.line})" if first.line else ""
+        line = self._line_of(first)
+        where = f" (line {line})" if line else ""
         what = f"“{keys}” in [{binding.context}] is for “{binding.command.name}”"
         if keys == longer:
             what += f" and for “{other.command.name}”{where}."
         else:
             what += f", but “{longer}” is for “{other.command.name}”{where}: one hides the other."
-        self._say(entry.line, what, f"Give one of them other keys. Until then “{longer}” holds.")
+        self._say(self._line_of(entry), what, f"Give one of them other keys. Until then “{longer}” holds.")
 
     def _fault(self, place: str, name: str | None, what: str, mend: str) -> None:
         self._say(line_of(self.text, place, name), what, mend)
