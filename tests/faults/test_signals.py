@@ -51,7 +51,7 @@ def test_a_closed_window_ends_the_app_and_saves_the_draft(terminal: Terminal, ho
     terminal.type("aDu vent")
     terminal.until("Du vent")
     os.close(terminal.fd)
-    os.waitpid(terminal.pid, 0)
+    terminal.status()
     assert drafts(home) == ["Du vent"]
 
 

@@ -11,7 +11,7 @@ import struct
 import sys
 import termios
 from collections.abc import Mapping, Sequence
-from time import monotonic
+from time import monotonic, sleep
 
 import pyte
 
@@ -91,4 +91,15 @@ class Terminal:
         while self._read(20):
             pass
         os.close(self.fd)
-        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        return self.status()
+
+    def status(self) -> int:
+        """Return the exit status once the program has ended; fail after half a minute, and end it."""
+        end = monotonic() + 30
+        while not (ended := os.waitpid(self.pid, os.WNOHANG))[0]:
+            if monotonic() > end:
+                os.kill(self.pid, 9)
+                os.waitpid(self.pid, 0)
+                raise AssertionError("The program did not end.")
+            sleep(0.01)
+        return os.waitstatus_to_exitcode(ended[1])
