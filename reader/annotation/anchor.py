@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from unicodedata import combining
 
 from reader.annotation.lost import completed, is_other_copy, only_place, search
 from reader.annotation.model import Annotation, State
@@ -19,6 +20,7 @@ from reader.annotation.revision import Revision
 from reader.annotation.selector import CONTEXT, JOINT, Selector
 from reader.annotation.verdict import Changed, Exact, Moved, Orphan, Verdict
 from reader.text.changes import Changes
+from reader.text.ends import Ends
 from reader.text.fold import fold_key
 from reader.text.span import Span
 
@@ -123,6 +125,23 @@ def follow(span: Span, revision: Revision) -> Span:
     at = revision.changes.position(revision.folded(span).start)
     start = min(revision.new.back(at, at).start, max(0, length - 1))
     return Span(start, min(start + 1, length))
+
+
+def stayed(spans: Sequence[Span], ends: Ends, text: str) -> tuple[Span, ...]:
+    """Return where ``spans`` of an old text are in ``text`` if all around each of them stayed as it was; else nothing.
+
+    That is what `anchor` finds by comparing both texts, which takes long if they are long.
+    """
+    found = [ends.carried(span) for span in spans]
+    whole = [span for span in found if span and _has_firm_edges(span, text)]
+    return tuple(whole) if len(whole) == len(found) else ()
+
+
+def _has_firm_edges(span: Span, text: str) -> bool:
+    """Whether a span neither begins nor ends with what folding leaves out, or with the half of a letter."""
+    behind = text[span.end : span.end + 1]
+    edges = (text[span.start : span.start + 1], text[max(span.start, span.end - 1) : span.end])
+    return all(fold_key(edge).strip() for edge in edges) and not (behind and combining(behind))
 
 
 def placed(annotation: Annotation, text: str, sha256: str, revision: Revision | None = None) -> Annotation:

@@ -38,6 +38,11 @@ def load(path: Path, *, limit: int = LARGEST) -> Source:
     return _source(path, _bytes_of(path, limit))
 
 
+def load_bytes(path: Path, *, limit: int = LARGEST) -> bytes:
+    """Return the bytes that `load` would read; Problem as there."""
+    return _bytes_of(path, limit)
+
+
 def load_head(path: Path, size: int = HEAD) -> Source:
     """Read the first ``size`` bytes of a document, or somewhat less: up to a line's end, else to a whole character.
 

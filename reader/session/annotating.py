@@ -17,6 +17,7 @@ from reader.text.span import Span
 
 if TYPE_CHECKING:
     from reader.annotation.revision import Revision
+    from reader.text.ends import Ends
 
 
 def annotations_in(workspace: Workspace, article: str | None = None) -> list[Annotation]:
@@ -42,12 +43,35 @@ def placed_now(workspace: Workspace, article: str, stored: list[Annotation]) -> 
         return [replace(annotation, state=State.ORPHAN) for annotation in stored]
     if all(one.sha256 == digest for one in stored):
         return stored
-    from reader.annotation.anchor import placed  # only what was marked in another text needs it
+    from reader.annotation.anchor import placed, stayed  # only what was marked in another text needs it
 
     # What a person has made an orphan stays one until a person gives it a place.
     olds = {one.sha256 for one in stored if one.state is not State.ORPHAN} - {digest}
-    ways = {old: way(workspace, article, old, workspace.store.text) for old in olds}
-    return [one if one.state is State.ORPHAN else placed(one, text, digest, ways.get(one.sha256)) for one in stored]
+    kept = workspace.store.text
+    ends = {old: ends_of(workspace, article, old, kept) for old in olds}
+    found: list[Annotation] = []
+    for one in stored:
+        if one.state is State.ORPHAN or one.sha256 == digest:
+            found.append(one)
+        elif (led := ends[one.sha256]) and (spans := stayed(one.spans, led, text)):
+            found.append(replace(one, spans=spans, state=State.MOVED))
+        else:
+            found.append(placed(one, text, digest, way(workspace, article, one.sha256, kept)))
+    return found
+
+
+def ends_of(workspace: Workspace, article: str, old: str, kept: Callable[[str], str | None]) -> Ends | None:
+    """Return what the text with the digest ``old`` has in common with the article's text now; None if ``kept`` has none.
+
+    It is found out once, and soon.
+    """
+    digest = workspace.digest(article)
+    known = workspace.ends.get((old, digest))
+    if known is None and (text := kept(old)) is not None:
+        from reader.text.ends import Ends
+
+        known = workspace.ends[old, digest] = Ends.of(text, workspace.text(article))
+    return known
 
 
 def way(workspace: Workspace, article: str, old: str, kept: Callable[[str], str | None]) -> Revision | None:

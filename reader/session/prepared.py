@@ -1,9 +1,9 @@
 """Large articles as they were read last: canonical text and blocks, in a derived cache.
 
 Decoding, normalising and judging every line of ten megabytes takes a second; reading back what came of it takes a
-fraction. One file an article: a line of JSON (what it was made of, how it was read), four numbers a block (kind, start,
-end, ordinal), the text in UTF-8. It counts while the article's file has its size and time and what is kept its
-checksums; it may be deleted at any moment.
+fraction, and a page of it can be looked at alone. One file an article: a line of JSON (what it was made of, how it was
+read, checksums), the numbers of a `text.table`, the text in UTF-8. It counts while the article's file has its size and
+time. If that was edited since, what the edit left is taken over (`text.again`). It may be deleted at any moment.
 """
 
 from __future__ import annotations
@@ -16,22 +16,24 @@ import sys
 from array import array
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 from reader import __version__
 from reader.config.path import state_folder
-from reader.ingest.source import Source, load
+from reader.ingest.front_matter import metadata
+from reader.ingest.source import Source, load, load_bytes
 from reader.session.root import own_name
-from reader.text.block import Block, Kind
+from reader.text.again import Again, Known, read_again
 from reader.text.canonical import sha256
 from reader.text.document import Document
-from reader.text.span import Span
+from reader.text.table import NUMBERS, Table
 
 KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
-_FORM = f"{__version__} {sys.byteorder} 1"
-_KINDS = tuple(Kind)
-_NUMBERS = "Q"
+CHUNK = 65_536
+"""Bytes of the text that have a checksum of their own."""
+_FORM = f"{__version__} {sys.byteorder} 2"
 
 Stamp = tuple[int, int]
 """Size in bytes and time of a file."""
@@ -39,73 +41,137 @@ Prepared = tuple[Source, str, Document]
 """How a file was read, the digest of its text, its blocks."""
 
 
-def prepared(file: Path, stamp: Stamp) -> Prepared:
-    """Return what the article in ``file``, in the state ``stamp``, reads as; Problem if it cannot be read."""
-    kept = find(file, stamp)
-    if kept is None:
-        source = load(file)
-        kept = source, sha256(source.text), Document.read(source.text, markdown=source.markdown)
-        with contextlib.suppress(OSError):  # derived: a folder that cannot be written costs time, nothing else
-            _keep(file, stamp, kept)
-    return kept
+class Kept:
+    """What is kept of the article in ``file``, in whatever state that is now; OSError or ValueError if nothing sound is."""
 
+    def __init__(self, file: Path) -> None:
+        self._path = _kept_in(file)
+        with self._path.open("rb") as kept:
+            line = kept.readline()
+            head = json.loads(line)
+            numbers = kept.read(head["bytes"])
+        if head["form"] != _FORM or head["of"][0] != str(file) or crc32(numbers) != head["crc"]:
+            raise ValueError("not what was kept of this file")
+        self.stamp: Stamp = (head["of"][1], head["of"][2])
+        self.sha256: str = head["sha256"]
+        self.length: int = head["length"]
+        """Code points of the text."""
+        self.size: int = head["size"]
+        """Bytes of the text."""
+        self.how: dict[str, Any] = head["source"]
+        self.table = Table(memoryview(numbers).cast(NUMBERS))
+        self._chunks: list[int] = head["chunks"]
+        self._at = len(line) + len(numbers)
 
-def is_kept(file: Path, stamp: Stamp) -> bool:
-    """Whether something is kept of ``file`` in the state ``stamp``: whether reading it is soon done."""
-    try:
-        with _kept_in(file).open("rb") as kept:
-            return _is_of(json.loads(kept.readline()), file, stamp)
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    def part(self, start: int, end: int) -> bytes:
+        """Return the bytes ``[start, end)`` of the text, whose checksums are looked at; OSError or ValueError."""
+        first = start // CHUNK
+        with self._path.open("rb") as kept:
+            kept.seek(self._at + first * CHUNK)
+            data = kept.read(min(self.size, -(-end // CHUNK) * CHUNK) - first * CHUNK)
+        sums = [crc32(data[at : at + CHUNK]) for at in range(0, len(data), CHUNK)]
+        if sums != self._chunks[first : -(-end // CHUNK)]:
+            raise ValueError("the text is damaged")
+        return data[start - first * CHUNK : end - first * CHUNK]
 
+    def text(self) -> bytes:
+        """Return the whole text in UTF-8; OSError or ValueError."""
+        with self._path.open("rb") as kept:
+            kept.seek(self._at)
+            data = kept.read()
+        if len(data) != self.size or hashlib.sha256(data).hexdigest() != self.sha256:
+            raise ValueError("the text is damaged")
+        return data
 
-def _is_of(head: dict[str, object], file: Path, stamp: Stamp) -> bool:
-    return head["form"] == _FORM and head["of"] == [str(file), *stamp]
-
-
-def find(file: Path, stamp: Stamp) -> Prepared | None:
-    """Return what is kept of ``file`` in the state ``stamp``, if it is whole."""
-    try:
-        line, _, rest = _kept_in(file).read_bytes().partition(b"\n")
-        head = json.loads(line)
-        if not _is_of(head, file, stamp):
+    def read_again(self, file: Path, most: int | None = None) -> Again | None:
+        """Return what ``file`` reads as now, as `text.again.read_again` does; None if that cannot be told from the old text."""
+        if self.how["encoding"] != "utf-8" or self.how["guessed"]:
             return None
-        blocks_in, data = rest[: head["bytes"]], memoryview(rest)[head["bytes"] :]
-        if crc32(blocks_in) != head["crc"] or hashlib.sha256(data).hexdigest() != head["sha256"]:
-            return None
-        numbers = array(_NUMBERS, blocks_in)
-        text = str(data, "utf-8", "surrogatepass")
-        fields = [iter(numbers)] * 4
-        blocks = tuple(
-            Block(_KINDS[kind], Span(start, end), ordinal) for kind, start, end, ordinal in zip(*fields, strict=True)
-        )
-        return Source(text, **head["source"]), head["sha256"], Document(text, blocks)
+        old = Known(self.text(), self.length, self.table)
+        return read_again(old, load_bytes(file), markdown=self.how["markdown"], most=most)
+
+
+def kept_of(file: Path) -> Kept | None:
+    """Return what is kept of the article in ``file``, in whatever state that is now, if anything sound is."""
+    try:
+        return Kept(file)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
 
 
-def _keep(file: Path, stamp: Stamp, read: Prepared) -> None:
-    source, digest, document = read
-    numbers = array(_NUMBERS)
-    for block in document.blocks:
-        numbers.extend((_KINDS.index(block.kind), block.span.start, block.span.end, block.ordinal))
+def prepared(file: Path, stamp: Stamp) -> Prepared:
+    """Return what the article in ``file``, in the state ``stamp``, reads as; Problem if it cannot be read."""
+    kept = find(file, stamp)
+    if kept is None:
+        kept, table = _edited(file) or _anew(file)
+        with contextlib.suppress(OSError):  # derived: a folder that cannot be written costs time, nothing else
+            _keep(file, stamp, kept, table)
+    return kept
+
+
+def _anew(file: Path) -> tuple[Prepared, Table]:
+    source = load(file)
+    document = Document.read(source.text, markdown=source.markdown)
+    return (source, sha256(source.text), document), Table.of(source.text, document.blocks)
+
+
+def _edited(file: Path) -> tuple[Prepared, Table] | None:
+    """Return what the article in ``file`` reads as now, if much of it is as it was when it was read last."""
+    kept = kept_of(file)
+    try:
+        again = kept.read_again(file) if kept else None
+    except (OSError, ValueError):
+        return None  # what was kept is damaged
+    if kept is None or again is None:
+        return None
+    known = again.known
+    text = known.data.decode("utf-8")
+    source = Source(text, kept.how["markdown"], "utf-8", False, metadata(text))
+    document = Document(text, known.table.blocks())
+    return (source, hashlib.sha256(known.data).hexdigest(), document), known.table
+
+
+def is_kept(file: Path, stamp: Stamp) -> bool:
+    """Whether something is kept of ``file`` in the state ``stamp``: whether reading it is soon done."""
+    kept = kept_of(file)
+    return kept is not None and kept.stamp == stamp
+
+
+def find(file: Path, stamp: Stamp) -> Prepared | None:
+    """Return what is kept of ``file`` in the state ``stamp``, if it is whole."""
+    kept = kept_of(file)
+    if kept is None or kept.stamp != stamp:
+        return None
+    try:
+        text = str(kept.text(), "utf-8", "surrogatepass")
+        return Source(text, **kept.how), kept.sha256, Document(text, kept.table.blocks())
+    except (OSError, ValueError, TypeError, IndexError):
+        return None
+
+
+def _keep(file: Path, stamp: Stamp, read: Prepared, table: Table) -> None:
+    source, digest, _ = read
     how = {name: value for name, value in asdict(source).items() if name != "text"}
-    blocks = numbers.tobytes()
+    numbers = array(NUMBERS, table.numbers).tobytes()
+    data = source.text.encode("utf-8", "surrogatepass")
     head = {
         "form": _FORM,
         "of": [str(file), *stamp],
         "source": how,
         "sha256": digest,
-        "bytes": len(blocks),
-        "crc": crc32(blocks),
+        "length": len(source.text),
+        "size": len(data),
+        "bytes": len(numbers),
+        "crc": crc32(numbers),
+        "chunks": [crc32(data[at : at + CHUNK]) for at in range(0, len(data), CHUNK)],
     }
     path = _kept_in(file)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.{os.getpid()}")
     with draft.open("wb") as out:
         out.write(json.dumps(head).encode() + b"\n")
-        out.write(blocks)
-        out.write(source.text.encode("utf-8", "surrogatepass"))
+        out.write(numbers)
+        out.write(data)
     draft.replace(path)
     shelf = sorted(path.parent.iterdir(), key=lambda one: one.stat().st_mtime_ns)
     for old in shelf[:-KEPT]:

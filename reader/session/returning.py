@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reader.annotation.anchor import follow
-from reader.annotation.revision import Revision
 from reader.ingest.source import load_head
-from reader.session.annotating import annotations_in, way
+from reader.session.annotating import annotations_in, ends_of, way
 from reader.session.reading import Place, Places
 from reader.session.workspace import Workspace
 from reader.text.document import Document
@@ -18,22 +19,48 @@ def returned(workspace: Workspace, places: Places, article: str) -> Place:
     digest = workspace.digest(article)
     place = places.inherit(article, digest, workspace.shelf.has)
     if place.sha256 not in ("", digest):
-        _carry(place, way(workspace, article, place.sha256, places.text))
+        _carry(place, _led(workspace, places, article, place))
     if place.sha256 != digest:
         place.sha256, places.changed = digest, True
     places.keep_text(workspace.text(article), digest)
     return place
 
 
-def _carry(place: Place, revision: Revision | None) -> None:
-    if revision is None:
+Way = Callable[[Span], Span]
+
+
+def _led(workspace: Workspace, places: Places, article: str, place: Place) -> Way | None:
+    """Return what takes a span of the text that the place counts in to the text now; None if that text is not kept."""
+    ends = ends_of(workspace, article, place.sha256, places.text)
+    if ends is None:
+        return None
+    spans = [*([place.span] if place.span else []), *(Span(*mark) for mark in place.marks.values())]
+    known = {span: ends.carried(span) for span in spans}
+    revision = None
+    if None in known.values():
+        revision = way(workspace, article, place.sha256, places.text)
+        if revision is None:
+            return None
+
+    def lead(span: Span) -> Span:
+        found = known[span]
+        if found is None:
+            assert revision is not None
+            found = follow(span, revision)
+        return found
+
+    return lead
+
+
+def _carry(place: Place, lead: Way | None) -> None:
+    if lead is None:
         place.start = place.end = 0
         place.marks = {}
         return
-    spans = {letter: follow(Span(*mark), revision) for letter, mark in place.marks.items()}
+    spans = {letter: lead(Span(*mark)) for letter, mark in place.marks.items()}
     place.marks = {letter: [span.start, span.end] for letter, span in spans.items() if len(span)}
     if place.span:
-        focus = follow(place.span, revision)
+        focus = lead(place.span)
         place.start, place.end = focus.start, focus.end
 
 
@@ -52,6 +79,6 @@ def made_ready(workspace: Workspace, places: Places, article: str) -> None:
     """Do what takes long before a large article can be shown: read it, and compare it with what it was."""
     workspace.document(article)
     annotations_in(workspace, article)
-    old = places.of(article).sha256
-    if old not in ("", workspace.digest(article)):
-        way(workspace, article, old, places.text)
+    place = places.of(article)
+    if place.sha256 not in ("", workspace.digest(article)):
+        _led(workspace, places, article, place)

@@ -28,6 +28,7 @@ from reader.text.problem import Problem
 
 if TYPE_CHECKING:
     from reader.annotation.revision import Revision
+    from reader.text.ends import Ends
 
 TRIES = 8
 KEPT = 64
@@ -48,6 +49,8 @@ class Workspace:
     clock: Callable[[], int]
     letters: Callable[[], str]
     _revisions: dict[tuple[str, str], Revision] = field(default_factory=dict)
+    ends: dict[tuple[str, str], Ends] = field(default_factory=dict)
+    """What two texts, named by their digests, have in common at their ends."""
     _documents: dict[str, Document] = field(default_factory=dict)
     _sources: dict[str, tuple[Source, str, Stamp | None]] = field(default_factory=dict)
     _last: int = 0

@@ -25,11 +25,18 @@ _LINE = re.compile(r"[^\n]+|\n")
 def markdown_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a Markdown text."""
     start = front_matter_end(text)
+    front: list[Piece] = [(Kind.BOILERPLATE, trimmed(text, 0, start))] if start else []
+    return numbered([*front, *(markdown_pieces(text, start) or ())])
+
+
+def markdown_pieces(text: str, start: int, stop: int | None = None) -> list[Piece] | None:
+    """Return the pieces of a Markdown text from ``start`` to ``stop``, which is its end if it is not given.
+
+    Both are the front matter's end or *at rest*: an empty line is above, and nothing is fenced. None if ``stop`` is not.
+    """
     reader = _Reader(text)
-    if start:
-        reader.pieces.append((Kind.BOILERPLATE, trimmed(text, 0, start)))
     blank = True
-    for match in _LINE.finditer(text, start):
+    for match in _LINE.finditer(text, start, len(text) if stop is None else stop):
         if match.group() == "\n":
             if blank:
                 reader.close()
@@ -40,8 +47,10 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
         else:
             blank = False
             reader.take(match.group(), match.start())
-    reader.close()
-    return numbered(piece for found in reader.pieces for piece in _settled(text, found))
+    if stop is not None and not (reader.rests and blank):
+        return None
+    reader.end()
+    return [piece for found in reader.pieces for piece in _settled(text, found)]
 
 
 class _Reader:
@@ -58,6 +67,16 @@ class _Reader:
         if self._open and not self._fenced:
             self.pieces.append(self._open)
             self._open = None
+
+    @property
+    def rests(self) -> bool:
+        """Whether no block is open."""
+        return self._open is None
+
+    def end(self) -> None:
+        """End the open block with the text, a fence that nobody has closed, too."""
+        self._fenced = False
+        self.close()
 
     def take(self, line: str, start: int) -> None:
         """Take one line that is not blank; ``start`` is its place in the text."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from collections.abc import Iterator
 from functools import cache
 
@@ -19,6 +20,12 @@ from reader.text.span import Span
 
 LONG_LINE = 600
 """Code points above which a line is prose whatever it looks like, and may hold a page's whole text."""
+CONTENTS = 200_000
+"""Code points over which a line of a table of contents comes again: no line is judged by what is further down."""
+HEAD = 20_000
+"""Code points behind the front matter by which it is judged whether a text is hard-wrapped."""
+KNOWN = 2
+"""Lines above by which a line is judged."""
 
 _LINE = re.compile(r"\S[^\n]*")
 _WRAPPED = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
@@ -33,9 +40,28 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     """Return the blocks of a plain text."""
     start = front_matter_end(text)
     pieces: list[Piece] = [(Kind.BOILERPLATE, trimmed(text, 0, start))] if start else []
-    found = (_WRAPPED if _is_hard_wrapped(text, start) else _LINE).finditer(text, start)
-    lines = [trimmed(text, *match.span()) for match in found]
+    lines = plain_lines(text, start, wrapped=is_hard_wrapped(text, start))
     return numbered([*pieces, *_Lines(text, lines).pieces()])
+
+
+def plain_lines(text: str, start: int, *, wrapped: bool) -> list[Span]:
+    """Return what is judged as a line each, from ``start`` on; of a hard-wrapped text its paragraphs."""
+    return [trimmed(text, *match.span()) for match in (_WRAPPED if wrapped else _LINE).finditer(text, start)]
+
+
+def judged_between(text: str, lines: list[Span], known: int, until: int) -> list[Piece] | None:
+    """Return the pieces of ``lines`` from number ``known`` to ``until``; None if another state than rest is reached there.
+
+    A text is *at rest* before a line if that is none of its first and the `KNOWN` ones above it are paragraphs: what
+    follows is judged by them alone. ``known`` is 0 at the text's first line, else `KNOWN`, and the text is at rest there.
+    ``until`` is the number of the lines at the text's end; elsewhere several more must be among ``lines``.
+    """
+    more = until < len(lines)
+    if more and until + _TAIL_LINES >= len(lines):
+        return None
+    reader = _Lines(text, lines, known=known, more=more)
+    pieces = list(reader.pieces(until))
+    return pieces if reader.rests or not more else None
 
 
 def is_boilerplate(words: str) -> bool:
@@ -48,8 +74,9 @@ def is_credit(words: str) -> bool:
     return len(words) <= LONG_LINE and _pattern(rules.CREDIT).match(words) is not None
 
 
-def _is_hard_wrapped(text: str, start: int) -> bool:
-    lines = text[start : start + 20_000].split("\n")
+def is_hard_wrapped(text: str, start: int) -> bool:
+    """Whether blank lines part the blocks of a text whose front matter ends at ``start``."""
+    lines = text[start : start + HEAD].split("\n")
     followed = [line for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
     running = [line for line in followed if 45 <= len(line) <= 100 and line.rstrip()[-1] not in ".!?…"]
     if any(len(line) > 160 for line in followed):
@@ -60,19 +87,29 @@ def _is_hard_wrapped(text: str, start: int) -> bool:
 class _Lines:
     """The lines of one text, judged in order: what a line is may depend on its neighbours."""
 
-    def __init__(self, text: str, lines: list[Span]) -> None:
+    def __init__(self, text: str, lines: list[Span], *, known: int = 0, more: bool = False) -> None:
         self._text = text
         self._lines = lines
-        self._kinds: list[Kind] = []
-        self._real = False  # whether a line of the article itself was seen
+        self._kinds = [Kind.PARAGRAPH] * known
+        self._real = known > 0  # whether a line of the article itself was seen
         self._listed = False  # whether a table of contents goes on
+        self._top = 0 if known else _TOP_LINES
+        self._end = sys.maxsize if more else len(lines)
 
-    def pieces(self) -> Iterator[Piece]:
-        """Yield the pieces in order."""
-        for number, line in enumerate(self._lines):
+    @property
+    def rests(self) -> bool:
+        """Whether the next line is judged by the last ones alone, and these are paragraphs."""
+        return len(self._kinds) >= self._top and self._kinds[-KNOWN:] == [Kind.PARAGRAPH] * KNOWN
+
+    def pieces(self, until: int | None = None) -> Iterator[Piece]:
+        """Yield the pieces in order, up to those of line number ``until``."""
+        for number in range(len(self._kinds), len(self._lines) if until is None else until):
+            line = self._lines[number]
             kind = self._kind(number)
             self._kinds.append(kind)
             self._real = self._real or kind is not Kind.BOILERPLATE
+            # A table of contents ends with a line that is none of it; so a paragraph leaves nothing behind.
+            self._listed = self._listed and kind is Kind.BOILERPLATE
             if kind is Kind.PARAGRAPH:
                 yield from parted(self._text, line)
             else:
@@ -101,7 +138,7 @@ class _Lines:
         if self._is_pull_quote(number, words):
             return Kind.QUOTE
         limit = rules.HEADING_LIMIT if self._real else rules.TITLE_LINE_LIMIT
-        if number + 1 < len(self._lines) and is_bare(words, limit):
+        if number + 1 < self._end and is_bare(words, limit):
             return Kind.HEADING
         return Kind.PARAGRAPH
 
@@ -110,10 +147,10 @@ class _Lines:
         return banner_end(words, whole) < len(words) and _pattern(rules.BANNER).match(words) is not None
 
     def _is_at_an_edge(self, number: int, words: str) -> bool:
-        count = len(self._lines)
+        count = self._end
         if count > 3 and number >= count - _TAIL_LINES and _pattern(rules.PITCH).match(words):
             return True
-        if number < _TOP_LINES and number + 1 < count and _pattern(rules.TOP).match(words):
+        if number < self._top and number + 1 < count and _pattern(rules.TOP).match(words):
             return True
         if self._real or number + 1 >= count or words[-1] in rules.END:
             return False
@@ -129,7 +166,7 @@ class _Lines:
             return False
         line = re.escape(rules.BULLET.sub("", words, count=1))
         start = self._lines[number].end
-        self._listed = re.search(rf"(?m)^\s*{line}\s*$", self._text[start : start + 200_000]) is not None
+        self._listed = re.search(rf"(?m)^\s*{line}\s*$", self._text[start : start + CONTENTS]) is not None
         return self._listed
 
     def _is_by_a_credit(self, number: int, words: str) -> bool:

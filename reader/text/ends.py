@@ -1,0 +1,62 @@
+"""What an edit left at both ends of a text, found without looking at what lies between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from reader.text.span import Span
+
+SURE = 600
+"""Code points on either side of a span that must be as they were for it to be taken along without a comparison."""
+_CHUNK = 65_536
+
+Text = TypeVar("Text", str, bytes)
+
+
+def common(old: Text, new: Text) -> tuple[int, int]:
+    """Return how much both have in common at their start and at their end, in code points or bytes; no overlap.
+
+    The end counts first: what an edit has repeated, it has repeated above.
+    """
+    after = _same(old, new, len(old), len(new), -1)
+    return _same(old[: len(old) - after], new[: len(new) - after], 0, 0, 1), after
+
+
+def _same(old: Text, new: Text, at_old: int, at_new: int, way: int) -> int:
+    most, count, step = min(len(old), len(new)), 0, _CHUNK
+    while step and count < most:
+        size = min(step, most - count)
+        one = at_old + count if way > 0 else at_old - count - size
+        other = at_new + count if way > 0 else at_new - count - size
+        if old[one : one + size] == new[other : other + size]:
+            count += size
+        else:
+            step = size // 2
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The first ``before`` and the last ``after`` code points are the same in an old and a new text of these lengths."""
+
+    before: int
+    after: int
+    old_length: int
+    new_length: int
+
+    @classmethod
+    def of(cls, old: str, new: str) -> Ends:
+        """Return what two texts have in common."""
+        return cls(*common(old, new), len(old), len(new))
+
+    def carried(self, span: Span) -> Span | None:
+        """Return where ``span`` of the old text is in the new, if all around it stayed as it was; else None.
+
+        A comparison of both texts takes it to the same place.
+        """
+        if span.end + SURE <= self.before:
+            return span
+        if span.start - SURE >= self.old_length - self.after:
+            return span.shifted(self.new_length - self.old_length)
+        return None
