@@ -101,8 +101,12 @@ def column_cells(wished: int, margin: int, width: int) -> int:
     return max(1, min(wished, width - GUTTER - 1 - 2 * max(0, min(margin, (width - GUTTER - 21) // 2))))
 
 
-def place_line(document: Document, focus: Span) -> str:
-    """Return how far the focus is, and in which paragraph."""
+def place_line(document: Document, focus: Span, before: int = 0, length: int | None = None) -> str:
+    """Return how far the focus is, and in which paragraph.
+
+    ``document`` may be a part of a text of ``length`` code points, with ``before`` of them above it.
+    """
     ordinal = document.paragraph_ordinal(focus.start)
-    share = f"{focus.end / max(1, len(document.text)):.0%}"
+    whole = len(document.text) if length is None else length
+    share = f"{(before + focus.end) / max(1, whole):.0%}"
     return f"{share} · paragr. {ordinal}" if ordinal else share

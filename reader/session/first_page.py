@@ -1,7 +1,8 @@
 """The first page: an article or the list as the app will show it, made without Textual and shown before it is loaded.
 
 It is laid out by the same `layout` code and in the same theme, and painted over once the app stands. What would take
-long (a large text where one was in it, a list that was never read) is left to the app; so is what cannot be read.
+long (a large text that was edited where one was in it, a list that was never read) is left to the app; so is what
+cannot be read.
 """
 
 from __future__ import annotations
@@ -17,17 +18,23 @@ from reader.config.theme import Theme, read_theme
 from reader.ingest.source import load, load_head
 from reader.layout.cells import cells
 from reader.layout.motion import Selection, opening
-from reader.layout.rows import Page
+from reader.layout.rows import Page, Row
 from reader.layout.sheet import Piece, Sheet, column_cells, place_line
 from reader.layout.table import ListRow, fitted, row_pieces, used_columns
+from reader.layout.window import window
 from reader.library.listing import WIDTHS, count_line, ordered, told
-from reader.session.reading import Places, as_read
+from reader.session.prepared import kept_of
+from reader.session.reading import Place, Places, as_read
 from reader.session.root import find_root, open_shelf
 from reader.session.sgr import Sgr, depth
-from reader.session.shelf import LARGE, PATIENCE
+from reader.session.shelf import LARGE, PATIENCE, Stamp
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.problem import Problem
+from reader.text.span import Span
+
+EDITED = 4_000_000
+"""Bytes of an edited text that may be looked at before the first page stands."""
 
 
 def rows(library: str | None, article: str | None, columns: int, lines: int) -> list[str] | None:
@@ -80,8 +87,11 @@ def _article(
     id_ = shelf.id_of(name, shelf.ids({}))
     file = shelf.file_of(id_)
     place = Places(root).of(id_)
-    if file.stat().st_size > LARGE:
-        return _opening(file, settings, columns, lines) if place.span is None else None
+    state = file.stat()
+    if state.st_size > LARGE:
+        if place.span is None:
+            return _opening(file, settings, columns, lines)
+        return _around(file, (state.st_size, state.st_mtime_ns), place, settings, columns, lines)
     source = load(file)
     document = Document.read(source.text, markdown=source.markdown)
     selection, above = opening(document), None
@@ -101,6 +111,41 @@ def _opening(file: Path, settings: Settings, columns: int, lines: int) -> tuple[
     return _page(document, opening(document), None, column, columns, lines), ""
 
 
+def _around(
+    file: Path, stamp: Stamp, place: Place, settings: Settings, columns: int, lines: int
+) -> tuple[list[list[Piece]], str] | None:
+    """Return the page of a large text where one was in it: only what is around is looked at, if it was read before.
+
+    None where that is not enough, or where the edits since reach up to the place.
+    """
+    kept = kept_of(file)
+    if kept is None or kept.sha256 != place.sha256 or place.span is None:
+        return None
+    table, size, length, part, at = kept.table, kept.size, kept.length, kept.part, place.start
+    if kept.stamp != stamp:
+        again = kept.read_again(file, EDITED)
+        carried = again.ends.carried(place.span) if again else None
+        if again is None or carried is None:
+            return None
+        known = again.known
+        table, size, length, at = known.table, len(known.data), known.length, carried.start
+
+        def part(start: int, end: int) -> bytes:
+            return known.data[start:end]
+
+    def text(first: int, last: int) -> str:
+        end = table.byte(last) if last < len(table) else size
+        return str(part(table.byte(first), end), "utf-8", "surrogatepass")
+
+    column = column_cells(settings.column_width, settings.margin, columns)
+    found = window(table, text, at, place.above, column, lines)
+    if found is None:
+        return None
+    focus = found.selection.focus
+    status = place_line(found.document, focus, found.before, length)
+    return _painted(found.page, found.rows, focus, columns), status
+
+
 def _page(
     document: Document, selection: Selection | None, above: int | None, column: int, columns: int, lines: int
 ) -> list[list[Piece]]:
@@ -108,11 +153,14 @@ def _page(
     focus = selection.focus if selection else None
     if focus:
         page.settle_at(focus.start, lines)
-    sheet = Sheet(page)
     top = page.opening_top(focus, above, lines) if focus else 0
+    return _painted(page, (page.row(y) for y in range(top, top + lines)), focus, columns)
+
+
+def _painted(page: Page, rows: Iterable[Row | None], focus: Span | None, columns: int) -> list[list[Piece]]:
+    sheet = Sheet(page)
     painted: list[list[Piece]] = []
-    for y in range(top, top + lines):
-        row = page.row(y)
+    for row in rows:
         lit = focus.meet(row.span) if focus and row and row.span else None
         painted.append(sheet.pieces(row, columns, lit, None) if row else [])
     return painted

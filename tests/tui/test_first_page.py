@@ -188,3 +188,35 @@ def test_the_list_is_first_seen_as_it_was_and_then_as_it_is(library: Path) -> No
     assert not any("Le port rouvre." in row for row in late.screen.display)
     late.type("q")
     assert late.end() == 0
+
+
+EDITS = {
+    "appended": lambda text: text + "\n\nUne ligne de plus.\n",
+    "put before": lambda text: text.replace("# Un titre\n\n", "# Un titre\n\nUn chapeau de plus.\n\n"),
+    "cut": lambda text: text.replace("Le paragraphe 3 dit ceci.", ""),
+}
+
+
+@pytest.mark.parametrize("edit", ["", *EDITS])
+@pytest.mark.parametrize("article", ["large.md", "lines.txt"])
+def test_the_place_in_a_large_text_is_there_at_once(library: Path, article: str, edit: str) -> None:
+    file = library / "seeds" / article
+    lines = [LONG.removeprefix("# "), *(f"Suite numéro {n} d’un récit. L’été passe." for n in range(LARGE // 40))]
+    file.write_text(("# " if file.suffix == ".md" else "") + "\n\n".join(lines), encoding="utf-8")
+    name = file.stem
+    first = app(library, "read", name, keys="/numéro 6000\r")
+    first.until("Suite numéro 6000")
+    first.type("\x1bj")
+    first.settle()
+    first.type("q")
+    assert first.end() == 0
+    if edit:
+        file.write_text(EDITS[edit](file.read_text(encoding="utf-8")), encoding="utf-8")
+    next((state_folder() / "frames").iterdir()).unlink()
+    early = page(library, "read", name)
+    assert any("Suite numéro 6000" in row for row in early.screen.display)
+    assert "%" in early.screen.display[-1]
+    late = app(library, "read", name)
+    assert not differing(text_area(early), text_area(late))
+    late.type("q")
+    assert late.end() == 0
