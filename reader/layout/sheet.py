@@ -27,12 +27,14 @@ class Sheet:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        # One guarded copy: the guard keeps the length, so every offset holds.
-        self.text = guard(page.document.text, lines=True)
         self.hits: Sequence[Span] = ()
         self.kept: Sequence[Span] = ()
         self._by_block: dict[int, list[Decoration]] = {}
         self._lane_of: dict[Decoration, int] = {}
+
+    def text(self, span: Span) -> str:
+        """Return the words of ``span`` as they are shown: the guard keeps their length, so every offset holds."""
+        return guard(span.of(self.page.document.text), lines=True)
 
     def decorate(self, decorations: Sequence[Decoration]) -> None:
         """Show these highlights and no others."""
@@ -65,12 +67,12 @@ class Sheet:
         pieces: list[Piece] = [(" " * self.left(width), ()), *self._gutter(span, focus is not None, here)]
         if row.indent:
             pieces.append((" " * row.indent, base))
-        words = span.of(self.text)
+        words = self.text(span)
         # The space at the end of a row hangs: a highlight that goes on ends with the word.
         solid = Span(span.start, span.start + max(1, len(words.rstrip()))) if words else span
         column = 0
         for run in runs(solid, marks) if words else ():
-            text = shown(run.span.of(self.text), column)
+            text = shown(self.text(run.span), column)
             pieces.append((text, (*base, *_told(run.names))))
             column += cells(text)
         return pieces
@@ -87,7 +89,7 @@ class Sheet:
     def column_of(self, row: Row, position: int, width: int) -> int:
         """Return the cell of the pane at which ``position`` stands in its row."""
         start = row.span.start if row.span else position
-        return self.left(width) + GUTTER + row.indent + cells(shown(self.text[start:position]))
+        return self.left(width) + GUTTER + row.indent + cells(shown(self.text(Span(start, max(start, position)))))
 
 
 def _told(names: tuple[str, ...]) -> tuple[str, ...]:

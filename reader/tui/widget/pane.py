@@ -350,7 +350,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         if row is None or row.span is None:
             return None
         left = self.sheet.left(self.size.width) + GUTTER + row.indent
-        position = row.span.start + position_at(row.span.of(self.sheet.text), event.x - left)
+        position = row.span.start + position_at(self.sheet.text(row.span), event.x - left)
         return self.document.sentence_at(min(position, row.span.end - 1))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
