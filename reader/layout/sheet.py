@@ -5,6 +5,7 @@ What a look is (a colour, bold) is for whoever paints: the pane, or the first pa
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from reader.layout.cells import cells, shown
@@ -23,7 +24,10 @@ Piece = tuple[str, tuple[str, ...]]
 
 
 class Sheet:
-    """The rows of ``page``. Decorations are highlights whose names are inks; hits and kept passages lie above them."""
+    """The rows of ``page``. Decorations are highlights whose names are inks; hits and kept passages lie above them.
+
+    Hits are sorted and apart.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -60,7 +64,9 @@ class Sheet:
         base = ("dim",) if kind in SKIPPED else ("heading",) if kind is Kind.HEADING else ()
         here = self._by_block.get(row.block, [])
         marks = [Decoration(one.span, f"ink-{one.name}") for one in here]
-        marks += [Decoration(hit, "hit") for hit in self.hits if hit.overlaps(span)]
+        first = bisect_right(self.hits, span.start, key=lambda hit: hit.end)
+        behind = bisect_left(self.hits, span.end, lo=first, key=lambda hit: hit.start)
+        marks += [Decoration(hit, "hit") for hit in self.hits[first:behind]]
         marks += [Decoration(kept, "kept") for kept in self.kept if kept.overlaps(span)]
         marks += [Decoration(lit, "selection")] if lit else []
         marks += [Decoration(focus, "focus")] if focus else []

@@ -61,7 +61,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.sheet: Sheet | None = None
         self.selection: Selection | None = None
         self.decorations: tuple[Decoration, ...] = ()
-        self.hits: tuple[Span, ...] = ()
+        self.hits: Sequence[Span] = ()
         self.kept: tuple[Span, ...] = ()
         self.labels: Mapping[int, str] = {}
         self.painted = 0
@@ -128,7 +128,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         labels: Mapping[int, str] | None = None,
     ) -> None:
         """Show search hits, kept passages, labels (by the start of the sentence they name)."""
-        self.hits = self.hits if hits is None else tuple(hits)
+        self.hits = self.hits if hits is None else hits
         self.kept = self.kept if kept is None else tuple(kept)
         self.labels = self.labels if labels is None else labels
         if self.sheet:
