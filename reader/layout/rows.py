@@ -8,12 +8,14 @@ A change of an estimate moves what is below, so callers keep a position, not a `
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-from reader.layout.wrap import stretches, wrap
-from reader.text.document import Block, Document, Kind
+from reader.layout.wrap import STRETCH, stretches, wrap
+from reader.text.document import Document, Kind
 from reader.text.span import Span
+from reader.text.table import outline
 
 MARGIN_ROWS = 3
 """Rows kept in view above and below the focus while it moves."""
@@ -30,14 +32,6 @@ class Row:
     indent: int = 0
 
 
-@dataclass(slots=True)
-class _Piece:
-    block: int
-    span: Span
-    blank: int  # rows above
-    rows: list[Span] | None = None
-
-
 def margin_rows(height: int) -> int:
     """Return the rows that a view ``height`` rows high shows around the focus, where there are any."""
     return min(MARGIN_ROWS, max(0, (height - 1) // 3))
@@ -49,30 +43,41 @@ class Page:
     def __init__(self, document: Document, width: int) -> None:
         self.document = document
         self.width = max(1, width)
-        self._pieces = list(self._cut())
-        self._starts = [piece.span.start for piece in self._pieces]
-        self._heights = [self._estimate(piece) for piece in self._pieces]
-        self._tops: list[int] = []
-        self._sum()
+        # A *piece* is a block or a stretch of one. Of each: block, start, end, blank rows above, height; once wrapped, rows.
+        kinds, starts, ends = outline(document.blocks)
+        self._blanks = [0, *(0 if _close(*both) else 1 for both in pairwise(kinds))]
+        self._blocks: Sequence[int] = range(len(starts))
+        self._starts, self._ends = starts, ends
+        self._cut()
+        wide = {kind: 20 * self._wide(kind) for kind in Kind}
+        every = zip(self._blocks, self._starts, self._ends, self._blanks, strict=False)
+        self._heights = [blank + 1 + (end - start - 1) * 21 // wide[kinds[block]] for block, start, end, blank in every]
+        self._rows: dict[int, list[Span]] = {}
+        self._known: list[int] | None = None
 
-    def _cut(self) -> list[_Piece]:
-        pieces: list[_Piece] = []
-        before: Block | None = None
-        for index, block in enumerate(self.document.blocks):
-            blank = 0 if before is None or _close(before, block) else 1
-            for number, stretch in enumerate(stretches(self.document.text, block.span)):
-                pieces.append(_Piece(index, stretch, blank if number == 0 else 0))
-            before = block
-        return pieces
+    def _cut(self) -> None:
+        """Cut long blocks into stretches."""
+        long = [
+            at for at, (start, end) in enumerate(zip(self._starts, self._ends, strict=True)) if end - start > STRETCH
+        ]
+        blocks = list(self._blocks) if long else self._blocks
+        for at in reversed(long):
+            parts = list(stretches(self.document.text, Span(self._starts[at], self._ends[at])))
+            self._starts[at : at + 1] = [part.start for part in parts]
+            self._ends[at : at + 1] = [part.end for part in parts]
+            self._blanks[at + 1 : at + 1] = [0] * (len(parts) - 1)
+            assert isinstance(blocks, list)
+            blocks[at : at + 1] = [at] * len(parts)
+        self._blocks = blocks
 
-    def _wide(self, piece: _Piece) -> int:
-        return max(1, self.width - INDENT.get(self.document.blocks[piece.block].kind, 0))
+    def _wide(self, kind: Kind) -> int:
+        return max(1, self.width - INDENT.get(kind, 0))
 
-    def _estimate(self, piece: _Piece) -> int:
-        return piece.blank + 1 + (len(piece.span) - 1) * 21 // (20 * self._wide(piece))
-
-    def _sum(self) -> None:
-        self._tops = list(accumulate(self._heights, initial=0))
+    @property
+    def _tops(self) -> list[int]:
+        if self._known is None:
+            self._known = list(accumulate(self._heights, initial=0))
+        return self._known
 
     @property
     def height(self) -> int:
@@ -80,14 +85,16 @@ class Page:
         return self._tops[-1]
 
     def _wrapped(self, number: int) -> list[Span]:
-        piece = self._pieces[number]
-        if piece.rows is None:
-            piece.rows = wrap(self.document.text, piece.span, self._wide(piece))
-            height = piece.blank + len(piece.rows)
+        rows = self._rows.get(number)
+        if rows is None:
+            piece = Span(self._starts[number], self._ends[number])
+            kind = self.document.blocks[self._blocks[number]].kind
+            rows = self._rows[number] = wrap(self.document.text, piece, self._wide(kind))
+            height = self._blanks[number] + len(rows)
             if height != self._heights[number]:
                 self._heights[number] = height
-                self._sum()
-        return piece.rows
+                self._known = None
+        return rows
 
     def settle(self, first: int, count: int) -> None:
         """Wrap what shows on rows ``[first, first + count)``, so that these rows are exact."""
@@ -99,20 +106,20 @@ class Page:
 
     def settle_at(self, position: int, rows: int) -> None:
         """Wrap the pieces within ``rows`` rows of a position, so that moving about it is exact."""
-        number = self._piece_of(position) if self._pieces else 0
+        number = self._piece_of(position) if self._starts else 0
         reach = 0
-        for at in range(number, len(self._pieces)):
-            reach += self._pieces[at].blank + len(self._wrapped(at))
+        for at in range(number, len(self._starts)):
+            reach += self._blanks[at] + len(self._wrapped(at))
             if reach > rows:
                 break
         reach = 0
         for at in range(number - 1, -1, -1):
-            reach += self._pieces[at].blank + len(self._wrapped(at))
+            reach += self._blanks[at] + len(self._wrapped(at))
             if reach > rows:
                 break
 
     def _piece_at(self, y: int) -> int:
-        return min(max(0, bisect_right(self._tops, y) - 1), len(self._pieces) - 1)
+        return min(max(0, bisect_right(self._tops, y) - 1), len(self._starts) - 1)
 
     def _piece_of(self, position: int) -> int:
         return max(0, bisect_right(self._starts, position) - 1)
@@ -125,24 +132,24 @@ class Page:
         rows = self._wrapped(number)
         number = self._piece_at(y)  # the tops may have moved
         rows = self._wrapped(number)
-        piece = self._pieces[number]
-        inside = y - self._tops[number] - piece.blank
+        block = self._blocks[number]
+        inside = y - self._tops[number] - self._blanks[number]
         if inside < 0 or inside >= len(rows):
-            return Row(None, piece.block)
-        return Row(rows[inside], piece.block, INDENT.get(self.document.blocks[piece.block].kind, 0))
+            return Row(None, block)
+        return Row(rows[inside], block, INDENT.get(self.document.blocks[block].kind, 0))
 
     def y_of(self, position: int) -> int:
         """Return the row that shows ``position``, or the nearest block after it."""
-        if not self._pieces:
+        if not self._starts:
             return 0
         number = self._piece_of(position)
         rows = self._wrapped(number)
-        piece = self._pieces[number]
-        if position >= piece.span.end and number + 1 < len(self._pieces) and position < self._starts[number + 1]:
+        behind = position >= self._ends[number]
+        if behind and number + 1 < len(self._starts) and position < self._starts[number + 1]:
             inside = len(rows) - 1
         else:
             inside = max(0, bisect_right([row.start for row in rows], position) - 1)
-        return self._tops[number] + piece.blank + inside
+        return self._tops[number] + self._blanks[number] + inside
 
     def revealing(self, focus: Span, top: int, height: int) -> int:
         """Return the ``top`` row of a view ``height`` rows high, moved as little as shows ``focus`` with a margin."""
@@ -165,6 +172,6 @@ class Page:
         return first, max(first, self.y_of(max(span.start, span.end - 1))) + 1
 
 
-def _close(before: Block, block: Block) -> bool:
-    """Whether two blocks stand without a blank row between them."""
-    return before.kind is block.kind and block.kind in (Kind.LIST_ITEM, Kind.CAPTION, Kind.QUOTE, Kind.BOILERPLATE)
+def _close(before: Kind, kind: Kind) -> bool:
+    """Whether blocks of two kinds stand without a blank row between them."""
+    return before is kind and kind in (Kind.LIST_ITEM, Kind.CAPTION, Kind.QUOTE, Kind.BOILERPLATE)

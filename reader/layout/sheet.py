@@ -5,6 +5,7 @@ What a look is (a colour, bold) is for whoever paints: the pane, or the first pa
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from reader.layout.cells import cells, shown
@@ -23,16 +24,21 @@ Piece = tuple[str, tuple[str, ...]]
 
 
 class Sheet:
-    """The rows of ``page``. Decorations are highlights whose names are inks; hits and kept passages lie above them."""
+    """The rows of ``page``. Decorations are highlights whose names are inks; hits and kept passages lie above them.
+
+    Hits are sorted and apart.
+    """
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        # One guarded copy: the guard keeps the length, so every offset holds.
-        self.text = guard(page.document.text, lines=True)
         self.hits: Sequence[Span] = ()
         self.kept: Sequence[Span] = ()
         self._by_block: dict[int, list[Decoration]] = {}
         self._lane_of: dict[Decoration, int] = {}
+
+    def text(self, span: Span) -> str:
+        """Return the words of ``span`` as they are shown: the guard keeps their length, so every offset holds."""
+        return guard(span.of(self.page.document.text), lines=True)
 
     def decorate(self, decorations: Sequence[Decoration]) -> None:
         """Show these highlights and no others."""
@@ -58,19 +64,21 @@ class Sheet:
         base = ("dim",) if kind in SKIPPED else ("heading",) if kind is Kind.HEADING else ()
         here = self._by_block.get(row.block, [])
         marks = [Decoration(one.span, f"ink-{one.name}") for one in here]
-        marks += [Decoration(hit, "hit") for hit in self.hits if hit.overlaps(span)]
+        first = bisect_right(self.hits, span.start, key=lambda hit: hit.end)
+        behind = bisect_left(self.hits, span.end, lo=first, key=lambda hit: hit.start)
+        marks += [Decoration(hit, "hit") for hit in self.hits[first:behind]]
         marks += [Decoration(kept, "kept") for kept in self.kept if kept.overlaps(span)]
         marks += [Decoration(lit, "selection")] if lit else []
         marks += [Decoration(focus, "focus")] if focus else []
         pieces: list[Piece] = [(" " * self.left(width), ()), *self._gutter(span, focus is not None, here)]
         if row.indent:
             pieces.append((" " * row.indent, base))
-        words = span.of(self.text)
+        words = self.text(span)
         # The space at the end of a row hangs: a highlight that goes on ends with the word.
         solid = Span(span.start, span.start + max(1, len(words.rstrip()))) if words else span
         column = 0
         for run in runs(solid, marks) if words else ():
-            text = shown(run.span.of(self.text), column)
+            text = shown(self.text(run.span), column)
             pieces.append((text, (*base, *_told(run.names))))
             column += cells(text)
         return pieces
@@ -87,7 +95,7 @@ class Sheet:
     def column_of(self, row: Row, position: int, width: int) -> int:
         """Return the cell of the pane at which ``position`` stands in its row."""
         start = row.span.start if row.span else position
-        return self.left(width) + GUTTER + row.indent + cells(shown(self.text[start:position]))
+        return self.left(width) + GUTTER + row.indent + cells(shown(self.text(Span(start, max(start, position)))))
 
 
 def _told(names: tuple[str, ...]) -> tuple[str, ...]:

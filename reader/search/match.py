@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import overload
 
 from reader.text.fold import Folded, find_folded, fold, fold_key
 from reader.text.span import Span
+
+_OFTEN = 256
+"""Hits after which it is asked whether they are still wanted."""
 
 
 def search(text: str, phrases: Sequence[str]) -> list[Span]:
@@ -24,8 +29,47 @@ def hits(text: Folded, phrases: Sequence[str]) -> list[Span]:
         if not places:
             return []
         found += places
-    apart: list[Span] = []
-    for span in sorted(found, key=lambda span: (span.start, -span.end)):
-        if not apart or span.start >= apart[-1].end:
-            apart.append(span)
-    return apart
+    return list(_apart(sorted(found, key=lambda span: (span.start, -span.end))))
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield sorted spans without those that begin in one before."""
+    end = 0
+    for span in spans:
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+class Hits(Sequence[Span]):
+    """Places, sorted and apart, that take little room: a letter stands in a large text some hundred thousand times."""
+
+    def __init__(self) -> None:
+        self._starts, self._ends = array("L"), array("L")
+
+    def add(self, span: Span) -> None:
+        """Add a place behind all others."""
+        self._starts.append(span.start)
+        self._ends.append(span.end)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Span: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Span, ...]: ...
+    def __getitem__(self, index: int | slice) -> Span | tuple[Span, ...]:
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(*index.indices(len(self))))
+        return Span(self._starts[index], self._ends[index])
+
+
+def hits_while(text: Folded, phrase: str, asked: Callable[[], bool]) -> Hits | None:
+    """Return what `hits` does for one phrase; None as soon as it is not ``asked`` any more."""
+    found = Hits()
+    for number, span in enumerate(_apart(find_folded(text, phrase))):
+        if number % _OFTEN == 0 and not asked():
+            return None
+        found.add(span)
+    return found

@@ -27,7 +27,7 @@ from reader.session.root import own_name
 from reader.text.again import Again, Known, read_again
 from reader.text.canonical import sha256
 from reader.text.document import Document
-from reader.text.table import NUMBERS, Table
+from reader.text.table import NUMBERS, Blocks, Table
 
 KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
@@ -127,7 +127,7 @@ def _edited(file: Path) -> tuple[Prepared, Table] | None:
     known = again.known
     text = known.data.decode("utf-8")
     source = Source(text, kept.how["markdown"], "utf-8", False, metadata(text))
-    document = Document(text, known.table.blocks())
+    document = Document(text, Blocks(known.table))
     return (source, hashlib.sha256(known.data).hexdigest(), document), known.table
 
 
@@ -144,7 +144,7 @@ def find(file: Path, stamp: Stamp) -> Prepared | None:
         return None
     try:
         text = str(kept.text(), "utf-8", "surrogatepass")
-        return Source(text, **kept.how), kept.sha256, Document(text, kept.table.blocks())
+        return Source(text, **kept.how), kept.sha256, Document(text, Blocks(kept.table))
     except (OSError, ValueError, TypeError, IndexError):
         return None
 

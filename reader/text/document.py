@@ -11,11 +11,12 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from reader.text.block import SKIPPED, Block, Kind
 from reader.text.segment import Cut, cuts, words
 from reader.text.span import Span
+from reader.text.table import outline
 from reader.text.title import SHORT_TITLE, TITLE_LIMIT, clipped
 
 MARK = re.compile(r"(?:[•◦▪‣*·+-]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|(?:>\s*)+)")
@@ -93,10 +94,10 @@ class _Sentences:
 class Document:
     """A canonical text with its blocks, in order and disjoint; white space between blocks is in none."""
 
-    def __init__(self, text: str, blocks: tuple[Block, ...]) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self.text = text
         self.blocks = blocks
-        self._starts = [block.span.start for block in blocks]
+        _, self._starts, _ = outline(blocks)
         self._sentences: dict[int, _Sentences] = {}
 
     @classmethod

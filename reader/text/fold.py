@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 from reader.text.span import Span
 
@@ -48,20 +50,63 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
-_SPACES = re.compile(r" {2,}")
-
-
-# What does not fold to itself. The rest, most of a text, need not pass through the table.
-_FOLDS = re.compile(r"[^ !-@\[-_{-~a-z]+")
+_SHORT = 200
+"""Code points up to which a text goes through the table as it is."""
+_MOST = 48
+"""Letters that are replaced one by one; a text in another script than Latin has more."""
+_met: tuple[tuple[str, str], ...] = ()
+"""The letters met so far that fold to ASCII, most of them in the text that is being folded."""
 
 
 def fold_key(text: str) -> str:
     """Return the folded form alone, without a way back."""
-    return _SPACES.sub(" ", _FOLDS.sub(_translated, text))
+    folded = _in_ascii(text).translate(_TABLE)
+    while "  " in folded:
+        folded = folded.replace("  ", " ")
+    return folded
 
 
-def _translated(run: re.Match[str]) -> str:
-    return run[0].translate(_TABLE)
+def _in_ascii(text: str) -> str:
+    """Return a text that folds as ``text`` does, in ASCII if that is soon done: ASCII goes through a table at once."""
+    global _met  # replaced as a whole: several threads may be folding
+    if text.isascii() or len(text) <= _SHORT:
+        return text
+    replaced = text
+    for letter, folded in _met:
+        replaced = replaced.replace(letter, folded)
+    if replaced.isascii():
+        return replaced
+    new = tuple((letter, _TABLE[ord(letter)]) for letter in set(replaced) if not letter.isascii())
+    if len(new) > _MOST or not all(folded.isascii() for _, folded in new):
+        return text
+    _met = new if len(_met) + len(new) > _MOST else _met + new
+    for letter, folded in new:
+        replaced = replaced.replace(letter, folded)
+    return replaced
+
+
+SLICE = 16_384
+"""Code points of which the way back is worked out at once."""
+_LETTER = re.compile(r"[^\W_]")
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Yield where a text can be cut into slices that fold by themselves: behind a letter, which is no blank."""
+    at = 0
+    while at < len(text):
+        letter = _LETTER.search(text, min(at + SLICE, len(text)))
+        while letter and not _TABLE[ord(letter[0])].strip():
+            letter = _LETTER.search(text, letter.end())
+        at = letter.end() if letter else len(text)
+        yield at
+
+
+@lru_cache(maxsize=64)
+def _steps_of(blank: str, nothing: str, several: str) -> re.Pattern[str]:
+    """Return what finds where a folded text does not go on as its original does."""
+    run = f"[{re.escape(blank + nothing)}]{{2,}}" if blank or nothing else "(?!)"
+    one = f"[{re.escape(nothing + several)}]" if nothing or several else "(?!)"
+    return re.compile(f"{run}|{one}")
 
 
 class Folded:
@@ -69,38 +114,65 @@ class Folded:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        pieces: list[str] = []
-        origins = array("L")
-        last_space = False
-        for index, character in enumerate(original):
-            piece = _TABLE[ord(character)]
-            if piece == " ":
-                if last_space:
-                    continue
-                last_space = True
-            elif piece:
-                last_space = False
-            pieces.append(piece)
-            for _ in piece:
-                origins.append(index)
-        self.text = "".join(pieces)
-        self._origins = origins
+        self._begin = [0, *_cuts(original)]
+        parts = [fold_key(original[start:end]) for start, end in pairwise(self._begin)]
+        self._at = [0, *accumulate(map(len, parts))]
+        self.text = "".join(parts)
+        self._steps: dict[int, tuple[array[int], array[int]]] = {}
+
+    def _steps_in(self, number: int) -> tuple[array[int], array[int]]:
+        """Return where, in a slice folded, a stretch begins that goes on as its original does, and where that does."""
+        part = self.original[self._begin[number] : self._begin[number + 1]]
+        letters = sorted(set(part))
+        blank = "".join(letter for letter in letters if _TABLE[ord(letter)] == " ")
+        nothing = "".join(letter for letter in letters if not _TABLE[ord(letter)])
+        several = "".join(letter for letter in letters if len(_TABLE[ord(letter)]) > 1)
+        places, origins = array("L", [0]), array("L", [0])
+
+        def step(place: int, origin: int) -> None:
+            places.append(place)
+            origins.append(origin)
+
+        for found in _steps_of(blank, nothing, several).finditer(part):
+            start, words = found.start(), found[0]
+            place = places[-1] + start - origins[-1]
+            if words in several:
+                for _ in _TABLE[ord(words)]:
+                    step(place, start)
+                    place += 1
+            else:
+                space = next((at for at, letter in enumerate(words, start) if letter in blank), None)
+                if space is not None:
+                    step(place, space)
+                    place += 1
+            step(place, found.end())
+        return places, origins
+
+    def _origin(self, at: int) -> int:
+        """Return which code point of the original number ``at`` of the folded text comes from."""
+        number = bisect_right(self._at, at) - 1
+        steps = self._steps.get(number)
+        if steps is None:
+            steps = self._steps[number] = self._steps_in(number)
+        places, origins = steps
+        inside = at - self._at[number]
+        step = bisect_right(places, inside) - 1
+        return self._begin[number] + origins[step] + inside - places[step]
 
     def back(self, start: int, end: int) -> Span:
         """Return the span of the original that ``[start, end)`` of the folded text comes from, marks included."""
         if start >= end:
-            origin = self._origins[start] if start < len(self._origins) else len(self.original)
+            origin = self._origin(start) if start < len(self.text) else len(self.original)
             return Span(origin, origin)
-        first, last = self._origins[start], self._origins[end - 1] + 1
+        first, last = self._origin(start), self._origin(end - 1) + 1
         while last < len(self.original) and unicodedata.combining(self.original[last]):
             last += 1
         return Span(first, last)
 
     def holds_whole_letters(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` of the folded text is not the half of a letter such as ``œ``."""
-        origins = self._origins
-        cut_before = start > 0 and origins[start - 1] == origins[start]
-        cut_after = end < len(origins) and origins[end - 1] == origins[end]
+        cut_before = start > 0 and self._origin(start - 1) == self._origin(start)
+        cut_after = end < len(self.text) and self._origin(end - 1) == self._origin(end)
         return not cut_before and not cut_after
 
 

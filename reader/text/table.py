@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Literal, overload
 
 from reader.text.block import Block, Kind
 from reader.text.span import Span
@@ -57,17 +57,25 @@ class Table:
         """Return the byte at which a block starts."""
         return self.numbers[index * WIDE + 4]
 
+    @property
+    def starts(self) -> list[int]:
+        """The code points at which the blocks start."""
+        return list(self.numbers[1::WIDE])
+
+    @property
+    def ends(self) -> list[int]:
+        """The code points at which the blocks end."""
+        return list(self.numbers[2::WIDE])
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """The kinds of the blocks."""
+        return [KINDS[number] for number in self.numbers[::WIDE]]
+
     def block(self, index: int) -> Block:
         """Return a block."""
         kind, start, end, ordinal, _ = self.numbers[index * WIDE : (index + 1) * WIDE]
         return Block(KINDS[kind], Span(start, end), ordinal)
-
-    def blocks(self) -> tuple[Block, ...]:
-        """Return all blocks."""
-        fields = [iter(self.numbers)] * WIDE
-        return tuple(
-            Block(KINDS[kind], Span(start, end), ordinal) for kind, start, end, ordinal, _ in zip(*fields, strict=True)
-        )
 
     def at(self, position: int) -> int:
         """Return the index of the last block that starts at a code point or before it; -1 if none does."""
@@ -81,3 +89,37 @@ class Table:
         """Return how many blocks of each kind come before block number ``first``."""
         kinds = array(NUMBERS, self.numbers[: first * WIDE : WIDE])
         return {kind: kinds.count(number) for number, kind in enumerate(KINDS)}
+
+
+class Blocks(Sequence[Block]):
+    """The blocks of a table, each made when it is asked for."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+    def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
+        if isinstance(index, slice):
+            return tuple(self.table.block(number) for number in range(*index.indices(len(self))))
+        if not -len(self) <= index < len(self):
+            raise IndexError(index)
+        return self.table.block(index % len(self))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def outline(blocks: Sequence[Block]) -> tuple[list[Kind], list[int], list[int]]:
+    """Return the kinds of blocks, and the code points at which they start and end."""
+    if isinstance(blocks, Blocks):
+        return blocks.table.kinds, blocks.table.starts, blocks.table.ends
+    spans = [block.span for block in blocks]
+    return [block.kind for block in blocks], [span.start for span in spans], [span.end for span in spans]

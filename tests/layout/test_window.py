@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.layout.rows import Page, Row
+from reader.layout.sheet import Sheet
 from reader.layout.window import window
 from reader.text.document import Document
 from reader.text.span import Span
@@ -78,3 +79,25 @@ def test_little_is_looked_at() -> None:
 
     assert window(table, part, len(text) // 2, 3, 72, 24)
     assert [len(one) < 200 for one in looked] == [True]
+
+
+@given(st.lists(st.integers(1, 9), max_size=30), st.integers(8, 40))
+def test_hits_are_lit_where_they_are(lengths: list[int], width: int) -> None:
+    text = "Le quai rouvre au matin et la mer dort. " * 4
+    hits, at = [], 0
+    for number, length in enumerate(lengths):
+        if number % 2 and at + length <= len(text.rstrip()):
+            hits.append(Span(at, at + length))
+        at += length
+    document = Document.read(text)
+    sheet = Sheet(Page(document, width))
+    sheet.hits = hits
+    lit = ""
+    sheet.page.settle(0, 1_000)
+    for y in range(sheet.page.height):
+        row = sheet.page.row(y)
+        assert row
+        pieces = sheet.pieces(row, width + 8, None, None)
+        lit += "".join(words for words, looks in pieces if "hit" in looks)
+    wanted = "".join(hit.of(text) for hit in hits)
+    assert lit.replace(" ", "") == wanted.replace(" ", "")

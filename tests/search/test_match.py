@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.search import match
-from reader.search.match import hits, search
+from reader.search.match import hits, hits_while, search
 from reader.text.fold import Folded, fold, fold_key
 
 
@@ -92,3 +92,19 @@ def test_only_a_text_with_all_phrases_is_folded_with_the_way_back(monkeypatch: p
     assert search("Le pont", ["gare"]) == search("Le pont", ["pont", "gare"]) == []
     assert folded == []
     assert search("Le pont", ["pont"]) and folded == ["Le pont"]
+
+
+MANY = st.text(alphabet=st.sampled_from(list("aAéœœe ’\u00ad\u0301\n")), max_size=300)
+
+
+@given(MANY, MANY.map(lambda text: text[:3]))
+def test_hits_that_take_little_room_are_the_same(text: str, phrase: str) -> None:
+    found = hits_while(fold(text), phrase, lambda: True)
+    assert found is not None
+    assert list(found) == hits(fold(text), [phrase])
+    assert found[1:3] == tuple(list(found)[1:3])
+
+
+def test_nobody_waits_for_hits_that_are_no_longer_asked_for() -> None:
+    left = iter([True, True, False])
+    assert hits_while(fold("a" * 10_000), "a", lambda: next(left)) is None

@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.text import fold as fold_module
 from reader.text.fold import find_folded, fold, fold_key
+from reader.text.span import Span
 
 LETTERS = st.text(alphabet=st.sampled_from(list("aéÉœ’«  \u00a0\u00ad\u0301-–x…\n")), max_size=40)
+LONG = st.text(alphabet=st.sampled_from(list("aZéÉèçœÆß…’« \u00a0\u00ad\u200b\u0301ЖжΣς漢-–\n\n\t")), max_size=300)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +28,46 @@ LETTERS = st.text(alphabet=st.sampled_from(list("aéÉœ’«  \u00a0\u00ad\u030
 )
 def test_folds_to_the_same(one: str, other: str) -> None:
     assert fold_key(one) == fold_key(other)
+
+
+def slowly(text: str) -> tuple[str, list[int]]:
+    """Fold letter by letter; return the folded text and where each of its code points comes from."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    last_space = False
+    for index, character in enumerate(text):
+        piece = fold_module._TABLE[ord(character)]
+        if piece == " " and last_space:
+            continue
+        if piece:
+            last_space = piece == " "
+        pieces.append(piece)
+        origins += [index] * len(piece)
+    return "".join(pieces), origins
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 16_384])
+@given(st.one_of(LETTERS, st.text(max_size=60), LONG))
+def test_it_folds_and_goes_back_as_letter_by_letter(size: int, text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fold_module, "SLICE", size)
+        patch.setattr(fold_module, "_SHORT", 2)
+        patch.setattr(fold_module, "_MOST", 5)
+        wanted, origins = slowly(text)
+        folded = fold(text)
+        assert folded.text == fold_key(text) == wanted
+        assert [folded.back(at, at).start for at in range(len(wanted))] == origins
+        assert folded.back(len(wanted), len(wanted)) == Span(len(text), len(text))
+        for start, end in ((at, at + 2) for at in range(len(wanted) - 1)):
+            cut = start > 0 and origins[start - 1] == origins[start]
+            cut |= end < len(wanted) and origins[end - 1] == origins[end]
+            assert folded.holds_whole_letters(start, end) == (not cut)
+
+
+def test_every_letter_folds_to_what_folds_to_itself() -> None:
+    for code in range(0x110000):
+        folded = fold_module._folded.__wrapped__(chr(code))
+        assert not folded.isascii() or folded == fold_key(folded)
 
 
 @given(LETTERS)

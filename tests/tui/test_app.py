@@ -293,6 +293,49 @@ async def test_enter_waits_for_the_search_of_a_large_article(
         assert lit(pilot) == "perle"
 
 
+async def test_what_is_typed_while_a_large_article_is_looked_through_counts(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(9_000))
+    (workspace.root / "seeds" / "gros.txt").write_text(text + "\n\nUne perle rare, une perle.", encoding="utf-8")
+    workspace.articles()
+    go_on, folded = threading.Event(), 0
+
+    def slow(text: str) -> Folded:
+        nonlocal folded
+        folded += 1
+        go_on.wait(30)
+        return fold(text)
+
+    monkeypatch.setattr("reader.tui.screen.article.finding.fold", slow)
+    async with ScolieApp(workspace, "gros").run_test(size=(100, 30)) as pilot:
+        await pilot.app.workers.wait_for_complete()
+        screen = article(pilot)
+        await pilot.press("slash", *"vent", "escape")
+        go_on.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert not screen.pane.hits  # it was left before anything was found
+        await pilot.press("slash", *"xy", *["backspace"] * 6, *"perle")
+        await until(pilot, lambda: len(screen.pane.hits) == 2)
+        await pilot.press("escape")
+        assert not screen.pane.hits
+        await pilot.press("slash", "enter")
+        await until(pilot, lambda: lit(pilot) == "perle")
+        assert len(screen.pane.hits) == 2
+        assert screen.hit_line() == "hit 1 of 2"
+        await pilot.press("n")
+        assert screen.hit_line() == "hit 2 of 2"
+        await pilot.press("n")
+        assert screen.hit_line() == "hit 1 of 2"
+        await pilot.press("N")
+        assert screen.hit_line() == "hit 2 of 2"
+        await pilot.press("slash", *["backspace"] * 5, *"E", "enter")
+        await until(pilot, lambda: len(screen.pane.hits) > 9_000)
+        assert len(screen.pane.hits) == sum(letter in "eéèê" for letter in screen.text.lower())
+        assert folded == 1
+
+
 async def test_what_comes_late_finds_no_screen_and_says_nothing(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -61,7 +61,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.sheet: Sheet | None = None
         self.selection: Selection | None = None
         self.decorations: tuple[Decoration, ...] = ()
-        self.hits: tuple[Span, ...] = ()
+        self.hits: Sequence[Span] = ()
         self.kept: tuple[Span, ...] = ()
         self.labels: Mapping[int, str] = {}
         self.painted = 0
@@ -128,7 +128,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         labels: Mapping[int, str] | None = None,
     ) -> None:
         """Show search hits, kept passages, labels (by the start of the sentence they name)."""
-        self.hits = self.hits if hits is None else tuple(hits)
+        self.hits = self.hits if hits is None else hits
         self.kept = self.kept if kept is None else tuple(kept)
         self.labels = self.labels if labels is None else labels
         if self.sheet:
@@ -350,7 +350,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         if row is None or row.span is None:
             return None
         left = self.sheet.left(self.size.width) + GUTTER + row.indent
-        position = row.span.start + position_at(row.span.of(self.sheet.text), event.x - left)
+        position = row.span.start + position_at(self.sheet.text(row.span), event.x - left)
         return self.document.sentence_at(min(position, row.span.end - 1))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:

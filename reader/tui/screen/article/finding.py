@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from reader.annotation.model import State
 from reader.session.shelf import LARGE
 from reader.text.fold import Folded, fold
 from reader.text.problem import Problem
+from reader.text.span import Span
 from reader.tui.screen.article.reading import Reading
 from reader.tui.widget.bar import Prompt
 
@@ -19,37 +21,72 @@ class Finding(Reading):
         super().__init__(article)
         self._query = ""
         self._folded: Folded | None = None
-        self._folding = ""
+        self._last: tuple[str, Sequence[Span]] = ("", ())
+        """What was looked for last, and its places."""
+        self._searching = False
+        """Whether what is found is to be shown."""
+        self._looking = False
         self._entered_early = False
 
     def forget(self) -> None:
         """Forget what was looked for in the article before."""
         super().forget()
-        self._query, self._folded, self._folding, self._entered_early = "", None, "", False
+        self._query, self._folded, self._last, self._searching, self._entered_early = "", None, ("", ()), False, False
 
     def do_find_open(self) -> None:
         """Search in this article."""
+        self._searching = True
         self.prompt.open("Search in this article", self._query)
+        if len(self.text) > LARGE and self._folded is None:
+            self._look()
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         """Light the hits of what is typed so far."""
         if self.context != "article":
             return
         self._query = event.text
-        text = self.text
-        if self._folded is not None or len(text) <= LARGE:
-            self._found(self._folded or fold(text))
-        elif self._folding != text:
-            self._folding = text
-            self.scolie.in_background(lambda: fold(text), self._found)
+        if self._query == self._last[0]:
+            self._found(*self._last)
+        elif len(self.text) > LARGE:
+            self._look()
+        else:
+            from reader.search.match import hits
 
-    def _found(self, folded: Folded) -> None:
-        from reader.search.match import hits
+            self._folded = self._folded or fold(self.text)
+            self._found(self._query, hits(self._folded, [self._query]))
 
-        if folded.original != self.text:
-            return  # another article has been opened here since
-        self._folded, self._folding = folded, ""
-        self.pane.mark_up(hits=hits(folded, [self._query]) if self._query.strip() else [])
+    def _look(self) -> None:
+        """Look for what is typed beside the keyboard, one thing after the other: in a large text that takes a while."""
+        if self._looking:
+            return
+        self._looking = True
+        text, known = self.text, self._folded
+
+        def work() -> tuple[Folded, str, Sequence[Span] | None]:
+            from reader.search.match import hits_while
+
+            folded = known or fold(text)
+            query = self._query  # more may have been typed meanwhile
+            return folded, query, hits_while(folded, query, lambda: self._searching and self._query == query)
+
+        def then(result: tuple[Folded, str, Sequence[Span] | None]) -> None:
+            self._looking = False
+            folded, query, found = result
+            if folded.original == self.text:
+                self._folded = folded
+                if found is not None and query == self._query:
+                    self._last = (query, found)
+                    if self._searching:
+                        self._found(query, found)
+                    return
+            if self._searching:
+                self._look()  # something else is asked for by now, or another article is open
+
+        self.scolie.in_background(work, then)
+
+    def _found(self, query: str, found: Sequence[Span]) -> None:
+        self._last = (query, found)
+        self.pane.mark_up(hits=found)
         if self._entered_early:
             self._entered_early = False
             self._go_to_found()
@@ -64,15 +101,15 @@ class Finding(Reading):
         self.prompt.close()
         if self.context != "article":
             return
-        if self._query.strip() and self._folded is None:
-            self._entered_early = True  # a large text is still being folded
-        else:
-            self._go_to_found()
+        self._entered_early = True
+        if self._query == self._last[0]:  # else a large text is still being looked through
+            self._found(*self._last)
 
     def on_prompt_left(self, _event: Prompt.Left) -> None:
         """Leave the search."""
         self.prompt.close()
         if self.context == "article":
+            self._searching = self._entered_early = False
             self.pane.mark_up(hits=())
 
     def do_find_next(self) -> None:
@@ -87,11 +124,12 @@ class Finding(Reading):
         found, selection = self.pane.hits, self.pane.selection
         if not found or selection is None:
             return
-        at = selection.span.start
-        if step > 0:
-            target = next((hit for hit in found if hit.start > at or (here and hit.start == at)), found[0])
-        else:
-            target = next((hit for hit in reversed(found) if hit.start < at), found[-1])
+        number = bisect_left(found, selection.span.start, key=lambda hit: hit.start)
+        if step < 0:
+            number -= 1
+        elif not here and number < len(found) and found[number].start == selection.span.start:
+            number += 1
+        target = found[number % len(found)]
         self.go(target, exact=True)
 
     def hit_line(self) -> str:
