@@ -5,6 +5,7 @@ An entry that undoes another is an edit, too; what was undone can be redone unti
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,13 +19,26 @@ class History:
     def __init__(self, entries: Iterable[Record]) -> None:
         # What lacks one of these is no edit that this program knows; it stays in the store.
         known = (entry for entry in entries if all(name in entry for name in _NEEDED))
-        self.entries = sorted(known, key=lambda entry: (entry["time"], entry["id"]))
-        by_id = {entry["id"]: entry for entry in self.entries}
+        self.entries = sorted(known, key=_order)
+        self._by_id = {entry["id"]: entry for entry in self.entries}
+        self._look()
+
+    def _look(self) -> None:
         self._undone: set[str] = set()
         # Later entries first: an undo that was itself undone (a redo) undoes nothing.
         for entry in reversed(self.entries):
-            if entry.get("undoes") in by_id and entry["id"] not in self._undone:
+            if entry.get("undoes") in self._by_id and entry["id"] not in self._undone:
                 self._undone.add(entry["undoes"])
+
+    def add(self, entry: Record) -> bool:
+        """Take in one more entry; return False, and change nothing, if another one has its id."""
+        if not all(name in entry for name in _NEEDED):
+            return True
+        known = self._by_id.setdefault(entry["id"], entry)
+        if known is entry:
+            insort(self.entries, entry, key=_order)
+            self._look()
+        return known == entry
 
     def is_undone(self, entry: Record) -> bool:
         """Whether the entry's changes do not stand any more."""
@@ -64,3 +78,7 @@ class History:
     def is_undo(entry: Record) -> bool:
         """Whether an entry took another back."""
         return bool(entry["what"] == "undo")
+
+
+def _order(entry: Record) -> tuple[int, str]:
+    return entry["time"], entry["id"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.annotation.edit import Change
@@ -88,9 +89,9 @@ def way(workspace: Workspace, article: str, old: str, kept: Callable[[str], str 
     return known
 
 
-def annotation(workspace: Workspace, id_: str) -> Annotation:
-    """Return the annotation with this id; Problem if there is none."""
-    for name in workspace.store.databases():
+def annotation(workspace: Workspace, id_: str, article: str = "") -> Annotation:
+    """Return the annotation with this id, looked for in ``article`` first; Problem if there is none."""
+    for name in chain([article] if article else [], _every(workspace)):
         record, _ = workspace.store.get(name, TABLE, id_)
         if record is not None:
             whole = joined(record, workspace.store.rivals(name, TABLE, id_))
@@ -99,6 +100,11 @@ def annotation(workspace: Workspace, id_: str) -> Annotation:
                 raise Problem("This annotation cannot be read.", id_, "See `scolie check`.", status=1)
             return next(iter(placed_now(workspace, name, found)))
     raise Problem("There is no such annotation.", id_, "See `scolie annotations`.", status=1)
+
+
+def _every(workspace: Workspace) -> Iterator[str]:
+    """Yield the databases, listed only once the first is asked for: there may be thousands."""
+    yield from workspace.store.databases()
 
 
 def place_of(workspace: Workspace, article: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
@@ -218,7 +224,7 @@ def change(
 
     if make():
         workspace.apply(what, make, old.article)
-    return annotation(workspace, old.id)
+    return annotation(workspace, old.id, old.article)
 
 
 def _both(seen: str, there: str, note: str | None) -> str:

@@ -21,7 +21,10 @@ from reader.store.port import Changed, Record, Store
 
 MANY = 50
 """Summaries that are worth keeping at once; fewer are made again as soon."""
-_VERSION = 1
+_VERSION = 2
+
+Place = tuple[int, str, bool]
+"""The time and id of an entry of the history, and whether it is an undo that can be taken back in its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,16 @@ class Summary:
     """One database in short.
 
     ``texts``: the digests of the texts that annotations with a place stand in. ``tagged``: how many annotations have
-    just these tag ids. ``last``: the time of the newest edit. ``undo``: by coder, the time and id of the newest edit that stands.
-    ``redo``: by coder, the time and id of the newest entry that decides about redo, and whether there is something to redo.
+    just these tag ids. ``last``: the time of the newest edit. ``undo``: by coder, the newest edit that stands.
+    ``redo``: by coder, the newest entry that decides about redo.
     """
 
     annotations: int = 0
     texts: tuple[str, ...] = ()
     tagged: dict[tuple[str, ...], int] = field(default_factory=dict)
     last: int = 0
-    undo: dict[str, tuple[int, str]] = field(default_factory=dict)
-    redo: dict[str, tuple[int, str, bool]] = field(default_factory=dict)
+    undo: dict[str, Place] = field(default_factory=dict)
+    redo: dict[str, Place] = field(default_factory=dict)
 
 
 class Summaries:
@@ -116,8 +119,6 @@ class Summaries:
     def _made(self, name: str) -> Summary:
         annotations = self._store.records(name, "annotations").values()
         history = History(self._store.records(name, "history").values())
-        newest = {coder: history.next_undo(coder) for coder in history.coders}
-        deciding = {coder: history.deciding_redo(coder) for coder in history.coders}
         placed = {str(one.get("sha256")) for one in annotations if one.get("state") != State.ORPHAN}
         tagged = Counter(tuple(one.get("tags", ())) for one in annotations)
         last = history.entries[-1]["time"] if history.entries else 0
@@ -127,8 +128,8 @@ class Summaries:
             tuple(sorted(placed)),
             dict(tagged),
             last,
-            {coder: _place(entry) for coder, entry in newest.items() if entry},
-            {coder: (*_place(entry), history.is_undo(entry)) for coder, entry in deciding.items() if entry},
+            undo_of(history),
+            redo_of(history),
         )
 
     def _read(self) -> dict[str, tuple[str, Summary]]:
@@ -161,8 +162,18 @@ class Summaries:
             self._kept = self._states()
 
 
-def _place(entry: Record) -> tuple[int, str]:
-    return entry["time"], entry["id"]
+def undo_of(history: History) -> dict[str, Place]:
+    """Return, by coder, the newest edit that stands."""
+    return _places({coder: history.next_undo(coder) for coder in history.coders})
+
+
+def redo_of(history: History) -> dict[str, Place]:
+    """Return, by coder, the newest entry that decides about redo."""
+    return _places({coder: history.deciding_redo(coder) for coder in history.coders})
+
+
+def _places(entries: dict[str, Record | None]) -> dict[str, Place]:
+    return {coder: (one["time"], one["id"], History.is_undo(one)) for coder, one in entries.items() if one}
 
 
 def _said(summary: Summary) -> Record:
@@ -170,7 +181,9 @@ def _said(summary: Summary) -> Record:
 
 
 def _restored(said: Record) -> Summary:
-    undo = {coder: (int(time), str(id_)) for coder, (time, id_) in said["undo"].items()}
-    redo = {coder: (int(time), str(id_), bool(is_redo)) for coder, (time, id_, is_redo) in said["redo"].items()}
+    undo, redo = (
+        {coder: (int(time), str(id_), bool(is_undo)) for coder, (time, id_, is_undo) in said[verb].items()}
+        for verb in ("undo", "redo")
+    )
     tagged = {tuple(tags): int(count) for tags, count in said["tagged"]}
     return Summary(int(said["annotations"]), tuple(said["texts"]), tagged, int(said["last"]), undo, redo)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reader.annotation.codebook import Codebook, Tag
 from reader.annotation.edit import Change, inverse
 from reader.annotation.recoding import collisions
+from reader.session.heads import Head
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY, Record
 from reader.text.problem import Problem
@@ -14,40 +15,33 @@ from reader.text.problem import Problem
 
 def undo(workspace: Workspace) -> Record:
     """Take back this coder's newest change and return its entry; Problem if there is none."""
-    heads = [
-        (summary.undo[workspace.coder], name)
-        for name, summary in workspace.summaries.all().items()
-        if workspace.coder in summary.undo
-    ]
-    if not heads:
+    head = workspace.heads.undo(workspace.coder)
+    if head is None:
         raise Problem(
             "There is nothing to undo.",
             f"{workspace.coder} has changed nothing else.",
             "See `scolie history`.",
             status=1,
         )
-    return _take_back(workspace, *max(heads), "undo")
+    return _take_back(workspace, head, "undo")
 
 
 def redo(workspace: Workspace) -> Record:
     """Make again what was undone last and return the entry of the undoing; Problem if there is none."""
-    heads = [
-        (summary.redo[workspace.coder], name)
-        for name, summary in workspace.summaries.all().items()
-        if workspace.coder in summary.redo
-    ]
-    (time, id_, is_redo), home = max(heads, default=((0, "", False), ""))
-    if not is_redo:
+    head = workspace.heads.redo(workspace.coder)
+    if head is None or not head.is_undo:
         raise Problem(
             "There is nothing to redo.", f"{workspace.coder} has taken nothing back.", "See `scolie history`.", status=1
         )
-    return _take_back(workspace, (time, id_), home, "redo")
+    return _take_back(workspace, head, "redo")
 
 
-def _take_back(workspace: Workspace, head: tuple[int, str], home: str, what: str) -> Record:
-    entry, _ = workspace.store.get(home, "history", head[1])
+def _take_back(workspace: Workspace, head: Head, what: str) -> Record:
+    entry, _ = workspace.store.get(head.database, "history", head.id)
     if entry is None:
-        raise LookupError(f"{home}: {head[1]}")  # it was there when it was summed up, and nothing is ever taken out
+        raise LookupError(
+            f"{head.database}: {head.id}"
+        )  # it was there when it was summed up, and nothing is ever taken out
 
     def lookup(database: str, table: str, id_: str) -> Record | None:
         return workspace.store.get(database, table, id_)[0]
@@ -58,7 +52,7 @@ def _take_back(workspace: Workspace, head: tuple[int, str], home: str, what: str
         return changes
 
     about = " ".join(filter(None, (entry["what"], entry.get("about"))))
-    workspace.apply(what, make, entry.get("article"), entry["id"], about, home)
+    workspace.apply(what, make, entry.get("article"), entry["id"], about, head.database)
     return entry
 
 

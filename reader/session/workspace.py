@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reader.annotation.codebook import Codebook, Tag
@@ -17,6 +19,7 @@ from reader.annotation.history import History
 from reader.config.path import state_folder
 from reader.ingest.source import Source, load
 from reader.library.article import Article, Status, is_id
+from reader.session.heads import Heads
 from reader.session.recognising import recognise
 from reader.session.root import own_name
 from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp
@@ -55,10 +58,13 @@ class Workspace:
     _sources: dict[str, tuple[Source, str, Stamp | None]] = field(default_factory=dict)
     _last: int = 0
     _heeds_history: bool = False
+    _heeding: Lock = field(default_factory=Lock)
     summaries: Summaries = field(init=False)
+    heads: Heads = field(init=False)
 
     def __post_init__(self) -> None:
         self.summaries = Summaries(self.store, state_folder() / "summaries" / f"{own_name(self.root)}.json")
+        self.heads = Heads(self.store, self.summaries)
         self.shelf.recognise = partial(recognise, self.shelf, self.store)
 
     @cached_property
@@ -235,13 +241,24 @@ class Workspace:
 
     def _time(self) -> int:
         """Return a time after every edit there is, even if the machine's clock was set back."""
-        if not self._heeds_history:
-            # What is added to the history is told.
-            self._heeds_history = True
-            self.store.subscribe(self._heed)
-            self.summaries.all(PATIENCE)
+        self._heed_history()
         self._last = max(self._last, self.summaries.newest)
         return self.now()
+
+    def _heed_history(self) -> None:
+        with self._heeding:
+            if not self._heeds_history:
+                # What is added to the history is told.
+                self.store.subscribe(self._heed)
+                self.summaries.all(PATIENCE)
+                self._heeds_history = True
+
+    def prepare_changes(self) -> None:
+        """Do what the first change and the first undo would wait for, where nobody waits for it."""
+        import_module("reader.store.tiny")
+        _ = self.coder
+        self._heed_history()
+        self.heads.begin()
 
     def _heed(self, changed: Sequence[Changed]) -> None:
         times = (one.record.get("time", 0) for one in changed if one.table == "history" and one.record)

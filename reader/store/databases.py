@@ -130,15 +130,25 @@ class Databases:
             bytes_told = seen[name][1] if name in seen else 0
             told_of = name in self.open and fresh.get(name, bytes_told) == bytes_told
             try:
-                database = self.of(name)
-                changed += self.catch_up(database)
+                changed += self.catch_up(self.of(name))
                 if not told_of:
-                    changed += _content(database)
+                    changed += _content(self.open[name])
             except (OSError, Problem) as error:
                 # Looked at again next time; what others have changed elsewhere must still be told.
                 self._seen.pop(name, None)
-                self._quarantine.say(name, f"It could not be read: {why(error)}.", "Check the disk.")
+                self._cannot(name, error)
         return changed
+
+    def news_of(self, name: str) -> list[Changed]:
+        """Return what others have written to one database since it was read."""
+        try:
+            return self.catch_up(self.of(name))
+        except (OSError, Problem) as error:
+            self._cannot(name, error)
+            return []
+
+    def _cannot(self, name: str, error: Exception) -> None:
+        self._quarantine.say(name, f"It could not be read: {why(error)}.", "Check the disk.")
 
     def _adopt(self, database: Database) -> list[Change]:
         """Have the checkpoint stand for a log that was put in place; what it does not have is set aside."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,18 +123,19 @@ class FolderStore:
     def databases(self) -> list[str]:
         """See `Store.databases`; a checkpoint whose log is missing counts."""
         try:
-            # A path for each of thousands of files would take longer than all the rest.
-            files = os.listdir(self.folder)  # noqa: PTH208
-            names = {name.rpartition(".")[0] for name in files if name.endswith((".jsonl", ".json"))}
+            files = os.listdir(self.folder)  # noqa: PTH208 - paths of thousands would take longer than the rest of an undo
         except OSError:
-            names = set(self._databases.open) if self._place.known else set()
-        return sorted(name for name in names if not name.startswith("."))
+            return sorted(self._databases.open) if self._place.known else []
+        return sorted(_databases_of(files))
 
     @alone
     def stamps(self) -> dict[str, str]:
         """See `Store.stamps`: the number, bytes and time of each log."""
         states = self._databases.states() if self._place.is_there() else {}
-        return {name: " ".join(map(str, states[name])) if name in states else "" for name in self.databases()}
+        return {
+            name: f"{states[name][0]} {states[name][1]} {states[name][2]}" if name in states else ""
+            for name in self.databases()
+        }
 
     @alone
     def tables(self, database: str) -> list[str]:
@@ -237,9 +238,11 @@ class FolderStore:
     # -- others' changes
 
     @alone
-    def refresh(self) -> list[Changed]:
+    def refresh(self, database: str | None = None) -> list[Changed]:
         """See `Store.refresh`."""
-        changed = self._databases.news() if self._place.is_there() else []
+        changed: list[Changed] = []
+        if self._place.is_there():
+            changed = self._databases.news() if database is None else self._databases.news_of(database)
         self._tell(changed)
         return changed
 
@@ -369,6 +372,12 @@ class FolderStore:
             database.let_go()
         if there:
             self._go_on_with_backup(None)
+
+
+def _databases_of(files: Iterable[str]) -> set[str]:
+    """Return the databases that the logs and checkpoints among ``files`` belong to; hidden files are none."""
+    found = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")) and name[0] != ".")
+    return {name.removesuffix(".json") for name in found}
 
 
 def _library_last(name: str) -> tuple[bool, str]:

@@ -156,9 +156,9 @@ class KeepingStore:
         return None
 
     @alone
-    def refresh(self) -> list[Changed]:
+    def refresh(self, database: str | None = None) -> list[Changed]:
         """See `Store.refresh`."""
-        return self.inner.refresh()
+        return self.inner.refresh(database)
 
     @alone
     def subscribe(self, listener: Listener) -> Callable[[], None]:

@@ -102,7 +102,7 @@ class MemoryStore:
         rows[put.id] = (record, revision)
         yield Changed(*place, copied(record), revision)
 
-    def refresh(self) -> list[Changed]:
+    def refresh(self, database: str | None = None) -> list[Changed]:  # noqa: ARG002
         """See `Store.refresh`: nobody else can write here."""
         return []
 

@@ -137,8 +137,8 @@ class Store(Protocol):
         """
         ...
 
-    def refresh(self) -> list[Changed]:
-        """Take in what other processes have written since, and tell the subscribers."""
+    def refresh(self, database: str | None = None) -> list[Changed]:
+        """Take in what other processes have written since, everywhere or to one database, and tell the subscribers."""
         ...
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

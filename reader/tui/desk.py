@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
 from reader.annotation.model import Ink
@@ -23,7 +21,7 @@ from reader.text.problem import Problem
 from reader.tui.aside import Aside
 from reader.tui.glass import Glass
 from reader.tui.screen.keyed import KeyedScreen
-from reader.tui.typed import TypedKeys
+from reader.tui.telling import Telling
 
 if TYPE_CHECKING:
     from reader.annotation.codebook import Held
@@ -35,13 +33,8 @@ Result = TypeVar("Result")
 MOST_PLACES = 5
 """Places of a problem that a toast lists."""
 
-AT_ONCE = 0.3
-"""Seconds within which warnings stand together."""
-GLANCE = 1.5
-"""Seconds that a warning stays at least, whatever one types."""
 
-
-class Desk(TypedKeys, inherit_bindings=False):
+class Desk(Telling, inherit_bindings=False):
     """Holds the opened library and the choices of this sitting; says what happens; does long work aside."""
 
     def __init__(self, workspace: Workspace, article: str | None, chosen: Preferences) -> None:
@@ -111,40 +104,11 @@ class Desk(TypedKeys, inherit_bindings=False):
         if isinstance(front := self.in_front, KeyedScreen):
             front.reload()
 
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,  # noqa: ARG002 - Textual's widgets ask for it by default; no toast of ours has any
-    ) -> None:
-        """Show a toast, never as markup. Every widget comes through here, so outside words are guarded."""
-        guarded = guard(message, lines=True)
-        super().notify(guarded, title=guard(title), severity=severity, timeout=timeout, markup=False)
-
     def on_load(self) -> None:
         """Have what runs beside the keyboard run where nobody waits for it at the end."""
         asyncio.get_running_loop().set_default_executor(Aside())
         # Textual paints what has changed; after a pause everything has.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
-
-    def on_notify(self) -> None:
-        """Let what was told give way to what is told next, unless both came at once: they cover the text."""
-        self._hush(AT_ONCE)
-
-    def hush(self) -> None:
-        """Take away what was told, once it could be read: a pop-up or a dialog opens, or one goes on."""
-        if self._notifications:
-            self._hush(GLANCE)
-            self._refresh_notifications()
-
-    def _hush(self, seconds: float) -> None:
-        now = time.time()
-        for told in list(self._notifications):
-            if told.severity == "information" or now - told.raised_at > seconds:
-                self._unnotify(told, refresh=False)
 
     def tell_problem(self, problem: Problem) -> None:
         """Put a problem into words on the screen."""

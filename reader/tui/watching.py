@@ -42,6 +42,7 @@ class Watching(Desk, inherit_bindings=False):
         else:
             self.attempt(self._take_in_rescued)
         self.set_interval(WATCH_SECONDS, self._watch)
+        self.workspace.heads.watched = True
         self.call_after_refresh(self._unveil, time.monotonic() + SHOW_SECONDS)
         self.call_after_refresh(_look_for_rubbish)
         self.run_worker(self._read_articles, thread=True, group="reading")
@@ -71,6 +72,7 @@ class Watching(Desk, inherit_bindings=False):
                 self.call_later(self._read_so_far, left)
                 shown = time.monotonic()
         self.call_later(self._tell_left_out)
+        self.workspace.prepare_changes()
         self._count_waiting()
 
     def _tell_left_out(self) -> None:

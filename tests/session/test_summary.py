@@ -117,7 +117,11 @@ def test_they_tell_what_reading_all_would(root: Path) -> None:
         for coder in ("Ada", "Ben"):
             newest = whole.next_undo(coder)
             assert newest is not None
-            assert max(one.undo[coder] for one in summaries if coder in one.undo) == (newest["time"], newest["id"])
+            assert max(one.undo[coder] for one in summaries if coder in one.undo) == (
+                newest["time"],
+                newest["id"],
+                False,
+            )
             deciding = whole.deciding_redo(coder)
             assert deciding is not None
             told = max(one.redo[coder] for one in summaries if coder in one.redo)

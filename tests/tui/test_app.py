@@ -16,15 +16,15 @@ from reader.session.annotating import annotate, annotations_in
 from reader.session.opening import open_library
 from reader.session.workspace import Workspace
 from reader.text.fold import Folded, fold
+from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.tui import desk
+from reader.tui import telling
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
-from reader.tui.widget.bar import Hints
+from reader.tui.widget.bar import Hints, KeyBar
 from reader.tui.widget.list_pane import ListPane
-from reader.tui.widget.pane import ReadingPane
 from tests.tui.showing import seen
 
 
@@ -377,6 +377,11 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     raise AssertionError(seen(pilot))
 
 
+def foot(pilot: Pilot[None]) -> str:
+    """Return the words of the lowest line."""
+    return pilot.app.screen.query_one(KeyBar).render_line(0).text
+
+
 def toasts(pilot: Pilot[None]) -> str:
     return " ".join(toast.message for toast in pilot.app._notifications)
 
@@ -418,16 +423,57 @@ async def test_what_is_said_covers_no_pop_up_and_no_prompt(workspace: Workspace)
     async with ScolieApp(workspace, "port").run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.press("h")
         await pilot.pause()
-        said = pilot.app.screen.query_one("Toast").region
-        assert said.height == 1
-        assert not said.overlaps(pilot.app.screen.query_one(ReadingPane).region)
+        assert "Highlighted. u takes it back." in foot(pilot)
+        assert not pilot.app.screen.query("Toast")
         pilot.app.notify("An error that takes some room. " * 8, severity="error")
         await pilot.pause()
-        assert pilot.app.screen.query("Toast")
+        assert len(pilot.app.screen.query("Toast")) == 1
+        assert "Highlighted" not in foot(pilot)
         await pilot.press("g")
         await pilot.pause()
         assert pilot.app.screen.query_one(Hints).region.area
         assert not pilot.app.screen.query("Toast")
+
+
+async def test_what_takes_one_line_is_said_in_the_line_of_keys_and_what_takes_more_over_it(
+    workspace: Workspace,
+) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(60, 30), notifications=True) as pilot:
+        keys = foot(pilot)
+        for told, in_line in (("a" * 57, True), ("a" * 58, False), ("a\nb", False), ("\x1b[31m[b]é", True)):
+            pilot.app.notify(told)
+            await pilot.pause()
+            assert (guard(told) in foot(pilot)) == in_line, told
+            assert len(pilot.app.screen.query("Toast")) == (not in_line), told
+        for told in ("Look out.", "Look there, too."):
+            pilot.app.notify(told, severity="warning")
+        await pilot.pause()
+        assert len(pilot.app.screen.query("Toast")) == 2
+        pilot.app.clear_notifications()
+        await pilot.pause()
+        assert not pilot.app.screen.query("Toast")
+        pilot.app.notify("Soon gone.", timeout=0.05)
+        assert "Soon gone." in foot(pilot)
+        await until(pilot, lambda: foot(pilot) == keys)
+        pilot.app.notify("Read.")
+        assert "Read." in foot(pilot)
+        assert await pilot.click(KeyBar, offset=(58, 0))
+        await until(pilot, lambda: foot(pilot) == keys)
+
+
+async def test_what_is_said_goes_with_the_screen_that_comes_in_front(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30), notifications=True) as pilot:
+        below = pilot.app.screen
+        pilot.app.notify("Look out.", severity="warning")
+        assert "Look out." in foot(pilot)
+        await pilot.press("t")
+        await pilot.pause()
+        assert len(pilot.app.screen.query("Toast")) == 1
+        assert not below.query_one(KeyBar).said
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is below
+        assert "Look out." in foot(pilot)
 
 
 async def test_what_is_told_gives_way_to_what_is_told_next_and_to_the_next_key(
@@ -439,8 +485,8 @@ async def test_what_is_told_gives_way_to_what_is_told_next_and_to_the_next_key(
         for told in ("One.", "Two."):
             pilot.app.notify(told)
         await until(pilot, lambda: toasts(pilot) == "Look out. Look there, too. Two.")
-        monkeypatch.setattr(desk, "AT_ONCE", 0.0)
-        monkeypatch.setattr(desk, "GLANCE", 0.0)
+        monkeypatch.setattr(telling, "AT_ONCE", 0.0)
+        monkeypatch.setattr(telling, "GLANCE", 0.0)
         pilot.app.notify("That failed.", severity="error")
         await until(pilot, lambda: toasts(pilot) == "That failed.")
         await pilot.press("j")

@@ -120,6 +120,10 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         line = f"Not saved yet: {unsaved} · {self.status_line()}" if unsaved else self.status_line()
         self.bar.tell(line, self._footers[context])
 
+    def on_key_bar_clicked(self, _event: KeyBar.Clicked) -> None:
+        """Take away what was said."""
+        self.app.clear_notifications()
+
     def say_looking(self, what: str) -> None:
         """Say in the bar that something is being looked for, until things are told again."""
         if self.is_attached and not self.stands:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -25,14 +26,37 @@ STATUS_CELLS = 24
 _KEY = Style(bold=True)
 
 
+class Said(NamedTuple):
+    """What happened, in one line; ``severity``: "information", "warning" or "error"."""
+
+    message: str
+    severity: str
+
+    @property
+    def wide(self) -> int:
+        """The cells that it takes, with its edge and a space on each side."""
+        return cells(self.message) + 3
+
+
 class KeyBar(Rows, Widget):
-    """One line: on the left how things stand, on the right the keys that make sense now."""
+    """One line: on the left how things stand, on the right the keys that make sense now, or what has just happened."""
 
     can_focus = False
-    DEFAULT_CSS = "KeyBar { height: 1; background: $panel; color: $foreground; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--information", "bar--warning", "bar--error"}
+    # As Textual's toasts look, which stand here for what takes more than the line.
+    DEFAULT_CSS = """
+    KeyBar { height: 1; background: $panel; color: $foreground; }
+    KeyBar .bar--information { color: $success; background: $panel-lighten-1; }
+    KeyBar .bar--warning { color: $warning; background: $panel-lighten-1; }
+    KeyBar .bar--error { color: $error; background: $panel-lighten-1; }
+    """
+
+    class Clicked(Message):
+        """What was said has been clicked."""
 
     _status = ""
     _keys: tuple[tuple[str, str], ...] = ()
+    _said: Said | None = None
     _looks: tuple[object, ...] = ()
     _line = Strip.blank(0)
 
@@ -43,12 +67,39 @@ class KeyBar(Rows, Widget):
         self._status, self._keys = status, tuple(keys)
         self.refresh()
 
+    def say(self, said: Said | None) -> bool:
+        """Show what has happened over the keys, or no longer; return False, and show nothing, if it does not fit."""
+        fits = said is None or ("\n" not in said.message and said.wide <= self.size.width)
+        shown = said if fits else None
+        if shown != self._said:
+            self._said = shown
+            self.refresh()
+        return fits
+
+    @property
+    def said(self) -> str:
+        """What is said now; nothing if nothing is."""
+        return self._said.message if self._said else ""
+
+    def on_click(self, event: events.Click) -> None:
+        """Whoever clicks on what was said has read it."""
+        if self._said and event.x >= self.size.width - self._said.wide:
+            self.post_message(self.Clicked())
+
     def render_line(self, y: int) -> Strip:
         """Return the line, painted anew if something has changed."""
-        looks = (y, self._status, self._keys, self.size.width, self.rich_style)
+        looks = (y, self._status, self._keys, self.size.width, self.rich_style, self._said)
         if looks != self._looks:
-            self._looks, self._line = looks, self.finished(self._paint(*looks))
+            said = self._painted(self._said) if self._said and not y else Strip([])
+            room = max(0, self.size.width - said.cell_length)
+            line = self._paint(y, self._status, self._keys, room, self.rich_style)
+            self._looks, self._line = looks, self.finished(Strip.join([line, said]))
         return self._line
+
+    def _painted(self, said: Said) -> Strip:
+        edge = self.get_component_rich_style(f"bar--{said.severity}")
+        own = Style(color=self.rich_style.color, bgcolor=edge.bgcolor)
+        return Strip([Segment("▌", edge), Segment(f" {guard(said.message)} ", own)])
 
     def _paint(self, y: int, status: str, keys: tuple[tuple[str, str], ...], width: int, style: Style) -> Strip:
         if y:

@@ -88,7 +88,7 @@ class Beside(Marking, Copying, Listed):
         if self.context != "side":
             return super().under_focus()
         lit = self.side.current
-        return annotating.annotation(self.scolie.workspace, lit) if lit else None
+        return annotating.annotation(self.scolie.workspace, lit, self.article) if lit else None
 
     def around_focus(self) -> Annotation | None:
         """Return the note that is lit in the side pane if the keys are there, else the one around the focus."""
@@ -148,7 +148,7 @@ class Beside(Marking, Copying, Listed):
             self.context = "article"
 
     def _open(self, id_: str) -> None:
-        one = annotating.annotation(self.scolie.workspace, id_)
+        one = annotating.annotation(self.scolie.workspace, id_, self.article)
         if one.state is State.ORPHAN:
             raise Problem("The article no longer has that passage.", "", "The note is kept; d deletes it.", status=1)
         self.scolie.leave_trace()

@@ -218,7 +218,7 @@ class Marking(Reading):
         return span
 
     def _move_boundary(self, id_: str, part: Span | None, span: Span) -> None:
-        old = annotating.annotation(self.scolie.workspace, id_)
+        old = annotating.annotation(self.scolie.workspace, id_, self.article)
         others = [one for one in old.spans if one != part] if part else []
         annotating.change(self.scolie.workspace, old, spans=with_span(others, span), what="boundary")
         self._made("The boundary is moved.")
