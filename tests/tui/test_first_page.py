@@ -142,10 +142,10 @@ def test_a_picture_is_taken_off_before_a_fault_is_told(library: Path) -> None:
 NOT_YET = ("tinydb", "rapidfuzz", "sqlite3", "numpy", "textual.widgets._markdown", "textual.widgets._text_area")
 LOADED_AT_THE_FIRST_PAINT = """
 import json, os, sys
-from textual.drivers.linux_driver import LinuxDriver
+from reader.tui.driver import Sparing
 from reader.__main__ import main
 
-write = LinuxDriver.write
+write = Sparing.write
 
 def told(self, data):
     if "rouvre" in data and not os.path.exists(os.environ["TOLD"]):
@@ -153,7 +153,7 @@ def told(self, data):
             json.dump(sorted(sys.modules), file)
     write(self, data)
 
-LinuxDriver.write = told
+Sparing.write = told
 sys.exit(main())
 """
 
