@@ -52,8 +52,10 @@ class Watching(Desk, inherit_bindings=False):
         front = self.in_front
         if isinstance(front, ArticleScreen) and front.pane.document is None and time.monotonic() < end:
             self.set_timer(OPENING, lambda: self._unveil(end))
-        elif (held := self.glass.release()) and self._driver:
+            return
+        if (held := self.glass.release()) and self._driver:
             self._driver.write(held)
+        self.call_after_refresh(self.in_background, self.workspace.prepare_changes, lambda _: None)
 
     def _take_in_rescued(self) -> None:
         if count := take_in_all(self.workspace.store, self.workspace.root):
@@ -72,7 +74,6 @@ class Watching(Desk, inherit_bindings=False):
                 self.call_later(self._read_so_far, left)
                 shown = time.monotonic()
         self.call_later(self._tell_left_out)
-        self.workspace.prepare_changes()
         self._count_waiting()
 
     def _tell_left_out(self) -> None:
