@@ -40,7 +40,7 @@ def bars(rows: Sequence[Bar], width: int) -> list[str]:
         # What is not nothing is seen.
         mark = _mark(max(1, eighths)) if row.value and room else ""
         line = f"{fitted(text, label)}  {row.shown:>{number}} {mark}".rstrip()
-        lines.append(line if cells(line) <= width else fitted(line, width))
+        lines.append(_within(line, width))
     return lines
 
 
@@ -80,10 +80,15 @@ def heat(labels: Sequence[str], table: Sequence[Sequence[int]], width: int) -> l
             f"{cell or '·':>{wide - 1}}{' ' if at == column else shade(cell, most)}"
             for column, cell in enumerate(row[:shown])
         )
-        lines.append(f"{at + 1:>{index}} {fitted(text, label)}{told}".rstrip())
+        lines.append(_within(f"{at + 1:>{index}} {fitted(text, label)}{told}".rstrip(), width))
     if shown < len(labels):
         lines.append(fitted(f"… {len(labels) - shown} more columns", width).rstrip())
     return lines
+
+
+def _within(line: str, width: int) -> str:
+    """Return a line of at most ``width`` cells: a mark that begins a label joins the space before it and widens both."""
+    return line if cells(line) <= width else fitted(line, width)
 
 
 def shade(value: float, most: float) -> str:

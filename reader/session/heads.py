@@ -1,8 +1,7 @@
 """Which edit is a coder's newest, in a library of thousands of databases: what undo and redo would touch.
 
-Whoever asks once looks at the state of every database. While somebody takes in what others write several times a second
-(``watched``, as the app does), that is known from what the store tells: then one database is looked at, the one whose edit
-it is.
+What stands is known from what the store tells. Whoever asks has it take in first what others have written; while somebody
+does that several times a second (``watched``, as the app does), in the one database whose edit it is.
 """
 
 from __future__ import annotations
@@ -84,10 +83,9 @@ class Heads:
                 self._orders = self._all()
 
     def _newest(self, verb: str, coder: str) -> Head | None:
-        if not self.watched:
-            order = self._all().get((verb, coder))
-            return order.newest if order else None
         self.begin()
+        if not self.watched:
+            self._store.refresh()
         with self._threads:
             looked_at: set[str] = set()
             while (head := self._known(verb, coder)) and head.database not in looked_at:

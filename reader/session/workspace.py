@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -255,7 +254,8 @@ class Workspace:
 
     def prepare_changes(self) -> None:
         """Do what the first change and the first undo would wait for, where nobody waits for it."""
-        import_module("reader.store.tiny")
+        import reader.store.tiny  # noqa: F401 - the first change loads it
+
         _ = self.coder
         self._heed_history()
         self.heads.begin()
@@ -272,12 +272,20 @@ class Workspace:
 
     def remember(self, article: str) -> None:
         """Write down which file an id stands for, so that a renamed file keeps its id (no edit, not undone)."""
-        record, revision = self.store.get(LIBRARY, "articles", article)
         stamp = self.shelf.stamp_of(article)
         known = {"path": self.shelf.path_of(article), "sha256": self.digest(article), "bytes": stamp[0] if stamp else 0}
-        wanted = {**(record or {"id": article}), **known}
-        if wanted != record:
-            self.store.put([Put(LIBRARY, "articles", article, wanted, revision)])
+        for _ in range(TRIES):
+            record, revision = self.store.get(LIBRARY, "articles", article)
+            wanted = {**(record or {"id": article}), **known}
+            if wanted == record:
+                return
+            try:
+                self.store.put([Put(LIBRARY, "articles", article, wanted, revision)])
+            except Stale:
+                self.store.refresh()
+                continue
+            return
+        raise Problem("Somebody else keeps changing this.", article, "Try again.", status=1)
 
 
 Key = TypeVar("Key")

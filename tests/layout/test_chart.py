@@ -60,6 +60,13 @@ def test_a_heat_table_fits(size: int, width: int, data: st.DataObject) -> None:
     assert all(cells(line) <= width for line in lines)
 
 
+def test_a_label_that_begins_with_a_mark_widens_no_line() -> None:
+    mark = "\N{LIMBU SUBJOINED LETTER YA}"
+    labels = ["0", mark + "0" * 12, "0"]
+    for width in range(20, 40):
+        assert all(cells(line) <= width for line in heat(labels, [[1, 2, 3]] * 3, width))
+
+
 def test_a_heat_table_as_it_looks() -> None:
     assert heat(["mer", "port"], [[4, 2], [2, 7]], 40) == ["        1   2", "1 mer   4   2█", "2 port  2█  7"]
     assert heat(["mer", "port"], [[4, 0], [0, 7]], 12) == ["        1", "1 mer   4", "2 port  ·", "… 1 more co…"]

@@ -69,8 +69,21 @@ def test_the_logs_are_looked_at_once_and_then_only_those_that_are_told_of(
     monkeypatch.setattr(workspace.store, "stamps", lambda: looked.append(1))
     names = made(workspace, monkeypatch)
     assert undo(workspace)["article"] == "ete"
+    assert (workspace.summaries.all()["ete"].annotations, looked, names) == (0, [], ["ete"])
     assert undo(workspace)["article"] == "port"
-    assert (looked, names) == ([], ["ete"])
+    assert (workspace.summaries.all()["port"].annotations, looked, names) == (0, [], ["ete", "port"])
+
+
+@pytest.mark.parametrize("watched", [False, True])
+def test_what_others_have_done_to_an_article_a_moment_ago_counts(root: Path, watched: bool) -> None:
+    first, second = opened(root), opened(root)
+    first.heads.watched = watched
+    annotate(first, "port", [Span(0, 15)])
+    assert undo(first)["what"] == "highlight"
+    annotate(first, "port", [Span(0, 15)])
+    annotate(second, "port", [Span(16, 39)])
+    assert undo(first)["id"] == second.history().entries[-1]["id"]
+    assert [one.spans for one in annotations_in(first, "port")] == [(Span(0, 15),)]
 
 
 def test_what_changes_while_it_is_summed_up_is_summed_up_once_more(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

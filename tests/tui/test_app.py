@@ -268,12 +268,17 @@ async def test_margins_are_kept_free(workspace: Workspace) -> None:
             assert max(len(line.rstrip()) for line in lines) <= 60 - margin
 
 
+def add_large(workspace: Workspace, end: str) -> None:
+    """Add the article `gros`, too large to be looked through while a key waits, which ends with ``end``."""
+    text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(9_000))
+    (workspace.root / "seeds" / "gros.txt").write_text(f"{text}\n\n{end}", encoding="utf-8")
+    workspace.articles()
+
+
 async def test_enter_waits_for_the_search_of_a_large_article(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(9_000))
-    (workspace.root / "seeds" / "gros.txt").write_text(text + "\n\nUne perle rare.", encoding="utf-8")
-    workspace.articles()
+    add_large(workspace, "Une perle rare.")
     go_on = threading.Event()
 
     def slow(text: str) -> Folded:
@@ -296,9 +301,7 @@ async def test_enter_waits_for_the_search_of_a_large_article(
 async def test_what_is_typed_while_a_large_article_is_looked_through_counts(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(9_000))
-    (workspace.root / "seeds" / "gros.txt").write_text(text + "\n\nUne perle rare, une perle.", encoding="utf-8")
-    workspace.articles()
+    add_large(workspace, "Une perle rare, une perle.")
     go_on, folded = threading.Event(), 0
 
     def slow(text: str) -> Folded:
