@@ -6,9 +6,15 @@ import os
 
 from reader.cli.commands import COMMANDS, plain
 
+if False:  # TYPE_CHECKING, without loading typing
+    from reader.session.first.standing import Standing
 
-def first_page(arguments: list[str], columns: int, lines: int) -> list[str] | None:
-    """Return the rows that the app will begin with; None if it is not asked for, or if they would take too long."""
+
+def first_page(arguments: list[str], columns: int, lines: int, about: str) -> Standing | None:
+    """Return what the app will begin with; None if it is not asked for, or if it would take too long.
+
+    ``about`` is what a picture was kept with, if there is one.
+    """
     words = plain(arguments)
     options = [argument for argument in arguments if argument.startswith("-")]
     if any(option not in ("-l", "--library") for option in options) or len(options) > 1:
@@ -24,6 +30,6 @@ def first_page(arguments: list[str], columns: int, lines: int) -> list[str] | No
         return None
     elif words:
         library = words[0]
-    from reader.session.first_page import rows
+    from reader.session.first.page import standing
 
-    return rows(library, article, columns, lines)
+    return standing(library, article, columns, lines, about)

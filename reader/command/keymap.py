@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from reader.command.command import TYPING, Command, Context
 from reader.command.notation import ANY, is_printable, write_sequence
-from reader.command.table import BY_NAME
+from reader.command.table import BY_NAME, footer
 
 Keys = tuple[str, ...]
 _Node = dict[str, "_Node | Command"]
@@ -103,6 +103,10 @@ class Keymap:
             for binding in self._bindings
             if binding.context == context and binding.command.name == name
         )
+
+    def footer(self, context: Context) -> list[tuple[str, str]]:
+        """Return the keys that the footer of ``context`` shows, each with its label, the most useful first."""
+        return [(keys[0], command.label) for command in footer(context) if (keys := self.keys_of(command, context))]
 
     def replacing(self, fresh: Iterable[Binding], cleared: Iterable[tuple[Context, str]] = ()) -> Keymap:
         """Return a keymap where ``fresh`` bindings have won over those here that they clash with.

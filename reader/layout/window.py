@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from reader.layout.motion import Selection
-from reader.layout.rows import Page, Row
+from reader.layout.rows import Page
 from reader.text.block import Block
 from reader.text.document import Document
 from reader.text.table import Table
@@ -27,8 +27,10 @@ class Window:
     before: int
     page: Page
     selection: Selection
-    rows: tuple[Row | None, ...]
-    """The rows in view."""
+    top: int
+    """The row of the page that is the first in view."""
+    below: bool
+    """Whether the text goes on below the part."""
 
 
 def window(
@@ -93,9 +95,15 @@ def _page(
     page = Page(document, width)
     page.settle_at(sentence.start, lines)
     top = page.opening_top(sentence, above, lines)
-    rows = tuple(page.row(y) for y in range(top, top + lines))
-    if first > 0 and (rows[0] is None or rows[0].block == 0):
+    below = last < len(table)
+    if not holds(page, top, lines, above=first > 0, below=below):
         return None
-    if last < len(table) and (rows[-1] is None or rows[-1].block == last - first - 1):
-        return None
-    return Window(document, before, page, Selection(sentence, sentence), rows)
+    return Window(document, before, page, Selection(sentence, sentence), top, below)
+
+
+def holds(page: Page, top: int, lines: int, *, above: bool, below: bool) -> bool:
+    """Whether ``lines`` rows of a part's page are those of the whole text, which goes on ``above`` or ``below`` it."""
+    first, last = page.row(top), page.row(top + lines - 1)
+    if above and (first is None or first.block == 0):
+        return False
+    return not (below and (last is None or last.block == len(page.document.blocks) - 1))

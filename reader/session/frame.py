@@ -2,7 +2,8 @@
 
 A picture answers one *question*: the same words on the command line, in the same folder and terminal. It holds while
 the files it was made from are as they were, and it is derived: it may be deleted at any moment, and what it shows is
-painted over, row for row, as soon as the app stands.
+painted over, row for row, as soon as the app stands. Beside its rows stands what `session.first` needs to have it moved
+by keys until then.
 
 Only ``os`` and ``sys`` are loaded here, and only built-in modules where they are used: this runs before everything.
 """
@@ -18,6 +19,10 @@ if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Callable
     from typing import Any
 
+    from reader.session.first.begin import Begin
+    from reader.session.first.keys import Keys
+    from reader.session.first.standing import Standing
+
 _ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "TMUX", "SCOLIE_LIBRARY", "LANG")
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H"
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
@@ -26,8 +31,10 @@ _SHELF = 64
 
 _before: list[Any] | None = None
 """How the terminal was set before a picture was shown; None if none is on the screen."""
-_rows = ""
-"""The picture that is on the screen."""
+_rows: list[str] = []
+"""The rows that are on the screen."""
+_keys: Keys | None = None
+"""What reads the terminal until the app does."""
 
 
 def folder() -> str | None:
@@ -90,10 +97,11 @@ def _on_shelf(shelf: str) -> list[os.DirEntry[str]]:
         return []
 
 
-def keep(arguments: list[str], owner: str, depends: list[str], rows: list[str]) -> None:
+def keep(arguments: list[str], owner: str, depends: list[str], rows: list[str], about: str = "") -> None:
     """Keep a picture: ``rows`` from the top, each with its colours and full width. OSError if it cannot be written.
 
-    It holds while the files it ``depends`` on are as they are; ``owner`` names what it shows, for `drop`.
+    It holds while the files it ``depends`` on are as they are; ``owner`` names what it shows, for `drop`. ``about`` is
+    told to whoever makes of it a page that moves.
     """
     shelf, asked = folder(), question(arguments)
     if shelf is None or asked is None:
@@ -107,7 +115,7 @@ def keep(arguments: list[str], owner: str, depends: list[str], rows: list[str]) 
     head = [asked, *(repr((depended, stamp(depended))) for depended in depends), ""]
     draft = f"{path}.{os.getpid()}"
     with open(draft, "w", encoding="utf-8", newline="", errors="surrogateescape") as file:
-        file.write("\n".join(head) + "\n" + "\r\n".join(rows))
+        file.write("\n".join(head) + "\n" + "\r\n".join(rows) + "\0" + about)
     os.replace(draft, path)
     for entry in sorted(_on_shelf(shelf), key=lambda entry: entry.stat().st_mtime)[:-_SHELF]:
         os.unlink(entry.path)
@@ -121,8 +129,8 @@ def drop(owner: str) -> None:
             os.unlink(entry.path)
 
 
-def find(arguments: list[str]) -> str | None:
-    """Return the rows of the picture that answers this start, if there is one and it holds."""
+def find(arguments: list[str]) -> tuple[list[str], str] | None:
+    """Return the rows of the picture that answers this start, and what is told with it, if there is one and it holds."""
     shelf, asked = folder(), question(arguments)
     if shelf is None or asked is None:
         return None
@@ -132,7 +140,7 @@ def find(arguments: list[str]) -> str | None:
         return None
     try:
         with open(path, encoding="utf-8", newline="", errors="surrogateescape") as file:
-            head, _, rows = file.read().partition("\n\n")
+            head, _, kept = file.read().partition("\n\n")
     except (OSError, ValueError):
         return None
     told, *depends = head.split("\n")
@@ -142,7 +150,8 @@ def find(arguments: list[str]) -> str | None:
         depended, _, held = line[1:-1].rpartition(", ")
         if repr(stamp(_unquoted(depended))) != held:
             return None
-    return rows
+    rows, _, about = kept.partition("\0")
+    return rows.split("\r\n"), about
 
 
 def _unquoted(literal: str) -> str:
@@ -153,22 +162,24 @@ def _unquoted(literal: str) -> str:
     return str(literal_eval(literal))
 
 
-def show(arguments: list[str], otherwise: Callable[[list[str], int, int], list[str] | None]) -> None:
-    """Show the picture that answers this start, or what ``otherwise`` makes of the arguments, columns and rows.
+def show(arguments: list[str], make: Callable[[list[str], int, int, str], Standing | None]) -> None:
+    """Show the picture that answers this start, or what ``make`` makes of the arguments, columns, rows and what is told.
 
-    What is typed from now on is kept for the app.
+    What is typed from now on moves it, or is kept for the app.
     """
-    global _before, _rows  # there is one terminal, and one state of it
+    global _before, _rows, _keys  # there is one terminal, and one state of it
     if not (sys.__stdin__ and sys.__stdout__ and sys.__stderr__):
         return
     if not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
         return
-    rows = find(arguments)
-    if rows is None:
-        made = otherwise(arguments, *size())
-        if made is None:
-            return
-        rows = "\r\n".join(made)
+    found = find(arguments)
+    standing = None if found else make(arguments, *size(), "")
+    if found:
+        rows, about = found
+    elif standing:
+        rows, about = standing.rows(), ""
+    else:
+        return
     import signal
     import termios
 
@@ -185,10 +196,21 @@ def show(arguments: list[str], otherwise: Callable[[list[str], int, int], list[s
         )
         termios.tcsetattr(0, termios.TCSANOW, raw)
         _before, _rows = before, rows
-        _write(_ENTER + rows)
+        _write(_ENTER + "\r\n".join(rows))
     except (termios.error, OSError):
         clear()
         return
+    from reader.session.first.keys import Keys
+
+    _keys = Keys(lambda: standing or make(arguments, *size(), about), _paint, 0)
+    _keys.begin()
+
+
+def _paint(rows: list[str]) -> None:
+    """Show other rows where they differ."""
+    changed = [(y, row) for y, row in enumerate(rows) if row != _rows[y]]
+    _rows[:] = rows
+    _write("".join(f"\x1b[{y + 1};1H{row}" for y, row in changed))
 
 
 def _write(text: str) -> None:
@@ -207,17 +229,32 @@ def shown() -> bool:
     return _before is not None
 
 
-def hand_over() -> tuple[list[Any] | None, list[str]]:
-    """Return how the terminal was set before and the rows on the screen, and leave restoring it to the caller."""
-    global _before, _rows
-    before, rows = _before, _rows
-    _before, _rows = None, ""
-    return before, rows.split("\r\n") if before is not None else []
+class Handed:
+    """What whoever takes over finds: how the terminal was set ``before``, for it to be restored, and the ``rows`` on it.
+
+    ``typed`` was read from the terminal and not done: it comes before all that is read next. ``begin``: where keys led.
+    """
+
+    def __init__(self, before: list[Any] | None, rows: list[str], typed: bytes, begin: Begin | None) -> None:
+        self.before = before
+        self.rows = rows
+        self.typed = typed
+        self.begin = begin
+
+
+def hand_over() -> Handed:
+    """Return what is known of the terminal, and leave restoring it to the caller; None before: no picture is shown."""
+    global _before, _rows, _keys
+    keys, _keys = _keys, None
+    typed, begin = keys.end() if keys else (b"", None)
+    handed = Handed(_before, _rows, typed, begin)
+    _before, _rows = None, []
+    return handed
 
 
 def clear() -> None:
     """Take the picture off the screen and give the terminal back as it was, if one is shown."""
-    before, _ = hand_over()
+    before = hand_over().before
     if before is None:
         return
     import termios

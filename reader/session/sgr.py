@@ -56,6 +56,7 @@ class Sgr:
 
 _MORE = {
     "panel": Look("foreground", "panel"),
+    "key": Look(style="bold"),
     "cursor": Look("focus-foreground", "focus-background", "bold"),
     "found": Look(style="bold underline"),
 }

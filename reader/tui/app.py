@@ -10,6 +10,7 @@ from textual.theme import Theme as TextualTheme
 from textual.worker import WorkerFailed
 
 from reader.session import frame
+from reader.session.first.begin import Begin
 from reader.session.log_file import log_failure
 from reader.session.opening import close_library, files_behind
 from reader.session.preferences import Preferences, preferences, remember
@@ -51,8 +52,10 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         if self.console.color_system == "standard" and OF_THE_TERMINAL in chosen.themes:
             name = OF_THE_TERMINAL  # sixteen colours: those that the terminal's owner chose tell more apart
         self.theme = name if name in chosen.themes else next(iter(chosen.themes), "textual-dark")
-        self.picture: list[str] | None = None
-        """The first screen as the next start may show it."""
+        self.begin: Begin | None = None
+        """Where keys had led before the app stood; None if there were none."""
+        self.picture: tuple[list[str], str] | None = None
+        """The first screen as the next start may show it, and what is needed to move it."""
         self.failure: BaseException | None = None
         """What no handler has caught."""
 
@@ -62,8 +65,16 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         return first.to_variables() if first else {}
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the first screen: the list, or the article asked for."""
-        return ArticleScreen(self.first) if self.first else LibraryScreen(self.chosen.settings.sort)
+        """Return the first screen: the list, or the article asked for, as far as keys have led in it."""
+        begin = self.begin or Begin()
+        if self.first:
+            return ArticleScreen(self.first, begin.at, above=begin.above)
+        return LibraryScreen(self.chosen.settings.sort, begin.row or begin.article)
+
+    def on_mount(self) -> None:
+        """Open what keys have opened before there was an app."""
+        if not self.first and self.begin and self.begin.article:
+            self.open_article(self.begin.article, self.begin.at, above=self.begin.above)
 
     # -- places chosen by a few letters
 
@@ -153,7 +164,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         screen = self.screen
         if screen is self.screen_stack[0] and isinstance(screen, KeyedScreen):
             article = screen.article if isinstance(screen, ArticleScreen) else None
-            self.picture = screen.picture() if article == self.first else None
+            self.picture = (screen.picture(), screen.about_picture()) if article == self.first else None
         super().exit(*arguments, **named)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -176,7 +187,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         if self.picture is None:
             return
         try:
-            frame.keep(arguments, own_name(self.workspace.root, self.first or ""), behind, self.picture)
+            frame.keep(arguments, own_name(self.workspace.root, self.first or ""), behind, *self.picture)
         except OSError:
             return  # derived: a state folder that cannot be written costs a moment at the next start
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from typing import Any, Protocol, cast
 
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.session import frame
+from reader.session.first.begin import Begin
 from reader.tui.glass import Glass
 
 _ALTERNATE = "\x1b[?1049h"
@@ -16,9 +18,10 @@ _SCREENS = "\x1b[?1049"
 
 
 class _Glazed(Protocol):
-    """An app that keeps what its terminal shows."""
+    """An app that keeps what its terminal shows, and begins where the page that stood there had got to."""
 
     glass: Glass
+    begin: Begin | None
 
 
 class Sparing(LinuxDriver):
@@ -26,20 +29,31 @@ class Sparing(LinuxDriver):
 
     def __init__(self, app: App[Any], **how: Any) -> None:
         super().__init__(app, **how)
-        self._glass = cast(_Glazed, app).glass
+        self._glazed = cast(_Glazed, app)
+        self._glass = self._glazed.glass
         self._size: os.terminal_size | None = None
         self._there = False
 
     def start_application_mode(self) -> None:
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
-        before, picture = frame.hand_over()
-        self._there = before is not None
+        handed = frame.hand_over()
+        self._there = handed.before is not None
         self._columns()
-        if picture:
-            self._glass.hold(picture)
+        if handed.rows:
+            self._glass.hold(handed.rows)
+        self._glazed.begin = handed.begin
+        self._hand_on(handed.typed.decode(errors="replace"))
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if before is not None:
-            self.attrs_before = before
+        if handed.before is not None:
+            self.attrs_before = handed.before
+
+    def _hand_on(self, typed: str) -> None:
+        """Take what was read from the terminal for what is read first."""
+        if not typed:
+            return
+        parser = XTermParser()
+        for event in (*parser.feed(typed), *parser.feed("")):  # nothing follows: Esc at the end is a key
+            self.process_message(event)
 
     def write(self, data: str) -> None:
         """Write to the terminal what it does not show yet."""

@@ -35,8 +35,8 @@ class Roads(Desk, inherit_bindings=False):
         """How many places there were to go back to when an article was last opened over another screen."""
         self._since = time.monotonic()
 
-    def open_article(self, article: str, at: Span | None = None, moving: str = "") -> None:
-        """Open an article over the list, at a span, to select there the place of the annotation ``moving``."""
+    def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
+        """Open an article over the list, at a span, ``above`` rows down, to select there the place of the annotation ``moving``."""
         try:
             if not self.workspace.is_large(article):
                 self.workspace.document(article)
@@ -45,17 +45,16 @@ class Roads(Desk, inherit_bindings=False):
             return
         self.spend()
         if isinstance(self.screen, ArticleScreen):
-            self.screen.open(article, at, moving)
+            self.screen.open(article, at, moving, above)
         else:
             self._level = len(self._back)
-            self.push_screen(ArticleScreen(article, at, moving))
+            self.push_screen(ArticleScreen(article, at, moving, above))
 
     def spend(self) -> None:
         """Count the time since the last change of article as reading, at most ten minutes of it."""
         if isinstance(self.screen, ArticleScreen):
-            place = self.places.of(self.screen.article)
+            place = self.screen.leave_place()
             place.seconds += min(600.0, time.monotonic() - self._since)
-            place.above = self.screen.pane.rows_above
             with contextlib.suppress(OSError):  # then it is older than the place, which the next start will see
                 frame.drop(own_name(self.workspace.root, self.screen.article))
             self.save_places()

@@ -59,8 +59,9 @@ def test_it_is_the_page_of_the_whole(
     page.settle_at(sentence.start, lines)
     top = page.opening_top(sentence, above, lines)
     assert found.selection.focus.shifted(found.before) == sentence
-    assert [told(row, found.before) for row in found.rows] == [told(page.row(y), 0) for y in range(top, top + lines)]
-    assert [found.document.blocks[row.block].kind for row in found.rows if row] == [
+    shown = [found.page.row(y) for y in range(found.top, found.top + lines)]
+    assert [told(row, found.before) for row in shown] == [told(page.row(y), 0) for y in range(top, top + lines)]
+    assert [found.document.blocks[row.block].kind for row in shown if row] == [
         document.blocks[row.block].kind for y in range(top, top + lines) if (row := page.row(y))
     ]
     ordinal = found.document.paragraph_ordinal(found.selection.focus.start)

@@ -38,6 +38,31 @@ def library(root: Path) -> Path:
     return root
 
 
+MOVED_BY_KEYS = """
+import sys, time
+from reader.session import frame
+from reader.cli.first_page import first_page
+frame.show(sys.argv[2:], first_page)
+keys, end = frame._keys, time.monotonic() + 20
+while len(moved) < int(sys.argv[1]) and time.monotonic() < end:
+    time.sleep(0.01)
+assert "textual" not in sys.modules and "rich" not in sys.modules and "tinydb" not in sys.modules
+print("\\x1b[s", end="", flush=True)
+frame.hand_over()
+"""
+"""The first page alone, moved by so many keys."""
+COUNTED = """
+from reader.session.first import standing
+moved = []
+take = standing.Standing.take
+def counted(self, key):
+    done = take(self, key)
+    moved.append(key)
+    return done
+standing.Standing.take = counted
+"""
+
+
 def page(library: Path, *asked: str, colours: str = "truecolor") -> Terminal:
     shown = Terminal(*asked, "-l", str(library), colours=colours, program=("-c", ONLY_THE_PAGE))
     assert shown.end() == 0
@@ -65,6 +90,59 @@ def differing(one: Looks, other: Looks) -> list[str]:
         for x, (a, b) in enumerate(zip(*row, strict=True))
     )
     return [f"{y}:{x} {a} {b}" for y, x, a, b in pairs if a != b][:5]
+
+
+def moved(library: Path, keys: str, count: int, *asked: str) -> Terminal:
+    """Return what stands once ``count`` keys were done, before the app is loaded."""
+    shown = Terminal(str(count), *asked, "-l", str(library), program=("-c", COUNTED + MOVED_BY_KEYS))
+    shown.type(keys)
+    assert shown.end() == 0
+    return shown
+
+
+@pytest.mark.parametrize("keys", [["j"] * 26 + ["k"], [*"pj Pk"], [" ", "\x1b[6~", "\x1b[5~", "\x1b[B"]])
+@pytest.mark.parametrize(("article", "kept"), [("long", True), ("long", False), ("large", True)])
+def test_keys_move_the_first_page_as_they_move_the_app(
+    library: Path, keys: list[str], article: str, kept: bool
+) -> None:
+    first = app(library, "read", article, keys="jh")
+    first.until("Highlighted")
+    first.type("jq")
+    assert first.end() == 0
+    picture, places = next((state_folder() / "frames").iterdir()), state_folder() / "places"
+    was = {file: file.read_bytes() for file in [picture, *places.glob("*.json")]}
+    late = app(library, "read", article)
+    late.type("".join(keys))
+    late.settle()
+    rows = text_area(late)
+    late.type("q")
+    assert late.end() == 0
+    for file, content in was.items():
+        file.write_bytes(content)
+    if not kept:
+        picture.unlink()
+    early = moved(library, "".join(keys), len(keys), "read", article)
+    # Without a picture nobody knows yet what is highlighted.
+    letters = [[cell[:1] for cell in row[30:]] for row in rows]
+    assert [[cell[:1] for cell in row[30:]] for row in text_area(early)] == letters
+    assert not kept or not differing(text_area(early), rows)
+
+
+def test_what_keys_have_opened_is_what_the_app_goes_on_with(library: Path) -> None:
+    first = app(library)
+    first.type("q")
+    assert first.end() == 0
+    shown = Terminal("-l", str(library))
+    shown.until("Un titre")
+    shown.type("j\rjh")  # whatever of it is done before the app stands
+    shown.until("Highlighted")
+    assert "Les grutiers reviennent." in next(row for row in shown.screen.display if "▌" in row)
+    shown.type("q")
+    shown.until("Filter")
+    lit = [row for row in shown.screen.display if row.startswith("▶")]
+    assert len(lit) == 1 and "Le port rouvre." in lit[0]
+    shown.type("q")
+    assert shown.end() == 0
 
 
 @pytest.mark.parametrize("colours", ["truecolor", ""])

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from reader.command.command import Context
 from reader.command.keymap import Match, Pending
 from reader.command.notation import from_event
-from reader.command.table import commands_in, footer
+from reader.command.table import commands_in
 from reader.text.problem import Problem
 from reader.tui.widget.bar import Hints, KeyBar
 
@@ -111,11 +111,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         """Bring the bar at the bottom up to date."""
         context = self.contexts[0]
         if context not in self._footers:
-            self._footers[context] = [
-                (keys[0], command.label)
-                for command in footer(context)
-                if (keys := self.scolie.keymap.keys_of(command, context))
-            ]
+            self._footers[context] = self.scolie.keymap.footer(context)
         unsaved = self.scolie.workspace.store.unsaved
         line = f"Not saved yet: {unsaved} · {self.status_line()}" if unsaved else self.status_line()
         self.bar.tell(line, self._footers[context])
@@ -138,6 +134,10 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         from reader.tui.picture import rows
 
         return rows(self, list(self.pictured()))
+
+    def about_picture(self) -> str:
+        """Return what `session.first` needs to move the picture."""
+        return ""
 
     def pictured(self) -> Iterable[Widget]:
         """Return the widgets of the picture."""

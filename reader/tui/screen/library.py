@@ -11,6 +11,7 @@ from reader.annotation.memo import Subject
 from reader.layout.table import ListRow
 from reader.library.article import Article
 from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
+from reader.session.first.articles import in_view
 from reader.session.preferences import remember
 from reader.session.reading import as_read
 from reader.text.fold import fold_key
@@ -24,9 +25,11 @@ class LibraryScreen(Listed):
 
     context = "library"
 
-    def __init__(self, sort: str) -> None:
+    def __init__(self, sort: str, lit: str | None = None) -> None:
         super().__init__()
         self._sort = sort
+        self._lit = lit
+        """The article to be lit first."""
         self._filter = ""
         self.articles: list[Article] = []
         self._left = False
@@ -44,7 +47,7 @@ class LibraryScreen(Listed):
 
     def on_mount(self) -> None:
         """Show the articles."""
-        self.reload()
+        self.reload(self._lit)
         self.stands = True
 
     def on_screen_suspend(self) -> None:
@@ -57,11 +60,11 @@ class LibraryScreen(Listed):
             self.reload()
         self.scolie.count_waiting()
 
-    def reload(self) -> None:
-        """Read the list anew."""
+    def reload(self, keep: str | None = None) -> None:
+        """Read the list anew, with the article ``keep`` lit, or the one that was."""
         articles = (as_read(one, self.scolie.places) for one in self.scolie.workspace.articles())
         self.articles = ordered(articles, self._sort)
-        self.fill()
+        self.fill(keep)
 
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
@@ -102,10 +105,16 @@ class LibraryScreen(Listed):
             line += f" · {self.scolie.left_to_read} still to be read"
         return f"{line} · filter: {self._filter}" if self._filter else line
 
+    def about_picture(self) -> str:
+        """Return what is seen of the list."""
+        size = self.list_pane.outer_size
+        return str(in_view(self.list_pane.rows, size.width, size.height, self.status_line()) or "")
+
     def pictured(self) -> Iterable[Widget]:
-        """Return the list and the bar, without a filter."""
+        """Return the list from its first row on, which the next start lights, and the bar, without a filter."""
         self._filter = ""
         self.fill()
+        self.to_row(0)
         return (self.list_pane, self.bar)
 
     @property

@@ -15,14 +15,12 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from reader.layout.bar import bar_pieces
 from reader.layout.cells import cells
-from reader.layout.table import fitted
 from reader.text.guard import guard
 from reader.tui.widget.line import Line
 from reader.tui.widget.row_pane import Rows
 
-STATUS_CELLS = 24
-"""Cells that the status keeps of a narrow line before the keys take the room."""
 _KEY = Style(bold=True)
 
 
@@ -104,15 +102,8 @@ class KeyBar(Rows, Widget):
     def _paint(self, y: int, status: str, keys: tuple[tuple[str, str], ...], width: int, style: Style) -> Strip:
         if y:
             return Strip.blank(width, style)
-        status = guard(status)
-        told = [(guard(key), f" {guard(label)}") for key, label in keys]
-        room = width - 3 - min(cells(status), STATUS_CELLS)
-        while told and _wide(told) > room:
-            told.pop()
-        line = [Segment(f" {fitted(status, max(0, width - 3 - _wide(told)))} ", style)]
-        for number, (key, label) in enumerate(told):
-            line += [Segment("  " if number else "", style), Segment(key, style + _KEY), Segment(label, style)]
-        return Strip(line).adjust_cell_length(width, style).simplify()
+        told = [(text, style + _KEY if names else style) for text, names in bar_pieces(status, keys, width)]
+        return Strip([Segment(text, look) for text, look in told]).adjust_cell_length(width, style).simplify()
 
 
 class Hints(Static):
@@ -131,11 +122,6 @@ class Hints(Static):
         columns = max(1, (self.app.size.width - 2) // 29)
         lines = [Text("").join(cells[start : start + columns]) for start in range(0, len(cells), columns)]
         self.update(Text("\n").join(lines))
-
-
-def _wide(keys: Sequence[tuple[str, str]]) -> int:
-    """Return the cells that keys and their labels take, with two between them."""
-    return sum(cells(key) + cells(label) for key, label in keys) + 2 * max(0, len(keys) - 1)
 
 
 def _column(label: str) -> Text:

@@ -7,7 +7,7 @@ its span, what of the focus and the selection lies on it, and an epoch that coun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -20,9 +20,10 @@ from textual.strip import Strip
 from reader.config.look import LOOKS, Look
 from reader.layout.cells import cells, position_at
 from reader.layout.motion import Grain, Selection, moved, opening
-from reader.layout.rows import Page, margin_rows
+from reader.layout.rows import Page
 from reader.layout.runs import Decoration
 from reader.layout.sheet import GUTTER, Piece, Sheet, column_cells
+from reader.layout.turn import turned
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
 from reader.tui.widget.row_pane import RowPane
@@ -212,39 +213,13 @@ class ReadingPane(RowPane, inherit_bindings=False):
 
     def turn(self, step: int) -> None:
         """Turn a page, keeping two rows of context; the focus stays on its row of the screen, as near as it can."""
-        if self.page is None or self.document is None or self.selection is None:
+        if self.page is None or self.selection is None:
             return
-        height, top = self.size.height, self.scroll_offset.y
-        now = self.selection.focus
-        margin = margin_rows(height)
-        above = max(margin, min(self.page.y_of(now.start) - top, height - 1 - margin))
-        self.page.settle(max(0, top - height), 3 * height)
-        turned = max(0, min(top + step * max(1, height - 2), self.page.height - height))
-        edge = 0 if step < 0 else self.page.height - 1
-        sentence = self._sentence_at(turned + above if turned != top else edge, step)
-        if sentence is None or (sentence.start - now.start) * step <= 0:
-            beyond = self.document.sentence_after if step > 0 else self.document.sentence_before
-            sentence = beyond(now.start, SKIPPED) or now
-        if turned != top:
-            self.scroll_to(y=turned, animate=False, force=True)
-        anchor = self.selection.anchor if self.selection.sticky else sentence
-        self.select(replace(self.selection, anchor=anchor, focus=sentence, grain=Grain.SENTENCE))
-
-    def _sentence_at(self, y: int, step: int) -> Span | None:
-        """Return the sentence on row ``y``, or the next one on the way that motion does not skip."""
-        if self.page is None or self.document is None:
-            return None
-        row = self.page.row(y)
-        while row and row.span is None and 0 < y < self.page.height - 1:
-            y += step
-            row = self.page.row(y)
-        if not row or row.span is None:
-            return None
-        sentence = self.document.sentence_at(row.span.start)
-        if self.document.blocks[row.block].kind not in SKIPPED:
-            return sentence
-        beyond = self.document.sentence_after if step > 0 else self.document.sentence_before
-        return beyond(sentence.start, SKIPPED) or (self.document.sentence_after(-1, SKIPPED) if step < 0 else None)
+        top = self.scroll_offset.y
+        goes_to, selection = turned(self.page, self.selection, top, self.size.height, step)
+        if goes_to != top:
+            self.scroll_to(y=goes_to, animate=False, force=True)
+        self.select(selection)
 
     def in_view(self) -> list[Span]:
         """Return the sentences whose start is in view, skipped kinds left out."""

@@ -13,7 +13,9 @@ from reader.annotation.model import State
 from reader.layout.runs import Decoration
 from reader.layout.sheet import place_line
 from reader.session import annotating
+from reader.session.first.article import Highlights
 from reader.session.preferences import remember
+from reader.session.reading import Place
 from reader.session.returning import head, made_ready, returned
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -38,9 +40,11 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
     ArticleScreen .side { width: 34; display: none; border-left: solid $panel; }
     """
 
-    def __init__(self, article: str, at: Span | None = None, moving: str = "") -> None:
+    def __init__(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         super().__init__(article)
-        self._at, self.moving = at, moving
+        self._at, self._above, self.moving = at, above, moving
+        self._opened_at: Span | None = None
+        """The focus that it was opened with."""
         self._tags_of: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -54,33 +58,42 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def on_mount(self) -> None:
         """Show the article."""
-        self.open(self.article, self._at, self.moving)
+        self.open(self.article, self._at, self.moving, self._above)
 
-    def open(self, article: str, at: Span | None = None, moving: str = "") -> None:
-        """Show an article at a span, or where it was left; ``moving``: to select there an annotation's place."""
+    def open(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
+        """Show an article at a span, ``above`` rows down, or where it was left.
+
+        ``moving``: to select there an annotation's place.
+        """
         self.forget()
         self.article, self.moving = article, moving
         workspace = self.scolie.workspace
         if not workspace.is_large(article):
-            self._show(article, at)
+            self._show(article, at, above)
             return
         self.stands, self.opening = False, True
         self.bar.tell("Opening…", [])
         if at is None and (beginning := head(workspace, self.scolie.places, article)):
             self.pane.show(beginning)
         places = self.scolie.places
-        self.scolie.in_background(lambda: made_ready(workspace, places, article), lambda _: self._opened(article, at))
+        self.scolie.in_background(
+            lambda: made_ready(workspace, places, article), lambda _: self._opened(article, at, above)
+        )
 
-    def _opened(self, article: str, at: Span | None) -> None:
+    def _opened(self, article: str, at: Span | None, above: int | None) -> None:
         if self.is_current and self.article == article:
-            self._show(article, at)
+            self._show(article, at, above)
 
-    def _show(self, article: str, at: Span | None) -> None:
+    def _show(self, article: str, at: Span | None, above: int | None) -> None:
         place = returned(self.scolie.workspace, self.scolie.places, article)
-        at = at or place.span
-        above = place.above if at == place.span else None
+        jumped = at is not None and at != place.span
+        if not jumped:
+            at, above = place.span, place.above if above is None else above
         self.pane.show(self.scolie.workspace.document(article), at, above)
         self.stands, self.opening = True, False
+        self._opened_at = self.pane.selection.focus if self.pane.selection else None
+        if jumped:
+            self._remember()
         self.reload()
         if self.moving:
             self.begin_moving(self.moving)
@@ -124,7 +137,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         workspace, places, article = self.scolie.workspace, self.scolie.places, self.article
         if not self.stands or not workspace.outdated(article):
             return
-        places.of(article).above = self.pane.rows_above
+        self.leave_place()
 
         def read() -> Problem | None:
             try:
@@ -147,6 +160,11 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
             self.scolie.in_background(read, then)
         else:
             then(read())
+
+    def about_picture(self) -> str:
+        """Return the highlights around the focus."""
+        selection = self.pane.selection
+        return str(Highlights.near(selection.focus, self.pane.decorations)) if selection else ""
 
     def pictured(self) -> Iterable[Widget]:
         """Return the pane and the bar, with the focus alone lit."""
@@ -171,14 +189,28 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         line = self.pass_line() or f"{place_line(document, selection.focus)}{hit}"
         return f"{line}{mode}{kept}{' · ' + tags if tags else ''}"
 
-    def on_reading_pane_focus_moved(self, event: ReadingPane.FocusMoved) -> None:
+    def on_reading_pane_focus_moved(self, _event: ReadingPane.FocusMoved) -> None:
         """Remember the place and say it."""
-        place = self.scolie.places.of(self.article)
-        place.start, place.end = event.selection.focus.start, event.selection.focus.end
-        place.sha256 = self.scolie.workspace.digest(self.article)
-        place.share = max(place.share, event.selection.focus.end / max(1, len(self.text)))
+        self._remember()
         self.put_cursor(self.pane.cursor_at())
         self.tell()
+
+    def _remember(self) -> None:
+        selection = self.pane.selection
+        if selection is None:
+            return
+        place = self.scolie.places.of(self.article)
+        place.start, place.end = selection.focus.start, selection.focus.end
+        place.sha256 = self.scolie.workspace.digest(self.article)
+        place.share = max(place.share, selection.focus.end / max(1, len(self.text)))
+
+    def leave_place(self) -> Place:
+        """Return the place where the focus stands, to be kept; word of its last motion may still be on the way."""
+        if self.stands and self.pane.selection and self.pane.selection.focus != self._opened_at:
+            self._remember()
+        place = self.scolie.places.of(self.article)
+        place.above = self.pane.rows_above
+        return place
 
     # -- view
 

@@ -1,0 +1,35 @@
+"""The line at the bottom in cells: on the left how things stand, on the right the keys that make sense now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.layout.cells import cells
+from reader.layout.sheet import Piece
+from reader.layout.table import fitted
+from reader.text.guard import guard
+
+STATUS_CELLS = 24
+"""Cells that the status keeps of a narrow line before the keys take the room."""
+
+
+def bar_pieces(status: str, keys: Sequence[tuple[str, str]], width: int) -> list[Piece]:
+    """Return a line ``width`` cells wide; ``keys`` are (key, label) pairs, of which the last give way first.
+
+    Keys have the look ``key``.
+    """
+    status = guard(status)
+    told = [(guard(key), f" {guard(label)}") for key, label in keys]
+    room = width - 3 - min(cells(status), STATUS_CELLS)
+    while told and _wide(told) > room:
+        told.pop()
+    pieces: list[Piece] = [(f" {fitted(status, max(0, width - 3 - _wide(told)))} ", ())]
+    for number, (key, label) in enumerate(told):
+        pieces += [("  " if number else "", ()), (key, ("key",)), (label, ())]
+    free = width - sum(cells(text) for text, _ in pieces)
+    return [piece for piece in [*pieces, (" " * max(0, free), ())] if piece[0]]
+
+
+def _wide(keys: Sequence[tuple[str, str]]) -> int:
+    """Return the cells that keys and their labels take, with two between them."""
+    return sum(cells(key) + cells(label) for key, label in keys) + 2 * max(0, len(keys) - 1)

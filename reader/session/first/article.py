@@ -1,0 +1,230 @@
+"""An article's first page: where it was left, with its highlights if they are known, and turned by the keys that move.
+
+Of a large text only the part around the place is looked at. Who moves on to where the part does not tell all, or to where
+it is not known what is highlighted, waits for the app.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.command.command import Context
+from reader.config.setting import Settings
+from reader.ingest.source import load, load_head
+from reader.layout.motion import Grain, Selection, moved, opening
+from reader.layout.rows import Page
+from reader.layout.runs import Decoration
+from reader.layout.sheet import Piece, Sheet, column_cells, place_line
+from reader.layout.turn import turned
+from reader.layout.window import holds, window
+from reader.session.first.begin import Begin
+from reader.session.first.standing import FirstPage
+from reader.session.prepared import kept_of
+from reader.session.reading import Place, Places
+from reader.session.root import open_shelf
+from reader.session.shelf import LARGE, Stamp
+from reader.text.canonical import sha256
+from reader.text.document import Document
+from reader.text.span import Span
+
+EDITED = 4_000_000
+"""Bytes of an edited text that may be looked at before the first page stands."""
+AROUND = 30_000
+"""Code points on each side of the focus whose highlights are kept for the next start."""
+
+MOTIONS = {
+    "move.next-sentence": (Grain.SENTENCE, 1),
+    "move.previous-sentence": (Grain.SENTENCE, -1),
+    "move.next-paragraph": (Grain.PARAGRAPH, 1),
+    "move.previous-paragraph": (Grain.PARAGRAPH, -1),
+}
+TURNS = {"move.page-down": 1, "move.page-up": -1}
+
+
+class Highlights:
+    """The highlights within ``known``, a stretch of the whole text."""
+
+    def __init__(self, known: Span, all_: Sequence[Decoration]) -> None:
+        self.known = known
+        self.all = all_
+
+    @classmethod
+    def near(cls, focus: Span, decorations: Sequence[Decoration]) -> Highlights:
+        """Return those around the focus."""
+        known = Span(max(0, focus.start - AROUND), focus.end + AROUND)
+        return cls(known, [one for one in decorations if one.span.overlaps(known)])
+
+    def __str__(self) -> str:
+        """Return them as a picture keeps them."""
+        told = [(one.span.start, one.span.end, one.name, one.id, one.letter) for one in self.all]
+        return json.dumps([self.known.start, self.known.end, *told])
+
+    @classmethod
+    def read(cls, told: str) -> Highlights:
+        """Return what was kept; ValueError if it is none."""
+        try:
+            start, end, *rest = json.loads(told)
+            return cls(Span(start, end), [Decoration(Span(first, last), *more) for first, last, *more in rest])
+        except TypeError as error:
+            raise ValueError("no highlights") from error
+
+
+class ArticlePage(FirstPage):
+    """The rows of ``page`` from ``top`` on, in a pane of ``columns`` by ``lines`` cells.
+
+    Its document is the whole text, or the part of it behind ``before`` code points, which goes on ``below``; ``length``: the
+    code points of the whole text, if they are known.
+    """
+
+    context: Context = "article"
+
+    def __init__(
+        self,
+        article: str,
+        page: Page,
+        selection: Selection | None,
+        top: int,
+        size: tuple[int, int],
+        *,
+        before: int = 0,
+        length: int | None,
+        below: bool = False,
+    ) -> None:
+        self.article = article
+        self._page = page
+        self._sheet = Sheet(page)
+        self._selection = selection
+        self._top = top
+        self._columns, self._lines = size
+        self._before = before
+        self._length = length
+        self._goes_on = {"above": before > 0, "below": below}
+        self._highlights: Highlights | None = None
+        self._has_moved = False
+        self._tell()
+
+    def _tell(self) -> None:
+        # How much of a text has been passed nobody knows by its head alone.
+        if self._selection and self._length is not None:
+            self.status = place_line(self._page.document, self._selection.focus, self._before, self._length)
+
+    def decorate(self, highlights: Highlights) -> None:
+        """Show highlights."""
+        self._highlights = highlights
+        part = Span(self._before, self._before + len(self._page.document.text))
+        here = [(one, one.span.meet(part)) for one in highlights.all]
+        self._sheet.decorate(
+            [Decoration(span.shifted(-self._before), one.name, one.id, one.letter) for one, span in here if span]
+        )
+
+    def pieces(self) -> list[list[Piece]]:
+        """Return the rows in view."""
+        focus = self._selection.focus if self._selection else None
+        painted: list[list[Piece]] = []
+        for y in range(self._top, self._top + self._lines):
+            row = self._page.row(y)
+            lit = focus.meet(row.span) if focus and row and row.span else None
+            painted.append(self._sheet.pieces(row, self._columns, lit, None) if row else [])
+        return painted
+
+    def do(self, command: str) -> FirstPage | None:
+        """Move, or turn the page."""
+        now, top, document = self._selection, self._top, self._page.document
+        if now is None:
+            return None
+        if command in MOTIONS:
+            then = moved(document, now, *MOTIONS[command])
+        elif command in TURNS:
+            top, then = turned(self._page, now, top, self._lines, TURNS[command])
+        else:
+            return None
+        self._page.settle_at(then.focus.start, self._lines)
+        top = self._page.revealing(then.focus, top, self._lines)
+        if not self._is_known(now, then, top):
+            return None
+        self._selection, self._top, self._has_moved = then, top, True
+        self._tell()
+        return self
+
+    def _is_known(self, now: Selection, then: Selection, top: int) -> bool:
+        """Whether the part of the text that is at hand tells that this motion leads there, and what stands on the rows."""
+        if now == then and any(self._goes_on.values()):
+            return False
+        if not holds(self._page, top, self._lines, **self._goes_on):
+            return False
+        rows = [row.span for y in range(top, top + self._lines) if (row := self._page.row(y)) and row.span]
+        seen = rows[0].hull(rows[-1]).shifted(self._before) if rows else Span(0, 0)
+        return self._highlights is None or self._highlights.known.covers(seen)
+
+    @property
+    def begin(self) -> Begin:
+        """Where the keys have led; where it was left, if there were none."""
+        if not self._has_moved or self._selection is None:
+            return Begin(self.article)
+        focus = self._selection.focus
+        return Begin(self.article, focus.shifted(self._before), self._page.y_of(focus.start) - self._top)
+
+
+def article_page(root: Path, name: str, settings: Settings, columns: int, lines: int) -> ArticlePage | None:
+    """Return the page of the article that ``name`` means, in a pane of ``columns`` by ``lines`` cells.
+
+    None where that would take long: a large text that was edited where one was in it. Problem as in `Shelf.id_of`.
+    """
+    shelf = open_shelf(root)
+    id_ = shelf.id_of(name, shelf.ids({}))
+    file = shelf.file_of(id_)
+    place = Places(root).of(id_)
+    state = file.stat()
+    column = column_cells(settings.column_width, settings.margin, columns)
+    size = (columns, lines)
+    if state.st_size > LARGE and place.span is not None:
+        return _around(id_, file, (state.st_size, state.st_mtime_ns), place, column, size)
+    # Of a large text that was never opened the head alone is read, and looks as it will.
+    is_head = state.st_size > LARGE
+    source = load_head(file) if is_head else load(file)
+    document = Document.read(source.text, markdown=source.markdown)
+    selection, above = opening(document), None
+    if not is_head and place.span and place.sha256 == sha256(source.text) and document.blocks:
+        sentence = document.sentence_at(place.start)
+        selection, above = Selection(sentence, sentence), place.above
+    page, top = Page(document, column), 0
+    if selection:
+        page.settle_at(selection.focus.start, lines)
+        top = page.opening_top(selection.focus, above, lines)
+    length = None if is_head else len(source.text)
+    return ArticlePage(id_, page, selection, top, size, length=length, below=is_head)
+
+
+def _around(id_: str, file: Path, stamp: Stamp, place: Place, column: int, size: tuple[int, int]) -> ArticlePage | None:
+    """Return the page of a large text where one was in it: only what is around is looked at, if it was read before.
+
+    None where that is not enough, or where the edits since reach up to the place.
+    """
+    kept = kept_of(file)
+    if kept is None or kept.sha256 != place.sha256 or place.span is None:
+        return None
+    table, bytes_, length, part, at = kept.table, kept.size, kept.length, kept.part, place.start
+    if kept.stamp != stamp:
+        again = kept.read_again(file, EDITED)
+        carried = again.ends.carried(place.span) if again else None
+        if again is None or carried is None:
+            return None
+        known = again.known
+        table, bytes_, length, at = known.table, len(known.data), known.length, carried.start
+
+        def part(start: int, end: int) -> bytes:
+            return known.data[start:end]
+
+    def text(first: int, last: int) -> str:
+        end = table.byte(last) if last < len(table) else bytes_
+        return str(part(table.byte(first), end), "utf-8", "surrogatepass")
+
+    found = window(table, text, at, place.above, column, size[1])
+    if found is None:
+        return None
+    return ArticlePage(
+        id_, found.page, found.selection, found.top, size,
+        before=found.before, length=length, below=found.below,
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""The list's first page: the rows in view, of which one can be lit and opened before there is an app."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.command.command import Context
+from reader.config.setting import Settings
+from reader.layout.sheet import Piece
+from reader.layout.table import ListRow, row_pieces, used_columns
+from reader.library.listing import WIDTHS, count_line, ordered, told
+from reader.session.first.begin import Begin
+from reader.session.first.standing import FirstPage
+from reader.session.reading import Places, as_read
+from reader.session.root import open_shelf
+from reader.session.shelf import PATIENCE
+
+MOTIONS = {"list.down": 1, "list.up": -1}
+
+
+class InView(NamedTuple):
+    """What is seen of a list from its first row on: the rows, each ``width`` cells wide, and its ``status``.
+
+    ``used`` are the columns after the first that hold anything in any row; ``more`` says that there are rows below.
+    """
+
+    rows: tuple[ListRow, ...]
+    used: frozenset[int]
+    width: int
+    more: bool
+    status: str
+
+    def __str__(self) -> str:
+        """Return it as a picture keeps it."""
+        rows = [(row.id, *row.cells) for row in self.rows]
+        return json.dumps([rows, sorted(self.used), self.width, self.more, self.status])
+
+    @classmethod
+    def read(cls, kept: str) -> InView:
+        """Return what was kept; ValueError if it is no list."""
+        try:
+            rows, used, width, more, status = json.loads(kept)
+            return cls(tuple(ListRow(id_, tuple(cells)) for id_, *cells in rows), frozenset(used), width, more, status)
+        except TypeError as error:
+            raise ValueError("no list") from error
+
+
+class ListPage(FirstPage):
+    """The list, its first row lit; ``open_`` returns an article's page, or None if that is the app's to do."""
+
+    context: Context = "library"
+
+    def __init__(self, seen: InView, open_: Callable[[str], FirstPage | None]) -> None:
+        self.status = seen.status
+        self._seen = seen
+        self._open = open_
+        self._lit = 0
+
+    def pieces(self) -> list[list[Piece]]:
+        """Return the rows."""
+        rows, used, width = self._seen.rows, self._seen.used, self._seen.width
+        return [row_pieces(row, WIDTHS, used, width, under=at == self._lit) for at, row in enumerate(rows)]
+
+    def do(self, command: str) -> FirstPage | None:
+        """Light another row, or open the article that is lit."""
+        if command == "app.open":
+            return self._open(self._seen.rows[self._lit].id)
+        if command not in MOTIONS:
+            return None
+        last = len(self._seen.rows) - 1
+        lit = self._lit + MOTIONS[command]
+        if lit > last and self._seen.more:
+            return None  # the rows below are not at hand
+        self._lit = max(0, min(lit, last))
+        return self
+
+    @property
+    def begin(self) -> Begin:
+        """The row that is lit."""
+        return Begin(row=self._seen.rows[self._lit].id)
+
+
+def in_view(rows: Sequence[ListRow], columns: int, lines: int, status: str) -> InView | None:
+    """Return what is seen of a list in a pane of ``columns`` by ``lines`` cells; None if there is nothing in it."""
+    if not rows:
+        return None
+    more = len(rows) > lines
+    return InView(tuple(rows[:lines]), used_columns(rows, len(WIDTHS)), columns - more, more, status)
+
+
+def seen_of(root: Path, settings: Settings, columns: int, lines: int) -> InView | None:
+    """Return what is seen of the library at ``root``; None where that takes more than the derived cache."""
+    if (root / "annotations" / "_library.jsonl").exists():
+        return None
+    shelf = open_shelf(root)
+    shelf.patience = PATIENCE
+    places = Places(root)
+    articles = ordered((as_read(one, places) for one in shelf.articles({})), settings.sort)
+    rows = [ListRow(one.id, told(one, places.share(one.id))) for one in articles]
+    return in_view(rows, columns, lines, count_line(len(rows), settings.sort))

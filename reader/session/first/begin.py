@@ -1,0 +1,19 @@
+"""Where the app begins."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reader.text.span import Span
+
+
+class Begin(NamedTuple):
+    """An article or, for None, the list; ``at`` is the focus, ``above`` the rows over it; ``row`` the id lit in the list.
+
+    ``at`` is None where the article is to be opened at the place where it was left.
+    """
+
+    article: str | None = None
+    at: Span | None = None
+    above: int | None = None
+    row: str | None = None

@@ -1,0 +1,139 @@
+"""The pages that stand before the app: what moves them, and what they leave to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.layout.runs import Decoration
+from reader.layout.table import ListRow
+from reader.session.first.article import AROUND, Highlights
+from reader.session.first.articles import InView
+from reader.session.first.begin import Begin
+from reader.session.first.page import standing
+from reader.session.first.standing import Standing
+from reader.session.shelf import LARGE
+from reader.text.span import Span
+
+LONG = "# Un titre\n\n" + "\n\n".join(f"Le paragraphe {n} dit ceci. Il le dit deux fois." for n in range(40))
+words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+spans = st.tuples(st.integers(0, 2 * AROUND), st.integers(0, 500)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
+
+
+@pytest.fixture
+def library(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    (root / "seeds" / "long.md").write_text(LONG, encoding="utf-8")
+    return root
+
+
+def page(library: Path, article: str | None = "long", about: str = "") -> Standing:
+    found = standing(str(library), article, 100, 30, about)
+    assert found is not None
+    return found
+
+
+def take(one: Standing, *keys: str) -> list[bool]:
+    return [one.take(key) for key in keys]
+
+
+@given(spans, st.lists(st.builds(Decoration, spans, words, words, words)))
+def test_highlights_come_back_as_they_were_kept(focus: Span, decorations: list[Decoration]) -> None:
+    kept = Highlights.near(focus, decorations)
+    again = Highlights.read(str(kept))
+    assert (again.known, again.all) == (kept.known, kept.all)
+    assert all(one in again.all for one in decorations if one.span.overlaps(focus))
+
+
+@given(st.lists(st.builds(ListRow, words, st.tuples(words, words)), min_size=1).map(tuple), words, st.booleans())
+def test_a_list_comes_back_as_it_was_kept(rows: tuple[ListRow, ...], status: str, more: bool) -> None:
+    kept = InView(rows, frozenset({0}), 99, more, status)
+    assert InView.read(str(kept)) == kept
+
+
+@pytest.mark.parametrize("told", ["", "nonsense", "3", "{}", "[1]", "[[1]]", "[1, 2, 3]"])
+def test_what_is_damaged_is_refused(told: str) -> None:
+    with pytest.raises(ValueError):
+        Highlights.read(told)
+    with pytest.raises(ValueError):
+        InView.read(told)
+
+
+def test_a_motion_goes_where_the_app_begins(library: Path) -> None:
+    one = page(library)
+    assert one.page.begin == Begin("long")
+    assert take(one, "j", "j", "k", "PgDn") == [True] * 4
+    begin = one.page.begin
+    assert begin.at is not None and begin.at.of(LONG).startswith("Le paragraphe ")
+    assert begin.above is not None and 0 <= begin.above < 29
+    assert any("▌" in row for row in one.rows())
+
+
+@pytest.mark.parametrize("key", ["h", "t", "g", "/", "q", "w", "J", "é", "F5", "Ctrl+c"])
+def test_what_is_no_motion_is_left_and_changes_nothing(library: Path, key: str) -> None:
+    one = page(library)
+    one.take("j")
+    before, rows = one.page.begin, one.rows()
+    assert not one.take(key)
+    assert (one.page.begin, one.rows()) == (before, rows)
+
+
+def test_own_keys_count(library: Path) -> None:
+    from reader.config.path import config_folder
+
+    config_folder().mkdir(parents=True)
+    (config_folder() / "keys.toml").write_text('[article]\n"move.next-sentence" = ["x"]\n', encoding="utf-8")
+    one = page(library)
+    assert take(one, "x", "j") == [True, False]
+
+
+def test_no_motion_leads_to_where_highlights_are_not_known(library: Path) -> None:
+    near = Highlights(Span(0, len(LONG) * 3 // 4), [Decoration(Span(12, 27), "yellow", "a", "Y")])
+    one = page(library, about=str(near))
+    turns = take(one, *["PgDn"] * 8)
+    assert turns[0] and not turns[-1]
+    begin = one.page.begin
+    assert begin.at and begin.at.end <= len(LONG) * 3 // 4
+
+
+def test_highlights_are_shown(library: Path) -> None:
+    bare, marked = (
+        page(library),
+        page(library, about=str(Highlights(Span(0, 9999), [Decoration(Span(12, 27), "yellow", "a", "Y")]))),
+    )
+    assert sum(a != b for a, b in zip(bare.rows(), marked.rows(), strict=True)) == 1
+
+
+def test_the_head_of_a_large_text_ends_before_its_rows_are_uncertain(library: Path) -> None:
+    (library / "seeds" / "large.md").write_text(LONG + "\n\nSuite. Été." * (LARGE // 10), encoding="utf-8")
+    one = page(library, "large")
+    assert one.take("PgDn")
+    taken = 1
+    while one.take("PgDn"):
+        taken += 1
+    begin = one.page.begin
+    assert taken > 10 and begin.at is not None and 10_000 < begin.at.end < LARGE
+
+
+def test_a_row_of_the_list_is_lit_and_opened(library: Path) -> None:
+    one = page(library, None)
+    rows = one.rows()
+    assert one.take("j")
+    assert one.rows() != rows
+    lit = one.page.begin.row
+    assert lit and one.page.begin.article is None
+    assert take(one, "Enter", "j") == [True, True]
+    assert one.page.begin.article == lit and one.page.begin.at is not None
+
+
+def test_rows_that_are_not_at_hand_are_left_to_the_app(library: Path) -> None:
+    seen = InView(
+        (ListRow("port", ("Le port", "")), ListRow("long", ("Un titre", ""))), frozenset(), 99, True, "9 articles"
+    )
+    one = page(library, None, str(seen))
+    assert take(one, "k", "j", "j") == [True, True, False]
+    assert one.page.begin.row == "long"

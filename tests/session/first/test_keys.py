@@ -1,0 +1,140 @@
+"""Keys on the first page: what terminals send, what is done at once, and what is left to the app."""
+
+from __future__ import annotations
+
+import os
+import pty
+import select
+import tty
+from collections.abc import Iterator
+from typing import cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.command.notation import parse_key
+from reader.session.first.begin import Begin
+from reader.session.first.keys import Keys, is_begun, split
+from reader.session.first.standing import Standing
+
+
+class Page:
+    begin = Begin("port")
+
+
+class Noting:
+    """Stands for a page on which only j, k and Down mean anything."""
+
+    def __init__(self) -> None:
+        self.taken: list[str] = []
+        self.page = Page()
+
+    def take(self, key: str) -> bool:
+        if key in ("j", "k", "Down"):
+            self.taken.append(key)
+            return True
+        return False
+
+    def rows(self) -> list[str]:
+        return ["".join(self.taken)]
+
+
+class Typist:
+    def __init__(self) -> None:
+        self.typing, self.terminal = pty.openpty()
+        tty.setraw(self.terminal)
+        self.page = Noting()
+        self.shown: list[list[str]] = []
+        self.told, self.tells = os.pipe()
+        self.keys = Keys(lambda: cast(Standing, self.page), self.paint, self.terminal)
+        self.keys.begin()
+
+    def paint(self, rows: list[str]) -> None:
+        self.shown.append(rows)
+        os.write(self.tells, b".")
+
+    def type(self, data: bytes, painted: int) -> None:
+        """Type, and wait until so many keys more were painted."""
+        os.write(self.typing, data)
+        for _ in range(painted):
+            assert select.select([self.told], [], [], 10)[0], "nothing was painted"
+            os.read(self.told, 1)
+
+    def unread(self) -> bytes:
+        """Return what is still in the terminal."""
+        return os.read(self.terminal, 1024) if select.select([self.terminal], [], [], 0)[0] else b""
+
+    def close(self) -> None:
+        for fd in (self.typing, self.terminal, self.told, self.tells):
+            os.close(fd)
+
+
+@pytest.fixture
+def typist() -> Iterator[Typist]:
+    one = Typist()
+    yield one
+    one.close()
+
+
+def test_every_name_is_a_key_of_the_notation() -> None:
+    for data in (b"\x1b[A", b"\x1bOB", b"\x1b[5~", b"\x1b[6~", b" ", b"\r", b"\t", b"j", b"J", b">", b"\x04"):
+        name, size = split(data + b"j")
+        assert (parse_key(name), size) == (name, len(data))
+
+
+@given(st.binary(max_size=8))
+def test_a_key_is_of_the_bytes_that_come_first(data: bytes) -> None:
+    name, size = split(data)
+    assert bool(name) == (size > 0) and size <= len(data)
+    if name and not is_begun(data):
+        assert split(data[:size]) == (name, size)
+
+
+@pytest.mark.parametrize("data", [b"\x1b", b"\x1b[5", "é".encode(), b"\x1b[<0;1;1M", b"\x1b[200~", b"\x7f", b"\x00"])
+def test_what_is_no_key_here_is_left(data: bytes) -> None:
+    assert split(data) == ("", 0)
+
+
+def test_what_moves_is_done_and_the_rest_is_left_in_order(typist: Typist) -> None:
+    typist.type(b"jk\x1b[Bhjj", painted=3)
+    assert typist.keys.end() == (b"hjj", Begin("port"))
+    assert typist.page.taken == ["j", "k", "Down"]
+    assert typist.shown == [["j"], ["jk"], ["jkDown"]]
+
+
+def test_nothing_typed_leads_nowhere(typist: Typist) -> None:
+    assert typist.keys.end() == (b"", None)
+
+
+def test_a_sequence_in_two_parts_is_one_key(typist: Typist) -> None:
+    os.write(typist.typing, b"\x1b[")
+    typist.type(b"B", painted=1)
+    assert typist.keys.end()[0] == b""
+
+
+def test_esc_alone_is_left(typist: Typist) -> None:
+    typist.type(b"j\x1b", painted=1)
+    left, _ = typist.keys.end()
+    assert left + typist.unread() == b"\x1b"
+    assert typist.page.taken == ["j"]
+
+
+def test_what_cannot_be_made_is_left(typist: Typist) -> None:
+    typist.keys.end()
+    none = Keys(lambda: None, typist.paint, typist.terminal)
+    none.begin()
+    os.write(typist.typing, b"jj")
+    left, begin = none.end()
+    assert (left + typist.unread(), begin, typist.shown) == (b"jj", None, [])
+
+
+def test_a_fault_inside_is_raised_where_the_keys_end(typist: Typist) -> None:
+    def faulty(key: str) -> bool:
+        os.write(typist.tells, b".")
+        raise ZeroDivisionError(key)
+
+    typist.page.take = faulty  # type: ignore[method-assign]
+    typist.type(b"j", painted=1)
+    with pytest.raises(ZeroDivisionError):
+        typist.keys.end()
