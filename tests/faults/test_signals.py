@@ -90,10 +90,16 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_all_back(root: Pat
 def test_ctrl_z_waits_for_the_app_while_the_first_page_stands(root: Path, tmp_path: Path) -> None:
     (tmp_path / "slow.py").write_text(
         BREAK.format("""
-import select
+import time
 from reader.cli import command_line
+from reader.session import frame
 run = command_line.main
-command_line.main = lambda words: select.select([0], [], [], 30) and run(words)
+def once_typed(words):
+    end = time.monotonic() + 30
+    while not frame._keys._left and time.monotonic() < end:
+        time.sleep(0.01)
+    return run(words)
+command_line.main = once_typed
 """)
     )
     shown = in_a_shell(tmp_path / "slow.py", "read", "port", "-l", root)
