@@ -38,6 +38,7 @@ CASES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "store": writing.store,
     "opening": writing.opening,
     "commands": commands.commands,
+    "phrases": commands.phrases,
     "letters": jumping.letters,
     "matching": jumping.matching,
     "ranking": jumping.ranking,

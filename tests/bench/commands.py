@@ -49,6 +49,21 @@ def commands(bench: Bench) -> Iterator[Row]:
             yield Row(f"{name}, {when}", in_ms(ours), PASS, in_ms(theirs), goal, limit)
 
 
+def phrases(bench: Bench) -> Iterator[Row]:
+    """A phrase looked for in ten thousand articles whatever its accents, from start to end, beside ripgrep if it is there."""
+    if bench.quick:
+        yield Row("scolie search, a phrase in 10,000 articles", told="not in a quick run")
+        return
+    root, ripgrep = str(bench.many), bench.which("rg")
+    ours: list[float] = []
+    theirs: list[float] = []
+    for _ in range(7):
+        ours.append(bench.run(str(SCOLIE), "search", '"frontiere souverainete"', "-l", root))
+        if ripgrep:
+            theirs.append(bench.run(ripgrep, "-i", "fronti[eè]re souverainet[eé]", root))
+    yield Row("scolie search, a phrase in 10,000 articles", in_ms(ours), "ripgrep" if ripgrep else "", in_ms(theirs))
+
+
 def forget_answers(bench: Bench) -> None:
     """Take away what commands printed before."""
     shutil.rmtree(bench.folder / "state" / "scolie" / "answers", ignore_errors=True)

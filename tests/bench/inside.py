@@ -6,12 +6,15 @@ import gc
 import json
 import os
 import random
+import statistics
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from reader.text.fold import fold_key
 from tests.bench.jump_ranking import Queries, rank, title, typed
 
 Told = dict[str, list[Any]]
@@ -95,22 +98,40 @@ def jump(count: str, file: str) -> Told:
     return {"ours": [spent for query in queries for spent in typed(index, query)], "queries": queries[::4]}
 
 
-def ranking(count: str, queries: str) -> Told:
-    """The mean of 1/rank for each kind of query, and for all."""
+def ranking(count: str, queries: str, fzf: str = "") -> Told:
+    """The mean of 1/rank for each kind of query, and for all: ours, and that of the program at ``fzf`` if one is given."""
     from reader.search.jump import Entry, JumpIndex
 
     rng = random.Random(7)
     titles = [title(rng) for _ in range(int(count))]
     index = JumpIndex(Entry(str(number), text) for number, text in enumerate(titles))
     told: Told = {}
-    every: list[float] = []
     for kind, make in Queries(titles, rng).kinds.items():
-        targets = rng.sample(titles, int(queries))
-        places = [rank(index, titles, make(target), target) for target in targets]
-        found = [1 / place if place else 0.0 for place in places]
-        told[kind] = [sum(found) / len(found)]
-        every += found
-    return {**told, "all": [sum(every) / len(every)]}
+        asked = [(make(target), target) for target in rng.sample(titles, int(queries))]
+        found = {"ours": [rank(index, titles, query, target) for query, target in asked]}
+        if fzf:
+            found["fzf"] = [_filtered(fzf, titles, query, target) for query, target in asked]
+        for whose, places in found.items():
+            told.setdefault(f"{whose} {kind}", []).append(
+                statistics.fmean(1 / place if place else 0.0 for place in places)
+            )
+    # Of each kind there are as many queries.
+    alls = {
+        f"{whose} all": [mean for name, one in told.items() for mean in one if name.startswith(whose)]
+        for whose in ("ours", "fzf")
+    }
+    return told | {name: [statistics.fmean(means)] for name, means in alls.items() if means}
+
+
+def _filtered(fzf: str, titles: list[str], query: str, target: str) -> int:
+    """Return the rank that fzf gives a title that reads like ``target``, 0 if it is not among the first 20."""
+    listed = subprocess.run(
+        [fzf, "--filter", query], input="\n".join(titles), capture_output=True, text=True, check=False
+    )
+    for place, line in enumerate(listed.stdout.split("\n")[:20], 1):
+        if fold_key(line) == fold_key(target):
+            return place
+    return 0
 
 
 if __name__ == "__main__":

@@ -82,6 +82,7 @@ def pages(bench: Bench) -> Iterator[Row]:
         asked = ("read", article, "-l", str(root))
         file = root / "seeds" / f"{article}.md"
         yield from _page(bench, f"{name}, again", asked, lambda: None)
+        yield from _other_key(bench, name, asked)
         if bench.quick and root != bench.six:
             continue
         yield from _page(bench, f"{name}, without a picture", asked, lambda: forget_pictures(bench))
@@ -94,6 +95,16 @@ def _page(bench: Bench, name: str, asked: tuple[str, ...], before: Callable[[], 
         start(bench, starts, asked, first_sign(0), " ", first_sign(6), "gg")
 
     yield from several(bench, bench.times(3, 11), once).rows(name)
+
+
+def _other_key(bench: Bench, name: str, asked: tuple[str, ...]) -> Iterator[Row]:
+    """A first key that is no motion, so that it is the app that acts on it: it shows what the keys do."""
+
+    def once(starts: Starts) -> None:
+        start(bench, starts, asked, first_sign(0), "?", "Keys here", "\x1b")
+
+    starts = several(bench, bench.times(3, 11), once)
+    yield ratio_row(f"first other key acted on: {name}", in_ms(starts.key), TEXTUAL, in_ms(starts.textual), KEY)
 
 
 def _edit(file: Path) -> None:
