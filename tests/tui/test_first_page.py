@@ -106,7 +106,7 @@ def test_keys_move_the_first_page_as_they_move_the_app(
     library: Path, keys: list[str], article: str, kept: bool
 ) -> None:
     first = app(library, "read", article, keys="jh")
-    first.until("Highlighted")
+    first.until("▌Y")
     first.type("jq")
     assert first.end() == 0
     picture, places = next((state_folder() / "frames").iterdir()), state_folder() / "places"
