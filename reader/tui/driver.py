@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import selectors
+from codecs import getincrementaldecoder
 from typing import Any, Protocol, cast
 
 from textual._xterm_parser import XTermParser
@@ -15,6 +17,10 @@ from reader.tui.glass import Glass
 
 _ALTERNATE = "\x1b[?1049h"
 _SCREENS = "\x1b[?1049"
+_TICK = 0.1
+"""Seconds after which an Esc is known to begin nothing longer."""
+_MOST = 4096
+"""Bytes read at once."""
 
 
 class _Glazed(Protocol):
@@ -33,6 +39,8 @@ class Sparing(LinuxDriver):
         self._glass = self._glazed.glass
         self._size: os.terminal_size | None = None
         self._there = False
+        self._waking: tuple[int, int] | None = None
+        """A pipe: what is written into it ends the wait for keys."""
 
     def start_application_mode(self) -> None:
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
@@ -43,6 +51,7 @@ class Sparing(LinuxDriver):
             self._glass.hold(handed.rows)
         self._glazed.begin = handed.begin
         self._hand_on(handed.typed.decode(errors="replace"))
+        self._waking = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if handed.before is not None:
             self.attrs_before = handed.before
@@ -54,6 +63,32 @@ class Sparing(LinuxDriver):
         parser = XTermParser()
         for event in (*parser.feed(typed), *parser.feed("")):  # nothing follows: Esc at the end is a key
             self.process_message(event)
+
+    def disable_input(self) -> None:
+        """Take no more keys. Whoever leaves waits for this, so the thread that takes them is woken."""
+        waking, self._waking = self._waking, None
+        if waking:
+            os.write(waking[1], b"\0")
+        super().disable_input()
+        for end in waking or ():
+            os.close(end)
+
+    def run_input_thread(self) -> None:
+        """Hand on what comes from the terminal until input is disabled.
+
+        As Textual does it, which looks only ten times a second whether it is to end, and once more when it does.
+        """
+        if self._waking is None:
+            return
+        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")().decode
+        with selectors.SelectSelector() as selector:
+            for source in (self.fileno, self._waking[0]):
+                selector.register(source, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                ready = {key.fd for key, _ in selector.select(_TICK)}
+                text = decode(os.read(self.fileno, _MOST)) if self.fileno in ready else ""
+                for event in (*(parser.feed(text) if text else ()), *parser.tick()):
+                    self.process_message(event)
 
     def write(self, data: str) -> None:
         """Write to the terminal what it does not show yet."""
