@@ -51,6 +51,9 @@ class Sparing(LinuxDriver):
             self._glass.hold(handed.rows)
         self._glazed.begin = handed.begin
         self._hand_on(handed.typed.decode(errors="replace"))
+        if self._waking:
+            # Told to go on without having been suspended, as when the window is closed: two threads would take the keys.
+            self.disable_input()
         self._waking = os.pipe()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if handed.before is not None:
