@@ -26,6 +26,8 @@ class Watching(Desk, inherit_bindings=False):
         super().__init__(*given)
         self.left_to_read = 0
         """Articles that were never read so far."""
+        self._unveil_by = 0.0
+        self._unveiled = False
         self.waiting: dict[str, int] = {}
         """By article id, the annotations that wait for a person's word."""
 
@@ -43,19 +45,26 @@ class Watching(Desk, inherit_bindings=False):
             self.attempt(self._take_in_rescued)
         self.set_interval(WATCH_SECONDS, self._watch)
         self.workspace.heads.watched = True
-        self.call_after_refresh(self._unveil, time.monotonic() + SHOW_SECONDS)
-        self.call_after_refresh(_look_for_rubbish)
-        self.run_worker(self._read_articles, thread=True, group="reading")
+        self._unveil_by = time.monotonic() + SHOW_SECONDS
 
-    def _unveil(self, end: float) -> None:
-        """Show the first screen in place of the picture as soon as there is something on it, at ``end`` in any case."""
-        front = self.in_front
-        if isinstance(front, ArticleScreen) and front.pane.document is None and time.monotonic() < end:
-            self.set_timer(OPENING, lambda: self._unveil(end))
+    def unveil(self) -> None:
+        """Show the first screen in place of the picture as soon as there is something on it, after a second in any case."""
+        if self._unveiled:
             return
+        front = self.in_front
+        if isinstance(front, ArticleScreen) and front.pane.document is None and time.monotonic() < self._unveil_by:
+            self.set_timer(OPENING, self.unveil)
+            return
+        self._unveiled = True
         if (held := self.glass.release()) and self._driver:
             self._driver.write(held)
-        self.call_after_refresh(self.in_background, self.workspace.prepare_changes, lambda _: None)
+        self.call_after_refresh(self._go_on)
+
+    def _go_on(self) -> None:
+        """Begin with what nobody waits for, now that there is something to look at."""
+        _look_for_rubbish()
+        self.run_worker(self._read_articles, thread=True, group="reading")
+        self.in_background(self.workspace.prepare_changes, lambda _: None)
 
     def _take_in_rescued(self) -> None:
         if count := take_in_all(self.workspace.store, self.workspace.root):

@@ -254,6 +254,44 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(
     assert [name for name in loaded if name.startswith(NOT_YET)] == []
 
 
+FRAMES_AND_KEYS = """
+import os, sys
+from reader.tui.driver import Sparing
+from reader.tui.screen.keyed import KeyedScreen
+from reader.__main__ import main
+
+write, take = Sparing.write, KeyedScreen.take
+told = open(os.environ["TOLD"], "w", 1)
+
+def wrote(self, data):
+    if data.startswith(chr(27) + "[") and data[2:3].isdecimal():
+        told.write("frame\\n")
+    write(self, data)
+
+def took(self, event):
+    told.write(f"{event.key}, rows painted so far: {self.pane.painted}\\n")
+    take(self, event)
+
+Sparing.write, KeyedScreen.take = wrote, took
+sys.exit(main())
+"""
+
+
+def test_the_first_frame_shows_what_the_first_keys_have_done(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOLD", str(tmp_path / "told"))
+    shown = Terminal("read", "long", "-l", str(library), program=("-c", FRAMES_AND_KEYS))
+    shown.until("Un titre")
+    shown.type(" j")
+    shown.until("Highlight")
+    shown.settle()
+    shown.type("q")
+    assert shown.end() == 0
+    none = "rows painted so far: 0"
+    assert (tmp_path / "told").read_text().splitlines()[:3] == [f"space, {none}", f"j, {none}", "frame"]
+
+
 def test_the_list_is_first_seen_as_it_was_and_then_as_it_is(library: Path) -> None:
     first = app(library)
     first.type("q")

@@ -7,6 +7,7 @@ argument. What the screen has not, the app may have.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
@@ -39,8 +40,42 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         """Whether keys can be handed on."""
         self.opening = False
         """Whether it does not stand because something long is being read; then one can still leave."""
+        self._curtain = ExitStack()
+        self._seen = False
         self._typed: tuple[str, ...] = ()
         self._footers: dict[Context, list[tuple[str, str]]] = {}
+
+    def on_mount(self) -> None:
+        """Be seen once all is in its place: how Textual gets there, over several layouts, is not for the eye."""
+        self._curtain.enter_context(self.app.batch_update())
+        self.call_later(self._enter)
+
+    def _enter(self) -> None:
+        try:
+            self.begin()
+        finally:
+            self.app.call_later(self._appear)
+
+    def begin(self) -> None:
+        """Show what there is. By now it is known how much room there is for it."""
+
+    async def _appear(self) -> None:
+        """Be seen, with what was typed meanwhile done."""
+        await self.scolie.hand_on()
+        self._seen = True
+        self._curtain.close()
+        self.scolie.unveil()
+        if self.is_current:
+            self.post_message(events.Resize(self.size, self.size))  # paints now; a refresh would wait for a timer
+
+    def _compositor_refresh(self) -> None:
+        """Paint; not behind the curtain, where Textual would, to throw it away."""
+        if self._seen:
+            super()._compositor_refresh()
+
+    def on_unmount(self) -> None:
+        """Leave nothing behind a curtain, if this was never seen."""
+        self._curtain.close()
 
     @property
     def contexts(self) -> tuple[Context, ...]:

@@ -45,7 +45,7 @@ class LibraryScreen(Listed):
         yield KeyBar()
         yield Hints()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the articles."""
         self.reload(self._lit)
         self.stands = True

@@ -87,6 +87,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self._lay_out()
         if self.size.height:
             self._keep(self._wanted or 0)
+            self._wanted = None
         self.call_after_refresh(self.reveal)
 
     def _lay_out(self) -> None:

@@ -123,3 +123,10 @@ class RowPane(Rows, ScrollView, inherit_bindings=False):
             self.vertical_scrollbar.window_virtual_size = rows
         else:
             self.virtual_size = size
+            # The next layout is to find the bar there, not to bring it for the one after.
+            self._refresh_scrollbars()
+
+    def watch_show_vertical_scrollbar(self, shown: bool) -> None:
+        """Have the bar begin where one is; Textual tells it only of what comes after."""
+        if shown:
+            self.vertical_scrollbar.position = self.scroll_y

@@ -56,7 +56,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         yield KeyBar()
         yield Hints()
 
-    def on_mount(self) -> None:
+    def begin(self) -> None:
         """Show the article."""
         self.open(self.article, self._at, self.moving, self._above)
 
