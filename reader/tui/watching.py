@@ -52,6 +52,8 @@ class Watching(Desk, inherit_bindings=False):
         if self._unveiled:
             return
         front = self.in_front
+        if isinstance(front, KeyedScreen) and not front.seen:
+            return  # it will ask for this itself
         if isinstance(front, ArticleScreen) and front.pane.document is None and time.monotonic() < self._unveil_by:
             self.set_timer(OPENING, self.unveil)
             return

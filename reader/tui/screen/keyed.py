@@ -41,7 +41,8 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
         self.opening = False
         """Whether it does not stand because something long is being read; then one can still leave."""
         self._curtain = ExitStack()
-        self._seen = False
+        self.seen = False
+        """Whether all is in its place, and what was typed before is done."""
         self._typed: tuple[str, ...] = ()
         self._footers: dict[Context, list[tuple[str, str]]] = {}
 
@@ -62,7 +63,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
     async def _appear(self) -> None:
         """Be seen, with what was typed meanwhile done."""
         await self.scolie.hand_on()
-        self._seen = True
+        self.seen = True
         self._curtain.close()
         self.scolie.unveil()
         if self.is_current:
@@ -70,7 +71,7 @@ class KeyedScreen(Screen[None], inherit_bindings=False):
 
     def _compositor_refresh(self) -> None:
         """Paint; not behind the curtain, where Textual would, to throw it away."""
-        if self._seen:
+        if self.seen:
             super()._compositor_refresh()
 
     def on_unmount(self) -> None:

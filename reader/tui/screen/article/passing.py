@@ -8,7 +8,6 @@ from functools import partial
 from reader.annotation.tagging_pass import Answer, Candidates, PassState
 from reader.command.command import Context
 from reader.layout.motion import Grain, Selection
-from reader.search.ranking import places_of
 from reader.session import passing
 from reader.session.course import Candidate, Course
 from reader.text.problem import Problem
@@ -69,6 +68,8 @@ class Passing(Marking):
             self.pane.select(Selection(span, span, Grain.WORD))
         else:
             self.pane.select(Selection(span, span))
+        from reader.search.ranking import places_of
+
         words = places_of(span.of(document.text), [word for word, _ in candidate.words])
         self.pane.mark_up(hits=[Span(span.start + one.start, span.start + one.end) for one in words])
         self.tell()
