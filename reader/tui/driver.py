@@ -81,11 +81,12 @@ class Sparing(LinuxDriver):
 
         As Textual does it, which looks only ten times a second whether it is to end, and once more when it does.
         """
-        if self._waking is None:
+        waking = self._waking
+        if waking is None:
             return
         parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")().decode
         with selectors.SelectSelector() as selector:
-            for source in (self.fileno, self._waking[0]):
+            for source in (self.fileno, waking[0]):
                 selector.register(source, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 ready = {key.fd for key, _ in selector.select(_TICK)}
