@@ -1,9 +1,10 @@
-"""The terminal's driver: it takes over where a picture is on the screen already, and sends only what differs."""
+"""The terminal's driver: it takes over where a picture is on the screen already, and sends only what differs, at once."""
 
 from __future__ import annotations
 
 import os
-from typing import Any, Protocol, cast
+from collections.abc import Sequence
+from typing import Any, Protocol, TextIO, cast
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -11,10 +12,12 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from reader.session import frame
 from reader.session.first.begin import Begin
-from reader.tui.glass import Glass
+from reader.tui.glass import Glass, Piece
 
 _ALTERNATE = "\x1b[?1049h"
 _SCREENS = "\x1b[?1049"
+_TOGETHER = "\x1b[?2026h{}\x1b[?2026l"
+"""What a terminal that knows synchronized output shows in one."""
 
 
 class _Glazed(Protocol):
@@ -33,6 +36,9 @@ class Sparing(LinuxDriver):
         self._glass = self._glazed.glass
         self._size: os.terminal_size | None = None
         self._there = False
+        self._late = _Late(cast(TextIO, self._file))
+        self._file = cast(Any, self._late)  # what Textual's thread writes to
+        self._straight: int | None = None
 
     def start_application_mode(self) -> None:
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
@@ -43,6 +49,8 @@ class Sparing(LinuxDriver):
             self._glass.hold(handed.rows)
         self._glazed.begin = handed.begin
         self._hand_on(handed.typed.decode(errors="replace"))
+        if self._straight is None:
+            self._straight = _straight(self._late.fileno())
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if handed.before is not None:
             self.attrs_before = handed.before
@@ -55,6 +63,13 @@ class Sparing(LinuxDriver):
         for event in (*parser.feed(typed), *parser.feed("")):  # nothing follows: Esc at the end is a key
             self.process_message(event)
 
+    def close(self) -> None:
+        """End, with all written."""
+        super().close()
+        if self._straight is not None:
+            os.close(self._straight)
+            self._straight = None
+
     def write(self, data: str) -> None:
         """Write to the terminal what it does not show yet."""
         if data[:2] == "\x1b[" and data[2:3].isdecimal():
@@ -64,9 +79,26 @@ class Sparing(LinuxDriver):
             if self._there and data == _ALTERNATE:
                 self._there = False
                 return  # the switch to the other screen has been made
+        self._send(data)
+
+    def show(self, pieces: Sequence[Piece], cursor: tuple[int, int], *, together: bool) -> None:
+        """Write what of a frame the terminal does not show yet; ``together``: it can show all of it in one."""
+        if data := self._glass.put(pieces, cursor, self._columns()):
+            self._send(_TOGETHER.format(data) if together else data)
+
+    def _send(self, data: str) -> None:
+        """Write at once what the terminal takes at once; what it must be waited for is for the thread that writes.
+
+        Handing everything to that thread costs a change of threads, and it has its turn only when this one rests.
+        """
         # Where the window was closed, the thread that writes has ended: nobody would ever empty its queue.
-        if data and self._writer_thread is not None and self._writer_thread.is_alive():
-            super().write(data)
+        if not data or self._writer_thread is None or not self._writer_thread.is_alive():
+            return
+        sent = data.encode(self._late.encoding, "backslashreplace")
+        if self._straight is not None and not self._late.behind:
+            sent = _unsent(self._straight, sent)
+        if sent:
+            super().write(self._late.later(sent))
 
     def _columns(self) -> int:
         """Return how wide the terminal is; if it has another size than before, it has moved its rows as it likes."""
@@ -78,3 +110,60 @@ class Sparing(LinuxDriver):
             self._size = size
             self._glass.forget()
         return size.columns
+
+
+class _Late:
+    """The terminal's file as the thread that writes has it."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.encoding = file.encoding
+        self._asked = 0
+        self._taken = self._written = 0  # these two only the thread changes
+
+    @property
+    def behind(self) -> bool:
+        """Whether not all has been written that was to be written `later`."""
+        return self._asked != self._written
+
+    def later(self, data: bytes) -> str:
+        """Return the text that `write` makes these bytes of, which may begin within a letter (PEP 383)."""
+        self._asked += 1
+        return data.decode(self.encoding, "surrogateescape")
+
+    def write(self, text: str) -> None:
+        """Write a text."""
+        self._file.buffer.write(text.encode(self.encoding, "surrogateescape"))
+        self._taken += 1
+
+    def flush(self) -> None:
+        """Have all reach the terminal."""
+        self._file.buffer.flush()
+        self._written = self._taken
+
+    def fileno(self) -> int:
+        """Return the terminal's descriptor."""
+        return self._file.fileno()
+
+
+def _straight(fileno: int) -> int | None:
+    """Return a descriptor of the same terminal that never waits; None if there is none.
+
+    It must be opened anew: not to wait is a property that duplicates share, the shell's own among them.
+    """
+    try:
+        straight = os.open(os.ttyname(fileno), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    if os.path.sameopenfile(straight, fileno):
+        return straight
+    os.close(straight)  # in a container the name may be that of another terminal
+    return None
+
+
+def _unsent(straight: int, data: bytes) -> bytes:
+    """Write what the terminal takes now and return the rest."""
+    try:
+        return data[os.write(straight, data) :]
+    except OSError:
+        return data  # it takes nothing now; or it is gone, which the thread finds out

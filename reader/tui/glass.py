@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, TypeAlias
@@ -45,8 +46,8 @@ _Run: TypeAlias = tuple[str, Look]
 _Cell: TypeAlias = _Run | None
 """A letter and its look; an empty letter belongs to the one on its left; None: nobody knows what is there."""
 _Row: TypeAlias = list[_Cell]
-_Piece: TypeAlias = tuple[int, int, str]
-"""A row, a column, and what is written from there on."""
+Piece: TypeAlias = tuple[int, int, str]
+"""A row and a column, both from 0, and what is written from there on: text and looks (SGR), nothing else."""
 
 
 class Glass:
@@ -87,21 +88,33 @@ class Glass:
             self._held.append(frame)
             return ""
         pieces, cursor = _pieces(frame)
+        sent = self._put(pieces, cursor, columns) if cursor else None
+        if sent is None:
+            self.forget()
+            return frame
+        return sent
+
+    def put(self, pieces: Sequence[Piece], cursor: tuple[int, int], columns: int) -> str:
+        """Do as `less`, with a frame that is still in pieces; ``cursor`` is left at this column and row, from 0."""
+        place = f"\x1b[{cursor[1] + 1};{cursor[0] + 1}H"
+        sent = None if self._held is not None else self._put(pieces, place, columns)
+        if sent is None:
+            return self.less("".join([f"\x1b[{y + 1};{x + 1}H{text}" for y, x, text in pieces]) + place, columns)
+        return sent
+
+    def _put(self, pieces: Sequence[Piece], cursor: str, columns: int) -> str | None:
+        """Return what is to be sent; None, with nothing taken for known, if a piece does more than to fill cells."""
         wanted: dict[int, _Row] = {}
         told: dict[int, str] = {}
         for y, x, text in pieces:
             cells = _cells(text)
             if cells is None:
-                cursor = ""
-                break
+                return None
             if y not in wanted:
                 wanted[y] = list(self._rows.get(y, ()))
             _lay(wanted[y], x, cells)
             if len(text) > len(told.get(y, "")):
                 told[y] = text
-        if not cursor:
-            self.forget()
-            return frame
         pen = _Pen()
         if len(wanted) > _MOVED:
             self._scroll(wanted, told, columns, pen)
@@ -170,7 +183,7 @@ def _look_of(cell: _Run) -> Look:
     return cell[1]
 
 
-def _pieces(frame: str) -> tuple[list[_Piece], str]:
+def _pieces(frame: str) -> tuple[list[Piece], str]:
     """Return where a frame writes what, and the sequence that leaves the cursor where it shall be; "" if none does."""
     before, *parts = _MOVE.split(frame)
     if before or len(parts) < 3 or parts[-1]:
@@ -182,7 +195,7 @@ def _pieces(frame: str) -> tuple[list[_Piece], str]:
     ], f"\x1b[{rows[-1]};{columns[-1]}H"
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def _cells(text: str) -> _Row | None:
     """Return the cells that a piece of a row fills; None if it does anything else than to fill cells."""
     runs: list[_Run] = []

@@ -11,10 +11,10 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
 from textual.css.query import NoMatches
 from textual.message_pump import MessagePump
 
+from reader.tui.painting import Painting
 from reader.tui.screen.keyed import KeyedScreen
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ LEAVE = ("escape", "q")
 """Keys that need not wait for what is being opened: they leave it."""
 
 
-class TypedKeys(App[None], inherit_bindings=False):
+class TypedKeys(Painting, inherit_bindings=False):
     """An app whose keys keep their order, whatever opens or closes between them."""
 
     def __init__(self) -> None:
@@ -57,6 +57,8 @@ class TypedKeys(App[None], inherit_bindings=False):
             screen = self.screen
             if isinstance(screen, KeyedScreen) and screen.focused is None:
                 screen.take(event)
+                if not self._typed:
+                    screen.paint()
                 continue
             target = screen.focused or screen
             self._waiting_since = monotonic()

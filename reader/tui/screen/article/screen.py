@@ -192,7 +192,6 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
     def on_reading_pane_focus_moved(self, _event: ReadingPane.FocusMoved) -> None:
         """Remember the place and say it."""
         self._remember()
-        self.put_cursor(self.pane.cursor_at())
         self.tell()
 
     def _remember(self) -> None:
@@ -211,6 +210,11 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         place = self.scolie.places.of(self.article)
         place.above = self.pane.rows_above
         return place
+
+    def tell(self) -> None:
+        """Say how things stand, with the cursor where the focus is."""
+        self.put_cursor(self.pane.cursor_at())
+        super().tell()
 
     # -- view
 
