@@ -60,7 +60,7 @@ class Sheet:
         span = row.span
         if span is None:
             return []
-        kind = self.page.document.blocks[row.block].kind
+        kind = self.page.kinds[row.block]
         base = ("dim",) if kind in SKIPPED else ("heading",) if kind is Kind.HEADING else ()
         here = self._by_block.get(row.block, [])
         marks = [Decoration(one.span, f"ink-{one.name}") for one in here]

@@ -220,6 +220,8 @@ class ReadingPane(RowPane, inherit_bindings=False):
         if goes_to != top:
             self.scroll_to(y=goes_to, animate=False, force=True)
         self.select(selection)
+        if step > 0:
+            self.call_after_refresh(self._foresee, self.scroll_offset.y)
 
     def in_view(self) -> list[Span]:
         """Return the sentences whose start is in view, skipped kinds left out."""
@@ -254,15 +256,18 @@ class ReadingPane(RowPane, inherit_bindings=False):
 
     def strips(self, lines: range) -> list[Strip]:
         """Return the rows at ``lines`` of the view, painted or kept, as far as the scroll bar."""
-        width, top, page, now = self.size.width, self.scroll_offset.y, self.page, self.selection
+        now = self.selection
+        focused, selected = (now.focus, now.span if now.extended else None) if now else (None, None)
+        return self._strips_at(self.scroll_offset.y + lines.start, len(lines), focused, selected)
+
+    def _strips_at(self, first: int, count: int, focused: Span | None, selected: Span | None) -> list[Strip]:
+        """Return ``count`` rows of the page, with what is focused and selected."""
+        width, page = self.size.width, self.page
         free = width - self.scrollbar_size_vertical
-        focused = now.focus if now else None
-        selected = now.span if now and now.extended else None
         if len(self._strips) > _KEPT:
             self._strips.clear()
         found: list[Strip] = []
-        for y in lines:
-            row = page.row(y + top) if page else None
+        for row in page.rows(first, count) if page else [None] * count:
             span = row.span if row else None
             focus = focused.meet(span) if focused and span else None
             lit = selected.meet(span) if selected and span else None
@@ -274,12 +279,22 @@ class ReadingPane(RowPane, inherit_bindings=False):
             found.append(strip)
         return found
 
+    def _foresee(self, top: int) -> None:
+        """Have ready what the next turn of the page will show, if the reader still is where it was turned to."""
+        height = self.size.height
+        if self.page is None or self.scroll_offset.y != top:
+            return
+        # Only what is below: rows above that are found to be more or fewer would move what is in view.
+        self.page.settle(top, 4 * height)
+        for strip in self._strips_at(top + max(1, height - 2), height, None, None):
+            strip.render(self.app.console)
+
     def _paint(self, pieces: Sequence[Piece], width: int, span: Span | None) -> Strip:
         self.painted += 1
         room = width - sum(cells(text) for text, _ in pieces)
         filled = [*pieces, (" " * room, ())] if room > 0 else pieces
         segments = self._labelled([Segment(text, self._style(names)) for text, names in filled if text], span)
-        return self.finished(Strip(segments, width) if room >= 0 else Strip(segments).crop(0, width))
+        return Strip(segments, width) if room >= 0 else Strip(segments).crop(0, width)  # of `finished` styles alone
 
     def _style(self, names: tuple[str, ...]) -> Style:
         style = self._styles.get(names)

@@ -91,13 +91,14 @@ class RowPane(Rows, ScrollView, inherit_bindings=False):
         self._styles_of: dict[tuple[str, ...], Style] = {}
 
     def style_of(self, parts: tuple[str, ...]) -> Style:
-        """Return the style of the widget with those of its ``parts``, which are component classes, laid over it."""
+        """Return the style of the widget with those of its ``parts``, component classes, laid over it, `finished`."""
         style = self._styles_of.get(parts)
         if style is None:
             style = self.rich_style
             for part in parts:
                 style += self.get_component_rich_style(part, partial=True)
-            self._styles_of[parts] = style
+            finished = self.finished(Strip([Segment(" ", style)]))
+            style = self._styles_of[parts] = next(iter(finished)).style or style
         return style
 
     def notify_style_update(self) -> None:
