@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import compress, pairwise
 from operator import is_not
 from typing import NamedTuple, TypeAlias
 
@@ -163,7 +163,10 @@ class _Pen:
         """Write cells from a place on."""
         self.out.append(f"\x1b[{y + 1};{x + 1}H")
         letters, looks = zip(*[cell for cell in cells if cell], strict=True)
-        edges = [0, *[at for at, other in enumerate(map(is_not, looks[1:], looks), 1) if other], len(looks)]
+        other = [True, *map(is_not, looks[1:], looks), True]
+        edges = [0]
+        while edges[-1] < len(looks):
+            edges.append(other.index(True, edges[-1] + 1))
         self.write([("".join(letters[start:end]), looks[start]) for start, end in pairwise(edges)])
 
     def write(self, runs: list[_Run]) -> None:
@@ -279,7 +282,7 @@ def _send(shown: _Row, row: _Row, y: int, pen: _Pen) -> None:
     if 2 * sum(other) > end - first and None not in row[first:end]:
         _send_run(row, first, end, y, pen)  # most of it differs: as good as all
         return
-    differ = [x for x, is_other in enumerate(other) if is_other and row[x] is not None]
+    differ = [x for x in compress(range(len(other)), other) if row[x] is not None]
     at = 0
     while at < len(differ):
         start = last = differ[at]

@@ -299,7 +299,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
     def _style(self, names: tuple[str, ...]) -> Style:
         style = self._styles.get(names)
         if style is None:
-            style = self._styles[names] = self.style_of(tuple([f"pane--{name}" for name in names]))
+            style = self._styles[names] = self.style_of(*[f"pane--{name}" for name in names])
         return style
 
     def _labelled(self, segments: list[Segment], span: Span | None) -> list[Segment]:
