@@ -76,15 +76,16 @@ class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
             node._repaint_required = False
         self._dirty_widgets.update(node for node in changed if node.display)
         rows = self._changed_rows()
-        if rows is None or not cast(Painting, self.app).show(rows):
+        if rows is None or not (isinstance(self.app, Painting) and self.app.show(rows)):
             self._on_timer_update()
 
     def _changed_rows(self) -> Iterator[_Placed] | None:
-        """Return the rows that have changed; None if something else has, too, or if anything lies over them."""
+        """Return the rows of the widgets that have changed; None if something else has, or if anything lies over them."""
         places = self._compositor.visible_widgets
         changed = [widget for widget in places if widget in self._dirty_widgets]
-        alone = all(isinstance(widget, Rows) and _uncovered(widget, places) for widget in changed)
-        return self._painted_rows(changed, places) if alone and not self._compositor._dirty_regions else None
+        if self._compositor._dirty_regions or not all(_uncovered(widget, places) for widget in changed):
+            return None
+        return self._painted_rows(changed, places)
 
     def _painted_rows(self, changed: Iterable[Widget], places: _Places) -> Iterator[_Placed]:
         for widget in changed:
@@ -109,14 +110,15 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _uncovered(widget: Widget, places: _Places) -> bool:
-    """Whether nothing lies over a widget but its own scroll bars, and it lies over nothing but what it is in."""
+    """Whether nothing lies over a widget, and it lies over nothing but what it is in: then its rows are what is seen."""
     region, clip = places[widget]
     area = region.intersection(clip)
     around = {widget, *widget.ancestors}
-    return not any(
-        other not in around and other.parent is not widget and area.overlaps(region.intersection(clip))
-        for other, (region, clip) in places.items()
-    )
+    for other, (region, clip) in places.items():
+        bar = isinstance(widget, Rows) and other.parent is widget  # its rows end where its scroll bar is
+        if other not in around and not bar and area.overlaps(region.intersection(clip)):
+            return False
+    return True
 
 
 def _placed(update: CompositorUpdate) -> Iterator[_Placed] | None:

@@ -14,7 +14,7 @@ from textual import events
 from textual.css.query import NoMatches
 from textual.message_pump import MessagePump
 
-from reader.tui.painting import Painting
+from reader.tui.painting import PaintedScreen, Painting
 from reader.tui.screen.keyed import KeyedScreen
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ class TypedKeys(Painting, inherit_bindings=False):
         self.call_later(self.hand_on)
 
     def _passed(self, way: list[MessagePump]) -> None:
+        if isinstance(self.screen, PaintedScreen):
+            self.screen.paint()
         self._follow(way if way[0].message_queue_size else way[1:])
 
     def _again(self) -> None:
