@@ -57,8 +57,6 @@ class TypedKeys(Painting, inherit_bindings=False):
             screen = self.screen
             if isinstance(screen, KeyedScreen) and screen.focused is None:
                 screen.take(event)
-                if not self._typed:
-                    screen.paint()
                 continue
             target = screen.focused or screen
             self._waiting_since = monotonic()
@@ -68,6 +66,15 @@ class TypedKeys(Painting, inherit_bindings=False):
             # widget, a message to its screen) once more: so does the word that it has passed.
             way: list[MessagePump] = [node for node in target.ancestors_with_self if isinstance(node, MessagePump)]
             self._follow(way + way)
+        self._paint()
+
+    def _paint(self) -> None:
+        """Paint what the keys have changed."""
+        if isinstance(front := self.screen, PaintedScreen):
+            if front.message_queue_size:
+                front.call_later(front.paint)  # it is told more, that it is in front again perhaps: in one frame
+            else:
+                front.paint()
 
     def hush(self) -> None:
         """Take away what was told: one goes on."""

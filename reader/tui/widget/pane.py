@@ -67,6 +67,8 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.labels: Mapping[int, str] = {}
         self.painted = 0
         self._epoch = 0
+        self._decorated: dict[int, int] = {}
+        """By block, how often its highlights have changed."""
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._styles: dict[tuple[str, ...], Style] = {}
         self._dragged_from: Span | None = None
@@ -117,9 +119,14 @@ class ReadingPane(RowPane, inherit_bindings=False):
     def decorate(self, decorations: Sequence[Decoration]) -> None:
         """Show highlights; their names are inks."""
         self.decorations = tuple(decorations)
-        if self.sheet:
-            self.sheet.decorate(self.decorations)
-        self._changed()
+        if self.sheet is None or self.page is None:
+            return
+        changed = self.sheet.decorate(self.decorations)
+        self._decorated = {**self._decorated, **{block: self._decorated.get(block, 0) + 1 for block in changed}}
+        top, height = self.scroll_offset.y, self.size.height
+        for y, row in enumerate(self.page.rows(top, height)) if changed else ():
+            if row and row.block in changed:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def mark_up(
         self,
@@ -129,12 +136,14 @@ class ReadingPane(RowPane, inherit_bindings=False):
         labels: Mapping[int, str] | None = None,
     ) -> None:
         """Show search hits, kept passages, labels (by the start of the sentence they name)."""
+        before = (self.hits, self.kept, self.labels)
         self.hits = self.hits if hits is None else hits
         self.kept = self.kept if kept is None else tuple(kept)
         self.labels = self.labels if labels is None else labels
         if self.sheet:
             self.sheet.hits, self.sheet.kept = self.hits, self.kept
-        self._changed()
+        if (self.hits, self.kept, self.labels) != before:
+            self._changed()
 
     def set_column(self, column: int) -> None:
         """Change the width of the column, in cells; the focus keeps its row."""
@@ -271,7 +280,8 @@ class ReadingPane(RowPane, inherit_bindings=False):
             span = row.span if row else None
             focus = focused.meet(span) if focused and span else None
             lit = selected.meet(span) if selected and span else None
-            key = (span, focus, lit, self._epoch, width, free)
+            marks = self._decorated.get(row.block, 0) if row else 0
+            key = (span, focus, lit, marks, self._epoch, width, free)
             strip = self._strips.get(key)
             if strip is None:
                 pieces = self.sheet.pieces(row, width, focus, lit) if self.sheet and row and span else []
