@@ -142,10 +142,10 @@ class Page:
 
     def rows(self, first: int, count: int) -> list[Row | None]:
         """Return the ``count`` rows from ``first`` on, which are then exact; None for each outside the page."""
-        self.settle(first, count)
-        if not self._starts or not -count < first < self.height:
-            return [None] * count
         above = max(0, -first)
+        self.settle(first + above, count - above)
+        if above >= count or first + above >= self.height:
+            return [None] * count
         number = self._piece_at(first + above)
         skipped = first + above - self._tops[number]
         found: list[Row | None] = []

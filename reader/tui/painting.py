@@ -15,10 +15,9 @@ from textual._compositor import ChopsUpdate, CompositorUpdate, LayoutUpdate
 from textual.app import App
 from textual.geometry import Region
 from textual.screen import Screen, ScreenResultType
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
-
-from reader.tui.widget.row_pane import Rows
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -93,7 +92,8 @@ class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
             areas = [clip.intersection(one.translate(region.offset)) for one in widget._exchange_repaint_regions()]
             if not any(areas):
                 continue
-            x, end = min(one.x for one in areas if one), max(one.right for one in areas if one)
+            x = min(one.x for one in areas if one)
+            end = min([max(one.right for one in areas if one), *(places[bar][0].x for bar in _bars(widget, places))])
             lines = sorted({y for one in areas for y in one.line_range})
             for first, count in _runs(lines):
                 crop = Region(x, first, end - x, count).translate(-region.offset)
@@ -113,12 +113,15 @@ def _uncovered(widget: Widget, places: _Places) -> bool:
     """Whether nothing lies over a widget, and it lies over nothing but what it is in: then its rows are what is seen."""
     region, clip = places[widget]
     area = region.intersection(clip)
-    around = {widget, *widget.ancestors}
-    for other, (region, clip) in places.items():
-        bar = isinstance(widget, Rows) and other.parent is widget  # its rows end where its scroll bar is
-        if other not in around and not bar and area.overlaps(region.intersection(clip)):
-            return False
-    return True
+    apart = {widget, *widget.ancestors, *_bars(widget, places)}
+    return not any(
+        other not in apart and area.overlaps(region.intersection(clip)) for other, (region, clip) in places.items()
+    )
+
+
+def _bars(widget: Widget, places: _Places) -> list[ScrollBar]:
+    """Return the upright scroll bar of a widget, if it has one: there its rows end."""
+    return [bar for bar in places if isinstance(bar, ScrollBar) and bar.vertical and bar.parent is widget]
 
 
 def _placed(update: CompositorUpdate) -> Iterator[_Placed] | None:
