@@ -292,11 +292,12 @@ class ReadingPane(RowPane, inherit_bindings=False):
     def _foresee(self, top: int) -> None:
         """Have ready what the next turn of the page will show, if the reader still is where it was turned to."""
         height = self.size.height
-        if self.page is None or self.scroll_offset.y != top:
+        if self.page is None or self.selection is None or self.scroll_offset.y != top:
             return
-        # Only what is below: rows above that are found to be more or fewer would move what is in view.
+        # Only after a turn down: rows above that are found to be more or fewer would move what is in view.
         self.page.settle(top, 4 * height)
-        for strip in self._strips_at(top + max(1, height - 2), height, None, None):
+        goes_to, then = turned(self.page, self.selection, top, height, 1)
+        for strip in self._strips_at(goes_to, height, then.focus, then.span if then.extended else None):
             strip.render(self.app.console)
 
     def _paint(self, pieces: Sequence[Piece], width: int, span: Span | None) -> Strip:
