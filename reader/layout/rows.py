@@ -44,14 +44,17 @@ class Page:
         self.document = document
         self.width = max(1, width)
         # A *piece* is a block or a stretch of one. Of each: block, start, end, blank rows above, height; once wrapped, rows.
-        kinds, starts, ends = outline(document.blocks)
-        self._blanks = [0, *(0 if _close(*both) else 1 for both in pairwise(kinds))]
+        self.kinds, starts, ends = outline(document.blocks)
+        """Of each block."""
+        self._blanks = [0, *(0 if _close(*both) else 1 for both in pairwise(self.kinds))]
         self._blocks: Sequence[int] = range(len(starts))
         self._starts, self._ends = starts, ends
         self._cut()
         wide = {kind: 20 * self._wide(kind) for kind in Kind}
         every = zip(self._blocks, self._starts, self._ends, self._blanks, strict=False)
-        self._heights = [blank + 1 + (end - start - 1) * 21 // wide[kinds[block]] for block, start, end, blank in every]
+        self._heights = [
+            blank + 1 + (end - start - 1) * 21 // wide[self.kinds[block]] for block, start, end, blank in every
+        ]
         self._rows: dict[int, list[Span]] = {}
         self._known: list[int] | None = None
 
@@ -88,8 +91,7 @@ class Page:
         rows = self._rows.get(number)
         if rows is None:
             piece = Span(self._starts[number], self._ends[number])
-            kind = self.document.blocks[self._blocks[number]].kind
-            rows = self._rows[number] = wrap(self.document.text, piece, self._wide(kind))
+            rows = self._rows[number] = wrap(self.document.text, piece, self._wide(self.kinds[self._blocks[number]]))
             height = self._blanks[number] + len(rows)
             if height != self._heights[number]:
                 self._heights[number] = height
@@ -136,7 +138,25 @@ class Page:
         inside = y - self._tops[number] - self._blanks[number]
         if inside < 0 or inside >= len(rows):
             return Row(None, block)
-        return Row(rows[inside], block, INDENT.get(self.document.blocks[block].kind, 0))
+        return Row(rows[inside], block, INDENT.get(self.kinds[block], 0))
+
+    def rows(self, first: int, count: int) -> list[Row | None]:
+        """Return the ``count`` rows from ``first`` on, which are then exact; None for each outside the page."""
+        above = max(0, -first)
+        self.settle(first + above, count - above)
+        if above >= count or first + above >= self.height:
+            return [None] * count
+        number = self._piece_at(first + above)
+        skipped = first + above - self._tops[number]
+        found: list[Row | None] = []
+        while len(found) - skipped < count - above and number < len(self._starts):
+            block = self._blocks[number]
+            indent = INDENT.get(self.kinds[block], 0)
+            found += [Row(None, block)] * self._blanks[number]
+            found += [Row(span, block, indent) for span in self._wrapped(number)]
+            number += 1
+        shown = [*[None] * above, *found[skipped : skipped + count - above]]
+        return shown + [None] * (count - len(shown))
 
     def y_of(self, position: int) -> int:
         """Return the row that shows ``position``, or the nearest block after it."""

@@ -21,6 +21,8 @@ LANES = 2
 
 Piece = tuple[str, tuple[str, ...]]
 """A stretch of a row and the names of its looks, lowest first; none: as the page is."""
+_Laid = tuple[Decoration, int]
+"""A highlight and the lane of its letter."""
 
 
 class Sheet:
@@ -33,23 +35,24 @@ class Sheet:
         self.page = page
         self.hits: Sequence[Span] = ()
         self.kept: Sequence[Span] = ()
-        self._by_block: dict[int, list[Decoration]] = {}
-        self._lane_of: dict[Decoration, int] = {}
+        self._by_block: dict[int, list[_Laid]] = {}
 
     def text(self, span: Span) -> str:
         """Return the words of ``span`` as they are shown: the guard keeps their length, so every offset holds."""
         return guard(span.of(self.page.document.text), lines=True)
 
-    def decorate(self, decorations: Sequence[Decoration]) -> None:
-        """Show these highlights and no others."""
-        document = self.page.document
+    def decorate(self, decorations: Sequence[Decoration]) -> set[int]:
+        """Show these highlights and no others; return the blocks that look otherwise now."""
+        document, before = self.page.document, self._by_block
         self._by_block = {}
+        lane_of = dict(lanes(decorations, LANES))
         for decoration in decorations if document.blocks else ():
             first = document.block_index(decoration.span.start)
             last = document.block_index(max(decoration.span.start, decoration.span.end - 1))
             for block in range(first, last + 1):
-                self._by_block.setdefault(block, []).append(decoration)
-        self._lane_of = dict(lanes(decorations, LANES))
+                self._by_block.setdefault(block, []).append((decoration, lane_of[decoration]))
+        blocks = before.keys() | self._by_block.keys()
+        return {block for block in blocks if before.get(block) != self._by_block.get(block)}
 
     def left(self, width: int) -> int:
         """Return the cells left of the gutter in a pane ``width`` cells wide: the column stands in the middle."""
@@ -60,17 +63,17 @@ class Sheet:
         span = row.span
         if span is None:
             return []
-        kind = self.page.document.blocks[row.block].kind
+        kind = self.page.kinds[row.block]
         base = ("dim",) if kind in SKIPPED else ("heading",) if kind is Kind.HEADING else ()
-        here = self._by_block.get(row.block, [])
-        marks = [Decoration(one.span, f"ink-{one.name}") for one in here]
+        here = [laid for laid in self._by_block.get(row.block, ()) if laid[0].span.overlaps(span)]
+        marks = [Decoration(one.span, f"ink-{one.name}") for one, _ in here]
         first = bisect_right(self.hits, span.start, key=lambda hit: hit.end)
         behind = bisect_left(self.hits, span.end, lo=first, key=lambda hit: hit.start)
         marks += [Decoration(hit, "hit") for hit in self.hits[first:behind]]
         marks += [Decoration(kept, "kept") for kept in self.kept if kept.overlaps(span)]
         marks += [Decoration(lit, "selection")] if lit else []
         marks += [Decoration(focus, "focus")] if focus else []
-        pieces: list[Piece] = [(" " * self.left(width), ()), *self._gutter(span, focus is not None, here)]
+        pieces: list[Piece] = [(" " * self.left(width), ()), *self._gutter(focus is not None, here)]
         if row.indent:
             pieces.append((" " * row.indent, base))
         words = self.text(span)
@@ -83,13 +86,11 @@ class Sheet:
             column += cells(text)
         return pieces
 
-    def _gutter(self, span: Span, focused: bool, here: Sequence[Decoration]) -> list[Piece]:
+    def _gutter(self, focused: bool, here: Sequence[_Laid]) -> list[Piece]:
         letters: list[Piece] = [(" ", ())] * LANES
-        for one in here:
-            if one.span.overlaps(span):
-                lane = self._lane_of.get(one, 0)
-                taken = letters[lane][0] not in (" ", one.letter)
-                letters[lane] = ("+" if taken else one.letter, (f"ink-{one.name}", "letter"))
+        for one, lane in here:
+            taken = letters[lane][0] not in (" ", one.letter)
+            letters[lane] = ("+" if taken else one.letter, (f"ink-{one.name}", "letter"))
         return [("▌" if focused else " ", ("mark",)), *letters, (" ", ())]
 
     def column_of(self, row: Row, position: int, width: int) -> int:

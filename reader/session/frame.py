@@ -10,6 +10,7 @@ Only ``os`` and ``sys`` are loaded here, and only built-in modules where they ar
 
 from __future__ import annotations
 
+import _thread
 import os
 import sys
 
@@ -33,8 +34,12 @@ _before: list[Any] | None = None
 """How the terminal was set before a picture was shown; None if none is on the screen."""
 _rows: list[str] = []
 """The rows that are on the screen."""
+_size = (0, 0)
+"""The columns and rows of the terminal that the picture was made for."""
 _keys: Keys | None = None
 """What reads the terminal until the app does."""
+_writing = _thread.allocate_lock()
+"""Held while something is written: nothing is painted once the terminal was given back."""
 
 
 def folder() -> str | None:
@@ -167,13 +172,13 @@ def show(arguments: list[str], make: Callable[[list[str], int, int, str], Standi
 
     What is typed from now on moves it, or is kept for the app.
     """
-    global _before, _rows, _keys  # there is one terminal, and one state of it
+    global _before, _rows, _size, _keys  # there is one terminal, and one state of it
     if not (sys.__stdin__ and sys.__stdout__ and sys.__stderr__):
         return
     if not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
         return
-    found = find(arguments)
-    standing = None if found else make(arguments, *size(), "")
+    found, shown_in = find(arguments), size()
+    standing = None if found else make(arguments, *shown_in, "")
     if found:
         rows, about = found
     elif standing:
@@ -191,26 +196,27 @@ def show(arguments: list[str], make: Callable[[list[str], int, int, str], Standi
         # As the app will set it: keys are neither shown nor changed, and wait to be read.
         raw[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
         raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
-        raw[6][termios.VSUSP] = (
-            b"\0"  # Ctrl+z is a key like the others: it waits until the app can make room for a shell
-        )
+        # Ctrl+z and Ctrl+\\ are keys like the others: they wait until the app can make room for a shell.
+        raw[6][termios.VSUSP] = raw[6][termios.VQUIT] = b"\0"
         termios.tcsetattr(0, termios.TCSANOW, raw)
-        _before, _rows = before, rows
+        _before, _rows, _size = before, rows, shown_in
         _write(_ENTER + "\r\n".join(rows))
     except (termios.error, OSError):
         clear()
         return
     from reader.session.first.keys import Keys
 
-    _keys = Keys(lambda: standing or make(arguments, *size(), about), _paint, 0)
+    _keys = Keys(lambda: standing or make(arguments, *shown_in, about), _paint, lambda: size() == shown_in, 0)
     _keys.begin()
 
 
 def _paint(rows: list[str]) -> None:
     """Show other rows where they differ."""
     changed = [(y, row) for y, row in enumerate(rows) if row != _rows[y]]
-    _rows[:] = rows
-    _write("".join(f"\x1b[{y + 1};1H{row}" for y, row in changed))
+    with _writing:
+        if _before is not None:
+            _write("".join(f"\x1b[{y + 1};1H{row}" for y, row in changed))
+            _rows[:] = rows
 
 
 def _write(text: str) -> None:
@@ -220,8 +226,23 @@ def _write(text: str) -> None:
 
 
 def _interrupted(number: int, _frame: object) -> None:
-    clear()
+    # The keys are not ended: their thread may wait for an import that stands still as long as this runs.
+    _writing.acquire(timeout=1)  # and never released
+    _give_back()
     os._exit(130 if number == 2 else 0)  # asked to end, as the app does: in order
+
+
+def _give_back() -> None:
+    """Take the picture off the screen and give the terminal back as it was, if one is shown."""
+    import termios
+
+    if _before is None:
+        return
+    try:
+        _write(_LEAVE)
+        termios.tcsetattr(0, termios.TCSANOW, _before)
+    except (OSError, termios.error):
+        return  # the terminal is gone
 
 
 def shown() -> bool:
@@ -232,35 +253,46 @@ def shown() -> bool:
 class Handed:
     """What whoever takes over finds: how the terminal was set ``before``, for it to be restored, and the ``rows`` on it.
 
-    ``typed`` was read from the terminal and not done: it comes before all that is read next. ``begin``: where keys led.
+    They were painted for a terminal of ``size`` (columns, rows). ``typed`` was read from the terminal and not done: it
+    comes before all that is read next. ``begin``: where keys led.
     """
 
-    def __init__(self, before: list[Any] | None, rows: list[str], typed: bytes, begin: Begin | None) -> None:
+    def __init__(
+        self, before: list[Any] | None, rows: list[str], size: tuple[int, int], typed: bytes, begin: Begin | None
+    ) -> None:
         self.before = before
         self.rows = rows
+        self.size = size
         self.typed = typed
         self.begin = begin
 
 
 def hand_over() -> Handed:
     """Return what is known of the terminal, and leave restoring it to the caller; None before: no picture is shown."""
-    global _before, _rows, _keys
-    keys, _keys = _keys, None
-    typed, begin = keys.end() if keys else (b"", None)
-    handed = Handed(_before, _rows, typed, begin)
+    global _before, _rows
+    typed, begin = _end_keys()
+    handed = Handed(_before, _rows, _size, typed, begin)
     _before, _rows = None, []
     return handed
 
 
+def _end_keys() -> tuple[bytes, Begin | None]:
+    global _keys
+    keys, _keys = _keys, None
+    if keys is None:
+        return b"", None
+    left = keys.end()
+    if left.failure:
+        # A page that moves is a convenience: what is wrong with it is kept for whoever mends it, and the app goes on.
+        from reader.session.log_file import log_failure
+
+        log_failure(left.failure)
+    return left.typed, left.begin
+
+
 def clear() -> None:
     """Take the picture off the screen and give the terminal back as it was, if one is shown."""
-    before = hand_over().before
-    if before is None:
-        return
-    import termios
-
-    try:
-        _write(_LEAVE)
-        termios.tcsetattr(0, termios.TCSANOW, before)
-    except (OSError, termios.error):
-        return  # the terminal is gone
+    global _before, _rows
+    _end_keys()
+    _give_back()
+    _before, _rows = None, []

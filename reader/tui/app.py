@@ -71,6 +71,21 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
             return ArticleScreen(self.first, begin.at, above=begin.above)
         return LibraryScreen(self.chosen.settings.sort, begin.row or begin.article)
 
+    def takes(self, begin: Begin | None) -> bool:
+        """Begin where keys have led before there was an app; if the article is no longer that text, where it was left."""
+        if begin is None or begin.article is None:
+            self.begin = begin
+            return True
+        try:
+            article = self.workspace.article(begin.article)
+        except Problem:
+            return False  # opening it will say why
+        if (article.path, self.workspace.shelf.stamp_of(article.id)) != (begin.path, begin.stamp):
+            self.notify("The article has changed meanwhile: what was typed last is not done.", severity="warning")
+            return False
+        self.begin = begin
+        return True
+
     def on_mount(self) -> None:
         """Open what keys have opened before there was an app."""
         if not self.first and self.begin and self.begin.article:
@@ -210,7 +225,7 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str]) -> 
     def leave(_number: int, _frame: object) -> None:
         app.call_later(app.exit)
 
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave)
     app.run()

@@ -1,11 +1,12 @@
-"""The terminal's driver: it takes over where a picture is on the screen already, and sends only what differs."""
+"""The terminal's driver: it takes over where a picture is on the screen already, and sends only what differs, at once."""
 
 from __future__ import annotations
 
 import os
 import selectors
 from codecs import getincrementaldecoder
-from typing import Any, Protocol, cast
+from collections.abc import Sequence
+from typing import Any, Protocol, TextIO, cast
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
@@ -13,7 +14,7 @@ from textual.drivers.linux_driver import LinuxDriver
 
 from reader.session import frame
 from reader.session.first.begin import Begin
-from reader.tui.glass import Glass
+from reader.tui.glass import Glass, Piece
 
 _ALTERNATE = "\x1b[?1049h"
 _SCREENS = "\x1b[?1049"
@@ -21,13 +22,17 @@ _TICK = 0.1
 """Seconds after which an Esc is known to begin nothing longer."""
 _MOST = 4096
 """Bytes read at once."""
+_TOGETHER = "\x1b[?2026h{}\x1b[?2026l"
+"""What a terminal that knows synchronized output shows in one."""
 
 
 class _Glazed(Protocol):
     """An app that keeps what its terminal shows, and begins where the page that stood there had got to."""
 
     glass: Glass
-    begin: Begin | None
+
+    def takes(self, begin: Begin | None) -> bool:
+        """Whether it begins there."""
 
 
 class Sparing(LinuxDriver):
@@ -39,33 +44,32 @@ class Sparing(LinuxDriver):
         self._glass = self._glazed.glass
         self._size: os.terminal_size | None = None
         self._there = False
+        self._typed = b""
+        """What was read from the terminal before, and comes first."""
         self._waking: tuple[int, int] | None = None
         """A pipe: what is written into it ends the wait for keys."""
+        self._late = _Late(cast(TextIO, self._file))
+        self._file = cast(Any, self._late)  # what Textual's thread writes to
+        self._straight: int | None = None
 
     def start_application_mode(self) -> None:
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
         handed = frame.hand_over()
         self._there = handed.before is not None
         self._columns()
-        if handed.rows:
+        if handed.rows and handed.size == self._size:
             self._glass.hold(handed.rows)
-        self._glazed.begin = handed.begin
-        self._hand_on(handed.typed.decode(errors="replace"))
+        # What was typed on a page that is no longer what it was is not done to another one.
+        self._typed = handed.typed if self._glazed.takes(handed.begin) else b""
         if self._waking:
             # Told to go on without having been suspended, as when the window is closed: two threads would take the keys.
             self.disable_input()
         self._waking = os.pipe()
+        if self._straight is None:
+            self._straight = _straight(self._late.fileno())
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if handed.before is not None:
             self.attrs_before = handed.before
-
-    def _hand_on(self, typed: str) -> None:
-        """Take what was read from the terminal for what is read first."""
-        if not typed:
-            return
-        parser = XTermParser()
-        for event in (*parser.feed(typed), *parser.feed("")):  # nothing follows: Esc at the end is a key
-            self.process_message(event)
 
     def disable_input(self) -> None:
         """Take no more keys. Whoever leaves waits for this, so the thread that takes them is woken."""
@@ -77,7 +81,7 @@ class Sparing(LinuxDriver):
             os.close(end)
 
     def run_input_thread(self) -> None:
-        """Hand on what comes from the terminal until input is disabled.
+        """Hand on what was typed before and what comes from the terminal, until input is disabled.
 
         As Textual does it, which looks only ten times a second whether it is to end, and once more when it does.
         """
@@ -88,11 +92,22 @@ class Sparing(LinuxDriver):
         with selectors.SelectSelector() as selector:
             for source in (self.fileno, waking[0]):
                 selector.register(source, selectors.EVENT_READ)
+            data, self._typed = self._typed, b""
             while not self.exit_event.is_set():
-                ready = {key.fd for key, _ in selector.select(_TICK)}
-                text = decode(os.read(self.fileno, _MOST)) if self.fileno in ready else ""
+                text = decode(data)
                 for event in (*(parser.feed(text) if text else ()), *parser.tick()):
                     self.process_message(event)
+                ready = {key.fd for key, _ in selector.select(_TICK)}
+                data = os.read(self.fileno, _MOST) if self.fileno in ready else b""
+                if not data and self.fileno in ready:
+                    return  # the terminal has no more to say
+
+    def close(self) -> None:
+        """End, with all written."""
+        super().close()
+        if self._straight is not None:
+            os.close(self._straight)
+            self._straight = None
 
     def write(self, data: str) -> None:
         """Write to the terminal what it does not show yet."""
@@ -103,9 +118,26 @@ class Sparing(LinuxDriver):
             if self._there and data == _ALTERNATE:
                 self._there = False
                 return  # the switch to the other screen has been made
+        self._send(data)
+
+    def show(self, pieces: Sequence[Piece], cursor: tuple[int, int], *, together: bool) -> None:
+        """Write what of a frame the terminal does not show yet; ``together``: it can show all of it in one."""
+        if data := self._glass.put(pieces, cursor, self._columns()):
+            self._send(_TOGETHER.format(data) if together else data)
+
+    def _send(self, data: str) -> None:
+        """Write at once what the terminal takes at once; what it must be waited for is for the thread that writes.
+
+        Handing everything to that thread costs a change of threads, and it has its turn only when this one rests.
+        """
         # Where the window was closed, the thread that writes has ended: nobody would ever empty its queue.
-        if data and self._writer_thread is not None and self._writer_thread.is_alive():
-            super().write(data)
+        if not data or self._writer_thread is None or not self._writer_thread.is_alive():
+            return
+        sent = data.encode(self._late.encoding, "backslashreplace")
+        if self._straight is not None and not self._late.behind:
+            sent = _unsent(self._straight, sent)
+        if sent:
+            super().write(self._late.later(sent))
 
     def _columns(self) -> int:
         """Return how wide the terminal is; if it has another size than before, it has moved its rows as it likes."""
@@ -117,3 +149,60 @@ class Sparing(LinuxDriver):
             self._size = size
             self._glass.forget()
         return size.columns
+
+
+class _Late:
+    """The terminal's file as the thread that writes has it."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self.encoding = file.encoding
+        self._asked = 0
+        self._taken = self._written = 0  # these two only the thread changes
+
+    @property
+    def behind(self) -> bool:
+        """Whether not all has been written that was to be written `later`."""
+        return self._asked != self._written
+
+    def later(self, data: bytes) -> str:
+        """Return the text that `write` makes these bytes of, which may begin within a letter (PEP 383)."""
+        self._asked += 1
+        return data.decode(self.encoding, "surrogateescape")
+
+    def write(self, text: str) -> None:
+        """Write a text."""
+        self._file.buffer.write(text.encode(self.encoding, "surrogateescape"))
+        self._taken += 1
+
+    def flush(self) -> None:
+        """Have all reach the terminal."""
+        self._file.buffer.flush()
+        self._written = self._taken
+
+    def fileno(self) -> int:
+        """Return the terminal's descriptor."""
+        return self._file.fileno()
+
+
+def _straight(fileno: int) -> int | None:
+    """Return a descriptor of the same terminal that never waits; None if there is none.
+
+    It must be opened anew: not to wait is a property that duplicates share, the shell's own among them.
+    """
+    try:
+        straight = os.open(os.ttyname(fileno), os.O_WRONLY | os.O_NOCTTY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    if os.path.sameopenfile(straight, fileno):
+        return straight
+    os.close(straight)  # in a container the name may be that of another terminal
+    return None
+
+
+def _unsent(straight: int, data: bytes) -> bytes:
+    """Write what the terminal takes now and return the rest."""
+    try:
+        return data[os.write(straight, data) :]
+    except OSError:
+        return data  # it takes nothing now; or it is gone, which the thread finds out

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby
+from itertools import compress, pairwise
+from operator import is_not
 from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len
@@ -41,12 +43,14 @@ class Look(NamedTuple):
 _PLAIN = Look("", "", "")
 _WHOLE = Look("*", "", "")
 """The look of a stretch that is sent whole or not at all, for how wide its letters are only the terminal knows."""
+_BEHIND = ("", _WHOLE)
+"""Each cell of such a stretch but the first."""
 _Run: TypeAlias = tuple[str, Look]
 _Cell: TypeAlias = _Run | None
 """A letter and its look; an empty letter belongs to the one on its left; None: nobody knows what is there."""
 _Row: TypeAlias = list[_Cell]
-_Piece: TypeAlias = tuple[int, int, str]
-"""A row, a column, and what is written from there on."""
+Piece: TypeAlias = tuple[int, int, str]
+"""A row and a column, both from 0, and what is written from there on: text and looks (SGR), nothing else."""
 
 
 class Glass:
@@ -87,21 +91,33 @@ class Glass:
             self._held.append(frame)
             return ""
         pieces, cursor = _pieces(frame)
+        sent = self._put(pieces, cursor, columns) if cursor else None
+        if sent is None:
+            self.forget()
+            return frame
+        return sent
+
+    def put(self, pieces: Sequence[Piece], cursor: tuple[int, int], columns: int) -> str:
+        """Do as `less`, with a frame that is still in pieces; ``cursor`` is left at this column and row, from 0."""
+        place = f"\x1b[{cursor[1] + 1};{cursor[0] + 1}H"
+        sent = None if self._held is not None else self._put(pieces, place, columns)
+        if sent is None:
+            return self.less("".join([f"\x1b[{y + 1};{x + 1}H{text}" for y, x, text in pieces]) + place, columns)
+        return sent
+
+    def _put(self, pieces: Sequence[Piece], cursor: str, columns: int) -> str | None:
+        """Return what is to be sent; None, with nothing taken for known, if a piece does more than to fill cells."""
         wanted: dict[int, _Row] = {}
         told: dict[int, str] = {}
         for y, x, text in pieces:
             cells = _cells(text)
             if cells is None:
-                cursor = ""
-                break
+                return None
             if y not in wanted:
                 wanted[y] = list(self._rows.get(y, ()))
             _lay(wanted[y], x, cells)
             if len(text) > len(told.get(y, "")):
                 told[y] = text
-        if not cursor:
-            self.forget()
-            return frame
         pen = _Pen()
         if len(wanted) > _MOVED:
             self._scroll(wanted, told, columns, pen)
@@ -146,8 +162,12 @@ class _Pen:
     def cells(self, cells: _Row, x: int, y: int) -> None:
         """Write cells from a place on."""
         self.out.append(f"\x1b[{y + 1};{x + 1}H")
-        known = [cell for cell in cells if cell]
-        self.write([("".join([letter for letter, _ in run]), look) for look, run in groupby(known, key=_look_of)])
+        letters, looks = zip(*[cell for cell in cells if cell], strict=True)
+        other = [True, *map(is_not, looks[1:], looks), True]
+        edges = [0]
+        while edges[-1] < len(looks):
+            edges.append(other.index(True, edges[-1] + 1))
+        self.write([("".join(letters[start:end]), looks[start]) for start, end in pairwise(edges)])
 
     def write(self, runs: list[_Run]) -> None:
         """Write runs where the cursor stands."""
@@ -166,11 +186,7 @@ class _Pen:
             self._look = _PLAIN
 
 
-def _look_of(cell: _Run) -> Look:
-    return cell[1]
-
-
-def _pieces(frame: str) -> tuple[list[_Piece], str]:
+def _pieces(frame: str) -> tuple[list[Piece], str]:
     """Return where a frame writes what, and the sequence that leaves the cursor where it shall be; "" if none does."""
     before, *parts = _MOVE.split(frame)
     if before or len(parts) < 3 or parts[-1]:
@@ -182,7 +198,7 @@ def _pieces(frame: str) -> tuple[list[_Piece], str]:
     ], f"\x1b[{rows[-1]};{columns[-1]}H"
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def _cells(text: str) -> _Row | None:
     """Return the cells that a piece of a row fills; None if it does anything else than to fill cells."""
     runs: list[_Run] = []
@@ -196,23 +212,24 @@ def _cells(text: str) -> _Row | None:
         return None
     cells: _Row = []
     for number, (words, look) in enumerate(runs):
+        known = _letters(look)
         if _NARROW.fullmatch(words):
-            cells += map(_letters(look).__getitem__, words)
+            cells += map(known.__getitem__, words)
         elif all(_NARROW.fullmatch(letter) or _WIDE.match(letter) for letter in words):
             for letter in words:
-                cells += [(letter, look), ("", look)] if _WIDE.match(letter) else [(letter, look)]
+                cells += [known[letter], known[""]] if _WIDE.match(letter) else [known[letter]]
         else:
             pen = _Pen()
             pen.write(runs[number:])
             pen.lift()
             width = sum(cell_len(words) for words, _ in runs[number:])
-            cells += [("".join(pen.out), _WHOLE), *[("", _WHOLE)] * (width - 1)]
+            cells += [("".join(pen.out), _WHOLE), *[_BEHIND] * (width - 1)]
             break
     return cells
 
 
 class _Letters(dict[str, _Run]):
-    """The cells of one look by their letters: each cell is made once, so that rows are compared quickly."""
+    """The cells of one look by their letters: each cell is made once, so that rows can be compared by identity."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
@@ -257,21 +274,34 @@ def _send(shown: _Row, row: _Row, y: int, pen: _Pen) -> None:
     """Send the cells of a row that are shown otherwise."""
     if len(shown) < len(row):
         shown = shown + [None] * (len(row) - len(shown))
-    differ = [x for x, cell in enumerate(row) if cell is not None and cell != shown[x]]
+    # Cells that are the same are one object (see `_Letters`); where one was forgotten it is only sent once more.
+    other = list(map(is_not, row, shown))
+    if True not in other:
+        return
+    first, end = other.index(True), len(other) - other[::-1].index(True)
+    if 2 * sum(other) > end - first and None not in row[first:end]:
+        _send_run(row, first, end, y, pen)  # most of it differs: as good as all
+        return
+    differ = [x for x in compress(range(len(other)), other) if row[x] is not None]
     at = 0
     while at < len(differ):
         start = last = differ[at]
         while at < len(differ) and differ[at] - last <= _GAP and None not in row[last : differ[at]]:
             last = differ[at]
             at += 1
-        end = last + 1
-        while start and _goes_on(row, start):
-            start -= 1
-        while end < len(row) and _goes_on(row, end):
-            end += 1
-        pen.cells(row[start:end], start, y)
+        end = _send_run(row, start, last + 1, y, pen)
         while at < len(differ) and differ[at] < end:
             at += 1
+
+
+def _send_run(row: _Row, start: int, end: int, y: int, pen: _Pen) -> int:
+    """Send the cells from ``start`` to ``end`` with all of the letters at both ends; return where that ends."""
+    while start and _goes_on(row, start):
+        start -= 1
+    while end < len(row) and _goes_on(row, end):
+        end += 1
+    pen.cells(row[start:end], start, y)
+    return end
 
 
 @lru_cache(maxsize=1024)

@@ -92,7 +92,7 @@ class Telling(TypedKeys, inherit_bindings=False):
         front = self.screen
         if not isinstance(front, KeyedScreen):
             return None
-        bar = next(iter(front.query_children(KeyBar)), None)
+        bar = next((node for node in front.children if isinstance(node, KeyBar)), None)
         return bar if bar and bar.display else None
 
     def _toast(self, told: Notifications) -> None:
@@ -101,7 +101,7 @@ class Telling(TypedKeys, inherit_bindings=False):
         self._toasted_on = front if told else None
         if before and before is not front and before.is_attached:
             self.call_later(before.get_child_by_type(ToastRack).show, Notifications())
-        rack = next(iter(front.query_children(ToastRack)), None)
+        rack = next((node for node in front.children if isinstance(node, ToastRack)), None)
         if rack and (told or before is front):
             self.call_later(rack.show, told)
 

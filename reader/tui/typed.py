@@ -11,10 +11,10 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
 from textual.css.query import NoMatches
 from textual.message_pump import MessagePump
 
+from reader.tui.painting import PaintedScreen, Painting
 from reader.tui.screen.keyed import KeyedScreen
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ LEAVE = ("escape", "q")
 """Keys that need not wait for what is being opened: they leave it."""
 
 
-class TypedKeys(App[None], inherit_bindings=False):
+class TypedKeys(Painting, inherit_bindings=False):
     """An app whose keys keep their order, whatever opens or closes between them."""
 
     def __init__(self) -> None:
@@ -66,6 +66,15 @@ class TypedKeys(App[None], inherit_bindings=False):
             # widget, a message to its screen) once more: so does the word that it has passed.
             way: list[MessagePump] = [node for node in target.ancestors_with_self if isinstance(node, MessagePump)]
             self._follow(way + way)
+        self._paint()
+
+    def _paint(self) -> None:
+        """Paint what the keys have changed."""
+        if isinstance(front := self.screen, PaintedScreen):
+            if front.message_queue_size:
+                front.call_later(front.paint)  # it is told more, that it is in front again perhaps: in one frame
+            else:
+                front.paint()
 
     def hush(self) -> None:
         """Take away what was told: one goes on."""
@@ -100,6 +109,8 @@ class TypedKeys(App[None], inherit_bindings=False):
         self.call_later(self.hand_on)
 
     def _passed(self, way: list[MessagePump]) -> None:
+        if isinstance(self.screen, PaintedScreen):
+            self.screen.paint()
         self._follow(way if way[0].message_queue_size else way[1:])
 
     def _again(self) -> None:

@@ -116,6 +116,34 @@ command_line.main = once_typed
     shown.end()
 
 
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 130)])
+def test_a_signal_ends_the_first_page_even_while_a_key_waits_for_an_import(
+    root: Path, tmp_path: Path, sent: signal.Signals, status: int
+) -> None:
+    before = Terminal("read", "port", "-l", str(root))
+    before.until("Highlight")
+    before.type("q")
+    before.end()  # a picture is kept: what a key needs is yet to be imported
+    (tmp_path / "held.py").write_text(
+        BREAK.format("""
+import _imp, time
+from reader.cli import command_line
+def held(words):
+    _imp.acquire_lock()
+    print("\\x1b[30;1Hheld", flush=True)
+    time.sleep(60)
+command_line.main = held
+""")
+    )
+    shown = Terminal(str(tmp_path / "held.py"), "read", "port", "-l", str(root), program=())
+    shown.until("held")
+    shown.type("j")
+    shown.settle(0.3)
+    os.kill(shown.pid, sent)
+    assert shown.end() == status
+    assert shown.left_as_it_was
+
+
 BREAK = """
 import sys
 from pathlib import Path

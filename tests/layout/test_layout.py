@@ -91,6 +91,18 @@ def test_every_position_has_a_row_that_shows_it(text: str, width: int) -> None:
             assert row.span.holds(position)
 
 
+@given(
+    st.lists(st.sampled_from(["Un. Deux.", "- point", "\n\n", "\n", "Mot " * 30]), max_size=12).map("".join),
+    WIDTHS,
+    st.integers(-5, 40),
+    st.integers(0, 40),
+)
+def test_rows_together_are_the_rows_one_by_one(text: str, width: int, first: int, count: int) -> None:
+    page = Page(Document.read(text), width)
+    rows = page.rows(first, count)
+    assert rows == [page.row(y) for y in range(first, first + count)]
+
+
 @given(st.integers(1, 30))
 def test_rows_cover_each_block_in_order(width: int) -> None:
     text = "Le vent souffle fort sur la côte ce soir. Rien ne bouge.\n\n- un point\n- un autre\n\nFin."

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.command.command import Context
 from reader.config.setting import Settings
@@ -44,31 +45,43 @@ TURNS = {"move.page-down": 1, "move.page-up": -1}
 
 
 class Highlights:
-    """The highlights within ``known``, a stretch of the whole text."""
+    """The highlights within ``known``, a stretch of the whole text of the article ``id`` in the file at ``path``."""
 
-    def __init__(self, known: Span, all_: Sequence[Decoration]) -> None:
+    def __init__(self, id: str, path: str, known: Span, all_: Sequence[Decoration]) -> None:
+        self.id = id
+        self.path = path
         self.known = known
         self.all = all_
 
     @classmethod
-    def near(cls, focus: Span, decorations: Sequence[Decoration]) -> Highlights:
+    def near(cls, id: str, path: str, focus: Span, decorations: Sequence[Decoration]) -> Highlights:
         """Return those around the focus."""
         known = Span(max(0, focus.start - AROUND), focus.end + AROUND)
-        return cls(known, [one for one in decorations if one.span.overlaps(known)])
+        return cls(id, path, known, [one for one in decorations if one.span.overlaps(known)])
 
     def __str__(self) -> str:
         """Return them as a picture keeps them."""
         told = [(one.span.start, one.span.end, one.name, one.id, one.letter) for one in self.all]
-        return json.dumps([self.known.start, self.known.end, *told])
+        return json.dumps([self.id, self.path, self.known.start, self.known.end, *told])
 
     @classmethod
     def read(cls, told: str) -> Highlights:
         """Return what was kept; ValueError if it is none."""
         try:
-            start, end, *rest = json.loads(told)
-            return cls(Span(start, end), [Decoration(Span(first, last), *more) for first, last, *more in rest])
-        except TypeError as error:
+            id_, path, start, end, *rest = json.loads(told)
+            return cls(
+                id_, path, Span(start, end), [Decoration(Span(first, last), *more) for first, last, *more in rest]
+            )
+        except (TypeError, RecursionError) as error:
             raise ValueError("no highlights") from error
+
+
+class Read(NamedTuple):
+    """The article that a page is of: its id, its path in the library, the size in bytes and the time of its file."""
+
+    id: str
+    path: str
+    stamp: Stamp
 
 
 class ArticlePage(FirstPage):
@@ -82,7 +95,7 @@ class ArticlePage(FirstPage):
 
     def __init__(
         self,
-        article: str,
+        of: Read,
         page: Page,
         selection: Selection | None,
         top: int,
@@ -92,7 +105,7 @@ class ArticlePage(FirstPage):
         length: int | None,
         below: bool = False,
     ) -> None:
-        self.article = article
+        self._of = of
         self._page = page
         self._sheet = Sheet(page)
         self._selection = selection
@@ -161,26 +174,43 @@ class ArticlePage(FirstPage):
     @property
     def begin(self) -> Begin:
         """Where the keys have led; where it was left, if there were none."""
+        id_, path, stamp = self._of
         if not self._has_moved or self._selection is None:
-            return Begin(self.article)
+            return Begin(id_, path=path, stamp=stamp)
         focus = self._selection.focus
-        return Begin(self.article, focus.shifted(self._before), self._page.y_of(focus.start) - self._top)
+        above = self._page.y_of(focus.start) - self._top
+        return Begin(id_, focus.shifted(self._before), above, path=path, stamp=stamp)
 
 
-def article_page(root: Path, name: str, settings: Settings, columns: int, lines: int) -> ArticlePage | None:
-    """Return the page of the article that ``name`` means, in a pane of ``columns`` by ``lines`` cells.
+def named(root: Path, name: str) -> tuple[str, str] | None:
+    """Return the id and the path of the article that ``name`` means, if its file's name says so; Problem as `Shelf.id_of`.
 
-    None where that would take long: a large text that was edited where one was in it. Problem as in `Shelf.id_of`.
+    What only the library's records know, as the id of a file that was renamed, is for the app to find out.
     """
     shelf = open_shelf(root)
-    id_ = shelf.id_of(name, shelf.ids({}))
-    file = shelf.file_of(id_)
+    ids = shelf.ids({})
+    if (root / "annotations" / "_library.jsonl").exists():
+        ids = {id_: path for id_, path in ids.items() if name in (id_, path) or shelf.is_file(path, name)}
+    if not ids:
+        return None
+    id_ = shelf.id_of(name, ids)
+    return id_, ids[id_]
+
+
+def article_page(root: Path, id_: str, path: str, settings: Settings, columns: int, lines: int) -> ArticlePage | None:
+    """Return the page of the article in the file at ``path``, in a pane of ``columns`` by ``lines`` cells.
+
+    None where that would take long: a large text that was edited where one was in it. Problem or OSError if it cannot be
+    read.
+    """
+    file = root / path
     place = Places(root).of(id_)
     state = file.stat()
+    of = Read(id_, path, (state.st_size, state.st_mtime_ns))
     column = column_cells(settings.column_width, settings.margin, columns)
     size = (columns, lines)
     if state.st_size > LARGE and place.span is not None:
-        return _around(id_, file, (state.st_size, state.st_mtime_ns), place, column, size)
+        return _around(of, file, place, column, size)
     # Of a large text that was never opened the head alone is read, and looks as it will.
     is_head = state.st_size > LARGE
     source = load_head(file) if is_head else load(file)
@@ -194,10 +224,10 @@ def article_page(root: Path, name: str, settings: Settings, columns: int, lines:
         page.settle_at(selection.focus.start, lines)
         top = page.opening_top(selection.focus, above, lines)
     length = None if is_head else len(source.text)
-    return ArticlePage(id_, page, selection, top, size, length=length, below=is_head)
+    return ArticlePage(of, page, selection, top, size, length=length, below=is_head)
 
 
-def _around(id_: str, file: Path, stamp: Stamp, place: Place, column: int, size: tuple[int, int]) -> ArticlePage | None:
+def _around(of: Read, file: Path, place: Place, column: int, size: tuple[int, int]) -> ArticlePage | None:
     """Return the page of a large text where one was in it: only what is around is looked at, if it was read before.
 
     None where that is not enough, or where the edits since reach up to the place.
@@ -206,7 +236,7 @@ def _around(id_: str, file: Path, stamp: Stamp, place: Place, column: int, size:
     if kept is None or kept.sha256 != place.sha256 or place.span is None:
         return None
     table, bytes_, length, part, at = kept.table, kept.size, kept.length, kept.part, place.start
-    if kept.stamp != stamp:
+    if kept.stamp != of.stamp:
         again = kept.read_again(file, EDITED)
         carried = again.ends.carried(place.span) if again else None
         if again is None or carried is None:
@@ -225,6 +255,6 @@ def _around(id_: str, file: Path, stamp: Stamp, place: Place, column: int, size:
     if found is None:
         return None
     return ArticlePage(
-        id_, found.page, found.selection, found.top, size,
+        of, found.page, found.selection, found.top, size,
         before=found.before, length=length, below=found.below,
     )  # fmt: skip

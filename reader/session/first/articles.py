@@ -24,10 +24,12 @@ MOTIONS = {"list.down": 1, "list.up": -1}
 class InView(NamedTuple):
     """What is seen of a list from its first row on: the rows, each ``width`` cells wide, and its ``status``.
 
-    ``used`` are the columns after the first that hold anything in any row; ``more`` says that there are rows below.
+    ``paths`` are those of the articles' files in the library. ``used`` are the columns after the first that hold anything
+    in any row; ``more`` says that there are rows below.
     """
 
     rows: tuple[ListRow, ...]
+    paths: tuple[str, ...]
     used: frozenset[int]
     width: int
     more: bool
@@ -35,7 +37,7 @@ class InView(NamedTuple):
 
     def __str__(self) -> str:
         """Return it as a picture keeps it."""
-        rows = [(row.id, *row.cells) for row in self.rows]
+        rows = [(path, row.id, *row.cells) for path, row in zip(self.paths, self.rows, strict=True)]
         return json.dumps([rows, sorted(self.used), self.width, self.more, self.status])
 
     @classmethod
@@ -43,17 +45,22 @@ class InView(NamedTuple):
         """Return what was kept; ValueError if it is no list."""
         try:
             rows, used, width, more, status = json.loads(kept)
-            return cls(tuple(ListRow(id_, tuple(cells)) for id_, *cells in rows), frozenset(used), width, more, status)
-        except TypeError as error:
+            told = [ListRow(id_, tuple(cells)) for _, id_, *cells in rows]
+            paths = tuple(path for path, *_ in rows)
+            words = [status, *paths, *(word for row in told for word in (row.id, *row.cells))]
+            if not told or not all(isinstance(word, str) for word in words):
+                raise ValueError("no rows")
+            return cls(tuple(told), paths, frozenset(used), int(width), bool(more), status)
+        except (TypeError, RecursionError) as error:
             raise ValueError("no list") from error
 
 
 class ListPage(FirstPage):
-    """The list, its first row lit; ``open_`` returns an article's page, or None if that is the app's to do."""
+    """The list, its first row lit; ``open_`` returns the page of an article by its id and path, or None if that is the app's to do."""
 
     context: Context = "library"
 
-    def __init__(self, seen: InView, open_: Callable[[str], FirstPage | None]) -> None:
+    def __init__(self, seen: InView, open_: Callable[[str, str], FirstPage | None]) -> None:
         self.status = seen.status
         self._seen = seen
         self._open = open_
@@ -67,7 +74,7 @@ class ListPage(FirstPage):
     def do(self, command: str) -> FirstPage | None:
         """Light another row, or open the article that is lit."""
         if command == "app.open":
-            return self._open(self._seen.rows[self._lit].id)
+            return self._open(self._seen.rows[self._lit].id, self._seen.paths[self._lit])
         if command not in MOTIONS:
             return None
         last = len(self._seen.rows) - 1
@@ -83,12 +90,18 @@ class ListPage(FirstPage):
         return Begin(row=self._seen.rows[self._lit].id)
 
 
-def in_view(rows: Sequence[ListRow], columns: int, lines: int, status: str) -> InView | None:
-    """Return what is seen of a list in a pane of ``columns`` by ``lines`` cells; None if there is nothing in it."""
+def in_view(
+    rows: Sequence[ListRow], path_of: Callable[[str], str], columns: int, lines: int, status: str
+) -> InView | None:
+    """Return what is seen of a list in a pane of ``columns`` by ``lines`` cells; None if there is nothing in it.
+
+    ``path_of`` returns the path of an article's file in the library by its id.
+    """
     if not rows:
         return None
-    more = len(rows) > lines
-    return InView(tuple(rows[:lines]), used_columns(rows, len(WIDTHS)), columns - more, more, status)
+    more, seen = len(rows) > lines, tuple(rows[:lines])
+    paths = tuple(path_of(row.id) for row in seen)
+    return InView(seen, paths, used_columns(rows, len(WIDTHS)), columns - more, more, status)
 
 
 def seen_of(root: Path, settings: Settings, columns: int, lines: int) -> InView | None:
@@ -100,4 +113,4 @@ def seen_of(root: Path, settings: Settings, columns: int, lines: int) -> InView 
     places = Places(root)
     articles = ordered((as_read(one, places) for one in shelf.articles({})), settings.sort)
     rows = [ListRow(one.id, told(one, places.share(one.id))) for one in articles]
-    return in_view(rows, columns, lines, count_line(len(rows), settings.sort))
+    return in_view(rows, shelf.path_of, columns, lines, count_line(len(rows), settings.sort))

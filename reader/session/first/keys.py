@@ -16,7 +16,7 @@ if False:  # TYPE_CHECKING, without loading typing
     from reader.session.first.begin import Begin
     from reader.session.first.standing import Standing
 
-ESCAPE_SECONDS = 0.05
+ESCAPE_SECONDS = 0.1
 """How long the rest of a sequence that has begun with Esc is waited for."""
 
 _SEQUENCES = {
@@ -34,6 +34,8 @@ _SEQUENCES = {
     b"\n": "Enter",
     b" ": "Space",
     b"\t": "Tab",
+    b"\x08": "Backspace",
+    b"\x7f": "Backspace",
 }
 """What terminals send for keys with names (xterm, "PC-style function keys"), in the normal form of `command.notation`."""
 
@@ -56,15 +58,35 @@ def is_begun(data: bytes) -> bool:
     return bool(data) and any(sequence != data and sequence.startswith(data) for sequence in _SEQUENCES)
 
 
-class Keys:
-    """What is typed on the first page; ``make`` returns it when there is a key, ``paint`` shows its rows."""
+class Left:
+    """What is left to the app: what was ``typed`` and not done, where it is to ``begin``, and what went wrong inside."""
 
-    def __init__(self, make: Callable[[], Standing | None], paint: Callable[[list[str]], None], terminal: int) -> None:
+    def __init__(self, typed: bytes, begin: Begin | None, failure: BaseException | None) -> None:
+        self.typed = typed
+        self.begin = begin
+        self.failure = failure
+
+
+class Keys:
+    """What is typed on the first page; ``make`` returns it when there is a key, ``paint`` shows its rows.
+
+    ``fits`` says whether the terminal still has the size that the page is made for.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[], Standing | None],
+        paint: Callable[[list[str]], None],
+        fits: Callable[[], bool],
+        terminal: int,
+    ) -> None:
         self._make = make
         self._paint = paint
+        self._fits = fits
         self._terminal = terminal
         self._standing: Standing | None = None
         self._left = b""
+        self._ends = False
         self._has_ended = _thread.allocate_lock()
         self._wake, self._stop = os.pipe()
         self._failure: BaseException | None = None
@@ -74,45 +96,56 @@ class Keys:
         self._has_ended.acquire()
         _thread.start_new_thread(self._run, ())
 
-    def end(self) -> tuple[bytes, Begin | None]:
-        """Read no more; return what was typed and not done, and where the app is to begin, if keys have led anywhere.
+    def end(self) -> Left:
+        """Read no more, and return what is left to the app.
 
-        What went wrong inside is raised here.
+        Waits for what is being done, so it must not be called where an import may be under way, as in a signal's handler.
         """
+        self._ends = True
         os.close(self._stop)
         with self._has_ended:
             os.close(self._wake)
-        if self._failure:
-            raise self._failure
-        return self._left, self._standing.page.begin if self._standing else None
+        standing = None if self._failure else self._standing
+        return Left(self._left, standing.page.begin if standing else None, self._failure)
 
     def _run(self) -> None:
         try:
             while not self._left or self._done():
                 waits = ESCAPE_SECONDS if self._left else None
                 ready, _, _ = select.select([self._terminal, self._wake], [], [], waits)
-                if self._terminal not in ready:
-                    return
-                data = os.read(self._terminal, 1024)
+                data = self._typed() if self._terminal in ready else b""
                 if not data:
                     return
                 self._left += data
-        except OSError:
-            return  # the terminal is gone: the app will see
-        except BaseException as failure:
+        except BaseException as failure:  # it is told where the keys end: a thread has nobody to tell
             self._failure = failure
         finally:
             self._has_ended.release()
 
+    def _typed(self) -> bytes:
+        try:
+            return os.read(self._terminal, 1024)
+        except OSError:
+            return b""  # the terminal is gone: the app will see
+
     def _done(self) -> bool:
         """Do what was typed, as far as that can be done here; False if some of it is left to the app."""
-        while self._left:
+        here = True
+        before = len(self._left)
+        while self._left and here:
             key, size = split(self._left)
             if not key:
-                return is_begun(self._left)
-            self._standing = self._standing or self._make()
-            if self._standing is None or not self._standing.take(key):
-                return False
-            self._left = self._left[size:]
+                here = is_begun(self._left)
+                break
+            here = self._take(key)
+            if here:
+                self._left = self._left[size:]
+        if self._standing and len(self._left) < before:
             self._paint(self._standing.rows())
-        return True
+        return here
+
+    def _take(self, key: str) -> bool:
+        if self._ends or not self._fits():
+            return False
+        self._standing = self._standing or self._make()
+        return self._standing is not None and self._standing.take(key)

@@ -13,7 +13,7 @@ from reader.config.look import LOOKS, colours
 from reader.config.path import config_folder, shipped, state_folder
 from reader.config.setting import load_settings
 from reader.config.theme import Theme, read_theme
-from reader.session.first.article import Highlights, article_page
+from reader.session.first.article import ArticlePage, Highlights, article_page, named
 from reader.session.first.articles import InView, ListPage, seen_of
 from reader.session.first.standing import FirstPage, Standing
 from reader.session.root import find_root
@@ -36,17 +36,23 @@ def standing(library: str | None, article: str | None, columns: int, lines: int,
             return None
         root = find_root(library)
 
-        def open_(id_: str) -> FirstPage | None:
-            return article_page(root, id_, settings, columns, lines - 1)
+        def open_(id_: str, path: str) -> ArticlePage | None:
+            try:
+                return article_page(root, id_, path, settings, columns, lines - 1)
+            except (Problem, OSError, ValueError):
+                return None  # the app will say what is wrong
 
-        page: FirstPage | None
-        if article is not None:
-            page = found = article_page(root, article, settings, columns, lines - 1)
-            if found and about:
-                found.decorate(Highlights.read(about))
-        else:
+        page: FirstPage | None = None
+        if article is None:
             seen = InView.read(about) if about else seen_of(root, settings, columns, lines - 1)
             page = ListPage(seen, open_) if seen else None
+        elif about:
+            highlights = Highlights.read(about)
+            if found := open_(highlights.id, highlights.path):
+                found.decorate(highlights)
+            page = found
+        elif meant := named(root, article):
+            page = open_(*meant)
     except (Problem, OSError, ValueError):
         return None  # the command itself will say what is wrong
     if page is None:

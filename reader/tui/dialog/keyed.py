@@ -11,11 +11,12 @@ from reader.command.command import Context
 from reader.command.keyfile import preset
 from reader.command.keymap import Keymap, Match
 from reader.command.notation import from_event
+from reader.tui.painting import PaintedScreen
 
 Result = TypeVar("Result")
 
 
-class KeyedDialog(ModalScreen[Result], inherit_bindings=False):
+class KeyedDialog(PaintedScreen[Result], ModalScreen[Result], inherit_bindings=False):
     """A modal screen with a context of its own."""
 
     context: Context

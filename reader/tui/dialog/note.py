@@ -47,7 +47,7 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
     def __init__(self, title: str, text: str, draft: Callable[[str], None] | None = None) -> None:
         """``draft`` is told the text at each change, so that it outlives whatever ends the program."""
         super().__init__()
-        self._draft = draft
+        self._draft, self._drafted = draft, text
         self._title = title
         self._given = text
         self._shown = guard(text, lines=True)
@@ -73,8 +73,17 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
 
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         """Keep a draft."""
-        if self._draft:
-            self._draft(self.text)
+        self._keep_draft()
+
+    def paint(self) -> None:
+        """Keep a draft of what will be seen, then show it: whoever sees a word may trust that it outlives the program."""
+        self._keep_draft()
+        super().paint()
+
+    def _keep_draft(self) -> None:
+        if self._draft and self.is_mounted and (text := self.text) != self._drafted:
+            self._drafted = text
+            self._draft(text)
 
     def on_key(self, event: events.Key) -> None:
         """Keep, leave, or go on elsewhere."""

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.geometry import Offset
-from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.command.command import Context
@@ -21,13 +20,14 @@ from reader.command.keymap import Match, Pending
 from reader.command.notation import from_event
 from reader.command.table import commands_in
 from reader.text.problem import Problem
+from reader.tui.painting import PaintedScreen
 from reader.tui.widget.bar import Hints, KeyBar
 
 if TYPE_CHECKING:
     from reader.tui.app import ScolieApp
 
 
-class KeyedScreen(Screen[None], inherit_bindings=False):
+class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     """Holds the keys typed so far; shows what can follow them."""
 
     AUTO_FOCUS = ""  # keys are the screen's until a line to type in opens

@@ -108,7 +108,8 @@ class LibraryScreen(Listed):
     def about_picture(self) -> str:
         """Return what is seen of the list."""
         size = self.list_pane.outer_size
-        return str(in_view(self.list_pane.rows, size.width, size.height, self.status_line()) or "")
+        path_of = self.scolie.workspace.shelf.path_of
+        return str(in_view(self.list_pane.rows, path_of, size.width, size.height, self.status_line()) or "")
 
     def pictured(self) -> Iterable[Widget]:
         """Return the list from its first row on, which the next start lights, and the bar, without a filter."""

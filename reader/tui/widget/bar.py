@@ -86,17 +86,18 @@ class KeyBar(Rows, Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return the line, painted anew if something has changed."""
-        looks = (y, self._status, self._keys, self.size.width, self.rich_style, self._said)
+        style = self.style_of()
+        looks = (y, self._status, self._keys, self.size.width, style, self._said)
         if looks != self._looks:
             said = self._painted(self._said) if self._said and not y else Strip([])
             room = max(0, self.size.width - said.cell_length)
-            line = self._paint(y, self._status, self._keys, room, self.rich_style)
-            self._looks, self._line = looks, self.finished(Strip.join([line, said]))
+            line = self._paint(y, self._status, self._keys, room, style)
+            self._looks, self._line = looks, Strip.join([line, said])
         return self._line
 
     def _painted(self, said: Said) -> Strip:
-        edge = self.get_component_rich_style(f"bar--{said.severity}")
-        own = Style(color=self.rich_style.color, bgcolor=edge.bgcolor)
+        edge = self.style_of(f"bar--{said.severity}")
+        own = Style(color=self.style_of().color, bgcolor=edge.bgcolor)
         return Strip([Segment("▌", edge), Segment(f" {guard(said.message)} ", own)])
 
     def _paint(self, y: int, status: str, keys: tuple[tuple[str, str], ...], width: int, style: Style) -> Strip:

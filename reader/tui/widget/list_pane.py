@@ -122,7 +122,7 @@ class ListPane(RowPane, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(self.size.width, self._style(("cursor",) if under else ()))
 
     def _style(self, names: tuple[str, ...]) -> Style:
-        return self.style_of(tuple([f"list--{name}" for name in names]))
+        return self.style_of(*[f"list--{name}" for name in names])
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""

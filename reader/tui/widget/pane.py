@@ -67,6 +67,8 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.labels: Mapping[int, str] = {}
         self.painted = 0
         self._epoch = 0
+        self._decorated: dict[int, int] = {}
+        """By block, how often its highlights have changed."""
         self._strips: dict[tuple[object, ...], Strip] = {}
         self._styles: dict[tuple[str, ...], Style] = {}
         self._dragged_from: Span | None = None
@@ -118,9 +120,14 @@ class ReadingPane(RowPane, inherit_bindings=False):
     def decorate(self, decorations: Sequence[Decoration]) -> None:
         """Show highlights; their names are inks."""
         self.decorations = tuple(decorations)
-        if self.sheet:
-            self.sheet.decorate(self.decorations)
-        self._changed()
+        if self.sheet is None or self.page is None:
+            return
+        changed = self.sheet.decorate(self.decorations)
+        self._decorated = {**self._decorated, **{block: self._decorated.get(block, 0) + 1 for block in changed}}
+        top, height = self.scroll_offset.y, self.size.height
+        for y, row in enumerate(self.page.rows(top, height)) if changed else ():
+            if row and row.block in changed:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def mark_up(
         self,
@@ -130,12 +137,14 @@ class ReadingPane(RowPane, inherit_bindings=False):
         labels: Mapping[int, str] | None = None,
     ) -> None:
         """Show search hits, kept passages, labels (by the start of the sentence they name)."""
+        before = (self.hits, self.kept, self.labels)
         self.hits = self.hits if hits is None else hits
         self.kept = self.kept if kept is None else tuple(kept)
         self.labels = self.labels if labels is None else labels
         if self.sheet:
             self.sheet.hits, self.sheet.kept = self.hits, self.kept
-        self._changed()
+        if (self.hits, self.kept, self.labels) != before:
+            self._changed()
 
     def set_column(self, column: int) -> None:
         """Change the width of the column, in cells; the focus keeps its row."""
@@ -221,6 +230,8 @@ class ReadingPane(RowPane, inherit_bindings=False):
         if goes_to != top:
             self.scroll_to(y=goes_to, animate=False, force=True)
         self.select(selection)
+        if step > 0:
+            self.call_after_refresh(self._foresee, self.scroll_offset.y)
 
     def in_view(self) -> list[Span]:
         """Return the sentences whose start is in view, skipped kinds left out."""
@@ -255,19 +266,23 @@ class ReadingPane(RowPane, inherit_bindings=False):
 
     def strips(self, lines: range) -> list[Strip]:
         """Return the rows at ``lines`` of the view, painted or kept, as far as the scroll bar."""
-        width, top, page, now = self.size.width, self.scroll_offset.y, self.page, self.selection
+        now = self.selection
+        focused, selected = (now.focus, now.span if now.extended else None) if now else (None, None)
+        return self._strips_at(self.scroll_offset.y + lines.start, len(lines), focused, selected)
+
+    def _strips_at(self, first: int, count: int, focused: Span | None, selected: Span | None) -> list[Strip]:
+        """Return ``count`` rows of the page, with what is focused and selected."""
+        width, page = self.size.width, self.page
         free = width - self.scrollbar_size_vertical
-        focused = now.focus if now else None
-        selected = now.span if now and now.extended else None
         if len(self._strips) > _KEPT:
             self._strips.clear()
         found: list[Strip] = []
-        for y in lines:
-            row = page.row(y + top) if page else None
+        for row in page.rows(first, count) if page else [None] * count:
             span = row.span if row else None
             focus = focused.meet(span) if focused and span else None
             lit = selected.meet(span) if selected and span else None
-            key = (span, focus, lit, self._epoch, width, free)
+            marks = self._decorated.get(row.block, 0) if row else 0
+            key = (span, focus, lit, marks, self._epoch, width, free)
             strip = self._strips.get(key)
             if strip is None:
                 pieces = self.sheet.pieces(row, width, focus, lit) if self.sheet and row and span else []
@@ -275,17 +290,28 @@ class ReadingPane(RowPane, inherit_bindings=False):
             found.append(strip)
         return found
 
+    def _foresee(self, top: int) -> None:
+        """Have ready what the next turn of the page will show, if the reader still is where it was turned to."""
+        height = self.size.height
+        if self.page is None or self.selection is None or self.scroll_offset.y != top:
+            return
+        # Only after a turn down: rows above that are found to be more or fewer would move what is in view.
+        self.page.settle(top, 4 * height)
+        goes_to, then = turned(self.page, self.selection, top, height, 1)
+        for strip in self._strips_at(goes_to, height, then.focus, then.span if then.extended else None):
+            strip.render(self.app.console)
+
     def _paint(self, pieces: Sequence[Piece], width: int, span: Span | None) -> Strip:
         self.painted += 1
         room = width - sum(cells(text) for text, _ in pieces)
         filled = [*pieces, (" " * room, ())] if room > 0 else pieces
         segments = self._labelled([Segment(text, self._style(names)) for text, names in filled if text], span)
-        return self.finished(Strip(segments, width) if room >= 0 else Strip(segments).crop(0, width))
+        return Strip(segments, width) if room >= 0 else Strip(segments).crop(0, width)  # of `finished` styles alone
 
     def _style(self, names: tuple[str, ...]) -> Style:
         style = self._styles.get(names)
         if style is None:
-            style = self._styles[names] = self.style_of(tuple([f"pane--{name}" for name in names]))
+            style = self._styles[names] = self.style_of(*[f"pane--{name}" for name in names])
         return style
 
     def _labelled(self, segments: list[Segment], span: Span | None) -> list[Segment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rich.color import Color
@@ -39,8 +40,28 @@ class Rows(Widget):
             strips = [strip.crop(start, end) for strip in strips]
         return strips
 
+    def style_of(self, *parts: str) -> Style:
+        """Return the style of the widget with those of its ``parts``, component classes, laid over it, `finished`."""
+        style = self._styles_of.get(parts)
+        if style is None:
+            style = self.rich_style
+            for part in parts:
+                style += self.get_component_rich_style(part, partial=True)
+            finished = self.finished(Strip([Segment(" ", style)]))
+            style = self._styles_of[parts] = next(iter(finished)).style or style
+        return style
+
+    @cached_property
+    def _styles_of(self) -> dict[tuple[str, ...], Style]:
+        return {}
+
+    def notify_style_update(self) -> None:
+        """Forget the styles: the theme has changed."""
+        super().notify_style_update()
+        self._styles_of.clear()
+
     def finished(self, strip: Strip) -> Strip:
-        """Return a painted row as the app's filters leave it; whoever keeps rows keeps these."""
+        """Return a painted row as the app's filters leave it. They change styles alone; those of `style_of` are changed."""
         for one in self.get_line_filters():
             if one.enabled:
                 strip = strip.apply_filter(one, self.background_colors[1])
@@ -85,25 +106,6 @@ class RowBar(Rows, ScrollBar):
 
 class RowPane(Rows, ScrollView, inherit_bindings=False):
     """A scroll view of rows."""
-
-    def __init__(self, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._styles_of: dict[tuple[str, ...], Style] = {}
-
-    def style_of(self, parts: tuple[str, ...]) -> Style:
-        """Return the style of the widget with those of its ``parts``, which are component classes, laid over it."""
-        style = self._styles_of.get(parts)
-        if style is None:
-            style = self.rich_style
-            for part in parts:
-                style += self.get_component_rich_style(part, partial=True)
-            self._styles_of[parts] = style
-        return style
-
-    def notify_style_update(self) -> None:
-        """Forget the styles: the theme has changed."""
-        super().notify_style_update()
-        self._styles_of.clear()
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:

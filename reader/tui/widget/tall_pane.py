@@ -63,16 +63,16 @@ class TallPane(ListPane):
         if not self.rows:
             return super()._paint(y)
         if not 0 <= line < len(self._lines):
-            return Strip.blank(self.size.width, self.style_of(()))
+            return Strip.blank(self.size.width, self.style_of())
         index = self.row_at(line)
         shown = self._lines[line]
         under = index == self.cursor and shown.look != "title"
         first = line == self._tops[index] or self._lines[line - 1].look == "title"
-        plain = style = self.style_of(())
+        plain = style = self.style_of()
         if under:
-            plain = style = self.style_of(("list--cursor",))
+            plain = style = self.style_of("list--cursor")
         elif shown.look and shown.text:
-            style = self.style_of((f"tall--{shown.look}",))
+            style = self.style_of(f"tall--{shown.look}")
         lead = ("▶ " if first else "▌ ") if under else "  "
         strip = [Segment(lead, plain), Segment(shown.text, style)]
         return Strip(strip).adjust_cell_length(self.size.width, plain)

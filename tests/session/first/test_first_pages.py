@@ -43,19 +43,21 @@ def take(one: Standing, *keys: str) -> list[bool]:
 
 @given(spans, st.lists(st.builds(Decoration, spans, words, words, words)))
 def test_highlights_come_back_as_they_were_kept(focus: Span, decorations: list[Decoration]) -> None:
-    kept = Highlights.near(focus, decorations)
+    kept = Highlights.near("port", "seeds/port.txt", focus, decorations)
     again = Highlights.read(str(kept))
-    assert (again.known, again.all) == (kept.known, kept.all)
+    assert (again.id, again.path, again.known, again.all) == ("port", "seeds/port.txt", kept.known, kept.all)
     assert all(one in again.all for one in decorations if one.span.overlaps(focus))
 
 
 @given(st.lists(st.builds(ListRow, words, st.tuples(words, words)), min_size=1).map(tuple), words, st.booleans())
 def test_a_list_comes_back_as_it_was_kept(rows: tuple[ListRow, ...], status: str, more: bool) -> None:
-    kept = InView(rows, frozenset({0}), 99, more, status)
+    kept = InView(rows, tuple(f"{row.id}.txt" for row in rows), frozenset({0}), 99, more, status)
     assert InView.read(str(kept)) == kept
 
 
-@pytest.mark.parametrize("told", ["", "nonsense", "3", "{}", "[1]", "[[1]]", "[1, 2, 3]"])
+@pytest.mark.parametrize(
+    "told", ["", "nonsense", "3", "{}", "[1]", "[[1]]", "[1, 2, 3]", '[[],[],100,false,""]', "[" * 100_000]
+)
 def test_what_is_damaged_is_refused(told: str) -> None:
     with pytest.raises(ValueError):
         Highlights.read(told)
@@ -65,7 +67,9 @@ def test_what_is_damaged_is_refused(told: str) -> None:
 
 def test_a_motion_goes_where_the_app_begins(library: Path) -> None:
     one = page(library)
-    assert one.page.begin == Begin("long")
+    file = library / "seeds" / "long.md"
+    stamp = (file.stat().st_size, file.stat().st_mtime_ns)
+    assert one.page.begin == Begin("long", path="seeds/long.md", stamp=stamp)
     assert take(one, "j", "j", "k", "PgDn") == [True] * 4
     begin = one.page.begin
     assert begin.at is not None and begin.at.of(LONG).startswith("Le paragraphe ")
@@ -92,7 +96,9 @@ def test_own_keys_count(library: Path) -> None:
 
 
 def test_no_motion_leads_to_where_highlights_are_not_known(library: Path) -> None:
-    near = Highlights(Span(0, len(LONG) * 3 // 4), [Decoration(Span(12, 27), "yellow", "a", "Y")])
+    near = Highlights(
+        "long", "seeds/long.md", Span(0, len(LONG) * 3 // 4), [Decoration(Span(12, 27), "yellow", "a", "Y")]
+    )
     one = page(library, about=str(near))
     turns = take(one, *["PgDn"] * 8)
     assert turns[0] and not turns[-1]
@@ -103,7 +109,12 @@ def test_no_motion_leads_to_where_highlights_are_not_known(library: Path) -> Non
 def test_highlights_are_shown(library: Path) -> None:
     bare, marked = (
         page(library),
-        page(library, about=str(Highlights(Span(0, 9999), [Decoration(Span(12, 27), "yellow", "a", "Y")]))),
+        page(
+            library,
+            about=str(
+                Highlights("long", "seeds/long.md", Span(0, 9999), [Decoration(Span(12, 27), "yellow", "a", "Y")])
+            ),
+        ),
     )
     assert sum(a != b for a, b in zip(bare.rows(), marked.rows(), strict=True)) == 1
 
@@ -132,8 +143,38 @@ def test_a_row_of_the_list_is_lit_and_opened(library: Path) -> None:
 
 def test_rows_that_are_not_at_hand_are_left_to_the_app(library: Path) -> None:
     seen = InView(
-        (ListRow("port", ("Le port", "")), ListRow("long", ("Un titre", ""))), frozenset(), 99, True, "9 articles"
+        (ListRow("port", ("Le port", "")), ListRow("long", ("Un titre", ""))),
+        ("seeds/port.txt", "seeds/long.md"),
+        frozenset(),
+        99,
+        True,
+        "9 articles",
     )
     one = page(library, None, str(seen))
     assert take(one, "k", "j", "j") == [True, True, False]
     assert one.page.begin.row == "long"
+
+
+def test_an_article_that_is_gone_or_no_text_is_left_to_the_app(library: Path) -> None:
+    one = page(library, None)
+    lit = one.page.begin.row
+    for file in (library / "seeds").iterdir():
+        file.unlink()
+    assert not one.take("Enter")
+    assert one.page.begin.row == lit
+
+
+def test_an_id_that_a_renamed_file_keeps_is_left_to_the_app(library: Path) -> None:
+    """`port` is then a part of another file's name, and what it stands for is in the library's records."""
+    (library / "annotations").mkdir()
+    (library / "annotations" / "_library.jsonl").touch()
+    (library / "seeds" / "port.txt").rename(library / "seeds" / "zzz.txt")
+    (library / "seeds" / "portrait.txt").write_text("Rembrandt. Un autre texte.", encoding="utf-8")
+    assert standing(str(library), "port", 100, 30) is None
+    assert standing(str(library), "portrait", 100, 30) is not None
+
+
+def test_a_picture_knows_the_file_that_it_is_of(library: Path) -> None:
+    near = Highlights("of-old", "seeds/long.md", Span(0, 9999), [])
+    begin = page(library, "lon", str(near)).page.begin
+    assert (begin.article, begin.path) == ("of-old", "seeds/long.md")

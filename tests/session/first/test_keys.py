@@ -47,19 +47,25 @@ class Typist:
         self.page = Noting()
         self.shown: list[list[str]] = []
         self.told, self.tells = os.pipe()
-        self.keys = Keys(lambda: cast(Standing, self.page), self.paint, self.terminal)
+        self.fits = True
+        self.keys = Keys(lambda: cast(Standing, self.page), self.paint, lambda: self.fits, self.terminal)
         self.keys.begin()
 
     def paint(self, rows: list[str]) -> None:
         self.shown.append(rows)
         os.write(self.tells, b".")
 
-    def type(self, data: bytes, painted: int) -> None:
-        """Type, and wait until so many keys more were painted."""
+    def type(self, data: bytes) -> None:
+        """Type, and wait until something was painted."""
         os.write(self.typing, data)
-        for _ in range(painted):
-            assert select.select([self.told], [], [], 10)[0], "nothing was painted"
-            os.read(self.told, 1)
+        assert select.select([self.told], [], [], 10)[0], "nothing was painted"
+        os.read(self.told, 1)
+
+    def left(self) -> bytes:
+        """End the keys and return all that was typed and not done: what was read, and what still is in the terminal."""
+        left = self.keys.end()
+        assert left.failure is None
+        return left.typed + self.unread()
 
     def unread(self) -> bytes:
         """Return what is still in the terminal."""
@@ -78,7 +84,7 @@ def typist() -> Iterator[Typist]:
 
 
 def test_every_name_is_a_key_of_the_notation() -> None:
-    for data in (b"\x1b[A", b"\x1bOB", b"\x1b[5~", b"\x1b[6~", b" ", b"\r", b"\t", b"j", b"J", b">", b"\x04"):
+    for data in (b"\x1b[A", b"\x1bOB", b"\x1b[5~", b"\x1b[6~", b" ", b"\r", b"\t", b"\x08", b"j", b"J", b">", b"\x04"):
         name, size = split(data + b"j")
         assert (parse_key(name), size) == (name, len(data))
 
@@ -91,50 +97,60 @@ def test_a_key_is_of_the_bytes_that_come_first(data: bytes) -> None:
         assert split(data[:size]) == (name, size)
 
 
-@pytest.mark.parametrize("data", [b"\x1b", b"\x1b[5", "é".encode(), b"\x1b[<0;1;1M", b"\x1b[200~", b"\x7f", b"\x00"])
+@pytest.mark.parametrize("data", [b"\x1b", b"\x1b[5", "é".encode(), b"\x1b[<0;1;1M", b"\x1b[200~", b"\x00"])
 def test_what_is_no_key_here_is_left(data: bytes) -> None:
     assert split(data) == ("", 0)
 
 
 def test_what_moves_is_done_and_the_rest_is_left_in_order(typist: Typist) -> None:
-    typist.type(b"jk\x1b[Bhjj", painted=3)
-    assert typist.keys.end() == (b"hjj", Begin("port"))
+    typist.type(b"jk\x1b[Bhjj")
+    left = typist.keys.end()
+    assert (left.typed, left.begin, left.failure) == (b"hjj", Begin("port"), None)
     assert typist.page.taken == ["j", "k", "Down"]
-    assert typist.shown == [["j"], ["jk"], ["jkDown"]]
+    assert typist.shown[-1] == ["jkDown"]
 
 
 def test_nothing_typed_leads_nowhere(typist: Typist) -> None:
-    assert typist.keys.end() == (b"", None)
+    left = typist.keys.end()
+    assert (left.typed, left.begin) == (b"", None)
 
 
 def test_a_sequence_in_two_parts_is_one_key(typist: Typist) -> None:
-    os.write(typist.typing, b"\x1b[")
-    typist.type(b"B", painted=1)
-    assert typist.keys.end()[0] == b""
+    typist.type(b"j\x1b[")
+    typist.type(b"B")
+    assert typist.left() == b""
+    assert typist.page.taken == ["j", "Down"]
 
 
-def test_esc_alone_is_left(typist: Typist) -> None:
-    typist.type(b"j\x1b", painted=1)
-    left, _ = typist.keys.end()
-    assert left + typist.unread() == b"\x1b"
+@pytest.mark.parametrize("data", [b"\x1b", b"\x1b[", "é".encode()[:1], b"h\x1b["])
+def test_what_is_cut_in_two_is_left_as_it_came(typist: Typist, data: bytes) -> None:
+    typist.type(b"j" + data)
+    assert typist.left() == data
     assert typist.page.taken == ["j"]
+
+
+def test_in_a_window_of_another_size_all_is_left(typist: Typist) -> None:
+    typist.type(b"j")
+    typist.fits = False
+    os.write(typist.typing, b"jk")
+    assert typist.left() == b"jk"
 
 
 def test_what_cannot_be_made_is_left(typist: Typist) -> None:
     typist.keys.end()
-    none = Keys(lambda: None, typist.paint, typist.terminal)
-    none.begin()
+    typist.keys = Keys(lambda: None, typist.paint, lambda: True, typist.terminal)
+    typist.keys.begin()
     os.write(typist.typing, b"jj")
-    left, begin = none.end()
-    assert (left + typist.unread(), begin, typist.shown) == (b"jj", None, [])
+    assert (typist.left(), typist.shown) == (b"jj", [])
 
 
-def test_a_fault_inside_is_raised_where_the_keys_end(typist: Typist) -> None:
+def test_a_fault_inside_is_told_where_the_keys_end_and_leaves_what_was_typed(typist: Typist) -> None:
     def faulty(key: str) -> bool:
         os.write(typist.tells, b".")
         raise ZeroDivisionError(key)
 
     typist.page.take = faulty  # type: ignore[method-assign]
-    typist.type(b"j", painted=1)
-    with pytest.raises(ZeroDivisionError):
-        typist.keys.end()
+    typist.type(b"jk")
+    left = typist.keys.end()
+    assert isinstance(left.failure, ZeroDivisionError)
+    assert (left.typed, left.begin) == (b"jk", None)

@@ -73,8 +73,9 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
             return
         self.stands, self.opening = False, True
         self.bar.tell("Opening…", [])
-        if at is None and (beginning := head(workspace, self.scolie.places, article)):
-            self.pane.show(beginning)
+        beginning = head(workspace, self.scolie.places, article)
+        if beginning and (at is None or at.end < len(beginning.text)):
+            self.pane.show(beginning, at, above)
         places = self.scolie.places
         self.scolie.in_background(
             lambda: made_ready(workspace, places, article), lambda _: self._opened(article, at, above)
@@ -164,7 +165,10 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
     def about_picture(self) -> str:
         """Return the highlights around the focus."""
         selection = self.pane.selection
-        return str(Highlights.near(selection.focus, self.pane.decorations)) if selection else ""
+        if selection is None:
+            return ""
+        path = self.scolie.workspace.shelf.path_of(self.article)
+        return str(Highlights.near(self.article, path, selection.focus, self.pane.decorations))
 
     def pictured(self) -> Iterable[Widget]:
         """Return the pane and the bar, with the focus alone lit."""
@@ -192,7 +196,6 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
     def on_reading_pane_focus_moved(self, _event: ReadingPane.FocusMoved) -> None:
         """Remember the place and say it."""
         self._remember()
-        self.put_cursor(self.pane.cursor_at())
         self.tell()
 
     def _remember(self) -> None:
@@ -211,6 +214,11 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         place = self.scolie.places.of(self.article)
         place.above = self.pane.rows_above
         return place
+
+    def tell(self) -> None:
+        """Say how things stand, with the cursor where the focus is."""
+        self.put_cursor(self.pane.cursor_at())
+        super().tell()
 
     # -- view
 
