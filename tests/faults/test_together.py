@@ -101,8 +101,9 @@ def test_two_apps_see_each_others_marks_and_keep_each_others_drafts(root: Path, 
 
 def test_a_note_written_in_two_windows_is_kept_twice_and_both_are_shown(annotated: Path) -> None:
     one, other = (Terminal("read", "port", "-l", str(annotated)) for _ in range(2))
-    for app, words in ((one, " ici"), (other, " là-bas")):
+    for app in (one, other):  # a window that opens later would begin with the draft of the other
         app.until("Highlight")
+    for app, words in ((one, " ici"), (other, " là-bas")):
         app.type(f"a{words}")
         app.until(f"avant{words}")
     for app in (one, other):

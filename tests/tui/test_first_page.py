@@ -260,7 +260,7 @@ from reader.tui.driver import Sparing
 from reader.tui.screen.keyed import KeyedScreen
 from reader.__main__ import main
 
-write, take = Sparing.write, KeyedScreen.take
+write, show, take = Sparing.write, Sparing.show, KeyedScreen.take
 told = open(os.environ["TOLD"], "w", 1)
 
 def wrote(self, data):
@@ -268,11 +268,15 @@ def wrote(self, data):
         told.write("frame\\n")
     write(self, data)
 
+def showed(self, pieces, cursor, *, together):
+    told.write("frame\\n")
+    show(self, pieces, cursor, together=together)
+
 def took(self, event):
     told.write(f"{event.key}, rows painted so far: {self.pane.painted}\\n")
     take(self, event)
 
-Sparing.write, KeyedScreen.take = wrote, took
+Sparing.write, Sparing.show, KeyedScreen.take = wrote, showed, took
 sys.exit(main())
 """
 

@@ -69,6 +69,7 @@ def ticks(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 @pytest.fixture
 def app(workspace: Workspace) -> ScolieApp:
     (workspace.root / "seeds" / "long.md").write_text(LONG, encoding="utf-8")
+    workspace.articles()  # as whoever opens the app on one has looked for it
     return ScolieApp(workspace, "long")
 
 
