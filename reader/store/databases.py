@@ -93,9 +93,6 @@ class Databases:
 
     def catch_up(self, database: Database) -> list[Changed]:
         """Read the tail of a log, and of the library's if the commit line of a part may be there."""
-        if self.place.has_gone():
-            # What was read stays in view: a folder that has gone says nothing of its content.
-            return []
         restarts = database.log.restarts
         changed = told(database.name, database.log.refresh())
         if database.log.waiting and database.name != LIBRARY:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.store.alone import alone
-from reader.store.backup import Backups, day_of
+from reader.store.backup import Backups
 from reader.store.checkpoint import Present
 from reader.store.database import LOCK_SECONDS, Database
 from reader.store.databases import Databases, told, why
@@ -192,7 +192,7 @@ class FolderStore:
             self._let_go(names)
             self._tell(changed)
         self._checkpoint_full(names)
-        self._backups.mind(day_of(self._clock()))
+        self._backups.mind(self._clock())
 
     def _write(self, puts: Sequence[Put], names: list[str], changed: list[Changed]) -> None:
         """Append ``puts`` (the caller holds the locks) and add to ``changed`` what then counts."""
@@ -209,7 +209,8 @@ class FolderStore:
                 self._databases.open[name].recent.close()
         for name in names:
             self._databases.open[name].log.settle()
-        changed += [one for name, change in made if self._shows(name, change) for one in told(name, [change])]
+        if self._listeners:
+            changed += [one for name, change in made if self._shows(name, change) for one in told(name, [change])]
 
     def _shows(self, name: str, change: Change) -> bool:
         row = self._databases.open[name].log.tables.rows.get(change.table, {}).get(change.id)

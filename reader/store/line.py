@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from reader.store.port import Record
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 _SEAL = re.compile(rb',"~":"([0-9a-f]{8})"\}\s*\Z')
 
 
@@ -45,7 +46,7 @@ def encode(line: Line) -> bytes:
         content["x"] = line.transaction
     if line.schema:
         content["s"] = line.schema
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)[:-1]
+    body = _JSON.encode(content)[:-1]
     data = body.encode("utf-8", "surrogatepass")
     return b'%b,"~":"%08x"}\n' % (data, zlib.crc32(data))
 

@@ -21,6 +21,7 @@ Record = dict[str, Any]
 LIBRARY = "_library"
 """The database of what belongs to no single article."""
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 _NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f]|^\.|^$")
 
 
@@ -190,8 +191,9 @@ def reconciled(puts: Sequence[Put], store: Store) -> list[Put]:
 
 def copied(value: Any) -> Any:
     """Return a deep copy of a JSON value."""
+    # Most of what a record has is plain: no call for each of it.
     if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
+        return {key: item if type(item) in _PLAIN else copied(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [copied(item) for item in value]
+        return [item if type(item) in _PLAIN else copied(item) for item in value]
     return value
