@@ -79,7 +79,8 @@ class Databases:
             )
             self.open[name] = database
             try:
-                self._untold += [change for change in self.catch_up(database) if change.database != name]
+                for other, changes in self._read_on(database):
+                    self._untold += told(other, changes) if other != name else ()
                 self._fresh[name] = database.log.offset
                 self._heal(database)
             except OSError as error:
@@ -93,17 +94,21 @@ class Databases:
 
     def catch_up(self, database: Database) -> list[Changed]:
         """Read the tail of a log, and of the library's if the commit line of a part may be there."""
+        return [one for name, changes in self._read_on(database) for one in told(name, changes)]
+
+    def _read_on(self, database: Database) -> list[tuple[str, list[Change]]]:
+        """Catch up and return what shows, by database."""
         restarts = database.log.restarts
-        changed = told(database.name, database.log.refresh())
+        changed = [(database.name, database.log.refresh())]
         if database.log.waiting and database.name != LIBRARY:
-            changed += told(LIBRARY, self.open[LIBRARY].log.refresh())
-            changed += told(database.name, database.log.refresh())
+            changed.append((LIBRARY, self.open[LIBRARY].log.refresh()))
+            changed.append((database.name, database.log.refresh()))
         if database.is_newer:
             self.place.read_only = NEWER
         elif database.log.restarts != restarts:
             # Taken away, emptied or damaged under us: healed. Any other log put in its place is somebody's will.
             harmed = database.log.damaged or not database.log.offset
-            changed += told(database.name, self._heal(database) if harmed else self._adopt(database))
+            changed.append((database.name, self._heal(database) if harmed else self._adopt(database)))
         return changed
 
     def states(self) -> dict[str, tuple[int, int, int]]:

@@ -39,11 +39,14 @@ def _deleted_spans(change: list[object]) -> list[object]:
 
 
 STEPS: dict[int, Step] = {0: _spans}
+_FROM = {first: [STEPS[schema] for schema in range(first, SCHEMA)] for first in range(SCHEMA)}
 
 
 def upgrade(line: Line) -> Line:
     """Return ``line`` with its records as this schema has them; one of a newer schema as it is."""
-    steps = [STEPS[schema] for schema in range(line.schema, SCHEMA)]
+    steps = _FROM.get(line.schema)
+    if not steps:
+        return line
     changes = tuple([_upgraded(change, steps) for change in line.changes])
     return line if all(map(is_, changes, line.changes)) else line._replace(changes=changes)
 
