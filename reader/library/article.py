@@ -48,9 +48,12 @@ class Article:
         return max(1, round(self.words / 230)) if self.words else 0
 
 
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
 def is_id(name: str) -> bool:
     """Whether ``name`` may be an article's id: it names files of the library, so it must not lead out of it."""
-    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) is not None
+    return _ID.fullmatch(name) is not None
 
 
 def article_id(path: str, taken: Collection[str]) -> str:

@@ -1,15 +1,16 @@
 """The shelf: which files of a folder are articles, and what their texts say of themselves.
 
-Counting words means reading every file, so what was found is kept in a derived cache by size and time; it may
-be deleted at any moment.
+Counting words means reading every file, so what was found is kept in a derived cache by size and time, a line a file,
+of which only those are understood that are asked for; it may be deleted at any moment.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from reader.ingest.source import SUFFIXES, load
@@ -23,8 +24,8 @@ LARGE = 300_000
 """Bytes of a file that takes longer to read than a key may wait."""
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
-_VERSION = 4
-_DERIVED = frozenset(one.name for one in fields(Article)) - {"id", "status", "annotations"}
+_HEAD = '{"version": 5}'
+_DERIVED = [one.name for one in fields(Article) if one.name not in ("id", "status", "annotations")]
 
 
 Stamp = tuple[int, int]
@@ -47,10 +48,14 @@ class Shelf:
         self._shut: list[Problem] = []
         self._failed: dict[str, tuple[Stamp | None, Problem]] = {}
         self._cache_file = cache
-        self._cache: dict[str, list[object]] | None = None
+        self._cache: dict[str, str] | None = None
         self._ids: dict[str, str] = {}
         self._seen: dict[str, tuple[Stamp, Article]] = {}
-        self._fresh = False
+        self._fresh: set[str] = set()
+        """The paths of what was read and is not in the cache yet."""
+        self._read = 0
+        self._listed: tuple[object, list[Article]] | None = None
+        """What the articles were last listed from, and what they were."""
 
     def files(self) -> list[str]:
         """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
@@ -103,16 +108,21 @@ class Shelf:
 
     def articles(self, known: Mapping[str, str]) -> list[Article]:
         """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
+        stamps = {path: self._stamp(path) for path in self.files()}
+        now = (stamps, dict(known), self.patience, self._read)
+        if self._listed and self._listed[0] == now:
+            return list(self._listed[1])
         articles: list[Article] = []
-        read = 0
-        for id_, path in self.ids(known).items():
-            stamp = self._stamp(path)
+        read = unread = 0
+        for id_, path in self._named(list(stamps), known).items():
+            stamp = stamps[path]
             article = self._seen_as_it_is(path, stamp)
             if article is None and stamp is not None and path not in self._failed:
                 if self.patience is None or (read < self.patience and stamp[0] <= LARGE):
                     read += 1
                     article = self._describe(path, stamp)
                 else:
+                    unread += 1
                     article = Article(id_, path, Path(path).stem)
             if article and article.id != id_:
                 article = replace(article, id=id_)
@@ -122,11 +132,13 @@ class Shelf:
                 articles.append(article)
         if self._fresh and (self.patience is None or read < self.patience):
             self.save()
+        if self._read == now[-1] and not (unread and self.patience):
+            self._listed = now, list(articles)
         return articles
 
-    def unread(self, known: Mapping[str, str]) -> Iterator[int]:
+    def unread(self) -> Iterator[int]:
         """Read the files that were never read, as they are now, yielding after each how many are left."""
-        stamps = {path: self._stamp(path) for path in self.ids(known).values()}
+        stamps = {path: self._stamp(path) for path in self.files()}
         waiting = [
             (path, stamp)
             for path, stamp in stamps.items()
@@ -140,8 +152,11 @@ class Shelf:
 
     def ids(self, known: Mapping[str, str]) -> dict[str, str]:
         """Return the ids of the article files with their paths; nothing is read unless a file is where it was not."""
+        return self._named(self.files(), known)
+
+    def _named(self, paths: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
         above = self._above
-        inside = {path.removeprefix(above): path for path in self.files()}
+        inside = {path.removeprefix(above): path for path in paths}
         if known and self.recognise:
             known = {**known, **self.recognise(inside.values())}
         named = with_ids(list(inside), {id_: path.removeprefix(above) for id_, path in known.items()})
@@ -210,40 +225,44 @@ class Shelf:
             self._failed[path] = (stamp, problem)
             return None
         self._seen[path] = (stamp, article)
-        self._fresh = True
+        self._fresh.add(path)
+        self._read += 1
         return article
 
     def _from_cache(self, path: str, stamp: tuple[int, int]) -> Article | None:
-        row = self._loaded_cache().get(path)
-        if not row or row[:2] != list(stamp) or not isinstance(row[2], dict):
-            return None
-        return Article(id="", **{name: value for name, value in row[2].items() if name in _DERIVED})
+        line = self._loaded_cache().get(json.dumps(path))
+        try:
+            size, time, *said = json.loads(line) if line else (None, None)
+            return Article("", *said) if (size, time) == stamp and len(said) == len(_DERIVED) else None
+        except (ValueError, TypeError):
+            return None  # derived: made anew
 
-    def _loaded_cache(self) -> dict[str, list[object]]:
+    def _loaded_cache(self) -> dict[str, str]:
+        """Return what is kept of each file, by its path as JSON: a list of size, time and what it says of itself."""
         if self._cache is None:
-            self._cache = {}
+            head, *lines = [""]
             if self._cache_file and self._cache_file.is_file():
-                try:
-                    content = json.loads(self._cache_file.read_text())
-                    self._cache = content["articles"] if content["version"] == _VERSION else {}
-                except (OSError, ValueError, KeyError, TypeError):
-                    self._cache = {}  # derived: made anew
+                with contextlib.suppress(OSError, ValueError):  # derived: made anew
+                    head, *lines = self._cache_file.read_text().split("\n")
+            rows = (line.partition("\t") for line in lines if head == _HEAD)
+            self._cache = {path: said for path, _, said in rows}
         return self._cache
 
     def save(self) -> None:
         """Write the derived cache if it would say anything new."""
-        self._fresh = False
-        rows: dict[str, list[object]] = {
-            path: [*stamp, {name: value for name, value in asdict(article).items() if name in _DERIVED}]
-            for path, (stamp, article) in list(self._seen.items())
-        }
-        if not self._cache_file or rows == self._loaded_cache():
+        known, fresh, self._fresh = self._loaded_cache(), self._fresh, set()
+        rows: dict[str, str] = {}
+        for path, (stamp, article) in list(self._seen.items()):
+            name = json.dumps(path)
+            kept = known.get(name) if path not in fresh else None
+            rows[name] = kept or json.dumps([*stamp, *(getattr(article, one) for one in _DERIVED)])
+        if not self._cache_file or rows == known:
             return
         self._cache = rows
         draft = self._cache_file.with_name(f"{self._cache_file.name}.{os.getpid()}")
         try:
             draft.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(json.dumps({"version": _VERSION, "articles": rows}))
+            draft.write_text("\n".join([_HEAD, *(f"{name}\t{said}" for name, said in rows.items())]))
             draft.replace(self._cache_file)
         except OSError:
             return  # derived: a folder that cannot be written costs time, nothing else

@@ -54,6 +54,8 @@ class Workspace:
     ends: dict[tuple[str, str], Ends] = field(default_factory=dict)
     """What two texts, named by their digests, have in common at their ends."""
     _documents: dict[str, Document] = field(default_factory=dict)
+    _articles: dict[str, tuple[Article, Record, int, Article]] = field(default_factory=dict)
+    """Of each id what was read, what the library says of it, its annotations, and what all that comes to."""
     _sources: dict[str, tuple[Source, str, Stamp | None]] = field(default_factory=dict)
     _last: int = 0
     _heeds_history: bool = False
@@ -86,14 +88,23 @@ class Workspace:
         """Read the articles and annotations that were never read, yielding after each how many are left."""
         yield from self.summaries.missing()
         self.summaries.save()
-        yield from self.shelf.unread(_paths(self.store.records(LIBRARY, "articles")))
+        yield from self.shelf.unread()
 
     def _described(self, article: Article, record: Record, summary: Summary | None) -> Article:
+        """Return an article with what the library says of it: the same one again while all of that is the same."""
+        marked = summary.annotations if summary else 0
+        known = self._articles.get(article.id)
+        if known is None or known[0] is not article or known[1:3] != (record, marked):
+            known = self._articles[article.id] = (article, record, marked, self._with_said(article, record, marked))
+        return known[3]
+
+    @staticmethod
+    def _with_said(article: Article, record: Record, marked: int) -> Article:
         said = {name: value for name, value in record.items() if name in _SAID and value}
         if "status" in said:
             said["status"] = Status(said["status"]) if said["status"] in _STATUSES else article.status
-        if summary and summary.annotations:
-            said["annotations"] = summary.annotations
+        if marked:
+            said["annotations"] = marked
         return replace(article, **said) if said else article
 
     def article(self, name: str) -> Article:

@@ -29,7 +29,7 @@ def test_what_was_never_read_is_told_by_its_name(folder: Path) -> None:
     shelf.patience = 2
     assert titles(shelf) == ["Le titre 0", "Le titre 1", "n2", "n3", "n4", "n5"]
     shelf.patience = 0
-    assert list(shelf.unread({})) == [3, 2, 1, 0]
+    assert list(shelf.unread()) == [3, 2, 1, 0]
     assert titles(shelf) == [f"Le titre {number}" for number in range(6)]
 
 
@@ -38,7 +38,7 @@ def test_a_large_file_is_no_work_for_a_person_who_waits(folder: Path) -> None:
     shelf = Shelf(folder, folder)
     shelf.patience = PATIENCE
     assert "n3" in titles(shelf)
-    list(shelf.unread({}))
+    list(shelf.unread())
     assert titles(shelf) == [f"Le titre {number}" for number in range(6)]
 
 
@@ -55,7 +55,7 @@ def test_what_cannot_be_read_is_told_and_not_listed(folder: Path) -> None:
         assert len(titles(shelf)) == 3
         shelf.patience = patience
         assert titles(shelf) == ["Le titre 0", "Le titre 4", "Le titre 5"]
-        assert list(shelf.unread({})) == []
+        assert list(shelf.unread()) == []
         shelf.ids({})  # another thread may ask for them in between
         told = [problem.message for problem in shelf.problems]
         assert len(told) == len(set(told)) == 4
