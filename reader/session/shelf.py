@@ -71,6 +71,18 @@ class Shelf:
         there = set(self._ids.values())
         return [*self._shut, *(problem for path, (_, problem) in sorted(self._failed.items()) if path in there)]
 
+    @property
+    def folders(self) -> dict[str, int]:
+        """The folders that the files were last listed in, to their times."""
+        return dict(self._folders)
+
+    def recall(self, ids: Mapping[str, str], folders: Mapping[str, int]) -> bool:
+        """Take the ids and paths of an earlier listing of ``folders``, unless a file may have come or gone since."""
+        if str(self.folder) not in folders or any(_time_of(folder) != time for folder, time in folders.items()):
+            return False
+        self._ids, self._folders = dict(ids), dict(folders)
+        return True
+
     def stale(self) -> bool:
         """Whether a file may have come or gone since the files were listed: whether a folder's time has changed."""
         return any(_time_of(folder) != time for folder, time in self._folders.items())

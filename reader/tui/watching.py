@@ -55,7 +55,8 @@ class Watching(Desk, inherit_bindings=False):
             return
         if (held := self.glass.release()) and self._driver:
             self._driver.write(held)
-        self.call_after_refresh(self.in_background, self.workspace.prepare_changes, lambda _: None)
+        prepare = self.workspace.prepare_changes
+        self.call_after_refresh(self.in_background, lambda: self.in_turn(prepare), lambda _: None)
 
     def _take_in_rescued(self) -> None:
         if count := take_in_all(self.workspace.store, self.workspace.root):
@@ -68,6 +69,7 @@ class Watching(Desk, inherit_bindings=False):
             time.sleep(WATCH_SECONDS)  # what was asked for comes first
         shown = time.monotonic()
         for left in self.workspace.read_articles():
+            self.rest()
             if worker.is_cancelled:
                 return
             if not left or time.monotonic() - shown > SHOW_SECONDS:
