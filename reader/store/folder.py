@@ -13,7 +13,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -186,6 +186,7 @@ class FolderStore:
                     changed += self._databases.catch_up(self._databases.open[name])
                 self._place.refuse_if_read_only()
                 self._write(puts, names, changed)
+                self._databases.tell(names)
         except OSError as error:
             raise unsaved(self.folder.name, error) from error
         finally:
@@ -244,6 +245,13 @@ class FolderStore:
         changed: list[Changed] = []
         if self._place.is_there():
             changed = self._databases.news() if database is None else self._databases.news_of(database)
+        self._tell(changed)
+        return changed
+
+    @alone
+    def glance(self, databases: Collection[str] = ()) -> list[Changed]:
+        """See `Store.glance`."""
+        changed = self._databases.glance(databases) if self._place.is_there() else []
         self._tell(changed)
         return changed
 

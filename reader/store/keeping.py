@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -159,6 +159,11 @@ class KeepingStore:
     def refresh(self, database: str | None = None) -> list[Changed]:
         """See `Store.refresh`."""
         return self.inner.refresh(database)
+
+    @alone
+    def glance(self, databases: Collection[str] = ()) -> list[Changed]:
+        """See `Store.glance`."""
+        return self.inner.glance(databases)
 
     @alone
     def subscribe(self, listener: Listener) -> Callable[[], None]:

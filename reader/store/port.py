@@ -8,7 +8,7 @@ a deletion is a change, too. What `Store.put` has returned from is durable. Seve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -140,6 +140,14 @@ class Store(Protocol):
 
     def refresh(self, database: str | None = None) -> list[Changed]:
         """Take in what other processes have written since, everywhere or to one database, and tell the subscribers."""
+        ...
+
+    def glance(self, databases: Collection[str] = ()) -> list[Changed]:
+        """Take in part of the same at little cost, for whoever asks several times a second, and tell the subscribers.
+
+        What programs of ours have written, and what was written to ``databases``, is taken in at once; what others have
+        done to the files, in the end.
+        """
         ...
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:

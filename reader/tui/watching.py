@@ -67,6 +67,7 @@ class Watching(Desk, inherit_bindings=False):
         worker = get_current_worker()
         while isinstance(front := self.in_front, KeyedScreen) and front.opening and not worker.is_cancelled:
             time.sleep(WATCH_SECONDS)  # what was asked for comes first
+        self.rest()
         shown = time.monotonic()
         for left in self.workspace.read_articles():
             self.rest()
@@ -109,7 +110,8 @@ class Watching(Desk, inherit_bindings=False):
         """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed."""
         store = self.workspace.store
         unsaved = store.unsaved
-        changed = store.refresh()
+        front = self.in_front
+        changed = store.glance([front.article] if isinstance(front, ArticleScreen) else [])
         store.tick()
         if unsaved and not store.unsaved:
             self.notify("What could not be saved is saved now.")
@@ -122,7 +124,7 @@ class Watching(Desk, inherit_bindings=False):
             self.run_worker(self._read_articles, thread=True, group="reading", exclusive=True)
         if changed or came_or_went or unsaved != store.unsaved:
             self.reload()
-        if isinstance(front := self.in_front, ArticleScreen):
+        if isinstance(front, ArticleScreen):
             front.look_at_file()
 
 
