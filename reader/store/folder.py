@@ -100,6 +100,8 @@ class FolderStore:
         self._listeners: list[Listener] = []
         self._transactions = 0
         self._writing: set[str] = set()
+        self._others: set[str] = set()
+        """The databases in which changes of others were taken in since the last glance."""
         if self._place.is_there():
             self._databases.of(LIBRARY)
 
@@ -184,6 +186,7 @@ class FolderStore:
                 for name in names:
                     locks.enter_context(self._databases.of(name).locked())
                     changed += self._databases.catch_up(self._databases.open[name])
+                self._others.update(one.database for one in changed)
                 self._place.refuse_if_read_only()
                 self._write(puts, names, changed)
                 self._databases.tell(names)
@@ -245,15 +248,20 @@ class FolderStore:
         changed: list[Changed] = []
         if self._place.is_there():
             changed = self._databases.news() if database is None else self._databases.news_of(database)
-        self._tell(changed)
+        self._take_in(changed)
         return changed
 
     @alone
-    def glance(self, databases: Collection[str] = ()) -> list[Changed]:
+    def glance(self, databases: Collection[str] = ()) -> set[str]:
         """See `Store.glance`."""
-        changed = self._databases.glance(databases) if self._place.is_there() else []
+        if self._place.is_there():
+            self._take_in(self._databases.glance(databases))
+        found, self._others = self._others, set()
+        return found
+
+    def _take_in(self, changed: list[Changed]) -> None:
+        self._others.update(one.database for one in changed)
         self._tell(changed)
-        return changed
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """See `Store.subscribe`."""
@@ -309,7 +317,7 @@ class FolderStore:
             database = self._databases.of(name)
             self._place.refuse_if_read_only()
             with self._databases.mending(database):
-                self._tell(self._databases.catch_up(database))
+                self._take_in(self._databases.catch_up(database))
                 done += mended(database, self._databases.present)
         for name in self._texts.wrong(self._backups.texts()):
             if self._texts.bring_back(name, self._backups.text(name)):
@@ -364,7 +372,7 @@ class FolderStore:
             return
         try:
             with database.locked():
-                self._tell(self._databases.catch_up(database))
+                self._take_in(self._databases.catch_up(database))
                 database.write_checkpoint(self._databases.present)
         except (OSError, Unsaved, ReadOnly) as error:
             # The log has everything: a checkpoint that cannot be written costs nothing but is said.

@@ -161,7 +161,7 @@ class KeepingStore:
         return self.inner.refresh(database)
 
     @alone
-    def glance(self, databases: Collection[str] = ()) -> list[Changed]:
+    def glance(self, databases: Collection[str] = ()) -> set[str]:
         """See `Store.glance`."""
         return self.inner.glance(databases)
 

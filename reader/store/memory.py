@@ -106,9 +106,9 @@ class MemoryStore:
         """See `Store.refresh`: nobody else can write here."""
         return []
 
-    def glance(self, databases: Collection[str] = ()) -> list[Changed]:  # noqa: ARG002
+    def glance(self, databases: Collection[str] = ()) -> set[str]:  # noqa: ARG002
         """See `Store.glance`: nobody else can write here."""
-        return []
+        return set()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """See `Store.subscribe`."""

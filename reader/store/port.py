@@ -142,11 +142,12 @@ class Store(Protocol):
         """Take in what other processes have written since, everywhere or to one database, and tell the subscribers."""
         ...
 
-    def glance(self, databases: Collection[str] = ()) -> list[Changed]:
+    def glance(self, databases: Collection[str] = ()) -> set[str]:
         """Take in part of the same at little cost, for whoever asks several times a second, and tell the subscribers.
 
         What programs of ours have written, and what was written to ``databases``, is taken in at once; what others have
-        done to the files, in the end.
+        done to the files, in the end. Return where others have changed anything, as far as anybody in this process has
+        had it taken in since the last glance.
         """
         ...
 

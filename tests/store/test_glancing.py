@@ -9,7 +9,8 @@ import pytest
 
 from reader.store import databases as databases_module
 from reader.store.databases import Databases
-from reader.store.port import LIBRARY, Changed
+from reader.store.folder import FolderStore
+from reader.store.port import LIBRARY
 from reader.store.tidings import LARGEST, Tidings
 from tests.store.making import change, folder_store, log_of, notes
 
@@ -37,12 +38,25 @@ def silent(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_change_of_a_program_of_ours_is_seen_at_the_next_glance(tmp_path: Path) -> None:
     filled(tmp_path)
     mine, other = folder_store(tmp_path), folder_store(tmp_path)
-    assert mine.glance() == []
+    assert mine.glance() == set()
     for name in reversed(NAMES):
         other.put([change("x", "new", name)])
-        assert {one.database for one in mine.glance()} == {name}
+        assert mine.glance() == {name}
         assert notes(mine, name) == {"x": "new"}
-    assert mine.glance() == []
+    assert mine.glance() == set()
+
+
+def test_what_was_taken_in_otherwise_is_told_at_the_next_glance(tmp_path: Path) -> None:
+    filled(tmp_path)
+    mine, other = folder_store(tmp_path), folder_store(tmp_path)
+    other.put([change("x", "new", "a1"), change("x", "new", "a2")])
+    mine.refresh()
+    mine.put([change("y", "mine", "a3")])
+    assert mine.glance() == {"a1", "a2"}
+    other.put([change("x", "newer", "a2")])
+    mine.put([change("y", "mine", "a2")])
+    assert mine.glance() == {"a2"}
+    assert mine.glance() == set()
 
 
 def test_a_glance_looks_at_few_logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,8 +86,8 @@ def test_what_nobody_tells_of_is_seen_in_its_turn(tmp_path: Path, monkeypatch: p
     silent(monkeypatch)
     other.put([change("x", "new", "a5")])
     glances = 1 if named else len(NAMES) + 1
-    told = [one for _ in range(glances) for one in mine.glance(["a5"] if named else [])]
-    assert {(one.database, str(one.record and one.record["note"])) for one in told} == {("a5", "new")}
+    assert set().union(*(mine.glance(["a5"] if named else []) for _ in range(glances))) == {"a5"}
+    assert notes(mine, "a5") == {"x": "new"}
 
 
 def test_a_log_put_in_place_makes_all_due(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -97,7 +111,9 @@ def test_glances_together_tell_what_a_refresh_does(tmp_path: Path, monkeypatch: 
     filled(tmp_path)
     numbers = random.Random(seed)
     glancing, refreshing, loud, mute = (folder_store(tmp_path) for _ in range(4))
-    seen: list[list[Changed]] = [[], []]
+    told: dict[FolderStore, set[tuple[str, str]]] = {glancing: set(), refreshing: set()}
+    for store, places in told.items():
+        store.subscribe(lambda changed, places=places: places.update((one.database, one.id) for one in changed))  # type: ignore[misc]
     for step in range(30):
         writer = numbers.choice([loud, mute])
         with monkeypatch.context() as patch:
@@ -105,11 +121,11 @@ def test_glances_together_tell_what_a_refresh_does(tmp_path: Path, monkeypatch: 
                 silent(patch)
             some = numbers.sample([*NAMES, LIBRARY, f"new{step}"], numbers.choice([1, 1, 3]))
             writer.put([change("x", f"{step}", name) for name in some])
-        seen[0] += glancing.glance()
+        glancing.glance()
     for _ in range(2 * len(NAMES) + 60):
-        seen[0] += glancing.glance()
-    seen[1] = refreshing.refresh()
-    assert {(one.database, one.id) for one in seen[0]} == {(one.database, one.id) for one in seen[1]}
+        glancing.glance()
+    refreshing.refresh()
+    assert told[glancing] == told[refreshing]
     for name in refreshing.databases():
         assert notes(glancing, name) == notes(refreshing, name)
 
