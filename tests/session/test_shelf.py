@@ -104,3 +104,32 @@ def test_it_may_be_listed_in_one_thread_and_looked_at_in_another(folder: Path) -
     listing.start()
     while listing.is_alive():
         assert not shelf.stale()
+
+
+def test_articles_are_listed_anew_only_when_something_has_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(folder, folder)
+    named: list[int] = []
+    name = Shelf._named
+    monkeypatch.setattr(Shelf, "_named", lambda *given: named.append(1) or name(*given))  # type: ignore[func-returns-value]
+    shelf.articles({})  # what is read may settle which file is which
+    first = shelf.articles({})
+    named.clear()
+    assert shelf.articles({}) == first
+    assert named == []
+    assert Shelf(folder, folder).articles({}) == first
+    (folder / "n0.txt").write_text("Un autre titre\n\nUn vent.", encoding="utf-8")
+    assert shelf.articles({})[0].title == "Un autre titre"
+    assert shelf.articles({"zero": "n0.txt"})[0].id == "zero"
+    (folder / "n6.txt").write_text("Le titre 6", encoding="utf-8")
+    assert len(shelf.articles({"zero": "n0.txt"})) == 7
+
+
+def test_a_damaged_line_of_the_cache_costs_time_and_nothing_else(folder: Path) -> None:
+    cache = folder / "cache.json"
+    first = Shelf(folder, folder, cache).articles({})
+    good = cache.read_text()
+    for bad in ("", "\x00", good[: len(good) // 2], good.replace("[", "{"), good.replace("5", "4", 1), good + "\n\n"):
+        cache.write_text(bad)
+        assert Shelf(folder, folder, cache).articles({}) == first
