@@ -272,8 +272,8 @@ class Workspace:
         self.heads.begin()
 
     def _heed(self, changed: Sequence[Changed]) -> None:
-        times = (one.record.get("time", 0) for one in changed if one.table == "history" and one.record)
-        self._last = max([self._last, *times])
+        times = (one.record.get("time") for one in changed if one.table == "history" and one.record)
+        self._last = max([self._last, *(time for time in times if isinstance(time, int))])
 
     def history(self) -> History:
         """Return the library's history."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from threading import Lock
 from typing import Any
 
 from textual.worker import get_current_worker
@@ -28,6 +29,7 @@ class Watching(Desk, inherit_bindings=False):
         """Articles that were never read so far."""
         self.waiting: dict[str, int] = {}
         """By article id, the annotations that wait for a person's word."""
+        self._reading = Lock()
 
     def on_mount(self) -> None:
         """Say what is wrong with the files of choices, and begin to watch."""
@@ -64,6 +66,10 @@ class Watching(Desk, inherit_bindings=False):
 
     def _read_articles(self) -> None:
         """Read, beside the keyboard, what was never read, and show it from time to time."""
+        with self._reading:  # whoever comes second finds nothing left, or what has come since
+            self._read_on()
+
+    def _read_on(self) -> None:
         worker = get_current_worker()
         while isinstance(front := self.in_front, KeyedScreen) and front.opening and not worker.is_cancelled:
             time.sleep(WATCH_SECONDS)  # what was asked for comes first
@@ -121,7 +127,7 @@ class Watching(Desk, inherit_bindings=False):
         if came_or_went:
             self.notify("The list of articles has changed.")
             self.workspace.articles()
-            self.run_worker(self._read_articles, thread=True, group="reading", exclusive=True)
+            self.run_worker(self._read_articles, thread=True, group="reading")
         if changed or came_or_went or unsaved != store.unsaved:
             self.reload()
         if isinstance(front, ArticleScreen):
