@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from reader.command.command import PRESETS
@@ -16,15 +15,15 @@ from reader.config.file import read_text, replace_text
 from reader.library.listing import SORTS
 from reader.text.fault import Fault
 from reader.text.toml import line_of, syntax_fault
+from reader.text.value import Value, as_dict, replace
 
 NAME = "settings.toml"
 REMEMBERED = "remembered.toml"
 
-Value = int | str
+Choice = int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Value):
     """All settings with their defaults. In files, ``column_width`` is written ``column-width``.
 
     ``column_width`` and ``margin`` count cells. ``theme`` is checked against the themes found by whoever applies
@@ -98,7 +97,7 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         return base, [syntax_fault(text, file, error)]
-    right: dict[str, Value] = {}
+    right: dict[str, Choice] = {}
     faults = []
     for written, value in table.items():
         name = written.replace("-", "_")
@@ -115,10 +114,10 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
             faults.append(Fault(file, line, f"The value of “{written}” cannot be used.", mend))
         else:
             right[name] = value
-    return replace(base, **right), faults  # type: ignore[arg-type]
+    return replace(base, **right), faults
 
 
-def remember(state: Path, values: Mapping[str, Value]) -> None:
+def remember(state: Path, values: Mapping[str, Choice]) -> None:
     """Keep ``values`` (by field name) for the next start, beside what is remembered already.
 
     ValueError if a name or value is no setting's; OSError if the disk refuses.
@@ -131,7 +130,7 @@ def remember(state: Path, values: Mapping[str, Value]) -> None:
     text, _ = read_text(path)
     if text is not None:
         old, _ = read_settings(text, REMEMBERED, Settings())
-        kept = {field.name: getattr(old, field.name) for field in fields(Settings)}
+        kept = as_dict(old)
         kept = {name: value for name, value in kept.items() if line_of(text, None, _written(name))}
     lines = [f"{_written(name)} = {_literal(value)}\n" for name, value in (kept | dict(values)).items()]
     replace_text(path, "# What the app remembers. Your own choices go into settings.toml.\n" + "".join(lines))
@@ -141,7 +140,7 @@ def _written(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _literal(value: Value) -> str:
+def _literal(value: Choice) -> str:
     if isinstance(value, int):
         return str(value)
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -16,13 +16,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reader.config.file import read_text
 from reader.text.fault import Fault
 from reader.text.toml import line_of, syntax_fault
+from reader.text.value import Value
 
 COLOURS = tuple("background foreground surface panel primary secondary accent warning error success dim".split())
 INKS = ("yellow", "green", "blue", "pink", "violet")
@@ -34,16 +34,14 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value):
     """The two colours of a stretch of text."""
 
     background: str
     foreground: str
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Value):
     """Checked colours. ``colours`` has all of ``COLOURS``, ``pairs`` all of ``PAIRS``."""
 
     name: str
@@ -118,8 +116,7 @@ def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
     return Theme(str(name), bool(dark), colours, {pair: Pair(**found) for pair, found in pairs.items()}), []
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Value):
     text: str
     file: str
     faults: list[Fault]

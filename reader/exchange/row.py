@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reader.text.value import Value
 
-@dataclass(frozen=True, slots=True)
-class Row:
+
+class Row(Value):
     """One annotation with everything a table can hold. Times are RFC 3339.
 
     ``citation`` and ``reference`` are in the format of the tool that gets them: Markdown, else plain text.

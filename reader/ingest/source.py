@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.ingest.decode import decode
 from reader.ingest.front_matter import metadata
 from reader.text.canonical import canonical
 from reader.text.problem import Problem
+from reader.text.value import Value, fresh
 
 SUFFIXES = (".txt", ".md")
 LARGEST = 256 * 1024 * 1024
@@ -19,15 +19,14 @@ HEAD = 65_536
 """Bytes of a large document that its first page is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value):
     """What a document says. ``text`` is canonical; the front matter stays part of it."""
 
     text: str
     markdown: bool
     encoding: str
     guessed: bool
-    metadata: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, str] = fresh(factory=dict)
 
 
 def load(path: Path, *, limit: int = LARGEST) -> Source:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.text.fold import fold_key
+from reader.text.value import Value
 
 FIELDS = ("title", "author", "source", "date", "url", "language")
 """What a person can say of an article."""
@@ -21,8 +21,7 @@ class Status(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Value):
     """One document to read. ``path`` is relative to the library; ``words`` and ``sentences`` count prose.
 
     ``sha256`` is the digest of the canonical text, empty if the file was not read yet.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.value import replace
 
 if TYPE_CHECKING:
     from reader.annotation.revision import Revision

@@ -10,18 +10,17 @@ import base64
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.text.guard import guard
+from reader.text.value import Value
 
 SECONDS = 2.0
 LARGEST = 74_994
 """Bytes that terminals commonly take in one OSC 52 (xterm's limit, before base64)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """How it went: by ``clipboard``, ``terminal`` or ``register`` alone, and what to say."""
 
     how: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from reader.session.workspace import Workspace
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.value import Value
 
 if TYPE_CHECKING:
     from reader.search.jump import Entry, JumpIndex, Match
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 CONTEXT = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Value):
     """A place that a query found, with up to 64 code points on each side."""
 
     article: str

@@ -14,7 +14,6 @@ import json
 import os
 import sys
 from array import array
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -28,6 +27,7 @@ from reader.text.again import Again, Known, read_again
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.table import NUMBERS, Blocks, Table
+from reader.text.value import as_dict
 
 KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
@@ -151,7 +151,7 @@ def find(file: Path, stamp: Stamp) -> Prepared | None:
 
 def _keep(file: Path, stamp: Stamp, read: Prepared, table: Table) -> None:
     source, digest, _ = read
-    how = {name: value for name, value in asdict(source).items() if name != "text"}
+    how = {name: value for name, value in as_dict(source).items() if name != "text"}
     numbers = array(NUMBERS, table.numbers).tobytes()
     data = source.text.encode("utf-8", "surrogatepass")
     head = {

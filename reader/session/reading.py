@@ -11,7 +11,6 @@ import copy
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from reader.config.path import state_folder
@@ -19,30 +18,37 @@ from reader.library.article import Article, Status
 from reader.session.root import own_name
 from reader.text.canonical import sha256
 from reader.text.span import Span
+from reader.text.value import replace
 
 
-@dataclass(slots=True)
 class Place:
     """One article's state: the focus and the rows above it in view, the digest of its text, seconds read, marks,
     a draft of a note by its key."""
 
-    start: int = 0
-    end: int = 0
-    above: int | None = None
-    sha256: str = ""
-    seconds: float = 0.0
-    share: float = 0.0
-    marks: dict[str, list[int]] = field(default_factory=dict)
-    drafts: dict[str, str] = field(default_factory=dict)
-    extra: dict[str, object] = field(default_factory=dict)
-    """What another version of the program keeps of the article."""
+    __slots__ = ("above", "drafts", "end", "extra", "marks", "seconds", "sha256", "share", "start")
+
+    def __init__(self) -> None:
+        self.start = 0
+        self.end = 0
+        self.above: int | None = None
+        self.sha256 = ""
+        self.seconds = 0.0
+        self.share = 0.0
+        self.marks: dict[str, list[int]] = {}
+        self.drafts: dict[str, str] = {}
+        self.extra: dict[str, object] = {}
+        """What another version of the program keeps of the article."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, object]) -> Place:
         """Return the place that was written; a value of the wrong kind counts as not written."""
-        known = {name: value for name, value in record.items() if isinstance(value, _KINDS.get(name, ()))}
-        extra = {name: value for name, value in record.items() if name not in _KINDS}
-        return cls(**known, extra=extra)  # type: ignore[arg-type]
+        place = cls()
+        for name, value in record.items():
+            if name not in _KINDS:
+                place.extra[name] = value
+            elif isinstance(value, _KINDS[name]):
+                setattr(place, name, value)
+        return place
 
     def to_record(self) -> dict[str, object]:
         """Return what is written of it."""
@@ -106,13 +112,13 @@ class Places:
         for id_, record in written.items():
             read = Place.from_record(record if isinstance(record, dict) else {})
             here = self._places.setdefault(id_, read)
-            for one in fields(Place):  # in place: a note that is being written holds on to its drafts
-                mine, value = getattr(here, one.name), getattr(read, one.name)
+            for name in Place.__slots__:  # in place: a note that is being written holds on to its drafts
+                mine, value = getattr(here, name), getattr(read, name)
                 if isinstance(mine, dict) and mine != value:
                     mine.clear()
                     mine.update(value)
                 elif mine != value:
-                    setattr(here, one.name, value)
+                    setattr(here, name, value)
 
     def of(self, article: str) -> Place:
         """Return the place of an article, to be changed and saved."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from reader.ingest.source import SUFFIXES, load
@@ -18,13 +17,14 @@ from reader.text.canonical import sha256
 from reader.text.document import SKIPPED, Document
 from reader.text.problem import Problem
 from reader.text.segment import count_words
+from reader.text.value import as_dict, fields, replace
 
 LARGE = 300_000
 """Bytes of a file that takes longer to read than a key may wait."""
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
 _VERSION = 4
-_DERIVED = frozenset(one.name for one in fields(Article)) - {"id", "status", "annotations"}
+_DERIVED = frozenset(fields(Article)) - {"id", "status", "annotations"}
 
 
 Stamp = tuple[int, int]
@@ -234,7 +234,7 @@ class Shelf:
         """Write the derived cache if it would say anything new."""
         self._fresh = False
         rows: dict[str, list[object]] = {
-            path: [*stamp, {name: value for name, value in asdict(article).items() if name in _DERIVED}]
+            path: [*stamp, {name: value for name, value in as_dict(article).items() if name in _DERIVED}]
             for path, (stamp, article) in list(self._seen.items())
         }
         if not self._cache_file or rows == self._loaded_cache():

@@ -6,7 +6,6 @@ Use cases are functions on a `Workspace`, by theme, in the modules beside this o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
@@ -27,6 +26,7 @@ from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.problem import Problem
+from reader.text.value import replace
 
 if TYPE_CHECKING:
     from reader.annotation.revision import Revision
@@ -37,34 +37,38 @@ KEPT = 64
 """Texts, and comparisons of two, that stay in memory; those read longest ago give way."""
 
 
-@dataclass
 class Workspace:
     """The library at ``root``. ``clock`` returns microseconds, ``letters`` a few random characters for new ids.
 
     ``who`` annotates, or says who does.
     """
 
-    root: Path
-    shelf: Shelf
-    store: Store
-    who: str | Callable[[], str]
-    clock: Callable[[], int]
-    letters: Callable[[], str]
-    _revisions: dict[tuple[str, str], Revision] = field(default_factory=dict)
-    ends: dict[tuple[str, str], Ends] = field(default_factory=dict)
-    """What two texts, named by their digests, have in common at their ends."""
-    _documents: dict[str, Document] = field(default_factory=dict)
-    _sources: dict[str, tuple[Source, str, Stamp | None]] = field(default_factory=dict)
-    _last: int = 0
-    _heeds_history: bool = False
-    _heeding: Lock = field(default_factory=Lock)
-    summaries: Summaries = field(init=False)
-    heads: Heads = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.summaries = Summaries(self.store, state_folder() / "summaries" / f"{own_name(self.root)}.json")
-        self.heads = Heads(self.store, self.summaries)
-        self.shelf.recognise = partial(recognise, self.shelf, self.store)
+    def __init__(
+        self,
+        root: Path,
+        shelf: Shelf,
+        store: Store,
+        who: str | Callable[[], str],
+        clock: Callable[[], int],
+        letters: Callable[[], str],
+    ) -> None:
+        self.root = root
+        self.shelf = shelf
+        self.store = store
+        self.who = who
+        self.clock = clock
+        self.letters = letters
+        self.ends: dict[tuple[str, str], Ends] = {}
+        """What two texts, named by their digests, have in common at their ends."""
+        self.summaries = Summaries(store, state_folder() / "summaries" / f"{own_name(root)}.json")
+        self.heads = Heads(store, self.summaries)
+        self._revisions: dict[tuple[str, str], Revision] = {}
+        self._documents: dict[str, Document] = {}
+        self._sources: dict[str, tuple[Source, str, Stamp | None]] = {}
+        self._last = 0
+        self._heeds_history = False
+        self._heeding = Lock()
+        shelf.recognise = partial(recognise, shelf, store)
 
     @cached_property
     def coder(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pytest
 
@@ -18,6 +17,7 @@ from reader.session.undoing import redo, undo
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.value import replace
 
 SENTENCES = (
     "Le port rouvre.",
