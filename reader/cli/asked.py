@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def library(options: argparse.Namespace) -> Workspace:
     """Return the library that the options name."""
-    return open_library(find_root(options.library))
+    return open_library(Path(find_root(options.library)))
 
 
 def positive(text: str) -> int:

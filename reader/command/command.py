@@ -34,8 +34,6 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 CONTEXTS: tuple[Context, ...] = get_args(Context)
 TYPING: frozenset[Context] = frozenset({"picker", "note"})
 """Contexts where printable keys are text: only named keys and Ctrl can be bound there."""
-PRESETS = ("default", "vim", "arrows")
-"""The keymaps that the program ships."""
 
 
 class Command(Value):

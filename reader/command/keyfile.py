@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from reader.command.command import CONTEXTS, PRESETS, Command, Context
+from reader.command.command import CONTEXTS, Command, Context
 from reader.command.keymap import Binding, Keymap, clashing, unfit
 from reader.command.notation import parse_sequence, write_sequence
+from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME
 from reader.text.fault import Fault
 from reader.text.toml import line_of, syntax_fault

@@ -14,15 +14,16 @@ A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or `
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
 
 from reader.config.file import read_text
+from reader.config.toml import loads
 from reader.text.fault import Fault
-from reader.text.toml import line_of, syntax_fault
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from pathlib import Path
+    from typing import Any
 
 COLOURS = tuple("background foreground surface panel primary secondary accent warning error success dim".split())
 INKS = ("yellow", "green", "blue", "pink", "violet")
@@ -95,8 +96,10 @@ def load_themes(folders: Iterable[Path]) -> tuple[dict[str, Theme], list[Fault]]
 def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
     """Return the theme, or None and all that is wrong with it."""
     try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        table = loads(text)
+    except (ValueError, RecursionError) as error:
+        from reader.text.toml import syntax_fault
+
         return None, [syntax_fault(text, file, error)]
     reader = _Reader(text, file, [])
     name, dark = table.pop("name", None), table.pop("dark", None)
@@ -143,5 +146,7 @@ class _Reader(Value):
         return found
 
     def fault(self, table: str | None, key: str | None, what: str, mend: str) -> None:
+        from reader.text.toml import line_of
+
         line = line_of(self.text, table, key)
         self.faults.append(Fault(self.file, line, what, mend))

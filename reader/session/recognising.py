@@ -92,7 +92,7 @@ def _revised(shelf: Shelf, store: Store, one: Known, free: list[str]) -> str | N
 
 def _text(shelf: Shelf, path: str) -> str:
     try:
-        return load(shelf.root / path).text
+        return load(shelf.whole(path)).text
     except Problem:
         return ""  # the shelf tells of files that cannot be read
 

@@ -24,7 +24,7 @@ TAKEN = ".taken"
 
 def folders(root: Path) -> list[Path]:
     """Return where a rescue file may lie, best first."""
-    home = as_typed("~")
+    home = Path(as_typed("~"))
     return [state_folder() / "unsaved", root, *([home] if home.is_absolute() else []), Path(tempfile.gettempdir())]
 
 

@@ -20,7 +20,7 @@ from reader.library.article import Article, Status, is_id
 from reader.session.heads import Heads
 from reader.session.recognising import recognise
 from reader.session.root import own_name
-from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp
+from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp, name_of
 from reader.session.summary import Summaries, Summary
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.canonical import sha256
@@ -109,7 +109,7 @@ class Workspace:
         article = self.shelf.read(path) if waits else self.shelf.told(path)
         if article is None:
             # Too large to be waited for, or what it is cannot be read: whoever asks for its text is told why.
-            article = Article(id_, path, Path(path).stem)
+            article = Article(id_, path, name_of(path))
         return self._described(replace(article, id=id_), known.get(id_, {}), self.summaries.of(id_))
 
     def document(self, article: str) -> Document:

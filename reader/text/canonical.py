@@ -6,8 +6,27 @@ LF line ends, no byte order mark, Unicode NFC. Nothing else is changed: what a r
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
+
+if False:  # TYPE_CHECKING, without loading typing
+    from typing import Any
+
+
+def _own_sha256() -> Any:
+    """Return the SHA-256 that comes with Python, as `hashlib` finds it where there is no OpenSSL."""
+    for module in ("_sha2", "_sha256"):  # since Python 3.12, and before
+        try:
+            return __import__(module).sha256
+        except ImportError:
+            continue
+    from hashlib import sha256
+
+    return sha256
+
+
+_sha256 = _own_sha256()
+_LITTLE = 262_144
+"""Bytes whose digest Python's own SHA-256 has found before `hashlib` has loaded OpenSSL, which is the quicker of the two."""
 
 
 def canonical(text: str) -> str:
@@ -22,4 +41,13 @@ def canonical(text: str) -> str:
 
 def sha256(text: str) -> str:
     """Return the hex digest of a canonical text's UTF-8 bytes (lone surrogates kept as they are)."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest(text.encode("utf-8", "surrogatepass"))
+
+
+def digest(data: bytes) -> str:
+    """Return the SHA-256 of ``data`` in hex."""
+    if len(data) <= _LITTLE:
+        return str(_sha256(data).hexdigest())
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()

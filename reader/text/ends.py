@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
-
 from reader.text.span import Span
 from reader.text.value import Value
 
@@ -11,7 +9,10 @@ SURE = 600
 """Code points on either side of a span that must be as they were for it to be taken along without a comparison."""
 _CHUNK = 65_536
 
-Text = TypeVar("Text", str, bytes)
+if False:  # TYPE_CHECKING, without loading typing
+    from typing import TypeVar
+
+    Text = TypeVar("Text", str, bytes)
 
 
 def common(old: Text, new: Text) -> tuple[int, int]:

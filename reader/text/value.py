@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typing import Any, TypeVar, dataclass_transform
 
     T = TypeVar("T")
+    V = TypeVar("V", bound="Value")
 else:
 
     def dataclass_transform(**_: object) -> object:
@@ -101,16 +102,16 @@ def _initialiser(cls: type[Value]) -> Callable[..., None]:
     return made
 
 
-def replace(value: T, **changes: object) -> T:
+def replace(value: V, **changes: object) -> V:
     """Return a value with other contents in some of its fields; TypeError for a field that it does not have."""
     return type(value)(**{**as_dict(value), **changes})
 
 
-def fields(of: type | Value) -> tuple[str, ...]:
+def fields(of: Value | type[Value]) -> tuple[str, ...]:
     """Return the names of a value's fields, in order."""
-    return of._fields  # type: ignore[union-attr, no-any-return]
+    return (of if isinstance(of, type) else type(of))._fields
 
 
-def as_dict(value: object) -> dict[str, Any]:
+def as_dict(value: Value) -> dict[str, Any]:
     """Return the fields of a value by their names; what they hold is shared, not copied."""
-    return {name: getattr(value, name) for name in value._fields}  # type: ignore[attr-defined]
+    return {name: getattr(value, name) for name in fields(value)}

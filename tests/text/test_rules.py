@@ -9,7 +9,7 @@ import pytest
 from reader.text import rules
 from reader.text.rules import Rule
 
-ALL = [*rules.BOILERPLATE, *rules.TOP, *rules.PITCH, *rules.CREDIT]
+ALL = [*rules.BOILERPLATE, *rules.TOP, *rules.PITCH, *rules.CREDIT, *rules.ATTRIBUTION]
 
 PROSE = [
     "Le direct de la radio publique a changé d’horaire.",
@@ -40,5 +40,5 @@ def test_names_are_unique_in_their_table() -> None:
 @pytest.mark.parametrize("words", PROSE)
 def test_prose_is_neither_boilerplate_nor_credit(words: str) -> None:
     for table in (rules.BOILERPLATE, rules.TOP, rules.CREDIT):
-        found = rules.joined(table).match(words)
+        found = table.pattern.match(words)
         assert found is None, found
