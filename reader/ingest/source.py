@@ -14,7 +14,6 @@ from reader.text.value import Value, fresh
 if False:  # TYPE_CHECKING, without loading typing
     from _typeshed import StrPath
 
-SUFFIXES = (".txt", ".md")
 LARGEST = 256 * 1024 * 1024
 """Bytes above which a file is no article."""
 HEAD = 65_536

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.config.path import as_typed
-from reader.ingest.source import SUFFIXES, load
+from reader.ingest.source import load
+from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
@@ -16,7 +15,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.value import replace
 
-if TYPE_CHECKING:
+if False:  # TYPE_CHECKING, without loading typing
     from reader.annotation.revision import Revision
     from reader.text.ends import Ends
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from reader.annotation.codebook import Codebook
 from reader.annotation.model import Annotation, State
@@ -19,7 +18,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.value import Value
 
-if TYPE_CHECKING:
+if False:  # TYPE_CHECKING, without loading typing
     from reader.search.jump import Entry, JumpIndex, Match
 
 CONTEXT = 64

@@ -10,12 +10,9 @@ import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from reader.ingest.source import SUFFIXES, load
+from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, language_of, with_ids
-from reader.text.canonical import sha256
-from reader.text.document import SKIPPED, Document
 from reader.text.problem import Problem
-from reader.text.segment import count_words
 from reader.text.value import as_dict, fields, replace
 
 if False:  # TYPE_CHECKING, without loading typing
@@ -309,6 +306,12 @@ def name_of(path: str) -> str:
 
 def describe(file: str, path: str, stamp: Stamp) -> Article:
     """Return what ``file`` in the state ``stamp``, the library's ``path``, says of itself; Problem if it cannot be read."""
+    from reader.ingest.source import load  # a start that reads no file does without all of this
+    from reader.text.block import SKIPPED
+    from reader.text.canonical import sha256
+    from reader.text.document import Document
+    from reader.text.segment import count_words
+
     if stamp[0] > LARGE:
         from reader.session.prepared import prepared
 

@@ -15,7 +15,6 @@ from reader.annotation.codebook import Codebook, Tag
 from reader.annotation.edit import Change, Edit
 from reader.annotation.history import History
 from reader.config.path import state_folder
-from reader.ingest.source import Source, load
 from reader.library.article import Article, Status, is_id
 from reader.session.heads import Heads
 from reader.session.recognising import recognise
@@ -23,13 +22,13 @@ from reader.session.root import own_name
 from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp, name_of
 from reader.session.summary import Summaries, Summary
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
-from reader.text.canonical import sha256
-from reader.text.document import Document
 from reader.text.problem import Problem
 from reader.text.value import replace
 
 if TYPE_CHECKING:
     from reader.annotation.revision import Revision
+    from reader.ingest.source import Source
+    from reader.text.document import Document
     from reader.text.ends import Ends
 
 TRIES = 8
@@ -116,6 +115,8 @@ class Workspace:
         """Return the document of an article id, read once."""
         document = self._documents.get(article)
         if document is None:
+            from reader.text.document import Document
+
             source = self.source(article)  # of a large article this brings the document, too
             document = self._documents.get(article)
             document = document or _keep(self._documents, article, Document.read(source.text, markdown=source.markdown))
@@ -144,6 +145,9 @@ class Workspace:
             source, digest, document = prepared(file, stamp)
             _keep(self._documents, article, document)
         else:
+            from reader.ingest.source import load
+            from reader.text.canonical import sha256
+
             source = load(file)
             digest = sha256(source.text)
             self._documents.pop(article, None)

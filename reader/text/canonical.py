@@ -6,6 +6,7 @@ LF line ends, no byte order mark, Unicode NFC. Nothing else is changed: what a r
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 if False:  # TYPE_CHECKING, without loading typing
@@ -14,14 +15,12 @@ if False:  # TYPE_CHECKING, without loading typing
 
 def _own_sha256() -> Any:
     """Return the SHA-256 that comes with Python, as `hashlib` finds it where there is no OpenSSL."""
-    for module in ("_sha2", "_sha256"):  # since Python 3.12, and before
-        try:
-            return __import__(module).sha256
-        except ImportError:
-            continue
-    from hashlib import sha256
+    try:
+        return __import__("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256
+    except ImportError:
+        from hashlib import sha256
 
-    return sha256
+        return sha256
 
 
 _sha256 = _own_sha256()
