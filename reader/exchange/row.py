@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from reader.text.value import Value
 
 
@@ -29,14 +27,14 @@ class Row(Value):
     reference: str
 
 
-@dataclass(slots=True)
 class Report:
-    """How many rows were written, and what was lost or changed, counted."""
+    """How many rows were written in a ``format``, and what was lost or changed, counted."""
 
-    format: str
-    written: int = 0
-    kept: int = 0
-    lost: dict[str, int] = field(default_factory=dict)
+    def __init__(self, format_: str) -> None:
+        self.format = format_
+        self.written = 0
+        self.kept = 0
+        self.lost: dict[str, int] = {}
 
     def lose(self, what: str) -> None:
         """Count one loss."""

@@ -7,26 +7,55 @@ subscribe, photo credits, carousel counters, section labels.
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
 from reader.text.value import Value
 
 
 class Rule(Value):
-    """A pattern (letter case ignored, matched at the start) and a text that it is meant for."""
+    """A pattern (letter case ignored, matched at the start) and a text that it is meant for.
+
+    ``opens`` has what a match can begin with, as `plain_letter` gives it; empty: anything.
+    """
 
     name: str
     pattern: str
     example: str
+    opens: str = ""
+
+
+def plain_letter(letter: str) -> str:
+    """Return the letter that stands for all that a pattern takes for it where letter case is ignored; 0 for digits."""
+    return "0" if letter.isdecimal() else letter.upper().lower()[:1]
 
 
 class Table(tuple[Rule, ...]):
     """The rules that answer one question; any of them will do."""
 
+    def matches(self, words: str) -> bool:
+        """Whether a rule matches where ``words`` begin."""
+        pattern = self._patterns.get(words[:1]) or self._opening_with(words[:1])
+        return pattern.match(words) is not None
+
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """What matches where any rule does; compiled when first asked for, since few texts need all."""
-        return re.compile("|".join(f"(?:{rule.pattern})" for rule in self), re.IGNORECASE)
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+    def _opening_with(self, letter: str) -> re.Pattern[str]:
+        """Return what matches where a rule that ``letter`` can open does.
+
+        It is compiled when a line begins so: a page has few lines, and compiling all rules takes longer than the rest.
+        """
+        plain = plain_letter(letter)
+        fitting = tuple(rule.pattern for rule in self if letter and (not rule.opens or plain in rule.opens))
+        pattern = self._patterns[letter] = _joined(fitting)
+        return pattern
+
+
+@cache
+def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    never = "(?!)"
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or never, re.IGNORECASE)
 
 
 BANNER = Table(
@@ -35,41 +64,65 @@ BANNER = Table(
             "liveblog over",
             r"(?:the |this )?live ?-?(?:blog|page|coverage) (?:has|is) ",
             "This live page is now closed.",
+            "lt",
         ),
         Rule(
-            "no updates", r"(?:no|aucune?) (?:new )?(?:live ?blog updates?|updates|mise à jour)", "Aucune mise à jour."
+            "no updates",
+            r"(?:no|aucune?) (?:new )?(?:live ?blog updates?|updates|mise à jour)",
+            "Aucune mise à jour.",
+            "an",
         ),
         Rule(
             "live over",
             r"(?:ce |le |notre )?(?:live|direct|fil (?:info|d['’]actu\w*))\b.{0,30}\b(?:terminé|clos|fini|fermé)",
             "Ce direct est désormais terminé.",
+            "cdfln",
         ),
         Rule(
             "thanks",
             r"(?:merci (?:à tous )?d['’]avoir suivi|thanks? (?:you )?for (?:following|reading))",
             "Merci d’avoir suivi.",
+            "mt",
         ),
-        Rule("loading", r"(?:chargement|loading)\b.{0,30}$", "Chargement en cours..."),
-        Rule("skip link", r"(?:aller au contenu|skip to)\b.{0,30}$", "Aller au contenu principal"),
-        Rule("cookies", r"(?:nous utilisons des|we use|ce site utilise des|this site uses) cookies", "We use cookies."),
+        Rule("loading", r"(?:chargement|loading)\b.{0,30}$", "Chargement en cours...", "cl"),
+        Rule("skip link", r"(?:aller au contenu|skip to)\b.{0,30}$", "Aller au contenu principal", "as"),
+        Rule(
+            "cookies",
+            r"(?:nous utilisons des|we use|ce site utilise des|this site uses) cookies",
+            "We use cookies.",
+            "cntw",
+        ),
     )
 )
 """A sentence that the page says before the article begins, on the same line perhaps."""
 
 CALL = Table(
     (
-        Rule("subscribe", r"(?:r?abonnez|inscrivez|désabonnez|connectez)[- ]vous\b", "Abonnez-vous à la lettre."),
-        Rule("subscribe (en)", r"(?:sign up|subscribe) (?:to|for|now|here|today)\b", "Sign up for our newsletter."),
-        Rule("newsletter", r"(?:recevez|retrouvez|get) .{0,60}\bnewsletter", "Recevez chaque soir notre newsletter."),
-        Rule("follow", r"suivez[- ](?:nous|notre|toute l['’](?:actu|info))", "Suivez-nous sur les réseaux."),
-        Rule("follow (en)", r"(?:follow|join) us\b", "Follow us on social media."),
-        Rule("join", r"rejoignez[- ](?:nous|notre)\b", "Rejoignez-nous sur la chaîne."),
-        Rule("comments", r"(?:\d+ )?(?:commentaires?|comments?|réactions?)\s*(?:\(\d*\)\s*)?$", "3 commentaires"),
-        Rule("leave a comment", r"(?:laisse[rz] un commentaire|leave a (?:comment|reply))", "Laisser un commentaire"),
-        Rule("form", r"(?:veuillez laisser ce champ|leave this field) ", "Leave this field empty."),
-        Rule("copyright", r"(?:\[cc\]|\(c\) ?\d|copyright\b|© ?\d{4})", "© 2025 Le Port"),
-        Rule("all rights", r"(?:tous droits réservés|all rights reserved)", "Tous droits réservés."),
-        Rule("support", r"(?:soutenez|support) (?:nous|notre|our) ", "Support our work."),
+        Rule(
+            "subscribe", r"(?:r?abonnez|inscrivez|désabonnez|connectez)[- ]vous\b", "Abonnez-vous à la lettre.", "acdir"
+        ),
+        Rule(
+            "subscribe (en)", r"(?:sign up|subscribe) (?:to|for|now|here|today)\b", "Sign up for our newsletter.", "s"
+        ),
+        Rule(
+            "newsletter",
+            r"(?:recevez|retrouvez|get) .{0,60}\bnewsletter",
+            "Recevez chaque soir notre newsletter.",
+            "gr",
+        ),
+        Rule("follow", r"suivez[- ](?:nous|notre|toute l['’](?:actu|info))", "Suivez-nous sur les réseaux.", "s"),
+        Rule("follow (en)", r"(?:follow|join) us\b", "Follow us on social media.", "fj"),
+        Rule("join", r"rejoignez[- ](?:nous|notre)\b", "Rejoignez-nous sur la chaîne.", "r"),
+        Rule(
+            "comments", r"(?:\d+ )?(?:commentaires?|comments?|réactions?)\s*(?:\(\d*\)\s*)?$", "3 commentaires", "0cr"
+        ),
+        Rule(
+            "leave a comment", r"(?:laisse[rz] un commentaire|leave a (?:comment|reply))", "Laisser un commentaire", "l"
+        ),
+        Rule("form", r"(?:veuillez laisser ce champ|leave this field) ", "Leave this field empty.", "lv"),
+        Rule("copyright", r"(?:\[cc\]|\(c\) ?\d|copyright\b|© ?\d{4})", "© 2025 Le Port", "([c©"),
+        Rule("all rights", r"(?:tous droits réservés|all rights reserved)", "Tous droits réservés.", "at"),
+        Rule("support", r"(?:soutenez|support) (?:nous|notre|our) ", "Support our work.", "s"),
     )
 )
 """From such a sentence to the end of its line, the page speaks and not the article."""
@@ -83,66 +136,85 @@ BOILERPLATE = Table(
             r"(?:table of contents|table des matières|(?:au )?sommaire|contents|dans cet article|in this article|toggle)"
             r"\s*(?:[\[(].{0,20}[\])])?\s*:?$",
             "Sommaire [masquer]",
+            "acdist",
         ),
-        Rule("support us", r"(?:soutenez|désabonnez|suivez)[- ]nous\b", "Soutenez-nous !"),
+        Rule("support us", r"(?:soutenez|désabonnez|suivez)[- ]nous\b", "Soutenez-nous !", "ds"),
         Rule(
             "read also",
             r"(?:[→►▶»]\s*)?(?:à )?(?:re)?lire (?:aussi|également|plus)\b.{0,200}$",
             "À lire aussi : le port",
+            "lr»à→▶►",
         ),
-        Rule("see also", r"(?:à )?(?:voir|écouter) (?:aussi|également)\b.{0,200}$", "Voir aussi : la grue"),
+        Rule("see also", r"(?:à )?(?:voir|écouter) (?:aussi|également)\b.{0,200}$", "Voir aussi : la grue", "vàé"),
         Rule(
             "read also (en)",
             r"(?:[→►▶]\s*)?(?:read|see|related|you may) (?:more|also|articles?|like)\b.{0,200}$",
             "Read more",
+            "rsy→▶►",
         ),
         Rule(
             "on the topic",
             r"(?:sur le même (?:sujet|thème)|articles? (?:liés?|similaires?|connexes?))\b.{0,60}$",
             "Articles liés",
+            "as",
         ),
         Rule(
             "share",
             r"(?:partage[rz]|share)(?: (?:cet? article|this article|this|sur|on|via)\b.{0,60})?$",
             "Partager sur",
+            "ps",
         ),
         Rule(
             "advertisement",
             r"(?:publicité|advertisement|annonce|sponsored content|contenu sponsorisé)\s*$",
             "Publicité",
+            "acps",
         ),
         Rule(
             "corrected by",
             r"(?:article|texte) (?:relu|corrigé|traduit|généré|rédigé)\b.{0,200}$",
             "Texte relu par nos soins",
+            "at",
         ),
-        Rule("click", r"(?:cliquez|click) (?:ici|here|sur)\b", "Cliquez ici."),
+        Rule("click", r"(?:cliquez|click) (?:ici|here|sur)\b", "Cliquez ici.", "c"),
         Rule(
             "reading time",
             r"(?:temps de lecture|reading time)\b.{0,30}$|\d+ min(?:utes?)? (?:de lecture|read)\s*$",
             "3 min read",
+            "0rt",
         ),
         Rule(
             "published",
             r"(?:publié|posté|mis à jour|modifié|published|updated|posted)\s+(?:le|à|on|at|il)\b.{0,90}$",
             "Publié le 3",
+            "mpu",
         ),
         Rule(
             "tags",
             r"(?:tags?|mots[- ]clés|étiquettes|keywords|filed under|catégories?)\s*:.{0,200}$",
             "Tags : port, grue",
+            "cfkmté",
         ),
-        Rule("counter", r"(?:(?:photo|image|diapo\w*|slide)s?\s*)?\d{1,3}\s*(?:/|sur|of|de)\s*\d{1,3}\s*$", "1 / 2"),
+        Rule(
+            "counter",
+            r"(?:(?:photo|image|diapo\w*|slide)s?\s*)?\d{1,3}\s*(?:/|sur|of|de)\s*\d{1,3}\s*$",
+            "1 / 2",
+            "0dips",
+        ),
         Rule(
             "navigation",
             r"(?:article )?(?:précédent|suivant|previous|next)(?: (?:article|post))?\s*$",
             "Article suivant",
+            "anps",
         ),
         Rule(
-            "menu", r"(?:menu|accueil|home|rechercher|search|imprimer|print|copier le lien|copy link)\s*$", "Imprimer"
+            "menu",
+            r"(?:menu|accueil|home|rechercher|search|imprimer|print|copier le lien|copy link)\s*$",
+            "Imprimer",
+            "achimprs",
         ),
-        Rule("empty bullet", r"[•◦▪‣*·–—-]\s*$", "•"),
-        Rule("rule", r"(?:[-_*=~·•]\s*){3,}$", "* * *"),
+        Rule("empty bullet", r"[•◦▪‣*·–—-]\s*$", "•", "*-·–—•‣▪◦"),
+        Rule("rule", r"(?:[-_*=~·•]\s*){3,}$", "* * *", "*-=_~·•"),
     )
 )
 """A whole line that is the page speaking."""
@@ -163,6 +235,7 @@ TOP = Table(
             rf"(?:par|by|de notre correspondante?)\s+{_NAME}"
             rf"(?:\s+(?:{_NAME}|et|and|avec|de|du|d['’]\w+|&))*\s*(?:[,|–•-].{{0,80}})?$",
             "Par Anne Le Roy",
+            "bdp",
         ),
         Rule(
             "date",
@@ -181,8 +254,9 @@ SECTION = Table(
             r"accueil|à la une|une|france|afrique|asie|diplomatie|défense|géopolitique|sécurité|immigration|sciences?|"
             r"technologies?|sports?|news|world|politics|business|economy|opinion|analys[ei]s?|featured?|home|u\.?s\.?|"
             r"santé|environnement|justice|enquêtes?|débats?|tribunes?|éditos?|infos?|étrangère?s?)"
-            r"(?:\s*[/|>›»·•,&-]\s*|\s*))+",
+            r"(?:\s*[/|>›»·•,&-]\s*|\s*))+\Z",
             "Monde / Europe",
+            "abcdefghijmnopstuwàé",
         ),
     )
 )
@@ -209,6 +283,7 @@ PITCH = Table(
             r"(?:passionnée?|curieu(?:x|se)|rédact(?:eur|rice)|journaliste|auteure?|autrice|férue?|diplômée?|spécialiste|amoureu(?:x|se))"
             r"\b.*(?:\bj['’]|\bje |\bmes |\bmon |\bma )",
             "Journaliste de formation, je suis les ports.",
+            "acdfjprs",
         ),
         Rule(
             "author's note (en)",
@@ -229,23 +304,32 @@ CREDIT = Table(
             "credit in capitals",
             r"(?-i:(?:PHOTOS?|IMAGES?|ILLUSTRATION|ARCHIVES|CAPTURE|VIDÉO|INFOGRAPHIE|PHOTOMONTAGE|DESSIN|CARTE)\s(?!.*[a-zà-öø-ÿ]).{2,120}$)",
             "PHOTO ANNE ROY, LE PORT",
+            "acdipv",
         ),
         Rule(
             "credit",
             r"(?:crédits?|credits?|copyright|source)\s*(?:photos?|images?|visuel)\b.{0,120}$",
             "Crédit photo : DR",
+            "cs",
         ),
         Rule(
             "photo of",
             r"(?:photos?|images?|illustration|légende|caption|infographie|visuel|crédits?|credit)\s*(?:d['’]illustration\s*)?[:–—-]\s*\S.{0,300}$",
             "Photo : Anne Roy",
+            "cilpv",
         ),
         Rule(
             "photo by",
             rf"\(?photos? (?:by|de|d['’]|par)?\s*{_NAME}\s+{_NAME}[^.!?]{{0,80}}$",
             "Photo by Jane Doe, Port News",
+            "(p",
         ),
-        Rule("agency", rf"©\s*\S.{{0,100}}$|\(?{_AGENCY} (?:photo|image)?\s*/.{{0,80}}$", "© Anne Roy / Le Port"),
+        Rule(
+            "agency",
+            rf"©\s*\S.{{0,100}}$|\(?{_AGENCY} (?:photo|image)?\s*/.{{0,80}}$",
+            "© Anne Roy / Le Port",
+            "(aegmrs©",
+        ),
         Rule(
             "agency behind",
             rf".{{0,250}}(?:©|/|\((?:photo|image)s? (?:by|:))[^.!?]{{0,40}}\b{_AGENCY}\)?\.?\s*$",
@@ -255,8 +339,9 @@ CREDIT = Table(
             "file photo",
             r"(?:file|fichier|archives?)\s*[-–—:]\s*.{0,400}\b(?:photo|file|archives)\b",
             "FILE - A crane (file photo)",
+            "af",
         ),
-        Rule("markdown image", r"!\[[^\]]*\]\([^)]*\)\s*$", "![Une grue](grue.jpg)"),
+        Rule("markdown image", r"!\[[^\]]*\]\([^)]*\)\s*$", "![Une grue](grue.jpg)", "!"),
     )
 )
 """A photo's credit or caption."""
@@ -283,6 +368,7 @@ ATTRIBUTION = Table(
             rf"(?-i:[—–-]\s*[A-ZÉÈÀÇ][\w’'.-]+(?:\s+[A-ZÉÈÀÇ][\w’'.-]+){{0,3}}(?:,[^.!?]{{3,110}})?$"
             rf"|(?:[A-ZÉÈÀÇ][\w’'.-]+\s+){{1,3}}(?:(?:de|du|van|von|le|la)\s+)?[A-ZÉÈÀÇ]?[\w’'-]*,\s+{_ROLE}[^.!?]{{0,110}}$)",
             "Anne Roy, ministre du Port",
+            "-abcdefghijklmnopqrstuvwxyzàçèé–—",
         ),
     )
 )
