@@ -34,28 +34,28 @@ class Table(tuple[Rule, ...]):
 
     def matches(self, words: str) -> bool:
         """Whether a rule matches where ``words`` begin."""
-        pattern = self._patterns.get(words[:1]) or self._opening_with(words[:1])
-        return pattern.match(words) is not None
+        opened = self._opened
+        letter = words[:1]
+        if letter not in opened:
+            opened[letter] = self._opened_by(letter)
+        return any(pattern.match(words) for pattern in opened[letter])
 
     @cached_property
-    def _patterns(self) -> dict[str, re.Pattern[str]]:
+    def _opened(self) -> dict[str, list[re.Pattern[str]]]:
         return {}
 
-    def _opening_with(self, letter: str) -> re.Pattern[str]:
-        """Return what matches where a rule that ``letter`` can open does.
+    def _opened_by(self, letter: str) -> list[re.Pattern[str]]:
+        """Return the patterns that ``letter`` can open.
 
-        It is compiled when a line begins so: a page has few lines, and compiling all rules takes longer than the rest.
+        They are compiled when a line begins so: a page has few lines, and compiling all rules takes longer than the rest.
         """
         plain = plain_letter(letter)
-        fitting = tuple(rule.pattern for rule in self if letter and (not rule.opens or plain in rule.opens))
-        pattern = self._patterns[letter] = _joined(fitting)
-        return pattern
+        return [_compiled(rule.pattern) for rule in self if letter and (not rule.opens or plain in rule.opens)]
 
 
 @cache
-def _joined(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    never = "(?!)"
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or never, re.IGNORECASE)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
 
 
 BANNER = Table(
