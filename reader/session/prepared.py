@@ -20,7 +20,6 @@ from reader.config.path import state_file
 from reader.ingest.front_matter import metadata
 from reader.ingest.source import Source, load, load_bytes
 from reader.session.root import own_name
-from reader.text.again import Again, Known, read_again
 from reader.text.canonical import digest, sha256
 from reader.text.document import Document
 from reader.text.table import NUMBERS, Blocks, Table
@@ -30,6 +29,8 @@ if False:  # TYPE_CHECKING, without loading typing
     from typing import Any
 
     from _typeshed import StrPath
+
+    from reader.text.again import Again
 
 KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
@@ -89,6 +90,8 @@ class Kept:
         """Return what ``file`` reads as now, as `text.again.read_again` does; None if that cannot be told from the old text."""
         if self.how["encoding"] != "utf-8" or self.how["guessed"]:
             return None
+        from reader.text.again import Known, read_again
+
         old = Known(self.text(), self.length, self.table)
         return read_again(old, load_bytes(file), markdown=self.how["markdown"], most=most)
 

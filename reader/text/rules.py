@@ -15,13 +15,15 @@ from reader.text.value import Value
 class Rule(Value):
     """A pattern (letter case ignored, matched at the start) and a text that it is meant for.
 
-    ``opens`` has what a match can begin with, as `plain_letter` gives it; empty: anything.
+    ``opens`` has what a match can begin with, as `plain_letter` gives it; ``holds`` has signs of which one at least stands
+    in whatever it matches. Empty: anything.
     """
 
     name: str
     pattern: str
     example: str
     opens: str = ""
+    holds: frozenset[str] = frozenset()
 
 
 def plain_letter(letter: str) -> str:
@@ -34,27 +36,25 @@ class Table(tuple[Rule, ...]):
 
     def matches(self, words: str) -> bool:
         """Whether a rule matches where ``words`` begin."""
-        opened = self._opened
         letter = words[:1]
-        if letter not in opened:
-            opened[letter] = self._opened_by(letter)
-        return any(pattern.match(words) for pattern in opened[letter])
+        if letter not in self._opened:
+            plain = plain_letter(letter)
+            self._opened[letter] = [rule for rule in self if letter and (not rule.opens or plain in rule.opens)]
+        return any(
+            _compiled(rule.pattern).match(words)
+            for rule in self._opened[letter]
+            if not rule.holds or not rule.holds.isdisjoint(words)
+        )
 
     @cached_property
-    def _opened(self) -> dict[str, list[re.Pattern[str]]]:
+    def _opened(self) -> dict[str, list[Rule]]:
+        """The rules that a letter can open, for each that was met."""
         return {}
-
-    def _opened_by(self, letter: str) -> list[re.Pattern[str]]:
-        """Return the patterns that ``letter`` can open.
-
-        They are compiled when a line begins so: a page has few lines, and compiling all rules takes longer than the rest.
-        """
-        plain = plain_letter(letter)
-        return [_compiled(rule.pattern) for rule in self if letter and (not rule.opens or plain in rule.opens)]
 
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
+    # Only once a line may match: a page has few lines, and compiling all rules takes longer than all else that it needs.
     return re.compile(pattern, re.IGNORECASE)
 
 
@@ -334,6 +334,7 @@ CREDIT = Table(
             "agency behind",
             rf".{{0,250}}(?:©|/|\((?:photo|image)s? (?:by|:))[^.!?]{{0,40}}\b{_AGENCY}\)?\.?\s*$",
             "Une grue, mardi. Jo Roy/AFP",
+            holds=frozenset("©/("),
         ),
         Rule(
             "file photo",
@@ -364,11 +365,18 @@ _ROLE = (
 ATTRIBUTION = Table(
     (
         Rule(
-            "attribution",
-            rf"(?-i:[—–-]\s*[A-ZÉÈÀÇ][\w’'.-]+(?:\s+[A-ZÉÈÀÇ][\w’'.-]+){{0,3}}(?:,[^.!?]{{3,110}})?$"
-            rf"|(?:[A-ZÉÈÀÇ][\w’'.-]+\s+){{1,3}}(?:(?:de|du|van|von|le|la)\s+)?[A-ZÉÈÀÇ]?[\w’'-]*,\s+{_ROLE}[^.!?]{{0,110}}$)",
+            "name behind a dash",
+            r"(?-i:[—–-]\s*[A-ZÉÈÀÇ][\w’'.-]+(?:\s+[A-ZÉÈÀÇ][\w’'.-]+){0,3}(?:,[^.!?]{3,110})?$)",
+            "— Anne Roy",
+            "-–—",
+        ),
+        Rule(
+            "name and office",
+            r"(?-i:(?:[A-ZÉÈÀÇ][\w’'.-]+\s+){1,3}(?:(?:de|du|van|von|le|la)\s+)?[A-ZÉÈÀÇ]?[\w’'-]*,\s+"
+            rf"{_ROLE}[^.!?]{{0,110}}$)",
             "Anne Roy, ministre du Port",
-            "-abcdefghijklmnopqrstuvwxyzàçèé–—",
+            "abcdefghijklmnopqrstuvwxyzàçèé",
+            frozenset(","),
         ),
     )
 )

@@ -52,6 +52,11 @@ def test_a_rule_says_what_opens_it(rule: Rule) -> None:
     assert not re.compile(rule.pattern, re.IGNORECASE).match("")
 
 
+@given(st.data(), st.sampled_from([rule for rule in ALL if rule.holds]))
+def test_what_a_rule_matches_holds_a_sign_that_it_names(data: st.DataObject, rule: Rule) -> None:
+    assert not rule.holds.isdisjoint(data.draw(st.from_regex(re.compile(rule.pattern, re.IGNORECASE))))
+
+
 def test_all_that_a_pattern_takes_for_a_letter_has_the_same_plain_letter() -> None:
     every = "".join(map(chr, [*range(0xD800), *range(0xE000, sys.maxunicode + 1)]))
     for letter in sorted({letter for rule in ALL for letter in rule.opens}):
