@@ -47,6 +47,9 @@ class Article(Value):
         return max(1, round(self.words / 230)) if self.words else 0
 
 
+_NO_ID = re.compile(r"[^a-z0-9]+")
+
+
 def is_id(name: str) -> bool:
     """Whether ``name`` may be an article's id: it names files of the library, so it must not lead out of it."""
     return re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) is not None
@@ -55,7 +58,7 @@ def is_id(name: str) -> bool:
 def article_id(path: str, taken: Collection[str]) -> str:
     """Return the id of a file that is new: its path without suffix, folded to ``[a-z0-9-]``, numbered if taken."""
     stem = path.rpartition(".")[0] or path
-    slug = re.sub(r"[^a-z0-9]+", "-", fold_key(stem)).strip("-") or "article"
+    slug = _NO_ID.sub("-", fold_key(stem)).strip("-") or "article"
     candidate, number = slug[:120], 2
     while candidate in taken:
         candidate = f"{slug[:120]}-{number}"

@@ -58,9 +58,10 @@ def _known(workspace: Workspace) -> list[Article]:
 
 
 def _fits(workspace: Workspace, article: Article, asked: Query) -> bool:
-    told = fold_key(" ".join((article.title, article.author, article.source, article.path, article.id)))
-    if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
-        return False
+    if asked.phrases:
+        told = fold_key(" ".join((article.title, article.author, article.source, article.path, article.id)))
+        if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
+            return False
     return not _about_passages(asked) or any(_passages(workspace, article, asked))
 
 

@@ -41,7 +41,7 @@ class _Fields(type):
 
     _fields: tuple[str, ...]
     _defaults: dict[str, Any]
-    _held: Callable[[object], Any]
+    _held: Callable[[Value], Any]
 
     def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> _Fields:
         fields = tuple(space.get("__annotations__", ()))
@@ -114,4 +114,5 @@ def fields(of: Value | type[Value]) -> tuple[str, ...]:
 
 def as_dict(value: Value) -> dict[str, Any]:
     """Return the fields of a value by their names; what they hold is shared, not copied."""
-    return {name: getattr(value, name) for name in fields(value)}
+    names, held = fields(value), type(value)._held(value)
+    return dict(zip(names, held if len(names) > 1 else (held,), strict=True))
