@@ -50,7 +50,7 @@ def test_without_xdg_variables_the_folders_are_found_as_soon(root: Path, monkeyp
 
 
 def test_a_first_page_loads_hardly_more_than_it_is_laid_out_with(root: Path) -> None:
-    code = "from reader.session.first_page import rows; assert rows(None, 'port', 100, 30)"
+    code = "from reader.session.first.page import standing; assert standing(None, 'port', 100, 30).rows()"
     fresh(code, root)
     found = loaded(code, root)
     assert not found & (HEAVY | {"argparse", "contextlib", "copy", "datetime", "pathlib", "threading", "typing"})

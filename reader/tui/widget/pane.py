@@ -26,7 +26,6 @@ from reader.layout.sheet import GUTTER, Piece, Sheet, column_cells
 from reader.layout.turn import turned
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
-from reader.text.value import replace
 from reader.tui.widget.row_pane import RowPane
 
 _KEPT = 4000
