@@ -14,7 +14,6 @@ from collections.abc import Sequence
 from reader import __version__
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
-from reader.session import frame
 from reader.session.answer import COMMANDS as ANSWERED
 from reader.text.problem import Problem
 
@@ -26,11 +25,17 @@ class Help(argparse.HelpFormatter):
     """Help as wide as the terminal; asked for at every option, it does without `shutil`, which takes long to load."""
 
     def __init__(self, prog: str) -> None:
-        try:
-            columns, _ = frame.size()
-        except OSError:
-            columns = 80
-        super().__init__(prog, width=columns - 2)
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or 80
+    except (OSError, ValueError):
+        return 80
 
 
 class ListHelp(Help, argparse.RawDescriptionHelpFormatter):
