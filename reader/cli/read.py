@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from pathlib import Path
 
 from reader.session.last_list import recall
 from reader.session.opening import open_library
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
 
 def open_app(path: str | None, article: str | None) -> int:
     """Open the app on the library at ``path``, and on ``article`` if given."""
-    root = find_root(path, remember=True)
+    root = Path(find_root(path, remember=True))
     workspace = open_library(root, keeping=True)
     workspace.shelf.patience = PATIENCE
     last = recall(workspace)

@@ -6,26 +6,26 @@ of which only those are understood that are asked for; it may be deleted at any 
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import fields, replace
-from pathlib import Path
 
-from reader.ingest.source import SUFFIXES, load
+from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, language_of, with_ids
-from reader.text.canonical import sha256
-from reader.text.document import SKIPPED, Document
 from reader.text.problem import Problem
-from reader.text.segment import count_words
+from reader.text.value import fields, replace
+
+if False:  # TYPE_CHECKING, without loading typing
+    from pathlib import Path
+
+    from _typeshed import StrPath
 
 LARGE = 300_000
 """Bytes of a file that takes longer to read than a key may wait."""
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
 _HEAD = '{"version": 5}'
-_DERIVED = [one.name for one in fields(Article) if one.name not in ("id", "status", "annotations")]
+_DERIVED = [name for name in fields(Article) if name not in ("id", "status", "annotations")]
 
 
 Stamp = tuple[int, int]
@@ -34,11 +34,10 @@ Stamp = tuple[int, int]
 class Shelf:
     """The articles under ``folder``; paths are relative to ``root``. ``cache`` is a file, or None for none."""
 
-    def __init__(self, root: Path, folder: Path, cache: Path | None = None) -> None:
-        self.root = root
-        self.folder = folder
-        self._top = str(root)
-        self._above = "" if folder == root else f"{folder.name}/"
+    def __init__(self, root: StrPath, folder: StrPath, cache: StrPath | None = None) -> None:
+        self.root = os.fspath(root)
+        self.folder = os.fspath(folder)
+        self._above = "" if self.folder == self.root else f"{os.path.basename(self.folder)}/"
         self.patience: int | None = None
         """How many files, none of them large, are read for the first time when one asks for the articles; None: all.
         The others are told by their names."""
@@ -61,7 +60,7 @@ class Shelf:
         """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
         folders: dict[str, int] = {}
         shut: list[Problem] = []
-        found = sorted(self._walk(str(self.folder), self._above, (), folders, shut))
+        found = sorted(self._walk(self.folder, self._above, (), folders, shut))
         self._folders, self._shut = folders, shut  # all at once: another thread may be asking for them
         return found
 
@@ -78,7 +77,7 @@ class Shelf:
 
     def recall(self, ids: Mapping[str, str], folders: Mapping[str, int]) -> bool:
         """Take the ids and paths of an earlier listing of ``folders``, unless a file may have come or gone since."""
-        if str(self.folder) not in folders or any(_time_of(folder) != time for folder, time in folders.items()):
+        if self.folder not in folders or any(_time_of(folder) != time for folder, time in folders.items()):
             return False
         self._ids, self._folders = dict(ids), dict(folders)
         return True
@@ -106,7 +105,7 @@ class Shelf:
         if here in above:  # a link that leads back up
             return
         for entry in entries:
-            if entry.name.startswith(".") or (entry.name == "annotations" and folder == self._top):
+            if entry.name.startswith(".") or (entry.name == "annotations" and folder == self.root):
                 continue
             try:
                 is_folder = entry.is_dir()
@@ -135,7 +134,7 @@ class Shelf:
                     article = self._describe(path, stamp)
                 else:
                     unread += 1
-                    article = Article(id_, path, Path(path).stem)
+                    article = Article(id_, path, name_of(path))
             if article and article.id != id_:
                 article = replace(article, id=id_)
                 if stamp and path in self._seen:
@@ -210,7 +209,7 @@ class Shelf:
 
     def _stamp(self, path: str) -> Stamp | None:
         try:
-            state = os.stat(f"{self._top}/{path}")
+            state = os.stat(self.whole(path))
         except OSError as error:
             self._failed[path] = (None, _unreadable("A file cannot be read.", path, error))
             return None
@@ -232,7 +231,7 @@ class Shelf:
 
     def _describe(self, path: str, stamp: Stamp) -> Article | None:
         try:
-            article = describe(self.root, path, stamp)
+            article = describe(self.whole(path), path, stamp)
         except Problem as problem:
             self._failed[path] = (stamp, problem)
             return None
@@ -253,9 +252,12 @@ class Shelf:
         """Return what is kept of each file, by its path as JSON: a list of size, time and what it says of itself."""
         if self._cache is None:
             head, *lines = [""]
-            if self._cache_file and self._cache_file.is_file():
-                with contextlib.suppress(OSError, ValueError):  # derived: made anew
-                    head, *lines = self._cache_file.read_text().split("\n")
+            if self._cache_file:
+                try:
+                    with open(self._cache_file, encoding="utf-8") as file:
+                        head, *lines = file.read().split("\n")
+                except (OSError, ValueError):
+                    pass  # derived: made anew
             rows = (line.partition("\t") for line in lines if head == _HEAD)
             self._cache = {path: said for path, _, said in rows}
         return self._cache
@@ -271,11 +273,12 @@ class Shelf:
         if not self._cache_file or rows == known:
             return
         self._cache = rows
-        draft = self._cache_file.with_name(f"{self._cache_file.name}.{os.getpid()}")
+        draft = f"{os.fspath(self._cache_file)}.{os.getpid()}"
         try:
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text("\n".join([_HEAD, *(f"{name}\t{said}" for name, said in rows.items())]))
-            draft.replace(self._cache_file)
+            os.makedirs(os.path.dirname(draft), exist_ok=True)
+            with open(draft, "w", encoding="utf-8") as file:
+                file.write("\n".join([_HEAD, *(f"{name}\t{said}" for name, said in rows.items())]))
+            os.replace(draft, self._cache_file)
         except OSError:
             return  # derived: a folder that cannot be written costs time, nothing else
 
@@ -291,14 +294,20 @@ class Shelf:
 
     def file_of(self, article: str) -> Path:
         """Return the file of an article id; Problem if none is known."""
-        return self.root / self.path_of(article)
+        from pathlib import Path
+
+        return Path(self.whole(self.path_of(article)))
+
+    def whole(self, path: str) -> str:
+        """Return the name by which the file at ``path`` is found from anywhere."""
+        return f"{self.root}/{path}"
 
     def stamp_of(self, article: str) -> Stamp | None:
         """Return the size in bytes and the time of an article's file; None if it is gone."""
         if not self.has(article):
             return None
         try:
-            state = os.stat(self.file_of(article))
+            state = os.stat(self.whole(self._ids[article]))
         except OSError:
             return None
         return state.st_size, state.st_mtime_ns
@@ -306,7 +315,7 @@ class Shelf:
     def is_file(self, path: str, name: str) -> bool:
         """Whether ``name``, as a person typed it, is the file at ``path``."""
         try:
-            return (self.root / path).samefile(name)
+            return os.path.samefile(self.whole(path), name)
         except (OSError, ValueError):
             return False
 
@@ -322,17 +331,28 @@ def _time_of(folder: str) -> int:
         return -1
 
 
-def describe(root: Path, path: str, stamp: Stamp) -> Article:
-    """Return what the file at ``path``, in the state ``stamp``, says of itself; Problem if it cannot be read."""
+def name_of(path: str) -> str:
+    """Return what a file is called, without folder and suffix: its title, where it gives itself none."""
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def describe(file: str, path: str, stamp: Stamp) -> Article:
+    """Return what ``file`` in the state ``stamp``, the library's ``path``, says of itself; Problem if it cannot be read."""
+    from reader.ingest.source import load  # a start that reads no file does without all of this
+    from reader.text.block import SKIPPED
+    from reader.text.canonical import sha256
+    from reader.text.document import Document
+    from reader.text.segment import count_words
+
     if stamp[0] > LARGE:
         from reader.session.prepared import prepared
 
-        source, digest, document = prepared(root / path, stamp)
+        source, digest, document = prepared(file, stamp)
     else:
-        source = load(root / path)
+        source = load(file)
         digest, document = sha256(source.text), Document.read(source.text, markdown=source.markdown)
     said = dict(source.metadata)
-    title = said.pop("title", "") or document.title or Path(path).stem
+    title = said.pop("title", "") or document.title or name_of(path)
     said.setdefault("language", language_of(source.text))
     prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
     return Article(

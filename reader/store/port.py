@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reader.text.problem import Problem
+from reader.text.value import Value, replace
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,8 +30,7 @@ def is_name(database: str) -> bool:
     return _NO_NAME.search(database) is None
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Value):
     """One change asked for: the record as it shall be, or None to delete it.
 
     ``base`` is the revision that the writer saw (0: there was none); None does not check. ``beside`` overwrites
@@ -48,8 +47,7 @@ class Put:
     settles: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Value):
     """One change that has happened, by this process or another."""
 
     database: str
@@ -59,8 +57,7 @@ class Changed:
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """Something wrong in the store: where, what, and how to mend it."""
 
     where: str

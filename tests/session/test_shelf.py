@@ -67,9 +67,9 @@ def test_a_file_is_read_once_and_anew_when_it_changes(folder: Path, monkeypatch:
     read: list[str] = []
     describe = shelf_module.describe
 
-    def counted(root: Path, path: str, stamp: tuple[int, int]) -> Article:
+    def counted(file: str, path: str, stamp: tuple[int, int]) -> Article:
         read.append(path)
-        return describe(root, path, stamp)
+        return describe(file, path, stamp)
 
     monkeypatch.setattr(shelf_module, "describe", counted)
     shelf = Shelf(folder, folder, cache)

@@ -7,10 +7,9 @@ it is not known what is highlighted, waits for the app.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
-from pathlib import Path
 
-from reader.command.command import Context
 from reader.config.setting import Settings
 from reader.ingest.source import load, load_head
 from reader.layout.motion import Grain, Selection, moved, opening
@@ -21,13 +20,15 @@ from reader.layout.turn import turned
 from reader.layout.window import holds, window
 from reader.session.first.begin import Begin
 from reader.session.first.standing import FirstPage
-from reader.session.prepared import kept_of
 from reader.session.reading import Place, Places
 from reader.session.root import open_shelf
 from reader.session.shelf import LARGE, Stamp
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.span import Span
+
+if False:  # TYPE_CHECKING, without loading typing
+    from reader.command.command import Context
 
 EDITED = 4_000_000
 """Bytes of an edited text that may be looked at before the first page stands."""
@@ -167,16 +168,16 @@ class ArticlePage(FirstPage):
         return Begin(self.article, focus.shifted(self._before), self._page.y_of(focus.start) - self._top)
 
 
-def article_page(root: Path, name: str, settings: Settings, columns: int, lines: int) -> ArticlePage | None:
+def article_page(root: str, name: str, settings: Settings, columns: int, lines: int) -> ArticlePage | None:
     """Return the page of the article that ``name`` means, in a pane of ``columns`` by ``lines`` cells.
 
     None where that would take long: a large text that was edited where one was in it. Problem as in `Shelf.id_of`.
     """
     shelf = open_shelf(root)
     id_ = shelf.id_of(name, shelf.ids({}))
-    file = shelf.file_of(id_)
+    file = shelf.whole(shelf.path_of(id_))
     place = Places(root).of(id_)
-    state = file.stat()
+    state = os.stat(file)
     column = column_cells(settings.column_width, settings.margin, columns)
     size = (columns, lines)
     if state.st_size > LARGE and place.span is not None:
@@ -197,11 +198,13 @@ def article_page(root: Path, name: str, settings: Settings, columns: int, lines:
     return ArticlePage(id_, page, selection, top, size, length=length, below=is_head)
 
 
-def _around(id_: str, file: Path, stamp: Stamp, place: Place, column: int, size: tuple[int, int]) -> ArticlePage | None:
+def _around(id_: str, file: str, stamp: Stamp, place: Place, column: int, size: tuple[int, int]) -> ArticlePage | None:
     """Return the page of a large text where one was in it: only what is around is looked at, if it was read before.
 
     None where that is not enough, or where the edits since reach up to the place.
     """
+    from reader.session.prepared import kept_of
+
     kept = kept_of(file)
     if kept is None or kept.sha256 != place.sha256 or place.span is None:
         return None

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
-from reader.command.command import Context
 from reader.config.setting import Settings
 from reader.layout.sheet import Piece
 from reader.layout.table import ListRow, row_pieces, used_columns
@@ -17,11 +15,15 @@ from reader.session.first.standing import FirstPage
 from reader.session.reading import Places, as_read
 from reader.session.root import open_shelf
 from reader.session.shelf import PATIENCE
+from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from reader.command.command import Context
 
 MOTIONS = {"list.down": 1, "list.up": -1}
 
 
-class InView(NamedTuple):
+class InView(Value):
     """What is seen of a list from its first row on: the rows, each ``width`` cells wide, and its ``status``.
 
     ``used`` are the columns after the first that hold anything in any row; ``more`` says that there are rows below.
@@ -91,9 +93,9 @@ def in_view(rows: Sequence[ListRow], columns: int, lines: int, status: str) -> I
     return InView(tuple(rows[:lines]), used_columns(rows, len(WIDTHS)), columns - more, more, status)
 
 
-def seen_of(root: Path, settings: Settings, columns: int, lines: int) -> InView | None:
+def seen_of(root: str, settings: Settings, columns: int, lines: int) -> InView | None:
     """Return what is seen of the library at ``root``; None where that takes more than the derived cache."""
-    if (root / "annotations" / "_library.jsonl").exists():
+    if os.path.exists(os.path.join(root, "annotations", "_library.jsonl")):
         return None
     shelf = open_shelf(root)
     shelf.patience = PATIENCE
