@@ -2,25 +2,59 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 TOP = Path(__file__).parent.parent
+HEAVY = set("dataclasses hashlib inspect platformdirs rapidfuzz rich shutil subprocess textual tinydb tomllib".split())
+"""What takes longer to load than a command should take, and is needed by none that only looks."""
 
 
-def fresh(code: str, cwd: Path) -> str:
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=cwd, check=False)
+def fresh(code: str, cwd: Path, *options: str) -> str:
+    done = subprocess.run(
+        [sys.executable, *options, "-c", code],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "COLORTERM": "truecolor", "PYTHONPATH": str(TOP)},
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
-def test_listing_articles_loads_no_textual(root: Path) -> None:
-    code = (
-        "import sys; from reader.cli.command_line import main; main(['list']); "
-        "print([name for name in sys.modules if name.split('.')[0] in ('textual', 'rich', 'tinydb', 'rapidfuzz')])"
-    )
-    assert fresh(code, root).splitlines()[-1] == "[]"
+def loaded(code: str, cwd: Path) -> set[str]:
+    """Return the modules that are loaded after ``code``, those of a bare interpreter aside."""
+    # -S: what the site puts there is not ours.
+    return set(fresh(f"{code}\nimport sys; print(*sys.modules)", cwd, "-S").splitlines()[-1].split())
+
+
+@pytest.mark.parametrize("command", ["list", "annotations", "excerpt", "jump port"])
+def test_a_command_that_only_looks_loads_little(command: str, root: Path) -> None:
+    code = f"from reader.cli.command_line import main; main({command.split()!r})"
+    fresh(code, root)
+    found = loaded(code, root)
+    assert not found & HEAVY
+    assert "reader.session.workspace" in found and "reader.text.plain" not in found
+
+
+def test_without_xdg_variables_the_folders_are_found_as_soon(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for kind in ("CONFIG", "DATA", "STATE"):
+        monkeypatch.delenv(f"XDG_{kind}_HOME", raising=False)
+    monkeypatch.setenv("HOME", str(root))
+    assert not loaded("from reader.cli.command_line import main; main(['list'])", root) & HEAVY
+
+
+def test_a_first_page_loads_hardly_more_than_it_is_laid_out_with(root: Path) -> None:
+    code = "from reader.session.first.page import standing; assert standing(None, 'port', 100, 30).rows()"
+    fresh(code, root)
+    found = loaded(code, root)
+    assert not found & (HEAVY | {"argparse", "contextlib", "copy", "datetime", "pathlib", "threading", "typing"})
+    assert not found & {"reader.session.prepared", "reader.store", "reader.text.markdown"}
 
 
 def test_importing_makes_no_file(tmp_path: Path) -> None:

@@ -6,11 +6,10 @@ reach by chance, who give the tag as often as these do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reader.text.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Value):
     """Sentences that both passes tagged, one of them alone, and neither."""
 
     both: int = 0

@@ -12,13 +12,13 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
+from reader.text.value import Value
 
 Record = dict[str, Any]
 LONGEST = 200
@@ -37,8 +37,7 @@ _HEX = re.compile(r"#[0-9a-f]{6}")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Value):
     """A node of the codebook. ``key`` is its hot key, one letter or none; ``color`` a name or ``#rrggbb``.
 
     ``inclusion`` and ``exclusion`` say when the tag is given and when not; ``example`` is a passage that shows it.
@@ -55,7 +54,7 @@ class Tag:
     example: str = ""
     into: str = ""
     deleted: bool = False
-    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    extra: Mapping[str, Any] = _NOTHING
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps; what is seldom said is left out when it is empty."""

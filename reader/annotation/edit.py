@@ -8,10 +8,10 @@ so is redoing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from reader.text.problem import Problem
+from reader.text.value import Value
 
 Record = dict[str, Any]
 Lookup = Callable[[str, str, str], Record | None]
@@ -21,8 +21,7 @@ _MISSING = "\x00missing"
 _UNCHECKED = frozenset({"modified"})
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Value):
     """One record before and after; None where it is not there."""
 
     database: str
@@ -32,8 +31,7 @@ class Change:
     after: Record | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value):
     """What ``coder`` did at ``time`` (microseconds). ``undoes`` is the id of the edit that this one takes back.
 
     ``about`` says for a person what it was done to, such as ``mer → eau``.

@@ -7,10 +7,11 @@ a date and is added to the others.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
+
+from reader.text.value import Value
 
 Record = dict[str, Any]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -24,8 +25,7 @@ class Subject(StrEnum):
     ARTICLE = "article"
 
 
-@dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(Value):
     """A memo about a ``subject``; ``about`` is the id of the tag or the article, nothing for the library.
 
     Times are microseconds since 1970, UTC.
@@ -37,7 +37,7 @@ class Memo:
     coder: str = ""
     created: int = 0
     modified: int = 0
-    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    extra: Mapping[str, Any] = _NOTHING
 
     @property
     def id(self) -> str:
@@ -58,8 +58,7 @@ class Memo:
         return cls(Subject(record["subject"]), **own, extra=MappingProxyType(extra))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """An entry of the journal, of the day ``date`` (``2024-05-31``)."""
 
     id: str
@@ -68,7 +67,7 @@ class Entry:
     coder: str = ""
     created: int = 0
     modified: int = 0
-    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    extra: Mapping[str, Any] = _NOTHING
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps."""

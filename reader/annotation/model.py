@@ -7,12 +7,12 @@ edit makes a new one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from reader.text.span import Span
+from reader.text.value import Value, fields
 
 Record = dict[str, Any]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -42,8 +42,7 @@ class State(StrEnum):
     ORPHAN = "orphan"
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Value):
     """What the reader marked. ``sha256`` names the text that the spans count in."""
 
     id: str
@@ -61,7 +60,7 @@ class Annotation:
     modified: int = 0
     state: State = State.ANCHORED
     score: float | None = None
-    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    extra: Mapping[str, Any] = _NOTHING
 
     @property
     def hull(self) -> Span:
@@ -92,4 +91,4 @@ class Annotation:
         return cls(**known, extra=MappingProxyType(extra))
 
 
-_FIELDS = tuple(one.name for one in fields(Annotation) if one.name != "extra")
+_FIELDS = tuple(name for name in fields(Annotation) if name != "extra")

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from reader.annotation.model import Annotation
 from reader.text.span import Span
+from reader.text.value import Value, replace
 
 Record = dict[str, Any]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -45,8 +45,7 @@ class Answer(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Value):
     """A pass. ``tags`` are ids of the codebook, ``articles`` the ids that ``query`` meant when it was asked.
 
     ``visit`` counts from 1; each reopening is another visit. Times are microseconds since 1970, UTC.
@@ -63,7 +62,7 @@ class Pass:
     coder: str = ""
     created: int = 0
     modified: int = 0
-    extra: Mapping[str, Any] = field(default_factory=lambda: _NOTHING)
+    extra: Mapping[str, Any] = _NOTHING
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps."""

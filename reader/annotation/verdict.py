@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from reader.text.span import Span
+from reader.text.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Exact:
+class Exact(Value):
     """The text is the one that was annotated."""
 
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Value):
     """The same words stand elsewhere."""
 
     spans: tuple[Span, ...]
     score: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Value):
     """The words were altered; ``score``, from 0 to 1, says how near they are to the old ones."""
 
     spans: tuple[Span, ...]
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
+class Orphan(Value):
     """The words are gone, or it cannot be said which of several places is theirs."""
 
     reason: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reader.text.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Value):
     """``letter`` follows the year, ``given`` adds the first author's given name, ``names`` go before ``et al.``"""
 
     letter: str = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.citation.difference import ALONE, Difference
 from reader.citation.item import Item
@@ -13,13 +12,13 @@ from reader.citation.styles import citation
 from reader.citation.terms import locator
 from reader.citation.typography import quoted
 from reader.text.guard import guard
+from reader.text.value import Value
 
 FORMATS = ("plain", "markdown", "citation")
 JOINT = " […] "
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Value):
     """The words, their citation, and both as the format has them."""
 
     quote: str

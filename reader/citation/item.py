@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
 from typing import Any
 
 from reader.citation.name import Name, names
 from reader.text.date import date_parts
+from reader.text.value import Value, fields
 
 _LONG = 8  # words that a title in the text may have
 _FIRST_WORDS = 6
@@ -19,8 +19,7 @@ _LEADING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value):
     """One article. ``date`` begins with ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or is empty."""
 
     id: str
@@ -33,8 +32,8 @@ class Item:
 
     def __post_init__(self) -> None:
         """Make every field one line without blanks at its ends; no-break spaces stay."""
-        for field in fields(self):
-            object.__setattr__(self, field.name, re.sub(r"[ \t\r\n]+", " ", getattr(self, field.name)).strip())
+        for name in fields(self):
+            object.__setattr__(self, name, re.sub(r"[ \t\r\n]+", " ", getattr(self, name)).strip())
 
     @property
     def names(self) -> tuple[Name, ...]:

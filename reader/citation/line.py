@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.citation.typography import CLOSING, tucked
 from reader.text.guard import guard
+from reader.text.value import Value
 
 
 class Look(StrEnum):
@@ -19,8 +19,7 @@ class Look(StrEnum):
     LINK = "link"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """Pieces of text, each with its look."""
 
     pieces: tuple[tuple[str, Look], ...] = ()

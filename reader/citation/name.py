@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from reader.text.value import Value
 
 # Capitalised, and yet the beginning of a family name: Marine Le Pen, Leonardo Di Caprio.
 _CAPITAL_PARTICLES = frozenset("Le La Les Du De Des Di Da Della Dos Van Von Ben El Al Mac Saint St.".split())
@@ -19,8 +20,7 @@ _BODY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Value):
     """A person's or body's name; a body, or a person of one name, has a ``family`` alone.
 
     ``particle`` stays before the family name (de Gaulle, Charles), ``dropped`` follows the given one (Gaulle, Charles de).

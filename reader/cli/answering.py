@@ -34,8 +34,8 @@ def run(arguments: list[str], options: argparse.Namespace, command: Callable[[ar
     if answer.question(arguments) is None:
         return command(options)
     root = find_root(options.library)
-    places = str(places_file(root))
-    before = answer.state(str(root), places)
+    places = places_file(root)
+    before = answer.state(root, places)
     out, error = sys.stdout, sys.stderr
     told, complained = Told(out), Told(error)
     sys.stdout, sys.stderr = told, complained
@@ -45,7 +45,7 @@ def run(arguments: list[str], options: argparse.Namespace, command: Callable[[ar
         sys.stdout, sys.stderr = out, error
     if status == 0 and not complained.parts:
         try:
-            answer.keep(arguments, str(root), places, before, "".join(told.parts))
+            answer.keep(arguments, root, places, before, "".join(told.parts))
         except OSError:
             return status  # derived: a state folder that cannot be written costs time, nothing else
     return status

@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.cli.output import say, say_json
 from reader.library.article import Article
@@ -18,14 +17,14 @@ from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
 
-if TYPE_CHECKING:
+if False:  # TYPE_CHECKING, without loading typing
     from reader.annotation.model import Annotation
     from reader.text.fault import Fault
 
 
 def library(options: argparse.Namespace) -> Workspace:
     """Return the library that the options name."""
-    return open_library(find_root(options.library))
+    return open_library(Path(find_root(options.library)))
 
 
 def positive(text: str) -> int:

@@ -10,13 +10,36 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from reader import __version__
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
 from reader.session.answer import COMMANDS as ANSWERED
 from reader.text.problem import Problem
+
+if False:  # TYPE_CHECKING, without loading typing
+    from typing import NoReturn
+
+
+class Help(argparse.HelpFormatter):
+    """Help as wide as the terminal; asked for at every option, it does without `shutil`, which takes long to load."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or 80
+    except (OSError, ValueError):
+        return 80
+
+
+class ListHelp(Help, argparse.RawDescriptionHelpFormatter):
+    """Help with lines that are broken already."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -58,7 +81,7 @@ def _run(arguments: list[str]) -> int:
         asked = list(arguments)
         arguments.remove(name)
         module = importlib.import_module(f"reader.cli.{_module(name)}")
-        parser = Parser(prog=f"scolie {name}", description=COMMANDS[name])
+        parser = Parser(prog=f"scolie {name}", description=COMMANDS[name], formatter_class=Help)
         _common(parser)
         module.configure(parser)
         options = parser.parse_intermixed_args(arguments)
@@ -86,7 +109,7 @@ def _open_app(arguments: list[str]) -> int:
         prog="scolie",
         description="Read, tag and cite articles in the terminal. Without a sub-command, the app opens.",
         epilog=f"sub-commands:\n{told}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=ListHelp,
     )
     parser.add_argument("path", nargs="?", help="the folder of the articles, or one of them")
     parser.add_argument("--version", action="version", version=f"scolie {__version__}")

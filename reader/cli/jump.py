@@ -21,8 +21,8 @@ def run(options: argparse.Namespace) -> int:
     if not "".join(options.words).strip():
         raise Problem("There is nothing to look for.", "", "Give a few letters of a title.")
     workspace = library(options)
-    titles = {article.id: article.title for article in workspace.articles()}
     found = jump(workspace, " ".join(options.words), options.n)
+    titles = {match.id: workspace.article(match.id).title for match in found}
     if options.json:
         for match in found:
             say_json({"id": match.id, "title": titles[match.id], "score": round(match.score, 4)})

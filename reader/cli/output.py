@@ -27,9 +27,10 @@ def say_rows(rows: Iterable[tuple[str, ...]]) -> None:
     table = [tuple(guard(cell) for cell in row) for row in rows]
     if not table:
         return
-    widths = [max(cells(row[column]) for row in table) for column in range(len(table[0]))]
-    for row in table:
-        filled = [cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)]
+    wide = [[cells(cell) for cell in row] for row in table]
+    widths = [max(column) for column in zip(*wide, strict=True)]
+    for row, taken in zip(table, wide, strict=True):
+        filled = [cell + " " * (width - own) for cell, width, own in zip(row, widths, taken, strict=True)]
         sys.stdout.write("  ".join(filled).rstrip() + "\n")
 
 

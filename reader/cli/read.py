@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
+from pathlib import Path
 
+from reader.session.last_list import recall
 from reader.session.opening import open_library
 from reader.session.root import find_root
 from reader.session.shelf import PATIENCE
@@ -24,11 +26,12 @@ def run(options: argparse.Namespace) -> int:
 
 def open_app(path: str | None, article: str | None) -> int:
     """Open the app on the library at ``path``, and on ``article`` if given."""
-    root = find_root(path, remember=True)
+    root = Path(find_root(path, remember=True))
     workspace = open_library(root, keeping=True)
     workspace.shelf.patience = PATIENCE
+    last = recall(workspace)
     opened = workspace.article(article).id if article else None
-    if not article:
+    if not article and not last:
         workspace.articles()
     workspace.shelf.patience = 0  # the app reads the others beside the keyboard
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -37,4 +40,4 @@ def open_app(path: str | None, article: str | None) -> int:
     gc.disable()
     from reader.tui.app import run_app
 
-    return run_app(workspace, opened, sys.argv[1:])
+    return run_app(workspace, opened, sys.argv[1:], last)

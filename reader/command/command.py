@@ -10,8 +10,9 @@ its keys come before those of ``article``), ``side`` (the side pane), ``review``
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, get_args
+
+from reader.text.value import Value
 
 Group = Literal["move", "goto", "select", "act", "view", "app"]
 Context = Literal[
@@ -33,12 +34,9 @@ GROUPS: tuple[Group, ...] = get_args(Group)
 CONTEXTS: tuple[Context, ...] = get_args(Context)
 TYPING: frozenset[Context] = frozenset({"picker", "note"})
 """Contexts where printable keys are text: only named keys and Ctrl can be bound there."""
-PRESETS = ("default", "vim", "arrows")
-"""The keymaps that the program ships."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value):
     """One thing that the program can do at a key.
 
     ``name``: ``subject.verb``, the same word in keymap files, palette and code. ``where``: the contexts in

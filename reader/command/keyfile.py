@@ -13,16 +13,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from reader.command.command import CONTEXTS, PRESETS, Command, Context
+from reader.command.command import CONTEXTS, Command, Context
 from reader.command.keymap import Binding, Keymap, clashing, unfit
 from reader.command.notation import parse_sequence, write_sequence
+from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME
 from reader.text.fault import Fault
 from reader.text.toml import line_of, syntax_fault
+from reader.text.value import Value
 
 EVERYWHERE = "everywhere"
 
@@ -65,8 +66,7 @@ def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]
     return keymap, sorted(reader.faults, key=lambda fault: fault.line or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Value):
     """All the keys that one line of the file gives one command in one context."""
 
     place: str
@@ -78,8 +78,7 @@ class _Entry:
         return (Binding(self.context, keys, self.command) for keys in self.sequences)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Value):
     text: str
     file: str
     faults: list[Fault]

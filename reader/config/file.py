@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+import stat
 
 from reader.text.fault import Fault
+
+if False:  # TYPE_CHECKING, without loading typing
+    from _typeshed import StrPath
 
 LARGEST = 1_000_000
 """Bytes: a settings file above it is a mistake."""
 
 
-def read_text(path: Path) -> tuple[str | None, list[Fault]]:
+def read_text(path: StrPath) -> tuple[str | None, list[Fault]]:
     """Return the text and nothing wrong; None and no fault if there is no file; None and a fault otherwise."""
     try:
-        if not path.exists():
-            return None, []
-        if not path.is_file():
+        state = os.stat(path)
+        if not stat.S_ISREG(state.st_mode):
             return None, [Fault(str(path), None, "This is not a regular file.", "Put a text file there.")]
-        if path.stat().st_size > LARGEST:
+        if state.st_size > LARGEST:
             return None, [Fault(str(path), None, "The file is too large.", "Put a small text file there.")]
-        return path.read_bytes().decode("utf-8-sig"), []
+        with open(path, "rb") as file:
+            return file.read().decode("utf-8-sig"), []
+    except (FileNotFoundError, NotADirectoryError):
+        return None, []
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return None, [Fault(str(path), line, "The file is not UTF-8.", "Save it as UTF-8.")]
@@ -30,16 +35,18 @@ def read_text(path: Path) -> tuple[str | None, list[Fault]]:
         return None, [Fault(str(path), None, what, "Look at its permissions.")]
 
 
-def replace_text(path: Path, text: str) -> None:
+def replace_text(path: StrPath, text: str) -> None:
     """Put ``text`` into ``path``, whole or not at all; OSError if the disk refuses."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+    folder, name = os.path.split(path)
+    os.makedirs(folder or ".", exist_ok=True)
+    draft = os.path.join(folder, f".{name}.{os.getpid()}.draft")
     try:
-        with draft.open("w", encoding="utf-8", newline="\n") as file:
+        with open(draft, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(path)
+        os.replace(draft, path)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        if os.path.lexists(draft):
+            os.unlink(draft)
         raise

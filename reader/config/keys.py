@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from reader.command.keyfile import preset, read_keymap
 from reader.command.keymap import Keymap
 from reader.config.file import read_text
 from reader.text.fault import Fault
+
+if False:  # TYPE_CHECKING, without loading typing
+    from pathlib import Path
 
 NAME = "keys.toml"
 

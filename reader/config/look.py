@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reader.config.theme import INKS, Theme
+from reader.text.value import Value
 
 
-class Look(NamedTuple):
+class Look(Value):
     """Two variables of a theme, each empty for what lies below, and words such as ``bold underline``."""
 
     foreground: str = ""

@@ -6,25 +6,26 @@ the last width, theme, citation style …), else it is the default. The user's f
 
 from __future__ import annotations
 
-import tomllib
+import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
-from pathlib import Path
 
-from reader.command.command import PRESETS
+from reader.command.preset import PRESETS
 from reader.config.file import read_text, replace_text
+from reader.config.toml import loads
 from reader.library.listing import SORTS
 from reader.text.fault import Fault
-from reader.text.toml import line_of, syntax_fault
+from reader.text.value import Value, as_dict, replace
+
+if False:  # TYPE_CHECKING, without loading typing
+    from _typeshed import StrPath
 
 NAME = "settings.toml"
 REMEMBERED = "remembered.toml"
 
-Value = int | str
+Choice = int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Value):
     """All settings with their defaults. In files, ``column_width`` is written ``column-width``.
 
     ``column_width`` and ``margin`` count cells. ``theme`` is checked against the themes found by whoever applies
@@ -79,46 +80,54 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
 }
 
 
-def load_settings(config: Path, state: Path) -> tuple[Settings, list[Fault]]:
+def load_settings(config: StrPath, state: StrPath) -> tuple[Settings, list[Fault]]:
     """Return the settings of the two folders and what is wrong in the user's file. Never raises."""
     settings = Settings()
     # What is remembered is the app's own: where it is damaged, the default is the mending.
-    text, _ = read_text(state / REMEMBERED)
+    text, _ = read_text(os.path.join(state, REMEMBERED))
     if text is not None:
         settings, _ = read_settings(text, REMEMBERED, settings)
-    text, faults = read_text(config / NAME)
+    path = os.path.join(config, NAME)
+    text, faults = read_text(path)
     if text is not None:
-        settings, faults = read_settings(text, str(config / NAME), settings)
+        settings, faults = read_settings(text, path, settings)
     return settings, faults
 
 
 def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[Fault]]:
     """Return ``base`` with what ``text`` sets rightly, and a fault for each thing that is wrong in it."""
     try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        table = loads(text)
+    except (ValueError, RecursionError) as error:
+        from reader.text.toml import syntax_fault
+
         return base, [syntax_fault(text, file, error)]
-    right: dict[str, Value] = {}
+    right: dict[str, Choice] = {}
     faults = []
     for written, value in table.items():
         name = written.replace("-", "_")
-        line = line_of(text, None, written) or line_of(text, written)
         if name not in _CHECKS:
             from difflib import get_close_matches
 
             near = get_close_matches(written, [_written(known) for known in _CHECKS], n=1)
             mend = f"Did you mean “{near[0]}”?" if near else "Settings are " + ", ".join(map(_written, _CHECKS)) + "."
-            faults.append(Fault(file, line, f"There is no setting “{written}”.", mend))
+            faults.append(Fault(file, _line_of(text, written), f"There is no setting “{written}”.", mend))
         elif wanted := _CHECKS[name](value):
             held = getattr(base, name)
             mend = f"Write {wanted}; until then it is {_literal(held)}."
-            faults.append(Fault(file, line, f"The value of “{written}” cannot be used.", mend))
+            faults.append(Fault(file, _line_of(text, written), f"The value of “{written}” cannot be used.", mend))
         else:
             right[name] = value
-    return replace(base, **right), faults  # type: ignore[arg-type]
+    return replace(base, **right), faults
 
 
-def remember(state: Path, values: Mapping[str, Value]) -> None:
+def _line_of(text: str, written: str) -> int | None:
+    from reader.text.toml import line_of  # only where something is wrong
+
+    return line_of(text, None, written) or line_of(text, written)
+
+
+def remember(state: StrPath, values: Mapping[str, Choice]) -> None:
     """Keep ``values`` (by field name) for the next start, beside what is remembered already.
 
     ValueError if a name or value is no setting's; OSError if the disk refuses.
@@ -126,12 +135,14 @@ def remember(state: Path, values: Mapping[str, Value]) -> None:
     for name, value in values.items():
         if name not in _CHECKS or _CHECKS[name](value):
             raise ValueError(f"no setting: {name} = {value!r}")
-    path = state / REMEMBERED
+    from reader.text.toml import line_of
+
+    path = os.path.join(state, REMEMBERED)
     kept = {}
     text, _ = read_text(path)
     if text is not None:
         old, _ = read_settings(text, REMEMBERED, Settings())
-        kept = {field.name: getattr(old, field.name) for field in fields(Settings)}
+        kept = as_dict(old)
         kept = {name: value for name, value in kept.items() if line_of(text, None, _written(name))}
     lines = [f"{_written(name)} = {_literal(value)}\n" for name, value in (kept | dict(values)).items()]
     replace_text(path, "# What the app remembers. Your own choices go into settings.toml.\n" + "".join(lines))
@@ -141,7 +152,7 @@ def _written(name: str) -> str:
     return name.replace("_", "-")
 
 
-def _literal(value: Value) -> str:
+def _literal(value: Choice) -> str:
     if isinstance(value, int):
         return str(value)
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

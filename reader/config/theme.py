@@ -14,15 +14,16 @@ A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or `
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 from reader.config.file import read_text
+from reader.config.toml import loads
 from reader.text.fault import Fault
-from reader.text.toml import line_of, syntax_fault
+from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from pathlib import Path
+    from typing import Any
 
 COLOURS = tuple("background foreground surface panel primary secondary accent warning error success dim".split())
 INKS = ("yellow", "green", "blue", "pink", "violet")
@@ -34,16 +35,14 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value):
     """The two colours of a stretch of text."""
 
     background: str
     foreground: str
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Value):
     """Checked colours. ``colours`` has all of ``COLOURS``, ``pairs`` all of ``PAIRS``."""
 
     name: str
@@ -97,8 +96,10 @@ def load_themes(folders: Iterable[Path]) -> tuple[dict[str, Theme], list[Fault]]
 def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
     """Return the theme, or None and all that is wrong with it."""
     try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        table = loads(text)
+    except (ValueError, RecursionError) as error:
+        from reader.text.toml import syntax_fault
+
         return None, [syntax_fault(text, file, error)]
     reader = _Reader(text, file, [])
     name, dark = table.pop("name", None), table.pop("dark", None)
@@ -118,8 +119,7 @@ def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
     return Theme(str(name), bool(dark), colours, {pair: Pair(**found) for pair, found in pairs.items()}), []
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Value):
     text: str
     file: str
     faults: list[Fault]
@@ -146,5 +146,7 @@ class _Reader:
         return found
 
     def fault(self, table: str | None, key: str | None, what: str, mend: str) -> None:
+        from reader.text.toml import line_of
+
         line = line_of(self.text, table, key)
         self.faults.append(Fault(self.file, line, what, mend))

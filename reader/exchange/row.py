@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from reader.text.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """One annotation with everything a table can hold. Times are RFC 3339.
 
     ``citation`` and ``reference`` are in the format of the tool that gets them: Markdown, else plain text.
@@ -28,14 +27,14 @@ class Row:
     reference: str
 
 
-@dataclass(slots=True)
 class Report:
-    """How many rows were written, and what was lost or changed, counted."""
+    """How many rows were written in a ``format``, and what was lost or changed, counted."""
 
-    format: str
-    written: int = 0
-    kept: int = 0
-    lost: dict[str, int] = field(default_factory=dict)
+    def __init__(self, format_: str) -> None:
+        self.format = format_
+        self.written = 0
+        self.kept = 0
+        self.lost: dict[str, int] = {}
 
     def lose(self, what: str) -> None:
         """Count one loss."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import NamedTuple
+
+from reader.text.value import Value
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -17,7 +18,7 @@ _MARKS = (
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-class Decoded(NamedTuple):
+class Decoded(Value):
     """A text, the encoding it was read in, and whether that was a guess."""
 
     text: str

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from reader.ingest.decode import decode
 from reader.ingest.front_matter import metadata
 from reader.text.canonical import canonical
 from reader.text.problem import Problem
+from reader.text.value import Value, fresh
 
-SUFFIXES = (".txt", ".md")
+if False:  # TYPE_CHECKING, without loading typing
+    from _typeshed import StrPath
+
 LARGEST = 256 * 1024 * 1024
 """Bytes above which a file is no article."""
 HEAD = 65_536
 """Bytes of a large document that its first page is made of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value):
     """What a document says. ``text`` is canonical; the front matter stays part of it."""
 
     text: str
     markdown: bool
     encoding: str
     guessed: bool
-    metadata: dict[str, str] = field(default_factory=dict)
+    metadata: dict[str, str] = fresh(factory=dict)
 
 
-def load(path: Path, *, limit: int = LARGEST) -> Source:
+def load(path: StrPath, *, limit: int = LARGEST) -> Source:
     """Read a document; Problem if it is missing, cannot be read, is no text, or has over ``limit`` bytes.
 
     Never waits for a pipe.
@@ -38,12 +38,12 @@ def load(path: Path, *, limit: int = LARGEST) -> Source:
     return _source(path, _bytes_of(path, limit))
 
 
-def load_bytes(path: Path, *, limit: int = LARGEST) -> bytes:
+def load_bytes(path: StrPath, *, limit: int = LARGEST) -> bytes:
     """Return the bytes that `load` would read; Problem as there."""
     return _bytes_of(path, limit)
 
 
-def load_head(path: Path, size: int = HEAD) -> Source:
+def load_head(path: StrPath, size: int = HEAD) -> Source:
     """Read the first ``size`` bytes of a document, or somewhat less: up to a line's end, else to a whole character.
 
     Problem as for `load`. Where the encoding is a guess, what comes later may show it wrong.
@@ -62,15 +62,16 @@ def _whole(data: bytes) -> bytes:
     return data[:-1] if data and data[-1] >= 0xC0 else data
 
 
-def _source(path: Path, data: bytes) -> Source:
-    text, encoding, guessed = decode(data)
+def _source(path: StrPath, data: bytes) -> Source:
+    decoded = decode(data)
+    text = decoded.text
     if "\x00" in text[:65536]:
         raise Problem("This is a binary file, not a text.", str(path), "Save the article as plain text or Markdown.")
     text = canonical(text)
-    return Source(text, path.suffix.lower() == ".md", encoding, guessed, metadata(text))
+    return Source(text, os.fspath(path).lower().endswith(".md"), decoded.encoding, decoded.guessed, metadata(text))
 
 
-def _bytes_of(path: Path, limit: int, size: int = -1) -> bytes:
+def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:
     try:
         # Without O_NONBLOCK, opening a pipe would wait for its other end.
         fd = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
@@ -90,7 +91,7 @@ def _bytes_of(path: Path, limit: int, size: int = -1) -> bytes:
             raise unreadable(path, error) from error
 
 
-def unreadable(path: Path, error: OSError) -> Problem:
+def unreadable(path: StrPath, error: OSError) -> Problem:
     """Return what to tell a person about a file that could not be opened."""
     hint = "Check the name and that you may read it."
     return Problem("This file cannot be read.", f"{path}: {error.strerror or error}.", hint)

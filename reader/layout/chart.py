@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.layout.cells import cells
 from reader.layout.table import fitted
 from reader.text.guard import guard
+from reader.text.value import Value
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -16,8 +16,7 @@ _LABEL = 0.5
 """The share of a row that a label may take."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Value):
     """A bar: its label, its length (not negative), and how the number is written."""
 
     label: str

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reader.layout.wrap import wrap
 from reader.text.guard import guard
 from reader.text.span import Span
+from reader.text.value import Value
 
 MARGIN = 2
 """Cells that a quote keeps free on the right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value):
     """A line of a row; ``look`` is ``head`` (bold), ``dim``, ``title`` (stands above the row) or nothing."""
 
     text: str
     look: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """An excerpt: its words, and what is told of it below them, each from a line's beginning."""
 
     id: str
@@ -30,16 +28,14 @@ class Block:
     told: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value):
     """Excerpts under one heading."""
 
     heading: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Folio:
+class Folio(Value):
     """What is shown: the ids of the blocks, and the lines of each, with its heading if it is the first below one."""
 
     ids: tuple[str, ...] = ()

@@ -6,11 +6,11 @@ focus, both included. The *grain* is the size of the unit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
+from reader.text.value import Value, replace
 
 
 class Grain(IntEnum):
@@ -21,8 +21,7 @@ class Grain(IntEnum):
     PARAGRAPH = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Value):
     """What is lit: the unit where the selection began, and the focus. ``sticky``: moving extends."""
 
     anchor: Span

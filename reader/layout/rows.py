@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from reader.layout.wrap import STRETCH, stretches, wrap
 from reader.text.document import Document, Kind
 from reader.text.span import Span
 from reader.text.table import outline
+from reader.text.value import Value
 
 MARGIN_ROWS = 3
 """Rows kept in view above and below the focus while it moves."""
@@ -23,8 +23,7 @@ INDENT = {Kind.LIST_ITEM: 2, Kind.QUOTE: 4, Kind.CAPTION: 2}
 """Cells by which a block is set in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value):
     """One row: the code points on it, its block's index, and its indent in cells. A blank row has no span."""
 
     span: Span | None

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.text.span import Span
+from reader.text.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Decoration:
+class Decoration(Value):
     """A mark on a span: ``name`` (an ink, ``focus``, ``selection``, ``hit``), whose annotation, its letter."""
 
     span: Span
@@ -23,8 +22,7 @@ class Decoration:
     letter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value):
     """A stretch of a row and the names that lie on it, lowest first."""
 
     span: Span

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from reader.layout.cells import cells, position_at
 from reader.layout.sheet import Piece
 from reader.text.guard import guard
 from reader.text.span import Span
+from reader.text.value import Value
 
 NARROWEST = 24
 """Cells that the first column keeps before another is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListRow:
+class ListRow(Value):
     """One row: its cells, the first of which gets the room that is left; ``lit`` spans of the first are bold."""
 
     id: str

@@ -7,20 +7,19 @@ are.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reader.layout.motion import Selection
 from reader.layout.rows import Page
 from reader.text.block import Block
 from reader.text.document import Document
 from reader.text.table import Table
+from reader.text.value import Value
 
 _AROUND = 3
 """Pages above and below the place that are looked at first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Value):
     """A page of a part of a text: ``before`` code points are above the part. All places count in the part."""
 
     document: Document

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.text.fold import fold_key
+from reader.text.value import Value
 
 FIELDS = ("title", "author", "source", "date", "url", "language")
 """What a person can say of an article."""
@@ -21,8 +21,7 @@ class Status(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
+class Article(Value):
     """One document to read. ``path`` is relative to the library; ``words`` and ``sentences`` count prose.
 
     ``sha256`` is the digest of the canonical text, empty if the file was not read yet.
@@ -48,15 +47,19 @@ class Article:
         return max(1, round(self.words / 230)) if self.words else 0
 
 
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NO_ID = re.compile(r"[^a-z0-9]+")
+
+
 def is_id(name: str) -> bool:
     """Whether ``name`` may be an article's id: it names files of the library, so it must not lead out of it."""
-    return re.fullmatch(r"[a-z0-9][a-z0-9-]*", name) is not None
+    return _ID.fullmatch(name) is not None
 
 
 def article_id(path: str, taken: Collection[str]) -> str:
     """Return the id of a file that is new: its path without suffix, folded to ``[a-z0-9-]``, numbered if taken."""
     stem = path.rpartition(".")[0] or path
-    slug = re.sub(r"[^a-z0-9]+", "-", fold_key(stem)).strip("-") or "article"
+    slug = _NO_ID.sub("-", fold_key(stem)).strip("-") or "article"
     candidate, number = slug[:120], 2
     while candidate in taken:
         candidate = f"{slug[:120]}-{number}"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 from reader.text.fold import fold_key
+from reader.text.value import Value
 
 ALIKE = 0.5
 """The share of a text, in code points of whole sentences, that makes another text its revision."""
@@ -19,8 +19,7 @@ _APART = 0.2
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Value):
     """What an article id stood for when something was last noted of it: a path, and the digest of a text."""
 
     path: str

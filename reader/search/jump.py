@@ -18,7 +18,6 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from reader.search import likeness
@@ -26,6 +25,7 @@ from reader.search.light import light
 from reader.search.vocabulary import Vocabulary
 from reader.text.fold import fold_key
 from reader.text.span import Span
+from reader.text.value import Value
 
 # How many entries satisfy a reader's eye: with fewer, the costlier readings of the query are tried as well.
 ENOUGH = 10
@@ -37,11 +37,10 @@ TYPED = 12
 _KEPT = 24
 _LAST = "\U0010ffff"
 
-Value = TypeVar("Value")
+T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value):
     """Something to jump to: ``label`` is shown, ``other`` (source, file name) is matched too."""
 
     id: str
@@ -49,8 +48,7 @@ class Entry:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Value):
     """An entry found, its score (0..1, 1 is the exact title), and the spans of its label that were typed."""
 
     id: str
@@ -241,7 +239,7 @@ def _either(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:
     return both
 
 
-def _keep(kept: dict[str, Value], token: str, value: Value) -> Value:
+def _keep(kept: dict[str, T], token: str, value: T) -> T:
     """Remember what a token found, forgetting the oldest."""
     kept[token] = value
     if len(kept) > _KEPT:

@@ -92,6 +92,25 @@ def slips_allowed(token: str) -> int:
     return 0 if len(token) < 3 else 1 if len(token) < 7 else 2 if len(token) < 11 else 3
 
 
+def edits(one: str, other: str, most: int) -> int:
+    """Return how many edits part two words: letters wrong, missing, added, or two beside each other swapped.
+
+    No letter is touched twice (optimal string alignment, as in `rapidfuzz`). Whatever is above ``most`` is ``most + 1``.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    above: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, letter in enumerate(one, 1):
+        before, above, row = above, row, [place]
+        for at, there in enumerate(other, 1):
+            least = min(above[at - 1] + (letter != there), above[at] + 1, row[at - 1] + 1)
+            if before and at > 1 and letter == other[at - 2] and one[place - 2] == there:
+                least = min(least, before[at - 2] + 1)
+            row.append(least)
+    return min(row[-1], most + 1)
+
+
 def initials_of(words: Sequence[str]) -> str:
     """Return the first letters of the words."""
     return "".join([word[0] for word in words])

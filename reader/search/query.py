@@ -6,9 +6,9 @@ A quotation mark inside a phrase is written twice, as in ``tag:"le ""gros"" mot"
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from reader.text.problem import Problem
+from reader.text.value import Value
 
 KEYS = ("tag", "article", "state", "status")
 _PART = re.compile(r'\s*(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>(?:[^"]|"")*)"|(?P<word>[^\s"]+))')
@@ -16,8 +16,7 @@ _ASKS = re.compile(rf"(?:^|\s)(?:{'|'.join(KEYS)}):")
 _LOOKALIKE = re.compile(r"(?:tags?|articles?|states?|status|author|source|note|coder):")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Value):
     """Words and phrases to find, and conditions as (key, value)."""
 
     phrases: tuple[str, ...] = ()

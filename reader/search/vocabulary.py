@@ -11,6 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.search import likeness
 
+_FEW = 60
+"""Words that are compared one by one sooner than `rapidfuzz`, which takes thousands in its stride, is loaded."""
+
 Fit = tuple[float, str]  # a quality and the word that has it
 
 _LAST = "\U0010ffff"
@@ -59,17 +62,14 @@ class Vocabulary:
 
     def _slips_later(self, token: str) -> Iterator[Fit]:
         """Yield the words with the token's first letter that are a few edits away."""
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        allowed, letter = likeness.slips_allowed(token), token[0]
+        letter = token[0]
         words = self._starting(letter)
-        for word, distance, _ in process.extract(token, words, scorer=OSA.distance, score_cutoff=allowed, limit=None):
-            yield likeness.slip(token, word, int(distance), whole=True), word
+        for at, distance in _near(token, words):
+            yield likeness.slip(token, words[at], distance, whole=True), words[at]
         for length in range(max(3, len(token) - 1), len(token) + 2):
             cuts, holders = self._cut(letter, length)
-            for _, distance, at in process.extract(token, cuts, scorer=OSA.distance, score_cutoff=allowed, limit=None):
-                quality = likeness.slip(token, cuts[at], int(distance), whole=False)
+            for at, distance in _near(token, cuts):
+                quality = likeness.slip(token, cuts[at], distance, whole=False)
                 yield from ((quality, word) for word in holders[at])
 
     def _slips_first(self, token: str) -> Iterator[Fit]:
@@ -136,3 +136,16 @@ class Vocabulary:
 
 def _quality(posting: tuple[float, list[int]]) -> float:
     return posting[0]
+
+
+def _near(token: str, words: Sequence[str]) -> list[tuple[int, int]]:
+    """Return which words are as near to the token as a slip may be, each by its number and with its distance in edits."""
+    allowed = likeness.slips_allowed(token)
+    if len(words) <= _FEW:
+        far = ((at, likeness.edits(token, word, allowed)) for at, word in enumerate(words))
+        return [(at, distance) for at, distance in far if distance <= allowed]
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    found = process.extract(token, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    return [(at, int(distance)) for _, distance, at in found]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
@@ -15,8 +13,9 @@ from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.value import replace
 
-if TYPE_CHECKING:
+if False:  # TYPE_CHECKING, without loading typing
     from reader.annotation.revision import Revision
     from reader.text.ends import Ends
 

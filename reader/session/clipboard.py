@@ -6,22 +6,20 @@ its passthrough, screen in pieces of DCS. Nobody confirms it, and the message sa
 
 from __future__ import annotations
 
-import base64
 import os
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.text.guard import guard
+from reader.text.value import Value
 
 SECONDS = 2.0
 LARGEST = 74_994
 """Bytes that terminals commonly take in one OSC 52 (xterm's limit, before base64)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Value):
     """How it went: by ``clipboard``, ``terminal`` or ``register`` alone, and what to say."""
 
     how: str
@@ -84,6 +82,8 @@ def _by_program(text: str, seconds: float) -> bool:
 
 def osc52(text: str, environ: Mapping[str, str]) -> str:
     """Return the sequence that hands ``text`` to the terminal, wrapped for what runs in between."""
+    import base64
+
     sequence = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
     if "TMUX" in environ:
         return "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"

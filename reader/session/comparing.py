@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reader.annotation.agreement import Agreement
 from reader.annotation.model import State
@@ -14,10 +13,10 @@ from reader.session.workspace import Workspace
 from reader.text.document import SKIPPED
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Value):
     """One sentence that at least one of two passes gave its tags."""
 
     article: str

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.config.file import replace_text
 from reader.text.problem import Problem
 
-if TYPE_CHECKING:
+if False:  # TYPE_CHECKING, without loading typing
     from reader.session.workspace import Workspace
 
 

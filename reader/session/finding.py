@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from reader.annotation.codebook import Codebook
 from reader.annotation.model import Annotation, State
@@ -18,15 +16,15 @@ from reader.session.workspace import Workspace
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.value import Value
 
-if TYPE_CHECKING:
+if False:  # TYPE_CHECKING, without loading typing
     from reader.search.jump import Entry, JumpIndex, Match
 
 CONTEXT = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Value):
     """A place that a query found, with up to 64 code points on each side."""
 
     article: str
@@ -60,9 +58,10 @@ def _known(workspace: Workspace) -> list[Article]:
 
 
 def _fits(workspace: Workspace, article: Article, asked: Query) -> bool:
-    told = fold_key(" ".join((article.title, article.author, article.source, article.path, article.id)))
-    if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
-        return False
+    if asked.phrases:
+        told = fold_key(" ".join((article.title, article.author, article.source, article.path, article.id)))
+        if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
+            return False
     return not _about_passages(asked) or any(_passages(workspace, article, asked))
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from reader.command.keymap import Keymap
 from reader.config.file import read_text
 from reader.config.keys import load_keymap
 from reader.config.path import config_folder, shipped, state_folder
-from reader.config.setting import NAME, Settings, Value, load_settings
+from reader.config.setting import NAME, Choice, Settings, load_settings
 from reader.config.setting import remember as remember_values
 from reader.config.theme import Theme, load_themes
 from reader.text.fault import Fault
 from reader.text.toml import line_of
+from reader.text.value import Value, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(Value):
     """Everything chosen, checked; ``faults`` say what was passed over."""
 
     settings: Settings
@@ -41,6 +39,6 @@ def preferences() -> Preferences:
     return Preferences(settings, keymap, themes, tuple(found))
 
 
-def remember(**values: Value) -> None:
+def remember(**values: Choice) -> None:
     """Keep what was chosen on the screen, beside the user's own file. OSError if that cannot be written."""
     remember_values(state_folder(), values)

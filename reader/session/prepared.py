@@ -9,25 +9,28 @@ time. If that was edited since, what the edit left is taken over (`text.again`).
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 import sys
 from array import array
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
 from zlib import crc32
 
 from reader import __version__
-from reader.config.path import state_folder
+from reader.config.path import state_file
 from reader.ingest.front_matter import metadata
 from reader.ingest.source import Source, load, load_bytes
 from reader.session.root import own_name
-from reader.text.again import Again, Known, read_again
-from reader.text.canonical import sha256
+from reader.text.canonical import digest, sha256
 from reader.text.document import Document
 from reader.text.table import NUMBERS, Blocks, Table
+from reader.text.value import as_dict
+
+if False:  # TYPE_CHECKING, without loading typing
+    from typing import Any
+
+    from _typeshed import StrPath
+
+    from reader.text.again import Again
 
 KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
@@ -44,9 +47,9 @@ Prepared = tuple[Source, str, Document]
 class Kept:
     """What is kept of the article in ``file``, in whatever state that is now; OSError or ValueError if nothing sound is."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: StrPath) -> None:
         self._path = _kept_in(file)
-        with self._path.open("rb") as kept:
+        with open(self._path, "rb") as kept:
             line = kept.readline()
             head = json.loads(line)
             numbers = kept.read(head["bytes"])
@@ -66,7 +69,7 @@ class Kept:
     def part(self, start: int, end: int) -> bytes:
         """Return the bytes ``[start, end)`` of the text, whose checksums are looked at; OSError or ValueError."""
         first = start // CHUNK
-        with self._path.open("rb") as kept:
+        with open(self._path, "rb") as kept:
             kept.seek(self._at + first * CHUNK)
             data = kept.read(min(self.size, -(-end // CHUNK) * CHUNK) - first * CHUNK)
         sums = [crc32(data[at : at + CHUNK]) for at in range(0, len(data), CHUNK)]
@@ -76,22 +79,24 @@ class Kept:
 
     def text(self) -> bytes:
         """Return the whole text in UTF-8; OSError or ValueError."""
-        with self._path.open("rb") as kept:
+        with open(self._path, "rb") as kept:
             kept.seek(self._at)
             data = kept.read()
-        if len(data) != self.size or hashlib.sha256(data).hexdigest() != self.sha256:
+        if len(data) != self.size or digest(data) != self.sha256:
             raise ValueError("the text is damaged")
         return data
 
-    def read_again(self, file: Path, most: int | None = None) -> Again | None:
+    def read_again(self, file: StrPath, most: int | None = None) -> Again | None:
         """Return what ``file`` reads as now, as `text.again.read_again` does; None if that cannot be told from the old text."""
         if self.how["encoding"] != "utf-8" or self.how["guessed"]:
             return None
+        from reader.text.again import Known, read_again
+
         old = Known(self.text(), self.length, self.table)
         return read_again(old, load_bytes(file), markdown=self.how["markdown"], most=most)
 
 
-def kept_of(file: Path) -> Kept | None:
+def kept_of(file: StrPath) -> Kept | None:
     """Return what is kept of the article in ``file``, in whatever state that is now, if anything sound is."""
     try:
         return Kept(file)
@@ -99,7 +104,7 @@ def kept_of(file: Path) -> Kept | None:
         return None
 
 
-def prepared(file: Path, stamp: Stamp) -> Prepared:
+def prepared(file: StrPath, stamp: Stamp) -> Prepared:
     """Return what the article in ``file``, in the state ``stamp``, reads as; Problem if it cannot be read."""
     kept = find(file, stamp)
     if kept is None:
@@ -109,13 +114,13 @@ def prepared(file: Path, stamp: Stamp) -> Prepared:
     return kept
 
 
-def _anew(file: Path) -> tuple[Prepared, Table]:
+def _anew(file: StrPath) -> tuple[Prepared, Table]:
     source = load(file)
     document = Document.read(source.text, markdown=source.markdown)
     return (source, sha256(source.text), document), Table.of(source.text, document.blocks)
 
 
-def _edited(file: Path) -> tuple[Prepared, Table] | None:
+def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
     """Return what the article in ``file`` reads as now, if much of it is as it was when it was read last."""
     kept = kept_of(file)
     try:
@@ -128,16 +133,16 @@ def _edited(file: Path) -> tuple[Prepared, Table] | None:
     text = known.data.decode("utf-8")
     source = Source(text, kept.how["markdown"], "utf-8", False, metadata(text))
     document = Document(text, Blocks(known.table))
-    return (source, hashlib.sha256(known.data).hexdigest(), document), known.table
+    return (source, digest(known.data), document), known.table
 
 
-def is_kept(file: Path, stamp: Stamp) -> bool:
+def is_kept(file: StrPath, stamp: Stamp) -> bool:
     """Whether something is kept of ``file`` in the state ``stamp``: whether reading it is soon done."""
     kept = kept_of(file)
     return kept is not None and kept.stamp == stamp
 
 
-def find(file: Path, stamp: Stamp) -> Prepared | None:
+def find(file: StrPath, stamp: Stamp) -> Prepared | None:
     """Return what is kept of ``file`` in the state ``stamp``, if it is whole."""
     kept = kept_of(file)
     if kept is None or kept.stamp != stamp:
@@ -149,16 +154,16 @@ def find(file: Path, stamp: Stamp) -> Prepared | None:
         return None
 
 
-def _keep(file: Path, stamp: Stamp, read: Prepared, table: Table) -> None:
-    source, digest, _ = read
-    how = {name: value for name, value in asdict(source).items() if name != "text"}
+def _keep(file: StrPath, stamp: Stamp, read: Prepared, table: Table) -> None:
+    source, sha, _ = read
+    how = {name: value for name, value in as_dict(source).items() if name != "text"}
     numbers = array(NUMBERS, table.numbers).tobytes()
     data = source.text.encode("utf-8", "surrogatepass")
     head = {
         "form": _FORM,
         "of": [str(file), *stamp],
         "source": how,
-        "sha256": digest,
+        "sha256": sha,
         "length": len(source.text),
         "size": len(data),
         "bytes": len(numbers),
@@ -166,17 +171,17 @@ def _keep(file: Path, stamp: Stamp, read: Prepared, table: Table) -> None:
         "chunks": [crc32(data[at : at + CHUNK]) for at in range(0, len(data), CHUNK)],
     }
     path = _kept_in(file)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with draft.open("wb") as out:
+    shelf = os.path.dirname(path)
+    os.makedirs(shelf, exist_ok=True)
+    draft = f"{path}.{os.getpid()}"
+    with open(draft, "wb") as out:
         out.write(json.dumps(head).encode() + b"\n")
         out.write(numbers)
         out.write(data)
-    draft.replace(path)
-    shelf = sorted(path.parent.iterdir(), key=lambda one: one.stat().st_mtime_ns)
-    for old in shelf[:-KEPT]:
-        old.unlink()
+    os.replace(draft, path)
+    for old in sorted(os.scandir(shelf), key=lambda one: one.stat().st_mtime_ns)[:-KEPT]:
+        os.unlink(old.path)
 
 
-def _kept_in(file: Path) -> Path:
-    return state_folder() / "prepared" / own_name(file)
+def _kept_in(file: StrPath) -> str:
+    return state_file("prepared", own_name(file))

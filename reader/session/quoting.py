@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from reader.annotation.model import Annotation
 from reader.citation.difference import ALONE, Difference
@@ -19,10 +18,10 @@ from reader.session.clipboard import copy
 from reader.session.exporting import rfc3339
 from reader.session.workspace import Workspace
 from reader.text.span import Span
+from reader.text.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Citing:
+class Citing(Value):
     """How to cite; an empty language means the article's own."""
 
     style: str = "apa"

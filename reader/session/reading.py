@@ -7,46 +7,55 @@ each has changed since it last looked counts, the other's places and drafts stay
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
-from pathlib import Path
 
-from reader.config.path import state_folder
+from reader.config.path import state_file
 from reader.library.article import Article, Status
 from reader.session.root import own_name
 from reader.text.canonical import sha256
 from reader.text.span import Span
+from reader.text.value import replace
+
+if False:  # TYPE_CHECKING, without loading typing
+    from _typeshed import StrPath
 
 
-@dataclass(slots=True)
 class Place:
     """One article's state: the focus and the rows above it in view, the digest of its text, seconds read, marks,
     a draft of a note by its key."""
 
-    start: int = 0
-    end: int = 0
-    above: int | None = None
-    sha256: str = ""
-    seconds: float = 0.0
-    share: float = 0.0
-    marks: dict[str, list[int]] = field(default_factory=dict)
-    drafts: dict[str, str] = field(default_factory=dict)
-    extra: dict[str, object] = field(default_factory=dict)
-    """What another version of the program keeps of the article."""
+    __slots__ = ("above", "drafts", "end", "extra", "marks", "seconds", "sha256", "share", "start")
+
+    def __init__(self) -> None:
+        self.start = 0
+        self.end = 0
+        self.above: int | None = None
+        self.sha256 = ""
+        self.seconds = 0.0
+        self.share = 0.0
+        self.marks: dict[str, list[int]] = {}
+        self.drafts: dict[str, str] = {}
+        self.extra: dict[str, object] = {}
+        """What another version of the program keeps of the article."""
 
     @classmethod
     def from_record(cls, record: Mapping[str, object]) -> Place:
         """Return the place that was written; a value of the wrong kind counts as not written."""
-        known = {name: value for name, value in record.items() if isinstance(value, _KINDS.get(name, ()))}
-        extra = {name: value for name, value in record.items() if name not in _KINDS}
-        return cls(**known, extra=extra)  # type: ignore[arg-type]
+        place = cls()
+        for name, value in record.items():
+            if name not in _KINDS:
+                place.extra[name] = value
+            elif isinstance(value, _KINDS[name]):
+                setattr(place, name, value)
+        return place
 
     def to_record(self) -> dict[str, object]:
         """Return what is written of it."""
-        return {**self.extra, **{name: copy.deepcopy(getattr(self, name)) for name in _KINDS}}
+        from copy import deepcopy
+
+        return {**self.extra, **{name: deepcopy(getattr(self, name)) for name in _KINDS}}
 
     @property
     def span(self) -> Span | None:
@@ -54,9 +63,9 @@ class Place:
         return Span(self.start, self.end) if self.end > self.start else None
 
 
-def places_file(root: Path) -> Path:
+def places_file(root: StrPath) -> str:
     """Return the file of the places in the library at ``root``."""
-    return state_folder() / "places" / f"{own_name(root)}.json"
+    return state_file("places", f"{own_name(root)}.json")
 
 
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -83,22 +92,27 @@ def merged(base: object, ours: object, theirs: object) -> object:
 class Places:
     """The places of one library, kept in one file of the state folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: StrPath) -> None:
         self.file = places_file(root)
-        self.texts = self.file.with_suffix("")
+        self.texts = self.file.removesuffix(".json")
         self.changed = False
         """Whether something waits to be saved before the next pause."""
         self._places: dict[str, Place] = {}
-        self._base: dict[str, object] = self._read() or {}
-        self._take(copy.deepcopy(self._base))
+        self._base: dict[str, object] = {}
+        """What was written when we last looked."""
+        written = self._written()
+        base = _read(written) if written else None
+        if base:
+            self._base = base
+            self._take(_read(written) or {})  # read twice: what is changed must not be what it is compared with
 
-    def _read(self) -> dict[str, object] | None:
-        """Return what is written now; None if nothing is, or it cannot be read."""
+    def _written(self) -> str:
+        """Return what is written now; nothing if it cannot be read."""
         try:
-            content = json.loads(self.file.read_text())
+            with open(self.file, encoding="utf-8") as file:
+                return file.read()
         except (OSError, ValueError):
-            return None
-        return content if isinstance(content, dict) else None
+            return ""
 
     def _take(self, written: Mapping[str, object]) -> None:
         for gone in self._places.keys() - written.keys():
@@ -106,13 +120,13 @@ class Places:
         for id_, record in written.items():
             read = Place.from_record(record if isinstance(record, dict) else {})
             here = self._places.setdefault(id_, read)
-            for one in fields(Place):  # in place: a note that is being written holds on to its drafts
-                mine, value = getattr(here, one.name), getattr(read, one.name)
+            for name in Place.__slots__:  # in place: a note that is being written holds on to its drafts
+                mine, value = getattr(here, name), getattr(read, name)
                 if isinstance(mine, dict) and mine != value:
                     mine.clear()
                     mine.update(value)
                 elif mine != value:
-                    setattr(here, one.name, value)
+                    setattr(here, name, value)
 
     def of(self, article: str) -> Place:
         """Return the place of an article, to be changed and saved."""
@@ -129,25 +143,27 @@ class Places:
     def text(self, digest: str) -> str | None:
         """Return the text that a place counts in, or None."""
         try:
-            text = (self.texts / f"{digest}.txt").read_bytes().decode("utf-8", "surrogatepass")
+            with open(os.path.join(self.texts, f"{digest}.txt"), "rb") as file:
+                text = file.read().decode("utf-8", "surrogatepass")
         except (OSError, UnicodeDecodeError):
             return None
         return text if sha256(text) == digest else None
 
     def keep_text(self, text: str, digest: str) -> None:
         """Keep the text that a place counts in, and drop those that none does any more."""
-        target = self.texts / f"{digest}.txt"
-        if target.exists():
+        target = os.path.join(self.texts, f"{digest}.txt")
+        if os.path.exists(target):
             return
         try:
-            self.texts.mkdir(parents=True, exist_ok=True)
-            draft = target.with_suffix(f".{os.getpid()}")
-            draft.write_bytes(text.encode("utf-8", "surrogatepass"))
-            draft.replace(target)
-            needed = {place.sha256 for place in self._places.values()} | {digest}
-            for old in self.texts.glob("*.txt"):
-                if old.stem not in needed:
-                    old.unlink()
+            os.makedirs(self.texts, exist_ok=True)
+            draft = os.path.join(self.texts, f"{digest}.{os.getpid()}")
+            with open(draft, "wb") as file:
+                file.write(text.encode("utf-8", "surrogatepass"))
+            os.replace(draft, target)
+            needed = {f"{place.sha256}.txt" for place in self._places.values()} | {f"{digest}.txt"}
+            for old in os.scandir(self.texts):
+                if old.name.endswith(".txt") and old.name not in needed:
+                    os.unlink(old.path)
         except OSError:
             return  # a place in a text that changes will be lost, nothing else
 
@@ -166,19 +182,30 @@ class Places:
 
         A file that cannot be read is set aside: there may be drafts in it.
         """
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        theirs = self._read()
-        if theirs is None and self.file.exists():
-            self.file.replace(self.file.with_suffix(".damaged"))
+        os.makedirs(os.path.dirname(self.file), exist_ok=True)
+        theirs = _read(self._written())
+        if theirs is None and os.path.exists(self.file):
+            os.replace(self.file, f"{self.texts}.damaged")
         ours = {id_: place.to_record() for id_, place in self._places.items()}
         whole = merged(self._base, ours, self._base if theirs is None else theirs)
         assert isinstance(whole, dict)
+        written = json.dumps(whole)
         if whole != theirs:
-            draft = self.file.with_name(f"{self.file.name}.{os.getpid()}")
-            draft.write_text(json.dumps(whole))
-            draft.replace(self.file)
+            draft = f"{self.file}.{os.getpid()}"
+            with open(draft, "w", encoding="utf-8") as file:
+                file.write(written)
+            os.replace(draft, self.file)
         self._base, self.changed = whole, False
-        self._take(copy.deepcopy(whole))
+        self._take(_read(written) or {})
+
+
+def _read(written: str) -> dict[str, object] | None:
+    """Return the places of what is written in their file; None if they cannot be read."""
+    try:
+        content = json.loads(written)
+    except ValueError:
+        return None
+    return content if isinstance(content, dict) else None
 
 
 def as_read(article: Article, places: Places) -> Article:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
-from reader.ingest.source import load
 from reader.library.article import is_id
 from reader.library.identity import ALIKE, Known, alike, revision_of, unsettled, with_same_text
 from reader.session.shelf import LARGE, PATIENCE, Shelf
 from reader.store.port import LIBRARY, Put, ReadOnly, Record, Stale, Store, Unsaved
-from reader.text.document import Document
 from reader.text.problem import Problem
 
 NOWHERE = ""
@@ -80,6 +78,8 @@ def _revised(shelf: Shelf, store: Store, one: Known, free: list[str]) -> str | N
     old = store.text(one.sha256)
     if old is None:
         return None
+    from reader.text.document import Document
+
     name = one.path.rpartition("/")[2]
     title = Document.read(old, markdown=one.path.lower().endswith(".md")).title
     likely = [
@@ -91,8 +91,10 @@ def _revised(shelf: Shelf, store: Store, one: Known, free: list[str]) -> str | N
 
 
 def _text(shelf: Shelf, path: str) -> str:
+    from reader.ingest.source import load
+
     try:
-        return load(shelf.root / path).text
+        return load(shelf.whole(path)).text
     except Problem:
         return ""  # the shelf tells of files that cannot be read
 

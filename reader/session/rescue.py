@@ -10,7 +10,6 @@ import contextlib
 import json
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from reader.config.path import as_typed, state_folder
@@ -18,13 +17,14 @@ from reader.session.root import own_name
 from reader.store.disk import Disk
 from reader.store.port import Put, Stale, Store, is_name, reconciled
 from reader.text.problem import Problem
+from reader.text.value import replace
 
 TAKEN = ".taken"
 
 
 def folders(root: Path) -> list[Path]:
     """Return where a rescue file may lie, best first."""
-    home = as_typed("~")
+    home = Path(as_typed("~"))
     return [state_folder() / "unsaved", root, *([home] if home.is_absolute() else []), Path(tempfile.gettempdir())]
 
 

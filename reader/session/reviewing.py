@@ -7,7 +7,6 @@ and undo brings it back into the queue.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, State
@@ -18,13 +17,13 @@ from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.value import Value, replace
 
 AROUND = 160
 """Code points of the surroundings that are shown on each side."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Value):
     """A passage with what stands around it."""
 
     before: str
@@ -32,8 +31,7 @@ class Passage:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Value):
     """An annotation that waits, the passage as it was marked, and the candidate; None if nothing is like it."""
 
     annotation: Annotation

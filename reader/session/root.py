@@ -2,58 +2,72 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-from pathlib import Path
 
-from reader.config.path import as_typed, data_folder, shipped, state_folder
+from reader.config.path import as_typed, data_file, shipped_file, state_file
 from reader.session.shelf import Shelf
+from reader.text.canonical import digest
 from reader.text.problem import Problem
 
+if False:  # TYPE_CHECKING, without loading typing
+    from pathlib import Path
 
-def find_root(given: str | None, environ: dict[str, str] | None = None, *, remember: bool = False) -> Path:
+    from _typeshed import StrPath
+
+
+def find_root(given: str | None, environ: dict[str, str] | None = None, *, remember: bool = False) -> str:
     """Return the library's folder: ``given``, else SCOLIE_LIBRARY, else here, else the last, else the sample."""
     given = given or (os.environ if environ is None else environ).get("SCOLIE_LIBRARY")
     if given:
-        root = as_typed(given).absolute()
-        if not root.is_dir():
+        root = _absolute(as_typed(given))
+        if not os.path.isdir(root):
             hint = "Give the folder of your articles."
-            raise Problem("There is no such folder.", str(root), hint)
-        root = root.parent if root.name == "seeds" else root
+            raise Problem("There is no such folder.", root, hint)
+        root = os.path.dirname(root) if os.path.basename(root) == "seeds" else root
     else:
-        here = Path.cwd()
-        root = here if (here / "seeds").is_dir() or (here / "annotations").is_dir() else _last() or _sample()
+        here = os.getcwd()
+        known = any(os.path.isdir(os.path.join(here, name)) for name in ("seeds", "annotations"))
+        root = here if known else _last() or _sample()
     if remember:
         _remember(root)
     return root
 
 
-def _last() -> Path | None:
+def _absolute(path: str) -> str:
+    """Return the whole name of a path, without double or last slashes; ``..`` stays: it may lead through a link."""
+    whole = os.path.join(os.getcwd(), path)
+    return "/" + "/".join(part for part in whole.split("/") if part not in ("", "."))
+
+
+def _last() -> str | None:
     try:
-        last = Path((state_folder() / "last-library").read_text().strip())
-    except (OSError, UnicodeDecodeError):
+        with open(state_file("last-library"), encoding="utf-8", errors="surrogateescape") as file:
+            last = file.read().strip()
+    except OSError:
         return None
-    return last if last.is_dir() else None
+    return last if os.path.isdir(last) else None
 
 
-def _remember(root: Path) -> None:
+def _remember(root: str) -> None:
     if root == _last():
         return
     try:
-        state_folder().mkdir(parents=True, exist_ok=True)
-        (state_folder() / "last-library").write_text(str(root))
+        os.makedirs(state_file(), exist_ok=True)
+        with open(state_file("last-library"), "w", encoding="utf-8", errors="surrogateescape") as file:
+            file.write(root)
     except (OSError, UnicodeEncodeError):
         return  # a convenience; the library itself is open
 
 
-def _sample() -> Path:
+def _sample() -> str:
     """Return the user's own copy of the bundled articles."""
-    root = data_folder() / "sample"
-    if not (root / "seeds").is_dir():
+    root = data_file("sample")
+    seeds = os.path.join(root, "seeds")
+    if not os.path.isdir(seeds):
         import shutil
 
-        root.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(shipped("seeds"), root / "seeds", dirs_exist_ok=True)
+        os.makedirs(root, exist_ok=True)
+        shutil.copytree(shipped_file("seeds"), seeds, dirs_exist_ok=True)
     return root
 
 
@@ -63,13 +77,13 @@ def library_around(file: Path) -> Path:
     return next((one for one in above if one.name == "seeds" or (one / "annotations").is_dir()), above[0])
 
 
-def own_name(root: Path, article: str = "") -> str:
+def own_name(root: StrPath, article: str = "") -> str:
     """Return what the files that this machine keeps of a library, or of an article in it, are called."""
     named = os.fsencode(f"{root}\n{article}" if article else root)
-    return hashlib.sha256(named).hexdigest()[:16]
+    return digest(named)[:16]
 
 
-def open_shelf(root: Path) -> Shelf:
+def open_shelf(root: StrPath) -> Shelf:
     """Return the articles of the library at ``root``, with what is known of them in the derived cache."""
-    folder = root / "seeds" if (root / "seeds").is_dir() else root
-    return Shelf(root, folder, state_folder() / "catalogue" / f"{own_name(root)}.json")
+    seeds = os.path.join(root, "seeds")
+    return Shelf(root, seeds if os.path.isdir(seeds) else root, state_file("catalogue", f"{own_name(root)}.json"))

@@ -1,7 +1,7 @@
 """The shelf: which files of a folder are articles, and what their texts say of themselves.
 
-Counting words means reading every file, so what was found is kept in a derived cache by size and time; it may
-be deleted at any moment.
+Counting words means reading every file, so what was found is kept in a derived cache by size and time, a line a file,
+of which only those are understood that are asked for; it may be deleted at any moment.
 """
 
 from __future__ import annotations
@@ -9,22 +9,23 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import asdict, fields, replace
-from pathlib import Path
 
-from reader.ingest.source import SUFFIXES, load
+from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, language_of, with_ids
-from reader.text.canonical import sha256
-from reader.text.document import SKIPPED, Document
 from reader.text.problem import Problem
-from reader.text.segment import count_words
+from reader.text.value import fields, replace
+
+if False:  # TYPE_CHECKING, without loading typing
+    from pathlib import Path
+
+    from _typeshed import StrPath
 
 LARGE = 300_000
 """Bytes of a file that takes longer to read than a key may wait."""
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
-_VERSION = 4
-_DERIVED = frozenset(one.name for one in fields(Article)) - {"id", "status", "annotations"}
+_HEAD = '{"version": 5}'
+_DERIVED = [name for name in fields(Article) if name not in ("id", "status", "annotations")]
 
 
 Stamp = tuple[int, int]
@@ -33,11 +34,10 @@ Stamp = tuple[int, int]
 class Shelf:
     """The articles under ``folder``; paths are relative to ``root``. ``cache`` is a file, or None for none."""
 
-    def __init__(self, root: Path, folder: Path, cache: Path | None = None) -> None:
-        self.root = root
-        self.folder = folder
-        self._top = str(root)
-        self._above = "" if folder == root else f"{folder.name}/"
+    def __init__(self, root: StrPath, folder: StrPath, cache: StrPath | None = None) -> None:
+        self.root = os.fspath(root)
+        self.folder = os.fspath(folder)
+        self._above = "" if self.folder == self.root else f"{os.path.basename(self.folder)}/"
         self.patience: int | None = None
         """How many files, none of them large, are read for the first time when one asks for the articles; None: all.
         The others are told by their names."""
@@ -47,16 +47,20 @@ class Shelf:
         self._shut: list[Problem] = []
         self._failed: dict[str, tuple[Stamp | None, Problem]] = {}
         self._cache_file = cache
-        self._cache: dict[str, list[object]] | None = None
+        self._cache: dict[str, str] | None = None
         self._ids: dict[str, str] = {}
         self._seen: dict[str, tuple[Stamp, Article]] = {}
-        self._fresh = False
+        self._fresh: set[str] = set()
+        """The paths of what was read and is not in the cache yet."""
+        self._read = 0
+        self._listed: tuple[object, list[Article]] | None = None
+        """What the articles were last listed from, and what they were."""
 
     def files(self) -> list[str]:
         """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
         folders: dict[str, int] = {}
         shut: list[Problem] = []
-        found = sorted(self._walk(str(self.folder), self._above, (), folders, shut))
+        found = sorted(self._walk(self.folder, self._above, (), folders, shut))
         self._folders, self._shut = folders, shut  # all at once: another thread may be asking for them
         return found
 
@@ -65,6 +69,18 @@ class Shelf:
         """Why folders and files that are there are not among the articles."""
         there = set(self._ids.values())
         return [*self._shut, *(problem for path, (_, problem) in sorted(self._failed.items()) if path in there)]
+
+    @property
+    def folders(self) -> dict[str, int]:
+        """The folders that the files were last listed in, to their times."""
+        return dict(self._folders)
+
+    def recall(self, ids: Mapping[str, str], folders: Mapping[str, int]) -> bool:
+        """Take the ids and paths of an earlier listing of ``folders``, unless a file may have come or gone since."""
+        if self.folder not in folders or any(_time_of(folder) != time for folder, time in folders.items()):
+            return False
+        self._ids, self._folders = dict(ids), dict(folders)
+        return True
 
     def stale(self) -> bool:
         """Whether a file may have come or gone since the files were listed: whether a folder's time has changed."""
@@ -89,7 +105,7 @@ class Shelf:
         if here in above:  # a link that leads back up
             return
         for entry in entries:
-            if entry.name.startswith(".") or (entry.name == "annotations" and folder == self._top):
+            if entry.name.startswith(".") or (entry.name == "annotations" and folder == self.root):
                 continue
             try:
                 is_folder = entry.is_dir()
@@ -103,17 +119,22 @@ class Shelf:
 
     def articles(self, known: Mapping[str, str]) -> list[Article]:
         """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
+        stamps = {path: self._stamp(path) for path in self.files()}
+        now = (stamps, dict(known), self.patience, self._read)
+        if self._listed and self._listed[0] == now:
+            return list(self._listed[1])
         articles: list[Article] = []
-        read = 0
-        for id_, path in self.ids(known).items():
-            stamp = self._stamp(path)
+        read = unread = 0
+        for id_, path in self._named(list(stamps), known).items():
+            stamp = stamps[path]
             article = self._seen_as_it_is(path, stamp)
             if article is None and stamp is not None and path not in self._failed:
                 if self.patience is None or (read < self.patience and stamp[0] <= LARGE):
                     read += 1
                     article = self._describe(path, stamp)
                 else:
-                    article = Article(id_, path, Path(path).stem)
+                    unread += 1
+                    article = Article(id_, path, name_of(path))
             if article and article.id != id_:
                 article = replace(article, id=id_)
                 if stamp and path in self._seen:
@@ -122,11 +143,13 @@ class Shelf:
                 articles.append(article)
         if self._fresh and (self.patience is None or read < self.patience):
             self.save()
+        if self._read == now[-1] and not (unread and self.patience):
+            self._listed = now, list(articles)
         return articles
 
-    def unread(self, known: Mapping[str, str]) -> Iterator[int]:
+    def unread(self) -> Iterator[int]:
         """Read the files that were never read, as they are now, yielding after each how many are left."""
-        stamps = {path: self._stamp(path) for path in self.ids(known).values()}
+        stamps = {path: self._stamp(path) for path in self.files()}
         waiting = [
             (path, stamp)
             for path, stamp in stamps.items()
@@ -140,8 +163,11 @@ class Shelf:
 
     def ids(self, known: Mapping[str, str]) -> dict[str, str]:
         """Return the ids of the article files with their paths; nothing is read unless a file is where it was not."""
+        return self._named(self.files(), known)
+
+    def _named(self, paths: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
         above = self._above
-        inside = {path.removeprefix(above): path for path in self.files()}
+        inside = {path.removeprefix(above): path for path in paths}
         if known and self.recognise:
             known = {**known, **self.recognise(inside.values())}
         named = with_ids(list(inside), {id_: path.removeprefix(above) for id_, path in known.items()})
@@ -183,7 +209,7 @@ class Shelf:
 
     def _stamp(self, path: str) -> Stamp | None:
         try:
-            state = os.stat(f"{self._top}/{path}")
+            state = os.stat(self.whole(path))
         except OSError as error:
             self._failed[path] = (None, _unreadable("A file cannot be read.", path, error))
             return None
@@ -205,46 +231,54 @@ class Shelf:
 
     def _describe(self, path: str, stamp: Stamp) -> Article | None:
         try:
-            article = describe(self.root, path, stamp)
+            article = describe(self.whole(path), path, stamp)
         except Problem as problem:
             self._failed[path] = (stamp, problem)
             return None
         self._seen[path] = (stamp, article)
-        self._fresh = True
+        self._fresh.add(path)
+        self._read += 1
         return article
 
     def _from_cache(self, path: str, stamp: tuple[int, int]) -> Article | None:
-        row = self._loaded_cache().get(path)
-        if not row or row[:2] != list(stamp) or not isinstance(row[2], dict):
-            return None
-        return Article(id="", **{name: value for name, value in row[2].items() if name in _DERIVED})
+        line = self._loaded_cache().get(json.dumps(path))
+        try:
+            size, time, *said = json.loads(line) if line else (None, None)
+            return Article("", *said) if (size, time) == stamp and len(said) == len(_DERIVED) else None
+        except (ValueError, TypeError):
+            return None  # derived: made anew
 
-    def _loaded_cache(self) -> dict[str, list[object]]:
+    def _loaded_cache(self) -> dict[str, str]:
+        """Return what is kept of each file, by its path as JSON: a list of size, time and what it says of itself."""
         if self._cache is None:
-            self._cache = {}
-            if self._cache_file and self._cache_file.is_file():
+            head, *lines = [""]
+            if self._cache_file:
                 try:
-                    content = json.loads(self._cache_file.read_text())
-                    self._cache = content["articles"] if content["version"] == _VERSION else {}
-                except (OSError, ValueError, KeyError, TypeError):
-                    self._cache = {}  # derived: made anew
+                    with open(self._cache_file, encoding="utf-8") as file:
+                        head, *lines = file.read().split("\n")
+                except (OSError, ValueError):
+                    pass  # derived: made anew
+            rows = (line.partition("\t") for line in lines if head == _HEAD)
+            self._cache = {path: said for path, _, said in rows}
         return self._cache
 
     def save(self) -> None:
         """Write the derived cache if it would say anything new."""
-        self._fresh = False
-        rows: dict[str, list[object]] = {
-            path: [*stamp, {name: value for name, value in asdict(article).items() if name in _DERIVED}]
-            for path, (stamp, article) in list(self._seen.items())
-        }
-        if not self._cache_file or rows == self._loaded_cache():
+        known, fresh, self._fresh = self._loaded_cache(), self._fresh, set()
+        rows: dict[str, str] = {}
+        for path, (stamp, article) in list(self._seen.items()):
+            name = json.dumps(path)
+            kept = known.get(name) if path not in fresh else None
+            rows[name] = kept or json.dumps([*stamp, *(getattr(article, one) for one in _DERIVED)])
+        if not self._cache_file or rows == known:
             return
         self._cache = rows
-        draft = self._cache_file.with_name(f"{self._cache_file.name}.{os.getpid()}")
+        draft = f"{os.fspath(self._cache_file)}.{os.getpid()}"
         try:
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_text(json.dumps({"version": _VERSION, "articles": rows}))
-            draft.replace(self._cache_file)
+            os.makedirs(os.path.dirname(draft), exist_ok=True)
+            with open(draft, "w", encoding="utf-8") as file:
+                file.write("\n".join([_HEAD, *(f"{name}\t{said}" for name, said in rows.items())]))
+            os.replace(draft, self._cache_file)
         except OSError:
             return  # derived: a folder that cannot be written costs time, nothing else
 
@@ -260,14 +294,20 @@ class Shelf:
 
     def file_of(self, article: str) -> Path:
         """Return the file of an article id; Problem if none is known."""
-        return self.root / self.path_of(article)
+        from pathlib import Path
+
+        return Path(self.whole(self.path_of(article)))
+
+    def whole(self, path: str) -> str:
+        """Return the name by which the file at ``path`` is found from anywhere."""
+        return f"{self.root}/{path}"
 
     def stamp_of(self, article: str) -> Stamp | None:
         """Return the size in bytes and the time of an article's file; None if it is gone."""
         if not self.has(article):
             return None
         try:
-            state = os.stat(self.file_of(article))
+            state = os.stat(self.whole(self._ids[article]))
         except OSError:
             return None
         return state.st_size, state.st_mtime_ns
@@ -275,7 +315,7 @@ class Shelf:
     def is_file(self, path: str, name: str) -> bool:
         """Whether ``name``, as a person typed it, is the file at ``path``."""
         try:
-            return (self.root / path).samefile(name)
+            return os.path.samefile(self.whole(path), name)
         except (OSError, ValueError):
             return False
 
@@ -291,17 +331,28 @@ def _time_of(folder: str) -> int:
         return -1
 
 
-def describe(root: Path, path: str, stamp: Stamp) -> Article:
-    """Return what the file at ``path``, in the state ``stamp``, says of itself; Problem if it cannot be read."""
+def name_of(path: str) -> str:
+    """Return what a file is called, without folder and suffix: its title, where it gives itself none."""
+    return os.path.splitext(os.path.basename(path))[0]
+
+
+def describe(file: str, path: str, stamp: Stamp) -> Article:
+    """Return what ``file`` in the state ``stamp``, the library's ``path``, says of itself; Problem if it cannot be read."""
+    from reader.ingest.source import load  # a start that reads no file does without all of this
+    from reader.text.block import SKIPPED
+    from reader.text.canonical import sha256
+    from reader.text.document import Document
+    from reader.text.segment import count_words
+
     if stamp[0] > LARGE:
         from reader.session.prepared import prepared
 
-        source, digest, document = prepared(root / path, stamp)
+        source, digest, document = prepared(file, stamp)
     else:
-        source = load(root / path)
+        source = load(file)
         digest, document = sha256(source.text), Document.read(source.text, markdown=source.markdown)
     said = dict(source.metadata)
-    title = said.pop("title", "") or document.title or Path(path).stem
+    title = said.pop("title", "") or document.title or name_of(path)
     said.setdefault("language", language_of(source.text))
     prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
     return Article(

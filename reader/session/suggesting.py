@@ -19,6 +19,7 @@ from reader.store.port import LIBRARY
 from reader.text.document import SKIPPED
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.value import Value
 
 LIMIT = 100
 """Suggestions at a time; when they are decided, the sentences are ranked anew."""
@@ -26,8 +27,7 @@ TOLD = 5
 """The words that are named beside a suggestion, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Value):
     """A sentence, its score, and the words that weighed, as they are written there, each with its share of the score."""
 
     article: str

@@ -11,13 +11,13 @@ import contextlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from reader.annotation.history import History
 from reader.annotation.model import State
 from reader.config.file import replace_text
 from reader.store.port import Changed, Record, Store
+from reader.text.value import Value, as_dict, fresh
 
 MANY = 50
 """Summaries that are worth keeping at once; fewer are made again as soon."""
@@ -27,8 +27,7 @@ Place = tuple[int, str, bool]
 """The time and id of an entry of the history, and whether it is an undo that can be taken back in its turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Value):
     """One database in short.
 
     ``texts``: the digests of the texts that annotations with a place stand in. ``tagged``: how many annotations have
@@ -38,10 +37,10 @@ class Summary:
 
     annotations: int = 0
     texts: tuple[str, ...] = ()
-    tagged: dict[tuple[str, ...], int] = field(default_factory=dict)
+    tagged: dict[tuple[str, ...], int] = fresh(factory=dict)
     last: int = 0
-    undo: dict[str, Place] = field(default_factory=dict)
-    redo: dict[str, Place] = field(default_factory=dict)
+    undo: dict[str, Place] = fresh(factory=dict)
+    redo: dict[str, Place] = fresh(factory=dict)
 
 
 class Summaries:
@@ -177,7 +176,7 @@ def _places(entries: dict[str, Record | None]) -> dict[str, Place]:
 
 
 def _said(summary: Summary) -> Record:
-    return {**asdict(summary), "tagged": list(summary.tagged.items())}
+    return {**as_dict(summary), "tagged": list(summary.tagged.items())}
 
 
 def _restored(said: Record) -> Summary:

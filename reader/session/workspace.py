@@ -6,7 +6,6 @@ Use cases are functions on a `Workspace`, by theme, in the modules beside this o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 from threading import Lock
@@ -16,20 +15,20 @@ from reader.annotation.codebook import Codebook, Tag
 from reader.annotation.edit import Change, Edit
 from reader.annotation.history import History
 from reader.config.path import state_folder
-from reader.ingest.source import Source, load
 from reader.library.article import Article, Status, is_id
 from reader.session.heads import Heads
 from reader.session.recognising import recognise
 from reader.session.root import own_name
-from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp
+from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp, name_of
 from reader.session.summary import Summaries, Summary
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
-from reader.text.canonical import sha256
-from reader.text.document import Document
 from reader.text.problem import Problem
+from reader.text.value import replace
 
 if TYPE_CHECKING:
     from reader.annotation.revision import Revision
+    from reader.ingest.source import Source
+    from reader.text.document import Document
     from reader.text.ends import Ends
 
 TRIES = 8
@@ -37,34 +36,40 @@ KEPT = 64
 """Texts, and comparisons of two, that stay in memory; those read longest ago give way."""
 
 
-@dataclass
 class Workspace:
     """The library at ``root``. ``clock`` returns microseconds, ``letters`` a few random characters for new ids.
 
     ``who`` annotates, or says who does.
     """
 
-    root: Path
-    shelf: Shelf
-    store: Store
-    who: str | Callable[[], str]
-    clock: Callable[[], int]
-    letters: Callable[[], str]
-    _revisions: dict[tuple[str, str], Revision] = field(default_factory=dict)
-    ends: dict[tuple[str, str], Ends] = field(default_factory=dict)
-    """What two texts, named by their digests, have in common at their ends."""
-    _documents: dict[str, Document] = field(default_factory=dict)
-    _sources: dict[str, tuple[Source, str, Stamp | None]] = field(default_factory=dict)
-    _last: int = 0
-    _heeds_history: bool = False
-    _heeding: Lock = field(default_factory=Lock)
-    summaries: Summaries = field(init=False)
-    heads: Heads = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.summaries = Summaries(self.store, state_folder() / "summaries" / f"{own_name(self.root)}.json")
-        self.heads = Heads(self.store, self.summaries)
-        self.shelf.recognise = partial(recognise, self.shelf, self.store)
+    def __init__(
+        self,
+        root: Path,
+        shelf: Shelf,
+        store: Store,
+        who: str | Callable[[], str],
+        clock: Callable[[], int],
+        letters: Callable[[], str],
+    ) -> None:
+        self.root = root
+        self.shelf = shelf
+        self.store = store
+        self.who = who
+        self.clock = clock
+        self.letters = letters
+        self.ends: dict[tuple[str, str], Ends] = {}
+        """What two texts, named by their digests, have in common at their ends."""
+        self.summaries = Summaries(store, state_folder() / "summaries" / f"{own_name(root)}.json")
+        self.heads = Heads(store, self.summaries)
+        self._revisions: dict[tuple[str, str], Revision] = {}
+        self._documents: dict[str, Document] = {}
+        self._articles: dict[str, tuple[Article, Record, int, Article]] = {}
+        """Of each id what was read, what the library says of it, its annotations, and what all that comes to."""
+        self._sources: dict[str, tuple[Source, str, Stamp | None]] = {}
+        self._last = 0
+        self._heeds_history = False
+        self._heeding = Lock()
+        shelf.recognise = partial(recognise, shelf, store)
 
     @cached_property
     def coder(self) -> str:
@@ -86,14 +91,23 @@ class Workspace:
         """Read the articles and annotations that were never read, yielding after each how many are left."""
         yield from self.summaries.missing()
         self.summaries.save()
-        yield from self.shelf.unread(_paths(self.store.records(LIBRARY, "articles")))
+        yield from self.shelf.unread()
 
     def _described(self, article: Article, record: Record, summary: Summary | None) -> Article:
+        """Return an article with what the library says of it: the same one again while all of that is the same."""
+        marked = summary.annotations if summary else 0
+        known = self._articles.get(article.id)
+        if known is None or known[0] is not article or known[1:3] != (record, marked):
+            known = self._articles[article.id] = (article, record, marked, self._with_said(article, record, marked))
+        return known[3]
+
+    @staticmethod
+    def _with_said(article: Article, record: Record, marked: int) -> Article:
         said = {name: value for name, value in record.items() if name in _SAID and value}
         if "status" in said:
             said["status"] = Status(said["status"]) if said["status"] in _STATUSES else article.status
-        if summary and summary.annotations:
-            said["annotations"] = summary.annotations
+        if marked:
+            said["annotations"] = marked
         return replace(article, **said) if said else article
 
     def article(self, name: str) -> Article:
@@ -105,13 +119,15 @@ class Workspace:
         article = self.shelf.read(path) if waits else self.shelf.told(path)
         if article is None:
             # Too large to be waited for, or what it is cannot be read: whoever asks for its text is told why.
-            article = Article(id_, path, Path(path).stem)
+            article = Article(id_, path, name_of(path))
         return self._described(replace(article, id=id_), known.get(id_, {}), self.summaries.of(id_))
 
     def document(self, article: str) -> Document:
         """Return the document of an article id, read once."""
         document = self._documents.get(article)
         if document is None:
+            from reader.text.document import Document
+
             source = self.source(article)  # of a large article this brings the document, too
             document = self._documents.get(article)
             document = document or _keep(self._documents, article, Document.read(source.text, markdown=source.markdown))
@@ -140,6 +156,9 @@ class Workspace:
             source, digest, document = prepared(file, stamp)
             _keep(self._documents, article, document)
         else:
+            from reader.ingest.source import load
+            from reader.text.canonical import sha256
+
             source = load(file)
             digest = sha256(source.text)
             self._documents.pop(article, None)
@@ -261,8 +280,8 @@ class Workspace:
         self.heads.begin()
 
     def _heed(self, changed: Sequence[Changed]) -> None:
-        times = (one.record.get("time", 0) for one in changed if one.table == "history" and one.record)
-        self._last = max([self._last, *times])
+        times = (one.record.get("time") for one in changed if one.table == "history" and one.record)
+        self._last = max([self._last, *(time for time in times if isinstance(time, int))])
 
     def history(self) -> History:
         """Return the library's history."""

@@ -20,6 +20,8 @@ from reader.store.line import Line, decode
 from reader.store.port import LIBRARY
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
+DAY = 24 * 60 * 60 * 1_000_000
+"""Microseconds of a day; days begin where those of 1970 did."""
 _DONE = object()
 PIECE = 256 * 1024
 """Bytes that are packed at a time, so that nobody waits for a large log."""
@@ -53,15 +55,16 @@ class Backups:
         self.folder = folder / ".backup"
         self._annotations = folder
         self._disk = disk
-        self._day: date | None = None
+        self._day: int | None = None
         self._making: Iterator[None] | None = None
 
-    def mind(self, day: date) -> None:
-        """Begin a backup if none of that day was made; `go_on` makes it."""
+    def mind(self, microseconds: int) -> None:
+        """Begin a backup if none was made on the day of that time since 1970; `go_on` makes it."""
+        day = microseconds // DAY  # each change asks: a `date` would take longer than the comparison
         if day != self._day:
             self._day = day
-            if not self._path(day).exists():
-                self._making = self._make(day)
+            if not self._path(day_of(microseconds)).exists():
+                self._making = self._make(day_of(microseconds))
 
     def go_on(self, steps: int | None) -> None:
         """Do so many steps of the backup that is being made, None: all; OSError if the disk refuses, and it is given up."""

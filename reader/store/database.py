@@ -272,10 +272,12 @@ class Database:
             changes = list(self._numbered(self._batch))
         finally:
             self._batch = None
-        # Whoever deletes a record has seen all its versions in the list.
-        kept = [change for change in changes if change.record is not None and not last[change[:2]].settles]
-        carried = [rival for change in kept for rival in self._carried(change)]
-        return (*changes, *carried, *(beside for put in last.values() if put.beside for beside in self._beside(put)))
+        if self.log.tables.contested:
+            # Whoever deletes a record has seen all its versions in the list.
+            kept = [change for change in changes if change.record is not None and not last[change[:2]].settles]
+            changes += [rival for change in kept for rival in self._carried(change)]
+        changes += [beside for put in last.values() if put.beside for beside in self._beside(put)]
+        return tuple(changes)
 
     def _carried(self, change: Change) -> Iterator[Change]:
         """Yield the versions beside a record at its new revision: they stay until somebody settles it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from reader.store.checkpoint import Present
@@ -15,7 +15,16 @@ from reader.store.place import NEWER, Place, unreadable
 from reader.store.port import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
 from reader.store.quarantine import Quarantine
 from reader.store.tables import META
+from reader.store.tidings import Tidings
 from reader.text.problem import Problem
+
+State = tuple[int, int, int]
+"""What tells that a log has changed: its number, bytes and time."""
+
+AT_ONCE = 1000
+"""Logs that one glance looks at when any may have changed, so that it takes no longer than a key may wait."""
+IN_TURN = 100
+"""Logs that one glance looks at when none is known to have changed."""
 
 
 class Databases:
@@ -37,6 +46,7 @@ class Databases:
         direct: Direct,
     ) -> None:
         self.folder = folder
+        self._top = str(folder)
         self.present = present
         self.open: dict[str, Database] = {}
         self.place = Place(folder, disk, quarantine, self.let_go)
@@ -47,7 +57,14 @@ class Databases:
         self._patience = patience
         self._versioned = versioned
         self._direct = direct
+        self._tidings = Tidings(folder / ".locks" / "tidings", disk)
+        self._tidings.pass_over()
+        self._folder_time = self._time_of_folder()
         self._seen = self.states()
+        self._due: list[str] = []
+        """The logs that may have changed, to be looked at next."""
+        self._turn: list[str] = []
+        """The logs whose turn comes while none is due."""
         # What opening a database brings in is nobody's answer: the bytes read of those opened since `news`, and what
         # came in with them.
         self._fresh: dict[str, int] = {}
@@ -55,6 +72,7 @@ class Databases:
 
     def let_go(self) -> None:
         """Close the files of all."""
+        self._tidings.close()
         for database in self.open.values():
             database.let_go()
 
@@ -79,7 +97,8 @@ class Databases:
             )
             self.open[name] = database
             try:
-                self._untold += [change for change in self.catch_up(database) if change.database != name]
+                for other, changes in self._read_on(database):
+                    self._untold += told(other, changes) if other != name else ()
                 self._fresh[name] = database.log.offset
                 self._heal(database)
             except OSError as error:
@@ -93,24 +112,25 @@ class Databases:
 
     def catch_up(self, database: Database) -> list[Changed]:
         """Read the tail of a log, and of the library's if the commit line of a part may be there."""
-        if self.place.has_gone():
-            # What was read stays in view: a folder that has gone says nothing of its content.
-            return []
+        return [one for name, changes in self._read_on(database) for one in told(name, changes)]
+
+    def _read_on(self, database: Database) -> list[tuple[str, list[Change]]]:
+        """Catch up and return what shows, by database."""
         restarts = database.log.restarts
-        changed = told(database.name, database.log.refresh())
+        changed = [(database.name, database.log.refresh())]
         if database.log.waiting and database.name != LIBRARY:
-            changed += told(LIBRARY, self.open[LIBRARY].log.refresh())
-            changed += told(database.name, database.log.refresh())
+            changed.append((LIBRARY, self.open[LIBRARY].log.refresh()))
+            changed.append((database.name, database.log.refresh()))
         if database.is_newer:
             self.place.read_only = NEWER
         elif database.log.restarts != restarts:
             # Taken away, emptied or damaged under us: healed. Any other log put in its place is somebody's will.
             harmed = database.log.damaged or not database.log.offset
-            changed += told(database.name, self._heal(database) if harmed else self._adopt(database))
+            changed.append((database.name, self._heal(database) if harmed else self._adopt(database)))
         return changed
 
-    def states(self) -> dict[str, tuple[int, int, int]]:
-        """Return what tells that a log has changed (its number, bytes, time), by database; one scan of the folder."""
+    def states(self) -> dict[str, State]:
+        """Return what tells that a log has changed, by database; one scan of the folder."""
         states = {}
         with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
             for entry in entries:
@@ -121,23 +141,79 @@ class Databases:
 
     def news(self) -> list[Changed]:
         """Return what others have written since the last time: one scan, then the tails of the logs that have moved."""
-        seen, self._seen = self._seen, self.states()
-        fresh, self._fresh = self._fresh, {}
+        self._tidings.pass_over()
+        self._due, self._folder_time = [], self._time_of_folder()
+        now = self.states()
+        changed = self._news(self._seen.keys() | now.keys(), now.get)
+        self._fresh.clear()
+        return changed
+
+    def glance(self, names: Iterable[str]) -> list[Changed]:
+        """Return what others are known to have written, and what is found in ``names`` and a part of the other logs.
+
+        A change of a program of ours is told of, one of the folder makes all logs due, and the others come in turn.
+        """
+        heard, time = self._tidings.hear(), self._time_of_folder()
+        if heard is None or time != self._folder_time:
+            self._folder_time = time
+            self._due = sorted({*self._seen, *self._logs()})
+        if self._due:
+            some, self._due = self._due[:AT_ONCE], self._due[AT_ONCE:]
+        else:
+            self._turn = self._turn or sorted(self._seen)
+            some, self._turn = self._turn[:IN_TURN], self._turn[IN_TURN:]
+        return self._news({*filter(is_name, heard or ()), *names, *some}, self._state_of)
+
+    def _news(self, names: Collection[str], state_of: Callable[[str], State | None]) -> list[Changed]:
+        """Return what others have written to those of the databases whose logs have moved."""
         changed, self._untold = self._untold, []
-        moved = {name for name in {*seen, *self._seen} if seen.get(name) != self._seen.get(name)}
-        moved |= {name for name, database in self.open.items() if database.log.waiting}
+        before = {name: self._seen.get(name) for name in (LIBRARY, *names)}
+        now = {name: state_of(name) for name in before}
+        moved = {name for name in before if before[name] != now[name]}
+        if LIBRARY in moved:
+            moved |= {name for name, database in self.open.items() if database.log.waiting}
         for name in [LIBRARY, *sorted(moved - {LIBRARY})]:
-            bytes_told = seen[name][1] if name in seen else 0
-            told_of = name in self.open and fresh.get(name, bytes_told) == bytes_told
+            self._see(name, now.get(name, self._seen.get(name)))
+            old = before.get(name)
+            bytes_told = old[1] if old else 0
+            told_of = name in self.open and self._fresh.pop(name, bytes_told) == bytes_told
             try:
                 changed += self.catch_up(self.of(name))
                 if not told_of:
                     changed += _content(self.open[name])
             except (OSError, Problem) as error:
                 # Looked at again next time; what others have changed elsewhere must still be told.
-                self._seen.pop(name, None)
+                self._see(name, None)
                 self._cannot(name, error)
         return changed
+
+    def _see(self, name: str, state: State | None) -> None:
+        if state is None:
+            self._seen.pop(name, None)
+        else:
+            self._seen[name] = state
+
+    def _state_of(self, name: str) -> State | None:
+        try:
+            state = os.stat(f"{self._top}/{name}.jsonl")
+        except OSError:
+            return None
+        return state.st_ino, state.st_size, state.st_mtime_ns
+
+    def _logs(self) -> list[str]:
+        with contextlib.suppress(OSError):
+            return [name[:-6] for name in os.listdir(self._top) if name.endswith(".jsonl") and name[0] != "."]
+        return []
+
+    def _time_of_folder(self) -> int:
+        try:
+            return os.stat(self._top).st_mtime_ns
+        except OSError:
+            return 0
+
+    def tell(self, names: Iterable[str]) -> None:
+        """Let other programs know at once that these databases have changed."""
+        self._tidings.tell(names)
 
     def news_of(self, name: str) -> list[Changed]:
         """Return what others have written to one database since it was read."""

@@ -13,12 +13,12 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.store.alone import alone
-from reader.store.backup import Backups, day_of
+from reader.store.backup import Backups
 from reader.store.checkpoint import Present
 from reader.store.database import LOCK_SECONDS, Database
 from reader.store.databases import Databases, told, why
@@ -100,6 +100,8 @@ class FolderStore:
         self._listeners: list[Listener] = []
         self._transactions = 0
         self._writing: set[str] = set()
+        self._others: set[str] = set()
+        """The databases in which changes of others were taken in since the last glance."""
         if self._place.is_there():
             self._databases.of(LIBRARY)
 
@@ -184,15 +186,17 @@ class FolderStore:
                 for name in names:
                     locks.enter_context(self._databases.of(name).locked())
                     changed += self._databases.catch_up(self._databases.open[name])
+                self._others.update(one.database for one in changed)
                 self._place.refuse_if_read_only()
                 self._write(puts, names, changed)
+                self._databases.tell(names)
         except OSError as error:
             raise unsaved(self.folder.name, error) from error
         finally:
             self._let_go(names)
             self._tell(changed)
         self._checkpoint_full(names)
-        self._backups.mind(day_of(self._clock()))
+        self._backups.mind(self._clock())
 
     def _write(self, puts: Sequence[Put], names: list[str], changed: list[Changed]) -> None:
         """Append ``puts`` (the caller holds the locks) and add to ``changed`` what then counts."""
@@ -209,7 +213,8 @@ class FolderStore:
                 self._databases.open[name].recent.close()
         for name in names:
             self._databases.open[name].log.settle()
-        changed += [one for name, change in made if self._shows(name, change) for one in told(name, [change])]
+        if self._listeners:
+            changed += [one for name, change in made if self._shows(name, change) for one in told(name, [change])]
 
     def _shows(self, name: str, change: Change) -> bool:
         row = self._databases.open[name].log.tables.rows.get(change.table, {}).get(change.id)
@@ -243,8 +248,20 @@ class FolderStore:
         changed: list[Changed] = []
         if self._place.is_there():
             changed = self._databases.news() if database is None else self._databases.news_of(database)
-        self._tell(changed)
+        self._take_in(changed)
         return changed
+
+    @alone
+    def glance(self, databases: Collection[str] = ()) -> set[str]:
+        """See `Store.glance`."""
+        if self._place.is_there():
+            self._take_in(self._databases.glance(databases))
+        found, self._others = self._others, set()
+        return found
+
+    def _take_in(self, changed: list[Changed]) -> None:
+        self._others.update(one.database for one in changed)
+        self._tell(changed)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """See `Store.subscribe`."""
@@ -300,7 +317,7 @@ class FolderStore:
             database = self._databases.of(name)
             self._place.refuse_if_read_only()
             with self._databases.mending(database):
-                self._tell(self._databases.catch_up(database))
+                self._take_in(self._databases.catch_up(database))
                 done += mended(database, self._databases.present)
         for name in self._texts.wrong(self._backups.texts()):
             if self._texts.bring_back(name, self._backups.text(name)):
@@ -355,7 +372,7 @@ class FolderStore:
             return
         try:
             with database.locked():
-                self._tell(self._databases.catch_up(database))
+                self._take_in(self._databases.catch_up(database))
                 database.write_checkpoint(self._databases.present)
         except (OSError, Unsaved, ReadOnly) as error:
             # The log has everything: a checkpoint that cannot be written costs nothing but is said.

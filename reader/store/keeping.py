@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from reader.store.alone import alone
@@ -29,6 +28,7 @@ from reader.store.port import (
 )
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
+from reader.text.value import replace
 
 Place = tuple[str, str, str]
 TICKS = 5
@@ -159,6 +159,11 @@ class KeepingStore:
     def refresh(self, database: str | None = None) -> list[Changed]:
         """See `Store.refresh`."""
         return self.inner.refresh(database)
+
+    @alone
+    def glance(self, databases: Collection[str] = ()) -> set[str]:
+        """See `Store.glance`."""
+        return self.inner.glance(databases)
 
     @alone
     def subscribe(self, listener: Listener) -> Callable[[], None]:

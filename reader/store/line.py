@@ -16,7 +16,12 @@ from typing import NamedTuple
 
 from reader.store.port import Record
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+_DECODER = json.JSONDecoder()
 _SEAL = re.compile(rb',"~":"([0-9a-f]{8})"\}\s*\Z')
+
+SEAL = len(',"~":"01234567"}')
+"""Bytes of the checksum at a line's end, as this program writes it."""
 
 
 class Change(NamedTuple):
@@ -45,19 +50,22 @@ def encode(line: Line) -> bytes:
         content["x"] = line.transaction
     if line.schema:
         content["s"] = line.schema
-    body = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)[:-1]
+    body = _JSON.encode(content)[:-1]
     data = body.encode("utf-8", "surrogatepass")
     return b'%b,"~":"%08x"}\n' % (data, zlib.crc32(data))
 
 
 def decode(data: bytes) -> Line:
     """Return the line that ``data`` holds; ValueError for anything damaged or foreign."""
-    seal = _SEAL.search(data)
+    seal = _SEAL.match(data, len(data) - SEAL) or _SEAL.search(data)
     if not seal or zlib.crc32(data[: seal.start()]) != int(seal[1], 16):
         raise ValueError("the checksum does not match")
-    content = json.loads(data.decode("utf-8", "surrogatepass"))
+    text = data.decode("utf-8", "surrogatepass")
+    content, end = _DECODER.raw_decode(text)
     try:
-        changes = tuple(Change(table, id_, revision, record) for table, id_, revision, record in content["c"])
+        if text[end:].strip():
+            raise ValueError("there is more than one value")
+        changes = tuple([Change(table, id_, revision, record) for table, id_, revision, record in content["c"]])
         return Line(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError("not a line of a log") from error

@@ -23,10 +23,12 @@ class Lock:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._name = str(path)
         self._inside = threading.RLock()
         self._pause = threading.Event()  # never set: waiting for it is sleeping
         self._depth = 0
         self._fd: int | None = None
+        self._file = (0, 0)
         self._other: object = None
 
     def acquire(self, patience: float) -> bool:
@@ -61,25 +63,26 @@ class Lock:
         while tries:
             if self._fd is None:
                 self._fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+                here = os.fstat(self._fd)
+                self._file = (here.st_dev, here.st_ino)
             try:
                 fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 tries -= 1
                 self._pause.wait(POLL_SECONDS if tries else 0)
                 continue
-            if self._is_current(self._fd):
+            if self._is_current():
                 return True
             # The file was taken away or replaced: what was locked is no longer the lock.
             self.close()
         return False
 
-    def _is_current(self, fd: int) -> bool:
+    def _is_current(self) -> bool:
         try:
-            there = self.path.stat()
+            there = os.stat(self._name)
         except FileNotFoundError:
             return False
-        here = os.fstat(fd)
-        return (there.st_dev, there.st_ino) == (here.st_dev, here.st_ino)
+        return (there.st_dev, there.st_ino) == self._file
 
     def _take_elsewhere(self, patience: float) -> bool:
         from filelock import FileLock, Timeout

@@ -36,6 +36,7 @@ class Log:
 
     def __init__(self, path: Path, disk: Disk, set_aside: SetAside, committed: Committed) -> None:
         self.path = path
+        self._name = str(path)  # looked up several times a change: a `Path` takes longer than the system
         self.tables = Tables()
         self.offset = 0
         self.damaged = 0
@@ -61,10 +62,11 @@ class Log:
     def refresh(self) -> list[Change]:
         """Read what has been appended since, and return the changes that show."""
         try:
-            state = self.path.stat()
+            state = os.stat(self._name)
         except (FileNotFoundError, NotADirectoryError):
-            # A log that was taken away under us is read anew when it comes back.
-            return self._start_over() if self._file else []
+            # A log that was taken away under us is read anew when it comes back; a folder that has gone says nothing of
+            # its content, so what was read stays in view.
+            return self._start_over() if self._file and self.path.parent.is_dir() else []
         if not stat.S_ISREG(state.st_mode):
             # A folder, or a pipe that would be waited for: it says nothing of the log, so what was read stays.
             raise OSError(errno.EINVAL, "it is no file", str(self.path))
@@ -214,7 +216,7 @@ class Log:
 
     def _stay_in_place(self) -> None:
         """OSError if another file was put in the log's place while this one was written: nobody would read it."""
-        state = self.path.stat()
+        state = os.stat(self._name)
         if (state.st_dev, state.st_ino) != self._file:
             raise OSError(errno.ESTALE, "it was replaced while it was written")
         self._modified = state.st_mtime_ns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
 from reader.store.alone import alone
@@ -105,6 +105,10 @@ class MemoryStore:
     def refresh(self, database: str | None = None) -> list[Changed]:  # noqa: ARG002
         """See `Store.refresh`: nobody else can write here."""
         return []
+
+    def glance(self, databases: Collection[str] = ()) -> set[str]:  # noqa: ARG002
+        """See `Store.glance`: nobody else can write here."""
+        return set()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """See `Store.subscribe`."""

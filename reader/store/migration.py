@@ -9,6 +9,7 @@ A step is a pure function from (table, record) of its schema to the record of th
 from __future__ import annotations
 
 from collections.abc import Callable
+from operator import is_
 
 from reader.store.line import Change, Line
 from reader.store.port import Record
@@ -20,7 +21,8 @@ Step = Callable[[str, Record], Record]
 def _spans(table: str, record: Record) -> Record:
     """Schema 0 to 1; a record that is of schema 1 already comes back as it is."""
     if table == "history":
-        return {**record, "changes": [_deleted_spans(change) for change in record.get("changes", ())]}
+        changes = [_deleted_spans(change) for change in record.get("changes", ())]
+        return record if all(map(is_, changes, record.get("changes", ()))) else {**record, "changes": changes}
     if table != "annotations" or "span" not in record or "spans" in record:
         return record
     return {
@@ -31,23 +33,26 @@ def _spans(table: str, record: Record) -> Record:
 def _deleted_spans(change: list[object]) -> list[object]:
     """A history's entry keeps deleted records whole, so that they can come back."""
     if change[3:4] == ["deleted"] and isinstance(change[4], dict):
-        return [*change[:4], _spans(str(change[1]), change[4])]
+        record = _spans(str(change[1]), change[4])
+        return change if record is change[4] else [*change[:4], record]
     return change
 
 
 STEPS: dict[int, Step] = {0: _spans}
+_FROM = {first: [STEPS[schema] for schema in range(first, SCHEMA)] for first in range(SCHEMA)}
 
 
 def upgrade(line: Line) -> Line:
     """Return ``line`` with its records as this schema has them; one of a newer schema as it is."""
-    steps = [STEPS[schema] for schema in range(line.schema, SCHEMA)]
+    steps = _FROM.get(line.schema)
     if not steps:
         return line
-    return line._replace(changes=tuple(_upgraded(change, steps) for change in line.changes))
+    changes = tuple([_upgraded(change, steps) for change in line.changes])
+    return line if all(map(is_, changes, line.changes)) else line._replace(changes=changes)
 
 
 def _upgraded(change: Change, steps: list[Step]) -> Change:
     record = change.record
     for step in steps if record is not None else ():
         record = step(change.table, record or {})
-    return change._replace(record=record)
+    return change if record is change.record else change._replace(record=record)

@@ -29,6 +29,7 @@ class Place:
 
     def __init__(self, folder: Path, disk: Disk, quarantine: Quarantine, replaced: Callable[[], None]) -> None:
         self.folder = folder
+        self._name = str(folder)
         self.known: tuple[int, int] | None = None
         self.read_only: str | None = None
         self._disk = disk
@@ -43,7 +44,7 @@ class Place:
     def is_there(self) -> bool:
         """Whether the folder is where it was; Problem if that cannot be told."""
         try:
-            state = self.folder.stat()
+            state = os.stat(self._name)
         except OSError as error:
             if self.known:
                 hint = "Put it back, or leave the program and open the library again."
@@ -61,10 +62,6 @@ class Place:
         self.known = place
         return True
 
-    def has_gone(self) -> bool:
-        """Whether the folder was there and is no longer."""
-        return self.known is not None and not self.folder.is_dir()
-
     def refuse_if_read_only(self) -> None:
         """Raise ReadOnly if nothing can be written."""
         if self.read_only:
@@ -75,7 +72,7 @@ class Place:
         """Make the folder and what git is to know of it, if it was never there; Unsaved or ReadOnly if that fails."""
         known = self.known is not None
         if self.is_there():
-            if self._made == self.known and (self.folder / ".gitattributes").exists():
+            if self._made == self.known and os.path.exists(f"{self._name}/.gitattributes"):
                 return
         elif known:
             hint = "Put the folder back; the change can be saved then."

@@ -8,11 +8,11 @@ a deletion is a change, too. What `Store.put` has returned from is durable. Seve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from reader.text.problem import Problem
+from reader.text.value import Value, replace
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +21,7 @@ Record = dict[str, Any]
 LIBRARY = "_library"
 """The database of what belongs to no single article."""
 
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 _NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f]|^\.|^$")
 
 
@@ -29,8 +30,7 @@ def is_name(database: str) -> bool:
     return _NO_NAME.search(database) is None
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(Value):
     """One change asked for: the record as it shall be, or None to delete it.
 
     ``base`` is the revision that the writer saw (0: there was none); None does not check. ``beside`` overwrites
@@ -47,8 +47,7 @@ class Put:
     settles: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Value):
     """One change that has happened, by this process or another."""
 
     database: str
@@ -58,8 +57,7 @@ class Changed:
     revision: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value):
     """Something wrong in the store: where, what, and how to mend it."""
 
     where: str
@@ -141,6 +139,15 @@ class Store(Protocol):
         """Take in what other processes have written since, everywhere or to one database, and tell the subscribers."""
         ...
 
+    def glance(self, databases: Collection[str] = ()) -> set[str]:
+        """Take in part of the same at little cost, for whoever asks several times a second, and tell the subscribers.
+
+        What programs of ours have written, and what was written to ``databases``, is taken in at once; what others have
+        done to the files, in the end. Return where others have changed anything, as far as anybody in this process has
+        had it taken in since the last glance.
+        """
+        ...
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have ``listener`` told of every change, own or others'; return what ends it."""
         ...
@@ -190,8 +197,9 @@ def reconciled(puts: Sequence[Put], store: Store) -> list[Put]:
 
 def copied(value: Any) -> Any:
     """Return a deep copy of a JSON value."""
+    # Most of what a record has is plain: no call for each of it.
     if isinstance(value, dict):
-        return {key: copied(item) for key, item in value.items()}
+        return {key: item if type(item) in _PLAIN else copied(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [copied(item) for item in value]
+        return [item if type(item) in _PLAIN else copied(item) for item in value]
     return value

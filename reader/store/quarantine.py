@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from reader.store.disk import Disk
 from reader.store.port import Finding
+from reader.text.canonical import digest
 
 NAME = "quarantine"
 
@@ -25,7 +25,7 @@ class Quarantine:
 
     def set_aside(self, path: Path, data: bytes) -> None:
         """Keep ``data``, damaged bytes of the file at ``path``; OSError if the disk refuses."""
-        name = f"{path.name}.{hashlib.sha256(data).hexdigest()[:12]}"
+        name = f"{path.name}.{digest(data)[:12]}"
         target = self.folder / name
         what = f"Bytes that do not count were set aside in {NAME}/{name}."
         self.say(path.name, what, "Look at them; restore a backup if something is missing.")

@@ -6,8 +6,6 @@ the same revision of a record with different content are rivals: one is shown, t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from reader.store.line import Change, Line
 from reader.store.migration import SCHEMA
 from reader.store.port import Record
@@ -16,15 +14,17 @@ META = "_meta"
 Rank = tuple[int, str]
 
 
-@dataclass(slots=True)
 class Row:
     """What is known of one record. The highest ``rank`` (time, writer) shows; ``rivals`` are the revision's others."""
 
-    number: int
-    revision: int
-    record: Record | None
-    rank: Rank
-    rivals: list[tuple[Rank, Record | None]] = field(default_factory=list)
+    __slots__ = ("number", "rank", "record", "revision", "rivals")
+
+    def __init__(self, number: int, revision: int, record: Record | None, rank: Rank) -> None:
+        self.number = number
+        self.revision = revision
+        self.record = record
+        self.rank = rank
+        self.rivals: list[tuple[Rank, Record | None]] = []
 
 
 class Tables:

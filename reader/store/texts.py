@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from reader.store.disk import Disk
 from reader.store.log import SetAside
-from reader.text.canonical import sha256
+from reader.text.canonical import digest, sha256
 
 
 class Texts:
@@ -56,7 +55,7 @@ class Texts:
 
     def bring_back(self, name: str, data: bytes | None) -> bool:
         """Put ``data`` in the place of a damaged text if it is what the name says; return whether it was."""
-        if data is None or hashlib.sha256(data).hexdigest() != name.removesuffix(".txt"):
+        if data is None or digest(data) != name.removesuffix(".txt"):
             return False
         path = self.folder / name
         self._disk.mkdir(self.folder)

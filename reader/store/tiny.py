@@ -72,7 +72,7 @@ class Draft(MutableMapping[int, Any]):
         return found
 
     def __setitem__(self, number: int, document: Any) -> None:
-        self._touched[number] = copied(dict(document))
+        self._touched[number] = copied(document)
 
     def __delitem__(self, number: int) -> None:
         if number not in self:
@@ -112,7 +112,8 @@ class Draft(MutableMapping[int, Any]):
             if old is not None and new != old:
                 found.append((self._name, old, None))
             if new is not None:
-                found.append((self._name, new, {"id": new, **document} if document is not None else None))
+                named = document is None or document.get("id") == new
+                found.append((self._name, new, document if named else {"id": new, **document}))
         return found
 
 

@@ -7,7 +7,6 @@ lacks what this machine has seen in it.
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 SECONDS = 5
@@ -26,6 +25,8 @@ def put_there_by_git(path: Path) -> bool:
 
 def _git(folder: Path, *arguments: str) -> str:
     """Return what git says, nothing if it cannot: then nobody vouches for the file."""
+    import subprocess  # only where git is asked
+
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:
         done = subprocess.run(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.text.span import Span
+from reader.text.value import Value
 
 
 class Kind(StrEnum):
@@ -28,8 +28,7 @@ Piece = tuple[Kind, Span]
 """A block before its ordinal is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Value):
     """A stretch of text of one kind; ``ordinal`` counts the blocks of that kind from 1."""
 
     kind: Kind

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from reader.text.span import Span
+from reader.text.value import Value
 
 _TORN = 24
 """Code points that may have come between two runs of a passage, beside a share of its length, and leave it in one part."""
@@ -22,8 +22,7 @@ _LOOSE = 20
 """Code points, beside twice its length, by which a gap may differ from what was there and be a rewriting of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value):
     """``length`` code points that stand at ``old`` in the old text and at ``new`` in the new."""
 
     old: int
@@ -44,25 +43,21 @@ class Run:
 _START = Run(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Value):
     """Where a span is now: its parts, in the order that they had, and how many of its code points are kept."""
 
     parts: tuple[Span, ...]
     kept: int
 
 
-@dataclass(frozen=True, slots=True)
 class Changes:
     """The runs of two texts, sorted by ``old``; the lengths of both texts."""
 
-    runs: tuple[Run, ...]
-    old_length: int
-    new_length: int
-    _by_new: tuple[Run, ...] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_new", tuple(sorted(self.runs, key=lambda run: run.new)))
+    def __init__(self, runs: tuple[Run, ...], old_length: int, new_length: int) -> None:
+        self.runs = runs
+        self.old_length = old_length
+        self.new_length = new_length
+        self._by_new = tuple(sorted(runs, key=lambda run: run.new))
 
     def old_gaps(self, within: Span | None = None) -> Iterator[Span]:
         """Yield what of the old text, or of the gaps that a span of it touches, is in no run."""

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 
 _BEGINS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)", re.ASCII)
 _WHOLE = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _last_day(year: int, month: int) -> int:
+    """Return the last day of a month (Gregorian)."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if month == 2 and leap else _DAYS[month - 1]
 
 
 def date_parts(text: str) -> tuple[int, ...]:
@@ -15,7 +21,7 @@ def date_parts(text: str) -> tuple[int, ...]:
     year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
     if not year or not 1 <= month <= 12:
         return (year,) if year else ()
-    return (year, month, day) if 1 <= day <= monthrange(year, month)[1] else (year, month)
+    return (year, month, day) if 1 <= day <= _last_day(year, month) else (year, month)
 
 
 def is_date(text: str) -> bool:

@@ -103,10 +103,11 @@ class Document:
     @classmethod
     def read(cls, text: str, *, markdown: bool = False) -> Document:
         """Return the document of a canonical text, plain or Markdown."""
-        from reader.text.markdown import markdown_blocks
-        from reader.text.plain import plain_blocks
-
-        return cls(text, markdown_blocks(text) if markdown else plain_blocks(text))
+        if markdown:
+            from reader.text.markdown import markdown_blocks as blocks
+        else:
+            from reader.text.plain import plain_blocks as blocks
+        return cls(text, blocks(text))
 
     def block_index(self, position: int) -> int:
         """Return the index of the block at ``position``, else of the next, else of the last.

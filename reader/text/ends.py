@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeVar
-
 from reader.text.span import Span
+from reader.text.value import Value
 
 SURE = 600
 """Code points on either side of a span that must be as they were for it to be taken along without a comparison."""
 _CHUNK = 65_536
 
-Text = TypeVar("Text", str, bytes)
+if False:  # TYPE_CHECKING, without loading typing
+    from typing import TypeVar
+
+    Text = TypeVar("Text", str, bytes)
 
 
 def common(old: Text, new: Text) -> tuple[int, int]:
@@ -36,8 +37,7 @@ def _same(old: Text, new: Text, at_old: int, at_new: int, way: int) -> int:
     return count
 
 
-@dataclass(frozen=True, slots=True)
-class Ends:
+class Ends(Value):
     """The first ``before`` and the last ``after`` code points are the same in an old and a new text of these lengths."""
 
     before: int

@@ -6,11 +6,10 @@ goes on. ``scolie check`` and the app's start show them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from reader.text.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value):
     """One thing that is wrong.
 
     ``where``: the file or part of the store. ``line``: counted from 1, or None where no line is to blame.

@@ -10,7 +10,6 @@ import itertools
 import re
 import sys
 from collections.abc import Iterator
-from functools import cache
 
 from reader.text import rules
 from reader.text.block import Block, Kind, Piece, numbered, trimmed
@@ -31,9 +30,6 @@ _LINE = re.compile(r"\S[^\n]*")
 _WRAPPED = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
 _TAIL_LINES = 3
 _TOP_LINES = 8
-
-# Compiled when first needed: a start that shows no article should not pay for them.
-_pattern = cache(rules.joined)
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:
@@ -66,12 +62,12 @@ def judged_between(text: str, lines: list[Span], known: int, until: int) -> list
 
 def is_boilerplate(words: str) -> bool:
     """Whether a whole line is the page speaking."""
-    return len(words) <= rules.LONGEST_BOILERPLATE and _pattern(rules.BOILERPLATE).match(words) is not None
+    return len(words) <= rules.LONGEST_BOILERPLATE and rules.BOILERPLATE.matches(words)
 
 
 def is_credit(words: str) -> bool:
     """Whether a line is a photo's credit."""
-    return len(words) <= LONG_LINE and _pattern(rules.CREDIT).match(words) is not None
+    return len(words) <= LONG_LINE and rules.CREDIT.matches(words)
 
 
 def is_hard_wrapped(text: str, start: int) -> bool:
@@ -144,17 +140,17 @@ class _Lines:
 
     def _goes_on_behind_banner(self, words: str) -> bool:
         whole = Span(0, len(words))
-        return banner_end(words, whole) < len(words) and _pattern(rules.BANNER).match(words) is not None
+        return banner_end(words, whole) < len(words) and rules.BANNER.matches(words)
 
     def _is_at_an_edge(self, number: int, words: str) -> bool:
         count = self._end
-        if count > 3 and number >= count - _TAIL_LINES and _pattern(rules.PITCH).match(words):
+        if count > 3 and number >= count - _TAIL_LINES and rules.PITCH.matches(words):
             return True
-        if number < self._top and number + 1 < count and _pattern(rules.TOP).match(words):
+        if number < self._top and number + 1 < count and rules.TOP.matches(words):
             return True
         if self._real or number + 1 >= count or words[-1] in rules.END:
             return False
-        return bool(rules.SECTION.fullmatch(words) or (len(words) <= 40 and rules.RUN_TOGETHER.fullmatch(words)))
+        return bool(rules.SECTION.matches(words) or (len(words) <= 40 and rules.RUN_TOGETHER.fullmatch(words)))
 
     def _is_contents(self, number: int, words: str) -> bool:
         """Whether a line of a table of contents: it comes again, as a heading, further down."""
@@ -170,9 +166,9 @@ class _Lines:
         return self._listed
 
     def _is_by_a_credit(self, number: int, words: str) -> bool:
-        if rules.CREDIT_IN_CAPITALS.match(self._words(number + 1)):
+        if rules.CREDIT_IN_CAPITALS.matches(self._words(number + 1)):
             return words[-1] not in rules.END or bool(rules.BULLET.match(words))
-        if number == 0 or not rules.CREDIT_IN_CAPITALS.match(self._words(number - 1)):
+        if number == 0 or not rules.CREDIT_IN_CAPITALS.matches(self._words(number - 1)):
             return False
         above = rules.BULLET.sub("", self._words(number - 2), count=1)
         had = number > 1 and self._kinds[number - 2] is Kind.CAPTION
@@ -191,7 +187,7 @@ class _Lines:
 
 
 def _signs(words: str) -> bool:
-    return bool(words) and words[-1] not in rules.END and not is_credit(words) and bool(rules.ATTRIBUTION.match(words))
+    return bool(words) and words[-1] not in rules.END and not is_credit(words) and rules.ATTRIBUTION.matches(words)
 
 
 def is_bare(words: str, limit: int) -> bool:
@@ -219,22 +215,22 @@ def parted(text: str, line: Span) -> Iterator[Piece]:
 def banner_end(text: str, line: Span) -> int:
     """Return where the sentences that the page says first end, in code points; the line's start without any."""
     position = line.start
-    banner = _pattern(rules.BANNER)
-    if not banner.match(text[position : position + 100]):
+    banner = rules.BANNER
+    if not banner.matches(text[position : position + 100]):
         return position
     for cut in cuts(text, line, line.start, line.start + LONG_LINE):
-        if not banner.match(text[position : cut.end]):
+        if not banner.matches(text[position : cut.end]):
             return position
         position = cut.start
-    return line.end if banner.match(text[position : line.end][:LONG_LINE]) else position
+    return line.end if banner.matches(text[position : line.end][:LONG_LINE]) else position
 
 
 def _tail_start(text: str, line: Span) -> int:
     # A tail is at most half of the line, and never looked for further back than a page or two.
     low = max(line.end - len(line) // 2, line.end - 2500)
-    call = _pattern(rules.CALL)
+    call = rules.CALL
     for cut in cuts(text, line, low, line.end):
-        if call.match(text[cut.start : min(cut.start + 300, line.end)]):
+        if call.matches(text[cut.start : min(cut.start + 300, line.end)]):
             return cut.start
     return line.end
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from reader.text.abbreviation import (
     BEFORE_NUMBER,
@@ -27,6 +26,7 @@ from reader.text.abbreviation import (
     TITLES,
 )
 from reader.text.span import Span
+from reader.text.value import Value
 
 WINDOW = 200
 """Code points looked at on each side of a terminator (white space behind it not counted)."""
@@ -55,7 +55,7 @@ _STRAIGHT_CLOSER = re.compile(r"(?<=\S)\"(?!\w)")
 _CLOSER_OF = {"«": "»", "“": "”", "(": ")", "[": "]"}
 
 
-class Cut(NamedTuple):
+class Cut(Value):
     """The end of a sentence and the start of the next, in code points; white space lies between.
 
     In a Markdown quote the ``>`` of the next line does, too.

@@ -10,11 +10,11 @@ A span counts code points and is half-open:
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from reader.text.value import Value
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Value):
     """A half-open range ``[start, end)`` of code points; ValueError unless ``0 <= start <= end``."""
 
     start: int
@@ -23,6 +23,12 @@ class Span:
     def __post_init__(self) -> None:
         if not 0 <= self.start <= self.end:
             raise ValueError(f"not a span: {self.start}:{self.end}")
+
+    def __lt__(self, other: Span) -> bool:
+        return (self.start, self.end) < (other.start, other.end)
+
+    def __le__(self, other: Span) -> bool:
+        return (self.start, self.end) <= (other.start, other.end)
 
     def __len__(self) -> int:
         return self.end - self.start

@@ -9,12 +9,14 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from typing import Literal, overload
 
 from reader.text.block import Block, Kind
 from reader.text.span import Span
 
 KINDS = tuple(Kind)
+TYPE_CHECKING = False  # loading typing takes longer than all that is done here
+if TYPE_CHECKING:
+    from typing import Literal, overload
 NUMBERS: Literal["Q"] = "Q"
 """How a number is kept, as `array.array` names it."""
 WIDE = 5
@@ -100,10 +102,13 @@ class Blocks(Sequence[Block]):
     def __len__(self) -> int:
         return len(self.table)
 
-    @overload
-    def __getitem__(self, index: int) -> Block: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+    if TYPE_CHECKING:
+
+        @overload
+        def __getitem__(self, index: int) -> Block: ...
+        @overload
+        def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+
     def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
         if isinstance(index, slice):
             return tuple(self.table.block(number) for number in range(*index.indices(len(self))))

@@ -11,6 +11,7 @@ from textual.worker import WorkerFailed
 
 from reader.session import frame
 from reader.session.first.begin import Begin
+from reader.session.last_list import LastList, keep_list
 from reader.session.log_file import log_failure
 from reader.session.opening import close_library, files_behind
 from reader.session.preferences import Preferences, preferences, remember
@@ -69,7 +70,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         begin = self.begin or Begin()
         if self.first:
             return ArticleScreen(self.first, begin.at, above=begin.above)
-        return LibraryScreen(self.chosen.settings.sort, begin.row or begin.article)
+        return LibraryScreen(self.chosen.settings.sort, begin.row or begin.article, self.last_list)
 
     def takes(self, begin: Begin | None) -> bool:
         """Begin where keys have led before there was an app; if the article is no longer that text, where it was left."""
@@ -177,6 +178,8 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         """Leave, with a picture of the first screen for the next start if that is where one leaves from."""
         self.spend()
         screen = self.screen
+        lists = (one.last_list for one in self.screen_stack if isinstance(one, LibraryScreen))
+        self.last_list = next(lists, None)
         if screen is self.screen_stack[0] and isinstance(screen, KeyedScreen):
             article = screen.article if isinstance(screen, ArticleScreen) else None
             self.picture = (screen.picture(), screen.about_picture()) if article == self.first else None
@@ -193,6 +196,8 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
     def close_library(self, arguments: list[str]) -> None:
         """Finish what is due: time read, positions, checkpoints; keep the picture for the same ``arguments``."""
         self.save_places()
+        if self.last_list:
+            keep_list(self.workspace, self.last_list)
         behind = [str(path) for path in files_behind(self.workspace, self.first)]
         rescued = close_library(self.workspace)
         if rescued:
@@ -212,11 +217,15 @@ def _textual(name: str, dark: bool, colours: dict[str, str], variables: dict[str
     return TextualTheme(name, dark=dark, variables=variables, **known)  # type: ignore[arg-type]
 
 
-def run_app(workspace: Workspace, article: str | None, arguments: list[str]) -> int:
-    """Run the app until the user leaves; return the exit status. ``arguments`` are those of the command line."""
+def run_app(workspace: Workspace, article: str | None, arguments: list[str], last: LastList | None) -> int:
+    """Run the app until the user leaves; return the exit status. ``arguments`` are those of the command line.
+
+    ``last`` is the list as it was when it was last left, if that holds.
+    """
     import signal
 
     app = ScolieApp(workspace, article)
+    app.last_list = last
     if sys.platform != "win32":
         from reader.tui.driver import Sparing
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.screen import Screen
@@ -22,20 +24,27 @@ from reader.tui.aside import Aside
 from reader.tui.glass import Glass
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.telling import Telling
+from reader.tui.typed import QUIET
 
 if TYPE_CHECKING:
     from reader.annotation.codebook import Held
     from reader.session.course import Candidate, Course
+    from reader.session.last_list import LastList
     from reader.session.quoting import Citing
     from reader.session.suggesting import Suggester
 
 Result = TypeVar("Result")
+REST_SECONDS = 2.0
+"""Seconds that work beside the keyboard leaves it to itself, at most."""
 MOST_PLACES = 5
 """Places of a problem that a toast lists."""
 
 
 class Desk(Telling, inherit_bindings=False):
     """Holds the opened library and the choices of this sitting; says what happens; does long work aside."""
+
+    last_list: LastList | None = None
+    """The list as it was when the app was last left, for the first screen to begin with; at the end, as it is now."""
 
     def __init__(self, workspace: Workspace, article: str | None, chosen: Preferences) -> None:
         self.chosen = chosen
@@ -52,6 +61,7 @@ class Desk(Telling, inherit_bindings=False):
         self._recent: tuple[Held, ...] = ()
         self._last_tags: tuple[Held, ...] = ()
         self.first = article
+        self._turn = Lock()
         self.course: Course | None = None
         """The way through the tagging pass that is on."""
         self.candidate: Candidate | None = None
@@ -146,6 +156,22 @@ class Desk(Telling, inherit_bindings=False):
                 self.call_later(finish, result)
 
         self.run_worker(work, thread=True)
+
+    def in_turn(self, what: Callable[[], Result]) -> Result:
+        """Do, in a thread, what can wait: while no key is waited for, and one such thing after the other."""
+        with self._turn:
+            self._wait_for_quiet()
+            return what()
+
+    def rest(self) -> None:
+        """Let, in a thread that has long to do, the keys have their effect, and what else is to be done have its turn."""
+        self.in_turn(lambda: None)
+
+    def _wait_for_quiet(self) -> None:
+        # Not for ever, though one goes on typing.
+        end = time.monotonic() + REST_SECONDS
+        while not self.is_quiet and time.monotonic() < end:
+            time.sleep(QUIET / 10)
 
     def keep(self, how: Callable[..., None], **values: int | str) -> None:
         """Remember a choice; a state folder that cannot be written is said, once done with."""

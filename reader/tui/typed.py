@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PATIENCE = 0.5
 """Seconds after which a key no longer waits for a widget that has not answered, or that does not take the focus."""
 
+QUIET = 0.3
+"""Seconds after the last key in which the next one is likely to come."""
+
 OPENING = 0.01
 """Seconds between two looks at whether a large article has been read."""
 
@@ -37,6 +40,12 @@ class TypedKeys(Painting, inherit_bindings=False):
         super().__init__()
         self._typed: deque[tuple[events.Key, float]] = deque()
         self._waiting_since: float | None = None
+        self._last_key = monotonic()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether no key waits, and none came a moment ago."""
+        return not self._typed and monotonic() - self._last_key > QUIET
 
     async def on_event(self, event: events.Event) -> None:
         """Put keys in a row; everything else goes Textual's way."""
@@ -44,7 +53,8 @@ class TypedKeys(Painting, inherit_bindings=False):
             self.app_focus = True
             if event.key == "ctrl+j":  # Enter, as a terminal tells it that was not yet set up when it was pressed
                 event = events.Key("enter", "\r")
-            self._typed.append((event, monotonic()))
+            self._last_key = monotonic()
+            self._typed.append((event, self._last_key))
             await self.hand_on()
         else:
             await super().on_event(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from threading import Lock
 from typing import Any
 
 from textual.worker import get_current_worker
@@ -30,6 +31,7 @@ class Watching(Desk, inherit_bindings=False):
         self._unveiled = False
         self.waiting: dict[str, int] = {}
         """By article id, the annotations that wait for a person's word."""
+        self._reading = Lock()
 
     def on_mount(self) -> None:
         """Say what is wrong with the files of choices, and begin to watch."""
@@ -66,7 +68,8 @@ class Watching(Desk, inherit_bindings=False):
         """Begin with what nobody waits for, now that there is something to look at."""
         _look_for_rubbish()
         self.run_worker(self._read_articles, thread=True, group="reading")
-        self.in_background(self.workspace.prepare_changes, lambda _: None)
+        prepare = self.workspace.prepare_changes
+        self.in_background(lambda: self.in_turn(prepare), lambda _: None)
 
     def _take_in_rescued(self) -> None:
         if count := take_in_all(self.workspace.store, self.workspace.root):
@@ -74,11 +77,17 @@ class Watching(Desk, inherit_bindings=False):
 
     def _read_articles(self) -> None:
         """Read, beside the keyboard, what was never read, and show it from time to time."""
+        with self._reading:  # whoever comes second finds nothing left, or what has come since
+            self._read_on()
+
+    def _read_on(self) -> None:
         worker = get_current_worker()
         while isinstance(front := self.in_front, KeyedScreen) and front.opening and not worker.is_cancelled:
             time.sleep(WATCH_SECONDS)  # what was asked for comes first
+        self.rest()
         shown = time.monotonic()
         for left in self.workspace.read_articles():
+            self.rest()
             if worker.is_cancelled:
                 return
             if not left or time.monotonic() - shown > SHOW_SECONDS:
@@ -118,7 +127,8 @@ class Watching(Desk, inherit_bindings=False):
         """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed."""
         store = self.workspace.store
         unsaved = store.unsaved
-        changed = store.refresh()
+        front = self.in_front
+        changed = store.glance([front.article] if isinstance(front, ArticleScreen) else [])
         store.tick()
         if unsaved and not store.unsaved:
             self.notify("What could not be saved is saved now.")
@@ -128,10 +138,10 @@ class Watching(Desk, inherit_bindings=False):
         if came_or_went:
             self.notify("The list of articles has changed.")
             self.workspace.articles()
-            self.run_worker(self._read_articles, thread=True, group="reading", exclusive=True)
+            self.run_worker(self._read_articles, thread=True, group="reading")
         if changed or came_or_went or unsaved != store.unsaved:
             self.reload()
-        if isinstance(front := self.in_front, ArticleScreen):
+        if isinstance(front, ArticleScreen):
             front.look_at_file()
 
 

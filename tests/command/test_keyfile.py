@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.command.command import PRESETS
 from reader.command.keyfile import preset, preset_text, read_keymap
 from reader.command.keymap import Keymap, Match
 from reader.command.notation import is_easy
+from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME, COMMANDS
 
 DEFAULT = preset("default")

@@ -2,10 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.command.command import PRESETS, Context
+from reader.command.command import Context
 from reader.command.keyfile import preset
 from reader.command.keymap import Binding, Keymap, Match, Pending, clashing
 from reader.command.notation import parse_sequence
+from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME, commands_in
 
 ARTICLE = [command.name for command in commands_in("article")]

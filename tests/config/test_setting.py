@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.config.path import shipped
-from reader.config.setting import NAME, REMEMBERED, Settings, Value, load_settings, read_settings, remember
+from reader.config.setting import NAME, REMEMBERED, Choice, Settings, load_settings, read_settings, remember
 from reader.config.theme import load_themes
 
 
@@ -43,7 +43,7 @@ def test_a_damaged_memory_is_forgotten_in_silence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "value"), [("column_width", 20), ("colour", "red"), ("citation_style", "mla")])
-def test_what_is_no_setting_is_not_remembered(tmp_path: Path, name: str, value: Value) -> None:
+def test_what_is_no_setting_is_not_remembered(tmp_path: Path, name: str, value: Choice) -> None:
     with pytest.raises(ValueError):
         remember(tmp_path, {name: value})
     assert list(tmp_path.iterdir()) == []

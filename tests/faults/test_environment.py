@@ -153,14 +153,14 @@ def test_what_another_version_keeps_of_places_and_settings_stays(root: Path, hom
     places = Places(root)
     places.of("port").drafts["0:4"] = "Du vent"
     places.save()
-    content = json.loads(places.file.read_text())
+    content = json.loads(Path(places.file).read_text())
     content["port"] |= {"later": [1, 2], "above": "of another kind"}
-    places.file.write_text(json.dumps(content))
+    Path(places.file).write_text(json.dumps(content))
     older = Places(root)
     assert older.of("port").drafts == {"0:4": "Du vent"}
     older.of("port").seconds = 3.0
     older.save()
-    kept = json.loads(places.file.read_text())["port"]
+    kept = json.loads(Path(places.file).read_text())["port"]
     assert (kept["later"], kept["drafts"], kept["seconds"]) == ([1, 2], {"0:4": "Du vent"}, 3.0)
 
 
@@ -168,13 +168,13 @@ def test_a_file_of_places_that_cannot_be_read_is_set_aside_with_its_drafts(root:
     places = Places(root)
     places.of("port").drafts["0:4"] = "Du vent"
     places.save()
-    places.file.write_text(places.file.read_text()[:-2])
-    damaged = places.file.read_text()
+    Path(places.file).write_text(Path(places.file).read_text()[:-2])
+    damaged = Path(places.file).read_text()
     again = Places(root)
     again.of("ete").seconds = 1.0
     again.save()
-    assert places.file.with_suffix(".damaged").read_text() == damaged
-    assert json.loads(places.file.read_text())["ete"]["seconds"] == 1.0
+    assert Path(places.file).with_suffix(".damaged").read_text() == damaged
+    assert json.loads(Path(places.file).read_text())["ete"]["seconds"] == 1.0
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "nowhere.UTF-7"])

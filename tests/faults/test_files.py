@@ -189,11 +189,12 @@ async def test_ten_thousand_articles_are_listed_found_and_opened(root: Path) -> 
     assert len(workspace.articles()) == count + 2
     workspace.shelf.patience = 0
     async with ScolieApp(workspace).run_test(size=(90, 24)) as pilot:
+        assert isinstance(pilot.app, ScolieApp)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
         await pilot.press("g", "e")
         await pilot.pause()
         assert "Un été" in seen(pilot)
-        assert isinstance(pilot.app, ScolieApp)
-        await pilot.app.workers.wait_for_complete()
         await pilot.press("g", "a", *f"numero {count - 1}")
         await pilot.pause()
         await pilot.press("enter")

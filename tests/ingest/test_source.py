@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.ingest.decode import decode
+from reader.ingest.decode import Decoded, decode
 from reader.ingest.front_matter import metadata
 from reader.ingest.source import load, load_head
 from reader.text.problem import Problem
@@ -25,7 +25,7 @@ from reader.text.problem import Problem
     ],
 )
 def test_decoding(data: bytes, text: str, encoding: str, guessed: bool) -> None:
-    assert decode(data) == (text, encoding, guessed)
+    assert decode(data) == Decoded(text, encoding, guessed)
 
 
 def test_a_value_may_hold_colons() -> None:

@@ -158,9 +158,9 @@ def test_a_file_that_is_gone_costs_no_reading_of_the_others(
     read: list[str] = []
     describe = shelf_module.describe
 
-    def counted(root: Path, path: str, stamp: tuple[int, int]) -> Article:
+    def counted(file: str, path: str, stamp: tuple[int, int]) -> Article:
         read.append(path)
-        return describe(root, path, stamp)
+        return describe(file, path, stamp)
 
     monkeypatch.setattr(shelf_module, "describe", counted)
     again.articles()

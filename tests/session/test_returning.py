@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from reader.session.reading import Place, Places
@@ -73,7 +75,7 @@ def test_where_the_words_are_gone_one_returns_to_where_they_were(workspace: Work
 
 def test_another_text_is_begun_anew(workspace: Workspace, places: Places) -> None:
     stop_at(places, GONE, a=GONE)
-    for kept in places.texts.iterdir():
+    for kept in Path(places.texts).iterdir():
         kept.unlink()
     write(workspace, "Tout autre chose.")
     place = returned(workspace, Places(workspace.root), "rade")
@@ -94,7 +96,7 @@ def test_one_text_an_article_is_kept(workspace: Workspace, places: Places) -> No
     for number in range(3):
         write(workspace, f"{OLD}\n\nMise à jour {number}.")
         returned(workspace, places, "rade")
-    assert len(list(places.texts.iterdir())) == 1
+    assert len(list(Path(places.texts).iterdir())) == 1
 
 
 def test_a_renamed_file_without_annotations_keeps_its_place(workspace: Workspace, places: Places) -> None:
@@ -115,9 +117,9 @@ def test_a_copy_has_a_place_of_its_own(workspace: Workspace, places: Places) -> 
 
 def test_a_folder_that_cannot_be_written_costs_the_place_alone(workspace: Workspace, places: Places) -> None:
     stop_at(places, GONE)
-    for kept in places.texts.iterdir():
+    for kept in Path(places.texts).iterdir():
         kept.unlink()
-    places.texts.rmdir()
-    places.texts.write_text("no folder")
+    Path(places.texts).rmdir()
+    Path(places.texts).write_text("no folder")
     write(workspace, OLD + "\nFin.")
     assert returned(workspace, places, "rade").span is None

@@ -29,7 +29,7 @@ def test_what_was_never_read_is_told_by_its_name(folder: Path) -> None:
     shelf.patience = 2
     assert titles(shelf) == ["Le titre 0", "Le titre 1", "n2", "n3", "n4", "n5"]
     shelf.patience = 0
-    assert list(shelf.unread({})) == [3, 2, 1, 0]
+    assert list(shelf.unread()) == [3, 2, 1, 0]
     assert titles(shelf) == [f"Le titre {number}" for number in range(6)]
 
 
@@ -38,7 +38,7 @@ def test_a_large_file_is_no_work_for_a_person_who_waits(folder: Path) -> None:
     shelf = Shelf(folder, folder)
     shelf.patience = PATIENCE
     assert "n3" in titles(shelf)
-    list(shelf.unread({}))
+    list(shelf.unread())
     assert titles(shelf) == [f"Le titre {number}" for number in range(6)]
 
 
@@ -55,7 +55,7 @@ def test_what_cannot_be_read_is_told_and_not_listed(folder: Path) -> None:
         assert len(titles(shelf)) == 3
         shelf.patience = patience
         assert titles(shelf) == ["Le titre 0", "Le titre 4", "Le titre 5"]
-        assert list(shelf.unread({})) == []
+        assert list(shelf.unread()) == []
         shelf.ids({})  # another thread may ask for them in between
         told = [problem.message for problem in shelf.problems]
         assert len(told) == len(set(told)) == 4
@@ -67,9 +67,9 @@ def test_a_file_is_read_once_and_anew_when_it_changes(folder: Path, monkeypatch:
     read: list[str] = []
     describe = shelf_module.describe
 
-    def counted(root: Path, path: str, stamp: tuple[int, int]) -> Article:
+    def counted(file: str, path: str, stamp: tuple[int, int]) -> Article:
         read.append(path)
-        return describe(root, path, stamp)
+        return describe(file, path, stamp)
 
     monkeypatch.setattr(shelf_module, "describe", counted)
     shelf = Shelf(folder, folder, cache)
@@ -104,3 +104,32 @@ def test_it_may_be_listed_in_one_thread_and_looked_at_in_another(folder: Path) -
     listing.start()
     while listing.is_alive():
         assert not shelf.stale()
+
+
+def test_articles_are_listed_anew_only_when_something_has_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(folder, folder)
+    named: list[int] = []
+    name = Shelf._named
+    monkeypatch.setattr(Shelf, "_named", lambda *given: named.append(1) or name(*given))  # type: ignore[func-returns-value]
+    shelf.articles({})  # what is read may settle which file is which
+    first = shelf.articles({})
+    named.clear()
+    assert shelf.articles({}) == first
+    assert named == []
+    assert Shelf(folder, folder).articles({}) == first
+    (folder / "n0.txt").write_text("Un autre titre\n\nUn vent.", encoding="utf-8")
+    assert shelf.articles({})[0].title == "Un autre titre"
+    assert shelf.articles({"zero": "n0.txt"})[0].id == "zero"
+    (folder / "n6.txt").write_text("Le titre 6", encoding="utf-8")
+    assert len(shelf.articles({"zero": "n0.txt"})) == 7
+
+
+def test_a_damaged_line_of_the_cache_costs_time_and_nothing_else(folder: Path) -> None:
+    cache = folder / "cache.json"
+    first = Shelf(folder, folder, cache).articles({})
+    good = cache.read_text()
+    for bad in ("", "\x00", good[: len(good) // 2], good.replace("[", "{"), good.replace("5", "4", 1), good + "\n\n"):
+        cache.write_text(bad)
+        assert Shelf(folder, folder, cache).articles({}) == first

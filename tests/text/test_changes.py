@@ -28,7 +28,7 @@ def check(old: str, new: str, changes: Changes) -> None:
 def test_runs_stand_in_both_texts_each_at_one_place(old: str, new: str) -> None:
     changes = compare(old, new)
     check(old, new, changes)
-    assert changes == compare(old, new)
+    assert changes.runs == compare(old, new).runs
 
 
 @given(TEXTS, TEXTS)

@@ -7,11 +7,9 @@ it is not known what is highlighted, waits for the app.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple
 
-from reader.command.command import Context
 from reader.config.setting import Settings
 from reader.ingest.source import load, load_head
 from reader.layout.motion import Grain, Selection, moved, opening
@@ -22,13 +20,16 @@ from reader.layout.turn import turned
 from reader.layout.window import holds, window
 from reader.session.first.begin import Begin
 from reader.session.first.standing import FirstPage
-from reader.session.prepared import kept_of
 from reader.session.reading import Place, Places
 from reader.session.root import open_shelf
 from reader.session.shelf import LARGE, Stamp
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.span import Span
+from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from reader.command.command import Context
 
 EDITED = 4_000_000
 """Bytes of an edited text that may be looked at before the first page stands."""
@@ -76,7 +77,7 @@ class Highlights:
             raise ValueError("no highlights") from error
 
 
-class Read(NamedTuple):
+class Read(Value):
     """The article that a page is of: its id, its path in the library, the size in bytes and the time of its file."""
 
     id: str
@@ -174,7 +175,7 @@ class ArticlePage(FirstPage):
     @property
     def begin(self) -> Begin:
         """Where the keys have led; where it was left, if there were none."""
-        id_, path, stamp = self._of
+        id_, path, stamp = self._of.id, self._of.path, self._of.stamp
         if not self._has_moved or self._selection is None:
             return Begin(id_, path=path, stamp=stamp)
         focus = self._selection.focus
@@ -182,14 +183,14 @@ class ArticlePage(FirstPage):
         return Begin(id_, focus.shifted(self._before), above, path=path, stamp=stamp)
 
 
-def named(root: Path, name: str) -> tuple[str, str] | None:
+def named(root: str, name: str) -> tuple[str, str] | None:
     """Return the id and the path of the article that ``name`` means, if its file's name says so; Problem as `Shelf.id_of`.
 
     What only the library's records know, as the id of a file that was renamed, is for the app to find out.
     """
     shelf = open_shelf(root)
     ids = shelf.ids({})
-    if (root / "annotations" / "_library.jsonl").exists():
+    if os.path.exists(os.path.join(root, "annotations", "_library.jsonl")):
         ids = {id_: path for id_, path in ids.items() if name in (id_, path) or shelf.is_file(path, name)}
     if not ids:
         return None
@@ -197,15 +198,15 @@ def named(root: Path, name: str) -> tuple[str, str] | None:
     return id_, ids[id_]
 
 
-def article_page(root: Path, id_: str, path: str, settings: Settings, columns: int, lines: int) -> ArticlePage | None:
+def article_page(root: str, id_: str, path: str, settings: Settings, columns: int, lines: int) -> ArticlePage | None:
     """Return the page of the article in the file at ``path``, in a pane of ``columns`` by ``lines`` cells.
 
     None where that would take long: a large text that was edited where one was in it. Problem or OSError if it cannot be
     read.
     """
-    file = root / path
+    file = os.path.join(root, path)
     place = Places(root).of(id_)
-    state = file.stat()
+    state = os.stat(file)
     of = Read(id_, path, (state.st_size, state.st_mtime_ns))
     column = column_cells(settings.column_width, settings.margin, columns)
     size = (columns, lines)
@@ -227,11 +228,13 @@ def article_page(root: Path, id_: str, path: str, settings: Settings, columns: i
     return ArticlePage(of, page, selection, top, size, length=length, below=is_head)
 
 
-def _around(of: Read, file: Path, place: Place, column: int, size: tuple[int, int]) -> ArticlePage | None:
+def _around(of: Read, file: str, place: Place, column: int, size: tuple[int, int]) -> ArticlePage | None:
     """Return the page of a large text where one was in it: only what is around is looked at, if it was read before.
 
     None where that is not enough, or where the edits since reach up to the place.
     """
+    from reader.session.prepared import kept_of
+
     kept = kept_of(file)
     if kept is None or kept.sha256 != place.sha256 or place.span is None:
         return None

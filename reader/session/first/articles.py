@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from typing import NamedTuple
 
-from reader.command.command import Context
 from reader.config.setting import Settings
 from reader.layout.sheet import Piece
 from reader.layout.table import ListRow, row_pieces, used_columns
@@ -17,11 +15,15 @@ from reader.session.first.standing import FirstPage
 from reader.session.reading import Places, as_read
 from reader.session.root import open_shelf
 from reader.session.shelf import PATIENCE
+from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from reader.command.command import Context
 
 MOTIONS = {"list.down": 1, "list.up": -1}
 
 
-class InView(NamedTuple):
+class InView(Value):
     """What is seen of a list from its first row on: the rows, each ``width`` cells wide, and its ``status``.
 
     ``paths`` are those of the articles' files in the library. ``used`` are the columns after the first that hold anything
@@ -91,26 +93,33 @@ class ListPage(FirstPage):
 
 
 def in_view(
-    rows: Sequence[ListRow], path_of: Callable[[str], str], columns: int, lines: int, status: str
+    rows: Sequence[ListRow],
+    used: frozenset[int],
+    path_of: Callable[[str], str],
+    columns: int,
+    lines: int,
+    status: str,
 ) -> InView | None:
     """Return what is seen of a list in a pane of ``columns`` by ``lines`` cells; None if there is nothing in it.
 
-    ``path_of`` returns the path of an article's file in the library by its id.
+    ``used`` are the columns that hold anything. ``path_of`` returns the path of an article's file in the library by its id.
     """
     if not rows:
         return None
     more, seen = len(rows) > lines, tuple(rows[:lines])
     paths = tuple(path_of(row.id) for row in seen)
-    return InView(seen, paths, used_columns(rows, len(WIDTHS)), columns - more, more, status)
+    return InView(seen, paths, used, columns - more, more, status)
 
 
-def seen_of(root: Path, settings: Settings, columns: int, lines: int) -> InView | None:
+def seen_of(root: str, settings: Settings, columns: int, lines: int) -> InView | None:
     """Return what is seen of the library at ``root``; None where that takes more than the derived cache."""
-    if (root / "annotations" / "_library.jsonl").exists():
+    if os.path.exists(os.path.join(root, "annotations", "_library.jsonl")):
         return None
     shelf = open_shelf(root)
     shelf.patience = PATIENCE
     places = Places(root)
     articles = ordered((as_read(one, places) for one in shelf.articles({})), settings.sort)
     rows = [ListRow(one.id, told(one, places.share(one.id))) for one in articles]
-    return in_view(rows, shelf.path_of, columns, lines, count_line(len(rows), settings.sort))
+    return in_view(
+        rows, used_columns(rows, len(WIDTHS)), shelf.path_of, columns, lines, count_line(len(rows), settings.sort)
+    )

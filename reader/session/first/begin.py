@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from reader.text.span import Span
+from reader.text.value import Value
 
 
-class Begin(NamedTuple):
+class Begin(Value):
     """An article or, for None, the list; ``at`` is the focus, ``above`` the rows over it; ``row`` the id lit in the list.
 
     ``at`` is None where the article is to be opened at the place where it was left. It holds for the file at ``path`` in

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 
 from reader.config.look import LOOKS, colours
-from reader.config.path import config_folder, shipped, state_folder
+from reader.config.path import config_file, shipped_file, state_file
 from reader.config.setting import load_settings
 from reader.config.theme import Theme, read_theme
 from reader.session.first.article import ArticlePage, Highlights, article_page, named
@@ -30,7 +30,7 @@ def standing(library: str | None, article: str | None, columns: int, lines: int,
     if colour is None or columns < 20 or lines < 5:
         return None
     try:
-        settings, _ = load_settings(config_folder(), state_folder())
+        settings, _ = load_settings(config_file(), state_file())
         theme = _theme(settings.theme)
         if theme is None or theme.ansi:
             return None
@@ -61,9 +61,10 @@ def standing(library: str | None, article: str | None, columns: int, lines: int,
 
 
 def _theme(name: str) -> Theme | None:
-    for folder in (config_folder() / "themes", shipped("themes")):
+    for file in (config_file("themes", f"{name}.toml"), shipped_file("themes", f"{name}.toml")):
         try:
-            text = (folder / f"{name}.toml").read_text(encoding="utf-8")
+            with open(file, encoding="utf-8") as written:
+                text = written.read()
         except OSError:
             continue
         theme, _ = read_theme(text, name)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.command.command import Context
-from reader.command.keymap import Keymap, Match
-from reader.config.keys import load_keymap
-from reader.config.path import config_folder
 from reader.layout.bar import bar_pieces
 from reader.layout.cells import cells
 from reader.layout.sheet import Piece
 from reader.session.first.begin import Begin
 from reader.session.sgr import Sgr
+
+if False:  # TYPE_CHECKING, without loading typing
+    from reader.command.command import Context
+    from reader.command.keymap import Keymap
 
 
 class FirstPage:
@@ -65,7 +65,12 @@ class Standing:
 
     def take(self, key: str) -> bool:
         """Do what a key means, in the normal form of `command.notation`; False, with nothing done, if it is the app's to do."""
+        from reader.command.keymap import Match  # what keys mean is loaded when there is one
+
         if self._keymap is None:
+            from reader.config.keys import load_keymap
+            from reader.config.path import config_folder
+
             self._keymap, _ = load_keymap(self._preset, config_folder())
         found = self._keymap.resolve(self.page.context, (key,))
         then = self.page.do(found.command.name) if isinstance(found, Match) else None

@@ -8,13 +8,15 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 
 from reader.annotation.memo import Subject
-from reader.layout.table import ListRow
+from reader.layout.table import ListRow, used_columns
 from reader.library.article import Article
 from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
 from reader.session.first.articles import in_view
+from reader.session.last_list import LastList
 from reader.session.preferences import remember
 from reader.session.reading import as_read
 from reader.text.fold import fold_key
+from reader.text.problem import Problem
 from reader.tui.screen.listed import END, Listed
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
 from reader.tui.widget.list_pane import ListPane
@@ -25,13 +27,15 @@ class LibraryScreen(Listed):
 
     context = "library"
 
-    def __init__(self, sort: str, lit: str | None = None) -> None:
+    def __init__(self, sort: str, lit: str | None = None, last: LastList | None = None) -> None:
         super().__init__()
         self._sort = sort
         self._lit = lit
         """The article to be lit first."""
         self._filter = ""
-        self.articles: list[Article] = []
+        self._last = last
+        self._articles: list[Article] | None = None
+        self._looks = 0
         self._left = False
         # Of ten thousand articles few have changed since one looked last.
         self._folds: dict[str, tuple[Article, str]] = {}
@@ -46,8 +50,13 @@ class LibraryScreen(Listed):
         yield Hints()
 
     def begin(self) -> None:
-        """Show the articles."""
-        self.reload(self._lit)
+        """Show the articles: at once as they were last, to look at them when nobody waits; or as they are."""
+        if self._last and self._last.sort == self._sort:
+            self.list_pane.show(self._last.rows, self._lit, self._last.used)
+            self.tell()
+            self.look_again()
+        else:
+            self.reload(self._lit)
         self.stands = True
 
     def on_screen_suspend(self) -> None:
@@ -58,13 +67,50 @@ class LibraryScreen(Listed):
         """Show what has changed meanwhile."""
         if self._left:
             self.reload()
-        self.scolie.count_waiting()
+            self.scolie.count_waiting()
+
+    @property
+    def articles(self) -> list[Article]:
+        """The articles in order, looked at now if that was not done yet."""
+        if self._articles is None:
+            self._articles = self._look()
+        return self._articles
+
+    def _look(self) -> list[Article]:
+        articles = (as_read(one, self.scolie.places) for one in self.scolie.workspace.articles())
+        return ordered(articles, self._sort)
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list anew, with the article ``keep`` lit, or the one that was."""
-        articles = (as_read(one, self.scolie.places) for one in self.scolie.workspace.articles())
-        self.articles = ordered(articles, self._sort)
+        self._looks += 1
+        self._articles = self._look()
         self.fill(keep)
+
+    def look_again(self) -> None:
+        """Read the list anew beside the keyboard, and then show it, if nobody has done so meanwhile."""
+        self._looks += 1
+        looks, sort = self._looks, self._sort
+
+        def look() -> list[Article]:
+            articles = self._look()
+            for article in articles:
+                self._row(article)  # made here, they need not be made where keys wait
+            return articles
+
+        def then(articles: list[Article]) -> None:
+            if looks == self._looks:
+                self._articles = articles if sort == self._sort else ordered(articles, self._sort)
+                self.fill()
+
+        self.scolie.in_background(lambda: self.scolie.in_turn(look), then)
+
+    @property
+    def last_list(self) -> LastList | None:
+        """The whole list for the next start; None if it was not looked at."""
+        if self._articles is None:
+            return None
+        rows = [self._row(article) for article in self._articles]
+        return LastList(self._sort, used_columns(rows, len(WIDTHS)), rows)
 
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
@@ -107,14 +153,18 @@ class LibraryScreen(Listed):
 
     def about_picture(self) -> str:
         """Return what is seen of the list."""
-        size = self.list_pane.outer_size
-        path_of = self.scolie.workspace.shelf.path_of
-        return str(in_view(self.list_pane.rows, path_of, size.width, size.height, self.status_line()) or "")
+        pane, path_of = self.list_pane, self.scolie.workspace.shelf.path_of
+        size = pane.outer_size
+        try:
+            return str(in_view(pane.rows, pane.used, path_of, size.width, size.height, self.status_line()) or "")
+        except Problem:
+            return ""  # one leaves before the files were looked at: the list is as it was last, and cannot be moved
 
     def pictured(self) -> Iterable[Widget]:
         """Return the list from its first row on, which the next start lights, and the bar, without a filter."""
-        self._filter = ""
-        self.fill()
+        if self._articles is not None:
+            self._filter = ""
+            self.fill()
         self.to_row(0)
         return (self.list_pane, self.bar)
 
@@ -137,7 +187,7 @@ class LibraryScreen(Listed):
         """Sort by the next column."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self.scolie.keep(remember, sort=self._sort)
-        self.articles = ordered(self.articles, self._sort)
+        self._articles = ordered(self.articles, self._sort)
         self.fill()
 
     def do_list_filter(self) -> None:

@@ -38,16 +38,19 @@ class ListPane(RowPane, inherit_bindings=False):
         super().__init__(id=id)
         self.widths = tuple(widths)
         self.empty = empty
-        self.rows: tuple[ListRow, ...] = ()
+        self.rows: Sequence[ListRow] = ()
         self.cursor = 0
-        self._used: frozenset[int] = frozenset()
+        self.used: frozenset[int] = frozenset()
 
-    def show(self, rows: Sequence[ListRow], keep: str | None = None) -> None:
-        """Show ``rows`` with the cursor on the row ``keep``, or where it was."""
+    def show(self, rows: Sequence[ListRow], keep: str | None = None, used: frozenset[int] | None = None) -> None:
+        """Show ``rows``, which stay as they are, with the cursor on the row ``keep``, or where it was.
+
+        ``used`` says which columns hold anything, for rows that are made when they are looked at.
+        """
         keep = keep or self.current
-        self.rows = tuple(rows)
-        self._used = used_columns(self.rows, len(self.widths))
-        index = next((number for number, row in enumerate(self.rows) if row.id == keep), None)
+        self.rows = rows
+        self.used = used_columns(rows, len(self.widths)) if used is None else used
+        index = next((number for number, row in enumerate(rows) if row.id == keep), None) if keep else None
         self.cursor = index if index is not None else max(0, min(self.cursor, len(self.rows) - 1))
         self._measure()
 
@@ -117,7 +120,7 @@ class ListPane(RowPane, inherit_bindings=False):
         if not 0 <= index < len(self.rows):
             return Strip.blank(self.size.width, base)
         under = index == self.cursor
-        pieces = row_pieces(self.rows[index], self.widths, self._used, self.size.width, under=under)
+        pieces = row_pieces(self.rows[index], self.widths, self.used, self.size.width, under=under)
         segments = [Segment(text, self._style(names)) for text, names in pieces]
         return Strip(segments).adjust_cell_length(self.size.width, self._style(("cursor",) if under else ()))
 
