@@ -19,6 +19,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from tests.faults.limits import bound_by_rights, scolie, with_read_only_mount
 from tests.store.making import often
+from tests.tui.coding import settled
 from tests.tui.showing import seen
 from tests.tui.terminal import Terminal
 
@@ -190,8 +191,7 @@ async def test_ten_thousand_articles_are_listed_found_and_opened(root: Path) -> 
     workspace.shelf.patience = 0
     async with ScolieApp(workspace).run_test(size=(90, 24)) as pilot:
         assert isinstance(pilot.app, ScolieApp)
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await settled(pilot)
         await pilot.press("g", "e")
         await pilot.pause()
         assert "Un été" in seen(pilot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,75 @@ def test_what_keys_have_opened_is_what_the_app_goes_on_with(library: Path) -> No
     assert len(lit) == 1 and "Le port rouvre." in lit[0]
     shown.type("q")
     assert shown.end() == 0
+
+
+HELD = """
+import os, sys, time
+from reader.cli import command_line
+run = command_line.main
+
+def held(words):
+    while not os.path.exists(os.environ["GO"]):
+        time.sleep(0.01)
+    return run(words)
+
+command_line.main = held
+from reader.__main__ import main
+sys.exit(main())
+"""
+"""The first page stands until a file is there."""
+
+
+@pytest.fixture
+def held(library: Path, tmp_path: Path) -> Terminal:
+    first = app(library, "read", "long")
+    first.type("q")
+    assert first.end() == 0
+    go = {"GO": str(tmp_path / "go")}
+    shown = Terminal("read", "long", "-l", str(library), program=("-c", HELD), environment=go)
+    shown.until("Un titre")
+    return shown
+
+
+def test_what_was_typed_on_a_text_that_has_changed_since_is_done_to_no_other(
+    library: Path, tmp_path: Path, held: Terminal
+) -> None:
+    held.type("jjh")
+    held.settle(0.5)
+    file = library / "seeds" / "long.md"
+    file.write_text("Un tout nouveau chapeau, fort long.\n\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "go").touch()
+    held.until("has changed meanwhile")
+    held.type("q")
+    assert held.end() == 0
+    assert not (library / "annotations" / "long.jsonl").exists()
+
+
+def test_in_a_window_of_another_size_the_app_does_what_was_typed(tmp_path: Path, held: Terminal) -> None:
+    held.resize(120, 40)
+    held.type("jj")
+    held.settle(0.5)
+    (tmp_path / "go").touch()
+    held.until("Highlight")
+    held.settle()
+    marked = [row for row in held.screen.display if "▌" in row]
+    assert "Il le dit « deux fois »" in marked[0]
+    assert any("Un titre" in row for row in held.screen.display)
+    held.type("q")
+    assert held.end() == 0
+
+
+def test_a_letter_that_comes_in_two_parts_is_one(tmp_path: Path, held: Terminal) -> None:
+    held.type("/")
+    os.write(held.fd, "é".encode()[:1])
+    held.settle(0.5)
+    (tmp_path / "go").touch()
+    os.write(held.fd, "é".encode()[1:] + b"t")
+    held.until("ét")
+    held.type("\x1b")
+    held.settle()
+    held.type("q")
+    assert held.end() == 0
 
 
 @pytest.mark.parametrize("colours", ["truecolor", ""])

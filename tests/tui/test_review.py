@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from reader.annotation.model import State
 from reader.session import reviewing
@@ -18,6 +17,7 @@ from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
+from tests.tui.coding import settled
 from tests.tui.showing import seen
 
 OLD = """Le vent tombe sur la rade au petit matin.
@@ -52,11 +52,6 @@ def torn(root: Path, workspace: Workspace) -> Workspace:
 
 def states(workspace: Workspace) -> dict[str, State]:
     return {one.quote.split()[1]: one.state for one in annotations_in(workspace, "rade")}
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
 
 
 def test_what_waits(torn: Workspace) -> None:
