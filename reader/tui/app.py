@@ -80,7 +80,8 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         try:
             article = self.workspace.article(begin.article)
         except Problem:
-            return False  # opening it will say why
+            self.notify("The article is gone: what was typed last is not done.", severity="warning")
+            return False
         if (article.path, self.workspace.shelf.stamp_of(article.id)) != (begin.path, begin.stamp):
             self.notify("The article has changed meanwhile: what was typed last is not done.", severity="warning")
             return False

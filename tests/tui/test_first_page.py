@@ -188,6 +188,21 @@ def test_what_was_typed_on_a_text_that_has_changed_since_is_done_to_no_other(
     assert not (library / "annotations" / "long.jsonl").exists()
 
 
+def test_an_article_that_is_gone_once_keys_have_opened_it_is_said_to_be(library: Path, tmp_path: Path) -> None:
+    first = app(library)
+    first.type("q")
+    assert first.end() == 0
+    shown = Terminal("-l", str(library), program=("-c", HELD), environment={"GO": str(tmp_path / "go")})
+    shown.until("Le port rouvre.")
+    shown.type("j\r")
+    shown.until("Le préfet")
+    (library / "seeds" / "port.txt").unlink()
+    (tmp_path / "go").touch()
+    shown.until("The article is gone")
+    shown.type("q")
+    assert shown.end() == 0
+
+
 def test_in_a_window_of_another_size_the_app_does_what_was_typed(tmp_path: Path, held: Terminal) -> None:
     held.resize(120, 40)
     held.type("jj")
