@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from reader.ingest.suffix import SUFFIXES
-from reader.library.article import Article, language_of, with_ids
+from reader.library.article import Article, with_ids
 from reader.text.problem import Problem
 from reader.text.value import fields, replace
 
@@ -19,6 +19,8 @@ if False:  # TYPE_CHECKING, without loading typing
     from pathlib import Path
 
     from _typeshed import StrPath
+
+    from reader.session.prepared import Prepared
 
 LARGE = 300_000
 """Bytes of a file that takes longer to read than a key may wait."""
@@ -43,6 +45,8 @@ class Shelf:
         The others are told by their names."""
         self.recognise: Callable[[Collection[str]], Mapping[str, str]] | None = None
         """Asked, with the paths there are, for the ids whose files have been renamed or moved, to their paths now."""
+        self.opened: Callable[[str, Stamp], Prepared | None] | None = None
+        """Asked for what the file at a path reads as in a state, if it is at hand: a large text is not read twice."""
         self._folders: dict[str, int] = {}
         self._shut: list[Problem] = []
         self._failed: dict[str, tuple[Stamp | None, Problem]] = {}
@@ -148,16 +152,17 @@ class Shelf:
         return articles
 
     def unread(self) -> Iterator[int]:
-        """Read the files that were never read, as they are now, yielding after each how many are left."""
+        """Read the files that were never read, as they are now, yielding now and then how many are left."""
         stamps = {path: self._stamp(path) for path in self.files()}
         waiting = [
             (path, stamp)
             for path, stamp in stamps.items()
             if stamp is not None and self._seen_as_it_is(path, stamp) is None and path not in self._failed
         ]
-        for done, (path, stamp) in enumerate(waiting, 1):
-            self._describe(path, stamp)
-            yield len(waiting) - done
+        for done, (path, stamp) in enumerate(waiting):
+            for _ in self._described(path, stamp):
+                yield len(waiting) - done
+            yield len(waiting) - done - 1
         if waiting:
             self.save()
 
@@ -230,15 +235,24 @@ class Shelf:
         return article
 
     def _describe(self, path: str, stamp: Stamp) -> Article | None:
+        for _ in self._described(path, stamp):
+            pass
+        seen = self._seen.get(path)
+        return seen[1] if seen and seen[0] == stamp else None
+
+    def _described(self, path: str, stamp: Stamp) -> Iterator[None]:
+        """Take in what a file says of itself, a step at a time."""
+        from reader.session.describing import describe, read  # a start that reads no file does without all of this
+
         try:
-            article = describe(self.whole(path), path, stamp)
+            known = self.opened(path, stamp) if self.opened else None
+            article = yield from describe(path, known or read(self.whole(path), stamp))
         except Problem as problem:
             self._failed[path] = (stamp, problem)
-            return None
+            return
         self._seen[path] = (stamp, article)
         self._fresh.add(path)
         self._read += 1
-        return article
 
     def _from_cache(self, path: str, stamp: tuple[int, int]) -> Article | None:
         line = self._loaded_cache().get(json.dumps(path))
@@ -334,33 +348,3 @@ def _time_of(folder: str) -> int:
 def name_of(path: str) -> str:
     """Return what a file is called, without folder and suffix: its title, where it gives itself none."""
     return os.path.splitext(os.path.basename(path))[0]
-
-
-def describe(file: str, path: str, stamp: Stamp) -> Article:
-    """Return what ``file`` in the state ``stamp``, the library's ``path``, says of itself; Problem if it cannot be read."""
-    from reader.ingest.source import load  # a start that reads no file does without all of this
-    from reader.text.block import SKIPPED
-    from reader.text.canonical import sha256
-    from reader.text.document import Document
-    from reader.text.segment import count_words
-
-    if stamp[0] > LARGE:
-        from reader.session.prepared import prepared
-
-        source, digest, document = prepared(file, stamp)
-    else:
-        source = load(file)
-        digest, document = sha256(source.text), Document.read(source.text, markdown=source.markdown)
-    said = dict(source.metadata)
-    title = said.pop("title", "") or document.title or name_of(path)
-    said.setdefault("language", language_of(source.text))
-    prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
-    return Article(
-        "",
-        path,
-        title,
-        **{name: said.get(name, "") for name in ("author", "source", "date", "url", "language")},  # type: ignore[arg-type]
-        words=sum(count_words(source.text, document.blocks[index].span) for index in prose),
-        sentences=sum(len(document.sentences_of(index)) for index in prose),
-        sha256=digest,
-    )

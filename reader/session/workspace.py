@@ -28,6 +28,7 @@ from reader.text.value import replace
 if TYPE_CHECKING:
     from reader.annotation.revision import Revision
     from reader.ingest.source import Source
+    from reader.session.prepared import Prepared
     from reader.text.document import Document
     from reader.text.ends import Ends
 
@@ -70,6 +71,7 @@ class Workspace:
         self._heeds_history = False
         self._heeding = Lock()
         shelf.recognise = partial(recognise, shelf, store)
+        shelf.opened = self._opened
 
     @cached_property
     def coder(self) -> str:
@@ -88,7 +90,7 @@ class Workspace:
         ]
 
     def read_articles(self) -> Iterator[int]:
-        """Read the articles and annotations that were never read, yielding after each how many are left."""
+        """Read the articles and annotations that were never read, yielding now and then how many are left."""
         yield from self.summaries.missing()
         self.summaries.save()
         yield from self.shelf.unread()
@@ -163,6 +165,14 @@ class Workspace:
             digest = sha256(source.text)
             self._documents.pop(article, None)
         return _keep(self._sources, article, (source, digest, stamp))
+
+    def _opened(self, path: str, stamp: Stamp) -> Prepared | None:
+        """Return what the file at ``path`` in the state ``stamp`` reads as, if it was read; any thread may ask."""
+        for id_, (source, digest, read) in list(self._sources.items()):
+            if read == stamp and self.shelf.has(id_) and self.shelf.path_of(id_) == path:
+                document = self._documents.get(id_)
+                return (source, digest, document) if document and document.text is source.text else None
+        return None
 
     def outdated(self, article: str) -> bool:
         """Whether the article's file has been changed since it was read; one that is gone is as it was."""

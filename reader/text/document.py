@@ -131,6 +131,10 @@ class Document:
         """Return the sentences of one block."""
         return tuple(self._of(index).all())
 
+    def count_sentences(self, index: int) -> int:
+        """Return how many there are in one block, without keeping them."""
+        return sum(1 for _ in _Sentences(self.text, self.blocks[index]).all())
+
     def sentences(self, within: Span | None = None) -> Iterator[Span]:
         """Yield the sentences in order, those that share a code point with ``within`` if given."""
         first = self.block_index(within.start) if within and self.blocks else 0

@@ -62,6 +62,8 @@ class Desk(Telling, inherit_bindings=False):
         self._last_tags: tuple[Held, ...] = ()
         self.first = article
         self._turn = Lock()
+        self._asked_for: list[object] = []
+        """What is done beside the keyboard and waited for."""
         self.course: Course | None = None
         """The way through the tagging pass that is on."""
         self.candidate: Candidate | None = None
@@ -141,6 +143,21 @@ class Desk(Telling, inherit_bindings=False):
 
         If that screen has been left meanwhile, nothing follows. ``what`` runs in a thread: it must not ask the screen.
         """
+
+        def first() -> Result:
+            self._asked_for.append(first)
+            try:
+                return what()
+            finally:
+                self._asked_for.remove(first)
+
+        self._run_beside(first, then)
+
+    def when_quiet(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Do the same with what nobody waits for, once it is its turn."""
+        self._run_beside(lambda: self.in_turn(what), then)
+
+    def _run_beside(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
         asked_by = self.screen
 
         def finish(result: Result) -> None:
@@ -158,7 +175,7 @@ class Desk(Telling, inherit_bindings=False):
         self.run_worker(work, thread=True)
 
     def in_turn(self, what: Callable[[], Result]) -> Result:
-        """Do, in a thread, what can wait: while no key is waited for, and one such thing after the other."""
+        """Do, in a thread, what can wait: while nothing is waited for, and one such thing after the other."""
         with self._turn:
             self._wait_for_quiet()
             return what()
@@ -170,7 +187,7 @@ class Desk(Telling, inherit_bindings=False):
     def _wait_for_quiet(self) -> None:
         # Not for ever, though one goes on typing.
         end = time.monotonic() + REST_SECONDS
-        while not self.is_quiet and time.monotonic() < end:
+        while (self._asked_for or not self.is_quiet) and time.monotonic() < end:
             time.sleep(QUIET / 10)
 
     def keep(self, how: Callable[..., None], **values: int | str) -> None:

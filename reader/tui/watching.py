@@ -68,8 +68,7 @@ class Watching(Desk, inherit_bindings=False):
         """Begin with what nobody waits for, now that there is something to look at."""
         _look_for_rubbish()
         self.run_worker(self._read_articles, thread=True, group="reading")
-        prepare = self.workspace.prepare_changes
-        self.in_background(lambda: self.in_turn(prepare), lambda _: None)
+        self.when_quiet(self.workspace.prepare_changes, lambda _: None)
 
     def _take_in_rescued(self) -> None:
         if count := take_in_all(self.workspace.store, self.workspace.root):

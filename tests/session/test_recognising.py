@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from reader.annotation.model import State
-from reader.library.article import Article
-from reader.session import shelf as shelf_module
+from reader.session import describing
 from reader.session.annotating import annotate, annotations_in, place_of
+from reader.session.prepared import Prepared
 from reader.session.shelf import Shelf
 from reader.session.undoing import undo
 from reader.session.workspace import Workspace
@@ -156,13 +156,13 @@ def test_a_file_that_is_gone_costs_no_reading_of_the_others(
     again = reopened(quay)
     again.shelf.patience = 0
     read: list[str] = []
-    describe = shelf_module.describe
+    reading = describing.read
 
-    def counted(file: str, path: str, stamp: tuple[int, int]) -> Article:
-        read.append(path)
-        return describe(file, path, stamp)
+    def counted(file: str, stamp: tuple[int, int]) -> Prepared:
+        read.append(Path(file).name)
+        return reading(file, stamp)
 
-    monkeypatch.setattr(shelf_module, "describe", counted)
+    monkeypatch.setattr(describing, "read", counted)
     again.articles()
     assert len(read) <= 20
     list(again.read_articles())

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.library.article import Article
-from reader.session import shelf as shelf_module
+from reader.session import describing
+from reader.session.prepared import Prepared
 from reader.session.shelf import LARGE, PATIENCE, Shelf
+from reader.session.workspace import Workspace
 
 
 def titles(shelf: Shelf) -> list[str]:
@@ -42,6 +43,45 @@ def test_a_large_file_is_no_work_for_a_person_who_waits(folder: Path) -> None:
     assert titles(shelf) == [f"Le titre {number}" for number in range(6)]
 
 
+def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = folder / "n3.txt"
+    file.write_text("Le titre 3\n\n" + "Un vent. Une mer.\n\n" * (LARGE // 17), encoding="utf-8")
+    first = Shelf(folder, folder)
+    first.patience = 0
+    left = list(first.unread())
+    assert left.count(3) > 5
+    assert sorted(left, reverse=True) == left
+    stamp = (file.stat().st_size, file.stat().st_mtime_ns)
+    known = describing.read(str(file), stamp)
+    monkeypatch.setattr(describing, "read", None)
+    for path in ("n0.txt", "n1.txt", "n2.txt", "n4.txt", "n5.txt"):
+        (folder / path).unlink()
+    shelf = Shelf(folder, folder)
+    asked: list[tuple[str, tuple[int, int]]] = []
+
+    def opened(path: str, of: tuple[int, int]) -> Prepared:
+        asked.append((path, of))
+        return known
+
+    shelf.opened = opened
+    assert shelf.articles({}) == [one for one in first.articles({}) if one.path == "n3.txt"]
+    assert asked == [("n3.txt", stamp)]
+
+
+def test_a_workspace_tells_what_it_has_open(root: Path, workspace: Workspace) -> None:
+    file = root / "seeds" / "port.txt"
+    stamp = (file.stat().st_size, file.stat().st_mtime_ns)
+    opened = workspace.shelf.opened
+    assert opened
+    assert opened("seeds/port.txt", stamp) is None
+    document = workspace.document("port")
+    assert opened("seeds/port.txt", stamp) == (workspace.source("port"), workspace.digest("port"), document)
+    assert opened("seeds/été.md", stamp) is None
+    assert opened("seeds/port.txt", (stamp[0], stamp[1] + 1)) is None
+
+
 def test_what_cannot_be_read_is_told_and_not_listed(folder: Path) -> None:
     (folder / "n1.txt").write_bytes(b"a\0b")
     (folder / "n2.txt").unlink()
@@ -65,13 +105,13 @@ def test_a_file_is_read_once_and_anew_when_it_changes(folder: Path, monkeypatch:
     cache = folder / "cache.json"
     assert titles(Shelf(folder, folder, cache))[0] == "Le titre 0"
     read: list[str] = []
-    describe = shelf_module.describe
+    reading = describing.read
 
-    def counted(file: str, path: str, stamp: tuple[int, int]) -> Article:
-        read.append(path)
-        return describe(file, path, stamp)
+    def counted(file: str, stamp: tuple[int, int]) -> Prepared:
+        read.append(Path(file).name)
+        return reading(file, stamp)
 
-    monkeypatch.setattr(shelf_module, "describe", counted)
+    monkeypatch.setattr(describing, "read", counted)
     shelf = Shelf(folder, folder, cache)
     titles(shelf)
     assert read == []

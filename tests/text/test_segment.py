@@ -95,6 +95,7 @@ def test_sentences_and_gaps_cover_each_block(text: str) -> None:
     for index, block in enumerate(document.blocks):
         assert len(block.span)
         spans = document.sentences_of(index)
+        assert document.count_sentences(index) == len(spans)
         assert all(block.span.covers(span) and len(span) for span in spans)
         assert all(left.end <= right.start for left, right in itertools.pairwise(spans))
         for left, right in itertools.pairwise(spans):

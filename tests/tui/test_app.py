@@ -275,6 +275,25 @@ def add_large(workspace: Workspace, end: str) -> None:
     workspace.articles()
 
 
+async def test_what_can_wait_waits_for_what_a_person_waits_for(workspace: Workspace) -> None:
+    app, may = ScolieApp(workspace, "port"), threading.Event()
+    done: list[str] = []
+    async with app.run_test(size=(60, 12)) as pilot:
+
+        def asked() -> str:
+            may.wait(60)
+            return "asked"
+
+        app.in_background(asked, done.append)
+        app.when_quiet(lambda: "in turn", done.append)
+        await until(pilot, lambda: bool(app._asked_for) and app.is_quiet)
+        await pilot.pause(0.1)
+        assert not done
+        may.set()
+        await until(pilot, lambda: len(done) == 2)
+        assert done == ["asked", "in turn"]
+
+
 async def test_enter_waits_for_the_search_of_a_large_article(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

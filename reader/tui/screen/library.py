@@ -102,7 +102,7 @@ class LibraryScreen(Listed):
                 self._articles = articles if sort == self._sort else ordered(articles, self._sort)
                 self.fill()
 
-        self.scolie.in_background(lambda: self.scolie.in_turn(look), then)
+        self.scolie.when_quiet(look, then)
 
     @property
     def last_list(self) -> LastList | None:
