@@ -162,6 +162,7 @@ class Databases:
         else:
             self._turn = self._turn or sorted(self._seen)
             some, self._turn = self._turn[:IN_TURN], self._turn[IN_TURN:]
+            some = [name for name in some if self._state_of(name) != self._seen.get(name)]
         return self._news({*filter(is_name, heard or ()), *names, *some}, self._state_of)
 
     def _news(self, names: Collection[str], state_of: Callable[[str], State | None]) -> list[Changed]:

@@ -6,10 +6,12 @@ import os
 import selectors
 from codecs import getincrementaldecoder
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any, Protocol, TextIO, cast
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader.session import frame
@@ -19,7 +21,7 @@ from reader.tui.glass import Glass, Piece
 _ALTERNATE = "\x1b[?1049h"
 _SCREENS = "\x1b[?1049"
 _TICK = 0.1
-"""Seconds after which an Esc is known to begin nothing longer."""
+"""Seconds between two looks at whether an Esc begins nothing longer."""
 _MOST = 4096
 """Bytes read at once."""
 _TOGETHER = "\x1b[?2026h{}\x1b[?2026l"
@@ -93,11 +95,15 @@ class Sparing(LinuxDriver):
             for source in (self.fileno, waking[0]):
                 selector.register(source, selectors.EVENT_READ)
             data, self._typed = self._typed, b""
+            begun = monotonic()
             while not self.exit_event.is_set():
                 text = decode(data)
+                begun = monotonic() if data else begun
                 for event in (*(parser.feed(text) if text else ()), *parser.tick()):
                     self.process_message(event)
-                ready = {key.fd for key, _ in selector.select(_TICK)}
+                # What may be the beginning of a sequence is looked at again; after that nothing is, until there is more.
+                waits = _TICK if monotonic() < begun + ESCAPE_DELAY + 2 * _TICK else None
+                ready = {key.fd for key, _ in selector.select(waits)}
                 data = os.read(self.fileno, _MOST) if self.fileno in ready else b""
                 if not data and self.fileno in ready:
                     return  # the terminal has no more to say
