@@ -16,6 +16,13 @@ from time import monotonic, sleep
 import pyte
 
 
+def readable(descriptor: int, seconds: float) -> bool:
+    """Whether something can be read there within some seconds; its number may be above what `select.select` takes."""
+    waiting = select.poll()
+    waiting.register(descriptor, select.POLLIN)
+    return bool(waiting.poll(1000 * seconds))
+
+
 class Terminal:
     """A program in a pseudo-terminal of 100 by 30 cells, and what stands on its screen.
 
@@ -52,7 +59,7 @@ class Terminal:
                 raise AssertionError(f"{words!r} never came:\n" + "\n".join(self.screen.display))
 
     def _read(self, seconds: float) -> bool:
-        if not select.select([self.fd], [], [], seconds)[0]:
+        if not readable(self.fd, seconds):
             return False
         with contextlib.suppress(OSError):
             data = os.read(self.fd, 65536)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import select
 import tty
 from collections.abc import Iterator
 from typing import cast
@@ -17,6 +16,7 @@ from reader.command.notation import parse_key
 from reader.session.first.begin import Begin
 from reader.session.first.keys import Keys, is_begun, split
 from reader.session.first.standing import Standing
+from tests.tui.terminal import readable
 
 
 class Page:
@@ -58,7 +58,7 @@ class Typist:
     def type(self, data: bytes) -> None:
         """Type, and wait until something was painted."""
         os.write(self.typing, data)
-        assert select.select([self.told], [], [], 10)[0], "nothing was painted"
+        assert readable(self.told, 10), "nothing was painted"
         os.read(self.told, 1)
 
     def left(self) -> bytes:
@@ -69,7 +69,7 @@ class Typist:
 
     def unread(self) -> bytes:
         """Return what is still in the terminal."""
-        return os.read(self.terminal, 1024) if select.select([self.terminal], [], [], 0)[0] else b""
+        return os.read(self.terminal, 1024) if readable(self.terminal, 0) else b""
 
     def close(self) -> None:
         for fd in (self.typing, self.terminal, self.told, self.tells):
