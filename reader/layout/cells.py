@@ -6,11 +6,12 @@ never cut. Widths are cells; positions are code points. A tab reaches to the nex
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from reader.text.pattern import pattern
+
 TAB = 4
-_PLAIN = re.compile(
+_PLAIN = pattern(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03c9\u0410-\u044f\u2010-\u2027\u202f\u2030-\u205e\u2500-\u25fc]*\\Z"
 )
 """Text whose code points are a cluster and a cell each."""

@@ -6,10 +6,13 @@ subscribe, photo credits, carousel counters, section labels.
 
 from __future__ import annotations
 
-import re
 from functools import cache, cached_property
 
+from reader.text.pattern import pattern
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    import re
 
 
 class Rule(Value):
@@ -53,9 +56,8 @@ class Table(tuple[Rule, ...]):
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # Only once a line may match: a page has few lines, and compiling all rules takes longer than all else that it needs.
-    return re.compile(pattern, re.IGNORECASE)
+def _compiled(source: str) -> re.Pattern[str]:
+    return pattern(f"(?i){source}")
 
 
 BANNER = Table(
@@ -262,7 +264,7 @@ SECTION = Table(
 )
 """Labels of sections, run together or not, above the title."""
 
-RUN_TOGETHER = re.compile(r"(?=\S*[a-zà-ÿ][A-ZÀ-Þ])[^\s.!?,;:]+(?: [^\s.!?,;:]+)?")
+RUN_TOGETHER = pattern(r"(?=\S*[a-zà-ÿ][A-ZÀ-Þ])[^\s.!?,;:]+(?: [^\s.!?,;:]+)?")
 """Two labels without a space between (`SportsMonde`)."""
 
 PITCH = Table(
@@ -350,9 +352,9 @@ CREDIT = Table(
 CREDIT_IN_CAPITALS = Table(CREDIT[:1])
 """The credit next to which the photo's caption stands."""
 
-BULLET = re.compile(r"[•◦▪‣*·–—-]\s+(?=\S)|\d{1,2}[.)]\s+(?=\S)")
-NUMBER = re.compile(r"\d{1,2}[.)]\s")
-INLINE_BULLET = re.compile(r"(?<![^\s:])[*•▪]\s+(?=\S)")
+BULLET = pattern(r"[•◦▪‣*·–—-]\s+(?=\S)|\d{1,2}[.)]\s+(?=\S)")
+NUMBER = pattern(r"\d{1,2}[.)]\s")
+INLINE_BULLET = pattern(r"(?<![^\s:])[*•▪]\s+(?=\S)")
 
 _ROLE = (
     r"(?:(?:ancien(?:ne)?|ex|vice|haute?|premi[eè]re?|chef(?:fe)?|former|prime|deputy|senior|chief|foreign|co)[ -])*"
