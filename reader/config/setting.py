@@ -7,7 +7,6 @@ the last width, theme, citation style …), else it is the default. The user's f
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 
 from reader.command.preset import PRESETS
 from reader.config.file import read_text, replace_text
@@ -17,6 +16,8 @@ from reader.text.fault import Fault
 from reader.text.value import Value, as_dict, replace
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable, Mapping
+
     from _typeshed import StrPath
 
 NAME = "settings.toml"

@@ -13,8 +13,6 @@ A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or `
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from reader.config.file import read_text
 from reader.config.toml import loads
 from reader.text.fault import Fault
@@ -22,6 +20,7 @@ from reader.text.pattern import pattern
 from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import Any
 

@@ -6,9 +6,10 @@ never cut. Widths are cells; positions are code points. A tab reaches to the nex
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reader.text.pattern import pattern
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterator
 
 TAB = 4
 _PLAIN = pattern(

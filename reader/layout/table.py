@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
 from reader.layout.cells import cells, position_at
 from reader.layout.sheet import Piece
 from reader.text.guard import guard
 from reader.text.span import Span
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Collection, Sequence
 
 NARROWEST = 24
 """Cells that the first column keeps before another is shown."""

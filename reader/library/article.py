@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from enum import StrEnum
-
 from reader.text.fold import fold_key
+from reader.text.names import Names
 from reader.text.pattern import pattern
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Collection, Mapping
 
 FIELDS = ("title", "author", "source", "date", "url", "language")
 """What a person can say of an article."""
 
 
-class Status(StrEnum):
+class Status(Names):
     """How far the reader is with an article."""
 
     UNREAD = "unread"

@@ -8,7 +8,6 @@ time. If that was edited since, what the edit left is taken over (`text.again`).
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sys
 from array import array
@@ -114,8 +113,10 @@ def prepared(file: StrPath, stamp: Stamp) -> Prepared:
     kept = find(file, stamp)
     if kept is None:
         kept, table = _edited(file) or _anew(file)
-        with contextlib.suppress(OSError):  # derived: a folder that cannot be written costs time, nothing else
+        try:
             _keep(file, stamp, kept, table)
+        except OSError:
+            return kept  # derived: a folder that cannot be written costs time, nothing else
     return kept
 
 

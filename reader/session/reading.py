@@ -8,7 +8,6 @@ each has changed since it last looked counts, the other's places and drafts stay
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 
 from reader.config.path import state_file
 from reader.library.article import Article, Status
@@ -19,6 +18,8 @@ from reader.text.span import Span
 from reader.text.value import replace
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable, Mapping
+
     from _typeshed import StrPath
 
 

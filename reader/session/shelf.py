@@ -7,7 +7,6 @@ of which only those are understood that are asked for; it may be deleted at any 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
 
 from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, language_of, with_ids
@@ -16,6 +15,7 @@ from reader.text.problem import Problem
 from reader.text.value import fields, replace
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from _typeshed import StrPath

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from reader.text.block import SKIPPED, Block, Kind
 from reader.text.pattern import pattern
@@ -18,6 +17,9 @@ from reader.text.segment import Cut, cuts, words
 from reader.text.span import Span
 from reader.text.table import outline
 from reader.text.title import SHORT_TITLE, TITLE_LIMIT, clipped
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 MARK = pattern(r"(?:[•◦▪‣*·+-]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|(?:>\s*)+)")
 """What stands before the words of a list item, a heading or a quote; no part of a sentence."""

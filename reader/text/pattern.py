@@ -16,6 +16,7 @@ if False:  # TYPE_CHECKING, without loading typing
 Code = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
 """What `re` compiles a pattern to: flags, code, number of groups, their names, the same by number."""
 
+_made: dict[str, _Pattern] = {}
 _kept: dict[str, Code] = {}
 _met: set[str] = set()
 """The patterns whose code was not kept."""
@@ -24,7 +25,7 @@ _recall: Callable[[], dict[str, Code]] | None = None
 
 def pattern(source: str) -> re.Pattern[str]:
     """Return what `re.compile` does, made when it is first asked; its flags are in ``source``, as ``(?i)``."""
-    return _Pattern(source)  # type: ignore[return-value]
+    return _made.setdefault(source, _Pattern(source))  # type: ignore[return-value]
 
 
 class _Pattern:

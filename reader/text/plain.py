@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterator
 
 from reader.text import rules
 from reader.text.block import Block, Kind, Piece, numbered, trimmed
@@ -16,6 +15,9 @@ from reader.text.front_matter import front_matter_end
 from reader.text.pattern import pattern
 from reader.text.segment import cuts
 from reader.text.span import Span
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterator
 
 LONG_LINE = 600
 """Code points above which a line is prose whatever it looks like, and may hold a page's whole text."""

@@ -6,13 +6,12 @@ subscribe, photo credits, carousel counters, section labels.
 
 from __future__ import annotations
 
-from functools import cache, cached_property
-
 from reader.text.pattern import pattern
 from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     import re
+    from collections.abc import Iterable
 
 
 class Rule(Value):
@@ -37,27 +36,27 @@ def plain_letter(letter: str) -> str:
 class Table(tuple[Rule, ...]):
     """The rules that answer one question; any of them will do."""
 
+    _opened: dict[str, list[tuple[frozenset[str], re.Pattern[str]]]]
+    """What the rules hold that a letter can open, and their patterns, for each letter that was met."""
+
+    def __new__(cls, rules: Iterable[Rule]) -> Table:
+        """Return a table in which nothing was looked up."""
+        table = super().__new__(cls, rules)
+        table._opened = {}
+        return table
+
     def matches(self, words: str) -> bool:
         """Whether a rule matches where ``words`` begin."""
         letter = words[:1]
         if letter not in self._opened:
             plain = plain_letter(letter)
-            self._opened[letter] = [rule for rule in self if letter and (not rule.opens or plain in rule.opens)]
+            opened = [rule for rule in self if letter and (not rule.opens or plain in rule.opens)]
+            self._opened[letter] = [(rule.holds, pattern(f"(?i){rule.pattern}")) for rule in opened]
         return any(
-            _compiled(rule.pattern).match(words)
-            for rule in self._opened[letter]
-            if not rule.holds or not rule.holds.isdisjoint(words)
+            compiled.match(words)
+            for holds, compiled in self._opened[letter]
+            if not holds or not holds.isdisjoint(words)
         )
-
-    @cached_property
-    def _opened(self) -> dict[str, list[Rule]]:
-        """The rules that a letter can open, for each that was met."""
-        return {}
-
-
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    return pattern(f"(?i){source}")
 
 
 BANNER = Table(

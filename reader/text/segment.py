@@ -10,8 +10,6 @@ it, when white space follows and what comes next can open a sentence. A short qu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reader.text.abbreviation import (
     BEFORE_NUMBER,
     BRANDS,
@@ -29,6 +27,7 @@ from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     import re
+    from collections.abc import Iterator
 
 WINDOW = 200
 """Code points looked at on each side of a terminator (white space behind it not counted)."""

@@ -11,7 +11,8 @@ from reader.text import pattern
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pattern, "_kept", {})
+    for name in ("_made", "_kept"):
+        monkeypatch.setattr(pattern, name, {})
     monkeypatch.setattr(pattern, "_met", set())
     monkeypatch.setattr(pattern, "_recall", None)
 
@@ -23,6 +24,7 @@ def test_what_was_met_is_kept_and_taken_again(monkeypatch: pytest.MonkeyPatch) -
     kept = patterns.recall()
     assert list(kept) == ["a+"]
     monkeypatch.setattr(pattern, "_kept", {})
+    monkeypatch.setattr(pattern, "_made", {})
     patterns.begin()
     assert pattern.pattern("a+").match("aa")
     assert pattern.pattern("b+").match("bb")

@@ -29,7 +29,8 @@ def sources() -> list[str]:
 
 @pytest.fixture(autouse=True)
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_kept", {})
+    for name in ("_made", "_kept"):
+        monkeypatch.setattr(module, name, {})
     monkeypatch.setattr(module, "_met", set())
     monkeypatch.setattr(module, "_recall", None)
 
@@ -53,6 +54,7 @@ def test_what_is_kept_is_not_compiled_again(monkeypatch: pytest.MonkeyPatch) -> 
     kept = module.codes()
     assert kept and module.codes() is None
     monkeypatch.setattr(module, "_kept", {})
+    monkeypatch.setattr(module, "_made", {})
     module.begin(lambda: kept)
     monkeypatch.setattr(re, "compile", None)
     found = pattern(source).fullmatch("le, port")

@@ -7,7 +7,6 @@ it is not known what is highlighted, waits for the app.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 
 from reader.config.setting import Settings
 from reader.ingest.source import load, load_head
@@ -30,6 +29,8 @@ from reader.text.span import Span
 from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Sequence
+
     from reader.command.command import Context
 
 AROUND = 30_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
 
 from reader.config.setting import Settings
 from reader.layout.sheet import Piece
@@ -18,6 +17,8 @@ from reader.text.from_json import loads
 from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable, Sequence
+
     from reader.command.command import Context
 
 MOTIONS = {"list.down": 1, "list.up": -1}

@@ -15,7 +15,6 @@ from reader.config.setting import load_settings
 from reader.config.theme import Theme, read_theme
 from reader.session import patterns
 from reader.session.first.article import ArticlePage, Highlights, article_page, named
-from reader.session.first.articles import InView, ListPage, seen_of
 from reader.session.first.standing import FirstPage, Standing
 from reader.session.root import find_root
 from reader.session.sgr import Sgr, depth
@@ -46,6 +45,8 @@ def standing(library: str | None, article: str | None, columns: int, lines: int,
 
         page: FirstPage | None = None
         if article is None:
+            from reader.session.first.articles import InView, ListPage, seen_of
+
             seen = InView.read(about) if about else seen_of(root, settings, columns, lines - 1)
             page = ListPage(seen, open_) if seen else None
         elif about:
