@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from reader.layout.cells import cells
+from reader.layout.cells import cells, fitted
 from reader.layout.sheet import Piece
-from reader.layout.table import fitted
 from reader.text.guard import guard
 
 if False:  # TYPE_CHECKING, without loading typing

@@ -77,3 +77,12 @@ def position_at(text: str, column: int) -> int:
         at += wide
         position += len(cluster)
     return position
+
+
+def fitted(text: str, width: int) -> str:
+    """Return ``text`` cut with an ellipsis or filled with spaces to just ``width`` cells."""
+    wide = cells(text)
+    if wide > width:
+        text = text[: position_at(text, width - 1)] + "…"
+        wide = cells(text)
+    return text + " " * (width - wide)

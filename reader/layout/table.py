@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.layout.cells import cells, position_at
+from reader.layout.cells import cells, fitted, position_at
 from reader.layout.sheet import Piece
 from reader.text.guard import guard
 from reader.text.span import Span
@@ -51,12 +51,3 @@ def row_pieces(row: ListRow, widths: Sequence[int], used: Collection[int], width
         at = max(at, span.end)
     pieces.append((kept[at:] + " " * (room - cells(kept)), base))
     return [(text, names) for text, names in [*pieces, *(("  " + text, base) for text in shown)] if text]
-
-
-def fitted(text: str, width: int) -> str:
-    """Return ``text`` cut with an ellipsis or filled with spaces to just ``width`` cells."""
-    wide = cells(text)
-    if wide > width:
-        text = text[: position_at(text, width - 1)] + "…"
-        wide = cells(text)
-    return text + " " * (width - wide)

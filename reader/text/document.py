@@ -16,7 +16,6 @@ from reader.text.pattern import pattern
 from reader.text.segment import Cut, cuts, words
 from reader.text.span import Span
 from reader.text.table import outline
-from reader.text.title import SHORT_TITLE, TITLE_LIMIT, clipped
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -254,6 +253,8 @@ class Document:
     @property
     def title(self) -> str:
         """The heading before the first paragraph, else the opening words of the first real block."""
+        from reader.text.title import SHORT_TITLE, TITLE_LIMIT, clipped
+
         for index, block in enumerate(self.blocks):
             if block.kind not in SKIPPED:
                 first = next(self._of(index).since(block.span.start))

@@ -14,16 +14,12 @@ from reader.layout.motion import Grain, Selection, moved, opening
 from reader.layout.rows import Page
 from reader.layout.runs import Decoration
 from reader.layout.sheet import Piece, Sheet, column_cells, place_line
-from reader.layout.turn import turned
-from reader.layout.window import holds
-from reader.session.first.begin import Begin
 from reader.session.first.standing import FirstPage
 from reader.session.reading import Place, Places
 from reader.session.root import open_shelf
 from reader.session.shelf import LARGE, Stamp
 from reader.text.canonical import sha256
 from reader.text.document import Document
-from reader.text.ends import Ends
 from reader.text.from_json import loads
 from reader.text.span import Span
 from reader.text.value import Value
@@ -32,6 +28,7 @@ if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Sequence
 
     from reader.command.command import Context
+    from reader.session.first.begin import Begin
 
 AROUND = 30_000
 """Code points on each side of the focus whose highlights are kept for the next start."""
@@ -153,6 +150,8 @@ class ArticlePage(FirstPage):
         if command in MOTIONS:
             then = moved(document, now, *MOTIONS[command])
         elif command in TURNS:
+            from reader.layout.turn import turned
+
             top, then = turned(self._page, now, top, self._lines, TURNS[command])
         else:
             return None
@@ -166,6 +165,8 @@ class ArticlePage(FirstPage):
 
     def _is_known(self, now: Selection, then: Selection, top: int) -> bool:
         """Whether the part of the text that is at hand tells that this motion leads there, and what stands on the rows."""
+        from reader.layout.window import holds
+
         if now == then and any(self._goes_on.values()):
             return False
         if not holds(self._page, top, self._lines, **self._goes_on):
@@ -177,6 +178,8 @@ class ArticlePage(FirstPage):
     @property
     def begin(self) -> Begin:
         """Where the keys have led; where it was left, if there were none."""
+        from reader.session.first.begin import Begin
+
         id_, path, stamp = self._of.id, self._of.path, self._of.stamp
         if not self._has_moved or self._selection is None:
             return Begin(id_, path=path, stamp=stamp)
@@ -244,6 +247,8 @@ def _led(places: Places, place: Place, text: str) -> int | None:
     old = places.text(place.sha256)
     if old is None:
         return -1
+    from reader.text.ends import Ends
+
     ends = Ends.of(old, text)
     if place.start <= ends.before:
         return place.start

@@ -9,7 +9,6 @@ from __future__ import annotations
 from reader.layout.bar import bar_pieces
 from reader.layout.cells import cells
 from reader.layout.sheet import Piece
-from reader.session.first.begin import Begin
 from reader.session.sgr import Sgr
 
 if False:  # TYPE_CHECKING, without loading typing
@@ -17,6 +16,7 @@ if False:  # TYPE_CHECKING, without loading typing
 
     from reader.command.command import Context
     from reader.command.keymap import Keymap
+    from reader.session.first.begin import Begin
 
 
 class FirstPage:
