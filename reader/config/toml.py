@@ -24,7 +24,7 @@ def loads(text: str) -> dict[str, Any]:
     """Return what `tomllib.loads` does, and raise what it does."""
     path = state_file("toml", f"{sha256(text)[:32]}.json")
     try:
-        with open(path, encoding="ascii") as file:
+        with open(path, encoding="utf-8") as file:
             kept = json_loads(file.read())
         if isinstance(kept, dict):
             return kept

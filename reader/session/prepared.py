@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import sys
-from array import array
 from zlib import crc32
 
 from reader import __version__
@@ -163,6 +162,7 @@ def find(file: StrPath, stamp: Stamp) -> Prepared | None:
 def _keep(file: StrPath, stamp: Stamp, read: Prepared, table: Table) -> None:
     source, sha, _ = read
     import json
+    from array import array
 
     how = {name: value for name, value in as_dict(source).items() if name != "text"}
     numbers = array(NUMBERS, table.numbers).tobytes()
