@@ -52,7 +52,7 @@ def _compiled(source: str) -> re.Pattern[str]:
         try:
             return _from_code(source, code)
         except (ImportError, AttributeError, TypeError, ValueError, OverflowError, RuntimeError):
-            del _kept[source]
+            _kept.pop(source, None)
     import re
 
     _met.add(source)
@@ -68,10 +68,9 @@ def _from_code(source: str, code: Code) -> re.Pattern[str]:
 
 def codes() -> dict[str, Code] | None:
     """Return the codes of all patterns met, for another start; None if that has all of them already."""
-    if not _met:
-        return None
-    made = {source: code for source in sorted(_met) if (code := _code_of(source)) is not None}
-    _met.clear()
+    new = sorted(_met)  # other threads may be asking patterns meanwhile
+    _met.difference_update(new)
+    made = {source: code for source in new if (code := _code_of(source)) is not None}
     if not made:
         return None
     _kept.update(made)
