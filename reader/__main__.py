@@ -6,8 +6,10 @@ import os
 import sys
 from io import TextIOWrapper
 
-from reader.cli.first_page import first_page
 from reader.session import answer, frame
+
+if False:  # TYPE_CHECKING, without loading typing
+    from reader.session.first.standing import Standing
 
 
 def said_again(told: str) -> bool:
@@ -24,6 +26,13 @@ def said_again(told: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def first_page(arguments: list[str], columns: int, lines: int, about: str) -> Standing | None:
+    """Return what the app will begin with, as `cli.first_page` does."""
+    from reader.cli.first_page import first_page  # where a picture stands, there is time to load it
+
+    return first_page(arguments, columns, lines, about)
 
 
 def main() -> int:

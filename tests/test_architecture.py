@@ -51,9 +51,10 @@ def test_without_xdg_variables_the_folders_are_found_as_soon(root: Path, monkeyp
 
 def test_a_first_page_loads_hardly_more_than_it_is_laid_out_with(root: Path) -> None:
     code = "from reader.session.first.page import standing; assert standing(None, 'port', 100, 30).rows()"
-    fresh(code, root)
+    fresh(f"{code}\nfrom reader.session import patterns; patterns.keep()", root)
     found = loaded(code, root)
     assert not found & (HEAVY | {"argparse", "contextlib", "copy", "datetime", "pathlib", "threading", "typing"})
+    assert not found & {"collections", "enum", "functools", "json", "re"}
     assert not found & {"reader.session.prepared", "reader.store", "reader.text.markdown"}
 
 

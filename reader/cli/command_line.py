@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from reader import __version__
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
+from reader.session import patterns
 from reader.session.answer import COMMANDS as ANSWERED
 from reader.text.problem import Problem
 
@@ -53,6 +54,7 @@ class Parser(argparse.ArgumentParser):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    patterns.begin()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

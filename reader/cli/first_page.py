@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from reader.cli.commands import COMMANDS, plain
@@ -30,6 +31,8 @@ def first_page(arguments: list[str], columns: int, lines: int, about: str) -> St
         return None
     elif words:
         library = words[0]
+    # What loading makes stays: looking for rubbish in it takes a tenth of the start. The app, once it stands, looks again.
+    gc.disable()
     from reader.session.first.page import standing
 
     return standing(library, article, columns, lines, about)

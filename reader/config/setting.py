@@ -7,16 +7,15 @@ the last width, theme, citation style …), else it is the default. The user's f
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
 
-from reader.command.preset import PRESETS
 from reader.config.file import read_text, replace_text
 from reader.config.toml import loads
-from reader.library.listing import SORTS
 from reader.text.fault import Fault
 from reader.text.value import Value, as_dict, replace
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable, Mapping
+
     from _typeshed import StrPath
 
 NAME = "settings.toml"
@@ -61,6 +60,18 @@ def _one_of(*choices: str) -> Callable[[object], str | None]:
     return reason
 
 
+def _preset(value: object) -> str | None:
+    from reader.command.preset import PRESETS
+
+    return _one_of(*PRESETS)(value)
+
+
+def _order(value: object) -> str | None:
+    from reader.library.listing import SORTS
+
+    return _one_of(*SORTS)(value)
+
+
 def _short_line(value: object) -> str | None:
     fine = isinstance(value, str) and len(value) <= 200 and value.isprintable()
     return None if fine else "a line of text in quotes"
@@ -70,10 +81,10 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "column_width": _between(40, 160),
     "margin": _between(0, 20),
     "theme": _short_line,
-    "keymap": _one_of(*PRESETS),
+    "keymap": _preset,
     "coder": _short_line,
     "ink": _one_of("yellow", "green", "blue", "pink", "violet"),
-    "sort": _one_of(*SORTS),
+    "sort": _order,
     "citation_style": _one_of("apa", "iso690"),
     "citation_format": _one_of("plain", "markdown", "citation"),
     "citation_language": _one_of("", "fr", "en"),

@@ -13,15 +13,14 @@ A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or `
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from reader.config.file import read_text
 from reader.config.toml import loads
 from reader.text.fault import Fault
+from reader.text.pattern import pattern
 from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterable
     from pathlib import Path
     from typing import Any
 
@@ -31,8 +30,8 @@ PAIRS = ("focus", "selection", "hit", *(f"ink.{ink}" for ink in INKS))
 
 _BASIC = "black red green yellow blue magenta cyan white".split()
 ANSI = frozenset(["ansi_default", *(f"ansi_{name}" for name in _BASIC), *(f"ansi_bright_{name}" for name in _BASIC)])
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HEX = pattern(r"#[0-9a-fA-F]{6}")
+_NAME = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Pair(Value):

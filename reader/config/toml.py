@@ -7,11 +7,11 @@ date, and it may be deleted at any moment.
 
 from __future__ import annotations
 
-import json
 import os
 
 from reader.config.path import state_file
 from reader.text.canonical import sha256
+from reader.text.from_json import loads as json_loads
 
 if False:  # TYPE_CHECKING, without loading typing
     from typing import Any
@@ -24,8 +24,8 @@ def loads(text: str) -> dict[str, Any]:
     """Return what `tomllib.loads` does, and raise what it does."""
     path = state_file("toml", f"{sha256(text)[:32]}.json")
     try:
-        with open(path, encoding="ascii") as file:
-            kept = json.loads(file.read())
+        with open(path, encoding="utf-8") as file:
+            kept = json_loads(file.read())
         if isinstance(kept, dict):
             return kept
     except (OSError, ValueError):
@@ -41,6 +41,8 @@ def loads(text: str) -> dict[str, Any]:
 
 
 def _keep(path: str, table: dict[str, Any]) -> None:
+    import json
+
     written = json.dumps(table)
     shelf, draft = os.path.dirname(path), f"{path}.{os.getpid()}"
     os.makedirs(shelf, exist_ok=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 
+from reader.text.pattern import pattern
 from reader.text.value import Value
 
 _MARKS = (
@@ -15,7 +15,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class Decoded(Value):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from reader.layout.cells import cells
+from reader.layout.cells import cells, fitted
 from reader.layout.sheet import Piece
-from reader.layout.table import fitted
 from reader.text.guard import guard
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Sequence
 
 STATUS_CELLS = 24
 """Cells that the status keeps of a narrow line before the keys take the room."""

@@ -6,11 +6,13 @@ never cut. Widths are cells; positions are code points. A tab reaches to the nex
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from reader.text.pattern import pattern
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterator
 
 TAB = 4
-_PLAIN = re.compile(
+_PLAIN = pattern(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03c9\u0410-\u044f\u2010-\u2027\u202f\u2030-\u205e\u2500-\u25fc]*\\Z"
 )
 """Text whose code points are a cluster and a cell each."""
@@ -75,3 +77,12 @@ def position_at(text: str, column: int) -> int:
         at += wide
         position += len(cluster)
     return position
+
+
+def fitted(text: str, width: int) -> str:
+    """Return ``text`` cut with an ellipsis or filled with spaces to just ``width`` cells."""
+    wide = cells(text)
+    if wide > width:
+        text = text[: position_at(text, width - 1)] + "…"
+        wide = cells(text)
+    return text + " " * (width - wide)

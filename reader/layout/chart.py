@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.layout.cells import cells
-from reader.layout.table import fitted
+from reader.layout.cells import cells, fitted
 from reader.text.guard import guard
 from reader.text.value import Value
 

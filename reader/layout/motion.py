@@ -6,14 +6,13 @@ focus, both included. The *grain* is the size of the unit.
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 from reader.text.document import SKIPPED, Document
+from reader.text.names import Numbers
 from reader.text.span import Span
 from reader.text.value import Value, replace
 
 
-class Grain(IntEnum):
+class Grain(Numbers):
     """The size of the unit in focus."""
 
     WORD = 0

@@ -8,7 +8,6 @@ A change of an estimate moves what is below, so callers keep a position, not a `
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from itertools import accumulate, pairwise
 
 from reader.layout.wrap import STRETCH, stretches, wrap
@@ -16,6 +15,9 @@ from reader.text.document import Document, Kind
 from reader.text.span import Span
 from reader.text.table import outline
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Sequence
 
 MARGIN_ROWS = 3
 """Rows kept in view above and below the focus while it moves."""

@@ -7,10 +7,12 @@ is a stretch of a row under the same decorations. Runs cover the row exactly onc
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
 
 from reader.text.span import Span
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Sequence
 
 
 class Decoration(Value):

@@ -6,7 +6,6 @@ What a look is (a colour, bold) is for whoever paints: the pane, or the first pa
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
 
 from reader.layout.cells import cells, shown
 from reader.layout.rows import Page, Row
@@ -14,6 +13,9 @@ from reader.layout.runs import Decoration, lanes, runs
 from reader.text.document import SKIPPED, Document, Kind
 from reader.text.guard import guard
 from reader.text.span import Span
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Sequence
 
 GUTTER = 4
 """Cells left of the column: the focus mark, two lanes of letters, a space."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
-from reader.layout.cells import cells, position_at
+from reader.layout.cells import cells, fitted, position_at
 from reader.layout.sheet import Piece
 from reader.text.guard import guard
 from reader.text.span import Span
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Collection, Sequence
 
 NARROWEST = 24
 """Cells that the first column keeps before another is shown."""
@@ -50,12 +51,3 @@ def row_pieces(row: ListRow, widths: Sequence[int], used: Collection[int], width
         at = max(at, span.end)
     pieces.append((kept[at:] + " " * (room - cells(kept)), base))
     return [(text, names) for text, names in [*pieces, *(("  " + text, base) for text in shown)] if text]
-
-
-def fitted(text: str, width: int) -> str:
-    """Return ``text`` cut with an ellipsis or filled with spaces to just ``width`` cells."""
-    wide = cells(text)
-    if wide > width:
-        text = text[: position_at(text, width - 1)] + "…"
-        wide = cells(text)
-    return text + " " * (width - wide)

@@ -6,14 +6,15 @@ are.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from reader.layout.motion import Selection
 from reader.layout.rows import Page
 from reader.text.block import Block
 from reader.text.document import Document
 from reader.text.table import Table
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable
 
 _AROUND = 3
 """Pages above and below the place that are looked at first."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Mapping
-from enum import StrEnum
-
 from reader.text.fold import fold_key
+from reader.text.names import Names
+from reader.text.pattern import pattern
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Collection, Mapping
 
 FIELDS = ("title", "author", "source", "date", "url", "language")
 """What a person can say of an article."""
 
 
-class Status(StrEnum):
+class Status(Names):
     """How far the reader is with an article."""
 
     UNREAD = "unread"
@@ -47,8 +48,9 @@ class Article(Value):
         return max(1, round(self.words / 230)) if self.words else 0
 
 
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_NO_ID = re.compile(r"[^a-z0-9]+")
+_ID = pattern(r"[a-z0-9][a-z0-9-]*")
+_WORD = pattern(r"[^\W\d_]+")
+_NO_ID = pattern(r"[^a-z0-9]+")
 
 
 def is_id(name: str) -> bool:
@@ -84,7 +86,7 @@ _ENGLISH = frozenset("the of and to in is that for with was are his her this fro
 
 def language_of(text: str) -> str:
     """Return ``fr`` or ``en`` by the commonest small words of the opening, or nothing if neither is clear."""
-    words = re.findall(r"[^\W\d_]+", text[:4000].lower())
+    words = [found[0] for found in _WORD.finditer(text[:4000].lower())]
     french, english = sum(word in _FRENCH for word in words), sum(word in _ENGLISH for word in words)
     if max(french, english) < 2:
         return ""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from reader.library.article import Article, Status
 from reader.text.fold import fold_key
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterable
 
 SORTS = ("title", "date", "source", "status", "annotations")
 WIDTHS = (18, 10, 7, 5, 9, 6)

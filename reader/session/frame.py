@@ -185,9 +185,12 @@ def show(arguments: list[str], make: Callable[[list[str], int, int, str], Standi
         rows, about = standing.rows(), ""
     else:
         return
-    import signal
     import termios
 
+    try:
+        import _signal as signal  # type: ignore[import-not-found]  # `signal` itself first loads `enum`
+    except ImportError:
+        import signal
     for name in ("SIGTERM", "SIGHUP", "SIGINT"):
         signal.signal(getattr(signal, name), _interrupted)
     try:

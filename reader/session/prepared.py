@@ -8,11 +8,8 @@ time. If that was edited since, what the edit left is taken over (`text.again`).
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
 import sys
-from array import array
 from zlib import crc32
 
 from reader import __version__
@@ -22,6 +19,7 @@ from reader.ingest.source import Source, load, load_bytes
 from reader.session.root import own_name
 from reader.text.canonical import digest, sha256
 from reader.text.document import Document
+from reader.text.from_json import loads
 from reader.text.table import NUMBERS, Blocks, Table
 from reader.text.value import as_dict
 
@@ -51,7 +49,7 @@ class Kept:
         self._path = _kept_in(file)
         with open(self._path, "rb") as kept:
             line = kept.readline()
-            head = json.loads(line)
+            head = loads(str(line, "utf-8"))
             numbers = kept.read(head["bytes"])
         if head["form"] != _FORM or head["of"][0] != str(file) or crc32(numbers) != head["crc"]:
             raise ValueError("not what was kept of this file")
@@ -86,13 +84,18 @@ class Kept:
             raise ValueError("the text is damaged")
         return data
 
+    @property
+    def is_as_filed(self) -> bool:
+        """Whether the text's bytes were those of the file."""
+        return self.how["encoding"] == "utf-8" and not self.how["guessed"] and self.size == self.stamp[0]
+
     def read_again(self, file: StrPath, most: int | None = None) -> Again | None:
         """Return what ``file`` reads as now, as `text.again.read_again` does; None if that cannot be told from the old text."""
         if self.how["encoding"] != "utf-8" or self.how["guessed"]:
             return None
         from reader.text.again import Known, read_again
 
-        old = Known(self.text(), self.length, self.table)
+        old = Known(self.part(0, self.size), self.length, self.table)
         return read_again(old, load_bytes(file), markdown=self.how["markdown"], most=most)
 
 
@@ -109,8 +112,10 @@ def prepared(file: StrPath, stamp: Stamp) -> Prepared:
     kept = find(file, stamp)
     if kept is None:
         kept, table = _edited(file) or _anew(file)
-        with contextlib.suppress(OSError):  # derived: a folder that cannot be written costs time, nothing else
+        try:
             _keep(file, stamp, kept, table)
+        except OSError:
+            return kept  # derived: a folder that cannot be written costs time, nothing else
     return kept
 
 
@@ -156,6 +161,9 @@ def find(file: StrPath, stamp: Stamp) -> Prepared | None:
 
 def _keep(file: StrPath, stamp: Stamp, read: Prepared, table: Table) -> None:
     source, sha, _ = read
+    import json
+    from array import array
+
     how = {name: value for name, value in as_dict(source).items() if name != "text"}
     numbers = array(NUMBERS, table.numbers).tobytes()
     data = source.text.encode("utf-8", "surrogatepass")

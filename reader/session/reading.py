@@ -7,18 +7,19 @@ each has changed since it last looked counts, the other's places and drafts stay
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Mapping
 
 from reader.config.path import state_file
 from reader.library.article import Article, Status
 from reader.session.root import own_name
 from reader.text.canonical import sha256
+from reader.text.from_json import loads
 from reader.text.span import Span
 from reader.text.value import replace
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable, Mapping
+
     from _typeshed import StrPath
 
 
@@ -189,6 +190,8 @@ class Places:
         ours = {id_: place.to_record() for id_, place in self._places.items()}
         whole = merged(self._base, ours, self._base if theirs is None else theirs)
         assert isinstance(whole, dict)
+        import json
+
         written = json.dumps(whole)
         if whole != theirs:
             draft = f"{self.file}.{os.getpid()}"
@@ -202,7 +205,7 @@ class Places:
 def _read(written: str) -> dict[str, object] | None:
     """Return the places of what is written in their file; None if they cannot be read."""
     try:
-        content = json.loads(written)
+        content = loads(written)
     except ValueError:
         return None
     return content if isinstance(content, dict) else None

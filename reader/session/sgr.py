@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from colorsys import rgb_to_hls
-
 from reader.config.look import Look
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterable, Mapping
 
 _WORDS = {"bold": "1", "italic": "3", "underline": "4", "not underline": "24", "reverse": "7"}
 
@@ -68,6 +68,8 @@ def _words(style: str) -> list[str]:
 
 def nearest(red: int, green: int, blue: int) -> int:
     """Return the number in xterm's palette of 256 that Rich chooses for a colour, so that nothing changes hue later."""
+    from colorsys import rgb_to_hls
+
     _, light, saturation = rgb_to_hls(red / 255, green / 255, blue / 255)
     if saturation < 0.15:
         grey = round(light * 25.0)

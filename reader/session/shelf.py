@@ -6,16 +6,16 @@ of which only those are understood that are asked for; it may be deleted at any 
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
 
 from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, with_ids
+from reader.text.from_json import loads
 from reader.text.problem import Problem
 from reader.text.value import fields, replace
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from _typeshed import StrPath
@@ -255,9 +255,11 @@ class Shelf:
         self._read += 1
 
     def _from_cache(self, path: str, stamp: tuple[int, int]) -> Article | None:
+        import json
+
         line = self._loaded_cache().get(json.dumps(path))
         try:
-            size, time, *said = json.loads(line) if line else (None, None)
+            size, time, *said = loads(line) if line else (None, None)
             return Article("", *said) if (size, time) == stamp and len(said) == len(_DERIVED) else None
         except (ValueError, TypeError):
             return None  # derived: made anew
@@ -278,6 +280,8 @@ class Shelf:
 
     def save(self) -> None:
         """Write the derived cache if it would say anything new."""
+        import json
+
         known, fresh, self._fresh = self._loaded_cache(), self._fresh, set()
         rows: dict[str, str] = {}
         for path, (stamp, article) in list(self._seen.items()):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from enum import StrEnum
-
+from reader.text.names import Names
 from reader.text.span import Span
 from reader.text.value import Value
 
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterable
 
-class Kind(StrEnum):
+
+class Kind(Names):
     """What a block is."""
 
     HEADING = "heading"
@@ -38,7 +38,7 @@ class Block(Value):
 
 def numbered(pieces: Iterable[Piece]) -> tuple[Block, ...]:
     """Return the pieces as blocks, each kind counted from 1; empty pieces are left out."""
-    seen: Counter[Kind] = Counter()
+    seen = dict.fromkeys(Kind, 0)
     blocks = []
     for kind, span in pieces:
         if len(span):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from reader.text.pattern import pattern
 
-_BEGINS = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)", re.ASCII)
-_WHOLE = re.compile(r"\d{4}(?:-\d{2}){0,2}", re.ASCII)
+_BEGINS = pattern(r"(?a)(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
+_WHOLE = pattern(r"(?a)\d{4}(?:-\d{2}){0,2}")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

@@ -9,22 +9,23 @@ stretches, so that a text of any size opens at once.
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from reader.text.block import SKIPPED, Block, Kind
+from reader.text.pattern import pattern
 from reader.text.segment import Cut, cuts, words
 from reader.text.span import Span
 from reader.text.table import outline
-from reader.text.title import SHORT_TITLE, TITLE_LIMIT, clipped
 
-MARK = re.compile(r"(?:[•◦▪‣*·+-]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|(?:>\s*)+)")
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+MARK = pattern(r"(?:[•◦▪‣*·+-]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|(?:>\s*)+)")
 """What stands before the words of a list item, a heading or a quote; no part of a sentence."""
 
 _MARKED = frozenset({Kind.HEADING, Kind.LIST_ITEM, Kind.QUOTE, Kind.CAPTION})
 _STRETCH = 4096
-_SPACE = re.compile(r"\s+")
+_SPACE = pattern(r"\s+")
 
 
 __all__ = ["SKIPPED", "Block", "Document", "Kind"]
@@ -256,6 +257,8 @@ class Document:
     @property
     def title(self) -> str:
         """The heading before the first paragraph, else the opening words of the first real block."""
+        from reader.text.title import SHORT_TITLE, TITLE_LIMIT, clipped
+
         for index, block in enumerate(self.blocks):
             if block.kind not in SKIPPED:
                 first = next(self._of(index).since(block.span.start))

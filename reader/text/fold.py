@@ -6,15 +6,17 @@ characters vanish; a run of white space becomes one space. Offsets count code po
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from reader.text.pattern import pattern
 from reader.text.span import Span
+
+if False:  # TYPE_CHECKING, without loading typing
+    import re
+    from array import array
+    from collections.abc import Iterator
 
 _SAME = {
     **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
@@ -31,7 +33,6 @@ _SAME = {
 }
 
 
-@lru_cache(maxsize=8192)
 def _folded(character: str) -> str:
     if character in _SAME:
         return _SAME[character]
@@ -87,7 +88,7 @@ def _in_ascii(text: str) -> str:
 
 SLICE = 16_384
 """Code points of which the way back is worked out at once."""
-_LETTER = re.compile(r"[^\W_]")
+_LETTER = pattern(r"[^\W_]")
 
 
 def _cuts(text: str) -> Iterator[int]:
@@ -101,9 +102,10 @@ def _cuts(text: str) -> Iterator[int]:
         yield at
 
 
-@lru_cache(maxsize=64)
 def _steps_of(blank: str, nothing: str, several: str) -> re.Pattern[str]:
     """Return what finds where a folded text does not go on as its original does."""
+    import re
+
     run = f"[{re.escape(blank + nothing)}]{{2,}}" if blank or nothing else "(?!)"
     one = f"[{re.escape(nothing + several)}]" if nothing or several else "(?!)"
     return re.compile(f"{run}|{one}")
@@ -122,6 +124,8 @@ class Folded:
 
     def _steps_in(self, number: int) -> tuple[array[int], array[int]]:
         """Return where, in a slice folded, a stretch begins that goes on as its original does, and where that does."""
+        from array import array
+
         part = self.original[self._begin[number] : self._begin[number + 1]]
         letters = sorted(set(part))
         blank = "".join(letter for letter in letters if _TABLE[ord(letter)] == " ")

@@ -7,15 +7,17 @@ banner, inline bullets and a tail of boilerplate; each becomes a block of its ow
 from __future__ import annotations
 
 import itertools
-import re
 import sys
-from collections.abc import Iterator
 
 from reader.text import rules
 from reader.text.block import Block, Kind, Piece, numbered, trimmed
 from reader.text.front_matter import front_matter_end
+from reader.text.pattern import pattern
 from reader.text.segment import cuts
 from reader.text.span import Span
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterator
 
 LONG_LINE = 600
 """Code points above which a line is prose whatever it looks like, and may hold a page's whole text."""
@@ -26,8 +28,9 @@ HEAD = 20_000
 KNOWN = 2
 """Lines above by which a line is judged."""
 
-_LINE = re.compile(r"\S[^\n]*")
-_WRAPPED = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
+_LINE = pattern(r"\S[^\n]*")
+_WRAPPED = pattern(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
+_ABOVE_CONTENTS = pattern(r"(?i)(?:table|contents|sommaire|au somm|dans cet|in this)")
 _TAIL_LINES = 3
 _TOP_LINES = 8
 
@@ -156,10 +159,10 @@ class _Lines:
         """Whether a line of a table of contents: it comes again, as a heading, further down."""
         if number == 0 or self._kinds[-1] is not Kind.BOILERPLATE:
             return False
-        if not self._listed and not re.match(
-            r"(?i)(?:table|contents|sommaire|au somm|dans cet|in this)", self._words(number - 1)
-        ):
+        if not self._listed and not _ABOVE_CONTENTS.match(self._words(number - 1)):
             return False
+        import re
+
         line = re.escape(rules.BULLET.sub("", words, count=1))
         start = self._lines[number].end
         self._listed = re.search(rf"(?m)^\s*{line}\s*$", self._text[start : start + CONTENTS]) is not None

@@ -6,10 +6,12 @@ subscribe, photo credits, carousel counters, section labels.
 
 from __future__ import annotations
 
-import re
-from functools import cache, cached_property
-
+from reader.text.pattern import pattern
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    import re
+    from collections.abc import Iterable
 
 
 class Rule(Value):
@@ -34,28 +36,27 @@ def plain_letter(letter: str) -> str:
 class Table(tuple[Rule, ...]):
     """The rules that answer one question; any of them will do."""
 
+    _opened: dict[str, list[tuple[frozenset[str], re.Pattern[str]]]]
+    """What the rules hold that a letter can open, and their patterns, for each letter that was met."""
+
+    def __new__(cls, rules: Iterable[Rule]) -> Table:
+        """Return a table in which nothing was looked up."""
+        table = super().__new__(cls, rules)
+        table._opened = {}
+        return table
+
     def matches(self, words: str) -> bool:
         """Whether a rule matches where ``words`` begin."""
         letter = words[:1]
         if letter not in self._opened:
             plain = plain_letter(letter)
-            self._opened[letter] = [rule for rule in self if letter and (not rule.opens or plain in rule.opens)]
+            opened = [rule for rule in self if letter and (not rule.opens or plain in rule.opens)]
+            self._opened[letter] = [(rule.holds, pattern(f"(?i){rule.pattern}")) for rule in opened]
         return any(
-            _compiled(rule.pattern).match(words)
-            for rule in self._opened[letter]
-            if not rule.holds or not rule.holds.isdisjoint(words)
+            compiled.match(words)
+            for holds, compiled in self._opened[letter]
+            if not holds or not holds.isdisjoint(words)
         )
-
-    @cached_property
-    def _opened(self) -> dict[str, list[Rule]]:
-        """The rules that a letter can open, for each that was met."""
-        return {}
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    # Only once a line may match: a page has few lines, and compiling all rules takes longer than all else that it needs.
-    return re.compile(pattern, re.IGNORECASE)
 
 
 BANNER = Table(
@@ -262,7 +263,7 @@ SECTION = Table(
 )
 """Labels of sections, run together or not, above the title."""
 
-RUN_TOGETHER = re.compile(r"(?=\S*[a-zà-ÿ][A-ZÀ-Þ])[^\s.!?,;:]+(?: [^\s.!?,;:]+)?")
+RUN_TOGETHER = pattern(r"(?=\S*[a-zà-ÿ][A-ZÀ-Þ])[^\s.!?,;:]+(?: [^\s.!?,;:]+)?")
 """Two labels without a space between (`SportsMonde`)."""
 
 PITCH = Table(
@@ -350,9 +351,9 @@ CREDIT = Table(
 CREDIT_IN_CAPITALS = Table(CREDIT[:1])
 """The credit next to which the photo's caption stands."""
 
-BULLET = re.compile(r"[•◦▪‣*·–—-]\s+(?=\S)|\d{1,2}[.)]\s+(?=\S)")
-NUMBER = re.compile(r"\d{1,2}[.)]\s")
-INLINE_BULLET = re.compile(r"(?<![^\s:])[*•▪]\s+(?=\S)")
+BULLET = pattern(r"[•◦▪‣*·–—-]\s+(?=\S)|\d{1,2}[.)]\s+(?=\S)")
+NUMBER = pattern(r"\d{1,2}[.)]\s")
+INLINE_BULLET = pattern(r"(?<![^\s:])[*•▪]\s+(?=\S)")
 
 _ROLE = (
     r"(?:(?:ancien(?:ne)?|ex|vice|haute?|premi[eè]re?|chef(?:fe)?|former|prime|deputy|senior|chief|foreign|co)[ -])*"

@@ -9,9 +9,10 @@ A span counts code points and is half-open:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterable
 
 
 class Span(Value):

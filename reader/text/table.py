@@ -6,17 +6,21 @@ the text in UTF-8 at which it starts.
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
 
 from reader.text.block import Block, Kind
 from reader.text.span import Span
 
-KINDS = tuple(Kind)
 TYPE_CHECKING = False  # loading typing takes longer than all that is done here
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from typing import Literal, overload
+
+    _Several = Sequence[Block]
+else:
+    _Several = object
+
+KINDS = tuple(Kind)
 NUMBERS: Literal["Q"] = "Q"
 """How a number is kept, as `array.array` names it."""
 WIDE = 5
@@ -32,6 +36,8 @@ class Table:
     @classmethod
     def of(cls, text: str, blocks: Iterable[Block]) -> Table:
         """Return the table of a text's blocks, which are in order."""
+        from array import array
+
         numbers = array(NUMBERS)
         at = byte = 0
         for block in blocks:
@@ -89,11 +95,13 @@ class Table:
 
     def ordinals(self, first: int) -> dict[Kind, int]:
         """Return how many blocks of each kind come before block number ``first``."""
+        from array import array
+
         kinds = array(NUMBERS, self.numbers[: first * WIDE : WIDE])
         return {kind: kinds.count(number) for number, kind in enumerate(KINDS)}
 
 
-class Blocks(Sequence[Block]):
+class Blocks(_Several):
     """The blocks of a table, each made when it is asked for."""
 
     def __init__(self, table: Table) -> None:
@@ -117,7 +125,7 @@ class Blocks(Sequence[Block]):
         return self.table.block(index % len(self))
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+        return isinstance(other, (Blocks, tuple, list)) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
 

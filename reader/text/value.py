@@ -2,7 +2,7 @@
 
 They are written as frozen dataclasses are, and type checkers take them for such. But `dataclasses` loads `inspect` and
 compiles half a dozen methods for every class: together that takes longer than Python's own start. Here a class is made
-of its annotations alone, and its ``__init__`` is compiled when the first value is made.
+of its annotations alone, and its ``__init__`` is compiled when a number of values were made.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ class _Fields(type):
     _fields: tuple[str, ...]
     _defaults: dict[str, Any]
     _held: Callable[[Value], Any]
+    _made: int
 
     def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> _Fields:
         fields = tuple(space.get("__annotations__", ()))
@@ -49,7 +50,8 @@ class _Fields(type):
         space["_fields"] = space["__slots__"] = space["__match_args__"] = fields
         if fields:
             space["_held"] = attrgetter(*fields)
-            space.setdefault("__init__", _first)
+            space.setdefault("__init__", _few)
+        space["_made"] = 0
         return super().__new__(cls, name, bases, space)
 
 
@@ -75,10 +77,27 @@ class Value(metaclass=_Fields):
         raise AttributeError(f"a {type(self).__name__} does not change: {name}")
 
 
-def _first(self: Value, *given: object, **named: object) -> None:
+_FEW = 100
+"""Values of one class that are made sooner than their ``__init__`` is compiled."""
+
+
+def _few(self: Value, *given: object, **named: object) -> None:
     cls = type(self)
-    cls.__init__ = _initialiser(cls)  # type: ignore[method-assign]
-    cls.__init__(self, *given, **named)
+    cls._made += 1
+    held = {**dict(zip(cls._fields, given, strict=False)), **named}
+    twice = len(held) < len(given) + len(named)
+    for field in cls._fields:
+        if field not in held and field in cls._defaults:
+            default = cls._defaults[field]
+            held[field] = default.make() if isinstance(default, _Fresh) else default
+    if cls._made > _FEW or twice or held.keys() != set(cls._fields):
+        cls.__init__ = _initialiser(cls)  # type: ignore[method-assign]
+        cls.__init__(self, *given, **named)  # it says what is wrong, too
+        return
+    for field, value in held.items():
+        object.__setattr__(self, field, value)
+    if hasattr(cls, "__post_init__"):
+        cls.__post_init__(self)
 
 
 def _initialiser(cls: type[Value]) -> Callable[..., None]:

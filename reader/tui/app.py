@@ -9,7 +9,7 @@ from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 from textual.worker import WorkerFailed
 
-from reader.session import frame
+from reader.session import frame, patterns
 from reader.session.first.begin import Begin
 from reader.session.last_list import LastList, keep_list
 from reader.session.log_file import log_failure
@@ -205,9 +205,10 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
             sys.stderr.write(
                 f"Not everything could be saved. What is left is kept in {rescued}; the app takes it in next time.\n"
             )
-        if self.picture is None:
-            return
         try:
+            patterns.keep()
+            if self.picture is None:
+                return
             frame.keep(arguments, own_name(self.workspace.root, self.first or ""), behind, *self.picture)
         except OSError:
             return  # derived: a state folder that cannot be written costs a moment at the next start

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
-from reader.text.value import Value, as_dict, fields, fresh, replace
+from reader.text.value import _FEW, Value, as_dict, fields, fresh, replace
 
 
 class Stop(Value):
@@ -60,6 +61,28 @@ def test_wrong_fields_are_refused_by_name() -> None:
         Even(3)
     with pytest.raises(ValueError):
         replace(Even(2), number=5)
+
+
+@pytest.mark.parametrize("compiled", [False, True])
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [((), {}), (("a", (), {}, 1), {}), (("a",), {"name": "b"}), (("a",), {"colour": 1}), ((), {"lines": ()})],
+)
+def test_wrong_fields_are_refused_by_the_first_value_as_by_the_last(
+    given: tuple[Any, ...], named: dict[str, Any], compiled: bool
+) -> None:
+    class Fresh(Value):
+        name: str
+        lines: tuple[str, ...] = ()
+        seen: dict[str, int] = fresh(factory=dict)
+
+    for _ in range(2 * _FEW if compiled else 0):
+        assert Fresh("Gare", seen={"a": 1}) == Fresh("Gare", (), {"a": 1})
+    with pytest.raises(TypeError, match=r"__init__\(\)"):
+        Fresh(*given, **named)
+    one, other = Fresh("Gare"), Fresh("Port", lines=("1",))
+    one.seen["bus"] = 1
+    assert (one.name, one.lines, other.seen) == ("Gare", (), {})
 
 
 def test_other_contents_make_another_value() -> None:

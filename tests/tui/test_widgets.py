@@ -13,8 +13,8 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.layout.cells import cells
-from reader.layout.table import ListRow, fitted
+from reader.layout.cells import cells, fitted
+from reader.layout.table import ListRow
 from reader.text.span import Span
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
 from reader.tui.widget.list_pane import ListPane

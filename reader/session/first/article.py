@@ -6,9 +6,7 @@ it is not known what is highlighted, waits for the app.
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Sequence
 
 from reader.config.setting import Settings
 from reader.ingest.source import load, load_head
@@ -16,23 +14,22 @@ from reader.layout.motion import Grain, Selection, moved, opening
 from reader.layout.rows import Page
 from reader.layout.runs import Decoration
 from reader.layout.sheet import Piece, Sheet, column_cells, place_line
-from reader.layout.turn import turned
-from reader.layout.window import holds, window
-from reader.session.first.begin import Begin
 from reader.session.first.standing import FirstPage
 from reader.session.reading import Place, Places
 from reader.session.root import open_shelf
 from reader.session.shelf import LARGE, Stamp
 from reader.text.canonical import sha256
 from reader.text.document import Document
+from reader.text.from_json import loads
 from reader.text.span import Span
 from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
-    from reader.command.command import Context
+    from collections.abc import Sequence
 
-EDITED = 4_000_000
-"""Bytes of an edited text that may be looked at before the first page stands."""
+    from reader.command.command import Context
+    from reader.session.first.begin import Begin
+
 AROUND = 30_000
 """Code points on each side of the focus whose highlights are kept for the next start."""
 
@@ -63,13 +60,15 @@ class Highlights:
     def __str__(self) -> str:
         """Return them as a picture keeps them."""
         told = [(one.span.start, one.span.end, one.name, one.id, one.letter) for one in self.all]
+        import json
+
         return json.dumps([self.id, self.path, self.known.start, self.known.end, *told])
 
     @classmethod
     def read(cls, told: str) -> Highlights:
         """Return what was kept; ValueError if it is none."""
         try:
-            id_, path, start, end, *rest = json.loads(told)
+            id_, path, start, end, *rest = loads(told)
             return cls(
                 id_, path, Span(start, end), [Decoration(Span(first, last), *more) for first, last, *more in rest]
             )
@@ -151,6 +150,8 @@ class ArticlePage(FirstPage):
         if command in MOTIONS:
             then = moved(document, now, *MOTIONS[command])
         elif command in TURNS:
+            from reader.layout.turn import turned
+
             top, then = turned(self._page, now, top, self._lines, TURNS[command])
         else:
             return None
@@ -164,6 +165,8 @@ class ArticlePage(FirstPage):
 
     def _is_known(self, now: Selection, then: Selection, top: int) -> bool:
         """Whether the part of the text that is at hand tells that this motion leads there, and what stands on the rows."""
+        from reader.layout.window import holds
+
         if now == then and any(self._goes_on.values()):
             return False
         if not holds(self._page, top, self._lines, **self._goes_on):
@@ -175,6 +178,8 @@ class ArticlePage(FirstPage):
     @property
     def begin(self) -> Begin:
         """Where the keys have led; where it was left, if there were none."""
+        from reader.session.first.begin import Begin
+
         id_, path, stamp = self._of.id, self._of.path, self._of.stamp
         if not self._has_moved or self._selection is None:
             return Begin(id_, path=path, stamp=stamp)
@@ -198,27 +203,32 @@ def named(root: str, name: str) -> tuple[str, str] | None:
     return id_, ids[id_]
 
 
-def article_page(root: str, id_: str, path: str, settings: Settings, columns: int, lines: int) -> ArticlePage | None:
+def article_page(root: str, id_: str, path: str, settings: Settings, columns: int, lines: int) -> FirstPage | None:
     """Return the page of the article in the file at ``path``, in a pane of ``columns`` by ``lines`` cells.
 
-    None where that would take long: a large text that was edited where one was in it. Problem or OSError if it cannot be
-    read.
+    None where that would take long: a text that was edited where one was in it. Problem or OSError if it cannot be read.
     """
     file = os.path.join(root, path)
-    place = Places(root).of(id_)
+    places = Places(root)
+    place = places.of(id_)
     state = os.stat(file)
     of = Read(id_, path, (state.st_size, state.st_mtime_ns))
     column = column_cells(settings.column_width, settings.margin, columns)
     size = (columns, lines)
     if state.st_size > LARGE and place.span is not None:
-        return _around(of, file, place, column, size)
+        from reader.session.first.large import around
+
+        return around(of, file, place, column, size)
     # Of a large text that was never opened the head alone is read, and looks as it will.
     is_head = state.st_size > LARGE
     source = load_head(file) if is_head else load(file)
+    at = _led(places, place, source.text)
+    if at is None:
+        return None
     document = Document.read(source.text, markdown=source.markdown)
     selection, above = opening(document), None
-    if not is_head and place.span and place.sha256 == sha256(source.text) and document.blocks:
-        sentence = document.sentence_at(place.start)
+    if at >= 0 and document.blocks:
+        sentence = document.sentence_at(at)
         selection, above = Selection(sentence, sentence), place.above
     page, top = Page(document, column), 0
     if selection:
@@ -228,36 +238,18 @@ def article_page(root: str, id_: str, path: str, settings: Settings, columns: in
     return ArticlePage(of, page, selection, top, size, length=length, below=is_head)
 
 
-def _around(of: Read, file: str, place: Place, column: int, size: tuple[int, int]) -> ArticlePage | None:
-    """Return the page of a large text where one was in it: only what is around is looked at, if it was read before.
+def _led(places: Places, place: Place, text: str) -> int | None:
+    """Return where in ``text`` the place is; -1 if it has none there, None if only a comparison of both texts can tell."""
+    if place.span is None:
+        return -1
+    if place.sha256 == sha256(text):
+        return place.start
+    old = places.text(place.sha256)
+    if old is None:
+        return -1
+    from reader.text.ends import Ends
 
-    None where that is not enough, or where the edits since reach up to the place.
-    """
-    from reader.session.prepared import kept_of
-
-    kept = kept_of(file)
-    if kept is None or kept.sha256 != place.sha256 or place.span is None:
-        return None
-    table, bytes_, length, part, at = kept.table, kept.size, kept.length, kept.part, place.start
-    if kept.stamp != of.stamp:
-        again = kept.read_again(file, EDITED)
-        carried = again.ends.carried(place.span) if again else None
-        if again is None or carried is None:
-            return None
-        known = again.known
-        table, bytes_, length, at = known.table, len(known.data), known.length, carried.start
-
-        def part(start: int, end: int) -> bytes:
-            return known.data[start:end]
-
-    def text(first: int, last: int) -> str:
-        end = table.byte(last) if last < len(table) else bytes_
-        return str(part(table.byte(first), end), "utf-8", "surrogatepass")
-
-    found = window(table, text, at, place.above, column, size[1])
-    if found is None:
-        return None
-    return ArticlePage(
-        of, found.page, found.selection, found.top, size,
-        before=found.before, length=length, below=found.below,
-    )  # fmt: skip
+    ends = Ends.of(old, text)
+    if place.start <= ends.before:
+        return place.start
+    return place.start + len(text) - len(old) if place.start >= len(old) - ends.after else None

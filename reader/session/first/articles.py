@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable, Sequence
 
 from reader.config.setting import Settings
 from reader.layout.sheet import Piece
@@ -15,9 +13,12 @@ from reader.session.first.standing import FirstPage
 from reader.session.reading import Places, as_read
 from reader.session.root import open_shelf
 from reader.session.shelf import PATIENCE
+from reader.text.from_json import loads
 from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable, Sequence
+
     from reader.command.command import Context
 
 MOTIONS = {"list.down": 1, "list.up": -1}
@@ -39,6 +40,8 @@ class InView(Value):
 
     def __str__(self) -> str:
         """Return it as a picture keeps it."""
+        import json
+
         rows = [(path, row.id, *row.cells) for path, row in zip(self.paths, self.rows, strict=True)]
         return json.dumps([rows, sorted(self.used), self.width, self.more, self.status])
 
@@ -46,7 +49,7 @@ class InView(Value):
     def read(cls, kept: str) -> InView:
         """Return what was kept; ValueError if it is no list."""
         try:
-            rows, used, width, more, status = json.loads(kept)
+            rows, used, width, more, status = loads(kept)
             told = [ListRow(id_, tuple(cells)) for _, id_, *cells in rows]
             paths = tuple(path for path, *_ in rows)
             words = [status, *paths, *(word for row in told for word in (row.id, *row.cells))]

@@ -13,8 +13,8 @@ from reader.config.look import LOOKS, colours
 from reader.config.path import config_file, shipped_file, state_file
 from reader.config.setting import load_settings
 from reader.config.theme import Theme, read_theme
+from reader.session import patterns
 from reader.session.first.article import ArticlePage, Highlights, article_page, named
-from reader.session.first.articles import InView, ListPage, seen_of
 from reader.session.first.standing import FirstPage, Standing
 from reader.session.root import find_root
 from reader.session.sgr import Sgr, depth
@@ -26,6 +26,7 @@ def standing(library: str | None, article: str | None, columns: int, lines: int,
 
     ``about`` is what a picture was kept with: of an article its `Highlights`, of the list what was `InView`.
     """
+    patterns.begin()
     colour = depth(os.environ)
     if colour is None or columns < 20 or lines < 5:
         return None
@@ -36,7 +37,7 @@ def standing(library: str | None, article: str | None, columns: int, lines: int,
             return None
         root = find_root(library)
 
-        def open_(id_: str, path: str) -> ArticlePage | None:
+        def open_(id_: str, path: str) -> FirstPage | None:
             try:
                 return article_page(root, id_, path, settings, columns, lines - 1)
             except (Problem, OSError, ValueError):
@@ -44,13 +45,15 @@ def standing(library: str | None, article: str | None, columns: int, lines: int,
 
         page: FirstPage | None = None
         if article is None:
+            from reader.session.first.articles import InView, ListPage, seen_of
+
             seen = InView.read(about) if about else seen_of(root, settings, columns, lines - 1)
             page = ListPage(seen, open_) if seen else None
         elif about:
             highlights = Highlights.read(about)
-            if found := open_(highlights.id, highlights.path):
-                found.decorate(highlights)
-            page = found
+            page = open_(highlights.id, highlights.path)
+            if isinstance(page, ArticlePage):
+                page.decorate(highlights)
         elif meant := named(root, article):
             page = open_(*meant)
     except (Problem, OSError, ValueError):

@@ -6,17 +6,17 @@ to the app, which begins where the page has got to.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reader.layout.bar import bar_pieces
 from reader.layout.cells import cells
 from reader.layout.sheet import Piece
-from reader.session.first.begin import Begin
 from reader.session.sgr import Sgr
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Sequence
+
     from reader.command.command import Context
     from reader.command.keymap import Keymap
+    from reader.session.first.begin import Begin
 
 
 class FirstPage:

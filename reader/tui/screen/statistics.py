@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from reader.command.command import Context
-from reader.layout.table import ListRow, fitted
+from reader.layout.cells import fitted
+from reader.layout.table import ListRow
 from reader.search.query import condition
 from reader.session.counting import TABLES, Cell, Statistics, statistics
 from reader.session.picturing import lines

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from textual import events
 
+from reader.layout.cells import fitted
 from reader.layout.folio import Line
-from reader.layout.table import fitted
 from reader.layout.wrap import wrap
 from reader.text.fold import fold_key
 from reader.text.guard import guard

@@ -15,7 +15,11 @@ from reader.session.first.articles import InView
 from reader.session.first.begin import Begin
 from reader.session.first.page import standing
 from reader.session.first.standing import Standing
+from reader.session.opening import open_library
+from reader.session.reading import Places
+from reader.session.returning import returned
 from reader.session.shelf import LARGE
+from reader.session.workspace import Workspace
 from reader.text.span import Span
 
 LONG = "# Un titre\n\n" + "\n\n".join(f"Le paragraphe {n} dit ceci. Il le dit deux fois." for n in range(40))
@@ -178,3 +182,42 @@ def test_a_picture_knows_the_file_that_it_is_of(library: Path) -> None:
     near = Highlights("of-old", "seeds/long.md", Span(0, 9999), [])
     begin = page(library, "lon", str(near)).page.begin
     assert (begin.article, begin.path) == ("of-old", "seeds/long.md")
+
+
+def opened(root: Path) -> Workspace:
+    workspace = open_library(root)
+    workspace.articles()
+    return workspace
+
+
+EDITED = {
+    "appended": lambda text: text + "\n\nUne ligne de plus.\n",
+    "put before": lambda text: text.replace("# Un titre\n\n", "# Un titre\n\nUn chapeau de plus.\n\n"),
+    "the focus": lambda text: text.replace("Le paragraphe 20 dit ceci.", "Le paragraphe 20 dit cela."),
+}
+
+
+@pytest.mark.parametrize("edit", EDITED)
+def test_the_place_in_an_edited_text_is_where_the_app_finds_it(library: Path, edit: str) -> None:
+    workspace, places = opened(library), Places(library)
+    place = places.of("long")
+    place.start = LONG.index("Le paragraphe 20 ")
+    place.end, place.above, place.sha256 = place.start + 26, 4, workspace.digest("long")
+    places.keep_text(LONG, place.sha256)
+    places.save()
+    text = EDITED[edit](LONG)
+    (library / "seeds" / "long.md").write_text(text, encoding="utf-8")
+    lit = next(row for row in page(library).rows() if "▌" in row)
+    assert "Le paragraphe 20 " in lit
+    led = returned(opened(library), Places(library), "long")
+    assert text[led.start :].startswith("Le paragraphe 20 ")
+
+
+def test_a_place_that_only_a_comparison_can_find_is_left_to_the_app(library: Path) -> None:
+    workspace, places = opened(library), Places(library)
+    place = places.of("long")
+    place.start, place.end, place.sha256 = 900, 920, workspace.digest("long")
+    places.keep_text(LONG, place.sha256)
+    places.save()
+    (library / "seeds" / "long.md").write_text(f"Avant. {LONG} Après.", encoding="utf-8")
+    assert standing(str(library), "long", 100, 30) is None
