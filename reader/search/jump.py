@@ -94,6 +94,13 @@ class JumpIndex:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def prepare(self) -> None:
+        """Do what the first slip of the finger would wait for, where nobody waits for it."""
+        import rapidfuzz.distance
+        import rapidfuzz.process  # noqa: F401 - the first slip loads it
+
+        self._vocabulary.prepare()
+
     def best(self, query: str, limit: int = 20) -> list[Match]:
         """Return at most ``limit`` entries that fit the query, best first; all entries fit an empty one."""
         key = fold_key(query).strip()

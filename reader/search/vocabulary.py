@@ -42,6 +42,11 @@ class Vocabulary:
         self._tails: list[tuple[str, str]] = []
         self._beginnings: dict[tuple[str, int], tuple[list[str], list[list[str]]]] = {}
 
+    def prepare(self) -> None:
+        """Sort the words by what follows their first letter, for `slips`."""
+        if not self._tails:
+            self._tails = sorted((word[1:], word) for word in self._words)
+
     def fits(self, token: str) -> list[Fit]:
         """Return the words that begin with the token, hold it, or hold its letters in order from the first on."""
         # Beginnings are liked by length alone; a letter, or a digit of file names, begins thousands of words.
@@ -77,8 +82,7 @@ class Vocabulary:
 
     def _slips_first(self, token: str) -> Iterator[Fit]:
         """Yield the words that begin like the token but for its first letter: wrong, missing, added or swapped."""
-        if not self._tails:
-            self._tails = sorted((word[1:], word) for word in self._words)
+        self.prepare()
         tails, letter, rest = self._tails, token[0], token[1:]
         for wanted, length in ((rest, len(token)), (token, len(token) + 1)):
             low, high = bisect_left(tails, (wanted,)), bisect_right(tails, (wanted + _LAST,))

@@ -105,6 +105,12 @@ class TestFinding:
         assert index.best("frontieres")[0].id == "2"
         assert index.best("cht")[0].id == "3"
 
+    def test_what_was_prepared_answers_as_what_was_not(self) -> None:
+        prepared = JumpIndex(Entry(str(n), text) for n, text in enumerate(TITLES))
+        prepared.prepare()
+        for query in ("tenpete", "mpete", "malonna", "zzzzqq"):
+            assert prepared.best(query) == JumpIndex(Entry(str(n), text) for n, text in enumerate(TITLES)).best(query)
+
     def test_other_scripts(self) -> None:
         index = JumpIndex([Entry("1", "漢字と仮名"), Entry("2", "Привет, мир"), Entry("3", "…!")])
         assert index.best("仮名")[0].id == "1"
