@@ -18,6 +18,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TypeVar
 
 from reader.search import likeness
@@ -49,25 +50,39 @@ class Entry(Value):
 
 
 class Match(Value):
-    """An entry found, its score (0..1, 1 is the exact title), and the spans of its label that were typed."""
+    """An entry found, its score (0..1, 1 is the exact title), its label, and the words that found it."""
 
     id: str
     score: float
-    lit: tuple[Span, ...]
+    label: str
+    tokens: tuple[str, ...] = ()
+
+    def lit(self) -> tuple[Span, ...]:
+        """Return the spans of the label that were typed; worked out when asked for, since few matches are seen."""
+        return light(self.tokens, self.label)
 
 
 class JumpIndex:
     """Entries, ready to be asked for; their order breaks ties and answers the empty query."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._entries = tuple(entries)
-        self._keys = [fold_key(entry.label).strip() for entry in self._entries]
-        words = [likeness.WORD.findall(key) for key in self._keys]
-        others = [likeness.WORD.findall(fold_key(entry.other)) for entry in self._entries]
-        self._lines = [" ".join(row) for row in words]
+        given = tuple(entries)
+        keys = [fold_key(entry.label).strip() for entry in given]
+        self._given = list(zip(given, keys, strict=True))
+        rows = [likeness.WORD.findall(key) for key in keys]
+        lines = [" ".join(row) for row in rows]
+        # Numbered from the shortest title to the longest: of titles that fit alike, the lower number comes first.
+        order = sorted(range(len(lines)), key=lambda place: len(lines[place]))
+        self._entries = [given[place] for place in order]
+        self._keys = [keys[place] for place in order]
+        self._lines = [lines[place] for place in order]
+        words = [rows[place] for place in order]
+        others = (likeness.WORD.findall(fold_key(entry.other)) for entry in self._entries)
         self._shortness = [1 / (len(line) + 1) for line in self._lines]
         self._vocabulary = Vocabulary(zip(words, others, strict=True))
-        self._openings = sorted((line, number) for number, line in enumerate(self._lines) if line)
+        openings = sorted((line, number) for number, line in enumerate(self._lines) if line)
+        self._openings = [line for line, _ in openings]
+        self._opening = [number for _, number in openings]
         initials = {(likeness.initials_of(row), number) for number, row in enumerate(words) if row}
         weighty = ([word for word in row if word not in likeness.SMALL] for row in words)
         initials.update((likeness.initials_of(row), number) for number, row in enumerate(weighty) if row)
@@ -79,6 +94,13 @@ class JumpIndex:
     def __len__(self) -> int:
         return len(self._entries)
 
+    def prepare(self) -> None:
+        """Do what the first slip of the finger would wait for, where nobody waits for it."""
+        import rapidfuzz.distance
+        import rapidfuzz.process  # noqa: F401 - the first slip loads it
+
+        self._vocabulary.prepare()
+
     def best(self, query: str, limit: int = 20) -> list[Match]:
         """Return at most ``limit`` entries that fit the query, best first; all entries fit an empty one."""
         key = fold_key(query).strip()
@@ -86,15 +108,13 @@ class JumpIndex:
         if not tokens:
             return self._unworded(key, limit)
         ranked = self._ranked(tokens, key, max(SHORTLIST, 2 * limit))[:limit]
-        return [
-            Match(self._entries[number].id, score, light(tokens, self._entries[number].label))
-            for score, number in ranked
-        ]
+        typed, found = tuple(tokens), ((self._entries[number], score) for score, number in ranked)
+        return [Match(entry.id, score, entry.label, typed) for entry, score in found]
 
     def _unworded(self, key: str, limit: int) -> list[Match]:
         """Answer a query without letters or digits: all entries, or those whose title holds the very signs."""
-        held = (entry for entry, title in zip(self._entries, self._keys, strict=True) if key in title)
-        return [Match(entry.id, 0.0, ()) for entry, _ in zip(held, range(limit), strict=False)]
+        held = (entry for entry, title in self._given if key in title)
+        return [Match(entry.id, 0.0, entry.label) for entry in islice(held, limit)]
 
     def _ranked(self, tokens: list[str], key: str, shortlist: int) -> list[tuple[float, int]]:
         """Return scores and numbers of the entries that fit, best first."""
@@ -111,21 +131,20 @@ class JumpIndex:
             else:
                 score = likeness.score(fit, likeness.placement(tokens, typed, line), letters, len(line))
             ranked.append((score, number))
-        ranked.sort(key=lambda pair: (-pair[0], len(self._lines[pair[1]]), pair[1]))
+        ranked.sort(key=lambda pair: (-pair[0], pair[1]))
         return ranked
 
     def _shortlist(self, fits: dict[int, float], typed: str, shortlist: int) -> dict[int, float]:
         """Return the best of the fits by their words and shortness, and the shortest titles that open as typed."""
-        share = likeness.SHARE / likeness.FIT * len(typed)
-        worth = [fit + share * self._shortness[number] for number, fit in fits.items()]
+        share, shortness = likeness.SHARE / likeness.FIT * len(typed), self._shortness
+        worth = [fit + share * shortness[number] for number, fit in fits.items()]
         least = heapq.nlargest(shortlist, worth)[-1]
-        kept = [number for number, one in zip(fits, worth, strict=True) if one > least]
-        level = [number for number, one in zip(fits, worth, strict=True) if one == least]
-        kept += heapq.nsmallest(shortlist - len(kept), level)
-        low = bisect_left(self._openings, (typed,))
-        high = bisect_right(self._openings, (typed + _LAST,))
-        kept += [number for _, number in heapq.nsmallest(shortlist, self._openings[low:high], key=_length)]
-        return {number: fits[number] for number in kept if number in fits}
+        numbers = [number for number, one in zip(fits, worth, strict=True) if one > least]
+        level = sorted([number for number, one in zip(fits, worth, strict=True) if one == least])
+        numbers += level[: shortlist - len(numbers)]
+        low, high = bisect_left(self._openings, typed), bisect_right(self._openings, typed + _LAST)
+        numbers += heapq.nsmallest(shortlist, self._opening[low:high])
+        return {number: fits[number] for number in numbers if number in fits}
 
     def _fits(self, tokens: list[str]) -> dict[int, float]:
         """Return the entries that fit all tokens, or in the last resort most of them, with their mean quality."""
@@ -168,7 +187,7 @@ class JumpIndex:
         for other in (entries for place, entries in enumerate(found) if place != rank and entries):
             numbers = [number for number in numbers if number in other]
         traced: dict[int, float] = {}
-        for number in heapq.nsmallest(SHORTLIST, numbers, key=lambda number: len(self._lines[number])):
+        for number in islice(numbers, SHORTLIST):  # they rise, and so do the lengths of the titles
             read = likeness.trace(token, self._lines[number])
             if read and read[0] >= likeness.PIECES_LEAST:
                 traced[number] = read[0]
@@ -220,8 +239,7 @@ def _most(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
     """Return the entries that fit well enough though some tokens found nothing in them."""
     fits: dict[int, float] = {}
     for weight, entries in _weighed(tokens, found):
-        for number, quality in entries.items():
-            fits[number] = fits.get(number, 0.0) + weight * quality
+        fits |= {number: fits.get(number, 0.0) + weight * quality for number, quality in entries.items()}
     return {number: fit for number, fit in fits.items() if fit >= likeness.MOST}
 
 
@@ -233,10 +251,7 @@ def _weighed(tokens: list[str], found: list[dict[int, float]]) -> Iterator[tuple
 
 def _either(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:
     """Return the better quality of each entry."""
-    both = {**one, **other}
-    for number in one.keys() & other.keys():
-        both[number] = max(one[number], other[number])
-    return both
+    return other | {number: quality for number, quality in one.items() if quality > other.get(number, 0.0)}
 
 
 def _keep(kept: dict[str, T], token: str, value: T) -> T:
@@ -245,7 +260,3 @@ def _keep(kept: dict[str, T], token: str, value: T) -> T:
     if len(kept) > _KEPT:
         del kept[next(iter(kept))]
     return value
-
-
-def _length(opening: tuple[str, int]) -> int:
-    return len(opening[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from reader.search import likeness
@@ -21,7 +21,7 @@ def light(tokens: Sequence[str], title: str) -> tuple[Span, ...]:
     places: set[int] = set()
     for token in tokens:
         places.update(_places(token, line))
-    return _joined(folded.back(place, place + 1) for place in sorted(places))
+    return _joined(folded.back(start, end) for start, end in _runs(sorted(places)))
 
 
 def _places(token: str, line: str) -> Iterable[int]:
@@ -48,6 +48,18 @@ def _shared(token: str, line: str) -> Iterable[int]:
                 word.start() + block.b + step for block in matcher.get_matching_blocks() for step in range(block.size)
             ]
     return lit
+
+
+def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield where runs of sorted places begin and end."""
+    start = end = places[0] if places else 0
+    for place in places:
+        if place > end:
+            yield start, end
+            start = place
+        end = place + 1
+    if end > start:
+        yield start, end
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:

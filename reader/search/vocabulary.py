@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
 
 from reader.search import likeness
 
 _FEW = 60
 """Words that are compared one by one sooner than `rapidfuzz`, which takes thousands in its stride, is loaded."""
 
-Fit = tuple[float, str]  # a quality and the word that has it
+Fit = tuple[float, Sequence[str]]  # a quality and words that have it
 
 _LAST = "\U0010ffff"
 _SEPARATOR = "\n"
@@ -41,13 +42,20 @@ class Vocabulary:
         self._tails: list[tuple[str, str]] = []
         self._beginnings: dict[tuple[str, int], tuple[list[str], list[list[str]]]] = {}
 
+    def prepare(self) -> None:
+        """Sort the words by what follows their first letter, for `slips`."""
+        if not self._tails:
+            self._tails = sorted((word[1:], word) for word in self._words)
+
     def fits(self, token: str) -> list[Fit]:
         """Return the words that begin with the token, hold it, or hold its letters in order from the first on."""
-        found = [(likeness.begun(token, word), word) for word in self._starting(token)]
+        # Beginnings are liked by length alone; a letter, or a digit of file names, begins thousands of words.
+        begun = (list(words) for _, words in groupby(sorted(self._starting(token), key=len), len))
+        found: list[Fit] = [(likeness.begun(token, words[0]), words) for words in begun]
         if len(token) >= 3 or not token.isascii():  # two Latin letters stand in half of all words
-            found += [(likeness.inside(token, word), word) for word in self._holding(token)]
+            found += [(likeness.inside(token, word), (word,)) for word in self._holding(token)]
         if len(token) >= 3:
-            found += [(likeness.letters(token, word), word) for word in self._spelling(token)]
+            found += [(likeness.letters(token, word), (word,)) for word in self._spelling(token)]
         return found
 
     def slips(self, token: str) -> list[Fit]:
@@ -65,42 +73,38 @@ class Vocabulary:
         letter = token[0]
         words = self._starting(letter)
         for at, distance in _near(token, words):
-            yield likeness.slip(token, words[at], distance, whole=True), words[at]
+            yield likeness.slip(token, words[at], distance, whole=True), (words[at],)
         for length in range(max(3, len(token) - 1), len(token) + 2):
             cuts, holders = self._cut(letter, length)
             for at, distance in _near(token, cuts):
                 quality = likeness.slip(token, cuts[at], distance, whole=False)
-                yield from ((quality, word) for word in holders[at])
+                yield quality, holders[at]
 
     def _slips_first(self, token: str) -> Iterator[Fit]:
         """Yield the words that begin like the token but for its first letter: wrong, missing, added or swapped."""
-        if not self._tails:
-            self._tails = sorted((word[1:], word) for word in self._words)
+        self.prepare()
         tails, letter, rest = self._tails, token[0], token[1:]
         for wanted, length in ((rest, len(token)), (token, len(token) + 1)):
             low, high = bisect_left(tails, (wanted,)), bisect_right(tails, (wanted + _LAST,))
             for _, word in tails[low:high]:
                 if word[0] != letter:
-                    yield likeness.slip(token, word, 1, whole=len(word) == length), word
+                    yield likeness.slip(token, word, 1, whole=len(word) == length), (word,)
         for wanted in (rest, rest[0] + letter + rest[1:]):
             if wanted[0] != letter:
                 for word in self._starting(wanted):
                     whole = len(word) == len(wanted)
                     if whole or len(wanted) >= 3:
-                        yield likeness.slip(token, word, 1, whole=whole), word
+                        yield likeness.slip(token, word, 1, whole=whole), (word,)
 
     def entries(self, fits: Iterable[Fit]) -> dict[int, float]:
         """Return the entries that hold any of the words, each with its best quality."""
-        postings: list[tuple[float, list[int]]] = []
-        for quality, word in fits:
-            if word in self._title:
-                postings.append((quality, self._title[word]))
-            if word in self._other:
-                postings.append((quality * likeness.OTHER_FIELD, self._other[word]))
-        postings.sort(key=_quality)
+        postings: dict[float, list[list[int]]] = {}
+        for quality, words in fits:
+            postings.setdefault(quality, []).extend(filter(None, map(self._title.get, words)))
+            postings.setdefault(quality * likeness.OTHER_FIELD, []).extend(filter(None, map(self._other.get, words)))
         found: dict[int, float] = {}
-        for quality, numbers in postings:  # the best comes last and stays
-            found.update(dict.fromkeys(numbers, quality))
+        for quality in sorted(postings):  # the best comes last and stays
+            found.update(dict.fromkeys(chain.from_iterable(postings[quality]), quality))
         return found
 
     def _holding(self, token: str) -> Iterator[str]:
@@ -132,10 +136,6 @@ class Vocabulary:
                     holders.setdefault(word[:length], []).append(word)
             self._beginnings[letter, length] = list(holders), list(holders.values())
         return self._beginnings[letter, length]
-
-
-def _quality(posting: tuple[float, list[int]]) -> float:
-    return posting[0]
 
 
 def _near(token: str, words: Sequence[str]) -> list[tuple[int, int]]:

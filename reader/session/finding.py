@@ -126,13 +126,11 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
             yield Hit(article.id, span, span.of(text), before, after)
 
 
-def jump_index(workspace: Workspace) -> JumpIndex:
-    """Return the index for fuzzy jumps to an article, the last one again while it would be the same."""
+def jump_index(articles: Iterable[Article]) -> JumpIndex:
+    """Return the index for fuzzy jumps to one of the articles, the last one again while it would be the same."""
     from reader.search.jump import Entry
 
-    return _index(
-        tuple(Entry(article.id, article.title, f"{article.source} {article.path}") for article in workspace.articles())
-    )
+    return _index(tuple(Entry(one.id, one.title, f"{one.source} {one.path}") for one in articles))
 
 
 @lru_cache(maxsize=1)
@@ -144,7 +142,7 @@ def _index(entries: tuple[Entry, ...]) -> JumpIndex:
 
 def jump(workspace: Workspace, words: str, limit: int = 20) -> list[Match]:
     """Return the articles that ``words`` may mean, best first."""
-    return jump_index(workspace).best(words, limit)
+    return jump_index(workspace.articles()).best(words, limit)
 
 
 def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:

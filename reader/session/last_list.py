@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from reader.config.file import replace_text
 from reader.config.path import state_folder
+from reader.layout.made import MadeRows
 from reader.layout.table import ListRow
 from reader.session.frame import stamp
 from reader.session.root import own_name
@@ -25,29 +26,6 @@ from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY
 
 _VERSION = 1
-
-
-class LastRows(Sequence[ListRow]):
-    """Rows of which only those are made that are looked at."""
-
-    def __init__(self, ids: Sequence[str], lines: Sequence[str]) -> None:
-        self._ids = ids
-        self._lines = lines
-
-    def __len__(self) -> int:
-        return len(self._ids)
-
-    @overload
-    def __getitem__(self, index: int) -> ListRow: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[ListRow]: ...
-    def __getitem__(self, index: int | slice) -> ListRow | list[ListRow]:
-        if isinstance(index, slice):
-            return [self[one] for one in range(len(self))[index]]
-        return ListRow(self._ids[index], tuple(map(str, json.loads(self._lines[index]))))
-
-    def __iter__(self) -> Iterator[ListRow]:
-        return (self[index] for index in range(len(self)))
 
 
 class LastList(NamedTuple):
@@ -68,7 +46,12 @@ def recall(workspace: Workspace) -> LastList | None:
         paths = dict(said["paths"])
         if len(paths) != len(lines) or not workspace.shelf.recall(paths, dict(said["folders"])):
             return None
-        return LastList(str(said["sort"]), frozenset(said["used"]), LastRows(list(paths), lines))
+        ids = list(paths)
+
+        def row(at: int) -> ListRow:
+            return ListRow(ids[at], tuple(map(str, json.loads(lines[at]))))
+
+        return LastList(str(said["sort"]), frozenset(said["used"]), MadeRows(len(ids), row))
     except (OSError, ValueError, KeyError, TypeError):
         return None  # derived: made anew
 

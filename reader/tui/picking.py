@@ -28,7 +28,7 @@ MOST_HITS = 500
 def pick_article(app: ScolieApp) -> None:
     """Open an article by a few letters."""
     articles = {article.id: article for article in app.workspace.articles()}
-    index = finding.jump_index(app.workspace)
+    index = finding.jump_index(articles.values())
 
     def choices(typed: str) -> list[Choice]:
         return [
@@ -48,6 +48,7 @@ def pick_article(app: ScolieApp) -> None:
             app.open_article(result.ids[0])
 
     app.push_screen(Picker("Go to an article", choices, preview=True), picked)
+    app.in_background(lambda: app.in_turn(index.prepare), lambda _: None)
 
 
 def _opening(app: ScolieApp, article: str) -> str:

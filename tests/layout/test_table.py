@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.layout.cells import cells
+from reader.layout.made import MadeRows
 from reader.layout.table import ListRow, row_pieces, used_columns
 from reader.text.span import Span
 
@@ -33,3 +34,17 @@ def test_a_column_that_is_empty_everywhere_leaves_its_room() -> None:
 def test_what_is_lit_is_found() -> None:
     pieces = row_pieces(ListRow("a", ("Mexique",), (Span(0, 3),)), (), (), 40, under=False)
     assert ("Mex", ("found",)) in pieces
+
+
+def test_only_rows_that_are_looked_at_are_made() -> None:
+    made: list[int] = []
+
+    def make(at: int) -> ListRow:
+        made.append(at)
+        return ListRow(str(at), ("",))
+
+    rows = MadeRows(5, make)
+    assert len(rows) == 5 and not made
+    assert (rows[1].id, rows[-1].id, [row.id for row in rows[2:4]]) == ("1", "4", ["2", "3"])
+    assert made == [1, 4, 2, 3]
+    assert [row.id for row in rows] == ["0", "1", "2", "3", "4"]

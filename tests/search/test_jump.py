@@ -32,7 +32,7 @@ def found(query: str, index: JumpIndex = INDEX, limit: int = 20) -> list[str]:
 
 def lit(query: str) -> list[str]:
     match = INDEX.best(query)[0]
-    return [span.of(TITLES[int(match.id)]) for span in match.lit]
+    return [span.of(TITLES[int(match.id)]) for span in match.lit()]
 
 
 class TestFinding:
@@ -85,7 +85,7 @@ class TestFinding:
         )
         assert [match.id for match in index.best("gazette")] == ["b", "a"]
         assert [match.id for match in index.best("0042")] == ["a"]
-        assert index.best("marche")[0].lit == ()
+        assert index.best("marche")[0].lit() == ()
 
     def test_what_was_pasted_is_taken_as_written(self) -> None:
         long = "Un très long titre " * 8
@@ -104,6 +104,12 @@ class TestFinding:
         assert index.best("souv front")[0].id == "1"
         assert index.best("frontieres")[0].id == "2"
         assert index.best("cht")[0].id == "3"
+
+    def test_what_was_prepared_answers_as_what_was_not(self) -> None:
+        prepared = JumpIndex(Entry(str(n), text) for n, text in enumerate(TITLES))
+        prepared.prepare()
+        for query in ("tenpete", "mpete", "malonna", "zzzzqq"):
+            assert prepared.best(query) == JumpIndex(Entry(str(n), text) for n, text in enumerate(TITLES)).best(query)
 
     def test_other_scripts(self) -> None:
         index = JumpIndex([Entry("1", "漢字と仮名"), Entry("2", "Привет, мир"), Entry("3", "…!")])
@@ -234,7 +240,7 @@ class TestLaws:
     @given(libraries, queries)
     def test_light_is_in_the_title_sorted_and_apart(self, library: list[str], query: str) -> None:
         for match in index_of(library).best(query):
-            spans = match.lit
+            spans = match.lit()
             assert all(one.end < two.start for one, two in pairwise(spans))
             assert all(0 <= span.start < span.end <= len(library[int(match.id)]) for span in spans)
 

@@ -29,12 +29,24 @@ class TestSlips:
     @given(st.sets(words, min_size=8, max_size=40), st.text("abc", min_size=3, max_size=8))
     def test_as_if_every_word_were_compared(self, known: set[str], token: str) -> None:
         found: dict[str, float] = defaultdict(float)
-        for quality, word in Vocabulary([(sorted(known), [])]).slips(token):
-            found[word] = max(found[word], quality)
+        for quality, alike in Vocabulary([(sorted(known), [])]).slips(token):
+            for word in alike:
+                found[word] = max(found[word], quality)
         assert found == compared(token, known)
 
     def test_two_letters_are_too_few_for_a_slip(self) -> None:
         assert Vocabulary([(["ab", "abc"], [])]).slips("ac") == []
+
+
+class TestFits:
+    @given(st.sets(words, min_size=1, max_size=40), st.text("abc", min_size=1, max_size=4))
+    def test_beginnings_are_as_good_as_each_by_itself(self, known: set[str], token: str) -> None:
+        fits = Vocabulary([(sorted(known), [])]).fits(token)
+        begun: dict[str, float] = defaultdict(float)
+        for quality, alike in fits:
+            for word in filter(lambda word: word.startswith(token), alike):
+                begun[word] = max(begun[word], quality)
+        assert begun == {word: likeness.begun(token, word) for word in known if word.startswith(token)}
 
 
 class TestEntries:

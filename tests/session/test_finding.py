@@ -11,15 +11,15 @@ from reader.text.span import Span
 
 
 def test_the_index_is_made_once(workspace: Workspace) -> None:
-    index = finding.jump_index(workspace)
-    assert finding.jump_index(workspace) is index
+    index = finding.jump_index(workspace.articles())
+    assert finding.jump_index(workspace.articles()) is index
 
 
 def test_another_title_makes_it_anew(workspace: Workspace) -> None:
-    index = finding.jump_index(workspace)
+    index = finding.jump_index(workspace.articles())
     article = workspace.articles()[0]
     describe_article(workspace, article, {"title": "Zèbres au zénith"})
-    assert finding.jump_index(workspace) is not index
+    assert finding.jump_index(workspace.articles()) is not index
     assert finding.jump(workspace, "zebres")[0].id == article.id
 
 

@@ -529,3 +529,22 @@ async def test_what_cannot_be_saved_is_in_view_and_counted_until_it_is(root: Pat
         (root / "away").rename(root / "annotations")
         await until(pilot, lambda: "Not saved" not in seen(pilot))
     assert len(annotations_in(open_library(root, "Ada"), "port")) == 2
+
+
+async def test_who_leaves_a_dialog_does_not_wait_for_the_list(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    for name in ("reload", "look_again"):
+        monkeypatch.setattr(LibraryScreen, name, lambda _, *given, name=name: done.append(name))
+    async with ScolieApp(workspace).run_test(size=(100, 20)) as pilot:
+        await pilot.pause()
+        done.clear()
+        await pilot.press("g", "a", "escape")
+        await pilot.pause()
+        assert done == ["look_again"]
+        await pilot.press("g", "t")
+        await pilot.pause()
+        await pilot.press("q")
+        await pilot.pause()
+        assert done == ["look_again", "reload"]

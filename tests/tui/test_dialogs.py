@@ -99,6 +99,24 @@ class TestPicker:
             assert "Ici port." in seen(pilot)
             assert set(made) == {"phare", "port"} and len(NAMES) > 2
 
+    async def test_what_was_typed_is_marked_only_in_rows_that_are_seen(self) -> None:
+        lit: list[str] = []
+
+        def mark(name: str) -> tuple[Span, ...]:
+            lit.append(name)
+            return (Span(0, 1),)
+
+        def choices(_typed: str) -> list[Choice]:
+            return [Choice(name, name, lit=partial(mark, name)) for name in map(str, range(100, 200))]
+
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            await ask(pilot, Picker("Go", choices))
+            lit.clear()
+            await pilot.press("1")
+            await pilot.pause()
+            assert set(lit) == {str(name) for name in range(100, 200) if f" {name} " in seen(pilot)}
+            assert 5 < len(set(lit)) < 20
+
     async def test_the_mouse_takes(self) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:
             answer = await ask(pilot, Picker("Go", named))

@@ -14,6 +14,7 @@ from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
 from reader.layout.motion import Grain
+from reader.search.jump import JumpIndex, Match
 from reader.session.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.driver import Sparing, _Late, _straight
@@ -152,6 +153,26 @@ async def test_a_letter_in_a_dialog_is_painted_at_once_with_the_list_it_leaves(
         await pilot.pause()
         assert not any(ticks)
         seen.must_be_right()
+
+
+async def test_a_letter_in_a_dialog_is_seen_before_the_list_is_sought(
+    app: ScolieApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        seen = watched(app)
+        await pilot.press("g", "a")
+        await pilot.pause()
+        lines: list[str] = []
+        best = JumpIndex.best
+
+        def sought(index: JumpIndex, query: str, limit: int) -> list[Match]:
+            lines.append(next(line for line in seen.screen.display if query in line and "│" in line))
+            return best(index, query, limit)
+
+        monkeypatch.setattr(JumpIndex, "best", sought)
+        await pilot.press(*"zqx")
+        await pilot.pause()
+        assert [line.strip("│ ") for line in lines] == ["z", "zq", "zqx"]
 
 
 async def test_what_lies_under_something_is_left_to_textual(app: ScolieApp, ticks: list[bool]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from time import monotonic
 
 from rich.text import Text
@@ -14,6 +15,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from reader.command.command import Context
+from reader.layout.made import MadeRows
 from reader.layout.table import ListRow
 from reader.text.fold import fold_key
 from reader.text.guard import guard
@@ -25,18 +27,19 @@ from reader.tui.widget.list_pane import ListPane
 NEW = "\x00new"
 PAUSE = 0.15
 """Seconds between two looks at what a slow search has found so far."""
-AT_ONCE = 0.010
-"""Seconds that an answer may keep the letter that asked for it from the screen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to pick; ``preview``, perhaps made only when it is lit, is shown beside the list."""
+    """Something to pick; ``preview``, perhaps made only when it is lit, is shown beside the list.
+
+    ``lit``, perhaps made only when it is seen: the spans of the label that were typed.
+    """
 
     id: str
     label: str
     detail: str = ""
-    lit: tuple[Span, ...] = ()
+    lit: tuple[Span, ...] | Callable[[], tuple[Span, ...]] = ()
     preview: str | Callable[[], str] = ""
 
 
@@ -50,7 +53,7 @@ class Picked:
 
 
 class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
-    """A line to type in over a list. ``choices`` answers what was typed, at once."""
+    """A line to type in over a list. ``choices`` answers what was typed, once the letter itself is seen."""
 
     context: Context = "picker"
     DEFAULT_CSS = """
@@ -83,11 +86,10 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._many, self._create, self._rename, self._preview = many, create, rename, preview
         self._slow = slow
         self._taken_early = False
-        self._shown: dict[str, Choice] = {}
+        self._shown: list[Choice] = []
         self._marked: list[str] = []
         self._filled: str | None = None
-        self._took = 0.0
-        """Seconds that the last answer took."""
+        self._glimpse = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the list and the preview."""
@@ -108,36 +110,35 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Show all there is."""
-        line = self.query_one(Input)
-        line.focus()
+        self._line.focus()
         self._fill("")
-        self.watch(line, "value", self._answer_at_once, init=False)
 
-    def _answer_at_once(self, typed: str) -> None:
-        """Show letter and list in one frame, if the list does not keep the letter waiting."""
-        if self._took < AT_ONCE and typed != self._filled:
-            self._fill(typed)
+    @cached_property
+    def _line(self) -> Line:
+        return self.query_one(Line)
+
+    @cached_property
+    def _list(self) -> ListPane:
+        return self.query_one(ListPane)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Answer each letter."""
+        """Answer each letter, which is seen by now: what a key has changed is painted before its messages are taken."""
         if event.value != self._filled:
             self._fill(event.value)
 
     def _catch_up(self) -> None:
         """Answer what was typed faster than its message came: Enter must mean what one sees one has typed."""
-        if self.query_one(Input).value != self._filled:
-            self._fill(self.query_one(Input).value)
+        if self._line.value != self._filled:
+            self._fill(self._line.value)
 
     def _fill(self, typed: str) -> None:
         self._filled = typed
-        begun = monotonic()
         if self._slow:
             self._taken_early = False
             self.query_one(Vertical).border_title = Text(guard(f"{self._title} …"))
             self.run_worker(lambda: self._seek(typed), thread=True, exclusive=True)
         else:
             self._show(typed, list(self._choices(typed)))
-        self._took = monotonic() - begun
 
     def _seek(self, typed: str) -> None:
         """Seek choices in a thread; what was typed since ends it."""
@@ -161,7 +162,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         if whole:
             self.query_one(Vertical).border_title = Text(guard(self._title))
             if self._taken_early:
-                self._take(self.query_one(ListPane).current)
+                self._take(self._list.current)
 
     @property
     def _seeking(self) -> bool:
@@ -175,29 +176,32 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             new, known = Choice(NEW, f"{word}: {name}"), fold_key(name)
             near = [choice for choice in choices if known in fold_key(choice.label)]
             choices = [*near, new, *(choice for choice in choices if choice not in near)]
-        self._shown = {choice.id: choice for choice in choices}
-        rows = [
-            ListRow(choice.id, (choice.label, choice.detail), choice.lit, choice.id in self._marked)
-            for choice in choices
-        ]
-        pane = self.query_one(ListPane)
-        more = self._slow and pane.rows and rows[: len(pane.rows)] == list(pane.rows)
+        pane, before, self._shown = self._list, self._shown, choices
+        more = self._slow and bool(before) and choices[: len(before)] == before
         if not more:
             pane.cursor = 0
-        pane.show(rows, None if more else rows[0].id if rows else None)
+        used = frozenset({0} if any(choice.detail for choice in choices) else ())
+        rows = MadeRows(len(choices), lambda at: self._row(choices[at]))
+        pane.show(rows, None if more or not choices else choices[0].id, used)
         self._show_preview()
 
+    def _row(self, one: Choice) -> ListRow:
+        lit = one.lit() if callable(one.lit) else one.lit
+        return ListRow(one.id, (one.label, one.detail), lit, one.id in self._marked)
+
     def _show_preview(self) -> None:
-        if self._preview:
-            choice = self._shown.get(self.query_one(ListPane).current or "")
-            preview = choice.preview if choice else ""
-            shown = preview if isinstance(preview, str) else preview()
-            self.query_one(".preview", Static).update(Text(guard(shown, lines=True)), layout=False)
+        if not self._preview:
+            return
+        preview = self._shown[self._list.cursor].preview if self._shown else ""
+        glimpse = preview if isinstance(preview, str) else preview()
+        if glimpse != self._glimpse:
+            self._glimpse = glimpse
+            self.query_one(".preview", Static).update(Text(guard(glimpse, lines=True)), layout=False)
 
     def on_key(self, event: events.Key) -> None:
         """Move, mark, take or leave; every other key is typed."""
         self._catch_up()
-        pane = self.query_one(ListPane)
+        pane = self._list
         command = self.command_of(event)
         steps = {"picker.down": 1, "picker.up": -1}
         if command in steps:
@@ -227,13 +231,13 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
                 self._marked.remove(id_)
             else:
                 self._marked.append(id_)
-            pane = self.query_one(ListPane)
+            pane = self._list
             at = pane.cursor
-            self._fill(self.query_one(Input).value)
+            self._fill(self._line.value)
             pane.to(at)
 
     def _take(self, id_: str | None) -> None:
-        typed = " ".join(self.query_one(Input).value.split())
+        typed = " ".join(self._line.value.split())
         if id_ == NEW:
             self.dismiss(Picked(tuple(self._marked), new=typed))
         elif self._marked:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from textual.app import ComposeResult
+from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from reader.annotation.memo import Subject
@@ -37,6 +38,9 @@ class LibraryScreen(Listed):
         self._articles: list[Article] | None = None
         self._looks = 0
         self._left = False
+        """Whether something else was in front."""
+        self._gone = False
+        """Whether that was another screen, where more may have changed than a dialog's answer says."""
         # Of ten thousand articles few have changed since one looked last.
         self._folds: dict[str, tuple[Article, str]] = {}
         self._rows: dict[str, tuple[Article, float, int, ListRow]] = {}
@@ -60,14 +64,20 @@ class LibraryScreen(Listed):
         self.stands = True
 
     def on_screen_suspend(self) -> None:
-        """Another screen is in front."""
+        """Another screen is in front, or a dialog."""
         self._left = True
+        self._gone = self._gone or not isinstance(self.scolie.in_front, ModalScreen)
 
     def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
-        if self._left:
+        """Show what has changed meanwhile; after a dialog, whose answer shows what it changes, nobody waits for that."""
+        if not self._left:
+            return
+        if self._gone:
             self.reload()
-            self.scolie.count_waiting()
+        else:
+            self.look_again()
+        self._left = self._gone = False
+        self.scolie.count_waiting()
 
     @property
     def articles(self) -> list[Article]:

@@ -138,7 +138,7 @@ class CodebookTree(Gathering[Shown]):
         if not self._filter:
             return [_leaf(row) for row in rows.values()]
         index = JumpIndex(Entry(path, path) for path in rows)
-        return [_leaf(rows[match.id], match.lit) for match in index.best(self._filter, MOST_FOUND)]
+        return [_leaf(rows[match.id], match.lit()) for match in index.best(self._filter, MOST_FOUND)]
 
     def _head(self) -> None:
         names = ListRow("", ("  Tag", *(name.rjust(width) for name, width in COLUMNS)))

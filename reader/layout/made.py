@@ -1,0 +1,30 @@
+"""Rows of a list that are made when they are looked at: of thousands a screen shows a few."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import overload
+
+from reader.layout.table import ListRow
+
+
+class MadeRows(Sequence[ListRow]):
+    """So many rows, of which only those are made that are looked at."""
+
+    def __init__(self, count: int, make: Callable[[int], ListRow]) -> None:
+        self._count = count
+        self._make = make
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> ListRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[ListRow]: ...
+    def __getitem__(self, index: int | slice) -> ListRow | list[ListRow]:
+        found = range(self._count)[index]
+        return [self._make(one) for one in found] if isinstance(found, range) else self._make(found)
+
+    def __iter__(self) -> Iterator[ListRow]:
+        return map(self._make, range(self._count))
