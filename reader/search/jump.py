@@ -18,7 +18,6 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
 
 from reader.search import likeness
 from reader.search.light import light
@@ -26,6 +25,12 @@ from reader.search.vocabulary import Vocabulary
 from reader.text.fold import fold_key
 from reader.text.span import Span
 from reader.text.value import Value
+
+TYPE_CHECKING = False  # loading typing takes its time
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 # How many entries satisfy a reader's eye: with fewer, the costlier readings of the query are tried as well.
 ENOUGH = 10
@@ -36,8 +41,6 @@ TYPED = 12
 # How many words' findings are kept for the letters to come.
 _KEPT = 24
 _LAST = "\U0010ffff"
-
-T = TypeVar("T")
 
 
 class Entry(Value):

@@ -14,11 +14,9 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from functools import cached_property
 
 from reader.store.alone import alone
-from reader.store.backup import Backups
 from reader.store.checkpoint import Present
 from reader.store.database import LOCK_SECONDS, Database
 from reader.store.databases import Databases, told, why
@@ -45,8 +43,12 @@ from reader.store.upkeep import mended, records_of, wrong_with
 from reader.store.versions import put_there_by_git
 from reader.text.problem import Problem
 
-if TYPE_CHECKING:
+if False:  # TYPE_CHECKING, without loading typing
     from datetime import date
+
+    from _typeshed import StrPath
+
+    from reader.store.backup import Backups
 
 CHECKPOINT_AFTER = 2_000_000
 """Microseconds after the last change at which a checkpoint is due."""
@@ -77,22 +79,21 @@ class FolderStore:
 
     def __init__(
         self,
-        folder: Path,
+        folder: StrPath,
         clock: Callable[[], int],
         writer: str,
         disk: Disk | None = None,
         present: Present = _as_it_is,
         patience: float = LOCK_SECONDS,
-        versioned: Callable[[Path], bool] = put_there_by_git,
+        versioned: Callable[[str], bool] = put_there_by_git,
     ) -> None:
         self.threads = threading.RLock()
-        self.folder = folder
+        self.folder = folder = os.fspath(folder)
         self._clock = clock
         self._writer = writer
         self._disk = disk or Disk()
         self._quarantine = Quarantine(folder, self._disk)
-        self._texts = Texts(folder / ".texts", self._disk, self._quarantine.set_aside)
-        self._backups = Backups(folder, self._disk)
+        self._texts = Texts(f"{folder}/.texts", self._disk, self._quarantine.set_aside)
         self._databases = Databases(
             folder, self._disk, self._quarantine, clock, writer, present, patience, versioned, self.put
         )
@@ -104,6 +105,13 @@ class FolderStore:
         """The databases in which changes of others were taken in since the last glance."""
         if self._place.is_there():
             self._databases.of(LIBRARY)
+
+    @cached_property
+    def _backups(self) -> Backups:
+        """Whoever only reads does without them."""
+        from reader.store.backup import Backups
+
+        return Backups(self.folder, self._disk)
 
     @property
     def read_only(self) -> str | None:
@@ -125,7 +133,7 @@ class FolderStore:
     def databases(self) -> list[str]:
         """See `Store.databases`; a checkpoint whose log is missing counts."""
         try:
-            files = os.listdir(self.folder)  # noqa: PTH208 - paths of thousands would take longer than the rest of an undo
+            files = os.listdir(self.folder)
         except OSError:
             return sorted(self._databases.open) if self._place.known else []
         return sorted(_databases_of(files))
@@ -191,7 +199,7 @@ class FolderStore:
                 self._write(puts, names, changed)
                 self._databases.tell(names)
         except OSError as error:
-            raise unsaved(self.folder.name, error) from error
+            raise unsaved(self._place.name, error) from error
         finally:
             self._let_go(names)
             self._tell(changed)
@@ -233,7 +241,7 @@ class FolderStore:
         try:
             database.append(Line(changes, self._clock(), self._writer, transaction))
         except OSError as error:
-            raise unsaved(database.log.path.name, error) from error
+            raise unsaved(database.log.name, error) from error
         return list(changes)
 
     def _next_transaction(self) -> str:
@@ -376,7 +384,9 @@ class FolderStore:
                 database.write_checkpoint(self._databases.present)
         except (OSError, Unsaved, ReadOnly) as error:
             # The log has everything: a checkpoint that cannot be written costs nothing but is said.
-            finding = Finding(database.checkpoint.name, f"It could not be rewritten: {why(error)}.", "Free some space.")
+            finding = Finding(
+                os.path.basename(database.checkpoint), f"It could not be rewritten: {why(error)}.", "Free some space."
+            )
             database.findings.append(finding)
 
     @alone
