@@ -17,6 +17,7 @@ from datetime import UTC, date, datetime
 from reader.store.disk import Disk, bytes_of, names_in
 from reader.store.line import Line, decode
 from reader.store.port import LIBRARY
+from reader.text.problem import Problem
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 DAY = 24 * 60 * 60 * 1_000_000
@@ -114,6 +115,16 @@ class Backups:
         days = self.days()
         for old in set(days) - kept(days) - {day}:
             self._disk.unlink(self._path(old))
+
+    def checked(self, day: date) -> dict[str, list[tuple[bytes, Line]]]:
+        """Return the lines of each database as `lines` does; Problem if there is no such backup, or if it is damaged."""
+        if day not in self.days():
+            raise Problem("There is no backup of that day.", str(day), "`scolie backup` lists those there are.")
+        try:
+            return self.lines(day)
+        except (OSError, ValueError) as error:
+            hint = "Choose another day; `scolie backup` lists them."
+            raise Problem("That backup cannot be used.", f"{day}: {error}.", hint) from error
 
     def lines(self, day: date) -> dict[str, list[tuple[bytes, Line]]]:
         """Return the lines (their bytes and what they say) of each database; ValueError if anything is damaged."""

@@ -59,7 +59,19 @@ class Database:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the database's lock; Unsaved if another process keeps it for longer than the store has patience."""
+        """Hold the database's lock as `take` does."""
+        self.take()
+        try:
+            yield
+        finally:
+            self.give_back()
+
+    def give_back(self) -> None:
+        """Give the lock back that was taken."""
+        self._lock.release()
+
+    def take(self) -> None:
+        """Take the database's lock; Unsaved if another process keeps it for longer than the store has patience."""
         try:
             try:
                 taken = self._lock.acquire(self._patience)
@@ -82,10 +94,6 @@ class Database:
                 "Close the other program, then try again.",
                 status=1,
             )
-        try:
-            yield
-        finally:
-            self._lock.release()
 
     def let_go(self) -> None:
         """Close the files; they are opened again when asked for. The lock must not be held."""

@@ -255,6 +255,17 @@ class Databases:
             self._quarantine.say(database.name, what, "Make the folder writable, or close the program that holds it.")
 
 
+def databases_among(files: Iterable[str]) -> set[str]:
+    """Return the databases that the logs and checkpoints among ``files`` belong to; hidden files are none."""
+    found = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")) and name[0] != ".")
+    return {name.removesuffix(".json") for name in found}
+
+
+def library_last(name: str) -> tuple[bool, str]:
+    """Return what sorts databases in the one order in which several are locked."""
+    return name == LIBRARY, name
+
+
 def told(name: str, changes: Iterable[Change]) -> list[Changed]:
     """Return the changes of a database as subscribers hear of them."""
     return [

@@ -10,16 +10,15 @@ threads: `tick` does what is due.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
 from reader.store.alone import alone
 from reader.store.checkpoint import Present
 from reader.store.database import LOCK_SECONDS, Database
-from reader.store.databases import Databases, told, why
+from reader.store.databases import Databases, databases_among, library_last, told, why
 from reader.store.disk import Disk
 from reader.store.line import Change, Line
 from reader.store.place import unsaved
@@ -136,7 +135,7 @@ class FolderStore:
             files = os.listdir(self.folder)
         except OSError:
             return sorted(self._databases.open) if self._place.known else []
-        return sorted(_databases_of(files))
+        return sorted(databases_among(files))
 
     @alone
     def stamps(self) -> dict[str, str]:
@@ -182,7 +181,7 @@ class FolderStore:
         """See `Store.put`. Changes in several databases count once `_library` holds the commit line."""
         self._place.refuse_if_read_only()
         # Always in one order, the library last: two writers never wait for each other.
-        names = sorted({put.database for put in puts}, key=_library_last)
+        names = sorted({put.database for put in puts}, key=library_last)
         if len(names) > 1 and LIBRARY not in names:
             names.append(LIBRARY)
         self._place.make()
@@ -190,14 +189,20 @@ class FolderStore:
             self._disk.allow(len(names))
         changed: list[Changed] = []
         try:
-            with contextlib.ExitStack() as locks:
+            held: list[Database] = []
+            try:
                 for name in names:
-                    locks.enter_context(self._databases.of(name).locked())
-                    changed += self._databases.catch_up(self._databases.open[name])
-                self._others.update(one.database for one in changed)
+                    database = self._databases.of(name)
+                    database.take()
+                    held.append(database)
+                    changed += self._databases.catch_up(database)
+                self._others.update([one.database for one in changed])
                 self._place.refuse_if_read_only()
                 self._write(puts, names, changed)
                 self._databases.tell(names)
+            finally:
+                for database in reversed(held):
+                    database.give_back()
         except OSError as error:
             raise unsaved(self._place.name, error) from error
         finally:
@@ -340,14 +345,7 @@ class FolderStore:
     @alone
     def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
         """See `Store.backup`."""
-        if day not in self._backups.days():
-            raise Problem("There is no backup of that day.", str(day), "`scolie backup` lists those there are.")
-        try:
-            lines = self._backups.lines(day)
-        except (OSError, ValueError) as error:
-            hint = "Choose another day; `scolie backup` lists them."
-            raise Problem("That backup cannot be used.", f"{day}: {error}.", hint) from error
-        return records_of(lines)
+        return records_of(self._backups.checked(day))
 
     def _checkpoint_full(self, names: list[str]) -> None:
         for database in [self._databases.open[name] for name in names]:
@@ -399,13 +397,3 @@ class FolderStore:
             database.let_go()
         if there:
             self._go_on_with_backup(None)
-
-
-def _databases_of(files: Iterable[str]) -> set[str]:
-    """Return the databases that the logs and checkpoints among ``files`` belong to; hidden files are none."""
-    found = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")) and name[0] != ".")
-    return {name.removesuffix(".json") for name in found}
-
-
-def _library_last(name: str) -> tuple[bool, str]:
-    return name == LIBRARY, name
