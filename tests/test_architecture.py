@@ -39,6 +39,7 @@ def test_a_command_that_only_looks_loads_little(command: str, root: Path) -> Non
     fresh(code, root)
     found = loaded(code, root)
     assert not found & HEAVY
+    assert not found & {"argparse", "datetime", "filelock", "pathlib", "typing"}
     assert "reader.session.workspace" in found and "reader.text.plain" not in found
 
 

@@ -10,17 +10,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, namedtuple
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
 
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.value import Value
 
-Record = dict[str, Any]
+TYPE_CHECKING = False  # loading typing takes its time
+if TYPE_CHECKING:
+    from typing import Any, NamedTuple
+
+Record = dict[str, "Any"]
 LONGEST = 200
 """Code points of a path."""
 DESCRIPTION = ("color", "key", "definition", "inclusion", "exclusion", "example")
@@ -78,18 +81,23 @@ _TEXTS = ("id", "path", *DESCRIPTION, "into")
 _SELDOM = ("inclusion", "exclusion", "example", "into", "deleted")
 
 
-class Count(NamedTuple):
-    """How many annotations have a tag itself, and how many it or one below it."""
+if TYPE_CHECKING:
 
-    own: int
-    total: int
+    class Count(NamedTuple):
+        """How many annotations have a tag itself, and how many it or one below it."""
 
+        own: int
+        total: int
 
-class Held(NamedTuple):
-    """A tag that is kept in mind while others may rename it: its id, nothing if there was none, and the path it had."""
+    class Held(NamedTuple):
+        """A tag that is kept in mind while others may rename it: its id, nothing if there was none, and the path it had."""
 
-    id: str
-    path: str
+        id: str
+        path: str
+
+else:
+    Count = namedtuple("Count", ("own", "total"))
+    Held = namedtuple("Held", ("id", "path"))
 
 
 def checked_path(path: str) -> str:

@@ -8,12 +8,14 @@ so is redoing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from reader.text.problem import Problem
 from reader.text.value import Value
 
-Record = dict[str, Any]
+if False:  # TYPE_CHECKING, without loading typing
+    from typing import Any
+
+Record = dict[str, "Any"]
 Lookup = Callable[[str, str, str], Record | None]
 """(database, table, id) to the record as it is now."""
 

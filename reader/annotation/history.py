@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable
-from typing import Any
 
-Record = dict[str, Any]
+if False:  # TYPE_CHECKING, without loading typing
+    from typing import Any
+
+Record = dict[str, "Any"]
 _NEEDED = ("id", "time", "coder", "what")
 
 

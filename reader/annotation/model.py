@@ -6,15 +6,17 @@ edit makes a new one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
 
 from reader.text.span import Span
 from reader.text.value import Value, fields
 
-Record = dict[str, Any]
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Mapping
+    from typing import Any
+
+Record = dict[str, "Any"]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from reader.citation.name import Name, names
 from reader.text.date import date_parts
 from reader.text.value import Value, fields
+
+if False:  # TYPE_CHECKING, without loading typing
+    from typing import Any
 
 _LONG = 8  # words that a title in the text may have
 _FIRST_WORDS = 6

@@ -11,12 +11,11 @@ _CAPITAL_PARTICLES = frozenset("Le La Les Du De Des Di Da Della Dos Van Von Ben 
 _ARTICLES = frozenset("Le La Les The".split())
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 # Words that no person is called by: an agency, a newsroom, an institution.
-_BODY = re.compile(
+_BODY = (
     r"\b(?:afp|agence|agency|ap|association|associated|banque|bbc|bureau|comité|commission|committee|conseil|council|"
     r"department|département|desk|direction|éditorial|editorial|équipe|fédération|gouvernement|government|institut|"
     r"institute|journal|mairie|ministère|ministry|news|newsroom|office|organi[sz]ation|parlement|parliament|presse?|"
-    r"radio|rédaction|reuters|service|société|staff|syndicat|team|télévision|université|university|ville)\b",
-    re.IGNORECASE,
+    r"radio|rédaction|reuters|service|société|staff|syndicat|team|télévision|université|university|ville)\b"
 )
 
 
@@ -92,7 +91,7 @@ def _name(text: str) -> Name:
     if "," in text:
         return Name(" ".join(parts[0].split()))
     words = text.split()
-    if len(words) < 2 or words[0] in _ARTICLES or _BODY.search(text):
+    if len(words) < 2 or words[0] in _ARTICLES or re.search(_BODY, text, re.IGNORECASE):
         return Name(" ".join(words))
     suffix = words.pop() if words[-1] in _SUFFIXES else ""
     return _given_first(words, suffix)

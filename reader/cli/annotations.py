@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
-
 from reader.cli.asked import library, query, say_annotation
 from reader.session.finding import annotations_of
+
+if False:  # TYPE_CHECKING, without loading typing
+    import argparse
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-from collections.abc import Callable
-from typing import TextIO
 
 from reader.session import answer
 from reader.session.reading import places_file
 from reader.session.root import find_root
+
+if False:  # TYPE_CHECKING, without loading typing
+    import argparse
+    from collections.abc import Callable
+    from typing import TextIO
 
 
 class Told:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
+import os
 import re
 import sys
-from collections.abc import Callable
-from pathlib import Path
 
 from reader.cli.output import say, say_json
 from reader.library.article import Article
@@ -18,13 +16,16 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 
 if False:  # TYPE_CHECKING, without loading typing
+    import argparse
+    from collections.abc import Callable
+
     from reader.annotation.model import Annotation
     from reader.text.fault import Fault
 
 
 def library(options: argparse.Namespace) -> Workspace:
     """Return the library that the options name."""
-    return open_library(Path(find_root(options.library)))
+    return open_library(find_root(options.library))
 
 
 def positive(text: str) -> int:
@@ -39,10 +40,9 @@ def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: b
     """Print the faults that ``read`` finds in a file's text, given its name; return 1 if there are any."""
     from reader.config.file import read_text
 
-    path = Path(name)
-    text, faults = read_text(path)
+    text, faults = read_text(name)
     if text is not None:
-        faults = read(text, path.name)
+        faults = read(text, os.path.basename(name))
     elif not faults:
         raise Problem("There is no such file.", name, "Check the name.")
     for fault in faults:

@@ -5,13 +5,11 @@ Only the module of the sub-command that was asked for is imported.
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import os
 import sys
 from collections.abc import Sequence
 
-from reader import __version__
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
 from reader.session import patterns
@@ -19,36 +17,10 @@ from reader.session.answer import COMMANDS as ANSWERED
 from reader.text.problem import Problem
 
 if False:  # TYPE_CHECKING, without loading typing
-    from typing import NoReturn
+    import argparse
+    from typing import Any
 
-
-class Help(argparse.HelpFormatter):
-    """Help as wide as the terminal; asked for at every option, it does without `shutil`, which takes long to load."""
-
-    def __init__(self, prog: str) -> None:
-        super().__init__(prog, width=_columns() - 2)
-
-
-def _columns() -> int:
-    given = os.environ.get("COLUMNS", "")
-    if given.isdecimal() and int(given):
-        return int(given)
-    try:
-        return os.get_terminal_size(sys.__stdout__.fileno() if sys.__stdout__ else 1).columns or 80
-    except (OSError, ValueError):
-        return 80
-
-
-class ListHelp(Help, argparse.RawDescriptionHelpFormatter):
-    """Help with lines that are broken already."""
-
-
-class Parser(argparse.ArgumentParser):
-    """An argument parser whose errors are Problems."""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise instead of printing a usage page."""
-        raise Problem("That is not how to ask", message, f"See `{self.prog} --help`.")
+    from reader.cli.ordinary import Ordinary
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -79,32 +51,51 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     name = next((argument for argument in plain(arguments)), None)
-    if name in COMMANDS:
-        asked = list(arguments)
-        arguments.remove(name)
-        module = importlib.import_module(f"reader.cli.{_module(name)}")
-        parser = Parser(prog=f"scolie {name}", description=COMMANDS[name], formatter_class=Help)
-        _common(parser)
-        module.configure(parser)
-        options = parser.parse_intermixed_args(arguments)
-        if name in ANSWERED:
-            from reader.cli import answering
+    if name not in COMMANDS:
+        return _open_app(arguments)
+    asked = list(arguments)
+    arguments.remove(name)
+    module = importlib.import_module(f"reader.cli.{_module(name)}")
+    if name in ANSWERED:
+        from reader.cli import answering
 
-            return answering.run(asked, options, module.run)
-        return int(module.run(options) or 0)
-    return _open_app(arguments)
+        return answering.run(asked, ordinary(module, arguments) or parsed(name, module, arguments), module.run)
+    return int(module.run(parsed(name, module, arguments)) or 0)
+
+
+def ordinary(module: Any, arguments: Sequence[str]) -> Any:
+    """Return what the arguments ask of a command's module if they are ordinary, else None."""
+    from reader.cli.ordinary import Ordinary
+
+    reader = Ordinary()
+    _common(reader)
+    module.configure(reader)
+    return reader.read(arguments)
+
+
+def parsed(name: str, module: Any, arguments: Sequence[str]) -> argparse.Namespace:
+    """Return what the arguments ask of the command ``name``; Problem if it cannot be asked so."""
+    from reader.cli.parser import Help, Parser
+
+    parser = Parser(prog=f"scolie {name}", description=COMMANDS[name], formatter_class=Help)
+    _common(parser)
+    module.configure(parser)
+    return parser.parse_intermixed_args(arguments)
 
 
 def _module(name: str) -> str:
     return {"list": "listing", "import": "importing", "pass": "passes"}.get(name, name)
 
 
-def _common(parser: argparse.ArgumentParser) -> None:
+def _common(parser: argparse.ArgumentParser | Ordinary) -> None:
     parser.add_argument("-l", "--library", metavar="PATH", help="the library's folder")
     parser.add_argument("--json", action="store_true", help="print JSON Lines")
 
 
 def _open_app(arguments: list[str]) -> int:
+    from reader import __version__
+    from reader.cli.parser import ListHelp, Parser
+
     width = max(map(len, COMMANDS))
     told = "\n".join(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items())
     parser = Parser(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 
 from reader.annotation.model import State
@@ -13,6 +12,9 @@ from reader.cli.output import say, say_json
 from reader.session.annotating import annotation
 from reader.session.finding import annotations_of
 from reader.session.quoting import Citing, copy_text, excerpts
+
+if False:  # TYPE_CHECKING, without loading typing
+    import argparse
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

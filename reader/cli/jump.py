@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-
 from reader.cli.asked import library, positive
 from reader.cli.output import say_json, say_rows
 from reader.session.finding import jump
 from reader.text.problem import Problem
+
+if False:  # TYPE_CHECKING, without loading typing
+    import argparse
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

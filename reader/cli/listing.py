@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
-
 from reader.cli.asked import article_row, library, query
 from reader.cli.output import complain, say_json, say_rows
 from reader.session.finding import articles
+
+if False:  # TYPE_CHECKING, without loading typing
+    import argparse
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

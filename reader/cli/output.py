@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import Any
 
 from reader.layout.cells import cells
 from reader.session import frame
@@ -45,6 +44,3 @@ def complain(problem: Problem) -> int:
     if sys.stderr is not None:
         sys.stderr.write("\n".join(lines) + "\n")
     return problem.status
-
-
-Row = dict[str, Any]

@@ -19,7 +19,6 @@ import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import TypeVar
 
 from reader.search import likeness
 from reader.search.light import light
@@ -27,6 +26,12 @@ from reader.search.vocabulary import Vocabulary
 from reader.text.fold import fold_key
 from reader.text.span import Span
 from reader.text.value import Value
+
+TYPE_CHECKING = False  # loading typing takes its time
+if TYPE_CHECKING:
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 # How many entries satisfy a reader's eye: with fewer, the costlier readings of the query are tried as well.
 ENOUGH = 10
@@ -37,8 +42,6 @@ TYPED = 12
 # How many words' findings are kept for the letters to come.
 _KEPT = 24
 _LAST = "\U0010ffff"
-
-T = TypeVar("T")
 
 
 class Entry(Value):

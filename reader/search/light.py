@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 
 from reader.search import likeness
 from reader.text.fold import fold
@@ -39,6 +38,8 @@ def _places(token: str, line: str) -> Iterable[int]:
 
 def _shared(token: str, line: str) -> Iterable[int]:
     """Return the places of the letters that the token has in common with the word most like it, if one is."""
+    from difflib import SequenceMatcher  # most words are found without
+
     best, lit = 0.55, list[int]()
     for word in likeness.WORD.finditer(line):
         matcher = SequenceMatcher(None, token, word[0][: len(token) + 1], autojunk=False)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from pathlib import Path
+from time import gmtime
 
 from reader.config.file import replace_text
 from reader.text.problem import Problem
 
 if False:  # TYPE_CHECKING, without loading typing
+    from pathlib import Path
+
     from reader.session.workspace import Workspace
 
 
 def rfc3339(microseconds: int) -> str:
     """Return a time as RFC 3339, UTC, to the millisecond."""
-    moment = datetime.fromtimestamp(microseconds / 1_000_000, UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    seconds, rest = divmod(microseconds, 1_000_000)
+    year, *moment = gmtime(seconds)[:6]
+    return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z".format(year, *moment, rest // 1000)
 
 
 def write_out(workspace: Workspace, path: Path, text: str) -> None:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from reader.annotation.codebook import Codebook
-from reader.annotation.model import Annotation, State
 from reader.library.article import Article, Status
-from reader.search import match
 from reader.search.query import Query, parse
-from reader.session.annotating import annotations_in
 from reader.session.reading import Places, as_read
 from reader.session.workspace import Workspace
 from reader.text.fold import fold_key
@@ -19,6 +14,10 @@ from reader.text.span import Span
 from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable, Iterable, Iterator
+
+    from reader.annotation.codebook import Codebook
+    from reader.annotation.model import Annotation
     from reader.search.jump import Entry, JumpIndex, Match
 
 CONTEXT = 64
@@ -37,6 +36,10 @@ class Hit(Value):
 def _parsed(query: str) -> Query:
     """Return the query; Problem if it asks for a state or a status that there is not."""
     asked = parse(query)
+    if not asked.conditions:
+        return asked
+    from reader.annotation.model import State
+
     for name, known in (("state", list(State)), ("status", list(Status))):
         for value in asked.values(name):
             if value not in known:
@@ -53,7 +56,7 @@ def articles(workspace: Workspace, query: str = "") -> list[Article]:
 
 
 def _known(workspace: Workspace) -> list[Article]:
-    places = Places(workspace.root)
+    places = Places(workspace.shelf.root)
     return [as_read(article, places) for article in workspace.articles()]
 
 
@@ -71,6 +74,8 @@ def _about_passages(asked: Query) -> bool:
 
 def _passages(workspace: Workspace, article: Article, asked: Query) -> Iterator[Annotation]:
     """Yield the annotations of an article that have the tags and the state asked for."""
+    from reader.session.annotating import annotations_in
+
     codebook = workspace.codebook
     for one in annotations_in(workspace, article.id) if article.annotations else ():
         if _tagged(codebook, one, asked):
@@ -103,6 +108,8 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
 
     Tags and states ask for passages: then only what is found in such an annotation counts.
     """
+    from reader.search import match
+
     asked = _parsed(query)
     if not asked.phrases:
         raise Problem("There is nothing to search for.", query, "Give a word or a phrase.")
@@ -147,6 +154,8 @@ def jump(workspace: Workspace, words: str, limit: int = 20) -> list[Match]:
 
 def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
     """Return the annotations whose quote, note and tags have every word, and that fit the conditions."""
+    from reader.session.annotating import annotations_in
+
     asked = _parsed(query)
     kept = {id_: Article(id_, id_) for id_ in workspace.databases_of_articles()}
     articles = kept | {article.id: article for article in _known(workspace)}

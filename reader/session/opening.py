@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from pathlib import Path
 
-from reader.annotation.codebook import Codebook
 from reader.config.path import config_folder, shipped, state_folder
 from reader.session.root import open_shelf
 from reader.session.shelf import PATIENCE
@@ -14,6 +12,13 @@ from reader.session.workspace import Workspace
 from reader.store.database import LOCK_SECONDS
 from reader.store.folder import FolderStore
 from reader.store.port import LIBRARY, Changed, Record, Store
+
+if False:  # TYPE_CHECKING, without loading typing
+    from pathlib import Path
+
+    from _typeshed import StrPath
+
+    from reader.annotation.codebook import Codebook
 
 
 def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
@@ -32,13 +37,15 @@ def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
     return [*behind, state_folder() / "last-library"]
 
 
-def open_library(root: Path, coder: str = "", *, keeping: bool = False) -> Workspace:
+def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Workspace:
     """Return the library at ``root``; nothing is written until the first change.
 
     ``keeping``: a change that the disk refuses, or another program holds up, is kept in view and tried again; for
     whoever stays to see it through.
     """
-    store = FolderStore(root / "annotations", clock, os.urandom(4).hex(), patience=0.2 if keeping else LOCK_SECONDS)
+    store = FolderStore(
+        os.path.join(root, "annotations"), clock, os.urandom(4).hex(), patience=0.2 if keeping else LOCK_SECONDS
+    )
     kept: Store = store
     if keeping:
         from reader.store.keeping import KeepingStore

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from reader.annotation.model import Annotation
 from reader.citation.difference import ALONE, Difference
 from reader.citation.distinguish import distinguished
 from reader.citation.excerpt import Excerpt, excerpt
 from reader.citation.item import Item
 from reader.citation.styles import reference
-from reader.config.path import state_folder
-from reader.exchange.row import Row
 from reader.library.article import Article
-from reader.session.clipboard import copy
-from reader.session.exporting import rfc3339
-from reader.session.workspace import Workspace
-from reader.text.span import Span
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from reader.annotation.model import Annotation
+    from reader.exchange.row import Row
+    from reader.session.workspace import Workspace
+    from reader.text.span import Span
 
 
 class Citing(Value):
@@ -99,6 +99,9 @@ def _remembered(workspace: Workspace, id_: str) -> Article:
 
 def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> Iterator[Row]:
     """Yield annotations as rows for other tools; citations and references are in the format of ``citing``."""
+    from reader.exchange.row import Row
+    from reader.session.exporting import rfc3339
+
     codebook = workspace.codebook
     known = _articles_of(workspace, annotations)
     apart = _differences(known.values(), citing)
@@ -113,6 +116,9 @@ def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing
 
 def copy_text(text: str, to_terminal: Callable[[str], None] | None) -> str:
     """Copy a text and return what to say."""
+    from reader.config.path import state_folder
+    from reader.session.clipboard import copy
+
     return copy(text, os.environ, to_terminal, state_folder() / "clipboard.txt").message
 
 

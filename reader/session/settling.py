@@ -6,13 +6,13 @@ was shown, which has both texts.
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable
-
 from reader.annotation.model import Annotation, Record
 from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.store.port import Put, Stale, Unsaved
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterable
 
 TABLE = "annotations"
 MEANWHILE = "[Written meanwhile in another window:]"
@@ -52,5 +52,7 @@ def settle(workspace: Workspace, article: str, id_: str) -> None:
         return
     whole = joined(record, workspace.store.rivals(article, TABLE, id_))
     # What is refused or too late here loses nothing: the versions stay until the next change.
-    with contextlib.suppress(Stale, Unsaved):
+    try:
         workspace.store.put([Put(article, TABLE, id_, whole, revision, settles=True)])
+    except (Stale, Unsaved):
+        return

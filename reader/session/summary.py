@@ -7,17 +7,17 @@ moment, and a database that has changed is read anew.
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from reader.annotation.history import History
-from reader.annotation.model import State
 from reader.config.file import replace_text
 from reader.store.port import Changed, Record, Store
 from reader.text.value import Value, as_dict, fresh
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterator, Sequence
+
+    from reader.annotation.history import History
 
 MANY = 50
 """Summaries that are worth keeping at once; fewer are made again as soon."""
@@ -46,7 +46,7 @@ class Summary(Value):
 class Summaries:
     """The summaries of a store's databases; ``file`` is where they are kept, None for nowhere."""
 
-    def __init__(self, store: Store, file: Path | None) -> None:
+    def __init__(self, store: Store, file: str | None) -> None:
         self._store = store
         self._file = file
         self._known: dict[str, tuple[str, Summary]] | None = None
@@ -116,6 +116,9 @@ class Summaries:
         self._read()[name] = (self._stamps.get(name, ""), self._made(name))
 
     def _made(self, name: str) -> Summary:
+        from reader.annotation.history import History
+        from reader.annotation.model import State
+
         annotations = self._store.records(name, "annotations").values()
         history = History(self._store.records(name, "history").values())
         placed = {str(one.get("sha256")) for one in annotations if one.get("state") != State.ORPHAN}
@@ -134,10 +137,12 @@ class Summaries:
     def _read(self) -> dict[str, tuple[str, Summary]]:
         if self._known is None:
             self._known = {}
-            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):  # derived: made anew
-                content = json.loads(self._file.read_text()) if self._file else {}
+            try:
+                content = json.loads(_text_of(self._file)) if self._file else {}
                 if content.get("version") == _VERSION:
                     self._known = {name: (stamp, _restored(said)) for name, (stamp, said) in content["of"].items()}
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                self._known = {}  # derived: made anew
             self._kept = self._states()
             self.newest = max((summary.last for _, summary in self._known.values()), default=0)
         return self._known
@@ -156,9 +161,16 @@ class Summaries:
         if self._states() == self._kept:
             return
         said = {name: (stamp, _said(summary)) for name, (stamp, summary) in list(self._known.items()) if stamp}
-        with contextlib.suppress(OSError):  # derived: a folder that cannot be written costs time, nothing else
+        try:
             replace_text(self._file, json.dumps({"version": _VERSION, "of": said}))
-            self._kept = self._states()
+        except OSError:
+            return  # derived: a folder that cannot be written costs time, nothing else
+        self._kept = self._states()
+
+
+def _text_of(file: str) -> str:
+    with open(file, encoding="utf-8") as opened:
+        return opened.read()
 
 
 def undo_of(history: History) -> dict[str, Place]:
@@ -172,6 +184,8 @@ def redo_of(history: History) -> dict[str, Place]:
 
 
 def _places(entries: dict[str, Record | None]) -> dict[str, Place]:
+    from reader.annotation.history import History
+
     return {coder: (one["time"], one["id"], History.is_undo(one)) for coder, one in entries.items() if one}
 
 

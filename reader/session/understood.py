@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+TYPE_CHECKING = False  # loading typing takes its time
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, TypeVar
 
-Made = TypeVar("Made")
-Record = dict[str, Any]
+    Made = TypeVar("Made")
+    Record = dict[str, Any]
+
 CANNOT = (KeyError, TypeError, ValueError, AttributeError)
 """What making something of such a record raises."""
 

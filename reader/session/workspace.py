@@ -5,18 +5,11 @@ Use cases are functions on a `Workspace`, by theme, in the modules beside this o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from _thread import allocate_lock
 from functools import cached_property, partial
-from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
 
-from reader.annotation.codebook import Codebook, Tag
-from reader.annotation.edit import Change, Edit
-from reader.annotation.history import History
-from reader.config.path import state_folder
+from reader.config.path import state_file
 from reader.library.article import Article, Status, is_id
-from reader.session.heads import Heads
 from reader.session.recognising import recognise
 from reader.session.root import own_name
 from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp, name_of
@@ -25,12 +18,26 @@ from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.problem import Problem
 from reader.text.value import replace
 
+TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+    from typing import TypeVar
+
+    from _typeshed import StrPath
+
+    from reader.annotation.codebook import Codebook
+    from reader.annotation.edit import Change, Edit
+    from reader.annotation.history import History
     from reader.annotation.revision import Revision
     from reader.ingest.source import Source
+    from reader.session.heads import Heads
     from reader.session.prepared import Prepared
     from reader.text.document import Document
     from reader.text.ends import Ends
+
+    Key = TypeVar("Key")
+    Kept = TypeVar("Kept")
 
 TRIES = 8
 KEPT = 64
@@ -45,14 +52,14 @@ class Workspace:
 
     def __init__(
         self,
-        root: Path,
+        root: StrPath,
         shelf: Shelf,
         store: Store,
         who: str | Callable[[], str],
         clock: Callable[[], int],
         letters: Callable[[], str],
     ) -> None:
-        self.root = root
+        self._root = root
         self.shelf = shelf
         self.store = store
         self.who = who
@@ -60,8 +67,7 @@ class Workspace:
         self.letters = letters
         self.ends: dict[tuple[str, str], Ends] = {}
         """What two texts, named by their digests, have in common at their ends."""
-        self.summaries = Summaries(store, state_folder() / "summaries" / f"{own_name(root)}.json")
-        self.heads = Heads(store, self.summaries)
+        self.summaries = Summaries(store, state_file("summaries", f"{own_name(root)}.json"))
         self._revisions: dict[tuple[str, str], Revision] = {}
         self._documents: dict[str, Document] = {}
         self._articles: dict[str, tuple[Article, Record, int, Article]] = {}
@@ -69,9 +75,23 @@ class Workspace:
         self._sources: dict[str, tuple[Source, str, Stamp | None]] = {}
         self._last = 0
         self._heeds_history = False
-        self._heeding = Lock()
+        self._heeding = allocate_lock()
         shelf.recognise = partial(recognise, shelf, store)
         shelf.opened = self._opened
+
+    @cached_property
+    def root(self) -> Path:
+        """The library's folder."""
+        from pathlib import Path
+
+        return Path(self._root)
+
+    @cached_property
+    def heads(self) -> Heads:
+        """What undo and redo would touch."""
+        from reader.session.heads import Heads
+
+        return Heads(self.store, self.summaries)
 
     @cached_property
     def coder(self) -> str:
@@ -151,7 +171,7 @@ class Workspace:
         return self._sources.get(article) or self._read_anew(article)
 
     def _read_anew(self, article: str) -> tuple[Source, str, Stamp | None]:
-        stamp, file = self.shelf.stamp_of(article), self.shelf.file_of(article)
+        stamp, file = self.shelf.stamp_of(article), self.shelf.whole(self.shelf.path_of(article))
         if stamp and stamp[0] > LARGE:
             from reader.session.prepared import prepared
 
@@ -199,7 +219,7 @@ class Workspace:
             return False
         from reader.session.prepared import is_kept
 
-        return not is_kept(self.shelf.file_of(article), stamp)
+        return not is_kept(self.shelf.whole(self.shelf.path_of(article)), stamp)
 
     def revision(self, old: str, new: str) -> Revision | None:
         """Return the comparison of two texts, named by their digests, if it was made and is not forgotten."""
@@ -218,6 +238,8 @@ class Workspace:
     @property
     def codebook(self) -> Codebook:
         """The library's tags."""
+        from reader.annotation.codebook import Codebook, Tag
+
         return Codebook(Tag.from_record(record) for record in self.store.records(LIBRARY, "tags").values())
 
     # -- changes
@@ -245,6 +267,8 @@ class Workspace:
         ``about`` says what it was done to where no article does, for the history. What takes back an edit is kept
         ``beside`` it, in the same database, so that each database tells by itself what stands.
         """
+        from reader.annotation.edit import Edit
+
         for _ in range(TRIES):
             changes = tuple(change for change in make() if change.before != change.after)
             edit = Edit(self.new_id(), what, self.coder, self._time(), changes, article, undoes, about)
@@ -295,6 +319,8 @@ class Workspace:
 
     def history(self) -> History:
         """Return the library's history."""
+        from reader.annotation.history import History
+
         return History(
             entry for database in self.store.databases() for entry in self.store.records(database, "history").values()
         )
@@ -317,10 +343,6 @@ class Workspace:
         raise Problem("Somebody else keeps changing this.", article, "Try again.", status=1)
 
 
-Key = TypeVar("Key")
-Kept = TypeVar("Kept")
-
-
 def _keep(kept: dict[Key, Kept], key: Key, value: Kept) -> Kept:
     """Keep a value and return it; by then another thread may have pushed it out again."""
     kept[key] = value
@@ -341,10 +363,9 @@ def _paths(records: dict[str, Record]) -> dict[str, str]:
 
 def changes_of(records: Iterable[tuple[str, str, Record | None, Record | None]]) -> list[Change]:
     """Return changes of (database, table, before, after)."""
+    from reader.annotation.edit import Change
+
     return [
         Change(database, table, (after or before or {})["id"], before, after)
         for database, table, before, after in records
     ]
-
-
-Json = dict[str, Any]

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+TYPE_CHECKING = False  # loading typing takes its time
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+    from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
-class Guarded(Protocol):
-    """A store with a lock that the thread holding it may take again: a change tells listeners, who ask in turn."""
+    class Guarded(Protocol):
+        """A store with a lock that the thread holding it may take again: a change tells listeners, who ask in turn."""
 
-    threads: threading.RLock
+        threads: threading.RLock
 
-
-Arguments = ParamSpec("Arguments")
-Answer = TypeVar("Answer")
-AnyStore = TypeVar("AnyStore", bound=Guarded)
-Method = Callable[Concatenate[AnyStore, Arguments], Answer]
+    Arguments = ParamSpec("Arguments")
+    Answer = TypeVar("Answer")
+    AnyStore = TypeVar("AnyStore", bound=Guarded)
+    Method = Callable[Concatenate[AnyStore, Arguments], Answer]
 
 
 def alone(method: Method[AnyStore, Arguments, Answer]) -> Method[AnyStore, Arguments, Answer]:

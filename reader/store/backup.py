@@ -9,15 +9,15 @@ backup is checked line by line before anything is taken from it.
 
 from __future__ import annotations
 
-import contextlib
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
-from reader.store.disk import Disk
+from reader.store.disk import Disk, bytes_of, names_in
 from reader.store.line import Line, decode
 from reader.store.port import LIBRARY
+from reader.text.problem import Problem
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 DAY = 24 * 60 * 60 * 1_000_000
@@ -51,8 +51,9 @@ def kept(days: Iterable[date]) -> set[date]:
 class Backups:
     """The folder ``.backup`` of a store's ``folder``."""
 
-    def __init__(self, folder: Path, disk: Disk) -> None:
-        self.folder = folder / ".backup"
+    def __init__(self, folder: str, disk: Disk) -> None:
+        self.folder = os.path.join(folder, ".backup")
+        self._texts = os.path.join(self.folder, "texts")
         self._annotations = folder
         self._disk = disk
         self._day: int | None = None
@@ -63,7 +64,7 @@ class Backups:
         day = microseconds // DAY  # each change asks: a `date` would take longer than the comparison
         if day != self._day:
             self._day = day
-            if not self._path(day_of(microseconds)).exists():
+            if not os.path.exists(self._path(day_of(microseconds))):
                 self._making = self._make(day_of(microseconds))
 
     def go_on(self, steps: int | None) -> None:
@@ -80,10 +81,12 @@ class Backups:
     def days(self) -> list[date]:
         """Return the days that there is a backup of, newest first."""
         days = []
-        for path in self.folder.glob("*.zip") if self.folder.is_dir() else ():
-            with contextlib.suppress(ValueError):  # a file of somebody else's
-                day = date.fromisoformat(path.stem)
-                days += [day] if path == self._path(day) else []
+        for name in names_in(self.folder):
+            try:
+                day = date.fromisoformat(name.removesuffix(".zip"))
+            except ValueError:
+                continue  # a file of somebody else's
+            days += [day] if name == _name(day) else []
         return sorted(days, reverse=True)
 
     def _make(self, day: date) -> Iterator[None]:
@@ -93,31 +96,42 @@ class Backups:
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             # The library first: what its commit lines count is whole in the logs that are read after it.
-            for log in sorted(self._annotations.glob("*.jsonl"), key=lambda path: (path.stem != LIBRARY, path)):
-                data = log.read_bytes()
+            logs = [name for name in names_in(self._annotations) if name.endswith(".jsonl")]
+            for log in sorted(logs, key=lambda name: (name != f"{LIBRARY}.jsonl", name)):
+                data = bytes_of(os.path.join(self._annotations, log))
                 data = data[: data.rfind(b"\n") + 1]
-                with archive.open(zipfile.ZipInfo(log.name), "w") as member:
+                with archive.open(zipfile.ZipInfo(log), "w") as member:
                     for start in range(0, len(data), PIECE):
                         member.write(data[start : start + PIECE])
                         yield
         self._disk.mkdir(self.folder)
-        self._disk.mkdir(self.folder / "texts")
-        for text in sorted((self._annotations / ".texts").glob("*.txt")):
-            copy = self.folder / "texts" / text.name
-            if not copy.exists():
-                self._disk.write_file(copy, text.read_bytes())
+        self._disk.mkdir(self._texts)
+        for text in sorted(_texts_in(os.path.join(self._annotations, ".texts"))):
+            copy = os.path.join(self._texts, text)
+            if not os.path.exists(copy):
+                self._disk.write_file(copy, bytes_of(os.path.join(self._annotations, ".texts", text)))
                 yield
         self._disk.write_file(self._path(day), packed.getvalue())
         days = self.days()
         for old in set(days) - kept(days) - {day}:
             self._disk.unlink(self._path(old))
 
+    def checked(self, day: date) -> dict[str, list[tuple[bytes, Line]]]:
+        """Return the lines of each database as `lines` does; Problem if there is no such backup, or if it is damaged."""
+        if day not in self.days():
+            raise Problem("There is no backup of that day.", str(day), "`scolie backup` lists those there are.")
+        try:
+            return self.lines(day)
+        except (OSError, ValueError) as error:
+            hint = "Choose another day; `scolie backup` lists them."
+            raise Problem("That backup cannot be used.", f"{day}: {error}.", hint) from error
+
     def lines(self, day: date) -> dict[str, list[tuple[bytes, Line]]]:
         """Return the lines (their bytes and what they say) of each database; ValueError if anything is damaged."""
         import zipfile
 
         try:
-            with zipfile.ZipFile(io.BytesIO(self._path(day).read_bytes())) as archive:
+            with zipfile.ZipFile(io.BytesIO(bytes_of(self._path(day)))) as archive:
                 content = {name.removesuffix(".jsonl"): archive.read(name) for name in archive.namelist()}
             return {
                 name: [(raw + b"\n", decode(raw)) for raw in data.split(b"\n") if raw.strip()]
@@ -128,14 +142,22 @@ class Backups:
 
     def texts(self) -> set[str]:
         """Return the names of the kept texts that there is a second copy of."""
-        return {path.name for path in (self.folder / "texts").glob("*.txt")}
+        return set(_texts_in(self._texts))
 
     def text(self, name: str) -> bytes | None:
         """Return the second copy of a kept text, or None."""
         try:
-            return (self.folder / "texts" / name).read_bytes()
+            return bytes_of(os.path.join(self._texts, name))
         except OSError:
             return None
 
-    def _path(self, day: date) -> Path:
-        return self.folder / f"{day.isoformat()}.zip"
+    def _path(self, day: date) -> str:
+        return os.path.join(self.folder, _name(day))
+
+
+def _name(day: date) -> str:
+    return f"{day.isoformat()}.zip"
+
+
+def _texts_in(folder: str) -> list[str]:
+    return [name for name in names_in(folder) if name.endswith(".txt")]

@@ -16,12 +16,12 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from reader.store.line import Change
 from reader.store.migration import SCHEMA
 from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
+from reader.text.value import Value
 
 OWN = "_scolie"
 REVISION = "rev"
@@ -29,7 +29,7 @@ Present = Callable[[str, Record], Record]
 _HEAD = re.compile(rb'\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
 
 
-class Head(NamedTuple):
+class Head(Value):
     """What a checkpoint says of itself: schema, bytes of the log it stands for, checksum of its tables."""
 
     schema: int
@@ -37,7 +37,7 @@ class Head(NamedTuple):
     seal: int
 
 
-class Content(NamedTuple):
+class Content(Value):
     """What a checkpoint can bring back."""
 
     changes: list[Change]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import functools
+import os
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reader.store import checkpoint
-from reader.store.disk import Disk
+from reader.store.disk import Disk, bytes_of
 from reader.store.line import Change, Line, encode
 from reader.store.lock import Lock
 from reader.store.log import Committed, Log, SetAside
@@ -19,7 +18,7 @@ from reader.store.port import LIBRARY, Finding, Put, ReadOnly, Record, Unsaved
 from reader.store.recent import Recent
 from reader.store.tables import META
 
-if TYPE_CHECKING:
+if False:  # TYPE_CHECKING, without loading typing
     from reader.store.tiny import LogDatabase
 
 ADDED = frozenset({"tag_paths"})
@@ -36,7 +35,7 @@ class Database:
 
     def __init__(
         self,
-        folder: Path,
+        folder: str,
         name: str,
         disk: Disk,
         set_aside: SetAside,
@@ -45,14 +44,14 @@ class Database:
         patience: float = LOCK_SECONDS,
     ) -> None:
         self.name = name
-        self.log = Log(folder / f"{name}.jsonl", disk, set_aside, committed)
-        self.recent = Recent(folder / ".backup" / "recent" / f"{name}.jsonl", disk)
-        self.checkpoint = folder / f"{name}.json"
+        self.log = Log(f"{folder}/{name}.jsonl", disk, set_aside, committed)
+        self.recent = Recent(f"{folder}/.backup/recent/{name}.jsonl", disk)
+        self.checkpoint = f"{folder}/{name}.json"
         self.since_checkpoint = 0
         self.changed_at: int | None = None
         self.findings: list[Finding] = []
         self._disk = disk
-        self._lock = Lock(folder / ".locks" / f"{name}.lock")
+        self._lock = Lock(f"{folder}/.locks/{name}.lock")
         self._patience = patience
         self._set_aside = set_aside
         self._direct = direct
@@ -60,15 +59,27 @@ class Database:
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
-        """Hold the database's lock; Unsaved if another process keeps it for longer than the store has patience."""
+        """Hold the database's lock as `take` does."""
+        self.take()
+        try:
+            yield
+        finally:
+            self.give_back()
+
+    def give_back(self) -> None:
+        """Give the lock back that was taken."""
+        self._lock.release()
+
+    def take(self) -> None:
+        """Take the database's lock; Unsaved if another process keeps it for longer than the store has patience."""
         try:
             try:
                 taken = self._lock.acquire(self._patience)
             except FileNotFoundError:
-                if not self.checkpoint.parent.is_dir():
+                if not os.path.isdir(os.path.dirname(self.checkpoint)):
                     raise  # moved away under us: nothing is begun in its place
                 # A clone brings the logs without the folder of the locks.
-                self._disk.mkdir(self._lock.path.parent)
+                self._disk.mkdir(os.path.dirname(self._lock.path))
                 taken = self._lock.acquire(self._patience)
         except OSError as error:
             if error.errno not in (errno.EACCES, errno.EPERM, errno.EROFS):
@@ -83,10 +94,6 @@ class Database:
                 "Close the other program, then try again.",
                 status=1,
             )
-        try:
-            yield
-        finally:
-            self._lock.release()
 
     def let_go(self) -> None:
         """Close the files; they are opened again when asked for. The lock must not be held."""
@@ -108,14 +115,14 @@ class Database:
     def needs_healing(self) -> str | None:
         """Return why the log must be made up for, or None; mostly looks at sizes only."""
         try:
-            with self.checkpoint.open("rb") as file:
+            with open(self.checkpoint, "rb") as file:
                 start = file.read(256)
         except (FileNotFoundError, NotADirectoryError):
             start = b""
         told = checkpoint.head(start)
         if told and told.schema > SCHEMA:
             return None
-        size = self.log.path.stat().st_size if self.log.path.exists() else 0
+        size = self.log.size
         if self.log.damaged:
             return "The log has damaged lines."
         if size == 0 and (told is None or told.size > 0) and len(start) > 2:
@@ -143,18 +150,20 @@ class Database:
         shown = self.log.append_all(lines) if (lines := self._lost_lines()) else []
         shown += self._heal_from_checkpoint(time, writer)
         count = len({(change.table, change.id) for change in shown})
-        mend = f"{count} records were brought back from {self.checkpoint.name} and the newest lines."
-        self.findings.append(Finding(self.log.path.name, reason, f"{mend} `scolie check --mend` clears what is left."))
+        mend = f"{count} records were brought back from {os.path.basename(self.checkpoint)} and the newest lines."
+        self.findings.append(Finding(self.log.name, reason, f"{mend} `scolie check --mend` clears what is left."))
         return shown
 
     def _heal_from_checkpoint(self, time: int, writer: str) -> list[Change]:
         try:
-            data = self.checkpoint.read_bytes()
+            data = bytes_of(self.checkpoint)
             kept = checkpoint.decode(data, ADDED)
         except FileNotFoundError:
             return []
         except ValueError:
-            self.findings.append(Finding(self.checkpoint.name, "It cannot be read.", "Restore it from a backup."))
+            self.findings.append(
+                Finding(os.path.basename(self.checkpoint), "It cannot be read.", "Restore it from a backup.")
+            )
             return []
         tables = self.log.tables
         lost = tuple(change for change in kept.changes if change.revision > tables.revision(change.table, change.id))
@@ -173,13 +182,13 @@ class Database:
         """Take the log as it is for what was meant (the caller holds the lock); what else is known is set aside."""
         self.findings.append(
             Finding(
-                self.log.path.name,
+                self.log.name,
                 "Git put an earlier state there than this machine saw last.",
                 "Nothing, if that was meant; what the other state had is kept in quarantine.",
             )
         )
-        if self.checkpoint.exists():
-            self._set_aside(self.checkpoint, self.checkpoint.read_bytes())
+        if os.path.exists(self.checkpoint):
+            self._set_aside(self.checkpoint, bytes_of(self.checkpoint))
             self._disk.unlink(self.checkpoint)
         self._forget_recent()
 
@@ -200,7 +209,7 @@ class Database:
             # The log has it durably: what failed is a second copy.
             self.recent.close()
             what = f"The newest lines could not be written twice: {error.strerror or error}."
-            self.findings.append(Finding(self.log.path.name, what, "Free some space, or check the disk."))
+            self.findings.append(Finding(self.log.name, what, "Free some space, or check the disk."))
         self.since_checkpoint += sum(len(line.changes) for line in lines)
         self.changed_at = lines[-1].time
         return shown
@@ -212,7 +221,7 @@ class Database:
         """
         finding = self.foreign_checkpoint() or (None if shortened else self._richer_checkpoint())
         if finding:
-            self._set_aside(self.checkpoint, self.checkpoint.read_bytes())
+            self._set_aside(self.checkpoint, bytes_of(self.checkpoint))
             self.findings.append(finding)
         transactions = self.log.transactions if self.name == LIBRARY else ()
         content = checkpoint.encode(self.log.tables, transactions, self.log.offset, present)
@@ -231,13 +240,13 @@ class Database:
     def foreign_checkpoint(self) -> Finding | None:
         """Return a finding if the checkpoint is damaged or somebody else wrote it."""
         try:
-            data = self.checkpoint.read_bytes()
+            data = bytes_of(self.checkpoint)
         except FileNotFoundError:
             return None
         if checkpoint.is_whole(data):
             return None
         return Finding(
-            self.checkpoint.name,
+            os.path.basename(self.checkpoint),
             "Its content is not what this program wrote; it was not taken in.",
             "Import it if the changes were meant; else delete the file, it is made anew.",
         )
@@ -245,13 +254,15 @@ class Database:
     def _richer_checkpoint(self) -> Finding | None:
         """Return a finding if the checkpoint stands for more than the log has (a checkout, or a cut log)."""
         try:
-            told = checkpoint.head(self.checkpoint.read_bytes())
+            told = checkpoint.head(bytes_of(self.checkpoint))
         except FileNotFoundError:
             return None
         if told is None or told.size <= self.log.offset:
             return None
         what = "It stood for a longer log; it was kept in quarantine and made anew."
-        return Finding(self.checkpoint.name, what, "Compare the two if the log was not replaced on purpose.")
+        return Finding(
+            os.path.basename(self.checkpoint), what, "Compare the two if the log was not replaced on purpose."
+        )
 
     @functools.cached_property
     def tiny(self) -> LogDatabase:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator
-from pathlib import Path
 
 from reader.store.checkpoint import Present
 from reader.store.database import Database, Direct
@@ -35,18 +34,17 @@ class Databases:
 
     def __init__(
         self,
-        folder: Path,
+        folder: str,
         disk: Disk,
         quarantine: Quarantine,
         clock: Callable[[], int],
         writer: str,
         present: Present,
         patience: float,
-        versioned: Callable[[Path], bool],
+        versioned: Callable[[str], bool],
         direct: Direct,
     ) -> None:
         self.folder = folder
-        self._top = str(folder)
         self.present = present
         self.open: dict[str, Database] = {}
         self.place = Place(folder, disk, quarantine, self.let_go)
@@ -57,7 +55,7 @@ class Databases:
         self._patience = patience
         self._versioned = versioned
         self._direct = direct
-        self._tidings = Tidings(folder / ".locks" / "tidings", disk)
+        self._tidings = Tidings(f"{folder}/.locks/tidings", disk)
         self._tidings.pass_over()
         self._folder_time = self._time_of_folder()
         self._seen = self.states()
@@ -104,7 +102,7 @@ class Databases:
             except OSError as error:
                 # Never pass off as empty what could not be read.
                 del self.open[name]
-                raise unreadable(database.log.path.name, error) from error
+                raise unreadable(database.log.name, error) from error
         return database
 
     def _is_committed(self, transaction: str) -> bool:
@@ -196,19 +194,19 @@ class Databases:
 
     def _state_of(self, name: str) -> State | None:
         try:
-            state = os.stat(f"{self._top}/{name}.jsonl")
+            state = os.stat(f"{self.folder}/{name}.jsonl")
         except OSError:
             return None
         return state.st_ino, state.st_size, state.st_mtime_ns
 
     def _logs(self) -> list[str]:
         with contextlib.suppress(OSError):
-            return [name[:-6] for name in os.listdir(self._top) if name.endswith(".jsonl") and name[0] != "."]
+            return [name[:-6] for name in os.listdir(self.folder) if name.endswith(".jsonl") and name[0] != "."]
         return []
 
     def _time_of_folder(self) -> int:
         try:
-            return os.stat(self._top).st_mtime_ns
+            return os.stat(self.folder).st_mtime_ns
         except OSError:
             return 0
 
@@ -256,6 +254,17 @@ class Databases:
         except (OSError, Unsaved, ReadOnly) as error:
             what = f"It could not be healed: {why(error)}."
             self._quarantine.say(database.name, what, "Make the folder writable, or close the program that holds it.")
+
+
+def databases_among(files: Iterable[str]) -> set[str]:
+    """Return the databases that the logs and checkpoints among ``files`` belong to; hidden files are none."""
+    found = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")) and name[0] != ".")
+    return {name.removesuffix(".json") for name in found}
+
+
+def library_last(name: str) -> tuple[bool, str]:
+    """Return what sorts databases in the one order in which several are locked."""
+    return name == LIBRARY, name
 
 
 def told(name: str, changes: Iterable[Change]) -> list[Changed]:

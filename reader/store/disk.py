@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from pathlib import Path
+
+if False:  # TYPE_CHECKING, without loading typing
+    from _typeshed import StrPath
 
 
 class Disk:
     """The calls the store makes, one to one with the system's; all raise OSError."""
 
-    def open(self, path: Path, flags: int) -> int:
+    def open(self, path: StrPath, flags: int) -> int:
         """Open a file and return its descriptor."""
         return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), 0o644)
 
@@ -34,23 +35,27 @@ class Disk:
         """Let go of a descriptor."""
         os.close(fd)
 
-    def replace(self, source: Path, target: Path) -> None:
+    def replace(self, source: StrPath, target: StrPath) -> None:
         """Rename ``source`` over ``target``, atomically."""
-        source.replace(target)
+        os.replace(source, target)
 
-    def unlink(self, path: Path) -> None:
+    def unlink(self, path: StrPath) -> None:
         """Remove a file's name."""
-        path.unlink()
+        os.unlink(path)
 
-    def mkdir(self, path: Path) -> None:
+    def mkdir(self, path: StrPath) -> None:
         """Make a folder, durably; nothing above it, so that no library is begun where one was moved away."""
-        if not path.is_dir():
-            path.mkdir(exist_ok=True)
-            self.sync_folder(path.parent)
+        if not os.path.isdir(path):
+            try:
+                os.mkdir(path)
+            except FileExistsError:
+                if not os.path.isdir(path):
+                    raise
+            self.sync_folder(os.path.dirname(path))
 
-    def sync_folder(self, path: Path) -> None:
+    def sync_folder(self, path: StrPath) -> None:
         """Return once the folder's entries are on the disk."""
-        fd = self.open(path, os.O_RDONLY)
+        fd = self.open(path or os.curdir, os.O_RDONLY)
         try:
             self.fsync(fd)
         finally:
@@ -66,26 +71,48 @@ class Disk:
         wanted = files + 256
         if soft != resource.RLIM_INFINITY and soft < wanted:
             # Refused: then opening fails in its turn, and the change is refused as a whole.
-            with contextlib.suppress(ValueError, OSError):
+            try:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+            except (ValueError, OSError):
+                return
 
     def write_all(self, fd: int, data: bytes) -> None:
         """Write every byte, in as many calls as it takes."""
         while data:
             data = data[self.write(fd, data) :]
 
-    def write_file(self, path: Path, data: bytes) -> None:
+    def write_file(self, path: StrPath, data: bytes) -> None:
         """Put a whole file in its place, atomically and durably."""
-        draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+        folder, name = os.path.split(path)
+        draft = os.path.join(folder, f".{name}.{os.getpid()}.draft")
         fd = self.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         try:
             self.write_all(fd, data)
             self.fsync(fd)
         except OSError:
-            with contextlib.suppress(OSError):
-                self.unlink(draft)
+            self._drop(draft)
             raise
         finally:
             self.close(fd)
         self.replace(draft, path)
-        self.sync_folder(path.parent)
+        self.sync_folder(folder)
+
+    def _drop(self, draft: str) -> None:
+        try:
+            self.unlink(draft)
+        except OSError:
+            return  # the next draft of the file takes its place
+
+
+def bytes_of(path: StrPath) -> bytes:
+    """Return what is in a file; OSError if it cannot be read."""
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def names_in(folder: StrPath) -> list[str]:
+    """Return the names of what is in a folder; none if it cannot be read."""
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []

@@ -10,18 +10,15 @@ threads: `tick` does what is due.
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
-from collections.abc import Callable, Collection, Iterable, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
 
 from reader.store.alone import alone
-from reader.store.backup import Backups
 from reader.store.checkpoint import Present
 from reader.store.database import LOCK_SECONDS, Database
-from reader.store.databases import Databases, told, why
+from reader.store.databases import Databases, databases_among, library_last, told, why
 from reader.store.disk import Disk
 from reader.store.line import Change, Line
 from reader.store.place import unsaved
@@ -45,8 +42,12 @@ from reader.store.upkeep import mended, records_of, wrong_with
 from reader.store.versions import put_there_by_git
 from reader.text.problem import Problem
 
-if TYPE_CHECKING:
+if False:  # TYPE_CHECKING, without loading typing
     from datetime import date
+
+    from _typeshed import StrPath
+
+    from reader.store.backup import Backups
 
 CHECKPOINT_AFTER = 2_000_000
 """Microseconds after the last change at which a checkpoint is due."""
@@ -77,22 +78,21 @@ class FolderStore:
 
     def __init__(
         self,
-        folder: Path,
+        folder: StrPath,
         clock: Callable[[], int],
         writer: str,
         disk: Disk | None = None,
         present: Present = _as_it_is,
         patience: float = LOCK_SECONDS,
-        versioned: Callable[[Path], bool] = put_there_by_git,
+        versioned: Callable[[str], bool] = put_there_by_git,
     ) -> None:
         self.threads = threading.RLock()
-        self.folder = folder
+        self.folder = folder = os.fspath(folder)
         self._clock = clock
         self._writer = writer
         self._disk = disk or Disk()
         self._quarantine = Quarantine(folder, self._disk)
-        self._texts = Texts(folder / ".texts", self._disk, self._quarantine.set_aside)
-        self._backups = Backups(folder, self._disk)
+        self._texts = Texts(f"{folder}/.texts", self._disk, self._quarantine.set_aside)
         self._databases = Databases(
             folder, self._disk, self._quarantine, clock, writer, present, patience, versioned, self.put
         )
@@ -104,6 +104,13 @@ class FolderStore:
         """The databases in which changes of others were taken in since the last glance."""
         if self._place.is_there():
             self._databases.of(LIBRARY)
+
+    @cached_property
+    def _backups(self) -> Backups:
+        """Whoever only reads does without them."""
+        from reader.store.backup import Backups
+
+        return Backups(self.folder, self._disk)
 
     @property
     def read_only(self) -> str | None:
@@ -125,10 +132,10 @@ class FolderStore:
     def databases(self) -> list[str]:
         """See `Store.databases`; a checkpoint whose log is missing counts."""
         try:
-            files = os.listdir(self.folder)  # noqa: PTH208 - paths of thousands would take longer than the rest of an undo
+            files = os.listdir(self.folder)
         except OSError:
             return sorted(self._databases.open) if self._place.known else []
-        return sorted(_databases_of(files))
+        return sorted(databases_among(files))
 
     @alone
     def stamps(self) -> dict[str, str]:
@@ -174,7 +181,7 @@ class FolderStore:
         """See `Store.put`. Changes in several databases count once `_library` holds the commit line."""
         self._place.refuse_if_read_only()
         # Always in one order, the library last: two writers never wait for each other.
-        names = sorted({put.database for put in puts}, key=_library_last)
+        names = sorted({put.database for put in puts}, key=library_last)
         if len(names) > 1 and LIBRARY not in names:
             names.append(LIBRARY)
         self._place.make()
@@ -182,16 +189,22 @@ class FolderStore:
             self._disk.allow(len(names))
         changed: list[Changed] = []
         try:
-            with contextlib.ExitStack() as locks:
+            held: list[Database] = []
+            try:
                 for name in names:
-                    locks.enter_context(self._databases.of(name).locked())
-                    changed += self._databases.catch_up(self._databases.open[name])
-                self._others.update(one.database for one in changed)
+                    database = self._databases.of(name)
+                    database.take()
+                    held.append(database)
+                    changed += self._databases.catch_up(database)
+                self._others.update([one.database for one in changed])
                 self._place.refuse_if_read_only()
                 self._write(puts, names, changed)
                 self._databases.tell(names)
+            finally:
+                for database in reversed(held):
+                    database.give_back()
         except OSError as error:
-            raise unsaved(self.folder.name, error) from error
+            raise unsaved(self._place.name, error) from error
         finally:
             self._let_go(names)
             self._tell(changed)
@@ -233,7 +246,7 @@ class FolderStore:
         try:
             database.append(Line(changes, self._clock(), self._writer, transaction))
         except OSError as error:
-            raise unsaved(database.log.path.name, error) from error
+            raise unsaved(database.log.name, error) from error
         return list(changes)
 
     def _next_transaction(self) -> str:
@@ -332,14 +345,7 @@ class FolderStore:
     @alone
     def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
         """See `Store.backup`."""
-        if day not in self._backups.days():
-            raise Problem("There is no backup of that day.", str(day), "`scolie backup` lists those there are.")
-        try:
-            lines = self._backups.lines(day)
-        except (OSError, ValueError) as error:
-            hint = "Choose another day; `scolie backup` lists them."
-            raise Problem("That backup cannot be used.", f"{day}: {error}.", hint) from error
-        return records_of(lines)
+        return records_of(self._backups.checked(day))
 
     def _checkpoint_full(self, names: list[str]) -> None:
         for database in [self._databases.open[name] for name in names]:
@@ -376,7 +382,9 @@ class FolderStore:
                 database.write_checkpoint(self._databases.present)
         except (OSError, Unsaved, ReadOnly) as error:
             # The log has everything: a checkpoint that cannot be written costs nothing but is said.
-            finding = Finding(database.checkpoint.name, f"It could not be rewritten: {why(error)}.", "Free some space.")
+            finding = Finding(
+                os.path.basename(database.checkpoint), f"It could not be rewritten: {why(error)}.", "Free some space."
+            )
             database.findings.append(finding)
 
     @alone
@@ -389,13 +397,3 @@ class FolderStore:
             database.let_go()
         if there:
             self._go_on_with_backup(None)
-
-
-def _databases_of(files: Iterable[str]) -> set[str]:
-    """Return the databases that the logs and checkpoints among ``files`` belong to; hidden files are none."""
-    found = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")) and name[0] != ".")
-    return {name.removesuffix(".json") for name in found}
-
-
-def _library_last(name: str) -> tuple[bool, str]:
-    return name == LIBRARY, name

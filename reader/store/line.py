@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from typing import NamedTuple
+from collections import namedtuple
 
 from reader.store.port import Record
 
@@ -24,23 +24,30 @@ SEAL = len(',"~":"01234567"}')
 """Bytes of the checksum at a line's end, as this program writes it."""
 
 
-class Change(NamedTuple):
-    """A record's new state; ``record`` is None for a deletion."""
+TYPE_CHECKING = False  # loading typing takes its time
+if TYPE_CHECKING:
+    from typing import NamedTuple
 
-    table: str
-    id: str
-    revision: int
-    record: Record | None
+    class Change(NamedTuple):
+        """A record's new state; ``record`` is None for a deletion."""
 
+        table: str
+        id: str
+        revision: int
+        record: Record | None
 
-class Line(NamedTuple):
-    """A line's content."""
+    class Line(NamedTuple):
+        """A line's content."""
 
-    changes: tuple[Change, ...]
-    time: int
-    writer: str
-    transaction: str | None = None
-    schema: int = 0
+        changes: tuple[Change, ...]
+        time: int
+        writer: str
+        transaction: str | None = None
+        schema: int = 0
+
+else:
+    Change = namedtuple("Change", ("table", "id", "revision", "record"))
+    Line = namedtuple("Line", ("changes", "time", "writer", "transaction", "schema"), defaults=(None, 0))
 
 
 def encode(line: Line) -> bytes:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import threading
-from pathlib import Path
 
 try:
     import fcntl
@@ -21,9 +20,8 @@ POLL_SECONDS = 0.002
 class Lock:
     """The lock file at ``path``; the same thread may take it again."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         self.path = path
-        self._name = str(path)
         self._inside = threading.RLock()
         self._pause = threading.Event()  # never set: waiting for it is sleeping
         self._depth = 0
@@ -79,7 +77,7 @@ class Lock:
 
     def _is_current(self) -> bool:
         try:
-            there = os.stat(self._name)
+            there = os.stat(self.path)
         except FileNotFoundError:
             return False
         return (there.st_dev, there.st_ino) == self._file

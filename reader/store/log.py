@@ -7,19 +7,17 @@ and reported, and never counts.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import stat
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from reader.store.disk import Disk
 from reader.store.line import Change, Line, decode, encode
 from reader.store.migration import upgrade
 from reader.store.tables import Tables
 
-SetAside = Callable[[Path, bytes], None]
+SetAside = Callable[[str, bytes], None]
 Committed = Callable[[str], bool]
 MARK = 64
 """Bytes before the offset that tell a file that grew from another in its place: a line's checksum is among them."""
@@ -34,9 +32,9 @@ class Log:
     it was written, so the next append goes to a fresh file. ``schema`` is the newest that a line says.
     """
 
-    def __init__(self, path: Path, disk: Disk, set_aside: SetAside, committed: Committed) -> None:
+    def __init__(self, path: str, disk: Disk, set_aside: SetAside, committed: Committed) -> None:
         self.path = path
-        self._name = str(path)  # looked up several times a change: a `Path` takes longer than the system
+        self.name = os.path.basename(path)
         self.tables = Tables()
         self.offset = 0
         self.damaged = 0
@@ -59,17 +57,25 @@ class Log:
         """How many transactions there are parts of, but no commit line so far."""
         return len(self._waiting)
 
+    @property
+    def size(self) -> int:
+        """How many bytes the file has; none if there is no file."""
+        try:
+            return os.stat(self.path).st_size
+        except (FileNotFoundError, NotADirectoryError):
+            return 0
+
     def refresh(self) -> list[Change]:
         """Read what has been appended since, and return the changes that show."""
         try:
-            state = os.stat(self._name)
+            state = os.stat(self.path)
         except (FileNotFoundError, NotADirectoryError):
             # A log that was taken away under us is read anew when it comes back; a folder that has gone says nothing of
             # its content, so what was read stays in view.
-            return self._start_over() if self._file and self.path.parent.is_dir() else []
+            return self._start_over() if self._file and os.path.isdir(os.path.dirname(self.path)) else []
         if not stat.S_ISREG(state.st_mode):
             # A folder, or a pipe that would be waited for: it says nothing of the log, so what was read stays.
-            raise OSError(errno.EINVAL, "it is no file", str(self.path))
+            raise OSError(errno.EINVAL, "it is no file", self.path)
         if self._file and ((state.st_dev, state.st_ino) != self._file or state.st_size < self.offset):
             return self._start_over()
         if state.st_size == self.offset and state.st_mtime_ns == self._modified:
@@ -160,9 +166,10 @@ class Log:
             line = decode(raw)
         except ValueError:
             self.damaged += 1
-            with contextlib.suppress(OSError):
-                # Where nothing can be written, the damaged log itself still has the bytes.
+            try:
                 self._set_aside(self.path, raw)
+            except OSError:
+                return []  # where nothing can be written, the damaged log itself still has the bytes
             return []
         return self._count(line)
 
@@ -197,7 +204,7 @@ class Log:
         fd = self._open(os.O_RDWR | os.O_CREAT)
         if not self.offset:
             # Whoever created the file may have died before its name was durable.
-            self._disk.sync_folder(self.path.parent)
+            self._disk.sync_folder(os.path.dirname(self.path))
         self._mend_tail(fd)
         try:
             self._disk.write_all(fd, data)
@@ -216,14 +223,14 @@ class Log:
 
     def _stay_in_place(self) -> None:
         """OSError if another file was put in the log's place while this one was written: nobody would read it."""
-        state = os.stat(self._name)
+        state = os.stat(self.path)
         if (state.st_dev, state.st_ino) != self._file:
             raise OSError(errno.ESTALE, "it was replaced while it was written")
         self._modified = state.st_mtime_ns
 
     def _write_afresh(self, data: bytes) -> None:
         """Put a new file with the good lines and ``data`` in the place of one whose disk has failed."""
-        size = self.path.stat().st_size if self.path.exists() else 0
+        size = self.size
         good = self._bytes(0, self.offset)
         if size > self.offset:
             self._set_aside(self.path, self._bytes(self.offset, size))
@@ -233,12 +240,12 @@ class Log:
     def _adopt(self) -> None:
         """Take the file that this process has just put in the log's place for the one it knows."""
         self.close()
-        state = self.path.stat()
+        state = os.stat(self.path)
         self._file, self._modified, self.suspect = (state.st_dev, state.st_ino), state.st_mtime_ns, False
 
     def drop_damaged(self) -> None:
         """Rewrite the log without its damaged lines, once every one is set aside (the caller holds the lock)."""
-        data = self._bytes(0, self.path.stat().st_size)
+        data = self._bytes(0, os.stat(self.path).st_size)
         good = []
         for raw in data.split(b"\n"):
             if not _is_sound(raw):

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 from collections.abc import Callable
-from pathlib import Path
 
 from reader.store.disk import Disk
 from reader.store.port import ReadOnly, Unsaved
@@ -27,37 +26,37 @@ class Place:
     ``replaced`` is called when another folder stands where it was; ``read_only`` says why nothing can be written.
     """
 
-    def __init__(self, folder: Path, disk: Disk, quarantine: Quarantine, replaced: Callable[[], None]) -> None:
+    def __init__(self, folder: str, disk: Disk, quarantine: Quarantine, replaced: Callable[[], None]) -> None:
         self.folder = folder
-        self._name = str(folder)
+        self.name = os.path.basename(folder)
         self.known: tuple[int, int] | None = None
         self.read_only: str | None = None
         self._disk = disk
         self._quarantine = quarantine
         self._replaced = replaced
         self._made: tuple[int, int] | None = None
-        if folder.exists() and not folder.is_dir():
-            self.read_only = f"There is a file named {folder.name} where the folder belongs."
-        elif not os.access(next(there for there in (folder, *folder.parents) if there.exists()), os.W_OK):
-            self.read_only = f"The folder {folder.name} cannot be written."
+        if os.path.exists(folder) and not os.path.isdir(folder):
+            self.read_only = f"There is a file named {self.name} where the folder belongs."
+        elif not os.access(next(there for there in reversed(_and_above(folder)) if os.path.exists(there)), os.W_OK):
+            self.read_only = f"The folder {self.name} cannot be written."
 
     def is_there(self) -> bool:
         """Whether the folder is where it was; Problem if that cannot be told."""
         try:
-            state = os.stat(self._name)
+            state = os.stat(self.folder)
         except OSError as error:
             if self.known:
                 hint = "Put it back, or leave the program and open the library again."
-                self._quarantine.say(self.folder.name, GONE, hint)
+                self._quarantine.say(self.name, GONE, hint)
             elif not isinstance(error, FileNotFoundError | NotADirectoryError):
-                raise unreadable(self.folder.name, error) from error
+                raise unreadable(self.name, error) from error
             return False
         if not stat.S_ISDIR(state.st_mode):
             return False
         place = (state.st_dev, state.st_ino)
         if self.known and place != self.known:
             what = "It was replaced while the program ran; it was read anew."
-            self._quarantine.say(self.folder.name, what, "Nothing, if that was meant.")
+            self._quarantine.say(self.name, what, "Nothing, if that was meant.")
             self._replaced()
         self.known = place
         return True
@@ -72,26 +71,35 @@ class Place:
         """Make the folder and what git is to know of it, if it was never there; Unsaved or ReadOnly if that fails."""
         known = self.known is not None
         if self.is_there():
-            if self._made == self.known and os.path.exists(f"{self._name}/.gitattributes"):
+            if self._made == self.known and os.path.exists(f"{self.folder}/.gitattributes"):
                 return
         elif known:
             hint = "Put the folder back; the change can be saved then."
-            raise Unsaved("The change could not be saved.", f"{self.folder.name}: {GONE}", hint, status=1)
+            raise Unsaved("The change could not be saved.", f"{self.name}: {GONE}", hint, status=1)
         try:
-            for folder in (*reversed(self.folder.parents), self.folder, self.folder / ".locks"):
+            for folder in (*_and_above(self.folder), os.path.join(self.folder, ".locks")):
                 self._disk.mkdir(folder)
             for name, content in ((".gitignore", _IGNORE), (".gitattributes", _ATTRIBUTES)):
-                if not (self.folder / name).exists():
-                    self._disk.write_file(self.folder / name, content.encode())
-            self._disk.sync_folder(self.folder.parent)
+                path = os.path.join(self.folder, name)
+                if not os.path.exists(path):
+                    self._disk.write_file(path, content.encode())
+            self._disk.sync_folder(os.path.dirname(self.folder))
         except OSError as error:
             if error.errno not in _REFUSED:
-                raise unsaved(self.folder.name, error) from error
-            told = f"{self.folder.name}: {error.strerror or error}."
+                raise unsaved(self.name, error) from error
+            told = f"{self.name}: {error.strerror or error}."
             hint = "Make the folder writable, or work on a copy."
             raise ReadOnly("The library can only be read.", told, hint, status=1) from error
         self.is_there()
         self._made = self.known
+
+
+def _and_above(folder: str) -> list[str]:
+    """Return the folders that lead to one, from the top, and itself."""
+    above = [folder]
+    while (parent := os.path.dirname(above[-1])) != above[-1]:
+        above.append(parent or os.curdir)
+    return above[::-1]
 
 
 def unreadable(where: str, error: OSError) -> Problem:

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
 
 from reader.text.problem import Problem
 from reader.text.value import Value, replace
 
+TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
     from datetime import date
+    from typing import Any, Protocol
+else:
+    Protocol = object
 
-Record = dict[str, Any]
+Record = dict[str, "Any"]
 LIBRARY = "_library"
 """The database of what belongs to no single article."""
 
@@ -90,54 +93,43 @@ class Store(Protocol):
     @property
     def read_only(self) -> str | None:
         """Why nothing can be written, or None."""
-        ...
 
     @property
     def unsaved(self) -> int:
         """How many changes the disk has refused so far that are kept, in view, to be tried again."""
-        ...
 
     def databases(self) -> list[str]:
         """Return the names of the databases that exist, sorted."""
-        ...
 
     def stamps(self) -> dict[str, str]:
         """Return what tells one state of each database from another, by name, without reading any.
 
         Empty: the state cannot be told. A stamp may be newer than what `records` returns before the next `refresh`.
         """
-        ...
 
     def tables(self, database: str) -> list[str]:
         """Return the names of the tables that the database has or had records in, sorted."""
-        ...
 
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """Return a copy of the record and its revision; (None, revision) if deleted, (None, 0) if never there."""
-        ...
 
     def records(self, database: str, table: str) -> dict[str, Record]:
         """Return copies of the live records by id, in the order of their making."""
-        ...
 
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
         """Return copies of the versions of a record that are not shown, newest first; None is a deletion."""
-        ...
 
     def contested(self, database: str, table: str) -> list[str]:
         """Return the ids of the records that have `rivals`, sorted."""
-        ...
 
     def put(self, puts: Sequence[Put]) -> None:
         """Make all changes or none, durable on return; raises Stale, Unsaved or ReadOnly.
 
         Of several for one record the last counts; one that changes nothing makes no revision. ``id`` is set.
         """
-        ...
 
     def refresh(self, database: str | None = None) -> list[Changed]:
         """Take in what other processes have written since, everywhere or to one database, and tell the subscribers."""
-        ...
 
     def glance(self, databases: Collection[str] = ()) -> set[str]:
         """Take in part of the same at little cost, for whoever asks several times a second, and tell the subscribers.
@@ -146,43 +138,33 @@ class Store(Protocol):
         done to the files, in the end. Return where others have changed anything, as far as anybody in this process has
         had it taken in since the last glance.
         """
-        ...
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Have ``listener`` told of every change, own or others'; return what ends it."""
-        ...
 
     def keep_text(self, text: str) -> str:
         """Keep a canonical text once, durably, and return its sha256."""
-        ...
 
     def text(self, digest: str) -> str | None:
         """Return a kept text, or None."""
-        ...
 
     def findings(self) -> list[Finding]:
         """Return every problem known of."""
-        ...
 
     def mend(self) -> list[Finding]:
         """Mend what can be mended without destroying a byte, and return what was done."""
-        ...
 
     def backups(self) -> list[date]:
         """Return the days (UTC) that there is a backup of, newest first."""
-        ...
 
     def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
         """Return the live records of a backup, by database and table; Problem if any of it is damaged."""
-        ...
 
     def tick(self) -> None:
         """Do what is due by now, such as rewriting a checkpoint."""
-        ...
 
     def close(self) -> None:
         """Finish what is due and let go of the files."""
-        ...
 
 
 def is_stale(put: Put, store: Store) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
-from reader.store.disk import Disk
+from reader.store.disk import Disk, names_in
 from reader.store.port import Finding
 from reader.text.canonical import digest
 
@@ -14,8 +14,8 @@ NAME = "quarantine"
 class Quarantine:
     """The folder ``quarantine`` of a store's ``folder``, and what this process has to say of it and of all else."""
 
-    def __init__(self, folder: Path, disk: Disk) -> None:
-        self.folder = folder / NAME
+    def __init__(self, folder: str, disk: Disk) -> None:
+        self.folder = os.path.join(folder, NAME)
         self._disk = disk
         self._said: dict[Finding, None] = {}
 
@@ -23,14 +23,15 @@ class Quarantine:
         """Remember something that is wrong, once."""
         self._said[Finding(where, what, mend)] = None
 
-    def set_aside(self, path: Path, data: bytes) -> None:
+    def set_aside(self, path: str, data: bytes) -> None:
         """Keep ``data``, damaged bytes of the file at ``path``; OSError if the disk refuses."""
-        name = f"{path.name}.{digest(data)[:12]}"
-        target = self.folder / name
+        file = os.path.basename(path)
+        name = f"{file}.{digest(data)[:12]}"
+        target = os.path.join(self.folder, name)
         what = f"Bytes that do not count were set aside in {NAME}/{name}."
-        self.say(path.name, what, "Look at them; restore a backup if something is missing.")
-        if not target.exists():
-            self._disk.mkdir(target.parent)
+        self.say(file, what, "Look at them; restore a backup if something is missing.")
+        if not os.path.exists(target):
+            self._disk.mkdir(self.folder)
             self._disk.write_file(target, data)
 
     def findings(self) -> list[Finding]:
@@ -39,7 +40,7 @@ class Quarantine:
         told = " ".join(finding.what for finding in said)
         mend = "Look at it; delete it when nothing is missing."
         return said + [
-            Finding(f"{NAME}/{path.name}", "Bytes that were set aside on an earlier day lie here.", mend)
-            for path in sorted(self.folder.glob("*"))
-            if path.name not in told
+            Finding(f"{NAME}/{name}", "Bytes that were set aside on an earlier day lie here.", mend)
+            for name in sorted(names_in(self.folder))
+            if name not in told
         ]

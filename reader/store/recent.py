@@ -8,16 +8,15 @@ in the log was acknowledged and lost, or the log was put back on purpose.
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
-from reader.store.disk import Disk
+from reader.store.disk import Disk, bytes_of
 from reader.store.line import Line, decode
 
 
 class Recent:
     """The file at ``path``; the caller holds the database's lock when it changes it."""
 
-    def __init__(self, path: Path, disk: Disk) -> None:
+    def __init__(self, path: str, disk: Disk) -> None:
         self.path = path
         self._disk = disk
         self._fd: int | None = None
@@ -28,15 +27,16 @@ class Recent:
 
     def _open(self) -> int:
         if self._fd is None:
-            self._disk.mkdir(self.path.parent.parent)
-            self._disk.mkdir(self.path.parent)
+            folder = os.path.dirname(self.path)
+            self._disk.mkdir(os.path.dirname(folder))
+            self._disk.mkdir(folder)
             self._fd = self._disk.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         return self._fd
 
     def data(self) -> bytes:
         """Return all bytes; none if there is no file. OSError if it cannot be read."""
         try:
-            return self.path.read_bytes()
+            return bytes_of(self.path)
         except (FileNotFoundError, NotADirectoryError):
             return b""
 

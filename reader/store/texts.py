@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
-from reader.store.disk import Disk
+from reader.store.disk import Disk, bytes_of, names_in
 from reader.store.log import SetAside
 from reader.text.canonical import digest, sha256
 
@@ -12,7 +12,7 @@ from reader.text.canonical import digest, sha256
 class Texts:
     """The folder ``.texts`` of a store."""
 
-    def __init__(self, folder: Path, disk: Disk, set_aside: SetAside) -> None:
+    def __init__(self, folder: str, disk: Disk, set_aside: SetAside) -> None:
         self.folder = folder
         self._disk = disk
         self._set_aside = set_aside
@@ -29,7 +29,7 @@ class Texts:
     def holds(self, digest: str) -> bool:
         """Whether a text is there and whole; read only if its file is another than when it was last found so."""
         try:
-            file = self._path(digest).stat()
+            file = os.stat(self._path(digest))
         except OSError:
             return False
         state = (file.st_ino, file.st_size, file.st_mtime_ns)
@@ -41,14 +41,14 @@ class Texts:
         """Write a text durably; one that is there but damaged is set aside first. OSError if the disk refuses."""
         path = self._path(digest)
         self._disk.mkdir(self.folder)
-        if path.exists():
-            self._set_aside(path, path.read_bytes())
+        if os.path.exists(path):
+            self._set_aside(path, bytes_of(path))
         self._disk.write_file(path, text.encode("utf-8", "surrogatepass"))
 
     def get(self, digest: str) -> str | None:
         """Return a text, or None; one that cannot be read or no longer gives its name counts as missing."""
         try:
-            text = self._path(digest).read_bytes().decode("utf-8", "surrogatepass")
+            text = bytes_of(self._path(digest)).decode("utf-8", "surrogatepass")
         except (OSError, UnicodeDecodeError):
             return None
         return text if sha256(text) == digest else None
@@ -57,17 +57,17 @@ class Texts:
         """Put ``data`` in the place of a damaged text if it is what the name says; return whether it was."""
         if data is None or digest(data) != name.removesuffix(".txt"):
             return False
-        path = self.folder / name
+        path = os.path.join(self.folder, name)
         self._disk.mkdir(self.folder)
-        if path.exists():
-            self._set_aside(path, path.read_bytes())
+        if os.path.exists(path):
+            self._set_aside(path, bytes_of(path))
         self._disk.write_file(path, data)
         return True
 
     def wrong(self, known: set[str]) -> list[str]:
         """Return the names of files, there or ``known`` of elsewhere, that do not hold what their name says."""
-        names = known | {path.name for path in self.folder.glob("*.txt")}
+        names = known | {name for name in names_in(self.folder) if name.endswith(".txt")}
         return [name for name in sorted(names) if self.get(name.removesuffix(".txt")) is None]
 
-    def _path(self, digest: str) -> Path:
-        return self.folder / f"{digest}.txt"
+    def _path(self, digest: str) -> str:
+        return os.path.join(self.folder, f"{digest}.txt")

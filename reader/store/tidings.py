@@ -6,10 +6,8 @@ nothing else rests on it: what other programs write is found by looking, so what
 
 from __future__ import annotations
 
-import contextlib
 import os
 from collections.abc import Iterable
-from pathlib import Path
 
 from reader.store.disk import Disk
 
@@ -20,9 +18,8 @@ LARGEST = 64 * 1024
 class Tidings:
     """The file at ``path``."""
 
-    def __init__(self, path: Path, disk: Disk) -> None:
+    def __init__(self, path: str, disk: Disk) -> None:
         self._path = path
-        self._name = str(path)
         self._disk = disk
         self._fd: int | None = None
         self._file = (0, 0)
@@ -30,10 +27,13 @@ class Tidings:
 
     def tell(self, names: Iterable[str]) -> None:
         """Say that these databases have changed; a line each, so that one half written is no other's name."""
-        with contextlib.suppress(OSError):
+        told = "".join([f"{name}\n" for name in names]).encode("utf-8", "surrogateescape")
+        try:
             if self._fd is None:
                 self._fd = self._disk.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-            self._disk.write(self._fd, "".join([f"{name}\n" for name in names]).encode("utf-8", "surrogateescape"))
+            self._disk.write(self._fd, told)
+        except OSError:
+            return
 
     def pass_over(self) -> None:
         """Take what was told so far for heard: whoever asks looks at every log anyway."""
@@ -56,7 +56,7 @@ class Tidings:
 
     def _state(self) -> tuple[tuple[int, int], int]:
         try:
-            state = os.stat(self._name)
+            state = os.stat(self._path)
         except OSError:
             return (0, 0), 0
         return (state.st_dev, state.st_ino), state.st_size
@@ -70,13 +70,15 @@ class Tidings:
 
     def _begin_again(self) -> None:
         # Whoever has not heard all of it by now is told so by its size, and looks at every log.
-        with contextlib.suppress(OSError):
+        try:
             fd = self._disk.open(self._path, os.O_WRONLY)
             try:
                 self._disk.truncate(fd, 0)
                 self._heard = 0
             finally:
                 self._disk.close(fd)
+        except OSError:
+            return
 
     def close(self) -> None:
         """Let go of the file."""

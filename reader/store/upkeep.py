@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from reader.store.checkpoint import Present
@@ -19,22 +20,22 @@ def wrong_with(database: Database) -> Iterator[Finding]:
     yield from database.findings
     log = database.log
     if log.damaged:
-        yield Finding(log.path.name, f"Damaged lines do not count ({log.damaged}).", MEND)
+        yield Finding(log.name, f"Damaged lines do not count ({log.damaged}).", MEND)
     if log.torn:
-        yield Finding(log.path.name, f"Its last line is unfinished ({log.torn} bytes) and does not count.", MEND)
+        yield Finding(log.name, f"Its last line is unfinished ({log.torn} bytes) and does not count.", MEND)
     if log.waiting:
         what = f"Changes to several files that were never finished do not count ({log.waiting})."
-        yield Finding(log.path.name, what, f"Nothing; but if git brought this file, let it bring {LIBRARY}.jsonl too.")
+        yield Finding(log.name, what, f"Nothing; but if git brought this file, let it bring {LIBRARY}.jsonl too.")
     if foreign := database.foreign_checkpoint():
         yield foreign
     for table, rows in log.tables.rows.items():
         for id_, row in rows.items():
             if row.record is not None and row.record.get("id") != id_:
                 what = f"{table}/{id_} says that its id is {row.record.get('id')!r}."
-                yield Finding(log.path.name, what, "Edit it once: that sets the id.")
+                yield Finding(log.name, what, "Edit it once: that sets the id.")
             if row.rivals:
                 what = f"{len(row.rivals) + 1} versions of {table}/{id_} were made at the same time; the newest holds."
-                yield Finding(log.path.name, what, "Look at it: the next change to it settles them.")
+                yield Finding(log.name, what, "Look at it: the next change to it settles them.")
 
 
 def mended(database: Database, present: Present) -> Iterator[Finding]:
@@ -43,10 +44,10 @@ def mended(database: Database, present: Present) -> Iterator[Finding]:
     shortened = bool(log.damaged or log.torn)
     if shortened:
         log.drop_damaged()
-        yield Finding(log.path.name, "Damaged lines were set aside; every other line is as it was.", "")
-    if shortened or database.foreign_checkpoint() or (log.tables.rows and not database.checkpoint.exists()):
+        yield Finding(log.name, "Damaged lines were set aside; every other line is as it was.", "")
+    if shortened or database.foreign_checkpoint() or (log.tables.rows and not os.path.exists(database.checkpoint)):
         database.write_checkpoint(present, shortened=shortened)
-        yield Finding(database.checkpoint.name, "It was made anew from the log.", "")
+        yield Finding(os.path.basename(database.checkpoint), "It was made anew from the log.", "")
     database.findings.clear()
 
 

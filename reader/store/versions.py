@@ -7,25 +7,30 @@ lacks what this machine has seen in it.
 from __future__ import annotations
 
 import os
-from pathlib import Path
+
+if False:  # TYPE_CHECKING, without loading typing
+    from pathlib import Path
 
 SECONDS = 5
 
 
-def put_there_by_git(path: Path) -> bool:
+def put_there_by_git(path: str) -> bool:
     """Whether the file is as git's index has it; or, if it is missing, known to git but not in this state."""
-    folder = path.absolute().parent
+    from pathlib import Path  # only where git may be asked
+
+    file = Path(path).absolute()
+    folder, name = file.parent, file.name
     if not any((above / ".git").exists() for above in (folder, *folder.parents)):
         return False
-    entry = _git(folder, "ls-files", "--stage", "--", path.name).split()
-    if not path.exists():
-        return not entry and bool(_git(folder, "log", "-1", "--all", "--format=%H", "--", path.name))
-    return len(entry) > 1 and entry[1] == _git(folder, "hash-object", "--no-filters", "--", path.name).strip()
+    entry = _git(folder, "ls-files", "--stage", "--", name).split()
+    if not file.exists():
+        return not entry and bool(_git(folder, "log", "-1", "--all", "--format=%H", "--", name))
+    return len(entry) > 1 and entry[1] == _git(folder, "hash-object", "--no-filters", "--", name).strip()
 
 
 def _git(folder: Path, *arguments: str) -> str:
     """Return what git says, nothing if it cannot: then nobody vouches for the file."""
-    import subprocess  # only where git is asked
+    import subprocess
 
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     try:

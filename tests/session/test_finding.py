@@ -3,7 +3,7 @@
 import pytest
 
 from reader.annotation.model import Annotation
-from reader.session import finding
+from reader.session import annotating, finding
 from reader.session.annotating import annotate, annotations_in
 from reader.session.tagging import describe_article
 from reader.session.workspace import Workspace
@@ -50,7 +50,7 @@ def test_only_the_articles_asked_for_are_opened(workspace: Workspace, monkeypatc
         opened.append(article)
         return annotations_in(workspace, article)
 
-    monkeypatch.setattr(finding, "annotations_in", noted)
+    monkeypatch.setattr(annotating, "annotations_in", noted)
     assert [one.article for one in finding.annotations_of(workspace, "article:port")] == ["port"]
     assert opened == ["port"]
     assert [one.article for one in finding.annotations_of(workspace, "")] == ["ete", "port"]

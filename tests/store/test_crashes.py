@@ -18,6 +18,9 @@ from reader.store.folder import FolderStore
 from reader.store.port import Put
 from tests.store.making import TABLE, Clock, change, folder_store, notes, often
 
+if False:  # TYPE_CHECKING
+    from _typeshed import StrPath
+
 WRITER = """
 import sys, random, time
 from pathlib import Path
@@ -92,7 +95,7 @@ class Volatile(Disk):
         if self.left < 0:
             raise Crash
 
-    def open(self, path: Path, flags: int) -> int:
+    def open(self, path: StrPath, flags: int) -> int:
         self._count()
         fd = super().open(path, flags)
         state = os.fstat(fd)
@@ -108,7 +111,7 @@ class Volatile(Disk):
         self._count()
         super().truncate(fd, size)
 
-    def replace(self, source: Path, target: Path) -> None:
+    def replace(self, source: StrPath, target: StrPath) -> None:
         self._count()
         super().replace(source, target)
 
@@ -118,9 +121,11 @@ class Volatile(Disk):
         if not stat.S_ISDIR(state.st_mode):
             self._files[state.st_ino] = Path(f"/proc/self/fd/{fd}").read_bytes()
 
-    def sync_folder(self, path: Path) -> None:
+    def sync_folder(self, path: StrPath) -> None:
         self._count()
-        self._folders[path] = {entry.name: None if entry.is_dir() else entry.inode() for entry in os.scandir(path)}
+        self._folders[Path(path)] = {
+            entry.name: None if entry.is_dir() else entry.inode() for entry in os.scandir(path)
+        }
 
     def trust(self, folder: Path) -> None:
         """Take what is in ``folder`` for durable."""

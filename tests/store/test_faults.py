@@ -16,6 +16,9 @@ from reader.store.port import Put, Stale, Store, Unsaved
 from reader.text.problem import Problem
 from tests.store.making import change, folder_store, log_of, notes
 
+if False:  # TYPE_CHECKING
+    from _typeshed import StrPath
+
 CALLS = ("open", "write", "read", "fsync", "truncate", "replace", "mkdir", "sync_folder")
 
 
@@ -173,7 +176,7 @@ def test_a_torn_tail_that_cannot_be_set_aside_is_not_cut_off(tmp_path: Path) -> 
     before = log.read_bytes()
 
     class NoQuarantine(Disk):
-        def write_file(self, path: Path, data: bytes) -> None:
+        def write_file(self, path: StrPath, data: bytes) -> None:
             raise OSError(errno.ENOSPC, "No space left on device")
 
     with pytest.raises(Problem):

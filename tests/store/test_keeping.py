@@ -15,6 +15,9 @@ from reader.store.port import Changed, Unsaved
 from reader.text.problem import Problem
 from tests.store.making import TABLE, change, folder_store, log_of, notes
 
+if False:  # TYPE_CHECKING
+    from _typeshed import StrPath
+
 
 class Full(Disk):
     """A disk that takes nothing while it is ``full``."""
@@ -124,8 +127,8 @@ def test_only_what_others_have_changed_stands_beside_theirs(tmp_path: Path) -> N
 
 def test_a_text_that_cannot_be_kept_holds_up_no_change(tmp_path: Path) -> None:
     class NoTexts(Disk):
-        def write_file(self, path: Path, data: bytes) -> None:
-            if path.parent.name == ".texts":
+        def write_file(self, path: StrPath, data: bytes) -> None:
+            if Path(path).parent.name == ".texts":
                 raise OSError(errno.EACCES, os.strerror(errno.EACCES))
             super().write_file(path, data)
 

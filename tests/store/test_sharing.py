@@ -21,6 +21,9 @@ from reader.store.tables import Tables
 from reader.text.problem import Problem
 from tests.store.making import TABLE, change, folder_store, log_of, notes
 
+if False:  # TYPE_CHECKING
+    from _typeshed import StrPath
+
 
 def test_opening_and_looking_makes_no_folder(tmp_path: Path) -> None:
     store = folder_store(tmp_path)
@@ -111,8 +114,8 @@ def test_a_transaction_without_its_commit_line_counts_nowhere(tmp_path: Path) ->
     class Dies(Disk):
         armed = False
 
-        def open(self, path: Path, flags: int) -> int:
-            if self.armed and path.name == f"{LIBRARY}.jsonl":
+        def open(self, path: StrPath, flags: int) -> int:
+            if self.armed and Path(path).name == f"{LIBRARY}.jsonl":
                 raise OSError(errno.EIO, "the machine stopped")
             return super().open(path, flags)
 
