@@ -17,7 +17,7 @@ from reader.layout.motion import Grain
 from reader.session.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.driver import Sparing, _Late, _straight
-from reader.tui.glass import Glass, Piece
+from reader.tui.glass import Glass, Piece, _stretch
 from reader.tui.painting import PaintedScreen
 from reader.tui.screen.article.screen import ArticleScreen
 
@@ -188,13 +188,16 @@ async def test_a_screen_that_is_not_in_front_is_not_painted(app: ScolieApp) -> N
 
 async def test_the_next_page_is_ready_before_it_is_asked_for(app: ScolieApp) -> None:
     async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        seen = watched(app)
         await pilot.press("space")
         await pilot.pause()
         pane = article(app).pane
-        before = pane.painted
+        before, made = pane.painted, _stretch.cache_info().misses
         pane.turn(1)
-        pane.strips(range(pane.size.height))
+        article(app).paint()
         assert pane.painted == before
+        assert _stretch.cache_info().misses - made < HIGH // 2, "of the scroll bar alone"
+        seen.must_be_right()
         pane.move(Grain.SENTENCE, -1)
         pane.strips(range(pane.size.height))
         assert pane.painted > before
