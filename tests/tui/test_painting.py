@@ -13,7 +13,7 @@ import pytest
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
-from reader.layout.motion import Grain
+from reader.layout.motion import Grain, opening
 from reader.session.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.driver import Sparing, _Late, _straight
@@ -36,10 +36,14 @@ class Seen:
         self.screen = pyte.Screen(WIDE, HIGH)
         self._stream = pyte.Stream(self.screen)
         self.frames = 0
+        self.sent = 0
+        """Frames of which the terminal was sent anything."""
 
     def show(self, pieces: Sequence[Piece], cursor: tuple[int, int], *, together: bool) -> None:
         self.frames += 1
-        self._stream.feed(self._glass.put(pieces, cursor, WIDE))
+        sent = self._glass.put(pieces, cursor, WIDE)
+        self.sent += bool(sent)
+        self._stream.feed(sent)
 
     def must_be_right(self) -> None:
         """Fail if anything stands there that Textual would not show, or stands otherwise."""
@@ -152,6 +156,29 @@ async def test_a_letter_in_a_dialog_is_painted_at_once_with_the_list_it_leaves(
         await pilot.pause()
         assert not any(ticks)
         seen.must_be_right()
+
+
+@pytest.mark.parametrize("keys", [("t", "m", "enter"), ("t", "escape"), ("a", "n", "ctrl+s"), ("a", "n", "escape")])
+async def test_a_dialog_that_is_answered_gives_way_to_what_its_answer_has_changed(
+    app: ScolieApp, keys: tuple[str, ...]
+) -> None:
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        seen = watched(app)
+        await pilot.press("j", *keys[:-1])
+        await pilot.pause()
+        seen.sent = 0
+        await pilot.press(keys[-1])
+        await pilot.pause()
+        assert seen.sent == 1
+        seen.must_be_right()
+
+
+async def test_keys_typed_behind_an_answer_are_for_the_screen_below(app: ScolieApp) -> None:
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        await pilot.press("a", "j", "enter", "j", "ctrl+s", "j", "j")
+        await pilot.pause()
+        assert [one.note for one in article(app).annotations] == ["j\nj"]
+        assert article(app).pane.selection != opening(app.workspace.document("long"))
 
 
 async def test_what_lies_under_something_is_left_to_textual(app: ScolieApp, ticks: list[bool]) -> None:
