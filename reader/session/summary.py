@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from itertools import chain
 
 from reader.config.file import replace_text
 from reader.store.port import Changed, Record, Store
@@ -77,6 +78,15 @@ class Summaries:
         if name in self._stale:
             self._renew(name)
         return known[name][1] if name in known else None
+
+    def using(self, tags: frozenset[str]) -> list[str]:
+        """Return the databases that have annotations with any of these tag ids."""
+        known = self._follow()
+        for name in list(self._stale):
+            self._renew(name)
+        return [
+            name for name, (_, summary) in known.items() if not tags.isdisjoint(chain.from_iterable(summary.tagged))
+        ]
 
     def missing(self) -> Iterator[int]:
         """Make what is missing, one at a time, yielding how many are left."""

@@ -58,19 +58,20 @@ def _take_back(workspace: Workspace, head: Head, what: str) -> Record:
 
 def _without_used(workspace: Workspace, changes: Sequence[Change]) -> list[Change]:
     """Leave out that a tag is unmade which other annotations have got since: they would lose its name."""
-    unmade = {change.id for change in changes if change.table == "tags" and change.after is None}
+    unmade = frozenset(change.id for change in changes if change.table == "tags" and change.after is None)
     if not unmade:
         return list(changes)
-    workspace.store.refresh()  # others may have given it a moment ago
+    # Others may have given it a moment ago.
+    if workspace.heads.watched:
+        workspace.store.glance()
+    else:
+        workspace.store.refresh()
     own = {(change.database, change.id) for change in changes if change.table == "annotations"}
-    touched = {database for database, _ in own}
     used: set[str] = set()
-    for name, summary in workspace.summaries.all().items():
-        ids = {id_ for tags in summary.tagged for id_ in tags}
-        if unmade & ids and name in touched:
-            there = workspace.store.records(name, "annotations").items()
-            ids = {id_ for one, record in there if (name, one) not in own for id_ in record.get("tags", ())}
-        used |= ids
+    for name in workspace.summaries.using(unmade):
+        there = workspace.store.records(name, "annotations").items()
+        others = (record for one, record in there if (name, one) not in own)
+        used.update(id_ for record in others for id_ in record.get("tags", ()))
     return [change for change in changes if change.id not in unmade & used or change.table != "tags"]
 
 

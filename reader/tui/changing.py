@@ -17,9 +17,11 @@ class Changing(Desk, inherit_bindings=False):
 
     def do_edit_undo(self) -> None:
         """Take back the newest change."""
-        entry = undo(self.workspace)
-        self.notify(f"Taken back: {entry['what']}. U makes it again.", timeout=3)
-        self.reload()
+        try:
+            entry = undo(self.workspace)
+            self.notify(f"Taken back: {entry['what']}. U makes it again.", timeout=3)
+        finally:
+            self.reload()  # it may have taken in what others have changed, too
 
     def do_edit_redo(self) -> None:
         """Make again what was taken back."""

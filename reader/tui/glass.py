@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import compress, pairwise
-from operator import is_not
+from itertools import compress, groupby
+from operator import is_not, itemgetter
 from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len
@@ -49,8 +49,17 @@ _Run: TypeAlias = tuple[str, Look]
 _Cell: TypeAlias = _Run | None
 """A letter and its look; an empty letter belongs to the one on its left; None: nobody knows what is there."""
 _Row: TypeAlias = list[_Cell]
+_LETTER, _LOOK = itemgetter(0), itemgetter(1)
 Piece: TypeAlias = tuple[int, int, str]
 """A row and a column, both from 0, and what is written from there on: text and looks (SGR), nothing else."""
+
+
+class _Stretch(NamedTuple):
+    """The cells that a piece of a row fills; if each of its letters stands in one, all letters, and each look with its cells."""
+
+    cells: _Row
+    letters: str
+    looks: Sequence[tuple[int, int, Look]]
 
 
 class Glass:
@@ -109,22 +118,24 @@ class Glass:
         """Return what is to be sent; None, with nothing taken for known, if a piece does more than to fill cells."""
         wanted: dict[int, _Row] = {}
         told: dict[int, str] = {}
+        longest: dict[int, tuple[int, _Stretch]] = {}
+        """Of each row the longest piece, and where it begins."""
         for y, x, text in pieces:
-            cells = _cells(text)
-            if cells is None:
+            stretch = _stretch(text)
+            if stretch is None:
                 return None
             if y not in wanted:
                 wanted[y] = list(self._rows.get(y, ()))
-            _lay(wanted[y], x, cells)
-            if len(text) > len(told.get(y, "")):
-                told[y] = text
+            _lay(wanted[y], x, stretch.cells)
+            if y not in told or len(text) > len(told[y]):
+                told[y], longest[y] = text, (x, stretch)
         pen = _Pen()
         if len(wanted) > _MOVED:
             self._scroll(wanted, told, columns, pen)
         for y, row in wanted.items():
             shown = self._rows.get(y, [])
             if shown != row:
-                _send(shown, row, y, pen)
+                _send(shown, row, y, pen, *longest[y])
                 self._rows[y] = row
         self._told |= told
         if pen.out or cursor != self._cursor:
@@ -159,15 +170,24 @@ class _Pen:
         self.out: list[str] = []
         self._look = _PLAIN
 
-    def cells(self, cells: _Row, x: int, y: int) -> None:
-        """Write cells from a place on."""
+    def go(self, x: int, y: int) -> None:
+        """Write from here on."""
         self.out.append(f"\x1b[{y + 1};{x + 1}H")
-        letters, looks = zip(*[cell for cell in cells if cell], strict=True)
-        other = [True, *map(is_not, looks[1:], looks), True]
-        edges = [0]
-        while edges[-1] < len(looks):
-            edges.append(other.index(True, edges[-1] + 1))
-        self.write([("".join(letters[start:end]), looks[start]) for start, end in pairwise(edges)])
+
+    def cells(self, cells: Iterable[_Cell]) -> None:
+        """Write cells that are known."""
+        self.write([("".join(map(_LETTER, run)), look) for look, run in groupby(filter(None, cells), _LOOK)])
+
+    def part(self, stretch: _Stretch, start: int, end: int) -> None:
+        """Write what stands in the cells from ``start`` to ``end``: as `cells` would, without looking at each."""
+        letters = stretch.letters
+        self.write(
+            [
+                (letters[max(first, start) : min(behind, end)], look)
+                for first, behind, look in stretch.looks
+                if first < end and behind > start
+            ]
+        )
 
     def write(self, runs: list[_Run]) -> None:
         """Write runs where the cursor stands."""
@@ -199,8 +219,8 @@ def _pieces(frame: str) -> tuple[list[Piece], str]:
 
 
 @lru_cache(maxsize=512)
-def _cells(text: str) -> _Row | None:
-    """Return the cells that a piece of a row fills; None if it does anything else than to fill cells."""
+def _stretch(text: str) -> _Stretch | None:
+    """Return what a piece of a row fills; None if it does anything else than to fill cells."""
     runs: list[_Run] = []
     end = 0
     for run in _RUN.finditer(text):
@@ -211,9 +231,11 @@ def _cells(text: str) -> _Row | None:
     if text[end:] not in ("", "\n"):
         return None
     cells: _Row = []
+    looks: list[tuple[int, int, Look]] = []
     for number, (words, look) in enumerate(runs):
         known = _letters(look)
         if _NARROW.fullmatch(words):
+            looks.append((len(cells), len(cells) + len(words), look))
             cells += map(known.__getitem__, words)
         elif all(_NARROW.fullmatch(letter) or _WIDE.match(letter) for letter in words):
             for letter in words:
@@ -225,7 +247,13 @@ def _cells(text: str) -> _Row | None:
             width = sum(cell_len(words) for words, _ in runs[number:])
             cells += [("".join(pen.out), _WHOLE), *[_BEHIND] * (width - 1)]
             break
-    return cells
+    letters = "".join([words for words, _ in runs]) if len(looks) == len(runs) else ""
+    return _Stretch(cells, letters, looks if letters else ())
+
+
+def foresee(text: str) -> None:
+    """Have ready what a piece of a row fills: it is likely to be put soon."""
+    _stretch(text)
 
 
 class _Letters(dict[str, _Run]):
@@ -246,17 +274,17 @@ def _letters(look: Look) -> _Letters:
 
 def _lay(row: _Row, x: int, cells: _Row) -> None:
     """Write cells into a row."""
+    end = x + len(cells)
     if len(row) < x:
         row += [None] * (x - len(row))
-    _tear(row, x)
-    _tear(row, x + len(cells))
-    row[x : x + len(cells)] = cells
+    for edge in (x, end):
+        if edge < len(row) and _goes_on(row, edge):
+            _tear(row, edge)
+    row[x:end] = cells
 
 
 def _tear(row: _Row, x: int) -> None:
-    """Forget the run that goes on at ``x``, for one of its halves is overwritten."""
-    if x >= len(row) or not _goes_on(row, x):
-        return
+    """Forget the letter that goes on at ``x``, for one of its halves is overwritten."""
     start = end = x
     while start and _goes_on(row, start):
         start -= 1
@@ -270,8 +298,8 @@ def _goes_on(row: _Row, x: int) -> bool:
     return cell is not None and not cell[0]
 
 
-def _send(shown: _Row, row: _Row, y: int, pen: _Pen) -> None:
-    """Send the cells of a row that are shown otherwise."""
+def _send(shown: _Row, row: _Row, y: int, pen: _Pen, x: int, stretch: _Stretch) -> None:
+    """Send the cells of a row that are shown otherwise; ``stretch`` is what was laid at ``x``, if nothing lies over it."""
     if len(shown) < len(row):
         shown = shown + [None] * (len(row) - len(shown))
     # Cells that are the same are one object (see `_Letters`); where one was forgotten it is only sent once more.
@@ -280,7 +308,7 @@ def _send(shown: _Row, row: _Row, y: int, pen: _Pen) -> None:
         return
     first, end = other.index(True), len(other) - other[::-1].index(True)
     if 2 * sum(other) > end - first and None not in row[first:end]:
-        _send_run(row, first, end, y, pen)  # most of it differs: as good as all
+        _send_run(row, first, end, y, pen, x, stretch)  # most of it differs: as good as all
         return
     differ = [x for x in compress(range(len(other)), other) if row[x] is not None]
     at = 0
@@ -289,18 +317,23 @@ def _send(shown: _Row, row: _Row, y: int, pen: _Pen) -> None:
         while at < len(differ) and differ[at] - last <= _GAP and None not in row[last : differ[at]]:
             last = differ[at]
             at += 1
-        end = _send_run(row, start, last + 1, y, pen)
+        end = _send_run(row, start, last + 1, y, pen, x, stretch)
         while at < len(differ) and differ[at] < end:
             at += 1
 
 
-def _send_run(row: _Row, start: int, end: int, y: int, pen: _Pen) -> int:
+def _send_run(row: _Row, start: int, end: int, y: int, pen: _Pen, x: int, stretch: _Stretch) -> int:
     """Send the cells from ``start`` to ``end`` with all of the letters at both ends; return where that ends."""
     while start and _goes_on(row, start):
         start -= 1
     while end < len(row) and _goes_on(row, end):
         end += 1
-    pen.cells(row[start:end], start, y)
+    pen.go(start, y)
+    behind = x + len(stretch.cells)
+    if stretch.letters and x <= start and end <= behind and row[x:behind] == stretch.cells:
+        pen.part(stretch, start - x, end - x)
+    else:
+        pen.cells(row[start:end])
     return end
 
 

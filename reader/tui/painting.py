@@ -81,15 +81,27 @@ class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
     def _changed_rows(self) -> Iterator[_Placed] | None:
         """Return the rows of the widgets that have changed; None if something else has, or if anything lies over them."""
         places = self._compositor.visible_widgets
-        changed = [widget for widget in places if widget in self._dirty_widgets]
-        if self._compositor._dirty_regions or not all(_uncovered(widget, places) for widget in changed):
+        whole = self in self._dirty_widgets
+        changed = self._tiles(places) if whole else [widget for widget in places if widget in self._dirty_widgets]
+        if self._compositor._dirty_regions or not changed or not all(_uncovered(widget, places) for widget in changed):
             return None
-        return self._painted_rows(changed, places)
+        return self._painted_rows(changed, places, whole=whole)
 
-    def _painted_rows(self, changed: Iterable[Widget], places: _Places) -> Iterator[_Placed]:
+    def _tiles(self, places: _Places) -> list[Widget]:
+        """Return the widgets of which the screen consists; none, if more is seen of it than they."""
+        within = {widget.parent for widget in places if not isinstance(widget, ScrollBar)}
+        tiles = [widget for widget in places if widget is not self and widget not in within]
+        bars = {bar for widget in tiles for bar in _bars(widget, places)}
+        areas = [region.intersection(clip).area for region, clip in (places[one] for one in tiles if one not in bars)]
+        return tiles if sum(areas) == self.size.area else []
+
+    def _painted_rows(self, changed: Iterable[Widget], places: _Places, *, whole: bool) -> Iterator[_Placed]:
         for widget in changed:
             region, clip = places[widget]
-            areas = [clip.intersection(one.translate(region.offset)) for one in widget._exchange_repaint_regions()]
+            asked = widget._exchange_repaint_regions()
+            areas = [clip.intersection(one.translate(region.offset)) for one in asked]
+            if whole:
+                areas = [clip.intersection(region)]
             if not any(areas):
                 continue
             x = min(one.x for one in areas if one)

@@ -14,6 +14,7 @@ from textual import events
 from textual.css.query import NoMatches
 from textual.message_pump import MessagePump
 
+from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.painting import PaintedScreen, Painting
 from reader.tui.screen.keyed import KeyedScreen
 
@@ -68,14 +69,18 @@ class TypedKeys(Painting, inherit_bindings=False):
             if isinstance(screen, KeyedScreen) and screen.focused is None:
                 screen.take(event)
                 continue
+            if isinstance(screen, KeyedDialog) and screen.take(event):
+                if self.screen is not screen:
+                    # What it was opened for is done with the answer, and the screen below is in front again.
+                    self._wait_for([self.screen, self])
+                continue
             target = screen.focused or screen
             self._waiting_since = monotonic()
-            self.set_timer(PATIENCE, self._again)
             await super().on_event(event)
             # A key goes from the widget up to the app, from queue to queue, and what it sets off (an action of the
             # widget, a message to its screen) once more: so does the word that it has passed.
             way: list[MessagePump] = [node for node in target.ancestors_with_self if isinstance(node, MessagePump)]
-            self._follow(way + way)
+            self._wait_for(way + way)
         self._paint()
 
     def _paint(self) -> None:
@@ -108,6 +113,12 @@ class TypedKeys(Painting, inherit_bindings=False):
         elif not screen.call_after_refresh(self._again):
             self.call_later(self._again)
         return True
+
+    def _wait_for(self, way: list[MessagePump]) -> None:
+        """Hand on no key before the nodes of the way have done what is in their queues, unless that takes long."""
+        self._waiting_since = monotonic()
+        self.set_timer(PATIENCE, self._again)
+        self._follow(way)
 
     def _follow(self, way: list[MessagePump]) -> None:
         """Wait until the first node of the way has done all that is in its queue, then go on to the next."""

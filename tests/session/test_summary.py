@@ -86,6 +86,29 @@ def test_what_others_have_done_to_an_article_a_moment_ago_counts(root: Path, wat
     assert [one.spans for one in annotations_in(first, "port")] == [(Span(0, 15),)]
 
 
+@pytest.mark.parametrize("watched", [False, True])
+def test_a_tag_that_others_have_given_a_moment_ago_stays(root: Path, watched: bool) -> None:
+    first, second = opened(root), opened(root, "Bob")
+    first.heads.watched = watched
+    annotate(first, "port", [Span(0, 15)], ["mer"])
+    second.store.refresh()
+    annotate(second, "ete", [Span(2, 8)], ["mer"])
+    undo(first)
+    assert first.codebook.at("mer")
+    assert annotations_in(first, "port") == []
+
+
+def test_what_uses_a_tag_is_what_reading_all_would_find(root: Path) -> None:
+    workspace = opened(root)
+    made_here = annotate(workspace, "port", [Span(0, 15)], ["mer", "vent"])
+    annotate(workspace, "ete", [Span(2, 8)], ["vent"])
+    mer, vent = made_here.tags
+    assert workspace.summaries.using(frozenset({mer})) == ["port"]
+    assert sorted(workspace.summaries.using(frozenset({mer, vent}))) == ["ete", "port"]
+    delete(workspace, made_here)
+    assert workspace.summaries.using(frozenset({mer})) == []
+
+
 def test_what_changes_while_it_is_summed_up_is_summed_up_once_more(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = opened(root)
     annotate(workspace, "port", [Span(0, 15)])

@@ -13,12 +13,12 @@ import pytest
 from textual._compositor import CompositorUpdate
 from textual.screen import Screen
 
-from reader.layout.motion import Grain
+from reader.layout.motion import Grain, opening
 from reader.search.jump import JumpIndex, Match
 from reader.session.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.driver import Sparing, _Late, _straight
-from reader.tui.glass import Glass, Piece
+from reader.tui.glass import Glass, Piece, _stretch
 from reader.tui.painting import PaintedScreen
 from reader.tui.screen.article.screen import ArticleScreen
 
@@ -37,10 +37,14 @@ class Seen:
         self.screen = pyte.Screen(WIDE, HIGH)
         self._stream = pyte.Stream(self.screen)
         self.frames = 0
+        self.sent = 0
+        """Frames of which the terminal was sent anything."""
 
     def show(self, pieces: Sequence[Piece], cursor: tuple[int, int], *, together: bool) -> None:
         self.frames += 1
-        self._stream.feed(self._glass.put(pieces, cursor, WIDE))
+        sent = self._glass.put(pieces, cursor, WIDE)
+        self.sent += bool(sent)
+        self._stream.feed(sent)
 
     def must_be_right(self) -> None:
         """Fail if anything stands there that Textual would not show, or stands otherwise."""
@@ -175,6 +179,29 @@ async def test_a_letter_in_a_dialog_is_seen_before_the_list_is_sought(
         assert [line.strip("│ ") for line in lines] == ["z", "zq", "zqx"]
 
 
+@pytest.mark.parametrize("keys", [("t", "m", "enter"), ("t", "escape"), ("a", "n", "ctrl+s"), ("a", "n", "escape")])
+async def test_a_dialog_that_is_answered_gives_way_to_what_its_answer_has_changed(
+    app: ScolieApp, keys: tuple[str, ...]
+) -> None:
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        seen = watched(app)
+        await pilot.press("j", *keys[:-1])
+        await pilot.pause()
+        seen.sent = 0
+        await pilot.press(keys[-1])
+        await pilot.pause()
+        assert seen.sent == 1
+        seen.must_be_right()
+
+
+async def test_keys_typed_behind_an_answer_are_for_the_screen_below(app: ScolieApp) -> None:
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        await pilot.press("a", "j", "enter", "j", "ctrl+s", "j", "j")
+        await pilot.pause()
+        assert [one.note for one in article(app).annotations] == ["j\nj"]
+        assert article(app).pane.selection != opening(app.workspace.document("long"))
+
+
 async def test_what_lies_under_something_is_left_to_textual(app: ScolieApp, ticks: list[bool]) -> None:
     async with app.run_test(size=(WIDE, HIGH), notifications=True) as pilot:
         seen = watched(app)
@@ -209,13 +236,16 @@ async def test_a_screen_that_is_not_in_front_is_not_painted(app: ScolieApp) -> N
 
 async def test_the_next_page_is_ready_before_it_is_asked_for(app: ScolieApp) -> None:
     async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        seen = watched(app)
         await pilot.press("space")
         await pilot.pause()
         pane = article(app).pane
-        before = pane.painted
+        before, made = pane.painted, _stretch.cache_info().misses
         pane.turn(1)
-        pane.strips(range(pane.size.height))
+        article(app).paint()
         assert pane.painted == before
+        assert _stretch.cache_info().misses - made < HIGH // 2, "of the scroll bar alone"
+        seen.must_be_right()
         pane.move(Grain.SENTENCE, -1)
         pane.strips(range(pane.size.height))
         assert pane.painted > before

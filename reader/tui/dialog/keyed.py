@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.screen import ModalScreen
@@ -20,6 +20,21 @@ class KeyedDialog(PaintedScreen[Result], ModalScreen[Result], inherit_bindings=F
     """A modal screen with a context of its own."""
 
     context: Context
+    TYPED: ClassVar[frozenset[str]] = frozenset()
+    """Keys that are typed, besides letters: whatever the keymap says, they are for the widget that one types in."""
+
+    def take(self, event: events.Key) -> bool:
+        """Do what a key means here, before the widget that one types in is asked; return whether it meant anything.
+
+        It would come from there, from queue to queue.
+        """
+        if event.is_printable or event.key in self.TYPED or self.command_of(event) is None:
+            return False
+        self.on_key(event)
+        return event._stop_propagation
+
+    def on_key(self, event: events.Key) -> None:
+        """Do what a key means here, and stop it if it does."""
 
     @property
     def keymap(self) -> Keymap:

@@ -37,6 +37,7 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
     """A small editor over the page."""
 
     context: Context = "note"
+    TYPED = frozenset({"enter"})
     DEFAULT_CSS = """
     NoteEditor { align: center bottom; }
     NoteEditor > Vertical { width: 80; max-width: 95%; height: 14; max-height: 100%; background: $surface; border: round $accent; }

@@ -101,7 +101,7 @@ class ListPane(RowPane, inherit_bindings=False):
             target = end - height
         else:
             return False
-        self.scroll_to(y=target, animate=False, force=True)
+        self.scroll_at_once(target)
         return True
 
     def on_resize(self, _event: events.Resize) -> None:

@@ -26,6 +26,7 @@ from reader.layout.sheet import GUTTER, Piece, Sheet, column_cells
 from reader.layout.turn import turned
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
+from reader.tui.glass import foresee
 from reader.tui.widget.row_pane import RowPane
 
 _KEPT = 4000
@@ -177,19 +178,18 @@ class ReadingPane(RowPane, inherit_bindings=False):
     def _keep(self, above: int) -> None:
         if self.page and self.selection:
             above = max(0, min(above, self.size.height - 2))
-            self.scroll_to(y=self.page.y_of(self.selection.focus.start) - above, animate=False, force=True)
+            self.scroll_at_once(self.page.y_of(self.selection.focus.start) - above)
             self.call_after_refresh(self.reveal)
 
     # -- motion
 
-    def select(self, selection: Selection | None, *, reveal: bool = True) -> None:
-        """Light another selection, repainting only the rows that differ."""
+    def select(self, selection: Selection | None, *, reveal: bool = True, top: int | None = None) -> None:
+        """Light another selection, repainting only the rows that differ; ``top``: in a view that begins at that row."""
         if selection is None or selection == self.selection:
             return
         old, self.selection = self.selection, selection
         self._settle()
-        scrolled = self.reveal() if reveal else False
-        if not scrolled:
+        if not (reveal and self._bring_into_view(selection.focus, top)):
             for span in (old.span if old else None, selection.span):
                 if span:
                     self._refresh_rows(span)
@@ -206,15 +206,18 @@ class ReadingPane(RowPane, inherit_bindings=False):
 
     def reveal(self) -> bool:
         """Scroll so that the focus is in view with a margin; return whether it scrolled."""
-        if self.page is None or self.selection is None or not self.size.height:
+        if self.selection is None:
             return False
         self._settle()
-        top = self.scroll_offset.y
-        wanted = self.page.revealing(self.selection.focus, top, self.size.height)
-        if wanted == top:
+        return self._bring_into_view(self.selection.focus)
+
+    def _bring_into_view(self, focus: Span, top: int | None = None) -> bool:
+        now, height = self.scroll_offset.y, self.size.height
+        if self.page is None or not height:
             return False
-        self.scroll_to(y=wanted, animate=False, force=True)
-        return True
+        wanted = self.page.revealing(focus, now if top is None else top, height)
+        self.scroll_at_once(wanted)
+        return wanted != now
 
     def move(self, grain: Grain, step: int, *, extend: bool = False) -> None:
         """Move the focus by a unit."""
@@ -227,9 +230,10 @@ class ReadingPane(RowPane, inherit_bindings=False):
             return
         top = self.scroll_offset.y
         goes_to, selection = turned(self.page, self.selection, top, self.size.height, step)
-        if goes_to != top:
-            self.scroll_to(y=goes_to, animate=False, force=True)
-        self.select(selection)
+        if selection == self.selection:
+            self.scroll_at_once(goes_to)
+        else:
+            self.select(selection, top=goes_to)
         if step > 0:
             self.call_after_refresh(self._foresee, self.scroll_offset.y)
 
@@ -299,7 +303,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.page.settle(top, 4 * height)
         goes_to, then = turned(self.page, self.selection, top, height, 1)
         for strip in self._strips_at(goes_to, height, then.focus, then.span if then.extended else None):
-            strip.render(self.app.console)
+            foresee(strip.render(self.app.console))
 
     def _paint(self, pieces: Sequence[Piece], width: int, span: Span | None) -> Strip:
         self.painted += 1

@@ -128,6 +128,15 @@ class RowPane(Rows, ScrollView, inherit_bindings=False):
             # The next layout is to find the bar there, not to bring it for the one after.
             self._refresh_scrollbars()
 
+    def scroll_at_once(self, y: int) -> None:
+        """Have the view begin at row ``y``, as near to it as can be: `scroll_to` without all that it asks each time."""
+        old, new = self.scroll_y, max(0, min(y, self.max_scroll_y))
+        self.app.animator.force_stop_animation(self, "scroll_y")  # the wheel's
+        if new != old:
+            self.set_reactive(ScrollView.scroll_target_y, new)
+            self.set_reactive(ScrollView.scroll_y, new)
+            self.watch_scroll_y(old, new)
+
     def watch_show_vertical_scrollbar(self, shown: bool) -> None:
         """Have the bar begin where one is; Textual tells it only of what comes after."""
         if shown:
