@@ -11,7 +11,6 @@ from reader.annotation.memo import Subject
 from reader.layout.table import ListRow, used_columns
 from reader.library.article import Article
 from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
-from reader.session.first.articles import in_view
 from reader.session.last_list import LastList
 from reader.session.preferences import remember
 from reader.session.reading import as_read
@@ -153,6 +152,8 @@ class LibraryScreen(Listed):
 
     def about_picture(self) -> str:
         """Return what is seen of the list."""
+        from reader.session.first.articles import in_view
+
         pane, path_of = self.list_pane, self.scolie.workspace.shelf.path_of
         size = pane.outer_size
         try:
