@@ -18,7 +18,11 @@ def test_it_knows_the_commands_of_every_first_page() -> None:
 
 @pytest.mark.parametrize("context", DONE_HERE)
 def test_a_key_of_such_a_command_may_move(context: str) -> None:
-    keys = [one.keys[0] for one in preset("default") if one.context == context and one.command.name in DONE_HERE[one.context]]
+    keys = [
+        one.keys[0]
+        for one in preset("default")
+        if one.context == context and one.command.name in DONE_HERE[one.context]
+    ]
     assert keys
     assert all(may_move(key) for key in keys)
 
