@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -240,6 +241,7 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str], las
             signal.signal(getattr(signal, name), leave)
     app.run()
     app.close_library(arguments)
+    gc.freeze()  # Python looks for rubbish once more when it ends: the system takes all of it at once
     if app.failure:
         path = log_failure(app.failure)
         told = f"{type(app.failure).__name__}: {app.failure}"

@@ -100,7 +100,12 @@ def test_a_list_that_was_looked_at_before_the_library_changed_is_not_kept(root: 
 
 def test_a_list_is_written_only_where_something_is_new(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
-    monkeypatch.setattr(last_list, "replace_text", lambda path, text: (written.append(text), replace_text(path, text)))
+
+    def write(path: Path, text: str) -> None:
+        written.append(text)
+        replace_text(path, text)
+
+    monkeypatch.setattr(last_list, "replace_text", write)
     first = opened(root)
     last, keeper = seen(first), KeptList(first)
     assert keeper.keep(last) and len(written) == 1

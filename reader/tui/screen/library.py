@@ -20,6 +20,9 @@ from reader.tui.screen.listed import END, Listed
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
 from reader.tui.widget.list_pane import ListPane
 
+AT_ONCE = 1000
+"""Articles that are looked at again while one waits; more would take longer than a key may."""
+
 
 class LibraryScreen(Listed):
     """Articles with source, date, reading time, progress, status and number of annotations."""
@@ -65,9 +68,12 @@ class LibraryScreen(Listed):
         self._left = True
 
     def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile."""
+        """Show what has changed meanwhile; of a long list, beside the keyboard."""
         if self._left:
-            self.reload()
+            if len(self.list_pane.rows) > AT_ONCE:
+                self.look_again()
+            else:
+                self.reload()
             self.scolie.count_waiting()
 
     @property
