@@ -11,10 +11,8 @@ What the file names, it decides; the rest stays as in the *base*. A wrong line i
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from typing import Any
 
 from reader.command.command import CONTEXTS, Command, Context
 from reader.command.keymap import Binding, Keymap, clashing, unfit
@@ -22,19 +20,28 @@ from reader.command.notation import parse_sequence, write_sequence
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME
 from reader.text.fault import Fault
-from reader.text.toml import line_of, syntax_fault
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    from typing import Any
 
 EVERYWHERE = "everywhere"
 
 
+def toml(text: str) -> dict[str, Any]:
+    """Read TOML as `tomllib` does, which takes longer to load than to read most files."""
+    import tomllib
+
+    return tomllib.loads(text)
+
+
 @cache
-def preset(name: str) -> Keymap:
-    """Return a shipped keymap; ValueError if there is none of that name."""
+def preset(name: str, loads: Callable[[str], dict[str, Any]] = toml) -> Keymap:
+    """Return a shipped keymap; ValueError if there is none of that name. ``loads`` reads TOML."""
     if name not in PRESETS:
         raise ValueError(f"There is no preset “{name}”: there are {', '.join(PRESETS)}.")
-    base = Keymap() if name == "default" else preset("default")
-    keymap, faults = read_keymap(preset_text(name), f"{name}.toml", base)
+    base = Keymap() if name == "default" else preset("default", loads)
+    keymap, faults = read_keymap(preset_text(name), f"{name}.toml", base, loads)
     if faults:
         raise ValueError(f"{faults[0].place}: {faults[0].what}")
     return keymap
@@ -47,15 +54,19 @@ def preset_text(name: str) -> str:
     return (get_data("reader.command", f"{name}.toml") or b"").decode()
 
 
-def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]]:
+def read_keymap(
+    text: str, file: str, base: Keymap, loads: Callable[[str], dict[str, Any]] = toml
+) -> tuple[Keymap, list[Fault]]:
     """Return ``base`` as ``text`` changes it, and what is wrong in ``text``; ``file`` is its name in the faults.
 
     A binding of the file wins over bindings of the base that it clashes with; where that leaves a command of
     the base without any key, a fault says so. Of two in the file that clash, the first wins.
     """
     try:
-        tables = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        tables = loads(text)
+    except (ValueError, RecursionError) as error:
+        from reader.text.toml import syntax_fault
+
         return base, [syntax_fault(text, file, error)]
     reader = _Reader(text, file, [])
     entries = list(reader.entries(tables))
@@ -140,11 +151,11 @@ class _Reader(Value):
                 )
 
     def _line_of(self, entry: _Entry) -> int | None:
-        return line_of(self.text, entry.place, entry.command.name)
+        return self._at(entry.place, entry.command.name)
 
     def _line(self, binding: Binding) -> int | None:
-        place = line_of(self.text, binding.context, binding.command.name)
-        return place or line_of(self.text, EVERYWHERE, binding.command.name)
+        place = self._at(binding.context, binding.command.name)
+        return place or self._at(EVERYWHERE, binding.command.name)
 
     def _command(self, place: str, name: str) -> Command | None:
         command = BY_NAME.get(name)
@@ -188,7 +199,12 @@ class _Reader(Value):
         self._say(self._line_of(entry), what, f"Give one of them other keys. Until then “{longer}” holds.")
 
     def _fault(self, place: str, name: str | None, what: str, mend: str) -> None:
-        self._say(line_of(self.text, place, name), what, mend)
+        self._say(self._at(place, name), what, mend)
+
+    def _at(self, table: str, key: str | None) -> int | None:
+        from reader.text.toml import line_of  # only where something is wrong
+
+        return line_of(self.text, table, key)
 
     def _say(self, line: int | None, what: str, mend: str) -> None:
         fault = Fault(self.file, line, what, mend)

@@ -144,7 +144,8 @@ def clashing(one: Binding, other: Binding) -> bool:
 def unfit(binding: Binding) -> str | None:
     """Return, as a sentence, why the binding can stand in no keymap; None if it can."""
     command, keys = binding.command, binding.keys
-    if BY_NAME.get(command.name) != command:
+    known = BY_NAME.get(command.name)
+    if known is not command and known != command:
         return f"There is no command “{command.name}”."
     if binding.context not in command.where:
         return f"“{command.name}” means nothing in [{binding.context}]."

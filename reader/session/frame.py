@@ -209,7 +209,12 @@ def show(arguments: list[str], make: Callable[[list[str], int, int, str], Standi
         return
     from reader.session.first.keys import Keys
 
-    _keys = Keys(lambda: standing or make(arguments, *shown_in, about), _paint, lambda: size() == shown_in, 0)
+    def for_key(key: str) -> Standing | None:
+        from reader.session.first.meaning import may_move
+
+        return standing or (make(arguments, *shown_in, about) if may_move(key) else None)
+
+    _keys = Keys(for_key, _paint, lambda: size() == shown_in, 0)
     _keys.begin()
 
 

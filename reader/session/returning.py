@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.annotation.anchor import follow
-from reader.ingest.source import load_head
 from reader.session.annotating import annotations_in, ends_of, way
 from reader.session.reading import Place, Places
 from reader.session.workspace import Workspace
@@ -42,6 +40,8 @@ def _led(workspace: Workspace, places: Places, article: str, place: Place) -> Wa
         if revision is None:
             return None
 
+    from reader.annotation.anchor import follow
+
     def lead(span: Span) -> Span:
         found = known[span]
         if found is None:
@@ -68,6 +68,8 @@ def head(workspace: Workspace, places: Places, article: str) -> Document | None:
     """Return the opening of a large article, to be looked at while it is read; None where one was further on."""
     if places.of(article).span is not None:
         return None
+    from reader.ingest.source import load_head
+
     try:
         source = load_head(workspace.shelf.file_of(article))
     except Problem:

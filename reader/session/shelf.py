@@ -53,6 +53,7 @@ class Shelf:
         self._cache_file = cache
         self._cache: dict[str, str] | None = None
         self._ids: dict[str, str] = {}
+        self._listing: tuple[dict[str, int], dict[str, str]] = {}, {}
         self._seen: dict[str, tuple[Stamp, Article]] = {}
         self._fresh: set[str] = set()
         """The paths of what was read and is not in the cache yet."""
@@ -62,11 +63,15 @@ class Shelf:
 
     def files(self) -> list[str]:
         """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
+        return self._files()[0]
+
+    def _files(self) -> tuple[list[str], dict[str, int]]:
+        """Return the paths, and the folders that they were found in, to their times."""
         folders: dict[str, int] = {}
         shut: list[Problem] = []
         found = sorted(self._walk(self.folder, self._above, (), folders, shut))
         self._folders, self._shut = folders, shut  # all at once: another thread may be asking for them
-        return found
+        return found, folders
 
     @property
     def problems(self) -> list[Problem]:
@@ -75,15 +80,16 @@ class Shelf:
         return [*self._shut, *(problem for path, (_, problem) in sorted(self._failed.items()) if path in there)]
 
     @property
-    def folders(self) -> dict[str, int]:
-        """The folders that the files were last listed in, to their times."""
-        return dict(self._folders)
+    def listing(self) -> tuple[dict[str, int], dict[str, str]]:
+        """The folders that the files were last listed in, to their times, and the ids that they had then, to their paths."""
+        return self._listing
 
     def recall(self, ids: Mapping[str, str], folders: Mapping[str, int]) -> bool:
         """Take the ids and paths of an earlier listing of ``folders``, unless a file may have come or gone since."""
         if self.folder not in folders or any(_time_of(folder) != time for folder, time in folders.items()):
             return False
         self._ids, self._folders = dict(ids), dict(folders)
+        self._listing = self._folders, self._ids
         return True
 
     def stale(self) -> bool:
@@ -123,13 +129,15 @@ class Shelf:
 
     def articles(self, known: Mapping[str, str]) -> list[Article]:
         """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
-        stamps = {path: self._stamp(path) for path in self.files()}
+        files, folders = self._files()
+        stamps = {path: self._stamp(path) for path in files}
         now = (stamps, dict(known), self.patience, self._read)
         if self._listed and self._listed[0] == now:
+            self._listing = folders, self._ids  # the same files, in folders of another time perhaps
             return list(self._listed[1])
         articles: list[Article] = []
         read = unread = 0
-        for id_, path in self._named(list(stamps), known).items():
+        for id_, path in self._named(files, known, folders).items():
             stamp = stamps[path]
             article = self._seen_as_it_is(path, stamp)
             if article is None and stamp is not None and path not in self._failed:
@@ -168,15 +176,17 @@ class Shelf:
 
     def ids(self, known: Mapping[str, str]) -> dict[str, str]:
         """Return the ids of the article files with their paths; nothing is read unless a file is where it was not."""
-        return self._named(self.files(), known)
+        files, folders = self._files()
+        return self._named(files, known, folders)
 
-    def _named(self, paths: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
+    def _named(self, paths: Collection[str], known: Mapping[str, str], folders: dict[str, int]) -> dict[str, str]:
         above = self._above
         inside = {path.removeprefix(above): path for path in paths}
         if known and self.recognise:
             known = {**known, **self.recognise(inside.values())}
         named = with_ids(list(inside), {id_: path.removeprefix(above) for id_, path in known.items()})
         self._ids = {id_: inside[short] for short, id_ in named.items()}
+        self._listing = folders, self._ids
         return dict(self._ids)
 
     def told(self, path: str) -> Article | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from textual.worker import WorkerFailed
 
 from reader.session import frame, patterns
 from reader.session.first.begin import Begin
-from reader.session.last_list import LastList, keep_list
+from reader.session.last_list import LastList
 from reader.session.log_file import log_failure
 from reader.session.opening import close_library, files_behind
 from reader.session.preferences import Preferences, preferences, remember
@@ -179,11 +180,11 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         """Leave, with a picture of the first screen for the next start if that is where one leaves from."""
         self.spend()
         screen = self.screen
-        lists = (one.last_list for one in self.screen_stack if isinstance(one, LibraryScreen))
-        self.last_list = next(lists, None)
         if screen is self.screen_stack[0] and isinstance(screen, KeyedScreen):
             article = screen.article if isinstance(screen, ArticleScreen) else None
             self.picture = (screen.picture(), screen.about_picture()) if article == self.first else None
+        lists = (one.last_list for one in self.screen_stack if isinstance(one, LibraryScreen))
+        self.last_list = next(lists, None)
         super().exit(*arguments, **named)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -198,7 +199,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         """Finish what is due: time read, positions, checkpoints; keep the picture for the same ``arguments``."""
         self.save_places()
         if self.last_list:
-            keep_list(self.workspace, self.last_list)
+            self.kept_list.keep(self.last_list)
         behind = [str(path) for path in files_behind(self.workspace, self.first)]
         rescued = close_library(self.workspace)
         if rescued:
@@ -241,6 +242,7 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str], las
             signal.signal(getattr(signal, name), leave)
     app.run()
     app.close_library(arguments)
+    gc.freeze()  # Python looks for rubbish once more when it ends: the system takes all of it at once
     if app.failure:
         path = log_failure(app.failure)
         told = f"{type(app.failure).__name__}: {app.failure}"

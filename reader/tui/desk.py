@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from reader.annotation.model import Ink
 from reader.command.keymap import Keymap
+from reader.session.last_list import KeptList
 from reader.session.preferences import Preferences
 from reader.session.reading import Places
 from reader.session.workspace import Workspace
@@ -50,6 +51,7 @@ class Desk(Telling, inherit_bindings=False):
         self.chosen = chosen
         super().__init__()
         self.workspace = workspace
+        self.kept_list = KeptList(workspace)
         self.glass = Glass()
         self.places = Places(workspace.root)
         self.keymap: Keymap = chosen.keymap

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from reader.config.file import replace_text
 from reader.config.path import state_folder
 from reader.layout.table import ListRow, used_columns
 from reader.library.listing import WIDTHS, told
-from reader.session import annotating
-from reader.session.last_list import LastList, keep_list, recall
+from reader.session import annotating, last_list
+from reader.session.last_list import KeptList, LastList, recall, state_of_library
 from reader.session.opening import open_library
 from reader.session.shelf import Shelf
 from reader.session.workspace import Workspace
@@ -23,8 +24,9 @@ def opened(root: Path) -> Workspace:
 
 
 def seen(workspace: Workspace) -> LastList:
+    library = state_of_library(workspace)
     rows = [ListRow(one.id, told(one, 0.0)) for one in workspace.articles()]
-    return LastList("title", used_columns(rows, len(WIDTHS)), rows)
+    return LastList("title", used_columns(rows, len(WIDTHS)), rows, library)
 
 
 def kept(root: Path) -> LastList:
@@ -32,7 +34,7 @@ def kept(root: Path) -> LastList:
     first.articles()
     annotating.annotate(first, "port", [Span(0, 15)])
     last = seen(first)
-    keep_list(first, last)
+    assert KeptList(first).keep(last)
     first.store.close()
     return last
 
@@ -80,8 +82,38 @@ def test_it_is_dropped_when_it_may_be_wrong(root: Path, happens: Callable[[Path]
 
 def test_a_list_that_is_not_whole_is_not_kept(root: Path) -> None:
     first = opened(root)
-    last = seen(first)
-    keep_list(first, last._replace(rows=last.rows[:1]))
+    last, keeper = seen(first), KeptList(first)
+    assert not keeper.keep(last._replace(rows=last.rows[:1]))
+    assert not keeper.keep(last._replace(rows=[ListRow("other", last.rows[0].cells), *last.rows[1:]]))
     assert recall(opened(root)) is None
-    keep_list(first, last)
+    assert keeper.keep(last)
     assert recall(opened(root)) is not None
+
+
+def test_a_list_that_was_looked_at_before_the_library_changed_is_not_kept(root: Path) -> None:
+    first = opened(root)
+    last = seen(first)
+    _noted(root)
+    assert not KeptList(first).keep(last)
+    assert recall(opened(root)) is None
+
+
+def test_a_list_is_written_only_where_something_is_new(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+
+    def write(path: Path, text: str) -> None:
+        written.append(text)
+        replace_text(path, text)
+
+    monkeypatch.setattr(last_list, "replace_text", write)
+    first = opened(root)
+    last, keeper = seen(first), KeptList(first)
+    assert keeper.keep(last) and len(written) == 1
+    assert keeper.keep(seen(first)) and len(written) == 1, "the same list"
+    assert KeptList(first).keep(last) and len(written) == 1, "the same list in the next sitting"
+    other = ListRow(last.rows[0].id, ("Another title", *last.rows[0].cells[1:]))
+    newer = last._replace(rows=[other, *last.rows[1:]])
+    assert keeper.keep(newer) and len(written) == 2
+    found = recall(opened(root))
+    assert found and list(found.rows) == list(newer.rows)
+    assert keeper.keep(newer._replace(sort="date")) and len(written) == 3

@@ -68,14 +68,14 @@ class Left:
 
 
 class Keys:
-    """What is typed on the first page; ``make`` returns it when there is a key, ``paint`` shows its rows.
+    """What is typed on the first page; ``make`` returns it for the first key that it may do, ``paint`` shows its rows.
 
     ``fits`` says whether the terminal still has the size that the page is made for.
     """
 
     def __init__(
         self,
-        make: Callable[[], Standing | None],
+        make: Callable[[str], Standing | None],
         paint: Callable[[list[str]], None],
         fits: Callable[[], bool],
         terminal: int,
@@ -147,5 +147,5 @@ class Keys:
     def _take(self, key: str) -> bool:
         if self._ends or not self._fits():
             return False
-        self._standing = self._standing or self._make()
+        self._standing = self._standing or self._make(key)
         return self._standing is not None and self._standing.take(key)

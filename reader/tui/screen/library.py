@@ -12,8 +12,7 @@ from reader.annotation.memo import Subject
 from reader.layout.table import ListRow, used_columns
 from reader.library.article import Article
 from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
-from reader.session.first.articles import in_view
-from reader.session.last_list import LastList
+from reader.session.last_list import LastList, state_of_library
 from reader.session.preferences import remember
 from reader.session.reading import as_read
 from reader.text.fold import fold_key
@@ -21,6 +20,9 @@ from reader.text.problem import Problem
 from reader.tui.screen.listed import END, Listed
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
 from reader.tui.widget.list_pane import ListPane
+
+AT_ONCE = 1000
+"""Articles that are looked at again while one waits; more would take longer than a key may."""
 
 
 class LibraryScreen(Listed):
@@ -36,6 +38,8 @@ class LibraryScreen(Listed):
         self._filter = ""
         self._last = last
         self._articles: list[Article] | None = None
+        self._library = ""
+        """The state of the library that the articles were looked at in."""
         self._looks = 0
         self._left = False
         """Whether something else was in front."""
@@ -69,10 +73,11 @@ class LibraryScreen(Listed):
         self._gone = self._gone or not isinstance(self.scolie.in_front, ModalScreen)
 
     def on_screen_resume(self) -> None:
-        """Show what has changed meanwhile; after a dialog, whose answer shows what it changes, nobody waits for that."""
+        """Show what has changed meanwhile; of a long list, and after a dialog, whose answer shows what it changes, nobody
+        waits for that."""
         if not self._left:
             return
-        if self._gone:
+        if self._gone and len(self.list_pane.rows) <= AT_ONCE:
             self.reload()
         else:
             self.look_again()
@@ -83,17 +88,18 @@ class LibraryScreen(Listed):
     def articles(self) -> list[Article]:
         """The articles in order, looked at now if that was not done yet."""
         if self._articles is None:
-            self._articles = self._look()
+            self._library, self._articles = self._look()
         return self._articles
 
-    def _look(self) -> list[Article]:
+    def _look(self) -> tuple[str, list[Article]]:
+        library = state_of_library(self.scolie.workspace)
         articles = (as_read(one, self.scolie.places) for one in self.scolie.workspace.articles())
-        return ordered(articles, self._sort)
+        return library, ordered(articles, self._sort)
 
     def reload(self, keep: str | None = None) -> None:
         """Read the list anew, with the article ``keep`` lit, or the one that was."""
         self._looks += 1
-        self._articles = self._look()
+        self._library, self._articles = self._look()
         self.fill(keep)
 
     def look_again(self) -> None:
@@ -101,14 +107,15 @@ class LibraryScreen(Listed):
         self._looks += 1
         looks, sort = self._looks, self._sort
 
-        def look() -> list[Article]:
-            articles = self._look()
-            for article in articles:
-                self._row(article)  # made here, they need not be made where keys wait
-            return articles
+        def look() -> tuple[str, list[Article]]:
+            library, articles = self._look()
+            # Made and kept here, the rows need not be made where keys wait, nor kept where one leaves.
+            self.scolie.kept_list.keep(_told(library, sort, [self._row(article) for article in articles]))
+            return library, articles
 
-        def then(articles: list[Article]) -> None:
+        def then(found: tuple[str, list[Article]]) -> None:
             if looks == self._looks:
+                self._library, articles = found
                 self._articles = articles if sort == self._sort else ordered(articles, self._sort)
                 self.fill()
 
@@ -119,8 +126,9 @@ class LibraryScreen(Listed):
         """The whole list for the next start; None if it was not looked at."""
         if self._articles is None:
             return None
-        rows = [self._row(article) for article in self._articles]
-        return LastList(self._sort, used_columns(rows, len(WIDTHS)), rows)
+        if self._filter:
+            return _told(self._library, self._sort, [self._row(article) for article in self._articles])
+        return LastList(self._sort, self.list_pane.used, self.list_pane.rows, self._library)
 
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
@@ -163,6 +171,8 @@ class LibraryScreen(Listed):
 
     def about_picture(self) -> str:
         """Return what is seen of the list."""
+        from reader.session.first.articles import in_view
+
         pane, path_of = self.list_pane, self.scolie.workspace.shelf.path_of
         size = pane.outer_size
         try:
@@ -172,7 +182,7 @@ class LibraryScreen(Listed):
 
     def pictured(self) -> Iterable[Widget]:
         """Return the list from its first row on, which the next start lights, and the bar, without a filter."""
-        if self._articles is not None:
+        if self._articles is not None and self._filter:
             self._filter = ""
             self.fill()
         self.to_row(0)
@@ -252,3 +262,7 @@ class LibraryScreen(Listed):
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
         """Open what was clicked."""
         self.scolie.open_article(event.id)
+
+
+def _told(library: str, sort: str, rows: list[ListRow]) -> LastList:
+    return LastList(sort, used_columns(rows, len(WIDTHS)), rows, library)

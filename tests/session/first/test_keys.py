@@ -48,7 +48,7 @@ class Typist:
         self.shown: list[list[str]] = []
         self.told, self.tells = os.pipe()
         self.fits = True
-        self.keys = Keys(lambda: cast(Standing, self.page), self.paint, lambda: self.fits, self.terminal)
+        self.keys = Keys(lambda _: cast(Standing, self.page), self.paint, lambda: self.fits, self.terminal)
         self.keys.begin()
 
     def paint(self, rows: list[str]) -> None:
@@ -138,7 +138,7 @@ def test_in_a_window_of_another_size_all_is_left(typist: Typist) -> None:
 
 def test_what_cannot_be_made_is_left(typist: Typist) -> None:
     typist.keys.end()
-    typist.keys = Keys(lambda: None, typist.paint, lambda: True, typist.terminal)
+    typist.keys = Keys(lambda _: None, typist.paint, lambda: True, typist.terminal)
     typist.keys.begin()
     os.write(typist.typing, b"jj")
     assert (typist.left(), typist.shown) == (b"jj", [])

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
-from reader.annotation.tagging_pass import Answer, Candidates, PassState
 from reader.command.command import Context
 from reader.layout.motion import Grain, Selection
-from reader.session import passing
-from reader.session.course import Candidate, Course
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.tui.screen.article.marking import Marking
 
+# What a pass takes is loaded when one is on.
+if TYPE_CHECKING:
+    from reader.annotation.tagging_pass import Answer
+    from reader.session.course import Candidate, Course
+
 NAME_SHOWN = 20
 """Characters of a pass's name in the line at the bottom, which has to say more."""
-_TOLD = {Answer.GIVEN: "tagged", Answer.REFUSED: "refused", Answer.SKIPPED: "skipped"}
 
 
 class Passing(Marking):
@@ -45,13 +47,16 @@ class Passing(Marking):
         course, selection = self.course, self.pane.selection
         if course is None or selection is None:
             return ""
+        from reader.annotation.tagging_pass import Answer
+
         place = course.place(self.article, selection.span)
         told = f"{place} of {course.total}" if place else f"{course.total} in all"
         candidate = self.scolie.candidate
         words = candidate.words if candidate and self._is_lit(candidate) else ()
         why = f" · for {', '.join(word for word, _ in words)}" if words else ""
         said = course.said_of(self.article, selection.span) if place else Answer.LEFT
-        answer = "" if said is Answer.LEFT else f", {_TOLD[said]}"
+        names = {Answer.GIVEN: ", tagged", Answer.REFUSED: ", refused", Answer.SKIPPED: ", skipped"}
+        answer = names.get(said, "")
         return f"Pass {clipped(course.one.name, NAME_SHOWN)} · {told}{answer} · {course.left} left{why}"
 
     def _is_lit(self, candidate: Candidate) -> bool:
@@ -63,13 +68,14 @@ class Passing(Marking):
         candidate, document = self.scolie.candidate, self.pane.document
         if self.course is None or candidate is None or candidate.article != self.article or document is None:
             return
+        from reader.annotation.tagging_pass import Candidates
+        from reader.search.ranking import places_of
+
         span = candidate.span
         if self.course.one.candidates is Candidates.HITS:
             self.pane.select(Selection(span, span, Grain.WORD))
         else:
             self.pane.select(Selection(span, span))
-        from reader.search.ranking import places_of
-
         words = places_of(span.of(document.text), [word for word, _ in candidate.words])
         self.pane.mark_up(hits=[Span(span.start + one.start, span.start + one.end) for one in words])
         self.tell()
@@ -78,6 +84,9 @@ class Passing(Marking):
         """Take in what has changed: what is decided here, and whether the pass goes on at all."""
         if self.course is None:
             return
+        from reader.annotation.tagging_pass import PassState
+        from reader.session import passing
+
         now = next((one for one in passing.passes(self.scolie.workspace) if one.id == self.course.one.id), None)
         if now is None or now.state is PassState.FINISHED:
             self.scolie.end_pass()
@@ -97,6 +106,9 @@ class Passing(Marking):
             self._give(self.course)
 
     def _give(self, course: Course) -> None:
+        from reader.session import passing
+        from reader.session.course import Candidate
+
         spans = self.passages()
         passing.give(self.scolie.workspace, course.one, self.article, spans, self.scolie.ink)
         paths = self.scolie.workspace.codebook.paths(course.one.tags)
@@ -116,11 +128,16 @@ class Passing(Marking):
         selection = self.pane.selection
         if selection is None or selection.extended or self.pane.kept:
             return False
+        from reader.session import passing
+
         here = self.touching(selection.span)
         return any(passing.is_given(self.scolie.workspace, course.one, one) for one in here)
 
     def do_pass_skip(self) -> None:
         """Pass over the passage until the next visit, and go on."""
+        from reader.annotation.tagging_pass import Answer
+        from reader.session import passing
+
         course, after = self._on(), self._after()
         span = self._asked(course, Answer.LEFT)
         if span:
@@ -130,6 +147,9 @@ class Passing(Marking):
 
     def do_pass_refuse(self) -> None:
         """Refuse the passage for good, and go on."""
+        from reader.annotation.tagging_pass import Answer
+        from reader.session import passing
+
         course, after = self._on(), self._after()
         span = self._asked(course, Answer.LEFT, Answer.SKIPPED, Answer.GIVEN)
         if span:
@@ -150,6 +170,8 @@ class Passing(Marking):
         return selection.span if asked else None
 
     def _decided(self, span: Span) -> None:
+        from reader.session.course import Candidate
+
         self.scolie.trail.append(Candidate(self.article, span))
         self.reload()
 
@@ -176,6 +198,8 @@ class Passing(Marking):
             found(what())
 
     def _to(self, course: Course, following: Candidate | None) -> None:
+        from reader.annotation.tagging_pass import Candidates
+
         if following is not None:
             self.scolie.to_candidate(following)
         elif course.one.candidates is Candidates.SUGGESTIONS:
@@ -214,6 +238,8 @@ class Passing(Marking):
 
     def do_pass_finish(self) -> None:
         """Finish the pass."""
+        from reader.session import passing
+
         course = self._on()
         passing.finish(self.scolie.workspace, course.one)
         self.scolie.end_pass()

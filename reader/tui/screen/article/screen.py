@@ -13,7 +13,6 @@ from reader.annotation.model import State
 from reader.layout.runs import Decoration
 from reader.layout.sheet import place_line
 from reader.session import annotating
-from reader.session.first.article import Highlights
 from reader.session.preferences import remember
 from reader.session.reading import Place
 from reader.session.returning import head, made_ready, returned
@@ -164,6 +163,8 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def about_picture(self) -> str:
         """Return the highlights around the focus."""
+        from reader.session.first.article import Highlights
+
         selection = self.pane.selection
         if selection is None:
             return ""
