@@ -42,6 +42,8 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
     CSS = """
     ToastRack { margin-bottom: 0; overflow: hidden; }
     Toast { width: auto; max-width: 100%; padding: 0 1; margin-top: 0; }
+    /* The terminal's own colours cannot be mixed: there what lies below a dialog is not dimmed. */
+    .-theme-terminal ModalScreen { background: transparent; }
     """
     TITLE = "Scolie"
 

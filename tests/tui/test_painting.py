@@ -159,6 +159,21 @@ async def test_a_letter_in_a_dialog_is_painted_at_once_with_the_list_it_leaves(
         seen.must_be_right()
 
 
+@pytest.mark.parametrize("keys", [("a",), ("t",), ("g", "a")])
+async def test_what_a_dialog_is_about_is_seen_behind_it(app: ScolieApp, keys: tuple[str, ...]) -> None:
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        seen = watched(app)
+        await pilot.pause()
+        first = seen.screen.display[0]
+        assert "Le phare" in first
+        for key in keys:
+            await pilot.press(key)
+        await pilot.pause()
+        assert len(app.screen_stack) > 1
+        assert seen.screen.display[0] == first
+        seen.must_be_right()
+
+
 async def test_a_letter_in_a_dialog_is_seen_before_the_list_is_sought(
     app: ScolieApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,8 +16,10 @@ from reader.tui.painting import PaintedScreen
 Result = TypeVar("Result")
 
 
-class KeyedDialog(PaintedScreen[Result], ModalScreen[Result], inherit_bindings=False):
+class KeyedDialog(ModalScreen[Result], PaintedScreen[Result], inherit_bindings=False):
     """A modal screen with a context of its own."""
+
+    # Textual takes over the styles of the first base alone: a modal screen lets what is below it be seen.
 
     context: Context
     TYPED: ClassVar[frozenset[str]] = frozenset()
