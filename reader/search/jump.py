@@ -102,8 +102,6 @@ class JumpIndex:
         import rapidfuzz.distance
         import rapidfuzz.process  # noqa: F401 - the first slip loads it
 
-        self._vocabulary.prepare()
-
     def best(self, query: str, limit: int = 20) -> list[Match]:
         """Return at most ``limit`` entries that fit the query, best first; all entries fit an empty one."""
         key = fold_key(query).strip()
@@ -140,11 +138,19 @@ class JumpIndex:
     def _shortlist(self, fits: dict[int, float], typed: str, shortlist: int) -> dict[int, float]:
         """Return the best of the fits by their words and shortness, and the shortest titles that open as typed."""
         share, shortness = likeness.SHARE / likeness.FIT * len(typed), self._shortness
-        worth = [fit + share * shortness[number] for number, fit in fits.items()]
-        least = heapq.nlargest(shortlist, worth)[-1]
-        numbers = [number for number, one in zip(fits, worth, strict=True) if one > least]
-        level = sorted([number for number, one in zip(fits, worth, strict=True) if one == least])
-        numbers += level[: shortlist - len(numbers)]
+        alike: dict[float, list[int]] = {}
+        for number, fit in fits.items():
+            if (group := alike.get(fit)) is None:
+                alike[fit] = [number]
+            else:
+                group.append(number)
+        # Of entries that fit alike, the lower number has the shorter title.
+        worth = [
+            (-fit - share * shortness[number], number)
+            for fit, group in alike.items()
+            for number in heapq.nsmallest(shortlist, group)
+        ]
+        numbers = [number for _, number in sorted(worth)[:shortlist]]
         low, high = bisect_left(self._openings, typed), bisect_right(self._openings, typed + _LAST)
         numbers += heapq.nsmallest(shortlist, self._opening[low:high])
         return {number: fits[number] for number in numbers if number in fits}
@@ -232,7 +238,7 @@ def _all(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
     """Return the entries that every token found, with their fit: the mean of weight times quality."""
     weighed = sorted(_weighed(tokens, found), key=lambda pair: len(pair[1]))
     weight, fewest = weighed[0]  # the rarest first: it leaves the least to look up
-    fits = {number: weight * quality for number, quality in fewest.items()}
+    fits = fewest if weight == 1 else {number: weight * quality for number, quality in fewest.items()}
     for weight, entries in weighed[1:]:
         fits = {number: fit + weight * entries[number] for number, fit in fits.items() if number in entries}
     return fits

@@ -39,13 +39,8 @@ class Vocabulary:
         for word in self._words:
             starts.append(starts[-1] + len(word) + 1)
         self._starts = starts
-        self._tails: list[tuple[str, str]] = []
+        self._letters = sorted({word[0] for word in self._words})
         self._beginnings: dict[tuple[str, int], tuple[list[str], list[list[str]]]] = {}
-
-    def prepare(self) -> None:
-        """Sort the words by what follows their first letter, for `slips`."""
-        if not self._tails:
-            self._tails = sorted((word[1:], word) for word in self._words)
 
     def fits(self, token: str) -> list[Fit]:
         """Return the words that begin with the token, hold it, or hold its letters in order from the first on."""
@@ -82,13 +77,12 @@ class Vocabulary:
 
     def _slips_first(self, token: str) -> Iterator[Fit]:
         """Yield the words that begin like the token but for its first letter: wrong, missing, added or swapped."""
-        self.prepare()
-        tails, letter, rest = self._tails, token[0], token[1:]
-        for wanted, length in ((rest, len(token)), (token, len(token) + 1)):
-            low, high = bisect_left(tails, (wanted,)), bisect_right(tails, (wanted + _LAST,))
-            for _, word in tails[low:high]:
-                if word[0] != letter:
-                    yield likeness.slip(token, word, 1, whole=len(word) == length), (word,)
+        letter, rest = token[0], token[1:]
+        for wanted in (rest, token):
+            for other in self._letters:
+                if other != letter:
+                    for word in self._starting(other + wanted):
+                        yield likeness.slip(token, word, 1, whole=len(word) == len(wanted) + 1), (word,)
         for wanted in (rest, rest[0] + letter + rest[1:]):
             if wanted[0] != letter:
                 for word in self._starting(wanted):
