@@ -18,6 +18,7 @@ from reader.text.problem import Problem
 
 if False:  # TYPE_CHECKING, without loading typing
     import argparse
+    from collections.abc import Callable
     from typing import Any
 
     from reader.cli.ordinary import Ordinary
@@ -60,16 +61,21 @@ def _run(arguments: list[str]) -> int:
         from reader.cli import answering
 
         return answering.run(asked, ordinary(module, arguments) or parsed(name, module, arguments), module.run)
-    return int(module.run(parsed(name, module, arguments)) or 0)
+    options = ordinary(module, arguments) if name == "read" else None
+    return int(module.run(options or parsed(name, module, arguments)) or 0)
 
 
 def ordinary(module: Any, arguments: Sequence[str]) -> Any:
     """Return what the arguments ask of a command's module if they are ordinary, else None."""
+    return _ordinary(module.configure, arguments)
+
+
+def _ordinary(configure: Callable[[Any], None], arguments: Sequence[str]) -> Any:
     from reader.cli.ordinary import Ordinary
 
     reader = Ordinary()
     _common(reader)
-    module.configure(reader)
+    configure(reader)
     return reader.read(arguments)
 
 
@@ -93,6 +99,28 @@ def _common(parser: argparse.ArgumentParser | Ordinary) -> None:
 
 
 def _open_app(arguments: list[str]) -> int:
+    options = _ordinary(_configure_app, arguments) or _parsed_app(arguments)
+    from pathlib import Path
+
+    from reader.cli import read
+    from reader.session.root import library_around
+
+    path = options.path
+    if path and Path(path).is_file():
+        return read.open_app(options.library or str(library_around(Path(path))), path)
+    if path and not Path(path).exists():
+        from difflib import get_close_matches
+
+        if near := get_close_matches(path, COMMANDS, 1):
+            raise Problem("There is no such folder.", path, f"Did you mean `scolie {near[0]}`?")
+    return read.open_app(path or options.library, None)
+
+
+def _configure_app(parser: argparse.ArgumentParser | Ordinary) -> None:
+    parser.add_argument("path", nargs="?", help="the folder of the articles, or one of them")
+
+
+def _parsed_app(arguments: list[str]) -> argparse.Namespace:
     from reader import __version__
     from reader.cli.parser import ListHelp, Parser
 
@@ -104,19 +132,7 @@ def _open_app(arguments: list[str]) -> int:
         epilog=f"sub-commands:\n{told}",
         formatter_class=ListHelp,
     )
-    parser.add_argument("path", nargs="?", help="the folder of the articles, or one of them")
     parser.add_argument("--version", action="version", version=f"scolie {__version__}")
     _common(parser)
-    options = parser.parse_args(arguments)
-    from difflib import get_close_matches
-    from pathlib import Path
-
-    from reader.cli import read
-    from reader.session.root import library_around
-
-    path = options.path
-    if path and Path(path).is_file():
-        return read.open_app(options.library or str(library_around(Path(path))), path)
-    if path and not Path(path).exists() and (near := get_close_matches(path, COMMANDS, 1)):
-        raise Problem("There is no such folder.", path, f"Did you mean `scolie {near[0]}`?")
-    return read.open_app(path or options.library, None)
+    _configure_app(parser)
+    return parser.parse_args(arguments)

@@ -28,7 +28,7 @@ class _Argument:
     ) -> None:
         self.name = next((name for name in names if name.startswith("--")), names[0]).lstrip("-").replace("-", "_")
         self.is_switch = action == "store_true"
-        self.needs_one = nargs == "+"
+        self.needs_one, self.takes_one = nargs == "+", nargs == "?"
         self.default = False if self.is_switch else default
         self._type = type
         self._choices = choices
@@ -79,5 +79,7 @@ class Ordinary:
                     return None
         if self._words is None or (self._words.needs_one and not words):
             return None
-        asked[self._words.name] = words
+        if self._words.takes_one and words[1:]:
+            return None
+        asked[self._words.name] = next(iter(words), None) if self._words.takes_one else words
         return SimpleNamespace(**asked)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import sys
 from pathlib import Path
@@ -12,6 +11,9 @@ from reader.session.opening import open_library
 from reader.session.root import find_root
 from reader.session.shelf import PATIENCE
 from reader.text.problem import Problem
+
+if False:  # TYPE_CHECKING, without loading typing
+    import argparse
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -29,7 +29,7 @@ def pattern(source: str) -> re.Pattern[str]:
 
 
 class _Pattern:
-    __slots__ = ("finditer", "fullmatch", "match", "search", "source", "sub")
+    __slots__ = ("finditer", "fullmatch", "match", "search", "source", "split", "sub")
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -37,7 +37,7 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         # Only what has not been set is looked for here: from the first time on it is as quick as `re`'s own.
         made = _compiled(self.source)
-        for method in ("finditer", "fullmatch", "match", "search", "sub"):
+        for method in ("finditer", "fullmatch", "match", "search", "split", "sub"):
             setattr(self, method, getattr(made, method))
         return getattr(made, name)
 

@@ -28,6 +28,7 @@ from reader.tui.watching import Watching
 
 if TYPE_CHECKING:
     from reader.annotation.tagging_pass import Pass
+    from reader.config.theme import Theme
     from reader.session.course import Course
 
 OF_THE_TERMINAL = "terminal"
@@ -49,19 +50,24 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
 
     def __init__(self, workspace: Workspace, article: str | None = None, chosen: Preferences | None = None) -> None:
         chosen = chosen or preferences()
-        super().__init__(workspace, article, chosen)
-        for theme in chosen.themes.values():
-            self.register_theme(_textual(theme.name, theme.dark, theme.colours, theme.to_variables()))
+        self._themes = {name: _textual(theme) for name, theme in chosen.themes.items()}
         name = chosen.settings.theme
-        if self.console.color_system == "standard" and OF_THE_TERMINAL in chosen.themes:
-            name = OF_THE_TERMINAL  # sixteen colours: those that the terminal's owner chose tell more apart
-        self.theme = name if name in chosen.themes else next(iter(chosen.themes), "textual-dark")
+        # Before Textual begins: chosen later, a theme has the whole style sheet read once more.
+        self.set_reactive(ScolieApp.theme, name if name in self._themes else next(iter(self._themes), "textual-dark"))
+        super().__init__(workspace, article, chosen)
+        if self.console.color_system == "standard" and OF_THE_TERMINAL in self._themes:
+            self.theme = OF_THE_TERMINAL  # sixteen colours: those that the terminal's owner chose tell more apart
         self.begin: Begin | None = None
         """Where keys had led before the app stood; None if there were none."""
         self.picture: tuple[list[str], str] | None = None
         """The first screen as the next start may show it, and what is needed to move it."""
         self.failure: BaseException | None = None
         """What no handler has caught."""
+
+    @property
+    def available_themes(self) -> dict[str, TextualTheme]:
+        """Textual's themes, and those of the user."""
+        return {**super().available_themes, **self._themes}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return colours for what themes may leave out."""
@@ -217,9 +223,9 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
             return  # derived: a state folder that cannot be written costs a moment at the next start
 
 
-def _textual(name: str, dark: bool, colours: dict[str, str], variables: dict[str, str]) -> TextualTheme:
-    known = {key: value for key, value in colours.items() if key != "dim"}
-    return TextualTheme(name, dark=dark, variables=variables, **known)  # type: ignore[arg-type]
+def _textual(theme: Theme) -> TextualTheme:
+    known = {key: value for key, value in theme.colours.items() if key != "dim"}
+    return TextualTheme(theme.name, dark=theme.dark, variables=theme.to_variables(), **known)  # type: ignore[arg-type]
 
 
 def run_app(workspace: Workspace, article: str | None, arguments: list[str], last: LastList | None) -> int:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from rich.text import Text
-
 from reader.annotation.agreement import Agreement
 from reader.annotation.codebook import checked_path
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
+from reader.layout.sheet import Piece
 from reader.search.jump import Entry, JumpIndex
 from reader.search.query import parse
 from reader.session import passing
@@ -17,7 +16,7 @@ from reader.session.comparing import Compared, compare
 from reader.session.course import Course
 from reader.text.guard import guard
 from reader.text.problem import Problem
-from reader.tui.dialog.manual import Manual
+from reader.tui.dialog.manual import Manual, heading
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.picking import pick_tags
 from reader.tui.screen.article.screen import ArticleScreen
@@ -219,8 +218,8 @@ def compare_passes(app: ScolieApp, first: Pass, second: Pass) -> None:
     app.in_background(lambda: compare(app.workspace, first, second), found)
 
 
-def _page(first: Pass, second: Pass, agreement: Agreement, found: list[Compared]) -> Text:
-    page = Text("\nSentences that have the tags\n\n", "bold underline")
+def _page(first: Pass, second: Pass, agreement: Agreement, found: list[Compared]) -> list[list[Piece]]:
+    page = [*heading("Sentences that have the tags"), []]
     share = "–" if agreement.share is None else f"{agreement.share:.0%}"
     kappa = "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"
     figures = {
@@ -230,16 +229,15 @@ def _page(first: Pass, second: Pass, agreement: Agreement, found: list[Compared]
     }
     rows = [*figures.values(), ("in neither", agreement.neither), ("agreement", share), ("Cohen’s kappa", kappa)]
     for label, figure in rows:
-        page.append(f"{figure:>8}  ", "bold")
-        page.append(f"{guard(label)}\n")
+        page.append([(f"{figure:>8}  ", ("strong",)), (guard(label), ())])
     left = MOST_TOLD
     for who, (label, count) in figures.items():
         if count:
-            page.append(f"\n{guard(label[:1].upper() + label[1:])}\n", "bold underline")
+            page += heading(label[:1].upper() + label[1:])
         for one in [one for one in found if one.who == who][:left]:
             left -= 1
-            page.append(f"  {guard(one.article)}  ", "bold")
-            page.append(f"{' '.join(guard(one.quote, lines=True).split())}\n")
+            quote = " ".join(guard(one.quote, lines=True).split())
+            page.append([(f"  {guard(one.article)}  ", ("strong",)), (quote, ())])
     if len(found) > MOST_TOLD:
-        page.append(f"\nAnd {len(found) - MOST_TOLD} more: see `scolie pass compare`.\n")
+        page += [[], [(f"And {len(found) - MOST_TOLD} more: see `scolie pass compare`.", ())]]
     return page

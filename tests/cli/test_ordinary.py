@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reader.cli.annotations
-from reader.cli import excerpt, jump, listing
+from reader.cli import excerpt, jump, listing, read
 from reader.cli.command_line import ordinary, parsed
 from reader.text.problem import Problem
 
@@ -18,6 +18,7 @@ MODULES: dict[str, ModuleType] = {
     "annotations": reader.cli.annotations,
     "excerpt": excerpt,
     "jump": jump,
+    "read": read,
 }
 ODD = ["--", "-", "--js", "--library=x", "-lx", "-n3", "-h", "-3", "- x", "--json=1", "-ln", "--style=apa"]
 OPTIONS = ["-l", "--library", "--json", "-n", "--id", "--style", "--format", "--lang", "--copy"]
@@ -50,6 +51,8 @@ def test_what_is_read_is_what_argparse_reads(name: str, asked: list[str]) -> Non
         ("annotations", ["--library", "x", "tag:mer", "ne presse"]),
         ("excerpt", ["--id", "a", "--style", "iso690", "--format", "markdown", "--lang", "fr", "--copy"]),
         ("jump", ["prt", "-n", "3", "vil"]),
+        ("read", []),
+        ("read", ["-l", "x", "port"]),
     ],
 )
 def test_what_people_ask_is_read_without_argparse(name: str, asked: list[str]) -> None:
@@ -62,6 +65,7 @@ def test_what_people_ask_is_read_without_argparse(name: str, asked: list[str]) -
     ("name", "asked"),
     [
         ("jump", []),
+        ("read", ["port", "mer"]),
         ("jump", ["port", "-n", "0"]),
         ("jump", ["port", "-n"]),
         ("jump", ["port", "-n3"]),

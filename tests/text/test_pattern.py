@@ -17,7 +17,7 @@ from reader.text.rules import Table
 def sources() -> list[str]:
     """Return every pattern of the program."""
     found: set[str] = set()
-    for package in ("text", "layout", "ingest", "library", "config"):
+    for package in ("text", "layout", "ingest", "library", "config", "tui"):
         for one in pkgutil.iter_modules([f"{reader.__path__[0]}/{package}"]):
             for value in vars(importlib.import_module(f"reader.{package}.{one.name}")).values():
                 if isinstance(value, module._Pattern):

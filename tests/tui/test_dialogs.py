@@ -6,13 +6,20 @@ from collections.abc import Sequence
 from functools import partial
 
 import pytest
+from rich.style import Style
+from rich.text import Text
 from textual import events
+from textual._compositor import LayoutUpdate
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widgets import Static
 
 from reader.text.span import Span
 from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.form import Form
 from reader.tui.dialog.manual import Manual, keys_page
 from reader.tui.dialog.note import NoteEditor, Written
+from reader.tui.dialog.over import Over
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.widget.list_pane import ListPane
 from tests.tui.showing import GUARDED, ROUGH, Stage, ask, seen
@@ -297,3 +304,54 @@ class TestManual:
             await ask(pilot, Manual(ROUGH, keys_page([(ROUGH, [("g", ROUGH)])])))
             assert seen(pilot).count(GUARDED) == 3
             assert "\x1b" not in seen(pilot)
+
+
+class Ours(Over[None]):
+    """Shows a word."""
+
+    DEFAULT_CSS = "Ours { align: center middle; } Ours Static { width: auto; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("Words")
+
+
+class Textuals(ModalScreen[None]):
+    """Shows the same."""
+
+    DEFAULT_CSS = "Textuals { align: center middle; } Textuals Static { width: auto; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static("Words")
+
+
+class TestOver:
+    @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
+    async def test_what_lies_below_is_dimmed_as_textual_does_it(self, theme: str) -> None:
+        below = Text.assemble("plain ", ("lit", "bold red on #203040"), (" 漢字 ", "link https://x.y underline"))
+        app = Stage(Static(below), Static("rest"))
+        async with app.run_test(size=(40, 8)) as pilot:
+            app.theme = theme
+            found = []
+            for screens in ([Ours], [Textuals], [Ours, Ours], [Textuals, Textuals]):
+                for screen in screens:
+                    app.push_screen(screen())
+                    await pilot.pause()
+                found.append(cells_in_view(app))
+                for _ in screens:
+                    app.pop_screen()
+                await pilot.pause()
+            assert found[0] == found[1]
+            assert found[2] == found[3]
+            assert (found[0] != found[2]) == (theme != "ansi-dark")
+
+
+def cells_in_view(app: Stage) -> list[list[tuple[str, Style]]]:
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    assert isinstance(update, LayoutUpdate)
+    rows = [[segment for strip in strips for segment in strip] for strips in update.strips]
+    return [[(letter, _seen(letter, style or Style())) for text, style, _ in row for letter in text] for row in rows]
+
+
+def _seen(letter: str, style: Style) -> Style:
+    """Return what of a style is seen: of a space nothing but what is behind and under it."""
+    return style if letter.strip() or style.underline else Style(bgcolor=style.bgcolor)

@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.command.notation import from_event
 from reader.text.guard import guard
+from reader.tui.dialog.over import Over
 
 BORDERS = 3
 """Rows of the screen that the border takes, and the margin below."""
 
 
-class Choose(ModalScreen[str | None], inherit_bindings=False):
+class Choose(Over[str | None], inherit_bindings=False):
     """Options as (letter, name, label); any other key leaves."""
 
     DEFAULT_CSS = """

@@ -8,14 +8,14 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, Static
 
 from reader.text.guard import guard
+from reader.tui.dialog.over import Over
 from reader.tui.widget.line import Line
 
 
-class Form(ModalScreen[dict[str, str] | None], inherit_bindings=False):
+class Form(Over[dict[str, str] | None], inherit_bindings=False):
     """Fields as (name, label, value). Ctrl+s keeps, so does Enter on the last; Esc leaves all as it was."""
 
     DEFAULT_CSS = """

@@ -5,21 +5,18 @@ from __future__ import annotations
 from typing import ClassVar, TypeVar
 
 from textual import events
-from textual.screen import ModalScreen
 
 from reader.command.command import Context
 from reader.command.keyfile import preset
 from reader.command.keymap import Keymap, Match
 from reader.command.notation import from_event
-from reader.tui.painting import PaintedScreen
+from reader.tui.dialog.over import Over
 
 Result = TypeVar("Result")
 
 
-class KeyedDialog(ModalScreen[Result], PaintedScreen[Result], inherit_bindings=False):
+class KeyedDialog(Over[Result], inherit_bindings=False):
     """A modal screen with a context of its own."""
-
-    # Textual takes over the styles of the first base alone: a modal screen lets what is below it be seen.
 
     context: Context
     TYPED: ClassVar[frozenset[str]] = frozenset()

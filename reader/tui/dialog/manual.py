@@ -2,63 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
+from reader.layout.sheet import Piece
 from reader.text.guard import guard
+from reader.tui.dialog.over import Over
+from reader.tui.widget.leaf_pane import LeafPane
 
 
-def keys_page(sections: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> Text:
-    """Return the page of sections, each a heading and rows of (keys, what they do)."""
-    page = Text()
-    for heading, rows in sections:
-        page.append(f"\n{guard(heading)}\n", "bold underline")
+def heading(text: str) -> list[list[Piece]]:
+    """Return the lines of a heading with an empty one above; it is guarded here."""
+    return [[], [(guard(text), ("head",))]]
+
+
+def keys_page(sections: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Iterator[Sequence[Piece]]:
+    """Yield the lines of sections, each a heading and rows of (keys, what they do)."""
+    for title, rows in sections:
+        yield from heading(title)
         for keys, what in rows:
-            page.append(f"  {guard(keys):<22}", "bold")
-            page.append(f"{guard(what)}\n")
-    return page
+            yield [(f"  {guard(keys):<22}", ("strong",)), (guard(what), ())]
 
 
-class Manual(ModalScreen[None], inherit_bindings=False):
-    """Shows a page, already guarded. Esc, q and ? close."""
+class Manual(Over[None], inherit_bindings=False):
+    """Shows lines, already guarded; looks are ``head`` and ``strong``. Esc, q and ? close."""
 
     DEFAULT_CSS = """
     Manual { align: center middle; }
-    Manual > VerticalScroll { width: 90; max-width: 95%; height: 90%; background: $surface; border: round $accent;
-                              padding: 0 2; }
+    Manual > LeafPane { width: 90; max-width: 95%; height: 90%; background: $surface; border: round $accent; }
     """
 
-    def __init__(self, title: str, page: Text) -> None:
+    def __init__(self, title: str, lines: Iterable[Sequence[Piece]]) -> None:
         super().__init__()
         self._title = title
-        self._page = page
+        self._lines = list(lines)
+
+    @cached_property
+    def page(self) -> LeafPane:
+        """What is looked through."""
+        return LeafPane(self._lines)
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
-        with VerticalScroll(can_focus=False) as box:
-            box.border_title = Text(guard(self._title))
-            yield Static(self._page)
+        self.page.border_title = Text(guard(self._title))
+        yield self.page
 
     def on_key(self, event: events.Key) -> None:
         """Scroll or close."""
-        box = self.query_one(VerticalScroll)
         steps = {"down": 1, "j": 1, "up": -1, "k": -1}
+        pages = {"space": 1, "pagedown": 1, "ctrl+d": 1, "pageup": -1, "ctrl+u": -1}
         if event.key in steps:
-            box.scroll_relative(y=steps[event.key], animate=False)
+            self.page.move(steps[event.key])
+        elif event.key in pages:
+            self.page.turn(pages[event.key])
         elif event.key in ("home", "g"):
-            box.scroll_home(animate=False)
+            self.page.scroll_at_once(0)
         elif event.key in ("end", "G"):
-            box.scroll_end(animate=False)
-        elif event.key in ("space", "pagedown", "ctrl+d"):
-            box.scroll_page_down(animate=False)
-        elif event.key in ("pageup", "ctrl+u"):
-            box.scroll_page_up(animate=False)
+            self.page.to_end()
         elif event.key in ("escape", "q") or event.character == "?":
             self.dismiss(None)
         event.stop()

@@ -198,4 +198,4 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
                 keys = " ".join(keymap.keys_of(command, context))
                 group = "In the pass" if context == "pass" else command.group.capitalize()
                 sections.setdefault(group, []).append((keys, command.help))
-        self.app.push_screen(Manual("Keys here", keys_page(list(sections.items()))))
+        self.app.push_screen(Manual("Keys here", keys_page(sections.items())))

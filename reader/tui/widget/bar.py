@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -138,17 +137,19 @@ class Prompt(Line):
     Prompt, Prompt:focus { height: 1; border: none; padding: 0 1; background: $panel; display: none; }
     """
 
-    @dataclass
     class Typed(Message):
         """The text as it is now."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
-    @dataclass
     class Entered(Message):
         """The text, ended with Enter."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Left(Message):
         """Esc was pressed."""

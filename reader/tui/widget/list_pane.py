@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -28,11 +27,12 @@ class ListPane(RowPane, inherit_bindings=False):
     ListPane .list--found { text-style: bold underline; }
     """
 
-    @dataclass
     class Chosen(Message):
         """A row was clicked twice, or once when it was under the cursor."""
 
-        id: str
+        def __init__(self, id_: str) -> None:
+            super().__init__()
+            self.id = id_
 
     def __init__(self, widths: Sequence[int] = (), *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)

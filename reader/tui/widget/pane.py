@@ -7,7 +7,6 @@ its span, what of the focus and the selection lies on it, and an epoch that coun
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -48,11 +47,12 @@ class ReadingPane(RowPane, inherit_bindings=False):
     ReadingPane { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
     """ + "\n".join(_rule(name, look) for name, look in LOOKS.items())
 
-    @dataclass
     class FocusMoved(Message):
         """The focus stands elsewhere now."""
 
-        selection: Selection
+        def __init__(self, selection: Selection) -> None:
+            super().__init__()
+            self.selection = selection
 
     def __init__(self, *, column: int = 72, margin: int = 0, id: str | None = None) -> None:
         super().__init__(id=id)

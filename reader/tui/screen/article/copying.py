@@ -54,12 +54,11 @@ class Copying(Reading):
         )
 
     def _printed(self, output: Output) -> None:
-        from rich.text import Text
-
         from reader.tui.dialog.manual import Manual
 
+        lines = guard(output.text.expandtabs(), lines=True).splitlines() or ["(nothing)"]
         title = "It printed" if output.status == 0 else f"It failed with status {output.status}"
-        self.scolie.push_screen(Manual(title, Text(guard(output.text, lines=True) or "(nothing)")))
+        self.scolie.push_screen(Manual(title, [[(line, ())] for line in lines]))
 
     def _told(self, message: str) -> None:
         self.notify(message, timeout=3)

@@ -47,8 +47,10 @@ class Reading(KeyedScreen):
 
     @cached_property
     def prompt(self) -> Prompt:
-        """The line to type in."""
-        return self.query_one(Prompt)
+        """The line to type in, made when first asked for: Textual's inputs take long to make."""
+        prompt = Prompt()
+        self.mount(prompt, before=self.bar)
+        return prompt
 
     @property
     def text(self) -> str:

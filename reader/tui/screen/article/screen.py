@@ -23,7 +23,7 @@ from reader.tui.screen.article.finding import Finding
 from reader.tui.screen.article.moving import Moving
 from reader.tui.screen.article.passing import Passing
 from reader.tui.screen.article.selecting import Selecting
-from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.bar import Hints, KeyBar
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.side_pane import SidePane
 
@@ -51,7 +51,6 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         with Horizontal():
             yield ReadingPane(column=self.scolie.column, margin=self.scolie.margin)
             yield SidePane(empty="No annotations yet. h highlights.").add_class("side")
-        yield Prompt()
         yield KeyBar()
         yield Hints()
 

@@ -1,0 +1,59 @@
+"""A page of text to look through: lines whose words have looks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.strip import Strip
+
+from reader.layout.leaf import leaf
+from reader.layout.sheet import Piece
+from reader.tui.widget.row_pane import RowPane
+
+EDGE = 2
+"""Cells that stay free on each side."""
+
+
+class LeafPane(RowPane, inherit_bindings=False):
+    """Shows lines, already guarded, wrapped to its width. Keys are the screen's."""
+
+    can_focus = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"leaf--head", "leaf--strong"}
+    DEFAULT_CSS = """
+    LeafPane { overflow-x: hidden; }
+    LeafPane .leaf--head { text-style: bold underline; }
+    LeafPane .leaf--strong { text-style: bold; }
+    """
+
+    def __init__(self, lines: Sequence[Sequence[Piece]]) -> None:
+        super().__init__()
+        self._lines = lines
+        self._rows: list[list[Piece]] = []
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Wrap the lines anew."""
+        self._rows = leaf(self._lines, max(1, self.size.width - 2 * EDGE))
+        self.set_height(len(self._rows))
+        self.refresh()
+
+    def move(self, step: int) -> None:
+        """Go ``step`` rows down."""
+        self.scroll_at_once(self.scroll_offset.y + step)
+
+    def turn(self, step: int) -> None:
+        """Go ``step`` pages down."""
+        self.move(step * self.size.height)
+
+    def to_end(self) -> None:
+        """Go to the last page."""
+        self.move(len(self._rows))
+
+    def render_line(self, y: int) -> Strip:
+        """Return the row at ``y`` of the view."""
+        at, plain = y + self.scroll_offset.y, self.style_of()
+        pieces = self._rows[at] if at < len(self._rows) else []
+        segments = [Segment(text, self.style_of(*[f"leaf--{name}" for name in names])) for text, names in pieces]
+        return Strip([Segment(" " * EDGE, plain), *segments]).adjust_cell_length(self.size.width, plain)
