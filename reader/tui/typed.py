@@ -46,7 +46,12 @@ class TypedKeys(Painting, inherit_bindings=False):
     @property
     def is_quiet(self) -> bool:
         """Whether no key waits, and none came a moment ago."""
-        return not self._typed and monotonic() - self._last_key > QUIET
+        return self.rested > QUIET
+
+    @property
+    def rested(self) -> float:
+        """Seconds since the last key; none while one waits."""
+        return 0.0 if self._typed else monotonic() - self._last_key
 
     async def on_event(self, event: events.Event) -> None:
         """Put keys in a row; everything else goes Textual's way."""
