@@ -6,6 +6,7 @@ the first screen stands, would write into the wrong place. Here a key waits unti
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -122,7 +123,7 @@ class TypedKeys(Painting, inherit_bindings=False):
     def _wait_for(self, way: list[MessagePump]) -> None:
         """Hand on no key before the nodes of the way have done what is in their queues, unless that takes long."""
         self._waiting_since = monotonic()
-        self.set_timer(PATIENCE, self._again)
+        asyncio.get_running_loop().call_later(PATIENCE, self._again)
         self._follow(way)
 
     def _follow(self, way: list[MessagePump]) -> None:
