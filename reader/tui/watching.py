@@ -33,6 +33,8 @@ class Watching(Desk, inherit_bindings=False):
         self.waiting: dict[str, int] = {}
         """By article id, the annotations that wait for a person's word."""
         self._reading = Lock()
+        self._ticks = Lock()
+        self._unsaved = 0
         self.rubbish = Rubbish()
         self._breath: asyncio.TimerHandle | None = None
 
@@ -136,17 +138,23 @@ class Watching(Desk, inherit_bindings=False):
         """Count them anew: something may have been decided."""
         self.run_worker(self._count_waiting, thread=True, group="waiting", exclusive=True)
 
+    def _tick(self) -> None:
+        """Have the store do what is due, beside the keyboard."""
+        with self._ticks:
+            self.in_turn(self.workspace.store.tick)
+
     def _watch(self) -> None:
         """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed.
 
         And look for rubbish, if one rests.
         """
         store = self.workspace.store
-        unsaved = store.unsaved
+        unsaved, self._unsaved = self._unsaved, store.unsaved
         front = self.in_front
         changed = store.glance([front.article] if isinstance(front, ArticleScreen) else [])
-        store.tick()
-        if unsaved and not store.unsaved:
+        if store.is_due and not self._ticks.locked():
+            self.run_worker(self._tick, thread=True, group="ticking")
+        if unsaved and not self._unsaved:
             self.notify("What could not be saved is saved now.")
         if self.places.changed:
             self.save_places()
@@ -155,7 +163,7 @@ class Watching(Desk, inherit_bindings=False):
             self.notify("The list of articles has changed.")
             self.workspace.articles()
             self.run_worker(self._read_articles, thread=True, group="reading")
-        if changed or came_or_went or unsaved != store.unsaved:
+        if changed or came_or_went or unsaved != self._unsaved:
             self.reload()
         if isinstance(front, ArticleScreen):
             front.look_at_file()
