@@ -11,14 +11,12 @@ from reader.session.shelf import PATIENCE
 from reader.session.workspace import Workspace
 from reader.store.database import LOCK_SECONDS
 from reader.store.folder import FolderStore
-from reader.store.port import LIBRARY, Changed, Record, Store
+from reader.store.port import LIBRARY, Record, Store
 
 if False:  # TYPE_CHECKING, without loading typing
     from pathlib import Path
 
     from _typeshed import StrPath
-
-    from reader.annotation.codebook import Codebook
 
 
 def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
@@ -53,20 +51,11 @@ def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Wo
         kept = KeepingStore(store)
     workspace = Workspace(root, open_shelf(root), kept, coder or who, clock, letters)
 
-    known: list[Codebook] = []  # one at most: a checkpoint asks for it at every record
-
-    def heard(changed: list[Changed]) -> None:
-        if any((one.database, one.table) == (LIBRARY, "tags") for one in changed):
-            known.clear()
-
     def present(table: str, record: Record) -> Record:
         if table != "annotations":
             return record
-        if not known:
-            known.append(workspace.codebook)
-        return {**record, "tag_paths": list(known[0].paths(record.get("tags", ())))}
+        return {**record, "tag_paths": list(workspace.codebook.paths(record.get("tags", ())))}
 
-    store.subscribe(heard)
     store.present = present
     return workspace
 

@@ -73,6 +73,10 @@ class Workspace:
         self._articles: dict[str, tuple[Article, Record, int, Article]] = {}
         """Of each id what was read, what the library says of it, its annotations, and what all that comes to."""
         self._sources: dict[str, tuple[Source, str, Stamp | None]] = {}
+        self._codebook: tuple[int, Codebook] | None = None
+        """The tags, and how often they had changed before they were read."""
+        self._recoded: int | None = None
+        """How often the tags have changed; None: nobody listens yet."""
         self._last = 0
         self._heeds_history = False
         self._heeding = allocate_lock()
@@ -237,10 +241,22 @@ class Workspace:
 
     @property
     def codebook(self) -> Codebook:
-        """The library's tags."""
+        """The library's tags, made once until the store tells that one has changed: a change asks for them several times."""
+        if self._recoded is None:
+            self._recoded = 0
+            self.store.subscribe(self._heed_tags)
+        known, recoded = self._codebook, self._recoded
+        if known is not None and known[0] == recoded:
+            return known[1]
         from reader.annotation.codebook import Codebook, Tag
 
-        return Codebook(Tag.from_record(record) for record in self.store.records(LIBRARY, "tags").values())
+        codebook = Codebook(Tag.from_record(record) for record in self.store.records(LIBRARY, "tags").values())
+        self._codebook = (recoded, codebook)
+        return codebook
+
+    def _heed_tags(self, changed: Sequence[Changed]) -> None:
+        if any((one.database, one.table) == (LIBRARY, "tags") for one in changed):
+            self._recoded = (self._recoded or 0) + 1
 
     # -- changes
 

@@ -67,6 +67,11 @@ class Backups:
             if not os.path.exists(self._path(day_of(microseconds))):
                 self._making = self._make(day_of(microseconds))
 
+    @property
+    def under_way(self) -> bool:
+        """Whether a backup is being made."""
+        return self._making is not None
+
     def go_on(self, steps: int | None) -> None:
         """Do so many steps of the backup that is being made, None: all; OSError if the disk refuses, and it is given up."""
         try:

@@ -15,7 +15,8 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from reader.store.line import Change
 from reader.store.migration import SCHEMA
@@ -25,6 +26,8 @@ from reader.text.value import Value
 
 OWN = "_scolie"
 REVISION = "rev"
+AT_ONCE = 100
+"""Records of a piece of a checkpoint in the making: a millisecond or less."""
 Present = Callable[[str, Record], Record]
 _HEAD = re.compile(rb'\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
 
@@ -45,38 +48,79 @@ class Content(Value):
     transactions: list[str]
 
 
+class Making:
+    """A checkpoint of ``tables`` in the making, piece by piece; ``size`` is that of the log.
+
+    ``present(table, record)`` may add fields for other readers. It is of use only as long as it `holds`.
+    """
+
+    def __init__(self, tables: Tables, transactions: Iterable[str], size: int, present: Present) -> None:
+        self._tables, self._taken, self._size = tables, tables.taken, size
+        self._transactions = sorted(transactions)
+        self._present = present
+        self._begin(ascii_only=False)
+
+    def _begin(self, *, ascii_only: bool) -> None:
+        self._left = self._pieces(ascii_only)
+        self._made: list[bytes] = []
+        self._seal = 0
+
+    def holds(self, tables: Tables, size: int) -> bool:
+        """Whether nothing has been taken in since it was begun."""
+        return tables is self._tables and tables.taken == self._taken and size == self._size
+
+    def go_on(self) -> bool:
+        """Make one more piece; return whether more is to be made."""
+        piece = next(self._left, None)
+        if piece is None:
+            return False
+        try:
+            self._made.append(piece.encode())
+        except UnicodeEncodeError:
+            # A file name that is no UTF-8, say: escaped, stock TinyDB reads it all the same.
+            self._begin(ascii_only=True)
+            return True
+        self._seal = zlib.crc32(self._made[-1], self._seal)
+        return True
+
+    def content(self) -> bytes:
+        """Return the whole, with what is left made now."""
+        while self.go_on():
+            pass
+        start = f'{{"{OWN}": {{"1": {{"schema": {SCHEMA}, "size": {self._size}, "seal": "{self._seal:08x}"}}'
+        return b"".join([start.encode(), *self._made])
+
+    def _pieces(self, ascii_only: bool) -> Iterator[str]:
+        beside = {"2": _beside(self._tables, self._transactions)}
+        yield f", {json.dumps(beside, ensure_ascii=ascii_only)[1:]}"
+        for name, rows in self._tables.rows.items():
+            if name == META:
+                continue
+            yield f", {json.dumps(name, ensure_ascii=ascii_only)}: {{"
+            live = (row for row in rows.values() if row.record is not None)
+            between = ""
+            while some := list(islice(live, AT_ONCE)):
+                documents = {
+                    str(row.number): self._present(name, {**copied(row.record), REVISION: row.revision}) for row in some
+                }
+                yield between + json.dumps(documents, ensure_ascii=ascii_only)[1:-1]
+                between = ", "
+            yield "}"
+        yield "}"
+
+
 def encode(tables: Tables, transactions: Iterable[str], size: int, present: Present) -> bytes:
-    """Return the checkpoint of ``tables``; ``present(table, record)`` may add fields for other readers."""
-    body: dict[str, dict[str, Record]] = {}
-    for name, rows in tables.rows.items():
-        if name != META:
-            body[name] = {
-                str(row.number): present(name, {**copied(row.record), REVISION: row.revision})
-                for row in rows.values()
-                if row.record is not None
-            }
-    beside = {"2": _beside(tables, transactions)}
-    try:
-        rest = _joined(beside, body, ascii_only=False).encode()
-    except UnicodeEncodeError:
-        # A file name that is no UTF-8, say: escaped, stock TinyDB reads it all the same.
-        rest = _joined(beside, body, ascii_only=True).encode()
-    start = f'{{"{OWN}": {{"1": {{"schema": {SCHEMA}, "size": {size}, "seal": "{zlib.crc32(rest):08x}"}}'
-    return start.encode() + rest
+    """Return the checkpoint of ``tables``, made at once."""
+    return Making(tables, transactions, size, present).content()
 
 
-def _joined(beside: Record, body: dict[str, dict[str, Record]], *, ascii_only: bool) -> str:
-    own, rest = (json.dumps(one, ensure_ascii=ascii_only)[1:] for one in (beside, body))
-    return f", {own}{', ' if body else ''}{rest}"
-
-
-def _beside(tables: Tables, transactions: Iterable[str]) -> Record:
+def _beside(tables: Tables, transactions: list[str]) -> Record:
     """Return what no record of a table can say."""
     rows = [(name, id_, row) for name, some in tables.rows.items() for id_, row in some.items() if name != META]
     return {
         "deleted": [[name, id_, row.revision] for name, id_, row in rows if row.record is None],
         "rivals": [[name, id_, row.revision, record, *rank] for name, id_, row in rows for rank, record in row.rivals],
-        "transactions": sorted(transactions),
+        "transactions": transactions,
     }
 
 

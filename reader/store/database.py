@@ -214,18 +214,26 @@ class Database:
         self.changed_at = lines[-1].time
         return shown
 
-    def write_checkpoint(self, present: checkpoint.Present, *, shortened: bool = False) -> None:
+    def making(self, present: checkpoint.Present) -> checkpoint.Making:
+        """Return the checkpoint of what is known now, to be made."""
+        transactions = self.log.transactions if self.name == LIBRARY else ()
+        return checkpoint.Making(self.log.tables, transactions, self.log.offset, present)
+
+    def write_checkpoint(
+        self, present: checkpoint.Present, *, shortened: bool = False, made: checkpoint.Making | None = None
+    ) -> None:
         """Rewrite the checkpoint from the tables, atomically; one that somebody else wrote is set aside first.
 
         ``shortened``: this program has just made the log shorter, so a checkpoint of a longer one is no surprise.
+        ``made`` is taken if it still holds.
         """
         finding = self.foreign_checkpoint() or (None if shortened else self._richer_checkpoint())
         if finding:
             self._set_aside(self.checkpoint, bytes_of(self.checkpoint))
             self.findings.append(finding)
-        transactions = self.log.transactions if self.name == LIBRARY else ()
-        content = checkpoint.encode(self.log.tables, transactions, self.log.offset, present)
-        self._disk.write_file(self.checkpoint, content)
+        if made is None or not made.holds(self.log.tables, self.log.offset):
+            made = self.making(present)
+        self._disk.write_file(self.checkpoint, made.content())
         self.since_checkpoint, self.changed_at = 0, None
         self._forget_recent()
 

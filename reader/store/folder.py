@@ -17,6 +17,7 @@ from functools import cached_property
 
 from reader.store.alone import alone
 from reader.store.checkpoint import Present
+from reader.store.checkpoints import Checkpoints
 from reader.store.database import LOCK_SECONDS, Database
 from reader.store.databases import Databases, databases_among, library_last, told, why
 from reader.store.disk import Disk
@@ -28,10 +29,8 @@ from reader.store.port import (
     Finding,
     Listener,
     Put,
-    ReadOnly,
     Record,
     Stale,
-    Unsaved,
     copied,
     is_stale,
 )
@@ -48,12 +47,6 @@ if False:  # TYPE_CHECKING, without loading typing
     from _typeshed import StrPath
 
     from reader.store.backup import Backups
-
-CHECKPOINT_AFTER = 2_000_000
-"""Microseconds after the last change at which a checkpoint is due."""
-
-CHECKPOINT_CHANGES = 400
-"""Changes after which one is due at once; more in a large database, so that its cost stays in proportion."""
 
 FEW = 32
 """A change over more databases than this opens their logs one at a time."""
@@ -97,6 +90,7 @@ class FolderStore:
             folder, self._disk, self._quarantine, clock, writer, present, patience, versioned, self.put
         )
         self._place = self._databases.place
+        self._checkpoints = Checkpoints(self._databases, self.threads, self._take_in)
         self._listeners: list[Listener] = []
         self._transactions = 0
         self._writing: set[str] = set()
@@ -208,7 +202,7 @@ class FolderStore:
         finally:
             self._let_go(names)
             self._tell(changed)
-        self._checkpoint_full(names)
+        self._checkpoints.full(names)
         self._backups.mind(self._clock())
 
     def _write(self, puts: Sequence[Put], names: list[str], changed: list[Changed]) -> None:
@@ -347,24 +341,21 @@ class FolderStore:
         """See `Store.backup`."""
         return records_of(self._backups.checked(day))
 
-    def _checkpoint_full(self, names: list[str]) -> None:
-        for database in [self._databases.open[name] for name in names]:
-            if database.since_checkpoint >= CHECKPOINT_CHANGES:
-                rows = sum(len(rows) for rows in database.log.tables.rows.values())
-                if database.since_checkpoint >= max(CHECKPOINT_CHANGES, rows):
-                    self._checkpoint(database)
+    @property
+    def is_due(self) -> bool:
+        """See `Store.is_due`."""
+        return self._place.is_there() and (self._backups.under_way or bool(self._checkpoints.due(self._clock())))
 
-    @alone
     def tick(self) -> None:
         """See `Store.tick`: rewrite the checkpoints whose last change is two seconds old."""
         if not self._place.is_there():
             return
-        now = self._clock()
-        for database in list(self._databases.open.values()):
-            if database.changed_at is not None and now - database.changed_at >= CHECKPOINT_AFTER:
-                self._checkpoint(database)
-        self._go_on_with_backup(BACKUP_STEPS)
+        for database in self._checkpoints.due(self._clock()):
+            self._checkpoints.rewrite_by_and_by(database)
+        for _ in range(BACKUP_STEPS):
+            self._go_on_with_backup(1)
 
+    @alone
     def _go_on_with_backup(self, steps: int | None) -> None:
         try:
             self._backups.go_on(steps)
@@ -372,28 +363,13 @@ class FolderStore:
             what = f"Today's backup could not be made: {error.strerror or error}."
             self._quarantine.say(".backup", what, "Free some space, or check the disk.")
 
-    def _checkpoint(self, database: Database) -> None:
-        database.changed_at = None
-        if database.is_newer:
-            return
-        try:
-            with database.locked():
-                self._take_in(self._databases.catch_up(database))
-                database.write_checkpoint(self._databases.present)
-        except (OSError, Unsaved, ReadOnly) as error:
-            # The log has everything: a checkpoint that cannot be written costs nothing but is said.
-            finding = Finding(
-                os.path.basename(database.checkpoint), f"It could not be rewritten: {why(error)}.", "Free some space."
-            )
-            database.findings.append(finding)
-
     @alone
     def close(self) -> None:
         """See `Store.close`."""
         there = self._place.is_there()
         for database in self._databases.open.values():
             if there and database.changed_at is not None:
-                self._checkpoint(database)
+                self._checkpoints.rewrite(database)
             database.let_go()
         if there:
             self._go_on_with_backup(None)

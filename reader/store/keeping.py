@@ -41,7 +41,8 @@ class KeepingStore:
 
     def __init__(self, inner: Store) -> None:
         self.inner = inner
-        self.threads = threading.RLock()
+        # One lock with the store below, which asks this one in its turn for what it adds to a checkpoint.
+        self.threads: threading.RLock = getattr(inner, "threads", None) or threading.RLock()
         self._batches: list[list[Put]] = []
         self._texts: dict[str, str] = {}
         self._listeners: list[Listener] = []
@@ -214,14 +215,22 @@ class KeepingStore:
         """See `Store.backup`."""
         return self.inner.backup(day)
 
-    @alone
+    @property
+    def is_due(self) -> bool:
+        """See `Store.is_due`."""
+        return bool(self._batches or self._texts) or self.inner.is_due
+
     def tick(self) -> None:
         """See `Store.tick`; tries again what waits."""
+        self._try_now_and_then()
+        self.inner.tick()
+
+    @alone
+    def _try_now_and_then(self) -> None:
         if self._batches or self._texts:
             self._ticks += 1
             if not self._ticks % TICKS:
                 self._try_again()
-        self.inner.tick()
 
     @alone
     def close(self) -> None:

@@ -142,6 +142,11 @@ class MemoryStore:
         """See `Store.backup`."""
         raise Problem("There is no such backup.", str(day), "A store in memory has none.")
 
+    @property
+    def is_due(self) -> bool:
+        """See `Store.is_due`."""
+        return False
+
     def tick(self) -> None:
         """See `Store.tick`."""
 

@@ -160,8 +160,12 @@ class Store(Protocol):
     def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
         """Return the live records of a backup, by database and table; Problem if any of it is damaged."""
 
+    @property
+    def is_due(self) -> bool:
+        """Whether `tick` has anything to do."""
+
     def tick(self) -> None:
-        """Do what is due by now, such as rewriting a checkpoint."""
+        """Do what is due by now, such as rewriting a checkpoint; what takes long lets others come in meanwhile."""
 
     def close(self) -> None:
         """Finish what is due and let go of the files."""

@@ -30,13 +30,14 @@ class Row:
 class Tables:
     """The rows of one database, by table and id; ``numbers`` give TinyDB its integer doc_ids.
 
-    ``contested`` has the (table, id) of every row with rivals.
+    ``contested`` has the (table, id) of every row with rivals; ``taken`` counts the lines taken in.
     """
 
     def __init__(self) -> None:
         self.rows: dict[str, dict[str, Row]] = {}
         self.numbers: dict[str, dict[int, str]] = {}
         self.contested: set[tuple[str, str]] = set()
+        self.taken = 0
 
     def revision(self, table: str, id_: str) -> int:
         """Return the record's revision, 0 if it never was."""
@@ -49,6 +50,7 @@ class Tables:
 
     def replay(self, line: Line) -> list[Change]:
         """Take in a line and return those of its changes that show."""
+        self.taken += 1
         return [change for change in line.changes if self._take(change, (line.time, line.writer))]
 
     def _take(self, change: Change, rank: Rank) -> bool:

@@ -331,10 +331,12 @@ def _send_run(row: _Row, start: int, end: int, y: int, pen: _Pen, x: int, stretc
         end += 1
     pen.go(start, y)
     behind = x + len(stretch.cells)
-    if stretch.letters and x <= start and end <= behind and row[x:behind] == stretch.cells:
-        pen.part(stretch, start - x, end - x)
-    else:
-        pen.cells(row[start:end])
+    rest = start
+    if stretch.letters and x <= start < behind and row[x:behind] == stretch.cells:
+        rest = min(end, behind)
+        pen.part(stretch, start - x, rest - x)
+    if rest < end:
+        pen.cells(row[rest:end])
     return end
 
 

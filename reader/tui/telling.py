@@ -6,12 +6,12 @@ the screen anew three times, are for what takes more, and for dialogs.
 
 from __future__ import annotations
 
+import asyncio
 import threading
 import time
 
 from textual.notifications import Notification, Notifications, Notify, SeverityLevel
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets._toast import ToastRack
 
 from reader.text.guard import guard
@@ -34,7 +34,7 @@ class Telling(TypedKeys, inherit_bindings=False):
         """The one that says something, or did last."""
         self._toasted_on: Screen[object] | None = None
         """The screen that has toasts, or had last."""
-        self._until: Timer | None = None
+        self._until: asyncio.TimerHandle | None = None
 
     def notify(
         self,
@@ -74,7 +74,7 @@ class Telling(TypedKeys, inherit_bindings=False):
     def _refresh_notifications(self) -> None:
         """Show what is told now on the screen in front."""
         if self._until:
-            self._until.stop()
+            self._until.cancel()
             self._until = None
         if self._disable_notifications or not self.screen_stack:
             return
@@ -85,7 +85,9 @@ class Telling(TypedKeys, inherit_bindings=False):
             self._bar.say(None)
         self._bar = bar
         if in_bar and told:
-            self._until = self.set_timer(max(0.0, told[0].time_left), self._refresh_notifications)
+            # Not one of Textual's timers, which are made for more: each has a task of its own.
+            until = asyncio.get_running_loop().call_later
+            self._until = until(max(0.0, told[0].time_left), self.call_later, self._refresh_notifications)
         self._toast(Notifications() if in_bar else self._notifications)
 
     def _bar_in_front(self) -> KeyBar | None:

@@ -6,6 +6,7 @@ the first screen stands, would write into the wrong place. Here a key waits unti
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -46,7 +47,12 @@ class TypedKeys(Painting, inherit_bindings=False):
     @property
     def is_quiet(self) -> bool:
         """Whether no key waits, and none came a moment ago."""
-        return not self._typed and monotonic() - self._last_key > QUIET
+        return self.rested > QUIET
+
+    @property
+    def rested(self) -> float:
+        """Seconds since the last key; none while one waits."""
+        return 0.0 if self._typed else monotonic() - self._last_key
 
     async def on_event(self, event: events.Event) -> None:
         """Put keys in a row; everything else goes Textual's way."""
@@ -117,7 +123,7 @@ class TypedKeys(Painting, inherit_bindings=False):
     def _wait_for(self, way: list[MessagePump]) -> None:
         """Hand on no key before the nodes of the way have done what is in their queues, unless that takes long."""
         self._waiting_since = monotonic()
-        self.set_timer(PATIENCE, self._again)
+        asyncio.get_running_loop().call_later(PATIENCE, self._again)
         self._follow(way)
 
     def _follow(self, way: list[MessagePump]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gc
+import asyncio
 import time
 from threading import Lock
 from typing import Any
@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from reader.session.rescue import take_in_all
 from reader.tui.desk import Desk
+from reader.tui.rubbish import BREATH, Rubbish
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
@@ -32,6 +33,10 @@ class Watching(Desk, inherit_bindings=False):
         self.waiting: dict[str, int] = {}
         """By article id, the annotations that wait for a person's word."""
         self._reading = Lock()
+        self._ticks = Lock()
+        self._unsaved = 0
+        self.rubbish = Rubbish()
+        self._breath: asyncio.TimerHandle | None = None
 
     def on_mount(self) -> None:
         """Say what is wrong with the files of choices, and begin to watch."""
@@ -48,6 +53,16 @@ class Watching(Desk, inherit_bindings=False):
         self.set_interval(WATCH_SECONDS, self._watch)
         self.workspace.heads.watched = True
         self._unveil_by = time.monotonic() + SHOW_SECONDS
+
+    async def hand_on(self) -> None:
+        """Hand on keys, and look a moment later for the rubbish that they have left."""
+        await super().hand_on()
+        if self._breath is None:
+            self._breath = asyncio.get_running_loop().call_later(BREATH, self._breathe)
+
+    def _breathe(self) -> None:
+        self._breath = None
+        self.rubbish.look_at_new()
 
     def unveil(self) -> None:
         """Show the first screen in place of the picture as soon as there is something on it, after a second in any case."""
@@ -66,7 +81,7 @@ class Watching(Desk, inherit_bindings=False):
 
     def _go_on(self) -> None:
         """Begin with what nobody waits for, now that there is something to look at."""
-        _look_for_rubbish()
+        self.rubbish.begin()
         self.run_worker(self._read_articles, thread=True, group="reading")
         self.when_quiet(self.workspace.prepare_changes, lambda _: None)
 
@@ -94,6 +109,7 @@ class Watching(Desk, inherit_bindings=False):
                 shown = time.monotonic()
         self.call_later(self._tell_left_out)
         self._count_waiting()
+        self.rubbish.more_stays()
 
     def _tell_left_out(self) -> None:
         if left_out := len(self.workspace.shelf.problems):
@@ -122,14 +138,23 @@ class Watching(Desk, inherit_bindings=False):
         """Count them anew: something may have been decided."""
         self.run_worker(self._count_waiting, thread=True, group="waiting", exclusive=True)
 
+    def _tick(self) -> None:
+        """Have the store do what is due, beside the keyboard."""
+        with self._ticks:
+            self.in_turn(self.workspace.store.tick)
+
     def _watch(self) -> None:
-        """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed."""
+        """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed.
+
+        And look for rubbish, if one rests.
+        """
         store = self.workspace.store
-        unsaved = store.unsaved
+        unsaved, self._unsaved = self._unsaved, store.unsaved
         front = self.in_front
         changed = store.glance([front.article] if isinstance(front, ArticleScreen) else [])
-        store.tick()
-        if unsaved and not store.unsaved:
+        if store.is_due and not self._ticks.locked():
+            self.run_worker(self._tick, thread=True, group="ticking")
+        if unsaved and not self._unsaved:
             self.notify("What could not be saved is saved now.")
         if self.places.changed:
             self.save_places()
@@ -138,14 +163,8 @@ class Watching(Desk, inherit_bindings=False):
             self.notify("The list of articles has changed.")
             self.workspace.articles()
             self.run_worker(self._read_articles, thread=True, group="reading")
-        if changed or came_or_went or unsaved != store.unsaved:
+        if changed or came_or_went or unsaved != self._unsaved:
             self.reload()
         if isinstance(front, ArticleScreen):
             front.look_at_file()
-
-
-def _look_for_rubbish() -> None:
-    """If that was put off for the start (see `cli.read`), from now on, and only in what is made from now on."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
+        self.rubbish.look(self.rested)

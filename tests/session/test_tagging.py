@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from reader.annotation.codebook import Tag
 from reader.exchange import json_lines
 from reader.session import splitting, tagging
 from reader.session.annotating import annotate, annotations_in, change, place_of
+from reader.session.opening import open_library
 from reader.session.quoting import Citing, rows
 from reader.session.undoing import redo, undo
 from reader.session.workspace import Workspace
@@ -201,3 +203,20 @@ def test_an_edit_comes_after_those_of_a_clock_that_ran_ahead(tagged: Workspace) 
     tagged.store.put([Put(LIBRARY, "history", "ahead", ahead, 0)])
     tagging.new_tag(tagged, "y")
     assert [entry["id"] for entry in tagged.history().entries[-2:-1]] == ["ahead"]
+
+
+def test_the_codebook_is_made_once_until_a_tag_changes(root: Path) -> None:
+    ours, theirs = (open_library(root, coder=coder) for coder in ("Ada", "Bea"))
+    ours.articles()
+    tagging.new_tag(ours, "mer")
+    book = ours.codebook
+    annotate(ours, "port", [place_of(ours, "port", "Rien ne presse.")], note="Vu.")
+    assert ours.codebook is book
+    tagging.rename(ours, "mer", "océan")
+    assert ours.codebook.all_paths() == ["océan"]
+    undo(ours)
+    assert ours.codebook.every == book.every
+    tagging.new_tag(theirs, "vent")
+    assert "vent" not in ours.codebook.all_paths()
+    ours.store.refresh()
+    assert "vent" in ours.codebook.all_paths()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import MutableMapping
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 from tinydb import TinyDB, where
 
-from reader.store.folder import CHECKPOINT_AFTER, CHECKPOINT_CHANGES, FolderStore
-from reader.store.port import Record, Stale
+from reader.store.checkpoint import AT_ONCE, is_whole
+from reader.store.checkpoints import CHECKPOINT_AFTER, CHECKPOINT_CHANGES
+from reader.store.folder import FolderStore
+from reader.store.port import Put, Record, Stale
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 
 
@@ -158,3 +161,65 @@ def test_tinydb_sees_the_tail_and_never_overwrites_it(tmp_path: Path) -> None:
     store.refresh()
     assert [document["id"] for document in table.search(asked)] == ["second"]
     assert notes(store)["first"] == "theirs"
+
+
+@pytest.mark.parametrize("note", ["déjà vu", "caf\udce9"])
+def test_what_is_made_in_pieces_is_what_json_makes_of_the_whole(tmp_path: Path, note: str) -> None:
+    store = folder_store(tmp_path)
+    store.put([change(f"x{count}", note) for count in range(2 * AT_ONCE + 1)])
+    store.put([Put("article", "words", "mot", {"mot": "à part"}), Put("article", "gone", "x", {"mot": "x"})])
+    store.put([Put("article", "gone", "x", None)])
+    store.close()
+    data = _checkpoint(tmp_path).read_bytes()
+    assert is_whole(data)
+    content = json.loads(data)
+    assert len(content[TABLE]) == 2 * AT_ONCE + 1
+    assert content["gone"] == {}
+    assert json.dumps(content, ensure_ascii="\udce9" in note).encode() == data
+
+
+def test_others_come_in_between_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    store = folder_store(tmp_path, clock)
+    store.put([change(f"x{count}", "a") for count in range(3 * AT_ONCE)])
+    at = [0]
+
+    def comes_in(_seconds: float) -> None:
+        at[0] += 1
+        if at[0] == 2:
+            thread = threading.Thread(target=lambda: store.put([change("x1", "b")]))
+            thread.start()
+            thread.join(5)
+            assert not thread.is_alive()
+
+    monkeypatch.setattr("reader.store.checkpoints.time.sleep", comes_in)
+    clock.now += CHECKPOINT_AFTER
+    before = _checkpoint(tmp_path).read_bytes() if _checkpoint(tmp_path).exists() else b""
+    assert store.is_due
+    store.tick()
+    assert at[0] == 2  # what was begun holds no longer
+    assert (_checkpoint(tmp_path).read_bytes() if _checkpoint(tmp_path).exists() else b"") == before
+    assert not store.is_due
+    clock.now += CHECKPOINT_AFTER
+    store.tick()
+    assert at[0] > 4
+    assert not store.is_due
+    notes = {one["id"]: one["note"] for one in json.loads(_checkpoint(tmp_path).read_bytes())[TABLE].values()}
+    assert (notes["x1"], notes["x2"], len(notes)) == ("b", "a", 3 * AT_ONCE)
+
+
+def test_what_another_program_wrote_meanwhile_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = Clock()
+    store, other = folder_store(tmp_path, clock), folder_store(tmp_path, clock)
+    store.put([change(f"x{count}", "a") for count in range(2 * AT_ONCE)])
+
+    def writes(_seconds: float) -> None:
+        monkeypatch.setattr("reader.store.checkpoints.time.sleep", lambda _seconds: None)
+        other.put([change("y", "c")])
+
+    monkeypatch.setattr("reader.store.checkpoints.time.sleep", writes)
+    clock.now += CHECKPOINT_AFTER
+    store.tick()
+    notes = {one["id"]: one["note"] for one in json.loads(_checkpoint(tmp_path).read_bytes())[TABLE].values()}
+    assert notes["y"] == "c"
+    assert len(notes) == 2 * AT_ONCE + 1

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.store.folder import CHECKPOINT_AFTER, FolderStore
+from reader.store.checkpoints import CHECKPOINT_AFTER
+from reader.store.folder import FolderStore
 from reader.store.keeping import TICKS, KeepingStore
 from reader.store.port import Unsaved
 from tests.store.making import Clock, change, folder_store, notes

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.store.folder import CHECKPOINT_AFTER
+from reader.store.checkpoints import CHECKPOINT_AFTER
 from tests.store.making import Clock, change, folder_store, log_of, notes
 
 

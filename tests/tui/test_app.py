@@ -15,6 +15,8 @@ from reader.command.table import commands_in
 from reader.session.annotating import annotate, annotations_in
 from reader.session.opening import open_library
 from reader.session.workspace import Workspace
+from reader.store.folder import FolderStore
+from reader.store.keeping import KeepingStore
 from reader.text.fold import Folded, fold
 from reader.text.guard import guard
 from reader.text.problem import Problem
@@ -548,3 +550,28 @@ async def test_who_leaves_a_dialog_does_not_wait_for_the_list(
         await pilot.press("q")
         await pilot.pause()
         assert done == ["look_again", "reload"]
+
+
+async def test_what_the_store_has_to_do_is_done_beside_the_keyboard(root: Path) -> None:
+    workspace = open_library(root, "Ada", keeping=True)
+    workspace.articles()
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("h")
+        threads: list[int] = []
+        store = workspace.store
+        assert isinstance(store, KeepingStore)
+        assert isinstance(store.inner, FolderStore)
+        assert store.threads is store.inner.threads  # two would wait for each other: one asks the other both ways
+        checkpoint = root / "annotations" / "port.json"
+        tick = store.inner.tick
+
+        def watched() -> None:
+            threads.append(threading.get_ident())
+            tick()
+
+        store.inner.tick = watched  # type: ignore[method-assign]
+        await until(pilot, checkpoint.exists)
+        assert threads
+        assert threading.get_ident() not in threads
+        await pilot.press("j", "h")
+        assert len(marks(workspace)) == 2

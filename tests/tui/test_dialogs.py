@@ -189,6 +189,20 @@ class TestNoteEditor:
             await pilot.pause()
             assert answer.given == [Written(ROUGH, kept=True)]
 
+    async def test_what_was_answered_is_no_draft_any_more(self) -> None:
+        drafts: list[str] = []
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            editor = NoteEditor("Note", "Un fait.", drafts.append)
+            answer = await ask(pilot, editor)
+            await pilot.press("x", "ctrl+s")
+            await pilot.pause()
+            assert answer.given == [Written("Un fait.x", kept=True)]
+            drafts.clear()
+            editor._drafted = ""
+            editor.paint()  # comes late: the widgets are gone by now
+            assert editor.text == "Un fait.x"
+            assert drafts == []
+
     async def test_it_fits_a_low_terminal(self) -> None:
         async with Stage().run_test(size=(40, 12)) as pilot:
             await ask(pilot, NoteEditor("Note", "\n".join(map(str, range(30)))))

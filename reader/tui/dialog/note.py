@@ -52,24 +52,24 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
         self._title = title
         self._given = text
         self._shown = guard(text, lines=True)
+        self._page = Page(self._shown, soft_wrap=True)
 
     def compose(self) -> ComposeResult:
         """Lay out the editor."""
         with Vertical() as box:
             box.border_title = Text(guard(self._title))
-            yield Page(self._shown, soft_wrap=True)
+            yield self._page
             yield Static(Text(self.keys_line("note.keep", "note.close", "note.editor")), classes="keys")
 
     def on_mount(self) -> None:
         """Type at the end of the text."""
-        area = self.query_one(TextArea)
-        area.focus()
-        area.move_cursor(area.document.end)
+        self._page.focus()
+        self._page.move_cursor(self._page.document.end)
 
     @property
     def text(self) -> str:
         """What is written now."""
-        text = self.query_one(TextArea).text
+        text = self._page.text
         return self._given if text == self._shown else guard(text, lines=True)
 
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
@@ -92,4 +92,5 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
         if command in ("note.keep", "note.close", "note.editor"):
             event.stop()
             event.prevent_default()
+            self._draft = None  # what becomes of the text is now for whoever asked for it to say
             self.dismiss(Written(self.text, command == "note.keep", command == "note.editor"))

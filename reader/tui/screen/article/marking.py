@@ -157,7 +157,9 @@ class Marking(Reading):
                 self.scolie.attempt(keep)
             elif key in place.drafts:
                 self.notify("The draft is kept; a opens it again.")
-            self.scolie.save_places()
+            if key in place.drafts or not result.kept:
+                self.scolie.save_places()
+            # Else the note itself is kept: that there is no draft of it any more is written with what else waits.
 
         self.scolie.push_screen(NoteEditor("Note", given, draft), written)
 
