@@ -10,7 +10,7 @@ import os
 
 from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, with_ids
-from reader.text.from_json import loads
+from reader.text.from_json import loads, quoted
 from reader.text.problem import Problem
 from reader.text.value import fields, replace
 
@@ -265,9 +265,7 @@ class Shelf:
         self._read += 1
 
     def _from_cache(self, path: str, stamp: tuple[int, int]) -> Article | None:
-        import json
-
-        line = self._loaded_cache().get(json.dumps(path))
+        line = self._loaded_cache().get(quoted(path))
         try:
             size, time, *said = loads(line) if line else (None, None)
             return Article("", *said) if (size, time) == stamp and len(said) == len(_DERIVED) else None
@@ -295,7 +293,7 @@ class Shelf:
         known, fresh, self._fresh = self._loaded_cache(), self._fresh, set()
         rows: dict[str, str] = {}
         for path, (stamp, article) in list(self._seen.items()):
-            name = json.dumps(path)
+            name = quoted(path)
             kept = known.get(name) if path not in fresh else None
             rows[name] = kept or json.dumps([*stamp, *(getattr(article, one) for one in _DERIVED)])
         if not self._cache_file or rows == known:

@@ -12,8 +12,6 @@ wrote it. Earlier ones have no "2".
 
 from __future__ import annotations
 
-import json
-import re
 import zlib
 from collections.abc import Callable, Iterable
 
@@ -21,12 +19,19 @@ from reader.store.line import Change
 from reader.store.migration import SCHEMA
 from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
+from reader.text.from_json import loads
+from reader.text.pattern import pattern
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    import re
 
 OWN = "_scolie"
 REVISION = "rev"
+HEAD = 256
+"""Bytes that are enough to tell what a checkpoint says of itself."""
 Present = Callable[[str, Record], Record]
-_HEAD = re.compile(rb'\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
+_HEAD = pattern(r'(?a)\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
 
 
 class Head(Value):
@@ -66,6 +71,8 @@ def encode(tables: Tables, transactions: Iterable[str], size: int, present: Pres
 
 
 def _joined(beside: Record, body: dict[str, dict[str, Record]], *, ascii_only: bool) -> str:
+    import json  # whoever only reads does without it
+
     own, rest = (json.dumps(one, ensure_ascii=ascii_only)[1:] for one in (beside, body))
     return f", {own}{', ' if body else ''}{rest}"
 
@@ -80,15 +87,19 @@ def _beside(tables: Tables, transactions: Iterable[str]) -> Record:
     }
 
 
+def _head_of(data: bytes) -> re.Match[str] | None:
+    return _HEAD.match(data[:HEAD].decode("latin-1"))  # a character a byte
+
+
 def head(data: bytes) -> Head | None:
     """Return what the first bytes of a checkpoint say, or None if this program did not write it."""
-    match = _HEAD.match(data)
+    match = _head_of(data)
     return Head(int(match[1]), int(match[2]), int(match[3], 16)) if match else None
 
 
 def is_whole(data: bytes) -> bool:
     """Whether the checkpoint is as this program wrote it."""
-    match = _HEAD.match(data)
+    match = _head_of(data)
     if match is None:
         return False
     rest = data[match.end() :]
@@ -99,7 +110,7 @@ def is_whole(data: bytes) -> bool:
 def decode(data: bytes, added: frozenset[str]) -> Content:
     """Return what a checkpoint has, without the fields ``added`` for other readers; ValueError if unreadable."""
     try:
-        content = json.loads(data.decode("utf-8", "surrogatepass"))
+        content = loads(data.decode("utf-8", "surrogatepass"))
         changes = []
         for name, documents in content.items():
             for document in documents.values() if name != OWN else ():
