@@ -139,7 +139,7 @@ class Shelf:
         read = unread = 0
         for id_, path in self._named(files, known, folders).items():
             stamp = stamps[path]
-            article = self._seen_as_it_is(path, stamp)
+            article = self._seen_as_it_is(path, stamp, id_)
             if article is None and stamp is not None and path not in self._failed:
                 if self.patience is None or (read < self.patience and stamp[0] <= LARGE):
                     read += 1
@@ -230,8 +230,8 @@ class Shelf:
             return None
         return state.st_size, state.st_mtime_ns
 
-    def _seen_as_it_is(self, path: str, stamp: Stamp | None) -> Article | None:
-        """Return what is known of a file in the state ``stamp``, from memory or the cache; None if it is gone."""
+    def _seen_as_it_is(self, path: str, stamp: Stamp | None, id_: str = "") -> Article | None:
+        """Return what is known of a file in the state ``stamp``, from memory or, as ``id_``, the cache; None if it is gone."""
         failed = self._failed.get(path)
         if failed and failed[0] == stamp:
             return None
@@ -239,7 +239,7 @@ class Shelf:
         seen = self._seen.get(path)
         if stamp is None or (seen is not None and seen[0] == stamp):
             return seen[1] if seen and stamp else None
-        article = self._from_cache(path, stamp)
+        article = self._from_cache(path, stamp, id_)
         if article is not None:
             self._seen[path] = (stamp, article)
         return article
@@ -264,11 +264,11 @@ class Shelf:
         self._fresh.add(path)
         self._read += 1
 
-    def _from_cache(self, path: str, stamp: tuple[int, int]) -> Article | None:
+    def _from_cache(self, path: str, stamp: Stamp, id_: str) -> Article | None:
         line = self._loaded_cache().get(quoted(path))
         try:
             size, time, *said = loads(line) if line else (None, None)
-            return Article("", *said) if (size, time) == stamp and len(said) == len(_DERIVED) else None
+            return Article(id_, *said) if (size, time) == stamp and len(said) == len(_DERIVED) else None
         except (ValueError, TypeError):
             return None  # derived: made anew
 
