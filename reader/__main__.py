@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from io import TextIOWrapper
@@ -37,15 +38,23 @@ def first_page(arguments: list[str], columns: int, lines: int, about: str) -> St
 
 def main() -> int:
     """Run `scolie` with the arguments of this process and return its exit status."""
+    try:
+        return run()
+    finally:
+        gc.freeze()  # Python looks for rubbish once more when it ends: the system takes all of it at once
+
+
+def run() -> int:
+    """Do what the arguments of this process ask, and return the exit status."""
     open_streams()
     told = answer.find(sys.argv[1:])
     if told is not None and said_again(told):
         return 0
     frame.show(sys.argv[1:], first_page)
     try:
-        from reader.cli.command_line import main as run
+        from reader.cli import command_line
 
-        return run(sys.argv[1:])
+        return command_line.main(sys.argv[1:])
     finally:
         frame.clear()
 

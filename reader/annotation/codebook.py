@@ -8,7 +8,6 @@ machines are one: the smaller id stands for both.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter, namedtuple
 from collections.abc import Iterable, Mapping
@@ -16,6 +15,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from reader.text.fold import fold_key
+from reader.text.pattern import pattern
 from reader.text.problem import Problem
 from reader.text.value import Value
 
@@ -33,10 +33,11 @@ COLOURS = {
     "blue": "#2176ff", "violet": "#8447ff", "pink": "#e36bae", "brown": "#8a5a44", "grey": "#7d8597",
 }  # fmt: skip
 """The colours that have a name, as other tools take them."""
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_PICTURED = re.compile("[\u2400-\u2421]")
+_CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_PICTURED = pattern("[\u2400-\u2421]")
 """The pictures by which the guard shows control characters, as in what was pasted."""
-_HEX = re.compile(r"#[0-9a-f]{6}")
+_NO_SLUG = pattern("[^a-z0-9]+")
+_HEX = pattern(r"#[0-9a-f]{6}")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -278,5 +279,5 @@ def _one(alike: list[Tag], keys: set[str]) -> Tag:
 
 def new_id(path: str, letters: str) -> str:
     """Return an id for a tag first called ``path``: a slug of its name and the random ``letters``."""
-    slug = re.sub(r"[^a-z0-9]+", "-", fold_key(path.rpartition("/")[2])).strip("-")[:24]
+    slug = _NO_SLUG.sub("-", fold_key(path.rpartition("/")[2])).strip("-")[:24]
     return f"{slug or 'tag'}-{letters}"

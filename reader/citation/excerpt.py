@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reader.citation.difference import ALONE, Difference
@@ -12,10 +11,12 @@ from reader.citation.styles import citation
 from reader.citation.terms import locator
 from reader.citation.typography import quoted
 from reader.text.guard import guard
+from reader.text.pattern import pattern
 from reader.text.value import Value
 
 FORMATS = ("plain", "markdown", "citation")
 JOINT = " […] "
+_BLANKS = pattern(r"[ \t\n]+")
 
 
 class Excerpt(Value):
@@ -39,7 +40,7 @@ def excerpt(
 
     Marks of quotation stay, nested in those of the excerpt: a speaker's words are not the journalist's. So do no-break spaces.
     """
-    words = JOINT.join(re.sub(r"[ \t\n]+", " ", guard(quote, lines=True)).strip() for quote in quotes)
+    words = JOINT.join(_BLANKS.sub(" ", guard(quote, lines=True)).strip() for quote in quotes)
     line = citation(item, style, language, locator(paragraphs, language, format), difference)
     if format == "markdown":
         return Excerpt(words, line.markdown, f"> {escaped(words)}\n>\n> — {line.markdown}")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from reader.citation.name import Name, names
 from reader.text.date import date_parts
+from reader.text.pattern import pattern
 from reader.text.value import Value, fields
 
 if False:  # TYPE_CHECKING, without loading typing
@@ -13,6 +12,8 @@ if False:  # TYPE_CHECKING, without loading typing
 
 _LONG = 8  # words that a title in the text may have
 _FIRST_WORDS = 6
+_BLANKS = pattern(r"[ \t\r\n]+")
+_COLON = pattern(r"[\s\u00a0\u202f]*:\s")
 # Words that lead to the next one: a shortened title does not end with them.
 _LEADING = frozenset(
     "à au aux avec ce ces cette chez contre dans de des du elle en et il la le les leur lui mais ne non ou où par pas plus "
@@ -35,7 +36,7 @@ class Item(Value):
     def __post_init__(self) -> None:
         """Make every field one line without blanks at its ends; no-break spaces stay."""
         for name in fields(self):
-            object.__setattr__(self, name, re.sub(r"[ \t\r\n]+", " ", getattr(self, name)).strip())
+            object.__setattr__(self, name, _BLANKS.sub(" ", getattr(self, name)).strip())
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -60,7 +61,7 @@ class Item(Value):
         """
         title = self.bare_title
         if len(title.split()) > _LONG:
-            title = re.split(r"[\s\u00a0\u202f]*:\s", title, maxsplit=1)[0]
+            title = _COLON.split(title, maxsplit=1)[0]
         if len(title.split()) > _LONG:
             words = title.split(" ")[:_FIRST_WORDS]
             while len(words) > 1 and words[-1].lower() in _LEADING:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 
 from reader.citation.typography import CLOSING, tucked
 from reader.text.guard import guard
+from reader.text.pattern import pattern
 from reader.text.value import Value
+
+_STOPPED = pattern(rf"[.?!…][{CLOSING}\s]*$")
+_SPECIAL = pattern(r"([\\`*_\[\]<>#|~]|&(?=[#\w]+;))")
+_INDENT = pattern(r"(?m)^[ \t]+")
+_BLOCK = pattern(r"(?m)^(\d{1,9})(?=[.)])|^(?=[-+=])")
+_ADDRESS = pattern(r"(?i)(?:https?|ftp)://[^\s<>]+")
 
 
 class Look(StrEnum):
@@ -42,7 +48,7 @@ class Line(Value):
 
     def stopped(self, language: str) -> Line:
         """Return the line with a full stop, unless it ends with a mark that stands for one."""
-        return self if re.search(rf"[.?!…][{CLOSING}\s]*$", self.plain) else self.marked(".", language)
+        return self if _STOPPED.search(self.plain) else self.marked(".", language)
 
     def marked(self, mark: str, language: str) -> Line:
         """Return the line with a comma or full stop after it, in English before a closing ” or ’."""
@@ -85,16 +91,16 @@ def escaped(words: str) -> str:
 
 
 def _escaped(words: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#|~]|&(?=[#\w]+;))", r"\\\1", words).replace("\\[…\\]", "[…]")
+    return _SPECIAL.sub(r"\\\1", words).replace("\\[…\\]", "[…]")
 
 
 def _as_lines(words: str) -> str:
     """Keep lines from becoming code, lists or headings."""
-    return re.sub(r"(?m)^(\d{1,9})(?=[.)])|^(?=[-+=])", r"\1\\", re.sub(r"(?m)^[ \t]+", "", words))
+    return _BLOCK.sub(r"\1\\", _INDENT.sub("", words))
 
 
 def _autolink(address: str) -> str:
-    return f"<{address}>" if re.fullmatch(r"(?i)(?:https?|ftp)://[^\s<>]+", address) else _escaped(address)
+    return f"<{address}>" if _ADDRESS.fullmatch(address) else _escaped(address)
 
 
 _MARKDOWN = {Look.PLAIN: _escaped, Look.ITALIC: lambda words: f"*{_escaped(words)}*", Look.LINK: _autolink}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reader.text.pattern import pattern
 from reader.text.value import Value
 
 # Capitalised, and yet the beginning of a family name: Marine Le Pen, Leonardo Di Caprio.
@@ -11,12 +10,15 @@ _CAPITAL_PARTICLES = frozenset("Le La Les Du De Des Di Da Della Dos Van Von Ben 
 _ARTICLES = frozenset("Le La Les The".split())
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 # Words that no person is called by: an agency, a newsroom, an institution.
-_BODY = (
-    r"\b(?:afp|agence|agency|ap|association|associated|banque|bbc|bureau|comité|commission|committee|conseil|council|"
+_BODY = pattern(
+    r"(?i)\b(?:afp|agence|agency|ap|association|associated|banque|bbc|bureau|comité|commission|committee|conseil|council|"
     r"department|département|desk|direction|éditorial|editorial|équipe|fédération|gouvernement|government|institut|"
     r"institute|journal|mairie|ministère|ministry|news|newsroom|office|organi[sz]ation|parlement|parliament|presse?|"
     r"radio|rédaction|reuters|service|société|staff|syndicat|team|télévision|université|university|ville)\b"
 )
+_BETWEEN = pattern(r"\s*;\s*|,?\s+(?:and|et|&)\s+")
+_BETWEEN_GIVEN = pattern(r"[\s.]+(?!-)")
+_COMMA = pattern(r"\s*,\s*")
 
 
 class Name(Value):
@@ -39,7 +41,7 @@ class Name(Value):
     @property
     def initials(self) -> str:
         """``J.-L.`` for Jean-Luc, ``A. B.`` for Ann Beth or A.B."""
-        words = re.split(r"[\s.]+(?!-)", self.given)
+        words = _BETWEEN_GIVEN.split(self.given)
         return " ".join("-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in words if word)
 
     def to_csl(self) -> dict[str, str]:
@@ -60,9 +62,9 @@ def names(author: str) -> tuple[Name, ...]:
     names, too, if every one of them has two words: ``Anne Roy, Paul Blanc et Luc Noir``. A comma at the end keeps a
     name whole: ``Ville de Paris,``.
     """
-    parts = re.split(r"\s*;\s*|,?\s+(?:and|et|&)\s+", author.strip())
+    parts = _BETWEEN.split(author.strip())
     if ";" not in author:
-        commas = [re.split(r"\s*,\s*", part) for part in parts]
+        commas = [_COMMA.split(part) for part in parts]
         if all(_is_given_first(one) for some in commas for one in some):
             parts = [one for some in commas for one in some]
         else:
@@ -91,7 +93,7 @@ def _name(text: str) -> Name:
     if "," in text:
         return Name(" ".join(parts[0].split()))
     words = text.split()
-    if len(words) < 2 or words[0] in _ARTICLES or re.search(_BODY, text, re.IGNORECASE):
+    if len(words) < 2 or words[0] in _ARTICLES or _BODY.search(text):
         return Name(" ".join(words))
     suffix = words.pop() if words[-1] in _SUFFIXES else ""
     return _given_first(words, suffix)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from reader.text.pattern import pattern
+
+if False:  # TYPE_CHECKING, without loading typing
+    import re
 
 CLOSING = '»”’"'
 """Marks that close a quotation."""
@@ -10,7 +13,11 @@ CLOSING = '»”’"'
 _OUTER = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
 _INNER = {"fr": (("“", "”"), ("‘", "’")), "en": (("‘", "’"), ("“", "”"))}
 _OWN = {"fr": "«“", "en": "“"}
-_MARK = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»|[“”]")
+_MARK = pattern("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»|[“”]")
+_CLOSED = pattern("[”’]*$")
+_OPENED = pattern("[“‘]")
+_WORD = pattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_BEGINS = pattern(r"[:?!.…—–]\W*$")
 
 
 def quoted(words: str, language: str) -> str:
@@ -39,8 +46,8 @@ def quoted(words: str, language: str) -> str:
 
 def tucked(words: str, mark: str, language: str) -> str:
     """Return ``words`` with a comma or full stop, which English sets before the marks ” and ’ that close a quotation."""
-    at = re.search("[”’]*$", words)
-    if language != "en" or at is None or not re.search("[“‘]", words):
+    at = _CLOSED.search(words)
+    if language != "en" or at is None or not _OPENED.search(words):
         return words + mark
     return words[: at.start()] + mark + words[at.start() :]
 
@@ -55,10 +62,10 @@ def title_case(title: str) -> str:
     Words of four letters or more, and all but minor words below, begin with a capital, as do the first word, the last,
     and one after a colon, a dash or an end mark. A word that has a capital already stays.
     """
-    words = list(re.finditer(r"[^\W\d_]+(?:[’'][^\W\d_]+)*", title))
+    words = list(_WORD.finditer(title))
     made = list(title)
     for n, word in enumerate(words):
-        opens = n == 0 or re.search(r"[:?!.…—–]\W*$", title[words[n - 1].end() : word.start()])
+        opens = n == 0 or _BEGINS.search(title[words[n - 1].end() : word.start()])
         if word[0].islower() and (opens or n == len(words) - 1 or word[0] not in _MINOR):
             made[word.start()] = made[word.start()].upper()
     return "".join(made)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 
 from reader.cli.output import say, say_json
@@ -12,6 +11,7 @@ from reader.session.opening import open_library
 from reader.session.root import find_root
 from reader.session.workspace import Workspace
 from reader.text.guard import guard
+from reader.text.pattern import pattern
 from reader.text.problem import Problem
 from reader.text.span import Span
 
@@ -21,6 +21,8 @@ if False:  # TYPE_CHECKING, without loading typing
 
     from reader.annotation.model import Annotation
     from reader.text.fault import Fault
+
+_SPAN = pattern("([0-9]+):([0-9]+)")
 
 
 def library(options: argparse.Namespace) -> Workspace:
@@ -69,7 +71,7 @@ def query(options: argparse.Namespace) -> str:
 
 def span(text: str) -> Span:
     """Return the span that ``START:END`` says; Problem if it says none."""
-    match = re.fullmatch(r"([0-9]+):([0-9]+)", text)
+    match = _SPAN.fullmatch(text)
     if not match or int(match[1]) >= int(match[2]):
         raise Problem("That is no passage.", text, "Write it as START:END, in characters from 0.")
     return Span(int(match[1]), int(match[2]))

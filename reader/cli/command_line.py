@@ -5,7 +5,6 @@ Only the module of the sub-command that was asked for is imported.
 
 from __future__ import annotations
 
-import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -36,6 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         status = _run(arguments)
         sys.stdout.flush()
+        _keep_patterns()
     except Problem as problem:
         return complain(problem)
     except BrokenPipeError:
@@ -50,13 +50,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
+def _keep_patterns() -> None:
+    try:
+        patterns.keep()
+    except OSError:
+        return  # derived: a state folder that cannot be written costs time, nothing else
+
+
 def _run(arguments: list[str]) -> int:
     name = next((argument for argument in plain(arguments)), None)
     if name not in COMMANDS:
         return _open_app(arguments)
     asked = list(arguments)
     arguments.remove(name)
-    module = importlib.import_module(f"reader.cli.{_module(name)}")
+    module = __import__(f"reader.cli.{_module(name)}", fromlist=["run"])  # importlib itself takes its time to load
     if name in ANSWERED:
         from reader.cli import answering
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from itertools import chain
 
-from reader.layout.cells import cells
+from reader.layout.cells import cells, is_plain
 from reader.session import frame
 from reader.text.guard import guard, json_line
 from reader.text.problem import Problem
@@ -26,7 +27,8 @@ def say_rows(rows: Iterable[tuple[str, ...]]) -> None:
     table = [tuple(guard(cell) for cell in row) for row in rows]
     if not table:
         return
-    wide = [[cells(cell) for cell in row] for row in table]
+    width = len if is_plain("".join(chain.from_iterable(table))) else cells
+    wide = [[width(cell) for cell in row] for row in table]
     widths = [max(column) for column in zip(*wide, strict=True)]
     for row, taken in zip(table, wide, strict=True):
         filled = [cell + " " * (width - own) for cell, width, own in zip(row, widths, taken, strict=True)]

@@ -13,7 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-WORD = re.compile(r"[^\W_]+")
+from reader.text.pattern import pattern
+
+WORD = pattern(r"[^\W_]+")
 
 # Words that people leave out when they write a title's initials, in the two languages of the library.
 SMALL = frozenset(

@@ -10,7 +10,7 @@ import os
 
 from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, with_ids
-from reader.text.from_json import loads
+from reader.text.from_json import loads, quoted
 from reader.text.problem import Problem
 from reader.text.value import fields, replace
 
@@ -139,7 +139,7 @@ class Shelf:
         read = unread = 0
         for id_, path in self._named(files, known, folders).items():
             stamp = stamps[path]
-            article = self._seen_as_it_is(path, stamp)
+            article = self._seen_as_it_is(path, stamp, id_)
             if article is None and stamp is not None and path not in self._failed:
                 if self.patience is None or (read < self.patience and stamp[0] <= LARGE):
                     read += 1
@@ -230,8 +230,8 @@ class Shelf:
             return None
         return state.st_size, state.st_mtime_ns
 
-    def _seen_as_it_is(self, path: str, stamp: Stamp | None) -> Article | None:
-        """Return what is known of a file in the state ``stamp``, from memory or the cache; None if it is gone."""
+    def _seen_as_it_is(self, path: str, stamp: Stamp | None, id_: str = "") -> Article | None:
+        """Return what is known of a file in the state ``stamp``, from memory or, as ``id_``, the cache; None if it is gone."""
         failed = self._failed.get(path)
         if failed and failed[0] == stamp:
             return None
@@ -239,7 +239,7 @@ class Shelf:
         seen = self._seen.get(path)
         if stamp is None or (seen is not None and seen[0] == stamp):
             return seen[1] if seen and stamp else None
-        article = self._from_cache(path, stamp)
+        article = self._from_cache(path, stamp, id_)
         if article is not None:
             self._seen[path] = (stamp, article)
         return article
@@ -264,13 +264,11 @@ class Shelf:
         self._fresh.add(path)
         self._read += 1
 
-    def _from_cache(self, path: str, stamp: tuple[int, int]) -> Article | None:
-        import json
-
-        line = self._loaded_cache().get(json.dumps(path))
+    def _from_cache(self, path: str, stamp: Stamp, id_: str) -> Article | None:
+        line = self._loaded_cache().get(quoted(path))
         try:
             size, time, *said = loads(line) if line else (None, None)
-            return Article("", *said) if (size, time) == stamp and len(said) == len(_DERIVED) else None
+            return Article(id_, *said) if (size, time) == stamp and len(said) == len(_DERIVED) else None
         except (ValueError, TypeError):
             return None  # derived: made anew
 
@@ -295,7 +293,7 @@ class Shelf:
         known, fresh, self._fresh = self._loaded_cache(), self._fresh, set()
         rows: dict[str, str] = {}
         for path, (stamp, article) in list(self._seen.items()):
-            name = json.dumps(path)
+            name = quoted(path)
             kept = known.get(name) if path not in fresh else None
             rows[name] = kept or json.dumps([*stamp, *(getattr(article, one) for one in _DERIVED)])
         if not self._cache_file or rows == known:

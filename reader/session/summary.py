@@ -7,12 +7,12 @@ moment, and a database that has changed is read anew.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from itertools import chain
 
 from reader.config.file import replace_text
 from reader.store.port import Changed, Record, Store
+from reader.text.from_json import loads
 from reader.text.value import Value, as_dict, fresh
 
 if False:  # TYPE_CHECKING, without loading typing
@@ -148,7 +148,7 @@ class Summaries:
         if self._known is None:
             self._known = {}
             try:
-                content = json.loads(_text_of(self._file)) if self._file else {}
+                content = loads(_text_of(self._file)) if self._file else {}
                 if content.get("version") == _VERSION:
                     self._known = {name: (stamp, _restored(said)) for name, (stamp, said) in content["of"].items()}
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -170,6 +170,8 @@ class Summaries:
                 self._renew(name)
         if self._states() == self._kept:
             return
+        import json
+
         said = {name: (stamp, _said(summary)) for name, (stamp, summary) in list(self._known.items()) if stamp}
         try:
             replace_text(self._file, json.dumps({"version": _VERSION, "of": said}))

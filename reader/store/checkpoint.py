@@ -12,8 +12,6 @@ wrote it. Earlier ones have no "2".
 
 from __future__ import annotations
 
-import json
-import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
@@ -22,14 +20,21 @@ from reader.store.line import Change
 from reader.store.migration import SCHEMA
 from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
+from reader.text.from_json import loads
+from reader.text.pattern import pattern
 from reader.text.value import Value
+
+if False:  # TYPE_CHECKING, without loading typing
+    import re
 
 OWN = "_scolie"
 REVISION = "rev"
 AT_ONCE = 100
 """Records of a piece of a checkpoint in the making: a millisecond or less."""
+HEAD = 256
+"""Bytes that are enough to tell what a checkpoint says of itself."""
 Present = Callable[[str, Record], Record]
-_HEAD = re.compile(rb'\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
+_HEAD = pattern(r'(?a)\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
 
 
 class Head(Value):
@@ -91,6 +96,8 @@ class Making:
         return b"".join([start.encode(), *self._made])
 
     def _pieces(self, ascii_only: bool) -> Iterator[str]:
+        import json  # whoever only reads does without it
+
         beside = {"2": _beside(self._tables, self._transactions)}
         yield f", {json.dumps(beside, ensure_ascii=ascii_only)[1:]}"
         for name, rows in self._tables.rows.items():
@@ -124,15 +131,19 @@ def _beside(tables: Tables, transactions: list[str]) -> Record:
     }
 
 
+def _head_of(data: bytes) -> re.Match[str] | None:
+    return _HEAD.match(data[:HEAD].decode("latin-1"))  # a character a byte
+
+
 def head(data: bytes) -> Head | None:
     """Return what the first bytes of a checkpoint say, or None if this program did not write it."""
-    match = _HEAD.match(data)
+    match = _head_of(data)
     return Head(int(match[1]), int(match[2]), int(match[3], 16)) if match else None
 
 
 def is_whole(data: bytes) -> bool:
     """Whether the checkpoint is as this program wrote it."""
-    match = _HEAD.match(data)
+    match = _head_of(data)
     if match is None:
         return False
     rest = data[match.end() :]
@@ -143,7 +154,7 @@ def is_whole(data: bytes) -> bool:
 def decode(data: bytes, added: frozenset[str]) -> Content:
     """Return what a checkpoint has, without the fields ``added`` for other readers; ValueError if unreadable."""
     try:
-        content = json.loads(data.decode("utf-8", "surrogatepass"))
+        content = loads(data.decode("utf-8", "surrogatepass"))
         changes = []
         for name, documents in content.items():
             for document in documents.values() if name != OWN else ():

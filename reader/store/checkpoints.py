@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-import threading
-import time
-from collections.abc import Callable, Iterable
+from time import sleep
 
 from reader.store.checkpoint import Making
 from reader.store.database import Database
 from reader.store.databases import Databases, why
 from reader.store.port import Changed, Finding, ReadOnly, Unsaved
+
+if False:  # TYPE_CHECKING, without loading typing
+    from _thread import RLock
+    from collections.abc import Callable, Iterable
 
 CHECKPOINT_AFTER = 2_000_000
 """Microseconds after the last change at which a checkpoint is due."""
@@ -28,9 +30,7 @@ class Checkpoints:
     ``take_in`` is told what others have changed.
     """
 
-    def __init__(
-        self, databases: Databases, threads: threading.RLock, take_in: Callable[[list[Changed]], None]
-    ) -> None:
+    def __init__(self, databases: Databases, threads: RLock, take_in: Callable[[list[Changed]], None]) -> None:
         self._databases = databases
         self._threads = threads
         self._take_in = take_in
@@ -63,7 +63,7 @@ class Checkpoints:
                 more = made.go_on()
                 if not more:
                     self.rewrite(database, made)
-            time.sleep(GIVE_WAY)
+            sleep(GIVE_WAY)
 
     def rewrite(self, database: Database, made: Making | None = None) -> None:
         """Rewrite one; ``made`` is taken if it still holds."""
@@ -71,12 +71,10 @@ class Checkpoints:
         if database.is_newer:
             return
         try:
-            with database.locked():
+            with database:
                 self._take_in(self._databases.catch_up(database))
                 database.write_checkpoint(self._databases.present, made=made)
         except (OSError, Unsaved, ReadOnly) as error:
             # The log has everything: a checkpoint that cannot be written costs nothing but is said.
-            finding = Finding(
-                os.path.basename(database.checkpoint), f"It could not be rewritten: {why(error)}.", "Free some space."
-            )
-            database.findings.append(finding)
+            name, what = os.path.basename(database.checkpoint), f"It could not be rewritten: {why(error)}."
+            database.findings.append(Finding(name, what, "Free some space."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import functools
 import os
@@ -11,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from reader.store import checkpoint
 from reader.store.disk import Disk, bytes_of
 from reader.store.line import Change, Line, encode
-from reader.store.lock import Lock
 from reader.store.log import Committed, Log, SetAside
 from reader.store.migration import SCHEMA
 from reader.store.port import LIBRARY, Finding, Put, ReadOnly, Record, Unsaved
@@ -19,6 +17,7 @@ from reader.store.recent import Recent
 from reader.store.tables import META
 
 if False:  # TYPE_CHECKING, without loading typing
+    from reader.store.lock import Lock
     from reader.store.tiny import LogDatabase
 
 ADDED = frozenset({"tag_paths"})
@@ -31,7 +30,7 @@ Direct = Callable[[list[Put]], None]
 
 
 class Database:
-    """``name`` in ``folder``. Locking is the caller's: `locked` around every read-modify-write."""
+    """``name`` in ``folder``. Locking is the caller's: ``with`` it around every read-modify-write."""
 
     def __init__(
         self,
@@ -51,20 +50,26 @@ class Database:
         self.changed_at: int | None = None
         self.findings: list[Finding] = []
         self._disk = disk
-        self._lock = Lock(f"{folder}/.locks/{name}.lock")
+        self._lock_file = f"{folder}/.locks/{name}.lock"
         self._patience = patience
         self._set_aside = set_aside
         self._direct = direct
         self._batch: list[tuple[str, str, Record | None]] | None = None
 
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
+    @functools.cached_property
+    def _lock(self) -> Lock:
+        """Whoever only reads does without it."""
+        from reader.store.lock import Lock
+
+        return Lock(self._lock_file)
+
+    def __enter__(self) -> None:
         """Hold the database's lock as `take` does."""
         self.take()
-        try:
-            yield
-        finally:
-            self.give_back()
+
+    def __exit__(self, *_: object) -> None:
+        """See `give_back`."""
+        self.give_back()
 
     def give_back(self) -> None:
         """Give the lock back that was taken."""
@@ -99,7 +104,8 @@ class Database:
         """Close the files; they are opened again when asked for. The lock must not be held."""
         self.log.close()
         self.recent.close()
-        self._lock.close()
+        if "_lock" in self.__dict__:
+            self._lock.close()
 
     def __del__(self) -> None:
         """Let go with the last reference: descriptors are mere numbers, which nobody else closes."""
@@ -116,7 +122,7 @@ class Database:
         """Return why the log must be made up for, or None; mostly looks at sizes only."""
         try:
             with open(self.checkpoint, "rb") as file:
-                start = file.read(256)
+                start = file.read(checkpoint.HEAD)
         except (FileNotFoundError, NotADirectoryError):
             start = b""
         told = checkpoint.head(start)

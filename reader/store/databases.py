@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 
 from reader.store.checkpoint import Present
 from reader.store.database import Database, Direct
-from reader.store.disk import Disk
+from reader.store.disk import Disk, names_in
 from reader.store.line import Change
 from reader.store.place import NEWER, Place, unreadable
 from reader.store.port import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
@@ -130,11 +129,14 @@ class Databases:
     def states(self) -> dict[str, State]:
         """Return what tells that a log has changed, by database; one scan of the folder."""
         states = {}
-        with contextlib.suppress(OSError), os.scandir(self.folder) as entries:
-            for entry in entries:
-                if entry.name.endswith(".jsonl") and not entry.name.startswith("."):
-                    state = entry.stat()
-                    states[entry.name[:-6]] = (state.st_ino, state.st_size, state.st_mtime_ns)
+        try:
+            with os.scandir(self.folder) as entries:
+                for entry in entries:
+                    if entry.name.endswith(".jsonl") and not entry.name.startswith("."):
+                        state = entry.stat()
+                        states[entry.name[:-6]] = (state.st_ino, state.st_size, state.st_mtime_ns)
+        except OSError:
+            return states  # what cannot be looked at is looked at next time
         return states
 
     def news(self) -> list[Changed]:
@@ -200,9 +202,7 @@ class Databases:
         return state.st_ino, state.st_size, state.st_mtime_ns
 
     def _logs(self) -> list[str]:
-        with contextlib.suppress(OSError):
-            return [name[:-6] for name in os.listdir(self.folder) if name.endswith(".jsonl") and name[0] != "."]
-        return []
+        return [name[:-6] for name in names_in(self.folder) if name.endswith(".jsonl") and name[0] != "."]
 
     def _time_of_folder(self) -> int:
         try:
@@ -227,15 +227,16 @@ class Databases:
 
     def _adopt(self, database: Database) -> list[Change]:
         """Have the checkpoint stand for a log that was put in place; what it does not have is set aside."""
-        with self.mending(database):
-            database.write_checkpoint(self.present)
+        self.mend(database, lambda: database.write_checkpoint(self.present))
         return []
 
     def _heal(self, database: Database) -> list[Change]:
         if database.is_newer or not database.needs_healing():
             return []
         lost: list[Change] = []
-        with self.mending(database):
+
+        def heal() -> None:
+            nonlocal lost
             database.log.refresh()
             reason = database.needs_healing()
             if reason and not database.log.damaged and self._versioned(database.log.path):
@@ -243,14 +244,15 @@ class Databases:
             elif reason:
                 lost = database.heal(reason, self._clock(), self._writer)
                 database.write_checkpoint(self.present)
+
+        self.mend(database, heal)
         return lost
 
-    @contextlib.contextmanager
-    def mending(self, database: Database) -> Iterator[None]:
-        """Hold the database's lock; what the disk refuses is a finding, since nothing waits for it."""
+    def mend(self, database: Database, work: Callable[[], None]) -> None:
+        """Do ``work`` under the database's lock; what the disk refuses is a finding, since nothing waits for it."""
         try:
-            with database.locked():
-                yield
+            with database:
+                work()
         except (OSError, Unsaved, ReadOnly) as error:
             what = f"It could not be healed: {why(error)}."
             self._quarantine.say(database.name, what, "Make the folder writable, or close the program that holds it.")

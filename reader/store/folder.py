@@ -11,7 +11,7 @@ threads: `tick` does what is due.
 from __future__ import annotations
 
 import os
-import threading
+from _thread import RLock  # as `threading` has it, which takes its time to load
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 
@@ -79,7 +79,7 @@ class FolderStore:
         patience: float = LOCK_SECONDS,
         versioned: Callable[[str], bool] = put_there_by_git,
     ) -> None:
-        self.threads = threading.RLock()
+        self.threads = RLock()
         self.folder = folder = os.fspath(folder)
         self._clock = clock
         self._writer = writer
@@ -320,15 +320,18 @@ class FolderStore:
     def mend(self) -> list[Finding]:
         """See `Store.mend`."""
         done: list[Finding] = []
+
+        def mend() -> None:
+            self._take_in(self._databases.catch_up(database))
+            done.extend(mended(database, self._databases.present))
+
         for name in self.databases():
             database = self._databases.of(name)
             self._place.refuse_if_read_only()
-            with self._databases.mending(database):
-                self._take_in(self._databases.catch_up(database))
-                done += mended(database, self._databases.present)
+            self._databases.mend(database, mend)
         for name in self._texts.wrong(self._backups.texts()):
             if self._texts.bring_back(name, self._backups.text(name)):
-                done.append(Finding(f".texts/{name}", "The kept text was brought back from the backup.", ""))
+                done += [Finding(f".texts/{name}", "The kept text was brought back from the backup.", "")]
         return done
 
     @alone

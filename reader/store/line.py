@@ -9,16 +9,12 @@ hexadecimal digits. A line ends with LF.
 
 from __future__ import annotations
 
-import json
-import re
 import zlib
 from collections import namedtuple
+from functools import cache
 
 from reader.store.port import Record
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-_DECODER = json.JSONDecoder()
-_SEAL = re.compile(rb',"~":"([0-9a-f]{8})"\}\s*\Z')
+from reader.text.from_json import loads
 
 SEAL = len(',"~":"01234567"}')
 """Bytes of the checksum at a line's end, as this program writes it."""
@@ -26,6 +22,7 @@ SEAL = len(',"~":"01234567"}')
 
 TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import NamedTuple
 
     class Change(NamedTuple):
@@ -57,21 +54,29 @@ def encode(line: Line) -> bytes:
         content["x"] = line.transaction
     if line.schema:
         content["s"] = line.schema
-    body = _JSON.encode(content)[:-1]
-    data = body.encode("utf-8", "surrogatepass")
-    return b'%b,"~":"%08x"}\n' % (data, zlib.crc32(data))
+    data = _encoder()(content)[:-1].encode("utf-8", "surrogatepass")
+    return data + _seal(data) + b"\n"
+
+
+@cache
+def _encoder() -> Callable[[Record], str]:
+    import json  # whoever only reads does without it
+
+    return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+
+
+def _seal(data: bytes) -> bytes:
+    """Return what closes a line that begins with ``data``."""
+    return b',"~":"%08x"}' % zlib.crc32(data)
 
 
 def decode(data: bytes) -> Line:
     """Return the line that ``data`` holds; ValueError for anything damaged or foreign."""
-    seal = _SEAL.match(data, len(data) - SEAL) or _SEAL.search(data)
-    if not seal or zlib.crc32(data[: seal.start()]) != int(seal[1], 16):
+    data = data.rstrip()
+    if data[-SEAL:] != _seal(data[:-SEAL]):
         raise ValueError("the checksum does not match")
-    text = data.decode("utf-8", "surrogatepass")
-    content, end = _DECODER.raw_decode(text)
+    content = loads(data.decode("utf-8", "surrogatepass"))
     try:
-        if text[end:].strip():
-            raise ValueError("there is more than one value")
         changes = tuple([Change(table, id_, revision, record) for table, id_, revision, record in content["c"]])
         return Line(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
     except (KeyError, TypeError, ValueError) as error:

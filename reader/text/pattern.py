@@ -16,6 +16,8 @@ if False:  # TYPE_CHECKING, without loading typing
 Code = tuple[int, list[int], int, dict[str, int], tuple[str | None, ...]]
 """What `re` compiles a pattern to: flags, code, number of groups, their names, the same by number."""
 
+_METHODS = ("findall", "finditer", "fullmatch", "match", "search", "split", "sub")
+
 _made: dict[str, _Pattern] = {}
 _kept: dict[str, Code] = {}
 _met: set[str] = set()
@@ -29,7 +31,7 @@ def pattern(source: str) -> re.Pattern[str]:
 
 
 class _Pattern:
-    __slots__ = ("finditer", "fullmatch", "match", "search", "source", "split", "sub")
+    __slots__ = ("source", *_METHODS)
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -37,7 +39,7 @@ class _Pattern:
     def __getattr__(self, name: str) -> Any:
         # Only what has not been set is looked for here: from the first time on it is as quick as `re`'s own.
         made = _compiled(self.source)
-        for method in ("finditer", "fullmatch", "match", "search", "split", "sub"):
+        for method in _METHODS:
             setattr(self, method, getattr(made, method))
         return getattr(made, name)
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.store.folder import FolderStore
 from reader.store.line import Change, Line, encode
-from tests.store.making import TABLE, change, folder_store, log_of, notes
+from reader.store.lock import Lock
+from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 
 
 def damaged(root: Path) -> bytes:
@@ -154,3 +156,21 @@ def test_a_record_under_the_name_of_another_is_said(tmp_path: Path) -> None:
     log = log_of(tmp_path)
     log.write_bytes(log.read_bytes() + encode(Line((Change(TABLE, "y", 1, {"id": "x", "note": "b"}),), 9, "hand")))
     assert [finding for finding in folder_store(tmp_path).findings() if "y" in finding.what]
+
+
+@pytest.mark.parametrize("how", ["heal", "mend"])
+def test_what_somebody_else_holds_is_not_healed_now_and_that_is_said(tmp_path: Path, how: str) -> None:
+    damaged(tmp_path)
+    holder = Lock(str(tmp_path / "annotations" / ".locks" / "article.lock"))
+    store = FolderStore(tmp_path / "annotations", Clock(), "me", patience=0.01)
+    if how == "mend":
+        assert notes(store)
+    assert holder.acquire(0)
+    try:
+        if how == "mend":
+            store.mend()
+        assert notes(store)
+        assert any("could not be healed" in finding.what for finding in store.findings())
+    finally:
+        holder.release()
+        holder.close()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.from_json import loads
+from reader.text.from_json import loads, quoted
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
@@ -24,6 +24,11 @@ pieces = st.lists(st.sampled_from([*'[]{},:"\\ \n0123456789.eE+-u', "true", "nul
 def test_what_json_writes_is_read(value: object, plain: bool, indent: int | None) -> None:
     written = json.dumps(value, ensure_ascii=plain, indent=indent)
     assert repr(loads(f" {written}\n")) == repr(json.loads(written))
+
+
+@given(st.text(st.characters()) | st.text(st.sampled_from('\ud800\udfff"\\\n\x7f\u2028é')))
+def test_a_text_is_written_as_json_writes_it(text: str) -> None:
+    assert quoted(text) == json.dumps(text)
 
 
 @given(st.one_of(st.text(), pieces.map("".join)))
