@@ -48,7 +48,7 @@ def pick_article(app: ScolieApp) -> None:
             app.open_article(result.ids[0])
 
     app.push_screen(Picker("Go to an article", choices, preview=True), picked)
-    app.in_background(lambda: app.in_turn(index.prepare), lambda _: None)
+    app.when_quiet(index.prepare, lambda _: None)
 
 
 def _opening(app: ScolieApp, article: str) -> str:
