@@ -98,11 +98,14 @@ class Sparing(LinuxDriver):
             begun = monotonic()
             while not self.exit_event.is_set():
                 text = decode(data)
-                begun = monotonic() if data else begun
-                for event in (*(parser.feed(text) if text else ()), *parser.tick()):
+                told = [*parser.feed(text)] if text else []
+                looked = monotonic()
+                begun = looked if data else begun
+                for event in (*told, *parser.tick()):
                     self.process_message(event)
                 # What may be the beginning of a sequence is looked at again; after that nothing is, until there is more.
-                waits = _TICK if monotonic() < begun + ESCAPE_DELAY + 2 * _TICK else None
+                # Counted from before the look: this thread may have been kept from going on since.
+                waits = _TICK if looked < begun + ESCAPE_DELAY + 2 * _TICK else None
                 ready = {key.fd for key, _ in selector.select(waits)}
                 data = os.read(self.fileno, _MOST) if self.fileno in ready else b""
                 if not data and self.fileno in ready:

@@ -40,7 +40,7 @@ class TypedKeys(Painting, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed: deque[tuple[events.Key, float]] = deque()
+        self._typed: deque[tuple[events.Key | events.Paste, float]] = deque()
         self._waiting_since: float | None = None
         self._last_key = monotonic()
 
@@ -55,10 +55,12 @@ class TypedKeys(Painting, inherit_bindings=False):
         return 0.0 if self._typed else monotonic() - self._last_key
 
     async def on_event(self, event: events.Event) -> None:
-        """Put keys in a row; everything else goes Textual's way."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        """Put keys in a row, and what is pasted between them; everything else goes Textual's way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.app_focus = True
-            if event.key == "ctrl+j":  # Enter, as a terminal tells it that was not yet set up when it was pressed
+            if (
+                isinstance(event, events.Key) and event.key == "ctrl+j"
+            ):  # Enter, as a terminal tells it that was not yet set up when it was pressed
                 event = events.Key("enter", "\r")
             self._last_key = monotonic()
             self._typed.append((event, self._last_key))
@@ -72,13 +74,7 @@ class TypedKeys(Painting, inherit_bindings=False):
             event, _ = self._typed.popleft()
             self.hush()
             screen = self.screen
-            if isinstance(screen, KeyedScreen) and screen.focused is None:
-                screen.take(event)
-                continue
-            if isinstance(screen, KeyedDialog) and screen.take(event):
-                if self.screen is not screen:
-                    # What it was opened for is done with the answer, and the screen below is in front again.
-                    self._wait_for([self.screen, self])
+            if isinstance(event, events.Key) and self._is_taken(screen, event):
                 continue
             target = screen.focused or screen
             self._waiting_since = monotonic()
@@ -88,6 +84,18 @@ class TypedKeys(Painting, inherit_bindings=False):
             way: list[MessagePump] = [node for node in target.ancestors_with_self if isinstance(node, MessagePump)]
             self._wait_for(way + way)
         self._paint()
+
+    def _is_taken(self, screen: Screen[Any], key: events.Key) -> bool:
+        """Have a screen do at once what a key means there; return whether the key is done with."""
+        if isinstance(screen, KeyedScreen) and screen.focused is None:
+            screen.take(key)
+            return True
+        if not isinstance(screen, KeyedDialog) or not screen.take(key):
+            return False
+        if self.screen is not screen:
+            # What it was opened for is done with the answer, and the screen below is in front again.
+            self._wait_for([self.screen, self])
+        return True
 
     def _paint(self) -> None:
         """Paint what the keys have changed."""
@@ -110,7 +118,8 @@ class TypedKeys(Painting, inherit_bindings=False):
         except (NoMatches, LookupError):
             return True
         opening = isinstance(screen, KeyedScreen) and screen.opening
-        if _ready(screen) or (opening and self._typed[0][0].key in LEAVE):
+        first = self._typed[0][0]
+        if _ready(screen) or (opening and isinstance(first, events.Key) and first.key in LEAVE):
             return False
         if not isinstance(screen, KeyedScreen) and screen.is_mounted and monotonic() - self._typed[0][1] > PATIENCE:
             return False

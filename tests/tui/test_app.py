@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 
 from reader.command.command import Context
@@ -275,6 +276,40 @@ def add_large(workspace: Workspace, end: str) -> None:
     text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(9_000))
     (workspace.root / "seeds" / "gros.txt").write_text(f"{text}\n\n{end}", encoding="utf-8")
     workspace.articles()
+
+
+async def test_what_is_pasted_stays_between_the_keys_around_it(workspace: Workspace) -> None:
+    app = ScolieApp(workspace, "port")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("h")
+        for event in (
+            events.Key("a", "a"),
+            events.Key("L", "L"),
+            events.Paste("e quai"),
+            events.Key("full_stop", "."),
+            events.Paste(" Fin"),
+            events.Key("ctrl+s", None),
+        ):
+            app.post_message(event)
+        await until(pilot, lambda: marks(workspace) != [("Le port rouvre.", (), "")])
+        assert marks(workspace) == [("Le port rouvre.", (), "Le quai. Fin")]
+        app.post_message(events.Paste("h"))  # nothing to type in
+        for event in (events.Key("t", "t"), events.Paste("mer/quai"), events.Key("enter", "\r")):
+            app.post_message(event)
+        await until(pilot, lambda: marks(workspace)[0][1] != ())
+        assert marks(workspace) == [("Le port rouvre.", ("mer/quai",), "Le quai. Fin")]
+
+
+async def test_titles_are_prepared_for_slips_once_it_is_quiet(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not as something that is waited for: it would wait for itself."""
+    app, asked = ScolieApp(workspace, "port"), []
+    monkeypatch.setattr("reader.search.jump.JumpIndex.prepare", lambda _index: asked.append(list(app._asked_for)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("g", "a")
+        await until(pilot, lambda: bool(asked))
+    assert asked == [[]]
 
 
 async def test_what_can_wait_waits_for_what_a_person_waits_for(workspace: Workspace) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import pytest
@@ -69,6 +70,27 @@ class TestPicker:
             await pilot.press("enter")
             await pilot.pause()
             assert answer.given == [Picked(("id-phare",))]
+
+    async def test_enter_means_what_is_typed_not_what_was_found_before(self) -> None:
+        go_on = threading.Event()
+
+        def slow(typed: str) -> Iterator[Choice]:
+            if typed == "qu":
+                go_on.wait(30)
+            yield from named(typed)
+
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Picker("Search", slow, slow=True))
+            await pilot.press("p")
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "phare" in seen(pilot)
+            await pilot.press("backspace", "q", "u", "enter")
+            assert not answer.given
+            go_on.set()
+            await pilot.app.workers.wait_for_complete()
+            await pilot.pause()
+            assert answer.given == [Picked(("id-quai",))]
 
     async def test_nothing_matches_and_nothing_is_taken(self) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:

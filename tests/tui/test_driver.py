@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import threading
+from collections.abc import Iterator
 from pathlib import Path
+from time import monotonic
 
+import pytest
+from textual import events
+from textual._xterm_parser import XTermParser
+from textual.message import Message
+
+from reader.tui.driver import Sparing
 from tests.tui.terminal import Terminal
 
 LOOKS_UP_ONCE_AN_HOUR = """
@@ -21,3 +31,48 @@ def test_leaving_waits_for_no_key(root: Path) -> None:
     shown.type("q")
     assert shown.end() == 0
     assert shown.left_as_it_was
+
+
+class Listener(Sparing):
+    """The part that takes keys, from a pipe."""
+
+    def __init__(self, source: int, waking: tuple[int, int]) -> None:
+        self.fileno, self._waking, self._wakes = source, waking, waking[1]
+        self._typed, self._debug = b"", False
+        self.exit_event = threading.Event()
+        self.heard: list[Message] = []
+
+    def process_message(self, message: Message) -> None:
+        self.heard.append(message)
+        if isinstance(message, events.Key):
+            self.leave()
+
+    def leave(self) -> None:
+        self.exit_event.set()
+        os.write(self._wakes, b"\0")
+
+
+def test_an_esc_is_told_even_if_the_thread_is_held_up_when_it_has_looked(monkeypatch: pytest.MonkeyPatch) -> None:
+    held_up = [0.0]
+    looks = XTermParser.tick
+
+    def look(parser: XTermParser) -> Iterator[Message]:
+        yield from looks(parser)
+        held_up[0] += 1.0
+
+    monkeypatch.setattr(XTermParser, "tick", look)
+    monkeypatch.setattr("reader.tui.driver.monotonic", lambda: monotonic() + held_up[0])
+    monkeypatch.setattr("textual._parser.get_time", lambda: monotonic() + held_up[0])
+    (source, keys), waking = os.pipe(), os.pipe()
+    driver = Listener(source, waking)
+    os.write(keys, b"\x1b")
+    thread = threading.Thread(target=driver.run_input_thread, daemon=True)
+    thread.start()
+    thread.join(10)
+    waits = thread.is_alive()
+    driver.leave()
+    thread.join()
+    for end in (source, keys, *waking):
+        os.close(end)
+    assert not waits
+    assert [one.key for one in driver.heard if isinstance(one, events.Key)] == ["escape"]

@@ -266,6 +266,15 @@ async def test_the_next_page_is_ready_before_it_is_asked_for(app: ScolieApp) -> 
         assert pane.painted > before
 
 
+async def test_what_a_key_brings_into_view_is_there_though_the_wheel_still_turns(app: ScolieApp) -> None:
+    async with app.run_test(size=(WIDE, HIGH)) as pilot:
+        await pilot.pause()
+        pane = article(app).pane
+        pane.scroll_to(y=HIGH, duration=60, immediate=True)
+        pane.scroll_at_once(0)
+        assert (pane.scroll_y, pane.scroll_target_y) == (0, 0)
+
+
 async def test_a_highlight_paints_its_paragraph_and_no_other(app: ScolieApp) -> None:
     async with app.run_test(size=(WIDE, HIGH)) as pilot:
         await pilot.press("j", "j", "j", "j")

@@ -89,6 +89,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._shown: list[Choice] = []
         self._marked: list[str] = []
         self._filled: str | None = None
+        self._answered: str | None = None
+        """What was typed when what is shown was sought."""
         self._glimpse = ""
 
     def compose(self) -> ComposeResult:
@@ -169,6 +171,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         return any(worker.node is self and not worker.is_finished for worker in self.app.workers)
 
     def _show(self, typed: str, choices: list[Choice]) -> None:
+        self._answered = typed
         name = " ".join(typed.split())
         if self._create and name and not any(choice.label == name for choice in choices):
             # Enter creates unless what is typed stands in a name there is: a guess must not take its place.
@@ -214,7 +217,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             self._mark(pane.current)
         elif command == "picker.rename" and self._rename and pane.current and pane.current != NEW:
             self.dismiss(Picked(rename=pane.current))
-        elif command == "picker.choose" and self._seeking and not pane.current:
+        elif command == "picker.choose" and (self._answered != self._filled or (self._seeking and not pane.current)):
             self._taken_early = True  # Enter means the first that will be found
         elif command == "picker.choose":
             self._take(pane.current)

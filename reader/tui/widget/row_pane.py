@@ -130,8 +130,8 @@ class RowPane(Rows, ScrollView, inherit_bindings=False):
 
     def scroll_at_once(self, y: int) -> None:
         """Have the view begin at row ``y``, as near to it as can be: `scroll_to` without all that it asks each time."""
+        self.app.animator.force_stop_animation(self, "scroll_y")  # the wheel's, which goes to its end
         old, new = self.scroll_y, max(0, min(y, self.max_scroll_y))
-        self.app.animator.force_stop_animation(self, "scroll_y")  # the wheel's
         if new != old:
             self.set_reactive(ScrollView.scroll_target_y, new)
             self.set_reactive(ScrollView.scroll_y, new)
