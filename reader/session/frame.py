@@ -36,6 +36,8 @@ _rows: list[str] = []
 """The rows that are on the screen."""
 _size = (0, 0)
 """The columns and rows of the terminal that the picture was made for."""
+_about = ""
+"""What the picture on the screen was kept with."""
 _keys: Keys | None = None
 """What reads the terminal until the app does."""
 _writing = _thread.allocate_lock()
@@ -172,7 +174,7 @@ def show(arguments: list[str], make: Callable[[list[str], int, int, str], Standi
 
     What is typed from now on moves it, or is kept for the app.
     """
-    global _before, _rows, _size, _keys  # there is one terminal, and one state of it
+    global _before, _rows, _size, _about, _keys  # there is one terminal, and one state of it
     if not (sys.__stdin__ and sys.__stdout__ and sys.__stderr__):
         return
     if not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
@@ -202,7 +204,7 @@ def show(arguments: list[str], make: Callable[[list[str], int, int, str], Standi
         # Ctrl+z and Ctrl+\\ are keys like the others: they wait until the app can make room for a shell.
         raw[6][termios.VSUSP] = raw[6][termios.VQUIT] = b"\0"
         termios.tcsetattr(0, termios.TCSANOW, raw)
-        _before, _rows, _size = before, rows, shown_in
+        _before, _rows, _size, _about = before, rows, shown_in, about
         _write(_ENTER + "\r\n".join(rows))
     except (termios.error, OSError):
         clear()
@@ -262,7 +264,7 @@ class Handed:
     """What whoever takes over finds: how the terminal was set ``before``, for it to be restored, and the ``rows`` on it.
 
     They were painted for a terminal of ``size`` (columns, rows). ``typed`` was read from the terminal and not done: it
-    comes before all that is read next. ``begin``: where keys led.
+    comes before all that is read next. ``begin``: where keys led; without any, the row that is lit in a picture of the list.
     """
 
     def __init__(
@@ -277,10 +279,15 @@ class Handed:
 
 def hand_over() -> Handed:
     """Return what is known of the terminal, and leave restoring it to the caller; None before: no picture is shown."""
-    global _before, _rows
+    global _before, _rows, _about
     typed, begin = _end_keys()
+    if begin is None and _about:
+        # What is typed is typed on the row that is lit in the picture, wherever that stands in the list by now.
+        from reader.session.first.articles import begin_of
+
+        begin = begin_of(_about)
     handed = Handed(_before, _rows, _size, typed, begin)
-    _before, _rows = None, []
+    _before, _rows, _about = None, [], ""
     return handed
 
 

@@ -81,10 +81,16 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
             return ArticleScreen(self.first, begin.at, above=begin.above)
         return LibraryScreen(self.chosen.settings.sort, begin.row or begin.article, self.last_list)
 
-    def takes(self, begin: Begin | None) -> bool:
-        """Begin where keys have led before there was an app; if the article is no longer that text, where it was left."""
+    def takes(self, begin: Begin | None, typed: bytes) -> bool:
+        """Begin where keys have led before there was an app; if the article is no longer that text, where it was left.
+
+        Return whether what was ``typed`` there, and not done yet, is to be done here.
+        """
         if begin is None or begin.article is None:
             self.begin = begin
+            if typed and begin and begin.row and not self._has(begin.row, begin.path):
+                self.notify("The list has changed meanwhile: what was typed last is not done.", severity="warning")
+                return False
             return True
         try:
             article = self.workspace.article(begin.article)
@@ -96,6 +102,13 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
             return False
         self.begin = begin
         return True
+
+    def _has(self, id_: str, path: str) -> bool:
+        try:
+            article = self.workspace.article(id_)
+        except Problem:
+            return False
+        return (article.id, article.path) == (id_, path)
 
     def on_mount(self) -> None:
         """Open what keys have opened before there was an app."""

@@ -33,8 +33,8 @@ class _Glazed(Protocol):
 
     glass: Glass
 
-    def takes(self, begin: Begin | None) -> bool:
-        """Whether it begins there."""
+    def takes(self, begin: Begin | None, typed: bytes) -> bool:
+        """Whether it begins there, with what was typed."""
 
 
 class Sparing(LinuxDriver):
@@ -62,7 +62,7 @@ class Sparing(LinuxDriver):
         if handed.rows and handed.size == self._size:
             self._glass.hold(handed.rows)
         # What was typed on a page that is no longer what it was is not done to another one.
-        self._typed = handed.typed if self._glazed.takes(handed.begin) else b""
+        self._typed = handed.typed if self._glazed.takes(handed.begin, handed.typed) else b""
         if self._waking:
             # Told to go on without having been suspended, as when the window is closed: two threads would take the keys.
             self.disable_input()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from reader.config.path import state_folder
+from reader.library.article import Article, Status
 from reader.session import frame
 from reader.session.annotating import annotate
 from reader.session.opening import open_library
@@ -186,6 +187,51 @@ def test_what_was_typed_on_a_text_that_has_changed_since_is_done_to_no_other(
     held.type("q")
     assert held.end() == 0
     assert not (library / "annotations" / "long.jsonl").exists()
+
+
+@pytest.fixture
+def held_list(library: Path, tmp_path: Path) -> Terminal:
+    for _ in range(2):  # the second picture is of a list that was read
+        first = app(library)
+        first.type("q")
+        assert first.end() == 0
+    shown = Terminal("-l", str(library), program=("-c", HELD), environment={"GO": str(tmp_path / "go")})
+    shown.until("Le port rouvre.")
+    return shown
+
+
+def first_row(library: Path, shown: Terminal) -> Article:
+    row = shown.screen.display[0]  # a large one is told by its name, as long as it was not read
+    return next(one for one in open_library(library).articles() if one.id in row or one.title in row)
+
+
+def test_a_key_is_done_to_the_row_that_it_was_typed_on_wherever_that_stands_by_now(
+    library: Path, tmp_path: Path, held_list: Terminal
+) -> None:
+    seen = first_row(library, held_list)
+    (library / "seeds" / "zzz.md").write_text("# Aaa\n\nCelui-ci vient avant tous.\n", encoding="utf-8")
+    held_list.type("S")
+    held_list.settle(0.5)
+    (tmp_path / "go").touch()
+    held_list.until("reading")
+    held_list.type("q")
+    assert held_list.end() == 0
+    statuses = {one.id: one.status for one in open_library(library).articles()}
+    assert {id_ for id_, status in statuses.items() if status is not Status.UNREAD} == {seen.id}
+
+
+@pytest.mark.parametrize("typed", ["\r", "S"])
+def test_a_key_is_done_to_no_other_row_than_it_was_typed_on(
+    library: Path, tmp_path: Path, held_list: Terminal, typed: str
+) -> None:
+    (library / first_row(library, held_list).path).unlink()
+    held_list.type(typed)
+    held_list.settle(0.5)
+    (tmp_path / "go").touch()
+    held_list.until("The list has changed meanwhile")
+    held_list.type("q")
+    assert held_list.end() == 0
+    assert all(one.status is Status.UNREAD for one in open_library(library).articles())
 
 
 def test_an_article_that_is_gone_once_keys_have_opened_it_is_said_to_be(library: Path, tmp_path: Path) -> None:

@@ -92,7 +92,19 @@ class ListPage(FirstPage):
     @property
     def begin(self) -> Begin:
         """The row that is lit."""
-        return Begin(row=self._seen.rows[self._lit].id)
+        return _at(self._seen, self._lit)
+
+
+def begin_of(about: str) -> Begin | None:
+    """Return where the app begins that takes over a picture kept with ``about``: at its first row; None: it is no list."""
+    try:
+        return _at(InView.read(about), 0)
+    except ValueError:
+        return None
+
+
+def _at(seen: InView, row: int) -> Begin:
+    return Begin(row=seen.rows[row].id, path=seen.paths[row])
 
 
 def in_view(

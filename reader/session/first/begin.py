@@ -10,7 +10,7 @@ class Begin(Value):
     """An article or, for None, the list; ``at`` is the focus, ``above`` the rows over it; ``row`` the id lit in the list.
 
     ``at`` is None where the article is to be opened at the place where it was left. It holds for the file at ``path`` in
-    the library, of the size in bytes and the time that are its ``stamp``.
+    the library, of the size in bytes and the time that are its ``stamp``; a row for the file at ``path``, whatever it holds.
     """
 
     article: str | None = None
