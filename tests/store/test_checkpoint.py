@@ -192,7 +192,7 @@ def test_others_come_in_between_its_pieces(tmp_path: Path, monkeypatch: pytest.M
             thread.join(5)
             assert not thread.is_alive()
 
-    monkeypatch.setattr("reader.store.checkpoints.time.sleep", comes_in)
+    monkeypatch.setattr("reader.store.checkpoints.sleep", comes_in)
     clock.now += CHECKPOINT_AFTER
     before = _checkpoint(tmp_path).read_bytes() if _checkpoint(tmp_path).exists() else b""
     assert store.is_due
@@ -214,10 +214,10 @@ def test_what_another_program_wrote_meanwhile_is_in_it(tmp_path: Path, monkeypat
     store.put([change(f"x{count}", "a") for count in range(2 * AT_ONCE)])
 
     def writes(_seconds: float) -> None:
-        monkeypatch.setattr("reader.store.checkpoints.time.sleep", lambda _seconds: None)
+        monkeypatch.setattr("reader.store.checkpoints.sleep", lambda _seconds: None)
         other.put([change("y", "c")])
 
-    monkeypatch.setattr("reader.store.checkpoints.time.sleep", writes)
+    monkeypatch.setattr("reader.store.checkpoints.sleep", writes)
     clock.now += CHECKPOINT_AFTER
     store.tick()
     notes = {one["id"]: one["note"] for one in json.loads(_checkpoint(tmp_path).read_bytes())[TABLE].values()}
