@@ -36,8 +36,8 @@ _rows: list[str] = []
 """The rows that are on the screen."""
 _size = (0, 0)
 """The columns and rows of the terminal that the picture was made for."""
-_about = ""
-"""What the picture on the screen was kept with."""
+_begin_of: Callable[[], Begin | None] | None = None
+"""Returns where the app is to begin that takes over what is on the screen, if no key has led elsewhere."""
 _keys: Keys | None = None
 """What reads the terminal until the app does."""
 _writing = _thread.allocate_lock()
@@ -136,8 +136,11 @@ def drop(owner: str) -> None:
             os.unlink(entry.path)
 
 
-def find(arguments: list[str]) -> tuple[list[str], str] | None:
-    """Return the rows of the picture that answers this start, and what is told with it, if there is one and it holds."""
+def find(arguments: list[str]) -> tuple[list[str], str, dict[str, str]] | None:
+    """Return the picture that answers this start, if there is one and it holds.
+
+    Its rows, what is told with it, and the `stamp` by path of the files behind it.
+    """
     shelf, asked = folder(), question(arguments)
     if shelf is None or asked is None:
         return None
@@ -153,12 +156,15 @@ def find(arguments: list[str]) -> tuple[list[str], str] | None:
     told, *depends = head.split("\n")
     if told != asked:
         return None
+    behind: dict[str, str] = {}
     for line in depends:
         depended, _, held = line[1:-1].rpartition(", ")
-        if repr(stamp(_unquoted(depended))) != held:
+        path = _unquoted(depended)
+        behind[path] = stamp(path)
+        if repr(behind[path]) != held:
             return None
     rows, _, about = kept.partition("\0")
-    return rows.split("\r\n"), about
+    return rows.split("\r\n"), about, behind
 
 
 def _unquoted(literal: str) -> str:
@@ -174,7 +180,7 @@ def show(arguments: list[str], make: Callable[[list[str], int, int, str], Standi
 
     What is typed from now on moves it, or is kept for the app.
     """
-    global _before, _rows, _size, _about, _keys  # there is one terminal, and one state of it
+    global _before, _rows, _size, _begin_of, _keys  # there is one terminal, and one state of it
     if not (sys.__stdin__ and sys.__stdout__ and sys.__stderr__):
         return
     if not (os.isatty(0) and os.isatty(1) and os.isatty(2)):
@@ -182,11 +188,15 @@ def show(arguments: list[str], make: Callable[[list[str], int, int, str], Standi
     found, shown_in = find(arguments), size()
     standing = None if found else make(arguments, *shown_in, "")
     if found:
-        rows, about = found
+        rows, about, behind = found
     elif standing:
-        rows, about = standing.rows(), ""
+        rows, about, behind = standing.rows(), "", {}
     else:
         return
+
+    def begin_of() -> Begin | None:
+        return standing.page.begin if standing else _begin_in(about, behind)
+
     import termios
 
     try:
@@ -204,7 +214,7 @@ def show(arguments: list[str], make: Callable[[list[str], int, int, str], Standi
         # Ctrl+z and Ctrl+\\ are keys like the others: they wait until the app can make room for a shell.
         raw[6][termios.VSUSP] = raw[6][termios.VQUIT] = b"\0"
         termios.tcsetattr(0, termios.TCSANOW, raw)
-        _before, _rows, _size, _about = before, rows, shown_in, about
+        _before, _rows, _size, _begin_of = before, rows, shown_in, begin_of
         _write(_ENTER + "\r\n".join(rows))
     except (termios.error, OSError):
         clear()
@@ -264,7 +274,7 @@ class Handed:
     """What whoever takes over finds: how the terminal was set ``before``, for it to be restored, and the ``rows`` on it.
 
     They were painted for a terminal of ``size`` (columns, rows). ``typed`` was read from the terminal and not done: it
-    comes before all that is read next. ``begin``: where keys led; without any, the row that is lit in a picture of the list.
+    comes before all that is read next. ``begin``: where keys led; without any, what is lit on the screen.
     """
 
     def __init__(
@@ -279,16 +289,24 @@ class Handed:
 
 def hand_over() -> Handed:
     """Return what is known of the terminal, and leave restoring it to the caller; None before: no picture is shown."""
-    global _before, _rows, _about
+    global _before, _rows, _begin_of
     typed, begin = _end_keys()
-    if begin is None and _about:
-        # What is typed is typed on the row that is lit in the picture, wherever that stands in the list by now.
-        from reader.session.first.articles import begin_of
-
-        begin = begin_of(_about)
+    if begin is None and _begin_of:
+        begin = _begin_of()  # what is typed is typed on this, wherever it stands by now
     handed = Handed(_before, _rows, _size, typed, begin)
-    _before, _rows, _about = None, [], ""
+    _before, _rows, _begin_of = None, [], None
     return handed
+
+
+def _begin_in(about: str, behind: dict[str, str]) -> Begin | None:
+    """Return where the app is to begin that takes over a picture; None if that is not told with it."""
+    if about.startswith("[["):  # the rows of a list
+        from reader.session.first.articles import begin_in_list
+
+        return begin_in_list(about)
+    from reader.session.first.article import begin_in_article
+
+    return begin_in_article(about, behind)
 
 
 def _end_keys() -> tuple[bytes, Begin | None]:

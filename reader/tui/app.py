@@ -95,13 +95,17 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         try:
             article = self.workspace.article(begin.article)
         except Problem:
-            self.notify("The article is gone: what was typed last is not done.", severity="warning")
-            return False
+            return self._takes_nothing("The article is gone: what was typed last is not done.", begin, typed)
         if (article.path, self.workspace.shelf.stamp_of(article.id)) != (begin.path, begin.stamp):
-            self.notify("The article has changed meanwhile: what was typed last is not done.", severity="warning")
-            return False
+            told = "The article has changed meanwhile: what was typed last is not done."
+            return self._takes_nothing(told, begin, typed)
         self.begin = begin
         return True
+
+    def _takes_nothing(self, told: str, begin: Begin, typed: bytes) -> bool:
+        if typed or begin.at or not self.first:
+            self.notify(told, severity="warning")
+        return False
 
     def _has(self, id_: str, path: str) -> bool:
         try:

@@ -164,21 +164,29 @@ sys.exit(main())
 """The first page stands until a file is there."""
 
 
-@pytest.fixture
-def held(library: Path, tmp_path: Path) -> Terminal:
-    first = app(library, "read", "long")
-    first.type("q")
-    assert first.end() == 0
+def held_page(library: Path, tmp_path: Path, has_picture: bool) -> Terminal:
+    if has_picture:
+        first = app(library, "read", "long")
+        first.type("q")
+        assert first.end() == 0
     go = {"GO": str(tmp_path / "go")}
     shown = Terminal("read", "long", "-l", str(library), program=("-c", HELD), environment=go)
     shown.until("Un titre")
     return shown
 
 
+@pytest.fixture
+def held(library: Path, tmp_path: Path) -> Terminal:
+    return held_page(library, tmp_path, has_picture=True)
+
+
+@pytest.mark.parametrize("typed", ["jjh", "h"])
+@pytest.mark.parametrize("has_picture", [True, False])
 def test_what_was_typed_on_a_text_that_has_changed_since_is_done_to_no_other(
-    library: Path, tmp_path: Path, held: Terminal
+    library: Path, tmp_path: Path, typed: str, has_picture: bool
 ) -> None:
-    held.type("jjh")
+    held = held_page(library, tmp_path, has_picture)
+    held.type(typed)
     held.settle(0.5)
     file = library / "seeds" / "long.md"
     file.write_text("Un tout nouveau chapeau, fort long.\n\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
@@ -187,6 +195,21 @@ def test_what_was_typed_on_a_text_that_has_changed_since_is_done_to_no_other(
     held.type("q")
     assert held.end() == 0
     assert not (library / "annotations" / "long.jsonl").exists()
+
+
+@pytest.mark.parametrize("has_picture", [True, False])
+def test_of_a_text_that_has_changed_since_nothing_is_said_where_nothing_was_typed(
+    library: Path, tmp_path: Path, has_picture: bool
+) -> None:
+    held = held_page(library, tmp_path, has_picture)
+    file = library / "seeds" / "long.md"
+    file.write_text("Un tout nouveau chapeau, fort long.\n\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "go").touch()
+    held.until("nouveau chapeau")
+    held.settle()
+    assert "meanwhile" not in "\n".join(held.screen.display)
+    held.type("q")
+    assert held.end() == 0
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from reader.text.span import Span
 from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from reader.command.command import Context
     from reader.session.first.begin import Begin
@@ -186,6 +186,24 @@ class ArticlePage(FirstPage):
         focus = self._selection.focus
         above = self._page.y_of(focus.start) - self._top
         return Begin(id_, focus.shifted(self._before), above, path=path, stamp=stamp)
+
+
+def begin_in_article(about: str, behind: Mapping[str, str]) -> Begin | None:
+    """Return where the app begins that takes over a picture kept with ``about``: where it was left; None: it is no article.
+
+    ``behind`` are the stamps of the files behind the picture, by path, as `session.frame` has them.
+    """
+    try:
+        shown = Highlights.read(about)
+    except ValueError:
+        return None
+    held = next((stamp for path, stamp in behind.items() if path.endswith(f"/{shown.path}")), "-")
+    if held == "-":
+        return None
+    from reader.session.first.begin import Begin
+
+    size, time = map(int, held.split())
+    return Begin(shown.id, path=shown.path, stamp=(size, time))
 
 
 def named(root: str, name: str) -> tuple[str, str] | None:

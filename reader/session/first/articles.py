@@ -95,7 +95,7 @@ class ListPage(FirstPage):
         return _at(self._seen, self._lit)
 
 
-def begin_of(about: str) -> Begin | None:
+def begin_in_list(about: str) -> Begin | None:
     """Return where the app begins that takes over a picture kept with ``about``: at its first row; None: it is no list."""
     try:
         return _at(InView.read(about), 0)
