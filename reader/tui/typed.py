@@ -58,9 +58,8 @@ class TypedKeys(Painting, inherit_bindings=False):
         """Put keys in a row, and what is pasted between them; everything else goes Textual's way."""
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             self.app_focus = True
-            if (
-                isinstance(event, events.Key) and event.key == "ctrl+j"
-            ):  # Enter, as a terminal tells it that was not yet set up when it was pressed
+            if isinstance(event, events.Key) and event.key == "ctrl+j":
+                # Enter, as a terminal tells it that was not yet set up when it was pressed.
                 event = events.Key("enter", "\r")
             self._last_key = monotonic()
             self._typed.append((event, self._last_key))
