@@ -250,6 +250,7 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str], las
 
     ``last`` is the list as it was when it was last left, if that holds.
     """
+    import asyncio
     import signal
 
     app = ScolieApp(workspace, article)
@@ -260,7 +261,12 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str], las
         app.driver_class = Sparing
 
     def leave(_number: int, _frame: object) -> None:
-        app.call_later(app.exit)
+        try:
+            soon = asyncio.get_running_loop().call_soon_threadsafe
+        except RuntimeError:  # it has not begun, or has ended
+            app.call_later(app.exit)
+        else:
+            soon(app.call_later, app.exit)  # which wakes it: a loop at rest does not see what a signal puts down
 
     for name in ("SIGTERM", "SIGHUP", "SIGINT"):
         if hasattr(signal, name):

@@ -56,6 +56,8 @@ class Sparing(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
+        if self._waking and not os.isatty(self.fileno):
+            return  # the window was closed, which tells to go on as well: there is nothing to go on with
         handed = frame.hand_over()
         self._there = handed.before is not None
         self._columns()
@@ -64,7 +66,7 @@ class Sparing(LinuxDriver):
         # What was typed on a page that is no longer what it was is not done to another one.
         self._typed = handed.typed if self._glazed.takes(handed.begin, handed.typed) else b""
         if self._waking:
-            # Told to go on without having been suspended, as when the window is closed: two threads would take the keys.
+            # Told to go on without having been suspended: two threads would take the keys.
             self.disable_input()
         self._waking = os.pipe()
         if self._straight is None:
@@ -139,8 +141,7 @@ class Sparing(LinuxDriver):
 
         Handing everything to that thread costs a change of threads, and it has its turn only when this one rests.
         """
-        # Where the window was closed, the thread that writes has ended: nobody would ever empty its queue.
-        if not data or self._writer_thread is None or not self._writer_thread.is_alive():
+        if not data or self._writer_thread is None:
             return
         sent = data.encode(self._late.encoding, "backslashreplace")
         if self._straight is not None and not self._late.behind:
@@ -161,13 +162,18 @@ class Sparing(LinuxDriver):
 
 
 class _Late:
-    """The terminal's file as the thread that writes has it."""
+    """The terminal's file as the thread that writes has it.
+
+    It takes all that it is given, also when the window has been closed: if that ended the thread, nobody would empty its
+    queue, and whoever puts something into it would wait for ever.
+    """
 
     def __init__(self, file: TextIO) -> None:
         self._file = file
         self.encoding = file.encoding
         self._asked = 0
-        self._taken = self._written = 0  # these two only the thread changes
+        self._written = 0  # this one only the thread changes, as the next
+        self._gone = False
 
     @property
     def behind(self) -> bool:
@@ -180,14 +186,17 @@ class _Late:
         return data.decode(self.encoding, "surrogateescape")
 
     def write(self, text: str) -> None:
-        """Write a text."""
-        self._file.buffer.write(text.encode(self.encoding, "surrogateescape"))
-        self._taken += 1
+        """Have a text reach the terminal."""
+        if not self._gone:
+            try:
+                self._file.buffer.write(text.encode(self.encoding, "surrogateescape"))
+                self._file.buffer.flush()
+            except OSError:
+                self._gone = True  # the app is told by a signal, or by its next look for keys
+        self._written += 1
 
     def flush(self) -> None:
-        """Have all reach the terminal."""
-        self._file.buffer.flush()
-        self._written = self._taken
+        """Do nothing: all that is written has reached the terminal."""
 
     def fileno(self) -> int:
         """Return the terminal's descriptor."""

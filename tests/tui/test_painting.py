@@ -7,10 +7,12 @@ import pty
 import threading
 from collections.abc import Sequence
 from types import SimpleNamespace
+from typing import TextIO, cast
 
 import pyte
 import pytest
 from textual._compositor import CompositorUpdate
+from textual.drivers._writer_thread import WriterThread
 from textual.screen import Screen
 
 from reader.layout.motion import Grain, opening
@@ -308,7 +310,7 @@ class Pipe:
         self.driver._glass = Glass()
         self.driver._late = _Late(self.file)
         self.driver._straight = _straight(self.slave)
-        self.driver._writer_thread = SimpleNamespace(is_alive=lambda: True, write=self.given.append)  # type: ignore[assignment]
+        self.driver._writer_thread = SimpleNamespace(write=self.given.append)  # type: ignore[assignment]
 
     def catch_up(self) -> bytes:
         """Let the thread write what it was given while all is read; return all that came."""
@@ -341,6 +343,25 @@ def test_what_the_terminal_does_not_take_at_once_is_written_later_and_in_order()
     pipe.driver._send("again")
     assert not pipe.given
     assert os.read(pipe.master, 100) == b"again"
+
+
+def test_a_closed_window_takes_all_that_is_written_so_that_nobody_waits_for_it() -> None:
+    pipe = Pipe()
+    writer = WriterThread(cast(TextIO, pipe.driver._late))
+    pipe.driver._writer_thread = writer
+    os.close(pipe.master)
+
+    def end() -> None:
+        for number in range(100):
+            pipe.driver._send(f"row {number}")
+        writer.stop()
+
+    writer.start()
+    ending = threading.Thread(target=end, daemon=True)
+    ending.start()
+    ending.join(30)
+    assert not ending.is_alive()
+    assert not pipe.driver._late.behind
 
 
 def test_a_frame_is_shown_in_one_and_nothing_is_sent_for_nothing() -> None:
