@@ -132,6 +132,8 @@ class Folded:
         nothing = "".join(letter for letter in letters if not _TABLE[ord(letter)])
         several = "".join(letter for letter in letters if len(_TABLE[ord(letter)]) > 1)
         places, origins = array("L", [0]), array("L", [0])
+        if not nothing and not several and len(part) == self._at[number + 1] - self._at[number]:
+            return places, origins  # letter for letter, as most titles are
 
         def step(place: int, origin: int) -> None:
             places.append(place)

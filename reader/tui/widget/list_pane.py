@@ -109,10 +109,7 @@ class ListPane(RowPane, inherit_bindings=False):
         self._measure()
 
     def render_line(self, y: int) -> Strip:
-        """Return the row at ``y`` of the view."""
-        return self.finished(self._paint(y))
-
-    def _paint(self, y: int) -> Strip:
+        """Return the row at ``y`` of the view, `finished`."""
         index = y + self.scroll_offset.y
         base = self._style(())
         if not self.rows and index == 0:

@@ -45,8 +45,9 @@ class TagTree(ListPane):
         self._squares = {leaf.path: (0 if flat else leaf.path.count("/") * 2, leaf.colour) for leaf in leaves}
         self.show([_row(leaf, flat, leaf.path in marked) for leaf in leaves], keep)
 
-    def _paint(self, y: int) -> Strip:
-        strip = super()._paint(y)
+    def render_line(self, y: int) -> Strip:
+        """Return the row at ``y`` of the view, `finished`, with its square in the colour of its tag."""
+        strip = super().render_line(y)
         index = y + self.scroll_offset.y
         if not 0 <= index < len(self.rows):
             return strip
@@ -55,8 +56,8 @@ class TagTree(ListPane):
         if not colour or at >= self.size.width:
             return strip
         square, style = strip.crop(at, at + 1), Style(color=rgb(colour) or None)
-        painted = [Segment(one.text, (one.style or Style()) + style) for one in square]
-        return Strip.join([strip.crop(0, at), Strip(painted), strip.crop(at + 1)])
+        painted = self.finished(Strip([Segment(one.text, (one.style or Style()) + style) for one in square]))
+        return Strip.join([strip.crop(0, at), painted, strip.crop(at + 1)])
 
 
 def _row(leaf: Leaf, flat: bool, marked: bool) -> ListRow:

@@ -58,10 +58,11 @@ class TallPane(ListPane):
         index = self.row_at(max(0, line))
         self.to(index if index != self.cursor else index + step)
 
-    def _paint(self, y: int) -> Strip:
+    def render_line(self, y: int) -> Strip:
+        """Return the line at ``y`` of the view, `finished`."""
         line = y + self.scroll_offset.y
         if not self.rows:
-            return super()._paint(y)
+            return super().render_line(y)
         if not 0 <= line < len(self._lines):
             return Strip.blank(self.size.width, self.style_of())
         index = self.row_at(line)
