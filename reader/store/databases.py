@@ -113,18 +113,23 @@ class Databases:
 
     def _read_on(self, database: Database) -> list[tuple[str, list[Change]]]:
         """Catch up and return what shows, by database."""
-        restarts = database.log.restarts
-        changed = [(database.name, database.log.refresh())]
-        if database.log.waiting and database.name != LIBRARY:
-            changed.append((LIBRARY, self.open[LIBRARY].log.refresh()))
-            changed.append((database.name, database.log.refresh()))
+        changed = [(database.name, database.log.refresh()), *self._awaited(database)]
+        seen, database.attended = database.attended, (database.log.restarts, database.log.damaged)
         if database.is_newer:
             self.place.read_only = NEWER
-        elif database.log.restarts != restarts:
-            # Taken away, emptied or damaged under us: healed. Any other log put in its place is somebody's will.
-            harmed = database.log.damaged or not database.log.offset
-            changed.append((database.name, self._heal(database) if harmed else self._adopt(database)))
+        elif not database.log.offset or (database.log.damaged and seen != database.attended):
+            # Taken away, emptied or damaged, under us or before we ever read it: healed.
+            changed += [(database.name, self._heal(database)), *self._awaited(database)]
+        elif seen[0] != database.log.restarts:
+            # Any other log put in its place is somebody's will.
+            self._adopt(database)
         return changed
+
+    def _awaited(self, database: Database) -> list[tuple[str, list[Change]]]:
+        """Look for the commit lines of parts that wait for them, and return what shows, by database."""
+        if not database.log.waiting or database.name == LIBRARY:
+            return []
+        return [*self._read_on(self.open[LIBRARY]), (database.name, database.log.refresh())]
 
     def states(self) -> dict[str, State]:
         """Return what tells that a log has changed, by database; one scan of the folder."""
@@ -225,28 +230,26 @@ class Databases:
     def _cannot(self, name: str, error: Exception) -> None:
         self._quarantine.say(name, f"It could not be read: {why(error)}.", "Check the disk.")
 
-    def _adopt(self, database: Database) -> list[Change]:
+    def _adopt(self, database: Database) -> None:
         """Have the checkpoint stand for a log that was put in place; what it does not have is set aside."""
         self.mend(database, lambda: database.write_checkpoint(self.present))
-        return []
 
     def _heal(self, database: Database) -> list[Change]:
         if database.is_newer or not database.needs_healing():
             return []
-        lost: list[Change] = []
+        shown: list[Change] = []
 
         def heal() -> None:
-            nonlocal lost
-            database.log.refresh()
+            shown.extend(database.log.refresh())  # others may have healed it meanwhile
             reason = database.needs_healing()
             if reason and not database.log.damaged and self._versioned(database.log.path):
                 database.accept()
             elif reason:
-                lost = database.heal(reason, self._clock(), self._writer)
+                shown.extend(database.heal(reason, self._clock(), self._writer))
                 database.write_checkpoint(self.present)
 
         self.mend(database, heal)
-        return lost
+        return shown
 
     def mend(self, database: Database, work: Callable[[], None]) -> None:
         """Do ``work`` under the database's lock; what the disk refuses is a finding, since nothing waits for it."""
