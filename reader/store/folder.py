@@ -346,13 +346,14 @@ class FolderStore:
 
     @property
     def is_due(self) -> bool:
-        """See `Store.is_due`."""
-        return self._place.is_there() and (self._backups.under_way or bool(self._checkpoints.due(self._clock())))
+        """See `Store.is_due`; no lock is waited for, so nothing is touched that another thread may be using."""
+        return bool(self._checkpoints.due(self._clock())) or self._backups.under_way
 
     def tick(self) -> None:
         """See `Store.tick`: rewrite the checkpoints whose last change is two seconds old."""
-        if not self._place.is_there():
-            return
+        with self.threads:
+            if not self._place.is_there():
+                return
         for database in self._checkpoints.due(self._clock()):
             self._checkpoints.rewrite_by_and_by(database)
         for _ in range(BACKUP_STEPS):
