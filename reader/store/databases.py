@@ -28,7 +28,8 @@ IN_TURN = 100
 class Databases:
     """``open`` are those of ``folder`` that were asked for so far.
 
-    ``versioned`` says whether a version control put a log where it is; ``direct`` is the store's own `put`.
+    ``versioned`` says whether a version control put a log where it is; ``direct`` is the store's own `put`. ``take_in``
+    is told what others have changed in another database than the one that was asked for.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Databases:
         patience: float,
         versioned: Callable[[str], bool],
         direct: Direct,
+        take_in: Callable[[list[Changed]], None],
     ) -> None:
         self.folder = folder
         self.present = present
@@ -54,6 +56,7 @@ class Databases:
         self._patience = patience
         self._versioned = versioned
         self._direct = direct
+        self._take_in = take_in
         self._tidings = Tidings(f"{folder}/.locks/tidings", disk)
         self._tidings.pass_over()
         self._folder_time = self._time_of_folder()
@@ -62,10 +65,8 @@ class Databases:
         """The logs that may have changed, to be looked at next."""
         self._turn: list[str] = []
         """The logs whose turn comes while none is due."""
-        # What opening a database brings in is nobody's answer: the bytes read of those opened since `news`, and what
-        # came in with them.
+        # What opening a database brings in is nobody's answer: the bytes read of those opened since `news`.
         self._fresh: dict[str, int] = {}
-        self._untold: list[Changed] = []
 
     def let_go(self) -> None:
         """Close the files of all."""
@@ -95,7 +96,9 @@ class Databases:
             self.open[name] = database
             try:
                 for other, changes in self._read_on(database):
-                    self._untold += told(other, changes) if other != name else ()
+                    if changes and other != name:
+                        # Told at once: whoever keeps what he has made of it would go on with what holds no longer.
+                        self._take_in(told(other, changes))
                 self._fresh[name] = database.log.offset
                 self._heal(database)
             except OSError as error:
@@ -172,7 +175,7 @@ class Databases:
 
     def _news(self, names: Collection[str], state_of: Callable[[str], State | None]) -> list[Changed]:
         """Return what others have written to those of the databases whose logs have moved."""
-        changed, self._untold = self._untold, []
+        changed: list[Changed] = []
         before = {name: self._seen.get(name) for name in (LIBRARY, *names)}
         now = {name: state_of(name) for name in before}
         moved = {name for name in before if before[name] != now[name]}

@@ -87,7 +87,7 @@ class FolderStore:
         self._quarantine = Quarantine(folder, self._disk)
         self._texts = Texts(f"{folder}/.texts", self._disk, self._quarantine.set_aside)
         self._databases = Databases(
-            folder, self._disk, self._quarantine, clock, writer, present, patience, versioned, self.put
+            folder, self._disk, self._quarantine, clock, writer, present, patience, versioned, self.put, self._take_in
         )
         self._place = self._databases.place
         self._checkpoints = Checkpoints(self._databases, self.threads, self._take_in)
