@@ -120,6 +120,8 @@ class Databases:
         seen, database.attended = database.attended, (database.log.restarts, database.log.damaged)
         if database.is_newer:
             self.place.read_only = NEWER
+        elif seen is None:
+            pass  # whoever opens it heals it
         elif not database.log.offset or (database.log.damaged and seen != database.attended):
             # Taken away, emptied or damaged, under us or before we ever read it: healed.
             changed += [(database.name, self._heal(database)), *self._awaited(database)]

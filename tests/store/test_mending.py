@@ -32,6 +32,14 @@ def test_a_damaged_deletion_does_not_bring_back_what_was_deleted(tmp_path: Path)
     assert notes(folder_store(tmp_path)) == {"x": "a"}
 
 
+def test_healing_is_said_once(tmp_path: Path) -> None:
+    damaged(tmp_path)
+    store = folder_store(tmp_path)
+    assert notes(store) == {"x": "a"}
+    store.refresh()
+    assert len([finding for finding in store.findings() if "brought back" in finding.mend]) == 1
+
+
 def test_healing_is_not_forgotten(tmp_path: Path) -> None:
     line = damaged(tmp_path)
     folder_store(tmp_path).close()
