@@ -163,6 +163,13 @@ def decode(data: bytes, added: frozenset[str]) -> Content:
         beside = content.get(OWN, {}).get("2", {})
         changes += [Change(table, id_, revision, None) for table, id_, revision in beside.get("deleted", ())]
         rivals = [(Change(*change), int(time), str(writer)) for *change, time, writer in beside.get("rivals", ())]
+        if not all(map(_is_sound, [*changes, *(change for change, *_ in rivals)])):
+            raise ValueError("there are values of another kind")
         return Content(changes, rivals, [str(one) for one in beside.get("transactions", ())])
-    except (AttributeError, KeyError, TypeError, UnicodeDecodeError) as error:
+    except (AttributeError, KeyError, TypeError, OverflowError, RecursionError, UnicodeDecodeError) as error:
         raise ValueError("not a checkpoint") from error
+
+
+def _is_sound(change: Change) -> bool:
+    names = isinstance(change.table, str) and isinstance(change.id, str)
+    return names and type(change.revision) is int and isinstance(change.record, dict | None)

@@ -49,6 +49,8 @@ class Database:
         self.since_checkpoint = 0
         self.changed_at: int | None = None
         self.findings: list[Finding] = []
+        self.attended: tuple[int, int] | None = None
+        """The restarts and damaged lines of the log that were seen to; None: it was never read."""
         self._disk = disk
         self._lock_file = f"{folder}/.locks/{name}.lock"
         self._patience = patience

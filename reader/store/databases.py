@@ -28,7 +28,8 @@ IN_TURN = 100
 class Databases:
     """``open`` are those of ``folder`` that were asked for so far.
 
-    ``versioned`` says whether a version control put a log where it is; ``direct`` is the store's own `put`.
+    ``versioned`` says whether a version control put a log where it is; ``direct`` is the store's own `put`. ``take_in``
+    is told what others have changed in another database than the one that was asked for.
     """
 
     def __init__(
@@ -42,6 +43,7 @@ class Databases:
         patience: float,
         versioned: Callable[[str], bool],
         direct: Direct,
+        take_in: Callable[[list[Changed]], None],
     ) -> None:
         self.folder = folder
         self.present = present
@@ -54,6 +56,7 @@ class Databases:
         self._patience = patience
         self._versioned = versioned
         self._direct = direct
+        self._take_in = take_in
         self._tidings = Tidings(f"{folder}/.locks/tidings", disk)
         self._tidings.pass_over()
         self._folder_time = self._time_of_folder()
@@ -62,10 +65,8 @@ class Databases:
         """The logs that may have changed, to be looked at next."""
         self._turn: list[str] = []
         """The logs whose turn comes while none is due."""
-        # What opening a database brings in is nobody's answer: the bytes read of those opened since `news`, and what
-        # came in with them.
+        # What opening a database brings in is nobody's answer: the bytes read of those opened since `news`.
         self._fresh: dict[str, int] = {}
-        self._untold: list[Changed] = []
 
     def let_go(self) -> None:
         """Close the files of all."""
@@ -95,7 +96,9 @@ class Databases:
             self.open[name] = database
             try:
                 for other, changes in self._read_on(database):
-                    self._untold += told(other, changes) if other != name else ()
+                    if changes and other != name:
+                        # Told at once: whoever keeps what he has made of it would go on with what holds no longer.
+                        self._take_in(told(other, changes))
                 self._fresh[name] = database.log.offset
                 self._heal(database)
             except OSError as error:
@@ -113,18 +116,25 @@ class Databases:
 
     def _read_on(self, database: Database) -> list[tuple[str, list[Change]]]:
         """Catch up and return what shows, by database."""
-        restarts = database.log.restarts
-        changed = [(database.name, database.log.refresh())]
-        if database.log.waiting and database.name != LIBRARY:
-            changed.append((LIBRARY, self.open[LIBRARY].log.refresh()))
-            changed.append((database.name, database.log.refresh()))
+        changed = [(database.name, database.log.refresh()), *self._awaited(database)]
+        seen, database.attended = database.attended, (database.log.restarts, database.log.damaged)
         if database.is_newer:
             self.place.read_only = NEWER
-        elif database.log.restarts != restarts:
-            # Taken away, emptied or damaged under us: healed. Any other log put in its place is somebody's will.
-            harmed = database.log.damaged or not database.log.offset
-            changed.append((database.name, self._heal(database) if harmed else self._adopt(database)))
+        elif seen is None:
+            pass  # whoever opens it heals it
+        elif not database.log.offset or (database.log.damaged and seen != database.attended):
+            # Taken away, emptied or damaged, under us or before we ever read it: healed.
+            changed += [(database.name, self._heal(database)), *self._awaited(database)]
+        elif seen[0] != database.log.restarts:
+            # Any other log put in its place is somebody's will.
+            self._adopt(database)
         return changed
+
+    def _awaited(self, database: Database) -> list[tuple[str, list[Change]]]:
+        """Look for the commit lines of parts that wait for them, and return what shows, by database."""
+        if not database.log.waiting or database.name == LIBRARY:
+            return []
+        return [*self._read_on(self.open[LIBRARY]), (database.name, database.log.refresh())]
 
     def states(self) -> dict[str, State]:
         """Return what tells that a log has changed, by database; one scan of the folder."""
@@ -167,7 +177,7 @@ class Databases:
 
     def _news(self, names: Collection[str], state_of: Callable[[str], State | None]) -> list[Changed]:
         """Return what others have written to those of the databases whose logs have moved."""
-        changed, self._untold = self._untold, []
+        changed: list[Changed] = []
         before = {name: self._seen.get(name) for name in (LIBRARY, *names)}
         now = {name: state_of(name) for name in before}
         moved = {name for name in before if before[name] != now[name]}
@@ -225,28 +235,26 @@ class Databases:
     def _cannot(self, name: str, error: Exception) -> None:
         self._quarantine.say(name, f"It could not be read: {why(error)}.", "Check the disk.")
 
-    def _adopt(self, database: Database) -> list[Change]:
+    def _adopt(self, database: Database) -> None:
         """Have the checkpoint stand for a log that was put in place; what it does not have is set aside."""
         self.mend(database, lambda: database.write_checkpoint(self.present))
-        return []
 
     def _heal(self, database: Database) -> list[Change]:
         if database.is_newer or not database.needs_healing():
             return []
-        lost: list[Change] = []
+        shown: list[Change] = []
 
         def heal() -> None:
-            nonlocal lost
-            database.log.refresh()
+            shown.extend(database.log.refresh())  # others may have healed it meanwhile
             reason = database.needs_healing()
             if reason and not database.log.damaged and self._versioned(database.log.path):
                 database.accept()
             elif reason:
-                lost = database.heal(reason, self._clock(), self._writer)
+                shown.extend(database.heal(reason, self._clock(), self._writer))
                 database.write_checkpoint(self.present)
 
         self.mend(database, heal)
-        return lost
+        return shown
 
     def mend(self, database: Database, work: Callable[[], None]) -> None:
         """Do ``work`` under the database's lock; what the disk refuses is a finding, since nothing waits for it."""

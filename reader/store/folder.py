@@ -87,7 +87,7 @@ class FolderStore:
         self._quarantine = Quarantine(folder, self._disk)
         self._texts = Texts(f"{folder}/.texts", self._disk, self._quarantine.set_aside)
         self._databases = Databases(
-            folder, self._disk, self._quarantine, clock, writer, present, patience, versioned, self.put
+            folder, self._disk, self._quarantine, clock, writer, present, patience, versioned, self.put, self._take_in
         )
         self._place = self._databases.place
         self._checkpoints = Checkpoints(self._databases, self.threads, self._take_in)
@@ -346,13 +346,14 @@ class FolderStore:
 
     @property
     def is_due(self) -> bool:
-        """See `Store.is_due`."""
-        return self._place.is_there() and (self._backups.under_way or bool(self._checkpoints.due(self._clock())))
+        """See `Store.is_due`; no lock is waited for, so nothing is touched that another thread may be using."""
+        return bool(self._checkpoints.due(self._clock())) or self._backups.under_way
 
     def tick(self) -> None:
         """See `Store.tick`: rewrite the checkpoints whose last change is two seconds old."""
-        if not self._place.is_there():
-            return
+        with self.threads:
+            if not self._place.is_there():
+                return
         for database in self._checkpoints.due(self._clock()):
             self._checkpoints.rewrite_by_and_by(database)
         for _ in range(BACKUP_STEPS):

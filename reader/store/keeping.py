@@ -136,9 +136,7 @@ class KeepingStore:
             if is_stale(put, self):
                 raise Stale(put)
         self._batches.append([replace(put, record=copied(put.record)) for put in puts])
-        changed = [Changed(put.database, put.table, put.id, *self.get(put.database, put.table, put.id)) for put in puts]
-        for listener in list(self._listeners):
-            listener(changed)
+        self._tell(puts)
         raise Unsaved(refusal.title, refusal.message, KEPT, status=1)
 
     def _try_again(self) -> Problem | None:
@@ -151,10 +149,16 @@ class KeepingStore:
             while self._batches:
                 with contextlib.suppress(Stale):  # somebody was quicker: looked at once more
                     self.inner.put(reconciled(self._batches[0], self.inner))
-                    del self._batches[0]
+                    # What was told by then still had this batch over it; another's version may show from here on.
+                    self._tell(self._batches.pop(0))
         except Problem as refusal:
             return refusal
         return None
+
+    def _tell(self, puts: Sequence[Put]) -> None:
+        changed = [Changed(put.database, put.table, put.id, *self.get(put.database, put.table, put.id)) for put in puts]
+        for listener in list(self._listeners):
+            listener(changed)
 
     @alone
     def refresh(self, database: str | None = None) -> list[Changed]:

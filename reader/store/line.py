@@ -75,9 +75,9 @@ def decode(data: bytes) -> Line:
     data = data.rstrip()
     if data[-SEAL:] != _seal(data[:-SEAL]):
         raise ValueError("the checksum does not match")
-    content = loads(data.decode("utf-8", "surrogatepass"))
     try:
+        content = loads(data.decode("utf-8", "surrogatepass"))
         changes = tuple([Change(table, id_, revision, record) for table, id_, revision, record in content["c"]])
         return Line(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("not a line of a log") from error

@@ -220,3 +220,12 @@ def test_the_codebook_is_made_once_until_a_tag_changes(root: Path) -> None:
     assert "vent" not in ours.codebook.all_paths()
     ours.store.refresh()
     assert "vent" in ours.codebook.all_paths()
+
+
+def test_a_tag_that_opening_an_article_brings_in_has_its_path_at_once(root: Path) -> None:
+    ours, theirs = (open_library(root, coder=coder) for coder in ("Ada", "Bea"))
+    theirs.articles()
+    assert ours.codebook.all_paths() == []
+    annotate(theirs, "port", [place_of(theirs, "port", "Rien ne presse.")], tags=["mer"])
+    (ours_of_it,) = annotations_in(ours, "port")
+    assert ours.codebook.paths(ours_of_it.tags) == ("mer",)

@@ -223,3 +223,22 @@ def test_what_another_program_wrote_meanwhile_is_in_it(tmp_path: Path, monkeypat
     notes = {one["id"]: one["note"] for one in json.loads(_checkpoint(tmp_path).read_bytes())[TABLE].values()}
     assert notes["y"] == "c"
     assert len(notes) == 2 * AT_ONCE + 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"annotations": {"1": {"id": "y", "rev": 1e999}}}',
+        b'{"_scolie": {"2": {"deleted": [["annotations", ["y"], 1]]}}}',
+        b'{"_scolie": {"2": {"deleted": [["annotations", "y", "1"]]}}}',
+        b'{"_scolie": {"2": {"rivals": [["annotations", "y", 1, 3, 1, "w"]]}}}',
+        b'{"annotations":' * 5000,
+    ],
+)
+def test_one_of_another_kind_beside_an_empty_log_stops_nobody(tmp_path: Path, content: bytes) -> None:
+    folder_store(tmp_path).put([change("x", "a")])
+    _checkpoint(tmp_path).write_bytes(content)
+    log_of(tmp_path).write_bytes(b"")
+    store = folder_store(tmp_path)
+    assert notes(store) == {"x": "a"}
+    assert any("cannot be read" in finding.what for finding in store.findings())

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from reader.store.checkpoints import CHECKPOINT_AFTER
+from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.store.keeping import TICKS, KeepingStore
 from reader.store.port import Unsaved
@@ -58,6 +61,47 @@ def test_a_folder_put_in_its_place_is_read_anew(tmp_path: Path) -> None:
     store.put([change("y", "b")])
     assert notes(store) == {"z": "other", "y": "b"}
     assert notes(folder_store(tmp_path)) == {"z": "other", "y": "b"}
+
+
+@pytest.mark.parametrize("what", ["is_due", "tick"])
+def test_a_folder_replaced_during_a_write_takes_no_file_from_under_the_writer(tmp_path: Path, what: str) -> None:
+    folder, bystander = tmp_path / "annotations", tmp_path / "bystander"
+    threads: list[threading.Thread] = []
+    opened: list[IO[str]] = []
+
+    def looks() -> None:
+        if store.is_due and what == "tick":
+            store.tick()
+
+    class Replaced(Disk):
+        """Another folder comes into its place at the first write once ``armed``."""
+
+        armed = False
+
+        def write(self, fd: int, data: bytes) -> int:
+            if self.armed:
+                self.armed = False
+                shutil.copytree(folder, tmp_path / "copy")
+                folder.rename(tmp_path / "old")
+                (tmp_path / "copy").rename(folder)
+                threads.append(threading.Thread(target=looks))
+                threads[0].start()
+                threads[0].join(0.1)
+                opened.extend(bystander.open("a") for _ in range(16))  # a descriptor that was let go is given out again
+            return super().write(fd, data)
+
+    disk = Replaced()
+    store = folder_store(tmp_path, disk=disk)
+    store.put([change("x", "a")])
+    disk.armed = True
+    with pytest.raises(Unsaved):
+        store.put([change("y", "b")])
+    threads[0].join(5)
+    assert bystander.read_text() == ""
+    store.put([change("y", "b")])
+    assert notes(store) == notes(folder_store(tmp_path)) == {"x": "a", "y": "b"}
+    for file in opened:
+        file.close()
 
 
 def test_a_lock_that_another_program_holds_delays_nobody_for_long(tmp_path: Path) -> None:

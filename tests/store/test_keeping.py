@@ -13,7 +13,7 @@ from reader.store.disk import Disk
 from reader.store.keeping import TICKS, KeepingStore
 from reader.store.port import Changed, Unsaved
 from reader.text.problem import Problem
-from tests.store.making import TABLE, change, folder_store, log_of, notes
+from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 
 if False:  # TYPE_CHECKING
     from _typeshed import StrPath
@@ -89,6 +89,28 @@ def test_what_somebody_else_wrote_meanwhile_stays_beside_it(tmp_path: Path) -> N
     found = [again.get("article", TABLE, "x")[0], *again.rivals("article", TABLE, "x")]
     assert sorted(str((record or {}).get("note")) for record in found) == ["mine", "theirs"]
     assert any("versions" in finding.what for finding in again.findings())
+
+
+def test_it_is_told_if_anothers_version_shows_once_it_is_saved(tmp_path: Path) -> None:
+    store, disk = kept_in(tmp_path)
+    store.put([change("x", "a")])
+    ahead = Clock()
+    ahead.now += 10**9
+    theirs = folder_store(tmp_path, ahead)
+    theirs.refresh()
+    seen: list[object] = []
+    store.subscribe(lambda _changed: seen.append(notes(store)["x"]))
+    disk.full = True
+    with pytest.raises(Unsaved):
+        store.put([change("x", "b", base=1)])
+    theirs.put([change("x", "c", base=1)])
+    store.refresh()
+    disk.full = False
+    for _ in range(TICKS):
+        store.tick()
+    assert store.unsaved == 0
+    assert notes(store)["x"] == "c"
+    assert seen[-1] == "c"
 
 
 def test_what_is_not_saved_at_the_end_goes_to_a_rescue_file_and_comes_back(tmp_path: Path, home: Path) -> None:

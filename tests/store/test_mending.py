@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,14 @@ def damaged(root: Path) -> bytes:
 def test_a_damaged_deletion_does_not_bring_back_what_was_deleted(tmp_path: Path) -> None:
     damaged(tmp_path)
     assert notes(folder_store(tmp_path)) == {"x": "a"}
+
+
+def test_healing_is_said_once(tmp_path: Path) -> None:
+    damaged(tmp_path)
+    store = folder_store(tmp_path)
+    assert notes(store) == {"x": "a"}
+    store.refresh()
+    assert len([finding for finding in store.findings() if "brought back" in finding.mend]) == 1
 
 
 def test_healing_is_not_forgotten(tmp_path: Path) -> None:
@@ -174,3 +183,13 @@ def test_what_somebody_else_holds_is_not_healed_now_and_that_is_said(tmp_path: P
     finally:
         holder.release()
         holder.close()
+
+
+def test_a_line_too_deep_to_be_read_is_damaged(tmp_path: Path) -> None:
+    folder_store(tmp_path).put([change("x", "a")])
+    deep = b'{"c":[["annotations","y",1,' + b"[" * 5000 + b"]" * 5000 + b']],"t":9,"w":"hand"'
+    log = log_of(tmp_path)
+    log.write_bytes(log.read_bytes() + deep + b',"~":"%08x"}\n' % zlib.crc32(deep))
+    store = folder_store(tmp_path)
+    assert notes(store) == {"x": "a"}
+    assert any("Damaged lines" in finding.what for finding in store.findings())

@@ -1,0 +1,76 @@
+"""A log that is taken away while several programs run: whoever comes first heals it, and everybody is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.store.database import Database
+from reader.store.port import LIBRARY, Changed
+from tests.store.making import change, folder_store, log_of, notes
+
+
+def test_the_librarys_log_is_healed_by_whoever_looks_there_for_a_commit(tmp_path: Path) -> None:
+    ours, theirs = folder_store(tmp_path), folder_store(tmp_path)
+    theirs.put([change("x", "a"), change("tag", "mer", LIBRARY)])
+    ours.refresh()
+    assert (notes(ours), notes(ours, LIBRARY)) == ({"x": "a"}, {"tag": "mer"})
+    theirs.put([change("y", "b"), change("other", "vent", LIBRARY)])
+    log_of(tmp_path, LIBRARY).write_bytes(b"")
+    ours.refresh("article")
+    assert notes(ours, LIBRARY) == {"tag": "mer", "other": "vent"}
+    assert notes(ours) == {"x": "a", "y": "b"}
+
+
+def test_a_log_that_was_removed_before_it_was_read_is_healed_not_begun(tmp_path: Path) -> None:
+    ours, theirs = folder_store(tmp_path), folder_store(tmp_path)
+    assert notes(ours) == {}
+    theirs.put([change("x", "a")])
+    log_of(tmp_path).unlink()
+    ours.put([change("y", "b")])
+    theirs.refresh()
+    assert notes(ours) == notes(theirs) == notes(folder_store(tmp_path)) == {"x": "a", "y": "b"}
+
+
+def test_a_log_that_was_damaged_before_it_was_read_is_healed(tmp_path: Path) -> None:
+    ours, theirs = folder_store(tmp_path), folder_store(tmp_path)
+    assert notes(ours) == {}
+    theirs.put([change("x", "a")])
+    log = log_of(tmp_path)
+    log.write_bytes(log.read_bytes().replace(b"note", b"nope"))
+    ours.refresh()
+    assert notes(ours) == {"x": "a"}
+
+
+def test_a_part_that_healing_brings_back_is_told_with_its_commit(tmp_path: Path) -> None:
+    ours, theirs = folder_store(tmp_path), folder_store(tmp_path)
+    ours.put([change("x", "a")])
+    heard: dict[str, object] = {}
+    ours.subscribe(lambda changed: heard.update({one.id: one.record and one.record["note"] for one in changed}))
+    theirs.put([change("x", "b"), change("y", "c", database="another")])
+    log_of(tmp_path).write_bytes(b"")
+    ours.put([change("z", "d"), change("tag", "mer", LIBRARY)])
+    ours.refresh()
+    assert notes(ours) == {"x": "b", "z": "d"}
+    assert heard == {"x": "b", "y": "c", "z": "d", "tag": "mer"}
+
+
+def test_what_another_program_has_healed_meanwhile_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = folder_store(tmp_path), folder_store(tmp_path)
+    ours.put([change("x", "a")])
+    assert notes(theirs) == {"x": "a"}
+    heard: list[Changed] = []
+    ours.subscribe(heard.extend)
+    log_of(tmp_path).write_bytes(b"")
+    take = Database.take
+
+    def late(database: Database) -> None:
+        monkeypatch.setattr(Database, "take", take)
+        theirs.refresh()
+        database.take()
+
+    monkeypatch.setattr(Database, "take", late)
+    ours.refresh()
+    assert notes(ours) == {"x": "a"}
+    assert [one.record and one.record["note"] for one in heard] == [None, "a"]
