@@ -53,12 +53,12 @@ def runs(row: Span, decorations: Sequence[Decoration]) -> list[Run]:
 
 def lanes(decorations: Sequence[Decoration], count: int) -> list[tuple[Decoration, int]]:
     """Give each decoration a lane of the gutter, from 0; overlapping ones differ while ``count`` lanes last."""
-    ends: list[int] = []
+    ends = [0] * (count - 1)  # where the last in each lane ends; whatever finds none of them free is in the one after
     placed: list[tuple[Decoration, int]] = []
     for decoration in sorted(decorations, key=lambda one: (one.span.start, -one.span.end)):
-        lane = next((lane for lane, end in enumerate(ends) if end <= decoration.span.start), len(ends))
-        if lane == len(ends):
-            ends.append(0)
-        ends[lane] = decoration.span.end
-        placed.append((decoration, min(lane, count - 1)))
+        free = (lane for lane, end in enumerate(ends) if end <= decoration.span.start)
+        lane = next(free, count - 1)
+        if lane < count - 1:
+            ends[lane] = decoration.span.end
+        placed.append((decoration, lane))
     return placed

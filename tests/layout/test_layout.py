@@ -135,3 +135,9 @@ def test_overlapping_decorations_have_lanes_of_their_own(spans: list[Span]) -> N
     for number, (one, lane) in enumerate(placed):
         for other, other_lane in placed[number + 1 :]:
             assert lane != other_lane or not one.span.overlaps(other.span)
+
+
+@given(st.lists(SPANS.filter(len), max_size=8), st.integers(1, 3))
+def test_what_finds_no_lane_free_is_in_the_last(spans: list[Span], count: int) -> None:
+    decorations = [Decoration(span, "yellow") for span in spans]
+    assert lanes(decorations, count) == [(one, min(lane, count - 1)) for one, lane in lanes(decorations, 99)]
