@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from reader.text.value import Value
+from reader.text.value import Value, checked
 
 Record = dict[str, Any]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -52,6 +52,7 @@ class Memo(Value):
     @classmethod
     def from_record(cls, record: Record) -> Memo:
         """Return the memo of a stored record; KeyError or ValueError if it is none."""
+        checked(cls, record)
         known = ("subject", "about", "text", "coder", "created", "modified")
         extra = {name: value for name, value in record.items() if name not in (*known, "id")}
         own = {name: record[name] for name in known[1:] if name in record}
@@ -76,7 +77,8 @@ class Entry(Value):
 
     @classmethod
     def from_record(cls, record: Record) -> Entry:
-        """Return the entry of a stored record; KeyError if it is none."""
+        """Return the entry of a stored record; KeyError or ValueError if it is none."""
+        checked(cls, record)
         known = ("id", "date", "text", "coder", "created", "modified")
         extra = {name: value for name, value in record.items() if name not in known}
         return cls(**{name: record[name] for name in known if name in record}, extra=MappingProxyType(extra))

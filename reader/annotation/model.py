@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from reader.text.span import Span
-from reader.text.value import Value, fields
+from reader.text.value import Value, checked, fields, texts
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Mapping
@@ -81,16 +81,25 @@ class Annotation(Value):
 
     @classmethod
     def from_record(cls, record: Record) -> Annotation:
-        """Return the annotation of a stored record; KeyError or ValueError if it is none."""
+        """Return the annotation of a stored record; KeyError, TypeError or ValueError if it is none."""
+        checked(cls, record)
         known = {name: record[name] for name in _FIELDS if name in record}
         known["spans"] = tuple(Span(start, end) for start, end in record["spans"])
         if not known["spans"]:
             raise ValueError("an annotation has a place")
-        known["tags"] = tuple(record.get("tags", ()))
+        known["tags"] = texts(record.get("tags", ()))
         known["ink"] = Ink(record.get("ink", Ink.YELLOW))
         known["state"] = State(record.get("state", State.ANCHORED))
         extra = {name: value for name, value in record.items() if name not in _FIELDS}
         return cls(**known, extra=MappingProxyType(extra))
+
+
+def tags_of(record: Record) -> tuple[str, ...]:
+    """Return the tags of a stored record; none where another program has put something else."""
+    try:
+        return texts(record.get("tags", ()))
+    except ValueError:
+        return ()
 
 
 _FIELDS = tuple(name for name in fields(Annotation) if name != "extra")

@@ -15,7 +15,7 @@ from typing import Any
 
 from reader.annotation.model import Annotation
 from reader.text.span import Span
-from reader.text.value import Value, replace
+from reader.text.value import Value, checked, replace, texts
 
 Record = dict[str, Any]
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -74,6 +74,7 @@ class Pass(Value):
     @classmethod
     def from_record(cls, record: Record) -> Pass:
         """Return the pass of a stored record; KeyError or ValueError if it is none."""
+        checked(cls, record)
         known = (
             "id",
             "name",
@@ -88,7 +89,7 @@ class Pass(Value):
             "modified",
         )
         own = {name: record[name] for name in known if name in record}
-        own |= {"tags": tuple(record["tags"]), "articles": tuple(record["articles"])}
+        own |= {"tags": texts(record["tags"]), "articles": texts(record["articles"])}
         own |= {"candidates": Candidates(record["candidates"]), "state": PassState(record["state"])}
         extra = {name: value for name, value in record.items() if name not in known}
         return cls(**own, extra=MappingProxyType(extra))

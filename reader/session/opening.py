@@ -52,9 +52,11 @@ def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Wo
     workspace = Workspace(root, open_shelf(root), kept, coder or who, clock, letters)
 
     def present(table: str, record: Record) -> Record:
+        from reader.annotation.model import tags_of
+
         if table != "annotations":
             return record
-        return {**record, "tag_paths": list(workspace.codebook.paths(record.get("tags", ())))}
+        return {**record, "tag_paths": list(workspace.codebook.paths(tags_of(record)))}
 
     store.present = present
     return workspace

@@ -29,6 +29,7 @@ from reader.session import finding
 from reader.session.annotating import annotate, annotations_in, checked_spans, placed_now
 from reader.session.exporting import rfc3339
 from reader.session.tagging import tag_changes
+from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY, Record
 from reader.text.document import SKIPPED
@@ -50,7 +51,7 @@ LONGEST_NAME = 80
 
 def passes(workspace: Workspace) -> list[Pass]:
     """Return every pass, the newest first."""
-    found = map(Pass.from_record, workspace.store.records(LIBRARY, PASSES).values())
+    found = understood(Pass.from_record, workspace.store.records(LIBRARY, PASSES).values())
     return sorted(found, key=lambda one: (-one.created, one.id))
 
 

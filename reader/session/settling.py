@@ -6,7 +6,7 @@ was shown, which has both texts.
 
 from __future__ import annotations
 
-from reader.annotation.model import Annotation, Record
+from reader.annotation.model import Annotation, Record, tags_of
 from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.store.port import Put, Stale, Unsaved
@@ -26,10 +26,10 @@ def with_both(note: str, other: str) -> str:
 
 
 def joined(record: Record, others: Iterable[Record | None]) -> Record:
-    """Return ``record`` with the notes and tags of the ``others``; a deletion adds nothing."""
-    for other in filter(None, others):
-        tags = dict.fromkeys((*record.get("tags", ()), *other.get("tags", ())))
-        note = with_both(record.get("note", ""), other.get("note", ""))
+    """Return ``record`` with the notes and tags of the ``others``; a deletion, or what is no annotation, adds nothing."""
+    for other in understood(Annotation.from_record, filter(None, others)):
+        tags, note = dict.fromkeys((*tags_of(record), *other.tags)), record.get("note", "")
+        note = with_both(note, other.note) if isinstance(note, str) else note
         record = {**record, "note": note, "tags": list(tags)}
     return record
 

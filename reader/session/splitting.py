@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.annotation.edit import Change
-from reader.annotation.model import Annotation, Record
+from reader.annotation.model import Annotation, Record, tags_of
 from reader.annotation.recoding import assigned, existing
 from reader.session.annotating import annotations_in
 from reader.session.settling import TABLE
@@ -28,7 +28,7 @@ def left(workspace: Workspace, path: str) -> list[Annotation]:
     found = []
     for name in workspace.databases_of_articles():
         stored = workspace.store.records(name, TABLE)
-        ids = {id_ for id_, record in stored.items() if path in codebook.paths(record.get("tags", ()))}
+        ids = {id_ for id_, record in stored.items() if path in codebook.paths(tags_of(record))}
         if ids:
             found += [one for one in annotations_in(workspace, name) if one.id in ids]
     return found
@@ -83,7 +83,7 @@ def _tagged(workspace: Workspace, path: str, ids: Sequence[str]) -> list[tuple[s
     if missing:
         raise Problem("There is no such annotation.", ", ".join(sorted(missing)), "See `scolie annotations`.", status=1)
     for _, record in found:
-        if path not in codebook.paths(record["tags"]):
+        if path not in codebook.paths(tags_of(record)):
             raise Problem(
                 "An annotation has not that tag.", f"{record['id']}: {path}", f"See `scolie tags split {path}`."
             )

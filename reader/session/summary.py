@@ -127,12 +127,12 @@ class Summaries:
 
     def _made(self, name: str) -> Summary:
         from reader.annotation.history import History
-        from reader.annotation.model import State
+        from reader.annotation.model import State, tags_of
 
         annotations = self._store.records(name, "annotations").values()
         history = History(self._store.records(name, "history").values())
         placed = {str(one.get("sha256")) for one in annotations if one.get("state") != State.ORPHAN}
-        tagged = Counter(tuple(one.get("tags", ())) for one in annotations)
+        tagged = Counter(map(tags_of, annotations))
         last = history.entries[-1]["time"] if history.entries else 0
         self.newest = max(self.newest, last)
         return Summary(

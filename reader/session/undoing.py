@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reader.annotation.codebook import Codebook, Tag
 from reader.annotation.edit import Change, inverse
+from reader.annotation.model import tags_of
 from reader.annotation.recoding import collisions
 from reader.session.heads import Head
 from reader.session.workspace import Workspace
@@ -71,7 +72,7 @@ def _without_used(workspace: Workspace, changes: Sequence[Change]) -> list[Chang
     for name in workspace.summaries.using(unmade):
         there = workspace.store.records(name, "annotations").items()
         others = (record for one, record in there if (name, one) not in own)
-        used.update(id_ for record in others for id_ in record.get("tags", ()))
+        used.update(id_ for record in others for id_ in tags_of(record))
     return [change for change in changes if change.id not in unmade & used or change.table != "tags"]
 
 

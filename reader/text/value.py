@@ -11,7 +11,7 @@ from operator import attrgetter
 
 TYPE_CHECKING = False  # loading typing takes its time, too
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from typing import Any, TypeVar, dataclass_transform
 
     T = TypeVar("T")
@@ -21,6 +21,10 @@ else:
     def dataclass_transform(**_: object) -> object:
         """Tell type checkers, and nobody else, that a class is like a dataclass."""
         return lambda cls: cls
+
+
+_PLAIN: dict[str, type] = {"str": str, "int": int, "bool": bool}
+"""Kinds of fields by their annotations, which are mere text in a module that evaluates them late."""
 
 
 class _Fresh:
@@ -41,12 +45,15 @@ class _Fields(type):
 
     _fields: tuple[str, ...]
     _defaults: dict[str, Any]
+    _plain: tuple[tuple[str, type], ...]
     _held: Callable[[Value], Any]
     _made: int
 
     def __new__(cls, name: str, bases: tuple[type, ...], space: dict[str, Any]) -> _Fields:
         fields = tuple(space.get("__annotations__", ()))
         space["_defaults"] = {field: space.pop(field) for field in fields if field in space}
+        plain = ((field, _PLAIN.get(space["__annotations__"][field])) for field in fields)
+        space["_plain"] = tuple((field, kind) for field, kind in plain if kind)
         space["_fields"] = space["__slots__"] = space["__match_args__"] = fields
         if fields:
             space["_held"] = attrgetter(*fields)
@@ -124,6 +131,20 @@ def _initialiser(cls: type[Value]) -> Callable[..., None]:
 def replace(value: V, **changes: object) -> V:
     """Return a value with other contents in some of its fields; TypeError for a field that it does not have."""
     return type(value)(**{**as_dict(value), **changes})
+
+
+def checked(cls: type[Value], record: Mapping[str, Any]) -> None:
+    """Raise ValueError if ``record`` has anything but a text or a number for a field of ``cls`` that is one."""
+    for field, kind in cls._plain:
+        if field in record and not isinstance(record[field], kind):
+            raise ValueError(f"{field} is {record[field]!r}")
+
+
+def texts(found: object) -> tuple[str, ...]:
+    """Return the texts of a stored list; ValueError if it is none, or not of texts alone."""
+    if not isinstance(found, list | tuple) or not all(isinstance(one, str) for one in found):
+        raise ValueError(f"not a list of texts: {found!r}")
+    return tuple(found)
 
 
 def fields(of: Value | type[Value]) -> tuple[str, ...]:

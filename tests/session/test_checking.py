@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from reader.annotation.model import Annotation
-from reader.session.annotating import annotate
+from reader.session.annotating import annotate, annotations_in
 from reader.session.checking import findings, mend
+from reader.session.opening import close_library
+from reader.session.tagging import counts
 from reader.session.workspace import Workspace
 from reader.store.port import Put
 from reader.text.span import Span
@@ -46,6 +48,39 @@ def test_what_is_wrong_with_an_annotation_is_said(root: Path, wrong: dict[str, A
     found = [what for where, what, _ in findings(workspace) if where == "annotations/port.jsonl"]
     assert len(found) == 1
     assert said in found[0]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"tags": None},
+        {"tags": 7},
+        {"tags": [7]},
+        {"quote": None},
+        {"note": 7},
+        {"created": "now"},
+        {"spans": [[0, "x"]]},
+    ],
+)
+def test_what_is_no_annotation_is_in_nobody_s_way(root: Path, wrong: dict[str, Any]) -> None:
+    workspace, sound = one_annotation(root)
+    other = {**sound.to_record(), "id": "other", **wrong}
+    workspace.store.put([Put("port", "annotations", "other", other)])
+    assert any("other is no annotation" in what for _, what, _ in findings(workspace))
+    close_library(workspace)
+    workspace = opened(root)
+    assert [one.id for one in annotations_in(workspace, "port")] == [sound.id]
+    assert [count.own for count in counts(workspace).values()]
+    assert workspace.store.get("port", "annotations", "other")[0] == other
+
+
+@pytest.mark.parametrize("wrong", [{"note": None}, {"tags": 7}])
+def test_a_version_that_is_no_annotation_hides_none(root: Path, wrong: dict[str, Any]) -> None:
+    workspace, one = one_annotation(root)
+    workspace.store.put([Put("port", "annotations", one.id, {**one.to_record(), **wrong}, beside=True)])
+    assert workspace.store.contested("port", "annotations")
+    workspace.store.put([Put("port", "annotations", one.id, {**one.to_record(), "note": "à revoir"})])
+    assert [(found.note, found.tags) for found in annotations_in(workspace, "port")] == [("à revoir", one.tags)]
 
 
 def test_a_text_that_is_not_kept_is_kept_again_from_the_article(root: Path) -> None:
