@@ -69,7 +69,7 @@ class TypedKeys(Painting, inherit_bindings=False):
 
     async def hand_on(self) -> None:
         """Hand on the keys for which the screen is ready."""
-        while self._typed and not self._waits():
+        while self._typed and not self._exit and not self._waits():  # behind the key that leaves nothing is done
             event, _ = self._typed.popleft()
             self.hush()
             screen = self.screen
@@ -117,12 +117,17 @@ class TypedKeys(Painting, inherit_bindings=False):
         except (NoMatches, LookupError):
             return True
         opening = isinstance(screen, KeyedScreen) and screen.opening
+        awaits = isinstance(screen, KeyedScreen | KeyedDialog) and screen.awaits
         first = self._typed[0][0]
-        if _ready(screen) or (opening and isinstance(first, events.Key) and first.key in LEAVE):
+        leave = LEAVE if isinstance(screen, KeyedScreen) else LEAVE[:1]  # in a dialog a letter is typed
+        if (opening or awaits) and isinstance(first, events.Key) and first.key in leave:
             return False
-        if not isinstance(screen, KeyedScreen) and screen.is_mounted and monotonic() - self._typed[0][1] > PATIENCE:
+        if not awaits and _ready(screen):
             return False
-        if opening:
+        late = not isinstance(screen, KeyedScreen) and monotonic() - self._typed[0][1] > PATIENCE
+        if not awaits and late and screen.is_mounted:
+            return False
+        if opening or awaits:
             self.set_timer(OPENING, self._again)
         elif not screen.call_after_refresh(self._again):
             self.call_later(self._again)
