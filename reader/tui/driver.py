@@ -90,7 +90,8 @@ class Sparing(LinuxDriver):
         waking = self._waking
         if waking is None:
             return
-        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")().decode
+        # What is no UTF-8 (a terminal set otherwise, a line that drops bits) is a key that means nothing, or a mark in a text.
+        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")("replace").decode
         with selectors.SelectSelector() as selector:
             for source in (self.fileno, waking[0]):
                 selector.register(source, selectors.EVENT_READ)

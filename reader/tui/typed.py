@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.css.query import NoMatches
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.painting import PaintedScreen, Painting
@@ -88,6 +89,8 @@ class TypedKeys(Painting, inherit_bindings=False):
         """Have a screen do at once what a key means there; return whether the key is done with."""
         if isinstance(screen, KeyedScreen) and screen.focused is None:
             screen.take(key)
+            if not screen.begun and screen.moves:
+                self._wait_for_layout(screen)
             return True
         if not isinstance(screen, KeyedDialog) or not screen.take(key):
             return False
@@ -139,11 +142,33 @@ class TypedKeys(Painting, inherit_bindings=False):
         asyncio.get_running_loop().call_later(PATIENCE, self._again)
         self._follow(way)
 
+    def _wait_for_layout(self, screen: PaintedScreen[Any]) -> None:
+        """Hand on no key before all stands where the last one has put it: a page is as long as the pane is high."""
+        if self._waiting_since is None:
+            self._waiting_since = monotonic()
+            asyncio.get_running_loop().call_later(PATIENCE, self._again)
+        if self._batch_count:  # a screen that is not to be seen yet is not laid out either
+            asyncio.get_running_loop().call_later(OPENING, self._lay_out, screen)
+            return
+        screen.prepare_layout()
+        if not screen.call_later(self._lay_out, screen):
+            self._waiting_since = None
+            self._again()
+
+    def _lay_out(self, screen: PaintedScreen[Any]) -> None:
+        screen.lay_out()
+        self._follow([node for node in screen.walk_children(Widget) if node.message_queue_size])  # of their new sizes
+
     def _follow(self, way: list[MessagePump]) -> None:
         """Wait until the first node of the way has done all that is in its queue, then go on to the next."""
         while way and not way[0].is_running:
             way = way[1:]
         if way and way[0].call_later(self._passed, way):
+            return
+        front = self.screen_stack[-1] if self.screen_stack else None
+        waits = self._waiting_since is not None and monotonic() - self._waiting_since < PATIENCE
+        if waits and isinstance(front, PaintedScreen) and (front.message_queue_size or front.moves):
+            self._wait_for_layout(front)
             return
         self._waiting_since = None
         self.call_later(self.hand_on)

@@ -316,6 +316,27 @@ async def test_what_is_typed_behind_the_key_that_leaves_is_not_done(workspace: W
     assert marks(workspace) == []
 
 
+@pytest.mark.parametrize("keys", ["/mer\r /", "zz /", "l /", "/x\r?q /"])
+async def test_a_page_that_is_turned_behind_another_key_is_as_long_as_that_key_has_made_it(
+    workspace: Workspace, keys: str
+) -> None:
+    text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(99))
+    (workspace.root / "seeds" / "long.txt").write_text(text, encoding="utf-8")
+    workspace.articles()
+    led: list[str] = []
+    for at_once in (False, True):
+        app = ScolieApp(workspace, "long")
+        async with app.run_test(size=(60, 12)) as pilot:
+            await pilot.press("g", "g")
+            for part in [keys] if at_once else keys:
+                type_at_once(app, part)
+                await until(pilot, lambda app=app: not app._typed)  # type: ignore[misc]
+                await pilot.pause(0.1)
+            await until(pilot, lambda: article(pilot).prompt.has_focus)
+            led.append(lit(pilot))
+    assert led[0] == led[1]
+
+
 async def test_what_is_typed_behind_a_search_is_done_where_it_has_led(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -33,6 +33,16 @@ def test_leaving_waits_for_no_key(root: Path) -> None:
     assert shown.left_as_it_was
 
 
+def test_bytes_that_are_no_text_end_nothing(root: Path) -> None:
+    shown = Terminal("read", "port", "-l", str(root))
+    shown.until("Highlight")
+    os.write(shown.fd, b"j\xff\xc3j\xe9h")
+    shown.until("Highlighted.")
+    shown.type("q")
+    assert shown.end() == 0
+    assert shown.left_as_it_was
+
+
 class Listener(Sparing):
     """The part that takes keys, from a pipe."""
 

@@ -81,6 +81,11 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         self._curtain.close()
 
     @property
+    def begun(self) -> bool:
+        """Whether keys have been typed that mean something only with those that follow."""
+        return bool(self._typed)
+
+    @property
     def contexts(self) -> tuple[Context, ...]:
         """The places whose keys count here, the first before the others."""
         return (self.context,)
