@@ -30,8 +30,11 @@ class Over(ModalScreen[Result], PaintedScreen[Result], inherit_bindings=False): 
             below = None
         if below is None:
             return super().render_lines(crop)
-        strips = below._compositor.render_strips()[crop.y : crop.bottom]
-        return [_dimmed(strip, background).crop(crop.x, crop.right) for strip in strips]
+        strips = [_dimmed(strip, background) for strip in below._compositor.render_strips()[crop.y : crop.bottom]]
+        # In a terminal that has just grown, what lies below is still as large as it was.
+        blank = _tinted(below.rich_style, background)
+        strips += [Strip.blank(crop.right, blank)] * (crop.height - len(strips))
+        return [strip.extend_cell_length(crop.right, blank).crop(crop.x, crop.right) for strip in strips]
 
 
 def _dimmed(strip: Strip, colour: Color) -> Strip:
