@@ -89,7 +89,7 @@ class TypedKeys(Painting, inherit_bindings=False):
         """Have a screen do at once what a key means there; return whether the key is done with."""
         if isinstance(screen, KeyedScreen) and screen.focused is None:
             screen.take(key)
-            if not screen.begun and screen.moves:
+            if not screen.begun and self._moves(screen):
                 self._wait_for_layout(screen)
             return True
         if not isinstance(screen, KeyedDialog) or not screen.take(key):
@@ -142,14 +142,15 @@ class TypedKeys(Painting, inherit_bindings=False):
         asyncio.get_running_loop().call_later(PATIENCE, self._again)
         self._follow(way)
 
+    def _moves(self, screen: PaintedScreen[Any], *, told: bool = False) -> bool:
+        """Whether a screen is to be laid out anew, or is ``told`` something, which may be that; none is before it is seen."""
+        return not self._batch_count and (told or screen.moves)
+
     def _wait_for_layout(self, screen: PaintedScreen[Any]) -> None:
         """Hand on no key before all stands where the last one has put it: a page is as long as the pane is high."""
         if self._waiting_since is None:
             self._waiting_since = monotonic()
             asyncio.get_running_loop().call_later(PATIENCE, self._again)
-        if self._batch_count:  # a screen that is not to be seen yet is not laid out either
-            asyncio.get_running_loop().call_later(OPENING, self._lay_out, screen)
-            return
         screen.prepare_layout()
         if not screen.call_later(self._lay_out, screen):
             self._waiting_since = None
@@ -167,7 +168,7 @@ class TypedKeys(Painting, inherit_bindings=False):
             return
         front = self.screen_stack[-1] if self.screen_stack else None
         waits = self._waiting_since is not None and monotonic() - self._waiting_since < PATIENCE
-        if waits and isinstance(front, PaintedScreen) and (front.message_queue_size or front.moves):
+        if waits and isinstance(front, PaintedScreen) and self._moves(front, told=front.message_queue_size > 0):
             self._wait_for_layout(front)
             return
         self._waiting_since = None
