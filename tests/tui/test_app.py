@@ -332,6 +332,7 @@ async def test_a_page_that_is_turned_behind_another_key_is_as_long_as_that_key_h
                 type_at_once(app, part)
                 await until(pilot, lambda app=app: not app._typed)  # type: ignore[misc]
                 await pilot.pause(0.1)
+            await until(pilot, lambda app=app: isinstance(app.screen, ArticleScreen))  # type: ignore[misc]
             await until(pilot, lambda: article(pilot).prompt.has_focus)
             led.append(lit(pilot))
     assert led[0] == led[1]
