@@ -17,6 +17,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from reader.session import frame
 from reader.session.first.begin import Begin
 from reader.tui.glass import Glass, Piece
+from reader.tui.pasted import Pasted
 
 _ALTERNATE = "\x1b[?1049h"
 _SCREENS = "\x1b[?1049"
@@ -92,14 +93,16 @@ class Sparing(LinuxDriver):
         waking = self._waking
         if waking is None:
             return
-        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")().decode
+        # What is no UTF-8 (a terminal set otherwise, a line that drops bits) is a key that means nothing, or a mark in a text.
+        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")("replace").decode
+        pasted = Pasted()
         with selectors.SelectSelector() as selector:
             for source in (self.fileno, waking[0]):
                 selector.register(source, selectors.EVENT_READ)
             data, self._typed = self._typed, b""
             begun = monotonic()
             while not self.exit_event.is_set():
-                text = decode(data)
+                text = pasted.plain(decode(data))
                 told = [*parser.feed(text)] if text else []
                 looked = monotonic()
                 begun = looked if data else begun
@@ -110,6 +113,8 @@ class Sparing(LinuxDriver):
                 waits = _TICK if looked < begun + ESCAPE_DELAY + 2 * _TICK else None
                 ready = {key.fd for key, _ in selector.select(waits)}
                 data = os.read(self.fileno, _MOST) if self.fileno in ready else b""
+                if not data:
+                    pasted.rest()
                 if not data and self.fileno in ready:
                     return  # the terminal has no more to say
 

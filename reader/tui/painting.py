@@ -60,6 +60,21 @@ class Painting(App[None], inherit_bindings=False):
 class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
     """A screen that can be painted when a key has had its effect."""
 
+    @property
+    def moves(self) -> bool:
+        """Whether something is to be laid out anew."""
+        return any(node._layout_required and not node._closing for node in self.walk_children(Widget, with_self=True))
+
+    def prepare_layout(self) -> None:
+        """Have what is to be laid out anew told to this screen, for `lay_out` once it has taken that in."""
+        for node in self.walk_children(Widget):
+            if node._layout_required:
+                node._check_refresh()
+
+    def lay_out(self) -> None:
+        """Lay out and paint now what Textual would at the next tick of a timer."""
+        self._on_timer_update()
+
     def paint(self) -> None:
         """Paint what has changed, unless that is Textual's to do."""
         if not self.is_current or not self.is_mounted or self.app._batch_count or self.message_queue_size:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from textual import events
 from textual.css.query import NoMatches
 from textual.message_pump import MessagePump
+from textual.widget import Widget
 
 from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.painting import PaintedScreen, Painting
@@ -69,7 +70,7 @@ class TypedKeys(Painting, inherit_bindings=False):
 
     async def hand_on(self) -> None:
         """Hand on the keys for which the screen is ready."""
-        while self._typed and not self._waits():
+        while self._typed and not self._exit and not self._waits():  # behind the key that leaves nothing is done
             event, _ = self._typed.popleft()
             self.hush()
             screen = self.screen
@@ -88,6 +89,8 @@ class TypedKeys(Painting, inherit_bindings=False):
         """Have a screen do at once what a key means there; return whether the key is done with."""
         if isinstance(screen, KeyedScreen) and screen.focused is None:
             screen.take(key)
+            if not screen.begun and self._moves(screen):
+                self._wait_for_layout(screen)
             return True
         if not isinstance(screen, KeyedDialog) or not screen.take(key):
             return False
@@ -117,12 +120,17 @@ class TypedKeys(Painting, inherit_bindings=False):
         except (NoMatches, LookupError):
             return True
         opening = isinstance(screen, KeyedScreen) and screen.opening
+        awaits = isinstance(screen, KeyedScreen | KeyedDialog) and screen.awaits
         first = self._typed[0][0]
-        if _ready(screen) or (opening and isinstance(first, events.Key) and first.key in LEAVE):
+        leave = LEAVE if isinstance(screen, KeyedScreen) else LEAVE[:1]  # in a dialog a letter is typed
+        if (opening or awaits) and isinstance(first, events.Key) and first.key in leave:
             return False
-        if not isinstance(screen, KeyedScreen) and screen.is_mounted and monotonic() - self._typed[0][1] > PATIENCE:
+        if not awaits and _ready(screen):
             return False
-        if opening:
+        late = not isinstance(screen, KeyedScreen) and monotonic() - self._typed[0][1] > PATIENCE
+        if not awaits and late and screen.is_mounted:
+            return False
+        if opening or awaits:
             self.set_timer(OPENING, self._again)
         elif not screen.call_after_refresh(self._again):
             self.call_later(self._again)
@@ -134,11 +142,34 @@ class TypedKeys(Painting, inherit_bindings=False):
         asyncio.get_running_loop().call_later(PATIENCE, self._again)
         self._follow(way)
 
+    def _moves(self, screen: PaintedScreen[Any], *, told: bool = False) -> bool:
+        """Whether a screen is to be laid out anew, or is ``told`` something, which may be that; none is before it is seen."""
+        return not self._batch_count and (told or screen.moves)
+
+    def _wait_for_layout(self, screen: PaintedScreen[Any]) -> None:
+        """Hand on no key before all stands where the last one has put it: a page is as long as the pane is high."""
+        if self._waiting_since is None:
+            self._waiting_since = monotonic()
+            asyncio.get_running_loop().call_later(PATIENCE, self._again)
+        screen.prepare_layout()
+        if not screen.call_later(self._lay_out, screen):
+            self._waiting_since = None
+            self._again()
+
+    def _lay_out(self, screen: PaintedScreen[Any]) -> None:
+        screen.lay_out()
+        self._follow([node for node in screen.walk_children(Widget) if node.message_queue_size])  # of their new sizes
+
     def _follow(self, way: list[MessagePump]) -> None:
         """Wait until the first node of the way has done all that is in its queue, then go on to the next."""
         while way and not way[0].is_running:
             way = way[1:]
         if way and way[0].call_later(self._passed, way):
+            return
+        front = self.screen_stack[-1] if self.screen_stack else None
+        waits = self._waiting_since is not None and monotonic() - self._waiting_since < PATIENCE
+        if waits and isinstance(front, PaintedScreen) and self._moves(front, told=front.message_queue_size > 0):
+            self._wait_for_layout(front)
             return
         self._waiting_since = None
         self.call_later(self.hand_on)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -13,6 +14,7 @@ from textual.pilot import Pilot
 
 from reader.command.command import Context
 from reader.command.table import commands_in
+from reader.session import finding
 from reader.session.annotating import annotate, annotations_in
 from reader.session.opening import open_library
 from reader.session.workspace import Workspace
@@ -24,6 +26,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui import telling
 from reader.tui.app import ScolieApp
+from reader.tui.dialog.picker import Picker
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.widget.bar import Hints, KeyBar
@@ -300,6 +303,80 @@ async def test_what_is_pasted_stays_between_the_keys_around_it(workspace: Worksp
         assert marks(workspace) == [("Le port rouvre.", ("mer/quai",), "Le quai. Fin")]
 
 
+def type_at_once(app: ScolieApp, keys: str) -> None:
+    for letter in keys:
+        app.post_message(events.Key({"\r": "enter", "/": "slash"}.get(letter, letter), letter))
+
+
+async def test_what_is_typed_behind_the_key_that_leaves_is_not_done(workspace: Workspace) -> None:
+    app = ScolieApp(workspace, "port")
+    async with app.run_test(size=(100, 30)) as pilot:
+        type_at_once(app, "qhtmer\r")
+        await until(pilot, lambda: not app.is_running)
+    assert marks(workspace) == []
+
+
+@pytest.mark.parametrize("keys", ["/mer\r /", "zz /", "l /", "/x\r?q /"])
+async def test_a_page_that_is_turned_behind_another_key_is_as_long_as_that_key_has_made_it(
+    workspace: Workspace, keys: str
+) -> None:
+    text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(99))
+    (workspace.root / "seeds" / "long.txt").write_text(text, encoding="utf-8")
+    workspace.articles()
+    led: list[str] = []
+    for at_once in (False, True):
+        app = ScolieApp(workspace, "long")
+        async with app.run_test(size=(60, 12)) as pilot:
+            await pilot.press("g", "g")
+            for part in [keys] if at_once else keys:
+                type_at_once(app, part)
+                await until(pilot, lambda app=app: not app._typed)  # type: ignore[misc]
+                await pilot.pause(0.1)
+            await until(pilot, lambda app=app: isinstance(app.screen, ArticleScreen))  # type: ignore[misc]
+            await until(pilot, lambda: article(pilot).prompt.has_focus)
+            led.append(lit(pilot))
+    assert led[0] == led[1]
+
+
+async def test_what_is_typed_behind_a_search_is_done_where_it_has_led(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, search = threading.Event(), finding.search
+
+    def slow(*asked: Any) -> Iterator[finding.Hit]:
+        go_on.wait(30)
+        return search(*asked)
+
+    monkeypatch.setattr(finding, "search", slow)
+    app = ScolieApp(workspace, "port")
+    async with app.run_test(size=(100, 30)) as pilot:
+        type_at_once(app, "gsgrutiers\rh")
+        await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.awaits)
+        await pilot.pause(0.6)  # longer than keys wait for a dialog that does not stand
+        go_on.set()
+        await until(pilot, lambda: bool(marks(workspace)))
+    assert marks(workspace) == [("Les grutiers reviennent.", (), "")]
+
+
+async def test_a_search_that_is_awaited_can_be_left(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = threading.Event()
+
+    def slow(*_: Any) -> Iterator[finding.Hit]:
+        go_on.wait(30)
+        return iter(())
+
+    monkeypatch.setattr(finding, "search", slow)
+    app = ScolieApp(workspace, "port")
+    async with app.run_test(size=(100, 30)) as pilot:
+        type_at_once(app, "gsgrutiers\r")
+        await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.awaits)
+        app.post_message(events.Key("escape", "\x1b"))
+        app.post_message(events.Key("h", "h"))
+        await until(pilot, lambda: bool(marks(workspace)))
+        go_on.set()
+    assert marks(workspace) == [("Le port rouvre.", (), "")]
+
+
 async def test_titles_are_prepared_for_slips_once_it_is_quiet(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -342,16 +419,47 @@ async def test_enter_waits_for_the_search_of_a_large_article(
         return fold(text)
 
     monkeypatch.setattr("reader.tui.screen.article.finding.fold", slow)
-    async with ScolieApp(workspace, "gros").run_test(size=(100, 30)) as pilot:
+    app = ScolieApp(workspace, "gros")
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.app.workers.wait_for_complete()  # it has been opened
         await pilot.press("slash", *"perle", "enter")
         await pilot.pause()
         assert lit(pilot) != "perle"
+        assert "Searching…" in seen(pilot)
         assert not pilot.app._notifications
+        type_at_once(app, "h")  # what is typed next is meant for what is sought
+        await pilot.pause(0.6)
+        assert marks(workspace) == []
         go_on.set()
-        await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
+        await until(pilot, lambda: bool(marks(workspace)))
         assert lit(pilot) == "perle"
+        assert marks(workspace) == [("perle", (), "")]
+        assert "Searching…" not in seen(pilot)
+
+
+async def test_a_search_in_a_large_article_that_is_awaited_can_be_left(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_large(workspace, "Une perle rare.")
+    go_on = threading.Event()
+
+    def slow(text: str) -> Folded:
+        go_on.wait(30)
+        return fold(text)
+
+    monkeypatch.setattr("reader.tui.screen.article.finding.fold", slow)
+    app = ScolieApp(workspace, "gros")
+    async with app.run_test(size=(100, 30)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.press("slash", *"perle", "enter")
+        app.post_message(events.Key("escape", "\x1b"))
+        type_at_once(app, "h")
+        await until(pilot, lambda: bool(marks(workspace)))
+        assert "Searching…" not in seen(pilot)
+        go_on.set()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert lit(pilot) == marks(workspace)[0][0] == "Le paragraphe 0 parle du vent et de la mer."
 
 
 async def test_what_is_typed_while_a_large_article_is_looked_through_counts(

@@ -12,6 +12,7 @@ from rich.text import Text
 from textual import events
 from textual._compositor import LayoutUpdate
 from textual.app import ComposeResult
+from textual.color import Color
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -379,6 +380,20 @@ class TestOver:
             assert found[0] == found[1]
             assert found[2] == found[3]
             assert (found[0] != found[2]) == (theme != "ansi-dark")
+
+    async def test_without_colours_there_are_none_in_what_is_dimmed_either(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("NO_COLOR", "1")
+        app = Stage(Static(Text.assemble("plain ", ("lit", "bold red on #203040"))))
+        async with app.run_test(size=(40, 8)) as pilot:
+            app.screen.styles.background = "#fbf0d0"
+            app.push_screen(Ours())
+            app.screen.styles.background = Color.parse("#fbf0d0").with_alpha(0.6)
+            await pilot.pause()
+            for letter, style in (cell for row in cells_in_view(app) for cell in row):
+                for colour in filter(None, (style.color, style.bgcolor)):
+                    assert len(set(colour.get_truecolor())) == 1, letter
 
 
 def cells_in_view(app: Stage) -> list[list[tuple[str, Style]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
+from json import loads
 from pathlib import Path
 from time import monotonic
 
@@ -31,6 +32,27 @@ def test_leaving_waits_for_no_key(root: Path) -> None:
     shown.type("q")
     assert shown.end() == 0
     assert shown.left_as_it_was
+
+
+def test_bytes_that_are_no_text_end_nothing(root: Path) -> None:
+    shown = Terminal("read", "port", "-l", str(root))
+    shown.until("Highlight")
+    os.write(shown.fd, b"j\xff\xc3j\xe9h")
+    shown.until("Highlighted.")
+    shown.type("q")
+    assert shown.end() == 0
+    assert shown.left_as_it_was
+
+
+def test_an_esc_in_what_is_pasted_makes_no_key_of_what_follows(root: Path) -> None:
+    shown = Terminal("read", "port", "-l", str(root))
+    shown.until("Highlight")
+    shown.type("\x1b[200~un \x1b[31mhq\x1b[201~a\x1b[200~deux \x1b[31mhq\x1b[201~\x13")
+    shown.until("The note is kept.")
+    shown.type("q")
+    assert shown.end() == 0
+    log = (root / "annotations" / "port.jsonl").read_text(encoding="utf-8")
+    assert loads(log)["c"][0][3]["note"] == "deux ␛[31mhq"
 
 
 class Listener(Sparing):

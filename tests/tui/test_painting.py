@@ -6,6 +6,7 @@ import os
 import pty
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import TextIO, cast
 
@@ -23,6 +24,7 @@ from reader.tui.driver import Sparing, _Late, _straight
 from reader.tui.glass import Glass, Piece, _stretch
 from reader.tui.painting import PaintedScreen
 from reader.tui.screen.article.screen import ArticleScreen
+from tests.tui.terminal import Terminal
 
 WIDE, HIGH = 100, 30
 LONG = "# Le phare\n\n" + "\n\n".join(
@@ -370,3 +372,19 @@ def test_a_frame_is_shown_in_one_and_nothing_is_sent_for_nothing() -> None:
     for _ in range(2):
         pipe.driver.show([(0, 0, "a row")], (2, 0), together=True)
     assert os.read(pipe.master, 1000) == b"\x1b[?2026h\x1b[1;1Ha row\x1b[1;3H\x1b[?2026l"
+
+
+def test_a_dialog_stays_when_the_terminal_grows_and_shrinks(root: Path) -> None:
+    shown = Terminal("read", "port", "-l", str(root))
+    shown.until("Highlight")
+    shown.type("?")
+    shown.until("Keys here")
+    for columns, rows in ((160, 50), (40, 10), (200, 60)):
+        shown.resize(columns, rows)
+        shown.settle()
+        shown.until("Keys here")
+        assert "Highlight" in shown.screen.display[-1]
+    shown.type("q")
+    shown.until("Le port rouvre.")
+    shown.type("q")
+    assert shown.end() == 0

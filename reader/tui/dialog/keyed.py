@@ -22,6 +22,11 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
     TYPED: ClassVar[frozenset[str]] = frozenset()
     """Keys that are typed, besides letters: whatever the keymap says, they are for the widget that one types in."""
 
+    @property
+    def awaits(self) -> bool:
+        """Whether the answer is given, and what it means still sought: what is typed meanwhile is meant for what follows."""
+        return False
+
     def take(self, event: events.Key) -> bool:
         """Do what a key means here, before the widget that one types in is asked; return whether it meant anything.
 

@@ -30,8 +30,21 @@ class Over(ModalScreen[Result], PaintedScreen[Result], inherit_bindings=False): 
             below = None
         if below is None:
             return super().render_lines(crop)
-        strips = below._compositor.render_strips()[crop.y : crop.bottom]
-        return [_dimmed(strip, background).crop(crop.x, crop.right) for strip in strips]
+        background = self._filtered(background)
+        strips = [_dimmed(strip, background) for strip in below._compositor.render_strips()[crop.y : crop.bottom]]
+        # In a terminal that has just grown, what lies below is still as large as it was.
+        blank = _tinted(below.rich_style, background)
+        strips += [Strip.blank(crop.right, blank)] * (crop.height - len(strips))
+        return [strip.extend_cell_length(crop.right, blank).crop(crop.x, crop.right) for strip in strips]
+
+    def _filtered(self, colour: Color) -> Color:
+        """Return a colour as the app's filters leave it: without colours (NO_COLOR) there is none in what dims either."""
+        strip = Strip([Segment(" ", Style(bgcolor=colour.with_alpha(1).rich_color))])
+        for one in self.get_line_filters():
+            if one.enabled:
+                strip = strip.apply_filter(one, colour)
+        style = next(iter(strip)).style
+        return Color.from_rich_color(style.bgcolor).with_alpha(colour.a) if style and style.bgcolor else colour
 
 
 def _dimmed(strip: Strip, colour: Color) -> Strip:

@@ -164,7 +164,13 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         if whole:
             self.query_one(Vertical).border_title = Text(guard(self._title))
             if self._taken_early:
+                self._taken_early = False
                 self._take(self._list.current)
+
+    @property
+    def awaits(self) -> bool:
+        """Whether Enter was pressed, and what it takes has not been found yet."""
+        return self._taken_early
 
     @property
     def _seeking(self) -> bool:

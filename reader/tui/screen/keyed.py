@@ -40,6 +40,8 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         """Whether keys can be handed on."""
         self.opening = False
         """Whether it does not stand because something long is being read; then one can still leave."""
+        self.awaits = False
+        """Whether what one has asked to be led to is still sought: what is typed meanwhile is meant for that."""
         self._curtain = ExitStack()
         self.seen = False
         """Whether all is in its place, and what was typed before is done."""
@@ -77,6 +79,11 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Leave nothing behind a curtain, if this was never seen."""
         self._curtain.close()
+
+    @property
+    def begun(self) -> bool:
+        """Whether keys have been typed that mean something only with those that follow."""
+        return bool(self._typed)
 
     @property
     def contexts(self) -> tuple[Context, ...]:
@@ -158,7 +165,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
 
     def say_looking(self, what: str) -> None:
         """Say in the bar that something is being looked for, until things are told again."""
-        if self.is_attached and not self.stands:
+        if self.is_attached and (self.awaits or not self.stands):
             self.bar.tell(what, [])
 
     def status_line(self) -> str:

@@ -26,12 +26,11 @@ class Finding(Reading):
         self._searching = False
         """Whether what is found is to be shown."""
         self._looking = False
-        self._entered_early = False
 
     def forget(self) -> None:
         """Forget what was looked for in the article before."""
         super().forget()
-        self._query, self._folded, self._last, self._searching, self._entered_early = "", None, ("", ()), False, False
+        self._query, self._folded, self._last, self._searching, self.awaits = "", None, ("", ()), False, False
 
     def do_find_open(self) -> None:
         """Search in this article."""
@@ -87,30 +86,41 @@ class Finding(Reading):
     def _found(self, query: str, found: Sequence[Span]) -> None:
         self._last = (query, found)
         self.pane.mark_up(hits=found)
-        if self._entered_early:
-            self._entered_early = False
+        if self.awaits:
+            self.awaits = False
             self._go_to_found()
 
     def _go_to_found(self) -> None:
         if self._query and not self.pane.hits:
             self.notify("That does not occur in this article.", severity="warning")
         self._to_hit(1, here=True)
+        self.tell()
 
     def on_prompt_entered(self, _event: Prompt.Entered) -> None:
         """Go to the next hit."""
         self.prompt.close()
         if self.context != "article":
             return
-        self._entered_early = True
-        if self._query == self._last[0]:  # else a large text is still being looked through
+        self.awaits = True
+        if self._query == self._last[0]:
             self._found(*self._last)
+        else:  # a large text is still being looked through
+            self.say_looking("Searching…")
 
     def on_prompt_left(self, _event: Prompt.Left) -> None:
         """Leave the search."""
         self.prompt.close()
         if self.context == "article":
-            self._searching = self._entered_early = False
+            self._searching = False
             self.pane.mark_up(hits=())
+
+    def take_key(self, key: str) -> bool:
+        """While what was entered is sought, Esc stays where one is."""
+        if not self.awaits or key != "Esc":
+            return super().take_key(key)
+        self.awaits = self._searching = False
+        self.tell()
+        return True
 
     def do_find_next(self) -> None:
         """Go to the next hit."""

@@ -1,0 +1,57 @@
+"""What is pasted is text to the last letter: an Esc in it begins no sequence, and ends nothing."""
+
+from __future__ import annotations
+
+BEGIN, END = "\x1b[200~", "\x1b[201~"
+ESC = "\x1b"
+SHOWN = "␛"
+"""What stands for an Esc where text of outside origin is shown (`text.guard`)."""
+
+
+class Pasted:
+    """Reads what comes from a terminal in bracketed paste mode, piece by piece.
+
+    Textual's parser takes what follows an Esc within a paste for keys: what was pasted would be done, not written.
+    """
+
+    def __init__(self) -> None:
+        self._within = False
+        self._before = ""
+        """Outside: the last letters, with which a paste may begin. Within: an Esc that may end it, and what follows."""
+
+    def plain(self, text: str) -> str:
+        """Return what the parser is to be told of the next piece."""
+        told: list[str] = []
+        while text:
+            text = self._paste(text, told) if self._within else self._keys(text, told)
+        return "".join(told)
+
+    def rest(self) -> None:
+        """Take what has come for whole: for a while nothing has followed it."""
+        if not self._within:
+            self._before = ""
+
+    def _keys(self, text: str, told: list[str]) -> str:
+        known = self._before + text
+        at = known.find(BEGIN)
+        if at < 0:
+            told.append(text)
+            self._before = known[1 - len(BEGIN) :]
+            return ""
+        behind = at + len(BEGIN)
+        told.append(known[len(self._before) : behind])
+        self._within, self._before = True, ""
+        return known[behind:]
+
+    def _paste(self, text: str, told: list[str]) -> str:
+        known, self._before = self._before + text, ""
+        at = known.find(END)
+        if at >= 0:
+            told += [known[:at].replace(ESC, SHOWN), END]
+            self._within = False
+            return known[at + len(END) :]
+        last = known.rfind(ESC)
+        if last >= 0 and END.startswith(known[last:]):
+            known, self._before = known[:last], known[last:]
+        told.append(known.replace(ESC, SHOWN))
+        return ""
