@@ -343,6 +343,38 @@ def test_a_picture_of_a_text_that_has_changed_is_not_shown(library: Path) -> Non
     assert any("Le port ferme." in row for row in page(library, "read", "port").screen.display)
 
 
+LOOKS_SELDOM = """
+import sys
+from reader.tui import watching
+watching.WATCH_SECONDS = float(sys.argv.pop(1))
+from reader.__main__ import main
+sys.exit(main())
+"""
+"""The app looks at the files of others so seldom, in seconds."""
+
+
+@pytest.mark.parametrize("now", ["Le port ferme. Tout est dit.", "\0", None])
+@pytest.mark.parametrize("seconds", [1000, 0.1])
+def test_no_picture_is_kept_of_a_text_that_has_changed_while_one_read_it(
+    library: Path, now: str | None, seconds: float
+) -> None:
+    shown = Terminal(str(seconds), "read", "port", "-l", str(library), program=("-c", LOOKS_SELDOM))
+    shown.until("Highlight")
+    shown.settle()
+    file = library / "seeds" / "port.txt"
+    if now is None:
+        file.unlink()
+    else:
+        file.write_text(now, encoding="utf-8")
+    shown.settle()
+    shown.type("q")
+    assert shown.end() == 0
+    found = frame.find(["read", "port", "-l", str(library)])
+    early = page(library, "read", "port")
+    assert found is None or "Le port ferme." in found[0][0]
+    assert not any("Le port rouvre." in row for row in early.screen.display)
+
+
 def test_what_is_typed_meanwhile_is_done(library: Path) -> None:
     shown = app(library, "read", "long", keys="jjh/paragraphe 3 dit\rtvif\r")
     shown.until("Tagged vif")
