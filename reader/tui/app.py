@@ -277,6 +277,8 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str], las
     app.run()
     app.close_library(arguments)
     gc.freeze()  # Python looks for rubbish once more when it ends: the system takes all of it at once
+    if isinstance(app.failure, Problem) and not app.unveiled:
+        raise app.failure  # what is asked for cannot be read: there is no app without it
     if app.failure:
         path = log_failure(app.failure)
         told = f"{type(app.failure).__name__}: {app.failure}"

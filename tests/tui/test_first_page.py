@@ -392,6 +392,14 @@ def test_what_is_wrong_is_said_on_the_screen_one_came_from(library: Path) -> Non
     assert b"\x1b[?1049h" not in shown.bytes
 
 
+def test_an_article_that_is_no_text_is_said_to_be_none(library: Path) -> None:
+    (library / "seeds" / "port.txt").write_bytes(bytes(100))
+    shown = Terminal("read", "port", "-l", str(library))
+    assert shown.end() == 2
+    told = shown.bytes.rpartition(b"\x1b[?1049l")[2]
+    assert b"scolie: This is a binary file, not a text: " in told and b"log file" not in told
+
+
 def test_a_picture_is_taken_off_before_a_fault_is_told(library: Path) -> None:
     first = app(library, "read", "por")
     first.type("q")
