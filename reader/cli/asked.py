@@ -22,7 +22,8 @@ if False:  # TYPE_CHECKING, without loading typing
     from reader.annotation.model import Annotation
     from reader.text.fault import Fault
 
-_SPAN = pattern("([0-9]+):([0-9]+)")
+_SPAN = pattern("([0-9]{1,18}):([0-9]{1,18})")
+"""No text is longer than that many digits can say, and no more of them fit where Python keeps the length of one."""
 
 
 def library(options: argparse.Namespace) -> Workspace:

@@ -93,7 +93,7 @@ def parsed(name: str, module: Any, arguments: Sequence[str]) -> argparse.Namespa
     parser = Parser(prog=f"scolie {name}", description=COMMANDS[name], formatter_class=Help)
     _common(parser)
     module.configure(parser)
-    return parser.parse_intermixed_args(arguments)
+    return parser.asked(arguments)
 
 
 def _module(name: str) -> str:

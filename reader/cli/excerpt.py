@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     """Print passages with their citation; 1 if there are none."""
     workspace = library(options)
     workspace.articles()
-    found = [annotation(workspace, options.id)] if options.id else annotations_of(workspace, query(options))
+    found = annotations_of(workspace, query(options)) if options.id is None else [annotation(workspace, options.id)]
     citing = Citing(options.style, options.format, options.lang)
     texts = []
     for one, made in excerpts(workspace, found, citing):

@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the keys in use, or the mistakes of a keymap; 1 if there are any."""
-    if options.check:
+    if options.check is not None:
         base = preset("default")
         return say_faults(options.check, lambda text, name: read_keymap(text, name, base)[1], as_json=options.json)
     keymap = preferences().keymap

@@ -9,7 +9,11 @@ import sys
 from reader.text.problem import Problem
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Sequence
     from typing import NoReturn
+
+_WORD = "\0"
+"""Put before a word that begins like an option; no argument holds it."""
 
 
 class Help(argparse.HelpFormatter):
@@ -36,6 +40,25 @@ class ListHelp(Help, argparse.RawDescriptionHelpFormatter):
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are Problems."""
 
+    def asked(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Return what is asked by options and words in any order; behind ``--``, all are words.
+
+        `parse_intermixed_args` goes through the words a second time, without that mark, and takes some for options.
+        """
+        if "--" not in arguments:
+            return self.parse_intermixed_args(arguments)
+        at = arguments.index("--")
+        words = [_WORD + word if word.startswith("-") else word for word in arguments[at + 1 :]]
+        found = vars(self.parse_intermixed_args([*arguments[:at], *words]))
+        return argparse.Namespace(**{name: _bare(value) for name, value in found.items()})
+
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing a usage page."""
+        message = message.replace(repr(_WORD)[1:-1], "").replace(_WORD, "")
         raise Problem("That is not how to ask", message, f"See `{self.prog} --help`.")
+
+
+def _bare(value: object) -> object:
+    if isinstance(value, list):
+        return [_bare(one) for one in value]
+    return value.removeprefix(_WORD) if isinstance(value, str) else value

@@ -17,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the themes, or the mistakes of one; 1 if there are any."""
-    if options.check:
+    if options.check is not None:
         return say_faults(options.check, lambda text, name: read_theme(text, name)[1], as_json=options.json)
     chosen = preferences()
     for name, theme in sorted(chosen.themes.items()):

@@ -16,6 +16,8 @@ if False:  # TYPE_CHECKING, without loading typing
 
 LARGEST = 256 * 1024 * 1024
 """Bytes above which a file is no article."""
+NUL_WITHIN = 65_536
+"""Code points at the beginning of a file in which a NUL tells that it is no text."""
 HEAD = 65_536
 """Bytes of a large document that its first page is made of."""
 
@@ -65,7 +67,7 @@ def _whole(data: bytes) -> bytes:
 def _source(path: StrPath, data: bytes) -> Source:
     decoded = decode(data)
     text = decoded.text
-    if "\x00" in text[:65536]:
+    if "\x00" in text[:NUL_WITHIN]:
         raise Problem("This is a binary file, not a text.", str(path), "Save the article as plain text or Markdown.")
     text = canonical(text)
     return Source(text, os.fspath(path).lower().endswith(".md"), decoded.encoding, decoded.guessed, metadata(text))

@@ -113,13 +113,16 @@ def find(arguments: list[str]) -> str | None:
     path = _file(asked) if asked else None
     if path is None:
         return None
+    from zlib import crc32
+
     try:
-        with open(path, encoding="utf-8", newline="", errors="surrogateescape") as file:
-            told, root, places, before, answer = file.read().split("\0", 4)
+        with open(path, "rb") as file:
+            *head, answer = file.read().split(b"\0", 5)
+        told, root, places, before, checked = (str(one, "utf-8", "surrogateescape") for one in head)
     except (OSError, ValueError):
         return None
-    now = state(root, places) if told == asked else None
-    return answer if now and now[0] == before else None
+    now = state(root, places) if (told, checked) == (asked, str(crc32(answer))) else None
+    return str(answer, "utf-8", "surrogateescape") if now and now[0] == before else None
 
 
 def keep(arguments: list[str], root: str, places: str, before: tuple[str, int] | None, answer: str) -> None:
@@ -135,9 +138,13 @@ def keep(arguments: list[str], root: str, places: str, before: tuple[str, int] |
         return
     shelf = os.path.dirname(path)
     os.makedirs(shelf, exist_ok=True)
+    from zlib import crc32
+
+    said = answer.encode("utf-8", "surrogateescape")
+    head = "\0".join((asked, root, places, before[0], str(crc32(said)), ""))
     draft = f"{path}.{os.getpid()}"
-    with open(draft, "w", encoding="utf-8", newline="", errors="surrogateescape") as file:
-        file.write("\0".join((asked, root, places, before[0], answer)))
+    with open(draft, "wb") as file:
+        file.write(head.encode("utf-8", "surrogateescape") + said)
     os.replace(draft, path)
     for entry in sorted(os.scandir(shelf), key=lambda entry: entry.stat().st_mtime_ns)[:-KEPT]:
         os.unlink(entry.path)

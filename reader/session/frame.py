@@ -163,8 +163,8 @@ def find(arguments: list[str]) -> tuple[list[str], str, dict[str, str]] | None:
         behind[path] = stamp(path)
         if repr(behind[path]) != held:
             return None
-    rows, _, about = kept.partition("\0")
-    return rows.split("\r\n"), about, behind
+    rows, ends, about = kept.partition("\0")
+    return (rows.split("\r\n"), about, behind) if ends else None  # else it is damaged: rows are missing
 
 
 def _unquoted(literal: str) -> str:

@@ -9,8 +9,8 @@ from reader.citation.distinguish import distinguished
 from reader.citation.excerpt import Excerpt, excerpt
 from reader.citation.item import Item
 from reader.citation.styles import reference
-from reader.library.article import Article
-from reader.text.value import Value
+from reader.library.article import FIELDS, Article
+from reader.text.value import Value, replace
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -93,8 +93,8 @@ def _articles_of(workspace: Workspace, annotations: Iterable[Annotation]) -> dic
 
 def _remembered(workspace: Workspace, id_: str) -> Article:
     record = workspace.store.get("_library", "articles", id_)[0] or {}
-    title = str(record.get("title") or id_)
-    return Article(id_, "", title, str(record.get("author", "")), str(record.get("source", "")))
+    said = {name: str(record.get(name) or "") for name in FIELDS}
+    return replace(Article(id_, ""), **{**said, "title": said["title"] or id_})
 
 
 def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> Iterator[Row]:

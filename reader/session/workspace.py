@@ -73,6 +73,8 @@ class Workspace:
         self._articles: dict[str, tuple[Article, Record, int, Article]] = {}
         """Of each id what was read, what the library says of it, its annotations, and what all that comes to."""
         self._sources: dict[str, tuple[Source, str, Stamp | None]] = {}
+        self._refused: set[str] = set()
+        """Articles that say what they said before their files could not be read any more."""
         self._codebook: tuple[int, Codebook] | None = None
         """The tags, and how often they had changed before they were read."""
         self._recoded: int | None = None
@@ -188,6 +190,7 @@ class Workspace:
             source = load(file)
             digest = sha256(source.text)
             self._documents.pop(article, None)
+        self._refused.discard(article)
         return _keep(self._sources, article, (source, digest, stamp))
 
     def _opened(self, path: str, stamp: Stamp) -> Prepared | None:
@@ -203,6 +206,11 @@ class Workspace:
         stamp, read = self.shelf.stamp_of(article), self._sources.get(article)
         return read is not None and stamp is not None and read[2] != stamp
 
+    def is_as_read(self, article: str) -> bool:
+        """Whether the article's file is the very one that was read."""
+        stamp, read = self.shelf.stamp_of(article), self._sources.get(article)
+        return read is not None and stamp is not None and read[2] == stamp and article not in self._refused
+
     def reread(self, article: str) -> None:
         """Read the article's file anew, for it has changed; Problem if it is no article any more.
 
@@ -214,6 +222,7 @@ class Workspace:
         except Problem:
             if read := self._sources.get(article):
                 self._sources[article] = (*read[:2], stamp)
+                self._refused.add(article)
             raise
 
     def is_large(self, article: str) -> bool:

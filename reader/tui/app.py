@@ -207,10 +207,15 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         screen = self.screen
         if screen is self.screen_stack[0] and isinstance(screen, KeyedScreen):
             article = screen.article if isinstance(screen, ArticleScreen) else None
-            self.picture = (screen.picture(), screen.about_picture()) if article == self.first else None
+            holds = article is None or (screen.stands and self._is_as_read(article))  # not while it is read anew
+            self.picture = (screen.picture(), screen.about_picture()) if holds and article == self.first else None
         lists = (one.last_list for one in self.screen_stack if isinstance(one, LibraryScreen))
         self.last_list = next(lists, None)
         super().exit(*arguments, **named)
+
+    def _is_as_read(self, article: str | None) -> bool:
+        """Whether an article's text is what its file holds; of the list, nobody asks that of a picture."""
+        return article is None or self.workspace.is_as_read(article)
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep what can be kept of this sitting and leave; Textual brings here what no handler has caught."""
@@ -225,7 +230,6 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         self.save_places()
         if self.last_list:
             self.kept_list.keep(self.last_list)
-        behind = [str(path) for path in files_behind(self.workspace, self.first)]
         rescued = close_library(self.workspace)
         if rescued:
             sys.stderr.write(
@@ -233,9 +237,14 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
             )
         try:
             patterns.keep()
-            if self.picture is None:
+            if self.picture is None or not self._is_as_read(self.first):
                 return
-            frame.keep(arguments, own_name(self.workspace.root, self.first or ""), behind, *self.picture)
+            owner = own_name(self.workspace.root, self.first or "")
+            frame.keep(
+                arguments, owner, [str(path) for path in files_behind(self.workspace, self.first)], *self.picture
+            )
+            if not self._is_as_read(self.first):
+                frame.drop(owner)  # the file has changed just now: the picture would pass for what it holds
         except OSError:
             return  # derived: a state folder that cannot be written costs a moment at the next start
 
@@ -274,6 +283,8 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str], las
     app.run()
     app.close_library(arguments)
     gc.freeze()  # Python looks for rubbish once more when it ends: the system takes all of it at once
+    if isinstance(app.failure, Problem) and not app.unveiled:
+        raise app.failure  # what is asked for cannot be read: there is no app without it
     if app.failure:
         path = log_failure(app.failure)
         told = f"{type(app.failure).__name__}: {app.failure}"

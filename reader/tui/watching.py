@@ -64,6 +64,11 @@ class Watching(Desk, inherit_bindings=False):
         self._breath = None
         self.rubbish.look_at_new()
 
+    @property
+    def unveiled(self) -> bool:
+        """Whether the first screen has been seen."""
+        return self._unveiled
+
     def unveil(self) -> None:
         """Show the first screen in place of the picture as soon as there is something on it, after a second in any case."""
         if self._unveiled:

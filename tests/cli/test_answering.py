@@ -184,10 +184,15 @@ def test_the_oldest_answers_give_way(
     assert len(list(Path(answer.folder() or "").iterdir())) == 3
 
 
-def test_a_damaged_answer_is_none(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "damage", [lambda kept: kept[:-20], lambda kept: kept[:-4] + bytes(4), lambda _: b"", lambda _: b"\xff\0"]
+)
+def test_a_damaged_answer_is_none(
+    library: Path, capsys: pytest.CaptureFixture[str], damage: Callable[[bytes], bytes]
+) -> None:
     arguments, _ = ask(library, ["list"], capsys)
-    (kept,) = Path(answer.folder() or "").iterdir()
-    kept.write_text(kept.read_text()[:40])
+    [kept] = Path(answer.folder() or "").iterdir()
+    kept.write_bytes(damage(kept.read_bytes()))
     assert answer.find(arguments) is None
 
 

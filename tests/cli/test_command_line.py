@@ -304,3 +304,47 @@ def test_an_orphan_stays_in_lists_searches_excerpts_and_exports_and_is_marked(
     assert run("review")[0] == 1
     assert run("undo")[0] == 0
     assert run("review")[0] == 0
+
+
+def test_what_was_said_of_an_article_whose_file_is_gone_is_cited(run: Run, root: Path) -> None:
+    run("annotate", "port", "--quote", "Rien ne presse.")
+    run(
+        "meta", "port", "--author", "Roy, Anne", "--date", "2020-05-01", "--language", "en", "--url", "https://ex.org/a"
+    )
+    (root / "seeds" / "port.txt").unlink()
+    [made] = run("excerpt")[1]
+    assert made["text"] == "“Rien ne presse.” (Roy, 2020)"
+    run("export", "jsonl", "-o", str(root / "out.jsonl"))
+    assert "https://ex.org/a" in (root / "out.jsonl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("asked", [("excerpt", "--id"), ("keys", "--check"), ("themes", "--check")])
+def test_a_name_that_a_script_has_lost_asks_for_nothing_else(run: Run, asked: tuple[str, ...]) -> None:
+    run("annotate", "port", "--quote", "Rien ne presse.")
+    status, printed, err = run(*asked, "")
+    assert status and not printed and err
+
+
+@pytest.mark.parametrize("span", ["1:99999999999999999999", f"0:{'9' * 5000}", "9:1", ":", "1:", "-1:4"])
+def test_what_is_no_passage_is_said_to_be_none(run: Run, span: str) -> None:
+    status, _, err = run("annotate", "port", f"--span={span}")
+    assert (status, err.startswith("scolie: That is no passage")) == (2, True)
+
+
+@pytest.mark.parametrize("asked", [("search",), ("list",), ("annotations",), ("excerpt",)])
+def test_words_behind_two_dashes_are_words(run: Run, root: Path, asked: tuple[str, ...]) -> None:
+    (root / "seeds" / "où.txt").write_text("Où va-t-il -là- ?\n\nIl va -là- et -ici-.\n", encoding="utf-8")
+    (root / "seeds" / "-l.txt").write_text("Un tiret.\n", encoding="utf-8")
+    run("annotate", "ou", "--quote", "Il va -là- et -ici-.")
+    for words in (["--", "-là-"], ["là", "--", "-là-"], ["--", "là", "-là-"]):
+        assert main([*asked, "-l", str(root), *words]) == 0
+
+
+def test_an_article_behind_two_dashes_is_an_article(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "seeds" / "-l.txt").write_text("Un tiret.\n", encoding="utf-8")
+    assert main(["show", "-l", str(root), "--", str(root / "seeds" / "-l.txt")]) == 0
+    assert "Un tiret." in capsys.readouterr().out
+    assert main(["show", "-l", str(root), "--", "-x"]) == 1
+    assert capsys.readouterr().err.startswith("scolie: There is no such article: -x\n")
+    assert main(["export", "-l", str(root), "--", "-x"]) == 2
+    assert "invalid choice: '-x'" in capsys.readouterr().err

@@ -335,12 +335,54 @@ def test_the_picture_of_last_time_is_taken(library: Path) -> None:
     assert not frame.find([*asked, "more"])
 
 
+def test_a_damaged_picture_is_not_shown(library: Path) -> None:
+    first = app(library, "read", "long")
+    first.type("q")
+    first.end()
+    [kept] = (state_folder() / "frames").iterdir()
+    kept.write_bytes(kept.read_bytes()[: kept.stat().st_size // 2])
+    shown = page(library, "read", "long").looks
+    kept.unlink()
+    assert shown == page(library, "read", "long").looks
+
+
 def test_a_picture_of_a_text_that_has_changed_is_not_shown(library: Path) -> None:
     first = app(library, "read", "port")
     first.type("q")
     first.end()
     (library / "seeds" / "port.txt").write_text("Le port ferme. Tout est dit.", encoding="utf-8")
     assert any("Le port ferme." in row for row in page(library, "read", "port").screen.display)
+
+
+LOOKS_SELDOM = """
+import sys
+from reader.tui import watching
+watching.WATCH_SECONDS = float(sys.argv.pop(1))
+from reader.__main__ import main
+sys.exit(main())
+"""
+"""The app looks at the files of others so seldom, in seconds."""
+
+
+@pytest.mark.parametrize("now", ["Le port ferme. Tout est dit.", "\0", None])
+@pytest.mark.parametrize("seconds", [1000, 0.1])
+def test_no_picture_is_kept_of_a_text_that_has_changed_while_one_read_it(
+    library: Path, now: str | None, seconds: float
+) -> None:
+    shown = Terminal(str(seconds), "read", "port", "-l", str(library), program=("-c", LOOKS_SELDOM))
+    shown.until("Highlight")
+    shown.settle()
+    file = library / "seeds" / "port.txt"
+    if now is None:
+        file.unlink()
+    else:
+        file.write_text(now, encoding="utf-8")
+    shown.settle()
+    shown.type("q")
+    assert shown.end() == 0
+    assert len(list((state_folder() / "frames").glob("*.frame"))) == (seconds < 1 and now not in ("\0", None))
+    early = page(library, "read", "port")
+    assert not any("Le port rouvre." in row for row in early.screen.display)
 
 
 def test_what_is_typed_meanwhile_is_done(library: Path) -> None:
@@ -358,6 +400,14 @@ def test_what_is_wrong_is_said_on_the_screen_one_came_from(library: Path) -> Non
     assert shown.end() == 1
     assert b"There is no such article" in shown.bytes
     assert b"\x1b[?1049h" not in shown.bytes
+
+
+def test_an_article_that_is_no_text_is_said_to_be_none(library: Path) -> None:
+    (library / "seeds" / "port.txt").write_bytes(bytes(100))
+    shown = Terminal("read", "port", "-l", str(library))
+    assert shown.end() == 2
+    told = shown.bytes.rpartition(b"\x1b[?1049l")[2]
+    assert b"scolie: This is a binary file, not a text: " in told and b"log file" not in told
 
 
 def test_a_picture_is_taken_off_before_a_fault_is_told(library: Path) -> None:

@@ -7,6 +7,7 @@ key has the whole compared.
 
 from __future__ import annotations
 
+from reader.ingest.source import NUL_WITHIN
 from reader.layout.window import Window, window
 from reader.session.first.article import MOTIONS, TURNS, ArticlePage, Read
 from reader.session.first.begin import Begin
@@ -108,6 +109,8 @@ def _glance(
     first, last = max(0, start - _BESIDE), min(kept.size, end + _BESIDE)
     words = kept.part(first, last)
     with open(file, "rb") as now:
+        if b"\0" in now.read(4 * NUL_WITHIN):
+            return None  # it may be no text any more
         is_here = (last < kept.size or not by) and _holds(now, first, words)
         is_moved = by != 0 and first > 0 and _holds(now, first + by, words)
     if is_here == is_moved:

@@ -40,6 +40,7 @@ NOT_SURE: Edits = {
     "before and behind": lambda text: "Un mot. " + text + " Deux mots.",
     "another text": lambda text: "Rien de tout cela. " * (len(text) // 15),
     "in another encoding": lambda text: "Un mot. " + text,
+    "no text any more": lambda text: text.replace("numéro 3 ", "numéro \0 "),
 }
 
 
