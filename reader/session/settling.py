@@ -40,7 +40,7 @@ def stored(workspace: Workspace, article: str) -> list[Annotation]:
     for id_ in workspace.store.contested(article, TABLE):
         if id_ in records:
             records[id_] = joined(records[id_], workspace.store.rivals(article, TABLE, id_))
-    return list(understood(Annotation.from_record, records.values()))
+    return workspace.annotations_of(article, records)
 
 
 def settle(workspace: Workspace, article: str, id_: str) -> None:

@@ -14,13 +14,14 @@ from reader.session.recognising import recognise
 from reader.session.root import own_name
 from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp, name_of
 from reader.session.summary import Summaries, Summary
+from reader.session.understood import understood
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.problem import Problem
 from reader.text.value import replace
 
 TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
     from typing import TypeVar
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from reader.annotation.codebook import Codebook
     from reader.annotation.edit import Change, Edit
     from reader.annotation.history import History
+    from reader.annotation.model import Annotation
     from reader.annotation.revision import Revision
     from reader.ingest.source import Source
     from reader.session.heads import Heads
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from reader.text.document import Document
     from reader.text.ends import Ends
 
+    Made = dict[str, tuple[Record, Annotation]]
+    """By id, a record and what was made of it."""
     Key = TypeVar("Key")
     Kept = TypeVar("Kept")
 
@@ -75,6 +79,7 @@ class Workspace:
         self._sources: dict[str, tuple[Source, str, Stamp | None]] = {}
         self._refused: set[str] = set()
         """Articles that say what they said before their files could not be read any more."""
+        self._made: dict[str, Made] = {}
         self._codebook: tuple[int, Codebook] | None = None
         """The tags, and how often they had changed before they were read."""
         self._recoded: int | None = None
@@ -245,6 +250,25 @@ class Workspace:
     def databases_of_articles(self) -> list[str]:
         """Return the ids of the articles of which anything is kept."""
         return [name for name in self.store.databases() if name != LIBRARY]
+
+    # -- what records were made into
+
+    def annotations_of(self, article: str, records: Mapping[str, Record]) -> list[Annotation]:
+        """Return the annotations that the ``records`` of an article are; what is none is left out.
+
+        Of a record that is as it was, the same again: one more highlight is not to cost as much as all that are there.
+        """
+        from reader.annotation.model import Annotation
+
+        before = self._made.get(article, {})
+        now: Made = {}
+        for id_, record in records.items():
+            known = before.get(id_)
+            if known is None or known[0] != record:
+                known = next(((record, one) for one in understood(Annotation.from_record, [record])), None)
+            if known:
+                now[id_] = known
+        return [one for _, one in _keep(self._made, article, now).values()]
 
     # -- the codebook
 

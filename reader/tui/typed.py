@@ -157,7 +157,10 @@ class TypedKeys(Painting, inherit_bindings=False):
             self._again()
 
     def _lay_out(self, screen: PaintedScreen[Any]) -> None:
-        screen.lay_out()
+        if screen.moves:
+            screen.lay_out()
+        else:
+            screen.paint()
         self._follow([node for node in screen.walk_children(Widget) if node.message_queue_size])  # of their new sizes
 
     def _follow(self, way: list[MessagePump]) -> None:

@@ -10,6 +10,7 @@ from reader.session.annotating import annotate, annotations_in, change, delete, 
 from reader.session.quoting import Citing, excerpt_of_annotation
 from reader.session.undoing import redo, undo
 from reader.session.workspace import Workspace
+from reader.store.port import Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 
@@ -135,3 +136,18 @@ def test_an_article_is_named_by_a_part_of_its_id(workspace: Workspace) -> None:
         workspace.article("zzz")
     with pytest.raises(Problem):
         workspace.article("t")
+
+
+def test_of_a_record_that_is_as_it_was_the_same_annotation_is_made_and_of_another_another(workspace: Workspace) -> None:
+    first, second = (annotate(workspace, "port", [Span(start, start + 5)]) for start in (0, 10))
+    before = annotations_in(workspace, "port")
+    change(workspace, second, note="autre")
+    now = annotations_in(workspace, "port")
+    assert [one.note for one in now] == ["", "autre"]
+    assert now[0] is before[0]
+    record, _ = workspace.store.get("port", "annotations", first.id)
+    assert record
+    workspace.store.put([Put("port", "annotations", first.id, {**record, "note": "d’un autre programme"})])
+    assert [one.note for one in annotations_in(workspace, "port")] == ["d’un autre programme", "autre"]
+    workspace.store.put([Put("port", "annotations", first.id, None)])
+    assert [one.id for one in annotations_in(workspace, "port")] == [second.id]
