@@ -19,6 +19,7 @@ from tests.tui.terminal import Terminal
 Looks = list[list[tuple[object, ...]]]
 ONLY_THE_PAGE = """
 import sys
+from reader.session import frame
 from reader.cli.first_page import first_page
 frame.show(sys.argv[1:], first_page)
 assert "textual" not in sys.modules and "rich" not in sys.modules and "tinydb" not in sys.modules
@@ -40,6 +41,7 @@ def library(root: Path) -> Path:
 
 MOVED_BY_KEYS = """
 import sys, time
+from reader.session import frame
 from reader.cli.first_page import first_page
 frame.show(sys.argv[2:], first_page)
 keys, end = frame._keys, time.monotonic() + 20
