@@ -408,9 +408,9 @@ async def test_what_can_wait_waits_for_what_a_person_waits_for(workspace: Worksp
         assert done == ["asked", "in turn"]
 
 
-async def test_enter_waits_for_the_search_of_a_large_article(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def go_on(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A large article, whose text is looked through only once this is set."""
     add_large(workspace, "Une perle rare.")
     go_on = threading.Event()
 
@@ -419,6 +419,10 @@ async def test_enter_waits_for_the_search_of_a_large_article(
         return fold(text)
 
     monkeypatch.setattr("reader.tui.screen.article.finding.fold", slow)
+    return go_on
+
+
+async def test_enter_waits_for_the_search_of_a_large_article(workspace: Workspace, go_on: threading.Event) -> None:
     app = ScolieApp(workspace, "gros")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.app.workers.wait_for_complete()  # it has been opened
@@ -438,16 +442,8 @@ async def test_enter_waits_for_the_search_of_a_large_article(
 
 
 async def test_a_search_in_a_large_article_that_is_awaited_can_be_left(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, go_on: threading.Event
 ) -> None:
-    add_large(workspace, "Une perle rare.")
-    go_on = threading.Event()
-
-    def slow(text: str) -> Folded:
-        go_on.wait(30)
-        return fold(text)
-
-    monkeypatch.setattr("reader.tui.screen.article.finding.fold", slow)
     app = ScolieApp(workspace, "gros")
     async with app.run_test(size=(100, 30)) as pilot:
         await app.workers.wait_for_complete()
