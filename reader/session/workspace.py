@@ -14,14 +14,13 @@ from reader.session.recognising import recognise
 from reader.session.root import own_name
 from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp, name_of
 from reader.session.summary import Summaries, Summary
-from reader.session.understood import understood
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.problem import Problem
 from reader.text.value import replace
 
 TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import TypeVar
 
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
     from reader.text.document import Document
     from reader.text.ends import Ends
 
-    Made = dict[str, tuple[Record, Annotation]]
-    """By id, a record and what was made of it."""
     Key = TypeVar("Key")
     Kept = TypeVar("Kept")
 
@@ -71,6 +68,8 @@ class Workspace:
         self.letters = letters
         self.ends: dict[tuple[str, str], Ends] = {}
         """What two texts, named by their digests, have in common at their ends."""
+        self.stored: dict[str, dict[str, tuple[Record, Annotation]]] = {}
+        """By article and id, records and the annotations that they are; see `settling.stored`."""
         self.summaries = Summaries(store, state_file("summaries", f"{own_name(root)}.json"))
         self._revisions: dict[tuple[str, str], Revision] = {}
         self._documents: dict[str, Document] = {}
@@ -79,7 +78,6 @@ class Workspace:
         self._sources: dict[str, tuple[Source, str, Stamp | None]] = {}
         self._refused: set[str] = set()
         """Articles that say what they said before their files could not be read any more."""
-        self._made: dict[str, Made] = {}
         self._codebook: tuple[int, Codebook] | None = None
         """The tags, and how often they had changed before they were read."""
         self._recoded: int | None = None
@@ -250,25 +248,6 @@ class Workspace:
     def databases_of_articles(self) -> list[str]:
         """Return the ids of the articles of which anything is kept."""
         return [name for name in self.store.databases() if name != LIBRARY]
-
-    # -- what records were made into
-
-    def annotations_of(self, article: str, records: Mapping[str, Record]) -> list[Annotation]:
-        """Return the annotations that the ``records`` of an article are; what is none is left out.
-
-        Of a record that is as it was, the same again: one more highlight is not to cost as much as all that are there.
-        """
-        from reader.annotation.model import Annotation
-
-        before = self._made.get(article, {})
-        now: Made = {}
-        for id_, record in records.items():
-            known = before.get(id_)
-            if known is None or known[0] != record:
-                known = next(((record, one) for one in understood(Annotation.from_record, [record])), None)
-            if known:
-                now[id_] = known
-        return [one for _, one in _keep(self._made, article, now).values()]
 
     # -- the codebook
 

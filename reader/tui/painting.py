@@ -72,8 +72,11 @@ class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
                 node._check_refresh()
 
     def lay_out(self) -> None:
-        """Lay out and paint now what Textual would at the next tick of a timer."""
-        self._on_timer_update()
+        """Lay out and paint now what Textual would at the next tick of a timer; what does not move is only painted."""
+        if self.moves:
+            self._on_timer_update()
+        else:
+            self.paint()
 
     def paint(self) -> None:
         """Paint what has changed, unless that is Textual's to do."""

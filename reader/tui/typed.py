@@ -157,10 +157,7 @@ class TypedKeys(Painting, inherit_bindings=False):
             self._again()
 
     def _lay_out(self, screen: PaintedScreen[Any]) -> None:
-        if screen.moves:
-            screen.lay_out()
-        else:
-            screen.paint()
+        screen.lay_out()
         self._follow([node for node in screen.walk_children(Widget) if node.message_queue_size])  # of their new sizes
 
     def _follow(self, way: list[MessagePump]) -> None:
