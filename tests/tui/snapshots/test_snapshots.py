@@ -39,7 +39,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
         ("article", "dernier-conseil", ["j", "j", "p"]),
         ("side", "refus-mexicain", ["l", "tab", "j"]),
         ("picker", "refus-mexicain", ["t", *"mo"]),
-        ("codebook", None, ["g", "t", "g", "e"]),
+        ("codebook", None, ["g", "t", "g", "e", "k"]),
         ("excerpts", None, ["g", "x", "j"]),
         ("statistics", None, ["g", "c"]),
         ("pass", "pourparlers-frontiere", ["g", "p", "enter"]),
