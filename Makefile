@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test torture bench bench-compare clean
+.PHONY: run test snapshots torture bench bench-compare clean
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -23,6 +23,10 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
+
+# Writes the committed screens anew, and pictures of them to .snapshots/: look at each.
+snapshots: $(READY)
+	UPDATE_SNAPSHOTS=.snapshots $(BIN)/pytest -n 0 tests/tui/snapshots
 
 torture: $(READY)
 	TORTURE=1 $(BIN)/pytest tests/store tests/text/test_changes.py tests/annotation tests/session tests/faults

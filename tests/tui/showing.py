@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
+from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.config.theme import load_themes
@@ -53,7 +54,11 @@ async def ask(pilot: Pilot[None], dialog: ModalScreen[Result]) -> Answer[Result]
     return answer
 
 
+def strips(pilot: Pilot[None]) -> list[Strip]:
+    """Return the rows on the screen, with their styles."""
+    return pilot.app.screen._compositor.render_strips()
+
+
 def seen(pilot: Pilot[None]) -> str:
     """Return the lines on the screen."""
-    strips = pilot.app.screen._compositor.render_strips()
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips)
+    return "\n".join("".join(segment.text for segment in strip) for strip in strips(pilot))

@@ -1,0 +1,69 @@
+"""Ten whole screens as they were when someone last looked at them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from reader.session.opening import open_library
+from reader.session.workspace import Workspace
+from reader.tui.app import ScolieApp
+from tests.tui.coding import press
+from tests.tui.snapshots.snapshot import compare
+
+HERE, TOP = Path(__file__).parent, Path(__file__).parents[3]
+SIZE = (110, 34)
+
+
+@pytest.fixture
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The bundled articles with the annotations that are committed here; opened as Ada on a terminal of true colour."""
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("TZ", "UTC")
+    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+    shutil.copytree(TOP / "seeds", tmp_path / "library" / "seeds")
+    shutil.copytree(HERE / "annotations", tmp_path / "library" / "annotations")
+    workspace = open_library(tmp_path / "library", "Ada")
+    workspace.articles()
+    return workspace
+
+
+@pytest.mark.parametrize(
+    ("name", "article", "keys"),
+    [
+        ("list", None, ["j", "j"]),
+        ("article", "dernier-conseil", ["j", "j", "p"]),
+        ("side", "refus-mexicain", ["l", "tab", "j"]),
+        ("picker", "refus-mexicain", ["t", *"mo"]),
+        ("codebook", None, ["g", "t", "g", "e", "k"]),
+        ("excerpts", None, ["g", "x", "j"]),
+        ("statistics", None, ["g", "c"]),
+        ("pass", "pourparlers-frontiere", ["g", "p", "enter"]),
+        ("help", "dernier-conseil", ["question_mark"]),
+    ],
+)
+async def test_screen(name: str, article: str | None, keys: list[str], library: Workspace, tmp_path: Path) -> None:
+    async with ScolieApp(library, article).run_test(size=SIZE) as pilot:
+        await press(pilot, *keys)
+        compare(pilot, name, tmp_path)
+
+
+async def test_review(library: Workspace, tmp_path: Path) -> None:
+    """One passage is written differently now, one is gone."""
+    file = Path(library.root) / "seeds" / "refus-mexicain.txt"
+    text = file.read_text(encoding="utf-8")
+    for old, new in (
+        ("ont saisi 14 tonnes de précurseurs chimiques, soit deux fois plus qu’en 2022",
+         "auraient saisi 15 tonnes de produits précurseurs, bien plus qu’en 2022"),
+        ("Les écoliers apprennent les dates de 1847 et de 1914. Ils apprennent aussi", "On y apprend"),
+    ):  # fmt: skip
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    async with ScolieApp(library).run_test(size=SIZE) as pilot:
+        await press(pilot, "g", "r", "j")
+        compare(pilot, "review", tmp_path)
