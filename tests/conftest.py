@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# First, as it may change the clock and the environment that others look at when they are imported.
+import tests.odd_machine  # noqa: F401  # isort: skip
+
 from pathlib import Path
 
 import pytest

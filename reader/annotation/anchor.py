@@ -16,8 +16,8 @@ from reader.annotation.lost import completed, is_other_copy, only_place, search
 from reader.annotation.model import Annotation, State
 from reader.annotation.quoted import ALONE, anchor_without_snapshot
 from reader.annotation.revision import Revision
-from reader.annotation.selector import CONTEXT, JOINT, Selector
-from reader.annotation.verdict import Changed, Exact, Moved, Orphan, Verdict
+from reader.annotation.selector import CONTEXT, Selector
+from reader.annotation.verdict import Changed, Exact, Moved, Orphan, Verdict, judge
 from reader.text.changes import Changes
 from reader.text.ends import Ends
 from reader.text.fold import fold_key
@@ -37,28 +37,26 @@ _AROUND = 0.3
 _BESIDE = 0.4
 """What of the rest of its sentence must be kept for a short passage to be taken along without a question."""
 _STOP = re.compile(r"[.!?]\W*(?:\s|$)|\n")
-_NEAR = 0.45
-"""The likeness below which the words found are other words."""
 
 
 def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
     """Return where ``spans`` of the old text of ``revision`` stand in the new one."""
     if revision.changes is None:
         return Exact(tuple(spans))
+    passages = [revision.folded(span) for span in spans]
     found: list[Span] = []
-    for span in spans:
-        where = _places(revision, revision.changes, revision.folded(span))
+    for passage in passages:
+        where = _places(revision, revision.changes, passage)
         if not where:
             return Orphan("The passage is no longer in the text.")
         found += where
     found.sort()
     if any(left.overlaps(right) for left, right in pairwise(found)):
         return Orphan("The parts of the passage fell together.")
-    before, after = _words(revision.old.original, spans), _words(revision.new.original, found)
-    if before == after and not any(_is_doubtful(revision, revision.changes, span) for span in spans):
-        return Moved(tuple(found))
-    score = _likeness(before, after)
-    return Changed(tuple(found), score) if score >= _NEAR else Orphan("Other words stand there now.")
+    # Like the spans of the new text, those of the old text include the marks of their last letter.
+    before = [revision.old.back(passage.start, passage.end).of(revision.old.original) for passage in passages]
+    after = [span.of(revision.new.original) for span in found]
+    return judge(found, before, after, doubtful=any(_is_doubtful(revision, revision.changes, span) for span in spans))
 
 
 def _places(revision: Revision, changes: Changes, passage: Span) -> list[Span]:
@@ -96,18 +94,6 @@ def _is_doubtful(revision: Revision, changes: Changes, span: Span) -> bool:
     beside = Span(span.start - len(before), span.start), Span(span.end, span.end + len(after))
     sides = [revision.folded(side) for side in beside]
     return sum(changes.kept(side) for side in sides) < _BESIDE * sum(len(side) for side in sides)
-
-
-def _words(text: str, spans: Sequence[Span]) -> str:
-    return fold_key(JOINT.join(span.of(text) for span in spans)).strip()
-
-
-def _likeness(before: str, after: str) -> float:
-    """Return from 0 to 1 how much of both is the same; the joints between parts do not count."""
-    from rapidfuzz.distance import Indel
-
-    joint = fold_key(JOINT)
-    return Indel.normalized_similarity(before.replace(joint, " "), after.replace(joint, " "))
 
 
 def follow(span: Span, revision: Revision) -> Span:

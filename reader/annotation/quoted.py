@@ -1,13 +1,14 @@
 """Where a quote stands in a text when the text that it was taken from was not kept, as with what was imported.
 
-Only its own words will do, in one place, with what stood beside them or long enough to be no accident. Rather an
-orphan than a wrong place.
+The quote must stand in one place, with its context or long enough alone; accents do not count for finding it, but a
+quote found with other letters or marks has changed. An orphan is better than a wrong place.
 """
 
 from __future__ import annotations
 
 from reader.annotation.selector import JOINT, Selector, places
-from reader.annotation.verdict import Moved, Orphan, Verdict
+from reader.annotation.verdict import Orphan, Verdict, judge
+from reader.text.fold import with_marks
 from reader.text.span import Span
 
 ALONE = 32
@@ -17,7 +18,7 @@ _NEAR = 24
 
 
 def anchor_without_snapshot(selector: Selector, text: str, parts: int = 1) -> Verdict:
-    """Return where the quote of ``selector``, of so many ``parts``, stands in ``text``; only its own words will do."""
+    """Return where the quote of ``selector``, of so many ``parts``, stands in ``text``."""
     quotes = selector.quote.split(JOINT) if parts > 1 else [selector.quote]
     spans: list[Span] = []
     for index, quote in enumerate(quotes):
@@ -27,7 +28,9 @@ def anchor_without_snapshot(selector: Selector, text: str, parts: int = 1) -> Ve
         if found is None or (spans and found.start < spans[-1].end):
             return Orphan("The words are not there, or in several places.")
         spans.append(found)
-    return Moved(tuple(spans))
+    marks = selector.suffix[: with_marks(selector.suffix, 0)]
+    after = [text[span.start : with_marks(text, span.end)] for span in spans]
+    return judge(spans, [*quotes[:-1], quotes[-1] + marks], after)
 
 
 def _one(text: str, quote: str, prefix: str, suffix: str) -> Span | None:

@@ -31,7 +31,7 @@ def first_page(arguments: list[str], columns: int, lines: int, about: str) -> St
         return None
     elif words:
         library = words[0]
-    # What loading makes stays: looking for rubbish in it takes a tenth of the start. The app, once it stands, looks again.
+    # Almost all that loading makes is kept: looking for garbage in it takes a tenth of the start. The app turns it on again.
     gc.disable()
     from reader.session.first.page import standing
 

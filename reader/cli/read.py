@@ -38,7 +38,7 @@ def open_app(path: str | None, article: str | None) -> int:
     workspace.shelf.patience = 0  # the app reads the others beside the keyboard
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("The app needs a terminal.", "Input or output is not one.", "See `scolie --help` for the rest.")
-    # What loading makes stays: looking for rubbish in it takes a tenth of the start. The app, once it stands, looks again.
+    # Almost all that loading makes is kept: looking for garbage in it takes a tenth of the start. The app turns it on again.
     gc.disable()
     from reader.tui.app import run_app
 

@@ -21,7 +21,7 @@ from reader.session.settling import TABLE
 from reader.session.workspace import Workspace
 from reader.store.port import Record
 
-_VERSION = 1
+_VERSION = 2
 """Of the anchoring whose verdicts are counted."""
 
 

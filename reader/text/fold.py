@@ -18,11 +18,19 @@ if False:  # TYPE_CHECKING, without loading typing
     from array import array
     from collections.abc import Iterator
 
+SINGLE_QUOTES = "‘’‚‛‹›′ʼ`´"
+DOUBLE_QUOTES = "«»“”„‟″"
+DASHES = "‐‑‒–—―−"
+LAYOUT = "\u00ad\u200b\u2060\ufeff"
+"""Soft hyphen, zero-width space, word joiner and byte order mark: they only say where a line may break."""
+JOINERS = "\u200c\u200d"
+"""Zero-width non-joiner and joiner."""
+
 _SAME = {
-    **dict.fromkeys("‘’‚‛′ʼ`´", "'"),
-    **dict.fromkeys("«»“”„‟″", '"'),
-    **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
+    **dict.fromkeys(SINGLE_QUOTES, "'"),
+    **dict.fromkeys(DOUBLE_QUOTES, '"'),
+    **dict.fromkeys(DASHES, "-"),
+    **dict.fromkeys(LAYOUT + JOINERS, ""),
     "…": "...",
     "œ": "oe",
     "æ": "ae",
@@ -171,15 +179,20 @@ class Folded:
             origin = self._origin(start) if start < len(self.text) else len(self.original)
             return Span(origin, origin)
         first, last = self._origin(start), self._origin(end - 1) + 1
-        while last < len(self.original) and unicodedata.combining(self.original[last]):
-            last += 1
-        return Span(first, last)
+        return Span(first, with_marks(self.original, last))
 
     def holds_whole_letters(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` of the folded text is not the half of a letter such as ``œ``."""
         cut_before = start > 0 and self._origin(start - 1) == self._origin(start)
         cut_after = end < len(self.text) and self._origin(end - 1) == self._origin(end)
         return not cut_before and not cut_after
+
+
+def with_marks(text: str, end: int) -> int:
+    """Return ``end``, or where the combining marks of the letter before it end."""
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return end
 
 
 def fold(text: str) -> Folded:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import gc
 import time
 from threading import Lock
 from typing import Any
@@ -11,7 +11,6 @@ from textual.worker import get_current_worker
 
 from reader.session.rescue import take_in_all
 from reader.tui.desk import Desk
-from reader.tui.rubbish import BREATH, Rubbish
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
@@ -35,8 +34,6 @@ class Watching(Desk, inherit_bindings=False):
         self._reading = Lock()
         self._ticks = Lock()
         self._unsaved = 0
-        self.rubbish = Rubbish()
-        self._breath: asyncio.TimerHandle | None = None
 
     def on_mount(self) -> None:
         """Say what is wrong with the files of choices, and begin to watch."""
@@ -53,16 +50,6 @@ class Watching(Desk, inherit_bindings=False):
         self.set_interval(WATCH_SECONDS, self._watch)
         self.workspace.heads.watched = True
         self._unveil_by = time.monotonic() + SHOW_SECONDS
-
-    async def hand_on(self) -> None:
-        """Hand on keys, and look a moment later for the rubbish that they have left."""
-        await super().hand_on()
-        if self._breath is None:
-            self._breath = asyncio.get_running_loop().call_later(BREATH, self._breathe)
-
-    def _breathe(self) -> None:
-        self._breath = None
-        self.rubbish.look_at_new()
 
     @property
     def unveiled(self) -> bool:
@@ -86,7 +73,10 @@ class Watching(Desk, inherit_bindings=False):
 
     def _go_on(self) -> None:
         """Begin with what nobody waits for, now that there is something to look at."""
-        self.rubbish.begin()
+        if not gc.isenabled():  # `cli.read` turned it off for the start
+            gc.freeze()  # what has been loaded stays: it need not be searched for garbage again
+            gc.set_threshold(10_000)
+            gc.enable()
         self.run_worker(self._read_articles, thread=True, group="reading")
         self.when_quiet(self.workspace.prepare_changes, lambda _: None)
 
@@ -114,7 +104,6 @@ class Watching(Desk, inherit_bindings=False):
                 shown = time.monotonic()
         self.call_later(self._tell_left_out)
         self._count_waiting()
-        self.rubbish.more_stays()
 
     def _tell_left_out(self) -> None:
         if left_out := len(self.workspace.shelf.problems):
@@ -149,10 +138,7 @@ class Watching(Desk, inherit_bindings=False):
             self.in_turn(self.workspace.store.tick)
 
     def _watch(self) -> None:
-        """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed.
-
-        And look for rubbish, if one rests.
-        """
+        """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed."""
         store = self.workspace.store
         unsaved, self._unsaved = self._unsaved, store.unsaved
         front = self.in_front
@@ -172,4 +158,3 @@ class Watching(Desk, inherit_bindings=False):
             self.reload()
         if isinstance(front, ArticleScreen):
             front.look_at_file()
-        self.rubbish.look(self.rested)

@@ -6,12 +6,16 @@ import random
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotation.model import State
-from reader.session.annotating import annotate, annotations_in
+from reader.session import reviewing
+from reader.session.annotating import annotate, annotations_in, place_of
 from reader.session.opening import open_library
+from reader.session.quoting import Citing, excerpts
+from reader.session.waiting import count
 from reader.session.workspace import Workspace
 from tests.annotation.edits import EDITS, Draft, Edit, article
 from tests.annotation.test_publishing import DICE, passage
@@ -51,3 +55,19 @@ def test_undoing_an_edit_of_the_text_brings_every_anchor_back(dice: random.Rando
         again = annotations_in(opened(root, before))
         assert again == marked
         assert all(one.state is State.ANCHORED and one.quote == one.spans[0].of(before) for one in again)
+
+
+@pytest.mark.parametrize(("quote", "now"), [("un pécheur", "un pêcheur"), ("x ≠ y", "x = y"), ("le maïs", "le mais")])
+def test_a_passage_with_other_letters_waits_and_is_cited_as_it_was_marked(quote: str, now: str, tmp_path: Path) -> None:
+    text = f"Il a écrit ceci : {quote}, puis il est parti sans un mot.\n"
+    workspace = opened(tmp_path, text)
+    made = annotate(workspace, "port", [place_of(workspace, "port", quote)])
+    workspace.store.close()
+    edited = opened(tmp_path, text.replace(quote, now))
+    (found,) = annotations_in(edited)
+    assert found.state is State.CHANGED
+    assert count(edited) == {"port": 1}
+    ((_, excerpt),) = excerpts(edited, [found], Citing())
+    assert quote in excerpt.quote
+    accepted = reviewing.accept(edited, made.id)
+    assert (accepted.state, accepted.quote) == (State.ANCHORED, now)

@@ -1,0 +1,107 @@
+"""Decide whether two passages are the same words. This is stricter than folding.
+
+Folding (`reader.text.fold`) is for finding: it equates more than a reader would, so that a place is found in spite of a
+missing accent. What is found that way may be other words: ``pécheur`` and ``pêcheur``, ``x = y`` and ``x ≠ y``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reader.text.fold import DASHES, DOUBLE_QUOTES, JOINERS, LAYOUT, SINGLE_QUOTES
+
+MAYBE = "\ufdd0"
+"""Stands for a hyphen at the end of a line, which belongs to the word or only to the line. No text may use this code."""
+_TYPOGRAPHY = str.maketrans(
+    {
+        **dict.fromkeys(SINGLE_QUOTES, "'"),
+        **dict.fromkeys(DOUBLE_QUOTES, '"'),
+        **dict.fromkeys(DASHES, "-"),
+        **dict.fromkeys(LAYOUT, ""),
+        "…": "...",
+        # The same letter in another shape: at the end of a word, in old print, as a unit.
+        "ς": "σ",
+        "Σ": "σ",
+        "ſ": "s",
+        "µ": "μ",
+        # Letters that a font or a PDF draws as one sign; Unicode keeps them for compatibility only.
+        **{sign: unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆﬓﬔﬕﬖﬗև"},
+        "ŉ": "'n",
+    }
+)
+_JOINER = re.compile(f"[{JOINERS}]+")
+_HYPHENATION = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
+_SPACES = re.compile(r"\s+")
+_BESIDE_SIGNS = re.compile(r' ?(") ?| (?=[?!;:%])')
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two passages have the same letters, marks and signs. Only their typography may differ.
+
+    ======================================================  =========================================================
+    The same                                                Not the same
+    ======================================================  =========================================================
+    kinds and number of spaces, line ends; spaces beside    a space that parts a word or a number
+    double quotation marks and before ``? ! ; : %``
+    shapes of single quotation marks, of double ones, of    a single for a double mark (minutes, seconds); a dash
+    dashes (the minus sign is one)                          more or less
+    soft hyphens, zero-width spaces; a hyphen at the end    a hyphen inside a line (``re-créer``, ``recréer``)
+    of a line
+    joiners behind letters that have capitals               joiners elsewhere: in emoji, Persian, Indic scripts
+    case, also where a letter has two capitals (``ß SS``)   ``ß`` and ``ss``; ``i`` and ``ı``; ``İ`` and ``i``
+    ``…`` and three full stops                              other punctuation
+    ``ﬁ`` and ``fi``, ``ς`` and ``σ``, ``ſ`` and ``s``,     ``œ`` and ``oe``, ``æ`` and ``ae``; ``²`` and ``2``, ``½``
+    the micro sign and ``μ``                                and ``1/2``; full-width letters; digits of other scripts
+    a letter with its mark as one code point or as two      any mark: accents, ``≠`` and ``=``, Vietnamese tones,
+                                                            vowel signs of Arabic and Hebrew, dakuten
+    .                                                       a stroke through a letter: ``ł``, ``ø``, ``đ``
+    ======================================================  =========================================================
+    """
+    if one == other:
+        return True
+    left, right = _plain(one), _plain(other)
+    return left.lower() == right.lower() or _differ_in_case(left, right)
+
+
+def words_key(text: str) -> str:
+    """Return a form in which passages with the same words are equal but for rare cases, to measure how like they are."""
+    return _plain(text).lower()
+
+
+def _plain(text: str) -> str:
+    """Return ``text`` decomposed, with one form for each kind of typography; case is kept."""
+    text = _HYPHENATION.sub(MAYBE, text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFD", _JOINER.sub(_kept_joiner, text).translate(_TYPOGRAPHY))
+    return _BESIDE_SIGNS.sub(r"\1", _SPACES.sub(" ", text)).strip()
+
+
+def _kept_joiner(joiner: re.Match[str]) -> str:
+    before = joiner.string[: joiner.start()][-1:]
+    return "" if before.lower() != before.upper() else joiner[0]
+
+
+def _differ_in_case(one: str, other: str) -> bool:
+    """Whether two plain texts are equal letter by letter, but for case and hyphens at the end of a line."""
+    left = right = 0
+    while left < len(one) and right < len(other):
+        step = _step(one[left], other, right)
+        if step is not None:
+            left, right = left + 1, right + step
+            continue
+        step = _step(other[right], one, left)
+        if step is None:
+            return False
+        left, right = left + step, right + 1
+    return left == len(one) and right == len(other)
+
+
+def _step(letter: str, text: str, at: int) -> int | None:
+    """Return how many code points of ``text`` are ``letter`` in another case; None if it does not stand there."""
+    if letter == MAYBE:
+        return 1 if text[at] in ("-", MAYBE) else 0
+    if letter.lower() == text[at].lower():
+        return 1
+    capital = letter.upper()
+    return len(capital) if text.startswith(capital, at) else None
