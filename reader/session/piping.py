@@ -24,6 +24,13 @@ class Output(Value):
 def pipe(text: str, command: str, seconds: float = SECONDS) -> Output:
     """Run ``command`` in the shell with ``text`` as its input; Problem if it takes longer than ``seconds``."""
     given = text.encode("utf-8", "replace")
+    try:
+        return _run(given, command, seconds)
+    except OSError as error:
+        raise Problem("The command could not be started.", f"{error.strerror}.", "Try a shorter one.") from error
+
+
+def _run(given: bytes, command: str, seconds: float) -> Output:
     with subprocess.Popen(  # noqa: S602 - the user has typed it, for the shell
         command,
         shell=True,

@@ -199,7 +199,9 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
 
     def do_app_suspend(self) -> None:
         """Stop for the shell to go on; `fg` comes back."""
-        self.action_suspend_process()
+        from reader.tui.handover import stop
+
+        stop(self)
 
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leave, with a picture of the first screen for the next start if that is where one leaves from."""

@@ -7,7 +7,6 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -212,24 +211,15 @@ class Desk(Telling, inherit_bindings=False):
             self._driver.write(text)
 
     def edit_outside(self, text: str) -> str:
-        """Have a text edited in $VISUAL or $EDITOR and return it; unchanged if there is no editor."""
-        import shlex
-        import subprocess
-        import tempfile
+        """Return a text as $VISUAL or $EDITOR has changed it; as it was, and say why, if that fails."""
+        from reader.session.editor import command, edit
+        from reader.tui.handover import run
 
-        command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
-        if not command:
-            self.notify("There is no editor: set EDITOR.", severity="warning")
-            return text
-        with tempfile.NamedTemporaryFile("w", suffix=".md", delete=False, encoding="utf-8") as file:
-            file.write(text)
-        path = Path(file.name)
         try:
-            with self.suspend():
-                subprocess.run([*command, file.name], check=False)
-            return path.read_text(encoding="utf-8", errors="replace")
-        except OSError as error:
-            self.notify(f"The editor could not be started: {error.strerror}.", severity="error")
+            edited = edit(text, command(os.environ), lambda words: run(self, words))
+        except Problem as problem:
+            self.tell_problem(problem)
             return text
-        finally:
-            path.unlink(missing_ok=True)
+        if edited.warning:
+            self.notify(edited.warning, severity="warning", timeout=8)
+        return edited.text

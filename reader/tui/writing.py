@@ -58,7 +58,9 @@ def write(
 
         draft(result.text)
         if result.external:
-            write(app, title, key, given, keep, now, app.edit_outside(result.text))
+            edited = app.edit_outside(result.text)
+            draft(edited)
+            write(app, title, key, given, keep, now, edited)
         elif result.kept and result.text == given:
             app.notify(UNCHANGED, timeout=3)  # u would take back something else
         elif result.kept:

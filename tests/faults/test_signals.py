@@ -64,6 +64,28 @@ def in_a_shell(*words: str | Path) -> Terminal:
     return shown
 
 
+def test_ctrl_z_stops_the_program_that_started_the_app_too(root: Path, tmp_path: Path) -> None:
+    wrapper = tmp_path / "wrapper.py"
+    wrapper.write_text("import subprocess, sys\nsys.exit(subprocess.run([sys.executable, *sys.argv[1:]]).returncode)\n")
+    shown = in_a_shell(wrapper, "-m", "reader", "read", "port", "-l", root)
+    shown.until("Highlight")
+    shown.type("j\x1a")
+    shown.until("topped")
+    shown.type("bg\r")
+    shown.type("echo seen $((40 + 2))\r")
+    shown.until("seen 42")
+    shown.screen.reset()
+    shown.type("fg\r")
+    shown.until("Highlight")
+    shown.type("h")
+    shown.until("Highlighted.")
+    shown.type("q")
+    shown.until("shell>")
+    shown.type("exit\r")
+    shown.end()
+    assert b"Les grutiers" in (root / "annotations" / "port.jsonl").read_bytes()
+
+
 def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_all_back(root: Path, home: Path) -> None:
     shown = in_a_shell("-m", "reader", "read", "port", "-l", root)
     shown.until("Highlight")

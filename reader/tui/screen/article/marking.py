@@ -152,7 +152,9 @@ class Marking(Reading):
 
             draft(result.text)
             if result.external:
-                self._note(self.scolie.edit_outside(result.text))
+                edited = self.scolie.edit_outside(result.text)
+                draft(edited)
+                self.scolie.attempt(lambda: self._note(edited))
             elif result.kept:
                 self.scolie.attempt(keep)
             elif key in place.drafts:

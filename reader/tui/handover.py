@@ -1,0 +1,109 @@
+"""Give the terminal to another program, or to the shell, and take it back whatever becomes of them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import termios
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from textual.app import SuspendNotSupported
+
+from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+Result = TypeVar("Result")
+
+
+def outside(app: App[Any], what: Callable[[], Result]) -> Result:
+    """Do ``what`` while the terminal is as it was before the app; what it raises is raised with the app back again.
+
+    Textual's own ``suspend`` does not come back from an exception (8.2): the app would stay without its terminal.
+    """
+    outcome: Future[Result] = Future()
+    try:
+        with app.suspend():
+            try:
+                outcome.set_result(what())
+            except BaseException as error:
+                outcome.set_exception(error)
+    except SuspendNotSupported as error:
+        raise Problem("The terminal cannot be handed over here.", "", "Use a terminal of its own.") from error
+    return outcome.result()
+
+
+def run(app: App[Any], words: Sequence[str]) -> int:
+    """Run a program that uses the terminal; return its exit status, negative for a signal."""
+    import subprocess
+
+    def program() -> int:
+        with _kept(sys.__stdin__.fileno() if sys.__stdin__ else 0), _left_to_the_program():
+            return subprocess.run(words, check=False).returncode
+
+    return outside(app, program)
+
+
+def stop(app: App[Any]) -> None:
+    """Stop until the shell goes on with the app; Problem if there is no shell that could."""
+    if not outside(app, _stop):
+        raise Problem("There is no shell to go back to.", "", "q leaves; another terminal has a shell.", status=1)
+
+
+def _stop() -> bool:
+    """Stop this process; return whether it was stopped and has been continued.
+
+    With the signal's default action it is the system that decides: it stops nothing that nobody could continue.
+    """
+    continued: list[int] = []
+    before = {
+        signal.SIGTSTP: signal.signal(signal.SIGTSTP, signal.SIG_DFL),
+        signal.SIGCONT: signal.signal(signal.SIGCONT, lambda number, _: continued.append(number)),
+    }
+    try:
+        # A program that started this one, in the same job, is what the shell waits for: it is to stop as well.
+        leads = os.getpgrp() == os.getpid()
+        os.kill(os.getpid() if leads else 0, signal.SIGTSTP)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    return bool(continued)
+
+
+@contextmanager
+def _kept(terminal: int) -> Iterator[None]:
+    """Give the terminal back the modes that it has now, and this process the keyboard, whoever took them."""
+    attributes, group = None, None
+    with suppress(OSError, termios.error):  # there is no terminal to keep
+        attributes, group = termios.tcgetattr(terminal), os.tcgetpgrp(terminal)
+    try:
+        yield
+    finally:
+        # Where another group has the keyboard, the system would stop this one for what follows.
+        mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
+        try:
+            with suppress(OSError, termios.error):
+                if group == os.getpgrp() and os.tcgetpgrp(terminal) != group:
+                    os.tcsetpgrp(terminal, group)
+                if attributes is not None:
+                    termios.tcsetattr(terminal, termios.TCSANOW, attributes)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+@contextmanager
+def _left_to_the_program() -> Iterator[None]:
+    """Ctrl+c and Ctrl+\\ reach all that has the terminal; they are meant for the program, and must not end the app."""
+    # A handler, not SIG_IGN: the program is to begin with the default.
+    numbers = (signal.SIGINT, signal.SIGQUIT)
+    before = {number: signal.signal(number, lambda *_: None) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
