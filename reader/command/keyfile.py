@@ -12,36 +12,34 @@ What the file names, it decides; the rest stays as in the *base*. A wrong line i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from difflib import get_close_matches
+from functools import cache, partial
+from typing import Any
 
 from reader.command.command import CONTEXTS, Command, Context
 from reader.command.keymap import Binding, Keymap, clashing, unfit
 from reader.command.notation import parse_sequence, write_sequence
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME
-from reader.text.fault import Fault
+from reader.text.fault import Fault, Faults
+from reader.text.title import clipped
+from reader.text.toml import line_of, read_toml, syntax_fault
 from reader.text.value import Value
 
-if False:  # TYPE_CHECKING, without loading typing
-    from typing import Any
-
 EVERYWHERE = "everywhere"
-
-
-def toml(text: str) -> dict[str, Any]:
-    """Read TOML as `tomllib` does, which takes longer to load than to read most files."""
-    import tomllib
-
-    return tomllib.loads(text)
+MOST_KEYS = 20
+"""Keys that one command can have in one place."""
+LONGEST = 80
+"""Characters of the keys of a command, and of a name that a message repeats."""
 
 
 @cache
-def preset(name: str, loads: Callable[[str], dict[str, Any]] = toml) -> Keymap:
-    """Return a shipped keymap; ValueError if there is none of that name. ``loads`` reads TOML."""
+def preset(name: str) -> Keymap:
+    """Return a shipped keymap; ValueError if there is none of that name."""
     if name not in PRESETS:
         raise ValueError(f"There is no preset “{name}”: there are {', '.join(PRESETS)}.")
-    base = Keymap() if name == "default" else preset("default", loads)
-    keymap, faults = read_keymap(preset_text(name), f"{name}.toml", base, loads)
+    base = Keymap() if name == "default" else preset("default")
+    keymap, faults = read_keymap(preset_text(name), f"{name}.toml", base)
     if faults:
         raise ValueError(f"{faults[0].place}: {faults[0].what}")
     return keymap
@@ -54,27 +52,23 @@ def preset_text(name: str) -> str:
     return (get_data("reader.command", f"{name}.toml") or b"").decode()
 
 
-def read_keymap(
-    text: str, file: str, base: Keymap, loads: Callable[[str], dict[str, Any]] = toml
-) -> tuple[Keymap, list[Fault]]:
+def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]]:
     """Return ``base`` as ``text`` changes it, and what is wrong in ``text``; ``file`` is its name in the faults.
 
     A binding of the file wins over bindings of the base that it clashes with; where that leaves a command of
     the base without any key, a fault says so. Of two in the file that clash, the first wins.
     """
     try:
-        tables = loads(text)
+        tables = read_toml(text)
     except (ValueError, RecursionError) as error:
-        from reader.text.toml import syntax_fault
-
         return base, [syntax_fault(text, file, error)]
-    reader = _Reader(text, file, [])
+    reader = _Reader(text, Faults(file))
     entries = list(reader.entries(tables))
     fresh = reader.without_clashes(entries)
     cleared = {(entry.context, entry.command.name) for entry in entries}
     keymap = base.replacing(fresh, cleared)
     reader.tell_of_keyless(base, keymap, fresh, cleared)
-    return keymap, sorted(reader.faults, key=lambda fault: fault.line or 0)
+    return keymap, sorted(reader.faults.listed(), key=lambda fault: fault.line or 0)
 
 
 class _Entry(Value):
@@ -91,8 +85,7 @@ class _Entry(Value):
 
 class _Reader(Value):
     text: str
-    file: str
-    faults: list[Fault]
+    faults: Faults
 
     def entries(self, tables: dict[str, Any]) -> Iterator[_Entry]:
         """Yield what the tables hold. A place's own table goes before ``everywhere``."""
@@ -100,7 +93,7 @@ class _Reader(Value):
         for place in sorted(tables, key=lambda name: name == EVERYWHERE):
             table = tables[place]
             if (place != EVERYWHERE and place not in CONTEXTS) or not isinstance(table, dict):
-                self._fault(place, None, f"“{place}” is no place where keys count.", _places())
+                self._fault(place, None, f"“{clipped(place, LONGEST)}” is no place where keys count.", _places())
                 continue
             for name, written in table.items():
                 command = self._command(place, name)
@@ -150,21 +143,18 @@ class _Reader(Value):
                     f'Give it another key in this file, or write "{robbed[0]}" = [] if it needs none.',
                 )
 
-    def _line_of(self, entry: _Entry) -> int | None:
+    def _line_of(self, entry: _Entry) -> Callable[[], int | None]:
         return self._at(entry.place, entry.command.name)
 
-    def _line(self, binding: Binding) -> int | None:
-        place = self._at(binding.context, binding.command.name)
-        return place or self._at(EVERYWHERE, binding.command.name)
+    def _line(self, binding: Binding) -> Callable[[], int | None]:
+        name = binding.command.name
+        return lambda: self._at(binding.context, name)() or self._at(EVERYWHERE, name)()
 
     def _command(self, place: str, name: str) -> Command | None:
         command = BY_NAME.get(name)
         if command is None:
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, BY_NAME, n=1)
-            mend = f"Did you mean “{near[0]}”?" if near else "See the names with `scolie keys`."
-            self._fault(place, name, f"There is no command “{name}”.", mend)
+            shown = clipped(name, LONGEST)
+            self._fault(place, name, f"There is no command “{shown}”.", partial(_advice, shown))
         elif place not in (EVERYWHERE, *command.where):
             where = " or ".join(f"[{context}]" for context in CONTEXTS if context in command.where)
             self._fault(place, name, f"“{name}” means nothing in [{place}].", f"Write it under {where}.")
@@ -178,6 +168,9 @@ class _Reader(Value):
         if not isinstance(written, list) or not all(isinstance(keys, str) for keys in written):
             self._fault(place, name, f"The keys of “{name}” are not a list.", f'Write "{name}" = ["h"], for example.')
             return None
+        if len(written) > MOST_KEYS or any(len(keys) > LONGEST for keys in written):
+            self._fault(place, name, f"“{name}” has too many keys.", f"A command has at most {MOST_KEYS}.")
+            return None
         sequences = []
         for keys in written:
             try:
@@ -189,7 +182,7 @@ class _Reader(Value):
 
     def _tell_of_clash(self, binding: Binding, entry: _Entry, other: Binding, first: _Entry) -> None:
         keys, longer = write_sequence(binding.keys), write_sequence(other.keys)
-        line = self._line_of(first)
+        line = self._line_of(first)()
         where = f" (line {line})" if line else ""
         what = f"“{keys}” in [{binding.context}] is for “{binding.command.name}”"
         if keys == longer:
@@ -198,18 +191,19 @@ class _Reader(Value):
             what += f", but “{longer}” is for “{other.command.name}”{where}: one hides the other."
         self._say(self._line_of(entry), what, f"Give one of them other keys. Until then “{longer}” holds.")
 
-    def _fault(self, place: str, name: str | None, what: str, mend: str) -> None:
+    def _fault(self, place: str, name: str | None, what: str, mend: str | Callable[[], str]) -> None:
         self._say(self._at(place, name), what, mend)
 
-    def _at(self, table: str, key: str | None) -> int | None:
-        from reader.text.toml import line_of  # only where something is wrong
+    def _at(self, table: str, key: str | None) -> Callable[[], int | None]:
+        return partial(line_of, self.text, table, key)
 
-        return line_of(self.text, table, key)
+    def _say(self, line: Callable[[], int | None], what: str, mend: str | Callable[[], str]) -> None:
+        self.faults.add(line, what, mend)
 
-    def _say(self, line: int | None, what: str, mend: str) -> None:
-        fault = Fault(self.file, line, what, mend)
-        if fault not in self.faults:
-            self.faults.append(fault)
+
+def _advice(name: str) -> str:
+    near = get_close_matches(name, BY_NAME, n=1)
+    return f"Did you mean “{near[0]}”?" if near else "See the names with `scolie keys`."
 
 
 def _places() -> str:

@@ -7,19 +7,26 @@ the last width, theme, citation style …), else it is the default. The user's f
 from __future__ import annotations
 
 import os
+from difflib import get_close_matches
+from functools import partial
+from typing import TYPE_CHECKING
 
-from reader.config.file import read_text, replace_text
-from reader.config.toml import loads
-from reader.text.fault import Fault
+from reader.config.file import read_text
+from reader.files.atomic import write_atomically
+from reader.text.fault import Fault, Faults
+from reader.text.title import clipped
+from reader.text.toml import line_of, read_toml, syntax_fault
 from reader.text.value import Value, as_dict, replace
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from _typeshed import StrPath
 
 NAME = "settings.toml"
 REMEMBERED = "remembered.toml"
+NAMED = 80
+"""Characters of a name that a message repeats."""
 
 Choice = int | str
 
@@ -108,33 +115,31 @@ def load_settings(config: StrPath, state: StrPath) -> tuple[Settings, list[Fault
 def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[Fault]]:
     """Return ``base`` with what ``text`` sets rightly, and a fault for each thing that is wrong in it."""
     try:
-        table = loads(text)
+        table = read_toml(text)
     except (ValueError, RecursionError) as error:
-        from reader.text.toml import syntax_fault
-
         return base, [syntax_fault(text, file, error)]
     right: dict[str, Choice] = {}
-    faults = []
+    faults = Faults(file)
     for written, value in table.items():
         name = written.replace("-", "_")
+        line = partial(_line_of, text, written)
+        shown = clipped(written, NAMED)
         if name not in _CHECKS:
-            from difflib import get_close_matches
-
-            near = get_close_matches(written, [_written(known) for known in _CHECKS], n=1)
-            mend = f"Did you mean “{near[0]}”?" if near else "Settings are " + ", ".join(map(_written, _CHECKS)) + "."
-            faults.append(Fault(file, _line_of(text, written), f"There is no setting “{written}”.", mend))
+            faults.add(line, f"There is no setting “{shown}”.", partial(_advice, shown))
         elif wanted := _CHECKS[name](value):
-            held = getattr(base, name)
-            mend = f"Write {wanted}; until then it is {_literal(held)}."
-            faults.append(Fault(file, _line_of(text, written), f"The value of “{written}” cannot be used.", mend))
+            mend = f"Write {wanted}; until then it is {_literal(getattr(base, name))}."
+            faults.add(line, f"The value of “{shown}” cannot be used.", mend)
         else:
             right[name] = value
-    return replace(base, **right), faults
+    return replace(base, **right), faults.listed()
+
+
+def _advice(written: str) -> str:
+    near = get_close_matches(written, [_written(name) for name in _CHECKS], n=1)
+    return f"Did you mean “{near[0]}”?" if near else "Settings are " + ", ".join(map(_written, _CHECKS)) + "."
 
 
 def _line_of(text: str, written: str) -> int | None:
-    from reader.text.toml import line_of  # only where something is wrong
-
     return line_of(text, None, written) or line_of(text, written)
 
 
@@ -146,8 +151,6 @@ def remember(state: StrPath, values: Mapping[str, Choice]) -> None:
     for name, value in values.items():
         if name not in _CHECKS or _CHECKS[name](value):
             raise ValueError(f"no setting: {name} = {value!r}")
-    from reader.text.toml import line_of
-
     path = os.path.join(state, REMEMBERED)
     kept = {}
     text, _ = read_text(path)
@@ -156,7 +159,8 @@ def remember(state: StrPath, values: Mapping[str, Choice]) -> None:
         kept = as_dict(old)
         kept = {name: value for name, value in kept.items() if line_of(text, None, _written(name))}
     lines = [f"{_written(name)} = {_literal(value)}\n" for name, value in (kept | dict(values)).items()]
-    replace_text(path, "# What the app remembers. Your own choices go into settings.toml.\n" + "".join(lines))
+    text = "# What the app remembers. Your own choices go into settings.toml.\n" + "".join(lines)
+    write_atomically(path, text.encode(), private=True)
 
 
 def _written(name: str) -> str:

@@ -13,10 +13,13 @@ A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or `
 
 from __future__ import annotations
 
+from functools import partial
+
 from reader.config.file import read_text
-from reader.config.toml import loads
-from reader.text.fault import Fault
+from reader.text.fault import Fault, Faults
 from reader.text.pattern import pattern
+from reader.text.title import clipped
+from reader.text.toml import line_of, read_toml, syntax_fault
 from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
@@ -95,12 +98,10 @@ def load_themes(folders: Iterable[Path]) -> tuple[dict[str, Theme], list[Fault]]
 def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
     """Return the theme, or None and all that is wrong with it."""
     try:
-        table = loads(text)
+        table = read_toml(text)
     except (ValueError, RecursionError) as error:
-        from reader.text.toml import syntax_fault
-
         return None, [syntax_fault(text, file, error)]
-    reader = _Reader(text, file, [])
+    reader = _Reader(text, Faults(file))
     name, dark = table.pop("name", None), table.pop("dark", None)
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         reader.fault(None, "name", "The theme has no usable name.", 'Write name = "my-theme" at the top.')
@@ -112,16 +113,17 @@ def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
     colours = reader.colours(table, "colours", COLOURS)
     pairs = {pair: reader.colours(table, pair, ("background", "foreground")) for pair in PAIRS}
     for unknown in sorted(table.keys() - {"colours", *PAIRS}):
-        reader.fault(unknown, None, f"A theme has nothing called “{unknown}”.", "Take it out, or mend its spelling.")
+        reader.fault(
+            unknown, None, f"A theme has nothing called “{clipped(unknown, 80)}”.", "Take it out, or mend its spelling."
+        )
     if reader.faults:
-        return None, reader.faults
+        return None, reader.faults.listed()
     return Theme(str(name), bool(dark), colours, {pair: Pair(**found) for pair, found in pairs.items()}), []
 
 
 class _Reader(Value):
     text: str
-    file: str
-    faults: list[Fault]
+    faults: Faults
 
     def colours(self, tables: dict[str, Any], name: str, wanted: Iterable[str]) -> dict[str, str]:
         """Return the wanted colours of ``[name]``, those that are right; the faults say the others."""
@@ -141,11 +143,10 @@ class _Reader(Value):
                 mend = "Write #rrggbb, or a colour of the terminal such as ansi_blue."
                 self.fault(name, key, f"The value of “{key}” in [{name}] is no colour.", mend)
         for key in table.keys() - set(wanted):
-            self.fault(name, key, f"There is no colour “{key}” in [{name}].", f"It has {', '.join(wanted)}.")
+            self.fault(
+                name, key, f"There is no colour “{clipped(key, 80)}” in [{name}].", f"It has {', '.join(wanted)}."
+            )
         return found
 
     def fault(self, table: str | None, key: str | None, what: str, mend: str) -> None:
-        from reader.text.toml import line_of
-
-        line = line_of(self.text, table, key)
-        self.faults.append(Fault(self.file, line, what, mend))
+        self.faults.add(partial(line_of, self.text, table, key), what, mend)

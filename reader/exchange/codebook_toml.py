@@ -15,15 +15,15 @@ Only ``path`` must be there. Annotations and ids are not in it: on reading, a pa
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reader.annotation.codebook import DESCRIPTION, Tag, checked_description, checked_path
-from reader.text.fault import Fault
+from reader.text.fault import Fault, Faults
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
-from reader.text.toml import syntax_fault
+from reader.text.title import clipped
+from reader.text.toml import read_toml, syntax_fault
 
 _ESCAPED = re.compile('["\\\\\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]')
 _HEAD = re.compile(r"\s*\[\[\s*tag\s*\]\]")
@@ -60,46 +60,48 @@ def _escape(found: re.Match[str]) -> str:
 def read(text: str, file: str) -> tuple[list[tuple[Tag, Line]], list[Fault]]:
     """Return the tags of a file, without ids, each with its line, and all that is wrong with it. Never raises."""
     try:
-        content = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        content = read_toml(text)
+    except (ValueError, RecursionError) as error:
         fault = syntax_fault(text, file, error)
         return [], [Fault(fault.where, fault.line, fault.what, "Mend the line, then import it again.")]
     tables = content.pop("tag", [])
     if content or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        name = next(iter(content), "tag")
+        name = clipped(next(iter(content), "tag"), 80)
         return [], [Fault(file, None, f"A codebook has nothing called “{name}”.", "Write a [[tag]] for each tag.")]
     heads = [number for number, line in enumerate(text.split("\n"), start=1) if _HEAD.match(line)]
     # A tag written in another way than [[tag]] has no line that could be told.
     lines: list[Line] = [*heads] if len(heads) == len(tables) else [None] * len(tables)
     found: list[tuple[Tag, Line]] = []
-    faults: list[Fault] = []
+    faults = Faults(file)
     known: dict[str, Line] = {}
     for table, line in zip(tables, lines, strict=True):
-        tag, wrong = _tag(table, file, line)
-        faults += wrong
+        tag = _tag(table, line, faults)
         if tag is not None:
             if fold_key(tag.path) in known:
-                faults.append(Fault(file, line, f"The tag “{tag.path}” is there twice.", "Leave one of them."))
+                faults.add(line, f"The tag “{tag.path}” is there twice.", "Leave one of them.")
             known[fold_key(tag.path)] = line
             found.append((tag, line))
-    return found, faults
+    return found, faults.listed()
 
 
-def _tag(table: dict[str, Any], file: str, line: Line) -> tuple[Tag | None, list[Fault]]:
-    faults = []
+def _tag(table: dict[str, Any], line: Line, faults: Faults) -> Tag | None:
+    sound = True
     for name, value in table.items():
         if name not in ("path", *DESCRIPTION):
-            what = f"A tag has nothing called “{name}”."
-            faults.append(Fault(file, line, what, f"It has path, {', '.join(DESCRIPTION)}."))
+            what = f"A tag has nothing called “{clipped(name, 80)}”."
+            faults.add(line, what, f"It has path, {', '.join(DESCRIPTION)}.")
+            sound = False
         elif not isinstance(value, str):
-            faults.append(Fault(file, line, f"The value of “{name}” is no text.", "Put it in quotation marks."))
+            faults.add(line, f"The value of “{name}” is no text.", "Put it in quotation marks.")
+            sound = False
     if "path" not in table:
-        faults.append(Fault(file, line, "The tag has no path.", 'Write path = "theme/detail".'))
-    if faults:
-        return None, faults
+        faults.add(line, "The tag has no path.", 'Write path = "theme/detail".')
+        sound = False
+    if not sound:
+        return None
     try:
         said = checked_description({name: table[name] for name in DESCRIPTION if name in table})
-        return Tag("", checked_path(table["path"])).described(said), []
+        return Tag("", checked_path(table["path"])).described(said)
     except Problem as problem:
-        what = " ".join(filter(None, (problem.title, problem.message)))
-        return None, [Fault(file, line, what, problem.hint)]
+        faults.add(line, " ".join(filter(None, (problem.title, problem.message))), problem.hint)
+        return None

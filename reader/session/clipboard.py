@@ -6,11 +6,11 @@ its passthrough, screen in pieces of DCS. Nobody confirms it, and the message sa
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from reader.files.atomic import write_atomically
 from reader.text.guard import guard
 from reader.text.value import Value
 
@@ -49,12 +49,7 @@ def copy(
 
 def _keep(text: str, register: Path) -> bool:
     try:
-        register.parent.mkdir(parents=True, exist_ok=True)
-        draft = register.with_name(f"{register.name}.{os.getpid()}")
-        fd = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(fd, "w", encoding="utf-8") as file:
-            file.write(text)
-        draft.replace(register)
+        write_atomically(register, text.encode("utf-8", "surrogatepass"), private=True, durable=False)
     except OSError:
         return False
     return True

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.ingest.source import load
 from reader.library.article import Article, language_of
 from reader.session.prepared import Prepared, prepared
-from reader.session.shelf import LARGE, Stamp, name_of
+from reader.session.shelf import LARGE, name_of
 from reader.text.block import SKIPPED
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.segment import count_words
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from reader.files.state import FileState
 
 STEP = 20_000
 """Code points of which words and sentences are counted at once: some milliseconds."""
 
 
-def read(file: str, stamp: Stamp) -> Prepared:
+def read(file: str, stamp: FileState) -> Prepared:
     """Return what ``file`` in the state ``stamp`` reads as; Problem if it cannot be read."""
-    if stamp[0] > LARGE:
+    if stamp.size > LARGE:
         return prepared(file, stamp)
     source = load(file)
     return source, sha256(source.text), Document.read(source.text, markdown=source.markdown)

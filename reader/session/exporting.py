@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from time import gmtime
+from typing import TYPE_CHECKING
 
-from reader.config.file import replace_text
+from reader.files.atomic import write_atomically
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.session.workspace import Workspace
@@ -21,24 +24,43 @@ def rfc3339(microseconds: int) -> str:
 
 
 def write_out(workspace: Workspace, path: Path, text: str) -> None:
-    """Put ``text`` into the file that a person named, whole or not at all.
+    """Put ``text`` into the file that a person named: a plain file whole or not at all, anything else as a shell's ``>``.
 
-    Problem if the folder or the disk refuses, and if it would take the place of an article or of what the program keeps.
+    So a link is written through, a pipe waits for its reader, and a device takes what it is given. Problem if the folder or
+    the disk refuses, and if it would take the place of an article or of what the program keeps.
     """
+    data = text.encode()
     try:
         if not path.absolute().parent.is_dir():
             raise FileNotFoundError(2, "there is no such folder")
         if _is_kept(workspace, path):
             raise Problem("The file belongs to the library.", str(path), "Choose another place; nothing was written.")
-        replace_text(path, text)
+        if is_plain(path):
+            write_atomically(path, data)
+            return
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY | os.O_CLOEXEC, 0o666)
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            written = memoryview(data)
+            while written:
+                written = written[file.write(written) :]
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Problem("The file cannot be written.", f"{path}: {reason}", "Choose another place.") from error
 
 
+def is_plain(path: Path) -> bool:
+    """Whether ``path`` is a regular file, or one could be made there."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return True
+
+
 def _is_kept(workspace: Workspace, path: Path) -> bool:
-    """Whether ``path`` is an article, by whatever name, or in the folder of the annotations."""
-    if path.absolute().parent.resolve().is_relative_to((workspace.root / "annotations").resolve()):
+    """Whether ``path`` is an article, by whatever name, or in the folder of the annotations, or a link to one of them."""
+    annotations = (workspace.root / "annotations").resolve()
+    folder = path.absolute().parent.resolve()
+    if folder.is_relative_to(annotations) or path.resolve().is_relative_to(annotations):
         return True
     articles = (workspace.root / name for name in (workspace.shelf.files() if path.exists() else ()))
     return any(article.exists() and path.samefile(article) for article in articles)

@@ -2,31 +2,31 @@
 
 What it says of an article may be old by then; whoever shows it looks again beside the keyboard and corrects it in place.
 Which file an id stands for is not: all of it holds only while no file has come or gone and nothing was noted of any.
-It is derived and may be deleted at any moment.
 
-    {"version": 1, "sort": …, "library": state of the library's log, "folders": {path: time}, "paths": {id: path}}
-    ["cell", "cell", …]      a line an article, in the order of the paths
+It is a derived file (`session.cache`): made from the library's log and the folders of the articles, with a line of JSON a row,
+of which only those are understood that are in view.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from reader.config.file import replace_text
-from reader.config.path import state_folder
+from reader.config.path import state_file
+from reader.files.state import FileState
 from reader.layout.made import MadeRows
 from reader.layout.table import ListRow
-from reader.session.frame import stamp
+from reader.library.listing import WIDTHS
+from reader.session.cache.derived_file import Derived, DerivedFile, understood
 from reader.session.root import own_name
+from reader.session.shelf import LIBRARIES
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY
 
-_VERSION = 1
+_FORM = 2
+_COLUMNS = 1 + len(WIDTHS)
 
 
 class LastList(NamedTuple):
@@ -38,27 +38,39 @@ class LastList(NamedTuple):
     sort: str
     used: frozenset[int]
     rows: Sequence[ListRow]
-    library: str
+    library: FileState | None
 
 
 def recall(workspace: Workspace) -> LastList | None:
     """Return the list as it was, after which the shelf knows the files; None if they may be others by now."""
-    try:
-        head, *lines = _file(workspace).read_text(encoding="utf-8").split("\n")
-        said = json.loads(head)
-        if said["version"] != _VERSION or said["library"] != state_of_library(workspace):
+
+    def understand(derived: Derived) -> LastList | None:
+        if not derived.is_current():
             return None
-        paths = dict(said["paths"])
-        if len(paths) != len(lines) or not workspace.shelf.recall(paths, dict(said["folders"])):
+        said = derived.payload
+        sort, used, ids, paths = said["sort"], frozenset(said["used"]), list(said["paths"]), said["paths"]
+        lines = derived.body.decode().split("\n") if ids else []
+        if not all(isinstance(name, str) for name in (sort, *paths.values())) or not used <= set(range(len(WIDTHS))):
+            raise TypeError("not a list of articles")
+        if len(ids) != len(lines):
+            raise ValueError("rows are missing")
+        log = _log(workspace)
+        folders = {path: state for path, state in derived.files.items() if path != log}
+        if not workspace.shelf.recall(paths, folders):
             return None
-        ids = list(paths)
 
         def row(at: int) -> ListRow:
-            return ListRow(ids[at], tuple(map(str, json.loads(lines[at]))))
+            # A row that makes no sense shows the path until the list is looked at again, which is soon.
+            return ListRow(ids[at], understood(lines[at], _cells) or (paths[ids[at]], *[""] * len(WIDTHS)))
 
-        return LastList(str(said["sort"]), frozenset(said["used"]), MadeRows(len(ids), row), said["library"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # derived: made anew
+        return LastList(sort, used, MadeRows(len(ids), row), derived.files[log])
+
+    return _file(workspace).load(understand)
+
+
+def _cells(value: object) -> tuple[str, ...] | None:
+    fine = isinstance(value, list) and len(value) == _COLUMNS and all(isinstance(cell, str) for cell in value)
+    return tuple(value) if fine else None  # type: ignore[arg-type]
 
 
 class KeptList:
@@ -86,18 +98,13 @@ class KeptList:
                 self._kept = now
             return True
 
-    def _write(self, last: LastList, folders: dict[str, int], paths: dict[str, str]) -> None:
-        head = {
-            "version": _VERSION, "sort": last.sort, "used": sorted(last.used), "library": last.library,
-            "folders": folders, "paths": {row.id: paths[row.id] for row in last.rows},
-        }  # fmt: skip
-        text = "\n".join([json.dumps(head), *map(self._line, last.rows)])
-        path = _file(self._workspace)
-        with contextlib.suppress(OSError, ValueError):
-            if path.read_text(encoding="utf-8") == text:
-                return
-        with contextlib.suppress(OSError):  # derived: a folder that cannot be written costs time, nothing else
-            replace_text(path, text)
+    def _write(self, last: LastList, folders: dict[str, FileState], paths: dict[str, str]) -> None:
+        payload = {"sort": last.sort, "used": sorted(last.used), "paths": {row.id: paths[row.id] for row in last.rows}}
+        body = "\n".join(map(self._line, last.rows)).encode()
+        files = {_log(self._workspace): last.library, **folders}
+        file = _file(self._workspace)
+        if file.load(lambda derived: derived) != Derived(payload, files, body):
+            file.save(payload, files=files, body=body)
 
     def _line(self, row: ListRow) -> str:
         kept = self._lines.get(row.id)
@@ -106,10 +113,14 @@ class KeptList:
         return kept[1]
 
 
-def _file(workspace: Workspace) -> Path:
-    return state_folder() / "lists" / f"{own_name(workspace.root)}.jsonl"
+def _file(workspace: Workspace) -> DerivedFile:
+    return DerivedFile(state_file("lists", own_name(workspace.root)), _FORM, kept=LIBRARIES)
 
 
-def state_of_library(workspace: Workspace) -> str:
+def _log(workspace: Workspace) -> str:
+    return str(workspace.root / "annotations" / f"{LIBRARY}.jsonl")
+
+
+def state_of_library(workspace: Workspace) -> FileState | None:
     """Return what tells one state of what the library says of its articles from another."""
-    return stamp(str(workspace.root / "annotations" / f"{LIBRARY}.jsonl"))
+    return FileState.of(_log(workspace))

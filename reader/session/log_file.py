@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import stat
 import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
 from reader import __version__
 from reader.config.path import state_folder
+from reader.files.private import FILE, make_private_folder
 
 LARGEST = 1_000_000
 """Bytes; a log that has outgrown it begins anew, and the old one is kept beside it."""
@@ -24,12 +26,19 @@ def log_failure(error: BaseException) -> Path | None:
     path = log_file()
     when = datetime.now(UTC).isoformat(timespec="seconds")
     told = "".join(traceback.format_exception(error))
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
         if path.exists() and path.stat().st_size > LARGEST:
             path.replace(path.with_suffix(".log.1"))
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{when} scolie {__version__}, process {os.getpid()}\n{told}\n")
+        descriptor = os.open(path, flags, FILE)
+        with os.fdopen(descriptor, "wb") as file:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                return None
+            os.fchmod(descriptor, FILE)
+            file.write(
+                f"{when} scolie {__version__}, process {os.getpid()}\n{told}\n".encode(errors="backslashreplace")
+            )
     except OSError:
         return None
     return path

@@ -1,121 +1,117 @@
-"""Large articles as they were read last: canonical text and blocks, in a derived cache.
+"""Large articles as they were read last: canonical text and blocks, in a derived file (`session.cache`).
 
 Decoding, normalising and judging every line of ten megabytes takes a second; reading back what came of it takes a
-fraction, and a page of it can be looked at alone. One file an article: a line of JSON (what it was made of, how it was
-read, checksums), the numbers of a `text.table`, the text in UTF-8. It counts while the article's file has its size and
-time. If that was edited since, what the edit left is taken over (`text.again`). It may be deleted at any moment.
+fraction. One derived file an article: how it was read, the numbers of a `text.table`, the text in UTF-8. It counts while
+the article's file has its state. If that was edited since, what the edit left is taken over (`text.again`).
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from zlib import crc32
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from reader import __version__
 from reader.config.path import state_file
+from reader.files.state import FileState
 from reader.ingest.front_matter import metadata
 from reader.ingest.source import Source, load, load_bytes
+from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.root import own_name
+from reader.text.again import Again, Known, read_again
 from reader.text.canonical import digest, sha256
 from reader.text.document import Document
-from reader.text.from_json import loads
 from reader.text.table import NUMBERS, Blocks, Table
-from reader.text.value import as_dict
 
-if False:  # TYPE_CHECKING, without loading typing
-    from typing import Any
-
+if TYPE_CHECKING:
     from _typeshed import StrPath
-
-    from reader.text.again import Again
 
 KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
-CHUNK = 65_536
-"""Bytes of the text that have a checksum of their own."""
-_FORM = f"{__version__} {sys.byteorder} 2"
+LARGEST = 2 * 1024 * 1024 * 1024
+"""Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
+_FORM = 3
 
-Stamp = tuple[int, int]
-"""Size in bytes and time of a file."""
 Prepared = tuple[Source, str, Document]
 """How a file was read, the digest of its text, its blocks."""
 
 
+@dataclass(frozen=True, slots=True)
 class Kept:
-    """What is kept of the article in ``file``, in whatever state that is now; OSError or ValueError if nothing sound is."""
+    """What is kept of an article's file in the state ``stamp``.
 
-    def __init__(self, file: StrPath) -> None:
-        self._path = _kept_in(file)
-        with open(self._path, "rb") as kept:
-            line = kept.readline()
-            head = loads(str(line, "utf-8"))
-            numbers = kept.read(head["bytes"])
-        if head["form"] != _FORM or head["of"][0] != str(file) or crc32(numbers) != head["crc"]:
-            raise ValueError("not what was kept of this file")
-        self.stamp: Stamp = (head["of"][1], head["of"][2])
-        self.sha256: str = head["sha256"]
-        self.length: int = head["length"]
-        """Code points of the text."""
-        self.size: int = head["size"]
+    ``length``: code points of the text. ``data``: its bytes, in UTF-8. ``how``: the fields of `Source` but the text.
+    """
+
+    stamp: FileState
+    sha256: str
+    length: int
+    how: dict[str, Any]
+    table: Table
+    data: memoryview
+
+    @classmethod
+    def understood(cls, derived: Derived, file: str) -> Kept:
+        """Return what a derived file keeps of ``file``; one of `UNUSABLE` if it is of another file or makes no sense."""
+        payload, state = derived.payload, derived.files[file]
+        if payload["order"] != sys.byteorder or state is None:
+            raise ValueError("made by another kind of machine")
+        how, sha, length, numbers = payload["how"], payload["sha256"], payload["length"], payload["numbers"]
+        if {name: type(value) for name, value in how.items()} != _HOW or not all(
+            isinstance(value, str) for value in (sha, *how["metadata"].values())
+        ):
+            raise TypeError("not how a file is read")
+        if not (type(length) is type(numbers) is int and 0 <= numbers <= len(derived.body)):
+            raise TypeError("not a number of bytes")
+        body = memoryview(derived.body)
+        return cls(state, sha, length, how, Table(body[:numbers].cast(NUMBERS)), body[numbers:])
+
+    @property
+    def size(self) -> int:
         """Bytes of the text."""
-        self.how: dict[str, Any] = head["source"]
-        self.table = Table(memoryview(numbers).cast(NUMBERS))
-        self._chunks: list[int] = head["chunks"]
-        self._at = len(line) + len(numbers)
+        return len(self.data)
 
     def part(self, start: int, end: int) -> bytes:
-        """Return the bytes ``[start, end)`` of the text, whose checksums are looked at; OSError or ValueError."""
-        first = start // CHUNK
-        with open(self._path, "rb") as kept:
-            kept.seek(self._at + first * CHUNK)
-            data = kept.read(min(self.size, -(-end // CHUNK) * CHUNK) - first * CHUNK)
-        sums = [crc32(data[at : at + CHUNK]) for at in range(0, len(data), CHUNK)]
-        if sums != self._chunks[first : -(-end // CHUNK)]:
-            raise ValueError("the text is damaged")
-        return data[start - first * CHUNK : end - first * CHUNK]
-
-    def text(self) -> bytes:
-        """Return the whole text in UTF-8; OSError or ValueError."""
-        with open(self._path, "rb") as kept:
-            kept.seek(self._at)
-            data = kept.read()
-        if len(data) != self.size or digest(data) != self.sha256:
-            raise ValueError("the text is damaged")
-        return data
+        """Return the bytes ``[start, end)`` of the text."""
+        return bytes(self.data[start:end])
 
     @property
     def is_as_filed(self) -> bool:
         """Whether the text's bytes were those of the file."""
-        return self.how["encoding"] == "utf-8" and not self.how["guessed"] and self.size == self.stamp[0]
+        return self.how["encoding"] == "utf-8" and not self.how["guessed"] and self.size == self.stamp.size
+
+    def read(self) -> Prepared:
+        """Return the article as it was read."""
+        text = str(self.data, "utf-8", "surrogatepass")
+        return Source(text, **self.how), self.sha256, Document(text, Blocks(self.table))
 
     def read_again(self, file: StrPath, most: int | None = None) -> Again | None:
         """Return what ``file`` reads as now, as `text.again.read_again` does; None if that cannot be told from the old text."""
         if self.how["encoding"] != "utf-8" or self.how["guessed"]:
             return None
-        from reader.text.again import Known, read_again
-
-        old = Known(self.part(0, self.size), self.length, self.table)
+        old = Known(bytes(self.data), self.length, self.table)
         return read_again(old, load_bytes(file), markdown=self.how["markdown"], most=most)
+
+
+_HOW = {"markdown": bool, "encoding": str, "guessed": bool, "metadata": dict}
+
+
+def _derived(file: StrPath) -> DerivedFile:
+    return DerivedFile(state_file("prepared", own_name(file)), _FORM, kept=KEPT, largest=LARGEST)
 
 
 def kept_of(file: StrPath) -> Kept | None:
     """Return what is kept of the article in ``file``, in whatever state that is now, if anything sound is."""
-    try:
-        return Kept(file)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return None
+    return _derived(file).load(lambda derived: Kept.understood(derived, os.fspath(file)))
 
 
-def prepared(file: StrPath, stamp: Stamp) -> Prepared:
+def prepared(file: StrPath, stamp: FileState) -> Prepared:
     """Return what the article in ``file``, in the state ``stamp``, reads as; Problem if it cannot be read."""
     kept = find(file, stamp)
     if kept is None:
         kept, table = _edited(file) or _anew(file)
-        try:
-            _keep(file, stamp, kept, table)
-        except OSError:
-            return kept  # derived: a folder that cannot be written costs time, nothing else
+        _keep(file, stamp, kept, table)
     return kept
 
 
@@ -141,55 +137,30 @@ def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
     return (source, digest(known.data), document), known.table
 
 
-def is_kept(file: StrPath, stamp: Stamp) -> bool:
+def is_kept(file: StrPath, stamp: FileState) -> bool:
     """Whether something is kept of ``file`` in the state ``stamp``: whether reading it is soon done."""
-    kept = kept_of(file)
-    return kept is not None and kept.stamp == stamp
+    return _derived(file).load(lambda derived: derived.files[os.fspath(file)], body=False) == stamp
 
 
-def find(file: StrPath, stamp: Stamp) -> Prepared | None:
+def find(file: StrPath, stamp: FileState) -> Prepared | None:
     """Return what is kept of ``file`` in the state ``stamp``, if it is whole."""
-    kept = kept_of(file)
-    if kept is None or kept.stamp != stamp:
-        return None
-    try:
-        text = str(kept.text(), "utf-8", "surrogatepass")
-        return Source(text, **kept.how), kept.sha256, Document(text, Blocks(kept.table))
-    except (OSError, ValueError, TypeError, IndexError):
-        return None
+
+    def read(derived: Derived) -> Prepared | None:
+        kept = Kept.understood(derived, os.fspath(file))
+        return kept.read() if kept.stamp == stamp else None
+
+    return _derived(file).load(read)
 
 
-def _keep(file: StrPath, stamp: Stamp, read: Prepared, table: Table) -> None:
+def _keep(file: StrPath, stamp: FileState, read: Prepared, table: Table) -> None:
     source, sha, _ = read
-    import json
-    from array import array
-
-    how = {name: value for name, value in as_dict(source).items() if name != "text"}
     numbers = array(NUMBERS, table.numbers).tobytes()
-    data = source.text.encode("utf-8", "surrogatepass")
-    head = {
-        "form": _FORM,
-        "of": [str(file), *stamp],
-        "source": how,
+    payload = {
+        "order": sys.byteorder,
+        "how": {name: getattr(source, name) for name in _HOW},
         "sha256": sha,
         "length": len(source.text),
-        "size": len(data),
-        "bytes": len(numbers),
-        "crc": crc32(numbers),
-        "chunks": [crc32(data[at : at + CHUNK]) for at in range(0, len(data), CHUNK)],
+        "numbers": len(numbers),
     }
-    path = _kept_in(file)
-    shelf = os.path.dirname(path)
-    os.makedirs(shelf, exist_ok=True)
-    draft = f"{path}.{os.getpid()}"
-    with open(draft, "wb") as out:
-        out.write(json.dumps(head).encode() + b"\n")
-        out.write(numbers)
-        out.write(data)
-    os.replace(draft, path)
-    for old in sorted(os.scandir(shelf), key=lambda one: one.stat().st_mtime_ns)[:-KEPT]:
-        os.unlink(old.path)
-
-
-def _kept_in(file: StrPath) -> str:
-    return state_file("prepared", own_name(file))
+    body = numbers + source.text.encode("utf-8", "surrogatepass")
+    _derived(file).save(payload, files={os.fspath(file): stamp}, body=body)

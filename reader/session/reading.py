@@ -7,20 +7,28 @@ each has changed since it last looked counts, the other's places and drafts stay
 
 from __future__ import annotations
 
+import json
 import os
+from typing import TYPE_CHECKING
 
 from reader.config.path import state_file
+from reader.files.atomic import write_atomically
+from reader.files.plain import read_plain
+from reader.files.private import make_private_folder
 from reader.library.article import Article, Status
 from reader.session.root import own_name
 from reader.text.canonical import sha256
-from reader.text.from_json import loads
+from reader.text.depth import is_shallow
 from reader.text.span import Span
 from reader.text.value import replace
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from _typeshed import StrPath
+
+LARGEST = 1024 * 1024 * 1024
+"""Bytes of a text that was read, and of all places: above it, a file is not one of ours."""
 
 
 class Place:
@@ -46,17 +54,19 @@ class Place:
         """Return the place that was written; a value of the wrong kind counts as not written."""
         place = cls()
         for name, value in record.items():
-            if name not in _KINDS:
+            if name not in _FITS:
                 place.extra[name] = value
-            elif isinstance(value, _KINDS[name]):
+            elif _FITS[name](value):
                 setattr(place, name, value)
+            elif name in _ENTRIES and isinstance(value, dict):
+                setattr(place, name, {key: entry for key, entry in value.items() if _ENTRIES[name](entry)})
         return place
 
     def to_record(self) -> dict[str, object]:
         """Return what is written of it."""
         from copy import deepcopy
 
-        return {**self.extra, **{name: deepcopy(getattr(self, name)) for name in _KINDS}}
+        return {**self.extra, **{name: deepcopy(getattr(self, name)) for name in _FITS}}
 
     @property
     def span(self) -> Span | None:
@@ -69,10 +79,33 @@ def places_file(root: StrPath) -> str:
     return state_file("places", f"{own_name(root)}.json")
 
 
-_KINDS: dict[str, tuple[type, ...]] = {
-    "start": (int,), "end": (int,), "above": (int, type(None)), "sha256": (str,), "seconds": (float, int),
-    "share": (float, int), "marks": (dict,), "drafts": (dict,),
-}  # fmt: skip
+def _is_count(value: object) -> bool:
+    return type(value) is int and value >= 0
+
+
+def _is_number(value: object) -> bool:
+    return type(value) in (int, float) and 0 <= value < float("inf")  # type: ignore[operator]  # of one of these types
+
+
+def _is_mark(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_count, value)) and value[0] <= value[1]
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+_ENTRIES = {"marks": _is_mark, "drafts": _is_text}
+_FITS: dict[str, Callable[[object], bool]] = {
+    "start": _is_count,
+    "end": _is_count,
+    "above": lambda value: value is None or type(value) is int,
+    "sha256": _is_text,
+    "seconds": _is_number,
+    "share": _is_number,
+    "marks": lambda value: isinstance(value, dict) and all(map(_is_mark, value.values())),
+    "drafts": lambda value: isinstance(value, dict) and all(map(_is_text, value.values())),
+}
 _ABSENT = object()
 
 
@@ -110,8 +143,7 @@ class Places:
     def _written(self) -> str:
         """Return what is written now; nothing if it cannot be read."""
         try:
-            with open(self.file, encoding="utf-8") as file:
-                return file.read()
+            return read_plain(self.file, LARGEST, own=True).decode()
         except (OSError, ValueError):
             return ""
 
@@ -144,8 +176,8 @@ class Places:
     def text(self, digest: str) -> str | None:
         """Return the text that a place counts in, or None."""
         try:
-            with open(os.path.join(self.texts, f"{digest}.txt"), "rb") as file:
-                text = file.read().decode("utf-8", "surrogatepass")
+            path = os.path.join(self.texts, f"{digest}.txt")
+            text = read_plain(path, LARGEST, own=True).decode("utf-8", "surrogatepass")
         except (OSError, UnicodeDecodeError):
             return None
         return text if sha256(text) == digest else None
@@ -156,11 +188,7 @@ class Places:
         if os.path.exists(target):
             return
         try:
-            os.makedirs(self.texts, exist_ok=True)
-            draft = os.path.join(self.texts, f"{digest}.{os.getpid()}")
-            with open(draft, "wb") as file:
-                file.write(text.encode("utf-8", "surrogatepass"))
-            os.replace(draft, target)
+            write_atomically(target, text.encode("utf-8", "surrogatepass"), private=True, durable=False)
             needed = {f"{place.sha256}.txt" for place in self._places.values()} | {f"{digest}.txt"}
             for old in os.scandir(self.texts):
                 if old.name.endswith(".txt") and old.name not in needed:
@@ -183,21 +211,16 @@ class Places:
 
         A file that cannot be read is set aside: there may be drafts in it.
         """
-        os.makedirs(os.path.dirname(self.file), exist_ok=True)
+        make_private_folder(os.path.dirname(self.file))
         theirs = _read(self._written())
-        if theirs is None and os.path.exists(self.file):
+        if theirs is None and os.path.lexists(self.file):
             os.replace(self.file, f"{self.texts}.damaged")
         ours = {id_: place.to_record() for id_, place in self._places.items()}
         whole = merged(self._base, ours, self._base if theirs is None else theirs)
         assert isinstance(whole, dict)
-        import json
-
         written = json.dumps(whole)
         if whole != theirs:
-            draft = f"{self.file}.{os.getpid()}"
-            with open(draft, "w", encoding="utf-8") as file:
-                file.write(written)
-            os.replace(draft, self.file)
+            write_atomically(self.file, written.encode(), private=True, durable=False)
         self._base, self.changed = whole, False
         self._take(_read(written) or {})
 
@@ -205,10 +228,10 @@ class Places:
 def _read(written: str) -> dict[str, object] | None:
     """Return the places of what is written in their file; None if they cannot be read."""
     try:
-        content = loads(written)
-    except ValueError:
+        content = json.loads(written)
+    except (ValueError, RecursionError):
         return None
-    return content if isinstance(content, dict) else None
+    return content if isinstance(content, dict) and is_shallow(content) else None
 
 
 def as_read(article: Article, places: Places) -> Article:

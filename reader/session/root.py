@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from reader.config.path import as_typed, data_file, shipped_file, state_file
+from reader.files.atomic import write_atomically
+from reader.files.plain import read_plain
 from reader.session.shelf import Shelf
 from reader.text.canonical import digest
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from pathlib import Path
 
     from _typeshed import StrPath
+
+LONGEST = 65_536
+"""Bytes of a path."""
 
 
 def find_root(given: str | None, environ: dict[str, str] | None = None, *, remember: bool = False) -> str:
@@ -41,20 +47,17 @@ def _absolute(path: str) -> str:
 
 def _last() -> str | None:
     try:
-        with open(state_file("last-library"), encoding="utf-8", errors="surrogateescape") as file:
-            last = file.read().strip()
-    except OSError:
+        last = os.fsdecode(read_plain(state_file("last-library"), LONGEST, own=True)).strip()
+        return last if os.path.isdir(last) else None
+    except (OSError, ValueError):  # ValueError: a name that no folder can have
         return None
-    return last if os.path.isdir(last) else None
 
 
 def _remember(root: str) -> None:
     if root == _last():
         return
     try:
-        os.makedirs(state_file(), exist_ok=True)
-        with open(state_file("last-library"), "w", encoding="utf-8", errors="surrogateescape") as file:
-            file.write(root)
+        write_atomically(state_file("last-library"), os.fsencode(root), private=True, durable=False)
     except (OSError, UnicodeEncodeError):
         return  # a convenience; the library itself is open
 

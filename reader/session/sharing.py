@@ -8,7 +8,7 @@ from reader.annotation.edit import Change
 from reader.annotation.joining import Joined, joined
 from reader.config.file import read_text
 from reader.exchange import codebook_toml
-from reader.session.exporting import write_out
+from reader.session.exporting import is_plain, write_out
 from reader.session.tagging import changes_to, letters_of
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
@@ -23,7 +23,8 @@ def export_codebook(workspace: Workspace, path: Path, *, over: bool = False) -> 
     """Write the codebook to ``path`` and return how many tags it has; Problem if another file is there, unless ``over``."""
     text = codebook_text(workspace)
     try:
-        if path.exists() and not over and path.read_bytes() != text.encode():
+        # Only a plain file could be lost; a link, a device or a pipe is there to be written to.
+        if is_plain(path) and path.exists() and not over and path.read_bytes() != text.encode():
             raise Problem(
                 "There is a file of that name already.",
                 str(path),

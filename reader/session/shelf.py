@@ -1,20 +1,23 @@
 """The shelf: which files of a folder are articles, and what their texts say of themselves.
 
-Counting words means reading every file, so what was found is kept in a derived cache by size and time, a line a file,
-of which only those are understood that are asked for; it may be deleted at any moment.
+Counting words means reading every file, so what was found is kept in a derived file (`session.cache`), a line an
+article, of which only those are understood that are asked for.
 """
 
 from __future__ import annotations
 
+import json
 import os
+from typing import TYPE_CHECKING
 
+from reader.files.state import FileState
 from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, with_ids
-from reader.text.from_json import loads, quoted
+from reader.session.cache.derived_file import Derived, DerivedFile, understood
 from reader.text.problem import Problem
 from reader.text.value import fields, replace
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
@@ -24,13 +27,13 @@ if False:  # TYPE_CHECKING, without loading typing
 
 LARGE = 300_000
 """Bytes of a file that takes longer to read than a key may wait."""
+LIBRARIES = 64
+"""Libraries whose derived files are kept; those of the others are made anew."""
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
-_HEAD = '{"version": 5}'
+_FORM = 6
 _DERIVED = [name for name in fields(Article) if name not in ("id", "status", "annotations")]
-
-
-Stamp = tuple[int, int]
+_KINDS = [int if name in ("words", "sentences") else str for name in _DERIVED]
 
 
 class Shelf:
@@ -45,16 +48,16 @@ class Shelf:
         The others are told by their names."""
         self.recognise: Callable[[Collection[str]], Mapping[str, str]] | None = None
         """Asked, with the paths there are, for the ids whose files have been renamed or moved, to their paths now."""
-        self.opened: Callable[[str, Stamp], Prepared | None] | None = None
+        self.opened: Callable[[str, FileState], Prepared | None] | None = None
         """Asked for what the file at a path reads as in a state, if it is at hand: a large text is not read twice."""
-        self._folders: dict[str, int] = {}
+        self._folders: dict[str, FileState] = {}
         self._shut: list[Problem] = []
-        self._failed: dict[str, tuple[Stamp | None, Problem]] = {}
-        self._cache_file = cache
+        self._failed: dict[str, tuple[FileState | None, Problem]] = {}
+        self._cache_file = DerivedFile(cache, _FORM, kept=LIBRARIES) if cache else None
         self._cache: dict[str, str] | None = None
         self._ids: dict[str, str] = {}
-        self._listing: tuple[dict[str, int], dict[str, str]] = {}, {}
-        self._seen: dict[str, tuple[Stamp, Article]] = {}
+        self._listing: tuple[dict[str, FileState], dict[str, str]] = {}, {}
+        self._seen: dict[str, tuple[FileState, Article]] = {}
         self._fresh: set[str] = set()
         """The paths of what was read and is not in the cache yet."""
         self._read = 0
@@ -65,9 +68,9 @@ class Shelf:
         """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
         return self._files()[0]
 
-    def _files(self) -> tuple[list[str], dict[str, int]]:
-        """Return the paths, and the folders that they were found in, to their times."""
-        folders: dict[str, int] = {}
+    def _files(self) -> tuple[list[str], dict[str, FileState]]:
+        """Return the paths, and the folders that they were found in, to their states."""
+        folders: dict[str, FileState] = {}
         shut: list[Problem] = []
         found = sorted(self._walk(self.folder, self._above, (), folders, shut))
         self._folders, self._shut = folders, shut  # all at once: another thread may be asking for them
@@ -80,28 +83,30 @@ class Shelf:
         return [*self._shut, *(problem for path, (_, problem) in sorted(self._failed.items()) if path in there)]
 
     @property
-    def listing(self) -> tuple[dict[str, int], dict[str, str]]:
-        """The folders that the files were last listed in, to their times, and the ids that they had then, to their paths."""
+    def listing(self) -> tuple[dict[str, FileState], dict[str, str]]:
+        """The folders that the files were last listed in, to their states, and the ids that they had then, to their paths."""
         return self._listing
 
-    def recall(self, ids: Mapping[str, str], folders: Mapping[str, int]) -> bool:
+    def recall(self, ids: Mapping[str, str], folders: Mapping[str, FileState | None]) -> bool:
         """Take the ids and paths of an earlier listing of ``folders``, unless a file may have come or gone since."""
-        if self.folder not in folders or any(_time_of(folder) != time for folder, time in folders.items()):
+        if self.folder not in folders or any(
+            not state or FileState.of(folder) != state for folder, state in folders.items()
+        ):
             return False
-        self._ids, self._folders = dict(ids), dict(folders)
+        self._ids, self._folders = dict(ids), {folder: state for folder, state in folders.items() if state}
         self._listing = self._folders, self._ids
         return True
 
     def stale(self) -> bool:
         """Whether a file may have come or gone since the files were listed: whether a folder's time has changed."""
-        return any(_time_of(folder) != time for folder, time in self._folders.items())
+        return any(FileState.of(folder) != state for folder, state in self._folders.items())
 
     def _walk(
         self,
         folder: str,
         name: str,
         above: tuple[tuple[int, int], ...],
-        folders: dict[str, int],
+        folders: dict[str, FileState],
         shut: list[Problem],
     ) -> Iterator[str]:
         try:
@@ -110,7 +115,7 @@ class Shelf:
         except OSError as error:
             shut.append(_unreadable("A folder cannot be read.", folder, error))
             return
-        folders[folder] = state.st_mtime_ns
+        folders[folder] = FileState.from_stat(state)
         here = (state.st_dev, state.st_ino)
         if here in above:  # a link that leads back up
             return
@@ -141,7 +146,7 @@ class Shelf:
             stamp = stamps[path]
             article = self._seen_as_it_is(path, stamp, id_)
             if article is None and stamp is not None and path not in self._failed:
-                if self.patience is None or (read < self.patience and stamp[0] <= LARGE):
+                if self.patience is None or (read < self.patience and stamp.size <= LARGE):
                     read += 1
                     article = self._describe(path, stamp)
                 else:
@@ -179,7 +184,7 @@ class Shelf:
         files, folders = self._files()
         return self._named(files, known, folders)
 
-    def _named(self, paths: Collection[str], known: Mapping[str, str], folders: dict[str, int]) -> dict[str, str]:
+    def _named(self, paths: Collection[str], known: Mapping[str, str], folders: dict[str, FileState]) -> dict[str, str]:
         above = self._above
         inside = {path.removeprefix(above): path for path in paths}
         if known and self.recognise:
@@ -204,7 +209,7 @@ class Shelf:
     def size_of(self, path: str) -> int | None:
         """Return the bytes of the file at ``path``; None if it is gone."""
         stamp = self._stamp(path)
-        return stamp[0] if stamp else None
+        return stamp.size if stamp else None
 
     def id_of(self, name: str, ids: Mapping[str, str]) -> str:
         """Return the one of ``ids`` (to paths) that ``name`` means: an id, a path, or a unique part of one.
@@ -222,15 +227,15 @@ class Shelf:
                 raise Problem("Several articles match.", name, "Give more of the id.", tuple(found))
         raise Problem("There is no such article.", name, "See `scolie list`.", status=1)
 
-    def _stamp(self, path: str) -> Stamp | None:
+    def _stamp(self, path: str) -> FileState | None:
         try:
             state = os.stat(self.whole(path))
         except OSError as error:
             self._failed[path] = (None, _unreadable("A file cannot be read.", path, error))
             return None
-        return state.st_size, state.st_mtime_ns
+        return FileState.from_stat(state)
 
-    def _seen_as_it_is(self, path: str, stamp: Stamp | None, id_: str = "") -> Article | None:
+    def _seen_as_it_is(self, path: str, stamp: FileState | None, id_: str = "") -> Article | None:
         """Return what is known of a file in the state ``stamp``, from memory or, as ``id_``, the cache; None if it is gone."""
         failed = self._failed.get(path)
         if failed and failed[0] == stamp:
@@ -244,13 +249,13 @@ class Shelf:
             self._seen[path] = (stamp, article)
         return article
 
-    def _describe(self, path: str, stamp: Stamp) -> Article | None:
+    def _describe(self, path: str, stamp: FileState) -> Article | None:
         for _ in self._described(path, stamp):
             pass
         seen = self._seen.get(path)
         return seen[1] if seen and seen[0] == stamp else None
 
-    def _described(self, path: str, stamp: Stamp) -> Iterator[None]:
+    def _described(self, path: str, stamp: FileState) -> Iterator[None]:
         """Take in what a file says of itself, a step at a time."""
         from reader.session.describing import describe, read  # a start that reads no file does without all of this
 
@@ -264,49 +269,37 @@ class Shelf:
         self._fresh.add(path)
         self._read += 1
 
-    def _from_cache(self, path: str, stamp: Stamp, id_: str) -> Article | None:
-        line = self._loaded_cache().get(quoted(path))
-        try:
-            size, time, *said = loads(line) if line else (None, None)
-            return Article(id_, *said) if (size, time) == stamp and len(said) == len(_DERIVED) else None
-        except (ValueError, TypeError):
-            return None  # derived: made anew
+    def _from_cache(self, path: str, stamp: FileState, id_: str) -> Article | None:
+        line = self._loaded_cache().get(path)
+
+        def article(values: list[object]) -> Article | None:
+            state, *said = values
+            if FileState.from_json(state) != stamp:
+                return None
+            if [type(value) for value in said] != _KINDS:
+                raise TypeError(path)
+            return Article(id_, *said)  # type: ignore[arg-type]  # of the types just checked
+
+        return understood(line, article) if line else None
 
     def _loaded_cache(self) -> dict[str, str]:
-        """Return what is kept of each file, by its path as JSON: a list of size, time and what it says of itself."""
+        """Return what is kept of each file, by its path: as JSON, its state and what it says of itself."""
         if self._cache is None:
-            head, *lines = [""]
-            if self._cache_file:
-                try:
-                    with open(self._cache_file, encoding="utf-8") as file:
-                        head, *lines = file.read().split("\n")
-                except (OSError, ValueError):
-                    pass  # derived: made anew
-            rows = (line.partition("\t") for line in lines if head == _HEAD)
-            self._cache = {path: said for path, _, said in rows}
+            self._cache = (self._cache_file.load(_lines) if self._cache_file else None) or {}
         return self._cache
 
     def save(self) -> None:
-        """Write the derived cache if it would say anything new."""
-        import json
-
+        """Write the derived file if it would say anything new."""
         known, fresh, self._fresh = self._loaded_cache(), self._fresh, set()
         rows: dict[str, str] = {}
         for path, (stamp, article) in list(self._seen.items()):
-            name = quoted(path)
-            kept = known.get(name) if path not in fresh else None
-            rows[name] = kept or json.dumps([*stamp, *(getattr(article, one) for one in _DERIVED)])
-        if not self._cache_file or rows == known:
+            kept = known.get(path) if path not in fresh else None
+            rows[path] = kept or json.dumps([stamp, *(getattr(article, name) for name in _DERIVED)])
+        if self._cache_file is None or rows == known:
             return
         self._cache = rows
-        draft = f"{os.fspath(self._cache_file)}.{os.getpid()}"
-        try:
-            os.makedirs(os.path.dirname(draft), exist_ok=True)
-            with open(draft, "w", encoding="utf-8") as file:
-                file.write("\n".join([_HEAD, *(f"{name}\t{said}" for name, said in rows.items())]))
-            os.replace(draft, self._cache_file)
-        except OSError:
-            return  # derived: a folder that cannot be written costs time, nothing else
+        # A folder that cannot be written costs time, nothing else.
+        self._cache_file.save(list(rows), body="\n".join(rows.values()).encode())
 
     def has(self, article: str) -> bool:
         """Whether there was an article of this id when the files were last listed."""
@@ -328,15 +321,11 @@ class Shelf:
         """Return the name by which the file at ``path`` is found from anywhere."""
         return f"{self.root}/{path}"
 
-    def stamp_of(self, article: str) -> Stamp | None:
+    def stamp_of(self, article: str) -> FileState | None:
         """Return the size in bytes and the time of an article's file; None if it is gone."""
         if not self.has(article):
             return None
-        try:
-            state = os.stat(self.whole(self._ids[article]))
-        except OSError:
-            return None
-        return state.st_size, state.st_mtime_ns
+        return FileState.of(self.whole(self._ids[article]))
 
     def is_file(self, path: str, name: str) -> bool:
         """Whether ``name``, as a person typed it, is the file at ``path``."""
@@ -346,15 +335,17 @@ class Shelf:
             return False
 
 
+def _lines(derived: Derived) -> dict[str, str]:
+    """Return the lines of a derived file by the paths of the articles."""
+    paths = derived.payload
+    if not (isinstance(paths, list) and all(isinstance(path, str) for path in paths)):
+        raise TypeError("not a list of paths")
+    lines = derived.body.decode().split("\n") if paths else []
+    return dict(zip(paths, lines, strict=True))
+
+
 def _unreadable(title: str, where: str, error: OSError) -> Problem:
     return Problem(title, f"{where}: {error.strerror}.", "Check its rights, and what it leads to.")
-
-
-def _time_of(folder: str) -> int:
-    try:
-        return os.stat(folder).st_mtime_ns
-    except OSError:
-        return -1
 
 
 def name_of(path: str) -> str:

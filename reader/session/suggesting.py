@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reader.annotation.tagging_pass import Answer, Pass
+from reader.files.state import FileState
 from reader.search.ranking import Ranking, as_written, words_of
 from reader.session.annotating import annotations_in
 from reader.session.passing import decided_in, has_tags, standing, touched_articles
-from reader.session.shelf import Stamp
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY
 from reader.text.document import SKIPPED
@@ -42,7 +42,7 @@ class Suggester:
 
     _ranking: Ranking = field(default_factory=Ranking)
     _places: list[tuple[str, Span]] = field(default_factory=list)
-    _known: dict[str, tuple[Stamp | None, str, range]] = field(default_factory=dict)
+    _known: dict[str, tuple[FileState | None, str, range]] = field(default_factory=dict)
     """By article: the stamp of the file and the digest of the text that was taken in, and the numbers of its sentences."""
 
     def suggestions(

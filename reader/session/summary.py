@@ -1,28 +1,29 @@
 """What must be known of every article at once: how many annotations, with which tags, whose change was the newest.
 
 A library of five thousand annotated articles is five thousand logs, and reading them takes seconds. So what the list, the
-counts of tags and undo ask of each is kept in a derived cache under the state of its database; it may be deleted at any
-moment, and a database that has changed is read anew.
+counts of tags and undo ask of each is kept in a derived file (`session.cache`) under the state of its database; a
+database that has changed is read anew.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
+from typing import TYPE_CHECKING
 
-from reader.config.file import replace_text
+from reader.session.cache.derived_file import Derived, DerivedFile
+from reader.session.shelf import LIBRARIES
 from reader.store.port import Changed, Record, Store
-from reader.text.from_json import loads
 from reader.text.value import Value, as_dict, fresh
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.annotation.history import History
 
 MANY = 50
 """Summaries that are worth keeping at once; fewer are made again as soon."""
-_VERSION = 2
+_FORM = 3
 
 Place = tuple[int, str, bool]
 """The time and id of an entry of the history, and whether it is an undo that can be taken back in its turn."""
@@ -49,7 +50,7 @@ class Summaries:
 
     def __init__(self, store: Store, file: str | None) -> None:
         self._store = store
-        self._file = file
+        self._file = DerivedFile(file, _FORM, kept=LIBRARIES) if file else None
         self._known: dict[str, tuple[str, Summary]] | None = None
         self._kept: set[tuple[str, str]] = set()
         self._follows = False
@@ -146,13 +147,7 @@ class Summaries:
 
     def _read(self) -> dict[str, tuple[str, Summary]]:
         if self._known is None:
-            self._known = {}
-            try:
-                content = loads(_text_of(self._file)) if self._file else {}
-                if content.get("version") == _VERSION:
-                    self._known = {name: (stamp, _restored(said)) for name, (stamp, said) in content["of"].items()}
-            except (OSError, ValueError, KeyError, TypeError, AttributeError):
-                self._known = {}  # derived: made anew
+            self._known = (self._file.load(_restored) if self._file else None) or {}
             self._kept = self._states()
             self.newest = max((summary.last for _, summary in self._known.values()), default=0)
         return self._known
@@ -170,19 +165,9 @@ class Summaries:
                 self._renew(name)
         if self._states() == self._kept:
             return
-        import json
-
         said = {name: (stamp, _said(summary)) for name, (stamp, summary) in list(self._known.items()) if stamp}
-        try:
-            replace_text(self._file, json.dumps({"version": _VERSION, "of": said}))
-        except OSError:
-            return  # derived: a folder that cannot be written costs time, nothing else
-        self._kept = self._states()
-
-
-def _text_of(file: str) -> str:
-    with open(file, encoding="utf-8") as opened:
-        return opened.read()
+        if self._file.save(said):
+            self._kept = self._states()
 
 
 def undo_of(history: History) -> dict[str, Place]:
@@ -205,10 +190,14 @@ def _said(summary: Summary) -> Record:
     return {**as_dict(summary), "tagged": list(summary.tagged.items())}
 
 
-def _restored(said: Record) -> Summary:
+def _restored(derived: Derived) -> dict[str, tuple[str, Summary]]:
+    return {name: (str(stamp), _summary(said)) for name, (stamp, said) in derived.payload.items()}
+
+
+def _summary(said: Record) -> Summary:
     undo, redo = (
         {coder: (int(time), str(id_), bool(is_undo)) for coder, (time, id_, is_undo) in said[verb].items()}
         for verb in ("undo", "redo")
     )
-    tagged = {tuple(tags): int(count) for tags, count in said["tagged"]}
-    return Summary(int(said["annotations"]), tuple(said["texts"]), tagged, int(said["last"]), undo, redo)
+    tagged = {tuple(map(str, tags)): int(count) for tags, count in said["tagged"]}
+    return Summary(int(said["annotations"]), tuple(map(str, said["texts"])), tagged, int(said["last"]), undo, redo)

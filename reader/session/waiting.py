@@ -1,34 +1,33 @@
 """How many annotations wait for a person's word, by article: asked on every start, so it must cost nothing.
 
 What was marked in the text as it is waits for nothing, and the catalogue knows the digest of every text. What a changed text
-did to its annotations is worked out once and kept in a derived cache, under both; it may be deleted at any moment.
+did to its annotations is worked out once and kept in a derived file (`session.cache`), under both.
 """
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections.abc import Sequence
-from pathlib import Path
 
 from reader.annotation.model import State
-from reader.config.file import replace_text
-from reader.config.path import state_folder
+from reader.config.path import state_file
+from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.reviewing import waiting_ids
 from reader.session.root import own_name
 from reader.session.settling import TABLE
+from reader.session.shelf import LIBRARIES
 from reader.session.workspace import Workspace
 from reader.store.port import Record
 
-_VERSION = 2
-"""Of the anchoring whose verdicts are counted."""
+_FORM = 2
+"""Of the file, and of the anchoring whose verdicts are counted."""
 
 
 def count(workspace: Workspace) -> dict[str, int]:
     """Return how many annotations wait, by article id; articles where none does are left out."""
-    file = state_folder() / "waiting" / f"{own_name(workspace.root)}.json"
-    known = _kept(file)
+    file = DerivedFile(state_file("waiting", f"{own_name(workspace.root)}.json"), _FORM, kept=LIBRARIES)
+    known = file.load(_counts) or {}
     now: dict[str, int] = {}
     counts: dict[str, int] = {}
     summaries = workspace.summaries.all()
@@ -49,7 +48,7 @@ def count(workspace: Workspace) -> dict[str, int]:
         if found:
             counts[article.id] = found
     if now != known:
-        _keep(file, now)
+        file.save(now)
     return counts
 
 
@@ -58,15 +57,5 @@ def _key(article: str, sha256: str, asking: Sequence[Record]) -> str:
     return hashlib.sha256(json.dumps([article, sha256, told]).encode()).hexdigest()
 
 
-def _kept(file: Path) -> dict[str, int]:
-    try:
-        content = json.loads(file.read_text())
-        return dict(content["counts"]) if content["version"] == _VERSION else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}  # derived: counted anew
-
-
-def _keep(file: Path, counts: dict[str, int]) -> None:
-    # Derived: a folder that cannot be written costs time, nothing else.
-    with contextlib.suppress(OSError):
-        replace_text(file, json.dumps({"version": _VERSION, "counts": counts}))
+def _counts(derived: Derived) -> dict[str, int]:
+    return {key: int(number) for key, number in derived.payload.items()}

@@ -12,7 +12,7 @@ from reader.config.path import state_file
 from reader.library.article import Article, Status, is_id
 from reader.session.recognising import recognise
 from reader.session.root import own_name
-from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp, name_of
+from reader.session.shelf import LARGE, PATIENCE, Shelf, name_of
 from reader.session.summary import Summaries, Summary
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.problem import Problem
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reader.annotation.history import History
     from reader.annotation.model import Annotation
     from reader.annotation.revision import Revision
+    from reader.files.state import FileState
     from reader.ingest.source import Source
     from reader.session.heads import Heads
     from reader.session.prepared import Prepared
@@ -75,7 +76,7 @@ class Workspace:
         self._documents: dict[str, Document] = {}
         self._articles: dict[str, tuple[Article, Record, int, Article]] = {}
         """Of each id what was read, what the library says of it, its annotations, and what all that comes to."""
-        self._sources: dict[str, tuple[Source, str, Stamp | None]] = {}
+        self._sources: dict[str, tuple[Source, str, FileState | None]] = {}
         self._refused: set[str] = set()
         """Articles that say what they said before their files could not be read any more."""
         self._codebook: tuple[int, Codebook] | None = None
@@ -176,12 +177,12 @@ class Workspace:
         """Return how the article's file was read."""
         return self._read(article)[0]
 
-    def _read(self, article: str) -> tuple[Source, str, Stamp | None]:
+    def _read(self, article: str) -> tuple[Source, str, FileState | None]:
         return self._sources.get(article) or self._read_anew(article)
 
-    def _read_anew(self, article: str) -> tuple[Source, str, Stamp | None]:
+    def _read_anew(self, article: str) -> tuple[Source, str, FileState | None]:
         stamp, file = self.shelf.stamp_of(article), self.shelf.whole(self.shelf.path_of(article))
-        if stamp and stamp[0] > LARGE:
+        if stamp and stamp.size > LARGE:
             from reader.session.prepared import prepared
 
             source, digest, document = prepared(file, stamp)
@@ -196,7 +197,7 @@ class Workspace:
         self._refused.discard(article)
         return _keep(self._sources, article, (source, digest, stamp))
 
-    def _opened(self, path: str, stamp: Stamp) -> Prepared | None:
+    def _opened(self, path: str, stamp: FileState) -> Prepared | None:
         """Return what the file at ``path`` in the state ``stamp`` reads as, if it was read; any thread may ask."""
         for id_, (source, digest, read) in list(self._sources.items()):
             if read == stamp and self.shelf.has(id_) and self.shelf.path_of(id_) == path:
@@ -231,7 +232,7 @@ class Workspace:
     def is_large(self, article: str) -> bool:
         """Whether reading the article takes longer than a key may wait; not, if it was read as it is now."""
         stamp = self.shelf.stamp_of(article)
-        if stamp is None or stamp[0] <= LARGE or (article in self._documents and not self.outdated(article)):
+        if stamp is None or stamp.size <= LARGE or (article in self._documents and not self.outdated(article)):
             return False
         from reader.session.prepared import is_kept
 
@@ -356,7 +357,11 @@ class Workspace:
     def remember(self, article: str) -> None:
         """Write down which file an id stands for, so that a renamed file keeps its id (no edit, not undone)."""
         stamp = self.shelf.stamp_of(article)
-        known = {"path": self.shelf.path_of(article), "sha256": self.digest(article), "bytes": stamp[0] if stamp else 0}
+        known = {
+            "path": self.shelf.path_of(article),
+            "sha256": self.digest(article),
+            "bytes": stamp.size if stamp else 0,
+        }
         for _ in range(TRIES):
             record, revision = self.store.get(LIBRARY, "articles", article)
             wanted = {**(record or {"id": article}), **known}

@@ -8,12 +8,50 @@ may be missed or mistaken; a line number is a help, not a promise.
 from __future__ import annotations
 
 import re
+import tomllib
+from typing import Any
 
 from reader.text.fault import Fault
 
-_TABLE = re.compile(r"\s*\[\s*([^\[\]]+?)\s*\]\s*(?:#.*)?$")
-_KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[\w.-]+)\s*=""")
+DEEPEST = 8
+"""Parts of a dotted key: `tomllib` takes time and memory by the square of them, and no file of ours has more than two."""
+DIGITS = 4000
+"""Digits of a number; from 4301 on, Python refuses to read it."""
+
+_KEY = re.compile(r"""\s*+("[^"]*"|'[^']*'|[\w.-]+)\s*=""")
 _PLACE = re.compile(r"at line (\d+)")
+_ENDS = frozenset("=,{}[]\n")
+# What tells the dots of a key from others: strings and comments are passed over. Every alternative that begins to match
+# goes on to its end, also where the text is not TOML, so that a text is gone through once.
+_TOKEN = re.compile(
+    r"""
+    "{3} (?: [^"\\] | \\(?:.|\Z) | "(?!"") )*+ (?:"{3})?
+    | '{3} (?: [^'] | '(?!'') )*+ (?:'{3})?
+    | " (?: [^"\\\n] | \\[^\n] )*+ "?
+    | ' [^'\n]*+ '?
+    | \# [^\n]*+
+    | [0-9] [0-9_]*+
+    | [.=,{}\[\]\n]
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def read_toml(text: str) -> dict[str, Any]:
+    """Return what `tomllib.loads` does, in bounded time and memory; ValueError or RecursionError if it is not TOML."""
+    dots, line = 0, 1
+    for token in _TOKEN.finditer(text):
+        written = token[0]
+        if written == ".":
+            dots += 1
+            if dots >= DEEPEST:
+                raise ValueError(f"a key has more than {DEEPEST} parts (at line {line})")
+        elif written in _ENDS:
+            dots = 0
+        elif len(written) > DIGITS and written[0].isdigit():
+            raise ValueError(f"a number has more than {DIGITS} digits (at line {line})")
+        line += written.count("\n")
+    return tomllib.loads(text)
 
 
 def line_of(text: str, table: str | None, key: str | None = None) -> int | None:
@@ -23,8 +61,8 @@ def line_of(text: str, table: str | None, key: str | None = None) -> int | None:
     """
     current: str | None = None
     for number, line in enumerate(text.split("\n"), start=1):
-        if head := _TABLE.match(line):
-            current = _bare(head[1])
+        if head := _table(line):
+            current = _bare(head)
             if key is None and current == table:
                 return number
         elif found := _KEY.match(line):
@@ -35,6 +73,13 @@ def line_of(text: str, table: str | None, key: str | None = None) -> int | None:
             elif current == table and name == key:
                 return number
     return None
+
+
+def _table(line: str) -> str:
+    """Return the name in a line such as ``[name]  # why``; nothing if it is another line."""
+    head = line.partition("#")[0].strip()
+    inside = head[1:-1].strip()
+    return inside if head[:1] + head[-1:] == "[]" and not {"[", "]"} & set(inside) else ""
 
 
 def syntax_fault(text: str, file: str, error: Exception) -> Fault:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reader.config.file import replace_text
 from reader.config.path import state_folder
 from reader.layout.table import ListRow, used_columns
 from reader.library.listing import WIDTHS, told
-from reader.session import annotating, last_list
+from reader.session import annotating
+from reader.session.cache.derived_file import DerivedFile
 from reader.session.last_list import KeptList, LastList, recall, state_of_library
 from reader.session.opening import open_library
 from reader.session.shelf import Shelf
@@ -99,13 +100,16 @@ def test_a_list_that_was_looked_at_before_the_library_changed_is_not_kept(root: 
 
 
 def test_a_list_is_written_only_where_something_is_new(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    written: list[str] = []
+    written: list[object] = []
 
-    def write(path: Path, text: str) -> None:
-        written.append(text)
-        replace_text(path, text)
+    write = DerivedFile.save
 
-    monkeypatch.setattr(last_list, "replace_text", write)
+    def save(file: DerivedFile, payload: object, **parts: Any) -> bool:
+        if isinstance(payload, dict):  # else it is the catalogue
+            written.append(payload)
+        return write(file, payload, **parts)
+
+    monkeypatch.setattr(DerivedFile, "save", save)
     first = opened(root)
     last, keeper = seen(first), KeptList(first)
     assert keeper.keep(last) and len(written) == 1

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from reader.config.path import state_folder
+from reader.files.state import FileState
 from reader.session import prepared as module
-from reader.session.prepared import KEPT, Prepared, Stamp, find, is_kept, prepared
+from reader.session.prepared import KEPT, Prepared, find, is_kept, prepared
 from reader.text.problem import Problem
 
 TEXTS = {
@@ -20,9 +21,8 @@ TEXTS = {
 }
 
 
-def stamp_of(file: Path) -> Stamp:
-    state = file.stat()
-    return state.st_size, state.st_mtime_ns
+def stamp_of(file: Path) -> FileState:
+    return FileState.from_stat(file.stat())
 
 
 def told(read: Prepared) -> tuple[object, ...]:
@@ -45,7 +45,7 @@ def test_what_is_kept_is_what_was_read(file: Path, monkeypatch: pytest.MonkeyPat
     kept = find(file, stamp)
     assert kept is not None
     assert is_kept(file, stamp)
-    assert not is_kept(file, (stamp[0], stamp[1] + 1))
+    assert not is_kept(file, FileState(stamp.size, stamp.mtime_ns + 1))
     assert told(kept) == told(fresh)
     monkeypatch.setattr(module, "load", None)  # it is not read again
     assert told(prepared(file, stamp)) == told(fresh)
@@ -97,4 +97,4 @@ def test_only_the_newest_are_kept_and_a_state_folder_that_cannot_be_written_cost
 
 def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(Problem):
-        prepared(tmp_path / "none.txt", (1, 1))
+        prepared(tmp_path / "none.txt", FileState(1, 1))

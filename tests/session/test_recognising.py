@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.annotation.model import State
+from reader.files.state import FileState
 from reader.session import describing
 from reader.session.annotating import annotate, annotations_in, place_of
 from reader.session.prepared import Prepared
@@ -158,7 +159,7 @@ def test_a_file_that_is_gone_costs_no_reading_of_the_others(
     read: list[str] = []
     reading = describing.read
 
-    def counted(file: str, stamp: tuple[int, int]) -> Prepared:
+    def counted(file: str, stamp: FileState) -> Prepared:
         read.append(Path(file).name)
         return reading(file, stamp)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.files.state import FileState
 from reader.session import describing
 from reader.session.prepared import Prepared
 from reader.session.shelf import LARGE, PATIENCE, Shelf
@@ -53,15 +54,15 @@ def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
     left = list(first.unread())
     assert left.count(3) > 5
     assert sorted(left, reverse=True) == left
-    stamp = (file.stat().st_size, file.stat().st_mtime_ns)
+    stamp = FileState.from_stat(file.stat())
     known = describing.read(str(file), stamp)
     monkeypatch.setattr(describing, "read", None)
     for path in ("n0.txt", "n1.txt", "n2.txt", "n4.txt", "n5.txt"):
         (folder / path).unlink()
     shelf = Shelf(folder, folder)
-    asked: list[tuple[str, tuple[int, int]]] = []
+    asked: list[tuple[str, FileState]] = []
 
-    def opened(path: str, of: tuple[int, int]) -> Prepared:
+    def opened(path: str, of: FileState) -> Prepared:
         asked.append((path, of))
         return known
 
@@ -72,14 +73,14 @@ def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
 
 def test_a_workspace_tells_what_it_has_open(root: Path, workspace: Workspace) -> None:
     file = root / "seeds" / "port.txt"
-    stamp = (file.stat().st_size, file.stat().st_mtime_ns)
+    stamp = FileState.from_stat(file.stat())
     opened = workspace.shelf.opened
     assert opened
     assert opened("seeds/port.txt", stamp) is None
     document = workspace.document("port")
     assert opened("seeds/port.txt", stamp) == (workspace.source("port"), workspace.digest("port"), document)
     assert opened("seeds/été.md", stamp) is None
-    assert opened("seeds/port.txt", (stamp[0], stamp[1] + 1)) is None
+    assert opened("seeds/port.txt", FileState(stamp.size, stamp.mtime_ns + 1)) is None
 
 
 def test_what_cannot_be_read_is_told_and_not_listed(folder: Path) -> None:
@@ -107,7 +108,7 @@ def test_a_file_is_read_once_and_anew_when_it_changes(folder: Path, monkeypatch:
     read: list[str] = []
     reading = describing.read
 
-    def counted(file: str, stamp: tuple[int, int]) -> Prepared:
+    def counted(file: str, stamp: FileState) -> Prepared:
         read.append(Path(file).name)
         return reading(file, stamp)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 from reader.config.setting import Settings
+from reader.files.state import FileState
 from reader.ingest.source import load, load_head
 from reader.layout.motion import Grain, Selection, moved, opening
 from reader.layout.rows import Page
@@ -17,7 +18,7 @@ from reader.layout.sheet import Piece, Sheet, column_cells, place_line
 from reader.session.first.standing import FirstPage
 from reader.session.reading import Place, Places
 from reader.session.root import open_shelf
-from reader.session.shelf import LARGE, Stamp
+from reader.session.shelf import LARGE
 from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.from_json import loads
@@ -81,7 +82,7 @@ class Read(Value):
 
     id: str
     path: str
-    stamp: Stamp
+    stamp: FileState
 
 
 class ArticlePage(FirstPage):
@@ -230,7 +231,7 @@ def article_page(root: str, id_: str, path: str, settings: Settings, columns: in
     places = Places(root)
     place = places.of(id_)
     state = os.stat(file)
-    of = Read(id_, path, (state.st_size, state.st_mtime_ns))
+    of = Read(id_, path, FileState.from_stat(state))
     column = column_cells(settings.column_width, settings.margin, columns)
     size = (columns, lines)
     if state.st_size > LARGE and place.span is not None:

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from reader.annotation.memo import Subject
+from reader.files.state import FileState
 from reader.layout.table import ListRow, used_columns
 from reader.library.article import Article
 from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
@@ -38,7 +39,7 @@ class LibraryScreen(Listed):
         self._filter = ""
         self._last = last
         self._articles: list[Article] | None = None
-        self._library = ""
+        self._library: FileState | None = None
         """The state of the library that the articles were looked at in."""
         self._looks = 0
         self._left = False
@@ -91,7 +92,7 @@ class LibraryScreen(Listed):
             self._library, self._articles = self._look()
         return self._articles
 
-    def _look(self) -> tuple[str, list[Article]]:
+    def _look(self) -> tuple[FileState | None, list[Article]]:
         library = state_of_library(self.scolie.workspace)
         articles = (as_read(one, self.scolie.places) for one in self.scolie.workspace.articles())
         return library, ordered(articles, self._sort)
@@ -107,13 +108,13 @@ class LibraryScreen(Listed):
         self._looks += 1
         looks, sort = self._looks, self._sort
 
-        def look() -> tuple[str, list[Article]]:
+        def look() -> tuple[FileState | None, list[Article]]:
             library, articles = self._look()
             # Made and kept here, the rows need not be made where keys wait, nor kept where one leaves.
             self.scolie.kept_list.keep(_told(library, sort, [self._row(article) for article in articles]))
             return library, articles
 
-        def then(found: tuple[str, list[Article]]) -> None:
+        def then(found: tuple[FileState | None, list[Article]]) -> None:
             if looks == self._looks:
                 self._library, articles = found
                 self._articles = articles if sort == self._sort else ordered(articles, self._sort)
@@ -264,5 +265,5 @@ class LibraryScreen(Listed):
         self.scolie.open_article(event.id)
 
 
-def _told(library: str, sort: str, rows: list[ListRow]) -> LastList:
+def _told(library: FileState | None, sort: str, rows: list[ListRow]) -> LastList:
     return LastList(sort, used_columns(rows, len(WIDTHS)), rows, library)
