@@ -1,14 +1,15 @@
 """Edits: what a person did, as data that knows its inverse.
 
 An edit is one or more changes of records, each with the record before and after. The history keeps it in short:
-made records by name, deleted ones whole, changed ones by the fields that differ. Undoing is an edit like any other, and
-so is redoing.
+made records by name and digest, deleted ones whole, changed ones by the fields that differ. Undoing is an edit like any
+other, and so is redoing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.text.canonical import digest
 from reader.text.problem import Problem
 from reader.text.value import Value
 
@@ -21,6 +22,16 @@ Lookup = Callable[[str, str, str], Record | None]
 
 _MISSING = "\x00missing"
 _UNCHECKED = frozenset({"modified"})
+_NOTHING: frozenset[str] = frozenset()
+NOTED = {"articles": frozenset({"path", "sha256", "bytes"})}
+"""By table, the fields that the program notes about a file. They are no edit: none changes them or takes them back."""
+
+_SHARED = frozenset({"tags"})
+"""Tables whose records are made along with others and then used by everybody: what was changed since stays."""
+
+
+class Overtaken(Problem):
+    """A change that cannot be taken back, because of what was done since."""
 
 
 class Change(Value):
@@ -61,17 +72,47 @@ class Edit(Value):
         return record
 
 
+def differs(change: Change) -> bool:
+    """Whether a change makes a difference: not by its time alone, nor by what the program notes of a file."""
+    if change.before == change.after:
+        return False
+    # What is noted of a file is there without anybody's edit.
+    nothing = {"id": change.id} if change.table in NOTED else None
+    before, after = (
+        nothing if record is None else _content(change.table, record) for record in (change.before, change.after)
+    )
+    return before != after
+
+
+def noted(table: str, record: Record | None) -> Record:
+    """Return what the program has noted of a file in ``record``."""
+    names = NOTED.get(table, _NOTHING)
+    return {name: value for name, value in (record or {}).items() if name in names}
+
+
+def _content(table: str, record: Record) -> Record:
+    left_out = _UNCHECKED | NOTED.get(table, _NOTHING)
+    return {name: value for name, value in record.items() if name not in left_out}
+
+
+def _digest(table: str, record: Record) -> str:
+    import json  # a command that only looks does without it
+
+    return digest(json.dumps(_content(table, record), sort_keys=True).encode("ascii"))[:16]
+
+
 def _short(change: Change) -> list[Any]:
     place = [change.database, change.table, change.id]
     if change.before is None:
-        return [*place, "made"]
+        return [*place, "made", _digest(change.table, change.after or {})]
     if change.after is None:
         return [*place, "deleted", change.before]
     names = [*change.before, *(name for name in change.after if name not in change.before)]
+    left_out = NOTED.get(change.table, _NOTHING)
     pairs = {
         name: [change.before.get(name, _MISSING), change.after.get(name, _MISSING)]
         for name in names
-        if change.before.get(name, _MISSING) != change.after.get(name, _MISSING)
+        if name not in left_out and change.before.get(name, _MISSING) != change.after.get(name, _MISSING)
     }
     return [*place, "changed", pairs]
 
@@ -79,36 +120,48 @@ def _short(change: Change) -> list[Any]:
 def inverse(entry: Record, lookup: Lookup) -> tuple[Change, ...]:
     """Return the changes that take the history's ``entry`` back from how things are now.
 
-    A field that somebody has changed since is left to them: Problem, and nothing is taken back.
+    A record or field that somebody has changed since is left to them: Overtaken, and nothing is taken back.
     """
-    return tuple(_inverse(place, lookup) for place in reversed(entry["changes"]))
+    found = [_inverse(place, lookup) for place in reversed(entry["changes"])]
+    return tuple(change for change in found if change is not None)
 
 
-def _inverse(short: list[Any], lookup: Lookup) -> Change:
+def _inverse(short: list[Any], lookup: Lookup) -> Change | None:
+    """Return the change that takes one back; None for a tag that has been changed since and stays."""
     database, table, id_, how, *rest = short
     now = lookup(database, table, id_)
-    if how == "made":
-        if now is None:
-            raise _overtaken(id_)
-        return Change(database, table, id_, now, None)
     if how == "deleted":
-        if now is not None:
+        if now is not None and _content(table, now).keys() > {"id"}:
             raise _overtaken(id_)
-        return Change(database, table, id_, None, rest[0])
+        return Change(database, table, id_, now, {**rest[0], **noted(table, now)})
     if now is None:
         raise _overtaken(id_)
+    if how == "made":
+        # Entries of earlier versions have no digest.
+        if rest and rest[0] != _digest(table, now):
+            if table in _SHARED:
+                return None
+            raise _overtaken(id_)
+        kept = noted(table, now)
+        return Change(database, table, id_, now, {"id": id_, **kept} if kept else None)
+    return Change(database, table, id_, now, _changed_back(table, id_, now, rest[0]))
+
+
+def _changed_back(table: str, id_: str, now: Record, pairs: Record) -> Record:
     back = dict(now)
-    for name, (old, new) in rest[0].items():
+    for name, (old, new) in pairs.items():
+        if name in NOTED.get(table, _NOTHING):
+            continue  # entries of earlier versions have these fields, too
         if name not in _UNCHECKED and now.get(name, _MISSING) != new:
             raise _overtaken(id_)
         if old == _MISSING:
             back.pop(name, None)
         else:
             back[name] = old
-    return Change(database, table, id_, now, back)
+    return back
 
 
-def _overtaken(id_: str) -> Problem:
-    return Problem(
+def _overtaken(id_: str) -> Overtaken:
+    return Overtaken(
         "That change cannot be taken back.", f"{id_} has been changed since.", "Look at `scolie history`.", status=1
     )

@@ -6,7 +6,7 @@ An entry that undoes another is an edit, too; what was undone can be redone unti
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 if False:  # TYPE_CHECKING, without loading typing
     from typing import Any
@@ -46,27 +46,27 @@ class History:
         """Whether the entry's changes do not stand any more."""
         return entry["id"] in self._undone
 
-    def next_undo(self, coder: str) -> Record | None:
-        """Return the newest edit of ``coder`` that stands and is not itself an undo."""
-        return next(
-            (entry for entry in self._own(coder) if not self.is_undo(entry) and not self.is_undone(entry)), None
-        )
+    def next_undo(self, coder: str, without: Collection[str] = ()) -> Record | None:
+        """Return the newest edit of ``coder`` that stands and is not itself an undo, nor one of the ids ``without``."""
+        own = (entry for entry in self._own(coder) if not self.is_undo(entry) and not self.is_undone(entry))
+        return next((entry for entry in own if entry["id"] not in without), None)
 
     def next_redo(self, coder: str) -> Record | None:
         """Return the newest undo of ``coder`` that stands and after which nothing new was done."""
         entry = self.deciding_redo(coder)
         return entry if entry and self.is_undo(entry) else None
 
-    def deciding_redo(self, coder: str) -> Record | None:
-        """Return the newest entry of ``coder`` that decides about redo: an undo that stands, or something new."""
-        return next(
-            (
-                entry
-                for entry in self._own(coder)
-                if not self.is_undone(entry) and (self.is_undo(entry) or not entry.get("undoes"))
-            ),
-            None,
+    def deciding_redo(self, coder: str, without: Collection[str] = ()) -> Record | None:
+        """Return the newest entry of ``coder`` that decides about redo: an undo that stands, or something new.
+
+        The ids ``without`` are left out.
+        """
+        deciding = (
+            entry
+            for entry in self._own(coder)
+            if not self.is_undone(entry) and (self.is_undo(entry) or not entry.get("undoes"))
         )
+        return next((entry for entry in deciding if entry["id"] not in without), None)
 
     @property
     def coders(self) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from reader.cli.asked import library
-from reader.cli.history import say_entry
+from reader.cli.history import say_taken_back
 from reader.session.undoing import redo
 
 
@@ -16,6 +16,6 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make again what was undone last and print it."""
     workspace = library(options)
-    say_entry(redo(workspace), undone=False, as_json=options.json)
+    say_taken_back(redo(workspace), undone=False, as_json=options.json)
     workspace.store.close()
     return 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from reader.cli.asked import library
-from reader.cli.history import say_entry
+from reader.cli.history import say_taken_back
 from reader.session.undoing import undo
 
 
@@ -16,6 +16,6 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Take back this coder's newest change and print it."""
     workspace = library(options)
-    say_entry(undo(workspace), undone=True, as_json=options.json)
+    say_taken_back(undo(workspace), undone=True, as_json=options.json)
     workspace.store.close()
     return 0

@@ -8,6 +8,7 @@ from itertools import chain, repeat
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
 from reader.annotation.selector import describe, places
+from reader.session.noting import note_file
 from reader.session.settling import TABLE, joined, settle, stored, with_both
 from reader.session.understood import understood
 from reader.session.workspace import Workspace
@@ -161,7 +162,6 @@ def annotate(
         return change(workspace, same[0], add_tags=tags, note=both, what="tag" if tags else "highlight", also=also)
     text, digest = workspace.document(article).text, workspace.digest(article)
     workspace.store.keep_text(text)
-    workspace.remember(article)
     selector, id_ = describe(text, spans), workspace.new_id()
     now = workspace.now()
     made = Annotation(
@@ -177,6 +177,7 @@ def annotate(
         made = replace(made, tags=ids)
         return [*new_tags, Change(article, TABLE, id_, None, made.to_record()), *also(id_)]
 
+    note_file(workspace, article)
     workspace.apply("highlight", make, article)
     return made
 

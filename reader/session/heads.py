@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from bisect import insort
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.annotation.history import History
@@ -45,6 +45,11 @@ class Order:
             insort(self._sorted, head)
 
     @property
+    def heads(self) -> list[Head]:
+        """The head of every database that has one."""
+        return list(self._of.values())
+
+    @property
     def newest(self) -> Head | None:
         """The newest head of all."""
         while self._sorted and self._of.get(self._sorted[-1].database) != self._sorted[-1]:
@@ -67,13 +72,13 @@ class Heads:
         """Of the databases that have changed since, and of those that were looked at."""
         self._told: deque[Changed] = deque()
 
-    def undo(self, coder: str) -> Head | None:
-        """Return the head that undo takes back; None if there is none."""
-        return self._newest("undo", coder)
+    def undo(self, coder: str) -> Iterator[Head]:
+        """Yield the heads that undo takes back, newest first; the next one is for whom that could not be done."""
+        return self._one_after_another("undo", coder)
 
-    def redo(self, coder: str) -> Head | None:
-        """Return the head that decides about redo; None if there is none."""
-        return self._newest("redo", coder)
+    def redo(self, coder: str) -> Iterator[Head]:
+        """Yield the heads that decide about redo, newest first; the next one is for whom that could not be done."""
+        return self._one_after_another("redo", coder)
 
     def begin(self) -> None:
         """Look at every database, if that was not done yet; from then on what has changed is told."""
@@ -94,6 +99,27 @@ class Heads:
                 self._sum_up(head.database)
                 looked_at.add(head.database)
             return head
+
+    def _one_after_another(self, verb: str, coder: str) -> Iterator[Head]:
+        head, passed = self._newest(verb, coder), set[str]()
+        while head:
+            yield head
+            passed.add(head.id)
+            head = self._newest_without(verb, coder, passed)
+
+    def _newest_without(self, verb: str, coder: str, passed: Collection[str]) -> Head | None:
+        """Return the newest head without those that were passed over: in their databases the entry before counts."""
+        with self._threads:
+            order = (self._orders or {}).get((verb, coder))
+            heads = order.heads if order else []
+            return max(filter(None, (self._before(verb, coder, head, passed) for head in heads)), default=None)
+
+    def _before(self, verb: str, coder: str, head: Head, passed: Collection[str]) -> Head | None:
+        if head.id not in passed:
+            return head
+        history = self._history(head.database)
+        entry = (history.next_undo if verb == "undo" else history.deciding_redo)(coder, passed)
+        return Head(entry["time"], entry["id"], History.is_undo(entry), head.database) if entry else None
 
     def _all(self) -> dict[tuple[str, str], Order]:
         orders: dict[tuple[str, str], Order] = {}
@@ -117,10 +143,14 @@ class Heads:
         order = (self._orders or {}).get((verb, coder))
         return order.newest if order else None
 
-    def _sum_up(self, name: str) -> None:
+    def _history(self, name: str) -> History:
         history = self._histories.get(name)
         if history is None:
             history = self._histories[name] = History(self._store.records(name, "history").values())
+        return history
+
+    def _sum_up(self, name: str) -> None:
+        history = self._history(name)
         orders = self._orders if self._orders is not None else {}
         for verb, heads in (("undo", undo_of(history)), ("redo", redo_of(history))):
             for coder in {*heads, *(known for asked, known in orders if asked == verb)}:

@@ -9,6 +9,7 @@ from reader.annotation.codebook import Tag, new_id
 from reader.annotation.edit import Change
 from reader.annotation.memo import Entry, Memo, Subject, memo_id
 from reader.session.exporting import rfc3339
+from reader.session.noting import note_file
 from reader.session.tagging import changes_to, letters_of
 from reader.session.understood import understood
 from reader.session.workspace import Workspace
@@ -47,8 +48,9 @@ def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "
     """Let the memo about a thing say ``text``, and return it; an empty text takes the memo away."""
     path = recoding.existing(workspace.codebook, about) if subject is Subject.TAG else ""
     name = path or (workspace.article(about).id if subject is Subject.ARTICLE else "")
-    if subject is Subject.ARTICLE:
-        workspace.remember(name)
+    article = name if subject is Subject.ARTICLE else None
+    if article:
+        note_file(workspace, article)
     text = text.rstrip()
 
     def make() -> list[Change]:
@@ -62,7 +64,7 @@ def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "
         return [*changes, _saying(workspace, replace(known, about=target), text)]
 
     if memo(workspace, subject, name).text != text:
-        workspace.apply("memo", make, name if subject is Subject.ARTICLE else None, about=path)
+        workspace.apply("memo", make, article, about=path)
     return memo(workspace, subject, name)
 
 

@@ -28,6 +28,7 @@ from reader.search.query import parse
 from reader.session import finding
 from reader.session.annotating import annotate, annotations_in, checked_spans, placed_now
 from reader.session.exporting import rfc3339
+from reader.session.noting import note_file
 from reader.session.tagging import tag_changes
 from reader.session.understood import understood
 from reader.session.workspace import Workspace
@@ -283,10 +284,10 @@ def refuse(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span])
     text, digest = workspace.text(article), workspace.digest(article)
     selector = describe(text, spans)
     workspace.store.keep_text(text)
-    workspace.remember(article)
     id_ = workspace.new_id()
     passage = Annotation(id_, article, spans, selector.quote, selector.prefix, selector.suffix, digest)
     record = refused_record(one, passage, workspace.coder, workspace.now())
+    note_file(workspace, article)
     workspace.apply("refuse", lambda: [Change(article, DECISIONS, id_, None, record)], article, about=one.name)
 
 
@@ -295,7 +296,6 @@ def skip(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span]) -
     one = _open(workspace, one)
     spans = checked_spans(workspace, article, spans)
     text, digest, id_ = workspace.text(article), workspace.digest(article), _skipped_id(workspace, one)
-    workspace.remember(article)
 
     def make() -> list[Change]:
         before, _ = workspace.store.get(article, SKIPPED_TABLE, id_)
@@ -310,6 +310,7 @@ def skip(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span]) -
         return [Change(article, SKIPPED_TABLE, id_, before, record)]
 
     if make():
+        note_file(workspace, article)
         workspace.apply("skip", make, article, about=one.name)
 
 

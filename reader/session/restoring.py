@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from reader.annotation.edit import Change
+from reader.annotation.edit import Change, differs, noted
 from reader.session.workspace import Workspace
+from reader.text.value import replace
 
 LEFT = frozenset({"history"})
 """Tables that only grow: what was done stays done."""
@@ -26,10 +27,16 @@ def restore(workspace: Workspace, day: date) -> int:
             if place[1] not in LEFT:
                 before, after = now.get(place, {}), then.get(place, {})
                 ids = dict.fromkeys([*before, *after])
-                changes += [Change(*place, id_, before.get(id_), after.get(id_)) for id_ in ids]
-        return [change for change in changes if change.before != change.after]
+                changes += [_restored(Change(*place, id_, before.get(id_), after.get(id_))) for id_ in ids]
+        return list(filter(differs, changes))
 
     count = len(make())
     if count:
         workspace.apply("restore", make)
     return count
+
+
+def _restored(change: Change) -> Change:
+    """Leave what is noted of an article's file as it is: the backup knows nothing of where the file is now."""
+    here = noted(change.table, change.before)
+    return replace(change, after={"id": change.id, **(change.after or {}), **here}) if here else change

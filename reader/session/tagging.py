@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from reader.annotation import recoding
 from reader.annotation.codebook import Codebook, Count, Tag, checked_path, new_id
-from reader.annotation.edit import Change
+from reader.annotation.edit import Change, differs
 from reader.library.article import FIELDS, Article, Status
+from reader.session.noting import with_file
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY, Record
 from reader.text.date import is_date
@@ -176,13 +177,12 @@ def describe_article(workspace: Workspace, article: Article, said: dict[str, str
     for name, value in said.items():
         if value != guard(value):
             raise Problem("That cannot have control characters.", f"{name}: {guard(value)}", "Type it again.")
-    workspace.remember(article.id)
 
     def make() -> list[Change]:
         before, _ = workspace.store.get(LIBRARY, "articles", article.id)
-        after = {**(before or {"id": article.id}), **said}
+        after = {**with_file(workspace, article.id, before), **said}
         return [Change(LIBRARY, "articles", article.id, before, {k: v for k, v in after.items() if v})]
 
-    if any(change.before != change.after for change in make()):
+    if any(map(differs, make())):
         workspace.apply("status" if set(said) == {"status"} else "metadata", make, article.id)
     return workspace.article(article.id)

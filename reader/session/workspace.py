@@ -20,7 +20,7 @@ from reader.text.value import replace
 
 TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import TypeVar
 
@@ -77,6 +77,8 @@ class Workspace:
         self._articles: dict[str, tuple[Article, Record, int, Article]] = {}
         """Of each id what was read, what the library says of it, its annotations, and what all that comes to."""
         self._sources: dict[str, tuple[Source, str, FileState | None]] = {}
+        self.read_from: dict[str, tuple[str, FileState | None]] = {}
+        """Of each id the path that its text was read from, and how the file was."""
         self._refused: set[str] = set()
         """Articles that say what they said before their files could not be read any more."""
         self._codebook: tuple[int, Codebook] | None = None
@@ -181,7 +183,8 @@ class Workspace:
         return self._sources.get(article) or self._read_anew(article)
 
     def _read_anew(self, article: str) -> tuple[Source, str, FileState | None]:
-        stamp, file = self.shelf.stamp_of(article), self.shelf.whole(self.shelf.path_of(article))
+        stamp, path = self.shelf.stamp_of(article), self.shelf.path_of(article)
+        file = self.shelf.whole(path)
         if stamp and stamp.size > LARGE:
             from reader.session.prepared import prepared
 
@@ -195,6 +198,7 @@ class Workspace:
             digest = sha256(source.text)
             self._documents.pop(article, None)
         self._refused.discard(article)
+        _keep(self.read_from, article, (path, stamp))
         return _keep(self._sources, article, (source, digest, stamp))
 
     def _opened(self, path: str, stamp: FileState) -> Prepared | None:
@@ -293,14 +297,17 @@ class Workspace:
     ) -> Edit:
         """Make an edit durable and return it. ``make`` is asked again if somebody else was faster.
 
-        ``about`` says what it was done to where no article does, for the history. What takes back an edit is kept
-        ``beside`` it, in the same database, so that each database tells by itself what stands.
+        An edit that changes nothing is not written. ``about`` says what it was done to where no article does, for the
+        history. What takes back an edit is kept ``beside`` it, in the same database, so that each tells by itself what
+        stands. All of it is one `Store.put`: what the disk refuses is kept whole, or not at all.
         """
-        from reader.annotation.edit import Edit
+        from reader.annotation.edit import Edit, differs
 
         for _ in range(TRIES):
-            changes = tuple(change for change in make() if change.before != change.after)
+            changes = tuple(filter(differs, make()))
             edit = Edit(self.new_id(), what, self.coder, self._time(), changes, article, undoes, about)
+            if not changes:
+                return edit
             databases = {change.database for change in changes}
             home = beside or (databases.pop() if len(databases) == 1 else LIBRARY)
             try:
@@ -354,27 +361,6 @@ class Workspace:
             entry for database in self.store.databases() for entry in self.store.records(database, "history").values()
         )
 
-    def remember(self, article: str) -> None:
-        """Write down which file an id stands for, so that a renamed file keeps its id (no edit, not undone)."""
-        stamp = self.shelf.stamp_of(article)
-        known = {
-            "path": self.shelf.path_of(article),
-            "sha256": self.digest(article),
-            "bytes": stamp.size if stamp else 0,
-        }
-        for _ in range(TRIES):
-            record, revision = self.store.get(LIBRARY, "articles", article)
-            wanted = {**(record or {"id": article}), **known}
-            if wanted == record:
-                return
-            try:
-                self.store.put([Put(LIBRARY, "articles", article, wanted, revision)])
-            except Stale:
-                self.store.refresh()
-                continue
-            return
-        raise Problem("Somebody else keeps changing this.", article, "Try again.", status=1)
-
 
 def _keep(kept: dict[Key, Kept], key: Key, value: Kept) -> Kept:
     """Keep a value and return it; by then another thread may have pushed it out again."""
@@ -392,13 +378,3 @@ def _paths(records: dict[str, Record]) -> dict[str, str]:
     return {
         id_: record["path"] for id_, record in records.items() if isinstance(record.get("path"), str) and is_id(id_)
     }
-
-
-def changes_of(records: Iterable[tuple[str, str, Record | None, Record | None]]) -> list[Change]:
-    """Return changes of (database, table, before, after)."""
-    from reader.annotation.edit import Change
-
-    return [
-        Change(database, table, (after or before or {})["id"], before, after)
-        for database, table, before, after in records
-    ]

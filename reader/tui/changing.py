@@ -7,7 +7,8 @@ from collections.abc import Callable
 from reader.annotation.memo import Subject
 from reader.library.article import FIELDS, Status
 from reader.session.reading import as_read
-from reader.session.undoing import redo, undo
+from reader.session.undoing import TakenBack, redo, undo
+from reader.text.guard import guard
 from reader.tui.desk import Desk
 from reader.tui.screen.keyed import KeyedScreen
 
@@ -18,16 +19,30 @@ class Changing(Desk, inherit_bindings=False):
     def do_edit_undo(self) -> None:
         """Take back the newest change."""
         try:
-            entry = undo(self.workspace)
-            self.notify(f"Taken back: {entry['what']}. U makes it again.", timeout=3)
+            self.tell_taken_back(undo(self.workspace))
         finally:
             self.reload()  # it may have taken in what others have changed, too
 
     def do_edit_redo(self) -> None:
         """Make again what was taken back."""
-        redo(self.workspace)
-        self.notify("Made again. u takes it back.", timeout=3)
-        self.reload()
+        try:
+            self.tell_made_again(redo(self.workspace))
+        finally:
+            self.reload()
+
+    def tell_taken_back(self, done: TakenBack) -> None:
+        """Say what was taken back, and what was skipped because it could not be."""
+        self._tell_with_skipped(done, f"Taken back: {done.entry['what']}. U makes it again.")
+
+    def tell_made_again(self, done: TakenBack) -> None:
+        """Say that something was made again, and what was skipped because it could not be."""
+        self._tell_with_skipped(done, "Made again. u takes it back.")
+
+    def _tell_with_skipped(self, done: TakenBack, what: str) -> None:
+        if done.skipped:
+            self.notify(guard(done.told(what), lines=True), severity="warning", timeout=8)
+        else:
+            self.notify(what, timeout=3)
 
     def tell_done(self, what: str) -> None:
         """Say what was done, and which key takes it back."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation
+from reader.session.noting import note_file
 from reader.session.opening import close_library, open_library
 from reader.session.workspace import Workspace
 from reader.text.span import Span
@@ -84,5 +85,5 @@ def highlight(root: Path, counts: dict[str, int]) -> None:
         ]  # fmt: skip
         changes = [Change(id_, "annotations", one.id, None, one.to_record()) for one in made]
         workspace.apply("highlight", lambda changes=changes: changes, id_)  # type: ignore[misc]
-        workspace.remember(id_)
+        note_file(workspace, id_)
     close_library(workspace)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reader.cli.command_line import main
 from reader.library.article import article_id, is_id
 from reader.session.annotating import annotate, annotation, annotations_in, change
+from reader.session.noting import note_file
 from reader.session.opening import open_library
 from reader.session.rescue import take_in, write_rescue
 from reader.session.undoing import undo
@@ -108,7 +109,7 @@ def test_an_id_of_a_tampered_library_that_leads_outside_is_not_followed(root: Pa
     """Whoever hands a library on may have written anything into it."""
     workspace = open_library(root)
     workspace.articles()
-    workspace.remember("ete")  # files are known again only where some are known
+    note_file(workspace, "ete")  # files are known again only where some are known
     record = {"id": id_, "path": path, "sha256": workspace.digest("port")}
     workspace.store.put([Put(LIBRARY, "articles", id_, record)])
     workspace.store.close()

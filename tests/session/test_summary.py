@@ -68,9 +68,9 @@ def test_the_logs_are_looked_at_once_and_then_only_those_that_are_told_of(
     looked: list[int] = []
     monkeypatch.setattr(workspace.store, "stamps", lambda: looked.append(1))
     names = made(workspace, monkeypatch)
-    assert undo(workspace)["article"] == "ete"
+    assert undo(workspace).entry["article"] == "ete"
     assert (workspace.summaries.all()["ete"].annotations, looked, names) == (0, [], ["ete"])
-    assert undo(workspace)["article"] == "port"
+    assert undo(workspace).entry["article"] == "port"
     assert (workspace.summaries.all()["port"].annotations, looked, names) == (0, [], ["ete", "port"])
 
 
@@ -79,10 +79,10 @@ def test_what_others_have_done_to_an_article_a_moment_ago_counts(root: Path, wat
     first, second = opened(root), opened(root)
     first.heads.watched = watched
     annotate(first, "port", [Span(0, 15)])
-    assert undo(first)["what"] == "highlight"
+    assert undo(first).entry["what"] == "highlight"
     annotate(first, "port", [Span(0, 15)])
     annotate(second, "port", [Span(16, 39)])
-    assert undo(first)["id"] == second.history().entries[-1]["id"]
+    assert undo(first).entry["id"] == second.history().entries[-1]["id"]
     assert [one.spans for one in annotations_in(first, "port")] == [(Span(0, 15),)]
 
 
@@ -187,4 +187,4 @@ def test_a_clock_set_back_does_not_change_the_order_of_edits(root: Path) -> None
     again = opened(root)
     again.clock = lambda: 1_000
     annotate(again, "ete", [Span(2, 8)])
-    assert undo(again)["article"] == "ete"
+    assert undo(again).entry["article"] == "ete"

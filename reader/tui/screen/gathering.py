@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from textual import events
 
-from reader.session.undoing import redo, undo
+from reader.session.undoing import TakenBack, redo, undo
 from reader.text.problem import Problem
 from reader.tui.screen.listed import END, Listed
 
@@ -127,19 +127,20 @@ class Gathering(Listed, Generic[Found]):
 
     def do_edit_undo(self) -> None:
         """Take back the newest change, beside the keyboard: it may be one of many articles."""
-        taken: list[str] = []
+        taken: list[TakenBack] = []
         self.work(
             "Taking back…",
-            lambda: taken.append(undo(self.scolie.workspace)["what"]),
-            lambda: self.notify(f"Taken back: {taken[0]}. U makes it again.", timeout=3),
+            lambda: taken.append(undo(self.scolie.workspace)),
+            lambda: self.scolie.tell_taken_back(taken[0]),
         )
 
     def do_edit_redo(self) -> None:
         """Make again what was taken back, beside the keyboard."""
+        made: list[TakenBack] = []
         self.work(
             "Making it again…",
-            lambda: redo(self.scolie.workspace),
-            lambda: self.notify("Made again. u takes it back.", timeout=3),
+            lambda: made.append(redo(self.scolie.workspace)),
+            lambda: self.scolie.tell_made_again(made[0]),
         )
 
     def do_app_back(self) -> None:
