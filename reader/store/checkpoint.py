@@ -1,13 +1,15 @@
 """Checkpoints: a database as one JSON file that stock TinyDB reads, rewritten atomically from time to time.
 
     {"_scolie": {"1": {"schema": 1, "size": bytes of the log, "seal": crc32 of what follows},
-                 "2": {"deleted": [[table, id, rev], ...], "transactions": [...],
+                 "2": {"log": crc32 of those bytes, "first": crc32 of the first line, "of": database,
+                       "deleted": [[table, id, rev], ...], "transactions": [...],
                        "rivals": [[table, id, rev, record, time, writer], ...]}},
      "annotations": {"1": {"id": ..., "rev": 3, ...}, ...}, ...}
 
 The log stays the truth. A checkpoint heals a log that was damaged, so it has all that the log comes to: deletions,
-versions that stand beside each other, and which transactions count. It is never merged in silence when somebody else
-wrote it. Earlier ones have no "2".
+versions that stand beside each other, and which transactions count. A log that begins with the bytes it was made from
+has all it has; else their contents are compared (`healing`). It is never merged in silence when somebody else wrote
+it. Earlier ones have no "log", "first" and "of", the earliest no "2".
 """
 
 from __future__ import annotations
@@ -16,8 +18,8 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-from reader.store.line import Change
-from reader.store.migration import SCHEMA
+from reader.store.line import Change, Line
+from reader.store.migration import SCHEMA, upgrade
 from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
 from reader.text.from_json import loads
@@ -29,38 +31,56 @@ if False:  # TYPE_CHECKING, without loading typing
 
 OWN = "_scolie"
 REVISION = "rev"
+ADDED = frozenset({"tag_paths", REVISION})
+"""Fields of a record that only the checkpoint has."""
 AT_ONCE = 100
 """Records of a piece of a checkpoint in the making: a millisecond or less."""
-HEAD = 256
+HEAD = 512
 """Bytes that are enough to tell what a checkpoint says of itself."""
 Present = Callable[[str, Record], Record]
 _HEAD = pattern(r'(?a)\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
+_ORIGIN = pattern(r', "2": \{"log": "([0-9a-f]{8})", "first": (?:"([0-9a-f]{8})"|null), "of": ')
+
+
+class Origin(Value):
+    """The log that a checkpoint is made from: its database, how many bytes, their checksum and the first line's."""
+
+    database: str
+    size: int
+    checksum: int
+    first: int | None
 
 
 class Head(Value):
-    """What a checkpoint says of itself: schema, bytes of the log it stands for, checksum of its tables."""
+    """What a checkpoint says of itself: schema, bytes of the log it stands for, checksum of its tables.
+
+    ``checksum`` is that of those bytes, ``first`` that of the first line; None in earlier ones.
+    """
 
     schema: int
     size: int
     seal: int
+    checksum: int | None
+    first: int | None
 
 
 class Content(Value):
-    """What a checkpoint can bring back."""
+    """What a checkpoint can bring back; ``database`` is the one it says it was made from, None in earlier ones."""
 
+    database: str | None
     changes: list[Change]
     rivals: list[tuple[Change, int, str]]
     transactions: list[str]
 
 
 class Making:
-    """A checkpoint of ``tables`` in the making, piece by piece; ``size`` is that of the log.
+    """A checkpoint of ``tables`` in the making, piece by piece, and the log that they come from.
 
     ``present(table, record)`` may add fields for other readers. It is of use only as long as it `holds`.
     """
 
-    def __init__(self, tables: Tables, transactions: Iterable[str], size: int, present: Present) -> None:
-        self._tables, self._taken, self._size = tables, tables.taken, size
+    def __init__(self, tables: Tables, transactions: Iterable[str], origin: Origin, present: Present) -> None:
+        self._tables, self._taken, self._origin = tables, tables.taken, origin
         self._transactions = sorted(transactions)
         self._present = present
         self._begin(ascii_only=False)
@@ -72,7 +92,7 @@ class Making:
 
     def holds(self, tables: Tables, size: int) -> bool:
         """Whether nothing has been taken in since it was begun."""
-        return tables is self._tables and tables.taken == self._taken and size == self._size
+        return tables is self._tables and tables.taken == self._taken and size == self._origin.size
 
     def go_on(self) -> bool:
         """Make one more piece; return whether more is to be made."""
@@ -92,13 +112,19 @@ class Making:
         """Return the whole, with what is left made now."""
         while self.go_on():
             pass
-        start = f'{{"{OWN}": {{"1": {{"schema": {SCHEMA}, "size": {self._size}, "seal": "{self._seal:08x}"}}'
+        start = f'{{"{OWN}": {{"1": {{"schema": {SCHEMA}, "size": {self._origin.size}, "seal": "{self._seal:08x}"}}'
         return b"".join([start.encode(), *self._made])
 
     def _pieces(self, ascii_only: bool) -> Iterator[str]:
         import json  # whoever only reads does without it
 
-        beside = {"2": _beside(self._tables, self._transactions)}
+        first = self._origin.first
+        origin = {
+            "log": f"{self._origin.checksum:08x}",
+            "first": None if first is None else f"{first:08x}",
+            "of": self._origin.database,
+        }
+        beside = {"2": origin | _beside(self._tables, self._transactions)}
         yield f", {json.dumps(beside, ensure_ascii=ascii_only)[1:]}"
         for name, rows in self._tables.rows.items():
             if name == META:
@@ -114,11 +140,6 @@ class Making:
                 between = ", "
             yield "}"
         yield "}"
-
-
-def encode(tables: Tables, transactions: Iterable[str], size: int, present: Present) -> bytes:
-    """Return the checkpoint of ``tables``, made at once."""
-    return Making(tables, transactions, size, present).content()
 
 
 def _beside(tables: Tables, transactions: list[str]) -> Record:
@@ -138,7 +159,27 @@ def _head_of(data: bytes) -> re.Match[str] | None:
 def head(data: bytes) -> Head | None:
     """Return what the first bytes of a checkpoint say, or None if this program did not write it."""
     match = _head_of(data)
-    return Head(int(match[1]), int(match[2]), int(match[3], 16)) if match else None
+    if match is None:
+        return None
+    origin = _ORIGIN.match(data[match.end() : HEAD].decode("latin-1"))
+    checksum = int(origin[1], 16) if origin else None
+    first = int(origin[2], 16) if origin and origin[2] else None
+    return Head(int(match[1]), int(match[2]), int(match[3], 16), checksum, first)
+
+
+def owner(data: bytes) -> str | None:
+    """Return which database a checkpoint says it was made from; None in earlier ones."""
+    match = _head_of(data)
+    origin = match and _ORIGIN.match(data[match.end() : HEAD].decode("latin-1"))
+    if not match or not origin:
+        return None
+    import json  # whoever only reads does without it
+
+    try:
+        name, _ = json.JSONDecoder().raw_decode(data[match.end() + origin.end() :].decode("utf-8", "replace")[:HEAD])
+    except ValueError:
+        return None
+    return str(name)
 
 
 def is_whole(data: bytes) -> bool:
@@ -151,21 +192,31 @@ def is_whole(data: bytes) -> bool:
     return int(match[3], 16) in (zlib.crc32(rest), zlib.crc32(rest.removeprefix(b"}").removeprefix(b", ")))
 
 
-def decode(data: bytes, added: frozenset[str]) -> Content:
-    """Return what a checkpoint has, without the fields ``added`` for other readers; ValueError if unreadable."""
+def bare(record: Record) -> Record:
+    """Return a record without the fields that only a checkpoint has."""
+    return {key: value for key, value in record.items() if key not in ADDED}
+
+
+def decode(data: bytes) -> Content:
+    """Return what a checkpoint has, as this schema has it; ValueError if unreadable."""
     try:
         content = loads(data.decode("utf-8", "surrogatepass"))
         changes = []
         for name, documents in content.items():
             for document in documents.values() if name != OWN else ():
-                record = {key: value for key, value in document.items() if key not in added and key != REVISION}
+                record = bare(document)
                 changes.append(Change(name, str(record["id"]), int(document.get(REVISION, 1)), record))
         beside = content.get(OWN, {}).get("2", {})
         changes += [Change(table, id_, revision, None) for table, id_, revision in beside.get("deleted", ())]
         rivals = [(Change(*change), int(time), str(writer)) for *change, time, writer in beside.get("rivals", ())]
         if not all(map(_is_sound, [*changes, *(change for change, *_ in rivals)])):
             raise ValueError("there are values of another kind")
-        return Content(changes, rivals, [str(one) for one in beside.get("transactions", ())])
+        schema = told.schema if (told := head(data)) else 0
+        changes = list(upgrade(Line(tuple(changes), 0, "", schema=schema)).changes)
+        rivals = [(upgrade(Line((one,), 0, "", schema=schema)).changes[0], time, by) for one, time, by in rivals]
+        database = beside.get("of")
+        transactions = [str(one) for one in beside.get("transactions", ())]
+        return Content(database if isinstance(database, str) else None, changes, rivals, transactions)
     except (AttributeError, KeyError, TypeError, OverflowError, RecursionError, UnicodeDecodeError) as error:
         raise ValueError("not a checkpoint") from error
 

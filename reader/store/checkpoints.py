@@ -7,7 +7,7 @@ from time import sleep
 
 from reader.store.checkpoint import Making
 from reader.store.database import Database
-from reader.store.databases import Databases, why
+from reader.store.databases import Databases, told, why
 from reader.store.port import Changed, Finding, ReadOnly, Unsaved
 
 if False:  # TYPE_CHECKING, without loading typing
@@ -58,7 +58,7 @@ class Checkpoints:
         more = True
         while more:
             with self._threads:
-                if database.changed_at is None or not made.holds(database.log.tables, database.log.offset):
+                if database.changed_at is None or not database.still_holds(made):
                     return
                 more = made.go_on()
                 if not more:
@@ -73,7 +73,9 @@ class Checkpoints:
         try:
             with database:
                 self._take_in(self._databases.catch_up(database))
-                database.write_checkpoint(self._databases.present, made=made)
+                # What could not be healed when it was opened is healed before anything is written over.
+                self._take_in(told(database.name, self._databases.heal(database)))
+                database.write_checkpoint(self._databases.present, made)
         except (OSError, Unsaved, ReadOnly) as error:
             # The log has everything: a checkpoint that cannot be written costs nothing but is said.
             name, what = os.path.basename(database.checkpoint), f"It could not be rewritten: {why(error)}."

@@ -20,9 +20,6 @@ if False:  # TYPE_CHECKING, without loading typing
     from reader.store.lock import Lock
     from reader.store.tiny import LogDatabase
 
-ADDED = frozenset({"tag_paths"})
-"""Fields that only the checkpoint has."""
-
 LOCK_SECONDS = 10.0
 
 Direct = Callable[[list[Put]], None]
@@ -54,7 +51,7 @@ class Database:
         self._disk = disk
         self._lock_file = f"{folder}/.locks/{name}.lock"
         self._patience = patience
-        self._set_aside = set_aside
+        self.set_aside = set_aside
         self._direct = direct
         self._batch: list[tuple[str, str, Record | None]] | None = None
 
@@ -118,30 +115,42 @@ class Database:
         """Whether a newer version of the program wrote some of it: then nothing is written to it."""
         return max(self.log.schema, self.log.tables.schema) > SCHEMA
 
-    # -- healing
+    # -- what the log may have lost
 
-    def needs_healing(self) -> str | None:
-        """Return why the log must be made up for, or None; mostly looks at sizes only."""
+    def may_lack(self) -> bool:
+        """Whether the log may lack what its checkpoint or the newest lines have; `healing` looks closer."""
+        told = self.told()
+        if told and told.schema > SCHEMA:
+            return False
+        return not self.explains(told) or bool(self.lost_lines())
+
+    def told(self) -> checkpoint.Head | None:
+        """Return what the checkpoint says of itself; None if there is none, or if its start is not this program's."""
         try:
             with open(self.checkpoint, "rb") as file:
-                start = file.read(checkpoint.HEAD)
+                return checkpoint.head(file.read(checkpoint.HEAD))
         except (FileNotFoundError, NotADirectoryError):
-            start = b""
-        told = checkpoint.head(start)
-        if told and told.schema > SCHEMA:
             return None
-        size = self.log.size
-        if self.log.damaged:
-            return "The log has damaged lines."
-        if size == 0 and (told is None or told.size > 0) and len(start) > 2:
-            return "The log is empty or missing."
-        if told and size < told.size:
-            return "The log is shorter than its checkpoint says."
-        if self._lost_lines():
-            return "The log lacks lines that were saved."
-        return None
 
-    def _lost_lines(self) -> list[tuple[bytes, Line]]:
+    def explains(self, told: checkpoint.Head | None) -> bool:
+        """Whether the log has all that a checkpoint has that says this of itself, as far as that tells.
+
+        One that is not this program's is asked only if the log shows damage.
+        """
+        if told is None:
+            return bool(self.log.offset and not self.log.is_hurt) or not self.has_checkpoint()
+        # A part that waits for its commit line may have counted when the checkpoint was made.
+        same = told.checksum is not None and self.log.begins_with(told.size, told.checksum)
+        return same and not self.log.waiting
+
+    def has_checkpoint(self) -> bool:
+        """Whether there is a checkpoint with anything in it."""
+        try:
+            return os.stat(self.checkpoint).st_size > len("{}")
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+
+    def lost_lines(self) -> list[tuple[bytes, Line]]:
         """Return the newest lines that are not in the log."""
         data = self.recent.data()
         if not data or self.log.ends_with(data):
@@ -152,53 +161,6 @@ class Database:
         if line.transaction:
             return line.transaction in self.log.transactions
         return all(self.log.tables.has(change) for change in line.changes)
-
-    def heal(self, reason: str, time: int, writer: str) -> list[Change]:
-        """Append what the log lost and other files have (the caller holds the lock); return what then shows."""
-        shown = self.log.append_all(lines) if (lines := self._lost_lines()) else []
-        shown += self._heal_from_checkpoint(time, writer)
-        count = len({(change.table, change.id) for change in shown})
-        mend = f"{count} records were brought back from {os.path.basename(self.checkpoint)} and the newest lines."
-        self.findings.append(Finding(self.log.name, reason, f"{mend} `scolie check --mend` clears what is left."))
-        return shown
-
-    def _heal_from_checkpoint(self, time: int, writer: str) -> list[Change]:
-        try:
-            data = bytes_of(self.checkpoint)
-            kept = checkpoint.decode(data, ADDED)
-        except FileNotFoundError:
-            return []
-        except ValueError:
-            self.findings.append(
-                Finding(os.path.basename(self.checkpoint), "It cannot be read.", "Restore it from a backup.")
-            )
-            return []
-        tables = self.log.tables
-        lost = tuple(change for change in kept.changes if change.revision > tables.revision(change.table, change.id))
-        lines = [Line(lost, time, writer)] if lost else []
-        lines += [Line((change,), made, by) for change, made, by in kept.rivals if not tables.has(change)]
-        if self.name == LIBRARY:
-            # Without its commit line a part in another log would no longer count.
-            known = self.log.transactions
-            lines += [Line((), time, writer, name) for name in kept.transactions if name not in known]
-        if not lines:
-            return []
-        self._set_aside(self.checkpoint, data)
-        return self.append(*lines)
-
-    def accept(self) -> None:
-        """Take the log as it is for what was meant (the caller holds the lock); what else is known is set aside."""
-        self.findings.append(
-            Finding(
-                self.log.name,
-                "Git put an earlier state there than this machine saw last.",
-                "Nothing, if that was meant; what the other state had is kept in quarantine.",
-            )
-        )
-        if os.path.exists(self.checkpoint):
-            self._set_aside(self.checkpoint, bytes_of(self.checkpoint))
-            self._disk.unlink(self.checkpoint)
-        self._forget_recent()
 
     # -- writing
 
@@ -225,60 +187,79 @@ class Database:
     def making(self, present: checkpoint.Present) -> checkpoint.Making:
         """Return the checkpoint of what is known now, to be made."""
         transactions = self.log.transactions if self.name == LIBRARY else ()
-        return checkpoint.Making(self.log.tables, transactions, self.log.offset, present)
+        size, checksum = self.log.extent
+        origin = checkpoint.Origin(self.name, size, checksum, self.log.first)
+        return checkpoint.Making(self.log.tables, transactions, origin, present)
 
-    def write_checkpoint(
-        self, present: checkpoint.Present, *, shortened: bool = False, made: checkpoint.Making | None = None
-    ) -> None:
-        """Rewrite the checkpoint from the tables, atomically; one that somebody else wrote is set aside first.
+    def write_checkpoint(self, present: checkpoint.Present, made: checkpoint.Making | None = None) -> None:
+        """Rewrite the checkpoint from the tables, atomically; one that the log does not explain is set aside first.
 
-        ``shortened``: this program has just made the log shorter, so a checkpoint of a longer one is no surprise.
         ``made`` is taken if it still holds.
         """
-        finding = self.foreign_checkpoint() or (None if shortened else self._richer_checkpoint())
-        if finding:
-            self._set_aside(self.checkpoint, bytes_of(self.checkpoint))
+        if finding := self.foreign_checkpoint() or self._richer_checkpoint():
+            self.set_aside(self.checkpoint, bytes_of(self.checkpoint))
             self.findings.append(finding)
-        if made is None or not made.holds(self.log.tables, self.log.offset):
+        if made is None or not self.still_holds(made):
             made = self.making(present)
         self._disk.write_file(self.checkpoint, made.content())
         self.since_checkpoint, self.changed_at = 0, None
-        self._forget_recent()
+        self.forget_recent()
 
-    def _forget_recent(self) -> None:
+    def still_holds(self, made: checkpoint.Making) -> bool:
+        """Whether nothing has been taken in since the checkpoint was begun."""
+        return made.holds(self.log.tables, self.log.extent[0])
+
+    def keep_both(self) -> None:
+        """Set aside the log, if any of its bytes are no line, and the checkpoint, both as they are."""
+        if self.log.is_hurt:
+            self.set_aside(self.log.path, bytes_of(self.log.path))
+        if self.has_checkpoint():
+            self.set_aside(self.checkpoint, bytes_of(self.checkpoint))
+
+    def remove_checkpoint(self) -> None:
+        """Set the checkpoint aside and remove it."""
+        if os.path.exists(self.checkpoint):
+            self.set_aside(self.checkpoint, bytes_of(self.checkpoint))
+            self._disk.unlink(self.checkpoint)
+
+    def forget_recent(self) -> None:
+        """Cut the file of the newest lines to nothing; lines that the log lacks are set aside first."""
         data = self.recent.data()
         if data and not self.log.ends_with(data):
             good = self.recent.lines(data)
             if b"".join(raw for raw, _ in good) != data or not all(self._has(line) for _, line in good):
-                self._set_aside(self.recent.path, data)
+                self.set_aside(self.recent.path, data)
         self.recent.clear()
 
     def foreign_checkpoint(self) -> Finding | None:
-        """Return a finding if the checkpoint is damaged or somebody else wrote it."""
+        """Return a finding if the checkpoint is damaged, of another database, or somebody else wrote it."""
         try:
             data = bytes_of(self.checkpoint)
         except FileNotFoundError:
             return None
-        if checkpoint.is_whole(data):
+        if not checkpoint.is_whole(data):
+            what = "Its content is not what this program wrote; it was not taken in."
+        elif (owner := checkpoint.owner(data)) not in (None, self.name):
+            what = f"It is a checkpoint of {owner}; it was not taken in."
+        else:
             return None
         return Finding(
             os.path.basename(self.checkpoint),
-            "Its content is not what this program wrote; it was not taken in.",
+            what,
             "Import it if the changes were meant; else delete the file, it is made anew.",
         )
 
     def _richer_checkpoint(self) -> Finding | None:
-        """Return a finding if the checkpoint stands for more than the log has (a checkout, or a cut log)."""
-        try:
-            told = checkpoint.head(bytes_of(self.checkpoint))
-        except FileNotFoundError:
+        """Return a finding if the checkpoint has what the log lacks."""
+        if self.explains(self.told()):
             return None
-        if told is None or told.size <= self.log.offset:
+        from reader.store.healing import Lost
+
+        lost = Lost(self)
+        if not lost.from_checkpoint:
             return None
-        what = "It stood for a longer log; it was kept in quarantine and made anew."
-        return Finding(
-            os.path.basename(self.checkpoint), what, "Compare the two if the log was not replaced on purpose."
-        )
+        what = f"It had {lost.count} records that the log lacks; it was kept in quarantine and made anew."
+        return Finding(os.path.basename(self.checkpoint), what, "Compare the two if that was not meant.")
 
     @functools.cached_property
     def tiny(self) -> LogDatabase:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from reader.store.checkpoint import Present
 from reader.store.database import Database, Direct
 from reader.store.disk import Disk, names_in
-from reader.store.line import Change
+from reader.store.line import Change, Line
 from reader.store.place import NEWER, Place, unreadable
 from reader.store.port import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
 from reader.store.quarantine import Quarantine
@@ -100,7 +100,7 @@ class Databases:
                         # Told at once: whoever keeps what he has made of it would go on with what holds no longer.
                         self._take_in(told(other, changes))
                 self._fresh[name] = database.log.offset
-                self._heal(database)
+                self.heal(database)
             except OSError as error:
                 # Never pass off as empty what could not be read.
                 del self.open[name]
@@ -122,12 +122,11 @@ class Databases:
             self.place.read_only = NEWER
         elif seen is None:
             pass  # whoever opens it heals it
-        elif not database.log.offset or (database.log.damaged and seen != database.attended):
-            # Taken away, emptied or damaged, under us or before we ever read it: healed.
-            changed += [(database.name, self._heal(database)), *self._awaited(database)]
-        elif seen[0] != database.log.restarts:
-            # Any other log put in its place is somebody's will.
-            self._adopt(database)
+        elif not database.log.offset or seen != database.attended:
+            # Taken away, emptied, damaged or replaced, under us or before we ever read it.
+            changed += [(database.name, self.heal(database)), *self._awaited(database)]
+            if seen[0] != database.log.restarts and database.log.offset:
+                self._adopt(database)
         return changed
 
     def _awaited(self, database: Database) -> list[tuple[str, list[Change]]]:
@@ -236,25 +235,43 @@ class Databases:
         self._quarantine.say(name, f"It could not be read: {why(error)}.", "Check the disk.")
 
     def _adopt(self, database: Database) -> None:
-        """Have the checkpoint stand for a log that was put in place; what it does not have is set aside."""
+        """Have the checkpoint stand for a log that was put in place."""
         self.mend(database, lambda: database.write_checkpoint(self.present))
 
-    def _heal(self, database: Database) -> list[Change]:
-        if database.is_newer or not database.needs_healing():
+    def heal(self, database: Database) -> list[Change]:
+        """Bring back what the log lacks and its checkpoint or the newest lines have; return what then shows."""
+        if database.is_newer or not database.may_lack():
+            return []
+        from reader.store.healing import Lost  # a sound log does without it
+
+        if not Lost(database):
             return []
         shown: list[Change] = []
 
         def heal() -> None:
-            shown.extend(database.log.refresh())  # others may have healed it meanwhile
-            reason = database.needs_healing()
-            if reason and not database.log.damaged and self._versioned(database.log.path):
-                database.accept()
-            elif reason:
-                shown.extend(database.heal(reason, self._clock(), self._writer))
+            shown.extend(database.log.refresh())
+            lost = Lost(database)
+            if not lost:
+                return  # others have healed it meanwhile
+            if not database.log.is_hurt and self._versioned(database.log.path):
+                lost.accept()
+            else:
+                shown.extend(lost.heal(self._clock(), self._writer, lambda names: self._commit(database, names)))
+            if database.log.offset:
                 database.write_checkpoint(self.present)
 
         self.mend(database, heal)
         return shown
+
+    def _commit(self, database: Database, transactions: list[str]) -> list[Change]:
+        """Write commit lines that the library's log has lost; return what counts in ``database`` by them."""
+        library = self.open[LIBRARY]
+        with library:
+            self._take_in(self.catch_up(library))
+            lost = [name for name in transactions if name not in library.log.transactions]
+            if lost:
+                library.append(*[Line((), self._clock(), self._writer, name) for name in lost])
+        return database.log.settle()
 
     def mend(self, database: Database, work: Callable[[], None]) -> None:
         """Do ``work`` under the database's lock; what the disk refuses is a finding, since nothing waits for it."""

@@ -323,6 +323,8 @@ class FolderStore:
 
         def mend() -> None:
             self._take_in(self._databases.catch_up(database))
+            # What was healed on opening is said again here; what could not be healed then is tried again.
+            self._take_in(told(database.name, self._databases.heal(database)))
             done.extend(mended(database, self._databases.present))
 
         for name in self.databases():

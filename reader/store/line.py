@@ -70,10 +70,15 @@ def _seal(data: bytes) -> bytes:
     return b',"~":"%08x"}' % zlib.crc32(data)
 
 
+def is_sealed(data: bytes) -> bool:
+    """Whether ``data`` ends with the checksum of what comes before; much quicker than `decode`."""
+    data = data.rstrip()
+    return data[-SEAL:] == _seal(data[:-SEAL])
+
+
 def decode(data: bytes) -> Line:
     """Return the line that ``data`` holds; ValueError for anything damaged or foreign."""
-    data = data.rstrip()
-    if data[-SEAL:] != _seal(data[:-SEAL]):
+    if not is_sealed(data):
         raise ValueError("the checksum does not match")
     try:
         content = loads(data.decode("utf-8", "surrogatepass"))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import zlib
 from collections.abc import Callable, Sequence
 
 from reader.store.disk import Disk
-from reader.store.line import Change, Line, decode, encode
+from reader.store.line import Change, Line, decode, encode, is_sealed
 from reader.store.migration import upgrade
 from reader.store.tables import Tables
 
@@ -27,8 +28,9 @@ class Log:
     """The log at ``path`` and the tables it adds up to.
 
     ``set_aside(path, damaged bytes)`` quarantines, or raises OSError; ``committed(transaction)`` says whether a
-    part counts. ``torn`` is the number of bytes behind the last whole line; ``restarts`` counts how often the file
-    was found replaced, shortened or rewritten and was read from its start again. ``suspect``: the disk failed while
+    part counts. ``torn`` is the number of bytes behind the last whole line; ``loose`` is a last line that is whole but
+    for its line end, and counts. ``first`` is the checksum of the first line, or None if that is damaged or missing.
+    ``restarts`` counts how often the file was found replaced, shortened or rewritten and was read from its start again. ``suspect``: the disk failed while
     it was written, so the next append goes to a fresh file. ``schema`` is the newest that a line says.
     """
 
@@ -39,6 +41,8 @@ class Log:
         self.offset = 0
         self.damaged = 0
         self.torn = 0
+        self.loose = b""
+        self.first: int | None = None
         self.restarts = 0
         self.suspect = False
         self.schema = 0
@@ -50,12 +54,20 @@ class Log:
         self._file: tuple[int, int] | None = None
         self._modified = 0
         self._mark = b""
+        self._sum = 0
+        self._summed = (0, 0)
+        """A number of bytes and the checksum of that many from the start, as last computed."""
         self._waiting: dict[str, list[Line]] = {}
 
     @property
-    def waiting(self) -> int:
-        """How many transactions there are parts of, but no commit line so far."""
-        return len(self._waiting)
+    def waiting(self) -> dict[str, list[Line]]:
+        """The parts of transactions that have no commit line so far, by transaction."""
+        return self._waiting
+
+    @property
+    def is_hurt(self) -> bool:
+        """Whether the file has bytes that are no line."""
+        return bool(self.damaged or self.torn)
 
     @property
     def size(self) -> int:
@@ -79,7 +91,7 @@ class Log:
         if self._file and ((state.st_dev, state.st_ino) != self._file or state.st_size < self.offset):
             return self._start_over()
         if state.st_size == self.offset and state.st_mtime_ns == self._modified:
-            self.torn = 0
+            self.torn, self.loose = 0, b""
             return self.settle()
         changes = self._read_tail(state.st_size)
         self._modified = state.st_mtime_ns
@@ -89,8 +101,9 @@ class Log:
         """Read the whole file again; what is gone is told as deleted."""
         before = self.tables
         self.close()
-        self.tables, self.offset, self.damaged, self.torn = Tables(), 0, 0, 0
-        self._file, self._mark, self._modified, self._waiting, self.transactions = None, b"", 0, {}, set()
+        self.tables, self.damaged, self.torn = Tables(), 0, 0
+        self._file, self._modified, self._waiting, self.transactions = None, 0, {}, set()
+        self._rewind()
         self.restarts += 1
         self.refresh()
         changes = []
@@ -121,17 +134,42 @@ class Log:
         for raw in lines:
             changes += self._take(raw)
         self._advance(data[:whole])
-        self.torn = len(data) - whole
+        self.torn, self.loose = len(data) - whole, b""
         if self.torn and _is_sound(data[whole:]):
             # Whole but for its line end (an editor, a merge tool): it counts; taking it again later is harmless.
-            changes += self._take(data[whole:])
+            self.loose = data[whole:]
+            changes += self._take(self.loose)
             self.torn = 0
         return changes + self.settle()
 
+    def _rewind(self) -> None:
+        """Count nothing of the file as read."""
+        self.offset, self.loose, self.first, self._mark, self._sum, self._summed = 0, b"", None, b"", 0, (0, 0)
+
     def _advance(self, data: bytes) -> None:
         """Count ``data``, which follows what was read, as read."""
+        if not self.offset:
+            first = data[: data.find(b"\n")]
+            self.first = zlib.crc32(first) if is_sealed(first) else None
         self.offset += len(data)
         self._mark = (self._mark + data[-MARK:])[-MARK:]
+        self._sum = zlib.crc32(data, self._sum)
+
+    @property
+    def extent(self) -> tuple[int, int]:
+        """How many bytes the tables stand for, counted from the start, and their checksum."""
+        self._summed = (self.offset + len(self.loose), zlib.crc32(self.loose, self._sum))
+        return self._summed
+
+    def begins_with(self, size: int, checksum: int) -> bool:
+        """Whether the first ``size`` bytes were read and have this checksum. OSError if they cannot be read again."""
+        if size > self.offset + len(self.loose):
+            return False
+        if size == self.offset:
+            return checksum == self._sum
+        if size != self._summed[0]:
+            self._summed = (size, zlib.crc32(self._bytes(0, size)))
+        return checksum == self._summed[1]
 
     def settle(self) -> list[Change]:
         """Take in the parts whose commit line has been seen by now; touches no disk."""
@@ -197,7 +235,7 @@ class Log:
         else:
             self._write(data)
         self._advance(data)
-        self.torn = 0
+        self.torn, self.loose = 0, b""
         return [change for _, line in lines for change in self._count(line)]
 
     def _write(self, data: bytes) -> None:
@@ -254,7 +292,8 @@ class Log:
                 good.append(raw + b"\n")
         self._disk.write_file(self.path, b"".join(good))
         self._adopt()
-        self.offset, self.damaged, self.torn, self._mark = 0, 0, 0, b""
+        self.damaged, self.torn = 0, 0
+        self._rewind()
         self._advance(b"".join(good))
 
     def _cut_back(self, fd: int) -> None:

@@ -9,6 +9,8 @@ from reader.store.port import Finding
 from reader.text.canonical import digest
 
 NAME = "quarantine"
+CLEARS = " `scolie check --mend` clears what is left."
+"""What a finding about a healed log ends with, until that was done."""
 
 
 class Quarantine:

@@ -10,6 +10,7 @@ from reader.store.database import Database
 from reader.store.line import Line
 from reader.store.migration import upgrade
 from reader.store.port import LIBRARY, Finding, Record
+from reader.store.quarantine import CLEARS
 from reader.store.tables import META, Tables
 
 MEND = "`scolie check --mend` sets the damaged bytes aside and rewrites the rest."
@@ -24,7 +25,7 @@ def wrong_with(database: Database) -> Iterator[Finding]:
     if log.torn:
         yield Finding(log.name, f"Its last line is unfinished ({log.torn} bytes) and does not count.", MEND)
     if log.waiting:
-        what = f"Changes to several files that were never finished do not count ({log.waiting})."
+        what = f"Changes to several files that were never finished do not count ({len(log.waiting)})."
         yield Finding(log.name, what, f"Nothing; but if git brought this file, let it bring {LIBRARY}.jsonl too.")
     if foreign := database.foreign_checkpoint():
         yield foreign
@@ -41,14 +42,20 @@ def wrong_with(database: Database) -> Iterator[Finding]:
 def mended(database: Database, present: Present) -> Iterator[Finding]:
     """Set aside what is damaged, rewrite the rest, and yield what was done (the caller holds the lock)."""
     log = database.log
-    shortened = bool(log.damaged or log.torn)
-    if shortened:
-        log.drop_damaged()
-        yield Finding(log.name, "Damaged lines were set aside; every other line is as it was.", "")
-    if shortened or database.foreign_checkpoint() or (log.tables.rows and not os.path.exists(database.checkpoint)):
-        database.write_checkpoint(present, shortened=shortened)
-        yield Finding(os.path.basename(database.checkpoint), "It was made anew from the log.", "")
+    for finding in database.findings:
+        yield Finding(finding.where, f"{finding.what} {finding.mend.removesuffix(CLEARS)}".rstrip(), "")
     database.findings.clear()
+    hurt = log.is_hurt
+    if hurt:
+        database.keep_both()
+        log.drop_damaged()
+        what = "The log and its checkpoint were kept as they were in quarantine; then the damaged bytes were taken out."
+        yield Finding(log.name, f"{what} Every other line is as it was.", "")
+    if hurt or database.foreign_checkpoint() or (log.tables.rows and not os.path.exists(database.checkpoint)):
+        database.write_checkpoint(present)
+        yield Finding(os.path.basename(database.checkpoint), "It was made anew from the log.", "")
+        yield from database.findings
+        database.findings.clear()
 
 
 def records_of(lines: Mapping[str, Iterable[tuple[bytes, Line]]]) -> dict[tuple[str, str], dict[str, Record]]:

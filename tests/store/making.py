@@ -10,6 +10,7 @@ from typing import Any
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.store.port import Put, Store
+from reader.store.versions import put_there_by_git
 
 TABLE = "annotations"
 
@@ -28,8 +29,12 @@ class Clock:
 _names = itertools.count(1)
 
 
-def folder_store(root: Path, clock: Clock | None = None, disk: Disk | None = None) -> FolderStore:
-    return FolderStore(root / "annotations", clock or Clock(), f"writer{next(_names)}", disk)
+def folder_store(
+    root: Path, clock: Clock | None = None, disk: Disk | None = None, *, git: bool | None = None
+) -> FolderStore:
+    """A store; ``git`` says whether git put a log where it is, None asks git itself."""
+    versioned = put_there_by_git if git is None else lambda _path: bool(git)
+    return FolderStore(root / "annotations", clock or Clock(), f"writer{next(_names)}", disk, versioned=versioned)
 
 
 def change(id_: str, note: Any, database: str = "article", base: int | None = None) -> Put:

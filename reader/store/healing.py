@@ -1,0 +1,196 @@
+"""What a log lacks that its checkpoint or its newest lines still have, and how it is brought back: see docs/store.md.
+
+Loaded only when a log does not explain what lies beside it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.store import checkpoint
+from reader.store.disk import bytes_of
+from reader.store.line import Change, Line
+from reader.store.migration import SCHEMA
+from reader.store.port import LIBRARY, Finding, Record
+from reader.store.quarantine import CLEARS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.store.database import Database
+    from reader.store.tables import Row
+
+MEANT = "Nothing, if that was meant; what the other state had is kept in quarantine."
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """What a checkpoint has and the log has not.
+
+    ``newer`` counts above what the log has. ``beside`` becomes a version beside it: the log has another content at that
+    revision, or the checkpoint may belong to another log. ``rivals`` are versions as the checkpoint has them, with
+    their time and writer.
+    """
+
+    newer: tuple[Change, ...] = ()
+    beside: tuple[Change, ...] = ()
+    rivals: tuple[tuple[Change, int, str], ...] = ()
+    transactions: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.newer or self.beside or self.rivals or self.transactions)
+
+    def lines(self, time: int, writer: str) -> Iterator[Line]:
+        """Yield lines that bring all of it back, made now by ``writer``."""
+        if self.newer:
+            yield Line(self.newer, time, writer)
+        if self.beside:
+            # The oldest time there is: what the log has is what shows.
+            yield Line(self.beside, 0, writer)
+        for change, made, by in self.rivals:
+            yield Line((change,), made, by)
+        for transaction in self.transactions:
+            # Without its commit line a part in another log would no longer count.
+            yield Line((), time, writer, transaction)
+
+
+class Lost:
+    """What the log of a database lacks. Made anew whenever the log has been read on."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._log = database.log
+        self.lines = database.lost_lines()
+        self.reason = self._reason()
+        self.unreadable = False
+        self._told: checkpoint.Head | None = None
+        self._data = b""
+        self._content = self._read()
+        self.from_checkpoint = self._lacking() if self._content else Lacking()
+
+    def __bool__(self) -> bool:
+        return bool(self.lines or self.from_checkpoint)
+
+    @property
+    def count(self) -> int:
+        """How many records it concerns."""
+        lacking = self.from_checkpoint
+        changes = [change for _, line in self.lines for change in line.changes]
+        changes += [*lacking.newer, *lacking.beside, *(change for change, *_ in lacking.rivals)]
+        return len({(change.table, change.id) for change in changes})
+
+    def _reason(self) -> str:
+        if self._log.damaged:
+            return "The log has damaged lines."
+        if not self._log.offset and not self._log.torn:
+            return "The log is empty or missing."
+        if self._log.torn:
+            return "The end of the log is damaged."
+        return "The log lacks what was saved."
+
+    def _read(self) -> checkpoint.Content | None:
+        """Return what is in the checkpoint if it counts."""
+        database = self._database
+        self._told = database.told()
+        if (self._told and self._told.schema > SCHEMA) or database.explains(self._told):
+            return None
+        try:
+            self._data = bytes_of(database.checkpoint)
+            content = checkpoint.decode(self._data)
+        except FileNotFoundError:
+            return None
+        except ValueError:
+            self.unreadable = True
+            return None
+        if content.database not in (None, database.name):
+            return None
+        # What is not as this program wrote it is used only to make up for damage.
+        return content if checkpoint.is_whole(self._data) or self._shows_damage() else None
+
+    def _shows_damage(self) -> bool:
+        size, _ = self._log.extent
+        return self._log.is_hurt or not size or bool(self._told and size < self._told.size)
+
+    @property
+    def _is_kin(self) -> bool:
+        """Whether the checkpoint was made from this log: then a higher revision in it is a later one."""
+        if not self._told or not checkpoint.is_whole(self._data):
+            return False
+        return None in (self._log.first, self._told.first) or self._log.first == self._told.first
+
+    def _lacking(self) -> Lacking:
+        content, tables = self._content, self._log.tables
+        assert content
+        kin = self._is_kin
+        newer: list[Change] = []
+        beside: list[Change] = []
+        known = {(rival.table, rival.id, rival.revision) for rival, *_ in content.rivals if tables.has(rival)}
+        for change in content.changes:
+            row = tables.rows.get(change.table, {}).get(change.id)
+            if row is None or (kin and change.revision > row.revision):
+                newer.append(change)
+            elif change.revision >= row.revision and not _has(row, change.record):
+                # One that stood above the version that is left stands above it again.
+                above = kin and (*change[:2], row.revision) in known
+                (newer if above else beside).append(change._replace(revision=row.revision))
+        rivals = [rival for rival in content.rivals if not tables.has(rival[0])]
+        transactions: list[str] = []
+        if self._database.name == LIBRARY:
+            transactions = [name for name in content.transactions if name not in self._log.transactions]
+        return Lacking(tuple(newer), tuple(beside), tuple(rivals), tuple(transactions))
+
+    def committed(self) -> list[str]:
+        """Return the transactions that wait for their commit line here, but counted when the checkpoint was made."""
+        if not self._content or not self._is_kin:
+            return []
+        has = {(change.table, change.id, change.revision): change.record for change in self._content.changes}
+        names = []
+        for name, lines in self._log.waiting.items():
+            changes = [change for line in lines for change in line.changes]
+            # One that was refused and made again later counts by its second transaction, not by this one.
+            needed = not all(map(self._log.tables.has, changes))
+            if needed and all(change[:3] in has and has[change[:3]] == _bare(change.record) for change in changes):
+                names.append(name)
+        return names
+
+    def heal(self, time: int, writer: str, commit: Callable[[list[str]], list[Change]]) -> list[Change]:
+        """Append what is lost to the log (the caller holds the lock) and return what then shows.
+
+        ``commit`` writes commit lines to the library's log and returns what counts here by them.
+        """
+        database, count, file = self._database, self.count, os.path.basename(self._database.checkpoint)
+        database.keep_both()
+        shown: list[Change] = []
+        if names := self.committed():
+            shown += commit(names)
+        shown += self._log.append_all(self.lines) if self.lines else []
+        # The newest lines may have brought back what the checkpoint has an earlier state of.
+        lacking = self._lacking() if self._content else Lacking()
+        if lines := list(lacking.lines(time, writer)):
+            shown += database.append(*lines)
+        mend = f"{count} records were brought back from {file} and the newest lines."
+        database.findings.append(Finding(self._log.name, self.reason, f"{mend}{CLEARS}"))
+        if self.unreadable:
+            database.findings.append(Finding(file, "It cannot be read.", "Restore it from a backup."))
+        elif self._content and not checkpoint.is_whole(self._data):
+            what = "It is not as this program wrote it, but the log is damaged: what only it has was brought back."
+            database.findings.append(Finding(file, what, "Look at the annotations that came from it."))
+        return shown
+
+    def accept(self) -> None:
+        """Take the log as it is for what was meant (the caller holds the lock); what else is known is set aside."""
+        what = f"Git put a state there that lacks {self.count} records of the last one."
+        self._database.findings.append(Finding(self._log.name, what, MEANT))
+        self._database.remove_checkpoint()
+        self._database.forget_recent()
+
+
+def _bare(record: Record | None) -> Record | None:
+    return None if record is None else checkpoint.bare(record)
+
+
+def _has(row: Row, record: Record | None) -> bool:
+    """Whether the row shows ``record`` or has it as a version."""
+    return record in [_bare(known) for known in (row.record, *(rival for _, rival in row.rivals))]
