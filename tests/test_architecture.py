@@ -67,10 +67,3 @@ def test_the_store_is_given_its_clock() -> None:
             source = path.read_text(encoding="utf-8")
             assert "import time" not in source, path
             assert "datetime.now" not in source, path
-
-
-def test_the_key_table_of_the_readme_is_the_table() -> None:
-    from reader.command.keyfile import preset
-    from reader.command.manual import key_table_markdown
-
-    assert key_table_markdown(preset("default")) in (TOP / "README.md").read_text(encoding="utf-8")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import sys
 
 from reader.cli.asked import say_faults
 from reader.cli.output import say_json, say_rows
 from reader.command.keyfile import preset, read_keymap
+from reader.command.manual import keys_page_markdown
 from reader.command.table import COMMANDS
 from reader.session.preferences import preferences
 
@@ -14,6 +16,7 @@ from reader.session.preferences import preferences
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("--check", metavar="FILE", help="look for mistakes in a keymap")
+    parser.add_argument("--markdown", action="store_true", help="print the keys as a page in Markdown")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -22,6 +25,9 @@ def run(options: argparse.Namespace) -> int:
         base = preset("default")
         return say_faults(options.check, lambda text, name: read_keymap(text, name, base)[1], as_json=options.json)
     keymap = preferences().keymap
+    if options.markdown:
+        sys.stdout.write(keys_page_markdown(keymap))
+        return 0
     rows = [
         (command.group, where, " ".join(keymap.keys_of(command, where)), command.name, command.help)
         for command in COMMANDS

@@ -1,4 +1,4 @@
-"""The one list of commands: footer, pop-ups, palette, help, keymaps and the README's keys come from here."""
+"""The one list of commands: footer, pop-ups, palette, help, keymaps and KEYS.md come from here."""
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ _APP = (
 )
 
 COMMANDS: tuple[Command, ...] = (*_MOVE, *_GOTO, *_SELECT, *_ACT, *_PASSES, *_VIEW, *_APP)
-"""Every command, in the order in which help and the README list them."""
+"""Every command, in the order in which help and KEYS.md list them."""
 
 BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}
 
