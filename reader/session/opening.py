@@ -63,13 +63,25 @@ def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Wo
 
 
 def close_library(workspace: Workspace) -> Path | None:
-    """Finish what is due; return the file that what could not be saved was written to, if anything could not."""
+    """Finish what is due; return the file that what could not be saved was written to, if anything could not.
+
+    Whatever else fails here, what could not be saved is written first.
+    """
+    try:
+        workspace.summaries.all(PATIENCE)
+        workspace.summaries.save()
+    finally:
+        try:
+            workspace.store.close()
+        finally:
+            rescued = _rescue(workspace)
+    return rescued
+
+
+def _rescue(workspace: Workspace) -> Path | None:
     from reader.store.keeping import KeepingStore
 
     store = workspace.store
-    workspace.summaries.all(PATIENCE)
-    workspace.summaries.save()
-    store.close()
     puts, texts = store.waiting() if isinstance(store, KeepingStore) else ([], [])
     if not (puts or texts):
         return None

@@ -15,6 +15,7 @@ from pathlib import Path
 from reader.config.path import as_typed, state_folder
 from reader.session.root import own_name
 from reader.store.disk import Disk
+from reader.store.keeping import KeepingStore
 from reader.store.port import Put, Stale, Store, is_name, reconciled
 from reader.text.problem import Problem
 from reader.text.value import replace
@@ -34,11 +35,12 @@ def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int
     lines += [{"text": text} for text in texts]
     lines += [{"put": [put.database, put.table, put.id, put.record, put.base]} for put in _last(puts)]
     data = "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines).encode("ascii")
-    refused = []
+    refused, own = [], state_folder() / "unsaved"
     for folder in folders(root):
         path = folder / f"scolie-unsaved-{own_name(root)}-{now}.jsonl"
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            if folder == own:
+                folder.mkdir(parents=True, exist_ok=True)  # no other: the library's folder may have been moved away
             Disk().write_file(path, data)
         except OSError as error:
             refused.append(f"{folder}: {error.strerror or error}")
@@ -68,8 +70,10 @@ def rescue_files(root: Path) -> list[Path]:
 def take_in(store: Store, path: Path) -> int:
     """Save what a rescue file holds and return how many changes; it is renamed then, not removed.
 
-    A record that is there in another version by now keeps both. Problem if the file is not whole.
+    A record that is there in another version by now keeps both. Problem if the file is not whole, or if the disk refuses:
+    then the file stays as it is, and the store keeps nothing of it for later, which would save it twice.
     """
+    store = store.inner if isinstance(store, KeepingStore) else store
     try:
         rows = [json.loads(line) for line in path.read_text(encoding="ascii").splitlines()]
         asked = [row["put"] for row in rows if "put" in row]

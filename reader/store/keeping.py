@@ -239,8 +239,10 @@ class KeepingStore:
     @alone
     def close(self) -> None:
         """See `Store.close`; whoever closes asks `waiting` afterwards for what could not be saved."""
-        self._try_again()
-        self.inner.close()
+        try:
+            self._try_again()
+        finally:
+            self.inner.close()
 
 
 def _as_put(put: Put) -> Record | None:

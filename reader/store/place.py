@@ -35,6 +35,8 @@ class Place:
         self._quarantine = quarantine
         self._replaced = replaced
         self._made: tuple[int, int] | None = None
+        self._above = _identity(os.path.dirname(folder))
+        """The folder of the library as it was when it was opened; None: it was not there."""
         if os.path.exists(folder) and not os.path.isdir(folder):
             self.read_only = f"There is a file named {self.name} where the folder belongs."
         elif not os.access(next(there for there in reversed(_and_above(folder)) if os.path.exists(there)), os.W_OK):
@@ -74,10 +76,13 @@ class Place:
             if self._made == self.known and os.path.exists(f"{self.folder}/.gitattributes"):
                 return
         elif known:
-            hint = "Put the folder back; the change can be saved then."
-            raise Unsaved("The change could not be saved.", f"{self.name}: {GONE}", hint, status=1)
+            raise self._gone(self.name)
+        elif self._above and self._above != _identity(os.path.dirname(self.folder)):
+            # Begun here, the annotations would be in the way of the library when it comes back.
+            raise self._gone(os.path.dirname(self.folder))
         try:
-            for folder in (*_and_above(self.folder), os.path.join(self.folder, ".locks")):
+            above = [] if self._above else _and_above(os.path.dirname(self.folder))
+            for folder in (*above, self.folder, os.path.join(self.folder, ".locks")):
                 self._disk.mkdir(folder)
             for name, content in ((".gitignore", _IGNORE), (".gitattributes", _ATTRIBUTES)):
                 path = os.path.join(self.folder, name)
@@ -92,6 +97,19 @@ class Place:
             raise ReadOnly("The library can only be read.", told, hint, status=1) from error
         self.is_there()
         self._made = self.known
+
+    def _gone(self, name: str) -> Unsaved:
+        hint = "Put the folder back; the change can be saved then."
+        return Unsaved("The change could not be saved.", f"{name}: {GONE}", hint, status=1)
+
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    """Return the device and number of a folder; None if it is not there."""
+    try:
+        state = os.stat(folder or os.curdir)
+    except OSError:
+        return None
+    return state.st_dev, state.st_ino
 
 
 def _and_above(folder: str) -> list[str]:

@@ -1,0 +1,387 @@
+"""A change that the disk refuses is kept as a whole: what is said to be saved is in the logs, what is not is rescued.
+
+The logs are read here without the store.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import itertools
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.annotation.memo import Subject
+from reader.annotation.tagging_pass import Pass
+from reader.session import memoing, passing, reviewing, sharing, splitting, tagging
+from reader.session.annotating import annotate, annotations_in, change, delete
+from reader.session.opening import close_library
+from reader.session.rescue import rescue_files, take_in_all
+from reader.session.restoring import restore
+from reader.session.root import open_shelf
+from reader.session.undoing import redo, undo
+from reader.session.workspace import Workspace
+from reader.store.disk import Disk
+from reader.store.folder import FolderStore
+from reader.store.keeping import TICKS, KeepingStore
+from reader.store.port import Unsaved
+from reader.text.span import Span
+
+DAY = datetime(2026, 3, 1, tzinfo=UTC)
+TIMES = frozenset({"created", "modified", "time"})
+
+
+class Refusing(Disk):
+    """A disk that takes nothing while it has a ``reason``."""
+
+    reason = 0
+
+    def _check(self) -> None:
+        if self.reason:
+            raise OSError(self.reason, os.strerror(self.reason))
+
+    def write(self, fd: int, data: bytes) -> int:
+        self._check()
+        return super().write(fd, data)
+
+    def fsync(self, fd: int) -> None:
+        self._check()
+        super().fsync(fd)
+
+
+class Sitting:
+    """A program that has the library at ``root`` open, with a clock and ids that are the same for every sitting."""
+
+    def __init__(self, root: Path, number: int = 0) -> None:
+        self.disk = Refusing()
+        times = itertools.count(int(DAY.timestamp() * 1e6) + number * 10**9)
+        letters = itertools.count(1)
+        inner = FolderStore(root / "annotations", lambda: next(times), f"w{number}", self.disk, patience=0.01)
+        self.store = KeepingStore(inner)
+        self.workspace = Workspace(
+            root, open_shelf(root), self.store, "Ada", lambda: next(times), lambda: f"{number:03d}{next(letters):05d}"
+        )
+        self.workspace.articles()
+
+    def tick(self) -> None:
+        for _ in range(TICKS):
+            self.store.tick()
+
+
+def logged(root: Path) -> dict[tuple[str, str, str], Any]:
+    """Return what the logs of a library hold, times and bookkeeping left out."""
+    logs = {path.stem: path.read_text("utf-8").splitlines() for path in (root / "annotations").glob("*.jsonl")}
+    lines = [(name, json.loads(line)) for name, log in logs.items() for line in log]
+    committed = {line.get("x") for name, line in lines if name == "_library"}
+    newest: dict[tuple[str, str, str], tuple[int, Any]] = {}
+    for name, line in lines:
+        for table, id_, revision, record in line["c"] if line.get("x") in {None, *committed} else ():
+            newest[name, table, id_] = max(
+                (revision, record), newest.get((name, table, id_), (0, None)), key=lambda one: one[0]
+            )
+    return {place: timeless(record) for place, (_, record) in newest.items() if record and place[1] != "_meta"}
+
+
+def timeless(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: timeless(one) for name, one in value.items() if name not in TIMES}
+    if isinstance(value, list):
+        # A digest of a record is made from its times, too.
+        return [timeless(one) for one in (value[:4] if value[3:4] == ["made"] else value)]
+    return value
+
+
+# -- what a person does
+
+FIRST, SECOND = Span(0, 15), Span(16, 40)
+
+
+def prepared(root: Path) -> None:
+    """Make a library with two articles, of which one has annotations, tags, a pass and something undone."""
+    one = Sitting(root)
+    marked = annotate(one.workspace, "port", [FIRST], ["mer"], "avant")
+    annotate(one.workspace, "port", [SECOND], ["mer", "quai"])
+    passing.start(one.workspace, ["mer"], name="passe")
+    one.store.close()  # which ends the day's backup
+    again = Sitting(root, 1)
+    annotate(again.workspace, "port", [Span(41, 49)])
+    change(again.workspace, marked, note="encore")
+    undo(again.workspace)
+    again.store.close()
+
+
+def first(workspace: Workspace) -> Any:
+    return annotations_in(workspace, "port")[0]
+
+
+def on_pass(workspace: Workspace) -> Pass:
+    return passing.pass_of(workspace, "passe")
+
+
+def imported(workspace: Workspace) -> None:
+    file = workspace.root.with_name("codebook.toml")
+    file.write_text('[[tag]]\npath = "neuf"\n', "utf-8")
+    sharing.import_codebook(workspace, file)
+
+
+ACTS: dict[str, Callable[[Workspace], object]] = {
+    "highlight": lambda one: annotate(one, "port", [Span(41, 60)]),
+    "highlight elsewhere": lambda one: annotate(one, "ete", [Span(2, 7)]),
+    "highlight elsewhere with a new tag": lambda one: annotate(one, "ete", [Span(2, 7)], ["vent"], "une note"),
+    "note": lambda one: change(one, first(one), note="après"),
+    "tag": lambda one: change(one, first(one), add_tags=["neuf"]),
+    "boundary": lambda one: change(one, first(one), spans=[Span(3, 15)]),
+    "delete": lambda one: delete(one, first(one)),
+    "orphan": lambda one: reviewing.orphan(one, first(one).id),
+    "status": lambda one: tagging.describe_article(one, one.article("ete"), {"status": "done"}),
+    "metadata": lambda one: tagging.describe_article(one, one.article("ete"), {"author": "Ada"}),
+    "memo on an article": lambda one: memoing.write_memo(one, "mémo", Subject.ARTICLE, "ete"),
+    "memo on a tag": lambda one: memoing.write_memo(one, "mémo", Subject.TAG, "mer"),
+    "memo on the library": lambda one: memoing.write_memo(one, "mémo", Subject.LIBRARY),
+    "journal": lambda one: memoing.write_entry(one, "un jour", "2026-03-01"),
+    "new tag": lambda one: tagging.new_tag(one, "neuf"),
+    "describe tag": lambda one: tagging.describe_tag(one, "mer", {"definition": "eau"}),
+    "rename tag": lambda one: tagging.rename(one, "mer", "océan"),
+    "merge tags": lambda one: tagging.merge(one, ["quai"], "mer"),
+    "delete tag": lambda one: tagging.delete_tag(one, "quai"),
+    "split tag": lambda one: splitting.assign(one, "mer", [first(one).id], "rive"),
+    "import tags": imported,
+    "start pass": lambda one: passing.start(one, ["vent"], name="autre"),
+    "finish pass": lambda one: passing.finish(one, on_pass(one)),
+    "give": lambda one: passing.give(one, on_pass(one), "ete", [Span(2, 7)]),
+    "refuse": lambda one: passing.refuse(one, on_pass(one), "ete", [Span(2, 7)]),
+    "skip": lambda one: passing.skip(one, on_pass(one), "ete", [Span(2, 7)]),
+    "undo": undo,
+    "redo": redo,
+}
+READING = {"restore": lambda one: restore(one, DAY.date())}
+"""What needs the folder of the annotations to be there."""
+
+
+# -- what refuses it
+
+Cause = Callable[[Path, Sitting], AbstractContextManager[None]]
+
+
+def refusing(reason: int) -> Cause:
+    @contextmanager
+    def cause(_root: Path, one: Sitting) -> Iterator[None]:
+        one.disk.reason = reason
+        yield
+        one.disk.reason = 0
+
+    return cause
+
+
+def held(*names: str) -> Cause:
+    @contextmanager
+    def cause(root: Path, _one: Sitting) -> Iterator[None]:
+        files = [(root / "annotations" / ".locks" / f"{name}.lock").open("a") for name in names]
+        for file in files:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+        for file in files:
+            file.close()
+
+    return cause
+
+
+@contextmanager
+def annotations_moved(root: Path, _one: Sitting) -> Iterator[None]:
+    folder = (root / "annotations").rename(root / "away")
+    yield
+    folder.rename(root / "annotations")
+
+
+@contextmanager
+def annotations_replaced_by_a_file(root: Path, one: Sitting) -> Iterator[None]:
+    with annotations_moved(root, one):
+        (root / "annotations").write_text("une note")
+        yield
+        (root / "annotations").unlink()
+
+
+@contextmanager
+def library_moved(root: Path, _one: Sitting) -> Iterator[None]:
+    folder = root.rename(root.with_name("elsewhere"))
+    yield
+    folder.rename(root)
+
+
+@contextmanager
+def library_moved_and_noticed(root: Path, one: Sitting) -> Iterator[None]:
+    for id_ in ("port", "ete"):
+        one.workspace.document(id_)
+    with library_moved(root, one):
+        one.workspace.articles()
+        yield
+
+
+FULL: dict[str, Cause] = {
+    "full": refusing(errno.ENOSPC),
+    "failing": refusing(errno.EIO),
+    "read-only": refusing(errno.EROFS),
+    "every lock held": held("_library", "port", "ete"),
+}
+GONE: dict[str, Cause] = {
+    "annotations moved": annotations_moved,
+    "annotations replaced by a file": annotations_replaced_by_a_file,
+    "library moved": library_moved,
+}
+CASES = [
+    # Of a library that is not there no article can be asked for.
+    *(case for case in itertools.product(ACTS, [*FULL, *GONE]) if case != ("start pass", "library moved")),
+    *itertools.product(READING, FULL),
+]
+
+
+@pytest.fixture
+def library(root: Path) -> Path:
+    """The library in a folder that can be moved away as a whole."""
+    folder = root / "library"
+    folder.mkdir()
+    (root / "seeds").rename(folder / "seeds")
+    prepared(folder)
+    return folder
+
+
+def twin(library: Path, *acts: str) -> dict[tuple[str, str, str], Any]:
+    """Return what the logs hold where nothing is refused."""
+    copy = library.with_name("twin")
+    shutil.copytree(library, copy)
+    one = Sitting(copy, 2)
+    for act in acts:
+        (ACTS | READING)[act](one.workspace)
+    one.store.close()
+    return logged(copy)
+
+
+@pytest.mark.parametrize(("act", "cause"), CASES)
+def test_what_is_said_to_be_saved_is_in_the_logs_as_if_nothing_had_refused_it(
+    library: Path, act: str, cause: str
+) -> None:
+    wanted = twin(library, act)
+    one = Sitting(library, 2)
+    before = logged(library)
+    for id_ in ("port", "ete"):
+        one.workspace.document(id_)
+    with (FULL | GONE)[cause](library, one):
+        with pytest.raises(Unsaved):
+            (ACTS | READING)[act](one.workspace)
+        one.tick()
+        assert one.store.unsaved
+    assert logged(library) == before
+    one.tick()
+    assert not one.store.unsaved
+    assert logged(library) == wanted
+
+
+@pytest.mark.parametrize(("act", "cause"), [case for case in CASES if case[1] in {"full", *GONE}])
+def test_what_is_still_refused_at_the_end_is_rescued_and_taken_in_at_the_next_start(
+    library: Path, act: str, cause: str
+) -> None:
+    wanted = twin(library, act)
+    one = Sitting(library, 2)
+    for id_ in ("port", "ete"):
+        one.workspace.document(id_)
+    with (FULL | GONE)[cause](library, one):
+        with pytest.raises(Unsaved):
+            (ACTS | READING)[act](one.workspace)
+        rescued = close_library(one.workspace)
+        assert rescued
+        assert rescue_files(library) == [rescued]
+    again = Sitting(library, 3)
+    take_in_all(again.store, library)
+    assert not again.store.unsaved
+    assert logged(library) == wanted
+    assert rescue_files(library) == []
+
+
+@pytest.mark.parametrize("cause", [*FULL, *GONE])
+def test_changes_are_saved_in_the_order_in_which_they_were_made(library: Path, cause: str) -> None:
+    acts = ["highlight elsewhere", "note", "rename tag", "give", "delete", "undo", "memo on the library"]
+    wanted = twin(library, *acts)
+    one = Sitting(library, 2)
+    for id_ in ("port", "ete"):
+        one.workspace.document(id_)
+    with (FULL | GONE)[cause](library, one):
+        for act in acts[:-1]:
+            with pytest.raises(Unsaved):
+                ACTS[act](one.workspace)
+    ACTS[acts[-1]](one.workspace)
+    assert not one.store.unsaved
+    assert logged(library) == wanted
+
+
+def test_a_library_that_has_moved_away_and_is_missed_takes_what_was_done_when_it_is_back(library: Path) -> None:
+    one = Sitting(library, 2)
+    with library_moved_and_noticed(library, one):
+        for place in (["port", Span(41, 60)], ["ete", Span(2, 7)]):
+            with pytest.raises(Unsaved):
+                annotate(one.workspace, str(place[0]), [place[1]])  # type: ignore[list-item]
+    one.tick()
+    assert not one.store.unsaved
+    quotes = {record["quote"] for place, record in logged(library).items() if place[1] == "annotations"}
+    assert {one.workspace.text("port")[41:60], one.workspace.text("ete")[2:7]} <= quotes
+    assert logged(library)["_library", "articles", "ete"]["path"] == "seeds/été.md"
+
+
+def test_nothing_is_begun_where_a_library_without_annotations_was_moved_away(root: Path) -> None:
+    library = root / "library"
+    library.mkdir()
+    (root / "seeds").rename(library / "seeds")
+    one = Sitting(library)
+    one.workspace.document("port")
+    with library_moved(library, one):
+        with pytest.raises(Unsaved):
+            annotate(one.workspace, "port", [FIRST])
+        assert not library.exists()
+        assert close_library(one.workspace)
+        assert not library.exists()
+    again = Sitting(library, 2)
+    take_in_all(again.store, library)
+    assert [one.quote for one in annotations_in(again.workspace)] == ["Le port rouvre."]
+
+
+def test_a_rescue_file_that_is_refused_once_more_is_saved_once(library: Path) -> None:
+    one = Sitting(library, 2)
+    with refusing(errno.ENOSPC)(library, one):
+        with pytest.raises(Unsaved):
+            change(one.workspace, first(one.workspace), note="gardé")
+        close_library(one.workspace)
+    again = Sitting(library, 3)
+    with refusing(errno.ENOSPC)(library, again), pytest.raises(Unsaved):
+        take_in_all(again.store, library)
+    assert not again.store.unsaved
+    assert len(rescue_files(library)) == 1
+    take_in_all(again.store, library)
+    change(again.workspace, first(again.workspace), note="changé")
+    take_in_all(again.store, library)
+    assert first(again.workspace).note == "changé"
+    assert not again.store.rivals("port", "annotations", first(again.workspace).id)
+
+
+def test_what_could_not_be_saved_is_rescued_though_something_else_fails_at_the_end(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = Sitting(library, 2)
+
+    def fail(*_given: object) -> None:
+        raise OSError(errno.EIO, "broken")
+
+    with refusing(errno.ENOSPC)(library, one):
+        with pytest.raises(Unsaved):
+            annotate(one.workspace, "ete", [Span(2, 7)])
+        monkeypatch.setattr(one.workspace.summaries, "all", fail)
+        monkeypatch.setattr(one.store.inner, "close", fail)
+        with pytest.raises(OSError, match="broken"):
+            close_library(one.workspace)
+    assert len(rescue_files(library)) == 1
