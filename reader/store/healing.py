@@ -165,11 +165,12 @@ class Lost:
         shown: list[Change] = []
         if names := self.committed():
             shown += commit(names)
-        shown += self._log.append_all(self.lines) if self.lines else []
-        # The newest lines may have brought back what the checkpoint has an earlier state of.
         lacking = self._lacking() if self._content else Lacking()
-        if lines := list(lacking.lines(time, writer)):
-            shown += database.append(*lines)
+        if made := list(lacking.lines(time, writer)):
+            shown += database.append(*made)
+        # The checkpoint comes first: it may know that what an old line says was overtaken.
+        if lines := database.lost_lines():
+            shown += self._log.append_all(lines)
         mend = f"{count} records were brought back from {file} and the newest lines."
         database.findings.append(Finding(self._log.name, self.reason, f"{mend}{CLEARS}"))
         if self.unreadable:
