@@ -259,7 +259,7 @@ class Database:
         lost = Lost(self)
         if not lost.from_checkpoint:
             return None
-        what = f"It had {lost.count} records that the log lacks; it was kept in quarantine and made anew."
+        what = f"It had records that the log lacks ({lost.count}); it was kept in quarantine and made anew."
         return Finding(os.path.basename(self.checkpoint), what, "Compare the two if that was not meant.")
 
     @functools.cached_property

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
+import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from reader.store.checkpoint import is_whole
 from reader.store.folder import FolderStore
-from reader.store.line import decode
-from reader.store.port import LIBRARY
+from reader.store.line import Change, Line, decode, encode
+from reader.store.port import LIBRARY, Put
 from tests.store.damage import CHECKPOINT, LOG, RECENT, SITUATIONS, SOUND, Hasty, Library
-from tests.store.making import folder_store, notes
+from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "store.md"
 UNUSABLE = ("missing", "empty", "zeroed", "damaged", "another's")
@@ -139,3 +146,149 @@ def test_programs_that_run_meanwhile_heal_once_and_agree(tmp_path: Path, situati
     second.close()
     first.close()
     assert _shown(_open(tmp_path)) == cell
+
+
+def test_no_deletion_is_undone_by_an_older_checkpoint(tmp_path: Path) -> None:
+    for log in ("line 1 damaged", "line 4 damaged", "half a line more", SOUND):
+        Library(tmp_path / log, "busy").damage(log, "missing", "older")
+        assert "g" not in _shown(_open(tmp_path / log))
+
+
+@pytest.mark.parametrize("kept", ["library", "article", "other"])
+def test_a_lost_commit_line_is_made_up_for_by_any_checkpoint_that_counted_it(tmp_path: Path, kept: str) -> None:
+    clock = Clock()
+    store = folder_store(tmp_path, clock)
+    store.put([change("tag", "mer", LIBRARY)])
+    store.close()
+    store = folder_store(tmp_path, clock)
+    store.put([change("x", "a"), change("y", "b", "other")])
+    checkpoints = {name: log_of(tmp_path, name).with_suffix(".json") for name in ("_library", "article", "other")}
+    before = {name: path.read_bytes() for name, path in checkpoints.items() if path.exists()}
+    store.close()
+    for name, path in checkpoints.items():
+        if name.strip("_") != kept:
+            path.write_bytes(before[name]) if name in before else path.unlink()
+    log = log_of(tmp_path, LIBRARY)
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:1]))
+    for recent in tmp_path.glob("annotations/.backup/recent/*"):
+        recent.unlink()
+    for _ in range(2):
+        store = _open(tmp_path)
+        assert (_notes_of(store, "article"), _notes_of(store, "other")) == ({"x": "a"}, {"y": "b"})
+
+
+def _notes_of(store: FolderStore, database: str) -> dict[str, object]:
+    for name in store.databases():
+        store.tables(name)  # opened, and healed
+    return notes(store, database)
+
+
+def test_a_transaction_that_never_counted_does_not_come_to_count(tmp_path: Path) -> None:
+    part = Line((Change(TABLE, "x", 1, {"id": "x", "note": "a"}),), 9, "w", "never-1")
+    store = _open(tmp_path)
+    store.put([change("y", "b")])
+    log = log_of(tmp_path)
+    log.write_bytes(log.read_bytes() + encode(part))
+    store.put([change("z", "c")])
+    store.close()
+    assert notes(_open(tmp_path)) == {"y": "b", "z": "c"}
+    store = _open(tmp_path)
+    store.put([change("x", "a")])  # the same, made again
+    store.close()
+    store = _open(tmp_path)
+    assert notes(store) == {"x": "a", "y": "b", "z": "c"}
+    assert not log_of(tmp_path, LIBRARY).exists()
+
+
+def test_a_checkpoint_of_another_log_overrules_no_record(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    store = _open(theirs)
+    for note in ("one", "two", "three"):
+        store.put([change("x", note), change("theirs", note)])
+    store.close()
+    store = _open(ours)
+    store.put([change("x", "mine"), change("ours", "mine")])
+    store.close()
+    shutil.copy(log_of(theirs).with_suffix(".json"), log_of(ours).with_suffix(".json"))
+    store = _open(ours)
+    assert notes(store) == {"x": "mine", "ours": "mine", "theirs": "three"}
+    assert store.rivals("article", TABLE, "x") == [{"id": "x", "note": "three"}]
+    assert any("brought back" in finding.mend for finding in store.findings())
+
+
+def test_versions_beside_a_record_are_healed_and_the_same_one_shows(tmp_path: Path) -> None:
+    store = _open(tmp_path)
+    store.put([change("x", "a")])
+    log = log_of(tmp_path)
+    for time, note in ((10**9, "theirs"), (2 * 10**9, "ours")):
+        log.write_bytes(
+            log.read_bytes() + encode(Line((Change(TABLE, "x", 2, {"id": "x", "note": note}),), time, note))
+        )
+    store.put([change("y", "b")])
+    store.close()
+    lines = log.read_bytes().splitlines(keepends=True)
+    for lost in (1, 2):
+        log.write_bytes(b"".join(line for number, line in enumerate(lines) if number != lost))
+        store = _open(tmp_path)
+        assert notes(store) == {"x": "ours", "y": "b"}
+        assert store.rivals("article", TABLE, "x") == [{"id": "x", "note": "theirs"}]
+
+
+def test_a_union_of_two_branches_takes_nothing_for_lost(tmp_path: Path) -> None:
+    store = _open(tmp_path)
+    store.put([change("x", "a")])
+    base = log_of(tmp_path).read_bytes()
+    store.put([change("ours", "b")])
+    store.close()
+    ours = log_of(tmp_path).read_bytes()[len(base) :]
+    theirs = encode(Line((Change(TABLE, "theirs", 1, {"id": "theirs", "note": "c"}),), 9, "w"))
+    log_of(tmp_path).write_bytes(base + theirs + ours)
+    store = _open(tmp_path)
+    assert notes(store) == {"x": "a", "ours": "b", "theirs": "c"}
+    assert store.findings() == []
+    assert log_of(tmp_path).read_bytes() == base + theirs + ours
+
+
+def test_a_checkpoint_of_earlier_days_counts_and_is_not_taken_for_more_than_the_log(tmp_path: Path) -> None:
+    library = Library(tmp_path, "quiet")
+    data = library.checkpoint.read_bytes()
+    start, rest = data[: data.index(b', "2": {')], data[data.index(b', "2": {') :]
+    rest = b', "2": {' + rest[rest.index(b'"deleted"') :]
+    earlier = start[: start.index(b'"seal"')] + b'"seal": "%08x"}' % zlib.crc32(rest) + rest
+    assert is_whole(earlier)
+    library.checkpoint.write_bytes(earlier)
+    sound = library.log.read_bytes()
+    store = _open(tmp_path)
+    assert (_shown(store), store.findings()) == ("abcd", [])
+    assert library.log.read_bytes() == sound
+    library.log.write_bytes(bytes(len(sound)))
+    assert _shown(_open(tmp_path)) == "abcd"
+
+
+def test_a_record_with_a_field_of_the_checkpoints_own_is_not_taken_for_another(tmp_path: Path) -> None:
+    store = _open(tmp_path)
+    store.put([Put("article", TABLE, "x", {"id": "x", "note": "a", "rev": 7, "tag_paths": ["b"]})])
+    store.close()
+    log = log_of(tmp_path)
+    log.write_bytes(b"\n" + log.read_bytes())  # other bytes: the contents are compared
+    store = _open(tmp_path)
+    assert store.rivals("article", TABLE, "x") == []
+    assert store.findings() == []
+
+
+def test_a_checkpoint_is_not_written_over_where_healing_was_refused(tmp_path: Path) -> None:
+    library = Library(tmp_path, "quiet")
+    before = library.checkpoint.read_bytes()
+
+    class NoQuarantine(Hasty):
+        def write_file(self, path: StrPath, data: bytes) -> None:
+            if "quarantine" in str(path):
+                raise OSError(28, "No space left on device")
+            super().write_file(path, data)
+
+    library.damage("zeroed", SOUND, SOUND)
+    store = folder_store(tmp_path, disk=NoQuarantine())
+    assert any("could not be healed" in finding.what for finding in store.findings())
+    store.close()
+    assert library.checkpoint.read_bytes() == before
+    assert _shown(_open(tmp_path)) == "abcd"
