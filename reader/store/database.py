@@ -153,7 +153,8 @@ class Database:
     def lost_lines(self) -> list[tuple[bytes, Line]]:
         """Return the newest lines that are not in the log."""
         data = self.recent.data()
-        if not data or self.log.ends_with(data):
+        # Its bytes may end a log whose damage has taken the first of its lines along.
+        if not data or (not self.log.is_hurt and self.log.ends_with(data)):
             return []
         return [(raw, line) for raw, line in self.recent.lines(data) if not self._has(line)]
 
@@ -258,7 +259,7 @@ class Database:
         lost = Lost(self)
         if not lost.from_checkpoint:
             return None
-        what = f"It had {lost.count} records that the log lacks; it was kept in quarantine and made anew."
+        what = f"It had records that the log lacks ({lost.count}); it was kept in quarantine and made anew."
         return Finding(os.path.basename(self.checkpoint), what, "Compare the two if that was not meant.")
 
     @functools.cached_property

@@ -271,6 +271,9 @@ class Databases:
             lost = [name for name in transactions if name not in library.log.transactions]
             if lost:
                 library.append(*[Line((), self._clock(), self._writer, name) for name in lost])
+        for other in self.open.values():
+            if other is not database and other.log.waiting:
+                self._take_in(told(other.name, other.log.settle()))
         return database.log.settle()
 
     def mend(self, database: Database, work: Callable[[], None]) -> None:

@@ -15,6 +15,7 @@ from reader.store.line import Change, Line
 from reader.store.migration import SCHEMA
 from reader.store.port import LIBRARY, Finding, Record
 from reader.store.quarantine import CLEARS
+from reader.store.tables import META
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,23 +30,28 @@ MEANT = "Nothing, if that was meant; what the other state had is kept in quarant
 class Lacking:
     """What a checkpoint has and the log has not.
 
-    ``newer`` counts above what the log has. ``beside`` becomes a version beside it: the log has another content at that
+    ``newer`` counts above what the log has; so does ``above``, a version of the same revision, if its time is later
+    than ``after``. ``beside`` becomes a version beside it: the log has another content at that
     revision, or the checkpoint may belong to another log. ``rivals`` are versions as the checkpoint has them, with
     their time and writer.
     """
 
     newer: tuple[Change, ...] = ()
+    above: tuple[Change, ...] = ()
+    after: int = 0
     beside: tuple[Change, ...] = ()
     rivals: tuple[tuple[Change, int, str], ...] = ()
     transactions: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.newer or self.beside or self.rivals or self.transactions)
+        return bool(self.newer or self.above or self.beside or self.rivals or self.transactions)
 
     def lines(self, time: int, writer: str) -> Iterator[Line]:
         """Yield lines that bring all of it back, made now by ``writer``."""
         if self.newer:
             yield Line(self.newer, time, writer)
+        if self.above:
+            yield Line(self.above, max(time, self.after + 1), writer)
         if self.beside:
             # The oldest time there is: what the log has is what shows.
             yield Line(self.beside, 0, writer)
@@ -78,7 +84,7 @@ class Lost:
         """How many records it concerns."""
         lacking = self.from_checkpoint
         changes = [change for _, line in self.lines for change in line.changes]
-        changes += [*lacking.newer, *lacking.beside, *(change for change, *_ in lacking.rivals)]
+        changes += [*lacking.newer, *lacking.above, *lacking.beside, *(change for change, *_ in lacking.rivals)]
         return len({(change.table, change.id) for change in changes})
 
     def _reason(self) -> str:
@@ -125,7 +131,9 @@ class Lost:
         assert content
         kin = self._is_kin
         newer: list[Change] = []
+        above: list[Change] = []
         beside: list[Change] = []
+        after = 0
         known = {(rival.table, rival.id, rival.revision) for rival, *_ in content.rivals if tables.has(rival)}
         for change in content.changes:
             row = tables.rows.get(change.table, {}).get(change.id)
@@ -133,13 +141,14 @@ class Lost:
                 newer.append(change)
             elif change.revision >= row.revision and not _has(row, change.record):
                 # One that stood above the version that is left stands above it again.
-                above = kin and (*change[:2], row.revision) in known
-                (newer if above else beside).append(change._replace(revision=row.revision))
+                stood = kin and (change.table, change.id, row.revision) in known
+                (above if stood else beside).append(change._replace(revision=row.revision))
+                after = max(after, row.rank[0])
         rivals = [rival for rival in content.rivals if not tables.has(rival[0])]
         transactions: list[str] = []
         if self._database.name == LIBRARY:
             transactions = [name for name in content.transactions if name not in self._log.transactions]
-        return Lacking(tuple(newer), tuple(beside), tuple(rivals), tuple(transactions))
+        return Lacking(tuple(newer), tuple(above), after, tuple(beside), tuple(rivals), tuple(transactions))
 
     def committed(self) -> list[str]:
         """Return the transactions that wait for their commit line here, but counted when the checkpoint was made."""
@@ -148,7 +157,7 @@ class Lost:
         has = {(change.table, change.id, change.revision): change.record for change in self._content.changes}
         names = []
         for name, lines in self._log.waiting.items():
-            changes = [change for line in lines for change in line.changes]
+            changes = [change for line in lines for change in line.changes if change.table != META]
             # One that was refused and made again later counts by its second transaction, not by this one.
             needed = not all(map(self._log.tables.has, changes))
             if needed and all(change[:3] in has and has[change[:3]] == _bare(change.record) for change in changes):
@@ -165,12 +174,13 @@ class Lost:
         shown: list[Change] = []
         if names := self.committed():
             shown += commit(names)
-        shown += self._log.append_all(self.lines) if self.lines else []
-        # The newest lines may have brought back what the checkpoint has an earlier state of.
         lacking = self._lacking() if self._content else Lacking()
-        if lines := list(lacking.lines(time, writer)):
-            shown += database.append(*lines)
-        mend = f"{count} records were brought back from {file} and the newest lines."
+        if made := list(lacking.lines(time, writer)):
+            shown += database.append(*made)
+        # The checkpoint comes first: it may know that what an old line says was overtaken.
+        if lines := database.lost_lines():
+            shown += self._log.append_all(lines)
+        mend = f"Records were brought back from {file} and the newest lines ({count})."
         database.findings.append(Finding(self._log.name, self.reason, f"{mend}{CLEARS}"))
         if self.unreadable:
             database.findings.append(Finding(file, "It cannot be read.", "Restore it from a backup."))
@@ -181,7 +191,7 @@ class Lost:
 
     def accept(self) -> None:
         """Take the log as it is for what was meant (the caller holds the lock); what else is known is set aside."""
-        what = f"Git put a state there that lacks {self.count} records of the last one."
+        what = f"Git put a state there that lacks records of the last one ({self.count})."
         self._database.findings.append(Finding(self._log.name, what, MEANT))
         self._database.remove_checkpoint()
         self._database.forget_recent()

@@ -20,6 +20,8 @@ def wrong_with(database: Database) -> Iterator[Finding]:
     """Yield what is wrong with a database."""
     yield from database.findings
     log = database.log
+    if not log.offset and not log.torn and os.path.exists(log.path):
+        yield Finding(log.name, "It is empty.", "Restore a backup if something is missing: see `scolie backup`.")
     if log.damaged:
         yield Finding(log.name, f"Damaged lines do not count ({log.damaged}).", MEND)
     if log.torn:

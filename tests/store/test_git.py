@@ -6,6 +6,7 @@ import os
 import random
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -134,6 +135,57 @@ def test_a_checkout_of_an_earlier_state_is_taken_as_it_is(tmp_path: Path, runnin
     assert store.findings() == [] or all(
         "arantine" in one.where + one.what or "Git" in one.what for one in store.findings()
     )
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_another_branch_is_taken_as_it_is_and_what_it_lacks_is_said_and_kept(tmp_path: Path, running: bool) -> None:
+    git = Git(tmp_path)
+    store = folder_store(tmp_path)
+    store.put([change("x", "first")])
+    store.close()
+    git.keep()
+    git("checkout", "-q", "-b", "hers")
+    store = folder_store(tmp_path)
+    for _ in range(3):
+        store.put([change("hers", "longer than the other branch " * 9)])
+    store.close()
+    git.keep()
+    git("checkout", "-q", "main")
+    store = folder_store(tmp_path)
+    store.put([change("mine", "on this branch")])
+    store.close()
+    mine = log_of(tmp_path).with_suffix(".json").read_bytes()
+    git.keep()
+    if running:
+        store = folder_store(tmp_path)
+        assert set(notes(store)) == {"x", "mine"}
+    git("checkout", "-q", "hers")
+    if not running:
+        store = folder_store(tmp_path)
+    store.refresh()
+    assert set(notes(store)) == {"x", "hers"}
+    assert any("lacks records of the last one (1)" in finding.what for finding in store.findings())
+    assert mine in [path.read_bytes() for path in tmp_path.glob("annotations/quarantine/*")]
+    store.close()
+    git("diff", "--exit-code")
+    git("checkout", "-q", "main")
+    assert set(notes(folder_store(tmp_path))) == {"x", "mine"}
+
+
+@pytest.mark.parametrize("age", [0, 3600])
+def test_while_git_is_at_work_what_it_puts_there_is_meant(tmp_path: Path, age: int) -> None:
+    git = Git(tmp_path)
+    store = folder_store(tmp_path)
+    store.put([change("x", "first")])
+    earlier = log_of(tmp_path).read_bytes()
+    store.put([change("y", "second")])
+    git.keep()
+    lock = tmp_path / ".git" / "index.lock"
+    lock.touch()
+    os.utime(lock, (time.time() - age,) * 2)
+    log_of(tmp_path).write_bytes(earlier)
+    store.refresh()
+    assert set(notes(store)) == ({"x"} if age == 0 else {"x", "y"})
 
 
 def test_a_log_that_git_did_not_put_there_is_healed_in_a_repository_too(tmp_path: Path) -> None:
