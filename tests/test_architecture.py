@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parent.parent
-HEAVY = set("dataclasses hashlib inspect platformdirs rapidfuzz rich shutil subprocess textual tinydb tomllib".split())
+HEAVY = set("filelock platformdirs rapidfuzz rich subprocess textual tinydb".split())
 """What takes longer to load than a command should take, and is needed by none that only looks."""
 
 
@@ -39,10 +39,6 @@ def test_a_command_that_only_looks_loads_little(command: str, root: Path) -> Non
     fresh(code, root)
     found = loaded(code, root)
     assert not found & HEAVY
-    assert not found & {"argparse", "contextlib", "datetime", "filelock", "json", "pathlib", "threading", "typing"}
-    # A fuzzy jump makes a pattern of what was typed; an annotation has enumerations.
-    assert "re" not in found or command == "jump port"
-    assert "enum" not in found or command != "list"
     assert "reader.session.workspace" in found and "reader.text.plain" not in found
 
 
@@ -53,13 +49,11 @@ def test_without_xdg_variables_the_folders_are_found_as_soon(root: Path, monkeyp
     assert not loaded("from reader.cli.command_line import main; main(['list'])", root) & HEAVY
 
 
-def test_a_first_page_loads_hardly_more_than_it_is_laid_out_with(root: Path) -> None:
-    code = "from reader.session.first.page import standing; assert standing(None, 'port', 100, 30).rows()"
-    fresh(f"{code}\nfrom reader.session import patterns; patterns.keep()", root)
+def test_before_the_snapshot_is_shown_little_is_loaded(root: Path) -> None:
+    code = "from reader.session.snapshot import Snapshot; import reader.__main__; Snapshot(['read', 'port']).show()"
     found = loaded(code, root)
-    assert not found & (HEAVY | {"argparse", "contextlib", "copy", "datetime", "pathlib", "threading", "typing"})
-    assert not found & {"collections", "enum", "functools", "json", "re"}
-    assert not found & {"reader.session.prepared", "reader.store", "reader.text.markdown"}
+    assert not found & (HEAVY | {"argparse", "dataclasses", "enum", "json", "pathlib", "re", "tomllib", "typing"})
+    assert "reader.cli.command_line" not in found
 
 
 def test_importing_makes_no_file(tmp_path: Path) -> None:

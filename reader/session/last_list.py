@@ -21,8 +21,8 @@ from reader.config.file import replace_text
 from reader.config.path import state_folder
 from reader.layout.made import MadeRows
 from reader.layout.table import ListRow
-from reader.session.frame import stamp
 from reader.session.root import own_name
+from reader.session.snapshot import stamp
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY
 
