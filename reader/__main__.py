@@ -1,39 +1,12 @@
-"""`python -m reader` is `scolie`: the first page, then everything else."""
+"""`python -m reader` is `scolie`: the snapshot of the last screen, then everything else."""
 
 from __future__ import annotations
 
 import gc
 import os
 import sys
-from io import TextIOWrapper
 
-from reader.session import answer, frame
-
-if False:  # TYPE_CHECKING, without loading typing
-    from reader.session.first.standing import Standing
-
-
-def said_again(told: str) -> bool:
-    """Print what was printed before; False if that cannot be done here, for the command itself to say why."""
-    if not isinstance(sys.stdout, TextIOWrapper):
-        return False
-    try:
-        sys.stdout.reconfigure(errors="replace")
-        sys.stdout.write(told)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read us has closed; let the interpreter's last flush go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError:
-        return False
-    return True
-
-
-def first_page(arguments: list[str], columns: int, lines: int, about: str) -> Standing | None:
-    """Return what the app will begin with, as `cli.first_page` does."""
-    from reader.cli.first_page import first_page  # where a picture stands, there is time to load it
-
-    return first_page(arguments, columns, lines, about)
+from reader.session.snapshot import Snapshot
 
 
 def main() -> int:
@@ -47,16 +20,14 @@ def main() -> int:
 def run() -> int:
     """Do what the arguments of this process ask, and return the exit status."""
     open_streams()
-    told = answer.find(sys.argv[1:])
-    if told is not None and said_again(told):
-        return 0
-    frame.show(sys.argv[1:], first_page)
+    snapshot = Snapshot(sys.argv[1:])
+    snapshot.show()
     try:
-        from reader.cli import command_line
+        from reader.cli import command_line  # not before the snapshot is shown
 
-        return command_line.main(sys.argv[1:])
+        return command_line.main(sys.argv[1:], snapshot)
     finally:
-        frame.clear()
+        snapshot.take_off()
 
 
 def open_streams() -> None:

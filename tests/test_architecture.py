@@ -50,6 +50,13 @@ def test_without_xdg_variables_the_folders_are_found_as_soon(root: Path, monkeyp
     assert not loaded("from reader.cli.command_line import main; main(['list'])", root) & HEAVY
 
 
+def test_before_the_snapshot_is_shown_little_is_loaded(root: Path) -> None:
+    code = "from reader.session.snapshot import Snapshot; import reader.__main__; Snapshot(['read', 'port']).show()"
+    found = loaded(code, root)
+    assert not found & (HEAVY | {"argparse", "dataclasses", "enum", "json", "pathlib", "re", "tomllib", "typing"})
+    assert "reader.cli.command_line" not in found
+
+
 def test_importing_makes_no_file(tmp_path: Path) -> None:
     names = [
         str(path.relative_to(TOP).with_suffix("")).replace("/", ".")

@@ -5,38 +5,35 @@ Only the module of the sub-command that was asked for is imported.
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from collections.abc import Sequence
 
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
-from reader.session import patterns
-from reader.session.answer import COMMANDS as ANSWERED
+from reader.session.snapshot import Snapshot
 from reader.text.problem import Problem
 
 if False:  # TYPE_CHECKING, without loading typing
     import argparse
-    from collections.abc import Callable
     from typing import Any
 
-    from reader.cli.ordinary import Ordinary
 
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit status."""
+def main(argv: Sequence[str] | None = None, snapshot: Snapshot | None = None) -> int:
+    """Run the command line and return its exit status; ``snapshot`` may be on the screen."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    patterns.begin()
+    snapshot = snapshot or Snapshot(arguments)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     if sys.stdout is None:  # it was closed before we began
         return complain(Problem("There is nowhere to print to.", "The standard output is closed.", "Leave it open."))
     try:
-        status = _run(arguments)
+        status = _run(arguments, snapshot)
         sys.stdout.flush()
-        _keep_patterns()
     except Problem as problem:
+        snapshot.take_off()
         return complain(problem)
     except BrokenPipeError:
         # Whoever read us has closed; let the interpreter's last flush go nowhere.
@@ -45,45 +42,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except OSError as error:
+        snapshot.take_off()
         where = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         return complain(Problem("The system refused.", where, "Check the path, its rights and the free space."))
     return status
 
 
-def _keep_patterns() -> None:
-    try:
-        patterns.keep()
-    except OSError:
-        return  # derived: a state folder that cannot be written costs time, nothing else
-
-
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], snapshot: Snapshot) -> int:
     name = next((argument for argument in plain(arguments)), None)
     if name not in COMMANDS:
-        return _open_app(arguments)
-    asked = list(arguments)
+        return _open_app(arguments, snapshot)
     arguments.remove(name)
-    module = __import__(f"reader.cli.{_module(name)}", fromlist=["run"])  # importlib itself takes its time to load
-    if name in ANSWERED:
-        from reader.cli import answering
-
-        return answering.run(asked, ordinary(module, arguments) or parsed(name, module, arguments), module.run)
-    options = ordinary(module, arguments) if name == "read" else None
-    return int(module.run(options or parsed(name, module, arguments)) or 0)
-
-
-def ordinary(module: Any, arguments: Sequence[str]) -> Any:
-    """Return what the arguments ask of a command's module if they are ordinary, else None."""
-    return _ordinary(module.configure, arguments)
-
-
-def _ordinary(configure: Callable[[Any], None], arguments: Sequence[str]) -> Any:
-    from reader.cli.ordinary import Ordinary
-
-    reader = Ordinary()
-    _common(reader)
-    configure(reader)
-    return reader.read(arguments)
+    module = importlib.import_module(f"reader.cli.{_module(name)}")
+    options = parsed(name, module, arguments)
+    return int((module.run(options, snapshot) if name == "read" else module.run(options)) or 0)
 
 
 def parsed(name: str, module: Any, arguments: Sequence[str]) -> argparse.Namespace:
@@ -100,13 +72,13 @@ def _module(name: str) -> str:
     return {"list": "listing", "import": "importing", "pass": "passes"}.get(name, name)
 
 
-def _common(parser: argparse.ArgumentParser | Ordinary) -> None:
+def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-l", "--library", metavar="PATH", help="the library's folder")
     parser.add_argument("--json", action="store_true", help="print JSON Lines")
 
 
-def _open_app(arguments: list[str]) -> int:
-    options = _ordinary(_configure_app, arguments) or _parsed_app(arguments)
+def _open_app(arguments: list[str], snapshot: Snapshot) -> int:
+    options = _parsed_app(arguments)
     from pathlib import Path
 
     from reader.cli import read
@@ -114,17 +86,13 @@ def _open_app(arguments: list[str]) -> int:
 
     path = options.path
     if path and Path(path).is_file():
-        return read.open_app(options.library or str(library_around(Path(path))), path)
+        return read.open_app(options.library or str(library_around(Path(path))), path, snapshot)
     if path and not Path(path).exists():
         from difflib import get_close_matches
 
         if near := get_close_matches(path, COMMANDS, 1):
             raise Problem("There is no such folder.", path, f"Did you mean `scolie {near[0]}`?")
-    return read.open_app(path or options.library, None)
-
-
-def _configure_app(parser: argparse.ArgumentParser | Ordinary) -> None:
-    parser.add_argument("path", nargs="?", help="the folder of the articles, or one of them")
+    return read.open_app(path or options.library, None, snapshot)
 
 
 def _parsed_app(arguments: list[str]) -> argparse.Namespace:
@@ -141,5 +109,5 @@ def _parsed_app(arguments: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("--version", action="version", version=f"scolie {__version__}")
     _common(parser)
-    _configure_app(parser)
+    parser.add_argument("path", nargs="?", help="the folder of the articles, or one of them")
     return parser.parse_args(arguments)

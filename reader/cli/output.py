@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from itertools import chain
 
 from reader.layout.cells import cells, is_plain
-from reader.session import frame
 from reader.text.guard import guard, json_line
 from reader.text.problem import Problem
 
@@ -36,8 +35,7 @@ def say_rows(rows: Iterable[tuple[str, ...]]) -> None:
 
 
 def complain(problem: Problem) -> int:
-    """Print a problem on the error stream, on the screen it was asked from, and return the exit status."""
-    frame.clear()
+    """Print a problem on the error stream and return the exit status."""
     what = problem.title if not problem.message else f"{problem.title.rstrip('.?')}: {problem.message}"
     lines = [f"scolie: {guard(what)}"]
     if problem.hint:

@@ -15,19 +15,22 @@ from reader.text.problem import Problem
 if False:  # TYPE_CHECKING, without loading typing
     import argparse
 
+    from reader.session.snapshot import Snapshot
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("article", nargs="?", help="an id, a unique part of one, or a path")
 
 
-def run(options: argparse.Namespace) -> int:
+def run(options: argparse.Namespace, snapshot: Snapshot) -> int:
     """Open the app on an article."""
-    return open_app(options.library, options.article)
+    return open_app(options.library, options.article, snapshot)
 
 
-def open_app(path: str | None, article: str | None) -> int:
-    """Open the app on the library at ``path``, and on ``article`` if given."""
+def open_app(path: str | None, article: str | None, snapshot: Snapshot) -> int:
+    """Open the app on the library at ``path``, and on ``article`` if given; ``snapshot`` may be on the screen."""
+    snapshot.hold_keys()
     root = Path(find_root(path, remember=True))
     workspace = open_library(root, keeping=True)
     workspace.shelf.patience = PATIENCE
@@ -42,4 +45,4 @@ def open_app(path: str | None, article: str | None) -> int:
     gc.disable()
     from reader.tui.app import run_app
 
-    return run_app(workspace, opened, sys.argv[1:], last)
+    return run_app(workspace, opened, snapshot, last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.config.theme import INKS, Theme
+from reader.config.theme import INKS
 from reader.text.value import Value
 
 
@@ -27,8 +27,3 @@ LOOKS = {
     "mark": Look("mark", style="bold"),
     **{f"ink-{ink}": Look(f"ink-{ink}-foreground", f"ink-{ink}-background", "underline") for ink in INKS},
 }
-
-
-def colours(theme: Theme) -> dict[str, str]:
-    """Return all variables of a theme that looks speak of."""
-    return {**theme.colours, **theme.to_variables()}

@@ -182,11 +182,6 @@ class Page:
             top = first - margin
         return max(0, min(top, self.height - height))
 
-    def opening_top(self, focus: Span, above: int | None, height: int) -> int:
-        """Return the top row of a view just opened: with ``above`` rows over the focus, or from the first row."""
-        top = 0 if above is None else self.y_of(focus.start) - max(0, min(above, height - 2))
-        return self.revealing(focus, max(0, min(top, self.height - height)), height)
-
     def rows_of(self, span: Span) -> tuple[int, int]:
         """Return the first row that shows ``span`` and the row after its last."""
         first = self.y_of(span.start)

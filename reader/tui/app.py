@@ -10,15 +10,15 @@ from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 from textual.worker import WorkerFailed
 
-from reader.session import frame, patterns
-from reader.session.first.begin import Begin
 from reader.session.last_list import LastList
 from reader.session.log_file import log_failure
 from reader.session.opening import close_library, files_behind
 from reader.session.preferences import Preferences, preferences, remember
 from reader.session.root import own_name
+from reader.session.snapshot import Snapshot, Start, drop
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
+from reader.text.span import Span
 from reader.tui.changing import Changing
 from reader.tui.roads import Roads
 from reader.tui.screen.article.screen import ArticleScreen
@@ -48,7 +48,13 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
     """
     TITLE = "Scolie"
 
-    def __init__(self, workspace: Workspace, article: str | None = None, chosen: Preferences | None = None) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        article: str | None = None,
+        chosen: Preferences | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> None:
         chosen = chosen or preferences()
         self._themes = {name: _textual(theme) for name, theme in chosen.themes.items()}
         name = chosen.settings.theme
@@ -57,10 +63,11 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         super().__init__(workspace, article, chosen)
         if self.console.color_system == "standard" and OF_THE_TERMINAL in self._themes:
             self.theme = OF_THE_TERMINAL  # sixteen colours: those that the terminal's owner chose tell more apart
-        self.begin: Begin | None = None
-        """Where keys had led before the app stood; None if there were none."""
-        self.picture: tuple[list[str], str] | None = None
-        """The first screen as the next start may show it, and what is needed to move it."""
+        self.snapshot = snapshot or Snapshot()
+        self._start: Start | None = None
+        """What the snapshot shows that is on the screen; None if there is none."""
+        self._left: tuple[list[str], Start] | None = None
+        """The rows of the first screen for the next snapshot, and what they show."""
         self.failure: BaseException | None = None
         """What no handler has caught."""
 
@@ -75,49 +82,35 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         return first.to_variables() if first else {}
 
     def get_default_screen(self) -> Screen[None]:
-        """Return the first screen: the list, or the article asked for, as far as keys have led in it."""
-        begin = self.begin or Begin()
-        if self.first:
-            return ArticleScreen(self.first, begin.at, above=begin.above)
-        return LibraryScreen(self.chosen.settings.sort, begin.row or begin.article, self.last_list)
+        """Return the first screen: the list, or the article asked for, as the snapshot shows it."""
+        start = self._start
+        if not self.first:
+            return LibraryScreen(self.chosen.settings.sort, start.id if start else None, self.last_list)
+        if not start or not start.focus:
+            return ArticleScreen(self.first)
+        begin, end, above = start.focus
+        return ArticleScreen(self.first, Span(begin, end), above=above)
 
-    def takes(self, begin: Begin | None, typed: bytes) -> bool:
-        """Begin where keys have led before there was an app; if the article is no longer that text, where it was left.
+    def takes(self, start: Start, *, typed: bool) -> bool:
+        """Start with what the snapshot shows, if it is still the same; if not, keys that were ``typed`` on it are dropped.
 
-        Return whether what was ``typed`` there, and not done yet, is to be done here.
+        Return whether keys act on what they were typed on.
         """
-        if begin is None or begin.article is None:
-            self.begin = begin
-            if typed and begin and begin.row and not self._has(begin.row, begin.path):
-                self.notify("The list has changed meanwhile: what was typed last is not done.", severity="warning")
-                return False
-            return True
-        try:
-            article = self.workspace.article(begin.article)
-        except Problem:
-            return self._takes_nothing("The article is gone: what was typed last is not done.", begin, typed)
-        if (article.path, self.workspace.shelf.stamp_of(article.id)) != (begin.path, begin.stamp):
-            told = "The article has changed meanwhile: what was typed last is not done."
-            return self._takes_nothing(told, begin, typed)
-        self.begin = begin
-        return True
+        same = self._is_same(start) if typed or self.first else True
+        if same:
+            self._start = start
+        elif typed:
+            what = "article" if self.first else "list"
+            self.notify(f"The {what} has changed meanwhile. Keys typed before are dropped.", severity="warning")
+        return same
 
-    def _takes_nothing(self, told: str, begin: Begin, typed: bytes) -> bool:
-        if typed or begin.at or not self.first:
-            self.notify(told, severity="warning")
-        return False
-
-    def _has(self, id_: str, path: str) -> bool:
+    def _is_same(self, start: Start) -> bool:
         try:
-            article = self.workspace.article(id_)
+            article = self.workspace.article(start.id)
         except Problem:
             return False
-        return (article.id, article.path) == (id_, path)
-
-    def on_mount(self) -> None:
-        """Open what keys have opened before there was an app."""
-        if not self.first and self.begin and self.begin.article:
-            self.open_article(self.begin.article, self.begin.at, above=self.begin.above)
+        is_read = not self.first or self.workspace.shelf.stamp_of(article.id) == start.stamp
+        return is_read and (article.id, article.path) == (start.id, start.path)
 
     # -- places chosen by a few letters
 
@@ -204,19 +197,21 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         stop(self)
 
     def exit(self, *arguments: Any, **named: Any) -> None:
-        """Leave, with a picture of the first screen for the next start if that is where one leaves from."""
+        """Leave, with a snapshot of the first screen for the next start if that is where one leaves from."""
         self.spend()
         screen = self.screen
         if screen is self.screen_stack[0] and isinstance(screen, KeyedScreen):
             article = screen.article if isinstance(screen, ArticleScreen) else None
             holds = article is None or (screen.stands and self._is_as_read(article))  # not while it is read anew
-            self.picture = (screen.picture(), screen.about_picture()) if holds and article == self.first else None
+            rows = screen.picture() if holds and article == self.first else []
+            start = screen.start() if rows else None
+            self._left = (rows, start) if start else None
         lists = (one.last_list for one in self.screen_stack if isinstance(one, LibraryScreen))
         self.last_list = next(lists, None)
         super().exit(*arguments, **named)
 
     def _is_as_read(self, article: str | None) -> bool:
-        """Whether an article's text is what its file holds; of the list, nobody asks that of a picture."""
+        """Whether an article's text is what its file holds; of the list, nobody asks that of a snapshot."""
         return article is None or self.workspace.is_as_read(article)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -227,8 +222,8 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         else:
             self._close_messages_no_wait()
 
-    def close_library(self, arguments: list[str]) -> None:
-        """Finish what is due: time read, positions, checkpoints; keep the picture for the same ``arguments``."""
+    def close_library(self) -> None:
+        """Finish what is due: time read, positions, checkpoints; keep the snapshot for the next start."""
         self.save_places()
         if self.last_list:
             self.kept_list.keep(self.last_list)
@@ -238,15 +233,12 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
                 f"Not everything could be saved. What is left is kept in {rescued}; the app takes it in next time.\n"
             )
         try:
-            patterns.keep()
-            if self.picture is None or not self._is_as_read(self.first):
+            if self._left is None or not self._is_as_read(self.first):
                 return
             owner = own_name(self.workspace.root, self.first or "")
-            frame.keep(
-                arguments, owner, [str(path) for path in files_behind(self.workspace, self.first)], *self.picture
-            )
+            self.snapshot.keep(owner, [str(path) for path in files_behind(self.workspace, self.first)], *self._left)
             if not self._is_as_read(self.first):
-                frame.drop(owner)  # the file has changed just now: the picture would pass for what it holds
+                drop(owner)  # the file has changed just now: the snapshot would pass for what it holds
         except OSError:
             return  # derived: a state folder that cannot be written costs a moment at the next start
 
@@ -256,15 +248,15 @@ def _textual(theme: Theme) -> TextualTheme:
     return TextualTheme(theme.name, dark=theme.dark, variables=theme.to_variables(), **known)  # type: ignore[arg-type]
 
 
-def run_app(workspace: Workspace, article: str | None, arguments: list[str], last: LastList | None) -> int:
-    """Run the app until the user leaves; return the exit status. ``arguments`` are those of the command line.
+def run_app(workspace: Workspace, article: str | None, snapshot: Snapshot, last: LastList | None) -> int:
+    """Run the app until the user leaves; return the exit status. ``snapshot`` may be on the screen.
 
     ``last`` is the list as it was when it was last left, if that holds.
     """
     import asyncio
     import signal
 
-    app = ScolieApp(workspace, article)
+    app = ScolieApp(workspace, article, snapshot=snapshot)
     app.last_list = last
     if sys.platform != "win32":
         from reader.tui.driver import Sparing
@@ -283,7 +275,7 @@ def run_app(workspace: Workspace, article: str | None, arguments: list[str], las
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), leave)
     app.run()
-    app.close_library(arguments)
+    app.close_library()
     gc.freeze()  # Python looks for rubbish once more when it ends: the system takes all of it at once
     if isinstance(app.failure, Problem) and not app.unveiled:
         raise app.failure  # what is asked for cannot be read: there is no app without it

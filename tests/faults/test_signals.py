@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -109,24 +110,40 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_all_back(root: Pat
     assert b"Les grutiers" in (root / "annotations" / "port.jsonl").read_bytes()
 
 
-def test_ctrl_z_waits_for_the_app_while_the_first_page_stands(root: Path, tmp_path: Path) -> None:
-    (tmp_path / "slow.py").write_text(
-        BREAK.format("""
+HELD = """
 import time
 from reader.cli import command_line
-from reader.session import frame
+from reader.session.snapshot import Snapshot
 run = command_line.main
-def once_typed(words):
-    end = time.monotonic() + 30
-    while not frame._keys._left and time.monotonic() < end:
+def held(words, snapshot):
+    snapshot.hold_keys()
+    sys.stderr.write("\\x1b[30;1Hheld")
+    while not Path({go!r}).exists():
         time.sleep(0.01)
-    return run(words)
-command_line.main = once_typed
-""")
-    )
-    shown = in_a_shell(tmp_path / "slow.py", "read", "port", "-l", root)
-    shown.until("Le port rouvre.")
+    return run(words, snapshot)
+command_line.main = held
+"""
+
+
+@pytest.fixture(params=[True, False], ids=["a snapshot is shown", "nothing is shown"])
+def seen_before(request: pytest.FixtureRequest, root: Path) -> bool:
+    if request.param:
+        before = Terminal("read", "port", "-l", str(root))
+        before.until("Highlight")
+        before.type("q")
+        before.end()
+    return bool(request.param)
+
+
+@pytest.mark.usefixtures("seen_before")
+def test_ctrl_z_waits_for_the_app(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "held.py").write_text(BREAK.format(HELD.format(go=str(tmp_path / "go"))))
+    shown = in_a_shell(tmp_path / "held.py", "read", "port", "-l", root)
+    shown.until("held")
     shown.type("\x1a")
+    shown.settle(0.3)
+    assert "topped" not in "\n".join(shown.screen.display)
+    (tmp_path / "go").touch()
     shown.until("topped")
     assert shown.left_as_it_was
     shown.screen.reset()
@@ -139,31 +156,22 @@ command_line.main = once_typed
 
 
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 130)])
-def test_a_signal_ends_the_first_page_even_while_a_key_waits_for_an_import(
-    root: Path, tmp_path: Path, sent: signal.Signals, status: int
+def test_a_signal_before_the_app_is_loaded_restores_the_terminal(
+    root: Path, tmp_path: Path, seen_before: bool, sent: signal.Signals, status: int
 ) -> None:
-    before = Terminal("read", "port", "-l", str(root))
-    before.until("Highlight")
-    before.type("q")
-    before.end()  # a picture is kept: what a key needs is yet to be imported
-    (tmp_path / "held.py").write_text(
-        BREAK.format("""
-import _imp, time
-from reader.cli import command_line
-def held(words):
-    _imp.acquire_lock()
-    print("\\x1b[30;1Hheld", flush=True)
-    time.sleep(60)
-command_line.main = held
-""")
-    )
+    (tmp_path / "held.py").write_text(BREAK.format(HELD.format(go=str(tmp_path / "go"))))
     shown = Terminal(str(tmp_path / "held.py"), "read", "port", "-l", str(root), program=())
+    before = termios.tcgetattr(shown.fd)
     shown.until("held")
-    shown.type("j")
+    assert termios.tcgetattr(shown.fd) != before
+    shown.type("jh")
     shown.settle(0.3)
     os.kill(shown.pid, sent)
+    shown.settle()
+    assert termios.tcgetattr(shown.fd) == before
     assert shown.end() == status
-    assert shown.left_as_it_was
+    assert shown.left_as_it_was is seen_before
+    assert not (root / "annotations").exists()
 
 
 BREAK = """

@@ -58,6 +58,13 @@ class Terminal:
             if monotonic() > end or not self._read(end - monotonic()):
                 raise AssertionError(f"{words!r} never came:\n" + "\n".join(self.screen.display))
 
+    def until_app(self) -> None:
+        """Read until the app has the terminal (what stands before may be a snapshot), and until it rests."""
+        end = monotonic() + 30
+        while b"\x1b[?2004h" not in self.bytes and self._read(end - monotonic()):
+            pass
+        self.settle()
+
     def _read(self, seconds: float) -> bool:
         if not readable(self.fd, seconds):
             return False

@@ -24,6 +24,7 @@ from reader.tui.painting import PaintedScreen
 from reader.tui.widget.bar import Hints, KeyBar
 
 if TYPE_CHECKING:
+    from reader.session.snapshot import Start
     from reader.tui.app import ScolieApp
 
 
@@ -178,9 +179,9 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
 
         return rows(self, list(self.pictured()))
 
-    def about_picture(self) -> str:
-        """Return what `session.first` needs to move the picture."""
-        return ""
+    def start(self) -> Start | None:
+        """Return what the picture shows, for the next start; None if there is nothing that keys could act on."""
+        return None
 
     def pictured(self) -> Iterable[Widget]:
         """Return the widgets of the picture."""

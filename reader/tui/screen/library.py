@@ -16,6 +16,7 @@ from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
 from reader.session.last_list import LastList, state_of_library
 from reader.session.preferences import remember
 from reader.session.reading import as_read
+from reader.session.snapshot import Start
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.tui.screen.listed import END, Listed
@@ -170,16 +171,15 @@ class LibraryScreen(Listed):
             line += f" · {self.scolie.left_to_read} still to be read"
         return f"{line} · filter: {self._filter}" if self._filter else line
 
-    def about_picture(self) -> str:
-        """Return what is seen of the list."""
-        from reader.session.first.articles import in_view
-
-        pane, path_of = self.list_pane, self.scolie.workspace.shelf.path_of
-        size = pane.outer_size
+    def start(self) -> Start | None:
+        """Return the first row; None if there is none, or if its file was not looked at yet."""
+        if not self.list_pane.rows:
+            return None
+        first = self.list_pane.rows[0].id
         try:
-            return str(in_view(pane.rows, pane.used, path_of, size.width, size.height, self.status_line()) or "")
+            return Start(first, self.scolie.workspace.shelf.path_of(first))
         except Problem:
-            return ""  # one leaves before the files were looked at: the list is as it was last, and cannot be moved
+            return None
 
     def pictured(self) -> Iterable[Widget]:
         """Return the list from its first row on, which the next start lights, and the bar, without a filter."""

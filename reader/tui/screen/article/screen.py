@@ -16,6 +16,7 @@ from reader.session import annotating
 from reader.session.preferences import remember
 from reader.session.reading import Place
 from reader.session.returning import head, made_ready, returned
+from reader.session.snapshot import Start
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.screen.article.beside import Beside
@@ -160,15 +161,14 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         else:
             then(read())
 
-    def about_picture(self) -> str:
-        """Return the highlights around the focus."""
-        from reader.session.first.article import Highlights
-
-        selection = self.pane.selection
-        if selection is None:
-            return ""
-        path = self.scolie.workspace.shelf.path_of(self.article)
-        return str(Highlights.near(self.article, path, selection.focus, self.pane.decorations))
+    def start(self) -> Start | None:
+        """Return the article and its focus."""
+        selection, shelf = self.pane.selection, self.scolie.workspace.shelf
+        stamp = shelf.stamp_of(self.article)
+        if selection is None or stamp is None:
+            return None
+        focus = selection.focus
+        return Start(self.article, shelf.path_of(self.article), *stamp, focus.start, focus.end, self.pane.rows_above)
 
     def pictured(self) -> Iterable[Widget]:
         """Return the pane and the bar, with the focus alone lit."""
