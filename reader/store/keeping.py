@@ -50,8 +50,9 @@ class KeepingStore:
 
     @property
     def unsaved(self) -> int:
-        """How many changes wait to be saved."""
-        return len(self._batches)
+        """How many changes wait to be saved: a person's edits, without what the program notes along with them."""
+        edits = sum(any(put.table == "history" for put in batch) for batch in list(self._batches))
+        return edits or len(self._batches)
 
     @alone
     def waiting(self) -> tuple[list[Put], list[str]]:

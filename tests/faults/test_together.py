@@ -280,6 +280,40 @@ def test_what_could_not_be_saved_by_the_end_is_in_a_rescue_file_and_comes_back(
     assert anew(annotated) == {"Le port rouvre.": "avant", "Les grutiers reviennent.": ""}
 
 
+@pytest.mark.parametrize("annotated_before", [True, False])
+@pytest.mark.parametrize("noticed", [True, False])
+def test_a_library_that_was_renamed_and_is_back_has_what_was_done_meanwhile_and_goes_on(
+    root: Path, home: Path, annotated_before: bool, noticed: bool
+) -> None:
+    library = root / "library"
+    library.mkdir()
+    (root / "seeds").rename(library / "seeds")
+    if annotated_before:
+        workspace = sitting(library)
+        annotate(workspace, "ete", [Span(2, 7)])
+        workspace.store.close()
+    shown = Terminal("read", "port", "-l", str(library))
+    shown.until("Highlight")
+    library.rename(root / "elsewhere")
+    if noticed:
+        shown.until("cannot be read")
+    shown.type("h")
+    shown.until("is not saved yet")
+    (root / "elsewhere").rename(library)
+    shown.until("What could not be saved is saved now.")
+    logs = (library / "annotations").glob("*.jsonl")
+    assert any('"quote":"Le port rouvre."' in log.read_text("utf-8") for log in logs)
+    shown.type("jh")
+    shown.until("Highlighted.")
+    shown.type("u")
+    shown.until("Taken back")
+    shown.type("q")
+    assert shown.end() == 0
+    found = anew(library)
+    assert found.keys() - {"Un ét"} == {"Le port rouvre."}
+    assert not list(home.rglob("scolie-unsaved-*"))
+
+
 async def test_other_annotations_in_their_place_are_read_anew_and_nothing_is_mixed(annotated: Path) -> None:
     async with ScolieApp(sitting(annotated), "port").run_test(size=(100, 30)) as pilot:
         replaced_by_an_empty_one(annotated / "annotations")

@@ -61,3 +61,16 @@ def test_deleting_it_deletes_every_version(root: Path) -> None:
     delete(here, annotation(here, one.id))
     assert annotations_in(opened(root)) == []
     assert opened(root).store.findings() == []
+
+
+def test_what_was_done_before_is_skipped_by_undo_and_bars_nothing(root: Path) -> None:
+    annotate(opened(root), "ete", [Span(2, 7)])
+    here, one = two_versions(root)
+    change(here, annotation(here, one.id), add_tags=["port"])
+    assert undo(here).skipped == ()
+    done = undo(here)
+    assert (done.entry["article"], [skipped.entry["what"] for skipped in done.skipped]) == (
+        "ete",
+        ["edit", "highlight"],
+    )
+    assert MEANWHILE in annotations_in(opened(root))[0].note
