@@ -7,7 +7,12 @@ import os
 import sys
 from io import TextIOWrapper
 
-from reader.session import answer, frame
+# `python -m reader` has modules looked for in the current folder first. That may be a library that somebody else has made,
+# with a `json.py` in it; unless the program itself is there, nothing comes from it.
+_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path[:] = [entry for entry in sys.path if entry == _HOME or os.path.abspath(entry) != os.path.abspath(os.curdir)]
+
+from reader.session import answer, frame  # noqa: E402
 
 if False:  # TYPE_CHECKING, without loading typing
     from reader.session.first.standing import Standing

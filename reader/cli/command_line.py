@@ -11,6 +11,9 @@ from collections.abc import Sequence
 
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
+from reader.config.path import state_file
+from reader.files.private import restrict_all
+from reader.files.search_path import keep_absolute_entries
 from reader.session import patterns
 from reader.session.answer import COMMANDS as ANSWERED
 from reader.text.problem import Problem
@@ -26,6 +29,8 @@ if False:  # TYPE_CHECKING, without loading typing
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    keep_absolute_entries(os.environ)
+    restrict_all(state_file())  # an earlier version, or another umask, may have made files that others can read
     patterns.begin()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
