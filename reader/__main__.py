@@ -6,7 +6,12 @@ import gc
 import os
 import sys
 
-from reader.session.snapshot import Snapshot
+# `python -m reader` has modules looked for in the current folder first. That may be a library that somebody else has made,
+# with a `json.py` in it; unless the program itself is there, nothing comes from it.
+_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+sys.path[:] = [entry for entry in sys.path if entry == _HOME or os.path.abspath(entry) != os.path.abspath(os.curdir)]
+
+from reader.session.snapshot import Snapshot  # noqa: E402
 
 
 def main() -> int:

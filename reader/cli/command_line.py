@@ -12,6 +12,9 @@ from collections.abc import Sequence
 
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
+from reader.config.path import state_file
+from reader.files.private import restrict_all
+from reader.files.search_path import keep_absolute_entries
 from reader.session.snapshot import Snapshot
 from reader.text.problem import Problem
 
@@ -24,6 +27,8 @@ def main(argv: Sequence[str] | None = None, snapshot: Snapshot | None = None) ->
     """Run the command line and return its exit status; ``snapshot`` may be on the screen."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     snapshot = snapshot or Snapshot(arguments)
+    keep_absolute_entries(os.environ)
+    restrict_all(state_file())  # an earlier version, or another umask, may have made files that others can read
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

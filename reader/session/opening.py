@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from reader.config.path import config_folder, shipped, state_folder
+from reader.files.search_path import find_program
 from reader.session.root import open_shelf
 from reader.session.shelf import PATIENCE
 from reader.session.workspace import Workspace
@@ -13,7 +16,7 @@ from reader.store.database import LOCK_SECONDS
 from reader.store.folder import FolderStore
 from reader.store.port import LIBRARY, Record, Store
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from pathlib import Path
 
     from _typeshed import StrPath
@@ -101,15 +104,29 @@ def letters() -> str:
 
 
 def who() -> str:
-    """Return git's user.name, else the login."""
+    """Return git's user.name, else the login.
+
+    It is asked outside of any repository: a library that somebody else has made does not say who annotates it.
+    """
     import getpass
     import subprocess
 
-    try:
-        done = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, timeout=2, check=False)
-        name = done.stdout.strip()
-    except (OSError, subprocess.TimeoutExpired):
-        name = ""
+    program = find_program("git")
+    environment = {name: value for name, value in os.environ.items() if name != "GIT_DIR"}
+    name = ""
+    if program:
+        with suppress(OSError, subprocess.TimeoutExpired):
+            done = subprocess.run(
+                [program, "config", "user.name"],
+                cwd="/",
+                env=environment,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                timeout=2,
+                check=False,
+            )
+            name = done.stdout.strip()
     if name:
         return name
     try:

@@ -3,48 +3,77 @@
 from __future__ import annotations
 
 import os
+import selectors
 import signal
 import subprocess
+import tempfile
+from contextlib import suppress
+from time import monotonic
+from typing import IO
 
 from reader.text.problem import Problem
 from reader.text.value import Value
 
 SECONDS = 30.0
-LARGEST = 200_000
+LARGEST = 1 << 20
 """Bytes of output that are kept."""
+MOST_LINES = 50_000
+"""Lines of output that are kept: laying out more of them would hold up the keyboard."""
+CUT = f"The output was cut: the first {LARGEST >> 20} MiB, and of that the first {MOST_LINES} lines, are kept."
 
 
 class Output(Value):
-    """What a command printed, on both streams, and its exit status."""
+    """What a command printed, on both streams, and its exit status; ``cut``: it printed more than is kept."""
 
     text: str
     status: int
+    cut: bool = False
 
 
 def pipe(text: str, command: str, seconds: float = SECONDS) -> Output:
-    """Run ``command`` in the shell with ``text`` as its input; Problem if it takes longer than ``seconds``."""
-    given = text.encode("utf-8", "replace")
-    try:
-        return _run(given, command, seconds)
-    except OSError as error:
-        raise Problem("The command could not be started.", f"{error.strerror}.", "Try a shorter one.") from error
+    """Run ``command`` in the shell with ``text`` as its input; Problem if it takes longer than ``seconds``.
+
+    A command that prints more than is kept is told so as by ``head``: what it writes to has been closed.
+    """
+    end = monotonic() + seconds
+    # A file as the input: a command may read it late or never, while its output is being read.
+    with tempfile.TemporaryFile() as given:
+        given.write(text.encode("utf-8", "replace"))
+        given.seek(0)
+        with subprocess.Popen(  # noqa: S602 - the user has typed it, for the shell
+            command,
+            shell=True,
+            stdin=given,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process:
+            assert process.stdout is not None
+            try:
+                printed = _read(process.stdout, end)
+                process.stdout.close()
+                process.wait(max(0.0, end - monotonic()))
+            except (TimeoutError, subprocess.TimeoutExpired) as error:
+                with suppress(ProcessLookupError):  # it has just ended
+                    os.killpg(process.pid, signal.SIGKILL)  # with all that it has started
+                hint = "Try it in a terminal of its own."
+                told = f"{command}: over {seconds:g} seconds."
+                raise Problem("The command took too long.", told, hint, status=1) from error
+    whole = printed[:LARGEST].decode("utf-8", "replace")
+    kept = "".join(whole.splitlines(keepends=True)[:MOST_LINES])
+    return Output(kept, process.returncode, len(printed) > LARGEST or len(kept) < len(whole))
 
 
-def _run(given: bytes, command: str, seconds: float) -> Output:
-    with subprocess.Popen(  # noqa: S602 - the user has typed it, for the shell
-        command,
-        shell=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    ) as process:
-        try:
-            printed, _ = process.communicate(given, timeout=seconds)
-        except subprocess.TimeoutExpired as error:
-            os.killpg(process.pid, signal.SIGKILL)  # with all that it has started
-            hint = "Try it in a terminal of its own."
-            raise Problem(
-                "The command took too long.", f"{command}: over {seconds:g} seconds.", hint, status=1
-            ) from error
-    return Output(printed[:LARGEST].decode("utf-8", "replace"), process.returncode)
+def _read(output: IO[bytes], end: float) -> bytes:
+    """Return what is printed, at most one byte more than is kept; TimeoutError if it has not ended at ``end``."""
+    printed = bytearray()
+    with selectors.DefaultSelector() as selector:
+        selector.register(output, selectors.EVENT_READ)
+        while len(printed) <= LARGEST:
+            if not selector.select(max(0.0, end - monotonic())):
+                raise TimeoutError
+            data = os.read(output.fileno(), LARGEST + 1 - len(printed))
+            if not data:
+                break
+            printed += data
+    return bytes(printed)

@@ -1,19 +1,34 @@
 """Whether git put a file where it is: a log that is shorter than it was is damage, unless somebody checked it out.
 
-A guess from the bytes would be wrong one way or the other, so git itself is asked; that happens only when a log
-lacks what this machine has seen in it.
+A guess from the bytes would be wrong one way or the other, so git is asked; that happens only when a log lacks what this
+machine has seen in it.
+
+A repository can name programs for git to run (`core.fsmonitor`, `gpg.program`, `remote.*.uploadpack`, hooks, filters …),
+and a library may come from anybody. So git is never told of the repository. It is given an empty one of our own, in a
+temporary folder, with the library's index and objects, which are data, and with ids of commits that we have read ourselves.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
-if False:  # TYPE_CHECKING, without loading typing
-    from pathlib import Path
+from reader.files.plain import read_plain
+from reader.files.search_path import find_program
 
 SECONDS = 5
 AT_WORK = 600
 """Seconds that git may hold its index before it puts a file in place; a lock of earlier was left by a git that died."""
+_SMALL = 4096
+"""Bytes of a file that holds one id or one path."""
+_LARGEST = 64 * 1024 * 1024
+"""Bytes of a file with many ids."""
+_MOST_REFS = 10_000
+_ID = re.compile(rb"(?:[0-9a-f]{40}|[0-9a-f]{64})")
 
 
 def put_there_by_git(path: str) -> bool:
@@ -21,47 +36,151 @@ def put_there_by_git(path: str) -> bool:
 
     While git is at work it has put files in place that its index does not have yet.
     """
-    from pathlib import Path  # only where git may be asked
-
     file = Path(path).absolute()
-    folder, name = file.parent, file.name
-    above = next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
-    if above is None:
-        return False
-    if _is_at_work(above / ".git", file if file.exists() else folder):
-        return True
-    entry = _git(folder, "ls-files", "--stage", "--", name).split()
-    if not file.exists():
-        return not entry and bool(_git(folder, "log", "-1", "--all", "--format=%H", "--", name))
-    return len(entry) > 1 and entry[1] == _git(folder, "hash-object", "--no-filters", "--", name).strip()
-
-
-def _is_at_work(git: Path, changed: Path) -> bool:
-    """Whether a git that holds the index of the repository whose ``.git`` this is may just have written ``changed``."""
     try:
-        # In a work tree or a submodule it is a file that names the folder.
-        folder = git if git.is_dir() else git.parent / git.read_text().removeprefix("gitdir:").strip()
-        held = changed.stat().st_mtime - (folder / "index.lock").stat().st_mtime
-    except (OSError, ValueError):
-        return False
-    return abs(held) < AT_WORK
+        file = file.parent.resolve() / file.name
+        top = next((above for above in file.parents if (above / ".git").exists()), None)
+        return top is not None and _Repository(top).put_there(file)
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: links that lead round in a circle
+        return False  # nobody vouches for the file
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    """Return what git says, nothing if it cannot: then nobody vouches for the file."""
-    import subprocess
+class _Repository:
+    """The repository whose working files are below ``top``, read without its configuration."""
 
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    def __init__(self, top: Path) -> None:
+        self.top = top
+        own = top / ".git"
+        if not own.is_dir():  # a worktree or a submodule
+            own = top / os.fsdecode(_word(own, b"gitdir:"))
+        self._own = own
+        """The folder of what belongs to this working tree alone: index and HEAD."""
+        common = own / "commondir"
+        self._common = own / os.fsdecode(_word(common)) if common.exists() else own
+        self._commits = list(_commits(self._own, self._common))
+        self._digest = hashlib.sha256 if any(len(commit) == 64 for commit in self._commits) else hashlib.sha1
+
+    def put_there(self, file: Path) -> bool:
+        if self._is_at_work(file if file.exists() else file.parent):
+            return True
+        name = file.relative_to(self.top).as_posix()
+        entry = self._git(["ls-files", "--stage", "--", name])
+        if not file.exists():
+            known = ["rev-list", "-1", "--ignore-missing", "--stdin", "--", name]
+            return entry == b"" and bool(self._git(known, self._commits))
+        if not entry:
+            return False
+        data = read_plain(file, _MOST_OF_A_LOG)
+        return entry.split()[1].decode() == self._digest(b"blob %d\0" % len(data) + data).hexdigest()
+
+    def _is_at_work(self, changed: Path) -> bool:
+        """Whether a git that holds the repository's index may just have written ``changed``."""
+        try:
+            held = changed.stat().st_mtime - (self._own / "index.lock").stat().st_mtime
+        except OSError:
+            return False
+        return abs(held) < AT_WORK
+
+    def _git(self, arguments: Sequence[str], lines: Iterable[bytes] = ()) -> bytes | None:
+        """Return what git says; None if it cannot say it, or takes too long."""
+        import subprocess
+
+        program = find_program("git")
+        if program is None or not self._index_is_plain():
+            return None
+        with tempfile.TemporaryDirectory(prefix="scolie-git-") as folder:
+            self._make_empty_repository(Path(folder))
+            environment = {
+                **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
+                "GIT_DIR": folder,
+                "GIT_INDEX_FILE": str(self._own / "index"),
+                "GIT_CONFIG_GLOBAL": os.devnull,
+                "GIT_CONFIG_SYSTEM": os.devnull,
+                "GIT_CONFIG_NOSYSTEM": "1",
+                "GIT_LITERAL_PATHSPECS": "1",
+                "GIT_NO_LAZY_FETCH": "1",
+                "GIT_OPTIONAL_LOCKS": "0",
+                "LC_ALL": "C",
+            }
+            try:
+                done = subprocess.run(
+                    [program, *arguments],
+                    cwd=folder,
+                    env=environment,
+                    input=b"\n".join(lines),
+                    capture_output=True,
+                    timeout=SECONDS,
+                    check=True,
+                )
+            except (OSError, subprocess.SubprocessError):
+                return None
+        return done.stdout
+
+    def _index_is_plain(self) -> bool:
+        """Whether git would not wait for a pipe."""
+        index = self._own / "index"
+        return index.is_file() or not os.path.lexists(index)
+
+    def _make_empty_repository(self, folder: Path) -> None:
+        """Make what git takes for a repository, with the library's objects beside its own, of which it has none."""
+        for name in ("objects/info", "refs"):
+            (folder / name).mkdir(parents=True)
+        (folder / "HEAD").write_text("ref: refs/heads/none\n")
+        sha256 = self._digest is hashlib.sha256
+        extension = "[extensions]\n\tobjectFormat = sha256\n" if sha256 else ""
+        (folder / "config").write_text(f"[core]\n\trepositoryFormatVersion = {int(sha256)}\n\tbare = true\n{extension}")
+        objects = os.fsencode(self._common.resolve() / "objects")
+        if b"\n" in objects or objects.startswith(b"#"):
+            raise ValueError("a path that git has no way to write")
+        (folder / "objects" / "info" / "alternates").write_bytes(b'"' + _quoted(objects) + b'"\n')
+        shallow = _ids(_read(self._common / "shallow", _LARGEST))
+        if shallow:
+            (folder / "shallow").write_bytes(b"\n".join(shallow) + b"\n")
+
+
+_MOST_OF_A_LOG = 1024 * 1024 * 1024
+
+
+def _quoted(path: bytes) -> bytes:
+    return path.replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+
+
+def _read(path: Path, largest: int) -> bytes:
+    """Return the bytes of a plain file; none if there is no such file."""
     try:
-        done = subprocess.run(
-            ["git", *arguments],
-            cwd=folder,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=SECONDS,
-            check=True,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout
+        return read_plain(path, largest, follow=True)
+    except OSError:
+        return b""
+
+
+def _word(path: Path, before: bytes = b"") -> bytes:
+    """Return what a small file says behind ``before``; ValueError if it says something else."""
+    said = _read(path, _SMALL)
+    if not said.startswith(before) or not said.strip():
+        raise ValueError("not a file of git's")
+    return said.removeprefix(before).strip()
+
+
+def _ids(lines: bytes) -> list[bytes]:
+    """Return the ids that the lines of a file of git's begin with."""
+    return [line.split(b" ")[0] for line in lines.splitlines() if _ID.fullmatch(line.split(b" ")[0])]
+
+
+def _commits(own: Path, common: Path) -> Iterator[bytes]:
+    """Yield the ids of what the repository's names mean: branches, tags, the stash, HEAD."""
+    yield from _ids(_read(own / "HEAD", _SMALL))
+    yield from _ids(_read(common / "packed-refs", _LARGEST))[:_MOST_REFS]
+    waiting, seen = [common / "refs"], 0
+    while waiting:
+        try:
+            entries = list(os.scandir(waiting.pop()))
+        except OSError:
+            continue
+        for entry in entries:
+            seen += 1
+            if seen > _MOST_REFS:
+                return
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(Path(entry.path))
+            else:
+                yield from _ids(_read(Path(entry.path), _SMALL))

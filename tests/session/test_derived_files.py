@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,11 +46,15 @@ workspace.summaries.all(); close_library(workspace)
 
 
 def _bytes(data: bytes) -> Callable[[Path], None]:
-    return lambda path: (path.unlink(), path.write_bytes(data), None)[-1]
+    return _made(lambda path: path.write_bytes(data))
 
 
 def _made(make: Callable[[Path], object]) -> Callable[[Path], None]:
-    return lambda path: (path.unlink(), make(path), None)[-1]
+    def replace(path: Path) -> None:
+        path.unlink()
+        make(path)
+
+    return replace
 
 
 def _huge(path: Path) -> None:
@@ -177,12 +182,12 @@ def test_other_types_in_valid_json_end_nothing(library: Path, folder: str, tmp_p
     kept = DerivedFile(path, form).load(lambda derived: derived)
     assert kept is not None
     body, files = kept.body.decode("latin-1"), dict(kept.files)
-    variants = [(payload, files, body) for payload in _variants(kept.payload)]
-    variants += [(kept.payload, {path: state for path in files}, body) for state in ([], "x", [1], [1, "2"], {}, 5)]
+    variants: list[tuple[Any, Any, str]] = [(payload, files, body) for payload in _variants(kept.payload)]
+    variants += [(kept.payload, dict.fromkeys(files, state), body) for state in VALUES]
     if folder in ("catalogue", "lists"):
         lines = body.split("\n")
         rows = ["5", "[" * 20_000, "", "null", "[[1,2]]", '"x"', json.dumps([[1, 2], *[3] * 10])]
-        rows += [json.dumps([json.loads(lines[0])[0], *[one] * 10]) for one in (5, None, {}, [[]])]
+        rows += [json.dumps([json.loads(lines[0])[0], *[value] * 10]) for value in VALUES]
         variants += [(kept.payload, files, "\n".join([row, *lines[1:]])) for row in rows]
     else:
         variants += [(kept.payload, files, odd) for odd in ("", "x", body[:-1])]

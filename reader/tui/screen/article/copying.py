@@ -54,10 +54,13 @@ class Copying(Reading):
         )
 
     def _printed(self, output: Output) -> None:
+        from reader.session.piping import CUT
         from reader.tui.dialog.manual import Manual
 
         lines = guard(output.text.expandtabs(), lines=True).splitlines() or ["(nothing)"]
-        title = "It printed" if output.status == 0 else f"It failed with status {output.status}"
+        title = "It printed" if output.status == 0 or output.cut else f"It failed with status {output.status}"
+        if output.cut:
+            lines = [CUT, "", *lines]
         self.scolie.push_screen(Manual(title, [[(line, ())] for line in lines]))
 
     def _told(self, message: str) -> None:
