@@ -12,6 +12,7 @@ What the file names, it decides; the rest stays as in the *base*. A wrong line i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from reader.command.command import CONTEXTS, Command, Context
@@ -20,7 +21,6 @@ from reader.command.notation import parse_sequence, write_sequence
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME
 from reader.text.fault import Fault
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     from typing import Any
@@ -77,7 +77,8 @@ def read_keymap(
     return keymap, sorted(reader.faults, key=lambda fault: fault.line or 0)
 
 
-class _Entry(Value):
+@dataclass(frozen=True, slots=True)
+class _Entry:
     """All the keys that one line of the file gives one command in one context."""
 
     place: str
@@ -89,7 +90,8 @@ class _Entry(Value):
         return (Binding(self.context, keys, self.command) for keys in self.sequences)
 
 
-class _Reader(Value):
+@dataclass(frozen=True, slots=True)
+class _Reader:
     text: str
     file: str
     faults: list[Fault]

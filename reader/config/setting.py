@@ -7,14 +7,15 @@ the last width, theme, citation style …), else it is the default. The user's f
 from __future__ import annotations
 
 import os
+from dataclasses import asdict, dataclass, replace
 
 from reader.config.file import read_text, replace_text
 from reader.config.toml import loads
 from reader.text.fault import Fault
-from reader.text.value import Value, as_dict, replace
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from _typeshed import StrPath
 
@@ -24,7 +25,8 @@ REMEMBERED = "remembered.toml"
 Choice = int | str
 
 
-class Settings(Value):
+@dataclass(frozen=True, slots=True)
+class Settings:
     """All settings with their defaults. In files, ``column_width`` is written ``column-width``.
 
     ``column_width`` and ``margin`` count cells. ``theme`` is checked against the themes found by whoever applies
@@ -113,7 +115,7 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
         from reader.text.toml import syntax_fault
 
         return base, [syntax_fault(text, file, error)]
-    right: dict[str, Choice] = {}
+    right: dict[str, Any] = {}
     faults = []
     for written, value in table.items():
         name = written.replace("-", "_")
@@ -153,7 +155,7 @@ def remember(state: StrPath, values: Mapping[str, Choice]) -> None:
     text, _ = read_text(path)
     if text is not None:
         old, _ = read_settings(text, REMEMBERED, Settings())
-        kept = as_dict(old)
+        kept = asdict(old)
         kept = {name: value for name, value in kept.items() if line_of(text, None, _written(name))}
     lines = [f"{_written(name)} = {_literal(value)}\n" for name, value in (kept | dict(values)).items()]
     replace_text(path, "# What the app remembers. Your own choices go into settings.toml.\n" + "".join(lines))

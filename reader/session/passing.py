@@ -7,6 +7,7 @@ of one log, all or nothing, and undo takes back both. What is skipped is one rec
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reader.annotation.codebook import checked_path
 from reader.annotation.edit import Change
@@ -37,7 +38,6 @@ from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.text.value import Value
 
 PASSES = "passes"
 DECISIONS = "decisions"
@@ -182,7 +182,8 @@ def candidates_in(workspace: Workspace, one: Pass, article: str) -> tuple[Span, 
     return tuple(sentence for index in prose for sentence in document.sentences_of(index))
 
 
-class Decided(Value):
+@dataclass(frozen=True, slots=True)
+class Decided:
     """The passages of an article that have the tags of a pass, that were refused, and stretches that were skipped."""
 
     given: tuple[Span, ...]
@@ -327,7 +328,8 @@ def _open(workspace: Workspace, one: Pass) -> Pass:
 # -- how things stand
 
 
-class Count(Value):
+@dataclass(frozen=True, slots=True)
+class Count:
     """How many candidates of an article got which answer."""
 
     article: str

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+from dataclasses import dataclass
 
 from reader.text.problem import Problem
-from reader.text.value import Value
 
 SECONDS = 30.0
 LARGEST = 200_000
 """Bytes of output that are kept."""
 
 
-class Output(Value):
+@dataclass(frozen=True, slots=True)
+class Output:
     """What a command printed, on both streams, and its exit status."""
 
     text: str

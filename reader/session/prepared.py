@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import asdict
 from zlib import crc32
 
 from reader import __version__
@@ -21,7 +22,6 @@ from reader.text.canonical import digest, sha256
 from reader.text.document import Document
 from reader.text.from_json import loads
 from reader.text.table import NUMBERS, Blocks, Table
-from reader.text.value import as_dict
 
 if False:  # TYPE_CHECKING, without loading typing
     from typing import Any
@@ -164,7 +164,7 @@ def _keep(file: StrPath, stamp: Stamp, read: Prepared, table: Table) -> None:
     import json
     from array import array
 
-    how = {name: value for name, value in as_dict(source).items() if name != "text"}
+    how = {name: value for name, value in asdict(source).items() if name != "text"}
     numbers = array(NUMBERS, table.numbers).tobytes()
     data = source.text.encode("utf-8", "surrogatepass")
     head = {

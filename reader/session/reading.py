@@ -8,6 +8,7 @@ each has changed since it last looked counts, the other's places and drafts stay
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
 from reader.config.path import state_file
 from reader.library.article import Article, Status
@@ -15,7 +16,6 @@ from reader.session.root import own_name
 from reader.text.canonical import sha256
 from reader.text.from_json import loads
 from reader.text.span import Span
-from reader.text.value import replace
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Callable, Mapping

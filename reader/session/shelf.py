@@ -7,12 +7,12 @@ of which only those are understood that are asked for; it may be deleted at any 
 from __future__ import annotations
 
 import os
+from dataclasses import fields, replace
 
 from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, with_ids
 from reader.text.from_json import loads, quoted
 from reader.text.problem import Problem
-from reader.text.value import fields, replace
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -27,7 +27,7 @@ LARGE = 300_000
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
 _HEAD = '{"version": 5}'
-_DERIVED = [name for name in fields(Article) if name not in ("id", "status", "annotations")]
+_DERIVED = [one.name for one in fields(Article) if one.name not in ("id", "status", "annotations")]
 
 
 Stamp = tuple[int, int]

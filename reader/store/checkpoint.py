@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from reader.store.line import Change
@@ -22,7 +23,6 @@ from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
 from reader.text.from_json import loads
 from reader.text.pattern import pattern
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     import re
@@ -37,7 +37,8 @@ Present = Callable[[str, Record], Record]
 _HEAD = pattern(r'(?a)\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
 
 
-class Head(Value):
+@dataclass(frozen=True, slots=True)
+class Head:
     """What a checkpoint says of itself: schema, bytes of the log it stands for, checksum of its tables."""
 
     schema: int
@@ -45,7 +46,8 @@ class Head(Value):
     seal: int
 
 
-class Content(Value):
+@dataclass(frozen=True, slots=True)
+class Content:
     """What a checkpoint can bring back."""
 
     changes: list[Change]

@@ -6,10 +6,11 @@ goes on. ``scolie check`` and the app's start show them.
 
 from __future__ import annotations
 
-from reader.text.value import Value
+from dataclasses import dataclass
 
 
-class Fault(Value):
+@dataclass(frozen=True, slots=True)
+class Fault:
     """One thing that is wrong.
 
     ``where``: the file or part of the store. ``line``: counted from 1, or None where no line is to blame.
