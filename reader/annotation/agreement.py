@@ -6,10 +6,11 @@ reach by chance, who give the tag as often as these do.
 
 from __future__ import annotations
 
-from reader.text.value import Value
+from dataclasses import dataclass
 
 
-class Agreement(Value):
+@dataclass(frozen=True, slots=True)
+class Agreement:
     """Sentences that both passes tagged, one of them alone, and neither."""
 
     both: int = 0

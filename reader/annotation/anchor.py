@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from unicodedata import combining
 
@@ -22,7 +23,6 @@ from reader.text.changes import Changes
 from reader.text.ends import Ends
 from reader.text.fold import fold_key
 from reader.text.span import Span
-from reader.text.value import replace
 
 _ENOUGH = 0.5
 """What of a passage must be kept where it was for it not to be looked for elsewhere."""

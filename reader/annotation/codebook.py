@@ -11,13 +11,13 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, namedtuple
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
 from reader.text.fold import fold_key
 from reader.text.pattern import pattern
 from reader.text.problem import Problem
-from reader.text.value import Value
 
 TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ _PICTURED = pattern("[\u2400-\u2421]")
 """The pictures by which the guard shows control characters, as in what was pasted."""
 _NO_SLUG = pattern("[^a-z0-9]+")
 _HEX = pattern(r"#[0-9a-f]{6}")
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
-class Tag(Value):
+@dataclass(frozen=True, slots=True)
+class Tag:
     """A node of the codebook. ``key`` is its hot key, one letter or none; ``color`` a name or ``#rrggbb``.
 
     ``inclusion`` and ``exclusion`` say when the tag is given and when not; ``example`` is a passage that shows it.
@@ -58,7 +58,7 @@ class Tag(Value):
     example: str = ""
     into: str = ""
     deleted: bool = False
-    extra: Mapping[str, Any] = _NOTHING
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps; what is seldom said is left out when it is empty."""

@@ -8,10 +8,10 @@ other, and so is redoing.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from reader.text.canonical import digest
 from reader.text.problem import Problem
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     from typing import Any
@@ -34,7 +34,8 @@ class Overtaken(Problem):
     """A change that cannot be taken back, because of what was done since."""
 
 
-class Change(Value):
+@dataclass(frozen=True, slots=True)
+class Change:
     """One record before and after; None where it is not there."""
 
     database: str
@@ -44,7 +45,8 @@ class Change(Value):
     after: Record | None
 
 
-class Edit(Value):
+@dataclass(frozen=True, slots=True)
+class Edit:
     """What ``coder`` did at ``time`` (microseconds). ``undoes`` is the id of the edit that this one takes back.
 
     ``about`` says for a person what it was done to, such as ``mer → eau``.

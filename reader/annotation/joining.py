@@ -7,22 +7,24 @@ there is one nothing is taken in.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reader.annotation.codebook import DESCRIPTION, Codebook, Tag
 from reader.annotation.recoding import Letters, described, made, parent_spelled
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
-from reader.text.value import Value
 
 
-class Clash(Value):
+@dataclass(frozen=True, slots=True)
+class Clash:
     """What stands against taking in the tag ``path``."""
 
     path: str
     what: str
 
 
-class Joined(Value):
+@dataclass(frozen=True, slots=True)
+class Joined:
     """What taking in comes to: the records that are made or changed, the paths of both, and the clashes."""
 
     tags: tuple[Tag, ...]

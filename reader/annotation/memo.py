@@ -7,14 +7,14 @@ a date and is added to the others.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from reader.text.value import Value, checked
+from reader.annotation.record import checked
 
 Record = dict[str, Any]
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Subject(StrEnum):
@@ -25,7 +25,8 @@ class Subject(StrEnum):
     ARTICLE = "article"
 
 
-class Memo(Value):
+@dataclass(frozen=True, slots=True)
+class Memo:
     """A memo about a ``subject``; ``about`` is the id of the tag or the article, nothing for the library.
 
     Times are microseconds since 1970, UTC.
@@ -37,7 +38,7 @@ class Memo(Value):
     coder: str = ""
     created: int = 0
     modified: int = 0
-    extra: Mapping[str, Any] = _NOTHING
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -59,7 +60,8 @@ class Memo(Value):
         return cls(Subject(record["subject"]), **own, extra=MappingProxyType(extra))
 
 
-class Entry(Value):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """An entry of the journal, of the day ``date`` (``2024-05-31``)."""
 
     id: str
@@ -68,7 +70,7 @@ class Entry(Value):
     coder: str = ""
     created: int = 0
     modified: int = 0
-    extra: Mapping[str, Any] = _NOTHING
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps."""

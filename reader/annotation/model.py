@@ -6,18 +6,18 @@ edit makes a new one.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
 
+from reader.annotation.record import checked, texts
 from reader.text.span import Span
-from reader.text.value import Value, checked, fields, texts
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Mapping
     from typing import Any
 
 Record = dict[str, "Any"]
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Ink(StrEnum):
@@ -44,7 +44,8 @@ class State(StrEnum):
     ORPHAN = "orphan"
 
 
-class Annotation(Value):
+@dataclass(frozen=True, slots=True)
+class Annotation:
     """What the reader marked. ``sha256`` names the text that the spans count in."""
 
     id: str
@@ -62,7 +63,7 @@ class Annotation(Value):
     modified: int = 0
     state: State = State.ANCHORED
     score: float | None = None
-    extra: Mapping[str, Any] = _NOTHING
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def hull(self) -> Span:
@@ -102,4 +103,4 @@ def tags_of(record: Record) -> tuple[str, ...]:
         return ()
 
 
-_FIELDS = tuple(name for name in fields(Annotation) if name != "extra")
+_FIELDS = tuple(one.name for one in fields(Annotation) if one.name != "extra")

@@ -7,6 +7,7 @@ where it names a new one, a path that differs from another's by those alone is r
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from reader.annotation.codebook import (
     DESCRIPTION,
@@ -18,7 +19,6 @@ from reader.annotation.codebook import (
     new_id,
 )
 from reader.text.problem import Problem
-from reader.text.value import replace
 
 Letters = Callable[[], str]
 """Returns random letters for the id of a new tag."""

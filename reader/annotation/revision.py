@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reader.text.changes import Changes
 from reader.text.compare import compare
 from reader.text.fold import Folded, fold
 from reader.text.span import Span
-from reader.text.value import Value
 
 _SNAP = 12
 """Code points over which an edge is drawn to the end of a word."""
 
 
-class Revision(Value):
+@dataclass(frozen=True, slots=True)
+class Revision:
     """Both texts, folded; what was kept, None if they are equal; and the stretches of the new one that are unexplained."""
 
     old: Folded

@@ -7,16 +7,17 @@ before and after. `describe` and `places` are a pair: ``span in places(text, des
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reader.text.fold import find_folded, fold, fold_key
 from reader.text.span import Span
-from reader.text.value import Value
 
 CONTEXT = 64
 JOINT = " […] "
 
 
-class Selector(Value):
+@dataclass(frozen=True, slots=True)
+class Selector:
     """The words of a passage, several spans joined by `` […] ``, and what surrounds them."""
 
     quote: str

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
 from reader.annotation.model import Annotation
+from reader.annotation.record import checked, texts
 from reader.text.span import Span
-from reader.text.value import Value, checked, replace, texts
 
 Record = dict[str, Any]
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Candidates(StrEnum):
@@ -45,7 +45,8 @@ class Answer(StrEnum):
     LEFT = "left"
 
 
-class Pass(Value):
+@dataclass(frozen=True, slots=True)
+class Pass:
     """A pass. ``tags`` are ids of the codebook, ``articles`` the ids that ``query`` meant when it was asked.
 
     ``visit`` counts from 1; each reopening is another visit. Times are microseconds since 1970, UTC.
@@ -62,7 +63,7 @@ class Pass(Value):
     coder: str = ""
     created: int = 0
     modified: int = 0
-    extra: Mapping[str, Any] = _NOTHING
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps."""

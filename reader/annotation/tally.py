@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from reader.text.span import Span
-from reader.text.value import Value
 
 
-class Coded(Value):
+@dataclass(frozen=True, slots=True)
+class Coded:
     """An annotation as far as it counts: its article, the paths of its tags, its spans in the text as it is now.
 
     ``spans`` is empty for an orphan. ``created`` is in microseconds since 1970, UTC.
@@ -25,7 +26,8 @@ class Coded(Value):
     created: int = 0
 
 
-class Coverage(Value):
+@dataclass(frozen=True, slots=True)
+class Coverage:
     """How many code points of an article lie in a tagged passage, of how many it has."""
 
     article: str
@@ -38,7 +40,8 @@ class Coverage(Value):
         return self.tagged / self.length if self.length else 0.0
 
 
-class Step(Value):
+@dataclass(frozen=True, slots=True)
+class Step:
     """An article in the order of coding: its annotations, the tags it has first, and all that are known by then."""
 
     article: str

@@ -3,34 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from reader.text.fold import fold_key
 from reader.text.same_words import same_words, words_key
 from reader.text.span import Span
-from reader.text.value import Value
 
 
-class Exact(Value):
+@dataclass(frozen=True, slots=True)
+class Exact:
     """The text is the one that was annotated."""
 
     spans: tuple[Span, ...]
 
 
-class Moved(Value):
+@dataclass(frozen=True, slots=True)
+class Moved:
     """The same words stand elsewhere."""
 
     spans: tuple[Span, ...]
     score: float = 1.0
 
 
-class Changed(Value):
+@dataclass(frozen=True, slots=True)
+class Changed:
     """The words were altered; ``score``, from 0 to 1, says how near they are to the old ones."""
 
     spans: tuple[Span, ...]
     score: float
 
 
-class Orphan(Value):
+@dataclass(frozen=True, slots=True)
+class Orphan:
     """The words are gone, or it cannot be said which of several places is theirs."""
 
     reason: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reader.text.value import Value
+from dataclasses import dataclass
 
 
-class Difference(Value):
+@dataclass(frozen=True, slots=True)
+class Difference:
     """``letter`` follows the year, ``given`` adds the first author's given name, ``names`` go before ``et al.``"""
 
     letter: str = ""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from reader.citation.difference import ALONE, Difference
 from reader.citation.item import Item
 from reader.citation.styles import citation
 from reader.text.fold import fold_key
-from reader.text.value import replace
 
 
 def distinguished(items: Iterable[Item], style: str, language: str) -> dict[str, Difference]:

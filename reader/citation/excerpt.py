@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reader.citation.difference import ALONE, Difference
 from reader.citation.item import Item
@@ -12,14 +13,14 @@ from reader.citation.terms import locator
 from reader.citation.typography import quoted
 from reader.text.guard import guard
 from reader.text.pattern import pattern
-from reader.text.value import Value
 
 FORMATS = ("plain", "markdown", "citation")
 JOINT = " […] "
 _BLANKS = pattern(r"[ \t\n]+")
 
 
-class Excerpt(Value):
+@dataclass(frozen=True, slots=True)
+class Excerpt:
     """The words, their citation, and both as the format has them."""
 
     quote: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
+
 from reader.citation.name import Name, names
 from reader.text.date import date_parts
 from reader.text.pattern import pattern
-from reader.text.value import Value, fields
 
 if False:  # TYPE_CHECKING, without loading typing
     from typing import Any
@@ -22,7 +23,8 @@ _LEADING = frozenset(
 )
 
 
-class Item(Value):
+@dataclass(frozen=True, slots=True)
+class Item:
     """One article. ``date`` begins with ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or is empty."""
 
     id: str
@@ -35,8 +37,8 @@ class Item(Value):
 
     def __post_init__(self) -> None:
         """Make every field one line without blanks at its ends; no-break spaces stay."""
-        for name in fields(self):
-            object.__setattr__(self, name, _BLANKS.sub(" ", getattr(self, name)).strip())
+        for field in fields(self):
+            object.__setattr__(self, field.name, _BLANKS.sub(" ", getattr(self, field.name)).strip())
 
     @property
     def names(self) -> tuple[Name, ...]:

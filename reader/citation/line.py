@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.citation.typography import CLOSING, tucked
 from reader.text.guard import guard
 from reader.text.pattern import pattern
-from reader.text.value import Value
 
 _STOPPED = pattern(rf"[.?!…][{CLOSING}\s]*$")
 _SPECIAL = pattern(r"([\\`*_\[\]<>#|~]|&(?=[#\w]+;))")
@@ -25,7 +25,8 @@ class Look(StrEnum):
     LINK = "link"
 
 
-class Line(Value):
+@dataclass(frozen=True, slots=True)
+class Line:
     """Pieces of text, each with its look."""
 
     pieces: tuple[tuple[str, Look], ...] = ()

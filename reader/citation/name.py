@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reader.text.pattern import pattern
-from reader.text.value import Value
 
 # Capitalised, and yet the beginning of a family name: Marine Le Pen, Leonardo Di Caprio.
 _CAPITAL_PARTICLES = frozenset("Le La Les Du De Des Di Da Della Dos Van Von Ben El Al Mac Saint St.".split())
@@ -21,7 +22,8 @@ _BETWEEN_GIVEN = pattern(r"[\s.]+(?!-)")
 _COMMA = pattern(r"\s*,\s*")
 
 
-class Name(Value):
+@dataclass(frozen=True, slots=True)
+class Name:
     """A person's or body's name; a body, or a person of one name, has a ``family`` alone.
 
     ``particle`` stays before the family name (de Gaulle, Charles), ``dropped`` follows the given one (Gaulle, Charles de).

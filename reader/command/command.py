@@ -10,9 +10,8 @@ its keys come before those of ``article``), ``side`` (the side pane), ``review``
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal, get_args
-
-from reader.text.value import Value
 
 Group = Literal["move", "goto", "select", "act", "view", "app"]
 Context = Literal[
@@ -36,7 +35,8 @@ TYPING: frozenset[Context] = frozenset({"picker", "note"})
 """Contexts where printable keys are text: only named keys and Ctrl can be bound there."""
 
 
-class Command(Value):
+@dataclass(frozen=True, slots=True)
+class Command:
     """One thing that the program can do at a key.
 
     ``name``: ``subject.verb``, the same word in keymap files, palette and code. ``where``: the contexts in

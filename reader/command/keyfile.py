@@ -12,6 +12,7 @@ What the file names, it decides; the rest stays as in the *base*. A wrong line i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, partial
 from typing import Any
@@ -24,7 +25,6 @@ from reader.command.table import BY_NAME
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
 from reader.text.toml import line_of, read_toml, syntax_fault
-from reader.text.value import Value
 
 EVERYWHERE = "everywhere"
 MOST_KEYS = 20
@@ -71,7 +71,8 @@ def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]
     return keymap, sorted(reader.faults.listed(), key=lambda fault: fault.line or 0)
 
 
-class _Entry(Value):
+@dataclass(frozen=True, slots=True)
+class _Entry:
     """All the keys that one line of the file gives one command in one context."""
 
     place: str
@@ -83,7 +84,8 @@ class _Entry(Value):
         return (Binding(self.context, keys, self.command) for keys in self.sequences)
 
 
-class _Reader(Value):
+@dataclass(frozen=True, slots=True)
+class _Reader:
     text: str
     faults: Faults
 

@@ -14,17 +14,18 @@ A keymap never changes; a change makes a new one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from reader.command.command import TYPING, Command, Context
 from reader.command.notation import ANY, is_printable, write_sequence
 from reader.command.table import BY_NAME, footer
-from reader.text.value import Value
 
 Keys = tuple[str, ...]
 _Node = dict[str, "_Node | Command"]
 
 
-class Binding(Value):
+@dataclass(frozen=True, slots=True)
+class Binding:
     """One command on one sequence of keys (normal form) in one context."""
 
     context: Context
@@ -32,14 +33,16 @@ class Binding(Value):
     command: Command
 
 
-class Match(Value):
+@dataclass(frozen=True, slots=True)
+class Match:
     """The keys are a command's. ``argument`` is the character typed for ``<char>``, if there is one."""
 
     command: Command
     argument: str | None = None
 
 
-class Pending(Value):
+@dataclass(frozen=True, slots=True)
+class Pending:
     """The keys begin longer sequences: what can follow, and the first command that each next key leads to.
 
     A next key that leads to one command alone is listed with it, as the pop-up shows it; ``<char>`` stands

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reader.config.theme import INKS
-from reader.text.value import Value
 
 
-class Look(Value):
+@dataclass(frozen=True, slots=True)
+class Look:
     """Two variables of a theme, each empty for what lies below, and words such as ``bold underline``."""
 
     foreground: str = ""

@@ -7,6 +7,7 @@ the last width, theme, citation style …), else it is the default. The user's f
 from __future__ import annotations
 
 import os
+from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,10 +17,10 @@ from reader.files.atomic import write_atomically
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
 from reader.text.toml import line_of, read_toml, syntax_fault
-from reader.text.value import Value, as_dict, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from _typeshed import StrPath
 
@@ -31,7 +32,8 @@ NAMED = 80
 Choice = int | str
 
 
-class Settings(Value):
+@dataclass(frozen=True, slots=True)
+class Settings:
     """All settings with their defaults. In files, ``column_width`` is written ``column-width``.
 
     ``column_width`` and ``margin`` count cells. ``theme`` is checked against the themes found by whoever applies
@@ -118,7 +120,7 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
         table = read_toml(text)
     except (ValueError, RecursionError) as error:
         return base, [syntax_fault(text, file, error)]
-    right: dict[str, Choice] = {}
+    right: dict[str, Any] = {}
     faults = Faults(file)
     for written, value in table.items():
         name = written.replace("-", "_")
@@ -156,7 +158,7 @@ def remember(state: StrPath, values: Mapping[str, Choice]) -> None:
     text, _ = read_text(path)
     if text is not None:
         old, _ = read_settings(text, REMEMBERED, Settings())
-        kept = as_dict(old)
+        kept = asdict(old)
         kept = {name: value for name, value in kept.items() if line_of(text, None, _written(name))}
     lines = [f"{_written(name)} = {_literal(value)}\n" for name, value in (kept | dict(values)).items()]
     text = "# What the app remembers. Your own choices go into settings.toml.\n" + "".join(lines)

@@ -13,6 +13,7 @@ A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or `
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from reader.config.file import read_text
@@ -20,7 +21,6 @@ from reader.text.fault import Fault, Faults
 from reader.text.pattern import pattern
 from reader.text.title import clipped
 from reader.text.toml import line_of, read_toml, syntax_fault
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Iterable
@@ -37,14 +37,16 @@ _HEX = pattern(r"#[0-9a-fA-F]{6}")
 _NAME = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-class Pair(Value):
+@dataclass(frozen=True, slots=True)
+class Pair:
     """The two colours of a stretch of text."""
 
     background: str
     foreground: str
 
 
-class Theme(Value):
+@dataclass(frozen=True, slots=True)
+class Theme:
     """Checked colours. ``colours`` has all of ``COLOURS``, ``pairs`` all of ``PAIRS``."""
 
     name: str
@@ -121,7 +123,8 @@ def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
     return Theme(str(name), bool(dark), colours, {pair: Pair(**found) for pair, found in pairs.items()}), []
 
 
-class _Reader(Value):
+@dataclass(frozen=True, slots=True)
+class _Reader:
     text: str
     faults: Faults
 

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import TextIO
 
 from reader.exchange.row import Report, Row
 from reader.text.guard import guard
-from reader.text.value import fields
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(rows: Iterable[Row], stream: TextIO) -> Report:
     """Write ``rows`` and return the report."""
-    names = list(fields(Row))
+    names = [field.name for field in fields(Row)]
     return write_table(names, ([getattr(row, name) for name in names] for row in rows), stream)
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import TextIO
 
 from reader.exchange.row import Report, Row
 from reader.text.guard import json_line
-from reader.text.value import as_dict
 
 
 def write(rows: Iterable[Row], stream: TextIO) -> Report:
     """Write ``rows`` and return the report."""
     report = Report("jsonl")
+    names = [field.name for field in fields(Row)]
     for row in rows:
-        stream.write(json_line(as_dict(row)) + "\n")
+        stream.write(json_line({name: getattr(row, name) for name in names}) + "\n")
         report.written += 1
         report.kept += 1
     return report

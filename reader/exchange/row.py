@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reader.text.value import Value
+from dataclasses import dataclass
 
 
-class Row(Value):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One annotation with everything a table can hold. Times are RFC 3339.
 
     ``citation`` and ``reference`` are in the format of the tool that gets them: Markdown, else plain text.

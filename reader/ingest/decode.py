@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
+from dataclasses import dataclass
 
 from reader.text.pattern import pattern
-from reader.text.value import Value
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,7 +18,8 @@ _MARKS = (
 _NO_TEXT = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
-class Decoded(Value):
+@dataclass(frozen=True, slots=True)
+class Decoded:
     """A text, the encoding it was read in, and whether that was a guess."""
 
     text: str

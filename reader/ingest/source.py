@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from dataclasses import dataclass, field
 
 from reader.ingest.decode import decode
 from reader.ingest.front_matter import metadata
 from reader.text.canonical import canonical
 from reader.text.problem import Problem
-from reader.text.value import Value, fresh
 
 if False:  # TYPE_CHECKING, without loading typing
     from _typeshed import StrPath
@@ -22,14 +22,15 @@ HEAD = 65_536
 """Bytes of a large document that its first page is made of."""
 
 
-class Source(Value):
+@dataclass(frozen=True, slots=True)
+class Source:
     """What a document says. ``text`` is canonical; the front matter stays part of it."""
 
     text: str
     markdown: bool
     encoding: str
     guessed: bool
-    metadata: dict[str, str] = fresh(factory=dict)
+    metadata: dict[str, str] = field(default_factory=dict)
 
 
 def load(path: StrPath, *, limit: int = LARGEST) -> Source:

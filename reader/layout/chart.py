@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reader.layout.cells import cells, fitted
 from reader.text.guard import guard
-from reader.text.value import Value
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -15,7 +15,8 @@ _LABEL = 0.5
 """The share of a row that a label may take."""
 
 
-class Bar(Value):
+@dataclass(frozen=True, slots=True)
+class Bar:
     """A bar: its label, its length (not negative), and how the number is written."""
 
     label: str

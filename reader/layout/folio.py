@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reader.layout.wrap import wrap
 from reader.text.guard import guard
 from reader.text.span import Span
-from reader.text.value import Value
 
 MARGIN = 2
 """Cells that a quote keeps free on the right."""
 
 
-class Line(Value):
+@dataclass(frozen=True, slots=True)
+class Line:
     """A line of a row; ``look`` is ``head`` (bold), ``dim``, ``title`` (stands above the row) or nothing."""
 
     text: str
     look: str = ""
 
 
-class Block(Value):
+@dataclass(frozen=True, slots=True)
+class Block:
     """An excerpt: its words, and what is told of it below them, each from a line's beginning."""
 
     id: str
@@ -28,14 +30,16 @@ class Block(Value):
     told: tuple[str, ...] = ()
 
 
-class Section(Value):
+@dataclass(frozen=True, slots=True)
+class Section:
     """Excerpts under one heading."""
 
     heading: str
     blocks: tuple[Block, ...]
 
 
-class Folio(Value):
+@dataclass(frozen=True, slots=True)
+class Folio:
     """What is shown: the ids of the blocks, and the lines of each, with its heading if it is the first below one."""
 
     ids: tuple[str, ...] = ()

@@ -6,13 +6,14 @@ focus, both included. The *grain* is the size of the unit.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
 from reader.text.document import SKIPPED, Document
-from reader.text.names import Numbers
 from reader.text.span import Span
-from reader.text.value import Value, replace
 
 
-class Grain(Numbers):
+class Grain(IntEnum):
     """The size of the unit in focus."""
 
     WORD = 0
@@ -20,7 +21,8 @@ class Grain(Numbers):
     PARAGRAPH = 2
 
 
-class Selection(Value):
+@dataclass(frozen=True, slots=True)
+class Selection:
     """What is lit: the unit where the selection began, and the focus. ``sticky``: moving extends."""
 
     anchor: Span

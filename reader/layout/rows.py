@@ -8,13 +8,13 @@ A change of an estimate moves what is below, so callers keep a position, not a `
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from reader.layout.wrap import STRETCH, stretches, wrap
 from reader.text.document import Document, Kind
 from reader.text.span import Span
 from reader.text.table import outline
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Sequence
@@ -25,7 +25,8 @@ INDENT = {Kind.LIST_ITEM: 2, Kind.QUOTE: 4, Kind.CAPTION: 2}
 """Cells by which a block is set in."""
 
 
-class Row(Value):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One row: the code points on it, its block's index, and its indent in cells. A blank row has no span."""
 
     span: Span | None

@@ -7,15 +7,16 @@ is a stretch of a row under the same decorations. Runs cover the row exactly onc
 from __future__ import annotations
 
 import itertools
+from dataclasses import dataclass
 
 from reader.text.span import Span
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Sequence
 
 
-class Decoration(Value):
+@dataclass(frozen=True, slots=True)
+class Decoration:
     """A mark on a span: ``name`` (an ink, ``focus``, ``selection``, ``hit``), whose annotation, its letter."""
 
     span: Span
@@ -24,7 +25,8 @@ class Decoration(Value):
     letter: str = ""
 
 
-class Run(Value):
+@dataclass(frozen=True, slots=True)
+class Run:
     """A stretch of a row and the names that lie on it, lowest first."""
 
     span: Span

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reader.layout.cells import cells, fitted, position_at
 from reader.layout.sheet import Piece
 from reader.text.guard import guard
 from reader.text.span import Span
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Collection, Sequence
@@ -15,7 +16,8 @@ NARROWEST = 24
 """Cells that the first column keeps before another is shown."""
 
 
-class ListRow(Value):
+@dataclass(frozen=True, slots=True)
+class ListRow:
     """One row: its cells, the first of which gets the room that is left; ``lit`` spans of the first are bold."""
 
     id: str

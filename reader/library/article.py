@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
+
 from reader.text.fold import fold_key
-from reader.text.names import Names
 from reader.text.pattern import pattern
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Collection, Mapping
@@ -14,7 +15,7 @@ FIELDS = ("title", "author", "source", "date", "url", "language")
 """What a person can say of an article."""
 
 
-class Status(Names):
+class Status(StrEnum):
     """How far the reader is with an article."""
 
     UNREAD = "unread"
@@ -22,7 +23,8 @@ class Status(Names):
     DONE = "done"
 
 
-class Article(Value):
+@dataclass(frozen=True, slots=True)
+class Article:
     """One document to read. ``path`` is relative to the library; ``words`` and ``sentences`` count prose.
 
     ``sha256`` is the digest of the canonical text, empty if the file was not read yet.

@@ -7,10 +7,10 @@ file is gone, by a text that is still mostly theirs. Rather a new article than t
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from reader.text.fold import fold_key
 from reader.text.pattern import pattern
-from reader.text.value import Value
 
 ALIKE = 0.5
 """The share of a text, in code points of whole sentences, that makes another text its revision."""
@@ -19,7 +19,8 @@ _APART = 0.2
 _SENTENCE_END = pattern(r"(?<=[.!?])\s+|\n+")
 
 
-class Known(Value):
+@dataclass(frozen=True, slots=True)
+class Known:
     """What an article id stood for when something was last noted of it: a path, and the digest of a text."""
 
     path: str

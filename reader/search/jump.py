@@ -18,6 +18,7 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from reader.search import likeness
@@ -25,7 +26,6 @@ from reader.search.light import light
 from reader.search.vocabulary import Vocabulary
 from reader.text.fold import fold_key
 from reader.text.span import Span
-from reader.text.value import Value
 
 TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ _KEPT = 24
 _LAST = "\U0010ffff"
 
 
-class Entry(Value):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """Something to jump to: ``label`` is shown, ``other`` (source, file name) is matched too."""
 
     id: str
@@ -52,7 +53,8 @@ class Entry(Value):
     other: str = ""
 
 
-class Match(Value):
+@dataclass(frozen=True, slots=True)
+class Match:
     """An entry found, its score (0..1, 1 is the exact title), its label, and the words that found it."""
 
     id: str

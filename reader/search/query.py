@@ -5,9 +5,10 @@ A quotation mark inside a phrase is written twice, as in ``tag:"le ""gros"" mot"
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reader.text.pattern import pattern
 from reader.text.problem import Problem
-from reader.text.value import Value
 
 KEYS = ("tag", "article", "state", "status")
 _PART = pattern(r'\s*(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>(?:[^"]|"")*)"|(?P<word>[^\s"]+))')
@@ -15,7 +16,8 @@ _ASKS = pattern(rf"(?:^|\s)(?:{'|'.join(KEYS)}):")
 _LOOKALIKE = pattern(r"(?:tags?|articles?|states?|status|author|source|note|coder):")
 
 
-class Query(Value):
+@dataclass(frozen=True, slots=True)
+class Query:
     """Words and phrases to find, and conditions as (key, value)."""
 
     phrases: tuple[str, ...] = ()

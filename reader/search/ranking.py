@@ -12,11 +12,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from reader.search.stop_words import stop_words
 from reader.text.fold import fold_key
 from reader.text.span import Span
-from reader.text.value import Value
 
 TELLING = 40
 """The words that rank, at most."""
@@ -34,7 +34,8 @@ def words_of(text: str, language: str = "") -> list[str]:
     return [word for word in _WORD.findall(fold_key(text)) if len(word) >= _SHORTEST and word not in said_little]
 
 
-class Likeness(Value):
+@dataclass(frozen=True, slots=True)
+class Likeness:
     """A sentence by its number, its score, and the folded words that made it, each with its part, heaviest first."""
 
     number: int

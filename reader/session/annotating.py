@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, repeat
 
 from reader.annotation.edit import Change
@@ -14,7 +15,6 @@ from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.text.value import replace
 
 if False:  # TYPE_CHECKING, without loading typing
     from reader.annotation.revision import Revision

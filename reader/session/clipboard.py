@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader.files.atomic import write_atomically
 from reader.text.guard import guard
-from reader.text.value import Value
 
 SECONDS = 2.0
 LARGEST = 74_994
 """Bytes that terminals commonly take in one OSC 52 (xterm's limit, before base64)."""
 
 
-class Outcome(Value):
+@dataclass(frozen=True, slots=True)
+class Outcome:
     """How it went: by ``clipboard``, ``terminal`` or ``register`` alone, and what to say."""
 
     how: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reader.annotation.agreement import Agreement
 from reader.annotation.model import State
@@ -13,10 +14,10 @@ from reader.session.workspace import Workspace
 from reader.text.document import SKIPPED
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.text.value import Value
 
 
-class Compared(Value):
+@dataclass(frozen=True, slots=True)
+class Compared:
     """One sentence that at least one of two passes gave its tags."""
 
     article: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from reader.annotation.codebook import is_under
@@ -13,13 +14,13 @@ from reader.session.finding import annotations_of
 from reader.session.quoting import Citing, excerpts
 from reader.session.workspace import Workspace
 from reader.text.fold import fold_key
-from reader.text.value import Value
 
 Grouping = Literal["article", "tag"]
 UNTAGGED = "No tag"
 
 
-class Gathered(Value):
+@dataclass(frozen=True, slots=True)
+class Gathered:
     """A marked passage, its words and citation as they go out, the title of its article, the paths of its tags."""
 
     annotation: Annotation

@@ -15,12 +15,12 @@ from reader.session.finding import annotations_of
 from reader.session.workspace import Workspace
 from reader.text.date import date_parts
 from reader.text.problem import Problem
-from reader.text.value import Value
 
 Cell = str | int | float
 
 
-class Table(Value):
+@dataclass(frozen=True, slots=True)
+class Table:
     """Rows with named columns; ``title`` says what they count."""
 
     name: str

@@ -23,10 +23,10 @@ from reader.session.suggesting import Suggester, Suggestion
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.text.value import Value
 
 
-class Candidate(Value):
+@dataclass(frozen=True, slots=True)
+class Candidate:
     """A passage that is asked about; ``words`` say why, with their shares, if it was suggested."""
 
     article: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from reader.library.article import Article, Status
@@ -11,7 +12,6 @@ from reader.session.workspace import Workspace
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Callable, Iterable, Iterator
@@ -23,7 +23,8 @@ if False:  # TYPE_CHECKING, without loading typing
 CONTEXT = 64
 
 
-class Hit(Value):
+@dataclass(frozen=True, slots=True)
+class Hit:
     """A place that a query found, with up to 64 code points on each side."""
 
     article: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from reader.annotation import recoding
@@ -16,7 +17,6 @@ from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY, Record
 from reader.text.date import is_date
 from reader.text.problem import Problem
-from reader.text.value import replace
 
 MEMOS = "memos"
 JOURNAL = "journal"

@@ -7,6 +7,7 @@ of one log, all or nothing, and undo takes back both. What is skipped is one rec
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from reader.annotation.codebook import checked_path
 from reader.annotation.edit import Change
@@ -38,7 +39,6 @@ from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.text.value import Value
 
 PASSES = "passes"
 DECISIONS = "decisions"
@@ -183,7 +183,8 @@ def candidates_in(workspace: Workspace, one: Pass, article: str) -> tuple[Span, 
     return tuple(sentence for index in prose for sentence in document.sentences_of(index))
 
 
-class Decided(Value):
+@dataclass(frozen=True, slots=True)
+class Decided:
     """The passages of an article that have the tags of a pass, that were refused, and stretches that were skipped."""
 
     given: tuple[Span, ...]
@@ -328,7 +329,8 @@ def _open(workspace: Workspace, one: Pass) -> Pass:
 # -- how things stand
 
 
-class Count(Value):
+@dataclass(frozen=True, slots=True)
+class Count:
     """How many candidates of an article got which answer."""
 
     article: str

@@ -8,11 +8,11 @@ import signal
 import subprocess
 import tempfile
 from contextlib import suppress
+from dataclasses import dataclass
 from time import monotonic
 from typing import IO
 
 from reader.text.problem import Problem
-from reader.text.value import Value
 
 SECONDS = 30.0
 LARGEST = 1 << 20
@@ -22,7 +22,8 @@ MOST_LINES = 50_000
 CUT = f"The output was cut: the first {LARGEST >> 20} MiB, and of that the first {MOST_LINES} lines, are kept."
 
 
-class Output(Value):
+@dataclass(frozen=True, slots=True)
+class Output:
     """What a command printed, on both streams, and its exit status; ``cut``: it printed more than is kept."""
 
     text: str

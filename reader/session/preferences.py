@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 from reader.command.keymap import Keymap
 from reader.config.file import read_text
 from reader.config.keys import load_keymap
@@ -11,10 +13,10 @@ from reader.config.setting import remember as remember_values
 from reader.config.theme import Theme, load_themes
 from reader.text.fault import Fault
 from reader.text.toml import line_of
-from reader.text.value import Value, replace
 
 
-class Preferences(Value):
+@dataclass(frozen=True, slots=True)
+class Preferences:
     """Everything chosen, checked; ``faults`` say what was passed over."""
 
     settings: Settings

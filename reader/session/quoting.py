@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass, replace
 
 from reader.citation.difference import ALONE, Difference
 from reader.citation.distinguish import distinguished
@@ -10,10 +11,10 @@ from reader.citation.excerpt import Excerpt, excerpt
 from reader.citation.item import Item
 from reader.citation.styles import reference
 from reader.library.article import FIELDS, Article
-from reader.text.value import Value, replace
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from reader.annotation.model import Annotation
     from reader.exchange.row import Row
@@ -21,7 +22,8 @@ if False:  # TYPE_CHECKING, without loading typing
     from reader.text.span import Span
 
 
-class Citing(Value):
+@dataclass(frozen=True, slots=True)
+class Citing:
     """How to cite; an empty language means the article's own."""
 
     style: str = "apa"
@@ -93,7 +95,7 @@ def _articles_of(workspace: Workspace, annotations: Iterable[Annotation]) -> dic
 
 def _remembered(workspace: Workspace, id_: str) -> Article:
     record = workspace.store.get("_library", "articles", id_)[0] or {}
-    said = {name: str(record.get(name) or "") for name in FIELDS}
+    said: dict[str, Any] = {name: str(record.get(name) or "") for name in FIELDS}
     return replace(Article(id_, ""), **{**said, "title": said["title"] or id_})
 
 

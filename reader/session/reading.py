@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.config.path import state_file
@@ -20,7 +21,6 @@ from reader.session.root import own_name
 from reader.text.canonical import sha256
 from reader.text.depth import is_shallow
 from reader.text.span import Span
-from reader.text.value import replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

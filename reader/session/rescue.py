@@ -10,6 +10,7 @@ import contextlib
 import json
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader.config.path import as_typed, state_folder
@@ -18,7 +19,6 @@ from reader.store.disk import Disk
 from reader.store.keeping import KeepingStore
 from reader.store.port import Put, Stale, Store, is_name, reconciled
 from reader.text.problem import Problem
-from reader.text.value import replace
 
 TAKEN = ".taken"
 

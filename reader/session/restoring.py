@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from reader.annotation.edit import Change, differs, noted
 from reader.session.workspace import Workspace
-from reader.text.value import replace
 
 LEFT = frozenset({"history"})
 """Tables that only grow: what was done stays done."""

@@ -7,6 +7,7 @@ and undo brings it back into the queue.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, State
@@ -17,13 +18,13 @@ from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.text.value import Value, replace
 
 AROUND = 160
 """Code points of the surroundings that are shown on each side."""
 
 
-class Passage(Value):
+@dataclass(frozen=True, slots=True)
+class Passage:
     """A passage with what stands around it."""
 
     before: str
@@ -31,7 +32,8 @@ class Passage(Value):
     after: str
 
 
-class Waiting(Value):
+@dataclass(frozen=True, slots=True)
+class Waiting:
     """An annotation that waits, the passage as it was marked, and the candidate; None if nothing is like it."""
 
     annotation: Annotation

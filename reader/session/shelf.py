@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from reader.files.state import FileState
@@ -15,7 +16,6 @@ from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, with_ids
 from reader.session.cache.derived_file import Derived, DerivedFile, understood
 from reader.text.problem import Problem
-from reader.text.value import fields, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -32,7 +32,7 @@ LIBRARIES = 64
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
 _FORM = 6
-_DERIVED = [name for name in fields(Article) if name not in ("id", "status", "annotations")]
+_DERIVED = [field.name for field in fields(Article) if field.name not in ("id", "status", "annotations")]
 _KINDS = [int if name in ("words", "sentences") else str for name in _DERIVED]
 
 

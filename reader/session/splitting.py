@@ -6,6 +6,7 @@ Nothing else is kept of a split: what still has the old tag is what is left, so 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Record, tags_of
@@ -15,7 +16,6 @@ from reader.session.settling import TABLE
 from reader.session.tagging import tag_changes
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
-from reader.text.value import replace
 
 WHAT = "split tag"
 """What the history calls it."""

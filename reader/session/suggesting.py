@@ -19,7 +19,6 @@ from reader.store.port import LIBRARY
 from reader.text.document import SKIPPED
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.text.value import Value
 
 LIMIT = 100
 """Suggestions at a time; when they are decided, the sentences are ranked anew."""
@@ -27,7 +26,8 @@ TOLD = 5
 """The words that are named beside a suggestion, at most."""
 
 
-class Suggestion(Value):
+@dataclass(frozen=True, slots=True)
+class Suggestion:
     """A sentence, its score, and the words that weighed, as they are written there, each with its share of the score."""
 
     article: str

@@ -8,13 +8,13 @@ database that has changed is read anew.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass, field, fields
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.shelf import LIBRARIES
 from reader.store.port import Changed, Record, Store
-from reader.text.value import Value, as_dict, fresh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,8 @@ Place = tuple[int, str, bool]
 """The time and id of an entry of the history, and whether it is an undo that can be taken back in its turn."""
 
 
-class Summary(Value):
+@dataclass(frozen=True, slots=True)
+class Summary:
     """One database in short.
 
     ``texts``: the digests of the texts that annotations with a place stand in. ``tagged``: how many annotations have
@@ -39,10 +40,10 @@ class Summary(Value):
 
     annotations: int = 0
     texts: tuple[str, ...] = ()
-    tagged: dict[tuple[str, ...], int] = fresh(factory=dict)
+    tagged: dict[tuple[str, ...], int] = field(default_factory=dict)
     last: int = 0
-    undo: dict[str, Place] = fresh(factory=dict)
-    redo: dict[str, Place] = fresh(factory=dict)
+    undo: dict[str, Place] = field(default_factory=dict)
+    redo: dict[str, Place] = field(default_factory=dict)
 
 
 class Summaries:
@@ -187,7 +188,7 @@ def _places(entries: dict[str, Record | None]) -> dict[str, Place]:
 
 
 def _said(summary: Summary) -> Record:
-    return {**as_dict(summary), "tagged": list(summary.tagged.items())}
+    return {**{one.name: getattr(summary, one.name) for one in fields(summary)}, "tagged": list(summary.tagged.items())}
 
 
 def _restored(derived: Derived) -> dict[str, tuple[str, Summary]]:

@@ -6,6 +6,7 @@ Use cases are functions on a `Workspace`, by theme, in the modules beside this o
 from __future__ import annotations
 
 from _thread import allocate_lock
+from dataclasses import replace
 from functools import cached_property, partial
 
 from reader.config.path import state_file
@@ -16,7 +17,6 @@ from reader.session.shelf import LARGE, PATIENCE, Shelf, name_of
 from reader.session.summary import Summaries, Summary
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.problem import Problem
-from reader.text.value import replace
 
 TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from reader.store.line import Change, Line
@@ -24,7 +25,6 @@ from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
 from reader.text.from_json import loads
 from reader.text.pattern import pattern
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     import re
@@ -42,7 +42,8 @@ _HEAD = pattern(r'(?a)\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "sea
 _ORIGIN = pattern(r', "2": \{"log": "([0-9a-f]{8})", "first": (?:"([0-9a-f]{8})"|null), "of": ')
 
 
-class Origin(Value):
+@dataclass(frozen=True, slots=True)
+class Origin:
     """The log that a checkpoint is made from: its database, how many bytes, their checksum and the first line's."""
 
     database: str
@@ -51,7 +52,8 @@ class Origin(Value):
     first: int | None
 
 
-class Head(Value):
+@dataclass(frozen=True, slots=True)
+class Head:
     """What a checkpoint says of itself: schema, bytes of the log it stands for, checksum of its tables.
 
     ``checksum`` is that of those bytes, ``first`` that of the first line; None in earlier ones.
@@ -64,7 +66,8 @@ class Head(Value):
     first: int | None
 
 
-class Content(Value):
+@dataclass(frozen=True, slots=True)
+class Content:
     """What a checkpoint can bring back; ``database`` is the one it says it was made from, None in earlier ones."""
 
     database: str | None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import threading
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reader.store.alone import alone
@@ -28,7 +29,6 @@ from reader.store.port import (
 )
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
-from reader.text.value import replace
 
 Place = tuple[str, str, str]
 TICKS = 5

@@ -8,10 +8,10 @@ a deletion is a change, too. What `Store.put` has returned from is durable. Seve
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
 from reader.text.pattern import pattern
 from reader.text.problem import Problem
-from reader.text.value import Value, replace
 
 TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def is_name(database: str) -> bool:
     return _NO_NAME.search(database) is None
 
 
-class Put(Value):
+@dataclass(frozen=True, slots=True)
+class Put:
     """One change asked for: the record as it shall be, or None to delete it.
 
     ``base`` is the revision that the writer saw (0: there was none); None does not check. ``beside`` overwrites
@@ -50,7 +51,8 @@ class Put(Value):
     settles: bool = False
 
 
-class Changed(Value):
+@dataclass(frozen=True, slots=True)
+class Changed:
     """One change that has happened, by this process or another."""
 
     database: str
@@ -60,7 +62,8 @@ class Changed(Value):
     revision: int
 
 
-class Finding(Value):
+@dataclass(frozen=True, slots=True)
+class Finding:
     """Something wrong in the store: where, what, and how to mend it."""
 
     where: str

@@ -10,6 +10,7 @@ import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reader.text import plain
 from reader.text.block import Kind, Piece, trimmed
@@ -19,7 +20,6 @@ from reader.text.markdown import markdown_pieces
 from reader.text.plain import KNOWN, LONG_LINE, is_hard_wrapped, judged_between, plain_lines
 from reader.text.span import Span
 from reader.text.table import KINDS, NUMBERS, WIDE, Table
-from reader.text.value import Value
 
 _HEAD = 160_000
 """Bytes that hold all by which a text is judged as a whole: front matter, and whether it is hard-wrapped."""
@@ -42,7 +42,8 @@ def same_ends(old: bytes, new: bytes) -> tuple[int, int]:
     return before, after
 
 
-class Known(Value):
+@dataclass(frozen=True, slots=True)
+class Known:
     """A text in canonical UTF-8, its length in code points, the table of its blocks."""
 
     data: bytes
@@ -56,7 +57,8 @@ class Known(Value):
         return start + len(self.data[at:byte].decode("utf-8"))
 
 
-class Again(Value):
+@dataclass(frozen=True, slots=True)
+class Again:
     """A new text, and what it has in common with the old one."""
 
     known: Known

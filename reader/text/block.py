@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from reader.text.names import Names
+from dataclasses import dataclass
+from enum import StrEnum
+
 from reader.text.span import Span
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Iterable
 
 
-class Kind(Names):
+class Kind(StrEnum):
     """What a block is."""
 
     HEADING = "heading"
@@ -28,7 +29,8 @@ Piece = tuple[Kind, Span]
 """A block before its ordinal is known."""
 
 
-class Block(Value):
+@dataclass(frozen=True, slots=True)
+class Block:
     """A stretch of text of one kind; ``ordinal`` counts the blocks of that kind from 1."""
 
     kind: Kind

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from reader.text.span import Span
-from reader.text.value import Value
 
 _TORN = 24
 """Code points that may have come between two runs of a passage, beside a share of its length, and leave it in one part."""
@@ -22,7 +22,8 @@ _LOOSE = 20
 """Code points, beside twice its length, by which a gap may differ from what was there and be a rewriting of it."""
 
 
-class Run(Value):
+@dataclass(frozen=True, slots=True)
+class Run:
     """``length`` code points that stand at ``old`` in the old text and at ``new`` in the new."""
 
     old: int
@@ -43,7 +44,8 @@ class Run(Value):
 _START = Run(0, 0, 0)
 
 
-class Carried(Value):
+@dataclass(frozen=True, slots=True)
+class Carried:
     """Where a span is now: its parts, in the order that they had, and how many of its code points are kept."""
 
     parts: tuple[Span, ...]

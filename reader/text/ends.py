@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reader.text.span import Span
-from reader.text.value import Value
 
 SURE = 600
 """Code points on either side of a span that must be as they were for it to be taken along without a comparison."""
@@ -37,7 +38,8 @@ def _same(old: Text, new: Text, at_old: int, at_new: int, way: int) -> int:
     return count
 
 
-class Ends(Value):
+@dataclass(frozen=True, slots=True)
+class Ends:
     """The first ``before`` and the last ``after`` code points are the same in an old and a new text of these lengths."""
 
     before: int

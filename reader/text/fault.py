@@ -6,9 +6,8 @@ goes on. ``scolie check`` and the app's start show them.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from reader.text.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,7 +16,8 @@ MOST = 50
 """Faults of one file that are worked out; of the others only the number is said."""
 
 
-class Fault(Value):
+@dataclass(frozen=True, slots=True)
+class Fault:
     """One thing that is wrong.
 
     ``where``: the file or part of the store. ``line``: counted from 1, or None where no line is to blame.

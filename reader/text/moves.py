@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from reader.text.changes import Run
 from reader.text.span import Span
-from reader.text.value import Value, replace
 
 ROW = 4
 """Words in a row that make an anchor."""
@@ -27,7 +27,8 @@ Place = tuple[int, Span]
 """Where a row of words starts, and the gap that it is in."""
 
 
-class _Anchor(Value):
+@dataclass(frozen=True, slots=True)
+class _Anchor:
     run: Run
     old_gap: Span
     new_gap: Span

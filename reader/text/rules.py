@@ -6,15 +6,17 @@ subscribe, photo credits, carousel counters, section labels.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reader.text.pattern import pattern
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     import re
     from collections.abc import Iterable
 
 
-class Rule(Value):
+@dataclass(frozen=True, slots=True)
+class Rule:
     """A pattern (letter case ignored, matched at the start) and a text that it is meant for.
 
     ``opens`` has what a match can begin with, as `plain_letter` gives it; ``holds`` has signs of which one at least stands

@@ -10,6 +10,8 @@ it, when white space follows and what comes next can open a sentence. A short qu
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from reader.text.abbreviation import (
     BEFORE_NUMBER,
     BRANDS,
@@ -23,7 +25,6 @@ from reader.text.abbreviation import (
 )
 from reader.text.pattern import pattern
 from reader.text.span import Span
-from reader.text.value import Value
 
 if False:  # TYPE_CHECKING, without loading typing
     import re
@@ -56,7 +57,8 @@ _STRAIGHT_CLOSER = pattern(r"(?<=\S)\"(?!\w)")
 _CLOSER_OF = {"«": "»", "“": "”", "(": ")", "[": "]"}
 
 
-class Cut(Value):
+@dataclass(frozen=True, slots=True)
+class Cut:
     """The end of a sentence and the start of the next, in code points; white space lies between.
 
     In a Markdown quote the ``>`` of the next line does, too.

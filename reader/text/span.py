@@ -9,13 +9,14 @@ A span counts code points and is half-open:
 
 from __future__ import annotations
 
-from reader.text.value import Value
+from dataclasses import dataclass
 
 if False:  # TYPE_CHECKING, without loading typing
     from collections.abc import Iterable
 
 
-class Span(Value):
+@dataclass(frozen=True, slots=True)
+class Span:
     """A half-open range ``[start, end)`` of code points; ValueError unless ``0 <= start <= end``."""
 
     start: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, example, given
@@ -17,7 +18,6 @@ from reader.citation.line import escaped, italic, link, text
 from reader.citation.styles import LANGUAGES, STYLES, citation, reference
 from reader.citation.terms import locator
 from reader.citation.typography import quoted, title_case, tucked
-from reader.text.value import replace
 
 ONE = Item("a", "Le port rouvre", "Roy, Anne-Marie", "Le Quai", "2024-01-09", "https://exemple.org/a_b", "fr")
 BARE = Item("d", "Le port rouvre", "", "Le Quai")

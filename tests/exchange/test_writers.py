@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,6 @@ from hypothesis import strategies as st
 from reader.exchange import csv_table, json_lines, markdown
 from reader.exchange.row import Row
 from reader.text.guard import guard
-from reader.text.value import replace
 
 ROW = Row(
     "1", "port", "Le port", ((0, 4), (8, 9)), "Le « port »", ("mer/quai", "État"), "une\nnote", "yellow", "anchored",

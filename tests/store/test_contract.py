@@ -6,6 +6,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,6 @@ from hypothesis import strategies as st
 from reader.store.keeping import KeepingStore
 from reader.store.memory import MemoryStore
 from reader.store.port import Changed, Put, Stale, Store
-from reader.text.value import replace
 from tests.store.making import TABLE, change, folder_store, notes
 
 ENGINES: dict[str, Callable[[Path], Store]] = {

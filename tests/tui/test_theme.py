@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.css.stylesheet import Stylesheet
 
 from reader.session.preferences import preferences
 from reader.session.workspace import Workspace
-from reader.text.value import replace
 from reader.tui.app import OF_THE_TERMINAL, ScolieApp
 
 

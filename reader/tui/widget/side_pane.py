@@ -6,6 +6,7 @@ A note here is an annotation as it is shown: its tags and its state, the beginni
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual import events
 
@@ -15,7 +16,6 @@ from reader.layout.wrap import wrap
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.span import Span
-from reader.text.value import Value
 from reader.tui.widget.tall_pane import TallPane
 
 QUOTE_LINES = 2
@@ -23,7 +23,8 @@ LOOKED_AT = 400
 """Code points of a quote that are looked at: more than its lines hold in any side pane."""
 
 
-class Note(Value):
+@dataclass(frozen=True, slots=True)
+class Note:
     """An annotation as it is shown.
 
     ``letter`` is its ink's; ``state`` is empty where the anchor holds; ``article`` is empty where all are of one.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.session.preferences import remember
 from reader.text.guard import guard
-from reader.text.value import replace
 from reader.tui.screen.article.reading import Reading
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation, Ink
@@ -13,7 +14,6 @@ from reader.session.preferences import remember
 from reader.text.problem import Problem
 from reader.text.span import Span, with_span
 from reader.text.title import clipped
-from reader.text.value import replace
 from reader.tui.screen.article.reading import Reading
 
 if TYPE_CHECKING:

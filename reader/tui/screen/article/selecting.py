@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reader.layout.motion import Grain, Selection, grown, snapped
 from reader.text.span import with_span
-from reader.text.value import replace
 from reader.tui.screen.article.reading import Reading
 
 

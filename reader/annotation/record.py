@@ -1,0 +1,30 @@
+"""Stored records, checked where they are decoded: another program may have written anything into them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+_PLAIN: dict[object, type] = {"str": str, "int": int, "bool": bool, str: str, int: int, bool: bool}
+"""Kinds of fields by their annotations, which are text in a module that evaluates them late."""
+
+
+def checked(cls: type, record: Mapping[str, Any]) -> None:
+    """Raise ValueError if ``record`` has anything but a text or a number for a field of ``cls`` that is one."""
+    for name, kind in _plain_fields(cls):
+        if name in record and not isinstance(record[name], kind):
+            raise ValueError(f"{name} is {record[name]!r}")
+
+
+@cache
+def _plain_fields(cls: type) -> tuple[tuple[str, type], ...]:
+    return tuple((field.name, _PLAIN[field.type]) for field in fields(cls) if field.type in _PLAIN)
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """Return the texts of a stored list; ValueError if it is none, or not of texts alone."""
+    if not isinstance(value, list | tuple) or not all(isinstance(one, str) for one in value):
+        raise ValueError(f"not a list of texts: {value!r}")
+    return tuple(value)
