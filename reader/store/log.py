@@ -24,6 +24,10 @@ MARK = 64
 """Bytes before the offset that tell a file that grew from another in its place: a line's checksum is among them."""
 
 
+SUMS = 4
+"""Checksums of a log's beginnings that are remembered."""
+
+
 class Log:
     """The log at ``path`` and the tables it adds up to.
 
@@ -55,8 +59,8 @@ class Log:
         self._modified = 0
         self._mark = b""
         self._sum = 0
-        self._summed = (0, 0)
-        """A number of bytes and the checksum of that many from the start, as last computed."""
+        self._sums: dict[int, int] = {}
+        """Checksums of so many bytes from the start: of the last few checkpoints, so that they need no second reading."""
         self._waiting: dict[str, list[Line]] = {}
 
     @property
@@ -144,7 +148,7 @@ class Log:
 
     def _rewind(self) -> None:
         """Count nothing of the file as read."""
-        self.offset, self.loose, self.first, self._mark, self._sum, self._summed = 0, b"", None, b"", 0, (0, 0)
+        self.offset, self.loose, self.first, self._mark, self._sum, self._sums = 0, b"", None, b"", 0, {}
 
     def _advance(self, data: bytes) -> None:
         """Count ``data``, which follows what was read, as read."""
@@ -158,8 +162,14 @@ class Log:
     @property
     def extent(self) -> tuple[int, int]:
         """How many bytes the tables stand for, counted from the start, and their checksum."""
-        self._summed = (self.offset + len(self.loose), zlib.crc32(self.loose, self._sum))
-        return self._summed
+        size, checksum = self.offset + len(self.loose), zlib.crc32(self.loose, self._sum)
+        self._remember(size, checksum)
+        return size, checksum
+
+    def _remember(self, size: int, checksum: int) -> None:
+        self._sums[size] = checksum
+        while len(self._sums) > SUMS:
+            del self._sums[next(iter(self._sums))]
 
     def begins_with(self, size: int, checksum: int) -> bool:
         """Whether the first ``size`` bytes were read and have this checksum. OSError if they cannot be read again."""
@@ -167,9 +177,9 @@ class Log:
             return False
         if size == self.offset:
             return checksum == self._sum
-        if size != self._summed[0]:
-            self._summed = (size, zlib.crc32(self._bytes(0, size)))
-        return checksum == self._summed[1]
+        if size not in self._sums:
+            self._remember(size, zlib.crc32(self._bytes(0, size)))
+        return checksum == self._sums.get(size)
 
     def settle(self) -> list[Change]:
         """Take in the parts whose commit line has been seen by now; touches no disk."""
