@@ -13,7 +13,7 @@ from reader.text.value import Value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST = 50
+MOST = 20
 """Faults of one file that are worked out; of the others only the number is said."""
 
 
