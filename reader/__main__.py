@@ -6,10 +6,21 @@ import gc
 import os
 import sys
 
-# `python -m reader` has modules looked for in the current folder first. That may be a library that somebody else has made,
-# with a `json.py` in it; unless the program itself is there, nothing comes from it.
-_HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-sys.path[:] = [entry for entry in sys.path if entry == _HOME or os.path.abspath(entry) != os.path.abspath(os.curdir)]
+
+def _leave_out_the_current_folder() -> None:
+    """Look for no module in the current folder, as `python -m reader` does first, unless the program itself is there.
+
+    It may be a library that somebody else has made, with a ``json.py`` in it.
+    """
+    home = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    try:
+        here = os.getcwd()
+    except OSError:
+        here = ""  # the folder is gone
+    sys.path[:] = [entry for entry in sys.path if entry == home or (os.path.isabs(entry) and entry != here)]
+
+
+_leave_out_the_current_folder()
 
 from reader.session.snapshot import Snapshot  # noqa: E402
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from time import gmtime
@@ -23,11 +24,12 @@ def rfc3339(microseconds: int) -> str:
     return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z".format(year, *moment, rest // 1000)
 
 
-def write_out(workspace: Workspace, path: Path, text: str) -> None:
+def write_out(workspace: Workspace, path: Path, text: str, *, wait: bool = True) -> None:
     """Put ``text`` into the file that a person named: a plain file whole or not at all, anything else as a shell's ``>``.
 
-    So a link is written through, a pipe waits for its reader, and a device takes what it is given. Problem if the folder or
-    the disk refuses, and if it would take the place of an article or of what the program keeps.
+    So a link is written through, a pipe waits for its reader, and a device takes what it is given. Without ``wait``, a pipe
+    that nobody reads from is a Problem; so is a folder or disk that refuses, and a file that is an article or what the
+    program keeps.
     """
     data = text.encode()
     try:
@@ -35,20 +37,29 @@ def write_out(workspace: Workspace, path: Path, text: str) -> None:
             raise FileNotFoundError(2, "there is no such folder")
         if _is_kept(workspace, path):
             raise Problem("The file belongs to the library.", str(path), "Choose another place; nothing was written.")
-        if is_plain(path):
+        if _is_plain(path):
             write_atomically(path, data)
-            return
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY | os.O_CLOEXEC, 0o666)
-        with os.fdopen(descriptor, "wb", buffering=0) as file:
-            written = memoryview(data)
-            while written:
-                written = written[file.write(written) :]
+        else:
+            _write_through(path, data, wait=wait)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Problem("The file cannot be written.", f"{path}: {reason}", "Choose another place.") from error
 
 
-def is_plain(path: Path) -> bool:
+def _write_through(path: Path, data: bytes, *, wait: bool) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags if wait else flags | os.O_NONBLOCK, 0o666)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(errno.ENXIO, "nobody reads from it") from error
+        raise
+    os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
+def _is_plain(path: Path) -> bool:
     """Whether ``path`` is a regular file, or one could be made there."""
     try:
         return stat.S_ISREG(path.lstat().st_mode)

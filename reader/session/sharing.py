@@ -8,7 +8,7 @@ from reader.annotation.edit import Change
 from reader.annotation.joining import Joined, joined
 from reader.config.file import read_text
 from reader.exchange import codebook_toml
-from reader.session.exporting import is_plain, write_out
+from reader.session.exporting import write_out
 from reader.session.tagging import changes_to, letters_of
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
@@ -19,22 +19,26 @@ def codebook_text(workspace: Workspace) -> str:
     return codebook_toml.write(workspace.codebook.tags.values())
 
 
-def export_codebook(workspace: Workspace, path: Path, *, over: bool = False) -> int:
-    """Write the codebook to ``path`` and return how many tags it has; Problem if another file is there, unless ``over``."""
+def export_codebook(workspace: Workspace, path: Path, *, over: bool = False, wait: bool = True) -> int:
+    """Write the codebook to ``path`` and return how many tags it has; Problem if another file is there, unless ``over``.
+
+    ``wait``: see `write_out`.
+    """
     text = codebook_text(workspace)
     try:
-        # Only a plain file could be lost; a link, a device or a pipe is there to be written to.
-        if is_plain(path) and path.exists() and not over and path.read_bytes() != text.encode():
-            raise Problem(
-                "There is a file of that name already.",
-                str(path),
-                "Choose another name; `scolie tags export --force` takes its place.",
-            )
+        taken = not over and path.is_file() and path.stat().st_size > 0 and not _holds(path, text.encode())
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Problem("The file cannot be read.", f"{path}: {reason}", "Choose another name.") from error
-    write_out(workspace, path, text)
+    if taken:
+        hint = "Choose another name; `scolie tags export --force` takes its place."
+        raise Problem("There is a file of that name already.", str(path), hint)
+    write_out(workspace, path, text, wait=wait)
     return len(workspace.codebook.tags)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.stat().st_size == len(data) and path.read_bytes() == data
 
 
 def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> Joined:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MOST = 50
+MOST = 20
 """Faults of one file that are worked out; of the others only the number is said."""
 
 

@@ -189,3 +189,11 @@ def test_what_others_could_read_is_restricted_by_the_next_command(root: Path) ->
         # Answers are still kept in a way of their own.
         if "answers" not in path.parts and path.name != "patterns":
             assert path.stat().st_mode & 0o777 == wanted, path
+
+
+def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    code = f"import os, sys; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r}); os.execv(sys.executable, {[sys.executable, '-m', 'reader', 'list']!r})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr

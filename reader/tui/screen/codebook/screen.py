@@ -272,8 +272,11 @@ class CodebookScreen(CodebookTree):
         def put(file: str) -> None:
             path = Path(file).expanduser()
             told = f"Tags written to {file}: {len(self.shown.codebook.tags)}."
+            workspace = self.scolie.workspace
             self.work(
-                "Writing the codebook…", lambda: export_codebook(self.scolie.workspace, path), lambda: self.notify(told)
+                "Writing the codebook…",
+                lambda: export_codebook(workspace, path, wait=False),
+                lambda: self.notify(told),
             )
 
         self._ask("Write the codebook", "File", "codebook.toml", put)
