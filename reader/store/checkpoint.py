@@ -20,6 +20,7 @@ from reader.store.line import Change
 from reader.store.migration import SCHEMA
 from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
+from reader.text.depth import is_shallow
 from reader.text.from_json import loads
 from reader.text.pattern import pattern
 from reader.text.value import Value
@@ -155,6 +156,8 @@ def decode(data: bytes, added: frozenset[str]) -> Content:
     """Return what a checkpoint has, without the fields ``added`` for other readers; ValueError if unreadable."""
     try:
         content = loads(data.decode("utf-8", "surrogatepass"))
+        if not is_shallow(content):
+            raise ValueError("it is nested too deeply")
         changes = []
         for name, documents in content.items():
             for document in documents.values() if name != OWN else ():

@@ -14,6 +14,7 @@ from collections import namedtuple
 from functools import cache
 
 from reader.store.port import Record
+from reader.text.depth import LEVELS, is_shallow
 from reader.text.from_json import loads
 
 SEAL = len(',"~":"01234567"}')
@@ -77,6 +78,8 @@ def decode(data: bytes) -> Line:
         raise ValueError("the checksum does not match")
     try:
         content = loads(data.decode("utf-8", "surrogatepass"))
+        if data.count(b"[") + data.count(b"{") > LEVELS and not is_shallow(content):
+            raise ValueError("it is nested too deeply")  # some Pythons read thousands of levels, but cannot copy them
         changes = tuple([Change(table, id_, revision, record) for table, id_, revision, record in content["c"]])
         return Line(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
     except (KeyError, TypeError, ValueError, RecursionError) as error:

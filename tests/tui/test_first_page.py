@@ -276,7 +276,7 @@ def test_in_a_window_of_another_size_the_app_does_what_was_typed(tmp_path: Path,
     held.type("jj")
     held.settle(0.5)
     (tmp_path / "go").touch()
-    held.until("Highlight")
+    held.until("▌   Le paragraphe 0")
     held.settle()
     marked = [row for row in held.screen.display if "▌" in row]
     assert "Il le dit « deux fois »" in marked[0]
@@ -291,9 +291,9 @@ def test_a_letter_that_comes_in_two_parts_is_one(tmp_path: Path, held: Terminal)
     held.settle(0.5)
     (tmp_path / "go").touch()
     os.write(held.fd, "é".encode()[1:] + b"t")
-    held.until("ét")
+    held.until("\n ét")
     held.type("\x1b")
-    held.settle()
+    held.until_gone("\n ét")
     held.type("q")
     assert held.end() == 0
 
