@@ -94,8 +94,8 @@ def who() -> str:
     import subprocess
 
     try:
-        done = subprocess.run(["git", "config", "user.name"], capture_output=True, text=True, timeout=2, check=False)
-        name = done.stdout.strip()
+        done = subprocess.run(["git", "config", "user.name"], capture_output=True, timeout=2, check=False)
+        name = done.stdout.decode("utf-8", "replace").strip()  # git's own encoding, whatever the locale is
     except (OSError, subprocess.TimeoutExpired):
         name = ""
     if name:

@@ -39,7 +39,8 @@ def _git(folder: Path, *arguments: str) -> str:
             cwd=folder,
             env=environment,
             capture_output=True,
-            text=True,
+            encoding="utf-8",  # git's own, whatever the locale is
+            errors="replace",
             timeout=SECONDS,
             check=True,
         )
