@@ -121,12 +121,10 @@ def who() -> str:
                 cwd="/",
                 env=environment,
                 capture_output=True,
-                text=True,
-                errors="replace",
                 timeout=2,
                 check=False,
             )
-            name = done.stdout.strip()
+            name = done.stdout.decode("utf-8", "replace").strip()  # git's own encoding, whatever the locale is
     if name:
         return name
     try:

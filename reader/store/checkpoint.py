@@ -23,6 +23,7 @@ from reader.store.line import Change, Line
 from reader.store.migration import SCHEMA, upgrade
 from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
+from reader.text.depth import is_shallow
 from reader.text.from_json import loads
 from reader.text.pattern import pattern
 
@@ -204,6 +205,8 @@ def decode(data: bytes) -> Content:
     """Return what a checkpoint has, as this schema has it; ValueError if unreadable."""
     try:
         content = loads(data.decode("utf-8", "surrogatepass"))
+        if not is_shallow(content):
+            raise ValueError("it is nested too deeply")
         changes = []
         for name, documents in content.items():
             for document in documents.values() if name != OWN else ():

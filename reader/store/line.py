@@ -84,7 +84,7 @@ def decode(data: bytes) -> Line:
     try:
         content = loads(data.decode("utf-8", "surrogatepass"))
         if data.count(b"[") + data.count(b"{") > LEVELS and not is_shallow(content):
-            raise ValueError("nested too deeply")  # copying it would end the program
+            raise ValueError("it is nested too deeply")  # some Pythons read thousands of levels, but cannot copy them
         changes = tuple([Change(table, id_, revision, record) for table, id_, revision, record in content["c"]])
         return Line(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
     except (KeyError, TypeError, ValueError, RecursionError) as error:

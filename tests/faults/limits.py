@@ -39,4 +39,4 @@ def scolie(
     """Run the command line as a process of its own, without a terminal."""
     environ = {name: value for name, value in {**os.environ, **(environment or {})}.items() if value is not None}
     command = [*under, sys.executable, "-m", "reader", *words]
-    return subprocess.run(command, capture_output=True, text=True, env=environ, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=environ, timeout=60, check=False)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.store.checkpoint import decode
 from reader.store.folder import FolderStore
 from reader.store.line import Change, Line, encode
 from reader.store.lock import Lock
@@ -185,11 +186,21 @@ def test_what_somebody_else_holds_is_not_healed_now_and_that_is_said(tmp_path: P
         holder.close()
 
 
-def test_a_line_too_deep_to_be_read_is_damaged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("levels", [50, 400, 900, 5_000, 100_000])
+def test_a_line_too_deep_to_be_read_is_damaged(tmp_path: Path, levels: int) -> None:
+    """What one Python still reads, another does not, and what is read must be copied."""
     folder_store(tmp_path).put([change("x", "a")])
-    deep = b'{"c":[["annotations","y",1,' + b"[" * 5000 + b"]" * 5000 + b']],"t":9,"w":"hand"'
+    nested = b"[" * levels + b"]" * levels
+    deep = b'{"c":[["annotations","y",1,{"id":"y","note":%s}]],"t":9,"w":"hand"' % nested
     log = log_of(tmp_path)
     log.write_bytes(log.read_bytes() + deep + b',"~":"%08x"}\n' % zlib.crc32(deep))
     store = folder_store(tmp_path)
     assert notes(store) == {"x": "a"}
     assert any("Damaged lines" in finding.what for finding in store.findings())
+
+
+@pytest.mark.parametrize("levels", [50, 400, 900, 5_000, 100_000])
+def test_a_checkpoint_too_deep_to_be_read_is_not_used(tmp_path: Path, levels: int) -> None:
+    nested = b"[" * levels + b"]" * levels
+    with pytest.raises(ValueError, match=r"checkpoint|nested"):
+        decode(b'{"annotations": {"1": {"id": "y", "rev": 1, "note": %s}}}' % nested)

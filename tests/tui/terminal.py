@@ -65,6 +65,13 @@ class Terminal:
             pass
         self.settle()
 
+    def until_gone(self, words: str) -> None:
+        """Read until the words are no longer on the screen; fail after half a minute."""
+        end = monotonic() + 30
+        while words in "\n".join(self.screen.display):
+            if monotonic() > end or not self._read(end - monotonic()):
+                raise AssertionError(f"{words!r} stayed:\n" + "\n".join(self.screen.display))
+
     def _read(self, seconds: float) -> bool:
         if not readable(self.fd, seconds):
             return False
@@ -102,8 +109,11 @@ class Terminal:
         os.write(self.fd, keys.encode())
 
     def end(self) -> int:
+        """Read the rest and return the exit status; fail after a minute, and end the program."""
+        end = monotonic() + 60
         while self._read(20):
-            pass
+            if monotonic() > end:
+                os.kill(self.pid, 9)
         os.close(self.fd)
         return self.status()
 

@@ -195,7 +195,7 @@ def test_a_letter_that_comes_in_two_parts_is_one(tmp_path: Path, held: Terminal)
     os.write(held.fd, "û".encode()[1:] + b"t")
     held.until("ût")
     held.type("\x1b")
-    held.settle()
+    held.until_gone("ût")
     held.type("q")
     assert held.end() == 0
 
