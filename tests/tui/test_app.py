@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from reader.command.command import Context
 from reader.command.table import commands_in
 from reader.session import finding
-from reader.session.annotating import annotate, annotations_in
+from reader.session.annotating import annotate, annotations_in, change
 from reader.session.opening import open_library
 from reader.session.workspace import Workspace
 from reader.store.folder import FolderStore
@@ -714,3 +714,24 @@ async def test_what_the_store_has_to_do_is_done_beside_the_keyboard(root: Path) 
         assert threading.get_ident() not in threads
         await pilot.press("j", "h")
         assert len(marks(workspace)) == 2
+
+
+async def test_what_others_have_changed_is_skipped_by_undo_with_a_word(root: Path) -> None:
+    workspace = open_library(root, "Ada", keeping=True)
+    workspace.articles()
+    annotate(workspace, "port", [Span(0, 15)])
+    annotate(workspace, "port", [Span(16, 40)])
+    other = open_library(root, "Bea")
+    other.articles()
+    change(other, annotations_in(other, "port")[1], note="de Bea")
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert "Taken back: highlight." in toasts(pilot)
+        assert "Skipped, because it cannot be taken back: highlight port: " in toasts(pilot)
+        assert [one.note for one in article(pilot).annotations] == ["de Bea"]
+        pilot.app.clear_notifications()
+        await pilot.press("u")
+        await pilot.pause()
+        assert "nothing to undo" in toasts(pilot)
+        assert "has been changed since" in toasts(pilot)
