@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from reader.store import checkpoint
-from reader.store.disk import Disk, bytes_of
+from reader.store.disk import Disk
 from reader.store.line import Change, Line, encode
 from reader.store.log import Committed, Log, SetAside
 from reader.store.migration import SCHEMA
@@ -63,7 +63,7 @@ class Database:
         """Whoever only reads does without it."""
         from reader.store.lock import Lock
 
-        return Lock(self._lock_file)
+        return Lock(self._lock_file, self._disk)
 
     def __enter__(self) -> None:
         """Hold the database's lock as `take` does."""
@@ -83,7 +83,7 @@ class Database:
             try:
                 taken = self._lock.acquire(self._patience)
             except FileNotFoundError:
-                if not os.path.isdir(os.path.dirname(self.checkpoint)):
+                if not self._disk.is_folder(os.path.dirname(self.checkpoint)):
                     raise  # moved away under us: nothing is begun in its place
                 # A clone brings the logs without the folder of the locks.
                 self._disk.mkdir(os.path.dirname(self._lock.path))
@@ -123,8 +123,7 @@ class Database:
     def needs_healing(self) -> str | None:
         """Return why the log must be made up for, or None; mostly looks at sizes only."""
         try:
-            with open(self.checkpoint, "rb") as file:
-                start = file.read(checkpoint.HEAD)
+            start = self._disk.bytes_of(self.checkpoint, checkpoint.HEAD)
         except (FileNotFoundError, NotADirectoryError):
             start = b""
         told = checkpoint.head(start)
@@ -164,7 +163,7 @@ class Database:
 
     def _heal_from_checkpoint(self, time: int, writer: str) -> list[Change]:
         try:
-            data = bytes_of(self.checkpoint)
+            data = self._disk.bytes_of(self.checkpoint)
             kept = checkpoint.decode(data, ADDED)
         except FileNotFoundError:
             return []
@@ -195,8 +194,8 @@ class Database:
                 "Nothing, if that was meant; what the other state had is kept in quarantine.",
             )
         )
-        if os.path.exists(self.checkpoint):
-            self._set_aside(self.checkpoint, bytes_of(self.checkpoint))
+        if self.has_checkpoint:
+            self._set_aside(self.checkpoint, self._disk.bytes_of(self.checkpoint))
             self._disk.unlink(self.checkpoint)
         self._forget_recent()
 
@@ -237,7 +236,7 @@ class Database:
         """
         finding = self.foreign_checkpoint() or (None if shortened else self._richer_checkpoint())
         if finding:
-            self._set_aside(self.checkpoint, bytes_of(self.checkpoint))
+            self._set_aside(self.checkpoint, self._disk.bytes_of(self.checkpoint))
             self.findings.append(finding)
         if made is None or not made.holds(self.log.tables, self.log.offset):
             made = self.making(present)
@@ -253,10 +252,15 @@ class Database:
                 self._set_aside(self.recent.path, data)
         self.recent.clear()
 
+    @property
+    def has_checkpoint(self) -> bool:
+        """Whether there is anything in the place of its checkpoint."""
+        return self._disk.exists(self.checkpoint)
+
     def foreign_checkpoint(self) -> Finding | None:
         """Return a finding if the checkpoint is damaged or somebody else wrote it."""
         try:
-            data = bytes_of(self.checkpoint)
+            data = self._disk.bytes_of(self.checkpoint)
         except FileNotFoundError:
             return None
         if checkpoint.is_whole(data):
@@ -270,7 +274,7 @@ class Database:
     def _richer_checkpoint(self) -> Finding | None:
         """Return a finding if the checkpoint stands for more than the log has (a checkout, or a cut log)."""
         try:
-            told = checkpoint.head(bytes_of(self.checkpoint))
+            told = checkpoint.head(self._disk.bytes_of(self.checkpoint))
         except FileNotFoundError:
             return None
         if told is None or told.size <= self.log.offset:

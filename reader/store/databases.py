@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Collection, Iterable
 
 from reader.store.checkpoint import Present
 from reader.store.database import Database, Direct
-from reader.store.disk import Disk, names_in
+from reader.store.disk import Disk, wrong_with
 from reader.store.line import Change
 from reader.store.place import NEWER, Place, unreadable
 from reader.store.port import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
@@ -57,6 +58,8 @@ class Databases:
         self._versioned = versioned
         self._direct = direct
         self._take_in = take_in
+        self.unusable: dict[str, str] = {}
+        """The databases whose logs cannot be used, and what they are instead; they count as empty."""
         self._tidings = Tidings(f"{folder}/.locks/tidings", disk)
         self._tidings.pass_over()
         self._folder_time = self._time_of_folder()
@@ -101,10 +104,14 @@ class Databases:
                         self._take_in(told(other, changes))
                 self._fresh[name] = database.log.offset
                 self._heal(database)
+            except PermissionError as error:
+                if name not in self.unusable:
+                    del self.open[name]
+                    raise unreadable(_file_of(error) or database.log.name, error) from error
             except OSError as error:
                 # Never pass off as empty what could not be read.
                 del self.open[name]
-                raise unreadable(database.log.name, error) from error
+                raise unreadable(_file_of(error) or database.log.name, error) from error
         return database
 
     def _is_committed(self, transaction: str) -> bool:
@@ -138,15 +145,20 @@ class Databases:
 
     def states(self) -> dict[str, State]:
         """Return what tells that a log has changed, by database; one scan of the folder."""
-        states = {}
+        states: dict[str, State] = {}
+        unusable: dict[str, str] = {}
         try:
-            with os.scandir(self.folder) as entries:
-                for entry in entries:
-                    if entry.name.endswith(".jsonl") and not entry.name.startswith("."):
-                        state = entry.stat()
-                        states[entry.name[:-6]] = (state.st_ino, state.st_size, state.st_mtime_ns)
+            for file, state in self._disk.entries(self.folder):
+                name = file[:-6]
+                if not file.endswith(".jsonl") or not is_name(name):
+                    continue
+                if what := wrong_with(state) or _shut(state):
+                    unusable[name] = what
+                else:
+                    states[name] = (state.st_ino, state.st_size, state.st_mtime_ns)
         except OSError:
             return states  # what cannot be looked at is looked at next time
+        self.unusable = unusable
         return states
 
     def news(self) -> list[Changed]:
@@ -206,17 +218,19 @@ class Databases:
 
     def _state_of(self, name: str) -> State | None:
         try:
-            state = os.stat(f"{self.folder}/{name}.jsonl")
+            state = self._disk.state(f"{self.folder}/{name}.jsonl")
         except OSError:
             return None
         return state.st_ino, state.st_size, state.st_mtime_ns
 
     def _logs(self) -> list[str]:
-        return [name[:-6] for name in names_in(self.folder) if name.endswith(".jsonl") and name[0] != "."]
+        return [
+            name[:-6] for name in self._disk.names_in(self.folder) if name.endswith(".jsonl") and is_name(name[:-6])
+        ]
 
     def _time_of_folder(self) -> int:
         try:
-            return os.stat(self.folder).st_mtime_ns
+            return os.lstat(self.folder).st_mtime_ns
         except OSError:
             return 0
 
@@ -268,8 +282,20 @@ class Databases:
 
 def databases_among(files: Iterable[str]) -> set[str]:
     """Return the databases that the logs and checkpoints among ``files`` belong to; hidden files are none."""
-    found = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")) and name[0] != ".")
-    return {name.removesuffix(".json") for name in found}
+    found = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")))
+    return set(filter(is_name, (name.removesuffix(".json") for name in found)))
+
+
+def _shut(state: os.stat_result) -> str | None:
+    """Return that a file of this state may not be read, as far as its state tells."""
+    user = os.geteuid() if hasattr(os, "geteuid") else 0
+    rights = stat.S_IRUSR if state.st_uid == user else stat.S_IRGRP | stat.S_IROTH
+    return None if user == 0 or state.st_mode & rights else "a file that may not be read"
+
+
+def _file_of(error: OSError) -> str | None:
+    """Return the name of the file that an error is about, if it says so."""
+    return os.path.basename(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
 
 
 def library_last(name: str) -> tuple[bool, str]:

@@ -13,11 +13,12 @@ from reader.store.quarantine import Quarantine
 from reader.text.problem import Problem
 
 NEWER = "A newer version of this program wrote this library; it is opened for reading only."
+LINKED = "The folder annotations is a link, which is not followed unless the setting linked-annotations allows it."
 GONE = "The folder has gone while the program ran. What was read is still shown; nothing can be saved."
 
 _IGNORE = "*.json\n.locks/\n.backup/\nquarantine/\n*.draft\n"
 _ATTRIBUTES = "*.jsonl merge=union -text\n.texts/* -text\n"
-_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR)
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.ELOOP)
 
 
 class Place:
@@ -35,7 +36,9 @@ class Place:
         self._quarantine = quarantine
         self._replaced = replaced
         self._made: tuple[int, int] | None = None
-        if os.path.exists(folder) and not os.path.isdir(folder):
+        if os.path.islink(folder):
+            self.read_only = LINKED
+        elif os.path.exists(folder) and not os.path.isdir(folder):
             self.read_only = f"There is a file named {self.name} where the folder belongs."
         elif not os.access(next(there for there in reversed(_and_above(folder)) if os.path.exists(there)), os.W_OK):
             self.read_only = f"The folder {self.name} cannot be written."
@@ -43,7 +46,7 @@ class Place:
     def is_there(self) -> bool:
         """Whether the folder is where it was; Problem if that cannot be told."""
         try:
-            state = os.stat(self.folder)
+            state = os.lstat(self.folder)
         except OSError as error:
             if self.known:
                 hint = "Put it back, or leave the program and open the library again."
@@ -64,14 +67,14 @@ class Place:
     def refuse_if_read_only(self) -> None:
         """Raise ReadOnly if nothing can be written."""
         if self.read_only:
-            hint = "Update the program, or make the folder writable."
+            hint = "Update the program, make the folder writable, or see the settings."
             raise ReadOnly("The library can only be read.", self.read_only, hint, status=1)
 
     def make(self) -> None:
         """Make the folder and what git is to know of it, if it was never there; Unsaved or ReadOnly if that fails."""
         known = self.known is not None
         if self.is_there():
-            if self._made == self.known and os.path.exists(f"{self.folder}/.gitattributes"):
+            if self._made == self.known and self._disk.exists(f"{self.folder}/.gitattributes"):
                 return
         elif known:
             hint = "Put the folder back; the change can be saved then."
@@ -81,7 +84,7 @@ class Place:
                 self._disk.mkdir(folder)
             for name, content in ((".gitignore", _IGNORE), (".gitattributes", _ATTRIBUTES)):
                 path = os.path.join(self.folder, name)
-                if not os.path.exists(path):
+                if not self._disk.exists(path):
                     self._disk.write_file(path, content.encode())
             self._disk.sync_folder(os.path.dirname(self.folder))
         except OSError as error:

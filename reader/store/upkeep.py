@@ -45,7 +45,7 @@ def mended(database: Database, present: Present) -> Iterator[Finding]:
     if shortened:
         log.drop_damaged()
         yield Finding(log.name, "Damaged lines were set aside; every other line is as it was.", "")
-    if shortened or database.foreign_checkpoint() or (log.tables.rows and not os.path.exists(database.checkpoint)):
+    if shortened or database.foreign_checkpoint() or (log.tables.rows and not database.has_checkpoint):
         database.write_checkpoint(present, shortened=shortened)
         yield Finding(os.path.basename(database.checkpoint), "It was made anew from the log.", "")
     database.findings.clear()
