@@ -19,6 +19,8 @@ if False:  # TYPE_CHECKING, without loading typing
 
 LARGEST = 256 * 1024 * 1024
 """Bytes above which a file of the store is not read; none that this program writes becomes as large."""
+PIECE = 65_536
+"""Bytes that are read at a time of a file that grows meanwhile."""
 
 _BY_FOLDER = os.open in os.supports_dir_fd
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
@@ -41,11 +43,12 @@ class Disk:
     """The calls the store makes; all raise OSError.
 
     ``folder`` is the store's own, below which no link is followed; None: only the last part of a path may be no link.
-    ``mode`` are the rights of new files.
+    ``mode`` are the rights of new files; files of another user than ``owner`` are not opened, None: of any.
     """
 
     folder: str | None = None
     mode = 0o644
+    owner: int | None = None
 
     def keep_to(self, folder: str) -> None:
         """Follow no link at ``folder`` or below it."""
@@ -63,10 +66,13 @@ class Disk:
             raise _explained(error, path, name, folder) from error
         finally:
             _leave(folder)
-        mode = os.fstat(fd).st_mode
-        if not stat.S_ISREG(mode):
+        state = os.fstat(fd)
+        if not stat.S_ISREG(state.st_mode):
             os.close(fd)
-            raise _no_plain(path, _kind(mode))
+            raise _no_plain(path, _kind(state.st_mode))
+        if self.owner not in (None, state.st_uid):
+            os.close(fd)
+            raise PermissionError(errno.EPERM, "it belongs to another user", os.fspath(path))
         return fd
 
     def write(self, fd: int, data: bytes) -> int:
@@ -232,13 +238,16 @@ class Disk:
             size = os.fstat(fd).st_size
             if size > LARGEST and most is None:
                 raise too_large(path)
-            with os.fdopen(fd, "rb", closefd=False) as file:
-                data = file.read(LARGEST + 1 if most is None else most)
+            left = LARGEST + 1 if most is None else most
+            parts: list[bytes] = []
+            while left and (part := os.read(fd, min(left, PIECE if parts else max(size, PIECE)))):
+                parts.append(part)
+                left -= len(part)
         finally:
             self.close(fd)
-        if len(data) > LARGEST:
+        if not left and most is None:
             raise too_large(path)
-        return data
+        return b"".join(parts)
 
     def names_in(self, folder: StrPath) -> list[str]:
         """Return the names of what is in a folder; none if it cannot be read."""

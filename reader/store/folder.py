@@ -24,7 +24,7 @@ from reader.store.disk import Disk
 from reader.store.line import Change, Line
 from reader.store.others import MEND, set_aside
 from reader.store.others import findings as findings_of_others
-from reader.store.place import unsaved
+from reader.store.place import LINKED, unsaved
 from reader.store.port import (
     LIBRARY,
     Changed,
@@ -317,6 +317,8 @@ class FolderStore:
     @alone
     def unusable(self) -> list[Finding]:
         """See `Store.unusable`."""
+        if self._place.read_only == LINKED:
+            return [Finding(self._place.name, LINKED, "Put a folder there, or see the settings.")]
         return [
             Finding(f"{self._place.name}/{name}.jsonl", f"It is {what}; nothing of it was read.", MEND)
             for name, what in sorted(self._databases.unusable.items())

@@ -13,7 +13,9 @@ from reader.store.quarantine import Quarantine
 from reader.text.problem import Problem
 
 NEWER = "A newer version of this program wrote this library; it is opened for reading only."
-LINKED = "The folder annotations is a link, which is not followed unless the setting linked-annotations allows it."
+LINKED = (
+    "The folder annotations is a link. It is not followed, unless the setting linked-annotations names where it leads."
+)
 GONE = "The folder has gone while the program ran. What was read is still shown; nothing can be saved."
 
 _IGNORE = "*.json\n.locks/\n.backup/\nquarantine/\n*.draft\n"
@@ -55,6 +57,8 @@ class Place:
                 raise unreadable(self.name, error) from error
             return False
         if not stat.S_ISDIR(state.st_mode):
+            if self.known:
+                self._quarantine.say(self.name, "The folder was replaced while the program ran.", "Put it back.")
             return False
         place = (state.st_dev, state.st_ino)
         if self.known and place != self.known:
@@ -67,7 +71,7 @@ class Place:
     def refuse_if_read_only(self) -> None:
         """Raise ReadOnly if nothing can be written."""
         if self.read_only:
-            hint = "Update the program, make the folder writable, or see the settings."
+            hint = "Update the program, make the folder writable, or allow the link."
             raise ReadOnly("The library can only be read.", self.read_only, hint, status=1)
 
     def make(self) -> None:
