@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 
 from reader.store.checkpoint import Present
 from reader.store.database import Database, Direct
-from reader.store.disk import Disk, wrong_with
+from reader.store.disk import LARGEST, Disk, wrong_with
 from reader.store.line import Change
 from reader.store.place import NEWER, Place, unreadable
 from reader.store.port import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
@@ -24,6 +24,10 @@ AT_ONCE = 1000
 """Logs that one glance looks at when any may have changed, so that it takes no longer than a key may wait."""
 IN_TURN = 100
 """Logs that one glance looks at when none is known to have changed."""
+
+_USUAL = stat.S_IFREG | stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+_KIND_AND_RIGHTS = 0o170000 | _USUAL
+"""What tells of most logs in one comparison that they are plain files that may be read."""
 
 
 class Databases:
@@ -63,6 +67,7 @@ class Databases:
         self._tidings = Tidings(f"{folder}/.locks/tidings", disk)
         self._tidings.pass_over()
         self._folder_time = self._time_of_folder()
+        self._seen: dict[str, State] = {}
         self._seen = self.states()
         self._due: list[str] = []
         """The logs that may have changed, to be looked at next."""
@@ -150,9 +155,10 @@ class Databases:
         try:
             for file, state in self._disk.entries(self.folder):
                 name = file[:-6]
-                if not file.endswith(".jsonl") or not is_name(name):
+                if not file.endswith(".jsonl") or not (name in self._seen or is_name(name)):
                     continue
-                if what := wrong_with(state) or _shut(state):
+                usual = state.st_mode & _KIND_AND_RIGHTS == _USUAL and state.st_size < LARGEST
+                if not usual and (what := wrong_with(state) or _shut(state)):
                     unusable[name] = what
                 else:
                     states[name] = (state.st_ino, state.st_size, state.st_mtime_ns)

@@ -49,10 +49,22 @@ class Disk:
     folder: str | None = None
     mode = 0o644
     owner: int | None = None
+    _known_folders: dict[str, tuple[int, int, int]] = {}  # noqa: RUF012 - each has its own from `keep_to` on
+    """The descriptors of the folders at and below ``folder``, with their devices and numbers."""
 
     def keep_to(self, folder: str) -> None:
         """Follow no link at ``folder`` or below it."""
-        self.folder = folder
+        self.let_go()
+        self.folder, self._known_folders = folder, {}
+
+    def let_go(self) -> None:
+        """Close the folders; they are opened again when they are asked for."""
+        while self._known_folders:
+            os.close(self._known_folders.popitem()[1][0])
+
+    def __del__(self) -> None:
+        """Let go with the last reference."""
+        self.let_go()
 
     def open(self, path: StrPath, flags: int) -> int:
         """Open a plain file and return its descriptor; NoPlainFile if there is anything else."""
@@ -64,8 +76,6 @@ class Disk:
             fd = os.open(name, flags | _FILE, self.mode, dir_fd=folder)
         except OSError as error:
             raise _explained(error, path, name, folder) from error
-        finally:
-            _leave(folder)
         state = os.fstat(fd)
         if not stat.S_ISREG(state.st_mode):
             os.close(fd)
@@ -110,22 +120,13 @@ class Disk:
 
     def _rename(self, source: StrPath, target: StrPath) -> None:
         from_, old = self._enter(source)
-        try:
-            to, new = self._enter(target)
-            try:
-                os.replace(old, new, src_dir_fd=from_, dst_dir_fd=to)
-            finally:
-                _leave(to)
-        finally:
-            _leave(from_)
+        to, new = self._enter(target)
+        os.replace(old, new, src_dir_fd=from_, dst_dir_fd=to)
 
     def unlink(self, path: StrPath) -> None:
         """Remove a file's name."""
         folder, name = self._enter(path)
-        try:
-            os.unlink(name, dir_fd=folder)
-        finally:
-            _leave(folder)
+        os.unlink(name, dir_fd=folder)
 
     def mkdir(self, path: StrPath) -> None:
         """Make a folder, durably; nothing above it, so that no library is begun where one was moved away."""
@@ -138,8 +139,6 @@ class Disk:
             if not self.is_folder(path):
                 there = self._look(path)
                 raise _no_plain(path, _kind(there.st_mode) if there else "gone") from None
-        finally:
-            _leave(folder)
         self.sync_folder(os.path.dirname(os.fspath(path)))
 
     def sync_folder(self, path: StrPath) -> None:
@@ -283,10 +282,7 @@ class Disk:
         if path[: path.rfind("/")] == self.folder:
             return os.lstat(path)
         folder, name = self._enter(path)
-        try:
-            return os.stat(name, dir_fd=folder, follow_symlinks=False)
-        finally:
-            _leave(folder)
+        return os.stat(name, dir_fd=folder, follow_symlinks=False)
 
     def _look(self, path: StrPath) -> os.stat_result | None:
         try:
@@ -300,16 +296,24 @@ class Disk:
         return self.folder is None or not (path == self.folder or path.startswith(f"{self.folder}/"))
 
     def _enter(self, path: StrPath) -> tuple[int | None, str]:
-        """Return the descriptor of the folder that ``path`` is in, to be let go of, and its name there; None: by path."""
+        """Return the descriptor of the folder that ``path`` is in, and its name there; None: by path."""
         path = os.fspath(path)
         if self._is_outside(path) or path == self.folder:
             return None, path
-        folder, name = os.path.split(path)
+        folder, _, name = path.rpartition("/")
+        # One that is known by now is still the same if what has its name is: its number is not given out again.
+        known, now = self._known_folders.get(folder), os.lstat(folder)
+        if known and known[1:] == (now.st_dev, now.st_ino):
+            return known[0], name
         fd = self._open_folder(folder)
-        if _BY_FOLDER:
-            return fd, name
-        os.close(fd)
-        return None, path
+        if not _BY_FOLDER:
+            os.close(fd)
+            return None, path
+        if known:
+            os.close(known[0])
+        state = os.fstat(fd)
+        self._known_folders[folder] = (fd, state.st_dev, state.st_ino)
+        return fd, name
 
     def _open_folder(self, path: StrPath) -> int:
         path = os.fspath(path)
@@ -351,11 +355,6 @@ def wrong_with(state: os.stat_result) -> str | None:
     if not stat.S_ISREG(state.st_mode):
         return _kind(state.st_mode)
     return f"larger than {LARGEST} bytes" if state.st_size > LARGEST else None
-
-
-def _leave(folder: int | None) -> None:
-    if folder is not None:
-        os.close(folder)
 
 
 def _kind(mode: int) -> str:

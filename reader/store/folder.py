@@ -399,3 +399,4 @@ class FolderStore:
             database.let_go()
         if there:
             self._go_on_with_backup(None)
+        self._disk.let_go()
