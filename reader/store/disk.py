@@ -108,8 +108,8 @@ class Disk:
     def replace(self, source: StrPath, target: StrPath) -> None:
         """Rename ``source`` over ``target``, atomically; NoPlainFile if there is anything else than a file."""
         there = self._look(target)
-        if there and not stat.S_ISREG(there.st_mode):
-            raise _no_plain(target, _kind(there.st_mode))
+        if there and (what := wrong_with(there)):
+            raise _no_plain(target, what)
         self._rename(source, target)
 
     def move(self, source: StrPath, target: StrPath) -> None:
@@ -279,7 +279,7 @@ class Disk:
     def _state(self, path: StrPath) -> os.stat_result:
         # What lies right in the store's folder is looked at with every change: by its whole name, in one call.
         path = os.fspath(path)
-        if path[: path.rfind("/")] == self.folder:
+        if self._known_folders and path[: path.rfind("/")] == self.folder:
             return os.lstat(path)
         folder, name = self._enter(path)
         return os.stat(name, dir_fd=folder, follow_symlinks=False)

@@ -148,6 +148,8 @@ class Log:
         """Return the bytes from ``start`` to ``end``; a library has too many logs to keep each one open."""
         if start == end:
             return b""
+        if end - start > LARGEST:
+            raise too_large(self.path)
         kept = self._fd is not None
         fd = self._open(os.O_RDONLY)
         try:
