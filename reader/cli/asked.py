@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from reader.cli.output import say, say_json
+from reader.cli.output import complain, say, say_json
 from reader.library.article import Article
 from reader.session.opening import open_library
 from reader.session.root import find_root
@@ -26,9 +26,12 @@ _SPAN = pattern("([0-9]{1,18}):([0-9]{1,18})")
 """No text is longer than that many digits can say, and no more of them fit where Python keeps the length of one."""
 
 
-def library(options: argparse.Namespace) -> Workspace:
-    """Return the library that the options name."""
-    return open_library(find_root(options.library))
+def library(options: argparse.Namespace, *, complains: bool = True) -> Workspace:
+    """Return the library that the options name; what of it cannot be used is said on the error stream."""
+    workspace = open_library(find_root(options.library))
+    for finding in workspace.store.unusable() if complains else ():
+        complain(Problem(finding.where, finding.what, finding.mend))
+    return workspace
 
 
 def positive(text: str) -> int:

@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print every problem found; 1 if there are any."""
-    workspace = library(options)
+    workspace = library(options, complains=False)
     if options.mend:
         workspace.articles()
         for finding in mend_all(workspace):
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
             else:
                 say(f"{finding.where}: {finding.what}")
         workspace.store.close()
-        workspace = library(options)
+        workspace = library(options, complains=False)
     found = findings(workspace)
     for where, what, mend in found:
         if options.json:

@@ -38,6 +38,7 @@ class Settings:
 
     ``column_width`` and ``margin`` count cells. ``theme`` is checked against the themes found by whoever applies
     it. An empty ``coder`` means git's user name, else the login; an empty ``citation_language``, the article's.
+    ``linked_annotations`` is the one folder to which, or into which, a library's folder ``annotations`` may be a link.
     """
 
     column_width: int = 72
@@ -50,6 +51,7 @@ class Settings:
     citation_style: str = "apa"
     citation_format: str = "plain"
     citation_language: str = ""
+    linked_annotations: str = ""
 
 
 def _between(low: int, high: int) -> Callable[[object], str | None]:
@@ -86,6 +88,11 @@ def _short_line(value: object) -> str | None:
     return None if fine else "a line of text in quotes"
 
 
+def _folder(value: object) -> str | None:
+    fine = isinstance(value, str) and value.isprintable() and (not value or value[0] == "~" or os.path.isabs(value))
+    return None if fine else "the whole path of a folder in quotes"
+
+
 _CHECKS: dict[str, Callable[[object], str | None]] = {
     "column_width": _between(40, 160),
     "margin": _between(0, 20),
@@ -97,6 +104,7 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "citation_style": _one_of("apa", "iso690"),
     "citation_format": _one_of("plain", "markdown", "citation"),
     "citation_language": _one_of("", "fr", "en"),
+    "linked_annotations": _folder,
 }
 
 

@@ -16,6 +16,8 @@ if False:  # TYPE_CHECKING, without loading typing
 
 LARGEST = 256 * 1024 * 1024
 """Bytes above which a file is no article."""
+PIECE = 65_536
+"""Bytes that are read at a time of a file that grows meanwhile."""
 NUL_WITHIN = 65_536
 """Code points at the beginning of a file in which a NUL tells that it is no text."""
 HEAD = 65_536
@@ -86,12 +88,26 @@ def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:
         raise Problem("This is not a file one can read.", str(path), "Give a .txt or .md file.")
     with os.fdopen(fd, "rb") as file:
         if state.st_size > limit:
-            hint = f"Split it into parts below {limit} bytes."
-            raise Problem("This file is too large for an article.", str(path), hint)
+            raise too_large(path, limit)
         try:
-            return file.read(size)
+            if size >= 0:
+                return file.read(size) or b""
+            # A file may say that it has no bytes and have them without end.
+            parts, left = [file.read(state.st_size) or b""], limit - state.st_size
+            while left >= 0 and (part := file.read(PIECE)):
+                parts.append(part)
+                left -= len(part)
         except OSError as error:
             raise unreadable(path, error) from error
+    if left < 0:
+        raise too_large(path, limit)
+    return b"".join(parts)
+
+
+def too_large(path: StrPath, limit: int) -> Problem:
+    """Return what to tell a person about a file of more than ``limit`` bytes."""
+    hint = f"Split it into parts below {limit} bytes."
+    return Problem("This file is too large for an article.", str(path), hint)
 
 
 def unreadable(path: StrPath, error: OSError) -> Problem:

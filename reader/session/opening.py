@@ -44,9 +44,7 @@ def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Wo
     ``keeping``: a change that the disk refuses, or another program holds up, is kept in view and tried again; for
     whoever stays to see it through.
     """
-    store = FolderStore(
-        os.path.join(root, "annotations"), clock, os.urandom(4).hex(), patience=0.2 if keeping else LOCK_SECONDS
-    )
+    store = FolderStore(annotations_of(root), clock, os.urandom(4).hex(), patience=0.2 if keeping else LOCK_SECONDS)
     kept: Store = store
     if keeping:
         from reader.store.keeping import KeepingStore
@@ -63,6 +61,21 @@ def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Wo
 
     store.present = present
     return workspace
+
+
+def annotations_of(root: StrPath) -> str:
+    """Return the folder of the annotations; where it is a link that the settings allow, the folder it leads to."""
+    folder = os.path.join(root, "annotations")
+    if not os.path.islink(folder):
+        return folder
+    from reader.config.path import as_typed
+    from reader.config.setting import load_settings
+
+    allowed = load_settings(config_folder(), state_folder())[0].linked_annotations
+    if not allowed:
+        return folder
+    top, leads_to = os.path.realpath(as_typed(allowed)), os.path.realpath(folder)
+    return leads_to if os.path.commonpath((top, leads_to)) == top else folder
 
 
 def close_library(workspace: Workspace) -> Path | None:

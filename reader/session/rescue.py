@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,13 @@ from reader.store.port import Put, Stale, Store, is_name, reconciled
 from reader.text.problem import Problem
 
 TAKEN = ".taken"
+
+
+class _Rescued(Disk):
+    """Where rescue files lie: they hold notes, and one in a folder that others may write to may be anybody's."""
+
+    mode = 0o600
+    owner = os.geteuid() if hasattr(os, "geteuid") else None
 
 
 def folders(root: Path) -> list[Path]:
@@ -40,8 +48,9 @@ def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int
         path = folder / f"scolie-unsaved-{own_name(root)}-{now}.jsonl"
         try:
             if folder == own:
-                folder.mkdir(parents=True, exist_ok=True)  # no other: the library's folder may have been moved away
-            Disk().write_file(path, data)
+                # No other: the library's folder may have been moved away.
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _Rescued().write_file(path, data)
         except OSError as error:
             refused.append(f"{folder}: {error.strerror or error}")
             continue
@@ -61,10 +70,17 @@ def _last(puts: Sequence[Put]) -> list[Put]:
 
 
 def rescue_files(root: Path) -> list[Path]:
-    """Return the files that wait to be taken in, oldest first."""
+    """Return the files that wait to be taken in, oldest first; those of other users are none of them."""
     pattern = f"scolie-unsaved-{own_name(root)}-*.jsonl"
     found = {path for folder in folders(root) if folder.is_dir() for path in folder.glob(pattern)}
-    return sorted(found, key=lambda path: path.name)
+    return sorted((path for path in found if _is_own(path)), key=lambda path: path.name)
+
+
+def _is_own(path: Path) -> bool:
+    try:
+        return _Rescued.owner in (None, path.lstat().st_uid)
+    except OSError:
+        return False
 
 
 def take_in(store: Store, path: Path) -> int:
@@ -75,18 +91,19 @@ def take_in(store: Store, path: Path) -> int:
     """
     store = store.inner if isinstance(store, KeepingStore) else store
     try:
-        rows = [json.loads(line) for line in path.read_text(encoding="ascii").splitlines()]
-        asked = [row["put"] for row in rows if "put" in row]
-        puts = [Put(database, table, id_, record, base, base is None) for database, table, id_, record, base in asked]
-        if wrong := next((put.database for put in puts if not is_name(put.database)), None):
-            raise ValueError(f"{wrong!r} is no name of a database")
-    except (OSError, ValueError, TypeError) as error:
-        raise Problem(
-            "A rescue file cannot be read.", f"{path}: {error}.", "Look at it in an editor.", status=1
-        ) from error
-    for row in rows:
-        if "text" in row:
-            store.keep_text(row["text"])
+        rows = [json.loads(line) for line in _Rescued().bytes_of(path).decode("ascii").splitlines()]
+        if not all(isinstance(row, dict) for row in rows):
+            raise ValueError("a line is no object")
+        puts = [_put(*row["put"]) for row in rows if "put" in row]
+        texts = [row["text"] for row in rows if "text" in row]
+        if not all(isinstance(text, str) for text in texts):
+            raise ValueError("a text is none")
+    except OSError as error:
+        raise _cannot_be_read(path, error.strerror or str(error)) from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _cannot_be_read(path, str(error)) from error
+    for text in texts:
+        store.keep_text(text)
     try:
         store.put(reconciled(puts, store))
     except Stale:
@@ -94,6 +111,21 @@ def take_in(store: Store, path: Path) -> int:
     with contextlib.suppress(FileNotFoundError):  # another window took it in, too: that changes nothing
         path.rename(path.with_name(path.name + TAKEN))
     return len(puts)
+
+
+def _put(database: object, table: object, id_: object, record: object, base: object) -> Put:
+    """Return a change that a rescue file asks for; ValueError if it is none."""
+    if not (isinstance(database, str) and is_name(database)):
+        raise ValueError(f"{database!r} is no name of a database")
+    if not (isinstance(table, str) and isinstance(id_, str)):
+        raise ValueError("a table or an id is no name")
+    if not (isinstance(record, dict | None) and (base is None or type(base) is int)):
+        raise ValueError("a record or its revision is none")
+    return Put(database, table, id_, record, base, base is None)
+
+
+def _cannot_be_read(path: Path, why: str) -> Problem:
+    return Problem("A rescue file cannot be read.", f"{path}: {why}.", "Look at it in an editor.", status=1)
 
 
 def take_in_all(store: Store, root: Path) -> int:

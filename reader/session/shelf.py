@@ -31,9 +31,14 @@ LIBRARIES = 64
 """Libraries whose derived files are kept; those of the others are made anew."""
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
+LINKED = 1_000
+"""Folders behind links that are listed; a few links that lead to one another make more of them than anybody can wait for."""
 _FORM = 6
 _DERIVED = [field.name for field in fields(Article) if field.name not in ("id", "status", "annotations")]
 _KINDS = [int if name in ("words", "sentences") else str for name in _DERIVED]
+
+Way = tuple[int, int, "Way | None"]
+"""Device and number of a folder, and the same of the one that led to it."""
 
 
 class Shelf:
@@ -72,7 +77,7 @@ class Shelf:
         """Return the paths, and the folders that they were found in, to their states."""
         folders: dict[str, FileState] = {}
         shut: list[Problem] = []
-        found = sorted(self._walk(self.folder, self._above, (), folders, shut))
+        found = sorted(self._walk(folders, shut))
         self._folders, self._shut = folders, shut  # all at once: another thread may be asking for them
         return found, folders
 
@@ -101,36 +106,40 @@ class Shelf:
         """Whether a file may have come or gone since the files were listed: whether a folder's time has changed."""
         return any(FileState.of(folder) != state for folder, state in self._folders.items())
 
-    def _walk(
-        self,
-        folder: str,
-        name: str,
-        above: tuple[tuple[int, int], ...],
-        folders: dict[str, FileState],
-        shut: list[Problem],
-    ) -> Iterator[str]:
-        try:
-            state = os.stat(folder)
-            entries = list(os.scandir(folder))
-        except OSError as error:
-            shut.append(_unreadable("A folder cannot be read.", folder, error))
-            return
-        folders[folder] = FileState.from_stat(state)
-        here = (state.st_dev, state.st_ino)
-        if here in above:  # a link that leads back up
-            return
-        for entry in entries:
-            if entry.name.startswith(".") or (entry.name == "annotations" and folder == self.root):
+    def _walk(self, folders: dict[str, FileState], shut: list[Problem]) -> Iterator[str]:
+        """Yield the paths of the files; folders without end, and links that lead to one another, come to an end."""
+        waiting: list[tuple[str, str, Way | None, bool]] = [(self.folder, self._above, None, False)]
+        left = LINKED
+        while waiting:
+            folder, name, above, is_linked = waiting.pop()
+            if is_linked and not left:
                 continue
+            left -= is_linked
+            if is_linked and not left:
+                hint = "Put the articles into the library, or link to fewer folders."
+                shut.append(Problem("Too many folders lie behind links.", folder, hint))
             try:
-                is_folder = entry.is_dir()
-            except OSError as error:  # a link to itself
-                shut.append(_unreadable("A link leads nowhere.", entry.path, error))
+                state = os.stat(folder)
+                entries = list(os.scandir(folder))
+            except OSError as error:
+                shut.append(_unreadable("A folder cannot be read.", folder, error))
                 continue
-            if is_folder:
-                yield from self._walk(entry.path, f"{name}{entry.name}/", (*above, here), folders, shut)
-            elif entry.name.lower().endswith(SUFFIXES):
-                yield f"{name}{entry.name}"
+            folders[folder] = FileState.from_stat(state)
+            here = (state.st_dev, state.st_ino, above)
+            if is_linked and _leads_up(here):
+                continue
+            for entry in entries:
+                if entry.name.startswith(".") or (entry.name == "annotations" and folder == self.root):
+                    continue
+                try:
+                    is_folder = entry.is_dir()
+                except OSError as error:  # a link to itself
+                    shut.append(_unreadable("A link leads nowhere.", entry.path, error))
+                    continue
+                if is_folder:
+                    waiting.append((entry.path, f"{name}{entry.name}/", here, is_linked or entry.is_symlink()))
+                elif entry.name.lower().endswith(SUFFIXES):
+                    yield f"{name}{entry.name}"
 
     def articles(self, known: Mapping[str, str]) -> list[Article]:
         """Return the articles as their files tell them; ``known`` maps ids already given to paths."""
@@ -346,6 +355,16 @@ def _lines(derived: Derived) -> dict[str, str]:
 
 def _unreadable(title: str, where: str, error: OSError) -> Problem:
     return Problem(title, f"{where}: {error.strerror}.", "Check its rights, and what it leads to.")
+
+
+def _leads_up(here: Way) -> bool:
+    """Whether a folder is one of those that led to it."""
+    above = here[2]
+    while above:
+        if above[:2] == here[:2]:
+            return True
+        above = above[2]
+    return False
 
 
 def name_of(path: str) -> str:

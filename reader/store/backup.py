@@ -14,7 +14,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 
-from reader.store.disk import Disk, bytes_of, names_in
+from reader.store.disk import LARGEST, Disk, NoPlainFile, too_large
 from reader.store.line import Line, decode
 from reader.store.port import LIBRARY
 from reader.text.problem import Problem
@@ -23,6 +23,8 @@ DAYS, WEEKS, MONTHS = 7, 4, 12
 DAY = 24 * 60 * 60 * 1_000_000
 """Microseconds of a day; days begin where those of 1970 did."""
 _DONE = object()
+LARGEST_UNPACKED = 1024 * 1024 * 1024
+"""Bytes above which a backup is not unpacked: a small file can be made to come to any size."""
 PIECE = 256 * 1024
 """Bytes that are packed at a time, so that nobody waits for a large log."""
 
@@ -64,7 +66,7 @@ class Backups:
         day = microseconds // DAY  # each change asks: a `date` would take longer than the comparison
         if day != self._day:
             self._day = day
-            if not os.path.exists(self._path(day_of(microseconds))):
+            if not self._disk.exists(self._path(day_of(microseconds))):
                 self._making = self._make(day_of(microseconds))
 
     @property
@@ -86,7 +88,7 @@ class Backups:
     def days(self) -> list[date]:
         """Return the days that there is a backup of, newest first."""
         days = []
-        for name in names_in(self.folder):
+        for name in self._disk.names_in(self.folder):
             try:
                 day = date.fromisoformat(name.removesuffix(".zip"))
             except ValueError:
@@ -98,23 +100,33 @@ class Backups:
         """Make the backup of ``day`` in small steps, and forget those whose time is over."""
         import zipfile
 
-        packed = io.BytesIO()
+        packed, unpacked = io.BytesIO(), 0
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             # The library first: what its commit lines count is whole in the logs that are read after it.
-            logs = [name for name in names_in(self._annotations) if name.endswith(".jsonl")]
+            logs = [name for name in self._disk.names_in(self._annotations) if name.endswith(".jsonl")]
             for log in sorted(logs, key=lambda name: (name != f"{LIBRARY}.jsonl", name)):
-                data = bytes_of(os.path.join(self._annotations, log))
+                try:
+                    data = self._disk.bytes_of(os.path.join(self._annotations, log))
+                except NoPlainFile:
+                    continue  # `scolie check` names it
                 data = data[: data.rfind(b"\n") + 1]
+                unpacked += len(data)
                 with archive.open(zipfile.ZipInfo(log), "w") as member:
                     for start in range(0, len(data), PIECE):
                         member.write(data[start : start + PIECE])
                         yield
+        if unpacked > LARGEST_UNPACKED or packed.tell() > LARGEST:
+            raise too_large(self._path(day))
         self._disk.mkdir(self.folder)
         self._disk.mkdir(self._texts)
-        for text in sorted(_texts_in(os.path.join(self._annotations, ".texts"))):
+        for text in sorted(self._texts_in(os.path.join(self._annotations, ".texts"))):
             copy = os.path.join(self._texts, text)
-            if not os.path.exists(copy):
-                self._disk.write_file(copy, bytes_of(os.path.join(self._annotations, ".texts", text)))
+            if not self._disk.exists(copy):
+                try:
+                    data = self._disk.bytes_of(os.path.join(self._annotations, ".texts", text))
+                except NoPlainFile:
+                    continue  # `scolie check` names it
+                self._disk.write_file(copy, data)
                 yield
         self._disk.write_file(self._path(day), packed.getvalue())
         days = self.days()
@@ -136,7 +148,10 @@ class Backups:
         import zipfile
 
         try:
-            with zipfile.ZipFile(io.BytesIO(bytes_of(self._path(day)))) as archive:
+            with zipfile.ZipFile(io.BytesIO(self._disk.bytes_of(self._path(day)))) as archive:
+                # No more comes out of a member than is written here of it.
+                if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
+                    raise ValueError(f"unpacked it has over {LARGEST_UNPACKED} bytes")
                 content = {name.removesuffix(".jsonl"): archive.read(name) for name in archive.namelist()}
             return {
                 name: [(raw + b"\n", decode(raw)) for raw in data.split(b"\n") if raw.strip()]
@@ -147,14 +162,17 @@ class Backups:
 
     def texts(self) -> set[str]:
         """Return the names of the kept texts that there is a second copy of."""
-        return set(_texts_in(self._texts))
+        return set(self._texts_in(self._texts))
 
     def text(self, name: str) -> bytes | None:
         """Return the second copy of a kept text, or None."""
         try:
-            return bytes_of(os.path.join(self._texts, name))
+            return self._disk.bytes_of(os.path.join(self._texts, name))
         except OSError:
             return None
+
+    def _texts_in(self, folder: str) -> list[str]:
+        return [name for name in self._disk.names_in(folder) if name.endswith(".txt")]
 
     def _path(self, day: date) -> str:
         return os.path.join(self.folder, _name(day))
@@ -162,7 +180,3 @@ class Backups:
 
 def _name(day: date) -> str:
     return f"{day.isoformat()}.zip"
-
-
-def _texts_in(folder: str) -> list[str]:
-    return [name for name in names_in(folder) if name.endswith(".txt")]

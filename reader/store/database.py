@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 
 from reader.store import checkpoint
-from reader.store.disk import Disk, bytes_of
+from reader.store.disk import Disk
 from reader.store.line import Change, Line, encode
 from reader.store.log import Committed, Log, SetAside
 from reader.store.migration import SCHEMA
@@ -60,7 +60,7 @@ class Database:
         """Whoever only reads does without it."""
         from reader.store.lock import Lock
 
-        return Lock(self._lock_file)
+        return Lock(self._lock_file, self._disk)
 
     def __enter__(self) -> None:
         """Hold the database's lock as `take` does."""
@@ -80,7 +80,7 @@ class Database:
             try:
                 taken = self._lock.acquire(self._patience)
             except FileNotFoundError:
-                if not os.path.isdir(os.path.dirname(self.checkpoint)):
+                if not self._disk.is_folder(os.path.dirname(self.checkpoint)):
                     raise  # moved away under us: nothing is begun in its place
                 # A clone brings the logs without the folder of the locks.
                 self._disk.mkdir(os.path.dirname(self._lock.path))
@@ -127,8 +127,7 @@ class Database:
     def told(self) -> checkpoint.Head | None:
         """Return what the checkpoint says of itself; None if there is none, or if its start is not this program's."""
         try:
-            with open(self.checkpoint, "rb") as file:
-                return checkpoint.head(file.read(checkpoint.HEAD))
+            return checkpoint.head(self._disk.bytes_of(self.checkpoint, checkpoint.HEAD))
         except (FileNotFoundError, NotADirectoryError):
             return None
 
@@ -143,10 +142,14 @@ class Database:
         same = told.checksum is not None and self.log.begins_with(told.size, told.checksum)
         return same and not self.log.waiting
 
+    def checkpoint_bytes(self) -> bytes:
+        """Return what is in the checkpoint; FileNotFoundError if there is no plain file of its name."""
+        return self._disk.bytes_of(self.checkpoint)
+
     def has_checkpoint(self) -> bool:
         """Whether there is a checkpoint with anything in it."""
         try:
-            return os.stat(self.checkpoint).st_size > len("{}")
+            return self._disk.state(self.checkpoint).st_size > len("{}")
         except (FileNotFoundError, NotADirectoryError):
             return False
 
@@ -198,7 +201,7 @@ class Database:
         ``made`` is taken if it still holds.
         """
         if finding := self.foreign_checkpoint() or self._richer_checkpoint():
-            self.set_aside(self.checkpoint, bytes_of(self.checkpoint))
+            self.set_aside(self.checkpoint, self.checkpoint_bytes())
             self.findings.append(finding)
         if made is None or not self.still_holds(made):
             made = self.making(present)
@@ -213,14 +216,14 @@ class Database:
     def keep_both(self) -> None:
         """Set aside the log, if any of its bytes are no line, and the checkpoint, both as they are."""
         if self.log.is_hurt:
-            self.set_aside(self.log.path, bytes_of(self.log.path))
+            self.set_aside(self.log.path, self._disk.bytes_of(self.log.path))
         if self.has_checkpoint():
-            self.set_aside(self.checkpoint, bytes_of(self.checkpoint))
+            self.set_aside(self.checkpoint, self.checkpoint_bytes())
 
     def remove_checkpoint(self) -> None:
         """Set the checkpoint aside and remove it."""
-        if os.path.exists(self.checkpoint):
-            self.set_aside(self.checkpoint, bytes_of(self.checkpoint))
+        if self._disk.exists(self.checkpoint):
+            self.set_aside(self.checkpoint, self.checkpoint_bytes())
             self._disk.unlink(self.checkpoint)
 
     def forget_recent(self) -> None:
@@ -235,7 +238,7 @@ class Database:
     def foreign_checkpoint(self) -> Finding | None:
         """Return a finding if the checkpoint is damaged, of another database, or somebody else wrote it."""
         try:
-            data = bytes_of(self.checkpoint)
+            data = self.checkpoint_bytes()
         except FileNotFoundError:
             return None
         if not checkpoint.is_whole(data):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Collection, Iterable
 
 from reader.store.checkpoint import Present
 from reader.store.database import Database, Direct
-from reader.store.disk import Disk, names_in
+from reader.store.disk import LARGEST, Disk, wrong_with
 from reader.store.line import Change, Line
 from reader.store.place import NEWER, Place, unreadable
 from reader.store.port import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
@@ -23,6 +24,10 @@ AT_ONCE = 1000
 """Logs that one glance looks at when any may have changed, so that it takes no longer than a key may wait."""
 IN_TURN = 100
 """Logs that one glance looks at when none is known to have changed."""
+
+_USUAL = stat.S_IFREG | stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+_KIND_AND_RIGHTS = 0o170000 | _USUAL
+"""What tells of most logs in one comparison that they are plain files that may be read."""
 
 
 class Databases:
@@ -57,9 +62,12 @@ class Databases:
         self._versioned = versioned
         self._direct = direct
         self._take_in = take_in
+        self.unusable: dict[str, str] = {}
+        """The databases whose logs cannot be used, and what they are instead; they count as empty."""
         self._tidings = Tidings(f"{folder}/.locks/tidings", disk)
         self._tidings.pass_over()
         self._folder_time = self._time_of_folder()
+        self._seen: dict[str, State] = {}
         self._seen = self.states()
         self._due: list[str] = []
         """The logs that may have changed, to be looked at next."""
@@ -101,10 +109,14 @@ class Databases:
                         self._take_in(told(other, changes))
                 self._fresh[name] = database.log.offset
                 self.heal(database)
+            except PermissionError as error:
+                if name not in self.unusable:
+                    del self.open[name]
+                    raise unreadable(_file_of(error) or database.log.name, error) from error
             except OSError as error:
                 # Never pass off as empty what could not be read.
                 del self.open[name]
-                raise unreadable(database.log.name, error) from error
+                raise unreadable(_file_of(error) or database.log.name, error) from error
         return database
 
     def _is_committed(self, transaction: str) -> bool:
@@ -131,21 +143,27 @@ class Databases:
 
     def _awaited(self, database: Database) -> list[tuple[str, list[Change]]]:
         """Look for the commit lines of parts that wait for them, and return what shows, by database."""
-        if not database.log.waiting or database.name == LIBRARY:
+        if not database.log.waiting or database.name == LIBRARY or LIBRARY in self.unusable:
             return []
         return [*self._read_on(self.open[LIBRARY]), (database.name, database.log.refresh())]
 
     def states(self) -> dict[str, State]:
         """Return what tells that a log has changed, by database; one scan of the folder."""
-        states = {}
+        states: dict[str, State] = {}
+        unusable: dict[str, str] = {}
         try:
-            with os.scandir(self.folder) as entries:
-                for entry in entries:
-                    if entry.name.endswith(".jsonl") and not entry.name.startswith("."):
-                        state = entry.stat()
-                        states[entry.name[:-6]] = (state.st_ino, state.st_size, state.st_mtime_ns)
+            for file, state in self._disk.entries(self.folder):
+                name = file[:-6]
+                if not file.endswith(".jsonl") or not (name in self._seen or is_name(name)):
+                    continue
+                usual = state.st_mode & _KIND_AND_RIGHTS == _USUAL and state.st_size < LARGEST
+                if not usual and (what := wrong_with(state) or _shut(state)):
+                    unusable[name] = what
+                else:
+                    states[name] = (state.st_ino, state.st_size, state.st_mtime_ns)
         except OSError:
             return states  # what cannot be looked at is looked at next time
+        self.unusable = unusable
         return states
 
     def news(self) -> list[Changed]:
@@ -205,17 +223,19 @@ class Databases:
 
     def _state_of(self, name: str) -> State | None:
         try:
-            state = os.stat(f"{self.folder}/{name}.jsonl")
+            state = self._disk.state(f"{self.folder}/{name}.jsonl")
         except OSError:
             return None
         return state.st_ino, state.st_size, state.st_mtime_ns
 
     def _logs(self) -> list[str]:
-        return [name[:-6] for name in names_in(self.folder) if name.endswith(".jsonl") and name[0] != "."]
+        return [
+            name[:-6] for name in self._disk.names_in(self.folder) if name.endswith(".jsonl") and is_name(name[:-6])
+        ]
 
     def _time_of_folder(self) -> int:
         try:
-            return os.stat(self.folder).st_mtime_ns
+            return os.lstat(self.folder).st_mtime_ns
         except OSError:
             return 0
 
@@ -288,8 +308,20 @@ class Databases:
 
 def databases_among(files: Iterable[str]) -> set[str]:
     """Return the databases that the logs and checkpoints among ``files`` belong to; hidden files are none."""
-    found = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")) and name[0] != ".")
-    return {name.removesuffix(".json") for name in found}
+    found = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")))
+    return set(filter(is_name, (name.removesuffix(".json") for name in found)))
+
+
+def _shut(state: os.stat_result) -> str | None:
+    """Return that a file of this state may not be read, as far as its state tells."""
+    user = os.geteuid() if hasattr(os, "geteuid") else 0
+    rights = stat.S_IRUSR if state.st_uid == user else stat.S_IRGRP | stat.S_IROTH
+    return None if user == 0 or state.st_mode & rights else "a file that may not be read"
+
+
+def _file_of(error: OSError) -> str | None:
+    """Return the name of the file that an error is about, if it says so."""
+    return os.path.basename(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
 
 
 def library_last(name: str) -> tuple[bool, str]:

@@ -1,19 +1,89 @@
-"""The seam between the store and the file system, so that a test can make every call fail in turn."""
+"""All access of the store to files: the seam at which a test makes every call fail, and the guard of the folder.
+
+A library may come from anybody, as an archive or a clone. So below the store's folder no link is followed, nothing but
+plain files is opened, and nothing is read that is larger than `LARGEST`. A file is opened relative to the descriptor of
+its folder, which was itself opened without following a link, so that no check can be overtaken. Where a system cannot do
+that, each folder on the way is looked at first.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 
 if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterator
+
     from _typeshed import StrPath
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes above which a file of the store is not read; none that this program writes becomes as large."""
+PIECE = 65_536
+"""Bytes that are read at a time of a file that grows meanwhile."""
+
+_BY_FOLDER = os.open in os.supports_dir_fd
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_FILE = _NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
+"""Without O_NONBLOCK, opening a pipe would wait for its other end."""
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_KINDS = (
+    (stat.S_ISLNK, "a link, which is not followed"),
+    (stat.S_ISDIR, "a folder"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+)
+
+
+class NoPlainFile(FileNotFoundError):
+    """There is something other than a plain file, or one that is too large. It counts as missing, but is in the way."""
 
 
 class Disk:
-    """The calls the store makes, one to one with the system's; all raise OSError."""
+    """The calls the store makes; all raise OSError.
+
+    ``folder`` is the store's own, below which no link is followed; None: only the last part of a path may be no link.
+    ``mode`` are the rights of new files; files of another user than ``owner`` are not opened, None: of any.
+    """
+
+    folder: str | None = None
+    mode = 0o644
+    owner: int | None = None
+    _known_folders: dict[str, tuple[int, int, int]] = {}  # noqa: RUF012 - each has its own from `keep_to` on
+    """The descriptors of the folders at and below ``folder``, with their devices and numbers."""
+
+    def keep_to(self, folder: str) -> None:
+        """Follow no link at ``folder`` or below it."""
+        self.let_go()
+        self.folder, self._known_folders = folder, {}
+
+    def let_go(self) -> None:
+        """Close the folders; they are opened again when they are asked for."""
+        while self._known_folders:
+            os.close(self._known_folders.popitem()[1][0])
+
+    def __del__(self) -> None:
+        """Let go with the last reference."""
+        self.let_go()
 
     def open(self, path: StrPath, flags: int) -> int:
-        """Open a file and return its descriptor."""
-        return os.open(path, flags | getattr(os, "O_CLOEXEC", 0), 0o644)
+        """Open a plain file and return its descriptor; NoPlainFile if there is anything else."""
+        return self._open(path, flags)
+
+    def _open(self, path: StrPath, flags: int) -> int:
+        folder, name = self._enter(path)
+        try:
+            fd = os.open(name, flags | _FILE, self.mode, dir_fd=folder)
+        except OSError as error:
+            raise _explained(error, path, name, folder) from error
+        state = os.fstat(fd)
+        if not stat.S_ISREG(state.st_mode):
+            os.close(fd)
+            raise _no_plain(path, _kind(state.st_mode))
+        if self.owner not in (None, state.st_uid):
+            os.close(fd)
+            raise PermissionError(errno.EPERM, "it belongs to another user", os.fspath(path))
+        return fd
 
     def write(self, fd: int, data: bytes) -> int:
         """Write at the end or at the position, and return how many bytes went."""
@@ -36,26 +106,44 @@ class Disk:
         os.close(fd)
 
     def replace(self, source: StrPath, target: StrPath) -> None:
-        """Rename ``source`` over ``target``, atomically."""
-        os.replace(source, target)
+        """Rename ``source`` over ``target``, atomically; NoPlainFile if there is anything else than a file."""
+        there = self._look(target)
+        if there and (what := wrong_with(there)):
+            raise _no_plain(target, what)
+        self._rename(source, target)
+
+    def move(self, source: StrPath, target: StrPath) -> None:
+        """Rename anything, a link itself; FileExistsError if there is something at ``target``."""
+        if self._look(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(target))
+        self._rename(source, target)
+
+    def _rename(self, source: StrPath, target: StrPath) -> None:
+        from_, old = self._enter(source)
+        to, new = self._enter(target)
+        os.replace(old, new, src_dir_fd=from_, dst_dir_fd=to)
 
     def unlink(self, path: StrPath) -> None:
         """Remove a file's name."""
-        os.unlink(path)
+        folder, name = self._enter(path)
+        os.unlink(name, dir_fd=folder)
 
     def mkdir(self, path: StrPath) -> None:
         """Make a folder, durably; nothing above it, so that no library is begun where one was moved away."""
-        if not os.path.isdir(path):
-            try:
-                os.mkdir(path)
-            except FileExistsError:
-                if not os.path.isdir(path):
-                    raise
-            self.sync_folder(os.path.dirname(path))
+        if self.is_folder(path):
+            return
+        folder, name = self._enter(path)
+        try:
+            os.mkdir(name, dir_fd=folder)
+        except FileExistsError:
+            if not self.is_folder(path):
+                there = self._look(path)
+                raise _no_plain(path, _kind(there.st_mode) if there else "gone") from None
+        self.sync_folder(os.path.dirname(os.fspath(path)))
 
     def sync_folder(self, path: StrPath) -> None:
         """Return once the folder's entries are on the disk."""
-        fd = self.open(path or os.curdir, os.O_RDONLY)
+        fd = self._open_folder(path)
         try:
             self.fsync(fd)
         finally:
@@ -85,7 +173,7 @@ class Disk:
         """Put a whole file in its place, atomically and durably."""
         folder, name = os.path.split(path)
         draft = os.path.join(folder, f".{name}.{os.getpid()}.draft")
-        fd = self.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        fd = self._begin(draft)
         try:
             self.write_all(fd, data)
             self.fsync(fd)
@@ -94,8 +182,21 @@ class Disk:
             raise
         finally:
             self.close(fd)
-        self.replace(draft, path)
+        try:
+            self.replace(draft, path)
+        except NoPlainFile:
+            self._drop(draft)
+            raise
         self.sync_folder(folder)
+
+    def _begin(self, draft: str) -> int:
+        """Open a new draft. What has its name was left by a dead writer, or put there by another: it is not written to."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        try:
+            return self.open(draft, flags)
+        except (FileExistsError, NoPlainFile):
+            self.unlink(draft)
+            return self.open(draft, flags)
 
     def _drop(self, draft: str) -> None:
         try:
@@ -103,16 +204,190 @@ class Disk:
         except OSError:
             return  # the next draft of the file takes its place
 
+    # -- looking and reading
 
-def bytes_of(path: StrPath) -> bytes:
-    """Return what is in a file; OSError if it cannot be read."""
-    with open(path, "rb") as file:
-        return file.read()
+    def state(self, path: StrPath) -> os.stat_result:
+        """Return the state of a plain file; NoPlainFile if there is anything else, FileNotFoundError if nothing is."""
+        found = self._state(path)
+        if not stat.S_ISREG(found.st_mode):
+            raise _no_plain(path, _kind(found.st_mode))
+        return found
+
+    @staticmethod
+    def identity(path: StrPath) -> tuple[int, int]:
+        """Return device and number of what has this name, a link's own, to compare with those of an open file."""
+        found = os.lstat(path)
+        return found.st_dev, found.st_ino
+
+    @staticmethod
+    def identity_above(path: StrPath) -> tuple[int, int] | None:
+        """Return device and number of the folder that ``path`` is in, links followed; None if it is not there."""
+        try:
+            found = os.stat(os.path.dirname(os.fspath(path)) or os.curdir)
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def exists(self, path: StrPath) -> bool:
+        """Whether there is anything of this name, a link included."""
+        return self._look(path) is not None
+
+    def is_folder(self, path: StrPath) -> bool:
+        """Whether there is a folder; below the store's own a link to one is none."""
+        if self._is_outside(os.fspath(path)):
+            return os.path.isdir(path)
+        there = self._look(path)
+        return there is not None and stat.S_ISDIR(there.st_mode)
+
+    def bytes_of(self, path: StrPath, most: int | None = None) -> bytes:
+        """Return what is in a file, or its first ``most`` bytes; NoPlainFile if it is larger than `LARGEST`."""
+        fd = self._open(path, os.O_RDONLY)
+        try:
+            size = os.fstat(fd).st_size
+            if size > LARGEST and most is None:
+                raise too_large(path)
+            left = LARGEST + 1 if most is None else most
+            parts: list[bytes] = []
+            while left and (part := os.read(fd, min(left, PIECE if parts else max(size, PIECE)))):
+                parts.append(part)
+                left -= len(part)
+        finally:
+            self.close(fd)
+        if not left and most is None:
+            raise too_large(path)
+        return b"".join(parts)
+
+    def names_in(self, folder: StrPath) -> list[str]:
+        """Return the names of what is in a folder; none if it cannot be read."""
+        try:
+            return self.listed(folder)
+        except OSError:
+            return []
+
+    def listed(self, folder: StrPath) -> list[str]:
+        """Return the names of what is in a folder."""
+        fd = self._open_folder(folder)
+        try:
+            return os.listdir(fd if _BY_FOLDER else folder)
+        finally:
+            self.close(fd)
+
+    def entries(self, folder: StrPath) -> Iterator[tuple[str, os.stat_result]]:
+        """Yield name and state of what is in a folder, a link's own; what goes meanwhile is left out."""
+        fd = self._open_folder(folder)
+        try:
+            with os.scandir(fd if _BY_FOLDER else folder) as entries:
+                for entry in entries:
+                    try:
+                        yield entry.name, entry.stat(follow_symlinks=False)
+                    except FileNotFoundError:
+                        continue
+        finally:
+            self.close(fd)
+
+    def _state(self, path: StrPath) -> os.stat_result:
+        # What lies right in the store's folder is looked at with every change: by its whole name, in one call.
+        path = os.fspath(path)
+        if self._known_folders and path[: path.rfind("/")] == self.folder:
+            return os.lstat(path)
+        folder, name = self._enter(path)
+        return os.stat(name, dir_fd=folder, follow_symlinks=False)
+
+    def _look(self, path: StrPath) -> os.stat_result | None:
+        try:
+            return self._state(path)
+        except OSError:
+            return None
+
+    # -- the way to a file
+
+    def _is_outside(self, path: str) -> bool:
+        return self.folder is None or not (path == self.folder or path.startswith(f"{self.folder}/"))
+
+    def _enter(self, path: StrPath) -> tuple[int | None, str]:
+        """Return the descriptor of the folder that ``path`` is in, and its name there; None: by path."""
+        path = os.fspath(path)
+        if self._is_outside(path) or path == self.folder:
+            return None, path
+        folder, _, name = path.rpartition("/")
+        # One that is known by now is still the same if what has its name is: its number is not given out again.
+        known, now = self._known_folders.get(folder), os.lstat(folder)
+        if known and known[1:] == (now.st_dev, now.st_ino):
+            return known[0], name
+        fd = self._open_folder(folder)
+        if not _BY_FOLDER:
+            os.close(fd)
+            return None, path
+        if known:
+            os.close(known[0])
+        state = os.fstat(fd)
+        self._known_folders[folder] = (fd, state.st_dev, state.st_ino)
+        return fd, name
+
+    def _open_folder(self, path: StrPath) -> int:
+        path = os.fspath(path)
+        if self._is_outside(path):
+            return os.open(path or os.curdir, _FOLDER)
+        assert self.folder is not None
+        if not _BY_FOLDER:
+            return self._look_at_folders(path)
+        way = self.folder
+        fd: int | None = None
+        try:
+            fd = os.open(way, _FOLDER | _NO_LINK)
+            for name in path[len(way) + 1 :].split("/") if path != way else ():
+                way, above = f"{way}/{name}", fd
+                try:
+                    fd = os.open(name, _FOLDER | _NO_LINK, dir_fd=above)
+                finally:
+                    os.close(above)
+        except (FileNotFoundError, PermissionError):
+            raise
+        except OSError as error:
+            raise _explained(error, way, way, None) from error
+        return fd
+
+    def _look_at_folders(self, path: str) -> int:
+        """Open a folder where that cannot be done from one to the next."""
+        assert self.folder is not None
+        way = self.folder
+        for name in ("", *filter(None, path[len(way) + 1 :].split("/"))):
+            way = f"{way}/{name}" if name else way
+            kind = os.lstat(way).st_mode
+            if not stat.S_ISDIR(kind):
+                raise _no_plain(way, _kind(kind))
+        return os.open(path, _FOLDER)
 
 
-def names_in(folder: StrPath) -> list[str]:
-    """Return the names of what is in a folder; none if it cannot be read."""
+def wrong_with(state: os.stat_result) -> str | None:
+    """Return what makes a file of that state none of the store's: another kind, or too large; None if nothing does."""
+    if not stat.S_ISREG(state.st_mode):
+        return _kind(state.st_mode)
+    return f"larger than {LARGEST} bytes" if state.st_size > LARGEST else None
+
+
+def _kind(mode: int) -> str:
+    """Return what is no plain file, or no folder where one belongs, in words."""
+    return next((name for is_one, name in _KINDS if is_one(mode)), "a file" if stat.S_ISREG(mode) else "a device")
+
+
+def _no_plain(path: StrPath, what: str) -> NoPlainFile:
+    return NoPlainFile(errno.ELOOP, f"{os.path.basename(path)} is {what}", os.fspath(path))
+
+
+def too_large(path: StrPath) -> NoPlainFile:
+    """Return the error of a file that is larger than `LARGEST`."""
+    return NoPlainFile(errno.EFBIG, f"{os.path.basename(path)} has over {LARGEST} bytes", os.fspath(path))
+
+
+def _explained(error: OSError, path: StrPath, name: str, folder: int | None) -> OSError:
+    """Return ``error``, or what it is due to if there is no plain file at ``path``."""
+    if isinstance(error, FileNotFoundError | FileExistsError | PermissionError):
+        return error
     try:
-        return os.listdir(folder)
+        mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
     except OSError:
-        return []
+        return error
+    if stat.S_ISREG(mode) and not isinstance(error, NotADirectoryError):
+        return error
+    return _no_plain(path, _kind(mode)) if not stat.S_ISDIR(mode) or error.errno == errno.EISDIR else error

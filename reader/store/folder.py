@@ -22,7 +22,9 @@ from reader.store.database import LOCK_SECONDS, Database
 from reader.store.databases import Databases, databases_among, library_last, told, why
 from reader.store.disk import Disk
 from reader.store.line import Change, Line
-from reader.store.place import unsaved
+from reader.store.others import MEND, set_aside
+from reader.store.others import findings as findings_of_others
+from reader.store.place import LINKED, unsaved
 from reader.store.port import (
     LIBRARY,
     Changed,
@@ -84,6 +86,7 @@ class FolderStore:
         self._clock = clock
         self._writer = writer
         self._disk = disk or Disk()
+        self._disk.keep_to(folder)
         self._quarantine = Quarantine(folder, self._disk)
         self._texts = Texts(f"{folder}/.texts", self._disk, self._quarantine.set_aside)
         self._databases = Databases(
@@ -126,7 +129,7 @@ class FolderStore:
     def databases(self) -> list[str]:
         """See `Store.databases`; a checkpoint whose log is missing counts."""
         try:
-            files = os.listdir(self.folder)
+            files = self._disk.listed(self.folder)
         except OSError:
             return sorted(self._databases.open) if self._place.known else []
         return sorted(databases_among(files))
@@ -308,7 +311,18 @@ class FolderStore:
         mend = "`scolie check --mend` brings it back if a backup has it; so does annotating the same text again."
         wrong = self._texts.wrong(self._backups.texts())
         found += [Finding(f".texts/{name}", "The kept text is damaged or missing.", mend) for name in wrong]
+        found += findings_of_others(self.folder, self._disk)
         return list(dict.fromkeys([*self._quarantine.findings(), *found]))
+
+    @alone
+    def unusable(self) -> list[Finding]:
+        """See `Store.unusable`."""
+        if self._place.read_only == LINKED:
+            return [Finding(self._place.name, LINKED, "Put a folder there, or see the settings.")]
+        return [
+            Finding(f"{self._place.name}/{name}.jsonl", f"It is {what}; nothing of it was read.", MEND)
+            for name, what in sorted(self._databases.unusable.items())
+        ]
 
     def _wrong_with(self, name: str) -> list[Finding]:
         try:
@@ -327,8 +341,16 @@ class FolderStore:
             self._take_in(told(database.name, self._databases.heal(database)))
             done.extend(mended(database, self._databases.present))
 
+        self._place.refuse_if_read_only()
+        try:
+            done += set_aside(self.folder, self._disk, self._quarantine)
+        except OSError as error:
+            raise unsaved(self._place.name, error) from error
         for name in self.databases():
-            database = self._databases.of(name)
+            try:
+                database = self._databases.of(name)
+            except Problem:
+                continue  # `findings` names it
             self._place.refuse_if_read_only()
             self._databases.mend(database, mend)
         for name in self._texts.wrong(self._backups.texts()):
@@ -379,3 +401,4 @@ class FolderStore:
             database.let_go()
         if there:
             self._go_on_with_backup(None)
+        self._disk.let_go()

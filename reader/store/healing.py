@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.store import checkpoint
-from reader.store.disk import bytes_of
 from reader.store.line import Change, Line
 from reader.store.migration import SCHEMA
 from reader.store.port import LIBRARY, Finding, Record
@@ -103,7 +102,7 @@ class Lost:
         if (self._told and self._told.schema > SCHEMA) or database.explains(self._told):
             return None
         try:
-            self._data = bytes_of(database.checkpoint)
+            self._data = database.checkpoint_bytes()
             content = checkpoint.decode(self._data)
         except FileNotFoundError:
             return None

@@ -206,6 +206,11 @@ class KeepingStore:
         return self.inner.findings()
 
     @alone
+    def unusable(self) -> list[Finding]:
+        """See `Store.unusable`."""
+        return self.inner.unusable()
+
+    @alone
     def mend(self) -> list[Finding]:
         """See `Store.mend`."""
         return self.inner.mend()

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import threading
 
+from reader.store.disk import Disk
+
 try:
     import fcntl
 except ImportError:  # Windows
@@ -20,8 +22,9 @@ POLL_SECONDS = 0.002
 class Lock:
     """The lock file at ``path``; the same thread may take it again."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, disk: Disk | None = None) -> None:
         self.path = path
+        self._disk = disk or Disk()
         self._inside = threading.RLock()
         self._pause = threading.Event()  # never set: waiting for it is sleeping
         self._depth = 0
@@ -60,7 +63,7 @@ class Lock:
         tries = max(1, round(patience / POLL_SECONDS))
         while tries:
             if self._fd is None:
-                self._fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+                self._fd = self._disk.open(self.path, os.O_RDWR | os.O_CREAT)
                 here = os.fstat(self._fd)
                 self._file = (here.st_dev, here.st_ino)
             try:
@@ -77,14 +80,15 @@ class Lock:
 
     def _is_current(self) -> bool:
         try:
-            there = os.stat(self.path)
+            return self._disk.identity(self.path) == self._file
         except FileNotFoundError:
             return False
-        return (there.st_dev, there.st_ino) == self._file
 
     def _take_elsewhere(self, patience: float) -> bool:
         from filelock import FileLock, Timeout
 
+        if self._disk.exists(self.path):
+            self._disk.state(self.path)  # it opens whatever is there
         if self._other is None:
             self._other = FileLock(self.path)
         try:
@@ -96,5 +100,5 @@ class Lock:
     def close(self) -> None:
         """Let go of the file, and of the lock with it."""
         if self._fd is not None:
-            os.close(self._fd)
+            self._disk.close(self._fd)
             self._fd = None

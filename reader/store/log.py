@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 import zlib
 from collections.abc import Callable, Sequence
 
-from reader.store.disk import Disk
+from reader.store.disk import LARGEST, Disk, NoPlainFile, too_large
 from reader.store.line import Change, Line, decode, encode, is_sealed
 from reader.store.migration import upgrade
 from reader.store.tables import Tables
@@ -77,21 +76,22 @@ class Log:
     def size(self) -> int:
         """How many bytes the file has; none if there is no file."""
         try:
-            return os.stat(self.path).st_size
+            return self._disk.state(self.path).st_size
         except (FileNotFoundError, NotADirectoryError):
             return 0
 
     def refresh(self) -> list[Change]:
         """Read what has been appended since, and return the changes that show."""
         try:
-            state = os.stat(self.path)
-        except (FileNotFoundError, NotADirectoryError):
+            state = self._disk.state(self.path)
+            if state.st_size > LARGEST:
+                raise too_large(self.path)
+        except (FileNotFoundError, NotADirectoryError) as error:
+            if self._file and isinstance(error, NoPlainFile):
+                raise  # it says nothing of the log, so what was read stays
             # A log that was taken away under us is read anew when it comes back; a folder that has gone says nothing of
             # its content, so what was read stays in view.
-            return self._start_over() if self._file and os.path.isdir(os.path.dirname(self.path)) else []
-        if not stat.S_ISREG(state.st_mode):
-            # A folder, or a pipe that would be waited for: it says nothing of the log, so what was read stays.
-            raise OSError(errno.EINVAL, "it is no file", self.path)
+            return self._start_over() if self._file and self._disk.is_folder(os.path.dirname(self.path)) else []
         if self._file and ((state.st_dev, state.st_ino) != self._file or state.st_size < self.offset):
             return self._start_over()
         if state.st_size == self.offset and state.st_mtime_ns == self._modified:
@@ -196,6 +196,8 @@ class Log:
         """Return the bytes from ``start`` to ``end``; a library has too many logs to keep each one open."""
         if start == end:
             return b""
+        if end - start > LARGEST:
+            raise too_large(self.path)
         kept = self._fd is not None
         fd = self._open(os.O_RDONLY)
         try:
@@ -240,6 +242,8 @@ class Log:
     def append_all(self, lines: Sequence[tuple[bytes, Line]]) -> list[Change]:
         """Write lines (their bytes and what they say) durably, as `append` does; return the changes that show."""
         data = b"".join(raw for raw, _ in lines)
+        if self.offset + len(data) > LARGEST:
+            raise too_large(self.path)
         if self.suspect:
             self._write_afresh(data)
         else:
@@ -271,7 +275,7 @@ class Log:
 
     def _stay_in_place(self) -> None:
         """OSError if another file was put in the log's place while this one was written: nobody would read it."""
-        state = os.stat(self.path)
+        state = self._disk.state(self.path)
         if (state.st_dev, state.st_ino) != self._file:
             raise OSError(errno.ESTALE, "it was replaced while it was written")
         self._modified = state.st_mtime_ns
@@ -288,12 +292,12 @@ class Log:
     def _adopt(self) -> None:
         """Take the file that this process has just put in the log's place for the one it knows."""
         self.close()
-        state = os.stat(self.path)
+        state = self._disk.state(self.path)
         self._file, self._modified, self.suspect = (state.st_dev, state.st_ino), state.st_mtime_ns, False
 
     def drop_damaged(self) -> None:
         """Rewrite the log without its damaged lines, once every one is set aside (the caller holds the lock)."""
-        data = self._bytes(0, os.stat(self.path).st_size)
+        data = self._bytes(0, self.size)
         good = []
         for raw in data.split(b"\n"):
             if not _is_sound(raw):

@@ -130,6 +130,10 @@ class MemoryStore:
         """See `Store.findings`."""
         return []
 
+    def unusable(self) -> list[Finding]:
+        """See `Store.unusable`."""
+        return []
+
     def mend(self) -> list[Finding]:
         """See `Store.mend`: there is nothing to mend."""
         return []

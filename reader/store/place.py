@@ -13,11 +13,14 @@ from reader.store.quarantine import Quarantine
 from reader.text.problem import Problem
 
 NEWER = "A newer version of this program wrote this library; it is opened for reading only."
+LINKED = (
+    "The folder annotations is a link. It is not followed, unless the setting linked-annotations names where it leads."
+)
 GONE = "The folder has gone while the program ran. What was read is still shown; nothing can be saved."
 
 _IGNORE = "*.json\n.locks/\n.backup/\nquarantine/\n*.draft\n"
 _ATTRIBUTES = "*.jsonl merge=union -text\n.texts/* -text\n"
-_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR)
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.ELOOP)
 
 
 class Place:
@@ -35,9 +38,11 @@ class Place:
         self._quarantine = quarantine
         self._replaced = replaced
         self._made: tuple[int, int] | None = None
-        self._above = _identity(os.path.dirname(folder))
+        self._above = disk.identity_above(folder)
         """The folder of the library as it was when it was opened; None: it was not there."""
-        if os.path.exists(folder) and not os.path.isdir(folder):
+        if os.path.islink(folder):
+            self.read_only = LINKED
+        elif os.path.exists(folder) and not os.path.isdir(folder):
             self.read_only = f"There is a file named {self.name} where the folder belongs."
         elif not os.access(next(there for there in reversed(_and_above(folder)) if os.path.exists(there)), os.W_OK):
             self.read_only = f"The folder {self.name} cannot be written."
@@ -45,7 +50,7 @@ class Place:
     def is_there(self) -> bool:
         """Whether the folder is where it was; Problem if that cannot be told."""
         try:
-            state = os.stat(self.folder)
+            state = os.lstat(self.folder)
         except OSError as error:
             if self.known:
                 hint = "Put it back, or leave the program and open the library again."
@@ -54,6 +59,8 @@ class Place:
                 raise unreadable(self.name, error) from error
             return False
         if not stat.S_ISDIR(state.st_mode):
+            if self.known:
+                self._quarantine.say(self.name, "The folder was replaced while the program ran.", "Put it back.")
             return False
         place = (state.st_dev, state.st_ino)
         if self.known and place != self.known:
@@ -66,18 +73,18 @@ class Place:
     def refuse_if_read_only(self) -> None:
         """Raise ReadOnly if nothing can be written."""
         if self.read_only:
-            hint = "Update the program, or make the folder writable."
+            hint = "Update the program, make the folder writable, or allow the link."
             raise ReadOnly("The library can only be read.", self.read_only, hint, status=1)
 
     def make(self) -> None:
         """Make the folder and what git is to know of it, if it was never there; Unsaved or ReadOnly if that fails."""
         known = self.known is not None
         if self.is_there():
-            if self._made == self.known and os.path.exists(f"{self.folder}/.gitattributes"):
+            if self._made == self.known and self._disk.exists(f"{self.folder}/.gitattributes"):
                 return
         elif known:
             raise self._gone(self.name)
-        elif self._above and self._above != _identity(os.path.dirname(self.folder)):
+        elif self._above and self._above != self._disk.identity_above(self.folder):
             # Begun here, the annotations would be in the way of the library when it comes back.
             raise self._gone(os.path.dirname(self.folder))
         try:
@@ -86,7 +93,7 @@ class Place:
                 self._disk.mkdir(folder)
             for name, content in ((".gitignore", _IGNORE), (".gitattributes", _ATTRIBUTES)):
                 path = os.path.join(self.folder, name)
-                if not os.path.exists(path):
+                if not self._disk.exists(path):
                     self._disk.write_file(path, content.encode())
             self._disk.sync_folder(os.path.dirname(self.folder))
         except OSError as error:
@@ -101,15 +108,6 @@ class Place:
     def _gone(self, name: str) -> Unsaved:
         hint = "Put the folder back; the change can be saved then."
         return Unsaved("The change could not be saved.", f"{name}: {GONE}", hint, status=1)
-
-
-def _identity(folder: str) -> tuple[int, int] | None:
-    """Return the device and number of a folder; None if it is not there."""
-    try:
-        state = os.stat(folder or os.curdir)
-    except OSError:
-        return None
-    return state.st_dev, state.st_ino
 
 
 def _and_above(folder: str) -> list[str]:

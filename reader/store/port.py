@@ -154,6 +154,9 @@ class Store(Protocol):
     def findings(self) -> list[Finding]:
         """Return every problem known of."""
 
+    def unusable(self) -> list[Finding]:
+        """Return which databases count as empty because they cannot be used; nothing is opened."""
+
     def mend(self) -> list[Finding]:
         """Mend what can be mended without destroying a byte, and return what was done."""
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 
-from reader.store.disk import Disk, names_in
+from reader.store.disk import Disk
 from reader.store.port import Finding
 from reader.text.canonical import digest
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterator
 
 NAME = "quarantine"
 CLEARS = " `scolie check --mend` clears what is left."
@@ -28,13 +32,39 @@ class Quarantine:
     def set_aside(self, path: str, data: bytes) -> None:
         """Keep ``data``, damaged bytes of the file at ``path``; OSError if the disk refuses."""
         file = os.path.basename(path)
-        name = f"{file}.{digest(data)[:12]}"
+        name = next(name for name in _names(file, data) if not self._is_taken(name, data))
         target = os.path.join(self.folder, name)
         what = f"Bytes that do not count were set aside in {NAME}/{name}."
         self.say(file, what, "Look at them; restore a backup if something is missing.")
-        if not os.path.exists(target):
+        if not self._disk.exists(target):
             self._disk.mkdir(self.folder)
             self._disk.write_file(target, data)
+
+    def move(self, path: str, what: str) -> str:
+        """Set aside what is at ``path`` as a whole, unread, since it is ``what``; return its name. OSError if refused."""
+        folder, name = os.path.split(path)
+        if path == self.folder:
+            # It is itself in the way of the folder it goes to.
+            path = f"{folder}/.{NAME}.draft"
+            self._disk.move(self.folder, path)
+        self._disk.mkdir(self.folder)
+        free = (number for number in count(1) if not self._disk.exists(f"{self.folder}/{name}.{number}"))
+        name = f"{name}.{next(free)}"
+        self._disk.move(path, f"{self.folder}/{name}")
+        self._disk.sync_folder(self.folder)
+        self._disk.sync_folder(folder)
+        self.say(
+            f"{NAME}/{name}", f"It was set aside as a whole: it is {what}.", "Look at it; delete it if it is not yours."
+        )
+        return name
+
+    def _is_taken(self, name: str, data: bytes) -> bool:
+        """Whether anything but these very bytes has that name."""
+        target = os.path.join(self.folder, name)
+        try:
+            return self._disk.state(target).st_size != len(data) or self._disk.bytes_of(target) != data
+        except FileNotFoundError:
+            return self._disk.exists(target)
 
     def findings(self) -> list[Finding]:
         """Return what was said, and what lies there from earlier."""
@@ -43,6 +73,13 @@ class Quarantine:
         mend = "Look at it; delete it when nothing is missing."
         return said + [
             Finding(f"{NAME}/{name}", "Bytes that were set aside on an earlier day lie here.", mend)
-            for name in sorted(names_in(self.folder))
+            for name in sorted(self._disk.names_in(self.folder))
             if name not in told
         ]
+
+
+def _names(file: str, data: bytes) -> Iterator[str]:
+    """Yield names for the damaged bytes of a file, the usual one first."""
+    named = digest(data)
+    yield f"{file}.{named[:12]}"
+    yield from (f"{file}.{named}{number or ''}" for number in count())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 
-from reader.store.disk import Disk, bytes_of
+from reader.store.disk import Disk
 from reader.store.line import Line, decode
 
 
@@ -36,7 +36,7 @@ class Recent:
     def data(self) -> bytes:
         """Return all bytes; none if there is no file. OSError if it cannot be read."""
         try:
-            return bytes_of(self.path)
+            return self._disk.bytes_of(self.path)
         except (FileNotFoundError, NotADirectoryError):
             return b""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from reader.store.disk import Disk, bytes_of, names_in
+from reader.store.disk import Disk
 from reader.store.log import SetAside
 from reader.text.canonical import digest, sha256
 
@@ -29,7 +29,7 @@ class Texts:
     def holds(self, digest: str) -> bool:
         """Whether a text is there and whole; read only if its file is another than when it was last found so."""
         try:
-            file = os.stat(self._path(digest))
+            file = self._disk.state(self._path(digest))
         except OSError:
             return False
         state = (file.st_ino, file.st_size, file.st_mtime_ns)
@@ -41,14 +41,14 @@ class Texts:
         """Write a text durably; one that is there but damaged is set aside first. OSError if the disk refuses."""
         path = self._path(digest)
         self._disk.mkdir(self.folder)
-        if os.path.exists(path):
-            self._set_aside(path, bytes_of(path))
+        if self._disk.exists(path):
+            self._set_aside(path, self._disk.bytes_of(path))
         self._disk.write_file(path, text.encode("utf-8", "surrogatepass"))
 
     def get(self, digest: str) -> str | None:
         """Return a text, or None; one that cannot be read or no longer gives its name counts as missing."""
         try:
-            text = bytes_of(self._path(digest)).decode("utf-8", "surrogatepass")
+            text = self._disk.bytes_of(self._path(digest)).decode("utf-8", "surrogatepass")
         except (OSError, UnicodeDecodeError):
             return None
         return text if sha256(text) == digest else None
@@ -59,14 +59,14 @@ class Texts:
             return False
         path = os.path.join(self.folder, name)
         self._disk.mkdir(self.folder)
-        if os.path.exists(path):
-            self._set_aside(path, bytes_of(path))
+        if self._disk.exists(path):
+            self._set_aside(path, self._disk.bytes_of(path))
         self._disk.write_file(path, data)
         return True
 
     def wrong(self, known: set[str]) -> list[str]:
         """Return the names of files, there or ``known`` of elsewhere, that do not hold what their name says."""
-        names = known | {name for name in names_in(self.folder) if name.endswith(".txt")}
+        names = known | {name for name in self._disk.names_in(self.folder) if name.endswith(".txt")}
         return [name for name in sorted(names) if self.get(name.removesuffix(".txt")) is None]
 
     def _path(self, digest: str) -> str:

@@ -13,6 +13,8 @@ from reader.store.disk import Disk
 
 LARGEST = 64 * 1024
 """Bytes after which the file is begun again."""
+MOST = 16 * LARGEST
+"""Bytes that are read at once; of more, it is enough to know that something has changed."""
 
 
 class Tidings:
@@ -42,7 +44,7 @@ class Tidings:
     def hear(self) -> set[str] | None:
         """Return the names told since the last time; None if some may have been missed."""
         file, size = self._state()
-        known, heard = file == self._file and size >= self._heard, self._heard
+        known, heard = file == self._file and self._heard <= size <= self._heard + MOST, self._heard
         if known and size == heard:
             return set()
         self._file, self._heard = file, size
@@ -56,7 +58,7 @@ class Tidings:
 
     def _state(self) -> tuple[tuple[int, int], int]:
         try:
-            state = os.stat(self._path)
+            state = self._disk.state(self._path)
         except OSError:
             return (0, 0), 0
         return (state.st_dev, state.st_ino), state.st_size

@@ -53,7 +53,7 @@ def mended(database: Database, present: Present) -> Iterator[Finding]:
         log.drop_damaged()
         what = "The log and its checkpoint were kept as they were in quarantine; then the damaged bytes were taken out."
         yield Finding(log.name, f"{what} Every other line is as it was.", "")
-    if hurt or database.foreign_checkpoint() or (log.tables.rows and not os.path.exists(database.checkpoint)):
+    if hurt or database.foreign_checkpoint() or (log.tables.rows and not database.has_checkpoint()):
         database.write_checkpoint(present)
         yield Finding(os.path.basename(database.checkpoint), "It was made anew from the log.", "")
         yield from database.findings

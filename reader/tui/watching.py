@@ -47,6 +47,10 @@ class Watching(Desk, inherit_bindings=False):
             self.notify(self.workspace.store.read_only, severity="warning", timeout=8)
         else:
             self.attempt(self._take_in_rescued)
+            if unusable := self.workspace.store.unusable():
+                self.notify(
+                    f"{unusable[0].where}: {unusable[0].what} See `scolie check`.", severity="warning", timeout=8
+                )
         self.set_interval(WATCH_SECONDS, self._watch)
         self.workspace.heads.watched = True
         self._unveil_by = time.monotonic() + SHOW_SECONDS

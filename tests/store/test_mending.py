@@ -112,7 +112,7 @@ def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path) -> None:
     log.write_bytes(log.read_bytes().replace(b'"a"', b'"b"'))
     store = folder_store(tmp_path)
     store.refresh()
-    assert {"folder", "other.jsonl"} <= {finding.where for finding in store.findings()}
+    assert {"folder.jsonl", "other.jsonl"} <= {finding.where for finding in store.findings()}
     assert notes(store, "other") == {"x": "a"}
 
 

@@ -1,0 +1,58 @@
+"""What lies in a store's folder and is no plain file: it is named and may be set aside, but is neither read nor followed."""
+
+from __future__ import annotations
+
+import stat
+
+from reader.store.disk import Disk, wrong_with
+from reader.store.port import Finding, is_name
+from reader.store.quarantine import NAME, Quarantine
+
+if False:  # TYPE_CHECKING, without loading typing
+    from collections.abc import Iterator
+
+FOLDERS = ("", ".locks", ".texts", ".backup", ".backup/recent", ".backup/texts")
+"""The folders that the store reads, by their names in its own; what is set aside is not read again."""
+
+MEND = "`scolie check --mend` sets it aside."
+
+
+def others_in(folder: str, disk: Disk) -> Iterator[tuple[str, str]]:
+    """Yield the name in ``folder`` of what is no file of the store, and what it is."""
+    for inside in FOLDERS:
+        try:
+            entries = sorted(disk.entries(f"{folder}/{inside}" if inside else folder))
+        except OSError:
+            continue  # not there, or named as what it is in the folder above
+        for name, state in entries:
+            where = f"{inside}/{name}" if inside else name
+            if name == ".git" or (stat.S_ISDIR(state.st_mode) and _may_be_a_folder(where)):
+                continue
+            if what := wrong_with(state):
+                yield where, what
+            elif not inside and not name.startswith(".") and not _may_be_a_database(name):
+                yield where, "named as no database can be"
+
+
+def _may_be_a_folder(where: str) -> bool:
+    """Whether a folder of this name is one of the store's, or not its business."""
+    return where in FOLDERS or where == NAME or not ("/" in where or where.endswith((".jsonl", ".json")))
+
+
+def _may_be_a_database(name: str) -> bool:
+    stem = name.removesuffix(".jsonl").removesuffix(".json")
+    return stem == name or is_name(stem)
+
+
+def findings(folder: str, disk: Disk) -> Iterator[Finding]:
+    """Yield what `others_in` finds, in words."""
+    for where, what in others_in(folder, disk):
+        yield Finding(where, f"It is {what}; nothing of it was read.", MEND)
+
+
+def set_aside(folder: str, disk: Disk, quarantine: Quarantine) -> Iterator[Finding]:
+    """Move all of that into the quarantine and yield what was done; OSError if the disk refuses."""
+    found = sorted(others_in(folder, disk), key=lambda one: one[0] != NAME)
+    for where, what in found:
+        name = quarantine.move(f"{folder}/{where}", what)
+        yield Finding(where, f"It is {what}; it was set aside as {NAME}/{name}.", "")
