@@ -332,7 +332,7 @@ def test_a_document_that_has_more_bytes_than_it_says_is_read_no_further(
         told[6] = 0
         return os.stat_result(told)
 
-    monkeypatch.setattr(source.os, "fstat", small)
+    monkeypatch.setattr(os, "fstat", small)
     assert source.load_bytes(path) == path.read_bytes()
     with pytest.raises(Problem, match="too large"):
         source.load_bytes(path, limit=20)
@@ -393,6 +393,20 @@ def test_a_rescue_file_with_other_content_is_refused_as_a_whole(library: Path, r
 def test_what_is_rescued_is_for_the_user_alone(library: Path) -> None:
     path = write_rescue(library, [], ["Un texte."], 1)
     assert (path.stat().st_mode & 0o077, path.parent.stat().st_mode & 0o077) == (0, 0)
+
+
+def test_a_flood_of_damaged_lines_costs_no_file_each_and_loses_none(library: Path) -> None:
+    log = library / "annotations" / "port.jsonl"
+    flood = [f"damaged {number}" for number in range(2_000)]
+    log.write_bytes(log.read_bytes() + b"\n" * 3_000_000 + "\n".join(flood).encode() + b"\nx" * 100_000)
+    assert len(run(library, "list").stdout.splitlines()) == 2
+    assert "avant" in run(library, "annotations").stdout
+    run(library, "check", "--mend")
+    pieces = list((library / "annotations" / "quarantine").iterdir())
+    assert len(pieces) < 30
+    kept = "\n".join(piece.read_text() for piece in pieces).split("\n")
+    assert set(flood) <= set(kept)
+    assert log.stat().st_size < 10_000
 
 
 # -- one place
