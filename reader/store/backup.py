@@ -16,6 +16,7 @@ from datetime import UTC, date, datetime
 
 from reader.store.disk import LARGEST, Disk, NoPlainFile, too_large
 from reader.store.line import Line, decode
+from reader.store.lines import lines_in
 from reader.store.port import LIBRARY
 from reader.text.problem import Problem
 
@@ -154,7 +155,7 @@ class Backups:
                     raise ValueError(f"unpacked it has over {LARGEST_UNPACKED} bytes")
                 content = {name.removesuffix(".jsonl"): archive.read(name) for name in archive.namelist()}
             return {
-                name: [(raw + b"\n", decode(raw)) for raw in data.split(b"\n") if raw.strip()]
+                name: [(raw + b"\n", decode(raw)) for raw in lines_in(data) if raw.strip()]
                 for name, data in content.items()
             }
         except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:

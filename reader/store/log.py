@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 
 from reader.store.disk import LARGEST, Disk, NoPlainFile, too_large
 from reader.store.line import Change, Line, decode, encode, is_sealed
+from reader.store.lines import SHORTEST, lines_in
 from reader.store.migration import upgrade
 from reader.store.tables import Tables
 
@@ -21,6 +22,8 @@ SetAside = Callable[[str, bytes], None]
 Committed = Callable[[str], bool]
 MARK = 64
 """Bytes before the offset that tell a file that grew from another in its place: a line's checksum is among them."""
+FEW = 16
+"""Damaged lines that are set aside one by one; more of them, as one piece."""
 
 
 SUMS = 4
@@ -130,12 +133,11 @@ class Log:
         data = self._bytes(self.offset - len(self._mark), size)
         known, data = data[: len(self._mark)], data[len(self._mark) :]
         whole = data.rfind(b"\n") + 1
-        lines = data[:whole].split(b"\n")[:-1]
-        if self.offset and (known != self._mark or any(not _is_sound(raw) for raw in lines)):
+        if self.offset and (known != self._mark or any(not _is_sound(raw) for raw in lines_in(data[:whole]))):
             # Somebody wrote over what was read before: nothing known of the file holds any more.
             return self._start_over()
         changes: list[Change] = []
-        for raw in lines:
+        for raw in lines_in(data[:whole]):
             changes += self._take(raw)
         self._advance(data[:whole])
         self.torn, self.loose = len(data) - whole, b""
@@ -213,9 +215,11 @@ class Log:
         if not raw.strip():
             return []
         try:
-            line = decode(raw)
+            line = decode(raw if len(raw) >= SHORTEST else b"")
         except ValueError:
             self.damaged += 1
+            if self.damaged > FEW:
+                return []  # the log still has the bytes; they are set aside when it is rewritten
             try:
                 self._set_aside(self.path, raw)
             except OSError:
@@ -298,12 +302,16 @@ class Log:
     def drop_damaged(self) -> None:
         """Rewrite the log without its damaged lines, once every one is set aside (the caller holds the lock)."""
         data = self._bytes(0, self.size)
-        good = []
-        for raw in data.split(b"\n"):
+        good, damaged = [], []
+        for raw in lines_in(data):
             if not _is_sound(raw):
-                self._set_aside(self.path, raw)
+                damaged.append(raw)
             elif raw.strip():
                 good.append(raw + b"\n")
+        for raw in damaged[:FEW]:
+            self._set_aside(self.path, raw)
+        if damaged[FEW:]:
+            self._set_aside(self.path, b"\n".join(damaged[FEW:]))
         self._disk.write_file(self.path, b"".join(good))
         self._adopt()
         self.damaged, self.torn = 0, 0
@@ -351,6 +359,8 @@ class Log:
 
 def _is_sound(raw: bytes) -> bool:
     """Whether ``raw`` is a line of a log, or blank."""
+    if len(raw) < SHORTEST:
+        return not raw.strip()
     try:
         decode(raw)
     except ValueError:

@@ -11,6 +11,7 @@ import os
 
 from reader.store.disk import Disk
 from reader.store.line import Line, decode
+from reader.store.lines import lines_in
 
 
 class Recent:
@@ -44,7 +45,7 @@ class Recent:
     def lines(data: bytes) -> list[tuple[bytes, Line]]:
         """Return the whole lines among ``data``, LF included, with their content."""
         found = []
-        for raw in data.split(b"\n"):
+        for raw in lines_in(data):
             try:
                 found.append((raw + b"\n", decode(raw)))
             except ValueError:

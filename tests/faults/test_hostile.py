@@ -403,6 +403,20 @@ def test_what_is_rescued_is_for_the_user_alone(library: Path) -> None:
     assert (path.stat().st_mode & 0o077, path.parent.stat().st_mode & 0o077) == (0, 0)
 
 
+def test_a_flood_of_damaged_lines_costs_no_file_each_and_loses_none(library: Path) -> None:
+    log = library / "annotations" / "port.jsonl"
+    flood = [f"damaged {number}" for number in range(2_000)]
+    log.write_bytes(log.read_bytes() + b"\n" * 3_000_000 + "\n".join(flood).encode() + b"\nx" * 100_000)
+    assert len(run(library, "list").stdout.splitlines()) == 2
+    assert "avant" in run(library, "annotations").stdout
+    run(library, "check", "--mend")
+    pieces = list((library / "annotations" / "quarantine").iterdir())
+    assert len(pieces) < 30
+    kept = "\n".join(piece.read_text() for piece in pieces).split("\n")
+    assert set(flood) <= set(kept)
+    assert log.stat().st_size < 10_000
+
+
 # -- one place
 
 
