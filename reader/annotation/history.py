@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable
-
-if False:  # TYPE_CHECKING, without loading typing
-    from typing import Any
+from typing import Any
 
 Record = dict[str, "Any"]
 _NEEDED = ("id", "time", "coder", "what")

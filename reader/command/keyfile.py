@@ -11,9 +11,12 @@ What the file names, it decides; the rest stays as in the *base*. A wrong line i
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
+from typing import Any
 
 from reader.command.command import CONTEXTS, Command, Context
 from reader.command.keymap import Binding, Keymap, clashing, unfit
@@ -21,17 +24,13 @@ from reader.command.notation import parse_sequence, write_sequence
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME
 from reader.text.fault import Fault
-
-if False:  # TYPE_CHECKING, without loading typing
-    from typing import Any
+from reader.text.toml import line_of
 
 EVERYWHERE = "everywhere"
 
 
 def toml(text: str) -> dict[str, Any]:
     """Read TOML as `tomllib` does, which takes longer to load than to read most files."""
-    import tomllib
-
     return tomllib.loads(text)
 
 
@@ -162,8 +161,6 @@ class _Reader:
     def _command(self, place: str, name: str) -> Command | None:
         command = BY_NAME.get(name)
         if command is None:
-            from difflib import get_close_matches
-
             near = get_close_matches(name, BY_NAME, n=1)
             mend = f"Did you mean “{near[0]}”?" if near else "See the names with `scolie keys`."
             self._fault(place, name, f"There is no command “{name}”.", mend)
@@ -204,8 +201,6 @@ class _Reader:
         self._say(self._at(place, name), what, mend)
 
     def _at(self, table: str, key: str | None) -> int | None:
-        from reader.text.toml import line_of  # only where something is wrong
-
         return line_of(self.text, table, key)
 
     def _say(self, line: int | None, what: str, mend: str) -> None:

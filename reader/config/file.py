@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
+from typing import TYPE_CHECKING
 
 from reader.text.fault import Fault
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from _typeshed import StrPath
 
 LARGEST = 1_000_000

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.command.keyfile import preset, read_keymap
 from reader.command.keymap import Keymap
 from reader.config.file import read_text
 from reader.config.toml import loads
 from reader.text.fault import Fault
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from pathlib import Path
 
 NAME = "keys.toml"

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict, dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
 
+from reader.command.preset import PRESETS
 from reader.config.file import read_text, replace_text
 from reader.config.toml import loads
+from reader.library.listing import SORTS
 from reader.text.fault import Fault
+from reader.text.toml import line_of
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
 
     from _typeshed import StrPath
 
@@ -63,14 +67,10 @@ def _one_of(*choices: str) -> Callable[[object], str | None]:
 
 
 def _preset(value: object) -> str | None:
-    from reader.command.preset import PRESETS
-
     return _one_of(*PRESETS)(value)
 
 
 def _order(value: object) -> str | None:
-    from reader.library.listing import SORTS
-
     return _one_of(*SORTS)(value)
 
 
@@ -120,8 +120,6 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
     for written, value in table.items():
         name = written.replace("-", "_")
         if name not in _CHECKS:
-            from difflib import get_close_matches
-
             near = get_close_matches(written, [_written(known) for known in _CHECKS], n=1)
             mend = f"Did you mean “{near[0]}”?" if near else "Settings are " + ", ".join(map(_written, _CHECKS)) + "."
             faults.append(Fault(file, _line_of(text, written), f"There is no setting “{written}”.", mend))
@@ -135,8 +133,6 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
 
 
 def _line_of(text: str, written: str) -> int | None:
-    from reader.text.toml import line_of  # only where something is wrong
-
     return line_of(text, None, written) or line_of(text, written)
 
 
@@ -148,8 +144,6 @@ def remember(state: StrPath, values: Mapping[str, Choice]) -> None:
     for name, value in values.items():
         if name not in _CHECKS or _CHECKS[name](value):
             raise ValueError(f"no setting: {name} = {value!r}")
-    from reader.text.toml import line_of
-
     path = os.path.join(state, REMEMBERED)
     kept = {}
     text, _ = read_text(path)

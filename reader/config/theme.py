@@ -13,17 +13,18 @@ A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or `
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from reader.config.file import read_text
 from reader.config.toml import loads
 from reader.text.fault import Fault
-from reader.text.pattern import pattern
+from reader.text.toml import line_of
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-    from typing import Any
 
 COLOURS = tuple("background foreground surface panel primary secondary accent warning error success dim".split())
 INKS = ("yellow", "green", "blue", "pink", "violet")
@@ -31,8 +32,8 @@ PAIRS = ("focus", "selection", "hit", *(f"ink.{ink}" for ink in INKS))
 
 _BASIC = "black red green yellow blue magenta cyan white".split()
 ANSI = frozenset(["ansi_default", *(f"ansi_{name}" for name in _BASIC), *(f"ansi_bright_{name}" for name in _BASIC)])
-_HEX = pattern(r"#[0-9a-fA-F]{6}")
-_NAME = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,5 @@ class _Reader:
         return found
 
     def fault(self, table: str | None, key: str | None, what: str, mend: str) -> None:
-        from reader.text.toml import line_of
-
         line = line_of(self.text, table, key)
         self.faults.append(Fault(self.file, line, what, mend))

@@ -7,14 +7,13 @@ date, and it may be deleted at any moment.
 
 from __future__ import annotations
 
+import json
 import os
+import tomllib
+from typing import Any
 
 from reader.config.path import state_file
 from reader.text.canonical import sha256
-from reader.text.from_json import loads as json_loads
-
-if False:  # TYPE_CHECKING, without loading typing
-    from typing import Any
 
 KEPT = 32
 """Texts whose contents are kept; the oldest give way."""
@@ -25,13 +24,11 @@ def loads(text: str) -> dict[str, Any]:
     path = state_file("toml", f"{sha256(text)[:32]}.json")
     try:
         with open(path, encoding="utf-8") as file:
-            kept = json_loads(file.read())
+            kept = json.loads(file.read())
         if isinstance(kept, dict):
             return kept
     except (OSError, ValueError):
         pass  # never read, or damaged
-    import tomllib
-
     table = tomllib.loads(text)
     try:
         _keep(path, table)
@@ -41,8 +38,6 @@ def loads(text: str) -> dict[str, Any]:
 
 
 def _keep(path: str, table: dict[str, Any]) -> None:
-    import json
-
     written = json.dumps(table)
     shelf, draft = os.path.dirname(path), f"{path}.{os.getpid()}"
     os.makedirs(shelf, exist_ok=True)

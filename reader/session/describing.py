@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.ingest.source import load
 from reader.library.article import Article, language_of
 from reader.session.prepared import Prepared, prepared
@@ -11,7 +13,7 @@ from reader.text.canonical import sha256
 from reader.text.document import Document
 from reader.text.segment import count_words
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Generator
 
 STEP = 20_000

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from time import gmtime
+from typing import TYPE_CHECKING
 
 from reader.config.file import replace_text
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.session.workspace import Workspace

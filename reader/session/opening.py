@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import time
+from typing import TYPE_CHECKING
 
+from reader.annotation.model import tags_of
 from reader.config.path import config_folder, shipped, state_folder
 from reader.session.root import open_shelf
 from reader.session.shelf import PATIENCE
 from reader.session.workspace import Workspace
 from reader.store.database import LOCK_SECONDS
 from reader.store.folder import FolderStore
+from reader.store.keeping import KeepingStore
 from reader.store.port import LIBRARY, Record, Store
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from pathlib import Path
 
     from _typeshed import StrPath
@@ -46,14 +49,10 @@ def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Wo
     )
     kept: Store = store
     if keeping:
-        from reader.store.keeping import KeepingStore
-
         kept = KeepingStore(store)
     workspace = Workspace(root, open_shelf(root), kept, coder or who, clock, letters)
 
     def present(table: str, record: Record) -> Record:
-        from reader.annotation.model import tags_of
-
         if table != "annotations":
             return record
         return {**record, "tag_paths": list(workspace.codebook.paths(tags_of(record)))}
@@ -64,8 +63,6 @@ def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Wo
 
 def close_library(workspace: Workspace) -> Path | None:
     """Finish what is due; return the file that what could not be saved was written to, if anything could not."""
-    from reader.store.keeping import KeepingStore
-
     store = workspace.store
     workspace.summaries.all(PATIENCE)
     workspace.summaries.save()

@@ -8,9 +8,12 @@ time. If that was edited since, what the edit left is taken over (`text.again`).
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from array import array
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from reader import __version__
@@ -20,12 +23,9 @@ from reader.ingest.source import Source, load, load_bytes
 from reader.session.root import own_name
 from reader.text.canonical import digest, sha256
 from reader.text.document import Document
-from reader.text.from_json import loads
 from reader.text.table import NUMBERS, Blocks, Table
 
-if False:  # TYPE_CHECKING, without loading typing
-    from typing import Any
-
+if TYPE_CHECKING:
     from _typeshed import StrPath
 
     from reader.text.again import Again
@@ -49,7 +49,7 @@ class Kept:
         self._path = _kept_in(file)
         with open(self._path, "rb") as kept:
             line = kept.readline()
-            head = loads(str(line, "utf-8"))
+            head = json.loads(str(line, "utf-8"))
             numbers = kept.read(head["bytes"])
         if head["form"] != _FORM or head["of"][0] != str(file) or crc32(numbers) != head["crc"]:
             raise ValueError("not what was kept of this file")
@@ -161,9 +161,6 @@ def find(file: StrPath, stamp: Stamp) -> Prepared | None:
 
 def _keep(file: StrPath, stamp: Stamp, read: Prepared, table: Table) -> None:
     source, sha, _ = read
-    import json
-    from array import array
-
     how = {name: value for name, value in asdict(source).items() if name != "text"}
     numbers = array(NUMBERS, table.numbers).tobytes()
     data = source.text.encode("utf-8", "surrogatepass")

@@ -7,17 +7,19 @@ each has changed since it last looked counts, the other's places and drafts stay
 
 from __future__ import annotations
 
+import json
 import os
+from copy import deepcopy
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reader.config.path import state_file
 from reader.library.article import Article, Status
 from reader.session.root import own_name
 from reader.text.canonical import sha256
-from reader.text.from_json import loads
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from _typeshed import StrPath
@@ -54,8 +56,6 @@ class Place:
 
     def to_record(self) -> dict[str, object]:
         """Return what is written of it."""
-        from copy import deepcopy
-
         return {**self.extra, **{name: deepcopy(getattr(self, name)) for name in _KINDS}}
 
     @property
@@ -190,8 +190,6 @@ class Places:
         ours = {id_: place.to_record() for id_, place in self._places.items()}
         whole = merged(self._base, ours, self._base if theirs is None else theirs)
         assert isinstance(whole, dict)
-        import json
-
         written = json.dumps(whole)
         if whole != theirs:
             draft = f"{self.file}.{os.getpid()}"
@@ -205,7 +203,7 @@ class Places:
 def _read(written: str) -> dict[str, object] | None:
     """Return the places of what is written in their file; None if they cannot be read."""
     try:
-        content = loads(written)
+        content = json.loads(written)
     except ValueError:
         return None
     return content if isinstance(content, dict) else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from reader.config.path import as_typed, data_file, shipped_file, state_file
 from reader.session.shelf import Shelf
 from reader.text.canonical import digest
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from pathlib import Path
 
     from _typeshed import StrPath

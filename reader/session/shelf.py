@@ -6,17 +6,18 @@ of which only those are understood that are asked for; it may be deleted at any 
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, with_ids
-from reader.text.from_json import loads, quoted
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
-    from pathlib import Path
 
     from _typeshed import StrPath
 
@@ -265,9 +266,9 @@ class Shelf:
         self._read += 1
 
     def _from_cache(self, path: str, stamp: Stamp, id_: str) -> Article | None:
-        line = self._loaded_cache().get(quoted(path))
+        line = self._loaded_cache().get(json.dumps(path))
         try:
-            size, time, *said = loads(line) if line else (None, None)
+            size, time, *said = json.loads(line) if line else (None, None)
             return Article(id_, *said) if (size, time) == stamp and len(said) == len(_DERIVED) else None
         except (ValueError, TypeError):
             return None  # derived: made anew
@@ -288,12 +289,10 @@ class Shelf:
 
     def save(self) -> None:
         """Write the derived cache if it would say anything new."""
-        import json
-
         known, fresh, self._fresh = self._loaded_cache(), self._fresh, set()
         rows: dict[str, str] = {}
         for path, (stamp, article) in list(self._seen.items()):
-            name = quoted(path)
+            name = json.dumps(path)
             kept = known.get(name) if path not in fresh else None
             rows[name] = kept or json.dumps([*stamp, *(getattr(article, one) for one in _DERIVED)])
         if not self._cache_file or rows == known:
@@ -320,8 +319,6 @@ class Shelf:
 
     def file_of(self, article: str) -> Path:
         """Return the file of an article id; Problem if none is known."""
-        from pathlib import Path
-
         return Path(self.whole(self.path_of(article)))
 
     def whole(self, path: str) -> str:

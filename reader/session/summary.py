@@ -7,18 +7,20 @@ moment, and a database that has changed is read anew.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from itertools import chain
+from typing import TYPE_CHECKING
 
+from reader.annotation.history import History
+from reader.annotation.model import State, tags_of
 from reader.config.file import replace_text
 from reader.store.port import Changed, Record, Store
-from reader.text.from_json import loads
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.annotation.history import History
 
 MANY = 50
 """Summaries that are worth keeping at once; fewer are made again as soon."""
@@ -127,9 +129,6 @@ class Summaries:
         self._read()[name] = (self._stamps.get(name, ""), self._made(name))
 
     def _made(self, name: str) -> Summary:
-        from reader.annotation.history import History
-        from reader.annotation.model import State, tags_of
-
         annotations = self._store.records(name, "annotations").values()
         history = History(self._store.records(name, "history").values())
         placed = {str(one.get("sha256")) for one in annotations if one.get("state") != State.ORPHAN}
@@ -149,7 +148,7 @@ class Summaries:
         if self._known is None:
             self._known = {}
             try:
-                content = loads(_text_of(self._file)) if self._file else {}
+                content = json.loads(_text_of(self._file)) if self._file else {}
                 if content.get("version") == _VERSION:
                     self._known = {name: (stamp, _restored(said)) for name, (stamp, said) in content["of"].items()}
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -171,8 +170,6 @@ class Summaries:
                 self._renew(name)
         if self._states() == self._kept:
             return
-        import json
-
         said = {name: (stamp, _said(summary)) for name, (stamp, summary) in list(self._known.items()) if stamp}
         try:
             replace_text(self._file, json.dumps({"version": _VERSION, "of": said}))
@@ -197,8 +194,6 @@ def redo_of(history: History) -> dict[str, Place]:
 
 
 def _places(entries: dict[str, Record | None]) -> dict[str, Place]:
-    from reader.annotation.history import History
-
     return {coder: (one["time"], one["id"], History.is_undo(one)) for coder, one in entries.items() if one}
 
 

@@ -8,7 +8,11 @@ from __future__ import annotations
 from _thread import allocate_lock
 from dataclasses import replace
 from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
+from reader.annotation.edit import Change, Edit
+from reader.annotation.history import History
 from reader.config.path import state_file
 from reader.library.article import Article, Status, is_id
 from reader.session.recognising import recognise
@@ -16,19 +20,15 @@ from reader.session.root import own_name
 from reader.session.shelf import LARGE, PATIENCE, Shelf, Stamp, name_of
 from reader.session.summary import Summaries, Summary
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
+from reader.text.canonical import sha256
 from reader.text.problem import Problem
 
-TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import Path
-    from typing import TypeVar
 
     from _typeshed import StrPath
 
     from reader.annotation.codebook import Codebook
-    from reader.annotation.edit import Change, Edit
-    from reader.annotation.history import History
     from reader.annotation.model import Annotation
     from reader.annotation.revision import Revision
     from reader.ingest.source import Source
@@ -91,8 +91,6 @@ class Workspace:
     @cached_property
     def root(self) -> Path:
         """The library's folder."""
-        from pathlib import Path
-
         return Path(self._root)
 
     @cached_property
@@ -188,7 +186,6 @@ class Workspace:
             _keep(self._documents, article, document)
         else:
             from reader.ingest.source import load
-            from reader.text.canonical import sha256
 
             source = load(file)
             digest = sha256(source.text)
@@ -295,8 +292,6 @@ class Workspace:
         ``about`` says what it was done to where no article does, for the history. What takes back an edit is kept
         ``beside`` it, in the same database, so that each database tells by itself what stands.
         """
-        from reader.annotation.edit import Edit
-
         for _ in range(TRIES):
             changes = tuple(change for change in make() if change.before != change.after)
             edit = Edit(self.new_id(), what, self.coder, self._time(), changes, article, undoes, about)
@@ -347,8 +342,6 @@ class Workspace:
 
     def history(self) -> History:
         """Return the library's history."""
-        from reader.annotation.history import History
-
         return History(
             entry for database in self.store.databases() for entry in self.store.records(database, "history").values()
         )
@@ -391,8 +384,6 @@ def _paths(records: dict[str, Record]) -> dict[str, str]:
 
 def changes_of(records: Iterable[tuple[str, str, Record | None, Record | None]]) -> list[Change]:
     """Return changes of (database, table, before, after)."""
-    from reader.annotation.edit import Change
-
     return [
         Change(database, table, (after or before or {})["id"], before, after)
         for database, table, before, after in records

@@ -12,6 +12,8 @@ wrote it. Earlier ones have no "2".
 
 from __future__ import annotations
 
+import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -21,11 +23,6 @@ from reader.store.line import Change
 from reader.store.migration import SCHEMA
 from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
-from reader.text.from_json import loads
-from reader.text.pattern import pattern
-
-if False:  # TYPE_CHECKING, without loading typing
-    import re
 
 OWN = "_scolie"
 REVISION = "rev"
@@ -34,7 +31,7 @@ AT_ONCE = 100
 HEAD = 256
 """Bytes that are enough to tell what a checkpoint says of itself."""
 Present = Callable[[str, Record], Record]
-_HEAD = pattern(r'(?a)\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
+_HEAD = re.compile(r'(?a)\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +153,7 @@ def is_whole(data: bytes) -> bool:
 def decode(data: bytes, added: frozenset[str]) -> Content:
     """Return what a checkpoint has, without the fields ``added`` for other readers; ValueError if unreadable."""
     try:
-        content = loads(data.decode("utf-8", "surrogatepass"))
+        content = json.loads(data.decode("utf-8", "surrogatepass"))
         changes = []
         for name, documents in content.items():
             for document in documents.values() if name != OWN else ():

@@ -9,42 +9,38 @@ hexadecimal digits. A line ends with LF.
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections import namedtuple
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.store.port import Record
-from reader.text.from_json import loads
 
 SEAL = len(',"~":"01234567"}')
 """Bytes of the checksum at a line's end, as this program writes it."""
 
 
-TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import NamedTuple
 
-    class Change(NamedTuple):
-        """A record's new state; ``record`` is None for a deletion."""
 
-        table: str
-        id: str
-        revision: int
-        record: Record | None
+class Change(NamedTuple):
+    """A record's new state; ``record`` is None for a deletion."""
 
-    class Line(NamedTuple):
-        """A line's content."""
+    table: str
+    id: str
+    revision: int
+    record: Record | None
 
-        changes: tuple[Change, ...]
-        time: int
-        writer: str
-        transaction: str | None = None
-        schema: int = 0
 
-else:
-    Change = namedtuple("Change", ("table", "id", "revision", "record"))
-    Line = namedtuple("Line", ("changes", "time", "writer", "transaction", "schema"), defaults=(None, 0))
+class Line(NamedTuple):
+    """A line's content."""
+
+    changes: tuple[Change, ...]
+    time: int
+    writer: str
+    transaction: str | None = None
+    schema: int = 0
 
 
 def encode(line: Line) -> bytes:
@@ -76,7 +72,7 @@ def decode(data: bytes) -> Line:
     if data[-SEAL:] != _seal(data[:-SEAL]):
         raise ValueError("the checksum does not match")
     try:
-        content = loads(data.decode("utf-8", "surrogatepass"))
+        content = json.loads(data.decode("utf-8", "surrogatepass"))
         changes = tuple([Change(table, id_, revision, record) for table, id_, revision, record in content["c"]])
         return Line(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
     except (KeyError, TypeError, ValueError, RecursionError) as error:

@@ -7,8 +7,9 @@ lacks what this machine has seen in it.
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from pathlib import Path
 
 SECONDS = 5

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -213,9 +215,7 @@ class Desk(Telling, inherit_bindings=False):
 
     def edit_outside(self, text: str) -> str:
         """Have a text edited in $VISUAL or $EDITOR and return it; unchanged if there is no editor."""
-        import shlex
         import subprocess
-        import tempfile
 
         command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
         if not command:
