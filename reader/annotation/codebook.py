@@ -8,20 +8,17 @@ machines are one: the smaller id stands for both.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections import Counter, namedtuple
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from reader.text.fold import fold_key
-from reader.text.pattern import pattern
 from reader.text.problem import Problem
-
-TYPE_CHECKING = False  # loading typing takes its time
-if TYPE_CHECKING:
-    from typing import Any, NamedTuple
 
 Record = dict[str, "Any"]
 LONGEST = 200
@@ -33,11 +30,11 @@ COLOURS = {
     "blue": "#2176ff", "violet": "#8447ff", "pink": "#e36bae", "brown": "#8a5a44", "grey": "#7d8597",
 }  # fmt: skip
 """The colours that have a name, as other tools take them."""
-_CONTROL = pattern("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_PICTURED = pattern("[\u2400-\u2421]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_PICTURED = re.compile("[\u2400-\u2421]")
 """The pictures by which the guard shows control characters, as in what was pasted."""
-_NO_SLUG = pattern("[^a-z0-9]+")
-_HEX = pattern(r"#[0-9a-f]{6}")
+_NO_SLUG = re.compile("[^a-z0-9]+")
+_HEX = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +79,18 @@ _TEXTS = ("id", "path", *DESCRIPTION, "into")
 _SELDOM = ("inclusion", "exclusion", "example", "into", "deleted")
 
 
-if TYPE_CHECKING:
+class Count(NamedTuple):
+    """How many annotations have a tag itself, and how many it or one below it."""
 
-    class Count(NamedTuple):
-        """How many annotations have a tag itself, and how many it or one below it."""
+    own: int
+    total: int
 
-        own: int
-        total: int
 
-    class Held(NamedTuple):
-        """A tag that is kept in mind while others may rename it: its id, nothing if there was none, and the path it had."""
+class Held(NamedTuple):
+    """A tag that is kept in mind while others may rename it: its id, nothing if there was none, and the path it had."""
 
-        id: str
-        path: str
-
-else:
-    Count = namedtuple("Count", ("own", "total"))
-    Held = namedtuple("Held", ("id", "path"))
+    id: str
+    path: str
 
 
 def checked_path(path: str) -> str:

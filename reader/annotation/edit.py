@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from reader.text.canonical import digest
 from reader.text.problem import Problem
-
-if False:  # TYPE_CHECKING, without loading typing
-    from typing import Any
 
 Record = dict[str, "Any"]
 Lookup = Callable[[str, str, str], Record | None]

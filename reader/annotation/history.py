@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from typing import Any
 
 Record = dict[str, "Any"]

@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from reader.annotation.record import checked, texts
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
 
 Record = dict[str, "Any"]
 

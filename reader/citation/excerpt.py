@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,11 +13,10 @@ from reader.citation.styles import citation
 from reader.citation.terms import locator
 from reader.citation.typography import quoted
 from reader.text.guard import guard
-from reader.text.pattern import pattern
 
 FORMATS = ("plain", "markdown", "citation")
 JOINT = " […] "
-_BLANKS = pattern(r"[ \t\n]+")
+_BLANKS = re.compile(r"[ \t\n]+")
 
 
 @dataclass(frozen=True, slots=True)

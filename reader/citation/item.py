@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
+from typing import Any
 
 from reader.citation.name import Name, names
 from reader.text.date import date_parts
-from reader.text.pattern import pattern
-
-if False:  # TYPE_CHECKING, without loading typing
-    from typing import Any
 
 _LONG = 8  # words that a title in the text may have
 _FIRST_WORDS = 6
-_BLANKS = pattern(r"[ \t\r\n]+")
-_COLON = pattern(r"[\s\u00a0\u202f]*:\s")
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_COLON = re.compile(r"[\s\u00a0\u202f]*:\s")
 # Words that lead to the next one: a shortened title does not end with them.
 _LEADING = frozenset(
     "à au aux avec ce ces cette chez contre dans de des du elle en et il la le les leur lui mais ne non ou où par pas plus "

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.citation.typography import CLOSING, tucked
 from reader.text.guard import guard
-from reader.text.pattern import pattern
 
-_STOPPED = pattern(rf"[.?!…][{CLOSING}\s]*$")
-_SPECIAL = pattern(r"([\\`*_\[\]<>#|~]|&(?=[#\w]+;))")
-_INDENT = pattern(r"(?m)^[ \t]+")
-_BLOCK = pattern(r"(?m)^(\d{1,9})(?=[.)])|^(?=[-+=])")
-_ADDRESS = pattern(r"(?i)(?:https?|ftp)://[^\s<>]+")
+_STOPPED = re.compile(rf"[.?!…][{CLOSING}\s]*$")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~]|&(?=[#\w]+;))")
+_INDENT = re.compile(r"(?m)^[ \t]+")
+_BLOCK = re.compile(r"(?m)^(\d{1,9})(?=[.)])|^(?=[-+=])")
+_ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^\s<>]+")
 
 
 class Look(StrEnum):

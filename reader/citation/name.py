@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-from reader.text.pattern import pattern
 
 # Capitalised, and yet the beginning of a family name: Marine Le Pen, Leonardo Di Caprio.
 _CAPITAL_PARTICLES = frozenset("Le La Les Du De Des Di Da Della Dos Van Von Ben El Al Mac Saint St.".split())
 _ARTICLES = frozenset("Le La Les The".split())
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 # Words that no person is called by: an agency, a newsroom, an institution.
-_BODY = pattern(
+_BODY = re.compile(
     r"(?i)\b(?:afp|agence|agency|ap|association|associated|banque|bbc|bureau|comité|commission|committee|conseil|council|"
     r"department|département|desk|direction|éditorial|editorial|équipe|fédération|gouvernement|government|institut|"
     r"institute|journal|mairie|ministère|ministry|news|newsroom|office|organi[sz]ation|parlement|parliament|presse?|"
     r"radio|rédaction|reuters|service|société|staff|syndicat|team|télévision|université|university|ville)\b"
 )
-_BETWEEN = pattern(r"\s*;\s*|,?\s+(?:and|et|&)\s+")
-_BETWEEN_GIVEN = pattern(r"[\s.]+(?!-)")
-_COMMA = pattern(r"\s*,\s*")
+_BETWEEN = re.compile(r"\s*;\s*|,?\s+(?:and|et|&)\s+")
+_BETWEEN_GIVEN = re.compile(r"[\s.]+(?!-)")
+_COMMA = re.compile(r"\s*,\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from reader.text.pattern import pattern
-
-if False:  # TYPE_CHECKING, without loading typing
-    import re
+import re
 
 CLOSING = '»”’"'
 """Marks that close a quotation."""
@@ -13,11 +10,11 @@ CLOSING = '»”’"'
 _OUTER = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
 _INNER = {"fr": (("“", "”"), ("‘", "’")), "en": (("‘", "’"), ("“", "”"))}
 _OWN = {"fr": "«“", "en": "“"}
-_MARK = pattern("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»|[“”]")
-_CLOSED = pattern("[”’]*$")
-_OPENED = pattern("[“‘]")
-_WORD = pattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_BEGINS = pattern(r"[:?!.…—–]\W*$")
+_MARK = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»|[“”]")
+_CLOSED = re.compile("[”’]*$")
+_OPENED = re.compile("[“‘]")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_BEGINS = re.compile(r"[:?!.…—–]\W*$")
 
 
 def quoted(words: str, language: str) -> str:

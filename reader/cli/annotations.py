@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.cli.asked import library, query, say_annotation
 from reader.session.finding import annotations_of
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     import argparse
 
 

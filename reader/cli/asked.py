@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
+from typing import TYPE_CHECKING
 
 from reader.cli.output import complain, say, say_json
+from reader.config.file import read_text
 from reader.library.article import Article
+from reader.search.query import asks
 from reader.session.opening import open_library
 from reader.session.root import find_root
 from reader.session.workspace import Workspace
 from reader.text.guard import guard
-from reader.text.pattern import pattern
 from reader.text.problem import Problem
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
     from reader.annotation.model import Annotation
     from reader.text.fault import Fault
 
-_SPAN = pattern("([0-9]{1,18}):([0-9]{1,18})")
+_SPAN = re.compile("([0-9]{1,18}):([0-9]{1,18})")
 """No text is longer than that many digits can say, and no more of them fit where Python keeps the length of one."""
 
 
@@ -44,8 +47,6 @@ def positive(text: str) -> int:
 
 def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: bool) -> int:
     """Print the faults that ``read`` finds in a file's text, given its name; return 1 if there are any."""
-    from reader.config.file import read_text
-
     text, faults = read_text(name)
     if text is not None:
         faults = read(text, os.path.basename(name))
@@ -66,8 +67,6 @@ def written(text: str) -> str:
 
 def query(options: argparse.Namespace) -> str:
     """Return the words of a query; an argument with spaces and no condition that the shell kept whole is a phrase."""
-    from reader.search.query import asks
-
     return " ".join(
         f'"{word}"' if " " in word and '"' not in word and not asks(word) else word for word in options.query
     )

@@ -9,18 +9,22 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from reader import __version__
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
+from reader.cli.parser import Help, ListHelp, Parser
 from reader.config.path import state_file
 from reader.files.private import restrict_all
 from reader.files.search_path import keep_absolute_entries
+from reader.session.root import library_around
 from reader.session.snapshot import Snapshot
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     import argparse
-    from typing import Any
 
 
 def main(argv: Sequence[str] | None = None, snapshot: Snapshot | None = None) -> int:
@@ -65,8 +69,6 @@ def _run(arguments: list[str], snapshot: Snapshot) -> int:
 
 def parsed(name: str, module: Any, arguments: Sequence[str]) -> argparse.Namespace:
     """Return what the arguments ask of the command ``name``; Problem if it cannot be asked so."""
-    from reader.cli.parser import Help, Parser
-
     parser = Parser(prog=f"scolie {name}", description=COMMANDS[name], formatter_class=Help)
     _common(parser)
     module.configure(parser)
@@ -84,10 +86,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 def _open_app(arguments: list[str], snapshot: Snapshot) -> int:
     options = _parsed_app(arguments)
-    from pathlib import Path
-
     from reader.cli import read
-    from reader.session.root import library_around
 
     path = options.path
     if path and Path(path).is_file():
@@ -101,9 +100,6 @@ def _open_app(arguments: list[str], snapshot: Snapshot) -> int:
 
 
 def _parsed_app(arguments: list[str]) -> argparse.Namespace:
-    from reader import __version__
-    from reader.cli.parser import ListHelp, Parser
-
     width = max(map(len, COMMANDS))
     told = "\n".join(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items())
     parser = Parser(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from reader.annotation.model import State
 from reader.citation.excerpt import FORMATS
@@ -13,7 +14,7 @@ from reader.session.annotating import annotation
 from reader.session.finding import annotations_of
 from reader.session.quoting import Citing, copy_text, excerpts
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     import argparse
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.cli.asked import library, positive
 from reader.cli.output import say_json, say_rows
 from reader.session.finding import jump
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     import argparse
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.cli.asked import article_row, library, query
 from reader.cli.output import complain, say_json, say_rows
 from reader.session.finding import articles
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     import argparse
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from typing import TYPE_CHECKING, NoReturn
 
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import NoReturn
 
 _WORD = "\0"
 """Put before a word that begins like an option; no argument holds it."""

@@ -10,6 +10,8 @@ from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.cli.asked import library, positive, query, say_annotation, span
 from reader.cli.output import say, say_json, say_rows
 from reader.session import passing
+from reader.session.comparing import compare
+from reader.session.course import Course
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 
@@ -133,8 +135,6 @@ def _report(workspace: Workspace, one: Pass, *, as_json: bool) -> int:
 
 
 def _next(workspace: Workspace, one: Pass, number: int, *, as_json: bool) -> int:
-    from reader.session.course import Course
-
     course = Course(workspace, one)
     course.survey()
     first = course.articles[0] if course.articles else ""
@@ -171,8 +171,6 @@ def _decide(workspace: Workspace, one: Pass, options: argparse.Namespace, usage:
 
 
 def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) -> int:
-    from reader.session.comparing import compare
-
     agreement, found = compare(workspace, first, second)
     counts = {"both": agreement.both, "first": agreement.only_first, "second": agreement.only_second}
     figures = {**counts, "neither": agreement.neither, "agreement": agreement.share, "kappa": agreement.kappa}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.session.last_list import recall
 from reader.session.opening import open_library
@@ -12,7 +13,7 @@ from reader.session.root import find_root
 from reader.session.shelf import PATIENCE
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     import argparse
 
     from reader.session.snapshot import Snapshot

@@ -10,7 +10,8 @@ from typing import Any
 from reader.annotation.codebook import DESCRIPTION, Tag, is_under
 from reader.cli.asked import library, say_annotation
 from reader.cli.output import say, say_json, say_rows
-from reader.session import tagging
+from reader.session import splitting, tagging
+from reader.session.sharing import codebook_text, export_codebook, import_codebook
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 
@@ -153,8 +154,6 @@ def _show(workspace: Workspace, path: str, *, as_json: bool) -> int:
 
 
 def _split(workspace: Workspace, options: argparse.Namespace) -> int:
-    from reader.session import splitting
-
     path, to = options.paths[0], options.to
     found = splitting.assign(workspace, path, options.id, to) if to else splitting.left(workspace, path)
     for one in found:
@@ -163,8 +162,6 @@ def _split(workspace: Workspace, options: argparse.Namespace) -> int:
 
 
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:
-    from reader.session.sharing import codebook_text, export_codebook
-
     file = options.paths[0]
     if file == "-":
         say(codebook_text(workspace).rstrip("\n"), lines=True)
@@ -178,8 +175,6 @@ def _export(workspace: Workspace, options: argparse.Namespace) -> int:
 
 
 def _import(workspace: Workspace, options: argparse.Namespace) -> int:
-    from reader.session.sharing import import_codebook
-
     result = import_codebook(workspace, Path(options.paths[0]), dry=options.dry_run)
     if options.json:
         say_json(

@@ -10,17 +10,18 @@ import os
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from reader.command.preset import PRESETS
 from reader.config.file import read_text
 from reader.files.atomic import write_atomically
+from reader.library.listing import SORTS
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
 from reader.text.toml import line_of, read_toml, syntax_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
 
     from _typeshed import StrPath
 
@@ -72,14 +73,10 @@ def _one_of(*choices: str) -> Callable[[object], str | None]:
 
 
 def _preset(value: object) -> str | None:
-    from reader.command.preset import PRESETS
-
     return _one_of(*PRESETS)(value)
 
 
 def _order(value: object) -> str | None:
-    from reader.library.listing import SORTS
-
     return _one_of(*SORTS)(value)
 
 

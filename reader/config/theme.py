@@ -13,19 +13,19 @@ A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or `
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from reader.config.file import read_text
 from reader.text.fault import Fault, Faults
-from reader.text.pattern import pattern
 from reader.text.title import clipped
 from reader.text.toml import line_of, read_toml, syntax_fault
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-    from typing import Any
 
 COLOURS = tuple("background foreground surface panel primary secondary accent warning error success dim".split())
 INKS = ("yellow", "green", "blue", "pink", "violet")
@@ -33,8 +33,8 @@ PAIRS = ("focus", "selection", "hit", *(f"ink.{ink}" for ink in INKS))
 
 _BASIC = "black red green yellow blue magenta cyan white".split()
 ANSI = frozenset(["ansi_default", *(f"ansi_{name}" for name in _BASIC), *(f"ansi_bright_{name}" for name in _BASIC)])
-_HEX = pattern(r"#[0-9a-fA-F]{6}")
-_NAME = pattern(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
-
-from reader.text.pattern import pattern
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -15,7 +14,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_NO_TEXT = pattern("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)

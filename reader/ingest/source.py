@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from reader.ingest.decode import decode
 from reader.ingest.front_matter import metadata
 from reader.text.canonical import canonical
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from _typeshed import StrPath
 
 LARGEST = 256 * 1024 * 1024

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.layout.cells import cells, fitted
 from reader.layout.sheet import Piece
 from reader.text.guard import guard
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STATUS_CELLS = 24

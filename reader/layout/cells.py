@@ -6,13 +6,14 @@ never cut. Widths are cells; positions are code points. A tab reaches to the nex
 
 from __future__ import annotations
 
-from reader.text.pattern import pattern
+import re
+from typing import TYPE_CHECKING
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TAB = 4
-_PLAIN = pattern(
+_PLAIN = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03c9\u0410-\u044f\u2010-\u2027\u202f\u2030-\u205e\u2500-\u25fc]*\\Z"
 )
 """Text whose code points are a cluster and a cell each."""

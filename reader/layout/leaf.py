@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.layout.cells import cells
 from reader.layout.sheet import Piece
 from reader.layout.wrap import wrap
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 

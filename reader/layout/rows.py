@@ -10,13 +10,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
 from reader.layout.wrap import STRETCH, stretches, wrap
 from reader.text.document import Document, Kind
 from reader.text.span import Span
 from reader.text.table import outline
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MARGIN_ROWS = 3

@@ -6,6 +6,7 @@ What a look is (a colour, bold) is for whoever paints: the pane, or the first pa
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
 
 from reader.layout.cells import cells, shown
 from reader.layout.rows import Page, Row
@@ -14,7 +15,7 @@ from reader.text.document import SKIPPED, Document, Kind
 from reader.text.guard import guard
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Sequence
 
 GUTTER = 4

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.layout.cells import cells, fitted, position_at
 from reader.layout.sheet import Piece
 from reader.text.guard import guard
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 NARROWEST = 24

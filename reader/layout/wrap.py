@@ -7,16 +7,18 @@ and before ``! ? : ;``. A word wider than a row is cut between clusters. ``"".jo
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 from reader.layout.cells import cells, clusters, is_plain
-from reader.text.pattern import pattern
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _EXTENDS = "[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f]"
 _AFTER, _BEFORE = "«", "»!?:;"
-_PIECE = pattern(
+_PIECE = re.compile(
     rf"(?:[^ \t\n]|[ \t\n](?={_EXTENDS})|(?<={_AFTER}) (?=[^ ])| (?=[{_BEFORE}]))*"
     rf"(?:[\t\n](?!{_EXTENDS})|(?!(?<={_AFTER}) [^ ]) (?!{_EXTENDS}|[{_BEFORE}]))*"
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from reader.text.fold import fold_key
-from reader.text.pattern import pattern
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 FIELDS = ("title", "author", "source", "date", "url", "language")
@@ -50,9 +51,9 @@ class Article:
         return max(1, round(self.words / 230)) if self.words else 0
 
 
-_ID = pattern(r"[a-z0-9][a-z0-9-]*")
-_WORD = pattern(r"[^\W\d_]+")
-_NO_ID = pattern(r"[^a-z0-9]+")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_WORD = re.compile(r"[^\W\d_]+")
+_NO_ID = re.compile(r"[^a-z0-9]+")
 
 
 def is_id(name: str) -> bool:

@@ -6,17 +6,17 @@ file is gone, by a text that is still mostly theirs. Rather a new article than t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from reader.text.fold import fold_key
-from reader.text.pattern import pattern
 
 ALIKE = 0.5
 """The share of a text, in code points of whole sentences, that makes another text its revision."""
 _APART = 0.2
 """How much more alike than the next best a revision must be, lest one of two versions be taken for the other."""
-_SENTENCE_END = pattern(r"(?<=[.!?])\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.library.article import Article, Status
 from reader.text.fold import fold_key
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SORTS = ("title", "date", "source", "status", "annotations")

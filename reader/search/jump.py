@@ -20,6 +20,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import TypeVar
 
 from reader.search import likeness
 from reader.search.light import light
@@ -27,11 +28,7 @@ from reader.search.vocabulary import Vocabulary
 from reader.text.fold import fold_key
 from reader.text.span import Span
 
-TYPE_CHECKING = False  # loading typing takes its time
-if TYPE_CHECKING:
-    from typing import TypeVar
-
-    T = TypeVar("T")
+T = TypeVar("T")
 
 # How many entries satisfy a reader's eye: with fewer, the costlier readings of the query are tried as well.
 ENOUGH = 10

@@ -13,9 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reader.text.pattern import pattern
-
-WORD = pattern(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 
 # Words that people leave out when they write a title's initials, in the two languages of the library.
 SMALL = frozenset(

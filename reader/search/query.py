@@ -5,15 +5,15 @@ A quotation mark inside a phrase is written twice, as in ``tag:"le ""gros"" mot"
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from reader.text.pattern import pattern
 from reader.text.problem import Problem
 
 KEYS = ("tag", "article", "state", "status")
-_PART = pattern(r'\s*(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>(?:[^"]|"")*)"|(?P<word>[^\s"]+))')
-_ASKS = pattern(rf"(?:^|\s)(?:{'|'.join(KEYS)}):")
-_LOOKALIKE = pattern(r"(?:tags?|articles?|states?|status|author|source|note|coder):")
+_PART = re.compile(r'\s*(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>(?:[^"]|"")*)"|(?P<word>[^\s"]+))')
+_ASKS = re.compile(rf"(?:^|\s)(?:{'|'.join(KEYS)}):")
+_LOOKALIKE = re.compile(r"(?:tags?|articles?|states?|status|author|source|note|coder):")
 
 
 @dataclass(frozen=True, slots=True)

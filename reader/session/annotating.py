@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
+from typing import TYPE_CHECKING
 
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
 from reader.annotation.selector import describe, places
+from reader.session.exporting import rfc3339
 from reader.session.noting import note_file
 from reader.session.settling import TABLE, joined, settle, stored, with_both
 from reader.session.understood import understood
@@ -16,7 +18,7 @@ from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from reader.annotation.revision import Revision
     from reader.text.ends import Ends
 
@@ -259,8 +261,6 @@ def delete(workspace: Workspace, old: Annotation) -> None:
 
 def shown(workspace: Workspace, one: Annotation) -> Record:
     """Return an annotation as the command line prints it: tag paths, times as RFC 3339."""
-    from reader.session.exporting import rfc3339
-
     return {
         "id": one.id,
         "article": one.article,

@@ -6,6 +6,7 @@ its passthrough, screen in pieces of DCS. Nobody confirms it, and the message sa
 
 from __future__ import annotations
 
+import base64
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -78,8 +79,6 @@ def _by_program(text: str, seconds: float) -> bool:
 
 def osc52(text: str, environ: Mapping[str, str]) -> str:
     """Return the sequence that hands ``text`` to the terminal, wrapped for what runs in between."""
-    import base64
-
     sequence = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
     if "TMUX" in environ:
         return "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"

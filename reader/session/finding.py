@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from reader.annotation.model import State
 from reader.library.article import Article, Status
 from reader.search.query import Query, parse
 from reader.session.reading import Places, as_read
@@ -13,7 +15,7 @@ from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from reader.annotation.codebook import Codebook
@@ -39,8 +41,6 @@ def _parsed(query: str) -> Query:
     asked = parse(query)
     if not asked.conditions:
         return asked
-    from reader.annotation.model import State
-
     for name, known in (("state", list(State)), ("status", list(Status))):
         for value in asked.values(name):
             if value not in known:

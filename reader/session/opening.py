@@ -7,6 +7,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from reader.annotation.model import tags_of
 from reader.config.path import config_folder, shipped, state_folder
 from reader.files.search_path import find_program
 from reader.session.root import open_shelf
@@ -14,6 +15,7 @@ from reader.session.shelf import PATIENCE
 from reader.session.workspace import Workspace
 from reader.store.database import LOCK_SECONDS
 from reader.store.folder import FolderStore
+from reader.store.keeping import KeepingStore
 from reader.store.port import LIBRARY, Record, Store
 
 if TYPE_CHECKING:
@@ -47,14 +49,10 @@ def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Wo
     store = FolderStore(annotations_of(root), clock, os.urandom(4).hex(), patience=0.2 if keeping else LOCK_SECONDS)
     kept: Store = store
     if keeping:
-        from reader.store.keeping import KeepingStore
-
         kept = KeepingStore(store)
     workspace = Workspace(root, open_shelf(root), kept, coder or who, clock, letters)
 
     def present(table: str, record: Record) -> Record:
-        from reader.annotation.model import tags_of
-
         if table != "annotations":
             return record
         return {**record, "tag_paths": list(workspace.codebook.paths(tags_of(record)))}

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from reader.citation.difference import ALONE, Difference
 from reader.citation.distinguish import distinguished
 from reader.citation.excerpt import Excerpt, excerpt
 from reader.citation.item import Item
 from reader.citation.styles import reference
+from reader.config.path import state_folder
+from reader.exchange.row import Row
 from reader.library.article import FIELDS, Article
+from reader.session.exporting import rfc3339
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import Any
 
     from reader.annotation.model import Annotation
-    from reader.exchange.row import Row
     from reader.session.workspace import Workspace
     from reader.text.span import Span
 
@@ -101,9 +103,6 @@ def _remembered(workspace: Workspace, id_: str) -> Article:
 
 def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> Iterator[Row]:
     """Yield annotations as rows for other tools; citations and references are in the format of ``citing``."""
-    from reader.exchange.row import Row
-    from reader.session.exporting import rfc3339
-
     codebook = workspace.codebook
     known = _articles_of(workspace, annotations)
     apart = _differences(known.values(), citing)
@@ -118,7 +117,6 @@ def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing
 
 def copy_text(text: str, to_terminal: Callable[[str], None] | None) -> str:
     """Copy a text and return what to say."""
-    from reader.config.path import state_folder
     from reader.session.clipboard import copy
 
     return copy(text, os.environ, to_terminal, state_folder() / "clipboard.txt").message

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -64,7 +65,6 @@ class Place:
 
     def to_record(self) -> dict[str, object]:
         """Return what is written of it."""
-        from copy import deepcopy
 
         return {**self.extra, **{name: deepcopy(getattr(self, name)) for name in _FITS}}
 

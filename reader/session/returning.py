@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.ingest.source import load_head
 from reader.session.annotating import annotations_in, ends_of, way
 from reader.session.reading import Place, Places
 from reader.session.workspace import Workspace
@@ -68,8 +69,6 @@ def head(workspace: Workspace, places: Places, article: str) -> Document | None:
     """Return the opening of a large article, to be looked at while it is read; None where one was further on."""
     if places.of(article).span is not None:
         return None
-    from reader.ingest.source import load_head
-
     try:
         source = load_head(workspace.shelf.file_of(article))
     except Problem:

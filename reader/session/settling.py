@@ -6,12 +6,14 @@ was shown, which has both texts.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from reader.annotation.model import Annotation, Record, tags_of
 from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.store.port import Put, Stale, Unsaved
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TABLE = "annotations"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.files.state import FileState
@@ -19,7 +20,6 @@ from reader.text.problem import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
-    from pathlib import Path
 
     from _typeshed import StrPath
 
@@ -322,8 +322,6 @@ class Shelf:
 
     def file_of(self, article: str) -> Path:
         """Return the file of an article id; Problem if none is known."""
-        from pathlib import Path
-
         return Path(self.whole(self.path_of(article)))
 
     def whole(self, path: str) -> str:

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field, fields
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from reader.annotation.history import History
+from reader.annotation.model import State, tags_of
 from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.shelf import LIBRARIES
 from reader.store.port import Changed, Record, Store
@@ -19,7 +21,6 @@ from reader.store.port import Changed, Record, Store
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from reader.annotation.history import History
 
 MANY = 50
 """Summaries that are worth keeping at once; fewer are made again as soon."""
@@ -128,9 +129,6 @@ class Summaries:
         self._read()[name] = (self._stamps.get(name, ""), self._made(name))
 
     def _made(self, name: str) -> Summary:
-        from reader.annotation.history import History
-        from reader.annotation.model import State, tags_of
-
         annotations = self._store.records(name, "annotations").values()
         history = History(self._store.records(name, "history").values())
         placed = {str(one.get("sha256")) for one in annotations if one.get("state") != State.ORPHAN}
@@ -182,8 +180,6 @@ def redo_of(history: History) -> dict[str, Place]:
 
 
 def _places(entries: dict[str, Record | None]) -> dict[str, Place]:
-    from reader.annotation.history import History
-
     return {coder: (one["time"], one["id"], History.is_undo(one)) for coder, one in entries.items() if one}
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = False  # loading typing takes its time
+from typing import TYPE_CHECKING, Any, TypeVar
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import Any, TypeVar
 
     Made = TypeVar("Made")
     Record = dict[str, Any]

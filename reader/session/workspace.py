@@ -8,7 +8,11 @@ from __future__ import annotations
 from _thread import allocate_lock
 from dataclasses import replace
 from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
+from reader.annotation.edit import Change, Edit
+from reader.annotation.history import History
 from reader.config.path import state_file
 from reader.library.article import Article, Status, is_id
 from reader.session.recognising import recognise
@@ -16,9 +20,9 @@ from reader.session.root import own_name
 from reader.session.shelf import LARGE, PATIENCE, Shelf, name_of
 from reader.session.summary import Summaries, Summary
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
+from reader.text.canonical import sha256
 from reader.text.problem import Problem
 
-TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
@@ -27,8 +31,6 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
     from reader.annotation.codebook import Codebook
-    from reader.annotation.edit import Change, Edit
-    from reader.annotation.history import History
     from reader.annotation.model import Annotation
     from reader.annotation.revision import Revision
     from reader.files.state import FileState
@@ -94,8 +96,6 @@ class Workspace:
     @cached_property
     def root(self) -> Path:
         """The library's folder."""
-        from pathlib import Path
-
         return Path(self._root)
 
     @cached_property
@@ -192,7 +192,6 @@ class Workspace:
             _keep(self._documents, article, document)
         else:
             from reader.ingest.source import load
-            from reader.text.canonical import sha256
 
             source = load(file)
             digest = sha256(source.text)
@@ -355,8 +354,6 @@ class Workspace:
 
     def history(self) -> History:
         """Return the library's history."""
-        from reader.annotation.history import History
-
         return History(
             entry for database in self.store.databases() for entry in self.store.records(database, "history").values()
         )

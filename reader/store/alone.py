@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeVar
 
-TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
-    from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
     class Guarded(Protocol):
         """A store with a lock that the thread holding it may take again: a change tells listeners, who ask in turn."""

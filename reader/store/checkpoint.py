@@ -14,20 +14,22 @@ it. Earlier ones have no "log", "first" and "of", the earliest no "2".
 
 from __future__ import annotations
 
+import json
+import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from json import loads
+from typing import TYPE_CHECKING
 
 from reader.store.line import Change, Line
 from reader.store.migration import SCHEMA, upgrade
 from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
 from reader.text.depth import is_shallow
-from reader.text.from_json import loads
-from reader.text.pattern import pattern
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     import re
 
 OWN = "_scolie"
@@ -39,8 +41,8 @@ AT_ONCE = 100
 HEAD = 512
 """Bytes that are enough to tell what a checkpoint says of itself."""
 Present = Callable[[str, Record], Record]
-_HEAD = pattern(r'(?a)\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
-_ORIGIN = pattern(r', "2": \{"log": "([0-9a-f]{8})", "first": (?:"([0-9a-f]{8})"|null), "of": ')
+_HEAD = re.compile(r'(?a)\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
+_ORIGIN = re.compile(r', "2": \{"log": "([0-9a-f]{8})", "first": (?:"([0-9a-f]{8})"|null), "of": ')
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,6 @@ class Making:
         return b"".join([start.encode(), *self._made])
 
     def _pieces(self, ascii_only: bool) -> Iterator[str]:
-        import json  # whoever only reads does without it
 
         first = self._origin.first
         origin = {
@@ -177,7 +178,6 @@ def owner(data: bytes) -> str | None:
     origin = match and _ORIGIN.match(data[match.end() : HEAD].decode("latin-1"))
     if not match or not origin:
         return None
-    import json  # whoever only reads does without it
 
     try:
         name, _ = json.JSONDecoder().raw_decode(data[match.end() + origin.end() :].decode("utf-8", "replace")[:HEAD])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from time import sleep
+from typing import TYPE_CHECKING
 
 from reader.store.checkpoint import Making
 from reader.store.database import Database
 from reader.store.databases import Databases, told, why
 from reader.store.port import Changed, Finding, ReadOnly, Unsaved
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from _thread import RLock
     from collections.abc import Callable, Iterable
 

@@ -6,6 +6,7 @@ import errno
 import functools
 import os
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from reader.store import checkpoint
 from reader.store.disk import Disk
@@ -16,7 +17,7 @@ from reader.store.port import LIBRARY, Finding, Put, ReadOnly, Record, Unsaved
 from reader.store.recent import Recent
 from reader.store.tables import META
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from reader.store.lock import Lock
     from reader.store.tiny import LogDatabase
 

@@ -14,6 +14,7 @@ import os
 from _thread import RLock  # as `threading` has it, which takes its time to load
 from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from reader.store.alone import alone
 from reader.store.checkpoint import Present
@@ -43,7 +44,7 @@ from reader.store.upkeep import mended, records_of, wrong_with
 from reader.store.versions import put_there_by_git
 from reader.text.problem import Problem
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from datetime import date
 
     from _typeshed import StrPath

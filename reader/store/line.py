@@ -9,43 +9,40 @@ hexadecimal digits. A line ends with LF.
 
 from __future__ import annotations
 
+import json
 import zlib
-from collections import namedtuple
 from functools import cache
+from json import loads
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.store.port import Record
 from reader.text.depth import LEVELS, is_shallow
-from reader.text.from_json import loads
 
 SEAL = len(',"~":"01234567"}')
 """Bytes of the checksum at a line's end, as this program writes it."""
 
 
-TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import NamedTuple
 
-    class Change(NamedTuple):
-        """A record's new state; ``record`` is None for a deletion."""
 
-        table: str
-        id: str
-        revision: int
-        record: Record | None
+class Change(NamedTuple):
+    """A record's new state; ``record`` is None for a deletion."""
 
-    class Line(NamedTuple):
-        """A line's content."""
+    table: str
+    id: str
+    revision: int
+    record: Record | None
 
-        changes: tuple[Change, ...]
-        time: int
-        writer: str
-        transaction: str | None = None
-        schema: int = 0
 
-else:
-    Change = namedtuple("Change", ("table", "id", "revision", "record"))
-    Line = namedtuple("Line", ("changes", "time", "writer", "transaction", "schema"), defaults=(None, 0))
+class Line(NamedTuple):
+    """A line's content."""
+
+    changes: tuple[Change, ...]
+    time: int
+    writer: str
+    transaction: str | None = None
+    schema: int = 0
 
 
 def encode(line: Line) -> bytes:
@@ -61,7 +58,6 @@ def encode(line: Line) -> bytes:
 
 @cache
 def _encoder() -> Callable[[Record], str]:
-    import json  # whoever only reads does without it
 
     return json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 

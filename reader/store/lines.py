@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-if False:  # TYPE_CHECKING, without loading typing
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHORTEST = 24

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import stat
+from typing import TYPE_CHECKING
 
 from reader.store.disk import Disk, wrong_with
 from reader.store.port import Finding, is_name
 from reader.store.quarantine import NAME, Quarantine
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterator
 
 FOLDERS = ("", ".locks", ".texts", ".backup", ".backup/recent", ".backup/texts")

@@ -7,25 +7,22 @@ a deletion is a change, too. What `Store.put` has returned from is durable. Seve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
 
-from reader.text.pattern import pattern
 from reader.text.problem import Problem
 
-TYPE_CHECKING = False  # loading typing takes its time
 if TYPE_CHECKING:
     from datetime import date
-    from typing import Any, Protocol
-else:
-    Protocol = object
 
 Record = dict[str, "Any"]
 LIBRARY = "_library"
 """The database of what belongs to no single article."""
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
-_NO_NAME = pattern(r"[/\\\x00-\x1f\x7f-\x9f]|^\.|^$")
+_NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f]|^\.|^$")
 
 
 def is_name(database: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from itertools import count
+from typing import TYPE_CHECKING
 
 from reader.store.disk import Disk
 from reader.store.port import Finding
 from reader.text.canonical import digest
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NAME = "quarantine"

@@ -6,26 +6,8 @@ LF line ends, no byte order mark, Unicode NFC. Nothing else is changed: what a r
 
 from __future__ import annotations
 
-import sys
+import hashlib
 import unicodedata
-
-if False:  # TYPE_CHECKING, without loading typing
-    from typing import Any
-
-
-def _own_sha256() -> Any:
-    """Return the SHA-256 that comes with Python, as `hashlib` finds it where there is no OpenSSL."""
-    try:
-        return __import__("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256
-    except ImportError:
-        from hashlib import sha256
-
-        return sha256
-
-
-_sha256 = _own_sha256()
-_LITTLE = 262_144
-"""Bytes whose digest Python's own SHA-256 has found before `hashlib` has loaded OpenSSL, which is the quicker of the two."""
 
 
 def canonical(text: str) -> str:
@@ -45,8 +27,4 @@ def sha256(text: str) -> str:
 
 def digest(data: bytes) -> str:
     """Return the SHA-256 of ``data`` in hex."""
-    if len(data) <= _LITTLE:
-        return str(_sha256(data).hexdigest())
-    import hashlib
-
     return hashlib.sha256(data).hexdigest()

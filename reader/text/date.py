@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from reader.text.pattern import pattern
+import re
 
-_BEGINS = pattern(r"(?a)(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
-_WHOLE = pattern(r"(?a)\d{4}(?:-\d{2}){0,2}")
+_BEGINS = re.compile(r"(?a)(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
+_WHOLE = re.compile(r"(?a)\d{4}(?:-\d{2}){0,2}")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 

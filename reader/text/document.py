@@ -9,23 +9,27 @@ stretches, so that a text of any size opens at once.
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from reader.text.block import SKIPPED, Block, Kind
-from reader.text.pattern import pattern
+from reader.text.markdown import markdown_blocks
+from reader.text.plain import plain_blocks
 from reader.text.segment import Cut, cuts, words
 from reader.text.span import Span
 from reader.text.table import outline
+from reader.text.title import SHORT_TITLE, TITLE_LIMIT, clipped
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-MARK = pattern(r"(?:[•◦▪‣*·+-]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|(?:>\s*)+)")
+MARK = re.compile(r"(?:[•◦▪‣*·+-]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|(?:>\s*)+)")
 """What stands before the words of a list item, a heading or a quote; no part of a sentence."""
 
 _MARKED = frozenset({Kind.HEADING, Kind.LIST_ITEM, Kind.QUOTE, Kind.CAPTION})
 _STRETCH = 4096
-_SPACE = pattern(r"\s+")
+_SPACE = re.compile(r"\s+")
 
 
 __all__ = ["SKIPPED", "Block", "Document", "Kind"]
@@ -104,11 +108,7 @@ class Document:
     @classmethod
     def read(cls, text: str, *, markdown: bool = False) -> Document:
         """Return the document of a canonical text, plain or Markdown."""
-        if markdown:
-            from reader.text.markdown import markdown_blocks as blocks
-        else:
-            from reader.text.plain import plain_blocks as blocks
-        return cls(text, blocks(text))
+        return cls(text, markdown_blocks(text) if markdown else plain_blocks(text))
 
     def block_index(self, position: int) -> int:
         """Return the index of the block at ``position``, else of the next, else of the last.
@@ -257,8 +257,6 @@ class Document:
     @property
     def title(self) -> str:
         """The heading before the first paragraph, else the opening words of the first real block."""
-        from reader.text.title import SHORT_TITLE, TITLE_LIMIT, clipped
-
         for index, block in enumerate(self.blocks):
             if block.kind not in SKIPPED:
                 first = next(self._of(index).since(block.span.start))

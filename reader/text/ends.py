@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.text.span import Span
 
@@ -10,9 +11,7 @@ SURE = 600
 """Code points on either side of a span that must be as they were for it to be taken along without a comparison."""
 _CHUNK = 65_536
 
-if False:  # TYPE_CHECKING, without loading typing
-    from typing import TypeVar
-
+if TYPE_CHECKING:
     Text = TypeVar("Text", str, bytes)
 
 

@@ -6,16 +6,16 @@ characters vanish; a run of white space becomes one space. Offsets count code po
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from array import array
 from bisect import bisect_right
 from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING
 
-from reader.text.pattern import pattern
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
-    import re
-    from array import array
+if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SINGLE_QUOTES = "‘’‚‛‹›′ʼ`´"
@@ -96,7 +96,7 @@ def _in_ascii(text: str) -> str:
 
 SLICE = 16_384
 """Code points of which the way back is worked out at once."""
-_LETTER = pattern(r"[^\W_]")
+_LETTER = re.compile(r"[^\W_]")
 
 
 def _cuts(text: str) -> Iterator[int]:
@@ -112,8 +112,6 @@ def _cuts(text: str) -> Iterator[int]:
 
 def _steps_of(blank: str, nothing: str, several: str) -> re.Pattern[str]:
     """Return what finds where a folded text does not go on as its original does."""
-    import re
-
     run = f"[{re.escape(blank + nothing)}]{{2,}}" if blank or nothing else "(?!)"
     one = f"[{re.escape(nothing + several)}]" if nothing or several else "(?!)"
     return re.compile(f"{run}|{one}")
@@ -132,8 +130,6 @@ class Folded:
 
     def _steps_in(self, number: int) -> tuple[array[int], array[int]]:
         """Return where, in a slice folded, a stretch begins that goes on as its original does, and where that does."""
-        from array import array
-
         part = self.original[self._begin[number] : self._begin[number + 1]]
         letters = sorted(set(part))
         blank = "".join(letter for letter in letters if _TABLE[ord(letter)] == " ")

@@ -6,7 +6,7 @@ that is none. Not YAML: everything behind the first colon is the value.
 
 from __future__ import annotations
 
-from reader.text.pattern import pattern
+import re
 
 KEYS = {
     "title": ("title", "titre", "headline"),
@@ -21,9 +21,9 @@ KEYS = {
 NAME_OF = {name: key for key, names in KEYS.items() for name in names}
 
 _LONGEST = 60
-_FENCE = pattern(r"---[ \t]*$")
-_PAIR = pattern(r"([^\W\d_][\w -]{0,24}?)[ \t\u00a0\u202f]*:(?:[ \t]+(.*)|$)")
-_INSIDE = pattern(r"\s*$|\s*#|\s+\S|-\s")
+_FENCE = re.compile(r"---[ \t]*$")
+_PAIR = re.compile(r"([^\W\d_][\w -]{0,24}?)[ \t\u00a0\u202f]*:(?:[ \t]+(.*)|$)")
+_INSIDE = re.compile(r"\s*$|\s*#|\s+\S|-\s")
 
 
 def pair(line: str) -> tuple[str, str] | None:

@@ -7,14 +7,15 @@ bidirectional overrides and isolates, which could make a file name lie, U+00B7.
 
 from __future__ import annotations
 
-from reader.text.pattern import pattern
+import json
+import re
 
 _CONTROLS = {code: 0x2400 + code for code in range(0x20)} | {0x7F: 0x2421}
 _CONTROLS |= dict.fromkeys(range(0x80, 0xA0), 0xFFFD)
 _CONTROLS |= dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x2028, 0x2029], 0xB7)
-_SUSPECT = pattern("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_SUSPECT_IN_LINES = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-_SURROGATE = pattern("[\ud800-\udfff]")
+_SUSPECT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_SUSPECT_IN_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ONE_LINE = _CONTROLS | {0x09: 0x20, 0x0A: 0x20, 0x0D: 0x20}
 _LINES = _CONTROLS | {0x09: 0x09, 0x0A: 0x0A}
 
@@ -32,6 +33,4 @@ def guard(text: str, *, lines: bool = False) -> str:
 
 def json_line(value: object) -> str:
     """Return ``value`` as JSON on one line; what `guard` would show as something else is escaped, so nothing is lost."""
-    import json
-
     return _SUSPECT.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))

@@ -6,19 +6,20 @@ fenced with ````` ``` ````` is one paragraph. Rules and underlines are boilerpla
 
 from __future__ import annotations
 
+import re
+
 from reader.text.block import Block, Kind, Piece, numbered, trimmed
 from reader.text.front_matter import front_matter_end
-from reader.text.pattern import pattern
 from reader.text.plain import is_boilerplate, is_credit, parted
 from reader.text.span import Span
 
-_HEADING = pattern(r"\s{0,3}#{1,6}\s+\S")
-_ITEM = pattern(r"\s*(?:[*+-]|\d{1,2}[.)])\s+\S")
-_RULE = pattern(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
-_UNDERLINE = pattern(r"\s{0,3}(?:={2,}|-{2,})\s*$")
-_FENCE = pattern(r"\s{0,3}(?:```|~~~)")
-_BOLD_LINE = pattern(r"\*\*[^*\n]{1,108}[^*\n.!?…:;,]\*\*$")
-_LINE = pattern(r"[^\n]+|\n")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+\S")
+_ITEM = re.compile(r"\s*(?:[*+-]|\d{1,2}[.)])\s+\S")
+_RULE = re.compile(r"\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$")
+_UNDERLINE = re.compile(r"\s{0,3}(?:={2,}|-{2,})\s*$")
+_FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
+_BOLD_LINE = re.compile(r"\*\*[^*\n]{1,108}[^*\n.!?…:;,]\*\*$")
+_LINE = re.compile(r"[^\n]+|\n")
 
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:

@@ -7,16 +7,17 @@ banner, inline bullets and a tail of boilerplate; each becomes a block of its ow
 from __future__ import annotations
 
 import itertools
+import re
 import sys
+from typing import TYPE_CHECKING
 
 from reader.text import rules
 from reader.text.block import Block, Kind, Piece, numbered, trimmed
 from reader.text.front_matter import front_matter_end
-from reader.text.pattern import pattern
 from reader.text.segment import cuts
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONG_LINE = 600
@@ -28,9 +29,9 @@ HEAD = 20_000
 KNOWN = 2
 """Lines above by which a line is judged."""
 
-_LINE = pattern(r"\S[^\n]*")
-_WRAPPED = pattern(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
-_ABOVE_CONTENTS = pattern(r"(?i)(?:table|contents|sommaire|au somm|dans cet|in this)")
+_LINE = re.compile(r"\S[^\n]*")
+_WRAPPED = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
+_ABOVE_CONTENTS = re.compile(r"(?i)(?:table|contents|sommaire|au somm|dans cet|in this)")
 _TAIL_LINES = 3
 _TOP_LINES = 8
 
@@ -161,8 +162,6 @@ class _Lines:
             return False
         if not self._listed and not _ABOVE_CONTENTS.match(self._words(number - 1)):
             return False
-        import re
-
         line = re.escape(rules.BULLET.sub("", words, count=1))
         start = self._lines[number].end
         self._listed = re.search(rf"(?m)^\s*{line}\s*$", self._text[start : start + CONTENTS]) is not None

@@ -6,12 +6,11 @@ subscribe, photo credits, carousel counters, section labels.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from reader.text.pattern import pattern
-
-if False:  # TYPE_CHECKING, without loading typing
-    import re
+if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
@@ -53,7 +52,7 @@ class Table(tuple[Rule, ...]):
         if letter not in self._opened:
             plain = plain_letter(letter)
             opened = [rule for rule in self if letter and (not rule.opens or plain in rule.opens)]
-            self._opened[letter] = [(rule.holds, pattern(f"(?i){rule.pattern}")) for rule in opened]
+            self._opened[letter] = [(rule.holds, re.compile(f"(?i){rule.pattern}")) for rule in opened]
         return any(
             compiled.match(words)
             for holds, compiled in self._opened[letter]
@@ -265,7 +264,7 @@ SECTION = Table(
 )
 """Labels of sections, run together or not, above the title."""
 
-RUN_TOGETHER = pattern(r"(?=\S*[a-zà-ÿ][A-ZÀ-Þ])[^\s.!?,;:]+(?: [^\s.!?,;:]+)?")
+RUN_TOGETHER = re.compile(r"(?=\S*[a-zà-ÿ][A-ZÀ-Þ])[^\s.!?,;:]+(?: [^\s.!?,;:]+)?")
 """Two labels without a space between (`SportsMonde`)."""
 
 PITCH = Table(
@@ -353,9 +352,9 @@ CREDIT = Table(
 CREDIT_IN_CAPITALS = Table(CREDIT[:1])
 """The credit next to which the photo's caption stands."""
 
-BULLET = pattern(r"[•◦▪‣*·–—-]\s+(?=\S)|\d{1,2}[.)]\s+(?=\S)")
-NUMBER = pattern(r"\d{1,2}[.)]\s")
-INLINE_BULLET = pattern(r"(?<![^\s:])[*•▪]\s+(?=\S)")
+BULLET = re.compile(r"[•◦▪‣*·–—-]\s+(?=\S)|\d{1,2}[.)]\s+(?=\S)")
+NUMBER = re.compile(r"\d{1,2}[.)]\s")
+INLINE_BULLET = re.compile(r"(?<![^\s:])[*•▪]\s+(?=\S)")
 
 _ROLE = (
     r"(?:(?:ancien(?:ne)?|ex|vice|haute?|premi[eè]re?|chef(?:fe)?|former|prime|deputy|senior|chief|foreign|co)[ -])*"

@@ -10,7 +10,10 @@ it, when white space follows and what comes next can open a sentence. A short qu
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
 from reader.text.abbreviation import (
     BEFORE_NUMBER,
@@ -23,11 +26,9 @@ from reader.text.abbreviation import (
     STRONG_OPENERS,
     TITLES,
 )
-from reader.text.pattern import pattern
 from reader.text.span import Span
 
-if False:  # TYPE_CHECKING, without loading typing
-    import re
+if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WINDOW = 200
@@ -38,22 +39,22 @@ SHORT_QUOTATION = 160
 
 # Every repetition has a bound: a match never outgrows the window, so a stretch sees what a full scan sees.
 _CLOSERS = r"(?:\s{0,2}»|[”\"’')\]]|[*_]{1,3}(?![\w*])|\[\d{1,3}\]|[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_]{3}\.)\d{1,2}(?![\w.,]))"
-_TERMINATOR = pattern(
+_TERMINATOR = re.compile(
     rf"(?<![.!?…])(?:(?<![.!?…]\s)[!?]|[.…\u061f\u06d4])[.!?…]{{0,12}}(?:\s?[!?]{{1,8}}){{0,3}}{_CLOSERS}{{0,6}}(?=\s|\Z)"
     r"|(?<=[a-zà-öø-ÿ]{3})[.!?…](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’']|«)"
     r"|(?<![。！？])[。！？]{1,9}[」』”»]{0,3}"
 )
-_GAP = pattern(r"\s*(?:(?<=\n)(?:>\s*)+)?")
-_NEXT = pattern(r"(?:[-–—•*]\s{0,9})?(?:[«“\"‘'(\[¿¡*_]\s{0,3}){0,5}")
-_LAST_WORD = pattern(r"[^\s«»“”\"(\[*]*\Z")
-_FIRST_WORD = pattern(r"[^\W\d_]+")
-_WORD_BEFORE = pattern(r"([^\W\d_]+)\s+\Z")
-_INITIALS = pattern(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.")
-_NUMBER = pattern(r"\d|[IVXLC]+\b|[A-Z]\.?[\s*-]*\d")
-_CAMEL = pattern(r"[a-z]{1,2}[A-Z]")
-_ADDRESS = pattern(r"[/@_:]|www|\.[^\s.]+\.")
-_MARKS = pattern(r"[«»“”()\[\]\"]")
-_STRAIGHT_CLOSER = pattern(r"(?<=\S)\"(?!\w)")
+_GAP = re.compile(r"\s*(?:(?<=\n)(?:>\s*)+)?")
+_NEXT = re.compile(r"(?:[-–—•*]\s{0,9})?(?:[«“\"‘'(\[¿¡*_]\s{0,3}){0,5}")
+_LAST_WORD = re.compile(r"[^\s«»“”\"(\[*]*\Z")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.")
+_NUMBER = re.compile(r"\d|[IVXLC]+\b|[A-Z]\.?[\s*-]*\d")
+_CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
+_ADDRESS = re.compile(r"[/@_:]|www|\.[^\s.]+\.")
+_MARKS = re.compile(r"[«»“”()\[\]\"]")
+_STRAIGHT_CLOSER = re.compile(r"(?<=\S)\"(?!\w)")
 _CLOSER_OF = {"«": "»", "“": "”", "(": ")", "[": "]"}
 
 
@@ -173,24 +174,29 @@ def _closes(text: str, closer: str, position: int, end: int) -> bool:
 
 
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-_WORD = pattern(
-    r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-    r"|\d{1,3}(?: \d{3})+(?![\d\w])"
-    r"|\d+(?:[\u00a0\u202f.,]\d+)*(?![^\W\d_])%?"
-    # Case is left out of account by parts: over all, it takes ten times as long to compile.
-    r"|(?i:aujourd['’]hui|(?:presqu|quelqu|prud|entr|grand)['’]\w+|rock['’]n['’]roll|o['’][A-Z]\w+)"
-    r"|(?i:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)"
-    rf"|{_LETTER}+['’](?i:t|s|re|ve|ll|d|m)\b"
-    rf"|{_LETTER}+(?:[-\u2010\u2011]{_LETTER}+|\.(?i:[a-zé]){{1,2}}(?=\.(?i:[a-zé])|\b(?!\.\w)))*"
-)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    # Compiled when first used: it takes as long as loading several modules.
+    return re.compile(
+        r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+        r"|\d{1,3}(?: \d{3})+(?![\d\w])"
+        r"|\d+(?:[\u00a0\u202f.,]\d+)*(?![^\W\d_])%?"
+        # Case is left out of account by parts: over all, it takes ten times as long to compile.
+        r"|(?i:aujourd['’]hui|(?:presqu|quelqu|prud|entr|grand)['’]\w+|rock['’]n['’]roll|o['’][A-Z]\w+)"
+        r"|(?i:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)"
+        rf"|{_LETTER}+['’](?i:t|s|re|ve|ll|d|m)\b"
+        rf"|{_LETTER}+(?:[-\u2010\u2011]{_LETTER}+|\.(?i:[a-zé]){{1,2}}(?=\.(?i:[a-zé])|\b(?!\.\w)))*"
+    )
 
 
 def words(text: str, within: Span) -> Iterator[Span]:
     """Yield the words inside ``within``; an elided article is a word of its own (``l’`` + ``Europe``)."""
-    for match in _WORD.finditer(text, within.start, within.end):
+    for match in _word().finditer(text, within.start, within.end):
         yield Span(*match.span())
 
 
 def count_words(text: str, within: Span) -> int:
     """Return how many words are inside ``within``, without making their spans."""
-    return sum(1 for _ in _WORD.finditer(text, within.start, within.end))
+    return sum(1 for _ in _word().finditer(text, within.start, within.end))

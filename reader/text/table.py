@@ -6,19 +6,13 @@ the text in UTF-8 at which it starts.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Literal, overload
 
 from reader.text.block import Block, Kind
 from reader.text.span import Span
-
-TYPE_CHECKING = False  # loading typing takes longer than all that is done here
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from typing import Literal, overload
-
-    _Several = Sequence[Block]
-else:
-    _Several = object
 
 KINDS = tuple(Kind)
 NUMBERS: Literal["Q"] = "Q"
@@ -36,8 +30,6 @@ class Table:
     @classmethod
     def of(cls, text: str, blocks: Iterable[Block]) -> Table:
         """Return the table of a text's blocks, which are in order."""
-        from array import array
-
         numbers = array(NUMBERS)
         at = byte = 0
         for block in blocks:
@@ -95,13 +87,11 @@ class Table:
 
     def ordinals(self, first: int) -> dict[Kind, int]:
         """Return how many blocks of each kind come before block number ``first``."""
-        from array import array
-
         kinds = array(NUMBERS, self.numbers[: first * WIDE : WIDE])
         return {kind: kinds.count(number) for number, kind in enumerate(KINDS)}
 
 
-class Blocks(_Several):
+class Blocks(Sequence[Block]):
     """The blocks of a table, each made when it is asked for."""
 
     def __init__(self, table: Table) -> None:
@@ -110,12 +100,10 @@ class Blocks(_Several):
     def __len__(self) -> int:
         return len(self.table)
 
-    if TYPE_CHECKING:
-
-        @overload
-        def __getitem__(self, index: int) -> Block: ...
-        @overload
-        def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
 
     def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
         if isinstance(index, slice):

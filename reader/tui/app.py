@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sys
 from typing import TYPE_CHECKING, Any
@@ -253,7 +254,6 @@ def run_app(workspace: Workspace, article: str | None, snapshot: Snapshot, last:
 
     ``last`` is the list as it was when it was last left, if that holds.
     """
-    import asyncio
     import signal
 
     app = ScolieApp(workspace, article, snapshot=snapshot)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from reader.annotation.memo import Subject
 from reader.library.article import FIELDS, Status
 from reader.session.reading import as_read
+from reader.session.tagging import describe_article, rename
 from reader.session.undoing import TakenBack, redo, undo
 from reader.text.guard import guard
 from reader.tui.desk import Desk
@@ -71,8 +72,6 @@ class Changing(Desk, inherit_bindings=False):
 
     def next_status(self, article: str) -> None:
         """Give an article its next status."""
-        from reader.session.tagging import describe_article
-
         known = as_read(self.workspace.article(article), self.places)
         order = list(Status)
         status = order[(order.index(known.status) + 1) % len(order)]
@@ -83,7 +82,6 @@ class Changing(Desk, inherit_bindings=False):
 
     def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
         """Ask what is known of an article."""
-        from reader.session.tagging import describe_article
         from reader.tui.dialog.form import Form
 
         known = self.workspace.article(article)
@@ -104,7 +102,6 @@ class Changing(Desk, inherit_bindings=False):
 
     def rename_tag(self, old: str, then: Callable[[], None]) -> None:
         """Ask for a tag's new path."""
-        from reader.session.tagging import rename
         from reader.tui.dialog.form import Form
 
         def said(values: dict[str, str] | None) -> None:

@@ -8,6 +8,7 @@ VT102). Whatever is not understood is sent as it is.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -17,15 +18,13 @@ from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 
-from reader.text.pattern import pattern
-
-_MOVE = pattern(r"\x1b\[(\d+);(\d+)H")
-_RUN = pattern(r"(?:\x1b\[([\d;]*)m)?([^\x1b\n]*)(?:\x1b\[0m)?")
-_NARROW = pattern(
+_MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
+_RUN = re.compile(r"(?:\x1b\[([\d;]*)m)?([^\x1b\n]*)(?:\x1b\[0m)?")
+_NARROW = re.compile(
     r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205e\u2190-\u21ff\u2500-\u259f]*"
 )
 """Letters that stand alone in one cell each."""
-_WIDE = pattern(r"[\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]")
+_WIDE = re.compile(r"[\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]")
 """Letters that stand alone in two."""
 _GAP = 10
 """Equal cells between two that differ which are sent again: going around them takes as many bytes."""

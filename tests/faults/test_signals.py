@@ -137,8 +137,8 @@ def seen_before(request: pytest.FixtureRequest, root: Path) -> bool:
 
 @pytest.mark.usefixtures("seen_before")
 def test_ctrl_z_waits_for_the_app(root: Path, tmp_path: Path) -> None:
-    (tmp_path / "held.py").write_text(BREAK.format(HELD.format(go=str(tmp_path / "go"))))
-    shown = in_a_shell(tmp_path / "held.py", "read", "port", "-l", root)
+    (tmp_path / "slow.py").write_text(BREAK.format(HELD.format(go=str(tmp_path / "go"))))
+    shown = in_a_shell(tmp_path / "slow.py", "read", "port", "-l", root)
     shown.until("held")
     shown.type("\x1a")
     shown.settle(0.3)
@@ -159,8 +159,8 @@ def test_ctrl_z_waits_for_the_app(root: Path, tmp_path: Path) -> None:
 def test_a_signal_before_the_app_is_loaded_restores_the_terminal(
     root: Path, tmp_path: Path, seen_before: bool, sent: signal.Signals, status: int
 ) -> None:
-    (tmp_path / "held.py").write_text(BREAK.format(HELD.format(go=str(tmp_path / "go"))))
-    shown = Terminal(str(tmp_path / "held.py"), "read", "port", "-l", str(root), program=())
+    (tmp_path / "slow.py").write_text(BREAK.format(HELD.format(go=str(tmp_path / "go"))))
+    shown = Terminal(str(tmp_path / "slow.py"), "read", "port", "-l", str(root), program=())
     before = termios.tcgetattr(shown.fd)
     shown.until("held")
     assert termios.tcgetattr(shown.fd) != before

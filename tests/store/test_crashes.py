@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,7 +19,7 @@ from reader.store.folder import FolderStore
 from reader.store.port import Put
 from tests.store.making import TABLE, Clock, change, folder_store, notes, often
 
-if False:  # TYPE_CHECKING
+if TYPE_CHECKING:
     from _typeshed import StrPath
 
 WRITER = """

@@ -7,6 +7,7 @@ import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,7 +17,7 @@ from reader.store.port import Put, Stale, Store, Unsaved
 from reader.text.problem import Problem
 from tests.store.making import change, folder_store, log_of, notes
 
-if False:  # TYPE_CHECKING
+if TYPE_CHECKING:
     from _typeshed import StrPath
 
 CALLS = ("open", "write", "read", "fsync", "truncate", "replace", "mkdir", "sync_folder")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,7 +16,7 @@ from reader.store.port import Changed, Unsaved
 from reader.text.problem import Problem
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 
-if False:  # TYPE_CHECKING
+if TYPE_CHECKING:
     from _typeshed import StrPath
 
 

@@ -7,6 +7,7 @@ import errno
 import random
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -21,7 +22,7 @@ from reader.store.tables import Tables
 from reader.text.problem import Problem
 from tests.store.making import TABLE, change, folder_store, log_of, notes
 
-if False:  # TYPE_CHECKING
+if TYPE_CHECKING:
     from _typeshed import StrPath
 
 

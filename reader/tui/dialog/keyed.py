@@ -10,6 +10,7 @@ from reader.command.command import Context
 from reader.command.keyfile import preset
 from reader.command.keymap import Keymap, Match
 from reader.command.notation import from_event
+from reader.command.table import BY_NAME
 from reader.tui.dialog.over import Over
 
 Result = TypeVar("Result")
@@ -58,7 +59,5 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
 
     def keys_line(self, *commands: str) -> str:
         """Return the first key and the label of each command, for the line at the bottom."""
-        from reader.command.table import BY_NAME
-
         told = [(self.keymap.keys_of(name, self.context), BY_NAME[name].label) for name in commands]
         return " · ".join(f"{keys[0]} {label}" for keys, label in told if keys)

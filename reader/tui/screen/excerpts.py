@@ -10,7 +10,7 @@ from reader.command.command import Context
 from reader.layout.folio import Folio, folio
 from reader.session.annotating import annotation
 from reader.session.compiling import Gathered, Grouping, gathered, sections
-from reader.session.quoting import Citing, copy_text
+from reader.session.quoting import Citing, copy_text, excerpt_of_annotation
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.tui.screen.gathering import Paged
@@ -125,8 +125,6 @@ class ExcerptsScreen(Paged[Page]):
 
     def do_excerpt_copy(self) -> None:
         """Copy the excerpt with its citation."""
-        from reader.session.quoting import excerpt_of_annotation
-
         one, workspace, send = self.current.annotation, self.scolie.workspace, self.scolie.to_terminal
         citing = self.scolie.citing
 

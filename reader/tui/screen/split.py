@@ -8,7 +8,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from reader.annotation.codebook import Codebook
+from reader.annotation.codebook import Codebook, checked_path
 from reader.command.command import Context
 from reader.layout.folio import Folio, folio
 from reader.session import splitting
@@ -141,7 +141,6 @@ class SplitScreen(Paged[Page]):
 
     def do_split_target(self) -> None:
         """Name a tag, a new one or one there is, that passages can be given to."""
-        from reader.annotation.codebook import checked_path
         from reader.tui.dialog.picker import Picked
         from reader.tui.picking import pick_tags
 

@@ -13,6 +13,7 @@ from reader.command.keymap import Pending
 from reader.search.jump import Entry, JumpIndex
 from reader.search.query import condition
 from reader.session import tagging
+from reader.session.sharing import export_codebook, import_codebook
 from reader.text.problem import Problem
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.writing import UNCHANGED, write
@@ -248,7 +249,6 @@ class CodebookScreen(CodebookTree):
 
     def do_tag_import(self) -> None:
         """Take in the codebook of a file."""
-        from reader.session.sharing import import_codebook
 
         def take(file: str) -> None:
             def taken() -> None:
@@ -267,7 +267,6 @@ class CodebookScreen(CodebookTree):
 
     def do_tag_export(self) -> None:
         """Write the codebook to a file; another one of that name stays as it is."""
-        from reader.session.sharing import export_codebook
 
         def put(file: str) -> None:
             path = Path(file).expanduser()
