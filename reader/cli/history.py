@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.asked import library, positive
 from reader.cli.output import say, say_json
-from reader.session.exporting import rfc3339
+from reader.text.timestamp import rfc3339
 
 if TYPE_CHECKING:
     from reader.session.undoing import TakenBack

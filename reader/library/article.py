@@ -94,3 +94,9 @@ def language_of(text: str) -> str:
     if max(french, english) < 2:
         return ""
     return "fr" if french >= english else "en"
+
+
+def title_from_path(path: str) -> str:
+    """Return the file's name without folder and suffix: the title of an article that gives itself none."""
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[0] or name

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
 from reader.annotation.selector import describe, places
-from reader.session.exporting import rfc3339
 from reader.session.noting import note_file
 from reader.session.settling import TABLE, joined, settle, stored, with_both
 from reader.session.understood import understood
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.timestamp import rfc3339
 
 if TYPE_CHECKING:
     from reader.annotation.revision import Revision

@@ -10,11 +10,11 @@ from reader.annotation import tally
 from reader.annotation.codebook import Codebook, Count
 from reader.annotation.model import Annotation, State
 from reader.library.article import Article
-from reader.session.exporting import rfc3339
 from reader.session.finding import annotations_of
 from reader.session.workspace import Workspace
 from reader.text.date import date_parts
 from reader.text.problem import Problem
+from reader.text.timestamp import rfc3339
 
 Cell = str | int | float
 

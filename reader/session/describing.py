@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.ingest.source import load
-from reader.library.article import Article, language_of
-from reader.session.prepared import Prepared, prepared
-from reader.session.shelf import LARGE, name_of
+from reader.library.article import Article, language_of, title_from_path
+from reader.session.prepared import LARGE, Prepared, prepared
 from reader.text.block import SKIPPED
 from reader.text.canonical import sha256
 from reader.text.document import Document
@@ -34,7 +33,7 @@ def describe(path: str, known: Prepared) -> Generator[None, None, Article]:
     """Return the article in the library's ``path``, without an id, by what is ``known`` of its text, a step at a time."""
     source, digest, document = known
     said = dict(source.metadata)
-    title = said.pop("title", "") or document.title or name_of(path)
+    title = said.pop("title", "") or document.title or title_from_path(path)
     said.setdefault("language", language_of(source.text))
     words = sentences = 0
     counted = STEP

@@ -1,11 +1,10 @@
-"""What goes out to other tools: times as they read them, and files where a person wants them."""
+"""Write a file where a person wants it: on the disk, or into a link, pipe or device as a shell would."""
 
 from __future__ import annotations
 
 import errno
 import os
 import stat
-from time import gmtime
 from typing import TYPE_CHECKING
 
 from reader.files.atomic import write_atomically
@@ -15,13 +14,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from reader.session.workspace import Workspace
-
-
-def rfc3339(microseconds: int) -> str:
-    """Return a time as RFC 3339, UTC, to the millisecond."""
-    seconds, rest = divmod(microseconds, 1_000_000)
-    year, *moment = gmtime(seconds)[:6]
-    return "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z".format(year, *moment, rest // 1000)
 
 
 def write_out(workspace: Workspace, path: Path, text: str, *, wait: bool = True) -> None:

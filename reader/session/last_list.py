@@ -20,8 +20,7 @@ from reader.layout.made import MadeRows
 from reader.layout.table import ListRow
 from reader.library.listing import WIDTHS
 from reader.session.cache.derived_file import Derived, DerivedFile, understood
-from reader.session.root import own_name
-from reader.session.shelf import LIBRARIES
+from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY
 

@@ -9,7 +9,6 @@ from reader.annotation import recoding
 from reader.annotation.codebook import Tag, new_id
 from reader.annotation.edit import Change
 from reader.annotation.memo import Entry, Memo, Subject, memo_id
-from reader.session.exporting import rfc3339
 from reader.session.noting import note_file
 from reader.session.tagging import changes_to, letters_of
 from reader.session.understood import understood
@@ -17,6 +16,7 @@ from reader.session.workspace import Workspace
 from reader.store.port import LIBRARY, Record
 from reader.text.date import is_date
 from reader.text.problem import Problem
+from reader.text.timestamp import rfc3339
 
 MEMOS = "memos"
 JOURNAL = "journal"

@@ -28,7 +28,6 @@ from reader.search import match
 from reader.search.query import parse
 from reader.session import finding
 from reader.session.annotating import annotate, annotations_in, checked_spans, placed_now
-from reader.session.exporting import rfc3339
 from reader.session.noting import note_file
 from reader.session.tagging import tag_changes
 from reader.session.understood import understood
@@ -39,6 +38,7 @@ from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.text.timestamp import rfc3339
 
 PASSES = "passes"
 DECISIONS = "decisions"

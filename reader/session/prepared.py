@@ -18,7 +18,7 @@ from reader.files.state import FileState
 from reader.ingest.front_matter import metadata
 from reader.ingest.source import Source, load, load_bytes
 from reader.session.cache.derived_file import Derived, DerivedFile
-from reader.session.root import own_name
+from reader.session.cache.own_name import own_name
 from reader.text.again import Again, Known, read_again
 from reader.text.canonical import digest, sha256
 from reader.text.document import Document
@@ -27,6 +27,8 @@ from reader.text.table import NUMBERS, Blocks, Table
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
+LARGE = 300_000
+"""Bytes of a file that takes longer to read than a key may wait."""
 KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
 LARGEST = 2 * 1024 * 1024 * 1024

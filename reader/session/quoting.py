@@ -14,7 +14,7 @@ from reader.citation.styles import reference
 from reader.config.path import state_folder
 from reader.exchange.row import Row
 from reader.library.article import FIELDS, Article
-from reader.session.exporting import rfc3339
+from reader.text.timestamp import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

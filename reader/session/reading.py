@@ -18,7 +18,7 @@ from reader.files.atomic import write_atomically
 from reader.files.plain import read_plain
 from reader.files.private import make_private_folder
 from reader.library.article import Article, Status
-from reader.session.root import own_name
+from reader.session.cache.own_name import own_name
 from reader.text.canonical import sha256
 from reader.text.depth import is_shallow
 from reader.text.span import Span

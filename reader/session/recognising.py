@@ -7,7 +7,8 @@ from functools import partial
 
 from reader.library.article import is_id
 from reader.library.identity import ALIKE, Known, alike, revision_of, unsettled, with_same_text
-from reader.session.shelf import LARGE, PATIENCE, Shelf
+from reader.session.prepared import LARGE
+from reader.session.shelf import PATIENCE, Shelf
 from reader.store.port import LIBRARY, Put, ReadOnly, Record, Stale, Store, Unsaved
 from reader.text.problem import Problem
 

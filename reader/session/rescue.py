@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.config.path import as_typed, state_folder
-from reader.session.root import own_name
+from reader.session.cache.own_name import own_name
 from reader.store.disk import Disk
 from reader.store.keeping import KeepingStore
 from reader.store.port import Put, Stale, Store, is_name, reconciled

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from reader.config.path import as_typed, data_file, shipped_file, state_file
 from reader.files.atomic import write_atomically
 from reader.files.plain import read_plain
+from reader.session.cache.own_name import own_name
 from reader.session.shelf import Shelf
-from reader.text.canonical import digest
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
@@ -78,12 +78,6 @@ def library_around(file: Path) -> Path:
     """Return the library that a file is an article of: the nearest folder above with annotations or named seeds."""
     above = file.absolute().parents
     return next((one for one in above if one.name == "seeds" or (one / "annotations").is_dir()), above[0])
-
-
-def own_name(root: StrPath, article: str = "") -> str:
-    """Return what the files that this machine keeps of a library, or of an article in it, are called."""
-    named = os.fsencode(f"{root}\n{article}" if article else root)
-    return digest(named)[:16]
 
 
 def open_shelf(root: StrPath) -> Shelf:

@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from reader.files.state import FileState
 from reader.ingest.suffix import SUFFIXES
-from reader.library.article import Article, with_ids
+from reader.library.article import Article, title_from_path, with_ids
 from reader.session.cache.derived_file import Derived, DerivedFile, understood
+from reader.session.cache.own_name import LIBRARIES
+from reader.session.prepared import LARGE
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
@@ -25,10 +27,6 @@ if TYPE_CHECKING:
 
     from reader.session.prepared import Prepared
 
-LARGE = 300_000
-"""Bytes of a file that takes longer to read than a key may wait."""
-LIBRARIES = 64
-"""Libraries whose derived files are kept; those of the others are made anew."""
 PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
 LINKED = 1_000
@@ -160,7 +158,7 @@ class Shelf:
                     article = self._describe(path, stamp)
                 else:
                     unread += 1
-                    article = Article(id_, path, name_of(path))
+                    article = Article(id_, path, title_from_path(path))
             if article and article.id != id_:
                 article = replace(article, id=id_)
                 if stamp and path in self._seen:
@@ -363,8 +361,3 @@ def _leads_up(here: Way) -> bool:
             return True
         above = above[2]
     return False
-
-
-def name_of(path: str) -> str:
-    """Return what a file is called, without folder and suffix: its title, where it gives itself none."""
-    return os.path.splitext(os.path.basename(path))[0]

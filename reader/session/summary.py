@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader.annotation.history import History
 from reader.annotation.model import State, tags_of
 from reader.session.cache.derived_file import Derived, DerivedFile
-from reader.session.shelf import LIBRARIES
+from reader.session.cache.own_name import LIBRARIES
 from reader.store.port import Changed, Record, Store
 
 if TYPE_CHECKING:

@@ -13,10 +13,9 @@ from collections.abc import Sequence
 from reader.annotation.model import State
 from reader.config.path import state_file
 from reader.session.cache.derived_file import Derived, DerivedFile
+from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.reviewing import waiting_ids
-from reader.session.root import own_name
 from reader.session.settling import TABLE
-from reader.session.shelf import LIBRARIES
 from reader.session.workspace import Workspace
 from reader.store.port import Record
 

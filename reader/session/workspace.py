@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.annotation.edit import Change, Edit
 from reader.annotation.history import History
 from reader.config.path import state_file
-from reader.library.article import Article, Status, is_id
+from reader.library.article import Article, Status, is_id, title_from_path
+from reader.session.cache.own_name import own_name
+from reader.session.prepared import LARGE
 from reader.session.recognising import recognise
-from reader.session.root import own_name
-from reader.session.shelf import LARGE, PATIENCE, Shelf, name_of
+from reader.session.shelf import PATIENCE, Shelf
 from reader.session.summary import Summaries, Summary
 from reader.store.port import LIBRARY, Changed, Put, Record, Stale, Store
 from reader.text.canonical import sha256
@@ -153,7 +154,7 @@ class Workspace:
         article = self.shelf.read(path) if waits else self.shelf.told(path)
         if article is None:
             # Too large to be waited for, or what it is cannot be read: whoever asks for its text is told why.
-            article = Article(id_, path, name_of(path))
+            article = Article(id_, path, title_from_path(path))
         return self._described(replace(article, id=id_), known.get(id_, {}), self.summaries.of(id_))
 
     def document(self, article: str) -> Document:

@@ -11,11 +11,11 @@ from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 from textual.worker import WorkerFailed
 
+from reader.session.cache.own_name import own_name
 from reader.session.last_list import LastList
 from reader.session.log_file import log_failure
 from reader.session.opening import close_library, files_behind
 from reader.session.preferences import Preferences, preferences, remember
-from reader.session.root import own_name
 from reader.session.snapshot import Snapshot, Start, drop
 from reader.session.workspace import Workspace
 from reader.text.problem import Problem

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from reader.library.article import Status
+from reader.session.cache.own_name import own_name
 from reader.session.reading import as_read
-from reader.session.root import own_name
 from reader.session.snapshot import drop
 from reader.text.problem import Problem
 from reader.text.span import Span

@@ -17,7 +17,7 @@ from reader.files.state import FileState
 from reader.session.annotating import annotate
 from reader.session.cache.derived_file import Derived, DerivedFile, prune, understood
 from reader.session.opening import close_library, open_library
-from reader.session.shelf import LARGE
+from reader.session.prepared import LARGE
 from reader.text.span import Span
 
 ALL = """

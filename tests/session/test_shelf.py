@@ -10,8 +10,8 @@ import pytest
 
 from reader.files.state import FileState
 from reader.session import describing
-from reader.session.prepared import Prepared
-from reader.session.shelf import LARGE, PATIENCE, Shelf
+from reader.session.prepared import LARGE, Prepared
+from reader.session.shelf import PATIENCE, Shelf
 from reader.session.workspace import Workspace
 
 

@@ -15,7 +15,7 @@ from reader.config.path import state_folder
 from reader.library.article import Article, Status
 from reader.session.annotating import annotate
 from reader.session.opening import open_library
-from reader.session.shelf import LARGE
+from reader.session.prepared import LARGE
 from reader.text.span import Span
 from tests.tui.terminal import Terminal
 
