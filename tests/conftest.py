@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from reader.session.shelf import Shelf
-from reader.session.workspace import Workspace
+from reader.session.library.catalogue import Shelf
+from reader.session.library.workspace import Workspace
 from reader.store.memory import MemoryStore
 
 # How long an example takes says more of the machine, which others use, too, than of the test.

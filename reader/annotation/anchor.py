@@ -13,14 +13,14 @@ from dataclasses import replace
 from itertools import pairwise
 from unicodedata import combining
 
-from reader.annotation.lost import completed, is_other_copy, only_place, search
 from reader.annotation.model import Annotation, State
-from reader.annotation.quoted import ALONE, anchor_without_snapshot
+from reader.annotation.quote_anchor import ALONE, anchor_without_snapshot
+from reader.annotation.relocate import completed, is_other_copy, only_place, search
 from reader.annotation.revision import Revision
 from reader.annotation.selector import CONTEXT, Selector
 from reader.annotation.verdict import Changed, Exact, Moved, Orphan, Verdict, judge
 from reader.text.changes import Changes
-from reader.text.ends import Ends
+from reader.text.common_ends import Ends
 from reader.text.fold import fold_key
 from reader.text.span import Span
 

@@ -6,12 +6,12 @@ Authors 9.7 to 9.12, dates 9.13 to 9.17, titles 9.18 to 9.20, newspapers 10.1 (e
 
 from __future__ import annotations
 
-from reader.citation.difference import Difference
 from reader.citation.item import Item
 from reader.citation.line import Line, italic, joined, link, text
 from reader.citation.name import Name
 from reader.citation.terms import day_and_month, et_al
 from reader.citation.typography import quoted, title_case
+from reader.citation.year_suffix import Difference
 
 _NO_DATE = {"fr": "s.\u00a0d.", "en": "n.d."}
 _MOST_NAMES = 20

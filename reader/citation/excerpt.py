@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.citation.difference import ALONE, Difference
 from reader.citation.item import Item
 from reader.citation.line import escaped
 from reader.citation.styles import citation
 from reader.citation.terms import locator
 from reader.citation.typography import quoted
+from reader.citation.year_suffix import ALONE, Difference
 from reader.text.guard import guard
 
 FORMATS = ("plain", "markdown", "citation")

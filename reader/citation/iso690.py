@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reader.citation.difference import Difference
 from reader.citation.item import Item
 from reader.citation.line import Line, italic, joined, link, text
 from reader.citation.name import Name
 from reader.citation.terms import AND, et_al, whole_date
+from reader.citation.year_suffix import Difference
 
 _NO_DATE = {"fr": "[sans date]", "en": "[no date]"}
 _AVAILABLE = {"fr": "Disponible à l’adresse\u00a0: ", "en": "Available from: "}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reader.citation import apa, iso690
-from reader.citation.difference import ALONE, Difference
 from reader.citation.item import Item
 from reader.citation.line import Line
 from reader.citation.terms import LANGUAGES
+from reader.citation.year_suffix import ALONE, Difference
 
 __all__ = ["LANGUAGES", "STYLES", "citation", "reference"]
 

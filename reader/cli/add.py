@@ -6,7 +6,7 @@ import argparse
 
 from reader.cli.asked import article_row, library
 from reader.cli.output import say, say_json
-from reader.session.adding import add
+from reader.session.library.add import add
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

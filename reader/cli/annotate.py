@@ -6,7 +6,7 @@ import argparse
 
 from reader.annotation.model import Ink
 from reader.cli.asked import library, say_annotation, span
-from reader.session.annotating import annotate, place_of
+from reader.session.annotations.annotate import annotate, place_of
 from reader.text.problem import Problem
 
 

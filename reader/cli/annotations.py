@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.cli.asked import library, query, say_annotation
-from reader.session.finding import annotations_of
+from reader.session.search.find import annotations_of
 
 if TYPE_CHECKING:
     import argparse

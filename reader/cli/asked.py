@@ -11,9 +11,9 @@ from reader.cli.output import complain, say, say_json
 from reader.config.file import read_text
 from reader.library.article import Article
 from reader.search.query import asks
-from reader.session.opening import open_library
-from reader.session.root import find_root
-from reader.session.workspace import Workspace
+from reader.session.library.opening import open_library
+from reader.session.library.root import find_root
+from reader.session.library.workspace import Workspace
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -88,7 +88,7 @@ def article_row(article: Article) -> dict[str, object]:
 
 def say_annotation(workspace: Workspace, annotation: Annotation, *, as_json: bool) -> None:
     """Print one annotation."""
-    from reader.session.annotating import shown
+    from reader.session.annotations.annotate import shown
 
     row = shown(workspace, annotation)
     if as_json:

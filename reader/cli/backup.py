@@ -7,7 +7,7 @@ from datetime import date
 
 from reader.cli.asked import library
 from reader.cli.output import say, say_json
-from reader.session.restoring import restore
+from reader.session.upkeep.restore import restore
 from reader.text.problem import Problem
 
 

@@ -6,9 +6,9 @@ import argparse
 
 from reader.cli.asked import library
 from reader.cli.output import say, say_json
-from reader.session.checking import findings
-from reader.session.checking import mend as mend_all
-from reader.session.log_file import log_file
+from reader.session.upkeep.check import findings
+from reader.session.upkeep.check import mend as mend_all
+from reader.session.upkeep.log_file import log_file
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ from reader.cli.parser import Help, ListHelp, Parser
 from reader.config.path import state_file
 from reader.files.private import restrict_all
 from reader.files.search_path import keep_absolute_entries
-from reader.session.root import library_around
+from reader.session.library.root import library_around
 from reader.session.snapshot import Snapshot
 from reader.text.problem import Problem
 

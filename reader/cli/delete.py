@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from reader.cli.asked import library, say_annotation
-from reader.session import annotating
+from reader.session.annotations import annotate
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,8 +17,8 @@ def run(options: argparse.Namespace) -> int:
     """Delete an annotation and print what it was; `scolie undo` brings it back."""
     workspace = library(options)
     workspace.articles()
-    old = annotating.annotation(workspace, options.id)
-    annotating.delete(workspace, old)
+    old = annotate.annotation(workspace, options.id)
+    annotate.delete(workspace, old)
     say_annotation(workspace, old, as_json=options.json)
     workspace.store.close()
     return 0

@@ -6,7 +6,7 @@ import argparse
 
 from reader.annotation.model import Ink
 from reader.cli.asked import library, say_annotation, span
-from reader.session.annotating import annotation, change
+from reader.session.annotations.annotate import annotation, change
 from reader.text.problem import Problem
 
 

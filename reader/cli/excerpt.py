@@ -10,9 +10,9 @@ from reader.citation.excerpt import FORMATS
 from reader.citation.styles import LANGUAGES, STYLES
 from reader.cli.asked import library, query
 from reader.cli.output import say, say_json
-from reader.session.annotating import annotation
-from reader.session.finding import annotations_of
-from reader.session.quoting import Citing, copy_text, excerpts
+from reader.session.annotations.annotate import annotation
+from reader.session.output.excerpts import Citing, copy_text, excerpts
+from reader.session.search.find import annotations_of
 
 if TYPE_CHECKING:
     import argparse

@@ -10,9 +10,9 @@ from pathlib import Path
 from reader.cli.asked import library, query
 from reader.cli.output import say_json
 from reader.exchange import csv_table, json_lines, markdown
-from reader.session.exporting import write_out
-from reader.session.finding import annotations_of
-from reader.session.quoting import Citing, rows
+from reader.session.output.excerpts import Citing, rows
+from reader.session.output.write_out import write_out
+from reader.session.search.find import annotations_of
 from reader.text.problem import Problem
 
 WRITERS = {"csv": csv_table.write, "jsonl": json_lines.write, "markdown": markdown.write}

@@ -10,8 +10,8 @@ from reader.cli.output import say, say_json
 from reader.text.timestamp import rfc3339
 
 if TYPE_CHECKING:
-    from reader.session.undoing import TakenBack
-    from reader.store.port import Record
+    from reader.session.annotations.undo import TakenBack
+    from reader.store.interface import Record
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

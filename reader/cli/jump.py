@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.asked import library, positive
 from reader.cli.output import say_json, say_rows
-from reader.session.finding import jump
+from reader.session.search.find import jump
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:

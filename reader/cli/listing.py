@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.asked import article_row, library, query
 from reader.cli.output import complain, say_json, say_rows
-from reader.session.finding import articles
+from reader.session.search.find import articles
 
 if TYPE_CHECKING:
     import argparse

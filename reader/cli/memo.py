@@ -7,8 +7,8 @@ import argparse
 from reader.annotation.memo import Memo, Subject
 from reader.cli.asked import library, written
 from reader.cli.output import say, say_json
-from reader.session import memoing
-from reader.session.workspace import Workspace
+from reader.session.codebook import memo_edits
+from reader.session.library.workspace import Workspace
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,12 +26,12 @@ def run(options: argparse.Namespace) -> int:
     workspace.articles()
     subject, about = _subject(options)
     if options.text is not None:
-        found = [memoing.write_memo(workspace, written(options.text), subject, about)]
+        found = [memo_edits.write_memo(workspace, written(options.text), subject, about)]
         workspace.store.close()
     elif subject is Subject.LIBRARY:
-        found = memoing.memos(workspace)
+        found = memo_edits.memos(workspace)
     else:
-        found = [memoing.memo(workspace, subject, about)]
+        found = [memo_edits.memo(workspace, subject, about)]
     found = [one for one in found if one.text]
     for one in found:
         _say(workspace, one, as_json=options.json)
@@ -45,10 +45,10 @@ def _subject(options: argparse.Namespace) -> tuple[Subject, str]:
 
 
 def _say(workspace: Workspace, one: Memo, *, as_json: bool) -> None:
-    row = memoing.memo_shown(workspace, one)
+    row = memo_edits.memo_shown(workspace, one)
     if as_json:
         say_json(row)
         return
-    gone = memoing.gone(workspace, one)
+    gone = memo_edits.gone(workspace, one)
     say(" ".join(filter(None, (row["subject"], row["about"], f"({gone})" if gone else ""))))
     say("\n".join(f"  {line}" for line in one.text.split("\n")), lines=True)

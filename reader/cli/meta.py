@@ -7,8 +7,8 @@ import argparse
 from reader.cli.asked import article_row, library
 from reader.cli.output import say, say_json
 from reader.library.article import FIELDS, Status
-from reader.session.reading import Places
-from reader.session.tagging import describe_article
+from reader.session.codebook.tag_edits import describe_article
+from reader.session.reading.positions import Places
 
 _HELP = {
     "author": "Anne Roy, or Roy, Anne; several apart by semicolons; a comma at the end keeps a body whole: Ville de Paris,",

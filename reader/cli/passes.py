@@ -9,10 +9,10 @@ from typing import Any
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.cli.asked import library, positive, query, say_annotation, span
 from reader.cli.output import say, say_json, say_rows
-from reader.session import passing
-from reader.session.comparing import compare
-from reader.session.course import Course
-from reader.session.workspace import Workspace
+from reader.session.library.workspace import Workspace
+from reader.session.passes import passes
+from reader.session.passes.comparison import compare
+from reader.session.passes.pass_progress import Course
 from reader.text.problem import Problem
 
 USES = {
@@ -68,20 +68,20 @@ def run(options: argparse.Namespace) -> int:
     if action == "start":
         return _start(workspace, options, usage)
     if action == "list":
-        found = passing.passes(workspace)
+        found = passes.passes(workspace)
         _say_passes(workspace, found, as_json=options.json)
         return 0 if found else 1
     if action == "compare":
-        first, second = (passing.pass_of(workspace, name) for name in asked)
+        first, second = (passes.pass_of(workspace, name) for name in asked)
         return _compare(workspace, first, second, as_json=options.json)
-    one = passing.pass_of(workspace, asked[0])
+    one = passes.pass_of(workspace, asked[0])
     if action == "report":
         return _report(workspace, one, as_json=options.json)
     if action == "next":
         return _next(workspace, one, options.number or 1, as_json=options.json)
     if action in ("give", "skip", "refuse"):
         return _decide(workspace, one, options, usage)
-    done = (passing.finish if action == "finish" else passing.reopen)(workspace, one)
+    done = (passes.finish if action == "finish" else passes.reopen)(workspace, one)
     _say_passes(workspace, [done], as_json=options.json)
     workspace.store.close()
     return 0
@@ -91,14 +91,14 @@ def _start(workspace: Workspace, options: argparse.Namespace, usage: str) -> int
     if not options.tag:
         raise Problem("For which tag?", "scolie pass start", usage)
     candidates = Candidates(options.candidates or Candidates.SENTENCES)
-    made = passing.start(workspace, options.tag, query(options), candidates, options.name or "")
+    made = passes.start(workspace, options.tag, query(options), candidates, options.name or "")
     _say_passes(workspace, [made], as_json=options.json)
     workspace.store.close()
     return 0
 
 
 def _say_passes(workspace: Workspace, found: list[Pass], *, as_json: bool) -> None:
-    rows: list[dict[str, Any]] = [passing.shown(workspace, one) for one in found]
+    rows: list[dict[str, Any]] = [passes.shown(workspace, one) for one in found]
     if as_json:
         for row in rows:
             say_json(row)
@@ -118,12 +118,12 @@ def _say_passes(workspace: Workspace, found: list[Pass], *, as_json: bool) -> No
 
 
 def _report(workspace: Workspace, one: Pass, *, as_json: bool) -> int:
-    counts = passing.report(workspace, one)
+    counts = passes.report(workspace, one)
     names = ("given", "refused", "skipped", "left", "total")
     rows = [{"article": count.article, **{name: getattr(count, name) for name in names}} for count in counts]
     whole = {name: sum(int(row[name]) for row in rows) for name in names}
     if as_json:
-        say_json({**passing.shown(workspace, one), **whole})
+        say_json({**passes.shown(workspace, one), **whole})
         for row in rows:
             say_json({"pass": one.id, **row})
         return 0
@@ -158,9 +158,9 @@ def _decide(workspace: Workspace, one: Pass, options: argparse.Namespace, usage:
         raise Problem("Which passage?", f"scolie pass {options.action}", usage)
     article, place = workspace.article(options.article).id, span(options.span)
     if options.action == "give":
-        say_annotation(workspace, passing.give(workspace, one, article, [place]), as_json=options.json)
+        say_annotation(workspace, passes.give(workspace, one, article, [place]), as_json=options.json)
     else:
-        (passing.skip if options.action == "skip" else passing.refuse)(workspace, one, article, [place])
+        (passes.skip if options.action == "skip" else passes.refuse)(workspace, one, article, [place])
         answer = "skipped" if options.action == "skip" else "refused"
         if options.json:
             say_json({"pass": one.id, "article": article, "start": place.start, "end": place.end, "answer": answer})

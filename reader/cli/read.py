@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.session.last_list import recall
-from reader.session.opening import open_library
-from reader.session.root import find_root
-from reader.session.shelf import PATIENCE
+from reader.session.library.catalogue import PATIENCE
+from reader.session.library.list_cache import recall
+from reader.session.library.opening import open_library
+from reader.session.library.root import find_root
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import argparse
 
 from reader.cli.asked import library
 from reader.cli.history import say_taken_back
-from reader.session.undoing import redo
+from reader.session.annotations.undo import redo
 
 
 def configure(_parser: argparse.ArgumentParser) -> None:

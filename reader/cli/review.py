@@ -6,8 +6,8 @@ import argparse
 
 from reader.cli.asked import library, say_annotation, span
 from reader.cli.output import say, say_json
-from reader.session.annotating import shown
-from reader.session.reviewing import Passage, accept, move, orphan, waiting
+from reader.session.annotations.annotate import shown
+from reader.session.annotations.review import Passage, accept, move, orphan, waiting
 from reader.text.problem import Problem
 
 

@@ -6,7 +6,7 @@ import argparse
 
 from reader.cli.asked import library, query
 from reader.cli.output import say, say_json
-from reader.session.finding import search
+from reader.session.search.find import search
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

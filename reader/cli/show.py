@@ -6,7 +6,7 @@ import argparse
 
 from reader.cli.asked import library
 from reader.cli.output import say, say_json
-from reader.session.reviewing import told
+from reader.session.annotations.review import told
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from reader.cli.asked import library, query
 from reader.cli.output import say, say_json
 from reader.exchange.csv_table import write_table
-from reader.session.counting import TABLES, statistics
-from reader.session.exporting import write_out
-from reader.session.picturing import lines, picture
+from reader.session.output.library_statistics import TABLES, statistics_of
+from reader.session.output.statistics_charts import lines, picture
+from reader.session.output.write_out import write_out
 from reader.text.problem import Problem
 
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     if options.csv and options.json:
         raise Problem("Which format?", "--csv and --json", "Use one of them.")
     workspace = library(options)
-    found = statistics(workspace, query(options))
+    found = statistics_of(workspace, query(options))
     names = list(TABLES) if options.what == "all" else [options.what]
     if options.svg:
         write_out(workspace, Path(options.svg), picture(found, names[0]))

@@ -10,9 +10,10 @@ from typing import Any
 from reader.annotation.codebook import DESCRIPTION, Tag, is_under
 from reader.cli.asked import library, say_annotation
 from reader.cli.output import say, say_json, say_rows
-from reader.session import splitting, tagging
-from reader.session.sharing import codebook_text, export_codebook, import_codebook
-from reader.session.workspace import Workspace
+from reader.session.annotations import tag_split
+from reader.session.codebook import tag_edits
+from reader.session.codebook.codebook_file import codebook_text, export_codebook, import_codebook
+from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 
 USES = {
@@ -108,24 +109,24 @@ def _done(workspace: Workspace, options: argparse.Namespace) -> list[dict[str, A
         return _rows(workspace, paths)
     if action == "delete":
         rows = _rows(workspace, paths)
-        tagging.delete_tag(workspace, paths[0])
+        tag_edits.delete_tag(workspace, paths[0])
         return rows
     tags: Iterable[Tag]
     if action == "new":
-        tags = [tagging.new_tag(workspace, paths[0], said)]
+        tags = [tag_edits.new_tag(workspace, paths[0], said)]
     elif action == "describe":
-        tags = [tagging.describe_tag(workspace, paths[0], said)]
+        tags = [tag_edits.describe_tag(workspace, paths[0], said)]
     elif action == "merge":
-        tags = [tagging.merge(workspace, paths[:-1], paths[-1])]
+        tags = [tag_edits.merge(workspace, paths[:-1], paths[-1])]
     else:
-        tags = (tagging.rename if action == "rename" else tagging.move)(workspace, *paths)
+        tags = (tag_edits.rename if action == "rename" else tag_edits.move)(workspace, *paths)
     wanted = {tag.path for tag in tags}
-    return [row for row in tagging.tags_shown(workspace) if row["path"] in wanted]
+    return [row for row in tag_edits.tags_shown(workspace) if row["path"] in wanted]
 
 
 def _rows(workspace: Workspace, paths: list[str]) -> list[dict[str, Any]]:
-    above = [tagging.path_of(workspace, path) for path in paths]
-    return [row for row in tagging.tags_shown(workspace) if all(is_under(row["path"], path) for path in above)]
+    above = [tag_edits.path_of(workspace, path) for path in paths]
+    return [row for row in tag_edits.tags_shown(workspace) if all(is_under(row["path"], path) for path in above)]
 
 
 def _say(rows: list[dict[str, Any]], *, as_json: bool, gone: bool = False) -> int:
@@ -143,7 +144,7 @@ def _say(rows: list[dict[str, Any]], *, as_json: bool, gone: bool = False) -> in
 
 
 def _show(workspace: Workspace, path: str, *, as_json: bool) -> int:
-    row = tagging.tag_shown(workspace, path)
+    row = tag_edits.tag_shown(workspace, path)
     if as_json:
         say_json(row)
         return 0
@@ -155,7 +156,7 @@ def _show(workspace: Workspace, path: str, *, as_json: bool) -> int:
 
 def _split(workspace: Workspace, options: argparse.Namespace) -> int:
     path, to = options.paths[0], options.to
-    found = splitting.assign(workspace, path, options.id, to) if to else splitting.left(workspace, path)
+    found = tag_split.assign(workspace, path, options.id, to) if to else tag_split.left(workspace, path)
     for one in found:
         say_annotation(workspace, one, as_json=options.json)
     return 0 if found else 1

@@ -6,7 +6,7 @@ import argparse
 
 from reader.cli.asked import library
 from reader.cli.history import say_taken_back
-from reader.session.undoing import undo
+from reader.session.annotations.undo import undo
 
 
 def configure(_parser: argparse.ArgumentParser) -> None:

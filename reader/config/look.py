@@ -1,4 +1,4 @@
-"""Looks: what the names on a row of the page (`layout.sheet`) mean in a theme. Colour never tells anything alone."""
+"""Looks: what the names on a row of the page (`layout.page`) mean in a theme. Colour never tells anything alone."""
 
 from __future__ import annotations
 

@@ -23,9 +23,9 @@ from itertools import islice
 from json import loads
 from typing import TYPE_CHECKING
 
+from reader.store.interface import Record, copied
 from reader.store.line import Change, Line
 from reader.store.migration import SCHEMA, upgrade
-from reader.store.port import Record, copied
 from reader.store.tables import META, Tables
 from reader.text.depth import is_shallow
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.store.checkpoint import Making
 from reader.store.database import Database
 from reader.store.databases import Databases, told, why
-from reader.store.port import Changed, Finding, ReadOnly, Unsaved
+from reader.store.interface import Changed, Finding, ReadOnly, Unsaved
 
 if TYPE_CHECKING:
     from _thread import RLock

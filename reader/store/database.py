@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from reader.store import checkpoint
 from reader.store.disk import Disk
+from reader.store.interface import LIBRARY, Finding, Put, ReadOnly, Record, Unsaved
 from reader.store.line import Change, Line, encode
 from reader.store.log import Committed, Log, SetAside
 from reader.store.migration import SCHEMA
-from reader.store.port import LIBRARY, Finding, Put, ReadOnly, Record, Unsaved
-from reader.store.recent import Recent
 from reader.store.tables import META
+from reader.store.tail_copy import Recent
 
 if TYPE_CHECKING:
     from reader.store.lock import Lock
-    from reader.store.tiny import LogDatabase
+    from reader.store.tinydb_adapter import LogDatabase
 
 LOCK_SECONDS = 10.0
 
@@ -269,7 +269,7 @@ class Database:
     @functools.cached_property
     def tiny(self) -> LogDatabase:
         """The database as a TinyDB; what is written through it is durable on return."""
-        from reader.store.tiny import LogDatabase, LogStorage
+        from reader.store.tinydb_adapter import LogDatabase, LogStorage
 
         return LogDatabase(lambda: self.log.tables, self._write_for_tiny, storage=LogStorage)
 

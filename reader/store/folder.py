@@ -16,17 +16,13 @@ from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from reader.store.alone import alone
 from reader.store.checkpoint import Present
 from reader.store.checkpoints import Checkpoints
 from reader.store.database import LOCK_SECONDS, Database
 from reader.store.databases import Databases, databases_among, library_last, told, why
 from reader.store.disk import Disk
-from reader.store.line import Change, Line
-from reader.store.others import MEND, set_aside
-from reader.store.others import findings as findings_of_others
-from reader.store.place import LINKED, unsaved
-from reader.store.port import (
+from reader.store.git_state import put_there_by_git
+from reader.store.interface import (
     LIBRARY,
     Changed,
     Finding,
@@ -37,11 +33,15 @@ from reader.store.port import (
     copied,
     is_stale,
 )
+from reader.store.line import Change, Line
+from reader.store.maintenance import mended, records_of, wrong_with
+from reader.store.others import MEND, set_aside
+from reader.store.others import findings as findings_of_others
 from reader.store.quarantine import Quarantine
+from reader.store.store_folder import LINKED, unsaved
+from reader.store.synchronized import alone
 from reader.store.tables import META
 from reader.store.texts import Texts
-from reader.store.upkeep import mended, records_of, wrong_with
-from reader.store.versions import put_there_by_git
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _as_it_is(_table: str, record: Record) -> Record:
 
 
 class FolderStore:
-    """Meets `reader.store.port.Store` on the folder ``annotations``.
+    """Meets `reader.store.interface.Store` on the folder ``annotations``.
 
     ``clock`` returns microseconds; ``writer`` names this process in the lines it writes (random, not reused).
     ``patience``: seconds to wait for another program's lock. ``versioned`` says whether a version control put a log

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.store import checkpoint
+from reader.store.interface import LIBRARY, Finding, Record
 from reader.store.line import Change, Line
 from reader.store.migration import SCHEMA
-from reader.store.port import LIBRARY, Finding, Record
 from reader.store.quarantine import CLEARS
 from reader.store.tables import META
 

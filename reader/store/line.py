@@ -15,7 +15,7 @@ from functools import cache
 from json import loads
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.store.port import Record
+from reader.store.interface import Record
 from reader.text.depth import LEVELS, is_shallow
 
 SEAL = len(',"~":"01234567"}')

@@ -7,8 +7,8 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from reader.store.alone import alone
-from reader.store.port import Changed, Finding, Listener, Put, Record, Stale, copied, is_stale
+from reader.store.interface import Changed, Finding, Listener, Put, Record, Stale, copied, is_stale
+from reader.store.synchronized import alone
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
 
@@ -16,7 +16,7 @@ _numbers = itertools.count()
 
 
 class MemoryStore:
-    """Keeps everything until the process ends; meets `reader.store.port.Store`."""
+    """Keeps everything until the process ends; meets `reader.store.interface.Store`."""
 
     read_only: str | None = None
     unsaved: int = 0

@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from operator import is_
 
+from reader.store.interface import Record
 from reader.store.line import Change, Line
-from reader.store.port import Record
 
 SCHEMA = 1
 Step = Callable[[str, Record], Record]

@@ -6,7 +6,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from reader.store.disk import Disk, wrong_with
-from reader.store.port import Finding, is_name
+from reader.store.interface import Finding, is_name
 from reader.store.quarantine import NAME, Quarantine
 
 if TYPE_CHECKING:

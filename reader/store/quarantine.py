@@ -7,7 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from reader.store.disk import Disk
-from reader.store.port import Finding
+from reader.store.interface import Finding
 from reader.text.canonical import digest
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ the same revision of a record with different content are rivals: one is shown, t
 
 from __future__ import annotations
 
+from reader.store.interface import Record
 from reader.store.line import Change, Line
 from reader.store.migration import SCHEMA
-from reader.store.port import Record
 
 META = "_meta"
 Rank = tuple[int, str]

@@ -12,12 +12,12 @@ from textual.theme import Theme as TextualTheme
 from textual.worker import WorkerFailed
 
 from reader.session.cache.own_name import own_name
-from reader.session.last_list import LastList
-from reader.session.log_file import log_failure
-from reader.session.opening import close_library, files_behind
+from reader.session.library.list_cache import LastList
+from reader.session.library.opening import close_library, files_behind
+from reader.session.library.workspace import Workspace
 from reader.session.preferences import Preferences, preferences, remember
 from reader.session.snapshot import Snapshot, Start, drop
-from reader.session.workspace import Workspace
+from reader.session.upkeep.log_file import log_failure
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.changing import Changing
@@ -30,7 +30,7 @@ from reader.tui.watching import Watching
 if TYPE_CHECKING:
     from reader.annotation.tagging_pass import Pass
     from reader.config.theme import Theme
-    from reader.session.course import Course
+    from reader.session.passes.pass_progress import Course
 
 OF_THE_TERMINAL = "terminal"
 """The theme made of the terminal's own colours."""
@@ -259,7 +259,7 @@ def run_app(workspace: Workspace, article: str | None, snapshot: Snapshot, last:
     app = ScolieApp(workspace, article, snapshot=snapshot)
     app.last_list = last
     if sys.platform != "win32":
-        from reader.tui.driver import Sparing
+        from reader.tui.terminal.driver import Sparing
 
         app.driver_class = Sparing
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from reader.annotation.memo import Subject
 from reader.library.article import FIELDS, Status
-from reader.session.reading import as_read
-from reader.session.tagging import describe_article, rename
-from reader.session.undoing import TakenBack, redo, undo
+from reader.session.annotations.undo import TakenBack, redo, undo
+from reader.session.codebook.tag_edits import describe_article, rename
+from reader.session.reading.positions import as_read
 from reader.text.guard import guard
 from reader.tui.desk import Desk
 from reader.tui.screen.keyed import KeyedScreen
@@ -54,16 +54,16 @@ class Changing(Desk, inherit_bindings=False):
 
     def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
         """Write the memo on a tag, an article or the library."""
-        from reader.session import memoing
+        from reader.session.codebook import memo_edits
         from reader.tui.writing import write
 
-        given = memoing.memo(self.workspace, subject, about)
+        given = memo_edits.memo(self.workspace, subject, about)
 
         def now() -> str:
-            return memoing.memo(self.workspace, subject, about).text
+            return memo_edits.memo(self.workspace, subject, about).text
 
         def keep(text: str) -> None:
-            memoing.write_memo(self.workspace, text, subject, about)
+            memo_edits.write_memo(self.workspace, text, subject, about)
             then()
             self.tell_done("The memo is kept." if text.strip() else "The memo is gone.")
 

@@ -14,24 +14,24 @@ from textual.screen import Screen
 
 from reader.annotation.model import Ink
 from reader.command.keymap import Keymap
-from reader.session.last_list import KeptList
+from reader.session.library.list_cache import KeptList
+from reader.session.library.workspace import Workspace
 from reader.session.preferences import Preferences
-from reader.session.reading import Places
-from reader.session.workspace import Workspace
+from reader.session.reading.positions import Places
 from reader.text.guard import guard
 from reader.text.problem import Problem
-from reader.tui.aside import Aside
-from reader.tui.glass import Glass
 from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.service.background_executor import Aside
 from reader.tui.telling import Telling
-from reader.tui.typed import QUIET
+from reader.tui.terminal.key_queue import QUIET
+from reader.tui.terminal.screen_buffer import Glass
 
 if TYPE_CHECKING:
     from reader.annotation.codebook import Held
-    from reader.session.course import Candidate, Course
-    from reader.session.last_list import LastList
-    from reader.session.quoting import Citing
-    from reader.session.suggesting import Suggester
+    from reader.session.library.list_cache import LastList
+    from reader.session.output.excerpts import Citing
+    from reader.session.passes.pass_progress import Candidate, Course
+    from reader.session.passes.suggestions import Suggester
 
 Result = TypeVar("Result")
 REST_SECONDS = 2.0
@@ -75,7 +75,7 @@ class Desk(Telling, inherit_bindings=False):
     @cached_property
     def suggester(self) -> Suggester:
         """The sentences of the library, as far as they were taken in for suggestions."""
-        from reader.session.suggesting import Suggester
+        from reader.session.passes.suggestions import Suggester
 
         return Suggester()
 
@@ -98,7 +98,7 @@ class Desk(Telling, inherit_bindings=False):
     @property
     def citing(self) -> Citing:
         """How excerpts are cited, as chosen last."""
-        from reader.session.quoting import Citing
+        from reader.session.output.excerpts import Citing
 
         chosen = self.chosen.settings
         return self._citing or Citing(chosen.citation_style, chosen.citation_format, chosen.citation_language)

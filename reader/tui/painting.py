@@ -22,7 +22,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from reader.tui.glass import Piece
+    from reader.tui.terminal.screen_buffer import Piece
 
 _Placed = tuple[int, int, Strip]
 """A row and a column of the screen, and what stands from there on."""

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.annotation.agreement import Agreement
 from reader.annotation.codebook import checked_path
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
-from reader.layout.sheet import Piece
+from reader.layout.page import Piece
 from reader.search.jump import Entry, JumpIndex
 from reader.search.query import parse
-from reader.session import passing
-from reader.session.comparing import Compared, compare
-from reader.session.course import Course
+from reader.session.passes import passes
+from reader.session.passes.comparison import Compared, compare
+from reader.session.passes.pass_progress import Course
 from reader.text.guard import guard
 from reader.tui.dialog.manual import Manual, heading
 from reader.tui.dialog.picker import Choice, Picked, Picker
@@ -59,7 +59,7 @@ def _ask_articles(app: ScolieApp, tags: list[str]) -> None:
         offered.append(Choice(f"article:{screen.article}", "This article", screen.article))
     if isinstance(screen, LibraryScreen) and screen.filter:
         offered.insert(0, Choice(screen.filter, "Articles of the filter", screen.filter))
-    asked = dict.fromkeys(one.query for one in passing.passes(app.workspace) if one.query)
+    asked = dict.fromkeys(one.query for one in passes.passes(app.workspace) if one.query)
     known = {choice.id for choice in offered}
     offered += [Choice(query, query, "as before") for query in asked if query not in known]
 
@@ -87,19 +87,19 @@ def _ask_kind(app: ScolieApp, tags: list[str], query: str) -> None:
         return [by_id[match.id] for match in index.best(typed, 9)] if typed.strip() else offered
 
     def start(kind: Candidates, found: list[str]) -> None:
-        begin(app, passing.start(app.workspace, tags, query, kind, found=found))
+        begin(app, passes.start(app.workspace, tags, query, kind, found=found))
 
     def picked(result: Picked | None) -> None:
         if result:
             kind = Candidates(result.ids[0])
-            _meanwhile(app, lambda _: passing.articles_of(app.workspace, query), lambda found: start(kind, found))
+            _meanwhile(app, lambda _: passes.articles_of(app.workspace, query), lambda found: start(kind, found))
 
     app.push_screen(Picker("What to go through?", choices), picked)
 
 
 def pick_pass(app: ScolieApp) -> None:
     """Go on with a pass, reopen a finished one, or compare two that are marked."""
-    every = sorted(passing.passes(app.workspace), key=lambda one: one.state is PassState.FINISHED)
+    every = sorted(passes.passes(app.workspace), key=lambda one: one.state is PassState.FINISHED)
     if not every:
         key = next(iter(app.keymap.keys_of("pass.start", "article")), "T")
         app.notify(f"There is no pass yet: {key} starts one.")
@@ -170,9 +170,9 @@ def begin(app: ScolieApp, one: Pass) -> None:
 
 def _visit_again(app: ScolieApp, one: Pass) -> None:
     def found(articles: list[str]) -> None:
-        begin(app, passing.reopen(app.workspace, one, articles))
+        begin(app, passes.reopen(app.workspace, one, articles))
 
-    _meanwhile(app, lambda _: passing.articles_of(app.workspace, one.query), found)
+    _meanwhile(app, lambda _: passes.articles_of(app.workspace, one.query), found)
 
 
 def _meanwhile(app: ScolieApp, what: Callable[[Callable[[], bool]], Result], then: Callable[[Result], None]) -> None:

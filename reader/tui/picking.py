@@ -12,7 +12,7 @@ from reader.command.command import Command
 from reader.command.table import commands_in
 from reader.search.jump import Entry, JumpIndex
 from reader.search.query import condition
-from reader.session import finding
+from reader.session.search import find
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
@@ -28,7 +28,7 @@ MOST_HITS = 500
 def pick_article(app: ScolieApp) -> None:
     """Open an article by a few letters."""
     articles = {article.id: article for article in app.workspace.articles()}
-    index = finding.jump_index(articles.values())
+    index = find.jump_index(articles.values())
 
     def choices(typed: str) -> list[Choice]:
         return [
@@ -75,7 +75,7 @@ def pick_hit(app: ScolieApp) -> None:
             return not worker.is_cancelled
 
         try:
-            found = finding.search(app.workspace, typed, wanted)
+            found = find.search(app.workspace, typed, wanted)
             for hit, _ in zip(found, range(MOST_HITS), strict=False):
                 around = " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split())
                 yield Choice(
@@ -95,7 +95,7 @@ def pick_hit(app: ScolieApp) -> None:
 
 def pick_annotation(app: ScolieApp, query: str) -> None:
     """Look at the annotations that a query finds."""
-    found = {one.id: one for one in finding.annotations_of(app.workspace, query)}
+    found = {one.id: one for one in find.annotations_of(app.workspace, query)}
     titles = {article.id: article.title for article in app.workspace.articles()}
     codebook = app.workspace.codebook
     labels = {

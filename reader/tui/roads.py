@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from reader.library.article import Status
 from reader.session.cache.own_name import own_name
-from reader.session.reading import as_read
+from reader.session.reading.positions import as_read
 from reader.session.snapshot import drop
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -21,7 +21,7 @@ from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 
 if TYPE_CHECKING:
-    from reader.session.course import Candidate
+    from reader.session.passes.pass_progress import Candidate
 
 
 class Roads(Desk, inherit_bindings=False):

@@ -9,12 +9,12 @@ from typing import Any
 
 from textual.worker import get_current_worker
 
-from reader.session.rescue import take_in_all
+from reader.session.library.rescue import take_in_all
 from reader.tui.desk import Desk
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
-from reader.tui.typed import OPENING
+from reader.tui.terminal.key_queue import OPENING
 
 WATCH_SECONDS = 0.4
 SHOW_SECONDS = 1.0
@@ -121,7 +121,7 @@ class Watching(Desk, inherit_bindings=False):
 
     def _count_waiting(self) -> None:
         """Count, beside the keyboard, the annotations that wait for a person's word."""
-        from reader.session.waiting import count
+        from reader.session.annotations.review_counts import count
 
         waiting = count(self.workspace)
         if waiting != self.waiting:

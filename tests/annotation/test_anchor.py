@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.annotation.anchor import anchor, placed
 from reader.annotation.model import Annotation, State
-from reader.annotation.quoted import anchor_without_snapshot
+from reader.annotation.quote_anchor import anchor_without_snapshot
 from reader.annotation.revision import prepare
 from reader.annotation.selector import describe
 from reader.annotation.verdict import Changed, Exact, Moved, Orphan

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotation import recoding
+from reader.annotation import codebook_edits
 from reader.annotation.codebook import Codebook, Tag, checked_path, is_under, parents
 from reader.annotation.edit import Change, Edit, Record, inverse
 from reader.text.fold import fold_key
@@ -43,12 +43,12 @@ def operations(draw: st.DrawFn) -> Operation:
     more = draw(st.lists(PATHS, max_size=2))
     make = letters()
     some: list[Operation] = [
-        lambda codebook: recoding.made(codebook, one, make, {"key": key}),
-        lambda codebook: recoding.described(codebook, one, make, {"definition": two}),
-        lambda codebook: recoding.renamed(codebook, one, two),
-        lambda codebook: recoding.moved(codebook, one, two),
-        lambda codebook: recoding.merged(codebook, [one, *more], two, make),
-        lambda codebook: recoding.deleted(codebook, one),
+        lambda codebook: codebook_edits.made(codebook, one, make, {"key": key}),
+        lambda codebook: codebook_edits.described(codebook, one, make, {"definition": two}),
+        lambda codebook: codebook_edits.renamed(codebook, one, two),
+        lambda codebook: codebook_edits.moved(codebook, one, two),
+        lambda codebook: codebook_edits.merged(codebook, [one, *more], two, make),
+        lambda codebook: codebook_edits.deleted(codebook, one),
     ]
     return draw(st.sampled_from(some))
 
@@ -137,16 +137,16 @@ def test_one_path_made_on_two_branches_is_one_tag() -> None:
     assert codebook.at("mer") == Tag("a", "mer", key="m", definition="eau")
     assert [tag.path for tag in codebook.tags.values() if tag.key == "m"] == ["mer"]
     assert codebook.counted({("a", "b"): 1, ("b",): 1})["mer"] == (2, 2)
-    assert paths(codebook.with_tags(recoding.renamed(codebook, "mer", "eau"))) == ["eau", "port"]
-    said = recoding.described(codebook, "mer", letters(), {"definition": ""})
+    assert paths(codebook.with_tags(codebook_edits.renamed(codebook, "mer", "eau"))) == ["eau", "port"]
+    said = codebook_edits.described(codebook, "mer", letters(), {"definition": ""})
     assert codebook.with_tags(said).tags["a"].definition == ""
-    gone = codebook.with_tags(recoding.deleted(codebook, "mer"))
+    gone = codebook.with_tags(codebook_edits.deleted(codebook, "mer"))
     assert gone.paths("ab") == ()
 
 
 def test_a_merge_is_one_line_for_each_tag_and_takes_along_what_is_below() -> None:
     codebook = book("port/quai", "port/grue/bras", "mer", "mer/quai")
-    changed = recoding.merged(codebook, ["port"], "mer", letters())
+    changed = codebook_edits.merged(codebook, ["port"], "mer", letters())
     after = codebook.with_tags(changed)
     assert paths(after) == ["mer", "mer/grue/bras", "mer/quai"]
     assert [after.path(id_) for id_ in ("t0", "t1", "t2", "t3")] == ["mer/quai", "mer/grue/bras", "mer", "mer/quai"]
@@ -155,7 +155,7 @@ def test_a_merge_is_one_line_for_each_tag_and_takes_along_what_is_below() -> Non
 
 
 def naming(path: str) -> Operation:
-    return lambda codebook: recoding.made(codebook, path, lambda: path)
+    return lambda codebook: codebook_edits.made(codebook, path, lambda: path)
 
 
 @given(st.lists(PATHS, min_size=1, max_size=5, unique_by=fold_key), st.data())
@@ -169,8 +169,10 @@ def test_merging_maps_every_annotation_and_naming_a_source_twice_changes_nothing
     into, sources = data.draw(st.sampled_from(every)), data.draw(st.lists(st.sampled_from(every), min_size=1))
     if into in sources:
         return
-    once = codebook.with_tags(recoding.merged(codebook, sources, into, letters()))
-    assert once.tags == codebook.with_tags(recoding.merged(codebook, sources + sources[::-1], into, letters())).tags
+    once = codebook.with_tags(codebook_edits.merged(codebook, sources, into, letters()))
+    assert (
+        once.tags == codebook.with_tags(codebook_edits.merged(codebook, sources + sources[::-1], into, letters())).tags
+    )
     for tag in codebook.tags.values():
         if tag.path in sources:
             assert once.path(tag.id) == into
@@ -180,19 +182,19 @@ def test_merging_maps_every_annotation_and_naming_a_source_twice_changes_nothing
 
 def test_a_parent_merged_into_its_child_leaves_the_other_children() -> None:
     codebook = book("a", "a/b", "a/c")
-    assert paths(codebook.with_tags(recoding.merged(codebook, ["a"], "a/b", letters()))) == ["a/b", "a/c"]
+    assert paths(codebook.with_tags(codebook_edits.merged(codebook, ["a"], "a/b", letters()))) == ["a/b", "a/c"]
 
 
 def test_into_a_parent_that_is_only_implied_makes_it_a_tag() -> None:
     codebook = book("a/b", "c")
-    after = codebook.with_tags(recoding.merged(codebook, ["c"], "A", letters()))
+    after = codebook.with_tags(codebook_edits.merged(codebook, ["c"], "A", letters()))
     assert after.path("t1") == "a"
 
 
 def test_a_new_tag_takes_the_spelling_of_its_parents() -> None:
     codebook = book("État/loi")
-    assert recoding.made(codebook, "etat/règle", letters())[0].path == "État/règle"
-    assert [tag.path for tag in recoding.renamed(codebook, "etat", "etat")] == ["etat/loi"]
+    assert codebook_edits.made(codebook, "etat/règle", letters())[0].path == "État/règle"
+    assert [tag.path for tag in codebook_edits.renamed(codebook, "etat", "etat")] == ["etat/loi"]
 
 
 @given(st.lists(PATHS, min_size=1, max_size=6, unique_by=fold_key), st.lists(operations(), max_size=4))
@@ -207,36 +209,36 @@ def test_a_tag_kept_in_mind_is_known_by_the_name_it_has(some: list[str], steps: 
 
 def test_a_deleted_name_is_free_again() -> None:
     codebook = book("a", "a/b")
-    after = codebook.with_tags(recoding.deleted(codebook, "a"))
+    after = codebook.with_tags(codebook_edits.deleted(codebook, "a"))
     assert after.all_paths() == []
     assert after.path("t1") == ""
-    assert recoding.made(after, "a", letters())[0].path == "a"
+    assert codebook_edits.made(after, "a", letters())[0].path == "a"
 
 
 BAD: dict[str, Operation] = {
-    "a control character": lambda book: recoding.made(book, "x\x1b[0m", letters()),
-    "half a character": lambda book: recoding.made(book, "x\udcff", letters()),
-    "a leading slash": lambda book: recoding.made(book, "/x", letters()),
-    "a name that cannot be seen": lambda book: recoding.made(book, "x/\u200b", letters()),
-    "too long": lambda book: recoding.made(book, "x" * 300, letters()),
-    "too long by a move": lambda book: recoding.moved(book, "mer", "x" * 199),
-    "taken": lambda book: recoding.made(book, "mer", letters()),
-    "a twin": lambda book: recoding.made(book, "etat", letters()),
-    "a twin of a parent": lambda book: recoding.made(book, "PORT", letters()),
-    "a twin by renaming": lambda book: recoding.renamed(book, "mer", "etat"),
-    "a cycle": lambda book: recoding.moved(book, "port", "port/quai"),
-    "a cycle in other letters": lambda book: recoding.moved(book, "port", "Port/autre"),
-    "itself": lambda book: recoding.merged(book, ["mer", "État"], "etat", letters()),
-    "nobody": lambda book: recoding.merged(book, ["mer"], "rien", letters()),
-    "no source": lambda book: recoding.merged(book, ["rien"], "mer", letters()),
-    "no colour": lambda book: recoding.described(book, "mer", letters(), {"color": "#12"}),
-    "two letters": lambda book: recoding.described(book, "mer", letters(), {"key": "mm"}),
-    "no letter": lambda book: recoding.described(book, "mer", letters(), {"key": " ,"}),
-    "a key that is taken": lambda book: recoding.described(book, "mer", letters(), {"key": "q"}),
-    "no such field": lambda book: recoding.described(book, "mer", letters(), {"size": "1"}),
-    "an escape in a definition": lambda book: recoding.described(book, "mer", letters(), {"definition": "\x1b"}),
-    "nothing to rename": lambda book: recoding.renamed(book, "rien", "x"),
-    "nothing to delete": lambda book: recoding.deleted(book, "rien"),
+    "a control character": lambda book: codebook_edits.made(book, "x\x1b[0m", letters()),
+    "half a character": lambda book: codebook_edits.made(book, "x\udcff", letters()),
+    "a leading slash": lambda book: codebook_edits.made(book, "/x", letters()),
+    "a name that cannot be seen": lambda book: codebook_edits.made(book, "x/\u200b", letters()),
+    "too long": lambda book: codebook_edits.made(book, "x" * 300, letters()),
+    "too long by a move": lambda book: codebook_edits.moved(book, "mer", "x" * 199),
+    "taken": lambda book: codebook_edits.made(book, "mer", letters()),
+    "a twin": lambda book: codebook_edits.made(book, "etat", letters()),
+    "a twin of a parent": lambda book: codebook_edits.made(book, "PORT", letters()),
+    "a twin by renaming": lambda book: codebook_edits.renamed(book, "mer", "etat"),
+    "a cycle": lambda book: codebook_edits.moved(book, "port", "port/quai"),
+    "a cycle in other letters": lambda book: codebook_edits.moved(book, "port", "Port/autre"),
+    "itself": lambda book: codebook_edits.merged(book, ["mer", "État"], "etat", letters()),
+    "nobody": lambda book: codebook_edits.merged(book, ["mer"], "rien", letters()),
+    "no source": lambda book: codebook_edits.merged(book, ["rien"], "mer", letters()),
+    "no colour": lambda book: codebook_edits.described(book, "mer", letters(), {"color": "#12"}),
+    "two letters": lambda book: codebook_edits.described(book, "mer", letters(), {"key": "mm"}),
+    "no letter": lambda book: codebook_edits.described(book, "mer", letters(), {"key": " ,"}),
+    "a key that is taken": lambda book: codebook_edits.described(book, "mer", letters(), {"key": "q"}),
+    "no such field": lambda book: codebook_edits.described(book, "mer", letters(), {"size": "1"}),
+    "an escape in a definition": lambda book: codebook_edits.described(book, "mer", letters(), {"definition": "\x1b"}),
+    "nothing to rename": lambda book: codebook_edits.renamed(book, "rien", "x"),
+    "nothing to delete": lambda book: codebook_edits.deleted(book, "rien"),
 }  # fmt: skip
 
 
@@ -251,7 +253,7 @@ def test_what_cannot_be_is_refused_with_a_word(case: str) -> None:
 
 def test_a_twin_is_offered() -> None:
     with pytest.raises(Problem) as caught:
-        recoding.made(book("État"), "etat", letters())
+        codebook_edits.made(book("État"), "etat", letters())
     assert "Use État" in caught.value.hint
 
 

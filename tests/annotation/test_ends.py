@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from reader.annotation.anchor import anchor, follow, stayed
 from reader.annotation.revision import prepare
 from reader.annotation.verdict import Moved
-from reader.text import ends as module
-from reader.text.ends import Ends, common
+from reader.text import common_ends as module
+from reader.text.common_ends import Ends, common
 from reader.text.span import Span
 
 WORDS = "le la port marée été quai phare navire « grève » côté préfet œuvre déjà l’hiver vent annonce mer porte\u00adparole e\u0301\u0323tat zéro\u200bun… ½".split()

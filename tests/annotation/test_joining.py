@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotation.codebook import DESCRIPTION, Codebook, Tag
-from reader.annotation.joining import joined
+from reader.annotation.codebook_merge import joined
 from reader.text.fold import fold_key
 
 PATHS = st.lists(st.sampled_from(["a", "É", "e", "b"]), min_size=1, max_size=2).map("/".join)

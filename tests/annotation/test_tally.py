@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotation.tally import Coded, by, coverage, months, pairs_of, progress, together
+from reader.annotation.statistics import Coded, by, coverage, months, pairs_of, progress, together
 from reader.text.span import Span
 
 SPANS = st.tuples(st.integers(0, 30), st.integers(1, 12)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))

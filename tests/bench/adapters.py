@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.store.folder import FolderStore
-from reader.store.port import Put, Record
+from reader.store.interface import Put, Record
 from tests.bench.anchor_adapter import Anchors
 
 __all__ = ["Anchors", "Store"]

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation
-from reader.session.noting import note_file
-from reader.session.opening import close_library, open_library
-from reader.session.workspace import Workspace
+from reader.session.library.file_notes import note_file
+from reader.session.library.opening import close_library, open_library
+from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 
 WORDS = """le la les des une dans pour avec port ville marée été forêt quai phare navire grève côté préfet accord budget

@@ -67,8 +67,8 @@ def durable(count: str, folder: str) -> Told:
 
 def placing(root: str) -> Told:
     """The annotations of an article whose text was read, from a library opened anew."""
-    from reader.session.annotating import annotations_in
-    from reader.session.opening import open_library
+    from reader.session.annotations.annotate import annotations_in
+    from reader.session.library.opening import open_library
 
     ours = []
     for number in range(0, 200, 10):

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.annotating import annotations_in
-from reader.session.opening import open_library
+from reader.session.annotations.annotate import annotations_in
+from reader.session.library.opening import open_library
 from tests.bench import corpus
 from tests.bench.compare import two, verdict
 from tests.bench.kept import keep, load

@@ -10,14 +10,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reader.citation.difference import Difference
-from reader.citation.distinguish import distinguished
+from reader.citation.disambiguation import distinguished
 from reader.citation.excerpt import FORMATS, excerpt
 from reader.citation.item import Item
 from reader.citation.line import escaped, italic, link, text
 from reader.citation.styles import LANGUAGES, STYLES, citation, reference
 from reader.citation.terms import locator
 from reader.citation.typography import quoted, title_case, tucked
+from reader.citation.year_suffix import Difference
 
 ONE = Item("a", "Le port rouvre", "Roy, Anne-Marie", "Le Quai", "2024-01-09", "https://exemple.org/a_b", "fr")
 BARE = Item("d", "Le port rouvre", "", "Le Quai")

@@ -15,12 +15,12 @@ from typing import Any
 
 import pytest
 
-from reader.citation.difference import Difference
-from reader.citation.distinguish import distinguished
+from reader.citation.disambiguation import distinguished
 from reader.citation.item import Item
 from reader.citation.line import Line, Look
 from reader.citation.styles import LANGUAGES, STYLES, citation, reference
 from reader.citation.terms import MONTHS, locator
+from reader.citation.year_suffix import Difference
 
 PRINTED: dict[str, Any] = json.loads((Path(__file__).parent / "printed.json").read_text(encoding="utf-8"))
 KINDS = [(style, language) for style in STYLES for language in LANGUAGES]

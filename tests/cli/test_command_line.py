@@ -12,7 +12,7 @@ from tinydb import TinyDB
 
 from reader.cli.command_line import main
 from reader.cli.commands import COMMANDS
-from reader.session.reading import Places
+from reader.session.reading.positions import Places
 
 
 class Run:

@@ -10,9 +10,9 @@ import pytest
 from tinydb import TinyDB
 
 from reader.cli.command_line import main
-from reader.session.annotating import annotations_in, change
-from reader.session.opening import open_library
-from reader.session.tagging import rename
+from reader.session.annotations.annotate import annotations_in, change
+from reader.session.codebook.tag_edits import rename
+from reader.session.library.opening import open_library
 from tests.cli.test_command_line import Run
 
 FIELDS = ("path", "color", "key", "definition", "count", "total")

@@ -10,8 +10,8 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from reader.session.annotating import annotate
-from reader.session.opening import open_library
+from reader.session.annotations.annotate import annotate
+from reader.session.library.opening import open_library
 from reader.text.span import Span
 
 SECRET = "wort-von-draussen"

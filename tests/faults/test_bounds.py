@@ -16,8 +16,8 @@ from reader.command.keyfile import preset, read_keymap
 from reader.config.setting import Settings, read_settings
 from reader.config.theme import read_theme
 from reader.exchange import codebook_toml
-from reader.session.opening import open_library
-from reader.session.sharing import import_codebook
+from reader.session.codebook.codebook_file import import_codebook
+from reader.session.library.opening import open_library
 from reader.store.line import Change, Line, decode, encode
 from reader.text.fault import MOST, Fault
 from reader.text.problem import Problem

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 
 from reader.cli.command_line import main
-from reader.session.annotating import annotate, annotations_in
-from reader.session.opening import open_library
-from reader.session.reading import Places
-from reader.session.shelf import Shelf
-from reader.session.undoing import redo, undo
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.undo import redo, undo
+from reader.session.library.catalogue import Shelf
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.session.reading.positions import Places
+from reader.store.interface import Put
 from reader.store.line import Change, Line, encode
 from reader.store.migration import SCHEMA
-from reader.store.port import Put
 from reader.text.span import Span
 from tests.faults.limits import _if_it_works, scolie
 from tests.store.making import folder_store

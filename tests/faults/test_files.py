@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.annotating import annotate, annotations_in
-from reader.session.opening import open_library
-from reader.session.shelf import PATIENCE
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.library.catalogue import PATIENCE
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen

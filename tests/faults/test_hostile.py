@@ -15,13 +15,13 @@ import pytest
 from reader.cli.commands import COMMANDS
 from reader.config.setting import NAME
 from reader.ingest import source
-from reader.session.annotating import annotate, annotations_in
-from reader.session.opening import open_library
-from reader.session.rescue import rescue_files, take_in_all, write_rescue
-from reader.session.shelf import LINKED
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.library.catalogue import LINKED
+from reader.session.library.opening import open_library
+from reader.session.library.rescue import rescue_files, take_in_all, write_rescue
+from reader.session.library.workspace import Workspace
 from reader.store import backup
-from reader.store.port import Put
+from reader.store.interface import Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.faults.hostile import (

@@ -11,7 +11,7 @@ import pytest
 
 from reader.config.path import state_folder
 from reader.store.folder import FolderStore
-from reader.store.versions import put_there_by_git
+from reader.store.git_state import put_there_by_git
 
 TOP = Path(__file__).parents[2]
 PROGRAMS = "git xclip xsel wl-copy pbcopy klipper qdbus which sh ssh gpg less pager vi nano editor ls".split()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.annotating import annotations_in
-from reader.session.opening import open_library
+from reader.session.annotations.annotate import annotations_in
+from reader.session.library.opening import open_library
 from tests.faults.limits import scolie
 
 ASCII = {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from reader.cli.command_line import main
 from reader.library.article import article_id, is_id
-from reader.session.annotating import annotate, annotation, annotations_in, change
-from reader.session.noting import note_file
-from reader.session.opening import open_library
-from reader.session.rescue import take_in, write_rescue
-from reader.session.undoing import undo
-from reader.store.port import LIBRARY, Put
+from reader.session.annotations.annotate import annotate, annotation, annotations_in, change
+from reader.session.annotations.undo import undo
+from reader.session.library.file_notes import note_file
+from reader.session.library.opening import open_library
+from reader.session.library.rescue import take_in, write_rescue
+from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.tui.terminal import Terminal

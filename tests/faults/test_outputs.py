@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.annotating import annotate
-from reader.session.opening import open_library
-from reader.session.sharing import export_codebook
+from reader.session.annotations.annotate import annotate
+from reader.session.codebook.codebook_file import export_codebook
+from reader.session.library.opening import open_library
 from reader.text.problem import Problem
 from reader.text.span import Span
 

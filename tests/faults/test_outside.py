@@ -16,10 +16,10 @@ from textual import events
 from reader.annotation.model import Annotation
 from reader.cli.command_line import main
 from reader.cli.commands import COMMANDS
-from reader.session.annotating import annotate
-from reader.session.opening import open_library
-from reader.session.workspace import Workspace
-from reader.store.port import LIBRARY, Put
+from reader.session.annotations.annotate import annotate
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.app import ScolieApp

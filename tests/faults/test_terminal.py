@@ -9,9 +9,9 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from reader.session.annotating import annotate, annotations_in
-from reader.session.opening import open_library
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen

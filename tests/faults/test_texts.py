@@ -12,8 +12,8 @@ from textual.pilot import Pilot
 from reader.annotation.model import State
 from reader.cli.command_line import main
 from reader.ingest.decode import decode
-from reader.session.annotating import annotations_in
-from reader.session.opening import open_library
+from reader.session.annotations.annotate import annotations_in
+from reader.session.library.opening import open_library
 from reader.text.guard import guard
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen

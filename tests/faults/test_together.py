@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.pilot import Pilot
 
-from reader.session.annotating import annotate, annotations_in
-from reader.session.opening import open_library
-from reader.session.reading import Places, merged
-from reader.session.settling import MEANWHILE
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.conflicts import MEANWHILE
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.session.reading.positions import Places, merged
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen

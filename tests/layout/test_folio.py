@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.layout.cells import cells
-from reader.layout.folio import Block, Section, folio
+from reader.layout.excerpt_layout import Block, Section, folio
 from reader.text.guard import guard
 
 WORDS = st.text(max_size=200)

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.layout.cells import cells
-from reader.layout.leaf import leaf
-from reader.layout.sheet import Piece
+from reader.layout.page import Piece
+from reader.layout.wrapped_page import leaf
 
 words = st.text("ab é漢«?e\u0301 ", max_size=30)
 pieces = st.tuples(words, st.sampled_from([(), ("head",), ("strong",)]))

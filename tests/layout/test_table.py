@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.layout.cells import cells
-from reader.layout.made import MadeRows
+from reader.layout.lazy_rows import MadeRows
 from reader.layout.table import ListRow, row_pieces, used_columns
 from reader.text.span import Span
 

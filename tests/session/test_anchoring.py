@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotation.model import State
-from reader.session import reviewing
-from reader.session.annotating import annotate, annotations_in, place_of
-from reader.session.opening import open_library
-from reader.session.quoting import Citing, excerpts
-from reader.session.waiting import count
-from reader.session.workspace import Workspace
+from reader.session.annotations import review
+from reader.session.annotations.annotate import annotate, annotations_in, place_of
+from reader.session.annotations.review_counts import count
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.session.output.excerpts import Citing, excerpts
 from tests.annotation.edits import EDITS, Draft, Edit, article
 from tests.annotation.test_publishing import DICE, passage
 
@@ -69,5 +69,5 @@ def test_a_passage_with_other_letters_waits_and_is_cited_as_it_was_marked(quote:
     assert count(edited) == {"port": 1}
     ((_, excerpt),) = excerpts(edited, [found], Citing())
     assert quote in excerpt.quote
-    accepted = reviewing.accept(edited, made.id)
+    accepted = review.accept(edited, made.id)
     assert (accepted.state, accepted.quote) == (State.ANCHORED, now)

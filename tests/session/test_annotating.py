@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from reader.annotation.model import Annotation, State
-from reader.session import finding, tagging
-from reader.session.annotating import annotate, annotations_in, change, delete, place_of, shown
-from reader.session.quoting import Citing, excerpt_of_annotation
-from reader.session.undoing import redo, undo
-from reader.session.workspace import Workspace
-from reader.store.port import Put
+from reader.session.annotations.annotate import annotate, annotations_in, change, delete, place_of, shown
+from reader.session.annotations.undo import redo, undo
+from reader.session.codebook import tag_edits
+from reader.session.library.workspace import Workspace
+from reader.session.output.excerpts import Citing, excerpt_of_annotation
+from reader.session.search import find
+from reader.store.interface import Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 
@@ -46,7 +47,7 @@ def test_every_change_is_undone_and_redone(workspace: Workspace) -> None:
     states.append(state(workspace))
     change(workspace, one, add_tags=["quai"], remove_tags=["mer"])
     states.append(state(workspace))
-    tagging.rename(workspace, "quai", "port/quai")
+    tag_edits.rename(workspace, "quai", "port/quai")
     states.append(state(workspace))
     delete(workspace, one)
     states.append(state(workspace))
@@ -100,8 +101,8 @@ def test_a_changed_text_moves_or_orphans_but_never_slides(workspace: Workspace) 
 def test_tags_equal_but_for_accents_are_one(workspace: Workspace) -> None:
     marked(workspace, "Le port rouvre.", "État")
     marked(workspace, "Rien ne presse.", "etat")
-    assert [row["path"] for row in tagging.tags_shown(workspace)] == ["État"]
-    assert tagging.tags_shown(workspace)[0]["count"] == 2
+    assert [row["path"] for row in tag_edits.tags_shown(workspace)] == ["État"]
+    assert tag_edits.tags_shown(workspace)[0]["count"] == 2
 
 
 @pytest.mark.parametrize("path", ["", "/a", "a//b", "a\x1b[0m", "x" * 300])
@@ -113,15 +114,15 @@ def test_a_bad_tag_changes_nothing(workspace: Workspace, path: str) -> None:
 
 def test_queries(workspace: Workspace) -> None:
     marked(workspace, "Le port rouvre.", "mer/quai")
-    assert [one.quote for one in finding.annotations_of(workspace, "tag:mer")] == ["Le port rouvre."]
-    assert finding.annotations_of(workspace, "tag:quai") == []
-    assert [hit.quote for hit in finding.search(workspace, "prefet")] == ["préfet"]
-    assert next(match.id for match in finding.jump(workspace, "ete")) == "ete"
+    assert [one.quote for one in find.annotations_of(workspace, "tag:mer")] == ["Le port rouvre."]
+    assert find.annotations_of(workspace, "tag:quai") == []
+    assert [hit.quote for hit in find.search(workspace, "prefet")] == ["préfet"]
+    assert next(match.id for match in find.jump(workspace, "ete")) == "ete"
 
 
 def test_metadata_is_kept_and_undone(workspace: Workspace) -> None:
     article = workspace.article("port")
-    assert tagging.describe_article(workspace, article, {"author": "A. Roy", "date": "2024-02-01"}).author == "A. Roy"
+    assert tag_edits.describe_article(workspace, article, {"author": "A. Roy", "date": "2024-02-01"}).author == "A. Roy"
     one = marked(workspace, "Le préfet « suit » le dossier.")
     made = excerpt_of_annotation(workspace, one, Citing())
     assert made.text == "«\u00a0Le préfet “suit” le dossier.\u00a0» (Roy, 2024, paragr.\u00a02)"

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from reader.annotation.model import Annotation
-from reader.session.annotating import annotate, annotations_in
-from reader.session.checking import findings, mend
-from reader.session.opening import close_library
-from reader.session.tagging import counts
-from reader.session.workspace import Workspace
-from reader.store.port import Put
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.codebook.tag_edits import counts
+from reader.session.library.opening import close_library
+from reader.session.library.workspace import Workspace
+from reader.session.upkeep.check import findings, mend
+from reader.store.interface import Put
 from reader.text.span import Span
 from tests.session.test_restoring import opened
 

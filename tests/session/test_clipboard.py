@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from reader.session.clipboard import LARGEST, copy, osc52
+from reader.session.output.clipboard import LARGEST, copy, osc52
 
 
 class Program(ModuleType):

@@ -17,16 +17,17 @@ from reader.annotation.codebook import Tag
 from reader.annotation.model import Annotation
 from reader.annotation.selector import describe
 from reader.exchange import json_lines
-from reader.session import splitting, tagging
-from reader.session.annotating import annotations_in, change
-from reader.session.opening import open_library
-from reader.session.quoting import Citing, rows
-from reader.session.shelf import Shelf
-from reader.session.undoing import undo
-from reader.session.workspace import Workspace
+from reader.session.annotations import tag_split
+from reader.session.annotations.annotate import annotations_in, change
+from reader.session.annotations.undo import undo
+from reader.session.codebook import tag_edits
+from reader.session.library.catalogue import Shelf
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.session.output.excerpts import Citing, rows
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
-from reader.store.port import LIBRARY, Put
+from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.store.making import Clock, often
@@ -81,7 +82,7 @@ def test_a_merge_of_ten_thousand_annotations_is_one_line_and_one_undo_takes_it_b
     assert (len(before.splitlines()), len(articles)) == (SENTENCES * count, count)
     own = root / "annotations" / "_library.jsonl"
     size = own.stat().st_size
-    tagging.merge(open_library(root, "Ada"), ["a", "b/c"], "c")
+    tag_edits.merge(open_library(root, "Ada"), ["a", "b/c"], "c")
     assert own.read_bytes()[size:].count(b"\n") == 1
     assert logs(root) == articles
     merged = [json.loads(line)["tags"] for line in exported(root).splitlines()]
@@ -94,9 +95,10 @@ def test_a_merge_of_ten_thousand_annotations_is_one_line_and_one_undo_takes_it_b
 KILLED = """
 import itertools, os, signal, sys, time
 from pathlib import Path
-from reader.session import splitting, tagging
-from reader.session.shelf import Shelf
-from reader.session.workspace import Workspace
+from reader.session.annotations import tag_split
+from reader.session.codebook import tag_edits
+from reader.session.library.catalogue import Shelf
+from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 
@@ -123,9 +125,9 @@ clock = lambda: time.time_ns() // 1000
 store = FolderStore(root / "annotations", clock, f"w{os.getpid()}", Deadly())
 workspace = Workspace(root, Shelf(root, root / "seeds"), store, "Ada", clock, lambda: f"k{next(numbers):06d}")
 if what == "merge":
-    tagging.merge(workspace, ["a", "b"], "c")
+    tag_edits.merge(workspace, ["a", "b"], "c")
 else:
-    splitting.assign(workspace, "a", [one.id for one in splitting.left(workspace, "a")], "d/e")
+    tag_split.assign(workspace, "a", [one.id for one in tag_split.left(workspace, "a")], "d/e")
 print("done", flush=True)
 """
 
@@ -183,10 +185,10 @@ def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(t
         expected = tagged(root)
         ids = ["n0000-0", "n0001-3"]
         for step in (
-            lambda: tagging.merge(workspace, ["b"], "c"),  # noqa: B023
-            lambda: splitting.assign(workspace, "a", ids, "d"),  # noqa: B023
+            lambda: tag_edits.merge(workspace, ["b"], "c"),  # noqa: B023
+            lambda: tag_split.assign(workspace, "a", ids, "d"),  # noqa: B023
             lambda: undo(workspace),  # noqa: B023
-            lambda: tagging.delete_tag(workspace, "c"),  # noqa: B023
+            lambda: tag_edits.delete_tag(workspace, "c"),  # noqa: B023
         ):
             try:
                 step()
@@ -207,12 +209,12 @@ def test_two_branches_that_did_the_same_and_the_contrary_come_together(tmp_path:
         workspace = open_library(root, coder)
         annotation = annotations_in(workspace, "n0000" if coder == "Ada" else "n0001")[0]
         change(workspace, annotation, add_tags=["mer"])
-        tagging.merge(workspace, sources, into)
+        tag_edits.merge(workspace, sources, into)
     for log in (one / "annotations").glob("*.jsonl"):
         lines = [*log.read_bytes().splitlines(), *(other / "annotations" / log.name).read_bytes().splitlines()]
         log.write_bytes(b"\n".join(dict.fromkeys(lines)) + b"\n")
     workspace = open_library(one, "Ada")
-    counted = tagging.counts(workspace)
+    counted = tag_edits.counts(workspace)
     assert counted["mer"] == (2, 2), "one path made twice is one tag"
     assert [path for path in ("a", "c") if path in counted] == ["a"], "of two merged into each other one stays"
     assert counted["a"].own == sum("a-1" in one.tags or "c-1" in one.tags for one in annotations_in(workspace))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from reader.layout.cells import cells
-from reader.session.annotating import annotate, place_of
-from reader.session.counting import TABLES, statistics
-from reader.session.picturing import lines, picture
-from reader.session.tagging import describe_article, new_tag
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, place_of
+from reader.session.codebook.tag_edits import describe_article, new_tag
+from reader.session.library.workspace import Workspace
+from reader.session.output.library_statistics import TABLES, statistics_of
+from reader.session.output.statistics_charts import lines, picture
 from reader.text.span import Span
 
 
@@ -30,7 +30,7 @@ def coded(workspace: Workspace) -> Workspace:
 
 
 def rows(workspace: Workspace, name: str, query: str = "") -> list[tuple[object, ...]]:
-    return list(TABLES[name](statistics(workspace, query)).rows)
+    return list(TABLES[name](statistics_of(workspace, query)).rows)
 
 
 def test_every_table(coded: Workspace) -> None:
@@ -67,7 +67,7 @@ def test_the_article_of_a_file_that_is_gone_still_counts(coded: Workspace) -> No
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("width", [20, 40, 120])
 def test_every_table_has_rows_that_fit_and_a_picture(name: str, width: int, coded: Workspace) -> None:
-    found = statistics(coded)
+    found = statistics_of(coded)
     drawn = lines(found, name, width)
     assert drawn
     assert all(cells(line) <= width for line in drawn)
@@ -76,7 +76,7 @@ def test_every_table_has_rows_that_fit_and_a_picture(name: str, width: int, code
 
 @pytest.mark.parametrize("name", TABLES)
 def test_an_empty_library_has_nothing_to_draw_and_says_so(name: str, workspace: Workspace) -> None:
-    found = statistics(workspace)
+    found = statistics_of(workspace)
     assert found.coded == []
     assert "█" not in "".join(lines(found, name, 60))
     assert picture(found, name).endswith("</svg>\n")

@@ -14,18 +14,18 @@ import pytest
 
 from reader.config.path import state_folder
 from reader.files.state import FileState
-from reader.session.annotating import annotate
+from reader.session.annotations.annotate import annotate
 from reader.session.cache.derived_file import Derived, DerivedFile, prune, understood
-from reader.session.opening import close_library, open_library
-from reader.session.prepared import LARGE
+from reader.session.cache.large_text_cache import LARGE
+from reader.session.library.opening import close_library, open_library
 from reader.text.span import Span
 
 ALL = """
 import sys
-from reader.session.opening import open_library, close_library
-from reader.session.last_list import KeptList, LastList, recall, state_of_library
-from reader.session.reading import Places
-from reader.session.waiting import count
+from reader.session.library.opening import open_library, close_library
+from reader.session.library.list_cache import KeptList, LastList, recall, state_of_library
+from reader.session.reading.positions import Places
+from reader.session.annotations.review_counts import count
 from reader.layout.table import ListRow
 from reader.library.listing import told
 workspace = open_library(sys.argv[1], 'Ada')

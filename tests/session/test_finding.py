@@ -3,28 +3,28 @@
 import pytest
 
 from reader.annotation.model import Annotation
-from reader.session import annotating, finding
-from reader.session.annotating import annotate, annotations_in
-from reader.session.tagging import describe_article
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.codebook.tag_edits import describe_article
+from reader.session.library.workspace import Workspace
+from reader.session.search import find
 from reader.text.span import Span
 
 
 def test_the_index_is_made_once(workspace: Workspace) -> None:
-    index = finding.jump_index(workspace.articles())
-    assert finding.jump_index(workspace.articles()) is index
+    index = find.jump_index(workspace.articles())
+    assert find.jump_index(workspace.articles()) is index
 
 
 def test_another_title_makes_it_anew(workspace: Workspace) -> None:
-    index = finding.jump_index(workspace.articles())
+    index = find.jump_index(workspace.articles())
     article = workspace.articles()[0]
     describe_article(workspace, article, {"title": "Zèbres au zénith"})
-    assert finding.jump_index(workspace.articles()) is not index
-    assert finding.jump(workspace, "zebres")[0].id == article.id
+    assert find.jump_index(workspace.articles()) is not index
+    assert find.jump(workspace, "zebres")[0].id == article.id
 
 
 def quotes(workspace: Workspace, query: str) -> list[str]:
-    return [hit.quote for hit in finding.search(workspace, query)]
+    return [hit.quote for hit in find.search(workspace, query)]
 
 
 def test_every_condition_of_a_query_counts_whatever_is_looked_for(workspace: Workspace) -> None:
@@ -34,11 +34,11 @@ def test_every_condition_of_a_query_counts_whatever_is_looked_for(workspace: Wor
     assert quotes(workspace, "le tag:lieu/quai state:anchored article:port") == ["Le"]
     assert quotes(workspace, "le tag:nothing") == []
     assert quotes(workspace, "le state:orphan") == []
-    assert [one.id for one in finding.articles(workspace, "state:anchored")] == ["port"]
-    assert finding.articles(workspace, "state:orphan") == []
-    assert [one.id for one in finding.articles(workspace, "tag:lieu")] == ["port"]
-    assert finding.annotations_of(workspace, "tag:lieu state:orphan") == []
-    assert [one.quote for one in finding.annotations_of(workspace, "tag:lieu state:anchored")] == ["Le port rouvre."]
+    assert [one.id for one in find.articles(workspace, "state:anchored")] == ["port"]
+    assert find.articles(workspace, "state:orphan") == []
+    assert [one.id for one in find.articles(workspace, "tag:lieu")] == ["port"]
+    assert find.annotations_of(workspace, "tag:lieu state:orphan") == []
+    assert [one.quote for one in find.annotations_of(workspace, "tag:lieu state:anchored")] == ["Le port rouvre."]
 
 
 def test_only_the_articles_asked_for_are_opened(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,10 +50,10 @@ def test_only_the_articles_asked_for_are_opened(workspace: Workspace, monkeypatc
         opened.append(article)
         return annotations_in(workspace, article)
 
-    monkeypatch.setattr(annotating, "annotations_in", noted)
-    assert [one.article for one in finding.annotations_of(workspace, "article:port")] == ["port"]
+    monkeypatch.setattr(annotate, "annotations_in", noted)
+    assert [one.article for one in find.annotations_of(workspace, "article:port")] == ["port"]
     assert opened == ["port"]
-    assert [one.article for one in finding.annotations_of(workspace, "")] == ["ete", "port"]
+    assert [one.article for one in find.annotations_of(workspace, "")] == ["ete", "port"]
 
 
 def test_a_whole_id_means_that_article_alone_and_a_part_of_one_all_that_have_it(workspace: Workspace) -> None:
@@ -65,13 +65,13 @@ def test_a_whole_id_means_that_article_alone_and_a_part_of_one_all_that_have_it(
 
     def found(query: str) -> list[list[str]]:
         return [
-            [one.id for one in finding.articles(workspace, query)],
-            [one.article for one in finding.annotations_of(workspace, query)],
-            [hit.article for hit in finding.search(workspace, f"dort {query}")],
+            [one.id for one in find.articles(workspace, query)],
+            [one.article for one in find.annotations_of(workspace, query)],
+            [hit.article for hit in find.search(workspace, f"dort {query}")],
         ]
 
     assert found("article:quai") == found("article:seeds/quai.txt") == [["quai"]] * 3
     assert found("article:qua") == [["quai", "quai2"]] * 3
     (workspace.root / "seeds" / "quai.txt").unlink()
     workspace.articles()
-    assert [one.article for one in finding.annotations_of(workspace, "article:quai")] == ["quai"]
+    assert [one.article for one in find.annotations_of(workspace, "article:quai")] == ["quai"]

@@ -21,18 +21,20 @@ import pytest
 
 from reader.annotation.memo import Subject
 from reader.annotation.tagging_pass import Pass
-from reader.session import memoing, passing, reviewing, sharing, splitting, tagging
-from reader.session.annotating import annotate, annotations_in, change, delete
-from reader.session.opening import close_library
-from reader.session.rescue import rescue_files, take_in_all
-from reader.session.restoring import restore
-from reader.session.root import open_shelf
-from reader.session.undoing import redo, undo
-from reader.session.workspace import Workspace
+from reader.session.annotations import review, tag_split
+from reader.session.annotations.annotate import annotate, annotations_in, change, delete
+from reader.session.annotations.undo import redo, undo
+from reader.session.codebook import codebook_file, memo_edits, tag_edits
+from reader.session.library.opening import close_library
+from reader.session.library.rescue import rescue_files, take_in_all
+from reader.session.library.root import open_shelf
+from reader.session.library.workspace import Workspace
+from reader.session.passes import passes
+from reader.session.upkeep.restore import restore
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
-from reader.store.keeping import TICKS, KeepingStore
-from reader.store.port import Unsaved
+from reader.store.interface import Unsaved
+from reader.store.retrying_store import TICKS, KeepingStore
 from reader.text.span import Span
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
@@ -109,7 +111,7 @@ def prepared(root: Path) -> None:
     one = Sitting(root)
     marked = annotate(one.workspace, "port", [FIRST], ["mer"], "avant")
     annotate(one.workspace, "port", [SECOND], ["mer", "quai"])
-    passing.start(one.workspace, ["mer"], name="passe")
+    passes.start(one.workspace, ["mer"], name="passe")
     one.store.close()  # which ends the day's backup
     again = Sitting(root, 1)
     annotate(again.workspace, "port", [Span(41, 49)])
@@ -123,13 +125,13 @@ def first(workspace: Workspace) -> Any:
 
 
 def on_pass(workspace: Workspace) -> Pass:
-    return passing.pass_of(workspace, "passe")
+    return passes.pass_of(workspace, "passe")
 
 
 def imported(workspace: Workspace) -> None:
     file = workspace.root.with_name("codebook.toml")
     file.write_text('[[tag]]\npath = "neuf"\n', "utf-8")
-    sharing.import_codebook(workspace, file)
+    codebook_file.import_codebook(workspace, file)
 
 
 ACTS: dict[str, Callable[[Workspace], object]] = {
@@ -140,25 +142,25 @@ ACTS: dict[str, Callable[[Workspace], object]] = {
     "tag": lambda one: change(one, first(one), add_tags=["neuf"]),
     "boundary": lambda one: change(one, first(one), spans=[Span(3, 15)]),
     "delete": lambda one: delete(one, first(one)),
-    "orphan": lambda one: reviewing.orphan(one, first(one).id),
-    "status": lambda one: tagging.describe_article(one, one.article("ete"), {"status": "done"}),
-    "metadata": lambda one: tagging.describe_article(one, one.article("ete"), {"author": "Ada"}),
-    "memo on an article": lambda one: memoing.write_memo(one, "mémo", Subject.ARTICLE, "ete"),
-    "memo on a tag": lambda one: memoing.write_memo(one, "mémo", Subject.TAG, "mer"),
-    "memo on the library": lambda one: memoing.write_memo(one, "mémo", Subject.LIBRARY),
-    "journal": lambda one: memoing.write_entry(one, "un jour", "2026-03-01"),
-    "new tag": lambda one: tagging.new_tag(one, "neuf"),
-    "describe tag": lambda one: tagging.describe_tag(one, "mer", {"definition": "eau"}),
-    "rename tag": lambda one: tagging.rename(one, "mer", "océan"),
-    "merge tags": lambda one: tagging.merge(one, ["quai"], "mer"),
-    "delete tag": lambda one: tagging.delete_tag(one, "quai"),
-    "split tag": lambda one: splitting.assign(one, "mer", [first(one).id], "rive"),
+    "orphan": lambda one: review.orphan(one, first(one).id),
+    "status": lambda one: tag_edits.describe_article(one, one.article("ete"), {"status": "done"}),
+    "metadata": lambda one: tag_edits.describe_article(one, one.article("ete"), {"author": "Ada"}),
+    "memo on an article": lambda one: memo_edits.write_memo(one, "mémo", Subject.ARTICLE, "ete"),
+    "memo on a tag": lambda one: memo_edits.write_memo(one, "mémo", Subject.TAG, "mer"),
+    "memo on the library": lambda one: memo_edits.write_memo(one, "mémo", Subject.LIBRARY),
+    "journal": lambda one: memo_edits.write_entry(one, "un jour", "2026-03-01"),
+    "new tag": lambda one: tag_edits.new_tag(one, "neuf"),
+    "describe tag": lambda one: tag_edits.describe_tag(one, "mer", {"definition": "eau"}),
+    "rename tag": lambda one: tag_edits.rename(one, "mer", "océan"),
+    "merge tags": lambda one: tag_edits.merge(one, ["quai"], "mer"),
+    "delete tag": lambda one: tag_edits.delete_tag(one, "quai"),
+    "split tag": lambda one: tag_split.assign(one, "mer", [first(one).id], "rive"),
     "import tags": imported,
-    "start pass": lambda one: passing.start(one, ["vent"], name="autre"),
-    "finish pass": lambda one: passing.finish(one, on_pass(one)),
-    "give": lambda one: passing.give(one, on_pass(one), "ete", [Span(2, 7)]),
-    "refuse": lambda one: passing.refuse(one, on_pass(one), "ete", [Span(2, 7)]),
-    "skip": lambda one: passing.skip(one, on_pass(one), "ete", [Span(2, 7)]),
+    "start pass": lambda one: passes.start(one, ["vent"], name="autre"),
+    "finish pass": lambda one: passes.finish(one, on_pass(one)),
+    "give": lambda one: passes.give(one, on_pass(one), "ete", [Span(2, 7)]),
+    "refuse": lambda one: passes.refuse(one, on_pass(one), "ete", [Span(2, 7)]),
+    "skip": lambda one: passes.skip(one, on_pass(one), "ete", [Span(2, 7)]),
     "undo": undo,
     "redo": redo,
 }

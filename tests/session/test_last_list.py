@@ -11,12 +11,12 @@ import pytest
 from reader.config.path import state_folder
 from reader.layout.table import ListRow, used_columns
 from reader.library.listing import WIDTHS, told
-from reader.session import annotating
+from reader.session.annotations import annotate
 from reader.session.cache.derived_file import DerivedFile
-from reader.session.last_list import KeptList, LastList, recall, state_of_library
-from reader.session.opening import open_library
-from reader.session.shelf import Shelf
-from reader.session.workspace import Workspace
+from reader.session.library.catalogue import Shelf
+from reader.session.library.list_cache import KeptList, LastList, recall, state_of_library
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 
 
@@ -33,7 +33,7 @@ def seen(workspace: Workspace) -> LastList:
 def kept(root: Path) -> LastList:
     first = opened(root)
     first.articles()
-    annotating.annotate(first, "port", [Span(0, 15)])
+    annotate.annotate(first, "port", [Span(0, 15)])
     last = seen(first)
     assert KeptList(first).keep(last)
     first.store.close()
@@ -49,7 +49,7 @@ def test_it_is_the_list_and_no_file_is_looked_at(root: Path, monkeypatch: pytest
     assert (found.sort, found.used, list(found.rows)) == (last.sort, last.used, list(last.rows))
     assert (len(found.rows), found.rows[1:], found.rows[-1]) == (len(last.rows), last.rows[1:], last.rows[-1])
     assert again.shelf.path_of("ete") == "seeds/été.md"
-    assert [one.quote for one in annotating.annotations_in(again, "port")] == ["Le port rouvre."]
+    assert [one.quote for one in annotate.annotations_in(again, "port")] == ["Le port rouvre."]
 
 
 def _new_file(root: Path) -> None:
@@ -63,7 +63,7 @@ def _renamed(root: Path) -> None:
 def _noted(root: Path) -> None:
     other = opened(root)
     other.articles()
-    annotating.annotate(other, "ete", [Span(2, 8)])
+    annotate.annotate(other, "ete", [Span(2, 8)])
     other.store.close()
 
 

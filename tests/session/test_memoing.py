@@ -5,94 +5,94 @@ from __future__ import annotations
 import pytest
 
 from reader.annotation.memo import Entry, Memo, Subject
-from reader.session import memoing, tagging
-from reader.session.undoing import redo, undo
-from reader.session.workspace import Workspace
-from reader.store.port import LIBRARY
+from reader.session.annotations.undo import redo, undo
+from reader.session.codebook import memo_edits, tag_edits
+from reader.session.library.workspace import Workspace
+from reader.store.interface import LIBRARY
 from reader.text.problem import Problem
 
 
 def told(workspace: Workspace) -> list[tuple[str, str, str]]:
-    return [(one.subject.value, memoing.named(workspace, one), one.text) for one in memoing.memos(workspace)]
+    return [(one.subject.value, memo_edits.named(workspace, one), one.text) for one in memo_edits.memos(workspace)]
 
 
 def test_a_memo_follows_what_it_is_about(workspace: Workspace) -> None:
-    tagging.new_tag(workspace, "mer/eau")
+    tag_edits.new_tag(workspace, "mer/eau")
     for subject, about in ((Subject.ARTICLE, "por"), (Subject.TAG, "MER/eau"), (Subject.LIBRARY, "")):
-        assert memoing.memo(workspace, subject, about).text == ""
-        assert memoing.write_memo(workspace, "Une idée.\n", subject, about).text == "Une idée."
-        assert memoing.memo(workspace, subject, about).text == "Une idée."
-    tagging.rename(workspace, "mer", "océan")
+        assert memo_edits.memo(workspace, subject, about).text == ""
+        assert memo_edits.write_memo(workspace, "Une idée.\n", subject, about).text == "Une idée."
+        assert memo_edits.memo(workspace, subject, about).text == "Une idée."
+    tag_edits.rename(workspace, "mer", "océan")
     every = [("library", "", "Une idée."), ("tag", "océan/eau", "Une idée."), ("article", "port", "Une idée.")]
     assert told(workspace) == every
-    tagging.new_tag(workspace, "x")
-    tagging.merge(workspace, ["océan/eau"], "x")
-    assert memoing.memo(workspace, Subject.TAG, "x").text == ""
+    tag_edits.new_tag(workspace, "x")
+    tag_edits.merge(workspace, ["océan/eau"], "x")
+    assert memo_edits.memo(workspace, Subject.TAG, "x").text == ""
     assert told(workspace) == every, "nothing that was written is lost from sight"
 
 
 def test_every_writing_is_one_step_back(workspace: Workspace) -> None:
-    tagging.new_tag(workspace, "mer/eau")
+    tag_edits.new_tag(workspace, "mer/eau")
     before = workspace.store.records(LIBRARY, "tags"), told(workspace)
-    memoing.write_memo(workspace, "Sur le parent.", Subject.TAG, "mer")
+    memo_edits.write_memo(workspace, "Sur le parent.", Subject.TAG, "mer")
     assert workspace.codebook.at("mer"), "a memo makes the parent a tag"
     undo(workspace)
     assert (workspace.store.records(LIBRARY, "tags"), told(workspace)) == before
     redo(workspace)
-    memoing.write_memo(workspace, "", Subject.TAG, "mer")
+    memo_edits.write_memo(workspace, "", Subject.TAG, "mer")
     assert told(workspace) == []
     undo(workspace)
     assert told(workspace) == [("tag", "mer", "Sur le parent.")]
 
 
 def test_the_memo_on_a_tag_that_is_gone_is_not_that_of_another_of_its_name(workspace: Workspace) -> None:
-    tagging.new_tag(workspace, "mer")
-    memoing.write_memo(workspace, "Ancien.", Subject.TAG, "mer")
-    tagging.delete_tag(workspace, "mer")
-    (old,) = memoing.memos(workspace)
-    assert memoing.gone(workspace, old) == "deleted"
-    tagging.new_tag(workspace, "mer")
-    new = memoing.write_memo(workspace, "Nouveau.", Subject.TAG, "mer")
-    assert memoing.gone(workspace, new) == ""
-    memoing.rewrite_memo(workspace, old, "Revu.")
-    assert memoing.memo(workspace, Subject.TAG, "mer").text == "Nouveau."
+    tag_edits.new_tag(workspace, "mer")
+    memo_edits.write_memo(workspace, "Ancien.", Subject.TAG, "mer")
+    tag_edits.delete_tag(workspace, "mer")
+    (old,) = memo_edits.memos(workspace)
+    assert memo_edits.gone(workspace, old) == "deleted"
+    tag_edits.new_tag(workspace, "mer")
+    new = memo_edits.write_memo(workspace, "Nouveau.", Subject.TAG, "mer")
+    assert memo_edits.gone(workspace, new) == ""
+    memo_edits.rewrite_memo(workspace, old, "Revu.")
+    assert memo_edits.memo(workspace, Subject.TAG, "mer").text == "Nouveau."
     assert sorted(text for _, _, text in told(workspace)) == ["Nouveau.", "Revu."]
-    memoing.rewrite_memo(workspace, old, "")
+    memo_edits.rewrite_memo(workspace, old, "")
     assert told(workspace) == [("tag", "mer", "Nouveau.")]
     undo(workspace)
     undo(workspace)
     assert sorted(text for _, _, text in told(workspace)) == ["Ancien.", "Nouveau."]
-    tagging.new_tag(workspace, "x")
-    tagging.merge(workspace, ["mer"], "x")
-    assert [memoing.gone(workspace, one) for one in (new, old)] == ["merged into x", "deleted"]
+    tag_edits.new_tag(workspace, "x")
+    tag_edits.merge(workspace, ["mer"], "x")
+    assert [memo_edits.gone(workspace, one) for one in (new, old)] == ["merged into x", "deleted"]
 
 
 def test_the_same_words_again_are_no_change(workspace: Workspace) -> None:
-    memoing.write_memo(workspace, "a", Subject.LIBRARY)
-    made = memoing.write_entry(workspace, "b", "2024-05-31")
+    memo_edits.write_memo(workspace, "a", Subject.LIBRARY)
+    made = memo_edits.write_entry(workspace, "b", "2024-05-31")
     assert made
     entries = len(workspace.history().entries)
-    memoing.write_memo(workspace, "a", Subject.LIBRARY)
-    memoing.write_entry(workspace, "b", id_=made.id)
+    memo_edits.write_memo(workspace, "a", Subject.LIBRARY)
+    memo_edits.write_entry(workspace, "b", id_=made.id)
     assert len(workspace.history().entries) == entries
 
 
 def test_the_journal_is_by_day(workspace: Workspace) -> None:
-    today = memoing.write_entry(workspace, "Aujourd’hui.")
-    first = memoing.write_entry(workspace, "Avant.", "1999-12-31")
+    today = memo_edits.write_entry(workspace, "Aujourd’hui.")
+    first = memo_edits.write_entry(workspace, "Avant.", "1999-12-31")
     assert today
     assert first
     assert today.date == "2023-11-14" or today.date == "2023-11-15"
-    assert [one.text for one in memoing.journal(workspace)] == ["Avant.", "Aujourd’hui."]
-    changed = memoing.write_entry(workspace, "Après.", "2099-01-01", first.id)
+    assert [one.text for one in memo_edits.journal(workspace)] == ["Avant.", "Aujourd’hui."]
+    changed = memo_edits.write_entry(workspace, "Après.", "2099-01-01", first.id)
     assert changed
     assert changed.created == first.created
-    assert [one.text for one in memoing.journal(workspace)] == ["Aujourd’hui.", "Après."]
-    assert memoing.write_entry(workspace, "", id_=first.id) is None
-    assert [one.text for one in memoing.journal(workspace)] == ["Aujourd’hui."]
+    assert [one.text for one in memo_edits.journal(workspace)] == ["Aujourd’hui.", "Après."]
+    assert memo_edits.write_entry(workspace, "", id_=first.id) is None
+    assert [one.text for one in memo_edits.journal(workspace)] == ["Aujourd’hui."]
     undo(workspace)
     undo(workspace)
-    assert memoing.journal(workspace) == [first, today]
+    assert memo_edits.journal(workspace) == [first, today]
 
 
 @pytest.mark.parametrize(
@@ -108,15 +108,15 @@ def test_the_journal_is_by_day(workspace: Workspace) -> None:
 )
 def test_what_is_no_entry_is_refused(text: str, date: str, id_: str, workspace: Workspace) -> None:
     with pytest.raises(Problem):
-        memoing.write_entry(workspace, text, date, id_)
-    assert memoing.journal(workspace) == []
+        memo_edits.write_entry(workspace, text, date, id_)
+    assert memo_edits.journal(workspace) == []
     assert workspace.history().entries == []
 
 
 def test_a_memo_about_nothing_there_is_is_refused(workspace: Workspace) -> None:
     for subject in (Subject.TAG, Subject.ARTICLE):
         with pytest.raises(Problem):
-            memoing.write_memo(workspace, "x", subject, "rien")
+            memo_edits.write_memo(workspace, "x", subject, "rien")
     assert workspace.history().entries == []
 
 

@@ -15,12 +15,14 @@ from pathlib import Path
 import pytest
 
 from reader.annotation.tagging_pass import Answer
-from reader.session import passing, splitting, tagging
-from reader.session.annotating import annotations_in
-from reader.session.opening import open_library
-from reader.session.shelf import Shelf
-from reader.session.undoing import undo
-from reader.session.workspace import Workspace
+from reader.session.annotations import tag_split
+from reader.session.annotations.annotate import annotations_in
+from reader.session.annotations.undo import undo
+from reader.session.codebook import tag_edits
+from reader.session.library.catalogue import Shelf
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.session.passes import passes
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.text.problem import Problem
@@ -36,7 +38,7 @@ def state(root: Path) -> State:
     """Return all that a person sees of annotations, passes and tags, without ids."""
     workspace = open_library(root, "Ada")
     found: State = {"tags": list(workspace.codebook.all_paths())}
-    found["passes"] = [(one.name, one.state.value, one.visit) for one in passing.passes(workspace)]
+    found["passes"] = [(one.name, one.state.value, one.visit) for one in passes.passes(workspace)]
     found["annotations"] = [(one.quote, workspace.codebook.paths(one.tags)) for one in annotations_in(workspace)]
     for name in workspace.databases_of_articles():
         decisions = workspace.store.records(name, "decisions").values()
@@ -57,9 +59,9 @@ def state(root: Path) -> State:
 KILLED = """
 import itertools, os, signal, sys, time
 from pathlib import Path
-from reader.session import passing
-from reader.session.shelf import Shelf
-from reader.session.workspace import Workspace
+from reader.session.passes import passes
+from reader.session.library.catalogue import Shelf
+from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.text.span import Span
@@ -88,11 +90,11 @@ store = FolderStore(root / "annotations", clock, f"w{os.getpid()}", Deadly())
 workspace = Workspace(root, Shelf(root, root / "seeds"), store, "Ada", clock, lambda: f"k{next(numbers):06d}")
 workspace.articles()
 if what == "start":
-    passing.start(workspace, ["d/e", "f"])
+    passes.start(workspace, ["d/e", "f"])
 elif what == "finish":
-    passing.finish(workspace, passing.pass_of(workspace, "tour"))
+    passes.finish(workspace, passes.pass_of(workspace, "tour"))
 else:
-    getattr(passing, what)(workspace, passing.pass_of(workspace, "tour"), "n0001", [Span(0, 5), Span(8, 12)])
+    getattr(passing, what)(workspace, passes.pass_of(workspace, "tour"), "n0001", [Span(0, 5), Span(8, 12)])
 print("done", flush=True)
 """
 
@@ -101,8 +103,8 @@ print("done", flush=True)
 def test_killed_at_whatever_write_a_step_is_whole_or_not_there(what: str, tmp_path: Path) -> None:
     library(tmp_path / "0", 2)
     workspace = open_library(tmp_path / "0", "Ada")
-    one = passing.start(workspace, ["a", "new"], name="tour")
-    passing.refuse(workspace, one, "n0001", [Span(4, 9)])  # giving takes it back
+    one = passes.start(workspace, ["a", "new"], name="tour")
+    passes.refuse(workspace, one, "n0001", [Span(4, 9)])  # giving takes it back
     workspace.store.close()
     before = state(tmp_path / "0")
     nth, seen, done = 0, [], None
@@ -126,9 +128,11 @@ def test_killed_at_whatever_write_a_step_is_whole_or_not_there(what: str, tmp_pa
 MIXED = """
 import random, sys, time
 from pathlib import Path
-from reader.session import passing, splitting, tagging
-from reader.session.opening import open_library
-from reader.session.undoing import undo
+from reader.session.passes import passes
+from reader.session.annotations import tag_split
+from reader.session.codebook import tag_edits
+from reader.session.library.opening import open_library
+from reader.session.annotations.undo import undo
 from reader.text.problem import Problem
 from reader.text.span import Span
 
@@ -138,7 +142,7 @@ articles = [article.id for article in workspace.articles()]
 names = [f"t{number}" for number in range(6)]
 
 def one():
-    return passing.pass_of(workspace, "tour")
+    return passes.pass_of(workspace, "tour")
 
 def span():
     start = numbers.randrange(100)
@@ -146,20 +150,20 @@ def span():
 
 def split():
     path = numbers.choice(workspace.codebook.all_paths())
-    found = splitting.left(workspace, path)
+    found = tag_split.left(workspace, path)
     ids = [one.id for one in numbers.sample(found, min(len(found), 9))]
-    splitting.assign(workspace, path, ids, numbers.choice(names))
+    tag_split.assign(workspace, path, ids, numbers.choice(names))
 
 steps = [
-    lambda: passing.give(workspace, one(), numbers.choice(articles), span()),
-    lambda: passing.refuse(workspace, one(), numbers.choice(articles), span()),
-    lambda: passing.skip(workspace, one(), numbers.choice(articles), span()),
-    lambda: passing.finish(workspace, one()),
-    lambda: passing.reopen(workspace, one()),
-    lambda: tagging.merge(workspace, [numbers.choice(workspace.codebook.all_paths())], numbers.choice(workspace.codebook.all_paths())),
-    lambda: tagging.rename(workspace, numbers.choice(workspace.codebook.all_paths()), numbers.choice(names)),
-    lambda: tagging.delete_tag(workspace, numbers.choice(workspace.codebook.all_paths())),
-    lambda: tagging.new_tag(workspace, numbers.choice(names)),
+    lambda: passes.give(workspace, one(), numbers.choice(articles), span()),
+    lambda: passes.refuse(workspace, one(), numbers.choice(articles), span()),
+    lambda: passes.skip(workspace, one(), numbers.choice(articles), span()),
+    lambda: passes.finish(workspace, one()),
+    lambda: passes.reopen(workspace, one()),
+    lambda: tag_edits.merge(workspace, [numbers.choice(workspace.codebook.all_paths())], numbers.choice(workspace.codebook.all_paths())),
+    lambda: tag_edits.rename(workspace, numbers.choice(workspace.codebook.all_paths()), numbers.choice(names)),
+    lambda: tag_edits.delete_tag(workspace, numbers.choice(workspace.codebook.all_paths())),
+    lambda: tag_edits.new_tag(workspace, numbers.choice(names)),
     split,
     lambda: undo(workspace),
 ]
@@ -180,7 +184,7 @@ def test_killed_in_the_middle_of_a_mix_all_is_whole_and_undo_leads_back_to_the_f
     library(tmp_path, 5)
     first = exported(tmp_path)
     workspace = open_library(tmp_path, "Ada")
-    passing.start(workspace, ["a", "new"], name="tour")
+    passes.start(workspace, ["a", "new"], name="tour")
     workspace.store.close()
     numbers = random.Random(13)
     for kill in range(often(4, 60)):
@@ -207,7 +211,7 @@ def test_killed_in_the_middle_of_a_mix_all_is_whole_and_undo_leads_back_to_the_f
     workspace.store.close()
     assert exported(tmp_path) == first
     left = open_library(tmp_path, "Ada")
-    assert passing.passes(left) == []
+    assert passes.passes(left) == []
     assert [
         left.store.records(name, table) for name in left.store.databases() for table in ("decisions", "skipped")
     ] == [{} for _ in left.store.databases() for _ in range(2)]
@@ -228,7 +232,7 @@ def test_whatever_call_to_the_disk_fails_a_pass_is_as_it_was_or_as_asked(tmp_pat
 
     library(tmp_path / "0", 2)
     workspace = open_library(tmp_path / "0", "Ada")
-    passing.start(workspace, ["a", "new"], name="tour")
+    passes.start(workspace, ["a", "new"], name="tour")
     workspace.store.close()
     nth, reached = 0, True
     while reached:
@@ -237,17 +241,17 @@ def test_whatever_call_to_the_disk_fails_a_pass_is_as_it_was_or_as_asked(tmp_pat
         shutil.copytree(tmp_path / "0", root)
         disk = Failing(10**9, code, short=code == errno.ENOSPC)
         workspace = opened(root, disk)
-        one = passing.pass_of(workspace, "tour")
+        one = passes.pass_of(workspace, "tour")
         disk.calls, disk.nth = 0, nth
         expected = seen(root)
         steps: list[Callable[[], object]] = [
-            lambda: passing.give(workspace, one, "n0000", [Span(0, 9)]),  # noqa: B023
-            lambda: tagging.merge(workspace, ["new"], "c"),  # noqa: B023
-            lambda: passing.refuse(workspace, one, "n0000", [Span(20, 29)]),  # noqa: B023
-            lambda: splitting.assign(workspace, "a", ["n0000-0", "n0001-3"], "d"),  # noqa: B023
-            lambda: passing.skip(workspace, one, "n0001", [Span(0, 9)]),  # noqa: B023
+            lambda: passes.give(workspace, one, "n0000", [Span(0, 9)]),  # noqa: B023
+            lambda: tag_edits.merge(workspace, ["new"], "c"),  # noqa: B023
+            lambda: passes.refuse(workspace, one, "n0000", [Span(20, 29)]),  # noqa: B023
+            lambda: tag_split.assign(workspace, "a", ["n0000-0", "n0001-3"], "d"),  # noqa: B023
+            lambda: passes.skip(workspace, one, "n0001", [Span(0, 9)]),  # noqa: B023
             lambda: undo(workspace),  # noqa: B023
-            lambda: passing.finish(workspace, one),  # noqa: B023
+            lambda: passes.finish(workspace, one),  # noqa: B023
         ]
         for step in steps:
             try:

@@ -8,13 +8,14 @@ import pytest
 
 from reader.annotation.model import Annotation
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
-from reader.session import passing, tagging
-from reader.session.annotating import annotate, annotations_in, change, delete
-from reader.session.comparing import compare
-from reader.session.course import Course
-from reader.session.suggesting import Suggester
-from reader.session.undoing import redo, undo
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in, change, delete
+from reader.session.annotations.undo import redo, undo
+from reader.session.codebook import tag_edits
+from reader.session.library.workspace import Workspace
+from reader.session.passes import passes
+from reader.session.passes.comparison import compare
+from reader.session.passes.pass_progress import Course
+from reader.session.passes.suggestions import Suggester
 from reader.text.problem import Problem
 from reader.text.span import Span
 
@@ -46,17 +47,17 @@ def left(workspace: Workspace, one: Pass) -> list[str]:
 
 
 def port(workspace: Workspace, **named: object) -> Pass:
-    return passing.start(workspace, ["mer"], "article:port", **named)  # type: ignore[arg-type]
+    return passes.start(workspace, ["mer"], "article:port", **named)  # type: ignore[arg-type]
 
 
 def test_a_pass_asks_about_each_sentence_until_something_is_said_of_it(workspace: Workspace) -> None:
     one = port(workspace)
     assert left(workspace, one) == list(SENTENCES)
-    passing.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
-    passing.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
-    passing.skip(workspace, one, "port", [at(workspace, SENTENCES[2])])
+    passes.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    passes.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    passes.skip(workspace, one, "port", [at(workspace, SENTENCES[2])])
     assert left(workspace, one) == list(SENTENCES[3:])
-    (count,) = passing.report(workspace, one)
+    (count,) = passes.report(workspace, one)
     assert (count.given, count.refused, count.skipped, count.left, count.total) == (1, 1, 1, 2, 5)
     (made,) = annotations_in(workspace)
     assert workspace.codebook.paths(made.tags) == ("mer",)
@@ -65,11 +66,11 @@ def test_a_pass_asks_about_each_sentence_until_something_is_said_of_it(workspace
 def test_a_later_visit_asks_about_what_was_skipped_and_not_what_was_refused(workspace: Workspace) -> None:
     one = port(workspace)
     for quote in SENTENCES[:2]:
-        passing.skip(workspace, one, "port", [at(workspace, quote)])
-    passing.refuse(workspace, one, "port", [at(workspace, SENTENCES[2])])
-    one = passing.finish(workspace, one)
+        passes.skip(workspace, one, "port", [at(workspace, quote)])
+    passes.refuse(workspace, one, "port", [at(workspace, SENTENCES[2])])
+    one = passes.finish(workspace, one)
     assert one.state is PassState.FINISHED
-    one = passing.reopen(workspace, one)
+    one = passes.reopen(workspace, one)
     assert one.visit == 2
     assert left(workspace, one) == [*SENTENCES[:2], *SENTENCES[3:]]
 
@@ -78,7 +79,7 @@ def test_a_later_visit_asks_about_what_was_skipped_and_not_what_was_refused(work
 def test_each_step_is_one_that_undo_takes_back_whole(workspace: Workspace, what: str) -> None:
     one = port(workspace)
     before = len(workspace.history().entries)
-    getattr(passing, what)(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    getattr(passes, what)(workspace, one, "port", [at(workspace, SENTENCES[0])])
     assert len(workspace.history().entries) == before + 1
     assert left(workspace, one) == list(SENTENCES[1:])
     undo(workspace)
@@ -91,57 +92,57 @@ def test_each_step_is_one_that_undo_takes_back_whole(workspace: Workspace, what:
 
 def test_starting_finishing_and_reopening_can_be_taken_back(workspace: Workspace) -> None:
     one = port(workspace)
-    assert passing.finish(workspace, one).state is PassState.FINISHED
-    assert passing.reopen(workspace, one).visit == 2
+    assert passes.finish(workspace, one).state is PassState.FINISHED
+    assert passes.reopen(workspace, one).visit == 2
     undo(workspace)
-    assert passing.passes(workspace)[0].state is PassState.FINISHED
+    assert passes.passes(workspace)[0].state is PassState.FINISHED
     undo(workspace)
-    assert passing.passes(workspace) == [one]
+    assert passes.passes(workspace) == [one]
     undo(workspace)
-    assert passing.passes(workspace) == []
+    assert passes.passes(workspace) == []
     assert workspace.codebook.at("mer") is None, "the tag was new"
 
 
 def test_what_has_all_the_tags_of_a_pass_is_not_asked_about(workspace: Workspace) -> None:
     annotate(workspace, "port", [at(workspace, "grutiers")], ["mer", "port"])
     annotate(workspace, "port", [at(workspace, "Rien ne presse.")], ["mer"])
-    one = passing.start(workspace, ["mer", "port"], "article:port")
+    one = passes.start(workspace, ["mer", "port"], "article:port")
     assert left(workspace, one) == [SENTENCES[0], *SENTENCES[2:]]
 
 
 def test_what_somebody_else_has_tagged_is_asked_about(workspace: Workspace) -> None:
     one = port(workspace)
-    passing.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
-    passing.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    passes.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    passes.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
     assert left(beside(workspace, "Bea"), one) == list(SENTENCES)
 
 
 def test_to_give_what_was_refused_is_to_change_ones_mind_and_the_other_way_asks_first(workspace: Workspace) -> None:
     one, span = port(workspace), at(workspace, SENTENCES[0])
-    passing.refuse(workspace, one, "port", [span])
-    passing.give(workspace, one, "port", [span])
+    passes.refuse(workspace, one, "port", [span])
+    passes.give(workspace, one, "port", [span])
     assert [record["answer"] for record in workspace.store.records("port", "decisions").values()] == ["given"]
     with pytest.raises(Problem, match="has the tags"):
-        passing.refuse(workspace, one, "port", [span])
+        passes.refuse(workspace, one, "port", [span])
     undo(workspace)
     assert [record["answer"] for record in workspace.store.records("port", "decisions").values()] == ["refused"]
 
 
 def test_a_merged_or_renamed_tag_is_still_the_tag_of_the_pass(workspace: Workspace) -> None:
     one = port(workspace)
-    passing.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
-    tagging.new_tag(workspace, "eau")
-    tagging.merge(workspace, ["mer"], "eau")
+    passes.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    tag_edits.new_tag(workspace, "eau")
+    tag_edits.merge(workspace, ["mer"], "eau")
     assert left(workspace, one) == list(SENTENCES[1:])
-    passing.give(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    passes.give(workspace, one, "port", [at(workspace, SENTENCES[1])])
     assert [workspace.codebook.paths(found.tags) for found in annotations_in(workspace)] == [("eau",), ("eau",)]
 
 
 def test_of_a_deleted_tag_nothing_is_given(workspace: Workspace) -> None:
     one = port(workspace)
-    tagging.delete_tag(workspace, "mer")
+    tag_edits.delete_tag(workspace, "mer")
     with pytest.raises(Problem, match="have been deleted"):
-        passing.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
+        passes.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
     assert left(workspace, one) == list(SENTENCES)
 
 
@@ -153,7 +154,7 @@ def rewrite(workspace: Workspace, old: str, new: str) -> None:
 
 def test_a_refusal_goes_with_its_words_and_never_over_to_others(workspace: Workspace) -> None:
     one = port(workspace)
-    passing.refuse(workspace, one, "port", [at(workspace, "Les grutiers reviennent.")])
+    passes.refuse(workspace, one, "port", [at(workspace, "Les grutiers reviennent.")])
     rewrite(workspace, "Le port rouvre.", "Le grand port de la ville rouvre enfin.")
     assert "Les grutiers reviennent." not in left(workspace, one)
     rewrite(workspace, "Les grutiers reviennent.", "La grève des dockers continue.")
@@ -161,16 +162,16 @@ def test_a_refusal_goes_with_its_words_and_never_over_to_others(workspace: Works
 
 
 def test_a_finished_pass_takes_no_answer_until_it_is_reopened(workspace: Workspace) -> None:
-    one = passing.finish(workspace, port(workspace))
-    for answer in (passing.give, passing.skip, passing.refuse):
+    one = passes.finish(workspace, port(workspace))
+    for answer in (passes.give, passes.skip, passes.refuse):
         with pytest.raises(Problem, match="finished"):
             answer(workspace, one, "port", [at(workspace, SENTENCES[0])])
-    passing.give(workspace, passing.reopen(workspace, one), "port", [at(workspace, SENTENCES[0])])
+    passes.give(workspace, passes.reopen(workspace, one), "port", [at(workspace, SENTENCES[0])])
 
 
 def test_hits_are_asked_about_article_after_article(workspace: Workspace) -> None:
     (workspace.root / "seeds" / "quai.txt").write_text("Un port. Le port dort. Une digue.", encoding="utf-8")
-    one = passing.start(workspace, ["mer"], "port", Candidates.HITS)
+    one = passes.start(workspace, ["mer"], "port", Candidates.HITS)
     assert one.articles == ("port", "quai")
     course = Course(workspace, one)
     course.survey()
@@ -179,11 +180,11 @@ def test_hits_are_asked_about_article_after_article(workspace: Workspace) -> Non
 
 
 def test_the_articles_are_those_of_a_query_now_and_at_each_reopening(workspace: Workspace) -> None:
-    one = passing.start(workspace, ["mer"], "vent")
+    one = passes.start(workspace, ["mer"], "vent")
     assert one.articles == ("ete",), "a word of the text"
     (workspace.root / "seeds" / "vent.txt").write_text("Un souffle. Rien.", encoding="utf-8")
-    assert passing.pass_of(workspace, one.id).articles == ("ete",)
-    assert passing.reopen(workspace, one).articles == ("ete", "vent"), "a word of the title"
+    assert passes.pass_of(workspace, one.id).articles == ("ete",)
+    assert passes.reopen(workspace, one).articles == ("ete", "vent"), "a word of the title"
 
 
 @pytest.mark.parametrize(
@@ -202,31 +203,31 @@ def test_what_cannot_be_asked_changes_nothing(
     workspace: Workspace, tags: list[str], query: str, candidates: Candidates, name: str, told: str
 ) -> None:
     with pytest.raises(Problem, match=told):
-        passing.start(workspace, tags, query, candidates, name)
-    assert passing.passes(workspace) == []
+        passes.start(workspace, tags, query, candidates, name)
+    assert passes.passes(workspace) == []
     assert workspace.codebook.tags == {}
 
 
 def test_names_are_told_apart(workspace: Workspace) -> None:
     first, second = port(workspace), port(workspace)
     assert (first.name, second.name) == ("mer", "mer 2")
-    assert passing.pass_of(workspace, "mer") == first
-    assert passing.pass_of(workspace, second.id) == second
+    assert passes.pass_of(workspace, "mer") == first
+    assert passes.pass_of(workspace, second.id) == second
     with pytest.raises(Problem, match="of that name"):
         port(workspace, name="mer")
     with pytest.raises(Problem, match="Several"):
-        passing.pass_of(workspace, "me")
+        passes.pass_of(workspace, "me")
     with pytest.raises(Problem, match="no such pass"):
-        passing.pass_of(workspace, "vent")
+        passes.pass_of(workspace, "vent")
 
 
 def test_two_passes_are_compared_by_sentence(workspace: Workspace) -> None:
     bea = beside(workspace, "Bea")
     first, second = port(workspace), port(bea)
     for quote in SENTENCES[:2]:
-        passing.give(workspace, first, "port", [at(workspace, quote)])
-    passing.give(bea, second, "port", [at(workspace, "grutiers")])
-    passing.give(bea, second, "port", [at(workspace, SENTENCES[3])])
+        passes.give(workspace, first, "port", [at(workspace, quote)])
+    passes.give(bea, second, "port", [at(workspace, "grutiers")])
+    passes.give(bea, second, "port", [at(workspace, SENTENCES[3])])
     annotate(bea, "port", [at(workspace, SENTENCES[0])], ["mer"])  # not in the pass
     agreement, found = compare(workspace, first, second)
     assert (agreement.both, agreement.only_first, agreement.only_second, agreement.neither) == (1, 1, 1, 2)
@@ -236,7 +237,7 @@ def test_two_passes_are_compared_by_sentence(workspace: Workspace) -> None:
     delete(workspace, next(one for one in annotations_in(workspace) if one.quote == SENTENCES[0]))
     assert compare(workspace, first, second)[0].only_first == 0
     with pytest.raises(Problem, match="share no article"):
-        compare(workspace, first, passing.start(workspace, ["mer"], "article:ete"))
+        compare(workspace, first, passes.start(workspace, ["mer"], "article:ete"))
 
 
 MARINE = "La digue protège le phare. Un ministre parle. Le phare éclaire la digue ! Un chat dort. Le phare fume."
@@ -247,7 +248,7 @@ def marine(workspace: Workspace) -> tuple[Workspace, Pass, Annotation]:
     (workspace.root / "seeds" / "digue.txt").write_text(MARINE, encoding="utf-8")
     workspace.articles()
     made = annotate(workspace, "digue", [at(workspace, "La digue protège le phare.", "digue")], ["mer"])
-    return workspace, passing.start(workspace, ["mer"], "", Candidates.SUGGESTIONS), made
+    return workspace, passes.start(workspace, ["mer"], "", Candidates.SUGGESTIONS), made
 
 
 def test_suggestions_are_like_what_is_tagged_and_say_why(marine: tuple[Workspace, Pass, Annotation]) -> None:
@@ -265,7 +266,7 @@ def test_suggestions_leave_out_what_is_decided_and_heed_what_changes(
     workspace, one, made = marine
     suggester = Suggester()
     first, second = suggester.suggestions(workspace, one)
-    passing.refuse(workspace, one, "digue", [first.span])
+    passes.refuse(workspace, one, "digue", [first.span])
     assert [found.span for found in suggester.suggestions(workspace, one)] == [second.span]
     path = workspace.shelf.file_of("digue")
     path.write_text(MARINE + " Encore un phare.", encoding="utf-8")
@@ -284,13 +285,13 @@ def test_the_way_through_suggestions_is_their_order(marine: tuple[Workspace, Pas
     first, second = course.following("port", 0)
     assert "éclaire" in first.span.of(MARINE)
     assert first.words
-    passing.give(workspace, one, "digue", [first.span])
+    passes.give(workspace, one, "digue", [first.span])
     assert [found.span for found in course.following("digue", 0)] == [second.span]
     assert (course.left, course.decided) == (1, 1)
 
 
 def test_the_way_goes_round(workspace: Workspace) -> None:
-    one = passing.start(workspace, ["mer"])
+    one = passes.start(workspace, ["mer"])
     course = Course(workspace, one)
     course.survey()
     start = at(workspace, SENTENCES[3]).start
@@ -301,14 +302,14 @@ def test_the_way_goes_round(workspace: Workspace) -> None:
 
 def test_what_was_skipped_is_asked_about_again_once_the_text_has_changed(workspace: Workspace) -> None:
     one = port(workspace)
-    passing.skip(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    passes.skip(workspace, one, "port", [at(workspace, SENTENCES[1])])
     rewrite(workspace, "grutiers reviennent", "dockers s’en vont")
     assert "Les dockers s’en vont." in left(workspace, one)
 
 
 def test_other_words_in_the_place_of_refused_ones_are_asked_about(workspace: Workspace) -> None:
     one = port(workspace)
-    passing.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    passes.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
     rewrite(workspace, "Les grutiers reviennent.", "Aucune bouée jaune ici !")
     assert "Aucune bouée jaune ici !" in left(workspace, one)
 
@@ -316,8 +317,8 @@ def test_other_words_in_the_place_of_refused_ones_are_asked_about(workspace: Wor
 def test_what_lost_the_tag_counts_for_no_pass_and_what_had_it_before_does_once_given(workspace: Workspace) -> None:
     before = annotate(workspace, "port", [at(workspace, SENTENCES[0])], ["mer"])
     first, second = port(workspace), port(workspace)
-    made = passing.give(workspace, first, "port", [at(workspace, SENTENCES[1])])
-    assert passing.give(workspace, second, "port", [at(workspace, SENTENCES[0])]).id == before.id
+    made = passes.give(workspace, first, "port", [at(workspace, SENTENCES[1])])
+    assert passes.give(workspace, second, "port", [at(workspace, SENTENCES[0])]).id == before.id
     assert (compare(workspace, first, second)[0].only_first, compare(workspace, first, second)[0].only_second) == (1, 1)
     change(workspace, made, remove_tags=["mer"])
     assert compare(workspace, first, second)[0].only_first == 0

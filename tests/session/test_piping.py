@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.piping import LARGEST, MOST_LINES, Output, pipe
+from reader.session.output.pipe import LARGEST, MOST_LINES, Output, pipe
 from reader.text.problem import Problem
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from reader.config.path import state_folder
 from reader.files.state import FileState
-from reader.session import prepared as module
-from reader.session.prepared import KEPT, Prepared, find, is_kept, prepared
+from reader.session.cache import large_text_cache as module
+from reader.session.cache.large_text_cache import KEPT, Prepared, find, is_kept, prepared
 from reader.text.problem import Problem
 
 TEXTS = {

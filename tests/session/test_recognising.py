@@ -8,13 +8,13 @@ import pytest
 
 from reader.annotation.model import State
 from reader.files.state import FileState
-from reader.session import describing
-from reader.session.annotating import annotate, annotations_in, place_of
-from reader.session.prepared import Prepared
-from reader.session.shelf import Shelf
-from reader.session.undoing import undo
-from reader.session.workspace import Workspace
-from reader.store.port import LIBRARY
+from reader.session.annotations.annotate import annotate, annotations_in, place_of
+from reader.session.annotations.undo import undo
+from reader.session.cache.large_text_cache import Prepared
+from reader.session.library import description
+from reader.session.library.catalogue import Shelf
+from reader.session.library.workspace import Workspace
+from reader.store.interface import LIBRARY
 
 QUAY = (
     "Le vent tombe sur la rade.\n\nLes grutiers attendent une réponse. Rien ne presse.\n\nLa mer reste grise ce soir."
@@ -139,7 +139,7 @@ def test_two_files_with_one_text_are_told_apart(root: Path, workspace: Workspace
 
 
 def test_metadata_alone_keep_an_id_too_and_undo_works_after_a_move(root: Path, workspace: Workspace) -> None:
-    from reader.session.tagging import describe_article
+    from reader.session.codebook.tag_edits import describe_article
 
     files(root, quay=QUAY)
     describe_article(workspace, workspace.article("quay"), {"author": "A. Roy"})
@@ -157,13 +157,13 @@ def test_a_file_that_is_gone_costs_no_reading_of_the_others(
     again = reopened(quay)
     again.shelf.patience = 0
     read: list[str] = []
-    reading = describing.read
+    reading = description.read
 
     def counted(file: str, stamp: FileState) -> Prepared:
         read.append(Path(file).name)
         return reading(file, stamp)
 
-    monkeypatch.setattr(describing, "read", counted)
+    monkeypatch.setattr(description, "read", counted)
     again.articles()
     assert len(read) <= 20
     list(again.read_articles())

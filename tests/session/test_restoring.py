@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from reader.annotation.memo import Subject
-from reader.session.annotating import annotate, annotations_in, change, delete
-from reader.session.memoing import journal, memo, write_entry, write_memo
-from reader.session.opening import open_library
-from reader.session.restoring import restore
-from reader.session.settling import MEANWHILE
-from reader.session.undoing import undo
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in, change, delete
+from reader.session.annotations.conflicts import MEANWHILE
+from reader.session.annotations.undo import undo
+from reader.session.codebook.memo_edits import journal, memo, write_entry, write_memo
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.session.upkeep.restore import restore
 from reader.text.problem import Problem
 from reader.text.span import Span
 

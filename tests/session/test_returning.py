@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.reading import Place, Places
-from reader.session.returning import made_ready, returned
-from reader.session.workspace import Workspace
+from reader.session.library.workspace import Workspace
+from reader.session.reading.positions import Place, Places
+from reader.session.reading.returning import made_ready, returned
 
 OLD = """Le vent tombe sur la rade au petit matin.
 

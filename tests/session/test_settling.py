@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from reader.annotation.model import Annotation
-from reader.session.annotating import annotate, annotation, annotations_in, change, delete
-from reader.session.settling import MEANWHILE
-from reader.session.undoing import undo
-from reader.session.workspace import Workspace
-from reader.store.port import Put
+from reader.session.annotations.annotate import annotate, annotation, annotations_in, change, delete
+from reader.session.annotations.conflicts import MEANWHILE
+from reader.session.annotations.undo import undo
+from reader.session.library.workspace import Workspace
+from reader.store.interface import Put
 from reader.text.span import Span
 from tests.session.test_restoring import opened
 

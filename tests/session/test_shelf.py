@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from reader.files.state import FileState
-from reader.session import describing
-from reader.session.prepared import LARGE, Prepared
-from reader.session.shelf import PATIENCE, Shelf
-from reader.session.workspace import Workspace
+from reader.session.cache.large_text_cache import LARGE, Prepared
+from reader.session.library import description
+from reader.session.library.catalogue import PATIENCE, Shelf
+from reader.session.library.workspace import Workspace
 
 
 def titles(shelf: Shelf) -> list[str]:
@@ -55,8 +55,8 @@ def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
     assert left.count(3) > 5
     assert sorted(left, reverse=True) == left
     stamp = FileState.from_stat(file.stat())
-    known = describing.read(str(file), stamp)
-    monkeypatch.setattr(describing, "read", None)
+    known = description.read(str(file), stamp)
+    monkeypatch.setattr(description, "read", None)
     for path in ("n0.txt", "n1.txt", "n2.txt", "n4.txt", "n5.txt"):
         (folder / path).unlink()
     shelf = Shelf(folder, folder)
@@ -106,13 +106,13 @@ def test_a_file_is_read_once_and_anew_when_it_changes(folder: Path, monkeypatch:
     cache = folder / "cache.json"
     assert titles(Shelf(folder, folder, cache))[0] == "Le titre 0"
     read: list[str] = []
-    reading = describing.read
+    reading = description.read
 
     def counted(file: str, stamp: FileState) -> Prepared:
         read.append(Path(file).name)
         return reading(file, stamp)
 
-    monkeypatch.setattr(describing, "read", counted)
+    monkeypatch.setattr(description, "read", counted)
     shelf = Shelf(folder, folder, cache)
     titles(shelf)
     assert read == []

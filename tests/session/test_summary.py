@@ -9,12 +9,12 @@ import pytest
 from reader.annotation.history import History
 from reader.annotation.model import Annotation
 from reader.config.path import state_folder
-from reader.session import tagging
-from reader.session.annotating import annotate, annotation, annotations_in, change, delete
-from reader.session.opening import close_library, open_library
-from reader.session.summary import Summaries
-from reader.session.undoing import redo, undo
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotation, annotations_in, change, delete
+from reader.session.annotations.undo import redo, undo
+from reader.session.codebook import tag_edits
+from reader.session.library.opening import close_library, open_library
+from reader.session.library.summaries import Summaries
+from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
 
@@ -141,7 +141,7 @@ def test_they_tell_what_reading_all_would(root: Path) -> None:
     annotate(ben, "ete", [Span(2, 8)], ["mer"])
     change(ada, annotation(ada, one.id), note="n")
     undo(ada)
-    tagging.rename(ben, "mer", "océan")
+    tag_edits.rename(ben, "mer", "océan")
     delete(ben, annotation(ben, one.id))
     undo(ben)
     redo(ben)
@@ -163,7 +163,7 @@ def test_they_tell_what_reading_all_would(root: Path) -> None:
             told = max(one.redo[coder] for one in summaries if coder in one.redo)
             assert told == (deciding["time"], deciding["id"], History.is_undo(deciding))
         assert max(one.last for one in summaries) == whole.entries[-1]["time"]
-        counted = tagging.counts(workspace)
+        counted = tag_edits.counts(workspace)
         assert {path: count.own for path, count in counted.items()} == {"eau": 1, "océan": 2}
 
 

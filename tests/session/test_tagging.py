@@ -10,13 +10,14 @@ import pytest
 
 from reader.annotation.codebook import Tag
 from reader.exchange import json_lines
-from reader.session import splitting, tagging
-from reader.session.annotating import annotate, annotations_in, change, place_of
-from reader.session.opening import open_library
-from reader.session.quoting import Citing, rows
-from reader.session.undoing import redo, undo
-from reader.session.workspace import Workspace
-from reader.store.port import LIBRARY, Put
+from reader.session.annotations import tag_split
+from reader.session.annotations.annotate import annotate, annotations_in, change, place_of
+from reader.session.annotations.undo import redo, undo
+from reader.session.codebook import tag_edits
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.session.output.excerpts import Citing, rows
+from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
 
 QUOTES = ("Le port rouvre.", "Les grutiers reviennent.", "Rien ne presse.")
@@ -37,25 +38,25 @@ def exported(workspace: Workspace) -> str:
 
 
 def shown(workspace: Workspace) -> dict[str, tuple[int, int]]:
-    return {row["path"]: (row["count"], row["total"]) for row in tagging.tags_shown(workspace)}
+    return {row["path"]: (row["count"], row["total"]) for row in tag_edits.tags_shown(workspace)}
 
 
 def state(workspace: Workspace) -> object:
-    return exported(workspace), workspace.store.records(LIBRARY, "tags"), tagging.tags_shown(workspace)
+    return exported(workspace), workspace.store.records(LIBRARY, "tags"), tag_edits.tags_shown(workspace)
 
 
 STEPS: dict[str, Callable[[Workspace], object]] = {
-    "new tag": lambda w: tagging.new_tag(w, "port/grue", {"key": "g", "color": "#AA00ff", "definition": "Un engin."}),
-    "rename tag": lambda w: tagging.rename(w, "port", "Havre"),
-    "move tag": lambda w: tagging.move(w, "mer", "port"),
-    "recolour tag": lambda w: tagging.describe_tag(w, "mer", {"color": "green"}),
-    "hot key": lambda w: tagging.set_hot_key(w, "mer", "m"),
-    "describe tag": lambda w: tagging.describe_tag(w, "mer", {"inclusion": "Si salée.", "exclusion": "Lacs."}),
-    "merge tags": lambda w: tagging.merge(w, ["port", "etat"], "mer"),
-    "split tag": lambda w: splitting.assign(
-        w, "port/quai", [one.id for one in splitting.left(w, "port/quai")[:2]], "nord"
+    "new tag": lambda w: tag_edits.new_tag(w, "port/grue", {"key": "g", "color": "#AA00ff", "definition": "Un engin."}),
+    "rename tag": lambda w: tag_edits.rename(w, "port", "Havre"),
+    "move tag": lambda w: tag_edits.move(w, "mer", "port"),
+    "recolour tag": lambda w: tag_edits.describe_tag(w, "mer", {"color": "green"}),
+    "hot key": lambda w: tag_edits.set_hot_key(w, "mer", "m"),
+    "describe tag": lambda w: tag_edits.describe_tag(w, "mer", {"inclusion": "Si salée.", "exclusion": "Lacs."}),
+    "merge tags": lambda w: tag_edits.merge(w, ["port", "etat"], "mer"),
+    "split tag": lambda w: tag_split.assign(
+        w, "port/quai", [one.id for one in tag_split.left(w, "port/quai")[:2]], "nord"
     ),
-    "delete tag": lambda w: tagging.delete_tag(w, "port"),
+    "delete tag": lambda w: tag_edits.delete_tag(w, "port"),
 }
 
 
@@ -80,16 +81,16 @@ def test_all_steps_are_undone_in_turn(tagged: Workspace) -> None:
     for what in ("new tag", "hot key", "move tag", "split tag", "rename tag"):
         STEPS[what](tagged)
         states.append(state(tagged))
-    tagging.merge(tagged, ["État", "travail"], "havre/mer")
+    tag_edits.merge(tagged, ["État", "travail"], "havre/mer")
     states.append(state(tagged))
-    tagging.delete_tag(tagged, "Havre/mer")
+    tag_edits.delete_tag(tagged, "Havre/mer")
     for before in reversed(states):
         undo(tagged)
         assert state(tagged) == before
 
 
 def test_parents_count_an_annotation_once(tagged: Workspace) -> None:
-    tagging.move(tagged, "mer", "port")
+    tag_edits.move(tagged, "mer", "port")
     assert shown(tagged) == {
         "port": (0, 3), "port/mer": (1, 1), "port/quai": (3, 3), "travail": (1, 1), "État": (1, 1),
     }  # fmt: skip
@@ -97,56 +98,56 @@ def test_parents_count_an_annotation_once(tagged: Workspace) -> None:
 
 def test_a_merge_and_a_deletion_touch_no_annotation(tagged: Workspace) -> None:
     before = {name: tagged.store.records(name, "annotations") for name in tagged.databases_of_articles()}
-    tagging.merge(tagged, ["port", "travail"], "mer")
+    tag_edits.merge(tagged, ["port", "travail"], "mer")
     assert shown(tagged)["mer"] == (2, 3)
     assert shown(tagged)["mer/quai"] == (3, 3)
-    assert tagging.tag_shown(tagged, "mer")["merged"] == ["travail"]
-    tagging.delete_tag(tagged, "mer")
+    assert tag_edits.tag_shown(tagged, "mer")["merged"] == ["travail"]
+    tag_edits.delete_tag(tagged, "mer")
     assert shown(tagged) == {"État": (1, 1)}
     assert before == {name: tagged.store.records(name, "annotations") for name in tagged.databases_of_articles()}
     assert '"tags": []' in exported(tagged)
 
 
 def test_after_a_merge_the_tag_is_given_and_taken_as_one(tagged: Workspace) -> None:
-    tagging.merge(tagged, ["travail"], "port/quai")
+    tag_edits.merge(tagged, ["travail"], "port/quai")
     one = next(one for one in annotations_in(tagged, "port") if one.quote == QUOTES[1])
     assert change(tagged, one, add_tags=["port/quai"]) == one
     assert tagged.codebook.paths(change(tagged, one, remove_tags=["port/quai"]).tags) == ()
 
 
 def test_a_split_is_left_and_taken_up_again(tagged: Workspace) -> None:
-    first, second, third = splitting.left(tagged, "port/quai")
+    first, second, third = tag_split.left(tagged, "port/quai")
     assert [one.article for one in (first, second, third)] == ["ete", "port", "port"]
-    assert [tagged.codebook.paths(one.tags) for one in splitting.assign(tagged, "port/quai", [second.id], "nord")] == [
+    assert [tagged.codebook.paths(one.tags) for one in tag_split.assign(tagged, "port/quai", [second.id], "nord")] == [
         ("nord",)
     ]
-    assert [one.id for one in splitting.left(tagged, "port/quai")] == [first.id, third.id]
-    splitting.assign(tagged, "port/quai", [first.id, third.id], "mer")
-    assert splitting.left(tagged, "port/quai") == []
+    assert [one.id for one in tag_split.left(tagged, "port/quai")] == [first.id, third.id]
+    tag_split.assign(tagged, "port/quai", [first.id, third.id], "mer")
+    assert tag_split.left(tagged, "port/quai") == []
     assert shown(tagged)["mer"] == (2, 2)
     undo(tagged)
-    assert len(splitting.left(tagged, "port/quai")) == 2
+    assert len(tag_split.left(tagged, "port/quai")) == 2
 
 
 def test_a_split_of_what_has_not_the_tag_changes_nothing(tagged: Workspace) -> None:
     before = state(tagged)
-    (other,) = splitting.left(tagged, "État")
-    (first, *_) = splitting.left(tagged, "port/quai")
+    (other,) = tag_split.left(tagged, "État")
+    (first, *_) = tag_split.left(tagged, "port/quai")
     for ids, to in (([first.id, other.id], "x"), ([first.id, "nobody"], "x"), ([first.id], "PORT/quai")):
         with pytest.raises(Problem):
-            splitting.assign(tagged, "port/quai", ids, to)
+            tag_split.assign(tagged, "port/quai", ids, to)
     assert state(tagged) == before
 
 
 def test_a_refused_operation_changes_nothing(tagged: Workspace) -> None:
     before, entries = state(tagged), len(tagged.history().entries)
     for refused in (
-        lambda: tagging.merge(tagged, ["mer"], "mer"),
-        lambda: tagging.move(tagged, "port", "port/quai"),
-        lambda: tagging.new_tag(tagged, "etat"),
-        lambda: tagging.rename(tagged, "mer", "etat"),
-        lambda: tagging.new_tag(tagged, "x", {"key": "zz"}),
-        lambda: tagging.delete_tag(tagged, "rien"),
+        lambda: tag_edits.merge(tagged, ["mer"], "mer"),
+        lambda: tag_edits.move(tagged, "port", "port/quai"),
+        lambda: tag_edits.new_tag(tagged, "etat"),
+        lambda: tag_edits.rename(tagged, "mer", "etat"),
+        lambda: tag_edits.new_tag(tagged, "x", {"key": "zz"}),
+        lambda: tag_edits.delete_tag(tagged, "rien"),
     ):
         with pytest.raises(Problem):
             refused()
@@ -156,15 +157,15 @@ def test_a_refused_operation_changes_nothing(tagged: Workspace) -> None:
 
 def test_what_changes_nothing_makes_no_entry(tagged: Workspace) -> None:
     entries = len(tagged.history().entries)
-    tagging.rename(tagged, "mer", "mer")
-    tagging.describe_tag(tagged, "mer", {"color": ""})
+    tag_edits.rename(tagged, "mer", "mer")
+    tag_edits.describe_tag(tagged, "mer", {"color": ""})
     assert len(tagged.history().entries) == entries
 
 
 def test_the_move_back_of_a_name_that_was_given_anew_is_skipped(tagged: Workspace) -> None:
-    tagging.rename(tagged, "mer", "eau")
+    tag_edits.rename(tagged, "mer", "eau")
     tagged.coder = "Bea"
-    tagging.new_tag(tagged, "mer")
+    tag_edits.new_tag(tagged, "mer")
     tagged.coder = "Ada"
     done = undo(tagged)
     assert done.entry["what"] == "highlight"
@@ -187,39 +188,39 @@ def test_an_undo_leaves_a_tag_that_others_use(workspace: Workspace) -> None:
 
 def test_two_branches_that_made_one_path_are_one_for_every_operation(tagged: Workspace) -> None:
     twin = Tag("aaa-twin", "mer", definition="eau")
-    tagged.apply("new tag", lambda: tagging.changes_to(tagged, [twin]))
+    tagged.apply("new tag", lambda: tag_edits.changes_to(tagged, [twin]))
     before = state(tagged)
     assert tagged.codebook.paths(["aaa-twin"]) == ("mer",)
-    tagging.merge(tagged, ["mer"], "port/quai")
+    tag_edits.merge(tagged, ["mer"], "port/quai")
     assert "mer" not in shown(tagged)
     assert tagged.codebook.paths(["aaa-twin"]) == ("port/quai",)
     undo(tagged)
     assert state(tagged) == before
-    tagging.describe_tag(tagged, "mer", {"definition": ""})
-    assert tagging.tag_shown(tagged, "mer")["definition"] == ""
+    tag_edits.describe_tag(tagged, "mer", {"definition": ""})
+    assert tag_edits.tag_shown(tagged, "mer")["definition"] == ""
 
 
 def test_an_edit_comes_after_those_of_a_clock_that_ran_ahead(tagged: Workspace) -> None:
-    tagging.new_tag(tagged, "x")
+    tag_edits.new_tag(tagged, "x")
     newest = tagged.history().entries[-1]
     ahead = {**newest, "id": "ahead", "time": newest["time"] + 10**12, "coder": "Bea"}
     tagged.store.put([Put(LIBRARY, "history", "ahead", ahead, 0)])
-    tagging.new_tag(tagged, "y")
+    tag_edits.new_tag(tagged, "y")
     assert [entry["id"] for entry in tagged.history().entries[-2:-1]] == ["ahead"]
 
 
 def test_the_codebook_is_made_once_until_a_tag_changes(root: Path) -> None:
     ours, theirs = (open_library(root, coder=coder) for coder in ("Ada", "Bea"))
     ours.articles()
-    tagging.new_tag(ours, "mer")
+    tag_edits.new_tag(ours, "mer")
     book = ours.codebook
     annotate(ours, "port", [place_of(ours, "port", "Rien ne presse.")], note="Vu.")
     assert ours.codebook is book
-    tagging.rename(ours, "mer", "océan")
+    tag_edits.rename(ours, "mer", "océan")
     assert ours.codebook.all_paths() == ["océan"]
     undo(ours)
     assert ours.codebook.every == book.every
-    tagging.new_tag(theirs, "vent")
+    tag_edits.new_tag(theirs, "vent")
     assert "vent" not in ours.codebook.all_paths()
     ours.store.refresh()
     assert "vent" in ours.codebook.all_paths()

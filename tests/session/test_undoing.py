@@ -15,14 +15,16 @@ from reader.annotation.edit import NOTED
 from reader.annotation.memo import Subject
 from reader.annotation.model import Ink
 from reader.cli.command_line import main
-from reader.session import memoing, passing, reviewing, sharing, splitting, tagging
-from reader.session.annotating import annotate, annotations_in, change, delete
-from reader.session.restoring import restore
-from reader.session.root import open_shelf
-from reader.session.undoing import redo, undo
-from reader.session.workspace import Workspace
+from reader.session.annotations import review, tag_split
+from reader.session.annotations.annotate import annotate, annotations_in, change, delete
+from reader.session.annotations.undo import redo, undo
+from reader.session.codebook import codebook_file, memo_edits, tag_edits
+from reader.session.library.root import open_shelf
+from reader.session.library.workspace import Workspace
+from reader.session.passes import passes
+from reader.session.upkeep.restore import restore
 from reader.store.folder import FolderStore
-from reader.store.port import LIBRARY, Put
+from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.store.making import often
@@ -102,14 +104,14 @@ def anything(library: Library) -> Callable[[Workspace], object]:
         return chance.choice(found)
 
     def some_pass(workspace: Workspace) -> Any:
-        if not passing.passes(workspace):
+        if not passes.passes(workspace):
             raise Problem("There is no pass.")
-        return chance.choice(passing.passes(workspace))
+        return chance.choice(passes.passes(workspace))
 
     def imported(workspace: Workspace) -> None:
         file = library.root / "codebook.toml"
         file.write_text(f'[[tag]]\npath = "{tags[0]}"\ndefinition = "{text}"\n', "utf-8")
-        sharing.import_codebook(workspace, file)
+        codebook_file.import_codebook(workspace, file)
 
     def restored(workspace: Workspace) -> None:
         restore(workspace, chance.choice(workspace.store.backups() or [datetime(2000, 1, 1, tzinfo=UTC).date()]))
@@ -121,26 +123,26 @@ def anything(library: Library) -> Callable[[Workspace], object]:
         lambda w: change(w, one(w), add_tags=tags[:1], ink=chance.choice(list(Ink))),
         lambda w: change(w, one(w), remove_tags=tags),
         lambda w: delete(w, one(w)),
-        lambda w: reviewing.orphan(w, one(w).id),
-        lambda w: tagging.describe_article(w, w.article(article), {"author": chance.choice(["", text])}),
-        lambda w: tagging.describe_article(w, w.article(article), {"status": chance.choice(["unread", "done"])}),
-        lambda w: memoing.write_memo(w, chance.choice(["", text]), Subject.ARTICLE, article),
-        lambda w: memoing.write_memo(w, chance.choice(["", text]), Subject.TAG, tags[0]),
-        lambda w: memoing.write_memo(w, text, Subject.LIBRARY),
-        lambda w: memoing.write_entry(w, text, "2026-03-01"),
-        lambda w: tagging.new_tag(w, tags[0]),
-        lambda w: tagging.describe_tag(w, tags[0], {"definition": text}),
-        lambda w: tagging.rename(w, *tags),
-        lambda w: tagging.merge(w, tags[:1], tags[1]),
-        lambda w: tagging.delete_tag(w, tags[0]),
-        lambda w: splitting.assign(w, tags[0], [one(w).id], tags[1]),
+        lambda w: review.orphan(w, one(w).id),
+        lambda w: tag_edits.describe_article(w, w.article(article), {"author": chance.choice(["", text])}),
+        lambda w: tag_edits.describe_article(w, w.article(article), {"status": chance.choice(["unread", "done"])}),
+        lambda w: memo_edits.write_memo(w, chance.choice(["", text]), Subject.ARTICLE, article),
+        lambda w: memo_edits.write_memo(w, chance.choice(["", text]), Subject.TAG, tags[0]),
+        lambda w: memo_edits.write_memo(w, text, Subject.LIBRARY),
+        lambda w: memo_edits.write_entry(w, text, "2026-03-01"),
+        lambda w: tag_edits.new_tag(w, tags[0]),
+        lambda w: tag_edits.describe_tag(w, tags[0], {"definition": text}),
+        lambda w: tag_edits.rename(w, *tags),
+        lambda w: tag_edits.merge(w, tags[:1], tags[1]),
+        lambda w: tag_edits.delete_tag(w, tags[0]),
+        lambda w: tag_split.assign(w, tags[0], [one(w).id], tags[1]),
         imported,
-        lambda w: passing.start(w, tags[:1]),
-        lambda w: passing.give(w, some_pass(w), article, spans),
-        lambda w: passing.refuse(w, some_pass(w), article, spans),
-        lambda w: passing.skip(w, some_pass(w), article, spans),
-        lambda w: passing.finish(w, some_pass(w)),
-        lambda w: passing.reopen(w, some_pass(w)),
+        lambda w: passes.start(w, tags[:1]),
+        lambda w: passes.give(w, some_pass(w), article, spans),
+        lambda w: passes.refuse(w, some_pass(w), article, spans),
+        lambda w: passes.skip(w, some_pass(w), article, spans),
+        lambda w: passes.finish(w, some_pass(w)),
+        lambda w: passes.reopen(w, some_pass(w)),
         restored,
         restored,
     ]
@@ -274,7 +276,7 @@ def test_a_restore_that_an_earlier_version_wrote_down_bars_nothing(library: Libr
             Put(LIBRARY, "articles", "port", {**known, "author": "Bea"}, revision),
         ]
     )
-    library.do("Ada", lambda w: tagging.describe_article(w, w.article("ete"), {"author": ""}))
+    library.do("Ada", lambda w: tag_edits.describe_article(w, w.article("ete"), {"author": ""}))
     library.do("Ada", lambda w: annotate(w, "ete", [Span(2, 7)]))
     assert [library.do("Ada", undo).entry["id"] for _ in range(2)][1] == "old"
     records = library.opened().store.records(LIBRARY, "articles")
@@ -316,7 +318,7 @@ def test_what_was_skipped_is_taken_back_once_it_can_be(library: Library) -> None
 def test_a_redo_that_cannot_be_done_is_skipped_too(library: Library) -> None:
     library.do("Ada", lambda w: annotate(w, "port", [FIRST], [], "avant"))
     library.do("Ada", lambda w: change(w, annotations_in(w)[0], note="après"))
-    library.do("Ada", lambda w: tagging.new_tag(w, "mer"))
+    library.do("Ada", lambda w: tag_edits.new_tag(w, "mer"))
     library.do("Ada", undo)
     library.do("Ada", undo)
     library.do("Bea", lambda w: change(w, annotations_in(w)[0], note="de Bea"))
@@ -328,7 +330,7 @@ def test_a_redo_that_cannot_be_done_is_skipped_too(library: Library) -> None:
 
 def test_a_tag_that_others_have_described_stays_when_what_it_was_made_with_goes(library: Library) -> None:
     library.do("Ada", lambda w: annotate(w, "port", [FIRST], ["mer"]))
-    library.do("Bea", lambda w: tagging.describe_tag(w, "mer", {"definition": "eau"}))
+    library.do("Bea", lambda w: tag_edits.describe_tag(w, "mer", {"definition": "eau"}))
     assert library.do("Ada", undo).skipped == ()
     assert annotations_in(library.opened()) == []
     assert library.opened().codebook.all_paths() == ["mer"]
@@ -336,7 +338,7 @@ def test_a_tag_that_others_have_described_stays_when_what_it_was_made_with_goes(
 
 def test_a_tag_that_others_use_is_no_undo_of_its_making(library: Library) -> None:
     library.do("Ada", lambda w: annotate(w, "port", [FIRST]))
-    library.do("Ada", lambda w: tagging.new_tag(w, "mer"))
+    library.do("Ada", lambda w: tag_edits.new_tag(w, "mer"))
     library.do("Bea", lambda w: annotate(w, "port", [SECOND], ["mer"]))
     done = library.do("Ada", undo)
     assert [one.entry["what"] for one in done.skipped] == ["new tag"]
@@ -352,8 +354,8 @@ def test_what_changes_nothing_is_no_step_and_ends_no_redo(library: Library) -> N
     library.do("Ada", lambda w: delete(w, gone))
     library.do("Ada", lambda w: annotate(w, "port", [FIRST]))
     library.do("Ada", lambda w: change(w, first, note=first.note, ink=first.ink, spans=first.spans))
-    library.do("Ada", lambda w: tagging.describe_article(w, w.article("ete"), {"author": ""}))
-    library.do("Ada", lambda w: memoing.write_memo(w, "", Subject.ARTICLE, "ete"))
+    library.do("Ada", lambda w: tag_edits.describe_article(w, w.article("ete"), {"author": ""}))
+    library.do("Ada", lambda w: memo_edits.write_memo(w, "", Subject.ARTICLE, "ete"))
     library.do("Ada", lambda w: w.apply("nothing", list))
     assert len(library.entries) == entries
     library.do("Ada", redo)
@@ -365,7 +367,7 @@ def test_the_command_line_says_what_it_skips(
     library: Library, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, as_json: bool
 ) -> None:
     overtaken(library)
-    monkeypatch.setattr("reader.session.opening.who", lambda: "Ada")
+    monkeypatch.setattr("reader.session.library.opening.who", lambda: "Ada")
     assert main(["undo", "-l", str(library.root), *(["--json"] if as_json else [])]) == 0
     said = capsys.readouterr().out
     if as_json:

@@ -6,12 +6,12 @@ import pytest
 
 from reader.annotation import revision
 from reader.annotation.revision import Revision
-from reader.session import reviewing
-from reader.session.annotating import annotate, annotations_in, delete, place_of
-from reader.session.shelf import Shelf
-from reader.session.undoing import undo
-from reader.session.waiting import count
-from reader.session.workspace import Workspace
+from reader.session.annotations import review
+from reader.session.annotations.annotate import annotate, annotations_in, delete, place_of
+from reader.session.annotations.review_counts import count
+from reader.session.annotations.undo import undo
+from reader.session.library.catalogue import Shelf
+from reader.session.library.workspace import Workspace
 
 GONE, KEPT = "Rien ne presse.", "Les grutiers reviennent."
 
@@ -47,8 +47,8 @@ def test_a_changed_text_is_compared_once_and_others_are_not_even_read(
 
 def test_the_count_follows_every_decision_and_edit(edited: Workspace) -> None:
     assert count(edited) == {"port": 1}
-    lost = reviewing.waiting(edited)[0].annotation
-    reviewing.orphan(edited, lost.id)
+    lost = review.waiting(edited)[0].annotation
+    review.orphan(edited, lost.id)
     assert count(edited) == {}
     undo(edited)
     assert count(edited) == {"port": 1}
@@ -63,7 +63,7 @@ def test_the_count_follows_every_decision_and_edit(edited: Workspace) -> None:
 
 def test_one_line_tells_what_moved_and_what_waits(edited: Workspace) -> None:
     line = "The text has changed. Moved along: 1. Waiting for your word (scolie review): 1."
-    assert reviewing.told(edited, "port", "scolie review") == line
-    assert reviewing.told(edited, "ete", "scolie review") == ""
-    reviewing.orphan(edited, reviewing.waiting(edited)[0].annotation.id)
-    assert reviewing.told(edited, "port", "scolie review") == "The text has changed. Moved along: 1."
+    assert review.told(edited, "port", "scolie review") == line
+    assert review.told(edited, "ete", "scolie review") == ""
+    review.orphan(edited, review.waiting(edited)[0].annotation.id)
+    assert review.told(edited, "port", "scolie review") == "The text has changed. Moved along: 1."

@@ -9,8 +9,8 @@ from typing import Any
 
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
-from reader.store.port import Put, Store
-from reader.store.versions import put_there_by_git
+from reader.store.git_state import put_there_by_git
+from reader.store.interface import Put, Store
 
 TABLE = "annotations"
 

@@ -14,7 +14,7 @@ from tinydb import TinyDB, where
 from reader.store.checkpoint import AT_ONCE, is_whole
 from reader.store.checkpoints import CHECKPOINT_AFTER, CHECKPOINT_CHANGES
 from reader.store.folder import FolderStore
-from reader.store.port import Put, Record, Stale
+from reader.store.interface import Put, Record, Stale
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 
 

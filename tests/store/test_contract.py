@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.store.keeping import KeepingStore
+from reader.store.interface import Changed, Put, Stale, Store
 from reader.store.memory import MemoryStore
-from reader.store.port import Changed, Put, Stale, Store
+from reader.store.retrying_store import KeepingStore
 from tests.store.making import TABLE, change, folder_store, notes
 
 ENGINES: dict[str, Callable[[Path], Store]] = {

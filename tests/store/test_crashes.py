@@ -16,7 +16,7 @@ import pytest
 
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
-from reader.store.port import Put
+from reader.store.interface import Put
 from tests.store.making import TABLE, Clock, change, folder_store, notes, often
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ WRITER = """
 import sys, random, time
 from pathlib import Path
 from reader.store.folder import FolderStore
-from reader.store.port import Put
+from reader.store.interface import Put
 root, seed = Path(sys.argv[1]), int(sys.argv[2])
 numbers = random.Random(seed)
 store = FolderStore(root / "annotations", lambda: time.time_ns() // 1000, f"writer{seed}")

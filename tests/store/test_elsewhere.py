@@ -15,8 +15,8 @@ import pytest
 from reader.store.checkpoints import CHECKPOINT_AFTER
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
-from reader.store.keeping import TICKS, KeepingStore
-from reader.store.port import Unsaved
+from reader.store.interface import Unsaved
+from reader.store.retrying_store import TICKS, KeepingStore
 from tests.store.making import Clock, change, folder_store, notes
 
 HOLD = """

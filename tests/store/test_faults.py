@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.store.disk import Disk
-from reader.store.keeping import TICKS, KeepingStore
-from reader.store.port import Put, Stale, Store, Unsaved
+from reader.store.interface import Put, Stale, Store, Unsaved
+from reader.store.retrying_store import TICKS, KeepingStore
 from reader.text.problem import Problem
 from tests.store.making import change, folder_store, log_of, notes
 

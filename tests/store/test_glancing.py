@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from reader.store import databases as databases_module
+from reader.store.change_feed import LARGEST, Tidings
 from reader.store.databases import Databases
 from reader.store.folder import FolderStore
-from reader.store.port import LIBRARY
-from reader.store.tidings import LARGEST, Tidings
+from reader.store.interface import LIBRARY
 from tests.store.making import change, folder_store, log_of, notes
 
 NAMES = [f"a{number}" for number in range(7)]

@@ -11,8 +11,8 @@ import pytest
 
 from reader.store.checkpoint import is_whole
 from reader.store.folder import FolderStore
+from reader.store.interface import LIBRARY, Put
 from reader.store.line import Change, Line, decode, encode
-from reader.store.port import LIBRARY, Put
 from tests.store.damage import CHECKPOINT, LOG, RECENT, SITUATIONS, SOUND, Hasty, Library
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.store.database import Database
-from reader.store.port import LIBRARY, Changed
+from reader.store.interface import LIBRARY, Changed
 from tests.store.making import change, folder_store, log_of, notes
 
 

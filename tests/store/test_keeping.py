@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.session.rescue import rescue_files, take_in_all, write_rescue
+from reader.session.library.rescue import rescue_files, take_in_all, write_rescue
 from reader.store.disk import Disk
-from reader.store.keeping import TICKS, KeepingStore
-from reader.store.port import Changed, Unsaved
+from reader.store.interface import Changed, Unsaved
+from reader.store.retrying_store import TICKS, KeepingStore
 from reader.text.problem import Problem
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotation.model import Annotation
+from reader.store.interface import ReadOnly
 from reader.store.line import Change, Line, decode, encode
 from reader.store.migration import SCHEMA, upgrade
-from reader.store.port import ReadOnly
 from reader.text.span import Span
 from tests.store.making import TABLE, change, folder_store, log_of
 

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.store.disk import Disk
+from reader.store.interface import LIBRARY, Changed, Stale
 from reader.store.line import Change, Line, decode, encode
 from reader.store.log import MARK
 from reader.store.migration import SCHEMA
-from reader.store.port import LIBRARY, Changed, Stale
 from reader.store.tables import Tables
 from reader.text.problem import Problem
 from tests.store.making import TABLE, change, folder_store, log_of, notes

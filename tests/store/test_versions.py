@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.store import versions
-from reader.store.versions import put_there_by_git
+from reader.store import git_state
+from reader.store.git_state import put_there_by_git
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -159,4 +159,4 @@ def test_neither_does_one_where_there_is_no_git(tmp_path: Path, monkeypatch: pyt
     log = made(tmp_path / "library")
     monkeypatch.setenv("PATH", f".:{tmp_path}")
     assert told(log) == [False] * 4
-    assert versions.SECONDS < 10
+    assert git_state.SECONDS < 10

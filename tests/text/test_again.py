@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.text import again as module
 from reader.text import plain
-from reader.text.again import Known, read_again, same_ends
+from reader.text import reparse as module
+from reader.text.common_ends import Ends
 from reader.text.document import Document
-from reader.text.ends import Ends
+from reader.text.reparse import Known, read_again, same_ends
 from reader.text.table import Table
 
 LINES = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.pilot import Pilot
 
-from reader.session.annotating import annotate
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate
+from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 
 MARKED = (("Le port", "mer"), ("préfet", "État/Préfet"), ("presse", "mer/quai"), ("dossier", "mer"))

@@ -14,12 +14,12 @@ from textual.pilot import Pilot
 
 from reader.command.command import Context
 from reader.command.table import commands_in
-from reader.session import finding
-from reader.session.annotating import annotate, annotations_in, change
-from reader.session.opening import open_library
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in, change
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.session.search import find
 from reader.store.folder import FolderStore
-from reader.store.keeping import KeepingStore
+from reader.store.retrying_store import KeepingStore
 from reader.text.fold import Folded, fold
 from reader.text.guard import guard
 from reader.text.problem import Problem
@@ -341,13 +341,13 @@ async def test_a_page_that_is_turned_behind_another_key_is_as_long_as_that_key_h
 async def test_what_is_typed_behind_a_search_is_done_where_it_has_led(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, search = threading.Event(), finding.search
+    go_on, search = threading.Event(), find.search
 
-    def slow(*asked: Any) -> Iterator[finding.Hit]:
+    def slow(*asked: Any) -> Iterator[find.Hit]:
         go_on.wait(30)
         return search(*asked)
 
-    monkeypatch.setattr(finding, "search", slow)
+    monkeypatch.setattr(find, "search", slow)
     app = ScolieApp(workspace, "port")
     async with app.run_test(size=(100, 30)) as pilot:
         type_at_once(app, "gsgrutiers\rh")
@@ -361,11 +361,11 @@ async def test_what_is_typed_behind_a_search_is_done_where_it_has_led(
 async def test_a_search_that_is_awaited_can_be_left(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     go_on = threading.Event()
 
-    def slow(*_: Any) -> Iterator[finding.Hit]:
+    def slow(*_: Any) -> Iterator[find.Hit]:
         go_on.wait(30)
         return iter(())
 
-    monkeypatch.setattr(finding, "search", slow)
+    monkeypatch.setattr(find, "search", slow)
     app = ScolieApp(workspace, "port")
     async with app.run_test(size=(100, 30)) as pilot:
         type_at_once(app, "gsgrutiers\r")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from reader.session.annotating import annotate, annotations_in
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from tests.conftest import TEXT

@@ -12,9 +12,9 @@ from textual.pilot import Pilot
 
 from reader.annotation.codebook import Tag
 from reader.annotation.memo import Subject
-from reader.session import memoing, tagging
-from reader.session.annotating import annotations_in
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotations_in
+from reader.session.codebook import memo_edits, tag_edits
+from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.codebook.screen import CodebookScreen
 from reader.tui.screen.excerpts import ExcerptsScreen
@@ -34,7 +34,7 @@ def book(pilot: Pilot[None]) -> CodebookScreen:
 
 
 def counts(workspace: Workspace) -> dict[str, tuple[int, int]]:
-    return {row["path"]: (row["count"], row["total"]) for row in tagging.tags_shown(workspace)}
+    return {row["path"]: (row["count"], row["total"]) for row in tag_edits.tags_shown(workspace)}
 
 
 def tags(workspace: Workspace) -> list[str]:
@@ -55,7 +55,7 @@ async def opened(pilot: Pilot[None], tag: str = "mer") -> None:
 
 
 async def test_a_tree_with_counts_and_what_is_said(coded: Workspace) -> None:
-    tagging.describe_tag(coded, "mer", {"color": "blue", "key": "m", "definition": "Tout ce qui flotte."})
+    tag_edits.describe_tag(coded, "mer", {"color": "blue", "key": "m", "definition": "Tout ce qui flotte."})
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
         await opened(pilot)
         rows = [" ".join(line.partition("│")[0].split()) for line in seen(pilot).splitlines()]
@@ -70,7 +70,7 @@ async def test_a_tree_with_counts_and_what_is_said(coded: Workspace) -> None:
 
 
 async def test_the_square_has_the_colour(coded: Workspace) -> None:
-    tagging.describe_tag(coded, "mer", {"color": "blue"})
+    tag_edits.describe_tag(coded, "mer", {"color": "blue"})
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
         await opened(pilot)
         y = next(number for number, row in enumerate(book(pilot).tags.rows) if row.id == "mer")
@@ -212,12 +212,12 @@ async def test_a_memo_and_its_draft(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
         await opened(pilot)
         await press(pilot, "a", *"Voir", "escape")
-        assert memoing.memos(coded) == []
+        assert memo_edits.memos(coded) == []
         await press(pilot, "a", "ctrl+s")
-        assert memoing.memo(coded, Subject.TAG, "mer").text == "Voir"
+        assert memo_edits.memo(coded, Subject.TAG, "mer").text == "Voir"
         assert "Memo: Voir" in seen(pilot)
         await press(pilot, "u")
-        assert memoing.memos(coded) == []
+        assert memo_edits.memos(coded) == []
 
 
 BAD = {
@@ -264,7 +264,7 @@ async def test_what_is_pasted_is_checked_too(coded: Workspace, name: str, words:
 
 
 async def test_a_clash_says_where_and_what_to_do(coded: Workspace, tmp_path: Path) -> None:
-    tagging.describe_tag(coded, "mer", {"definition": "Eau salée."})
+    tag_edits.describe_tag(coded, "mer", {"definition": "Eau salée."})
     file = tmp_path / "livre.toml"
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
@@ -307,7 +307,7 @@ def given(workspace: Workspace) -> set[str]:
 async def test_tags_used_last_follow_whoever_renames_them(coded: Workspace, keys: tuple[str, ...]) -> None:
     async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
         await press(pilot, "t", *"mer/quai", "enter")
-        tagging.rename(coded, "mer/quai", "mer/cale")
+        tag_edits.rename(coded, "mer/quai", "mer/cale")
         await press(pilot, *keys)
         assert given(coded) == {"mer", "mer/cale", "État/Préfet"}
         await press(pilot, "u", "g", "t", "g", "e", "k", "r", *"re", "enter", "u", "q", *keys)
@@ -326,7 +326,7 @@ async def test_a_slip_takes_no_key_from_the_tag_used_last(coded: Workspace) -> N
 async def test_a_tag_used_last_that_is_deleted_is_not_made_again(coded: Workspace) -> None:
     async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
         await press(pilot, "t", *"mer/quai", "enter")
-        tagging.delete_tag(coded, "mer/quai")
+        tag_edits.delete_tag(coded, "mer/quai")
         await press(pilot, "j", "full_stop")
         assert "nothing to repeat" in told(pilot)
         assert "mer/quai" not in tags(coded)
@@ -337,7 +337,7 @@ async def test_the_cursor_and_the_marks_stay_on_tags_that_are_renamed_elsewhere(
         await opened(pilot, "mer/quai")
         await press(pilot, "k", "tab")
         assert book(pilot).lit == "mer/quai"
-        tagging.rename(coded, "mer", "zone")
+        tag_edits.rename(coded, "mer", "zone")
         book(pilot).reload()
         await settled(pilot)
         assert book(pilot).lit == "zone/quai"
@@ -348,7 +348,7 @@ async def test_the_cursor_and_the_marks_stay_on_tags_that_are_renamed_elsewhere(
 
 async def test_the_best_that_is_found_is_lit(coded: Workspace) -> None:
     for path in ("(à part)", "port"):
-        tagging.new_tag(coded, path)
+        tag_edits.new_tag(coded, path)
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "t")
         assert book(pilot).lit == "(à part)"
@@ -367,11 +367,11 @@ async def test_passages_that_follow_a_merge_are_counted_once(coded: Workspace) -
 @pytest.mark.parametrize("keys", [["e", "d"], ["a"]])
 async def test_what_is_written_elsewhere_meanwhile_is_not_replaced_unseen(coded: Workspace, keys: list[str]) -> None:
     def elsewhere() -> None:
-        tagging.describe_tag(coded, "mer", {"definition": "D’ailleurs."})
-        memoing.write_memo(coded, "D’ailleurs.", Subject.TAG, "mer")
+        tag_edits.describe_tag(coded, "mer", {"definition": "D’ailleurs."})
+        memo_edits.write_memo(coded, "D’ailleurs.", Subject.TAG, "mer")
 
     def kept() -> str:
-        return described(coded, "mer")["definition"] if "d" in keys else memoing.memo(coded, Subject.TAG, "mer").text
+        return described(coded, "mer")["definition"] if "d" in keys else memo_edits.memo(coded, Subject.TAG, "mer").text
 
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
@@ -390,7 +390,7 @@ async def test_a_tag_renamed_while_one_writes_of_it_is_still_that_tag(coded: Wor
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
         await press(pilot, "e", "d", *"Eau")
-        tagging.rename(coded, "mer", "eaux")
+        tag_edits.rename(coded, "mer", "eaux")
         await press(pilot, "ctrl+s")
         assert described(coded, "eaux") == {"definition": "Eau"}
 
@@ -405,8 +405,8 @@ SAME = {
 
 @pytest.mark.parametrize("name", SAME)
 async def test_what_changes_nothing_is_not_said_to_be_taken_back(coded: Workspace, name: str) -> None:
-    tagging.describe_tag(coded, "mer", {"color": "blue", "definition": "Eau."})
-    memoing.write_memo(coded, "Voir.", Subject.TAG, "mer")
+    tag_edits.describe_tag(coded, "mer", {"color": "blue", "definition": "Eau."})
+    memo_edits.write_memo(coded, "Voir.", Subject.TAG, "mer")
     before = len(coded.history().entries)
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
@@ -427,7 +427,7 @@ async def test_enter_reads_the_excerpts(coded: Workspace) -> None:
 
 
 async def test_the_excerpts_of_a_tag_in_quotation_marks(coded: Workspace) -> None:
-    tagging.rename(coded, "mer", 'la "mer"')
+    tag_edits.rename(coded, "mer", 'la "mer"')
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot, 'la "mer"')
         await press(pilot, "enter")
@@ -439,7 +439,7 @@ async def test_the_excerpts_of_a_tag_in_quotation_marks(coded: Workspace) -> Non
 
 @pytest.mark.parametrize("size", [(100, 30), (60, 20)])
 async def test_it_fits(coded: Workspace, size: tuple[int, int]) -> None:
-    tagging.describe_tag(coded, "mer", {"color": "blue", "key": "m", "definition": "Tout ce qui flotte."})
+    tag_edits.describe_tag(coded, "mer", {"color": "blue", "key": "m", "definition": "Tout ce qui flotte."})
     async with ScolieApp(coded).run_test(size=size) as pilot:
         await opened(pilot)
         assert "mer" in seen(pilot)
@@ -448,13 +448,13 @@ async def test_it_fits(coded: Workspace, size: tuple[int, int]) -> None:
 
 
 async def test_what_takes_long_is_said_and_keys_wait_for_it(coded: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    merge, go = tagging.merge, threading.Event()
+    merge, go = tag_edits.merge, threading.Event()
 
     def slow(*arguments: Any) -> object:
         assert go.wait(20)
         return merge(*arguments)
 
-    monkeypatch.setattr(tagging, "merge", slow)
+    monkeypatch.setattr(tag_edits, "merge", slow)
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
         await press(pilot, "M", *"pref")
@@ -482,7 +482,7 @@ async def test_a_deleted_tag_is_no_longer_repeated(coded: Workspace) -> None:
 
 async def test_names_from_outside_steer_nothing(coded: Workspace) -> None:
     raw = Tag("x-000000", ROUGH.replace("/", "-"), color="red", definition=ROUGH)
-    coded.apply("tag", lambda: tagging.changes_to(coded, [raw]))
+    coded.apply("tag", lambda: tag_edits.changes_to(coded, [raw]))
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
         await opened(pilot, raw.path)
         assert GUARDED.replace("/", "-") in seen(pilot)

@@ -14,12 +14,12 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from reader.tui.driver import Sparing
+from reader.tui.terminal.driver import Sparing
 from tests.tui.terminal import Terminal
 
 LOOKS_UP_ONCE_AN_HOUR = """
 import sys
-from reader.tui import driver
+from reader.tui.terminal import driver
 from reader.__main__ import main
 driver._TICK = 3600
 sys.exit(main())
@@ -83,7 +83,7 @@ def test_an_esc_is_told_even_if_the_thread_is_held_up_when_it_has_looked(monkeyp
         held_up[0] += 1.0
 
     monkeypatch.setattr(XTermParser, "tick", look)
-    monkeypatch.setattr("reader.tui.driver.monotonic", lambda: monotonic() + held_up[0])
+    monkeypatch.setattr("reader.tui.terminal.driver.monotonic", lambda: monotonic() + held_up[0])
     monkeypatch.setattr("textual._parser.get_time", lambda: monotonic() + held_up[0])
     (source, keys), waking = os.pipe(), os.pipe()
     driver = Listener(source, waking)

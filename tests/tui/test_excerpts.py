@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from reader.session import splitting, tagging
-from reader.session.annotating import annotate
-from reader.session.workspace import Workspace
+from reader.session.annotations import tag_split
+from reader.session.annotations.annotate import annotate
+from reader.session.codebook import tag_edits
+from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
@@ -121,29 +122,29 @@ async def test_split_one_key_each_and_again_tomorrow(coded: Workspace) -> None:
         assert "mer → rive. u takes it back." in told(pilot)
         assert "left: 2" in seen(pilot)
         assert lit(pilot) != first
-        assert tagging.counts(coded)["rive"].own == 1
+        assert tag_edits.counts(coded)["rive"].own == 1
         await press(pilot, "u")
         assert "left: 3" in seen(pilot)
         await press(pilot, "r", "j", "e", "q")
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "t", "slash", *"mer", "enter", "s")
         assert "left: 1" in seen(pilot)
-        assert splitting.targets(coded, "mer") == ["rive", "eau"]
+        assert tag_split.targets(coded, "mer") == ["rive", "eau"]
         await press(pilot, "e")
         assert "No passage has this tag itself any more." in seen(pilot)
-        assert tagging.counts(coded)["eau"].own == 2
+        assert tag_edits.counts(coded)["eau"].own == 2
         await press(pilot, "e")
         assert "Nothing is left to give away." in told(pilot)
 
 
 async def test_a_split_goes_on_with_tags_that_are_renamed_elsewhere(coded: Workspace) -> None:
-    tagging.new_tag(coded, "rive")
+    tag_edits.new_tag(coded, "rive")
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         pilot.app.push_screen(SplitScreen("mer"))
         await settled(pilot)
         await press(pilot, "n", *"rive", "enter")
-        tagging.rename(coded, "rive", "berge")
-        tagging.rename(coded, "mer", "eaux")
+        tag_edits.rename(coded, "rive", "berge")
+        tag_edits.rename(coded, "mer", "eaux")
         split = pilot.app.screen
         assert isinstance(split, SplitScreen)
         split.reload()
@@ -152,7 +153,7 @@ async def test_a_split_goes_on_with_tags_that_are_renamed_elsewhere(coded: Works
         await press(pilot, "b")
         assert coded.codebook.at("rive") is None
         assert [one.path for one in coded.codebook.tags.values()].count("berge") == 1
-        assert len(splitting.left(coded, "berge")) == 1
+        assert len(tag_split.left(coded, "berge")) == 1
 
 
 async def test_a_tag_is_not_split_into_itself(coded: Workspace) -> None:

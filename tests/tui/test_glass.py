@@ -6,7 +6,7 @@ import pyte
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.tui.glass import Glass, _Pen, _stretch, foresee
+from reader.tui.terminal.screen_buffer import Glass, _Pen, _stretch, foresee
 
 WIDE, HIGH = 30, 12
 PANE = 28

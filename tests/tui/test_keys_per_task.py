@@ -10,10 +10,11 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.annotation.tagging_pass import Candidates
-from reader.session import passing, tagging
-from reader.session.annotating import annotate, annotations_in
-from reader.session.opening import open_library
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.codebook import tag_edits
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.session.passes import passes
 from reader.text.document import SKIPPED
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
@@ -65,7 +66,7 @@ async def test_the_lit_sentence_with_the_last_tag_takes_one_key(shipped: Workspa
 
 
 async def test_the_lit_sentence_with_a_hot_tag_takes_two_keys(shipped: Workspace) -> None:
-    tagging.new_tag(shipped, "frontière", {"key": "f"})
+    tag_edits.new_tag(shipped, "frontière", {"key": "f"})
     async with ScolieApp(shipped, ARTICLE).run_test(size=(100, 30)) as pilot:
         fingers = Fingers(pilot)
         await fingers.press("comma", "f")
@@ -74,7 +75,7 @@ async def test_the_lit_sentence_with_a_hot_tag_takes_two_keys(shipped: Workspace
 
 
 async def test_three_sentences_with_a_hot_tag_take_four_keys(shipped: Workspace) -> None:
-    tagging.new_tag(shipped, "frontière", {"key": "f"})
+    tag_edits.new_tag(shipped, "frontière", {"key": "f"})
     async with ScolieApp(shipped, ARTICLE).run_test(size=(100, 30)) as pilot:
         await Fingers(pilot).press("p", "p")
         fingers = Fingers(pilot)
@@ -120,7 +121,7 @@ async def test_a_suggestion_is_accepted_with_one_key(shipped: Workspace) -> None
     sentence = next(one for one in sentences(shipped) if "troupe étrangère" in one)
     start = text.index(sentence)
     annotate(shipped, ARTICLE, [Span(start, start + len(sentence))], ["frontière"])
-    passing.start(shipped, ["frontière"], "", Candidates.SUGGESTIONS)
+    passes.start(shipped, ["frontière"], "", Candidates.SUGGESTIONS)
     async with ScolieApp(shipped).run_test(size=(100, 30)) as pilot:
         await Fingers(pilot).press("g", "p", "enter")
         fingers, suggested = Fingers(pilot), lit(pilot)
@@ -131,7 +132,7 @@ async def test_a_suggestion_is_accepted_with_one_key(shipped: Workspace) -> None
 
 
 async def test_in_a_pass_a_sentence_takes_one_key_and_so_does_leaving_it_out(shipped: Workspace) -> None:
-    passing.start(shipped, ["frontière"], f"article:{ARTICLE}")
+    passes.start(shipped, ["frontière"], f"article:{ARTICLE}")
     async with ScolieApp(shipped, ARTICLE).run_test(size=(100, 30)) as pilot:
         await Fingers(pilot).press("g", "p", "enter")
         fingers = Fingers(pilot)

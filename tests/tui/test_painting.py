@@ -18,12 +18,12 @@ from textual.screen import Screen
 
 from reader.layout.motion import Grain, opening
 from reader.search.jump import JumpIndex, Match
-from reader.session.workspace import Workspace
+from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
-from reader.tui.driver import Sparing, _Late, _straight
-from reader.tui.glass import Glass, Piece, _stretch
 from reader.tui.painting import PaintedScreen
 from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.terminal.driver import Sparing, _Late, _straight
+from reader.tui.terminal.screen_buffer import Glass, Piece, _stretch
 from tests.tui.terminal import Terminal
 
 WIDE, HIGH = 100, 30

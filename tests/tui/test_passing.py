@@ -10,10 +10,10 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.annotation.tagging_pass import Candidates, PassState
-from reader.session import passing
-from reader.session.annotating import annotate, annotations_in
-from reader.session.course import Course
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.library.workspace import Workspace
+from reader.session.passes import passes
+from reader.session.passes.pass_progress import Course
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.manual import Manual
@@ -86,7 +86,7 @@ async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspa
         assert "Nothing is left in “mer”. Skipped: 6" in toasts(pilot)
         assert "0 left" in status(pilot)
         await pilot.press("F")
-        assert passing.passes(workspace)[0].state is PassState.FINISHED
+        assert passes.passes(workspace)[0].state is PassState.FINISHED
         assert "Finished: mer. Not decided: 6." in toasts(pilot)
         assert "Pass" not in status(pilot)
 
@@ -113,7 +113,7 @@ async def test_back_leads_over_articles_too(workspace: Workspace) -> None:
 
 
 async def test_a_long_name_leaves_room_for_the_rest(workspace: Workspace) -> None:
-    passing.start(workspace, ["mer"], name="Une passe dont le nom est long " * 2)
+    passes.start(workspace, ["mer"], name="Une passe dont le nom est long " * 2)
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "enter")
         await settle(pilot)
@@ -141,7 +141,7 @@ async def test_undo_leads_back_to_the_passage(workspace: Workspace) -> None:
             assert f"{left} left" in status(pilot)
         assert annotations_in(workspace) == []
         await pilot.press("u")
-        assert passing.passes(workspace) == []
+        assert passes.passes(workspace) == []
         assert "no longer open" in toasts(pilot)
         assert "Pass" not in status(pilot)
 
@@ -207,10 +207,10 @@ async def test_without_anything_tagged_nothing_is_suggested(marine: Workspace) -
 
 
 async def test_a_finished_pass_is_reopened_and_asks_about_what_was_skipped(workspace: Workspace) -> None:
-    one = passing.start(workspace, ["mer"], "article:port")
-    passing.skip(workspace, one, "port", [Span(0, 15)])
-    passing.refuse(workspace, one, "port", [Span(16, 40)])
-    passing.finish(workspace, one)
+    one = passes.start(workspace, ["mer"], "article:port")
+    passes.skip(workspace, one, "port", [Span(0, 15)])
+    passes.refuse(workspace, one, "port", [Span(16, 40)])
+    passes.finish(workspace, one)
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p")
         await settle(pilot)
@@ -223,20 +223,20 @@ async def test_a_finished_pass_is_reopened_and_asks_about_what_was_skipped(works
 
 
 async def test_a_pass_of_which_all_is_skipped_begins_another_visit(workspace: Workspace) -> None:
-    one = passing.start(workspace, ["mer"], "article:port")
-    passing.skip(workspace, one, "port", [Span(0, len(workspace.text("port")))])
+    one = passes.start(workspace, ["mer"], "article:port")
+    passes.skip(workspace, one, "port", [Span(0, len(workspace.text("port")))])
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "enter")
         await settle(pilot)
         assert lit(pilot) == FIRST
-        assert passing.pass_of(workspace, one.id).visit == 2
+        assert passes.pass_of(workspace, one.id).visit == 2
 
 
 async def test_two_passes_are_compared(workspace: Workspace) -> None:
-    first, second = (passing.start(workspace, [tag], "article:port") for tag in ("mer", "vent"))
-    passing.give(workspace, first, "port", [Span(0, 15)])
+    first, second = (passes.start(workspace, [tag], "article:port") for tag in ("mer", "vent"))
+    passes.give(workspace, first, "port", [Span(0, 15)])
     for start, end in ((0, 15), (16, 40)):
-        passing.give(workspace, second, "port", [Span(start, end)])
+        passes.give(workspace, second, "port", [Span(start, end)])
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "tab", "down", "tab", "enter")
         await settle(pilot)
@@ -295,7 +295,7 @@ async def test_a_boundary_is_kept_by_enter_also_in_a_pass(workspace: Workspace) 
 async def test_what_others_finish_is_no_longer_on(workspace: Workspace, root: Path) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await begin(pilot, "enter", "enter")
-        passing.finish(workspace, passing.passes(workspace)[0])
+        passes.finish(workspace, passes.passes(workspace)[0])
         await pilot.press("enter")
         assert "The pass is finished" in toasts(pilot)
         assert annotations_in(workspace) == []
@@ -308,8 +308,8 @@ async def test_a_filter_of_the_list_is_offered(workspace: Workspace) -> None:
         assert "Articles of the filter" in seen(pilot)
         await pilot.press("enter", "enter")
         await settle(pilot)
-        assert passing.passes(workspace)[0].articles == ("ete",)
-        assert passing.passes(workspace)[0].candidates is Candidates.SENTENCES
+        assert passes.passes(workspace)[0].articles == ("ete",)
+        assert passes.passes(workspace)[0].candidates is Candidates.SENTENCES
 
 
 async def test_while_the_library_is_looked_at_keys_wait_for_the_first_passage(
@@ -322,7 +322,7 @@ async def test_while_the_library_is_looked_at_keys_wait_for_the_first_passage(
         survey(course, wanted)
 
     monkeypatch.setattr(Course, "survey", slow)
-    passing.start(workspace, ["mer"], "article:port")
+    passes.start(workspace, ["mer"], "article:port")
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "enter")
         await until(pilot, lambda: "Looking for what is left" in status(pilot))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from reader.session.workspace import Workspace
+from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.widget.bar import Prompt

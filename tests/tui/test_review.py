@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from reader.annotation.model import State
-from reader.session import reviewing
-from reader.session.annotating import annotate, annotations_in
-from reader.session.undoing import undo
-from reader.session.waiting import count
-from reader.session.workspace import Workspace
+from reader.session.annotations import review
+from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.review_counts import count
+from reader.session.annotations.undo import undo
+from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
@@ -56,7 +56,7 @@ def states(workspace: Workspace) -> dict[str, State]:
 
 def test_what_waits(torn: Workspace) -> None:
     assert states(torn) == {"préfet": State.CHANGED, "mer": State.MOVED, "grutiers": State.ORPHAN}
-    first, second = sorted(reviewing.waiting(torn), key=lambda one: one.annotation.state)
+    first, second = sorted(review.waiting(torn), key=lambda one: one.annotation.state)
     assert first.old.quote.startswith("Le préfet promet une enquête")
     assert first.candidate
     assert "commission" in first.candidate.quote
@@ -67,13 +67,13 @@ def test_what_waits(torn: Workspace) -> None:
 
 def test_a_decision_is_an_edit_that_undo_takes_back(torn: Workspace) -> None:
     before = states(torn)
-    changed, lost = (one.annotation.id for one in sorted(reviewing.waiting(torn), key=lambda one: one.annotation.state))
-    assert reviewing.accept(torn, changed).state is State.ANCHORED
+    changed, lost = (one.annotation.id for one in sorted(review.waiting(torn), key=lambda one: one.annotation.state))
+    assert review.accept(torn, changed).state is State.ANCHORED
     assert "commission" in next(one.quote for one in annotations_in(torn, "rade") if one.id == changed)
-    assert reviewing.orphan(torn, lost).state is State.ORPHAN
-    assert reviewing.waiting(torn) == []
+    assert review.orphan(torn, lost).state is State.ORPHAN
+    assert review.waiting(torn) == []
     at = NEW.index("La mer")
-    assert reviewing.move(torn, lost, [Span(at, at + 6)]).quote == "La mer"
+    assert review.move(torn, lost, [Span(at, at + 6)]).quote == "La mer"
     for _ in range(3):
         undo(torn)
     assert states(torn) == before
@@ -81,14 +81,14 @@ def test_a_decision_is_an_edit_that_undo_takes_back(torn: Workspace) -> None:
 
 
 def test_what_waits_for_nothing_is_not_accepted(torn: Workspace) -> None:
-    lost = next(one.annotation.id for one in reviewing.waiting(torn) if not one.candidate)
+    lost = next(one.annotation.id for one in review.waiting(torn) if not one.candidate)
     with pytest.raises(Problem, match="no place to accept"):
-        reviewing.accept(torn, lost)
+        review.accept(torn, lost)
 
 
 def test_an_orphan_stays_one_when_its_words_come_back(root: Path, torn: Workspace) -> None:
-    lost = next(one.annotation.id for one in reviewing.waiting(torn) if not one.candidate)
-    reviewing.orphan(torn, lost)
+    lost = next(one.annotation.id for one in review.waiting(torn) if not one.candidate)
+    review.orphan(torn, lost)
     (root / "seeds" / "rade.txt").write_text(OLD, encoding="utf-8")
     torn.reread("rade")
     assert states(torn) == {"préfet": State.ANCHORED, "mer": State.ANCHORED, "grutiers": State.ORPHAN}

@@ -13,9 +13,9 @@ import pytest
 
 from reader.config.path import state_folder
 from reader.library.article import Article, Status
-from reader.session.annotating import annotate
-from reader.session.opening import open_library
-from reader.session.prepared import LARGE
+from reader.session.annotations.annotate import annotate
+from reader.session.cache.large_text_cache import LARGE
+from reader.session.library.opening import open_library
 from reader.text.span import Span
 from tests.tui.terminal import Terminal
 
@@ -364,7 +364,7 @@ def test_the_snapshot_is_taken_off_before_a_fault_is_told(library: Path) -> None
 NOT_YET = ("tinydb", "rapidfuzz", "sqlite3", "numpy", "textual.widgets._markdown", "textual.widgets._text_area")
 LOADED_AT_THE_FIRST_PAINT = """
 import json, os, sys
-from reader.tui.driver import Sparing
+from reader.tui.terminal.driver import Sparing
 from reader.__main__ import main
 
 write = Sparing._send
@@ -400,7 +400,7 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(
 
 FRAMES_AND_KEYS = """
 import os, sys
-from reader.tui.driver import Sparing
+from reader.tui.terminal.driver import Sparing
 from reader.tui.screen.keyed import KeyedScreen
 from reader.__main__ import main
 

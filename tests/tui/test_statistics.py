@@ -6,9 +6,9 @@ import pytest
 
 from reader.annotation.memo import Subject
 from reader.layout.cells import cells
-from reader.session import memoing, tagging
-from reader.session.annotating import annotate
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate
+from reader.session.codebook import memo_edits, tag_edits
+from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.excerpts import ExcerptsScreen
@@ -65,7 +65,7 @@ async def test_enter_reads_what_a_row_counts(coded: Workspace, keys: list[str], 
 
 @pytest.mark.parametrize("keys", [["tab"], ["shift+tab", "shift+tab"], ["shift+tab"]])
 async def test_articles_are_shown_by_their_titles(coded: Workspace, keys: list[str]) -> None:
-    tagging.describe_article(coded, coded.article("port"), {"title": "Grues"})
+    tag_edits.describe_article(coded, coded.article("port"), {"title": "Grues"})
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "c", *keys)
         assert "Grues  " in seen(pilot)
@@ -96,16 +96,16 @@ async def test_nothing_to_count(workspace: Workspace) -> None:
 async def test_an_entry_is_written_changed_and_deleted(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "d", "n", *"Vu", "ctrl+s")
-        (entry,) = memoing.journal(workspace)
+        (entry,) = memo_edits.journal(workspace)
         assert entry.text == "Vu"
         assert "entries: 1" in seen(pilot)
         await press(pilot, "j", "enter", *" tout", "ctrl+s")
-        assert [one.text for one in memoing.journal(workspace)] == ["Vu tout"]
+        assert [one.text for one in memo_edits.journal(workspace)] == ["Vu tout"]
         await press(pilot, "d")
-        assert memoing.journal(workspace) == []
+        assert memo_edits.journal(workspace) == []
         assert "u takes it back." in told(pilot)
         await press(pilot, "u")
-        assert [one.text for one in memoing.journal(workspace)] == ["Vu tout"]
+        assert [one.text for one in memo_edits.journal(workspace)] == ["Vu tout"]
         await press(pilot, "g", "g", "d")
         assert "nothing to delete here" in told(pilot)
 
@@ -113,27 +113,27 @@ async def test_an_entry_is_written_changed_and_deleted(workspace: Workspace) -> 
 async def test_memos_on_the_library_and_an_article(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await press(pilot, "a", *"Ici", "ctrl+s", "g", "d", "enter", *"Tout", "ctrl+s")
-        article = next(one for one in memoing.memos(workspace) if one.subject is Subject.ARTICLE)
+        article = next(one for one in memo_edits.memos(workspace) if one.subject is Subject.ARTICLE)
         assert article.text == "Ici"
-        assert memoing.memo(workspace, Subject.LIBRARY).text == "Tout"
+        assert memo_edits.memo(workspace, Subject.LIBRARY).text == "Tout"
         assert "memos: 2" in seen(pilot)
         assert "Memo on article" in seen(pilot)
         await press(pilot, "j", "enter", *" même", "ctrl+s")
-        assert memoing.memo(workspace, Subject.ARTICLE, article.about).text == "Ici même"
+        assert memo_edits.memo(workspace, Subject.ARTICLE, article.about).text == "Ici même"
 
 
 async def test_a_memo_from_the_article(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await press(pilot, "A", *"Ici", "ctrl+s")
-        assert memoing.memo(workspace, Subject.ARTICLE, "port").text == "Ici"
+        assert memo_edits.memo(workspace, Subject.ARTICLE, "port").text == "Ici"
         await press(pilot, "u")
-        assert memoing.memos(workspace) == []
+        assert memo_edits.memos(workspace) == []
 
 
 async def test_the_memo_on_a_tag_that_is_gone_stays_apart(coded: Workspace) -> None:
-    memoing.write_memo(coded, "Ancien.", Subject.TAG, "mer/quai")
-    tagging.delete_tag(coded, "mer/quai")
-    tagging.new_tag(coded, "mer/quai")
+    memo_edits.write_memo(coded, "Ancien.", Subject.TAG, "mer/quai")
+    tag_edits.delete_tag(coded, "mer/quai")
+    tag_edits.new_tag(coded, "mer/quai")
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "t", "g", "e")
         assert "mer/quai" in seen(pilot)
@@ -141,9 +141,9 @@ async def test_the_memo_on_a_tag_that_is_gone_stays_apart(coded: Workspace) -> N
         await press(pilot, "g", "d", "j")
         assert "Memo on tag mer/quai (deleted)" in seen(pilot)
         await press(pilot, "enter", *" Vu", "ctrl+s")
-        assert memoing.memo(coded, Subject.TAG, "mer/quai").text == ""
-        assert [one.text for one in memoing.memos(coded)] == ["Ancien. Vu"]
+        assert memo_edits.memo(coded, Subject.TAG, "mer/quai").text == ""
+        assert [one.text for one in memo_edits.memos(coded)] == ["Ancien. Vu"]
         await press(pilot, "d")
-        assert memoing.memos(coded) == []
+        assert memo_edits.memos(coded) == []
         await press(pilot, "u")
-        assert [one.text for one in memoing.memos(coded)] == ["Ancien. Vu"]
+        assert [one.text for one in memo_edits.memos(coded)] == ["Ancien. Vu"]

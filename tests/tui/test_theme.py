@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from textual.css.stylesheet import Stylesheet
 
+from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
-from reader.session.workspace import Workspace
 from reader.tui.app import OF_THE_TERMINAL, ScolieApp
 
 

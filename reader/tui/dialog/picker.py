@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
 from reader.command.command import Context
-from reader.layout.made import MadeRows
+from reader.layout.lazy_rows import MadeRows
 from reader.layout.table import ListRow
 from reader.text.fold import fold_key
 from reader.text.guard import guard

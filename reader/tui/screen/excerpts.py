@@ -7,10 +7,10 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from reader.command.command import Context
-from reader.layout.folio import Folio, folio
-from reader.session.annotating import annotation
-from reader.session.compiling import Gathered, Grouping, gathered, sections
-from reader.session.quoting import Citing, copy_text, excerpt_of_annotation
+from reader.layout.excerpt_layout import Folio, folio
+from reader.session.annotations.annotate import annotation
+from reader.session.output.excerpt_document import Gathered, Grouping, gathered, sections
+from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.tui.screen.gathering import Paged

@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from textual import events
 
-from reader.session.undoing import TakenBack, redo, undo
+from reader.session.annotations.undo import TakenBack, redo, undo
 from reader.text.problem import Problem
 from reader.tui.screen.listed import END, Listed
 

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from reader.annotation.memo import Entry, Memo, Subject
 from reader.command.command import Context
 from reader.layout.table import ListRow
-from reader.session import memoing
+from reader.session.codebook import memo_edits
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.title import clipped
@@ -49,13 +49,13 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
         """Read entries, newest day first, and memos; each with what it is about."""
         workspace = self.scolie.workspace
         rows: dict[str, tuple[str, Entry | Memo]] = {}
-        rows[LIBRARY_MEMO] = ("Memo on the library", memoing.memo(workspace, Subject.LIBRARY))
-        for entry in reversed(memoing.journal(workspace)):
+        rows[LIBRARY_MEMO] = ("Memo on the library", memo_edits.memo(workspace, Subject.LIBRARY))
+        for entry in reversed(memo_edits.journal(workspace)):
             rows[f"entry:{entry.id}"] = (entry.date, entry)
-        for memo in memoing.memos(workspace):
+        for memo in memo_edits.memos(workspace):
             if memo.subject is not Subject.LIBRARY:
-                gone = memoing.gone(workspace, memo)
-                about = f"Memo on {memo.subject.value} {memoing.named(workspace, memo)}"
+                gone = memo_edits.gone(workspace, memo)
+                about = f"Memo on {memo.subject.value} {memo_edits.named(workspace, memo)}"
                 rows[memo.id] = (f"{about} ({gone})" if gone else about, memo)
         return rows
 
@@ -87,7 +87,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
         """Write an entry of today."""
 
         def keep(text: str) -> None:
-            made = memoing.write_entry(self.scolie.workspace, text)
+            made = memo_edits.write_entry(self.scolie.workspace, text)
             self.reload()
             self.scolie.tell_done(f"{made.date}: the entry is kept." if made else "Nothing is kept.")
 
@@ -107,8 +107,8 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
         def now() -> str:
             workspace = self.scolie.workspace
             if isinstance(one, Entry):
-                return memoing.entry(workspace, one.id).text
-            return next((memo.text for memo in memoing.memos(workspace) if memo.id == one.id), "")
+                return memo_edits.entry(workspace, one.id).text
+            return next((memo.text for memo in memo_edits.memos(workspace) if memo.id == one.id), "")
 
         write(self.scolie, about, lit, one.text, keep, now)
 
@@ -123,9 +123,9 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
     def _keep(self, one: Entry | Memo, text: str) -> None:
         workspace = self.scolie.workspace
         if isinstance(one, Entry):
-            memoing.write_entry(workspace, text, id_=one.id)
+            memo_edits.write_entry(workspace, text, id_=one.id)
         else:
-            memoing.rewrite_memo(workspace, one, text)
+            memo_edits.rewrite_memo(workspace, one, text)
         self.reload()
 
     def on_list_pane_chosen(self, _event: ListPane.Chosen) -> None:

@@ -250,7 +250,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
 
     def picture(self) -> list[str]:
         """Return the rows of this screen as the next start will first show them."""
-        from reader.tui.picture import rows
+        from reader.tui.terminal.snapshot_rows import rows
 
         return rows(self, list(self.pictured()))
 

@@ -13,9 +13,9 @@ from reader.files.state import FileState
 from reader.layout.table import ListRow, used_columns
 from reader.library.article import Article
 from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
-from reader.session.last_list import LastList, state_of_library
+from reader.session.library.list_cache import LastList, state_of_library
 from reader.session.preferences import remember
-from reader.session.reading import as_read
+from reader.session.reading.positions import as_read
 from reader.session.snapshot import Start
 from reader.text.fold import fold_key
 from reader.text.problem import Problem

@@ -9,8 +9,8 @@ from textual.widgets import Static
 
 from reader.command.command import Context
 from reader.layout.table import ListRow
-from reader.session import annotating, reviewing
-from reader.session.reviewing import Passage, Waiting
+from reader.session.annotations import annotate, review
+from reader.session.annotations.review import Passage, Waiting
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -47,7 +47,7 @@ class ReviewScreen(Listed):
         """Look for what waits, beside the keyboard."""
         self.wait_for(
             "Looking…",
-            lambda _: reviewing.waiting(self.scolie.workspace),
+            lambda _: review.waiting(self.scolie.workspace),
             self._fill,
             failed=self.do_app_back,
             given_up=self.do_app_back,
@@ -60,7 +60,7 @@ class ReviewScreen(Listed):
 
     def reload(self) -> None:
         """Show what waits now."""
-        self.scolie.in_background(lambda: reviewing.waiting(self.scolie.workspace), self._fill)
+        self.scolie.in_background(lambda: review.waiting(self.scolie.workspace), self._fill)
 
     def _fill(self, found: list[Waiting]) -> None:
         if not self.is_attached:
@@ -127,12 +127,12 @@ class ReviewScreen(Listed):
 
     def do_review_accept(self) -> None:
         """Let it stand where it is proposed."""
-        reviewing.accept(self.scolie.workspace, self._must_have().annotation.id)
+        review.accept(self.scolie.workspace, self._must_have().annotation.id)
         self._decided("Accepted.")
 
     def do_review_orphan(self) -> None:
         """Keep it without a place."""
-        reviewing.orphan(self.scolie.workspace, self._must_have().annotation.id)
+        review.orphan(self.scolie.workspace, self._must_have().annotation.id)
         self._decided("Kept without a place.")
 
     def do_review_move(self) -> None:
@@ -154,7 +154,7 @@ class ReviewScreen(Listed):
 
     def do_annotation_delete(self) -> None:
         """Delete the annotation."""
-        annotating.delete(self.scolie.workspace, self._must_have().annotation)
+        annotate.delete(self.scolie.workspace, self._must_have().annotation)
         self._decided("Deleted.")
 
     def do_app_back(self) -> None:

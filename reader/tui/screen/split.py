@@ -10,11 +10,11 @@ from textual.widgets import Static
 
 from reader.annotation.codebook import Codebook, checked_path
 from reader.command.command import Context
-from reader.layout.folio import Folio, folio
-from reader.session import splitting
-from reader.session.annotating import annotation
-from reader.session.compiling import Gathered, cited, sections
-from reader.session.quoting import Citing
+from reader.layout.excerpt_layout import Folio, folio
+from reader.session.annotations import tag_split
+from reader.session.annotations.annotate import annotation
+from reader.session.output.excerpt_document import Gathered, cited, sections
+from reader.session.output.excerpts import Citing
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.problem import Problem
@@ -71,8 +71,8 @@ class SplitScreen(Paged[Page]):
     def gather(self) -> Page:
         """Find what is left, and the tags that passages went to before."""
         workspace = self.scolie.workspace
-        left = cited(workspace, splitting.left(workspace, self._path), Citing())
-        known = splitting.targets(workspace, self._path)
+        left = cited(workspace, tag_split.left(workspace, self._path), Citing())
+        known = tag_split.targets(workspace, self._path)
         return left, known, folio(sections(left, "article"), self.width)
 
     def fill(self, found: Page) -> None:
@@ -133,7 +133,7 @@ class SplitScreen(Paged[Page]):
         one = self.current.annotation
         self.work(
             f"Giving it to {to}…",
-            lambda: splitting.assign(self.scolie.workspace, self._path, [one.id], to),
+            lambda: tag_split.assign(self.scolie.workspace, self._path, [one.id], to),
             lambda: self.scolie.tell_done(f"{self._path} → {to}."),
         )
 

@@ -10,8 +10,8 @@ from reader.command.command import Context
 from reader.layout.cells import fitted
 from reader.layout.table import ListRow
 from reader.search.query import condition
-from reader.session.counting import TABLES, Cell, Statistics, statistics
-from reader.session.picturing import lines
+from reader.session.output.library_statistics import TABLES, Cell, Statistics, statistics_of
+from reader.session.output.statistics_charts import lines
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.tui.screen.gathering import Paged
@@ -57,7 +57,7 @@ class StatisticsScreen(Paged[Statistics]):
 
     def gather(self) -> Statistics:
         """Count, and work out what the tables need."""
-        return statistics(self.scolie.workspace, self._query)
+        return statistics_of(self.scolie.workspace, self._query)
 
     def fill(self, found: Statistics) -> None:
         """Show the table."""

@@ -9,8 +9,8 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
-from reader.layout.leaf import leaf
-from reader.layout.sheet import Piece
+from reader.layout.page import Piece
+from reader.layout.wrapped_page import leaf
 from reader.tui.widget.row_pane import RowPane
 
 EDGE = 2

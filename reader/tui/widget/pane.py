@@ -19,13 +19,13 @@ from textual.strip import Strip
 from reader.config.look import LOOKS, Look
 from reader.layout.cells import cells, position_at
 from reader.layout.motion import Grain, Selection, moved, opening
+from reader.layout.page import GUTTER, Piece, Sheet, column_cells
 from reader.layout.rows import Page
 from reader.layout.runs import Decoration
-from reader.layout.sheet import GUTTER, Piece, Sheet, column_cells
 from reader.layout.turn import turned
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
-from reader.tui.glass import foresee
+from reader.tui.terminal.screen_buffer import foresee
 from reader.tui.widget.row_pane import RowPane
 
 _KEPT = 4000

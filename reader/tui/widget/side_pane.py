@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from textual import events
 
 from reader.layout.cells import fitted
-from reader.layout.folio import Line
+from reader.layout.excerpt_layout import Line
 from reader.layout.wrap import wrap
 from reader.text.fold import fold_key
 from reader.text.guard import guard

@@ -10,7 +10,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.strip import Strip
 
-from reader.layout.folio import Line
+from reader.layout.excerpt_layout import Line
 from reader.layout.table import ListRow
 from reader.tui.widget.list_pane import ListPane
 

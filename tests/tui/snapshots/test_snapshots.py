@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.opening import open_library
-from reader.session.workspace import Workspace
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from tests.tui.coding import press
 from tests.tui.snapshots.snapshot import compare

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.annotation.model import Annotation, State
-from reader.session import annotating
+from reader.session.annotations import annotate
 from reader.text.problem import Problem
 from reader.tui.screen.article.copying import Copying
 from reader.tui.screen.article.marking import Marking
@@ -30,7 +30,7 @@ class Beside(Marking, Copying, Listed):
         if not self.side.display:
             return
         paths = self.scolie.workspace.codebook.paths
-        shown = annotating.annotations_in(self.scolie.workspace) if self._everywhere else self.annotations
+        shown = annotate.annotations_in(self.scolie.workspace) if self._everywhere else self.annotations
         self.side.show_notes(
             [
                 Note(
@@ -88,7 +88,7 @@ class Beside(Marking, Copying, Listed):
         if self.context != "side":
             return super().under_focus()
         lit = self.side.current
-        return annotating.annotation(self.scolie.workspace, lit, self.article) if lit else None
+        return annotate.annotation(self.scolie.workspace, lit, self.article) if lit else None
 
     def around_focus(self) -> Annotation | None:
         """Return the note that is lit in the side pane if the keys are there, else the one around the focus."""
@@ -148,7 +148,7 @@ class Beside(Marking, Copying, Listed):
             self.context = "article"
 
     def _open(self, id_: str) -> None:
-        one = annotating.annotation(self.scolie.workspace, id_, self.article)
+        one = annotate.annotation(self.scolie.workspace, id_, self.article)
         if one.state is State.ORPHAN:
             raise Problem("The article no longer has that passage.", "", "The note is kept; d deletes it.", status=1)
         self.scolie.leave_trace()

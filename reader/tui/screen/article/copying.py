@@ -10,7 +10,7 @@ from reader.text.guard import guard
 from reader.tui.screen.article.reading import Reading
 
 if TYPE_CHECKING:
-    from reader.session.piping import Output
+    from reader.session.output.pipe import Output
 
 
 class Copying(Reading):
@@ -18,7 +18,7 @@ class Copying(Reading):
 
     def do_excerpt_copy(self) -> None:
         """Copy the passage with its citation."""
-        from reader.session.quoting import copy_excerpt
+        from reader.session.output.excerpts import copy_excerpt
 
         under = self.under_focus()
         selection = self.pane.selection
@@ -29,7 +29,7 @@ class Copying(Reading):
 
     def do_excerpt_bare(self) -> None:
         """Copy the words alone."""
-        from reader.session.quoting import copy_text
+        from reader.session.output.excerpts import copy_text
 
         words = self._words()
         self.scolie.in_background(lambda: copy_text(words, self.scolie.to_terminal), self._told)
@@ -39,7 +39,7 @@ class Copying(Reading):
 
     def do_excerpt_pipe(self) -> None:
         """Give the passage to a command of the system, and show what it prints."""
-        from reader.session.piping import pipe
+        from reader.session.output.pipe import pipe
         from reader.tui.dialog.form import Form
 
         words = self._words()
@@ -54,7 +54,7 @@ class Copying(Reading):
         )
 
     def _printed(self, output: Output) -> None:
-        from reader.session.piping import CUT
+        from reader.session.output.pipe import CUT
         from reader.tui.dialog.manual import Manual
 
         lines = guard(output.text.expandtabs(), lines=True).splitlines() or ["(nothing)"]

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from reader.annotation.model import State
-from reader.session.prepared import LARGE
+from reader.session.cache.large_text_cache import LARGE
 from reader.text.fold import Folded, fold
 from reader.text.problem import Problem
 from reader.text.span import Span

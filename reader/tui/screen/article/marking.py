@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from reader.annotation.model import Annotation, Ink
 from reader.command.keymap import Pending
 from reader.layout.motion import Grain, Selection
-from reader.session import annotating, tagging
+from reader.session.annotations import annotate
+from reader.session.codebook import tag_edits
 from reader.session.preferences import remember
 from reader.text.problem import Problem
 from reader.text.span import Span, with_span
@@ -53,13 +54,13 @@ class Marking(Reading):
         selection = self.pane.selection
         under = self.around_focus()
         if under and selection and not self.pane.kept and not selection.extended:
-            return annotating.change(self.scolie.workspace, under, add_tags=tags, ink=ink, what="tag")
+            return annotate.change(self.scolie.workspace, under, add_tags=tags, ink=ink, what="tag")
         ink = ink or self.scolie.ink
-        return annotating.annotate(self.scolie.workspace, self.article, self.passages(), tags, ink=ink)
+        return annotate.annotate(self.scolie.workspace, self.article, self.passages(), tags, ink=ink)
 
     def do_annotation_highlight(self) -> None:
         """Highlight what is selected."""
-        annotating.annotate(self.scolie.workspace, self.article, self.passages(), (), ink=self.scolie.ink)
+        annotate.annotate(self.scolie.workspace, self.article, self.passages(), (), ink=self.scolie.ink)
         self._made("Highlighted.")
 
     def do_annotation_highlight_ink(self) -> None:
@@ -110,7 +111,7 @@ class Marking(Reading):
             if last and last.key:
                 told = f"{path}, the tag used last, has {last.key} already."
                 raise Problem(f"No tag has the key {key}.", told, "The codebook gives it another.")
-            tagging.set_hot_key(workspace, path, key)
+            tag_edits.set_hot_key(workspace, path, key)
             self.scolie.tell_done(f"{key} now stands for {path}.")
             return
         if tag is None:
@@ -168,9 +169,9 @@ class Marking(Reading):
     def _keep_note(self, text: str, under: Annotation | None) -> None:
         note, workspace = text.rstrip(), self.scolie.workspace
         if under:
-            annotating.change(workspace, under, note=note, what="note")
+            annotate.change(workspace, under, note=note, what="note")
         elif note:
-            annotating.annotate(workspace, self.article, self.passages(), (), note, self.scolie.ink)
+            annotate.annotate(workspace, self.article, self.passages(), (), note, self.scolie.ink)
         else:
             return
         self._made("The note is kept.")
@@ -222,9 +223,9 @@ class Marking(Reading):
         return span
 
     def _move_boundary(self, id_: str, part: Span | None, span: Span) -> None:
-        old = annotating.annotation(self.scolie.workspace, id_, self.article)
+        old = annotate.annotation(self.scolie.workspace, id_, self.article)
         others = [one for one in old.spans if one != part] if part else []
-        annotating.change(self.scolie.workspace, old, spans=with_span(others, span), what="boundary")
+        annotate.change(self.scolie.workspace, old, spans=with_span(others, span), what="boundary")
         self._made("The boundary is moved.")
 
     def _must_have(self) -> Annotation:
@@ -249,7 +250,7 @@ class Marking(Reading):
 
     def do_annotation_delete(self) -> None:
         """Delete the annotation here."""
-        annotating.delete(self.scolie.workspace, self._must_have())
+        annotate.delete(self.scolie.workspace, self._must_have())
         self._made("Deleted.")
 
     def following(self, pending: Pending) -> list[tuple[str, str]]:

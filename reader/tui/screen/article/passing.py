@@ -16,7 +16,7 @@ from reader.tui.screen.article.marking import Marking
 # What a pass takes is loaded when one is on.
 if TYPE_CHECKING:
     from reader.annotation.tagging_pass import Answer
-    from reader.session.course import Candidate, Course
+    from reader.session.passes.pass_progress import Candidate, Course
 
 NAME_SHOWN = 20
 """Characters of a pass's name in the line at the bottom, which has to say more."""
@@ -85,9 +85,9 @@ class Passing(Marking):
         if self.course is None:
             return
         from reader.annotation.tagging_pass import PassState
-        from reader.session import passing
+        from reader.session.passes import passes
 
-        now = next((one for one in passing.passes(self.scolie.workspace) if one.id == self.course.one.id), None)
+        now = next((one for one in passes.passes(self.scolie.workspace) if one.id == self.course.one.id), None)
         if now is None or now.state is PassState.FINISHED:
             self.scolie.end_pass()
             self.notify("The pass is no longer open.")
@@ -106,11 +106,11 @@ class Passing(Marking):
             self._give(self.course)
 
     def _give(self, course: Course) -> None:
-        from reader.session import passing
-        from reader.session.course import Candidate
+        from reader.session.passes import passes
+        from reader.session.passes.pass_progress import Candidate
 
         spans = self.passages()
-        passing.give(self.scolie.workspace, course.one, self.article, spans, self.scolie.ink)
+        passes.give(self.scolie.workspace, course.one, self.article, spans, self.scolie.ink)
         paths = self.scolie.workspace.codebook.paths(course.one.tags)
         self.scolie.heed_tags(paths)
         self.scolie.trail.append(Candidate(self.article, spans[0]))
@@ -128,32 +128,32 @@ class Passing(Marking):
         selection = self.pane.selection
         if selection is None or selection.extended or self.pane.kept:
             return False
-        from reader.session import passing
+        from reader.session.passes import passes
 
         here = self.touching(selection.span)
-        return any(passing.is_given(self.scolie.workspace, course.one, one) for one in here)
+        return any(passes.is_given(self.scolie.workspace, course.one, one) for one in here)
 
     def do_pass_skip(self) -> None:
         """Pass over the passage until the next visit, and go on."""
         from reader.annotation.tagging_pass import Answer
-        from reader.session import passing
+        from reader.session.passes import passes
 
         course, after = self._on(), self._after()
         span = self._asked(course, Answer.LEFT)
         if span:
-            passing.skip(self.scolie.workspace, course.one, self.article, [span])
+            passes.skip(self.scolie.workspace, course.one, self.article, [span])
             self._decided(span)
         self._go_on(course, after)
 
     def do_pass_refuse(self) -> None:
         """Refuse the passage for good, and go on."""
         from reader.annotation.tagging_pass import Answer
-        from reader.session import passing
+        from reader.session.passes import passes
 
         course, after = self._on(), self._after()
         span = self._asked(course, Answer.LEFT, Answer.SKIPPED, Answer.GIVEN)
         if span:
-            passing.refuse(self.scolie.workspace, course.one, self.article, [span])
+            passes.refuse(self.scolie.workspace, course.one, self.article, [span])
             self._decided(span)
         self._go_on(course, after)
 
@@ -170,7 +170,7 @@ class Passing(Marking):
         return selection.span if asked else None
 
     def _decided(self, span: Span) -> None:
-        from reader.session.course import Candidate
+        from reader.session.passes.pass_progress import Candidate
 
         self.scolie.trail.append(Candidate(self.article, span))
         self.reload()
@@ -231,10 +231,10 @@ class Passing(Marking):
 
     def do_pass_finish(self) -> None:
         """Finish the pass."""
-        from reader.session import passing
+        from reader.session.passes import passes
 
         course = self._on()
-        passing.finish(self.scolie.workspace, course.one)
+        passes.finish(self.scolie.workspace, course.one)
         self.scolie.end_pass()
         self.reload()
         self.notify(f"Finished: {course.one.name}. Not decided: {course.left + course.skipped}. u takes it back.")

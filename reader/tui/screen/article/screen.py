@@ -10,12 +10,12 @@ from textual.widget import Widget
 
 from reader.annotation.memo import Subject
 from reader.annotation.model import State
+from reader.layout.page import place_line
 from reader.layout.runs import Decoration
-from reader.layout.sheet import place_line
-from reader.session import annotating
+from reader.session.annotations import annotate
 from reader.session.preferences import remember
-from reader.session.reading import Place
-from reader.session.returning import head, made_ready, returned
+from reader.session.reading.positions import Place
+from reader.session.reading.returning import head, made_ready, returned
 from reader.session.snapshot import Start
 from reader.text.span import Span
 from reader.tui.screen.article.beside import Beside
@@ -114,7 +114,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         """Show the annotations as they are now."""
         if not self.stands:
             return
-        self.annotations = annotating.annotations_in(self.scolie.workspace, self.article)
+        self.annotations = annotate.annotations_in(self.scolie.workspace, self.article)
         self.pane.decorate(
             [
                 Decoration(span, one.ink.value, one.id, one.ink.letter)
@@ -132,7 +132,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
     def _tell_moved(self) -> None:
         if all(one.state is State.ANCHORED for one in self.annotations):
             return
-        from reader.session.reviewing import told
+        from reader.session.annotations.review import told
 
         if line := told(self.scolie.workspace, self.article, "g r"):
             self.notify(line, severity="warning" if "g r" in line else "information")

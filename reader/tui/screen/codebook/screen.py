@@ -12,8 +12,8 @@ from reader.annotation.memo import Subject
 from reader.command.keymap import Pending
 from reader.search.jump import Entry, JumpIndex
 from reader.search.query import condition
-from reader.session import tagging
-from reader.session.sharing import export_codebook, import_codebook
+from reader.session.codebook import tag_edits
+from reader.session.codebook.codebook_file import export_codebook, import_codebook
 from reader.text.problem import Problem
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.writing import UNCHANGED, write
@@ -98,7 +98,7 @@ class CodebookScreen(CodebookTree):
 
         def make(path: str) -> None:
             # A name that is taken, or nearly so, is offered: the cursor goes there while the toast says why.
-            self._change(f"New: {path}.", partial(tagging.new_tag, workspace, path), path)
+            self._change(f"New: {path}.", partial(tag_edits.new_tag, workspace, path), path)
 
         self._ask("New tag", "Its path, such as theme/detail", begun, make)
 
@@ -108,7 +108,7 @@ class CodebookScreen(CodebookTree):
 
         def rename(new: str) -> None:
             if new != old:
-                self._change(f"{old} is now {new}.", partial(tagging.rename, self.scolie.workspace, old, new), new)
+                self._change(f"{old} is now {new}.", partial(tag_edits.rename, self.scolie.workspace, old, new), new)
 
         self._ask(f"Rename {old}", "New path", old, rename)
 
@@ -119,7 +119,7 @@ class CodebookScreen(CodebookTree):
         def move(under: str) -> None:
             name = path.rpartition("/")[2]
             aim = name if under == TOP else f"{under}/{name}"
-            self._change(f"{path} is now {aim}.", partial(tagging.move, self.scolie.workspace, path, under), aim)
+            self._change(f"{path} is now {aim}.", partial(tag_edits.move, self.scolie.workspace, path, under), aim)
 
         self._pick(f"Move {path} under", [TOP, *(one for one in self.shown.rows if one != path)], move)
 
@@ -136,11 +136,11 @@ class CodebookScreen(CodebookTree):
             going = [path for path in sources if path != target] or sources
 
             def join() -> None:
-                tagging.merge(self.scolie.workspace, going, target)
+                tag_edits.merge(self.scolie.workspace, going, target)
                 self.marked = []
 
             def told(former: Codebook) -> str:
-                passages = tagging.retagged(self.scolie.workspace, former)
+                passages = tag_edits.retagged(self.scolie.workspace, former)
                 return f"{', '.join(going)} went into {target}; passages that follow: {passages}."
 
             self._change(told, join, target, f"Merging into {target}…")
@@ -152,7 +152,7 @@ class CodebookScreen(CodebookTree):
         path = self._must()
         total = self.shown.rows[path]["total"]
         told = f"Deleted: {path}. Passages that no longer show it: {total}."
-        self._change(told, partial(tagging.delete_tag, self.scolie.workspace, path))
+        self._change(told, partial(tag_edits.delete_tag, self.scolie.workspace, path))
 
     def do_tag_split(self) -> None:
         """Go through the passages of the tag and give each to another."""
@@ -164,7 +164,7 @@ class CodebookScreen(CodebookTree):
 
     def _describe(self, name: str, value: str, told: str) -> None:
         path = self._must()
-        self._change(told, partial(tagging.describe_tag, self.scolie.workspace, path, {name: value}), path)
+        self._change(told, partial(tag_edits.describe_tag, self.scolie.workspace, path, {name: value}), path)
 
     def do_tag_colour(self) -> None:
         """Choose one of the colours that have a name, any other, or none."""
@@ -212,7 +212,7 @@ class CodebookScreen(CodebookTree):
             return str(getattr(workspace.codebook.at(place()), name, ""))
 
         def keep(text: str) -> None:
-            tagging.describe_tag(workspace, place(), {name: text})
+            tag_edits.describe_tag(workspace, place(), {name: text})
             self.reload()
             self.scolie.tell_done(f"{place()}: kept.")
 

@@ -17,7 +17,7 @@ from reader.annotation.model import Record
 from reader.command.command import Context
 from reader.layout.table import ListRow, row_pieces
 from reader.search.jump import Entry, JumpIndex
-from reader.session import memoing, tagging
+from reader.session.codebook import memo_edits, tag_edits
 from reader.text.guard import guard
 from reader.text.span import Span
 from reader.tui.screen.gathering import Gathering
@@ -97,11 +97,11 @@ class CodebookTree(Gathering[Shown]):
     def gather(self) -> Shown:
         """Read the codebook, count, and read the memos."""
         workspace = self.scolie.workspace
-        rows = {row["path"]: row for row in tagging.tags_shown(workspace)}
+        rows = {row["path"]: row for row in tag_edits.tags_shown(workspace)}
         memos = {
-            memoing.named(workspace, memo): memo.text
-            for memo in memoing.memos(workspace)
-            if memo.subject is Subject.TAG and not memoing.gone(workspace, memo)
+            memo_edits.named(workspace, memo): memo.text
+            for memo in memo_edits.memos(workspace)
+            if memo.subject is Subject.TAG and not memo_edits.gone(workspace, memo)
         }
         return Shown(workspace.codebook, rows, memos)
 

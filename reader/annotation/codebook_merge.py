@@ -1,0 +1,76 @@
+"""Take a codebook that comes from elsewhere into one's own: what is new is added, what differs is said.
+
+Nothing that a person wrote is overwritten: where both say something, and not the same, there is a clash, and as long as
+there is one nothing is taken in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.annotation.codebook import DESCRIPTION, Codebook, Tag
+from reader.annotation.codebook_edits import Letters, described, made, parent_spelled
+from reader.text.fold import fold_key
+from reader.text.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """What stands against taking in the tag ``path``."""
+
+    path: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What taking in comes to: the records that are made or changed, the paths of both, and the clashes."""
+
+    tags: tuple[Tag, ...]
+    new: tuple[str, ...]
+    filled: tuple[str, ...]
+    clashes: tuple[Clash, ...]
+
+
+def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joined:
+    """Return what it comes to to take ``others``, whose ids do not count, into ``codebook``."""
+    changed: dict[str, Tag] = {}
+    new: list[str] = []
+    filled: list[str] = []
+    clashes: list[Clash] = []
+    # Parents first, so that what is below them takes their spelling. No codebook is built anew for each tag.
+    spellings: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    for other in sorted(others, key=lambda tag: (tag.path.count("/"), tag.path)):
+        said = {name: text for name in DESCRIPTION if (text := getattr(other, name))}
+        agreed = _agreed(spellings, other.path)
+        path = other.path if codebook.at(other.path) else parent_spelled(codebook, agreed)
+        own = codebook.at(path)
+        differing = [name for name, text in said.items() if own and getattr(own, name) not in ("", text)]
+        clashes += [Clash(other.path, f"Its {name} is another here.") for name in differing]
+        wanted = {name: text for name, text in said.items() if own is None or not getattr(own, name)}
+        if own and not wanted:
+            continue
+        holder = keys.setdefault(key, path) if (key := wanted.get("key")) else path
+        if holder != path:
+            clashes.append(Clash(other.path, f"Its key is that of {holder} in the file, too."))
+            continue
+        try:
+            tags = described(codebook, path, letters, wanted) if own else made(codebook, path, letters, said)
+        except Problem as problem:
+            clashes.append(Clash(other.path, f"{problem.title} {problem.message}".strip()))
+            continue
+        (filled if own else new).append(path)
+        changed.update({tag.id: tag for tag in tags})
+    clashes.sort(key=lambda clash: clash.path)
+    return Joined(tuple(changed.values()), tuple(sorted(new)), tuple(sorted(filled)), tuple(clashes))
+
+
+def _agreed(spellings: dict[str, str], path: str) -> str:
+    """Return ``path`` with its names as they were spelled first; ``spellings`` are those by what they fold to, and grows."""
+    written = ""
+    for name in path.split("/"):
+        longer = f"{written}/{name}" if written else name
+        written = spellings.setdefault(fold_key(longer), longer)
+    return written

@@ -1,0 +1,131 @@
+"""Look for a passage, or a part of one, where a comparison of the texts did not find it.
+
+Two things may be found: words that stand once in either text, wherever they went; and, in the stretches of the new text
+that nothing explains, what is most like the lost words and their surroundings. What could as well be a copy of the passage
+is not taken for it. All spans are of the folded texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.annotation.quote_anchor import ALONE
+from reader.annotation.revision import Revision, aligned
+from reader.annotation.selector import CONTEXT
+from reader.text.compare import compare
+from reader.text.fold import fold_key
+from reader.text.span import Span
+
+_NEIGHBOUR = 16
+"""Code points beside a repeated passage that tell its copies apart."""
+_SURE = 75.0
+"""The likeness, of 100, from which what is found with its surroundings counts."""
+_CLEARLY = 5.0
+"""How much more like it the best place must be than the next."""
+_HALF = 0.5
+"""The share of a passage that must be recognised where it is found."""
+
+
+def only_place(revision: Revision, span: Span) -> tuple[Span, ...]:
+    """Return where a passage stands that both texts have once, and that is too long to be there by accident.
+
+    A comparison in order cannot follow what was moved; words that are the only ones of their kind can be no others.
+    """
+    words = revision.old.text[span.start : span.end]
+    if len(words) < ALONE or _count(revision.old.text, words) != 1 or _count(revision.new.text, words) != 1:
+        return ()
+    at = revision.new.text.index(words)
+    return (Span(at, at + len(words)),)
+
+
+def search(revision: Revision, span: Span) -> tuple[Span, ...]:
+    """Return where a lost span stands, with what surrounded it, in what the edit did not explain."""
+    from rapidfuzz import fuzz
+
+    gap = next(revision.changes.old_gaps(span), span).hull(span) if revision.changes else span
+    around = Span(max(gap.start, span.start - CONTEXT), min(gap.end, span.end + CONTEXT))
+    wanted = revision.old.text[around.start : around.end]
+    if len(wanted.strip()) < ALONE // 2:
+        return ()
+    hits: list[tuple[float, Span]] = []
+    for stretch in revision.spare:
+        # A stop or a blank at its edge may have been taken for one that was kept.
+        spare = Span(max(0, stretch.start - 8), min(len(revision.new.text), stretch.end + 8))
+        text = revision.new.text[spare.start : spare.end]
+        if 2 * len(text) < len(wanted):
+            continue
+        at = text.find(wanted)
+        if at >= 0:
+            hits.append((100.0, Span(at, at + len(wanted)).shifted(spare.start)))
+            at = text.find(wanted, at + 1)
+            if at >= 0:
+                hits.append((100.0, Span(at, at + len(wanted)).shifted(spare.start)))
+            continue
+        found = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=_SURE)
+        if found is not None and found.src_end - found.src_start == len(wanted):
+            hits.append((found.score, Span(found.dest_start, found.dest_end).shifted(spare.start)))
+    hits.sort(key=lambda hit: (-hit[0], hit[1]))
+    if not hits or (len(hits) > 1 and hits[1][0] > hits[0][0] - _CLEARLY):
+        return ()
+    place = Span(max(0, hits[0][1].start - 16), min(len(revision.new.text), hits[0][1].end + 16))
+    local = compare(wanted, revision.new.text[place.start : place.end], aligned)
+    carried = local.carried(span.shifted(-around.start))
+    if carried.kept < _HALF * len(span):
+        return ()
+    return tuple(part.shifted(place.start) for part in carried.parts if len(part))
+
+
+def completed(revision: Revision, span: Span, parts: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Add to the parts of a passage those of its stretches that an edit has put elsewhere: torn apart, it stays whole."""
+    if not parts:
+        return parts
+    found = list(parts)
+    for gap in revision.changes.old_gaps(span) if revision.changes else ():
+        lost = gap.meet(span)
+        if lost is None or len(lost) < ALONE:
+            continue
+        for part in only_place(revision, lost) or search(revision, lost):
+            if not any(part.overlaps(other) for other in found):
+                found.append(part)
+    return _merged(revision.new.text, sorted(found))
+
+
+def is_other_copy(revision: Revision, span: Span, parts: Sequence[Span]) -> bool:
+    """Whether what was found may be a copy of what was lost: its words stood more often in the old text.
+
+    Its own copy still has both neighbours that the passage had: the words just before, and just behind.
+    """
+    old, new = revision.old.text, revision.new.text
+    start, end = parts[0].start, parts[-1].end
+    words = fold_key(revision.new.original[start:end]).strip()
+    copies = _count(old, words)
+    if copies < 2 or _count(new, words) >= copies:
+        return False
+    before, after = old[max(0, span.start - _NEIGHBOUR) : span.start], old[span.end : span.end + _NEIGHBOUR]
+    around = [
+        fold_key(revision.new.original[max(0, start - 2 * _NEIGHBOUR) : start]),
+        fold_key(revision.new.original[end : end + 2 * _NEIGHBOUR]),
+    ]
+    return not (around[0].rstrip().endswith(before.strip()) and around[1].lstrip().startswith(after.strip()))
+
+
+def _merged(text: str, parts: list[Span]) -> tuple[Span, ...]:
+    """Join neighbouring parts between which there are no words."""
+    merged: list[Span] = []
+    for part in parts:
+        if merged and not any(character.isalnum() for character in text[merged[-1].end : part.start]):
+            merged[-1] = merged[-1].hull(part)
+        else:
+            merged.append(part)
+    return tuple(merged)
+
+
+def _count(text: str, words: str) -> int:
+    """Return how often ``words`` stand in ``text``, overlapping places too."""
+    first = text.find(words)
+    if first < 0:
+        return 0
+    count, at = 1, text.find(words, first + 1)
+    while at >= 0:
+        count, at = count + 1, text.find(words, at + 1)
+    return count

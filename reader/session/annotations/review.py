@@ -1,0 +1,122 @@
+"""The review queue: annotations whose text has changed so much that only a person can say where they belong.
+
+Nothing here decides by itself. What a person decided is an edit like any other: the old anchor stays in the history,
+and undo brings it back into the queue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reader.annotation.edit import Change
+from reader.annotation.model import Annotation, State
+from reader.annotation.selector import JOINT
+from reader.session.annotations.annotate import annotation, annotations_in, change
+from reader.session.annotations.conflicts import TABLE
+from reader.session.library.workspace import Workspace
+from reader.store.interface import LIBRARY
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+AROUND = 160
+"""Code points of the surroundings that are shown on each side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage with what stands around it."""
+
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An annotation that waits, the passage as it was marked, and the candidate; None if nothing is like it."""
+
+    annotation: Annotation
+    old: Passage
+    candidate: Passage | None
+
+
+def waiting(workspace: Workspace, article: str | None = None) -> list[Waiting]:
+    """Return what waits for a person's word, in one article or in all, article by article in text order."""
+    return [_described(workspace, one) for one in _undecided(workspace, article)]
+
+
+def waiting_ids(workspace: Workspace, article: str) -> list[str]:
+    """Return the ids of what waits in an article, in text order."""
+    return [one.id for one in _undecided(workspace, article)]
+
+
+def told(workspace: Workspace, article: str, how: str) -> str:
+    """Return in one line what has become of the annotations of an article; nothing if no text has changed.
+
+    ``how`` is the key or command that leads to the queue.
+    """
+    states = [one.state for one in annotations_in(workspace, article)]
+    moved = states.count(State.MOVED)
+    asks = len(waiting_ids(workspace, article)) if {State.CHANGED, State.ORPHAN} & set(states) else 0
+    if asks:
+        return f"The text has changed. Moved along: {moved}. Waiting for your word ({how}): {asks}."
+    return f"The text has changed. Moved along: {moved}." if moved else ""
+
+
+def _undecided(workspace: Workspace, article: str | None) -> Iterator[Annotation]:
+    there = {known.id for known in workspace.articles()}
+    names = [article] if article else [name for name in workspace.store.databases() if name != LIBRARY]
+    for name in names:
+        if name not in there:
+            continue  # its file is gone; `scolie check` says so
+        stored = workspace.store.records(name, TABLE)
+        for one in annotations_in(workspace, name):
+            if one.state in (State.CHANGED, State.ORPHAN) and stored[one.id].get("state") != State.ORPHAN:
+                yield one
+
+
+def _described(workspace: Workspace, one: Annotation) -> Waiting:
+    record, _ = workspace.store.get(one.article, TABLE, one.id)
+    stored = Annotation.from_record(record) if record else one
+    kept = workspace.store.text(stored.sha256)
+    old = _passage(kept, stored.spans) if kept is not None else Passage(one.prefix, one.quote, one.suffix)
+    candidate = _passage(workspace.text(one.article), one.spans) if one.state is State.CHANGED else None
+    return Waiting(one, old, candidate)
+
+
+def _passage(text: str, spans: Sequence[Span]) -> Passage:
+    start, end = spans[0].start, spans[-1].end
+    quote = JOINT.join(span.of(text) for span in spans)
+    return Passage(text[max(0, start - AROUND) : start], quote, text[end : end + AROUND])
+
+
+def accept(workspace: Workspace, id_: str) -> Annotation:
+    """Let the annotation stand where it is proposed; Problem if nothing is."""
+    one = annotation(workspace, id_)
+    if one.state in (State.ORPHAN, State.ANCHORED):
+        what = "has no place to accept" if one.state is State.ORPHAN else "waits for nothing"
+        raise Problem(f"The annotation {what}.", id_, "See `scolie review list`.", status=1)
+    return change(workspace, one, spans=one.spans, what="accept")
+
+
+def move(workspace: Workspace, id_: str, spans: Sequence[Span]) -> Annotation:
+    """Let the annotation stand at ``spans`` of the text as it is now."""
+    return change(workspace, annotation(workspace, id_), spans=spans, what="move")
+
+
+def orphan(workspace: Workspace, id_: str) -> Annotation:
+    """Keep the annotation without a place: it stays in lists, searches and exports, and can be moved to a place."""
+    one = annotation(workspace, id_)
+
+    def make() -> list[Change]:
+        before, _ = workspace.store.get(one.article, TABLE, id_)
+        if before is None:
+            raise Problem("The annotation has been deleted.", id_, "Undo brings it back.", status=1)
+        now = replace(Annotation.from_record(before), state=State.ORPHAN, score=None, modified=workspace.now())
+        return [Change(one.article, TABLE, id_, before, now.to_record())]
+
+    record, _ = workspace.store.get(one.article, TABLE, id_)
+    if record and record.get("state") != State.ORPHAN:
+        workspace.apply("orphan", make, one.article)
+    return annotation(workspace, id_)

@@ -1,0 +1,168 @@
+"""Large articles as they were read last: canonical text and blocks, in a derived file (`session.cache`).
+
+Decoding, normalising and judging every line of ten megabytes takes a second; reading back what came of it takes a
+fraction. One derived file an article: how it was read, the numbers of a `text.table`, the text in UTF-8. It counts while
+the article's file has its state. If that was edited since, what the edit left is taken over (`text.reparse`).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from reader.config.path import state_file
+from reader.files.state import FileState
+from reader.ingest.front_matter import metadata
+from reader.ingest.source import Source, load, load_bytes
+from reader.session.cache.derived_file import Derived, DerivedFile
+from reader.session.cache.own_name import own_name
+from reader.text.canonical import digest, sha256
+from reader.text.document import Document
+from reader.text.reparse import Again, Known, read_again
+from reader.text.table import NUMBERS, Blocks, Table
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
+
+LARGE = 300_000
+"""Bytes of a file that takes longer to read than a key may wait."""
+KEPT = 8
+"""Articles whose reading is kept; the oldest give way."""
+LARGEST = 2 * 1024 * 1024 * 1024
+"""Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
+_FORM = 3
+
+Prepared = tuple[Source, str, Document]
+"""How a file was read, the digest of its text, its blocks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of an article's file in the state ``stamp``.
+
+    ``length``: code points of the text. ``data``: its bytes, in UTF-8. ``how``: the fields of `Source` but the text.
+    """
+
+    stamp: FileState
+    sha256: str
+    length: int
+    how: dict[str, Any]
+    table: Table
+    data: memoryview
+
+    @classmethod
+    def understood(cls, derived: Derived, file: str) -> Kept:
+        """Return what a derived file keeps of ``file``; one of `UNUSABLE` if it is of another file or makes no sense."""
+        payload, state = derived.payload, derived.files[file]
+        if payload["order"] != sys.byteorder or state is None:
+            raise ValueError("made by another kind of machine")
+        how, sha, length, numbers = payload["how"], payload["sha256"], payload["length"], payload["numbers"]
+        if {name: type(value) for name, value in how.items()} != _HOW or not all(
+            isinstance(value, str) for value in (sha, *how["metadata"].values())
+        ):
+            raise TypeError("not how a file is read")
+        if not (type(length) is type(numbers) is int and 0 <= numbers <= len(derived.body)):
+            raise TypeError("not a number of bytes")
+        body = memoryview(derived.body)
+        return cls(state, sha, length, how, Table(body[:numbers].cast(NUMBERS)), body[numbers:])
+
+    @property
+    def size(self) -> int:
+        """Bytes of the text."""
+        return len(self.data)
+
+    def part(self, start: int, end: int) -> bytes:
+        """Return the bytes ``[start, end)`` of the text."""
+        return bytes(self.data[start:end])
+
+    @property
+    def is_as_filed(self) -> bool:
+        """Whether the text's bytes were those of the file."""
+        return self.how["encoding"] == "utf-8" and not self.how["guessed"] and self.size == self.stamp.size
+
+    def read(self) -> Prepared:
+        """Return the article as it was read."""
+        text = str(self.data, "utf-8", "surrogatepass")
+        return Source(text, **self.how), self.sha256, Document(text, Blocks(self.table))
+
+    def read_again(self, file: StrPath, most: int | None = None) -> Again | None:
+        """Return what ``file`` reads as now, as `text.reparse.read_again` does; None if that cannot be told from the old text."""
+        if self.how["encoding"] != "utf-8" or self.how["guessed"]:
+            return None
+        old = Known(bytes(self.data), self.length, self.table)
+        return read_again(old, load_bytes(file), markdown=self.how["markdown"], most=most)
+
+
+_HOW = {"markdown": bool, "encoding": str, "guessed": bool, "metadata": dict}
+
+
+def _derived(file: StrPath) -> DerivedFile:
+    return DerivedFile(state_file("prepared", own_name(file)), _FORM, kept=KEPT, largest=LARGEST)
+
+
+def kept_of(file: StrPath) -> Kept | None:
+    """Return what is kept of the article in ``file``, in whatever state that is now, if anything sound is."""
+    return _derived(file).load(lambda derived: Kept.understood(derived, os.fspath(file)))
+
+
+def prepared(file: StrPath, stamp: FileState) -> Prepared:
+    """Return what the article in ``file``, in the state ``stamp``, reads as; Problem if it cannot be read."""
+    kept = find(file, stamp)
+    if kept is None:
+        kept, table = _edited(file) or _anew(file)
+        _keep(file, stamp, kept, table)
+    return kept
+
+
+def _anew(file: StrPath) -> tuple[Prepared, Table]:
+    source = load(file)
+    document = Document.read(source.text, markdown=source.markdown)
+    return (source, sha256(source.text), document), Table.of(source.text, document.blocks)
+
+
+def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
+    """Return what the article in ``file`` reads as now, if much of it is as it was when it was read last."""
+    kept = kept_of(file)
+    try:
+        again = kept.read_again(file) if kept else None
+    except (OSError, ValueError):
+        return None  # what was kept is damaged
+    if kept is None or again is None:
+        return None
+    known = again.known
+    text = known.data.decode("utf-8")
+    source = Source(text, kept.how["markdown"], "utf-8", False, metadata(text))
+    document = Document(text, Blocks(known.table))
+    return (source, digest(known.data), document), known.table
+
+
+def is_kept(file: StrPath, stamp: FileState) -> bool:
+    """Whether something is kept of ``file`` in the state ``stamp``: whether reading it is soon done."""
+    return _derived(file).load(lambda derived: derived.files[os.fspath(file)], body=False) == stamp
+
+
+def find(file: StrPath, stamp: FileState) -> Prepared | None:
+    """Return what is kept of ``file`` in the state ``stamp``, if it is whole."""
+
+    def read(derived: Derived) -> Prepared | None:
+        kept = Kept.understood(derived, os.fspath(file))
+        return kept.read() if kept.stamp == stamp else None
+
+    return _derived(file).load(read)
+
+
+def _keep(file: StrPath, stamp: FileState, read: Prepared, table: Table) -> None:
+    source, sha, _ = read
+    numbers = array(NUMBERS, table.numbers).tobytes()
+    payload = {
+        "order": sys.byteorder,
+        "how": {name: getattr(source, name) for name in _HOW},
+        "sha256": sha,
+        "length": len(source.text),
+        "numbers": len(numbers),
+    }
+    body = numbers + source.text.encode("utf-8", "surrogatepass")
+    _derived(file).save(payload, files={os.fspath(file): stamp}, body=body)

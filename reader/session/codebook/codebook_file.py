@@ -1,0 +1,77 @@
+"""Hand the codebook on as a file, and take one in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.annotation.codebook_merge import Joined, joined
+from reader.annotation.edit import Change
+from reader.config.file import read_text
+from reader.exchange import codebook_toml
+from reader.session.codebook.tag_edits import changes_to, letters_of
+from reader.session.library.workspace import Workspace
+from reader.session.output.write_out import write_out
+from reader.text.problem import Problem
+
+
+def codebook_text(workspace: Workspace) -> str:
+    """Return the codebook as TOML, tags by path."""
+    return codebook_toml.write(workspace.codebook.tags.values())
+
+
+def export_codebook(workspace: Workspace, path: Path, *, over: bool = False, wait: bool = True) -> int:
+    """Write the codebook to ``path`` and return how many tags it has; Problem if another file is there, unless ``over``.
+
+    ``wait``: see `write_out`.
+    """
+    text = codebook_text(workspace)
+    try:
+        taken = not over and path.is_file() and path.stat().st_size > 0 and not _holds(path, text.encode())
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Problem("The file cannot be read.", f"{path}: {reason}", "Choose another name.") from error
+    if taken:
+        hint = "Choose another name; `scolie tags export --force` takes its place."
+        raise Problem("There is a file of that name already.", str(path), hint)
+    write_out(workspace, path, text, wait=wait)
+    return len(workspace.codebook.tags)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> Joined:
+    """Take the codebook of a file in, in one step, and return what was new and what was filled in.
+
+    Problem, and nothing is changed, if the file has faults or clashes with the codebook; ``dry`` changes nothing.
+    """
+    text, faults = read_text(path)
+    if text is None and not faults:
+        raise Problem("There is no such file.", str(path), "Check the name.")
+    tags = []
+    if text is not None:
+        found, faults = codebook_toml.read(text, path.name)
+        tags = [tag for tag, _ in found]
+    if faults:
+        places = tuple(f"{fault.place}: {fault.what} {fault.mend}" for fault in faults)
+        raise Problem("The codebook cannot be taken in.", str(path), "Mend the file; nothing was changed.", places)
+
+    def work_out() -> Joined:
+        result = joined(workspace.codebook, tags, lambda: letters_of(workspace))
+        if result.clashes:
+            places = tuple(f"{clash.path}: {clash.what}" for clash in result.clashes)
+            hint = "Make them say the same, in the file or here, and take it in again; nothing was changed."
+            raise Problem("The file and the codebook do not agree.", str(path), hint, places)
+        return result
+
+    result = work_out()
+
+    def make() -> list[Change]:
+        nonlocal result
+        result = work_out()
+        return changes_to(workspace, result.tags)
+
+    if result.tags and not dry:
+        workspace.apply("import tags", make, about=path.name)
+    return result

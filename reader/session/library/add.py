@@ -1,0 +1,59 @@
+"""Bring documents into the library."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.config.path import as_typed
+from reader.ingest.source import load, load_bytes
+from reader.ingest.suffix import SUFFIXES
+from reader.library.article import Article
+from reader.session.library.workspace import Workspace
+from reader.store.disk import Disk
+from reader.text.problem import Problem
+
+
+def add(workspace: Workspace, files: Sequence[str]) -> list[Article]:
+    """Copy ``files`` into the library and return their articles; all are looked at before any is copied."""
+    sources = [Path(as_typed(file)) for file in files]
+    targets = [Path(workspace.shelf.folder) / source.name for source in sources]
+    for source, target in zip(sources, targets, strict=True):
+        if source.suffix.lower() not in SUFFIXES:
+            raise Problem("That is no article.", str(source), f"Give files ending in {' or '.join(SUFFIXES)}.")
+        load(source)
+        if os.path.lexists(target) or targets.count(target) > 1:
+            raise Problem("There is a file of that name already.", target.name, "Rename one of the two.", status=1)
+    for source, target in zip(sources, targets, strict=True):
+        _copy(workspace, source, target)
+    added = {str(target.relative_to(workspace.root)) for target in targets}
+    return [article for article in workspace.articles() if article.path in added]
+
+
+class _Documents(Disk):
+    """The folder of the articles; their rights are the user's choice."""
+
+    mode = 0o666
+
+
+def _copy(workspace: Workspace, source: Path, target: Path) -> None:
+    """Copy one file; whatever comes to stand at ``target`` meanwhile is neither followed nor overwritten."""
+    data = load_bytes(source)
+    disk = _Documents()
+    if target.parent != workspace.root:
+        disk.keep_to(
+            str(target.parent)
+        )  # who gives a link as the library has chosen it; `seeds` comes with the library
+    try:
+        fd = disk.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        try:
+            disk.write_all(fd, data)
+        except OSError:
+            disk.unlink(target)
+            raise
+        finally:
+            disk.close(fd)
+    except OSError as error:
+        hint = "Copy it there yourself if that was meant."
+        raise Problem("The file could not be added.", f"{target}: {error.strerror}.", hint, status=1) from error

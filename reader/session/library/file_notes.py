@@ -1,0 +1,42 @@
+"""Write down which file an article's id stands for, so that a renamed file keeps its id.
+
+The program does this by itself, whoever annotates: it is no edit, and nothing takes it back. See `annotation.edit.NOTED`.
+"""
+
+from __future__ import annotations
+
+from reader.session.library.workspace import TRIES, Workspace
+from reader.store.interface import LIBRARY, Put, Record, Stale, Unsaved
+from reader.text.problem import Problem
+
+
+def with_file(workspace: Workspace, article: str, record: Record | None) -> Record:
+    """Return the library's ``record`` of an article with the file that its text was read from."""
+    digest, shelf = workspace.digest(article), workspace.shelf
+    path, stamp = workspace.read_from.get(article, (None, None))
+    path, stamp = shelf.path_of(article) if shelf.has(article) else path, stamp or shelf.stamp_of(article)
+    if path is None or stamp is None:
+        return record or {"id": article}
+    return {**(record or {"id": article}), "path": path, "sha256": digest, "bytes": stamp.size}
+
+
+def note_file(workspace: Workspace, article: str) -> None:
+    """Write it down if it is not known yet.
+
+    A refusal by the disk stops nobody: the person's own change, which comes next, meets it too, and is kept for later
+    or refused as a whole.
+    """
+    for _ in range(TRIES):
+        record, revision = workspace.store.get(LIBRARY, "articles", article)
+        wanted = with_file(workspace, article, record)
+        if wanted in (record, {"id": article}):
+            return
+        try:
+            workspace.store.put([Put(LIBRARY, "articles", article, wanted, revision)])
+        except Stale:
+            workspace.store.refresh()
+        except Unsaved:
+            return
+        else:
+            return
+    raise Problem("Somebody else keeps changing this.", article, "Try again.", status=1)

@@ -1,0 +1,144 @@
+"""Open a library: its articles and its store, and say who annotates."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from reader.annotation.model import tags_of
+from reader.config.path import config_folder, shipped, state_folder
+from reader.files.search_path import find_program
+from reader.session.library.catalogue import PATIENCE
+from reader.session.library.root import open_shelf
+from reader.session.library.workspace import Workspace
+from reader.store.database import LOCK_SECONDS
+from reader.store.folder import FolderStore
+from reader.store.interface import LIBRARY, Record, Store
+from reader.store.retrying_store import KeepingStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from _typeshed import StrPath
+
+
+def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
+    """Return the files and folders that decide how an article, or for None the list, is first seen.
+
+    What the list holds is none of them: whoever opens it sees the list as it was, until the app corrects it in place.
+    """
+    from reader.config.setting import NAME, REMEMBERED
+
+    annotations = workspace.root / "annotations"
+    behind = [config_folder(), config_folder() / NAME, config_folder() / "themes", state_folder() / REMEMBERED]
+    behind += [shipped("themes")]
+    if article:
+        library, own = annotations / f"{LIBRARY}.jsonl", annotations / f"{article}.jsonl"
+        return [*behind, library, workspace.shelf.file_of(article), own]
+    return [*behind, state_folder() / "last-library"]
+
+
+def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Workspace:
+    """Return the library at ``root``; nothing is written until the first change.
+
+    ``keeping``: a change that the disk refuses, or another program holds up, is kept in view and tried again; for
+    whoever stays to see it through.
+    """
+    store = FolderStore(annotations_of(root), clock, os.urandom(4).hex(), patience=0.2 if keeping else LOCK_SECONDS)
+    kept: Store = store
+    if keeping:
+        kept = KeepingStore(store)
+    workspace = Workspace(root, open_shelf(root), kept, coder or who, clock, letters)
+
+    def present(table: str, record: Record) -> Record:
+        if table != "annotations":
+            return record
+        return {**record, "tag_paths": list(workspace.codebook.paths(tags_of(record)))}
+
+    store.present = present
+    return workspace
+
+
+def annotations_of(root: StrPath) -> str:
+    """Return the folder of the annotations; where it is a link that the settings allow, the folder it leads to."""
+    folder = os.path.join(root, "annotations")
+    if not os.path.islink(folder):
+        return folder
+    from reader.config.path import as_typed
+    from reader.config.setting import load_settings
+
+    allowed = load_settings(config_folder(), state_folder())[0].linked_annotations
+    if not allowed:
+        return folder
+    top, leads_to = os.path.realpath(as_typed(allowed)), os.path.realpath(folder)
+    return leads_to if os.path.commonpath((top, leads_to)) == top else folder
+
+
+def close_library(workspace: Workspace) -> Path | None:
+    """Finish what is due; return the file that what could not be saved was written to, if anything could not.
+
+    Whatever else fails here, what could not be saved is written first.
+    """
+    try:
+        workspace.summaries.all(PATIENCE)
+        workspace.summaries.save()
+    finally:
+        try:
+            workspace.store.close()
+        finally:
+            rescued = _rescue(workspace)
+    return rescued
+
+
+def _rescue(workspace: Workspace) -> Path | None:
+    from reader.store.retrying_store import KeepingStore
+
+    store = workspace.store
+    puts, texts = store.waiting() if isinstance(store, KeepingStore) else ([], [])
+    if not (puts or texts):
+        return None
+    from reader.session.library.rescue import write_rescue
+
+    return write_rescue(workspace.root, puts, texts, clock())
+
+
+def clock() -> int:
+    """Return the time in microseconds since 1970, UTC."""
+    return time.time_ns() // 1000
+
+
+def letters() -> str:
+    """Return a random id."""
+    return os.urandom(6).hex()
+
+
+def who() -> str:
+    """Return git's user.name, else the login.
+
+    It is asked outside of any repository: a library that somebody else has made does not say who annotates it.
+    """
+    import getpass
+    import subprocess
+
+    program = find_program("git")
+    environment = {name: value for name, value in os.environ.items() if name != "GIT_DIR"}
+    name = ""
+    if program:
+        with suppress(OSError, subprocess.TimeoutExpired):
+            done = subprocess.run(
+                [program, "config", "user.name"],
+                cwd="/",
+                env=environment,
+                capture_output=True,
+                timeout=2,
+                check=False,
+            )
+            name = done.stdout.decode("utf-8", "replace").strip()  # git's own encoding, whatever the locale is
+    if name:
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "reader"

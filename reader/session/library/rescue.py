@@ -1,0 +1,144 @@
+"""Rescue files: changes that could not be saved by the time the app was left, to be taken in later.
+
+One JSON object a line: ``{"put": [database, table, id, record-or-null, revision that was there or null]}`` or
+``{"text": canonical text}``, after a line that names the library. The file lies where the user's state is, or else where anything can be written at all.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from reader.config.path import as_typed, state_folder
+from reader.session.cache.own_name import own_name
+from reader.store.disk import Disk
+from reader.store.interface import Put, Stale, Store, is_name, reconciled
+from reader.store.retrying_store import KeepingStore
+from reader.text.problem import Problem
+
+TAKEN = ".taken"
+
+
+class _Rescued(Disk):
+    """Where rescue files lie: they hold notes, and one in a folder that others may write to may be anybody's."""
+
+    mode = 0o600
+    owner = os.geteuid() if hasattr(os, "geteuid") else None
+
+
+def folders(root: Path) -> list[Path]:
+    """Return where a rescue file may lie, best first."""
+    home = Path(as_typed("~"))
+    return [state_folder() / "unsaved", root, *([home] if home.is_absolute() else []), Path(tempfile.gettempdir())]
+
+
+def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int) -> Path:
+    """Write what could not be saved and return the file; Problem if no place takes it."""
+    lines: list[object] = [{"library": str(root), "time": now}]
+    lines += [{"text": text} for text in texts]
+    lines += [{"put": [put.database, put.table, put.id, put.record, put.base]} for put in _last(puts)]
+    data = "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines).encode("ascii")
+    refused, own = [], state_folder() / "unsaved"
+    for folder in folders(root):
+        path = folder / f"scolie-unsaved-{own_name(root)}-{now}.jsonl"
+        try:
+            if folder == own:
+                # No other: the library's folder may have been moved away.
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _Rescued().write_file(path, data)
+        except OSError as error:
+            refused.append(f"{folder}: {error.strerror or error}")
+            continue
+        return path
+    raise Problem(
+        "What could not be saved is lost.", "No folder took it.", "Free some space.", tuple(refused), status=1
+    )
+
+
+def _last(puts: Sequence[Put]) -> list[Put]:
+    """Return one put a record: what the person saw last, over what the library had before the first."""
+    last: dict[tuple[str, str, str], Put] = {}
+    for put in puts:
+        place = (put.database, put.table, put.id)
+        last[place] = replace(put, base=last.get(place, put).base)
+    return list(last.values())
+
+
+def rescue_files(root: Path) -> list[Path]:
+    """Return the files that wait to be taken in, oldest first; those of other users are none of them."""
+    pattern = f"scolie-unsaved-{own_name(root)}-*.jsonl"
+    found = {path for folder in folders(root) if folder.is_dir() for path in folder.glob(pattern)}
+    return sorted((path for path in found if _is_own(path)), key=lambda path: path.name)
+
+
+def _is_own(path: Path) -> bool:
+    try:
+        return _Rescued.owner in (None, path.lstat().st_uid)
+    except OSError:
+        return False
+
+
+def take_in(store: Store, path: Path) -> int:
+    """Save what a rescue file holds and return how many changes; it is renamed then, not removed.
+
+    A record that is there in another version by now keeps both. Problem if the file is not whole, or if the disk refuses:
+    then the file stays as it is, and the store keeps nothing of it for later, which would save it twice.
+    """
+    store = store.inner if isinstance(store, KeepingStore) else store
+    try:
+        rows = [json.loads(line) for line in _Rescued().bytes_of(path).decode("ascii").splitlines()]
+        if not all(isinstance(row, dict) for row in rows):
+            raise ValueError("a line is no object")
+        puts = [_put(*row["put"]) for row in rows if "put" in row]
+        texts = [row["text"] for row in rows if "text" in row]
+        if not all(isinstance(text, str) for text in texts):
+            raise ValueError("a text is none")
+    except OSError as error:
+        raise _cannot_be_read(path, error.strerror or str(error)) from error
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise _cannot_be_read(path, str(error)) from error
+    for text in texts:
+        store.keep_text(text)
+    try:
+        store.put(reconciled(puts, store))
+    except Stale:
+        store.put([replace(put, beside=True) for put in puts])
+    with contextlib.suppress(FileNotFoundError):  # another window took it in, too: that changes nothing
+        path.rename(path.with_name(path.name + TAKEN))
+    return len(puts)
+
+
+def _put(database: object, table: object, id_: object, record: object, base: object) -> Put:
+    """Return a change that a rescue file asks for; ValueError if it is none."""
+    if not (isinstance(database, str) and is_name(database)):
+        raise ValueError(f"{database!r} is no name of a database")
+    if not (isinstance(table, str) and isinstance(id_, str)):
+        raise ValueError("a table or an id is no name")
+    if not (isinstance(record, dict | None) and (base is None or type(base) is int)):
+        raise ValueError("a record or its revision is none")
+    return Put(database, table, id_, record, base, base is None)
+
+
+def _cannot_be_read(path: Path, why: str) -> Problem:
+    return Problem("A rescue file cannot be read.", f"{path}: {why}.", "Look at it in an editor.", status=1)
+
+
+def take_in_all(store: Store, root: Path) -> int:
+    """Save what the rescue files of the library at ``root`` hold; return how many changes.
+
+    Raises the first Problem, as `take_in` does, once every file has had its turn.
+    """
+    count, problems = 0, []
+    for path in rescue_files(root):
+        try:
+            count += take_in(store, path)
+        except Problem as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0]
+    return count

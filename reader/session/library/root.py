@@ -1,0 +1,86 @@
+"""Find a library: which folder is meant, and the shelf of its articles."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from reader.config.path import as_typed, data_file, shipped_file, state_file
+from reader.files.atomic import write_atomically
+from reader.files.plain import read_plain
+from reader.session.cache.own_name import own_name
+from reader.session.library.catalogue import Shelf
+from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from _typeshed import StrPath
+
+LONGEST = 65_536
+"""Bytes of a path."""
+
+
+def find_root(given: str | None, environ: dict[str, str] | None = None, *, remember: bool = False) -> str:
+    """Return the library's folder: ``given``, else SCOLIE_LIBRARY, else here, else the last, else the sample."""
+    given = given or (os.environ if environ is None else environ).get("SCOLIE_LIBRARY")
+    if given:
+        root = _absolute(as_typed(given))
+        if not os.path.isdir(root):
+            hint = "Give the folder of your articles."
+            raise Problem("There is no such folder.", root, hint)
+        root = os.path.dirname(root) if os.path.basename(root) == "seeds" else root
+    else:
+        here = os.getcwd()
+        known = any(os.path.isdir(os.path.join(here, name)) for name in ("seeds", "annotations"))
+        root = here if known else _last() or _sample()
+    if remember:
+        _remember(root)
+    return root
+
+
+def _absolute(path: str) -> str:
+    """Return the whole name of a path, without double or last slashes; ``..`` stays: it may lead through a link."""
+    whole = os.path.join(os.getcwd(), path)
+    return "/" + "/".join(part for part in whole.split("/") if part not in ("", "."))
+
+
+def _last() -> str | None:
+    try:
+        last = os.fsdecode(read_plain(state_file("last-library"), LONGEST, own=True)).strip()
+        return last if os.path.isdir(last) else None
+    except (OSError, ValueError):  # ValueError: a name that no folder can have
+        return None
+
+
+def _remember(root: str) -> None:
+    if root == _last():
+        return
+    try:
+        write_atomically(state_file("last-library"), os.fsencode(root), private=True, durable=False)
+    except (OSError, UnicodeEncodeError):
+        return  # a convenience; the library itself is open
+
+
+def _sample() -> str:
+    """Return the user's own copy of the bundled articles."""
+    root = data_file("sample")
+    seeds = os.path.join(root, "seeds")
+    if not os.path.isdir(seeds):
+        import shutil
+
+        os.makedirs(root, exist_ok=True)
+        shutil.copytree(shipped_file("seeds"), seeds, dirs_exist_ok=True)
+    return root
+
+
+def library_around(file: Path) -> Path:
+    """Return the library that a file is an article of: the nearest folder above with annotations or named seeds."""
+    above = file.absolute().parents
+    return next((one for one in above if one.name == "seeds" or (one / "annotations").is_dir()), above[0])
+
+
+def open_shelf(root: StrPath) -> Shelf:
+    """Return the articles of the library at ``root``, with what is known of them in the derived cache."""
+    seeds = os.path.join(root, "seeds")
+    return Shelf(root, seeds if os.path.isdir(seeds) else root, state_file("catalogue", f"{own_name(root)}.json"))

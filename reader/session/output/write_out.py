@@ -1,0 +1,69 @@
+"""Write a file where a person wants it: on the disk, or into a link, pipe or device as a shell would."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from typing import TYPE_CHECKING
+
+from reader.files.atomic import write_atomically
+from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from reader.session.library.workspace import Workspace
+
+
+def write_out(workspace: Workspace, path: Path, text: str, *, wait: bool = True) -> None:
+    """Put ``text`` into the file that a person named: a plain file whole or not at all, anything else as a shell's ``>``.
+
+    So a link is written through, a pipe waits for its reader, and a device takes what it is given. Without ``wait``, a pipe
+    that nobody reads from is a Problem; so is a folder or disk that refuses, and a file that is an article or what the
+    program keeps.
+    """
+    data = text.encode()
+    try:
+        if not path.absolute().parent.is_dir():
+            raise FileNotFoundError(2, "there is no such folder")
+        if _is_kept(workspace, path):
+            raise Problem("The file belongs to the library.", str(path), "Choose another place; nothing was written.")
+        if _is_plain(path):
+            write_atomically(path, data)
+        else:
+            _write_through(path, data, wait=wait)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise Problem("The file cannot be written.", f"{path}: {reason}", "Choose another place.") from error
+
+
+def _write_through(path: Path, data: bytes, *, wait: bool) -> None:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY | os.O_CLOEXEC
+    try:
+        descriptor = os.open(path, flags if wait else flags | os.O_NONBLOCK, 0o666)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            raise OSError(errno.ENXIO, "nobody reads from it") from error
+        raise
+    os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
+def _is_plain(path: Path) -> bool:
+    """Whether ``path`` is a regular file, or one could be made there."""
+    try:
+        return stat.S_ISREG(path.lstat().st_mode)
+    except FileNotFoundError:
+        return True
+
+
+def _is_kept(workspace: Workspace, path: Path) -> bool:
+    """Whether ``path`` is an article, by whatever name, or in the folder of the annotations, or a link to one of them."""
+    annotations = (workspace.root / "annotations").resolve()
+    folder = path.absolute().parent.resolve()
+    if folder.is_relative_to(annotations) or path.resolve().is_relative_to(annotations):
+        return True
+    articles = (workspace.root / name for name in (workspace.shelf.files() if path.exists() else ()))
+    return any(article.exists() and path.samefile(article) for article in articles)

@@ -1,0 +1,84 @@
+"""Compare two tagging passes, sentence by sentence: what both gave their tags, what one of them alone did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.annotation.agreement import Agreement
+from reader.annotation.model import State
+from reader.annotation.tagging_pass import Answer, Pass, touched
+from reader.session.annotations.annotate import annotations_in
+from reader.session.library.workspace import Workspace
+from reader.session.passes.passes import DECISIONS, standing
+from reader.text.document import SKIPPED
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One sentence that at least one of two passes gave its tags."""
+
+    article: str
+    span: Span
+    quote: str
+    first: bool
+    second: bool
+
+    @property
+    def who(self) -> str:
+        """Which pass gave its tags: ``both``, ``first`` or ``second``."""
+        return "both" if self.first and self.second else "first" if self.first else "second"
+
+
+def given_in(workspace: Workspace, one: Pass, article: str) -> list[Span]:
+    """Return the passages that were given the tags in this very pass, by any coder, and still have one of them."""
+    ids = {
+        record["annotation"]
+        for record in workspace.store.records(article, DECISIONS).values()
+        if record["pass"] == one.id and record["answer"] == Answer.GIVEN
+    }
+    paths, wanted = workspace.codebook.paths, set(workspace.codebook.paths(one.tags))
+    return [
+        span
+        for annotation in annotations_in(workspace, article)
+        if annotation.id in ids
+        and annotation.state in (State.ANCHORED, State.MOVED)
+        and wanted & set(paths(annotation.tags))
+        for span in annotation.spans
+    ]
+
+
+def compare(workspace: Workspace, first: Pass, second: Pass) -> tuple[Agreement, list[Compared]]:
+    """Return how far two passes agree over the articles of both, and the sentences that either of them tagged.
+
+    Problem if they have no article together.
+    """
+    shared = [article for article in standing(workspace, first) if article in second.articles]
+    if not shared:
+        raise Problem("The passes share no article.", f"{first.name}, {second.name}", "Compare two over the same ones.")
+    agreement, found = Agreement(), list[Compared]()
+    for article in shared:
+        for one in _sentences(workspace, first, second, article):
+            agreement += Agreement(*(_cell(one) == cell for cell in ("both", "first", "second", "neither")))
+            if one.first or one.second:
+                found.append(one)
+    return agreement, found
+
+
+def _cell(one: Compared) -> str:
+    return one.who if one.first or one.second else "neither"
+
+
+def _sentences(workspace: Workspace, first: Pass, second: Pass, article: str) -> Iterator[Compared]:
+    try:
+        document = workspace.document(article)
+    except Problem:
+        return  # it cannot be read, which `scolie check` tells
+    prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
+    sentences = [sentence for index in prose for sentence in document.sentences_of(index)]
+    by_first = touched(sentences, given_in(workspace, first, article))
+    by_second = touched(sentences, given_in(workspace, second, article))
+    for span, one, other in zip(sentences, by_first, by_second, strict=True):
+        yield Compared(article, span, span.of(document.text), one, other)

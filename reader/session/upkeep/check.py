@@ -1,0 +1,85 @@
+"""Look for problems everywhere: store, library, settings; and mend those of the store."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from reader.annotation.model import Annotation
+from reader.annotation.selector import describe
+from reader.session.annotations.conflicts import TABLE
+from reader.session.library.rescue import rescue_files
+from reader.session.library.workspace import Workspace
+from reader.session.preferences import preferences
+from reader.store.interface import LIBRARY, Finding
+from reader.text.problem import Problem
+
+Found = tuple[str, str, str]
+"""Where, what, and how to mend it."""
+
+
+def findings(workspace: Workspace) -> list[Found]:
+    """Return every problem as (where, what, how to mend it)."""
+    articles = workspace.articles()
+    problems = workspace.shelf.problems
+    found = [(one.message.rstrip(".") or one.title, one.title, one.hint) for one in problems]
+    present = {article.id for article in articles}
+    found += [(finding.where, finding.what, finding.mend) for finding in workspace.store.findings()]
+    for database in workspace.store.databases():
+        if not database.startswith("_") and database not in present:
+            count = len(workspace.store.records(database, TABLE))
+            if count:
+                what = f"{count} annotations belong to an article whose file is gone."
+                found.append((f"annotations/{database}.jsonl", what, "Put the file back under its old name."))
+    found += [wrong for name in workspace.databases_of_articles() for wrong in _wrong_with_annotations(workspace, name)]
+    if workspace.store.read_only:
+        found.append(("annotations", workspace.store.read_only, "Make the folder writable, or work on a copy."))
+    found += [
+        (str(path), "It holds changes that could not be saved.", "Open the app: it takes them in.")
+        for path in rescue_files(workspace.root)
+    ]
+    chosen = preferences()
+    found += [(fault.place, fault.what, fault.mend) for fault in chosen.faults]
+    return found
+
+
+def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Found]:
+    """Yield the annotations that are none, have unknown tags, or are not what the kept text has in their place."""
+    where = f"annotations/{database}.jsonl"
+    tags = workspace.store.records(LIBRARY, "tags")
+    missing: Counter[str] = Counter()
+    for id_, record in workspace.store.records(database, TABLE).items():
+        try:
+            one = Annotation.from_record(record)
+        except (KeyError, TypeError, ValueError) as error:
+            yield where, f"{id_} is no annotation: {error!r}.", "Restore it from a backup: see `scolie backup`."
+            continue
+        if one.article != database:
+            yield where, f"{id_} says that it belongs to {one.article}.", "Move the file back to its own name."
+        if unknown := [tag for tag in one.tags if tag not in tags]:
+            mend = f"If git brought this file, let it bring {LIBRARY}.jsonl too."
+            yield where, f"{id_} has tags that the codebook does not know: {', '.join(unknown)}.", mend
+        text = workspace.store.text(one.sha256) if one.sha256 else None
+        if one.sha256 and text is None:
+            missing[one.sha256] += 1
+        if text is not None and describe(text, one.spans).quote != one.quote:
+            mend = "Look at it in the article, and set its place again with `e`."
+            yield where, f"The words of {id_} are not in its place in the text that it was made in.", mend
+    for digest, count in missing.items():
+        mend = "`scolie check --mend` keeps it again if the article still has that text, or a backup."
+        yield where, f"The text that {count} annotations were made in is not kept ({digest[:12]}).", mend
+
+
+def mend(workspace: Workspace) -> list[Finding]:
+    """Mend what can be mended without destroying a byte, and return what was done."""
+    done = workspace.store.mend()
+    for database in workspace.databases_of_articles():
+        wanted = {record.get("sha256") for record in workspace.store.records(database, TABLE).values()}
+        try:
+            text, digest = workspace.text(database), workspace.digest(database)
+        except Problem:
+            continue  # the article's file is gone: nothing to take its text from
+        if digest in wanted and workspace.store.text(digest) is None:
+            workspace.store.keep_text(text)
+            done.append(Finding(f".texts/{digest}.txt", "The text was kept again, from the article.", ""))
+    return done

@@ -1,0 +1,134 @@
+"""The folder of a store: whether it is there and may be written, and its making at the first change."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+
+from reader.store.disk import Disk
+from reader.store.interface import ReadOnly, Unsaved
+from reader.store.quarantine import Quarantine
+from reader.text.problem import Problem
+
+NEWER = "A newer version of this program wrote this library; it is opened for reading only."
+LINKED = (
+    "The folder annotations is a link. It is not followed, unless the setting linked-annotations names where it leads."
+)
+GONE = "The folder has gone while the program ran. What was read is still shown; nothing can be saved."
+
+_IGNORE = "*.json\n.locks/\n.backup/\nquarantine/\n*.draft\n"
+_ATTRIBUTES = "*.jsonl merge=union -text\n.texts/* -text\n"
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.ELOOP)
+
+
+class Place:
+    """``known`` is the device and number that the folder had when it was last seen; None: it was never there.
+
+    ``replaced`` is called when another folder stands where it was; ``read_only`` says why nothing can be written.
+    """
+
+    def __init__(self, folder: str, disk: Disk, quarantine: Quarantine, replaced: Callable[[], None]) -> None:
+        self.folder = folder
+        self.name = os.path.basename(folder)
+        self.known: tuple[int, int] | None = None
+        self.read_only: str | None = None
+        self._disk = disk
+        self._quarantine = quarantine
+        self._replaced = replaced
+        self._made: tuple[int, int] | None = None
+        self._above = disk.identity_above(folder)
+        """The folder of the library as it was when it was opened; None: it was not there."""
+        if os.path.islink(folder):
+            self.read_only = LINKED
+        elif os.path.exists(folder) and not os.path.isdir(folder):
+            self.read_only = f"There is a file named {self.name} where the folder belongs."
+        elif not os.access(next(there for there in reversed(_and_above(folder)) if os.path.exists(there)), os.W_OK):
+            self.read_only = f"The folder {self.name} cannot be written."
+
+    def is_there(self) -> bool:
+        """Whether the folder is where it was; Problem if that cannot be told."""
+        try:
+            state = os.lstat(self.folder)
+        except OSError as error:
+            if self.known:
+                hint = "Put it back, or leave the program and open the library again."
+                self._quarantine.say(self.name, GONE, hint)
+            elif not isinstance(error, FileNotFoundError | NotADirectoryError):
+                raise unreadable(self.name, error) from error
+            return False
+        if not stat.S_ISDIR(state.st_mode):
+            if self.known:
+                self._quarantine.say(self.name, "The folder was replaced while the program ran.", "Put it back.")
+            return False
+        place = (state.st_dev, state.st_ino)
+        if self.known and place != self.known:
+            what = "It was replaced while the program ran; it was read anew."
+            self._quarantine.say(self.name, what, "Nothing, if that was meant.")
+            self._replaced()
+        self.known = place
+        return True
+
+    def refuse_if_read_only(self) -> None:
+        """Raise ReadOnly if nothing can be written."""
+        if self.read_only:
+            hint = "Update the program, make the folder writable, or allow the link."
+            raise ReadOnly("The library can only be read.", self.read_only, hint, status=1)
+
+    def make(self) -> None:
+        """Make the folder and what git is to know of it, if it was never there; Unsaved or ReadOnly if that fails."""
+        known = self.known is not None
+        if self.is_there():
+            if self._made == self.known and self._disk.exists(f"{self.folder}/.gitattributes"):
+                return
+        elif known:
+            raise self._gone(self.name)
+        elif self._above and self._above != self._disk.identity_above(self.folder):
+            # Begun here, the annotations would be in the way of the library when it comes back.
+            raise self._gone(os.path.dirname(self.folder))
+        try:
+            above = [] if self._above else _and_above(os.path.dirname(self.folder))
+            for folder in (*above, self.folder, os.path.join(self.folder, ".locks")):
+                self._disk.mkdir(folder)
+            for name, content in ((".gitignore", _IGNORE), (".gitattributes", _ATTRIBUTES)):
+                path = os.path.join(self.folder, name)
+                if not self._disk.exists(path):
+                    self._disk.write_file(path, content.encode())
+            self._disk.sync_folder(os.path.dirname(self.folder))
+        except OSError as error:
+            if error.errno not in _REFUSED:
+                raise unsaved(self.name, error) from error
+            told = f"{self.name}: {error.strerror or error}."
+            hint = "Make the folder writable, or work on a copy."
+            raise ReadOnly("The library can only be read.", told, hint, status=1) from error
+        self.is_there()
+        self._made = self.known
+
+    def _gone(self, name: str) -> Unsaved:
+        hint = "Put the folder back; the change can be saved then."
+        return Unsaved("The change could not be saved.", f"{name}: {GONE}", hint, status=1)
+
+
+def _and_above(folder: str) -> list[str]:
+    """Return the folders that lead to one, from the top, and itself."""
+    above = [folder]
+    while (parent := os.path.dirname(above[-1])) != above[-1]:
+        above.append(parent or os.curdir)
+    return above[::-1]
+
+
+def unreadable(where: str, error: OSError) -> Problem:
+    """Return the problem of a file or folder that cannot be read."""
+    hint = "Check the disk, then try again; nothing was changed."
+    return Problem("The annotations cannot be read.", f"{where}: {error.strerror or error}.", hint, status=1)
+
+
+def unsaved(where: str, error: OSError) -> Unsaved:
+    """Return the problem of a change that the disk refused."""
+    return Unsaved(
+        "The change could not be saved.",
+        f"{where}: {error.strerror or error}.",
+        "Free some space or check the disk, then try again; nothing saved before is lost.",
+        status=1,
+    )
