@@ -10,8 +10,8 @@ from pathlib import Path
 from reader.cli.asked import library, query
 from reader.cli.output import say_json
 from reader.exchange import csv_table, json_lines, markdown
+from reader.session.library.write_out import write_out
 from reader.session.output.excerpts import Citing, rows
-from reader.session.output.write_out import write_out
 from reader.session.search.find import annotations_of
 from reader.text.problem import Problem
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from reader.cli.asked import library, query
 from reader.cli.output import say, say_json
 from reader.exchange.csv_table import write_table
+from reader.session.library.write_out import write_out
 from reader.session.output.library_statistics import TABLES, statistics_of
 from reader.session.output.statistics_charts import lines, picture
-from reader.session.output.write_out import write_out
 from reader.text.problem import Problem
 
 

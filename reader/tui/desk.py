@@ -20,10 +20,10 @@ from reader.session.preferences import Preferences
 from reader.session.reading.positions import Places
 from reader.text.guard import guard
 from reader.text.problem import Problem
+from reader.tui.key_queue import QUIET
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.service.background_executor import Aside
 from reader.tui.telling import Telling
-from reader.tui.terminal.key_queue import QUIET
 from reader.tui.terminal.screen_buffer import Glass
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from textual.screen import Screen
 from textual.widgets._toast import ToastRack
 
 from reader.text.guard import guard
+from reader.tui.key_queue import TypedKeys
 from reader.tui.screen.keyed import KeyedScreen
-from reader.tui.terminal.key_queue import TypedKeys
 from reader.tui.widget.bar import KeyBar, Said
 
 AT_ONCE = 0.3

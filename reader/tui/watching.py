@@ -11,10 +11,10 @@ from textual.worker import get_current_worker
 
 from reader.session.library.rescue import take_in_all
 from reader.tui.desk import Desk
+from reader.tui.key_queue import OPENING
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
-from reader.tui.terminal.key_queue import OPENING
 
 WATCH_SECONDS = 0.4
 SHOW_SECONDS = 1.0

@@ -94,7 +94,7 @@ if what == "start":
 elif what == "finish":
     passes.finish(workspace, passes.pass_of(workspace, "tour"))
 else:
-    getattr(passing, what)(workspace, passes.pass_of(workspace, "tour"), "n0001", [Span(0, 5), Span(8, 12)])
+    getattr(passes, what)(workspace, passes.pass_of(workspace, "tour"), "n0001", [Span(0, 5), Span(8, 12)])
 print("done", flush=True)
 """
 

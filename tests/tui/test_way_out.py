@@ -13,7 +13,7 @@ from reader.session.annotations.annotate import annotate
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.tui import desk
+from reader.tui import desk, key_queue
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.picker import Picker
@@ -21,7 +21,6 @@ from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.journal import JournalScreen
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
-from reader.tui.terminal import key_queue
 from tests.tui.holding import Held
 from tests.tui.showing import Stage, ask, seen
 

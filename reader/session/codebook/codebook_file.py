@@ -10,7 +10,7 @@ from reader.config.file import read_text
 from reader.exchange import codebook_toml
 from reader.session.codebook.tag_edits import changes_to, letters_of
 from reader.session.library.workspace import Workspace
-from reader.session.output.write_out import write_out
+from reader.session.library.write_out import write_out
 from reader.text.problem import Problem
 
 
