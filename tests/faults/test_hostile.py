@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,7 @@ from tests.faults.hostile import (
     bad_backups,
     bad_git,
     bad_seeds,
+    clear_away,
     damage_pair,
     link_folder,
     places,
@@ -55,8 +57,9 @@ SECONDS = 30
 
 
 @pytest.fixture
-def outside(tmp_path: Path) -> Outside:
-    return Outside(tmp_path.parent / f"{tmp_path.name}-outside")
+def outside(tmp_path: Path) -> Iterator[Outside]:
+    yield Outside(tmp_path.parent / f"{tmp_path.name}-outside")
+    clear_away(tmp_path)
 
 
 @pytest.fixture
