@@ -139,10 +139,12 @@ class Desk(Telling, inherit_bindings=False):
         except Problem as problem:
             self.tell_problem(problem)
 
-    def in_background(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
+    def in_background(
+        self, what: Callable[[], Result], then: Callable[[Result], None], *, asked_by: Screen[Any] | None = None
+    ) -> None:
         """Do what may take a while beside the keyboard, and then, on the screen that asked, what follows from it.
 
-        If that screen has been left meanwhile, nothing follows. ``what`` runs in a thread: it must not ask the screen.
+        That is the one in front, unless it is said. If it has been left meanwhile, nothing follows. ``what`` runs in a thread: it must not ask the screen.
         """
 
         def first() -> Result:
@@ -152,15 +154,13 @@ class Desk(Telling, inherit_bindings=False):
             finally:
                 self._asked_for.remove(first)
 
-        self._run_beside(first, then)
+        self._run_beside(first, then, asked_by or self.screen)
 
     def when_quiet(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Do the same with what nobody waits for, once it is its turn."""
-        self._run_beside(lambda: self.in_turn(what), then)
+        self._run_beside(lambda: self.in_turn(what), then, self.screen)
 
-    def _run_beside(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        asked_by = self.screen
-
+    def _run_beside(self, what: Callable[[], Result], then: Callable[[Result], None], asked_by: Screen[Any]) -> None:
         def finish(result: Result) -> None:
             if asked_by.is_attached:
                 self.attempt(lambda: then(result))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +16,6 @@ from reader.session import passing
 from reader.session.comparing import Compared, compare
 from reader.session.course import Course
 from reader.text.guard import guard
-from reader.text.problem import Problem
 from reader.tui.dialog.manual import Manual, heading
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.picking import pick_tags
@@ -92,7 +92,7 @@ def _ask_kind(app: ScolieApp, tags: list[str], query: str) -> None:
     def picked(result: Picked | None) -> None:
         if result:
             kind = Candidates(result.ids[0])
-            _meanwhile(app, lambda: passing.articles_of(app.workspace, query), lambda found: start(kind, found))
+            _meanwhile(app, lambda _: passing.articles_of(app.workspace, query), lambda found: start(kind, found))
 
     app.push_screen(Picker("What to go through?", choices), picked)
 
@@ -154,47 +154,34 @@ def begin(app: ScolieApp, one: Pass) -> None:
         else:
             app.to_candidate(first)
 
-    asked = 0
+    def survey(wanted: Callable[[], bool]) -> None:
+        asked = itertools.count(1)
 
-    def wanted() -> bool:
-        nonlocal asked
-        asked += 1
-        if asked % PROGRESS == 0 and isinstance(screen, KeyedScreen):
-            app.call_later(screen.say_looking, f"Looking for what is left… {asked}")
-        return screen.is_attached
+        def still() -> bool:
+            number = next(asked)
+            if number % PROGRESS == 0 and isinstance(screen, KeyedScreen):
+                app.call_later(screen.say_looking, f"Looking for what is left… {number}")
+            return wanted()
 
-    _meanwhile(app, lambda: course.survey(wanted), surveyed)
+        course.survey(still)
+
+    _meanwhile(app, survey, surveyed)
 
 
 def _visit_again(app: ScolieApp, one: Pass) -> None:
     def found(articles: list[str]) -> None:
         begin(app, passing.reopen(app.workspace, one, articles))
 
-    _meanwhile(app, lambda: passing.articles_of(app.workspace, one.query), found)
+    _meanwhile(app, lambda _: passing.articles_of(app.workspace, one.query), found)
 
 
-def _meanwhile(app: ScolieApp, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
+def _meanwhile(app: ScolieApp, what: Callable[[Callable[[], bool]], Result], then: Callable[[Result], None]) -> None:
     """Do what may take a while beside the keyboard; keys wait for it, since they are meant for what follows."""
     screen = app.screen
-
-    def do() -> Result | Problem:
-        try:
-            return what()
-        except Problem as problem:
-            return problem
-
-    def done(result: Result | Problem) -> None:
-        if isinstance(screen, KeyedScreen):
-            screen.stands, screen.opening = True, False
-            screen.tell()
-        if isinstance(result, Problem):
-            raise result
-        then(result)
-
     if isinstance(screen, KeyedScreen):
-        screen.stands, screen.opening = False, True
-        screen.say_looking("Looking for what is left…")
-    app.in_background(do, done)
+        screen.wait_for("Looking for what is left…", what, then)
+    else:
+        app.in_background(lambda: what(lambda: screen.is_attached), then)
 
 
 def nothing_left(course: Course) -> str:

@@ -12,7 +12,6 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.css.query import NoMatches
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
@@ -32,9 +31,6 @@ QUIET = 0.3
 OPENING = 0.01
 """Seconds between two looks at whether a large article has been read."""
 
-LEAVE = ("escape", "q")
-"""Keys that need not wait for what is being opened: they leave it."""
-
 
 class TypedKeys(Painting, inherit_bindings=False):
     """An app whose keys keep their order, whatever opens or closes between them."""
@@ -43,6 +39,12 @@ class TypedKeys(Painting, inherit_bindings=False):
         super().__init__()
         self._typed: deque[tuple[events.Key | events.Paste, float]] = deque()
         self._waiting_since: float | None = None
+        self._seeking: tuple[Screen[Any], float] | None = None
+        """The screen that keys wait for because it seeks something, and since when."""
+        self._way: list[MessagePump] = []
+        """The nodes whose queues are waited for, the next one first."""
+        self._look: asyncio.TimerHandle | None = None
+        """The next look at whether keys still wait."""
         self._last_key = monotonic()
 
     @property
@@ -71,6 +73,8 @@ class TypedKeys(Painting, inherit_bindings=False):
     async def hand_on(self) -> None:
         """Hand on the keys for which the screen is ready."""
         while self._typed and not self._exit and not self._waits():  # behind the key that leaves nothing is done
+            if self._gives_up():
+                continue
             event, _ = self._typed.popleft()
             self.hush()
             screen = self.screen
@@ -83,6 +87,7 @@ class TypedKeys(Painting, inherit_bindings=False):
             # widget, a message to its screen) once more: so does the word that it has passed.
             way: list[MessagePump] = [node for node in target.ancestors_with_self if isinstance(node, MessagePump)]
             self._wait_for(way + way)
+        self._note_seeking()
         self._paint()
 
     def _is_taken(self, screen: Screen[Any], key: events.Key) -> bool:
@@ -101,7 +106,8 @@ class TypedKeys(Painting, inherit_bindings=False):
 
     def _paint(self) -> None:
         """Paint what the keys have changed."""
-        if isinstance(front := self.screen, PaintedScreen):
+        front = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(front, PaintedScreen):
             if front.message_queue_size:
                 front.call_later(front.paint)  # it is told more, that it is in front again perhaps: in one frame
             else:
@@ -115,32 +121,78 @@ class TypedKeys(Painting, inherit_bindings=False):
             if monotonic() - self._waiting_since < PATIENCE:
                 return True
             self._waiting_since = None
-        try:
-            screen = self.screen
-        except (NoMatches, LookupError):
+        if not self.screen_stack:
             return True
-        opening = isinstance(screen, KeyedScreen) and screen.opening
-        awaits = isinstance(screen, KeyedScreen | KeyedDialog) and screen.awaits
-        first = self._typed[0][0]
-        leave = LEAVE if isinstance(screen, KeyedScreen) else LEAVE[:1]  # in a dialog a letter is typed
-        if (opening or awaits) and isinstance(first, events.Key) and first.key in leave:
+        screen = self.screen
+        self._note_seeking()
+        if _seeks(screen):
+            if self._escape(screen) is not None or self._is_back(screen):
+                return False
+        elif _ready(screen) or (self._is_late and screen.is_mounted and not isinstance(screen, KeyedScreen)):
             return False
-        if not awaits and _ready(screen):
-            return False
-        late = not isinstance(screen, KeyedScreen) and monotonic() - self._typed[0][1] > PATIENCE
-        if not awaits and late and screen.is_mounted:
-            return False
-        if opening or awaits:
-            self.set_timer(OPENING, self._again)
         elif not screen.call_after_refresh(self._again):
             self.call_later(self._again)
+        if self._look is None:  # one for all keys that wait
+            self._look = asyncio.get_running_loop().call_later(OPENING, self._look_again)
+        return True
+
+    @property
+    def _is_late(self) -> bool:
+        """Whether the first key that waits has waited for long."""
+        return monotonic() - self._typed[0][1] > PATIENCE
+
+    def _escape(self, screen: Screen[Any]) -> int | None:
+        """Return which of the keys that wait gives up what a screen seeks; None if none does.
+
+        It must have been typed since then: what was typed ahead keeps its meaning. In a dialog any Esc does. Elsewhere Esc and
+        Ctrl+c do once the wait could be felt, and an Esc that is the first key after a search.
+        """
+        since = self._seeking[1] if self._seeking else 0.0
+        dialog = not isinstance(screen, KeyedScreen)
+        for number, (event, typed) in enumerate(self._typed):
+            key = event.key if isinstance(event, events.Key) and typed >= since else ""
+            felt = typed - since > PATIENCE
+            if key == "escape" and (dialog or felt or (number == 0 and _awaits(screen))):
+                return number
+            if key == "ctrl+c" and felt:
+                return number
+        return None
+
+    def _note_seeking(self) -> None:
+        front = self.screen_stack[-1] if self.screen_stack else None
+        if front is None or not _seeks(front):
+            self._seeking = None
+        elif self._seeking is None or self._seeking[0] is not front:
+            self._seeking = (front, monotonic())
+
+    def _is_back(self, screen: Screen[Any]) -> bool:
+        """Whether the first key leaves a screen that only looks for something."""
+        first = self._typed[0][0]
+        if not isinstance(screen, KeyedScreen) or screen.works or not isinstance(first, events.Key):
+            return False
+        return screen.leaves(first)
+
+    def _gives_up(self) -> bool:
+        """Whether one of the keys that wait gives up what is sought: then it is done, and those before it are dropped."""
+        screen = self.screen
+        if not isinstance(screen, KeyedScreen | KeyedDialog) or not _seeks(screen):
+            return False
+        number = self._escape(screen)
+        if number is None:
+            return False
+        for _ in range(number + 1):
+            self._typed.popleft()
+        self.hush()
+        screen.give_up()
+        if self.screen is not screen:
+            self._wait_for([self.screen, self])
         return True
 
     def _wait_for(self, way: list[MessagePump]) -> None:
         """Hand on no key before the nodes of the way have done what is in their queues, unless that takes long."""
         self._waiting_since = monotonic()
         asyncio.get_running_loop().call_later(PATIENCE, self._again)
-        self._follow(way)
+        self._set_out(way)
 
     def _moves(self, screen: PaintedScreen[Any], *, told: bool = False) -> bool:
         """Whether a screen is to be laid out anew, or is ``told`` something, which may be that; none is before it is seen."""
@@ -158,16 +210,21 @@ class TypedKeys(Painting, inherit_bindings=False):
 
     def _lay_out(self, screen: PaintedScreen[Any]) -> None:
         screen.lay_out()
-        self._follow([node for node in screen.walk_children(Widget) if node.message_queue_size])  # of their new sizes
+        self._set_out([node for node in screen.walk_children(Widget) if node.message_queue_size])  # of their new sizes
+
+    def _set_out(self, way: list[MessagePump]) -> None:
+        """Follow one way, and no other any more: two that wait for one queue to be empty would keep it full for each other."""
+        self._way = way
+        self._follow(way)
 
     def _follow(self, way: list[MessagePump]) -> None:
         """Wait until the first node of the way has done all that is in its queue, then go on to the next."""
         while way and not way[0].is_running:
-            way = way[1:]
-        if way and way[0].call_later(self._passed, way):
+            del way[0]
+        waits = self._waiting_since is not None and monotonic() - self._waiting_since < PATIENCE
+        if waits and way and way[0].call_later(self._passed, way):
             return
         front = self.screen_stack[-1] if self.screen_stack else None
-        waits = self._waiting_since is not None and monotonic() - self._waiting_since < PATIENCE
         if waits and isinstance(front, PaintedScreen) and self._moves(front, told=front.message_queue_size > 0):
             self._wait_for_layout(front)
             return
@@ -175,12 +232,31 @@ class TypedKeys(Painting, inherit_bindings=False):
         self.call_later(self.hand_on)
 
     def _passed(self, way: list[MessagePump]) -> None:
-        if isinstance(self.screen, PaintedScreen):
-            self.screen.paint()
-        self._follow(way if way[0].message_queue_size else way[1:])
+        front = self.screen_stack[-1] if self.screen_stack else None
+        if isinstance(front, PaintedScreen):
+            front.paint()
+        if way is not self._way:
+            return
+        if not way[0].message_queue_size:
+            del way[0]
+        self._follow(way)
+
+    def _look_again(self) -> None:
+        self._look = None
+        self._again()
 
     def _again(self) -> None:
         self.call_later(self.hand_on)
+
+
+def _seeks(screen: Screen[Any]) -> bool:
+    """Whether keys wait for what is being done beside the keyboard: that may take any time, and can be given up."""
+    return _awaits(screen) or (isinstance(screen, KeyedScreen) and (screen.opening or screen.works))
+
+
+def _awaits(screen: Screen[Any]) -> bool:
+    """Whether the next keys are meant for what was asked for last, such as the first hit of a search."""
+    return isinstance(screen, KeyedScreen | KeyedDialog) and screen.awaits
 
 
 def _ready(screen: Screen[Any]) -> bool:

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 
 from reader.command.command import Context
 from reader.command.table import commands_in
+from reader.library.article import Status
 from reader.session import finding
 from reader.session.annotating import annotate, annotations_in
 from reader.session.opening import open_library
@@ -336,6 +337,19 @@ async def test_a_page_that_is_turned_behind_another_key_is_as_long_as_that_key_h
             await until(pilot, lambda: article(pilot).prompt.has_focus)
             led.append(lit(pilot))
     assert led[0] == led[1]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+async def test_the_status_behind_a_motion_is_the_next_one_however_fast_it_is_typed(
+    workspace: Workspace, at_once: bool
+) -> None:
+    app = ScolieApp(workspace, "port")
+    async with app.run_test(size=(100, 30)) as pilot:
+        for part in ["jS"] if at_once else "jS":
+            type_at_once(app, part)
+            await pilot.pause()
+        await until(pilot, lambda: workspace.article("port").status is not Status.UNREAD)
+    assert workspace.article("port").status is Status.DONE
 
 
 async def test_what_is_typed_behind_a_search_is_done_where_it_has_led(

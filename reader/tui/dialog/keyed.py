@@ -27,6 +27,10 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
         """Whether the answer is given, and what it means still sought: what is typed meanwhile is meant for what follows."""
         return False
 
+    def give_up(self) -> None:
+        """Close without an answer: what is awaited is no longer wanted."""
+        self.dismiss(None)
+
     def take(self, event: events.Key) -> bool:
         """Do what a key means here, before the widget that one types in is asked; return whether it meant anything.
 

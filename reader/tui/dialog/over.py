@@ -8,6 +8,7 @@ from typing import TypeVar
 from rich.segment import Segment
 from rich.style import Style
 from textual._context import visible_screen_stack
+from textual.await_complete import AwaitComplete
 from textual.color import Color
 from textual.geometry import Region
 from textual.screen import ModalScreen
@@ -20,6 +21,12 @@ Result = TypeVar("Result")
 
 class Over(ModalScreen[Result], PaintedScreen[Result], inherit_bindings=False):  # CSS follows the first base alone
     """A modal screen that dims the rows below it, each style once. Textual does it word by word, on the way through Rich."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with an answer, once. An answer that comes later, from a queue or a thread, must not close the screen below."""
+        if self.app.screen_stack[-1:] == [self]:
+            return super().dismiss(result)
+        return AwaitComplete()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return what lies below, dimmed."""

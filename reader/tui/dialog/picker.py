@@ -86,6 +86,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._many, self._create, self._rename, self._preview = many, create, rename, preview
         self._slow = slow
         self._taken_early = False
+        self._whole = True
+        """Whether all choices for what is typed are shown. It changes with what is shown, not when the thread ends."""
         self._shown: list[Choice] = []
         self._marked: list[str] = []
         self._filled: str | None = None
@@ -136,7 +138,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     def _fill(self, typed: str) -> None:
         self._filled = typed
         if self._slow:
-            self._taken_early = False
+            self._taken_early = self._whole = False
             self.query_one(Vertical).border_title = Text(guard(f"{self._title} …"))
             self.run_worker(lambda: self._seek(typed), thread=True, exclusive=True)
         else:
@@ -162,19 +164,16 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             return
         self._show(typed, found)
         if whole:
+            self._whole = True
             self.query_one(Vertical).border_title = Text(guard(self._title))
-            if self._taken_early:
-                self._taken_early = False
-                self._take(self._list.current)
+        if self._taken_early and (whole or found):
+            self._taken_early = False
+            self._take(self._list.current)
 
     @property
     def awaits(self) -> bool:
         """Whether Enter was pressed, and what it takes has not been found yet."""
         return self._taken_early
-
-    @property
-    def _seeking(self) -> bool:
-        return any(worker.node is self and not worker.is_finished for worker in self.app.workers)
 
     def _show(self, typed: str, choices: list[Choice]) -> None:
         self._answered = typed
@@ -223,7 +222,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             self._mark(pane.current)
         elif command == "picker.rename" and self._rename and pane.current and pane.current != NEW:
             self.dismiss(Picked(rename=pane.current))
-        elif command == "picker.choose" and (self._answered != self._filled or (self._seeking and not pane.current)):
+        elif command == "picker.choose" and not self._whole and (self._answered != self._filled or not pane.current):
             self._taken_early = True  # Enter means the first that will be found
         elif command == "picker.choose":
             self._take(pane.current)

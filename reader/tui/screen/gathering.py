@@ -35,6 +35,8 @@ class Gathering(Listed, Generic[Found]):
     def __init__(self) -> None:
         super().__init__()
         self._works: deque[_Work] = deque()
+        self._filled = False
+        """Whether anything was gathered so far."""
 
     def gather(self) -> Found:
         """Return what is shown here. It runs in a thread, and must not ask the screen for its widgets."""
@@ -73,14 +75,29 @@ class Gathering(Listed, Generic[Found]):
         self._works.append(work)
         if len(self._works) == 1:
             self._begin()
+        else:
+            self._tell_apart()
+
+    def _tell_apart(self) -> None:
+        """Say whether what is done only looks, which can be left, or changes something, which is waited for."""
+        self.works = any(work.what is not _nothing for work in self._works)
+        self.stands, self.opening = not self._works, bool(self._works) and not self.works
+
+    def give_up(self) -> None:
+        """Leave, unless this only looks again, which takes as long as it takes. A change goes on."""
+        if self.works:
+            self.notify("What was asked for goes on beside the keyboard.")
+        if self.works or not self._filled:
+            self.do_app_back()
 
     def _begin(self) -> None:
         work = self._works[0]
         # What only looks can be left; what changes something is waited for.
-        self.stands, self.opening = False, work.what is _nothing
-        if work.told:
-            self.bar.tell(work.told, [])
-        self.prepare()
+        self._tell_apart()
+        if self.is_attached:
+            if work.told:
+                self.bar.tell(work.told, [])
+            self.prepare()
         app = self.scolie
 
         def doing() -> None:
@@ -93,27 +110,40 @@ class Gathering(Listed, Generic[Found]):
             except Problem as error:
                 problem = error
             try:
-                return self.gather(), problem
+                return self.gather() if self.is_attached else None, problem
             except Problem as error:
                 return None, problem or error
 
-        self.run_worker(doing, thread=True)
+        # The app's, not the screen's: who leaves has asked for the change all the same.
+        app.run_worker(doing, thread=True)
 
     def _done(self, found: Found | None, problem: Problem | None) -> None:
         if not self.is_attached:
-            return  # it was left meanwhile
+            self._done_unseen(problem)
+            return
         work = self._works.popleft()
         if found is not None:
+            self._filled = True
             self.fill(found)
         if self._works:
             self._begin()
         else:
-            self.stands, self.opening = True, False
+            self._tell_apart()
         if problem:
             self.scolie.tell_problem(problem)
         else:
             self.scolie.attempt(work.then)
         self.tell()
+
+    def _done_unseen(self, problem: Problem | None) -> None:
+        """Go on where one has left: what was to be changed is changed, and said if it could not be."""
+        if self._works.popleft().what is not _nothing:
+            if problem:
+                self.scolie.tell_problem(problem)
+            self.scolie.reload()
+        self._works = deque(work for work in self._works if work.what is not _nothing)
+        if self._works:
+            self._begin()
 
     # -- commands
 

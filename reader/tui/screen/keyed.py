@@ -6,10 +6,11 @@ argument. What the screen has not, the app may have.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
 from textual.geometry import Offset
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
     from reader.tui.app import ScolieApp
 
 
+Result = TypeVar("Result")
+LEAVE = frozenset({"app.back", "pass.leave"})
+"""Commands that need not wait for what is being opened: they leave it."""
+
+
+@dataclass(eq=False, slots=True)
+class _Wait:
+    """Something that keys wait for; ``given_up`` is called in place of letting keys have their meaning again."""
+
+    given_up: Callable[[], None] | None
+
+
 class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     """Holds the keys typed so far; shows what can follow them."""
 
@@ -40,6 +53,9 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         """Whether keys can be handed on."""
         self.opening = False
         """Whether it does not stand because something long is being read; then one can still leave."""
+        self.works = False
+        """Whether it does not stand because a change is being made beside the keyboard."""
+        self._wait: _Wait | None = None
         self.awaits = False
         """Whether what one has asked to be led to is still sought: what is typed meanwhile is meant for that."""
         self._curtain = ExitStack()
@@ -90,15 +106,74 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         """The places whose keys count here, the first before the others."""
         return (self.context,)
 
-    @property
+    @cached_property
     def scolie(self) -> ScolieApp:
-        """The app, as what it is."""
+        """The app, as what it is; also for a thread that has not ended when the screen is left."""
         return cast("ScolieApp", self.app)
 
     @cached_property
     def bar(self) -> KeyBar:
         """The line at the bottom."""
         return self.query_one(KeyBar)
+
+    def wait_for(
+        self,
+        told: str,
+        what: Callable[[Callable[[], bool]], Result],
+        then: Callable[[Result], None],
+        *,
+        failed: Callable[[], None] | None = None,
+        given_up: Callable[[], None] | None = None,
+    ) -> None:
+        """Do beside the keyboard what the next keys are meant to follow, ``told`` meanwhile, and go on with ``then``.
+
+        ``what`` runs in a thread, and may ask whether it is still wanted. When it has ended, keys have their meaning
+        again whatever came of it; if that was a Problem, it is told, after ``failed`` in place of ``then``. Esc gives it up.
+        """
+        wait = self._wait = _Wait(given_up)
+        self.stands, self.opening = False, True
+        if told:
+            self.bar.tell(told, [])
+
+        def do() -> Result | Problem:
+            try:
+                return what(lambda: self._wait is wait and self.is_attached)
+            except Problem as problem:
+                return problem
+
+        def done(result: Result | Problem) -> None:
+            if self._wait is not wait:
+                return
+            self.wait_no_longer()
+            if not isinstance(result, Problem):
+                then(result)
+                return
+            if failed:
+                failed()
+            raise result
+
+        self.scolie.in_background(do, done, asked_by=self)
+
+    def wait_no_longer(self) -> None:
+        """Let keys have their meaning again; what is being done has no consequence any more."""
+        self._wait = None
+        self.stands, self.opening = True, False
+        self.tell()
+
+    def give_up(self) -> None:
+        """Do what Esc means while keys wait for something that is sought or read."""
+        if self._wait is None:
+            self.take(events.Key("escape", None))
+        elif self._wait.given_up:
+            self._wait.given_up()
+        else:
+            self.wait_no_longer()
+
+    def leaves(self, event: events.Key) -> bool:
+        """Whether a key leaves this screen, whatever else was typed."""
+        key = from_event(event.key, event.character)
+        found = self._resolved((key,)) if key and not self._typed else None
+        return isinstance(found, Match) and found.command.name in LEAVE
 
     def take(self, event: events.Key) -> None:
         """Find the command of what was typed and do it."""

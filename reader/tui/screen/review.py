@@ -45,9 +45,13 @@ class ReviewScreen(Listed):
 
     def on_mount(self) -> None:
         """Look for what waits, beside the keyboard."""
-        self.opening = True
-        self.bar.tell("Looking…", [])
-        self.scolie.in_background(lambda: reviewing.waiting(self.scolie.workspace), self._fill)
+        self.wait_for(
+            "Looking…",
+            lambda _: reviewing.waiting(self.scolie.workspace),
+            self._fill,
+            failed=self.do_app_back,
+            given_up=self.do_app_back,
+        )
 
     def on_screen_resume(self) -> None:
         """Look again: something may have been decided in the article."""
@@ -62,7 +66,6 @@ class ReviewScreen(Listed):
         if not self.is_attached:
             return
         self._queue = found
-        self.stands, self.opening = True, False
         rows = [
             ListRow(
                 one.annotation.id, (clipped(one.old.quote, 200), one.annotation.article, one.annotation.state.value)

@@ -185,17 +185,10 @@ class Passing(Marking):
 
     def _seek(self, long: bool, what: Callable[[], Candidate | None], then: Callable[[Candidate | None], None]) -> None:
         """Hand on to ``then`` what is found, sought beside the keyboard if that takes ``long``."""
-
-        def found(candidate: Candidate | None) -> None:
-            self.stands, self.opening = True, False
-            then(candidate)
-
         if long:
-            self.stands, self.opening = False, True
-            self.say_looking("Opening…")
-            self.scolie.in_background(what, found)
+            self.wait_for("Opening…", lambda _: what(), then)
         else:
-            found(what())
+            then(what())
 
     def _to(self, course: Course, following: Candidate | None) -> None:
         from reader.annotation.tagging_pass import Candidates

@@ -16,7 +16,6 @@ from reader.session import annotating
 from reader.session.preferences import remember
 from reader.session.reading import Place
 from reader.session.returning import head, made_ready, returned
-from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.screen.article.beside import Beside
 from reader.tui.screen.article.finding import Finding
@@ -64,24 +63,30 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         ``moving``: to select there an annotation's place.
         """
         self.forget()
+        self._wait = None
         self.article, self.moving = article, moving
         workspace = self.scolie.workspace
         if not workspace.is_large(article):
             self._show(article, at, above)
             return
-        self.stands, self.opening = False, True
-        self.bar.tell("Opening…", [])
+        self.stands = False
         beginning = head(workspace, self.scolie.places, article)
         if beginning and (at is None or at.end < len(beginning.text)):
             self.pane.show(beginning, at, above)
         places = self.scolie.places
-        self.scolie.in_background(
-            lambda: made_ready(workspace, places, article), lambda _: self._opened(article, at, above)
+        self.wait_for(
+            "Opening…",
+            lambda _: made_ready(workspace, places, article),
+            lambda _: self._show(article, at, above),
+            failed=self._leave_unopened,
+            given_up=self._leave_unopened,
         )
 
-    def _opened(self, article: str, at: Span | None, above: int | None) -> None:
-        if self.is_current and self.article == article:
-            self._show(article, at, above)
+    def _leave_unopened(self) -> None:
+        """Go back to where the article was opened from; if it is all that was asked for, q leaves."""
+        self.stands, self.opening = False, True
+        if len(self.app.screen_stack) > 1:
+            self.scolie.leave_article()
 
     def _show(self, article: str, at: Span | None, above: int | None) -> None:
         place = returned(self.scolie.workspace, self.scolie.places, article)
@@ -138,27 +143,23 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
             return
         self.leave_place()
 
-        def read() -> Problem | None:
-            try:
-                workspace.reread(article)
-                made_ready(workspace, places, article)
-            except Problem as problem:
-                return problem
-            return None
+        def read() -> None:
+            workspace.reread(article)
+            made_ready(workspace, places, article)
 
-        def then(problem: Problem | None) -> None:
-            self.stands, self.opening = True, False
-            if problem:
-                self.scolie.tell_problem(problem)
-            else:
-                self.open(article)
-                self.notify("The article has changed on disk; this is how it reads now.")
+        def then() -> None:
+            self.open(article)
+            self.notify("The article has changed on disk; this is how it reads now.")
+
+        def both() -> None:
+            read()
+            then()
 
         if workspace.is_large(article):
-            self.stands, self.opening = False, True
-            self.scolie.in_background(read, then)
+            # What is on the screen is no longer the text: Esc does not bring it back.
+            self.wait_for("", lambda _: read(), lambda _: then(), given_up=lambda: None)
         else:
-            then(read())
+            self.scolie.attempt(both)
 
     def about_picture(self) -> str:
         """Return the highlights around the focus."""
@@ -252,6 +253,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def do_app_status(self) -> None:
         """Give this article its next status."""
+        self.leave_place()  # a motion just before begins the reading
         self.scolie.next_status(self.article)
 
     def do_app_metadata(self) -> None:
