@@ -340,16 +340,17 @@ async def test_a_page_that_is_turned_behind_another_key_is_as_long_as_that_key_h
 
 
 @pytest.mark.parametrize("at_once", [True, False])
-async def test_the_status_behind_a_motion_is_the_next_one_however_fast_it_is_typed(
-    workspace: Workspace, at_once: bool
+@pytest.mark.parametrize(("keys", "status"), [("jS", Status.DONE), ("S", Status.READING), ("vS", Status.READING)])
+async def test_the_status_is_the_next_one_however_fast_it_is_typed(
+    workspace: Workspace, keys: str, status: Status, at_once: bool
 ) -> None:
     app = ScolieApp(workspace, "port")
     async with app.run_test(size=(100, 30)) as pilot:
-        for part in ["jS"] if at_once else "jS":
+        for part in [keys] if at_once else keys:
             type_at_once(app, part)
             await pilot.pause()
         await until(pilot, lambda: workspace.article("port").status is not Status.UNREAD)
-    assert workspace.article("port").status is Status.DONE
+    assert workspace.article("port").status is status
 
 
 async def test_what_is_typed_behind_a_search_is_done_where_it_has_led(

@@ -196,8 +196,14 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def on_reading_pane_focus_moved(self, _event: ReadingPane.FocusMoved) -> None:
         """Remember the place and say it."""
-        self._remember()
+        self._remember_motion()
         self.tell()
+
+    def _remember_motion(self) -> None:
+        """Remember the place once the focus has moved: what is only looked at is not begun."""
+        if self.pane.selection and self.pane.selection.focus != self._opened_at:
+            self._opened_at = None
+            self._remember()
 
     def _remember(self) -> None:
         selection = self.pane.selection
@@ -210,8 +216,8 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def leave_place(self) -> Place:
         """Return the place where the focus stands, to be kept; word of its last motion may still be on the way."""
-        if self.stands and self.pane.selection and self.pane.selection.focus != self._opened_at:
-            self._remember()
+        if self.stands:
+            self._remember_motion()
         place = self.scolie.places.of(self.article)
         place.above = self.pane.rows_above
         return place
