@@ -39,6 +39,8 @@ class TypedKeys(Painting, inherit_bindings=False):
         super().__init__()
         self._typed: deque[tuple[events.Key | events.Paste, float]] = deque()
         self._waiting_since: float | None = None
+        self._seeking: tuple[Screen[Any], float] | None = None
+        """The screen that keys wait for because it seeks something, and since when."""
         self._way: list[MessagePump] = []
         """The nodes whose queues are waited for, the next one first."""
         self._look: asyncio.TimerHandle | None = None
@@ -85,6 +87,7 @@ class TypedKeys(Painting, inherit_bindings=False):
             # widget, a message to its screen) once more: so does the word that it has passed.
             way: list[MessagePump] = [node for node in target.ancestors_with_self if isinstance(node, MessagePump)]
             self._wait_for(way + way)
+        self._note_seeking()
         self._paint()
 
     def _is_taken(self, screen: Screen[Any], key: events.Key) -> bool:
@@ -121,6 +124,7 @@ class TypedKeys(Painting, inherit_bindings=False):
         if not self.screen_stack:
             return True
         screen = self.screen
+        self._note_seeking()
         if _seeks(screen):
             if self._escape(screen) is not None or self._is_back(screen):
                 return False
@@ -138,19 +142,28 @@ class TypedKeys(Painting, inherit_bindings=False):
         return monotonic() - self._typed[0][1] > PATIENCE
 
     def _escape(self, screen: Screen[Any]) -> int | None:
-        """Return which of the keys that wait gives up what a screen still seeks.
+        """Return which of the keys that wait gives up what a screen seeks; None if none does.
 
-        In a dialog that is any Esc. Elsewhere, what was typed ahead of something short keeps its meaning: there an Esc counts
-        once the wait is long, or as the first key after a search. A long wait is ended by Ctrl+c as well, as in any terminal.
+        It must have been typed since then: what was typed ahead keeps its meaning. In a dialog any Esc does. Elsewhere Esc and
+        Ctrl+c do once the wait could be felt, and an Esc that is the first key after a search.
         """
-        at_once = not isinstance(screen, KeyedScreen)
-        for number, (event, _) in enumerate(self._typed):
-            key = event.key if isinstance(event, events.Key) else ""
-            if key == "escape" and (at_once or self._is_late or (number == 0 and _awaits(screen))):
+        since = self._seeking[1] if self._seeking else 0.0
+        dialog = not isinstance(screen, KeyedScreen)
+        for number, (event, typed) in enumerate(self._typed):
+            key = event.key if isinstance(event, events.Key) and typed >= since else ""
+            felt = typed - since > PATIENCE
+            if key == "escape" and (dialog or felt or (number == 0 and _awaits(screen))):
                 return number
-            if key == "ctrl+c" and self._is_late:
+            if key == "ctrl+c" and felt:
                 return number
         return None
+
+    def _note_seeking(self) -> None:
+        front = self.screen_stack[-1] if self.screen_stack else None
+        if front is None or not _seeks(front):
+            self._seeking = None
+        elif self._seeking is None or self._seeking[0] is not front:
+            self._seeking = (front, monotonic())
 
     def _is_back(self, screen: Screen[Any]) -> bool:
         """Whether the first key leaves a screen that only looks for something."""

@@ -14,10 +14,11 @@ from textual.pilot import Pilot
 
 from reader.command.command import Context
 from reader.command.table import commands_in
-from reader.session.annotations.annotate import annotate, annotations_in, change
-from reader.session.library.opening import open_library
-from reader.session.library.workspace import Workspace
-from reader.session.search import find
+from reader.library.article import Status
+from reader.session import finding
+from reader.session.annotating import annotate, annotations_in
+from reader.session.opening import open_library
+from reader.session.workspace import Workspace
 from reader.store.folder import FolderStore
 from reader.store.retrying_store import KeepingStore
 from reader.text.fold import Folded, fold
@@ -336,6 +337,20 @@ async def test_a_page_that_is_turned_behind_another_key_is_as_long_as_that_key_h
             await until(pilot, lambda: article(pilot).prompt.has_focus)
             led.append(lit(pilot))
     assert led[0] == led[1]
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize(("keys", "status"), [("jS", Status.DONE), ("S", Status.READING), ("vS", Status.READING)])
+async def test_the_status_is_the_next_one_however_fast_it_is_typed(
+    workspace: Workspace, keys: str, status: Status, at_once: bool
+) -> None:
+    app = ScolieApp(workspace, "port")
+    async with app.run_test(size=(100, 30)) as pilot:
+        for part in [keys] if at_once else keys:
+            type_at_once(app, part)
+            await pilot.pause()
+        await until(pilot, lambda: workspace.article("port").status is not Status.UNREAD)
+    assert workspace.article("port").status is status
 
 
 async def test_what_is_typed_behind_a_search_is_done_where_it_has_led(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Callable
+from functools import partial
 
 import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from reader.session.annotations.annotate import annotate
-from reader.session.library.workspace import Workspace
+from reader.session.annotating import annotate
+from reader.session.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.tui import desk, key_queue
+from reader.tui import desk, typed
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.picker import Picker
@@ -49,8 +51,7 @@ async def turn(times: int = 1) -> None:
         await asyncio.sleep(0)
 
 
-async def until_it(pilot: Pilot[None], holds: object, *, tries: int = 40) -> bool:
-    assert callable(holds)
+async def until_it(pilot: Pilot[None], holds: Callable[[], bool], *, tries: int = 40) -> bool:
     for _ in range(tries):
         if holds():
             return True
@@ -63,14 +64,30 @@ def lit(app: ScolieApp) -> object:
     return screen.pane.selection if isinstance(screen, ArticleScreen) else None
 
 
+async def press_until(pilot: Pilot[None], app: ScolieApp, key: str, holds: Callable[[], bool]) -> bool:
+    """Press a key as often as a person would to whom nothing happens; return whether something does."""
+    for _ in range(6):
+        type_in(app, key)
+        if await until_it(pilot, holds, tries=15):
+            return True
+    return False
+
+
 async def is_alive(pilot: Pilot[None], app: ScolieApp) -> bool:
     """Whether a key moves what is lit in the text."""
     for key in "jk":
-        before = lit(app)
         type_in(app, key)
-        if await until_it(pilot, lambda before=before: lit(app) not in (None, before), tries=15):
+        if await until_it(pilot, partial(_moved, app, lit(app)), tries=15):
             return True
     return False
+
+
+def _moved(app: ScolieApp, before: object) -> bool:
+    return lit(app) not in (None, before)
+
+
+def _left(app: ScolieApp, before: object) -> bool:
+    return app.screen is not before
 
 
 async def leave(pilot: Pilot[None], app: ScolieApp) -> bool:
@@ -78,19 +95,18 @@ async def leave(pilot: Pilot[None], app: ScolieApp) -> bool:
     for _ in range(12):
         if isinstance(app.screen, ArticleScreen) and await is_alive(pilot, app):
             return True
-        before = app.screen
         type_in(app, "\x1b")
-        closed = await until_it(pilot, lambda before=before: app.screen is not before, tries=15)
+        closed = await until_it(pilot, partial(_left, app, app.screen), tries=15)
         if not closed and isinstance(app.screen, KeyedScreen) and not isinstance(app.screen, ArticleScreen):
             type_in(app, "q")
-            await until_it(pilot, lambda before=before: app.screen is not before, tries=15)
+            await until_it(pilot, partial(_left, app, app.screen), tries=15)
     return False
 
 
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """A short patience, and no rest for what can wait; no editor."""
-    monkeypatch.setattr(key_queue, "PATIENCE", 0.05)
+    monkeypatch.setattr(typed, "PATIENCE", 0.05)
     monkeypatch.setattr(desk, "REST_SECONDS", 0.0)
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
@@ -177,8 +193,9 @@ async def test_a_change_that_was_asked_for_is_made_though_one_leaves(workspace: 
         below = app.screen_stack[-2]
         assert isinstance(below, KeyedScreen)
         below.reload()  # as after a change from elsewhere
-        type_in(app, f"\r{key}")
-        left = await until_it(pilot, lambda: isinstance(app.screen, ArticleScreen), tries=30)
+        type_in(app, "\r")
+        assert await until_it(pilot, lambda: app.screen is below)
+        left = await press_until(pilot, app, key, lambda: isinstance(app.screen, ArticleScreen))
         assert left == (key == "\x1b")  # q is for where the change has led
 
         def finished() -> bool:
@@ -198,8 +215,7 @@ async def test_esc_gives_up_a_pass_that_is_still_looked_through(workspace: Works
         asyncio.get_running_loop().set_default_executor(held)
         type_in(app, "Tmer\r\r\rjj")
         assert await until_it(pilot, lambda: "Looking for what is left" in seen(pilot))
-        type_in(app, "\x1bgd")
-        assert await until_it(pilot, lambda: isinstance(app.screen, JournalScreen))
+        assert await press_until(pilot, app, "\x1bgd", lambda: isinstance(app.screen, JournalScreen))
         held.finish()
         await pilot.pause()
         assert app.course is None

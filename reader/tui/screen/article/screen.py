@@ -14,9 +14,8 @@ from reader.layout.page import place_line
 from reader.layout.runs import Decoration
 from reader.session.annotations import annotate
 from reader.session.preferences import remember
-from reader.session.reading.positions import Place
-from reader.session.reading.returning import head, made_ready, returned
-from reader.session.snapshot import Start
+from reader.session.reading import Place
+from reader.session.returning import head, made_ready, returned
 from reader.text.span import Span
 from reader.tui.screen.article.beside import Beside
 from reader.tui.screen.article.finding import Finding
@@ -196,8 +195,14 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def on_reading_pane_focus_moved(self, _event: ReadingPane.FocusMoved) -> None:
         """Remember the place and say it."""
-        self._remember()
+        self._remember_motion()
         self.tell()
+
+    def _remember_motion(self) -> None:
+        """Remember the place once the focus has moved: what is only looked at is not begun."""
+        if self.pane.selection and self.pane.selection.focus != self._opened_at:
+            self._opened_at = None
+            self._remember()
 
     def _remember(self) -> None:
         selection = self.pane.selection
@@ -210,8 +215,8 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def leave_place(self) -> Place:
         """Return the place where the focus stands, to be kept; word of its last motion may still be on the way."""
-        if self.stands and self.pane.selection and self.pane.selection.focus != self._opened_at:
-            self._remember()
+        if self.stands:
+            self._remember_motion()
         place = self.scolie.places.of(self.article)
         place.above = self.pane.rows_above
         return place
@@ -253,6 +258,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def do_app_status(self) -> None:
         """Give this article its next status."""
+        self.leave_place()  # a motion just before begins the reading
         self.scolie.next_status(self.article)
 
     def do_app_metadata(self) -> None:
