@@ -92,7 +92,7 @@ def _ask_kind(app: ScolieApp, tags: list[str], query: str) -> None:
     def picked(result: Picked | None) -> None:
         if result:
             kind = Candidates(result.ids[0])
-            _meanwhile(app, lambda _: passing.articles_of(app.workspace, query), lambda found: start(kind, found))
+            _meanwhile(app, lambda _: passes.articles_of(app.workspace, query), lambda found: start(kind, found))
 
     app.push_screen(Picker("What to go through?", choices), picked)
 
@@ -172,7 +172,7 @@ def _visit_again(app: ScolieApp, one: Pass) -> None:
     def found(articles: list[str]) -> None:
         begin(app, passes.reopen(app.workspace, one, articles))
 
-    _meanwhile(app, lambda _: passing.articles_of(app.workspace, one.query), found)
+    _meanwhile(app, lambda _: passes.articles_of(app.workspace, one.query), found)
 
 
 def _meanwhile(app: ScolieApp, what: Callable[[Callable[[], bool]], Result], then: Callable[[Result], None]) -> None:

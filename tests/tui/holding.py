@@ -9,7 +9,7 @@ from functools import partial
 from threading import Thread
 from typing import Any
 
-from reader.tui.aside import Aside
+from reader.tui.service.background_executor import Aside
 
 
 class Held(Aside):

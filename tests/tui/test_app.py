@@ -15,10 +15,10 @@ from textual.pilot import Pilot
 from reader.command.command import Context
 from reader.command.table import commands_in
 from reader.library.article import Status
-from reader.session import finding
-from reader.session.annotating import annotate, annotations_in
-from reader.session.opening import open_library
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate, annotations_in, change
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.session.search import find
 from reader.store.folder import FolderStore
 from reader.store.retrying_store import KeepingStore
 from reader.text.fold import Folded, fold

@@ -11,11 +11,11 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from reader.session.annotating import annotate
-from reader.session.workspace import Workspace
+from reader.session.annotations.annotate import annotate
+from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.tui import desk, typed
+from reader.tui import desk, key_queue
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.picker import Picker
@@ -106,7 +106,7 @@ async def leave(pilot: Pilot[None], app: ScolieApp) -> bool:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """A short patience, and no rest for what can wait; no editor."""
-    monkeypatch.setattr(typed, "PATIENCE", 0.05)
+    monkeypatch.setattr(key_queue, "PATIENCE", 0.05)
     monkeypatch.setattr(desk, "REST_SECONDS", 0.0)
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)

@@ -47,7 +47,7 @@ class ReviewScreen(Listed):
         """Look for what waits, beside the keyboard."""
         self.wait_for(
             "Looking…",
-            lambda _: reviewing.waiting(self.scolie.workspace),
+            lambda _: review.waiting(self.scolie.workspace),
             self._fill,
             failed=self.do_app_back,
             given_up=self.do_app_back,

@@ -14,8 +14,9 @@ from reader.layout.page import place_line
 from reader.layout.runs import Decoration
 from reader.session.annotations import annotate
 from reader.session.preferences import remember
-from reader.session.reading import Place
-from reader.session.returning import head, made_ready, returned
+from reader.session.reading.positions import Place
+from reader.session.reading.returning import head, made_ready, returned
+from reader.session.snapshot import Start
 from reader.text.span import Span
 from reader.tui.screen.article.beside import Beside
 from reader.tui.screen.article.finding import Finding
