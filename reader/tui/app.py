@@ -79,14 +79,14 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return colours for what themes may leave out."""
-        first = next(iter(self.chosen.themes.values()), None)
+        first = next(iter(self.state.chosen.themes.values()), None)
         return first.to_variables() if first else {}
 
     def get_default_screen(self) -> Screen[None]:
         """Return the first screen: the list, or the article asked for, as the snapshot shows it."""
         start = self._start
         if not self.first:
-            return LibraryScreen(self.chosen.settings.sort, start.id if start else None, self.last_list)
+            return LibraryScreen(self.state.chosen.settings.sort, start.id if start else None, self.last_list)
         if not start or not start.focus:
             return ArticleScreen(self.first)
         begin, end, above = start.focus
@@ -107,10 +107,10 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
 
     def _is_same(self, start: Start) -> bool:
         try:
-            article = self.workspace.article(start.id)
+            article = self.state.workspace.article(start.id)
         except Problem:
             return False
-        is_read = not self.first or self.workspace.shelf.stamp_of(article.id) == start.stamp
+        is_read = not self.first or self.state.workspace.shelf.stamp_of(article.id) == start.stamp
         return is_read and (article.id, article.path) == (start.id, start.path)
 
     # -- places chosen by a few letters
@@ -171,7 +171,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         """Choose a theme."""
         from reader.tui.dialog.choose import Choose
 
-        names = sorted(self.chosen.themes)
+        names = sorted(self.state.chosen.themes)
         letters = "abcdefghijklmnopqrstuvwxyz"
         options = [(letter, name, name) for letter, name in zip(letters, names, strict=False)]
 
@@ -213,7 +213,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
 
     def _is_as_read(self, article: str | None) -> bool:
         """Whether an article's text is what its file holds; of the list, nobody asks that of a snapshot."""
-        return article is None or self.workspace.is_as_read(article)
+        return article is None or self.state.workspace.is_as_read(article)
 
     def _handle_exception(self, error: Exception) -> None:
         """Keep what can be kept of this sitting and leave; Textual brings here what no handler has caught."""
@@ -228,7 +228,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         self.save_places()
         if self.last_list:
             self.kept_list.keep(self.last_list)
-        rescued = close_library(self.workspace)
+        rescued = close_library(self.state.workspace)
         if rescued:
             sys.stderr.write(
                 f"Not everything could be saved. What is left is kept in {rescued}; the app takes it in next time.\n"
@@ -236,8 +236,10 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         try:
             if self._left is None or not self._is_as_read(self.first):
                 return
-            owner = own_name(self.workspace.root, self.first or "")
-            self.snapshot.keep(owner, [str(path) for path in files_behind(self.workspace, self.first)], *self._left)
+            owner = own_name(self.state.workspace.root, self.first or "")
+            self.snapshot.keep(
+                owner, [str(path) for path in files_behind(self.state.workspace, self.first)], *self._left
+            )
             if not self._is_as_read(self.first):
                 drop(owner)  # the file has changed just now: the snapshot would pass for what it holds
         except OSError:

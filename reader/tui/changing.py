@@ -20,14 +20,14 @@ class Changing(Desk, inherit_bindings=False):
     def do_edit_undo(self) -> None:
         """Take back the newest change."""
         try:
-            self.tell_taken_back(undo(self.workspace))
+            self.tell_taken_back(undo(self.state.workspace))
         finally:
             self.reload()  # it may have taken in what others have changed, too
 
     def do_edit_redo(self) -> None:
         """Make again what was taken back."""
         try:
-            self.tell_made_again(redo(self.workspace))
+            self.tell_made_again(redo(self.state.workspace))
         finally:
             self.reload()
 
@@ -49,7 +49,7 @@ class Changing(Desk, inherit_bindings=False):
         """Say what was done, and which key takes it back."""
         screen = self.screen
         context = screen.context if isinstance(screen, KeyedScreen) else "article"
-        keys = self.keymap.keys_of("edit.undo", context)
+        keys = self.state.keymap.keys_of("edit.undo", context)
         self.notify(f"{what} {keys[0]} takes it back." if keys else what, timeout=4)
 
     def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
@@ -57,13 +57,13 @@ class Changing(Desk, inherit_bindings=False):
         from reader.session.codebook import memo_edits
         from reader.tui.writing import write
 
-        given = memo_edits.memo(self.workspace, subject, about)
+        given = memo_edits.memo(self.state.workspace, subject, about)
 
         def now() -> str:
-            return memo_edits.memo(self.workspace, subject, about).text
+            return memo_edits.memo(self.state.workspace, subject, about).text
 
         def keep(text: str) -> None:
-            memo_edits.write_memo(self.workspace, text, subject, about)
+            memo_edits.write_memo(self.state.workspace, text, subject, about)
             then()
             self.tell_done("The memo is kept." if text.strip() else "The memo is gone.")
 
@@ -72,26 +72,26 @@ class Changing(Desk, inherit_bindings=False):
 
     def next_status(self, article: str) -> None:
         """Give an article its next status."""
-        known = as_read(self.workspace.article(article), self.places)
+        known = as_read(self.state.workspace.article(article), self.state.places)
         order = list(Status)
         status = order[(order.index(known.status) + 1) % len(order)]
-        describe_article(self.workspace, known, {"status": status.value})
+        describe_article(self.state.workspace, known, {"status": status.value})
         if status is Status.UNREAD:
-            self.places.begin_again(article)
+            self.state.places.begin_again(article)
         self.notify(f"Status: {status.value}. u takes it back.", timeout=2)
 
     def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
         """Ask what is known of an article."""
         from reader.tui.dialog.form import Form
 
-        known = self.workspace.article(article)
+        known = self.state.workspace.article(article)
         fields = [(name, name.capitalize(), str(getattr(known, name))) for name in FIELDS]
 
         def said(values: dict[str, str] | None) -> None:
             changed = {name: value for name, value in (values or {}).items() if value != getattr(known, name)}
 
             def keep() -> None:
-                describe_article(self.workspace, known, changed)
+                describe_article(self.state.workspace, known, changed)
                 self.notify("Kept. u takes it back.", timeout=2)
                 then()
 
@@ -108,7 +108,7 @@ class Changing(Desk, inherit_bindings=False):
             new = values["path"] if values else old
 
             def keep() -> None:
-                rename(self.workspace, old, new)
+                rename(self.state.workspace, old, new)
                 then()
 
             if new != old:

@@ -5,33 +5,27 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.screen import Screen
 
-from reader.annotation.model import Ink
-from reader.command.keymap import Keymap
 from reader.session.library.list_cache import KeptList
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import Preferences
-from reader.session.reading.positions import Places
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.tui.key_queue import QUIET
 from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.service.app_state import AppState
 from reader.tui.service.background_executor import Aside
+from reader.tui.service.host import Host, Navigator, Services
 from reader.tui.telling import Telling
 from reader.tui.terminal.screen_buffer import Glass
 
 if TYPE_CHECKING:
-    from reader.annotation.codebook import Held
     from reader.session.library.list_cache import LastList
-    from reader.session.output.excerpts import Citing
-    from reader.session.passes.pass_progress import Candidate, Course
-    from reader.session.passes.suggestions import Suggester
 
 Result = TypeVar("Result")
 REST_SECONDS = 2.0
@@ -47,65 +41,15 @@ class Desk(Telling, inherit_bindings=False):
     """The list as it was when the app was last left, for the first screen to begin with; at the end, as it is now."""
 
     def __init__(self, workspace: Workspace, article: str | None, chosen: Preferences) -> None:
-        self.chosen = chosen
+        self.state = AppState(workspace, chosen)
         super().__init__()
-        self.workspace = workspace
+        self.services = Services(self.state, cast("Host", self), cast("Navigator", self), {})
         self.kept_list = KeptList(workspace)
         self.glass = Glass()
-        self.places = Places(workspace.root)
-        self.keymap: Keymap = chosen.keymap
-        self.column = chosen.settings.column_width
-        self.margin = chosen.settings.margin
-        self.ink = Ink(chosen.settings.ink)
-        self._citing: Citing | None = None
-        self.piped = ""
-        self._recent: tuple[Held, ...] = ()
-        self._last_tags: tuple[Held, ...] = ()
         self.first = article
         self._turn = Lock()
         self._asked_for: list[object] = []
         """What is done beside the keyboard and waited for."""
-        self.course: Course | None = None
-        """The way through the tagging pass that is on."""
-        self.candidate: Candidate | None = None
-        """The passage that the pass asks about."""
-        self.trail: list[Candidate] = []
-        """What was decided in this pass since it was begun, the newest last."""
-
-    @cached_property
-    def suggester(self) -> Suggester:
-        """The sentences of the library, as far as they were taken in for suggestions."""
-        from reader.session.passes.suggestions import Suggester
-
-        return Suggester()
-
-    def heed_tags(self, paths: Sequence[str]) -> None:
-        """Remember the tags given last, for the next time."""
-        codebook = self.workspace.codebook
-        self._last_tags = tuple(map(codebook.hold, paths))
-        self._recent = tuple(dict.fromkeys((*self._last_tags, *self._recent)))[:50]
-
-    @property
-    def recent(self) -> tuple[str, ...]:
-        """The tags used in this sitting, the last first, by the paths that they have now."""
-        return self.workspace.codebook.held(self._recent)
-
-    @property
-    def last_tags(self) -> tuple[str, ...]:
-        """The tags given last, by the paths that they have now."""
-        return self.workspace.codebook.held(self._last_tags)
-
-    @property
-    def citing(self) -> Citing:
-        """How excerpts are cited, as chosen last."""
-        from reader.session.output.excerpts import Citing
-
-        chosen = self.chosen.settings
-        return self._citing or Citing(chosen.citation_style, chosen.citation_format, chosen.citation_language)
-
-    @citing.setter
-    def citing(self, how: Citing) -> None:
-        self._citing = how
 
     @property
     def in_front(self) -> Screen[Any] | None:
@@ -129,7 +73,7 @@ class Desk(Telling, inherit_bindings=False):
         more = len(problem.places) - MOST_PLACES
         lines = [told, *problem.places[:MOST_PLACES], *([f"… and {more} more."] if more > 0 else [])]
         self.notify(guard("\n".join(lines), lines=True), severity="error", timeout=8)
-        if self.workspace.store.unsaved:
+        if self.state.workspace.store.unsaved:
             self.reload()  # what is not saved is in view all the same
 
     def attempt(self, what: Callable[[], object]) -> None:
@@ -201,9 +145,17 @@ class Desk(Telling, inherit_bindings=False):
     def save_places(self) -> None:
         """Write positions, marks and drafts."""
         try:
-            self.places.save()
+            self.state.places.save()
         except OSError as error:
             self.notify(f"Reading positions could not be kept: {error.strerror}.")
+
+    def ask(self, dialog: Screen[Any], then: Callable[[Any], None]) -> None:
+        """Open a dialog and go on with its answer; None if it was left."""
+        self.push_screen(dialog, then)
+
+    def leave_screen(self) -> None:
+        """Go one screen back."""
+        self.pop_screen()
 
     def to_terminal(self, text: str) -> None:
         """Send a sequence of our own making to the terminal."""

@@ -49,7 +49,7 @@ def start_pass(app: ScolieApp) -> None:
             tags = [*result.ids, *([result.new] if result.new else [])]
             app.attempt(lambda: _ask_articles(app, [checked_path(tag) for tag in tags]))
 
-    pick_tags(app, app.recent, tags_picked, "Tags of the pass")
+    pick_tags(app, app.state.recent_tags, tags_picked, "Tags of the pass")
 
 
 def _ask_articles(app: ScolieApp, tags: list[str]) -> None:
@@ -59,7 +59,7 @@ def _ask_articles(app: ScolieApp, tags: list[str]) -> None:
         offered.append(Choice(f"article:{screen.article}", "This article", screen.article))
     if isinstance(screen, LibraryScreen) and screen.filter:
         offered.insert(0, Choice(screen.filter, "Articles of the filter", screen.filter))
-    asked = dict.fromkeys(one.query for one in passes.passes(app.workspace) if one.query)
+    asked = dict.fromkeys(one.query for one in passes.passes(app.state.workspace) if one.query)
     known = {choice.id for choice in offered}
     offered += [Choice(query, query, "as before") for query in asked if query not in known]
 
@@ -87,21 +87,21 @@ def _ask_kind(app: ScolieApp, tags: list[str], query: str) -> None:
         return [by_id[match.id] for match in index.best(typed, 9)] if typed.strip() else offered
 
     def start(kind: Candidates, found: list[str]) -> None:
-        begin(app, passes.start(app.workspace, tags, query, kind, found=found))
+        begin(app, passes.start(app.state.workspace, tags, query, kind, found=found))
 
     def picked(result: Picked | None) -> None:
         if result:
             kind = Candidates(result.ids[0])
-            _meanwhile(app, lambda _: passes.articles_of(app.workspace, query), lambda found: start(kind, found))
+            _meanwhile(app, lambda _: passes.articles_of(app.state.workspace, query), lambda found: start(kind, found))
 
     app.push_screen(Picker("What to go through?", choices), picked)
 
 
 def pick_pass(app: ScolieApp) -> None:
     """Go on with a pass, reopen a finished one, or compare two that are marked."""
-    every = sorted(passes.passes(app.workspace), key=lambda one: one.state is PassState.FINISHED)
+    every = sorted(passes.passes(app.state.workspace), key=lambda one: one.state is PassState.FINISHED)
     if not every:
-        key = next(iter(app.keymap.keys_of("pass.start", "article")), "T")
+        key = next(iter(app.state.keymap.keys_of("pass.start", "article")), "T")
         app.notify(f"There is no pass yet: {key} starts one.")
         return
     by_id = {one.id: one for one in every}
@@ -134,21 +134,21 @@ def begin(app: ScolieApp, one: Pass) -> None:
     if one.state is PassState.FINISHED:
         _visit_again(app, one)
         return
-    course, screen = Course(app.workspace, one, app.suggester), app.screen
+    course, screen = Course(app.state.workspace, one, app.state.suggester), app.screen
 
     def surveyed(_: None) -> None:
         if not course.left and course.skipped:
             _visit_again(app, one)  # all was seen on this visit: what was skipped is asked about again
             return
-        if app.course is None or app.course.one.id != one.id:
-            app.trail.clear()
-        app.course = course
+        if app.state.pass_progress is None or app.state.pass_progress.one.id != one.id:
+            app.state.trail.clear()
+        app.state.pass_progress = course
         article, at = "", 0
         if isinstance(screen, ArticleScreen):
             article, at = screen.article, screen.pane.selection.span.start if screen.pane.selection else 0
         first = next(course.following(article, at), None)
         if first is None:
-            app.candidate = None
+            app.state.candidate = None
             app.notify(nothing_left(course), timeout=8)
             app.reload()
         else:
@@ -170,9 +170,9 @@ def begin(app: ScolieApp, one: Pass) -> None:
 
 def _visit_again(app: ScolieApp, one: Pass) -> None:
     def found(articles: list[str]) -> None:
-        begin(app, passes.reopen(app.workspace, one, articles))
+        begin(app, passes.reopen(app.state.workspace, one, articles))
 
-    _meanwhile(app, lambda _: passes.articles_of(app.workspace, one.query), found)
+    _meanwhile(app, lambda _: passes.articles_of(app.state.workspace, one.query), found)
 
 
 def _meanwhile(app: ScolieApp, what: Callable[[Callable[[], bool]], Result], then: Callable[[Result], None]) -> None:
@@ -202,7 +202,7 @@ def compare_passes(app: ScolieApp, first: Pass, second: Pass) -> None:
     def found(result: tuple[Agreement, list[Compared]]) -> None:
         app.push_screen(Manual("Two passes", _page(first, second, *result)))
 
-    app.in_background(lambda: compare(app.workspace, first, second), found)
+    app.in_background(lambda: compare(app.state.workspace, first, second), found)
 
 
 def _page(first: Pass, second: Pass, agreement: Agreement, found: list[Compared]) -> list[list[Piece]]:

@@ -27,7 +27,7 @@ MOST_HITS = 500
 
 def pick_article(app: ScolieApp) -> None:
     """Open an article by a few letters."""
-    articles = {article.id: article for article in app.workspace.articles()}
+    articles = {article.id: article for article in app.state.workspace.articles()}
     index = find.jump_index(articles.values())
 
     def choices(typed: str) -> list[Choice]:
@@ -52,10 +52,10 @@ def pick_article(app: ScolieApp) -> None:
 
 
 def _opening(app: ScolieApp, article: str) -> str:
-    if app.workspace.is_large(article):
+    if app.state.workspace.is_large(article):
         return ""  # a glance is not worth the wait
     try:
-        document = app.workspace.document(article)
+        document = app.state.workspace.document(article)
     except Problem as problem:
         return problem.title
     first = document.sentence_after(-1)
@@ -64,7 +64,7 @@ def _opening(app: ScolieApp, article: str) -> str:
 
 def pick_hit(app: ScolieApp) -> None:
     """Search in all articles."""
-    titles = {article.id: article.title for article in app.workspace.articles()}
+    titles = {article.id: article.title for article in app.state.workspace.articles()}
 
     def choices(typed: str) -> Iterator[Choice]:
         if len(typed.strip()) < 3:
@@ -75,7 +75,7 @@ def pick_hit(app: ScolieApp) -> None:
             return not worker.is_cancelled
 
         try:
-            found = find.search(app.workspace, typed, wanted)
+            found = find.search(app.state.workspace, typed, wanted)
             for hit, _ in zip(found, range(MOST_HITS), strict=False):
                 around = " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split())
                 yield Choice(
@@ -95,9 +95,9 @@ def pick_hit(app: ScolieApp) -> None:
 
 def pick_annotation(app: ScolieApp, query: str) -> None:
     """Look at the annotations that a query finds."""
-    found = {one.id: one for one in find.annotations_of(app.workspace, query)}
-    titles = {article.id: article.title for article in app.workspace.articles()}
-    codebook = app.workspace.codebook
+    found = {one.id: one for one in find.annotations_of(app.state.workspace, query)}
+    titles = {article.id: article.title for article in app.state.workspace.articles()}
+    codebook = app.state.workspace.codebook
     labels = {
         id_: " ".join([*(f"#{path}" for path in codebook.paths(one.tags)), clipped(one.quote, 160)])
         for id_, one in found.items()
@@ -131,10 +131,10 @@ def pick_anything(app: ScolieApp) -> None:
     if not isinstance(screen, KeyedScreen):
         return
     commands = {f"> {command.label}": command for context in screen.contexts for command in commands_in(context)}
-    articles = {article.id: article for article in app.workspace.articles()}
+    articles = {article.id: article for article in app.state.workspace.articles()}
     entries = [
         *(Entry(id_, article.title, f"{article.source} {article.path}") for id_, article in articles.items()),
-        *(Entry(f"#{path}", f"#{path}") for path in app.workspace.codebook.all_paths()),
+        *(Entry(f"#{path}", f"#{path}") for path in app.state.workspace.codebook.all_paths()),
         *(Entry(label, label) for label in commands),
     ]
     labels = {entry.id: entry.label for entry in entries}
@@ -162,7 +162,7 @@ def pick_anything(app: ScolieApp) -> None:
 
 
 def _keys(app: ScolieApp, command: Command | None, screen: KeyedScreen) -> tuple[str, ...]:
-    every = (app.keymap.keys_of(command, context) for context in screen.contexts) if command else ()
+    every = (app.state.keymap.keys_of(command, context) for context in screen.contexts) if command else ()
     return next(filter(None, every), ())
 
 
@@ -177,7 +177,7 @@ def pick_tags(
     """Pick tags, the recent ones first, or name a new one; ``rename``: or ask for another name of one."""
 
     def choices(typed: str) -> list[Choice]:
-        paths = list(dict.fromkeys([*recent, *app.workspace.codebook.all_paths()]))
+        paths = list(dict.fromkeys([*recent, *app.state.workspace.codebook.all_paths()]))
         index = JumpIndex(Entry(path, path) for path in paths)
         return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, 200)]
 

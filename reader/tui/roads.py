@@ -38,8 +38,8 @@ class Roads(Desk, inherit_bindings=False):
     def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         """Open an article over the list, at a span, ``above`` rows down, to select there the place of the annotation ``moving``."""
         try:
-            if not self.workspace.is_large(article):
-                self.workspace.document(article)
+            if not self.state.workspace.is_large(article):
+                self.state.workspace.document(article)
         except Problem as problem:
             self.tell_problem(problem)
             return
@@ -56,7 +56,7 @@ class Roads(Desk, inherit_bindings=False):
             place = self.screen.leave_place()
             place.seconds += min(600.0, time.monotonic() - self._since)
             with contextlib.suppress(OSError):  # then it is older than the place, which the next start will see
-                drop(own_name(self.workspace.root, self.screen.article))
+                drop(own_name(self.state.workspace.root, self.screen.article))
             self.save_places()
         self._since = time.monotonic()
 
@@ -102,7 +102,7 @@ class Roads(Desk, inherit_bindings=False):
         """Go to the list."""
         if isinstance(self.screen, LibraryScreen):
             return
-        self._go_over(LibraryScreen, lambda: LibraryScreen(self.chosen.settings.sort))
+        self._go_over(LibraryScreen, lambda: LibraryScreen(self.state.chosen.settings.sort))
 
     def _go_over(self, kind: type[Screen[None]], make: Callable[[], Screen[None]]) -> None:
         """Go back to the screen of this kind, if one lies below, or open one."""
@@ -147,7 +147,7 @@ class Roads(Desk, inherit_bindings=False):
 
     def to_candidate(self, candidate: Candidate) -> None:
         """Go to a passage that the pass asks about."""
-        self.candidate = candidate
+        self.state.candidate = candidate
         screen = self.screen
         if isinstance(screen, ArticleScreen) and screen.article == candidate.article and screen.stands:
             screen.light_candidate()
@@ -155,14 +155,9 @@ class Roads(Desk, inherit_bindings=False):
             self.leave_trace()
             self.open_article(candidate.article, candidate.span)
 
-    def end_pass(self) -> None:
-        """Be in no pass any more."""
-        self.course = self.candidate = None
-        self.trail.clear()
-
     def _beside(self, step: int) -> None:
         if isinstance(self.screen, ArticleScreen):
-            ids = [article.id for article in self.workspace.articles()]
+            ids = [article.id for article in self.state.workspace.articles()]
             at = ids.index(self.screen.article) + step if self.screen.article in ids else 0
             if 0 <= at < len(ids):
                 self.leave_trace()
@@ -178,7 +173,7 @@ class Roads(Desk, inherit_bindings=False):
 
     def do_goto_unread(self) -> None:
         """Open the next unread article."""
-        known = (as_read(article, self.places) for article in self.workspace.articles())
+        known = (as_read(article, self.state.places) for article in self.state.workspace.articles())
         unread = [article.id for article in known if article.status is Status.UNREAD]
         here = self.screen.article if isinstance(self.screen, ArticleScreen) else ""
         target = next((id_ for id_ in unread if id_ != here), None)

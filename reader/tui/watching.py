@@ -37,22 +37,22 @@ class Watching(Desk, inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Say what is wrong with the files of choices, and begin to watch."""
-        if faults := self.chosen.faults:
+        if faults := self.state.chosen.faults:
             told = f"{faults[0].place}: {faults[0].what} {faults[0].mend}"
             more = len(faults) - 1
             self.notify(told, severity="warning", timeout=8)
             if more:
                 self.notify(f"There are {more} more faults in your files: see `scolie check`.", severity="warning")
-        if self.workspace.store.read_only:
-            self.notify(self.workspace.store.read_only, severity="warning", timeout=8)
+        if self.state.workspace.store.read_only:
+            self.notify(self.state.workspace.store.read_only, severity="warning", timeout=8)
         else:
             self.attempt(self._take_in_rescued)
-            if unusable := self.workspace.store.unusable():
+            if unusable := self.state.workspace.store.unusable():
                 self.notify(
                     f"{unusable[0].where}: {unusable[0].what} See `scolie check`.", severity="warning", timeout=8
                 )
         self.set_interval(WATCH_SECONDS, self._watch)
-        self.workspace.heads.watched = True
+        self.state.workspace.heads.watched = True
         self._unveil_by = time.monotonic() + SHOW_SECONDS
 
     @property
@@ -82,10 +82,10 @@ class Watching(Desk, inherit_bindings=False):
             gc.set_threshold(10_000)
             gc.enable()
         self.run_worker(self._read_articles, thread=True, group="reading")
-        self.when_quiet(self.workspace.prepare_changes, lambda _: None)
+        self.when_quiet(self.state.workspace.prepare_changes, lambda _: None)
 
     def _take_in_rescued(self) -> None:
-        if count := take_in_all(self.workspace.store, self.workspace.root):
+        if count := take_in_all(self.state.workspace.store, self.state.workspace.root):
             self.notify(f"What could not be saved last time is saved now: {count} records.", timeout=8)
 
     def _read_articles(self) -> None:
@@ -99,7 +99,7 @@ class Watching(Desk, inherit_bindings=False):
             time.sleep(WATCH_SECONDS)  # what was asked for comes first
         self.rest()
         shown = time.monotonic()
-        for left in self.workspace.read_articles():
+        for left in self.state.workspace.read_articles():
             self.rest()
             if worker.is_cancelled:
                 return
@@ -110,7 +110,7 @@ class Watching(Desk, inherit_bindings=False):
         self._count_waiting()
 
     def _tell_left_out(self) -> None:
-        if left_out := len(self.workspace.shelf.problems):
+        if left_out := len(self.state.workspace.shelf.problems):
             told = f"Files and folders that cannot be read: {left_out}. `scolie check` says which."
             self.notify(told, severity="warning", timeout=8)
 
@@ -123,7 +123,7 @@ class Watching(Desk, inherit_bindings=False):
         """Count, beside the keyboard, the annotations that wait for a person's word."""
         from reader.session.annotations.review_counts import count
 
-        waiting = count(self.workspace)
+        waiting = count(self.state.workspace)
         if waiting != self.waiting:
             self.call_later(self._tell_waiting, waiting)
 
@@ -139,11 +139,11 @@ class Watching(Desk, inherit_bindings=False):
     def _tick(self) -> None:
         """Have the store do what is due, beside the keyboard."""
         with self._ticks:
-            self.in_turn(self.workspace.store.tick)
+            self.in_turn(self.state.workspace.store.tick)
 
     def _watch(self) -> None:
         """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed."""
-        store = self.workspace.store
+        store = self.state.workspace.store
         unsaved, self._unsaved = self._unsaved, store.unsaved
         front = self.in_front
         changed = store.glance([front.article] if isinstance(front, ArticleScreen) else [])
@@ -151,12 +151,12 @@ class Watching(Desk, inherit_bindings=False):
             self.run_worker(self._tick, thread=True, group="ticking")
         if unsaved and not self._unsaved:
             self.notify("What could not be saved is saved now.")
-        if self.places.changed:
+        if self.state.places.changed:
             self.save_places()
-        came_or_went = self.workspace.shelf.stale()
+        came_or_went = self.state.workspace.shelf.stale()
         if came_or_went:
             self.notify("The list of articles has changed.")
-            self.workspace.articles()
+            self.state.workspace.articles()
             self.run_worker(self._read_articles, thread=True, group="reading")
         if changed or came_or_went or unsaved != self._unsaved:
             self.reload()

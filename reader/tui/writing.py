@@ -34,21 +34,21 @@ def write(
     ``now`` returns what is there when it is to be kept: what somebody else wrote meanwhile is not replaced unseen.
     ``text``, if there is one, is gone on with in place of ``given``.
     """
-    drafts = app.places.of(PLACE).drafts
+    drafts = app.state.places.of(PLACE).drafts
 
     def draft(text: str) -> None:
         if text == given:
             drafts.pop(key, None)
         else:
             drafts[key] = text
-        app.places.changed = True
+        app.state.places.changed = True
 
     def written(result: Written | None) -> None:
         if result is None:
             return
 
         def kept() -> None:
-            app.workspace.store.refresh()
+            app.state.workspace.store.refresh()
             there = now()
             if there not in (given, result.text):
                 app.reload()

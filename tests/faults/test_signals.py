@@ -185,7 +185,7 @@ sys.exit(main())
 BROKEN = {
     "a key": """
 from reader.tui.screen.article.screen import ArticleScreen
-ArticleScreen.do_find_open = lambda self: self.scolie.keymap / "\x1b]0;pris\x07"
+ArticleScreen.do_find_open = lambda self: self.scolie.state.keymap / "\x1b]0;pris\x07"
 """,
     "a dialog that opens": """
 from reader.tui.dialog.choose import Choose
@@ -198,7 +198,7 @@ from reader.tui.watching import Watching
 look = Watching._watch
 Watching._watch = lambda self: self.places.of("port").marks and 1 / "\x1b]0;pris\x07" or look(self)
 from reader.tui.screen.article.screen import ArticleScreen
-ArticleScreen.do_find_open = lambda self: self.scolie.places.of("port").marks.update(a=[0, 1])
+ArticleScreen.do_find_open = lambda self: self.scolie.state.places.of("port").marks.update(a=[0, 1])
 """,
     "work beside the keyboard": """
 from reader.tui.screen.article.screen import ArticleScreen

@@ -218,7 +218,7 @@ async def test_keys_typed_behind_an_answer_are_for_the_screen_below(app: ScolieA
         await pilot.press("a", "j", "enter", "j", "ctrl+s", "j", "j")
         await pilot.pause()
         assert [one.note for one in article(app).annotations] == ["j\nj"]
-        assert article(app).pane.selection != opening(app.workspace.document("long"))
+        assert article(app).pane.selection != opening(app.state.workspace.document("long"))
 
 
 async def test_what_lies_under_something_is_left_to_textual(app: ScolieApp, ticks: list[bool]) -> None:

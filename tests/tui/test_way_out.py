@@ -218,7 +218,7 @@ async def test_esc_gives_up_a_pass_that_is_still_looked_through(workspace: Works
         assert await press_until(pilot, app, "\x1bgd", lambda: isinstance(app.screen, JournalScreen))
         held.finish()
         await pilot.pause()
-        assert app.course is None
+        assert app.state.pass_progress is None
         assert app.failure is None
 
 

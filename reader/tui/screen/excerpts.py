@@ -59,11 +59,11 @@ class ExcerptsScreen(Paged[Page]):
     def prepare(self) -> None:
         """Note the width, and how excerpts are cited."""
         super().prepare()
-        self._citing = self.scolie.citing
+        self._citing = self.scolie.state.citing
 
     def gather(self) -> Page:
         """Find, cite and lay out."""
-        found = gathered(self.scolie.workspace, self._query, self._citing)
+        found = gathered(self.scolie.state.workspace, self._query, self._citing)
         return found, folio(sections(found, self._by, self._query), self.width)
 
     def fill(self, found: Page) -> None:
@@ -120,13 +120,13 @@ class ExcerptsScreen(Paged[Page]):
 
     def do_app_open(self) -> None:
         """Go to the passage in its article."""
-        one = annotation(self.scolie.workspace, self.current.annotation.id)
+        one = annotation(self.scolie.state.workspace, self.current.annotation.id)
         self.scolie.open_article(one.article, one.hull)
 
     def do_excerpt_copy(self) -> None:
         """Copy the excerpt with its citation."""
-        one, workspace, send = self.current.annotation, self.scolie.workspace, self.scolie.to_terminal
-        citing = self.scolie.citing
+        one, workspace, send = self.current.annotation, self.scolie.state.workspace, self.scolie.to_terminal
+        citing = self.scolie.state.citing
 
         def copy() -> str:
             made = excerpt_of_annotation(workspace, one, citing)

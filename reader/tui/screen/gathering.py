@@ -160,7 +160,7 @@ class Gathering(Listed, Generic[Found]):
         taken: list[TakenBack] = []
         self.work(
             "Taking back…",
-            lambda: taken.append(undo(self.scolie.workspace)),
+            lambda: taken.append(undo(self.scolie.state.workspace)),
             lambda: self.scolie.tell_taken_back(taken[0]),
         )
 
@@ -169,7 +169,7 @@ class Gathering(Listed, Generic[Found]):
         made: list[TakenBack] = []
         self.work(
             "Making it again…",
-            lambda: made.append(redo(self.scolie.workspace)),
+            lambda: made.append(redo(self.scolie.state.workspace)),
             lambda: self.scolie.tell_made_again(made[0]),
         )
 

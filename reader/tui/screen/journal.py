@@ -47,7 +47,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
 
     def gather(self) -> dict[str, tuple[str, Entry | Memo]]:
         """Read entries, newest day first, and memos; each with what it is about."""
-        workspace = self.scolie.workspace
+        workspace = self.scolie.state.workspace
         rows: dict[str, tuple[str, Entry | Memo]] = {}
         rows[LIBRARY_MEMO] = ("Memo on the library", memo_edits.memo(workspace, Subject.LIBRARY))
         for entry in reversed(memo_edits.journal(workspace)):
@@ -87,7 +87,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
         """Write an entry of today."""
 
         def keep(text: str) -> None:
-            made = memo_edits.write_entry(self.scolie.workspace, text)
+            made = memo_edits.write_entry(self.scolie.state.workspace, text)
             self.reload()
             self.scolie.tell_done(f"{made.date}: the entry is kept." if made else "Nothing is kept.")
 
@@ -105,7 +105,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
             self.scolie.tell_done("Kept." if text.strip() else "Deleted.")
 
         def now() -> str:
-            workspace = self.scolie.workspace
+            workspace = self.scolie.state.workspace
             if isinstance(one, Entry):
                 return memo_edits.entry(workspace, one.id).text
             return next((memo.text for memo in memo_edits.memos(workspace) if memo.id == one.id), "")
@@ -121,7 +121,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
         self.scolie.tell_done("Deleted.")
 
     def _keep(self, one: Entry | Memo, text: str) -> None:
-        workspace = self.scolie.workspace
+        workspace = self.scolie.state.workspace
         if isinstance(one, Entry):
             memo_edits.write_entry(workspace, text, id_=one.id)
         else:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from textual import events
@@ -22,6 +23,7 @@ from reader.command.notation import from_event
 from reader.command.table import commands_in
 from reader.text.problem import Problem
 from reader.tui.painting import PaintedScreen
+from reader.tui.service.host import CommandTable
 from reader.tui.widget.bar import Hints, KeyBar
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     AUTO_FOCUS = ""  # keys are the screen's until a line to type in opens
     BLANK = True  # its widgets cover it: one blank row serves for all that nobody sees
     context: Context = "library"
+    commands: CommandTable = MappingProxyType({})
+    """What the handlers of this screen do, by command."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -195,7 +199,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
 
     def _resolved(self, keys: tuple[str, ...]) -> Match | Pending | None:
         """Return what keys mean in the first place where they are a command's; else what can follow in any."""
-        found = [self.scolie.keymap.resolve(context, keys) for context in self.contexts]
+        found = [self.scolie.state.keymap.resolve(context, keys) for context in self.contexts]
         whole = next((one for one in found if isinstance(one, Match)), None)
         begun = {
             key: command for one in reversed(found) if isinstance(one, Pending) for key, command in one.continuations
@@ -213,7 +217,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     def do(self, name: str, argument: str | None = None) -> None:
         """Do a command by name, and say what went wrong."""
         method = "do_" + name.replace(".", "_").replace("-", "_")
-        action = getattr(self, method, None) or getattr(self.app, method, None)
+        action = self.commands.get(name) or getattr(self, method, None) or getattr(self.app, method, None)
         if action is None:
             self.notify("That can be done elsewhere only.", severity="warning")
             return
@@ -230,8 +234,8 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         """Bring the bar at the bottom up to date."""
         context = self.contexts[0]
         if context not in self._footers:
-            self._footers[context] = self.scolie.keymap.footer(context)
-        unsaved = self.scolie.workspace.store.unsaved
+            self._footers[context] = self.scolie.state.keymap.footer(context)
+        unsaved = self.scolie.state.workspace.store.unsaved
         line = f"Not saved yet: {unsaved} · {self.status_line()}" if unsaved else self.status_line()
         self.bar.tell(line, self._footers[context])
 
@@ -274,7 +278,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         """Show the keys of this place."""
         from reader.tui.dialog.manual import Manual, keys_page
 
-        keymap = self.scolie.keymap
+        keymap = self.scolie.state.keymap
         sections: dict[str, list[tuple[str, str]]] = {}
         for context in self.contexts:
             for command in commands_in(context):

@@ -94,8 +94,8 @@ class LibraryScreen(Listed):
         return self._articles
 
     def _look(self) -> tuple[FileState | None, list[Article]]:
-        library = state_of_library(self.scolie.workspace)
-        articles = (as_read(one, self.scolie.places) for one in self.scolie.workspace.articles())
+        library = state_of_library(self.scolie.state.workspace)
+        articles = (as_read(one, self.scolie.state.places) for one in self.scolie.state.workspace.articles())
         return library, ordered(articles, self._sort)
 
     def reload(self, keep: str | None = None) -> None:
@@ -147,7 +147,7 @@ class LibraryScreen(Listed):
         return kept[1]
 
     def _row(self, article: Article) -> ListRow:
-        share, waiting = self.scolie.places.share(article.id), self.scolie.waiting.get(article.id, 0)
+        share, waiting = self.scolie.state.places.share(article.id), self.scolie.waiting.get(article.id, 0)
         kept = self._rows.get(article.id)
         if kept is None or kept[0] is not article or kept[1:3] != (share, waiting):
             row = ListRow(article.id, told(article, share, waiting))
@@ -163,8 +163,8 @@ class LibraryScreen(Listed):
         """How many articles, how sorted, what filter, and the pass that is on."""
         rows = self.list_pane.rows
         line = count_line(len(rows), self._sort)
-        if self.scolie.course:
-            line = f"Pass {self.scolie.course.one.name} · {line}"
+        if self.scolie.state.pass_progress:
+            line = f"Pass {self.scolie.state.pass_progress.one.name} · {line}"
         if waits := sum(self.scolie.waiting.values()):
             line += f" · {waits} to review"
         if self.scolie.left_to_read:
@@ -177,7 +177,7 @@ class LibraryScreen(Listed):
             return None
         first = self.list_pane.rows[0].id
         try:
-            return Start(first, self.scolie.workspace.shelf.path_of(first))
+            return Start(first, self.scolie.state.workspace.shelf.path_of(first))
         except Problem:
             return None
 

@@ -47,7 +47,7 @@ class ReviewScreen(Listed):
         """Look for what waits, beside the keyboard."""
         self.wait_for(
             "Looking…",
-            lambda _: review.waiting(self.scolie.workspace),
+            lambda _: review.waiting(self.scolie.state.workspace),
             self._fill,
             failed=self.do_app_back,
             given_up=self.do_app_back,
@@ -60,7 +60,7 @@ class ReviewScreen(Listed):
 
     def reload(self) -> None:
         """Show what waits now."""
-        self.scolie.in_background(lambda: review.waiting(self.scolie.workspace), self._fill)
+        self.scolie.in_background(lambda: review.waiting(self.scolie.state.workspace), self._fill)
 
     def _fill(self, found: list[Waiting]) -> None:
         if not self.is_attached:
@@ -127,12 +127,12 @@ class ReviewScreen(Listed):
 
     def do_review_accept(self) -> None:
         """Let it stand where it is proposed."""
-        review.accept(self.scolie.workspace, self._must_have().annotation.id)
+        review.accept(self.scolie.state.workspace, self._must_have().annotation.id)
         self._decided("Accepted.")
 
     def do_review_orphan(self) -> None:
         """Keep it without a place."""
-        review.orphan(self.scolie.workspace, self._must_have().annotation.id)
+        review.orphan(self.scolie.state.workspace, self._must_have().annotation.id)
         self._decided("Kept without a place.")
 
     def do_review_move(self) -> None:
@@ -143,7 +143,7 @@ class ReviewScreen(Listed):
 
     def _about(self, one: Waiting) -> Span:
         """Return a place as far into the article as the passage was."""
-        length = len(self.scolie.workspace.text(one.annotation.article))
+        length = len(self.scolie.state.workspace.text(one.annotation.article))
         start = max(0, min(one.annotation.hull.start, length - 1))
         return Span(start, start + 1)
 
@@ -154,7 +154,7 @@ class ReviewScreen(Listed):
 
     def do_annotation_delete(self) -> None:
         """Delete the annotation."""
-        annotate.delete(self.scolie.workspace, self._must_have().annotation)
+        annotate.delete(self.scolie.state.workspace, self._must_have().annotation)
         self._decided("Deleted.")
 
     def do_app_back(self) -> None:

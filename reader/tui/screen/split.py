@@ -64,13 +64,13 @@ class SplitScreen(Paged[Page]):
     def prepare(self) -> None:
         """Note the width, and what the tags are called by now: a former name would make a new tag."""
         super().prepare()
-        former, self._codebook = self._codebook, self.scolie.workspace.codebook
+        former, self._codebook = self._codebook, self.scolie.state.workspace.codebook
         self._path = next(iter(self._codebook.held([former.hold(self._path)])), self._path)
         self._targets = list(self._codebook.held(map(former.hold, self._targets)))
 
     def gather(self) -> Page:
         """Find what is left, and the tags that passages went to before."""
-        workspace = self.scolie.workspace
+        workspace = self.scolie.state.workspace
         left = cited(workspace, tag_split.left(workspace, self._path), Citing())
         known = tag_split.targets(workspace, self._path)
         return left, known, folio(sections(left, "article"), self.width)
@@ -78,7 +78,7 @@ class SplitScreen(Paged[Page]):
     def fill(self, found: Page) -> None:
         """Show what is left; the cursor stays at its height, so that the next passage comes under it."""
         self._left, known, page = found
-        spelled = self.scolie.workspace.codebook.spelled
+        spelled = self.scolie.state.workspace.codebook.spelled
         self._targets = list(dict.fromkeys(spelled(path) for path in (*self._targets, *known)))
         self.pane.show_lines(page.ids, page.lines)
         self._tell_targets()
@@ -96,7 +96,7 @@ class SplitScreen(Paged[Page]):
         return given
 
     def _is_free(self, letter: str) -> bool:
-        return self.scolie.keymap.resolve(self.context, (letter,)) is None
+        return self.scolie.state.keymap.resolve(self.context, (letter,)) is None
 
     def _tell_targets(self) -> None:
         shown = Text(f"{guard(self._path)} → ", "bold")
@@ -105,7 +105,7 @@ class SplitScreen(Paged[Page]):
             shown.append(f"{letter} ", "bold underline")
             shown.append(f"{guard(path)}   ", "not bold")
         if not letters:
-            keys = self.scolie.keymap.keys_of("split.target", self.context)
+            keys = self.scolie.state.keymap.keys_of("split.target", self.context)
             shown.append(f"{keys[0] if keys else '?'} names a tag to give passages to.", "not bold")
         self.query_one("#targets", Static).update(shown)
 
@@ -133,7 +133,7 @@ class SplitScreen(Paged[Page]):
         one = self.current.annotation
         self.work(
             f"Giving it to {to}…",
-            lambda: tag_split.assign(self.scolie.workspace, self._path, [one.id], to),
+            lambda: tag_split.assign(self.scolie.state.workspace, self._path, [one.id], to),
             lambda: self.scolie.tell_done(f"{self._path} → {to}."),
         )
 
@@ -150,7 +150,7 @@ class SplitScreen(Paged[Page]):
             self.scolie.attempt(lambda: add([*result.ids, *([result.new] if result.new else [])]))
 
         def add(paths: Sequence[str]) -> None:
-            spelled = [self.scolie.workspace.codebook.spelled(checked_path(path)) for path in paths]
+            spelled = [self.scolie.state.workspace.codebook.spelled(checked_path(path)) for path in paths]
             if self._path in spelled:
                 raise Problem("A tag cannot be split into itself.", self._path, "Name another tag.")
             self._targets = list(dict.fromkeys((*self._targets, *spelled)))
@@ -160,7 +160,7 @@ class SplitScreen(Paged[Page]):
 
     def do_app_open(self) -> None:
         """Go to the passage in its article."""
-        one = annotation(self.scolie.workspace, self.current.annotation.id)
+        one = annotation(self.scolie.state.workspace, self.current.annotation.id)
         self.scolie.open_article(one.article, one.hull)
 
     def on_list_pane_chosen(self, _event: ListPane.Chosen) -> None:

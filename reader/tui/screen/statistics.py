@@ -57,7 +57,7 @@ class StatisticsScreen(Paged[Statistics]):
 
     def gather(self) -> Statistics:
         """Count, and work out what the tables need."""
-        return statistics_of(self.scolie.workspace, self._query)
+        return statistics_of(self.scolie.state.workspace, self._query)
 
     def fill(self, found: Statistics) -> None:
         """Show the table."""

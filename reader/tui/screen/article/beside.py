@@ -29,8 +29,8 @@ class Beside(Marking, Copying, Listed):
         """Show the annotations of this article, or of the whole library, as they are now."""
         if not self.side.display:
             return
-        paths = self.scolie.workspace.codebook.paths
-        shown = annotate.annotations_in(self.scolie.workspace) if self._everywhere else self.annotations
+        paths = self.scolie.state.workspace.codebook.paths
+        shown = annotate.annotations_in(self.scolie.state.workspace) if self._everywhere else self.annotations
         self.side.show_notes(
             [
                 Note(
@@ -88,7 +88,7 @@ class Beside(Marking, Copying, Listed):
         if self.context != "side":
             return super().under_focus()
         lit = self.side.current
-        return annotate.annotation(self.scolie.workspace, lit, self.article) if lit else None
+        return annotate.annotation(self.scolie.state.workspace, lit, self.article) if lit else None
 
     def around_focus(self) -> Annotation | None:
         """Return the note that is lit in the side pane if the keys are there, else the one around the focus."""
@@ -148,7 +148,7 @@ class Beside(Marking, Copying, Listed):
             self.context = "article"
 
     def _open(self, id_: str) -> None:
-        one = annotate.annotation(self.scolie.workspace, id_, self.article)
+        one = annotate.annotation(self.scolie.state.workspace, id_, self.article)
         if one.state is State.ORPHAN:
             raise Problem("The article no longer has that passage.", "", "The note is kept; d deletes it.", status=1)
         self.scolie.leave_trace()

@@ -24,7 +24,7 @@ class Copying(Reading):
         selection = self.pane.selection
         bare = selection is not None and not selection.extended and not self.pane.kept
         spans = under.spans if under and bare else self.passages()
-        workspace, citing, send = self.scolie.workspace, self.scolie.citing, self.scolie.to_terminal
+        workspace, citing, send = self.scolie.state.workspace, self.scolie.state.citing, self.scolie.to_terminal
         self.scolie.in_background(lambda: copy_excerpt(workspace, self.article, spans, citing, send), self._told)
 
     def do_excerpt_bare(self) -> None:
@@ -46,11 +46,11 @@ class Copying(Reading):
 
         def said(values: dict[str, str] | None) -> None:
             if values and values["command"].strip():
-                self.scolie.piped = command = values["command"]
+                self.scolie.state.pipe_command = command = values["command"]
                 self.scolie.in_background(lambda: pipe(words, command), self._printed)
 
         self.scolie.push_screen(
-            Form("Pipe the passage to a command", [("command", "Command", self.scolie.piped)]), said
+            Form("Pipe the passage to a command", [("command", "Command", self.scolie.state.pipe_command)]), said
         )
 
     def _printed(self, output: Output) -> None:
@@ -67,7 +67,7 @@ class Copying(Reading):
         self.notify(message, timeout=3)
 
     def _cite(self, **how: str) -> None:
-        self.scolie.citing = replace(self.scolie.citing, **how)
+        self.scolie.state.citing = replace(self.scolie.state.citing, **how)
         self.scolie.keep(remember, **{f"citation_{name}": value for name, value in how.items()})
         self.do_excerpt_copy()
 

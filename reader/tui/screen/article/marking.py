@@ -46,7 +46,7 @@ class Marking(Reading):
             # Whoever is told that u takes it back would take back something else.
             self.notify("That is so already: nothing has changed.", timeout=2)
             return
-        key = next(iter(self.scolie.keymap.keys_of("edit.undo", "article")), "u")
+        key = next(iter(self.scolie.state.keymap.keys_of("edit.undo", "article")), "u")
         self.notify(f"{what} {key} takes it back.", timeout=2)
 
     def _target(self, tags: Sequence[str] = (), ink: Ink | None = None) -> Annotation:
@@ -54,13 +54,13 @@ class Marking(Reading):
         selection = self.pane.selection
         under = self.around_focus()
         if under and selection and not self.pane.kept and not selection.extended:
-            return annotate.change(self.scolie.workspace, under, add_tags=tags, ink=ink, what="tag")
-        ink = ink or self.scolie.ink
-        return annotate.annotate(self.scolie.workspace, self.article, self.passages(), tags, ink=ink)
+            return annotate.change(self.scolie.state.workspace, under, add_tags=tags, ink=ink, what="tag")
+        ink = ink or self.scolie.state.ink
+        return annotate.annotate(self.scolie.state.workspace, self.article, self.passages(), tags, ink=ink)
 
     def do_annotation_highlight(self) -> None:
         """Highlight what is selected."""
-        annotate.annotate(self.scolie.workspace, self.article, self.passages(), (), ink=self.scolie.ink)
+        annotate.annotate(self.scolie.state.workspace, self.article, self.passages(), (), ink=self.scolie.state.ink)
         self._made("Highlighted.")
 
     def do_annotation_highlight_ink(self) -> None:
@@ -69,7 +69,7 @@ class Marking(Reading):
 
         def chosen(name: str | None) -> None:
             if name:
-                self.scolie.ink = Ink(name)
+                self.scolie.state.ink = Ink(name)
                 self.scolie.keep(remember, ink=name)
                 self.scolie.attempt(lambda: self._highlight_with(Ink(name)))
 
@@ -92,21 +92,21 @@ class Marking(Reading):
                 return
             self.scolie.attempt(lambda: self._tag([*result.ids, *([result.new] if result.new else [])]))
 
-        pick_tags(self.scolie, self.scolie.recent, picked)
+        pick_tags(self.scolie, self.scolie.state.recent_tags, picked)
 
     def _tag(self, paths: Sequence[str]) -> None:
         if not paths:
             return
         self._target(paths)
-        self.scolie.heed_tags(paths)
+        self.scolie.state.remember_tags(paths)
         self._made(f"Tagged {', '.join(paths)}.")
 
     def do_annotation_hot_tag(self, key: str) -> None:
         """Tag with the tag of a hot key; a free key is given to the tag used last, if that has none."""
-        workspace = self.scolie.workspace
+        workspace = self.scolie.state.workspace
         tag = workspace.codebook.hot(key)
-        if tag is None and self.scolie.last_tags:
-            path = self.scolie.last_tags[0]
+        if tag is None and self.scolie.state.last_tags:
+            path = self.scolie.state.last_tags[0]
             last = workspace.codebook.at(path)
             if last and last.key:
                 told = f"{path}, the tag used last, has {last.key} already."
@@ -120,9 +120,9 @@ class Marking(Reading):
 
     def do_annotation_repeat(self) -> None:
         """Tag as last time."""
-        if not self.scolie.last_tags:
+        if not self.scolie.state.last_tags:
             raise Problem("There is nothing to repeat.", "", "Tag something with t first.", status=1)
-        self._tag(self.scolie.last_tags)
+        self._tag(self.scolie.state.last_tags)
 
     def do_annotation_note(self) -> None:
         """Write a note on the annotation here, or on a new one."""
@@ -132,7 +132,7 @@ class Marking(Reading):
         from reader.tui.dialog.note import NoteEditor, Written
 
         under = self.around_focus()
-        place = self.scolie.places.of(self.article)
+        place = self.scolie.state.places.of(self.article)
         key = under.id if under else f"{self.passages()[0].start}:{self.passages()[-1].end}"
         given = text if text is not None else place.drafts.get(key, under.note if under else "")
 
@@ -141,7 +141,7 @@ class Marking(Reading):
                 place.drafts.pop(key, None)
             else:
                 place.drafts[key] = text
-            self.scolie.places.changed = True
+            self.scolie.state.places.changed = True
 
         def written(result: Written | None) -> None:
             if result is None:
@@ -167,11 +167,11 @@ class Marking(Reading):
         self.scolie.push_screen(NoteEditor("Note", given, draft), written)
 
     def _keep_note(self, text: str, under: Annotation | None) -> None:
-        note, workspace = text.rstrip(), self.scolie.workspace
+        note, workspace = text.rstrip(), self.scolie.state.workspace
         if under:
             annotate.change(workspace, under, note=note, what="note")
         elif note:
-            annotate.annotate(workspace, self.article, self.passages(), (), note, self.scolie.ink)
+            annotate.annotate(workspace, self.article, self.passages(), (), note, self.scolie.state.ink)
         else:
             return
         self._made("The note is kept.")
@@ -223,9 +223,9 @@ class Marking(Reading):
         return span
 
     def _move_boundary(self, id_: str, part: Span | None, span: Span) -> None:
-        old = annotate.annotation(self.scolie.workspace, id_, self.article)
+        old = annotate.annotation(self.scolie.state.workspace, id_, self.article)
         others = [one for one in old.spans if one != part] if part else []
-        annotate.change(self.scolie.workspace, old, spans=with_span(others, span), what="boundary")
+        annotate.change(self.scolie.state.workspace, old, spans=with_span(others, span), what="boundary")
         self._made("The boundary is moved.")
 
     def _must_have(self) -> Annotation:
@@ -244,18 +244,18 @@ class Marking(Reading):
         if now in here:
             at = (here.index(now) + 1) % len(here)
             self.cycled = here[at].id
-            tags = " ".join(f"#{path}" for path in self.scolie.workspace.codebook.paths(here[at].tags))
+            tags = " ".join(f"#{path}" for path in self.scolie.state.workspace.codebook.paths(here[at].tags))
             told = f"Annotation {at + 1} of {len(here)}: {tags or here[at].ink.value}"
             self.notify(f"{told} “{clipped(here[at].quote, 60)}”", timeout=3)
 
     def do_annotation_delete(self) -> None:
         """Delete the annotation here."""
-        annotate.delete(self.scolie.workspace, self._must_have())
+        annotate.delete(self.scolie.state.workspace, self._must_have())
         self._made("Deleted.")
 
     def following(self, pending: Pending) -> list[tuple[str, str]]:
         """After the hot-tag prefix, the hot tags."""
         if self._typed and pending.continuations and pending.continuations[0][1].name == "annotation.hot-tag":
-            tags = [(tag.key, tag.path) for tag in self.scolie.workspace.codebook.tags.values() if tag.key]
-            return tags or [("a–z", "names the last tag" if self.scolie.last_tags else "tag with t first")]
+            tags = [(tag.key, tag.path) for tag in self.scolie.state.workspace.codebook.tags.values() if tag.key]
+            return tags or [("a–z", "names the last tag" if self.scolie.state.last_tags else "tag with t first")]
         return super().following(pending)

@@ -110,12 +110,12 @@ class Moving(Reading):
         """Keep this place under a letter."""
         if self.pane.selection:
             focus = self.pane.selection.focus
-            self.scolie.places.of(self.article).marks[letter] = [focus.start, focus.end]
+            self.scolie.state.places.of(self.article).marks[letter] = [focus.start, focus.end]
             self.notify(f"Mark {letter} is here.")
 
     def do_mark_go(self, letter: str) -> None:
         """Go to the place under a letter."""
-        mark = self.scolie.places.of(self.article).marks.get(letter)
+        mark = self.scolie.state.places.of(self.article).marks.get(letter)
         if mark is None or mark[1] > len(self.text):
             self.notify(f"There is no mark {letter} in this article.", severity="warning")
             return
@@ -126,7 +126,7 @@ class Moving(Reading):
         """Choose one of this article's marks."""
         from reader.tui.dialog.choose import Choose
 
-        marks = self.scolie.places.of(self.article).marks
+        marks = self.scolie.state.places.of(self.article).marks
         if not marks:
             self.notify("No marks yet: m and a letter keeps this place.")
             return

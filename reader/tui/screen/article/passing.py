@@ -33,7 +33,7 @@ class Passing(Marking):
     @property
     def course(self) -> Course | None:
         """The way through the pass that is on."""
-        return self.scolie.course
+        return self.scolie.state.pass_progress
 
     def _on(self) -> Course:
         if self.course is None:
@@ -51,7 +51,7 @@ class Passing(Marking):
 
         place = course.place(self.article, selection.span)
         told = f"{place} of {course.total}" if place else f"{course.total} in all"
-        candidate = self.scolie.candidate
+        candidate = self.scolie.state.candidate
         words = candidate.words if candidate and self._is_lit(candidate) else ()
         why = f" · for {', '.join(word for word, _ in words)}" if words else ""
         said = course.said_of(self.article, selection.span) if place else Answer.LEFT
@@ -65,7 +65,7 @@ class Passing(Marking):
 
     def light_candidate(self) -> None:
         """Select the passage that is asked about, with the words for which it was suggested."""
-        candidate, document = self.scolie.candidate, self.pane.document
+        candidate, document = self.scolie.state.candidate, self.pane.document
         if self.course is None or candidate is None or candidate.article != self.article or document is None:
             return
         from reader.annotation.tagging_pass import Candidates
@@ -87,9 +87,9 @@ class Passing(Marking):
         from reader.annotation.tagging_pass import PassState
         from reader.session.passes import passes
 
-        now = next((one for one in passes.passes(self.scolie.workspace) if one.id == self.course.one.id), None)
+        now = next((one for one in passes.passes(self.scolie.state.workspace) if one.id == self.course.one.id), None)
         if now is None or now.state is PassState.FINISHED:
-            self.scolie.end_pass()
+            self.scolie.state.end_pass()
             self.notify("The pass is no longer open.")
             return
         self.course.one = now
@@ -110,10 +110,10 @@ class Passing(Marking):
         from reader.session.passes.pass_progress import Candidate
 
         spans = self.passages()
-        passes.give(self.scolie.workspace, course.one, self.article, spans, self.scolie.ink)
-        paths = self.scolie.workspace.codebook.paths(course.one.tags)
-        self.scolie.heed_tags(paths)
-        self.scolie.trail.append(Candidate(self.article, spans[0]))
+        passes.give(self.scolie.state.workspace, course.one, self.article, spans, self.scolie.state.ink)
+        paths = self.scolie.state.workspace.codebook.paths(course.one.tags)
+        self.scolie.state.remember_tags(paths)
+        self.scolie.state.trail.append(Candidate(self.article, spans[0]))
         self._made(f"Tagged {', '.join(paths)}.")
 
     def do_pass_give(self) -> None:
@@ -131,7 +131,7 @@ class Passing(Marking):
         from reader.session.passes import passes
 
         here = self.touching(selection.span)
-        return any(passes.is_given(self.scolie.workspace, course.one, one) for one in here)
+        return any(passes.is_given(self.scolie.state.workspace, course.one, one) for one in here)
 
     def do_pass_skip(self) -> None:
         """Pass over the passage until the next visit, and go on."""
@@ -141,7 +141,7 @@ class Passing(Marking):
         course, after = self._on(), self._after()
         span = self._asked(course, Answer.LEFT)
         if span:
-            passes.skip(self.scolie.workspace, course.one, self.article, [span])
+            passes.skip(self.scolie.state.workspace, course.one, self.article, [span])
             self._decided(span)
         self._go_on(course, after)
 
@@ -153,7 +153,7 @@ class Passing(Marking):
         course, after = self._on(), self._after()
         span = self._asked(course, Answer.LEFT, Answer.SKIPPED, Answer.GIVEN)
         if span:
-            passes.refuse(self.scolie.workspace, course.one, self.article, [span])
+            passes.refuse(self.scolie.state.workspace, course.one, self.article, [span])
             self._decided(span)
         self._go_on(course, after)
 
@@ -172,7 +172,7 @@ class Passing(Marking):
     def _decided(self, span: Span) -> None:
         from reader.session.passes.pass_progress import Candidate
 
-        self.scolie.trail.append(Candidate(self.article, span))
+        self.scolie.state.trail.append(Candidate(self.article, span))
         self.reload()
 
     def _go_on(self, course: Course, after: int) -> None:
@@ -217,7 +217,7 @@ class Passing(Marking):
     def do_edit_undo(self) -> None:
         """Take back the newest change; of the pass, go back to its passage."""
         self.scolie.do_edit_undo()
-        course, trail = self.course, self.scolie.trail
+        course, trail = self.course, self.scolie.state.trail
         if course is None or not trail:
             return
         last = trail[-1]
@@ -234,14 +234,14 @@ class Passing(Marking):
         from reader.session.passes import passes
 
         course = self._on()
-        passes.finish(self.scolie.workspace, course.one)
-        self.scolie.end_pass()
+        passes.finish(self.scolie.state.workspace, course.one)
+        self.scolie.state.end_pass()
         self.reload()
         self.notify(f"Finished: {course.one.name}. Not decided: {course.left + course.skipped}. u takes it back.")
 
     def do_pass_leave(self) -> None:
         """Leave the pass."""
         course = self._on()
-        self.scolie.end_pass()
+        self.scolie.state.end_pass()
         self.reload()
         self.notify(f"You have left the pass {course.one.name}; g p goes on with it.")

@@ -55,7 +55,7 @@ class Reading(KeyedScreen):
     @property
     def text(self) -> str:
         """The article's canonical text."""
-        return self.scolie.workspace.text(self.article)
+        return self.scolie.state.workspace.text(self.article)
 
     def go(self, span: Span, *, exact: bool = False) -> None:
         """Put the focus on the sentence at ``span``, or select just the span."""

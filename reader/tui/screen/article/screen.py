@@ -49,7 +49,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
     def compose(self) -> ComposeResult:
         """Lay out the pane, the side pane and the lines below."""
         with Horizontal():
-            yield ReadingPane(column=self.scolie.column, margin=self.scolie.margin)
+            yield ReadingPane(column=self.scolie.state.column, margin=self.scolie.state.margin)
             yield SidePane(empty="No annotations yet. h highlights.").add_class("side")
         yield KeyBar()
         yield Hints()
@@ -66,15 +66,15 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         self.forget()
         self._wait = None
         self.article, self.moving = article, moving
-        workspace = self.scolie.workspace
+        workspace = self.scolie.state.workspace
         if not workspace.is_large(article):
             self._show(article, at, above)
             return
         self.stands = False
-        beginning = head(workspace, self.scolie.places, article)
+        beginning = head(workspace, self.scolie.state.places, article)
         if beginning and (at is None or at.end < len(beginning.text)):
             self.pane.show(beginning, at, above)
-        places = self.scolie.places
+        places = self.scolie.state.places
         self.wait_for(
             "Opening…",
             lambda _: made_ready(workspace, places, article),
@@ -90,11 +90,11 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
             self.scolie.leave_article()
 
     def _show(self, article: str, at: Span | None, above: int | None) -> None:
-        place = returned(self.scolie.workspace, self.scolie.places, article)
+        place = returned(self.scolie.state.workspace, self.scolie.state.places, article)
         jumped = at is not None and at != place.span
         if not jumped:
             at, above = place.span, place.above if above is None else above
-        self.pane.show(self.scolie.workspace.document(article), at, above)
+        self.pane.show(self.scolie.state.workspace.document(article), at, above)
         self.stands, self.opening = True, False
         self._opened_at = self.pane.selection.focus if self.pane.selection else None
         if jumped:
@@ -104,9 +104,9 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
             self.begin_moving(self.moving)
         else:
             self._tell_moved()
-        if at and self.scolie.candidate and at == self.scolie.candidate.span:
+        if at and self.scolie.state.candidate and at == self.scolie.state.candidate.span:
             self.light_candidate()
-        source = self.scolie.workspace.source(article)
+        source = self.scolie.state.workspace.source(article)
         if source.guessed:
             self.notify(f"The file is read as {source.encoding}, which is a guess.")
 
@@ -114,7 +114,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         """Show the annotations as they are now."""
         if not self.stands:
             return
-        self.annotations = annotate.annotations_in(self.scolie.workspace, self.article)
+        self.annotations = annotate.annotations_in(self.scolie.state.workspace, self.article)
         self.pane.decorate(
             [
                 Decoration(span, one.ink.value, one.id, one.ink.letter)
@@ -123,7 +123,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
                 for span in one.spans
             ]
         )
-        paths = self.scolie.workspace.codebook.paths
+        paths = self.scolie.state.workspace.codebook.paths
         self._tags_of = {one.id: " ".join(f"#{path}" for path in paths(one.tags)) for one in self.annotations}
         self.fill_side()
         self.look_at_pass()
@@ -134,12 +134,12 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
             return
         from reader.session.annotations.review import told
 
-        if line := told(self.scolie.workspace, self.article, "g r"):
+        if line := told(self.scolie.state.workspace, self.article, "g r"):
             self.notify(line, severity="warning" if "g r" in line else "information")
 
     def look_at_file(self) -> None:
         """Read the article anew if its file is no longer the one that was read."""
-        workspace, places, article = self.scolie.workspace, self.scolie.places, self.article
+        workspace, places, article = self.scolie.state.workspace, self.scolie.state.places, self.article
         if not self.stands or not workspace.outdated(article):
             return
         self.leave_place()
@@ -164,7 +164,7 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def start(self) -> Start | None:
         """Return the article and its focus."""
-        selection, shelf = self.pane.selection, self.scolie.workspace.shelf
+        selection, shelf = self.pane.selection, self.scolie.state.workspace.shelf
         stamp = shelf.stamp_of(self.article)
         if selection is None or stamp is None:
             return None
@@ -209,16 +209,16 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         selection = self.pane.selection
         if selection is None:
             return
-        place = self.scolie.places.of(self.article)
+        place = self.scolie.state.places.of(self.article)
         place.start, place.end = selection.focus.start, selection.focus.end
-        place.sha256 = self.scolie.workspace.digest(self.article)
+        place.sha256 = self.scolie.state.workspace.digest(self.article)
         place.share = max(place.share, selection.focus.end / max(1, len(self.text)))
 
     def leave_place(self) -> Place:
         """Return the place where the focus stands, to be kept; word of its last motion may still be on the way."""
         if self.stands:
             self._remember_motion()
-        place = self.scolie.places.of(self.article)
+        place = self.scolie.state.places.of(self.article)
         place.above = self.pane.rows_above
         return place
 
@@ -244,14 +244,14 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
 
     def _set_column(self, by: int) -> None:
         self.pane.set_column(min(160, max(40, self.pane.column + by)))
-        self.scolie.column = self.pane.column
+        self.scolie.state.column = self.pane.column
         self.scolie.keep(remember, column_width=self.pane.column)
 
     def do_view_margins(self) -> None:
         """Change the margins of the page: none, narrow, wide."""
         margin = next((wider for wider in MARGINS if wider > self.pane.margin), MARGINS[0])
         self.pane.set_margin(margin)
-        self.scolie.margin = margin
+        self.scolie.state.margin = margin
         self.scolie.keep(remember, margin=margin)
         self.notify(f"Margins of {margin} cells.", timeout=2)
 

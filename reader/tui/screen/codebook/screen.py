@@ -44,7 +44,7 @@ class CodebookScreen(CodebookTree):
         former: list[Codebook] = []
 
         def change() -> None:
-            former.append(self.scolie.workspace.codebook)
+            former.append(self.scolie.state.workspace.codebook)
             what()
 
         def then() -> None:
@@ -94,7 +94,7 @@ class CodebookScreen(CodebookTree):
         self._new(f"{self._must()}/")
 
     def _new(self, begun: str) -> None:
-        workspace = self.scolie.workspace
+        workspace = self.scolie.state.workspace
 
         def make(path: str) -> None:
             # A name that is taken, or nearly so, is offered: the cursor goes there while the toast says why.
@@ -108,7 +108,9 @@ class CodebookScreen(CodebookTree):
 
         def rename(new: str) -> None:
             if new != old:
-                self._change(f"{old} is now {new}.", partial(tag_edits.rename, self.scolie.workspace, old, new), new)
+                self._change(
+                    f"{old} is now {new}.", partial(tag_edits.rename, self.scolie.state.workspace, old, new), new
+                )
 
         self._ask(f"Rename {old}", "New path", old, rename)
 
@@ -119,7 +121,9 @@ class CodebookScreen(CodebookTree):
         def move(under: str) -> None:
             name = path.rpartition("/")[2]
             aim = name if under == TOP else f"{under}/{name}"
-            self._change(f"{path} is now {aim}.", partial(tag_edits.move, self.scolie.workspace, path, under), aim)
+            self._change(
+                f"{path} is now {aim}.", partial(tag_edits.move, self.scolie.state.workspace, path, under), aim
+            )
 
         self._pick(f"Move {path} under", [TOP, *(one for one in self.shown.rows if one != path)], move)
 
@@ -136,11 +140,11 @@ class CodebookScreen(CodebookTree):
             going = [path for path in sources if path != target] or sources
 
             def join() -> None:
-                tag_edits.merge(self.scolie.workspace, going, target)
+                tag_edits.merge(self.scolie.state.workspace, going, target)
                 self.marked = []
 
             def told(former: Codebook) -> str:
-                passages = tag_edits.retagged(self.scolie.workspace, former)
+                passages = tag_edits.retagged(self.scolie.state.workspace, former)
                 return f"{', '.join(going)} went into {target}; passages that follow: {passages}."
 
             self._change(told, join, target, f"Merging into {target}…")
@@ -152,7 +156,7 @@ class CodebookScreen(CodebookTree):
         path = self._must()
         total = self.shown.rows[path]["total"]
         told = f"Deleted: {path}. Passages that no longer show it: {total}."
-        self._change(told, partial(tag_edits.delete_tag, self.scolie.workspace, path))
+        self._change(told, partial(tag_edits.delete_tag, self.scolie.state.workspace, path))
 
     def do_tag_split(self) -> None:
         """Go through the passages of the tag and give each to another."""
@@ -164,7 +168,7 @@ class CodebookScreen(CodebookTree):
 
     def _describe(self, name: str, value: str, told: str) -> None:
         path = self._must()
-        self._change(told, partial(tag_edits.describe_tag, self.scolie.workspace, path, {name: value}), path)
+        self._change(told, partial(tag_edits.describe_tag, self.scolie.state.workspace, path, {name: value}), path)
 
     def do_tag_colour(self) -> None:
         """Choose one of the colours that have a name, any other, or none."""
@@ -201,7 +205,7 @@ class CodebookScreen(CodebookTree):
         return super().following(pending)
 
     def _write(self, name: str, title: str) -> None:
-        path, workspace = self._must(), self.scolie.workspace
+        path, workspace = self._must(), self.scolie.state.workspace
         held = self.shown.codebook.hold(path)
 
         def place() -> str:
@@ -252,7 +256,7 @@ class CodebookScreen(CodebookTree):
 
         def take(file: str) -> None:
             def taken() -> None:
-                result = import_codebook(self.scolie.workspace, Path(file).expanduser())
+                result = import_codebook(self.scolie.state.workspace, Path(file).expanduser())
                 counts.extend((len(result.new), len(result.filled)))
 
             def then() -> None:
@@ -271,7 +275,7 @@ class CodebookScreen(CodebookTree):
         def put(file: str) -> None:
             path = Path(file).expanduser()
             told = f"Tags written to {file}: {len(self.shown.codebook.tags)}."
-            workspace = self.scolie.workspace
+            workspace = self.scolie.state.workspace
             self.work(
                 "Writing the codebook…",
                 lambda: export_codebook(workspace, path, wait=False),

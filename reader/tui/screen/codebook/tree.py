@@ -96,7 +96,7 @@ class CodebookTree(Gathering[Shown]):
 
     def gather(self) -> Shown:
         """Read the codebook, count, and read the memos."""
-        workspace = self.scolie.workspace
+        workspace = self.scolie.state.workspace
         rows = {row["path"]: row for row in tag_edits.tags_shown(workspace)}
         memos = {
             memo_edits.named(workspace, memo): memo.text
@@ -171,7 +171,7 @@ class CodebookTree(Gathering[Shown]):
                 page.append(f"\n{lead}", "bold")
                 page.append(guard(row[name], lines=True) + "\n")
             elif name == "definition":
-                keys = self.scolie.keymap.keys_of(command, self.context)
+                keys = self.scolie.state.keymap.keys_of(command, self.context)
                 page.append(
                     f"\nNo definition yet. {guard(keys[0])} writes one.\n" if keys else "\nNo definition yet.\n"
                 )

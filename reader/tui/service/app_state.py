@@ -1,0 +1,72 @@
+"""What a sitting consists of: the opened library, the choices made, and the tagging pass that is on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from reader.annotation.codebook import Held
+from reader.annotation.model import Ink
+from reader.session.library.workspace import Workspace
+from reader.session.output.excerpts import Citing
+from reader.session.passes.pass_progress import Candidate, Course
+from reader.session.passes.suggestions import Suggester
+from reader.session.preferences import Preferences
+from reader.session.reading.positions import Places
+
+RECENT_TAGS = 50
+"""How many of the tags used in this sitting are remembered."""
+
+
+class AppState:
+    """The state that screens and handlers share. It knows nothing of the screen."""
+
+    def __init__(self, workspace: Workspace, chosen: Preferences) -> None:
+        settings = chosen.settings
+        self.workspace = workspace
+        self.chosen = chosen
+        self.keymap = chosen.keymap
+        self.places = Places(workspace.root)
+        self.column = settings.column_width
+        """Cells of the reading column."""
+        self.margin = settings.margin
+        """Cells left free on each side of it, at least."""
+        self.ink = Ink(settings.ink)
+        self.citing = Citing(settings.citation_style, settings.citation_format, settings.citation_language)
+        """How excerpts are cited, as chosen last."""
+        self.pipe_command = ""
+        """The command that a passage was given to last."""
+        self.pass_progress: Course | None = None
+        """The way through the tagging pass that is on."""
+        self.candidate: Candidate | None = None
+        """The passage that the pass asks about."""
+        self.trail: list[Candidate] = []
+        """What was decided in this pass since it was begun, the newest last."""
+        self._recent_tags: tuple[Held, ...] = ()
+        self._last_tags: tuple[Held, ...] = ()
+
+    @cached_property
+    def suggester(self) -> Suggester:
+        """The sentences of the library, as far as they have been taken in for suggestions."""
+        return Suggester()
+
+    def remember_tags(self, paths: Sequence[str]) -> None:
+        """Remember the tags given last, for the next time."""
+        codebook = self.workspace.codebook
+        self._last_tags = tuple(map(codebook.hold, paths))
+        self._recent_tags = tuple(dict.fromkeys((*self._last_tags, *self._recent_tags)))[:RECENT_TAGS]
+
+    @property
+    def recent_tags(self) -> tuple[str, ...]:
+        """The tags used in this sitting, the last first, by the paths that they have now."""
+        return self.workspace.codebook.held(self._recent_tags)
+
+    @property
+    def last_tags(self) -> tuple[str, ...]:
+        """The tags given last, by the paths that they have now."""
+        return self.workspace.codebook.held(self._last_tags)
+
+    def end_pass(self) -> None:
+        """Leave the tagging pass."""
+        self.pass_progress = self.candidate = None
+        self.trail.clear()
