@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import tags_of
@@ -17,8 +18,6 @@ from reader.store.keeping import KeepingStore
 from reader.store.port import LIBRARY, Record, Store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from _typeshed import StrPath
 
 
@@ -45,7 +44,7 @@ def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Wo
     whoever stays to see it through.
     """
     store = FolderStore(
-        os.path.join(root, "annotations"), clock, os.urandom(4).hex(), patience=0.2 if keeping else LOCK_SECONDS
+        Path(root, "annotations"), clock, os.urandom(4).hex(), patience=0.2 if keeping else LOCK_SECONDS
     )
     kept: Store = store
     if keeping:
