@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.output import complain, say, say_json
@@ -49,7 +49,7 @@ def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: b
     """Print the faults that ``read`` finds in a file's text, given its name; return 1 if there are any."""
     text, faults = read_text(name)
     if text is not None:
-        faults = read(text, os.path.basename(name))
+        faults = read(text, Path(name).name)
     elif not faults:
         raise Problem("There is no such file.", name, "Check the name.")
     for fault in faults:

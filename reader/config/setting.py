@@ -6,10 +6,10 @@ the last width, theme, citation style …), else it is the default. The user's f
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.command.preset import PRESETS
@@ -23,7 +23,6 @@ from reader.text.toml import line_of, read_toml, syntax_fault
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from _typeshed import StrPath
 
 NAME = "settings.toml"
 REMEMBERED = "remembered.toml"
@@ -86,7 +85,9 @@ def _short_line(value: object) -> str | None:
 
 
 def _folder(value: object) -> str | None:
-    fine = isinstance(value, str) and value.isprintable() and (not value or value[0] == "~" or os.path.isabs(value))
+    fine = (
+        isinstance(value, str) and value.isprintable() and (not value or value[0] == "~" or Path(value).is_absolute())
+    )
     return None if fine else "the whole path of a folder in quotes"
 
 
@@ -105,17 +106,17 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
 }
 
 
-def load_settings(config: StrPath, state: StrPath) -> tuple[Settings, list[Fault]]:
+def load_settings(config: Path, state: Path) -> tuple[Settings, list[Fault]]:
     """Return the settings of the two folders and what is wrong in the user's file. Never raises."""
     settings = Settings()
     # What is remembered is the app's own: where it is damaged, the default is the mending.
-    text, _ = read_text(os.path.join(state, REMEMBERED))
+    text, _ = read_text(state / REMEMBERED)
     if text is not None:
         settings, _ = read_settings(text, REMEMBERED, settings)
-    path = os.path.join(config, NAME)
+    path = config / NAME
     text, faults = read_text(path)
     if text is not None:
-        settings, faults = read_settings(text, path, settings)
+        settings, faults = read_settings(text, str(path), settings)
     return settings, faults
 
 
@@ -150,7 +151,7 @@ def _line_of(text: str, written: str) -> int | None:
     return line_of(text, None, written) or line_of(text, written)
 
 
-def remember(state: StrPath, values: Mapping[str, Choice]) -> None:
+def remember(state: Path, values: Mapping[str, Choice]) -> None:
     """Keep ``values`` (by field name) for the next start, beside what is remembered already.
 
     ValueError if a name or value is no setting's; OSError if the disk refuses.
@@ -158,7 +159,7 @@ def remember(state: StrPath, values: Mapping[str, Choice]) -> None:
     for name, value in values.items():
         if name not in _CHECKS or _CHECKS[name](value):
             raise ValueError(f"no setting: {name} = {value!r}")
-    path = os.path.join(state, REMEMBERED)
+    path = state / REMEMBERED
     kept = {}
     text, _ = read_text(path)
     if text is not None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import compress, groupby
 from operator import is_not, itemgetter
 from typing import NamedTuple, TypeAlias
@@ -24,12 +24,21 @@ _NARROW = re.compile(
     r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205e\u2190-\u21ff\u2500-\u259f]*"
 )
 """Letters that stand alone in one cell each."""
-_WIDE = re.compile(r"[\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]")
-"""Letters that stand alone in two."""
 _GAP = 10
 """Equal cells between two that differ which are sent again: going around them takes as many bytes."""
 _MOVED = 4
 """The least number of rows that must have moved alike for the terminal to be asked to move them."""
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    # Compiled when first needed: over ranges this large it takes as long as loading several modules.
+    return re.compile(r"[\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]")
+
+
+def _is_wide(letter: str) -> bool:
+    """Whether a letter stands alone in two cells."""
+    return _wide().match(letter) is not None
 
 
 class Look(NamedTuple):
@@ -237,9 +246,9 @@ def _stretch(text: str) -> _Stretch | None:
         if _NARROW.fullmatch(words):
             looks.append((len(cells), len(cells) + len(words), look))
             cells += map(known.__getitem__, words)
-        elif all(_NARROW.fullmatch(letter) or _WIDE.match(letter) for letter in words):
+        elif all(_NARROW.fullmatch(letter) or _is_wide(letter) for letter in words):
             for letter in words:
-                cells += [known[letter], known[""]] if _WIDE.match(letter) else [known[letter]]
+                cells += [known[letter], known[""]] if _is_wide(letter) else [known[letter]]
         else:
             pen = _Pen()
             pen.write(runs[number:])
