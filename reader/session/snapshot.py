@@ -1,8 +1,7 @@
 """The snapshot: what the screen showed when the app was left, shown again while the app is being loaded.
 
 A snapshot answers one *question*: the same words on the command line, in the same folder and terminal. It is valid while
-the files it was made from have not changed. It is derived data and may be deleted at any moment; a snapshot that is
-damaged in any way counts as missing.
+the files behind it have not changed. It may be deleted at any moment; one that is damaged in any way counts as missing.
 
 This module and `__main__` run before everything else and import little.
 """
@@ -29,10 +28,9 @@ _MOST = 64
 
 
 class Start:
-    """What the app starts with after a snapshot, so that keys act on what it showed.
+    """What the app starts with after a snapshot: the article, or the row of the list, of the file at ``path``.
 
-    ``id`` is the article, or the highlighted row of the list, of the file at ``path`` in the library. Of an article, whose
-    file had that ``stamp`` (size in bytes, time), ``focus`` is where the focus starts and ends, and the rows above it.
+    Of an article: the ``stamp`` of its file (size in bytes, time), and the start and end of the focus and the rows above.
     """
 
     def __init__(self, id: str, path: str, *numbers: int) -> None:

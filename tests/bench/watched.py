@@ -144,7 +144,9 @@ class Watched:
 
     def _read(self, seconds: float) -> float | None:
         """Return when a read ended; None if nothing came in time, or the program has let go of the terminal."""
-        if not select.select([self.fd], [], [], max(0.0, seconds))[0]:
+        waiting = select.poll()  # `select.select` takes no descriptor above 1023
+        waiting.register(self.fd, select.POLLIN)
+        if not waiting.poll(1000 * max(0.0, seconds)):
             return None
         try:
             data = os.read(self.fd, 65536)
