@@ -87,3 +87,7 @@ class Tidings:
         if self._fd is not None:
             self._disk.close(self._fd)
             self._fd = None
+
+    def __del__(self) -> None:
+        """Close the file with the last reference: a descriptor is a mere number, which nobody else closes."""
+        self.close()

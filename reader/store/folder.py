@@ -232,10 +232,12 @@ class FolderStore:
         return row is not None and row.record == change.record
 
     def _let_go(self, names: list[str]) -> None:
-        """Keep open only the logs that were written last."""
-        for name in self._writing.difference(names):
-            self._databases.open[name].let_go()
-        self._writing = {name for name in names if name in self._databases.open}
+        """Keep open only the logs that were written last, if they are few: Textual's `select` knows the first 1,024 files."""
+        kept = {name for name in names if name in self._databases.open} if len(names) <= FEW else set()
+        for name in self._writing.union(names).difference(kept):
+            if database := self._databases.open.get(name):
+                database.let_go()
+        self._writing = kept
 
     def _append(self, database: Database, puts: list[Put], transaction: str | None) -> list[Change]:
         changes = database.collect(puts)
@@ -399,7 +401,7 @@ class FolderStore:
         for database in self._databases.open.values():
             if there and database.changed_at is not None:
                 self._checkpoints.rewrite(database)
-            database.let_go()
         if there:
             self._go_on_with_backup(None)
+        self._databases.let_go()
         self._disk.let_go()
