@@ -8,13 +8,14 @@ from collections.abc import Callable, Collection, Iterable
 
 from reader.store.checkpoint import Present
 from reader.store.database import Database, Direct
-from reader.store.disk import LARGEST, Disk, wrong_with
+from reader.store.disk import Disk
 from reader.store.line import Change
 from reader.store.place import NEWER, Place, unreadable
 from reader.store.port import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
 from reader.store.quarantine import Quarantine
 from reader.store.tables import META
 from reader.store.tidings import Tidings
+from reader.store.way import LARGEST, wrong_with
 from reader.text.problem import Problem
 
 State = tuple[int, int, int]

@@ -22,8 +22,8 @@ from reader.store.database import LOCK_SECONDS, Database
 from reader.store.databases import Databases, databases_among, library_last, told, why
 from reader.store.disk import Disk
 from reader.store.line import Change, Line
-from reader.store.others import MEND, set_aside
 from reader.store.others import findings as findings_of_others
+from reader.store.others import logs_among, set_aside
 from reader.store.place import LINKED, unsaved
 from reader.store.port import (
     LIBRARY,
@@ -319,10 +319,7 @@ class FolderStore:
         """See `Store.unusable`."""
         if self._place.read_only == LINKED:
             return [Finding(self._place.name, LINKED, "Put a folder there, or see the settings.")]
-        return [
-            Finding(f"{self._place.name}/{name}.jsonl", f"It is {what}; nothing of it was read.", MEND)
-            for name, what in sorted(self._databases.unusable.items())
-        ]
+        return logs_among(self._databases.unusable, self._place.name)
 
     def _wrong_with(self, name: str) -> list[Finding]:
         try:

@@ -11,11 +11,12 @@ import errno
 import os
 from collections.abc import Callable, Sequence
 
-from reader.store.disk import LARGEST, Disk, NoPlainFile, too_large
+from reader.store.disk import Disk
 from reader.store.line import Change, Line, decode, encode
 from reader.store.lines import SHORTEST, lines_in
 from reader.store.migration import upgrade
 from reader.store.tables import Tables
+from reader.store.way import LARGEST, NoPlainFile, too_large
 
 SetAside = Callable[[str, bytes], None]
 Committed = Callable[[str], bool]
