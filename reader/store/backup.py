@@ -14,10 +14,11 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 
-from reader.store.disk import LARGEST, Disk, NoPlainFile, too_large
+from reader.store.disk import Disk
 from reader.store.interface import LIBRARY
 from reader.store.line import Line, decode
 from reader.store.lines import lines_in
+from reader.store.way import LARGEST, NoPlainFile, too_large
 from reader.text.problem import Problem
 
 DAYS, WEEKS, MONTHS = 7, 4, 12

@@ -9,12 +9,13 @@ from collections.abc import Callable, Collection, Iterable
 from reader.store.change_feed import Tidings
 from reader.store.checkpoint import Present
 from reader.store.database import Database, Direct
-from reader.store.disk import LARGEST, Disk, wrong_with
+from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
 from reader.store.line import Change, Line
 from reader.store.quarantine import Quarantine
 from reader.store.store_folder import NEWER, Place, unreadable
 from reader.store.tables import META
+from reader.store.way import LARGEST, wrong_with
 from reader.text.problem import Problem
 
 State = tuple[int, int, int]

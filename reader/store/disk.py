@@ -1,9 +1,7 @@
 """All access of the store to files: the seam at which a test makes every call fail, and the guard of the folder.
 
 A library may come from anybody, as an archive or a clone. So below the store's folder no link is followed, nothing but
-plain files is opened, and nothing is read that is larger than `LARGEST`. A file is opened relative to the descriptor of
-its folder, which was itself opened without following a link, so that no check can be overtaken. Where a system cannot do
-that, each folder on the way is looked at first.
+plain files is opened, and nothing is read that is larger than `reader.store.way.LARGEST`.
 """
 
 from __future__ import annotations
@@ -13,74 +11,61 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
+from reader.store.way import (
+    BY_FOLDER,
+    FILE,
+    LARGEST,
+    NoPlainFile,
+    Way,
+    explained,
+    kind_of,
+    no_plain,
+    too_large,
+    wrong_with,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from _typeshed import StrPath
 
-LARGEST = 256 * 1024 * 1024
-"""Bytes above which a file of the store is not read; none that this program writes becomes as large."""
 PIECE = 65_536
 """Bytes that are read at a time of a file that grows meanwhile."""
-
-_BY_FOLDER = os.open in os.supports_dir_fd
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_FILE = _NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
-"""Without O_NONBLOCK, opening a pipe would wait for its other end."""
-_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
-_KINDS = (
-    (stat.S_ISLNK, "a link, which is not followed"),
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
-)
-
-
-class NoPlainFile(FileNotFoundError):
-    """There is something other than a plain file, or one that is too large. It counts as missing, but is in the way."""
 
 
 class Disk:
     """The calls the store makes; all raise OSError.
 
-    ``folder`` is the store's own, below which no link is followed; None: only the last part of a path may be no link.
+    Below the folder that it is told to `keep_to` no link is followed; elsewhere only the last part of a path may be none.
     ``mode`` are the rights of new files; files of another user than ``owner`` are not opened, None: of any.
     """
 
-    folder: str | None = None
     mode = 0o644
     owner: int | None = None
-    _known_folders: dict[str, tuple[int, int, int]] = {}  # noqa: RUF012 - each has its own from `keep_to` on
-    """The descriptors of the folders at and below ``folder``, with their devices and numbers."""
+    _way = Way(None)
 
     def keep_to(self, folder: str) -> None:
         """Follow no link at ``folder`` or below it."""
-        self.let_go()
-        self.folder, self._known_folders = folder, {}
+        self._way = Way(folder)
 
     def let_go(self) -> None:
         """Close the folders; they are opened again when they are asked for."""
-        while self._known_folders:
-            os.close(self._known_folders.popitem()[1][0])
-
-    def __del__(self) -> None:
-        """Let go with the last reference."""
-        self.let_go()
+        self._way.let_go()
 
     def open(self, path: StrPath, flags: int) -> int:
         """Open a plain file and return its descriptor; NoPlainFile if there is anything else."""
         return self._open(path, flags)
 
     def _open(self, path: StrPath, flags: int) -> int:
-        folder, name = self._enter(path)
+        folder, name = self._way.enter(path)
         try:
-            fd = os.open(name, flags | _FILE, self.mode, dir_fd=folder)
+            fd = os.open(name, flags | FILE, self.mode, dir_fd=folder)
         except OSError as error:
-            raise _explained(error, path, name, folder) from error
+            raise explained(error, path, name, folder) from error
         state = os.fstat(fd)
         if not stat.S_ISREG(state.st_mode):
             os.close(fd)
-            raise _no_plain(path, _kind(state.st_mode))
+            raise no_plain(path, kind_of(state.st_mode))
         if self.owner not in (None, state.st_uid):
             os.close(fd)
             raise PermissionError(errno.EPERM, "it belongs to another user", os.fspath(path))
@@ -110,7 +95,7 @@ class Disk:
         """Rename ``source`` over ``target``, atomically; NoPlainFile if there is anything else than a file."""
         there = self._look(target)
         if there and (what := wrong_with(there)):
-            raise _no_plain(target, what)
+            raise no_plain(target, what)
         self._rename(source, target)
 
     def move(self, source: StrPath, target: StrPath) -> None:
@@ -120,31 +105,31 @@ class Disk:
         self._rename(source, target)
 
     def _rename(self, source: StrPath, target: StrPath) -> None:
-        from_, old = self._enter(source)
-        to, new = self._enter(target)
+        from_, old = self._way.enter(source)
+        to, new = self._way.enter(target)
         os.replace(old, new, src_dir_fd=from_, dst_dir_fd=to)
 
     def unlink(self, path: StrPath) -> None:
         """Remove a file's name."""
-        folder, name = self._enter(path)
+        folder, name = self._way.enter(path)
         os.unlink(name, dir_fd=folder)
 
     def mkdir(self, path: StrPath) -> None:
         """Make a folder, durably; nothing above it, so that no library is begun where one was moved away."""
         if self.is_folder(path):
             return
-        folder, name = self._enter(path)
+        folder, name = self._way.enter(path)
         try:
             os.mkdir(name, dir_fd=folder)
         except FileExistsError:
             if not self.is_folder(path):
                 there = self._look(path)
-                raise _no_plain(path, _kind(there.st_mode) if there else "gone") from None
+                raise no_plain(path, kind_of(there.st_mode) if there else "gone") from None
         self.sync_folder(os.path.dirname(os.fspath(path)))
 
     def sync_folder(self, path: StrPath) -> None:
         """Return once the folder's entries are on the disk."""
-        fd = self._open_folder(path)
+        fd = self._way.open_folder(path)
         try:
             self.fsync(fd)
         finally:
@@ -209,9 +194,9 @@ class Disk:
 
     def state(self, path: StrPath) -> os.stat_result:
         """Return the state of a plain file; NoPlainFile if there is anything else, FileNotFoundError if nothing is."""
-        found = self._state(path)
+        found = self._way.state(path)
         if not stat.S_ISREG(found.st_mode):
-            raise _no_plain(path, _kind(found.st_mode))
+            raise no_plain(path, kind_of(found.st_mode))
         return found
 
     @staticmethod
@@ -235,7 +220,7 @@ class Disk:
 
     def is_folder(self, path: StrPath) -> bool:
         """Whether there is a folder; below the store's own a link to one is none."""
-        if self._is_outside(os.fspath(path)):
+        if self._way.is_outside(os.fspath(path)):
             return os.path.isdir(path)
         there = self._look(path)
         return there is not None and stat.S_ISDIR(there.st_mode)
@@ -267,17 +252,17 @@ class Disk:
 
     def listed(self, folder: StrPath) -> list[str]:
         """Return the names of what is in a folder."""
-        fd = self._open_folder(folder)
+        fd = self._way.open_folder(folder)
         try:
-            return os.listdir(fd if _BY_FOLDER else folder)
+            return os.listdir(fd if BY_FOLDER else folder)
         finally:
             self.close(fd)
 
     def entries(self, folder: StrPath) -> Iterator[tuple[str, os.stat_result]]:
         """Yield name and state of what is in a folder, a link's own; what goes meanwhile is left out."""
-        fd = self._open_folder(folder)
+        fd = self._way.open_folder(folder)
         try:
-            with os.scandir(fd if _BY_FOLDER else folder) as entries:
+            with os.scandir(fd if BY_FOLDER else folder) as entries:
                 for entry in entries:
                     try:
                         yield entry.name, entry.stat(follow_symlinks=False)
@@ -286,109 +271,8 @@ class Disk:
         finally:
             self.close(fd)
 
-    def _state(self, path: StrPath) -> os.stat_result:
-        # What lies right in the store's folder is looked at with every change: by its whole name, in one call.
-        path = os.fspath(path)
-        if self._known_folders and path[: path.rfind("/")] == self.folder:
-            return os.lstat(path)
-        folder, name = self._enter(path)
-        return os.stat(name, dir_fd=folder, follow_symlinks=False)
-
     def _look(self, path: StrPath) -> os.stat_result | None:
         try:
-            return self._state(path)
+            return self._way.state(path)
         except OSError:
             return None
-
-    # -- the way to a file
-
-    def _is_outside(self, path: str) -> bool:
-        return self.folder is None or not (path == self.folder or path.startswith(f"{self.folder}/"))
-
-    def _enter(self, path: StrPath) -> tuple[int | None, str]:
-        """Return the descriptor of the folder that ``path`` is in, and its name there; None: by path."""
-        path = os.fspath(path)
-        if self._is_outside(path) or path == self.folder:
-            return None, path
-        folder, _, name = path.rpartition("/")
-        # One that is known by now is still the same if what has its name is: its number is not given out again.
-        known, now = self._known_folders.get(folder), os.lstat(folder)
-        if known and known[1:] == (now.st_dev, now.st_ino):
-            return known[0], name
-        fd = self._open_folder(folder)
-        if not _BY_FOLDER:
-            os.close(fd)
-            return None, path
-        if known:
-            os.close(known[0])
-        state = os.fstat(fd)
-        self._known_folders[folder] = (fd, state.st_dev, state.st_ino)
-        return fd, name
-
-    def _open_folder(self, path: StrPath) -> int:
-        path = os.fspath(path)
-        if self._is_outside(path):
-            return os.open(path or os.curdir, _FOLDER)
-        assert self.folder is not None
-        if not _BY_FOLDER:
-            return self._look_at_folders(path)
-        way = self.folder
-        fd: int | None = None
-        try:
-            fd = os.open(way, _FOLDER | _NO_LINK)
-            for name in path[len(way) + 1 :].split("/") if path != way else ():
-                way, above = f"{way}/{name}", fd
-                try:
-                    fd = os.open(name, _FOLDER | _NO_LINK, dir_fd=above)
-                finally:
-                    os.close(above)
-        except (FileNotFoundError, PermissionError):
-            raise
-        except OSError as error:
-            raise _explained(error, way, way, None) from error
-        return fd
-
-    def _look_at_folders(self, path: str) -> int:
-        """Open a folder where that cannot be done from one to the next."""
-        assert self.folder is not None
-        way = self.folder
-        for name in ("", *filter(None, path[len(way) + 1 :].split("/"))):
-            way = f"{way}/{name}" if name else way
-            kind = os.lstat(way).st_mode
-            if not stat.S_ISDIR(kind):
-                raise _no_plain(way, _kind(kind))
-        return os.open(path, _FOLDER)
-
-
-def wrong_with(state: os.stat_result) -> str | None:
-    """Return what makes a file of that state none of the store's: another kind, or too large; None if nothing does."""
-    if not stat.S_ISREG(state.st_mode):
-        return _kind(state.st_mode)
-    return f"larger than {LARGEST} bytes" if state.st_size > LARGEST else None
-
-
-def _kind(mode: int) -> str:
-    """Return what is no plain file, or no folder where one belongs, in words."""
-    return next((name for is_one, name in _KINDS if is_one(mode)), "a file" if stat.S_ISREG(mode) else "a device")
-
-
-def _no_plain(path: StrPath, what: str) -> NoPlainFile:
-    return NoPlainFile(errno.ELOOP, f"{os.path.basename(path)} is {what}", os.fspath(path))
-
-
-def too_large(path: StrPath) -> NoPlainFile:
-    """Return the error of a file that is larger than `LARGEST`."""
-    return NoPlainFile(errno.EFBIG, f"{os.path.basename(path)} has over {LARGEST} bytes", os.fspath(path))
-
-
-def _explained(error: OSError, path: StrPath, name: str, folder: int | None) -> OSError:
-    """Return ``error``, or what it is due to if there is no plain file at ``path``."""
-    if isinstance(error, FileNotFoundError | FileExistsError | PermissionError):
-        return error
-    try:
-        mode = os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode
-    except OSError:
-        return error
-    if stat.S_ISREG(mode) and not isinstance(error, NotADirectoryError):
-        return error
-    return _no_plain(path, _kind(mode)) if not stat.S_ISDIR(mode) or error.errno == errno.EISDIR else error

@@ -35,8 +35,8 @@ from reader.store.interface import (
 )
 from reader.store.line import Change, Line
 from reader.store.maintenance import mended, records_of, wrong_with
-from reader.store.others import MEND, set_aside
 from reader.store.others import findings as findings_of_others
+from reader.store.others import logs_among, set_aside
 from reader.store.quarantine import Quarantine
 from reader.store.store_folder import LINKED, unsaved
 from reader.store.synchronized import alone
@@ -322,10 +322,7 @@ class FolderStore:
         """See `Store.unusable`."""
         if self._place.read_only == LINKED:
             return [Finding(self._place.name, LINKED, "Put a folder there, or see the settings.")]
-        return [
-            Finding(f"{self._place.name}/{name}.jsonl", f"It is {what}; nothing of it was read.", MEND)
-            for name, what in sorted(self._databases.unusable.items())
-        ]
+        return logs_among(self._databases.unusable, self._place.name)
 
     def _wrong_with(self, name: str) -> list[Finding]:
         try:

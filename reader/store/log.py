@@ -12,11 +12,12 @@ import os
 import zlib
 from collections.abc import Callable, Sequence
 
-from reader.store.disk import LARGEST, Disk, NoPlainFile, too_large
+from reader.store.disk import Disk
 from reader.store.line import Change, Line, decode, encode, is_sealed
 from reader.store.lines import SHORTEST, lines_in
 from reader.store.migration import upgrade
 from reader.store.tables import Tables
+from reader.store.way import LARGEST, NoPlainFile, too_large
 
 SetAside = Callable[[str, bytes], None]
 Committed = Callable[[str], bool]

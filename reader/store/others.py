@@ -5,12 +5,13 @@ from __future__ import annotations
 import stat
 from typing import TYPE_CHECKING
 
-from reader.store.disk import Disk, wrong_with
+from reader.store.disk import Disk
 from reader.store.interface import Finding, is_name
 from reader.store.quarantine import NAME, Quarantine
+from reader.store.way import wrong_with
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 FOLDERS = ("", ".locks", ".texts", ".backup", ".backup/recent", ".backup/texts")
 """The folders that the store reads, by their names in its own; what is set aside is not read again."""
@@ -49,6 +50,14 @@ def findings(folder: str, disk: Disk) -> Iterator[Finding]:
     """Yield what `others_in` finds, in words."""
     for where, what in others_in(folder, disk):
         yield Finding(where, f"It is {what}; nothing of it was read.", MEND)
+
+
+def logs_among(unusable: Mapping[str, str], folder: str) -> list[Finding]:
+    """Return in words what is the matter with the logs of databases."""
+    return [
+        Finding(f"{folder}/{name}.jsonl", f"It is {what}; nothing of it was read.", MEND)
+        for name, what in sorted(unusable.items())
+    ]
 
 
 def set_aside(folder: str, disk: Disk, quarantine: Quarantine) -> Iterator[Finding]:
