@@ -48,7 +48,7 @@ class Roads(Desk, inherit_bindings=False):
             self.screen.open(article, at, moving, above)
         else:
             self._level = len(self._back)
-            self.push_screen(ArticleScreen(article, at, moving, above))
+            self.push_screen(ArticleScreen(self.services, article, at, moving, above))
 
     def spend(self) -> None:
         """Count the time since the last change of article as reading, at most ten minutes of it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -12,9 +13,11 @@ from reader.command.preset import PRESETS
 from reader.command.table import COMMANDS, commands_in
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.keyed import KeyedDialog
+from reader.tui.screen.article.handlers import Handlers
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
-from tests.laws.source import TOP, classes
+from reader.tui.service.host import Services
+from tests.laws.source import TOP, classes, ours
 
 COUNTED_TOGETHER: dict[str, tuple[Context, ...]] = {"article": ("pass", "article"), "side": ("side",)}
 """Contexts whose commands the palette offers at the same time."""
@@ -35,9 +38,16 @@ def method_of(command: Command) -> str:
     return "do_" + command.name.replace(".", "_").replace("-", "_")
 
 
+def article_screen() -> ArticleScreen:
+    """Return a reading screen that is never shown."""
+    return ArticleScreen(Services(Mock(), Mock(), Mock(), {}), "port")
+
+
 def handled(command: Command, context: Context) -> bool:
     """Whether a context does something at a command. A dialog compares the command's name."""
     on = stage(context)
+    if on is ArticleScreen and command.name in article_screen().commands:
+        return True
     if issubclass(on, KeyedDialog):
         source = Path(TOP, *on.__module__.split(".")).with_suffix(".py").read_text(encoding="utf-8")
         return f'"{command.name}"' in source
@@ -53,6 +63,16 @@ def test_a_handler_has_a_command() -> None:
     every = {method_of(command) for command in COMMANDS}
     named = {word for one in classes("reader/tui") for word in vars(one) if word.startswith("do_")}
     assert named - every == set()
+    assert set(article_screen().commands) <= {command.name for command in COMMANDS}
+
+
+def test_the_reading_screen_has_its_commands_from_its_handlers_alone() -> None:
+    """A command of the reading screen that two handlers claim would depend on their order."""
+    names = [name for table in Handlers(Mock(), Services(Mock(), Mock(), Mock(), {})).tables() for name in table]
+    assert sorted(names) == sorted(article_screen().commands)
+    assert not [
+        word for base in ours(ArticleScreen) if base is not KeyedScreen for word in vars(base) if word.startswith("do_")
+    ]
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -1,0 +1,49 @@
+"""What the reading screen's handlers ask of the app beyond `Host` and `Navigator`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from reader.tui.service.host import Host, Navigator
+
+# What a tagging pass takes is loaded when one is on.
+if TYPE_CHECKING:
+    from reader.annotation.memo import Subject
+    from reader.annotation.tagging_pass import Pass
+    from reader.session.passes.pass_progress import Candidate, Course
+
+
+class ArticleHost(Host, Protocol):
+    """Changes that several screens offer, and the editor."""
+
+    def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
+        """Let the memo on a tag, an article or the library be written."""
+
+    def next_status(self, article: str) -> None:
+        """Give an article its next status."""
+
+    def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
+        """Ask for an article's metadata."""
+
+    def rename_tag(self, old: str, then: Callable[[], None]) -> None:
+        """Ask for a tag's new path."""
+
+    def edit_outside(self, text: str) -> str:
+        """Return a text as $VISUAL or $EDITOR has changed it."""
+
+    def save_places(self) -> None:
+        """Write positions, marks and drafts."""
+
+
+class PassHost(Navigator, Protocol):
+    """The way through a tagging pass."""
+
+    def to_candidate(self, candidate: Candidate) -> None:
+        """Go to a passage that the pass asks about."""
+
+    def begin_pass(self, one: Pass) -> None:
+        """Go on with a pass at what is left."""
+
+    def tell_nothing_left(self, course: Course) -> None:
+        """Say that the pass has come to its end."""
