@@ -9,8 +9,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from typing import TYPE_CHECKING
 
-if False:  # TYPE_CHECKING, without loading typing
+if TYPE_CHECKING:
     from _typeshed import StrPath
 
 LARGEST = 256 * 1024 * 1024
