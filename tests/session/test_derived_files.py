@@ -16,7 +16,7 @@ from reader.config.path import state_folder
 from reader.files.state import FileState
 from reader.session.annotations.annotate import annotate
 from reader.session.cache.derived_file import Derived, DerivedFile, prune, understood
-from reader.session.cache.large_text_cache import LARGE
+from reader.session.cache.large import LARGE
 from reader.session.library.opening import close_library, open_library
 from reader.text.span import Span
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from reader.files.state import FileState
-from reader.session.cache.large_text_cache import LARGE, Prepared
+from reader.session.cache.large import LARGE
+from reader.session.cache.large_text_cache import Prepared
 from reader.session.library import description
 from reader.session.library.catalogue import PATIENCE, Shelf
 from reader.session.library.workspace import Workspace

@@ -14,7 +14,7 @@ import pytest
 from reader.config.path import state_folder
 from reader.library.article import Article, Status
 from reader.session.annotations.annotate import annotate
-from reader.session.cache.large_text_cache import LARGE
+from reader.session.cache.large import LARGE
 from reader.session.library.opening import open_library
 from reader.text.span import Span
 from tests.tui.terminal import Terminal

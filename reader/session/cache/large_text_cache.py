@@ -27,8 +27,6 @@ from reader.text.table import NUMBERS, Blocks, Table
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-LARGE = 300_000
-"""Bytes of a file that takes longer to read than a key may wait."""
 KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
 LARGEST = 2 * 1024 * 1024 * 1024

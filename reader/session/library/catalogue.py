@@ -16,7 +16,7 @@ from reader.files.state import FileState
 from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article, title_from_path, with_ids
 from reader.session.cache.derived_file import Derived, DerivedFile, understood
-from reader.session.cache.large_text_cache import LARGE
+from reader.session.cache.large import LARGE
 from reader.session.cache.own_name import LIBRARIES
 from reader.text.problem import Problem
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from reader.ingest.source import load
 from reader.library.article import Article, language_of, title_from_path
-from reader.session.cache.large_text_cache import LARGE, Prepared, prepared
+from reader.session.cache.large import LARGE
+from reader.session.cache.large_text_cache import Prepared, prepared
 from reader.text.block import SKIPPED
 from reader.text.canonical import sha256
 from reader.text.document import Document

@@ -7,7 +7,7 @@ from functools import partial
 
 from reader.library.article import is_id
 from reader.library.identity import ALIKE, Known, alike, revision_of, unsettled, with_same_text
-from reader.session.cache.large_text_cache import LARGE
+from reader.session.cache.large import LARGE
 from reader.session.library.catalogue import PATIENCE, Shelf
 from reader.store.interface import LIBRARY, Put, ReadOnly, Record, Stale, Store, Unsaved
 from reader.text.problem import Problem

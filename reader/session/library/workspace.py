@@ -15,7 +15,7 @@ from reader.annotation.edit import Change, Edit
 from reader.annotation.history import History
 from reader.config.path import state_file
 from reader.library.article import Article, Status, is_id, title_from_path
-from reader.session.cache.large_text_cache import LARGE
+from reader.session.cache.large import LARGE
 from reader.session.cache.own_name import own_name
 from reader.session.library.catalogue import PATIENCE, Shelf
 from reader.session.library.recognition import recognise

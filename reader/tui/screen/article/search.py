@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 
-from reader.session.cache.large_text_cache import LARGE
+from reader.session.cache.large import LARGE
 from reader.text.fold import Folded, fold
 from reader.text.span import Span
 from reader.tui.screen.article.view import ArticleView
