@@ -9,9 +9,7 @@ import pytest
 from reader.session.annotations.annotate import annotate
 from reader.session.output.pipe import CUT, Output
 from reader.tui.dialog.manual import Manual
-from reader.tui.screen.article.article_commands import ArticleCommands
 from reader.tui.screen.article.excerpts import Excerpts
-from reader.tui.screen.article.reading_place import ReadingPlace
 from tests.tui.article.fakes import Desk
 
 
@@ -86,31 +84,3 @@ def test_what_a_command_prints_is_shown_guarded(
     assert piped == [("Le port rouvre.", "rev")]
     assert lines == shown
     assert desk.state.pipe_command == "rev"
-
-
-def test_keys_of_the_whole_article_are_handed_on(desk: Desk) -> None:
-    place = ReadingPlace(desk.view, desk.state)
-    place.opened(jumped=False)
-    keys = ArticleCommands(desk.view, desk.host, desk.navigator, place).commands()
-    desk.select("dossier")
-    for name in ("app.status", "app.metadata", "memo.write", "app.back"):
-        keys[name]()
-    assert [call[0] for call in desk.host.calls] == ["next_status", "edit_metadata", "write_memo"]
-    assert desk.navigator.went == [("leave",)]
-    assert desk.state.places.of("port").end == desk.span("dossier").end
-
-
-def test_an_article_that_is_only_looked_at_is_not_begun(desk: Desk) -> None:
-    place = ReadingPlace(desk.view, desk.state)
-    place.opened(jumped=False)
-    place.moved()
-    assert place.leave().share == 0
-    desk.select("presse")
-    place.moved()
-    assert place.leave().share > 0.9
-    assert place.leave().above == desk.pane.rows_above
-
-
-def test_a_jump_to_a_place_begins_the_article(desk: Desk) -> None:
-    ReadingPlace(desk.view, desk.state).opened(jumped=True)
-    assert desk.state.places.of("port").share > 0

@@ -32,7 +32,7 @@ def marking(desk: Desk) -> Marking:
     def pick(picked: Callable[[Picked | None], None]) -> None:
         desk.host.asked.append(("tags", picked))
 
-    return Marking(desk.view, desk.state, desk.host, pick)
+    return Marking(desk.view, desk.state, desk.host, desk.host, pick)
 
 
 def test_a_highlight_is_acknowledged_with_the_key_that_takes_it_back(desk: Desk, marking: Marking) -> None:

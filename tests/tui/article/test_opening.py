@@ -1,4 +1,4 @@
-"""Opening an article where it was left or at a place, and reading it again when its file has changed."""
+"""Opening an article where it was left or at a place, reading it again, and what is remembered of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from reader.session.annotations.annotate import annotate
 from reader.session.library.workspace import Workspace
 from reader.session.reading.positions import Place
+from reader.tui.screen.article.article_commands import ArticleCommands
 from reader.tui.screen.article.boundary import BoundaryEdit
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.opening import Opening
@@ -18,9 +19,9 @@ from tests.tui.article.fakes import Desk
 def opening(desk: Desk) -> tuple[Opening, BoundaryEdit]:
     """Return what opens an article, and the editing of boundaries that it may begin."""
     view, state, host, navigator = desk.view, desk.state, desk.host, desk.navigator
-    marking = Marking(view, state, host, lambda _: None)
+    marking = Marking(view, state, host, host, lambda _: None)
     boundary = BoundaryEdit(view, state, host, navigator, marking.acknowledge)
-    tagging_pass = TaggingPass(view, state, host, navigator, marking, lambda: None)
+    tagging_pass = TaggingPass(view, state, host, navigator, navigator, marking, lambda: None)
     return Opening(view, state, host, navigator, ReadingPlace(view, state), boundary, tagging_pass), boundary
 
 
@@ -72,3 +73,31 @@ def test_an_article_is_read_again_only_if_its_file_has_changed(desk: Desk) -> No
     assert desk.page.shown == ["port"]
     assert desk.view.text == "Le port referme."
     assert "has changed on disk" in desk.host.messages[-1]
+
+
+def test_keys_of_the_whole_article_are_handed_on(desk: Desk) -> None:
+    place = ReadingPlace(desk.view, desk.state)
+    place.opened(jumped=False)
+    keys = ArticleCommands(desk.view, desk.host, desk.navigator, place).commands()
+    desk.select("dossier")
+    for name in ("app.status", "app.metadata", "memo.write", "app.back"):
+        keys[name]()
+    assert [call[0] for call in desk.host.calls] == ["next_status", "edit_metadata", "write_memo"]
+    assert desk.navigator.went == [("leave",)]
+    assert desk.state.places.of("port").end == desk.span("dossier").end
+
+
+def test_an_article_that_is_only_looked_at_is_not_begun(desk: Desk) -> None:
+    place = ReadingPlace(desk.view, desk.state)
+    place.opened(jumped=False)
+    place.moved()
+    assert place.leave().share == 0
+    desk.select("presse")
+    place.moved()
+    assert place.leave().share > 0.9
+    assert place.leave().above == desk.pane.rows_above
+
+
+def test_a_jump_to_a_place_begins_the_article(desk: Desk) -> None:
+    ReadingPlace(desk.view, desk.state).opened(jumped=True)
+    assert desk.state.places.of("port").share > 0

@@ -19,12 +19,12 @@ FIRST, SECOND, LAST = "Le port rouvre.", "Les grutiers reviennent.", "Rien ne pr
 
 @pytest.fixture
 def handler(desk: Desk) -> TaggingPass:
-    marking = Marking(desk.view, desk.state, desk.host, lambda _: None)
+    marking = Marking(desk.view, desk.state, desk.host, desk.host, lambda _: None)
 
     def take_back() -> None:
         undo(desk.workspace)
 
-    return TaggingPass(desk.view, desk.state, desk.host, desk.navigator, marking, take_back)
+    return TaggingPass(desk.view, desk.state, desk.host, desk.navigator, desk.navigator, marking, take_back)
 
 
 @pytest.fixture
