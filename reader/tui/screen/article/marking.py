@@ -56,7 +56,7 @@ class Marking:
         view.page.reload()
         if view.annotations == before:
             # The undo key would take back something else, so do not offer it.
-            self._host.notify("That is so already: nothing has changed.", timeout=2)
+            self._host.notify("Already done: nothing has changed.", timeout=2)
             return
         key = next(iter(self._state.keymap.keys_of("edit.undo", "article")), "u")
         self._host.notify(f"{what} {key} takes it back.", timeout=2)
