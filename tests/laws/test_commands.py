@@ -13,7 +13,7 @@ from reader.command.preset import PRESETS
 from reader.command.table import COMMANDS, commands_in
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.keyed import KeyedDialog
-from reader.tui.screen.article.handlers import Handlers
+from reader.tui.screen.article.content import ArticleContent
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.service.host import Services
@@ -68,7 +68,7 @@ def test_a_handler_has_a_command() -> None:
 
 def test_the_reading_screen_has_its_commands_from_its_handlers_alone() -> None:
     """A command of the reading screen that two handlers claim would depend on their order."""
-    names = [name for table in Handlers(Mock(), Services(Mock(), Mock(), Mock(), {})).tables() for name in table]
+    names = [name for table in ArticleContent(Mock(), Services(Mock(), Mock(), Mock(), {})).tables() for name in table]
     assert sorted(names) == sorted(article_screen().commands)
     assert not [
         word for base in ours(ArticleScreen) if base is not KeyedScreen for word in vars(base) if word.startswith("do_")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reader.session.library.workspace import Workspace
-from tests.tui.article.fakes import Desk
+from tests.tui.article.fakes import Reading
 
 
 @pytest.fixture
-def desk(workspace: Workspace) -> Desk:
-    return Desk(workspace)
+def reading(workspace: Workspace) -> Reading:
+    return Reading(workspace)

@@ -261,7 +261,7 @@ class FakeNavigator:
         self.went.append(("nothing left",))
 
 
-class Desk:
+class Reading:
     """An article that is open, with all that its handlers are made with."""
 
     def __init__(self, workspace: Workspace, article: str = "port") -> None:

@@ -9,10 +9,8 @@ import pytest
 from reader.session.annotations.annotate import annotate
 from reader.session.output.pipe import CUT, Output
 from reader.tui.dialog.manual import Manual
-from reader.tui.screen.article.article_commands import ArticleCommands
 from reader.tui.screen.article.excerpts import Excerpts
-from reader.tui.screen.article.reading_place import ReadingPlace
-from tests.tui.article.fakes import Desk
+from tests.tui.article.fakes import Reading
 
 
 @pytest.fixture
@@ -28,30 +26,30 @@ def copied(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-def test_a_bare_focus_in_an_annotation_copies_all_of_it(desk: Desk, copied: list[str]) -> None:
-    annotate(desk.workspace, "port", [desk.span("Le préfet « suit » le dossier. Rien")])
-    desk.view.load_annotations()
-    desk.select("dossier")
-    excerpts = Excerpts(desk.view, desk.state, desk.host)
+def test_a_bare_focus_in_an_annotation_copies_all_of_it(reading: Reading, copied: list[str]) -> None:
+    annotate(reading.workspace, "port", [reading.span("Le préfet « suit » le dossier. Rien")])
+    reading.view.load_annotations()
+    reading.select("dossier")
+    excerpts = Excerpts(reading.view, reading.state, reading.host)
     excerpts.commands()["excerpt.plain"]()
-    desk.host.finish()
+    reading.host.finish()
     assert "dossier. Rien" in copied[0]
-    assert desk.host.remembered == {"citation_format": "plain"}
-    assert desk.state.citing.format == "plain"
+    assert reading.host.remembered == {"citation_format": "plain"}
+    assert reading.state.citing.format == "plain"
 
 
-def test_kept_passages_are_copied_with_a_sign_for_what_is_left_out(desk: Desk, copied: list[str]) -> None:
-    desk.pane.mark_up(kept=[desk.span("Le port rouvre."), desk.span("Rien ne presse.")])
-    Excerpts(desk.view, desk.state, desk.host).copy_text()
-    desk.host.finish()
+def test_kept_passages_are_copied_with_a_sign_for_what_is_left_out(reading: Reading, copied: list[str]) -> None:
+    reading.pane.mark_up(kept=[reading.span("Le port rouvre."), reading.span("Rien ne presse.")])
+    Excerpts(reading.view, reading.state, reading.host).copy_text()
+    reading.host.finish()
     assert copied == ["Le port rouvre. […] Rien ne presse."]
-    assert desk.host.messages == ["Copied."]
+    assert reading.host.messages == ["Copied."]
 
 
-def test_a_style_that_is_chosen_is_kept_beside_the_others(desk: Desk) -> None:
-    before = desk.state.citing
-    Excerpts(desk.view, desk.state, desk.host).commands()["excerpt.apa"]()
-    assert desk.state.citing == replace(before, style="apa")
+def test_a_style_that_is_chosen_is_kept_beside_the_others(reading: Reading) -> None:
+    before = reading.state.citing
+    Excerpts(reading.view, reading.state, reading.host).commands()["excerpt.apa"]()
+    assert reading.state.citing == replace(before, style="apa")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +61,7 @@ def test_a_style_that_is_chosen_is_kept_beside_the_others(desk: Desk) -> None:
     ],
 )
 def test_what_a_command_prints_is_shown_guarded(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch, output: Output, shown: list[str]
+    reading: Reading, monkeypatch: pytest.MonkeyPatch, output: Output, shown: list[str]
 ) -> None:
     piped: list[tuple[str, str]] = []
 
@@ -76,41 +74,13 @@ def test_what_a_command_prints_is_shown_guarded(
     monkeypatch.setattr(
         Manual, "__init__", lambda _, __, page: lines.extend("".join(text for text, _ in line) for line in page)
     )
-    Excerpts(desk.view, desk.state, desk.host).pipe()
-    _, entered = desk.host.asked.pop()
+    Excerpts(reading.view, reading.state, reading.host).pipe()
+    _, entered = reading.host.asked.pop()
     entered(None)
     entered({"command": "  "})
-    assert desk.host.background == []
+    assert reading.host.background == []
     entered({"command": "rev"})
-    desk.host.finish()
+    reading.host.finish()
     assert piped == [("Le port rouvre.", "rev")]
     assert lines == shown
-    assert desk.state.pipe_command == "rev"
-
-
-def test_keys_of_the_whole_article_are_handed_on(desk: Desk) -> None:
-    place = ReadingPlace(desk.view, desk.state)
-    place.opened(jumped=False)
-    keys = ArticleCommands(desk.view, desk.host, desk.navigator, place).commands()
-    desk.select("dossier")
-    for name in ("app.status", "app.metadata", "memo.write", "app.back"):
-        keys[name]()
-    assert [call[0] for call in desk.host.calls] == ["next_status", "edit_metadata", "write_memo"]
-    assert desk.navigator.went == [("leave",)]
-    assert desk.state.places.of("port").end == desk.span("dossier").end
-
-
-def test_an_article_that_is_only_looked_at_is_not_begun(desk: Desk) -> None:
-    place = ReadingPlace(desk.view, desk.state)
-    place.opened(jumped=False)
-    place.moved()
-    assert place.leave().share == 0
-    desk.select("presse")
-    place.moved()
-    assert place.leave().share > 0.9
-    assert place.leave().above == desk.pane.rows_above
-
-
-def test_a_jump_to_a_place_begins_the_article(desk: Desk) -> None:
-    ReadingPlace(desk.view, desk.state).opened(jumped=True)
-    assert desk.state.places.of("port").share > 0
+    assert reading.state.pipe_command == "rev"

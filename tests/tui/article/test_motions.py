@@ -11,50 +11,50 @@ from reader.tui.screen.article.marks import Marks
 from reader.tui.screen.article.motions import Motions
 from reader.tui.screen.article.page_view import MARGINS, NARROWEST, WIDEST, PageView
 from reader.tui.screen.article.selection import SelectionCommands
-from tests.tui.article.fakes import Desk
+from tests.tui.article.fakes import Reading
 
 FIRST, SECOND, LAST = "Le port rouvre.", "Les grutiers reviennent.", "Rien ne presse."
 
 
-def test_a_jump_leaves_a_trace_and_a_step_does_not(desk: Desk) -> None:
-    keys = Motions(desk.view, desk.navigator).commands()
+def test_a_jump_leaves_a_trace_and_a_step_does_not(reading: Reading) -> None:
+    keys = Motions(reading.view, reading.navigator).commands()
     keys["move.next-sentence"]()
-    assert desk.lit == SECOND
-    assert desk.navigator.went == []
+    assert reading.lit == SECOND
+    assert reading.navigator.went == []
     keys["goto.end"]()
-    assert desk.lit == LAST
+    assert reading.lit == LAST
     keys["goto.top"]()
-    assert desk.lit == FIRST
-    assert desk.navigator.went == [("trace",), ("trace",)]
+    assert reading.lit == FIRST
+    assert reading.navigator.went == [("trace",), ("trace",)]
     keys["move.page-up"]()
-    assert desk.pane.turned == [-1]
+    assert reading.pane.turned == [-1]
 
 
-def test_annotations_are_gone_through_in_a_circle(desk: Desk) -> None:
-    keys = Motions(desk.view, desk.navigator).commands()
+def test_annotations_are_gone_through_in_a_circle(reading: Reading) -> None:
+    keys = Motions(reading.view, reading.navigator).commands()
     with pytest.raises(Problem, match="no annotations"):
         keys["annotation.next"]()
     for quote in ("grutiers", "dossier"):
-        annotate(desk.workspace, "port", [desk.span(quote)])
-    desk.view.load_annotations()
+        annotate(reading.workspace, "port", [reading.span(quote)])
+    reading.view.load_annotations()
     lit = []
     for name in ("next", "next", "next", "previous"):
         keys[f"annotation.{name}"]()
-        lit.append(desk.lit)
+        lit.append(reading.lit)
     assert lit == ["grutiers", "dossier", "grutiers", "dossier"]
-    assert desk.view.cycled == desk.view.annotations[1].id
+    assert reading.view.cycled == reading.view.annotations[1].id
 
 
-def test_letters_of_a_label_jump_and_others_hide_the_labels(desk: Desk) -> None:
-    labels = Labels(desk.view)
+def test_letters_of_a_label_jump_and_others_hide_the_labels(reading: Reading) -> None:
+    labels = Labels(reading.view)
     assert not labels.take_key("f"), "no labels are shown"
     labels.show()
-    letter = desk.pane.labels[desk.span(LAST).start]
+    letter = reading.pane.labels[reading.span(LAST).start]
     assert labels.take_key(letter)
-    assert (desk.lit, desk.pane.labels) == (LAST, {})
+    assert (reading.lit, reading.pane.labels) == (LAST, {})
     labels.show()
     assert labels.take_key("Esc")
-    assert (desk.lit, desk.pane.labels) == (LAST, {})
+    assert (reading.lit, reading.pane.labels) == (LAST, {})
     labels.show()
     labels.forget()
     assert not labels.take_key(letter)
@@ -67,90 +67,90 @@ def test_labels_are_all_different_and_none_begins_another(count: int) -> None:
     assert len({len(label) for label in letters}) <= 1
 
 
-def test_a_mark_leads_back_to_its_place(desk: Desk) -> None:
-    marks = Marks(desk.view, desk.state, desk.host, desk.navigator)
+def test_a_mark_leads_back_to_its_place(reading: Reading) -> None:
+    marks = Marks(reading.view, reading.state, reading.host, reading.navigator)
     marks.choose()
-    assert "No marks yet" in desk.host.messages[-1]
+    assert "No marks yet" in reading.host.messages[-1]
     marks.go("a")
-    assert "no mark a" in desk.host.messages[-1]
+    assert "no mark a" in reading.host.messages[-1]
     marks.set("a")
-    desk.select(LAST)
+    reading.select(LAST)
     marks.go("a")
-    assert desk.lit == FIRST
-    assert desk.navigator.went == [("trace",)]
-    desk.select(LAST)
+    assert reading.lit == FIRST
+    assert reading.navigator.went == [("trace",)]
+    reading.select(LAST)
     marks.choose()
-    _, chosen = desk.host.asked.pop()
+    _, chosen = reading.host.asked.pop()
     chosen(None)
-    assert desk.lit == LAST
+    assert reading.lit == LAST
     chosen("a")
-    assert desk.lit == FIRST
+    assert reading.lit == FIRST
 
 
-def test_a_mark_past_the_end_of_a_changed_text_leads_nowhere(desk: Desk) -> None:
-    desk.state.places.of("port").marks["a"] = [0, len(desk.view.text) + 1]
-    Marks(desk.view, desk.state, desk.host, desk.navigator).go("a")
-    assert "no mark a" in desk.host.messages[-1]
-    assert desk.lit == FIRST
+def test_a_mark_past_the_end_of_a_changed_text_leads_nowhere(reading: Reading) -> None:
+    reading.state.places.of("port").marks["a"] = [0, len(reading.view.text) + 1]
+    Marks(reading.view, reading.state, reading.host, reading.navigator).go("a")
+    assert "no mark a" in reading.host.messages[-1]
+    assert reading.lit == FIRST
 
 
-def test_the_selection_extends_grows_and_is_cleared(desk: Desk) -> None:
-    keys = SelectionCommands(desk.view).commands()
+def test_the_selection_extends_grows_and_is_cleared(reading: Reading) -> None:
+    keys = SelectionCommands(reading.view).commands()
     keys["select.next-sentence"]()
-    assert desk.lit == f"{FIRST} {SECOND}"
+    assert reading.lit == f"{FIRST} {SECOND}"
     keys["select.clear"]()
-    assert desk.lit == SECOND
+    assert reading.lit == SECOND
     keys["select.shrink"]()
-    assert desk.lit == "Les"
+    assert reading.lit == "Les"
     keys["select.sticky"]()
-    desk.pane.move(desk.pane.selection.grain, 1)  # type: ignore[union-attr]
-    assert desk.lit == "Les grutiers"
+    reading.pane.move(reading.pane.selection.grain, 1)  # type: ignore[union-attr]
+    assert reading.lit == "Les grutiers"
     keys["select.snap"]()
-    assert desk.lit == SECOND
+    assert reading.lit == SECOND
     keys["select.clear"]()
     keys["select.grow"]()
-    assert desk.lit == f"{FIRST} {SECOND}"
+    assert reading.lit == f"{FIRST} {SECOND}"
 
 
-def test_passages_are_kept_and_dropped(desk: Desk) -> None:
-    keys = SelectionCommands(desk.view).commands()
+def test_passages_are_kept_and_dropped(reading: Reading) -> None:
+    keys = SelectionCommands(reading.view).commands()
     keys["select.keep"]()
-    assert desk.pane.kept == (desk.span(FIRST),)
-    assert desk.lit == SECOND
+    assert reading.pane.kept == (reading.span(FIRST),)
+    assert reading.lit == SECOND
     keys["select.drop"]()
-    assert not desk.pane.kept
+    assert not reading.pane.kept
 
 
-def test_every_key_of_the_selection_leaves_an_empty_article_alone(desk: Desk) -> None:
-    desk.pane.selection = None
-    for action in SelectionCommands(desk.view).commands().values():
+def test_every_key_of_the_selection_leaves_an_empty_article_alone(reading: Reading) -> None:
+    reading.pane.selection = None
+    for action in SelectionCommands(reading.view).commands().values():
         action()
-    assert desk.pane.selection is None
+    assert reading.pane.selection is None
 
 
-def test_the_width_of_the_column_has_limits_and_is_remembered(desk: Desk) -> None:
-    keys = PageView(desk.view, desk.state, desk.host).commands()
+def test_the_width_of_the_column_has_limits_and_is_remembered(reading: Reading) -> None:
+    keys = PageView(reading.view, reading.state, reading.host).commands()
     for name, limit in (("view.wider", WIDEST), ("view.narrower", NARROWEST)):
         for _ in range(50):
             keys[name]()
-        assert desk.pane.column == desk.state.column == desk.host.remembered["column_width"] == limit
+        assert reading.pane.column == reading.state.column == reading.host.remembered["column_width"] == limit
 
 
-def test_margins_go_round(desk: Desk) -> None:
-    keys = PageView(desk.view, desk.state, desk.host).commands()
+def test_margins_go_round(reading: Reading) -> None:
+    keys = PageView(reading.view, reading.state, reading.host).commands()
     seen = []
     for _ in MARGINS:
         keys["view.margins"]()
-        seen.append(desk.pane.margin)
+        seen.append(reading.pane.margin)
     assert sorted(seen) == list(MARGINS)
-    assert desk.host.remembered["margin"] == desk.state.margin == seen[-1]
+    assert reading.host.remembered["margin"] == reading.state.margin == seen[-1]
 
 
-def test_zen_hides_all_but_the_text(desk: Desk) -> None:
-    desk.side.display = True
-    toggle = PageView(desk.view, desk.state, desk.host).commands()["view.zen"]
+def test_zen_hides_all_but_the_text(reading: Reading) -> None:
+    reading.side.display = True
+    toggle = PageView(reading.view, reading.state, reading.host).commands()["view.zen"]
     toggle()
-    assert not desk.page.bar.display
-    assert not desk.side.display
+    assert not reading.page.bar.display
+    assert not reading.side.display
     toggle()
-    assert desk.page.bar.display
+    assert reading.page.bar.display

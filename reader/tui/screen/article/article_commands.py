@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.annotation.memo import Subject
-from reader.tui.screen.article.host import ArticleHost
+from reader.tui.screen.article.host import ArticleActions
 from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.host import CommandTable, Navigator
@@ -12,9 +12,9 @@ from reader.tui.service.host import CommandTable, Navigator
 class ArticleCommands:
     """Status, metadata, memo, and the way out."""
 
-    def __init__(self, view: ArticleView, host: ArticleHost, navigator: Navigator, place: ReadingPlace) -> None:
+    def __init__(self, view: ArticleView, articles: ArticleActions, navigator: Navigator, place: ReadingPlace) -> None:
         self._view = view
-        self._host = host
+        self._articles = articles
         self._navigator = navigator
         self._place = place
 
@@ -30,12 +30,12 @@ class ArticleCommands:
     def next_status(self) -> None:
         """Give this article its next status."""
         self._place.leave()  # a motion just before begins the reading, which changes the status
-        self._host.next_status(self._view.article)
+        self._articles.next_status(self._view.article)
 
     def edit_metadata(self) -> None:
         """Edit the metadata of this article."""
-        self._host.edit_metadata(self._view.article, self._view.page.tell)
+        self._articles.edit_metadata(self._view.article, self._view.page.tell)
 
     def write_memo(self) -> None:
         """Write a memo on this article."""
-        self._host.write_memo(Subject.ARTICLE, self._view.article, self._view.page.tell)
+        self._articles.write_memo(Subject.ARTICLE, self._view.article, self._view.page.tell)

@@ -60,7 +60,7 @@ class BoundaryEdit:
     def relocate(self, id_: str) -> None:
         """Let a new place be selected for an annotation whose place is lost."""
         self._edited, self._is_relocation = id_, True
-        self._host.notify("Select the right place; Enter keeps it, Esc leaves all as it was.", timeout=6)
+        self._host.notify("Select the right place; Enter keeps it, Esc changes nothing.", timeout=6)
 
     def forget(self) -> None:
         """Stop editing, with the boundary as it was."""

@@ -14,11 +14,18 @@ if TYPE_CHECKING:
     from reader.session.passes.pass_progress import Candidate, Course
 
 
-class ArticleHost(Host, Protocol):
-    """Changes that several screens offer, and the editor."""
+class DraftHost(Host, Protocol):
+    """A host that has an editor, and saves drafts."""
 
-    def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
-        """Let the memo on a tag, an article or the library be written."""
+    def edit_outside(self, text: str) -> str:
+        """Return a text as $VISUAL or $EDITOR has changed it."""
+
+    def save_places(self) -> None:
+        """Write positions, marks and drafts."""
+
+
+class ArticleActions(Protocol):
+    """Changes to what is known about an article or a tag; several screens offer them."""
 
     def next_status(self, article: str) -> None:
         """Give an article its next status."""
@@ -29,21 +36,22 @@ class ArticleHost(Host, Protocol):
     def rename_tag(self, old: str, then: Callable[[], None]) -> None:
         """Ask for a tag's new path."""
 
-    def edit_outside(self, text: str) -> str:
-        """Return a text as $VISUAL or $EDITOR has changed it."""
-
-    def save_places(self) -> None:
-        """Write positions, marks and drafts."""
+    def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
+        """Write the memo on a tag, an article or the library."""
 
 
-class PassHost(Navigator, Protocol):
-    """The way through a tagging pass."""
+class CandidateNavigator(Navigator, Protocol):
+    """A navigator that knows the passages of a tagging pass."""
 
     def to_candidate(self, candidate: Candidate) -> None:
         """Go to a passage that the pass asks about."""
+
+
+class PassActions(Protocol):
+    """What goes on with a tagging pass."""
 
     def begin_pass(self, one: Pass) -> None:
         """Go on with a pass at what is left."""
 
     def tell_nothing_left(self, course: Course) -> None:
-        """Say that the pass has come to its end."""
+        """Say that the end of the pass is reached."""

@@ -12,10 +12,10 @@ from reader.session.codebook import tag_edits
 from reader.session.preferences import remember
 from reader.text.problem import Problem
 from reader.text.title import clipped
-from reader.tui.screen.article.host import ArticleHost
+from reader.tui.screen.article.host import ArticleActions
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable
+from reader.tui.service.host import CommandTable, Host
 
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Picked
@@ -27,10 +27,13 @@ PickTags = Callable[[Callable[["Picked | None"], None]], None]
 class Marking:
     """Makes, changes and deletes annotations."""
 
-    def __init__(self, view: ArticleView, state: AppState, host: ArticleHost, pick_tags: PickTags) -> None:
+    def __init__(
+        self, view: ArticleView, state: AppState, host: Host, articles: ArticleActions, pick_tags: PickTags
+    ) -> None:
         self._view = view
         self._state = state
         self._host = host
+        self._articles = articles
         self._pick_tags = pick_tags
 
     def commands(self) -> CommandTable:
@@ -53,7 +56,7 @@ class Marking:
         view.page.reload()
         if view.annotations == before:
             # The undo key would take back something else, so do not offer it.
-            self._host.notify("That is so already: nothing has changed.", timeout=2)
+            self._host.notify("Already done: nothing has changed.", timeout=2)
             return
         key = next(iter(self._state.keymap.keys_of("edit.undo", "article")), "u")
         self._host.notify(f"{what} {key} takes it back.", timeout=2)
@@ -95,7 +98,7 @@ class Marking:
             if result is None:
                 return
             if result.rename:
-                self._host.rename_tag(result.rename, self._view.page.reload)
+                self._articles.rename_tag(result.rename, self._view.page.reload)
                 return
             self._host.attempt(lambda: self.give([*result.ids, *([result.new] if result.new else [])]))
 

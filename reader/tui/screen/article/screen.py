@@ -11,11 +11,9 @@ from textual.widget import Widget
 
 from reader.command.command import Context
 from reader.command.keymap import Pending
-from reader.layout.page import place_line
-from reader.session.reading.positions import Place
 from reader.session.snapshot import Start
 from reader.text.span import Span
-from reader.tui.screen.article.handlers import Handlers
+from reader.tui.screen.article.content import ArticleContent
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.service.host import Services
@@ -42,8 +40,13 @@ class ArticleScreen(KeyedScreen):
         self._state = services.state
         self._begin_with = partial(self.open, article, at, moving, above)
         self.view = ArticleView(article, services.state, self)
-        self._handlers = Handlers(self.view, services)
-        self.commands = self._handlers.commands()
+        self.content = ArticleContent(self.view, services)
+        self.commands = self.content.commands()
+        # What the app asks of the screen in front, done by its parts.
+        self.go = self.view.go
+        self.leave_place = self.content.place.leave
+        self.light_candidate = self.content.tagging_pass.light_candidate
+        self.look_at_file = self.content.opening.look_at_file
 
     def compose(self) -> ComposeResult:
         """Lay out the pane, the side pane and the lines below."""
@@ -83,7 +86,7 @@ class ArticleScreen(KeyedScreen):
     @property
     def contexts(self) -> tuple[Context, ...]:
         """In the text the keys of a pass come first."""
-        if self._handlers.tagging_pass.is_on and self.context == "article":
+        if self.content.tagging_pass.is_on and self.context == "article":
             return ("pass", self.context)
         return super().contexts
 
@@ -99,21 +102,11 @@ class ArticleScreen(KeyedScreen):
         ``moving`` is the id of an annotation to select a new place for.
         """
         self._wait = None
-        self._handlers.forget()
-        self.view.article, self.view.cycled = article, ""
-        self._handlers.opening.open(at, moving, above)
-
-    def look_at_file(self) -> None:
-        """Read the article again if its file has changed."""
-        self._handlers.opening.look_at_file()
-
-    def leave_place(self) -> Place:
-        """Return the place where the reader is, to be saved."""
-        return self._handlers.place.leave()
+        self.content.open(article, at, moving, above)
 
     def start(self) -> Start | None:
         """Return the article and its focus, for the snapshot."""
-        return self._handlers.place.start()
+        return self.content.place.start()
 
     def pictured(self) -> Iterable[Widget]:
         """Return the pane and the bar for the snapshot, with only the focus lit."""
@@ -128,20 +121,8 @@ class ArticleScreen(KeyedScreen):
 
     def reload(self) -> None:
         """Show the annotations as they are now."""
-        if not self.stands:
-            return
-        self.view.load_annotations()
-        self._handlers.side_pane.fill()
-        self._handlers.tagging_pass.refresh()
-        self.tell()
-
-    def go(self, span: Span) -> None:
-        """Put the focus on the sentence at a span."""
-        self.view.go(span)
-
-    def light_candidate(self) -> None:
-        """Select the passage that the pass asks about."""
-        self._handlers.tagging_pass.light_candidate()
+        if self.stands:
+            self.content.reload()
 
     def tell(self) -> None:
         """Bring the status row up to date, and the terminal's cursor to the focus."""
@@ -149,57 +130,36 @@ class ArticleScreen(KeyedScreen):
         super().tell()
 
     def status_line(self) -> str:
-        """Return the place in the text or in the pass, what is selected, and the tags here."""
-        document, selection = self.pane.document, self.pane.selection
-        if document is None or selection is None or not len(document.text):
-            return "This article is empty."
-        annotation = self.view.under_focus()
-        tags = self.view.tags_of.get(annotation.id, "") if annotation else ""
-        mode = " · selecting" if selection.sticky else ""
-        kept = f" · {len(self.pane.kept)} kept" if self.pane.kept else ""
-        hit = f" · {line}" if (line := self._handlers.search.line()) else ""
-        # In a pass the highlighted words say why it asks; they are not hits to be counted.
-        place = self._handlers.tagging_pass.line() or f"{place_line(document, selection.focus)}{hit}"
-        return f"{place}{mode}{kept}{' · ' + tags if tags else ''}"
+        """Return the place in the text, what is selected, and the tags here."""
+        return self.content.status_line()
 
     # -- keys and messages
 
     def take_key(self, key: str) -> bool:
-        """Let what waits for keys take this one before the keymap does."""
-        return self._handlers.take_key(key)
+        """Let a mode take the key before the keymap does."""
+        return self.content.take_key(key)
 
     def following(self, pending: Pending) -> list[tuple[str, str]]:
-        """Return what the pop-up shows after a prefix: after that of hot tags, the hot tags."""
-        if self._typed and pending.continuations and pending.continuations[0][1].name == "annotation.hot-tag":
-            return self._handlers.marking.hot_tags()
-        return super().following(pending)
+        """Return what the pop-up shows after a prefix."""
+        return self.content.following(pending)
 
     def on_reading_pane_focus_moved(self, _event: ReadingPane.FocusMoved) -> None:
         """Remember the place and show it."""
-        self._handlers.place.moved()
+        self.content.place.moved()
         self.tell()
 
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
         """Go to the annotation that was clicked."""
-        self.scolie.attempt(lambda: self._handlers.side_pane.go_to(event.id))
+        self.scolie.attempt(lambda: self.content.side_pane.go_to(event.id))
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
-        """Search, or filter the side pane, while one types."""
-        if self.context == "article":
-            self._handlers.search.typed(event.text)
-        else:
-            self._handlers.side_pane.sift(event.text)
+        """Follow what is typed so far."""
+        self.content.typed(event.text)
 
     def on_prompt_entered(self, _event: Prompt.Entered) -> None:
-        """Go to the hit; a filter of the side pane stays."""
-        self.prompt.close()
-        if self.context == "article":
-            self._handlers.search.entered()
+        """Take what was typed."""
+        self.content.entered()
 
     def on_prompt_left(self, _event: Prompt.Left) -> None:
-        """Leave the search, or drop the filter."""
-        self.prompt.close()
-        if self.context == "article":
-            self._handlers.search.left()
-        else:
-            self._handlers.side_pane.sift("")
+        """Forget what was typed."""
+        self.content.left()

@@ -13,7 +13,7 @@ from reader.layout.motion import Grain, Selection
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
-from reader.tui.screen.article.host import PassHost
+from reader.tui.screen.article.host import CandidateNavigator, PassActions
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
@@ -36,7 +36,8 @@ class TaggingPass:
         view: ArticleView,
         state: AppState,
         host: Host,
-        navigator: PassHost,
+        navigator: CandidateNavigator,
+        actions: PassActions,
         marking: Marking,
         undo: Callable[[], None],
     ) -> None:
@@ -44,6 +45,7 @@ class TaggingPass:
         self._state = state
         self._host = host
         self._navigator = navigator
+        self._actions = actions
         self._marking = marking
         self._undo = undo
 
@@ -233,9 +235,9 @@ class TaggingPass:
         if following is not None:
             self._navigator.to_candidate(following)
         elif progress.one.candidates is Candidates.SUGGESTIONS:
-            self._navigator.begin_pass(progress.one)  # new tags may have made other sentences similar
+            self._actions.begin_pass(progress.one)  # new tags may have made other sentences similar
         else:
-            self._navigator.tell_nothing_left(progress)
+            self._actions.tell_nothing_left(progress)
 
     def back(self) -> None:
         """Go back to the passage before this one."""
