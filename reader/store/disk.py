@@ -310,6 +310,8 @@ class Disk:
         path = os.fspath(path)
         if self._is_outside(path) or path == self.folder:
             return None, path
+        if "/.." in path and ".." in path[len(self.folder or "") :].split("/"):
+            raise PermissionError(errno.EPERM, "it leads out of the folder", path)
         folder, _, name = path.rpartition("/")
         # One that is known by now is still the same if what has its name is: its number is not given out again.
         known, now = self._known_folders.get(folder), os.lstat(folder)
