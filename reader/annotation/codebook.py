@@ -23,6 +23,8 @@ from reader.text.problem import Problem
 Record = dict[str, "Any"]
 LONGEST = 200
 """Code points of a path."""
+LEVELS = LONGEST // 2
+"""Names of a path; of a longer one, which another program has made, the last name has the rest."""
 DESCRIPTION = ("color", "key", "definition", "inclusion", "exclusion", "example")
 """What a person says of a tag: its look, its hot key, what it means, when it is given, when not, and a passage."""
 COLOURS = {
@@ -121,7 +123,7 @@ def checked_description(said: Mapping[str, str]) -> dict[str, str]:
 
 def parents(path: str) -> list[str]:
     """Return the paths above ``path``, from the top, and itself."""
-    names = path.split("/")
+    names = path.split("/", LEVELS - 1)
     return ["/".join(names[:depth]) for depth in range(1, len(names) + 1)]
 
 
@@ -133,7 +135,7 @@ class Codebook:
 
     def __init__(self, tags: Iterable[Tag] = ()) -> None:
         self.every = {tag.id: tag for tag in sorted(tags, key=lambda tag: tag.id)}
-        self._ends = {id_: self._end(id_) for id_ in self.every}
+        self._ends = self._all_ends()
         """The id that each leads to, past all merges."""
         self._alike: dict[str, list[Tag]] = {}
         for id_, tag in self.every.items():
@@ -144,14 +146,27 @@ class Codebook:
         self._by_path = {tag.path: tag for tag in standing}
         self.tags = {tag.id: tag for tag in sorted(standing, key=lambda tag: tag.path)}
 
-    def _end(self, id_: str) -> str:
-        """Follow the merges; of those that went into each other, on two machines, the smallest id stands for all."""
-        way = [id_]
-        while (into := self.every[way[-1]].into) in self.every:
-            if into in way:
-                return min(way[way.index(into) :])
-            way.append(into)
-        return way[-1]
+    def _all_ends(self) -> dict[str, str]:
+        """Follow the merges; of those that went into each other, on two machines, the smallest id stands for all.
+
+        Each is followed once, however long the way is: a library may come from anybody.
+        """
+        ends: dict[str, str] = {}
+        for id_ in self.every:
+            way: dict[str, None] = {}
+            while id_ not in ends and id_ not in way:
+                way[id_] = None
+                into = self.every[id_].into
+                if into not in self.every:
+                    ends[id_] = id_
+                    break
+                id_ = into
+            if id_ not in ends:
+                passed = list(way)
+                circle = passed[passed.index(id_) :]
+                ends |= dict.fromkeys(circle, min(circle))
+            ends |= dict.fromkeys(way, ends[id_])
+        return ends
 
     def with_tags(self, tags: Iterable[Tag]) -> Codebook:
         """Return the codebook with ``tags`` made or changed."""

@@ -117,13 +117,34 @@ def _short(change: Change) -> list[Any]:
     return [*place, "changed", pairs]
 
 
+def shorts(entry: Record) -> list[list[Any]] | None:
+    """Return the changes of a history's ``entry``; None if another program has written what are none."""
+    changes = entry.get("changes")
+    return changes if isinstance(changes, list) and all(map(_is_short, changes)) else None
+
+
 def inverse(entry: Record, lookup: Lookup) -> tuple[Change, ...]:
     """Return the changes that take the history's ``entry`` back from how things are now.
 
     A record or field that somebody has changed since is left to them: Overtaken, and nothing is taken back.
     """
-    found = [_inverse(place, lookup) for place in reversed(entry["changes"])]
+    changes = shorts(entry)
+    if changes is None:
+        raise _overtaken(str(entry.get("id")), "was written by another program")
+    found = [_inverse(place, lookup) for place in reversed(changes)]
     return tuple(change for change in found if change is not None)
+
+
+def _is_short(short: object) -> bool:
+    """Whether a part of a history's entry is one that `_short` makes."""
+    if not isinstance(short, list) or len(short) < 4 or not all(isinstance(name, str) for name in short[:4]):
+        return False
+    how, rest = short[3], short[4:]
+    if how == "made":
+        return len(rest) <= 1  # entries of earlier versions have no digest
+    if how not in ("deleted", "changed") or len(rest) != 1 or not isinstance(rest[0], dict):
+        return False
+    return how == "deleted" or all(isinstance(pair, list) and len(pair) == 2 for pair in rest[0].values())
 
 
 def _inverse(short: list[Any], lookup: Lookup) -> Change | None:
@@ -161,7 +182,5 @@ def _changed_back(table: str, id_: str, now: Record, pairs: Record) -> Record:
     return back
 
 
-def _overtaken(id_: str) -> Overtaken:
-    return Overtaken(
-        "That change cannot be taken back.", f"{id_} has been changed since.", "Look at `scolie history`.", status=1
-    )
+def _overtaken(id_: str, why: str = "has been changed since") -> Overtaken:
+    return Overtaken("That change cannot be taken back.", f"{id_} {why}.", "Look at `scolie history`.", status=1)

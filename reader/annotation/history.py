@@ -13,16 +13,30 @@ if TYPE_CHECKING:
     from typing import Any
 
 Record = dict[str, "Any"]
-_NEEDED = ("id", "time", "coder", "what")
+LATEST = 2**62
+"""Microseconds; what is later is no time."""
+
+
+def is_entry(record: Record) -> bool:
+    """Whether a record is an edit that this program knows; one that is not stays in the store."""
+    time = record.get("time")
+    return (
+        type(time) is int
+        and -LATEST < time < LATEST
+        and type(record.get("id")) is str
+        and type(record.get("coder")) is str
+        and type(record.get("what")) is str
+        and type(record.get("undoes", "")) is str
+        and type(record.get("article", "")) is str
+        and type(record.get("about", "")) is str
+    )
 
 
 class History:
     """The entries of a library, in any order; ``time`` and ``id`` order them."""
 
     def __init__(self, entries: Iterable[Record]) -> None:
-        # What lacks one of these is no edit that this program knows; it stays in the store.
-        known = (entry for entry in entries if all(name in entry for name in _NEEDED))
-        self.entries = sorted(known, key=_order)
+        self.entries = sorted(filter(is_entry, entries), key=_order)
         self._by_id = {entry["id"]: entry for entry in self.entries}
         self._look()
 
@@ -35,7 +49,7 @@ class History:
 
     def add(self, entry: Record) -> bool:
         """Take in one more entry; return False, and change nothing, if another one has its id."""
-        if not all(name in entry for name in _NEEDED):
+        if not is_entry(entry):
             return True
         known = self._by_id.setdefault(entry["id"], entry)
         if known is entry:

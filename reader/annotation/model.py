@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reader.annotation.record import checked, texts
+from reader.annotation.record import checked, spans, texts
 from reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -85,9 +85,11 @@ class Annotation:
         """Return the annotation of a stored record; KeyError, TypeError or ValueError if it is none."""
         checked(cls, record)
         known = {name: record[name] for name in _FIELDS if name in record}
-        known["spans"] = tuple(Span(start, end) for start, end in record["spans"])
+        known["spans"] = spans(record["spans"])
         if not known["spans"]:
             raise ValueError("an annotation has a place")
+        if not isinstance(record.get("score"), float | int | None):
+            raise ValueError("a score is a number")
         known["tags"] = texts(record.get("tags", ()))
         known["ink"] = Ink(record.get("ink", Ink.YELLOW))
         known["state"] = State(record.get("state", State.ANCHORED))

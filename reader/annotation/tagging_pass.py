@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.annotation.model import Annotation
-from reader.annotation.record import checked, texts
+from reader.annotation.record import checked, spans, texts
 from reader.text.span import Span
 
 Record = dict[str, Any]
@@ -120,10 +120,12 @@ def refused_record(one: Pass, passage: Annotation, coder: str, time: int) -> Rec
 
 
 def passage_of(record: Record, article: str) -> Annotation:
-    """Return the passage of a `refused_record`, to be anchored like an annotation."""
-    spans = tuple(Span(start, end) for start, end in record["spans"])
+    """Return the passage of a `refused_record`, to be anchored like an annotation; KeyError or ValueError if it is none."""
+    checked(Annotation, record)
+    if not (places := spans(record["spans"])):
+        raise ValueError("a passage has a place")
     quote, prefix, suffix = record["quote"], record["prefix"], record["suffix"]
-    return Annotation(record["id"], article, spans, quote, prefix, suffix, record["sha256"])
+    return Annotation(record["id"], article, places, quote, prefix, suffix, record["sha256"])
 
 
 def with_skipped(text: str, skipped: Sequence[Span], span: Span) -> tuple[Span, ...]:
@@ -155,8 +157,8 @@ def answers(
 ) -> list[Answer]:
     """Return what was said of each candidate; what was given counts before what was refused, that before what was skipped."""
     found = [Answer.LEFT] * len(candidates)
-    for answer, spans in ((Answer.SKIPPED, skipped), (Answer.REFUSED, refused), (Answer.GIVEN, given)):
-        for at, is_touched in enumerate(touched(candidates, spans)):
+    for answer, some in ((Answer.SKIPPED, skipped), (Answer.REFUSED, refused), (Answer.GIVEN, given)):
+        for at, is_touched in enumerate(touched(candidates, some)):
             if is_touched:
                 found[at] = answer
     return found

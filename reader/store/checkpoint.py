@@ -20,11 +20,10 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from json import loads
 from typing import TYPE_CHECKING
 
 from reader.store.interface import Record, copied
-from reader.store.line import Change, Line
+from reader.store.line import Change, Line, is_time, is_valid, read_json
 from reader.store.migration import SCHEMA, upgrade
 from reader.store.tables import META, Tables
 from reader.text.depth import is_shallow
@@ -204,7 +203,7 @@ def bare(record: Record) -> Record:
 def decode(data: bytes) -> Content:
     """Return what a checkpoint has, as this schema has it; ValueError if unreadable."""
     try:
-        content = loads(data.decode("utf-8", "surrogatepass"))
+        content = read_json(data)
         if not is_shallow(content):
             raise ValueError("it is nested too deeply")
         changes = []
@@ -214,8 +213,10 @@ def decode(data: bytes) -> Content:
                 changes.append(Change(name, str(record["id"]), int(document.get(REVISION, 1)), record))
         beside = content.get(OWN, {}).get("2", {})
         changes += [Change(table, id_, revision, None) for table, id_, revision in beside.get("deleted", ())]
-        rivals = [(Change(*change), int(time), str(writer)) for *change, time, writer in beside.get("rivals", ())]
-        if not all(map(_is_sound, [*changes, *(change for change, *_ in rivals)])):
+        rivals = [(Change(*change), time, str(writer)) for *change, time, writer in beside.get("rivals", ())]
+        if not all(
+            is_valid(change) and is_time(time) for change, time, _ in [*rivals, *((one, 0, "") for one in changes)]
+        ):
             raise ValueError("there are values of another kind")
         schema = told.schema if (told := head(data)) else 0
         changes = list(upgrade(Line(tuple(changes), 0, "", schema=schema)).changes)
@@ -225,8 +226,3 @@ def decode(data: bytes) -> Content:
         return Content(database if isinstance(database, str) else None, changes, rivals, transactions)
     except (AttributeError, KeyError, TypeError, OverflowError, RecursionError, UnicodeDecodeError) as error:
         raise ValueError("not a checkpoint") from error
-
-
-def _is_sound(change: Change) -> bool:
-    names = isinstance(change.table, str) and isinstance(change.id, str)
-    return names and type(change.revision) is int and isinstance(change.record, dict | None)

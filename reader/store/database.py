@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from reader.store import checkpoint
 from reader.store.disk import Disk
-from reader.store.interface import LIBRARY, Finding, Put, ReadOnly, Record, Unsaved
-from reader.store.line import Change, Line, encode
+from reader.store.interface import LIBRARY, Finding, Put, ReadOnly, Record, Refused, Unsaved
+from reader.store.line import HIGHEST, Change, Line, encode
 from reader.store.log import Committed, Log, SetAside
 from reader.store.migration import SCHEMA
 from reader.store.tables import META
@@ -308,7 +308,12 @@ class Database:
 
     def _numbered(self, changes: Sequence[tuple[str, str, Record | None]]) -> Iterator[Change]:
         for table, id_, record in changes:
-            yield Change(table, id_, self.log.tables.revision(table, id_) + 1, record)
+            revision = self.log.tables.revision(table, id_) + 1
+            if revision > HIGHEST:
+                # Only somebody who counts otherwise than this program gets there.
+                what = f"{self.name}: {table}/{id_} has been changed too often."
+                raise Refused("The change cannot be saved.", what, "Look at its line in the log.", status=1)
+            yield Change(table, id_, revision, record)
 
     def _write_for_tiny(self, changes: Sequence[tuple[str, str, Record | None]]) -> None:
         if self._batch is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.store import checkpoint
 from reader.store.interface import LIBRARY, Finding, Record
-from reader.store.line import Change, Line
+from reader.store.line import HIGHEST, Change, Line
 from reader.store.migration import SCHEMA
 from reader.store.quarantine import CLEARS
 from reader.store.tables import META
@@ -50,7 +50,7 @@ class Lacking:
         if self.newer:
             yield Line(self.newer, time, writer)
         if self.above:
-            yield Line(self.above, max(time, self.after + 1), writer)
+            yield Line(self.above, min(max(time, self.after + 1), HIGHEST), writer)
         if self.beside:
             # The oldest time there is: what the log has is what shows.
             yield Line(self.beside, 0, writer)

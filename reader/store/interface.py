@@ -22,7 +22,8 @@ LIBRARY = "_library"
 """The database of what belongs to no single article."""
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
-_NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f]|^\.|^$")
+_NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udc7f\udd00-\udfff]|^\.|^$")
+"""Half characters among them, but for those that stand for the bytes of a file name that is no UTF-8."""
 
 
 def is_name(database: str) -> bool:
@@ -82,6 +83,10 @@ class Unsaved(Problem):
 
 class ReadOnly(Problem):
     """The store cannot be written."""
+
+
+class Refused(Problem):
+    """A change that can never be saved, whatever becomes of the disk: nobody keeps it to try again."""
 
 
 Listener = Callable[[list[Changed]], None]

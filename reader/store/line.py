@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import zlib
 from functools import cache
-from json import loads
+from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.store.interface import Record
@@ -20,10 +20,13 @@ from reader.text.depth import LEVELS, is_shallow
 
 SEAL = len(',"~":"01234567"}')
 """Bytes of the checksum at a line's end, as this program writes it."""
+HIGHEST = 2**62
+"""The highest revision, and the latest time: what counts on from here still fits into 64 bits."""
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Any, NoReturn
 
 
 class Change(NamedTuple):
@@ -78,10 +81,62 @@ def decode(data: bytes) -> Line:
     if not is_sealed(data):
         raise ValueError("the checksum does not match")
     try:
-        content = loads(data.decode("utf-8", "surrogatepass"))
+        content = read_json(data)
         if data.count(b"[") + data.count(b"{") > LEVELS and not is_shallow(content):
             raise ValueError("it is nested too deeply")  # some Pythons read thousands of levels, but cannot copy them
         changes = tuple([Change(table, id_, revision, record) for table, id_, revision, record in content["c"]])
-        return Line(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        line = Line(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("not a line of a log") from error
+    if not (all(map(is_valid, changes)) and _is_head_valid(line)):
+        raise ValueError("it has values of another kind than a line has")
+    return line
+
+
+def read_json(data: bytes) -> Any:
+    """Return what JSON of the store holds; ValueError or RecursionError if it is none.
+
+    NaN and infinite numbers are no JSON: they could be read, but not written again.
+    """
+    return _decoder()(data.decode("utf-8", "surrogatepass"))
+
+
+@cache
+def _decoder() -> Callable[[str], Any]:
+    return json.JSONDecoder(parse_constant=_refuse, parse_float=_finite).decode
+
+
+def _refuse(number: str) -> NoReturn:
+    raise ValueError(f"{number} is no number of JSON")
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    return value if isfinite(value) else _refuse(number)
+
+
+def is_valid(change: Change) -> bool:
+    """Whether each part of a change is of its kind. A checksum does not say so: anybody can make one."""
+    table, id_, revision, record = change
+    return (
+        type(table) is str
+        and type(id_) is str
+        and type(revision) is int
+        and 0 < revision <= HIGHEST
+        and (record is None or type(record) is dict)
+    )
+
+
+def is_time(value: object) -> bool:
+    """Whether a value can be the time of a line."""
+    return type(value) is int and -HIGHEST <= value <= HIGHEST
+
+
+def _is_head_valid(line: Line) -> bool:
+    return (
+        is_time(line.time)
+        and type(line.writer) is str
+        and (line.transaction is None or type(line.transaction) is str)
+        and type(line.schema) is int
+        and 0 <= line.schema <= HIGHEST
+    )

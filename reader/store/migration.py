@@ -21,8 +21,11 @@ Step = Callable[[str, Record], Record]
 def _spans(table: str, record: Record) -> Record:
     """Schema 0 to 1; a record that is of schema 1 already comes back as it is."""
     if table == "history":
-        changes = [_deleted_spans(change) for change in record.get("changes", ())]
-        return record if all(map(is_, changes, record.get("changes", ()))) else {**record, "changes": changes}
+        listed = record.get("changes")
+        if not isinstance(listed, list):
+            return record  # another program wrote it
+        changes = [_deleted_spans(change) for change in listed]
+        return record if all(map(is_, changes, listed)) else {**record, "changes": changes}
     if table != "annotations" or "span" not in record or "spans" in record:
         return record
     return {
@@ -30,9 +33,9 @@ def _spans(table: str, record: Record) -> Record:
     }
 
 
-def _deleted_spans(change: list[object]) -> list[object]:
+def _deleted_spans(change: object) -> object:
     """A history's entry keeps deleted records whole, so that they can come back."""
-    if change[3:4] == ["deleted"] and isinstance(change[4], dict):
+    if isinstance(change, list) and change[3:4] == ["deleted"] and change[4:] and isinstance(change[4], dict):
         record = _spans(str(change[1]), change[4])
         return change if record is change[4] else [*change[:4], record]
     return change

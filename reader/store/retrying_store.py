@@ -19,6 +19,7 @@ from reader.store.interface import (
     Listener,
     Put,
     Record,
+    Refused,
     Stale,
     Store,
     Unsaved,
@@ -125,7 +126,7 @@ class KeepingStore:
         if refusal is None:
             try:
                 self.inner.put(puts)
-            except Stale:
+            except (Stale, Refused):
                 raise
             except Problem as error:
                 if self.read_only:

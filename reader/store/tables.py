@@ -76,7 +76,8 @@ class Tables:
     def schema(self) -> int:
         """The version of the format that the database was written in."""
         row = self.rows.get(META, {}).get("schema")
-        return int((row.record or {}).get("version", SCHEMA)) if row else SCHEMA
+        version = (row.record or {}).get("version") if row else None
+        return version if type(version) is int else SCHEMA
 
     def has(self, change: Change) -> bool:
         """Whether the change counts here, was overtaken, or stands beside another of its revision."""

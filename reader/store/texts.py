@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 
 from reader.store.disk import Disk
 from reader.store.log import SetAside
 from reader.text.canonical import digest, sha256
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class Texts:
@@ -28,6 +31,8 @@ class Texts:
 
     def holds(self, digest: str) -> bool:
         """Whether a text is there and whole; read only if its file is another than when it was last found so."""
+        if not _DIGEST.fullmatch(digest):
+            return False
         try:
             file = self._disk.state(self._path(digest))
         except OSError:
@@ -47,6 +52,8 @@ class Texts:
 
     def get(self, digest: str) -> str | None:
         """Return a text, or None; one that cannot be read or no longer gives its name counts as missing."""
+        if not _DIGEST.fullmatch(digest):
+            return None  # an annotation may say anything: it must not lead to another file
         try:
             text = self._disk.bytes_of(self._path(digest)).decode("utf-8", "surrogatepass")
         except (OSError, UnicodeDecodeError):

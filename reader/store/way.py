@@ -60,6 +60,8 @@ class Way:
         path = os.fspath(path)
         if path == self.folder or self.is_outside(path):
             return None, path
+        if "/.." in path and ".." in path[len(self.folder or "") :].split("/"):
+            raise PermissionError(errno.EPERM, "it leads out of the folder", path)
         folder, _, name = path.rpartition("/")
         # One that is known by now is still the same if what has its name is: its number is not given out again.
         known, now = self._open.get(folder), os.lstat(folder)

@@ -51,7 +51,9 @@ def stored(workspace: Workspace, article: str) -> list[Annotation]:
     for id_, record in records.items():
         known = before.get(id_)
         if known is None or known[0] != record:
-            known = next(((record, one) for one in understood(Annotation.from_record, [record])), None)
+            # Where it is kept counts, whatever another program has made it say of that.
+            own = {**record, "id": id_, "article": article}
+            known = next(((record, one) for one in understood(Annotation.from_record, [own])), None)
         if known:
             now[id_] = known
     workspace.stored[article] = now

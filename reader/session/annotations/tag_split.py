@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.annotation.codebook_edits import assigned, existing
-from reader.annotation.edit import Change
+from reader.annotation.edit import Change, shorts
 from reader.annotation.model import Annotation, Record, tags_of
 from reader.session.annotations.annotate import annotations_in
 from reader.session.annotations.conflicts import TABLE
@@ -68,9 +68,9 @@ def targets(workspace: Workspace, path: str) -> list[str]:
     for entry in history.entries:
         if entry["what"] != WHAT or history.is_undone(entry):
             continue
-        for _, table, _, how, *rest in entry["changes"]:
+        for _, table, _, how, *rest in shorts(entry) or ():
             if table == TABLE and how == "changed" and "tags" in rest[0]:
-                before, after = map(set, rest[0]["tags"])
+                before, after = (set(tags_of({"tags": tags})) for tags in rest[0]["tags"])
                 if old & (before - after):
                     found.update(dict.fromkeys(codebook.paths(sorted(after - before))))
     return [one for one in found if one != path]
@@ -79,7 +79,7 @@ def targets(workspace: Workspace, path: str) -> list[str]:
 def _tagged(workspace: Workspace, path: str, ids: Sequence[str]) -> list[tuple[str, Record]]:
     codebook = workspace.codebook
     found = _found(workspace, set(ids))
-    missing = set(ids) - {str(record["id"]) for _, record in found}
+    missing = set(ids) - {str(record.get("id")) for _, record in found}
     if missing:
         raise Problem("There is no such annotation.", ", ".join(sorted(missing)), "See `scolie annotations`.", status=1)
     for _, record in found:

@@ -15,7 +15,7 @@ from reader.annotation.edit import Change, Overtaken, inverse
 from reader.annotation.model import tags_of
 from reader.session.library.undo_index import Head
 from reader.session.library.workspace import Workspace
-from reader.store.interface import LIBRARY, Record
+from reader.store.interface import LIBRARY, Record, is_name
 from reader.text.problem import Problem
 
 MOST_SKIPPED = 2
@@ -74,11 +74,9 @@ def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str, not
     skipped: list[Skipped] = []
     for head in heads:
         entry, _ = workspace.store.get(head.database, "history", head.id)
-        if entry is None:
-            # It was there when it was summed up, and nothing is ever taken out.
-            raise LookupError(f"{head.database}: {head.id}")
-        if not entry.get("changes"):
-            continue  # an earlier version wrote down edits that changed nothing
+        if entry is None or not entry.get("changes"):
+            # Its id is another than the one it is kept under, or an earlier version wrote down an edit of nothing.
+            continue
         try:
             _take_back(workspace, head.database, entry, what)
         except Overtaken as problem:
@@ -96,6 +94,8 @@ def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str, not
 
 def _take_back(workspace: Workspace, database: str, entry: Record, what: str) -> None:
     def lookup(database: str, table: str, id_: str) -> Record | None:
+        if not is_name(database):
+            raise Overtaken("That change cannot be taken back.", f"{database!r} is no name of an article.")
         return workspace.store.get(database, table, id_)[0]
 
     def make() -> list[Change]:

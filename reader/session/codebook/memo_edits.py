@@ -38,10 +38,20 @@ def memo(workspace: Workspace, subject: Subject, about: str = "") -> Memo:
         ]
         record = next(filter(None, own), None)
         tag = workspace.codebook.at(path)
-        return Memo.from_record(record) if record else Memo(subject, tag.id if tag else "", "")
+        return _memo_of(record) or Memo(subject, tag.id if tag else "", "")
     about = workspace.article(about).id if subject is Subject.ARTICLE else ""
     record, _ = workspace.store.get(LIBRARY, MEMOS, memo_id(subject, about))
-    return Memo.from_record(record) if record else Memo(subject, about, "")
+    return _memo_of(record) or Memo(subject, about, "")
+
+
+def _memo_of(record: Record | None) -> Memo | None:
+    """Return the memo of a stored record; None if there is none, or if another program has written what is none."""
+    return next(understood(Memo.from_record, filter(None, [record])), None)
+
+
+def _entry_of(record: Record | None) -> Entry | None:
+    """Return the entry of a stored record; None if there is none, or if another program has written what is none."""
+    return next(understood(Entry.from_record, filter(None, [record])), None)
 
 
 def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "") -> Memo:
@@ -74,7 +84,7 @@ def rewrite_memo(workspace: Workspace, one: Memo, text: str) -> None:
 
     def make() -> list[Change]:
         record, _ = workspace.store.get(LIBRARY, MEMOS, one.id)
-        known = Memo.from_record(record) if record else replace(one, text="")
+        known = _memo_of(record) or replace(one, text="")
         return [_saying(workspace, known, text)] if text != known.text else []
 
     if make():
@@ -123,9 +133,10 @@ def journal(workspace: Workspace) -> list[Entry]:
 def entry(workspace: Workspace, id_: str) -> Entry:
     """Return the journal's entry with this id; Problem if there is none."""
     record, _ = workspace.store.get(LIBRARY, JOURNAL, id_)
-    if record is None:
+    found = _entry_of(record)
+    if found is None:
         raise Problem("The journal has no such entry.", id_, "See `scolie journal`.", status=1)
-    return Entry.from_record(record)
+    return found
 
 
 def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") -> Entry | None:
@@ -147,7 +158,7 @@ def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") 
         if id_ and before is None:
             raise Problem("The entry has been deleted.", id_, "Undo brings it back.", status=1)
         now = workspace.now()
-        known = Entry.from_record(before) if before else Entry(wanted, today(now), "", created=now)
+        known = _entry_of(before) or Entry(wanted, today(now), "", created=now)
         made = Entry(wanted, date or known.date, text, workspace.coder, known.created, now, known.extra)
         if (made.text, made.date) == (known.text, known.date) or not text:
             return [Change(LIBRARY, JOURNAL, wanted, before, None)] if not text else []

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.annotation.edit import Change, Edit
-from reader.annotation.history import History
+from reader.annotation.history import History, is_entry
 from reader.config.path import state_file
 from reader.library.article import Article, Status, is_id, title_from_path
 from reader.session.cache.large import LARGE
@@ -138,7 +138,7 @@ class Workspace:
 
     @staticmethod
     def _with_said(article: Article, record: Record, marked: int) -> Article:
-        said = {name: value for name, value in record.items() if name in _SAID and value}
+        said: Record = {name: value for name, value in record.items() if name in _SAID and value and isinstance(value, str)}
         if "status" in said:
             said["status"] = Status(said["status"]) if said["status"] in _STATUSES else article.status
         if marked:
@@ -350,8 +350,8 @@ class Workspace:
         self.heads.begin()
 
     def _heed(self, changed: Sequence[Changed]) -> None:
-        times = (one.record.get("time") for one in changed if one.table == "history" and one.record)
-        self._last = max([self._last, *(time for time in times if isinstance(time, int))])
+        entries = (one.record for one in changed if one.table == "history" and one.record)
+        self._last = max([self._last, *(entry["time"] for entry in filter(is_entry, entries))])
 
     def history(self) -> History:
         """Return the library's history."""

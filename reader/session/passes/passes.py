@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from reader.annotation.codebook import checked_path
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, State
+from reader.annotation.record import spans as spans_of
 from reader.annotation.selector import describe
 from reader.annotation.tagging_pass import (
     Answer,
@@ -223,11 +224,14 @@ def has_tags(workspace: Workspace, one: Pass, annotation: Annotation) -> bool:
 
 def refused_in(workspace: Workspace, one: Pass, article: str) -> list[Annotation]:
     """Return the passages that this coder refused, where they stand now; those whose words have changed are left out."""
-    own = [
-        passage_of(record, article)
+    refused = (
+        record
         for record in workspace.store.records(article, DECISIONS).values()
-        if record["pass"] == one.id and record["answer"] == Answer.REFUSED and record["coder"] == workspace.coder
-    ]
+        if record.get("pass") == one.id
+        and record.get("answer") == Answer.REFUSED
+        and record.get("coder") == workspace.coder
+    )
+    own = list(understood(lambda record: passage_of(record, article), refused))
     return [
         passage for passage in placed_now(workspace, article, own) if passage.state in (State.ANCHORED, State.MOVED)
     ]
@@ -235,9 +239,9 @@ def refused_in(workspace: Workspace, one: Pass, article: str) -> list[Annotation
 
 def _skipped(workspace: Workspace, one: Pass, article: str) -> tuple[Span, ...]:
     record, _ = workspace.store.get(article, SKIPPED_TABLE, _skipped_id(workspace, one))
-    if record is None or record["visit"] != one.visit or record["sha256"] != workspace.digest(article):
+    if record is None or record.get("visit") != one.visit or record.get("sha256") != workspace.digest(article):
         return ()
-    return tuple(Span(start, end) for start, end in record["spans"])
+    return next(understood(lambda skipped: spans_of(skipped["spans"]), [record]), ())
 
 
 def _skipped_id(workspace: Workspace, one: Pass) -> str:
