@@ -82,7 +82,7 @@ class Marking(Reading):
 
     def do_annotation_tag(self) -> None:
         """Pick tags, or name a new one."""
-        from reader.tui.picking import pick_tags
+        from reader.tui.actions.picking import pick_tags
 
         def picked(result: Picked | None) -> None:
             if result is None:
@@ -92,7 +92,7 @@ class Marking(Reading):
                 return
             self.scolie.attempt(lambda: self._tag([*result.ids, *([result.new] if result.new else [])]))
 
-        pick_tags(self.scolie, self.scolie.state.recent_tags, picked)
+        pick_tags(self.scolie.state, self.scolie.host, self.scolie.state.recent_tags, picked)
 
     def _tag(self, paths: Sequence[str]) -> None:
         if not paths:
