@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -10,14 +11,17 @@ from reader.command.command import CONTEXTS, TYPING, Command, Context
 from reader.command.keyfile import preset
 from reader.command.preset import PRESETS
 from reader.command.table import COMMANDS, commands_in
+from reader.tui.actions.app_commands import AppCommands
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed import KeyedScreen
-from tests.laws.source import TOP, classes
+from tests.laws.source import TOP, classes, ours
 
 COUNTED_TOGETHER: dict[str, tuple[Context, ...]] = {"article": ("pass", "article"), "side": ("side",)}
 """Contexts whose commands the palette offers at the same time."""
+SHARED = AppCommands(*[Mock()] * 7).commands()
+"""The commands that every screen has."""
 
 
 def stage(context: Context) -> type:
@@ -41,7 +45,7 @@ def handled(command: Command, context: Context) -> bool:
     if issubclass(on, KeyedDialog):
         source = Path(TOP, *on.__module__.split(".")).with_suffix(".py").read_text(encoding="utf-8")
         return f'"{command.name}"' in source
-    return hasattr(on, method_of(command)) or hasattr(ScolieApp, method_of(command))
+    return hasattr(on, method_of(command)) or command.name in SHARED
 
 
 @pytest.mark.parametrize("context", CONTEXTS)
@@ -53,6 +57,11 @@ def test_a_handler_has_a_command() -> None:
     every = {method_of(command) for command in COMMANDS}
     named = {word for one in classes("reader/tui") for word in vars(one) if word.startswith("do_")}
     assert named - every == set()
+    assert set(SHARED) <= {command.name for command in COMMANDS}
+
+
+def test_the_app_knows_no_command() -> None:
+    assert [word for one in ours(ScolieApp) for word in vars(one) if word.startswith("do_")] == []
 
 
 @pytest.mark.parametrize("name", PRESETS)

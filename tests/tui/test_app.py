@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,8 +11,6 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from reader.command.command import Context
-from reader.command.table import commands_in
 from reader.library.article import Status
 from reader.session.annotations.annotate import annotate, annotations_in, change
 from reader.session.library.opening import open_library
@@ -233,24 +230,6 @@ async def test_a_toast_shows_control_characters_and_markup_as_text(workspace: Wo
         assert toast.message == "a␛[31mb\ufffd1m [/] [bold]c"
         assert toast.title == "t␛]0;x␇"
         assert not toast.markup
-
-
-HOMES = {
-    "pass": (ArticleScreen, ScolieApp),
-    "library": (LibraryScreen, ScolieApp),
-    "article": (ArticleScreen, ScolieApp),
-    "side": (ArticleScreen, ScolieApp),
-}
-
-
-@pytest.mark.parametrize("context", HOMES)
-def test_every_command_is_done_where_the_table_says(context: Context) -> None:
-    names = {command.name: "do_" + re.sub(r"[.-]", "_", command.name) for command in commands_in(context)}
-    assert names
-    assert [name for name, method in names.items() if not any(hasattr(home, method) for home in HOMES[context])] in (
-        [],
-        ["goto.review"],
-    )
 
 
 async def test_a_passage_goes_through_a_command(workspace: Workspace) -> None:

@@ -30,6 +30,7 @@ class Front:
     def __init__(self, app: AppShell, services: Services, unveil: Callable[[], None]) -> None:
         host, navigator, articles = services.host, services.navigator, services.articles
         self._app = app
+        self.services = services
         self.state = services.state
         self.commands = services.commands
         self.kept_list = services.state.kept_list

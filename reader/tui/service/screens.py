@@ -68,6 +68,10 @@ class CommandScreen(Protocol):
     def say_looking(self, what: str) -> None:
         """Say what is being looked for."""
 
+
+class FirstScreen(Protocol):
+    """A screen that the app can begin with."""
+
     def picture(self) -> list[str]:
         """Return the rows that the next start shows first."""
 
@@ -82,7 +86,7 @@ class ArticlePane(Protocol):
     document: Document | None
 
 
-class OpenArticle(CommandScreen, Protocol):
+class OpenArticle(CommandScreen, FirstScreen, Protocol):
     """The reading screen."""
 
     article: str
@@ -107,7 +111,7 @@ class OpenArticle(CommandScreen, Protocol):
         """Read the article again if its file has changed."""
 
 
-class ArticleList(CommandScreen, Protocol):
+class ArticleList(CommandScreen, FirstScreen, Protocol):
     """The list of articles."""
 
     @property

@@ -12,7 +12,7 @@ from reader.session.library.opening import files_behind
 from reader.session.snapshot import Snapshot, Start, drop
 from reader.text.problem import Problem
 from reader.tui.service.app_state import AppState
-from reader.tui.service.screens import as_article, as_command_screen, as_list
+from reader.tui.service.screens import as_article, as_list
 
 
 class SnapshotKeeper:
@@ -47,13 +47,15 @@ class SnapshotKeeper:
     def note(self, stack: list[Screen[Any]]) -> None:
         """Note what is to be kept of the screens, before they are closed."""
         self.last_list = next((articles.last_list for screen in stack if (articles := as_list(screen))), None)
-        screen = as_command_screen(stack[-1])
-        if screen is None or len(stack) > 1:
+        if len(stack) > 1:
             return
-        shown = as_article(screen)
-        article = shown.article if shown else None
-        holds = shown is None or (shown.stands and self._is_as_read(shown.article))  # not while it is read again
-        rows = screen.picture() if holds and article == self.article else []
+        shown = as_article(stack[0])
+        screen = shown or as_list(stack[0])
+        if screen is None or (shown.article if shown else None) != self.article:
+            return
+        if shown and not (shown.stands and self._is_as_read(shown.article)):
+            return  # it is being read again
+        rows = screen.picture()
         start = screen.start() if rows else None
         self._next = (rows, start) if start else None
 
