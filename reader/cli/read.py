@@ -44,6 +44,6 @@ def open_app(path: str | None, article: str | None, snapshot: Snapshot) -> int:
         raise Problem("The app needs a terminal.", "Input or output is not one.", "See `scolie --help` for the rest.")
     # Almost all that loading makes is kept: looking for garbage in it takes a tenth of the start. The app turns it on again.
     gc.disable()
-    from reader.tui.app import run_app
+    from reader.tui.run import run_app
 
     return run_app(workspace, opened, snapshot, last)

@@ -156,7 +156,7 @@ async def test_an_open_article_replaced_by_what_is_no_file_stays_in_view(workspa
         assert isinstance(screen, ArticleScreen)
         assert isinstance(pilot.app, ScolieApp)
         for _ in range(2):
-            pilot.app._watch()
+            pilot.app.watcher.look()
             await pilot.app.workers.wait_for_complete()
         await pilot.press("j", "g", "e", "g", "g")
         await pilot.pause()

@@ -156,7 +156,7 @@ async def test_what_is_pasted_into_the_app_brings_no_control_character(
 async def test_an_error_of_the_system_that_has_a_hostile_name_in_it_is_shown_as_text(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         assert isinstance(pilot.app, ScolieApp)
-        pilot.app.tell_problem(Problem(HOSTILE, HOSTILE, HOSTILE))
+        pilot.app.services.host.tell_problem(Problem(HOSTILE, HOSTILE, HOSTILE))
         pilot.app.push_screen(Form(HOSTILE, [("a", HOSTILE, HOSTILE)]))
         await pilot.pause()
         strips = pilot.app.screen._compositor.render_strips()

@@ -194,9 +194,9 @@ from reader.tui.screen.article.search import Search
 Search.open = lambda self: self._host.ask(Choose('', ()), print)
 """,
     "a clock": """
-from reader.tui.watching import Watching
-look = Watching._watch
-Watching._watch = lambda self: self.state.places.of("port").marks and 1 / "\x1b]0;pris\x07" or look(self)
+from reader.tui.service.watcher import Watcher
+look = Watcher.look
+Watcher.look = lambda self: self._state.places.of("port").marks and 1 / "\x1b]0;pris\x07" or look(self)
 from reader.tui.screen.article.search import Search
 Search.open = lambda self: self._view._state.places.of("port").marks.update(a=[0, 1])
 """,
@@ -238,9 +238,9 @@ def test_a_failure_saves_the_draft_restores_the_terminal_and_names_the_log(root:
 
 def test_a_failure_saves_the_draft_of_a_note_that_is_still_open(root: Path, home: Path) -> None:
     broken = """
-from reader.tui.watching import Watching
-look = Watching._watch
-Watching._watch = lambda self: "vent" in str(self.places.of("port").drafts) and 1 / 0 or look(self)
+from reader.tui.service.watcher import Watcher
+look = Watcher.look
+Watcher.look = lambda self: "vent" in str(self._state.places.of("port").drafts) and 1 / 0 or look(self)
 """
     shown = Terminal("read", "port", "-l", str(root), program=("-c", BREAK.format(broken)))
     shown.until("Highlight")

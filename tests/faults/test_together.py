@@ -54,7 +54,7 @@ async def look(pilot: Pilot[None], times: int = 6) -> None:
     """Let the app look around, as it does every so often."""
     assert isinstance(pilot.app, ScolieApp)
     for _ in range(times):
-        pilot.app._watch()
+        pilot.app.watcher.look()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
 

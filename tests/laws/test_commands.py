@@ -11,6 +11,7 @@ from reader.command.command import CONTEXTS, TYPING, Command, Context
 from reader.command.keyfile import preset
 from reader.command.preset import PRESETS
 from reader.command.table import COMMANDS, commands_in
+from reader.tui.actions.app_commands import AppCommands
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.screen.article.content import ArticleContent
@@ -21,6 +22,8 @@ from tests.laws.source import TOP, classes, ours
 
 COUNTED_TOGETHER: dict[str, tuple[Context, ...]] = {"article": ("pass", "article"), "side": ("side",)}
 """Contexts whose commands the palette offers at the same time."""
+SHARED = AppCommands(*[Mock()] * 7).commands()
+"""The commands that every screen has."""
 
 
 def stage(context: Context) -> type:
@@ -40,7 +43,7 @@ def method_of(command: Command) -> str:
 
 def article_screen() -> ArticleScreen:
     """Return a reading screen that is never shown."""
-    return ArticleScreen(Services(Mock(), Mock(), Mock(), {}), "port")
+    return ArticleScreen(Services(Mock(), Mock(), Mock(), {}, Mock(), Mock(), Mock()), "port")
 
 
 def handled(command: Command, context: Context) -> bool:
@@ -51,7 +54,7 @@ def handled(command: Command, context: Context) -> bool:
     if issubclass(on, KeyedDialog):
         source = Path(TOP, *on.__module__.split(".")).with_suffix(".py").read_text(encoding="utf-8")
         return f'"{command.name}"' in source
-    return hasattr(on, method_of(command)) or hasattr(ScolieApp, method_of(command))
+    return hasattr(on, method_of(command)) or command.name in SHARED
 
 
 @pytest.mark.parametrize("context", CONTEXTS)
@@ -68,11 +71,20 @@ def test_a_handler_has_a_command() -> None:
 
 def test_the_reading_screen_has_its_commands_from_its_handlers_alone() -> None:
     """A command of the reading screen that two handlers claim would depend on their order."""
-    names = [name for table in ArticleContent(Mock(), Services(Mock(), Mock(), Mock(), {})).tables() for name in table]
+    names = [
+        name
+        for table in ArticleContent(Mock(), Services(Mock(), Mock(), Mock(), {}, Mock(), Mock(), Mock())).tables()
+        for name in table
+    ]
     assert sorted(names) == sorted(article_screen().commands)
     assert not [
         word for base in ours(ArticleScreen) if base is not KeyedScreen for word in vars(base) if word.startswith("do_")
     ]
+    assert set(SHARED) <= {command.name for command in COMMANDS}
+
+
+def test_the_app_knows_no_command() -> None:
+    assert [word for one in ours(ScolieApp) for word in vars(one) if word.startswith("do_")] == []
 
 
 @pytest.mark.parametrize("name", PRESETS)

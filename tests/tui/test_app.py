@@ -376,7 +376,9 @@ async def test_titles_are_prepared_for_slips_once_it_is_quiet(
 ) -> None:
     """Not as something that is waited for: it would wait for itself."""
     app, asked = ScolieApp(workspace, "port"), []
-    monkeypatch.setattr("reader.search.jump.JumpIndex.prepare", lambda _index: asked.append(list(app._asked_for)))
+    monkeypatch.setattr(
+        "reader.search.jump.JumpIndex.prepare", lambda _index: asked.append(list(app.background.awaited))
+    )
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "a")
         await until(pilot, lambda: bool(asked))
@@ -392,9 +394,9 @@ async def test_what_can_wait_waits_for_what_a_person_waits_for(workspace: Worksp
             may.wait(60)
             return "asked"
 
-        app.in_background(asked, done.append)
-        app.when_quiet(lambda: "in turn", done.append)
-        await until(pilot, lambda: bool(app._asked_for) and app.is_quiet)
+        app.background.in_background(asked, done.append)
+        app.background.when_quiet(lambda: "in turn", done.append)
+        await until(pilot, lambda: bool(app.background.awaited) and app.is_quiet)
         await pilot.pause(0.1)
         assert not done
         may.set()
@@ -507,7 +509,7 @@ async def test_what_comes_late_finds_no_screen_and_says_nothing(
     monkeypatch.setattr("reader.tui.screen.article.search.fold", slow)
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         assert isinstance(pilot.app, ScolieApp)
-        pilot.app.open_article("gros")
+        pilot.app.navigation.open_article("gros")
         await pilot.pause()
         await pilot.app.workers.wait_for_complete()
         await pilot.press("slash", *"vent", "enter")

@@ -24,7 +24,7 @@ def lit(pilot: Pilot[None]) -> str:
 
 async def watched(pilot: Pilot[None]) -> None:
     assert isinstance(pilot.app, ScolieApp)
-    pilot.app._watch()
+    pilot.app.watcher.look()
     await pilot.app.workers.wait_for_complete()
     await pilot.pause()
 

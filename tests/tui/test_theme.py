@@ -9,7 +9,8 @@ from textual.css.stylesheet import Stylesheet
 
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
-from reader.tui.app import OF_THE_TERMINAL, ScolieApp
+from reader.tui.app import ScolieApp
+from reader.tui.themes import TERMINAL
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +38,7 @@ async def test_a_theme_chosen_later_is_seen(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         before = app_colour(pilot.app)
-        pilot.app.theme = OF_THE_TERMINAL
+        pilot.app.theme = TERMINAL
         await pilot.pause()
         assert app_colour(pilot.app) != before
 
@@ -50,4 +51,4 @@ def app_colour(app: object) -> object:
 async def test_sixteen_colours_are_those_of_the_terminal(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "standard")
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
-        assert pilot.app.theme == OF_THE_TERMINAL
+        assert pilot.app.theme == TERMINAL

@@ -14,10 +14,10 @@ from reader.session.codebook import memo_edits
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.title import clipped
+from reader.tui.actions.writing import write
 from reader.tui.screen.gathering import Gathering
 from reader.tui.widget.bar import Hints, KeyBar
 from reader.tui.widget.list_pane import ListPane
-from reader.tui.writing import write
 
 LIBRARY_MEMO = "library"
 """The row of the memo on the library, which is there before the memo is."""
@@ -91,7 +91,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
             self.reload()
             self.scolie.tell_done(f"{made.date}: the entry is kept." if made else "Nothing is kept.")
 
-        write(self.scolie, "Journal · today", NEW, "", keep, lambda: "")
+        write(self.scolie.state, self.scolie.host, "Journal · today", NEW, "", keep, lambda: "")
 
     def do_app_open(self) -> None:
         """Write on at what the cursor is on."""
@@ -110,7 +110,7 @@ class JournalScreen(Gathering[dict[str, tuple[str, Entry | Memo]]]):
                 return memo_edits.entry(workspace, one.id).text
             return next((memo.text for memo in memo_edits.memos(workspace) if memo.id == one.id), "")
 
-        write(self.scolie, about, lit, one.text, keep, now)
+        write(self.scolie.state, self.scolie.host, about, lit, one.text, keep, now)
 
     def do_journal_delete(self) -> None:
         """Delete what the cursor is on."""

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from textual import events
 from textual.geometry import Offset
@@ -23,17 +23,20 @@ from reader.command.notation import from_event
 from reader.command.table import commands_in
 from reader.text.problem import Problem
 from reader.tui.painting import PaintedScreen
+from reader.tui.service.front import Front
 from reader.tui.service.host import CommandTable
 from reader.tui.widget.bar import Hints, KeyBar
 
 if TYPE_CHECKING:
     from reader.session.snapshot import Start
-    from reader.tui.app import ScolieApp
-
 
 Result = TypeVar("Result")
 LEAVE = frozenset({"app.back", "pass.leave"})
 """Commands that need not wait for what is being opened: they leave it."""
+
+
+class _HasFront(Protocol):
+    front: Front
 
 
 @dataclass(eq=False, slots=True)
@@ -112,9 +115,9 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         return (self.context,)
 
     @cached_property
-    def scolie(self) -> ScolieApp:
-        """The app, as what it is; also for a thread that has not ended when the screen is left."""
-        return cast("ScolieApp", self.app)
+    def scolie(self) -> Front:
+        """The services of the app; also for a thread that has not ended when the screen is left."""
+        return cast(_HasFront, self.app).front
 
     @cached_property
     def bar(self) -> KeyBar:
@@ -217,7 +220,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     def do(self, name: str, argument: str | None = None) -> None:
         """Do a command by name, and say what went wrong."""
         method = "do_" + name.replace(".", "_").replace("-", "_")
-        action = self.commands.get(name) or getattr(self, method, None) or getattr(self.app, method, None)
+        action = self.commands.get(name) or getattr(self, method, None) or self.scolie.commands.get(name)
         if action is None:
             self.notify("That can be done elsewhere only.", severity="warning")
             return

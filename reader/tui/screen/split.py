@@ -141,8 +141,8 @@ class SplitScreen(Paged[Page]):
 
     def do_split_target(self) -> None:
         """Name a tag, a new one or one there is, that passages can be given to."""
+        from reader.tui.actions.picking import pick_tags
         from reader.tui.dialog.picker import Picked
-        from reader.tui.picking import pick_tags
 
         def picked(result: Picked | None) -> None:
             if result is None:
@@ -156,7 +156,7 @@ class SplitScreen(Paged[Page]):
             self._targets = list(dict.fromkeys((*self._targets, *spelled)))
             self._tell_targets()
 
-        pick_tags(self.scolie, (), picked, rename=False)
+        pick_tags(self.scolie.state, self.scolie.host, (), picked, rename=False)
 
     def do_app_open(self) -> None:
         """Go to the passage in its article."""

@@ -188,13 +188,22 @@ class FakeHost:
         except Problem as problem:
             self.tell_problem(problem)
 
-    def ask(self, dialog: Any, then: Callable[[Any], None]) -> None:
-        self.asked.append((dialog, then))
+    def tell_taken_back(self, done: Any) -> None:
+        self.messages.append(done.entry["what"])
 
-    def in_background(self, what: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    tell_made_again = tell_taken_back
+
+    def ask(self, dialog: Any, then: Callable[[Any], None] | None = None) -> None:
+        self.asked.append((dialog, then or print))
+
+    def in_background(self, what: Callable[[], Any], then: Callable[[Any], None], *, asked_by: Any = None) -> None:
         self.background.append((what, then))
 
-    when_quiet = in_background
+    def when_quiet(self, what: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        self.background.append((what, then))
+
+    def call_later(self, what: Callable[..., Any], *arguments: Any) -> None:
+        what(*arguments)
 
     def finish(self) -> None:
         """Do what waits in the background."""
@@ -254,7 +263,7 @@ class FakeNavigator:
         self.went.append(("candidate", candidate.article, candidate.span))
         self.candidates.append(candidate)
 
-    def begin_pass(self, one: Any) -> None:
+    def begin(self, one: Any) -> None:
         self.went.append(("begin", one.id))
 
     def tell_nothing_left(self, course: Any) -> None:

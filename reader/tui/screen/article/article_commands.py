@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from reader.annotation.memo import Subject
-from reader.tui.screen.article.host import ArticleActions
 from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.view import ArticleView
-from reader.tui.service.host import CommandTable, Navigator
+from reader.tui.service.host import ArticleActions, CommandTable, Navigator
 
 
 class ArticleCommands:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from reader.command.keymap import Pending
 from reader.layout.page import place_line
@@ -11,7 +11,6 @@ from reader.text.span import Span
 from reader.tui.screen.article.article_commands import ArticleCommands
 from reader.tui.screen.article.boundary import BoundaryEdit
 from reader.tui.screen.article.excerpts import Excerpts
-from reader.tui.screen.article.host import ArticleActions, CandidateNavigator, DraftHost, PassActions
 from reader.tui.screen.article.labels import Labels
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.marks import Marks
@@ -35,15 +34,13 @@ class ArticleContent:
     """Makes the handlers for one view. ``modes`` are those that may take a key before the keymap does, in order."""
 
     def __init__(self, view: ArticleView, services: Services) -> None:
-        state, host = services.state, cast("DraftHost", services.host)
-        navigator = cast("CandidateNavigator", services.navigator)
-        # The app still does these itself; each is a service of its own to the handlers.
-        articles, passes = cast("ArticleActions", services.host), cast("PassActions", services.host)
+        state, host, navigator = services.state, services.host, services.navigator
+        articles, passes = services.articles, services.passes
 
         def pick_tags(picked: Callable[[Picked | None], None]) -> None:
-            from reader.tui.picking import pick_tags
+            from reader.tui.actions.picking import pick_tags
 
-            pick_tags(cast("Any", host), state.recent_tags, picked)
+            pick_tags(state, host, state.recent_tags, picked)
 
         def undo() -> None:
             services.commands["edit.undo"]()

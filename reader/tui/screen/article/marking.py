@@ -12,10 +12,9 @@ from reader.session.codebook import tag_edits
 from reader.session.preferences import remember
 from reader.text.problem import Problem
 from reader.text.title import clipped
-from reader.tui.screen.article.host import ArticleActions
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Host
+from reader.tui.service.host import ArticleActions, CommandTable, Host
 
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Picked

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.model import Annotation
 from reader.session.annotations import annotate
-from reader.tui.screen.article.host import DraftHost
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable
+from reader.tui.service.host import CommandTable, Host
 
 if TYPE_CHECKING:
     from reader.tui.dialog.note import Written
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 class Notes:
     """Opens the note editor, and keeps the note or its draft."""
 
-    def __init__(self, view: ArticleView, state: AppState, host: DraftHost, acknowledge: Callable[[str], None]) -> None:
+    def __init__(self, view: ArticleView, state: AppState, host: Host, acknowledge: Callable[[str], None]) -> None:
         self._view = view
         self._state = state
         self._host = host

@@ -13,11 +13,10 @@ from reader.layout.motion import Grain, Selection
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
-from reader.tui.screen.article.host import CandidateNavigator, PassActions
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Host
+from reader.tui.service.host import CommandTable, Host, Navigator, PassActions
 
 # What a pass takes is loaded when one is on.
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class TaggingPass:
         view: ArticleView,
         state: AppState,
         host: Host,
-        navigator: CandidateNavigator,
+        navigator: Navigator,
         actions: PassActions,
         marking: Marking,
         undo: Callable[[], None],
@@ -235,7 +234,7 @@ class TaggingPass:
         if following is not None:
             self._navigator.to_candidate(following)
         elif progress.one.candidates is Candidates.SUGGESTIONS:
-            self._actions.begin_pass(progress.one)  # new tags may have made other sentences similar
+            self._actions.begin(progress.one)  # new tags may have made other sentences similar
         else:
             self._actions.tell_nothing_left(progress)
 

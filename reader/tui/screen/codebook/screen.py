@@ -15,8 +15,8 @@ from reader.search.query import condition
 from reader.session.codebook import tag_edits
 from reader.session.codebook.codebook_file import export_codebook, import_codebook
 from reader.text.problem import Problem
+from reader.tui.actions.writing import UNCHANGED, write
 from reader.tui.screen.codebook.tree import CodebookTree
-from reader.tui.writing import UNCHANGED, write
 
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Choice, Picked
@@ -221,7 +221,7 @@ class CodebookScreen(CodebookTree):
             self.scolie.tell_done(f"{place()}: kept.")
 
         key = f"{name}:{held.id or path}"
-        write(self.scolie, f"{title} · {path}", key, self.shown.rows[path][name], keep, now)
+        write(self.scolie.state, self.scolie.host, f"{title} · {path}", key, self.shown.rows[path][name], keep, now)
 
     def do_tag_definition(self) -> None:
         """Write what the tag means."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
@@ -17,17 +16,16 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.tui.dialog.picker import Choice, Picked, Picker
-from reader.tui.screen.keyed import KeyedScreen
-
-if TYPE_CHECKING:
-    from reader.tui.app import ScolieApp
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import Host, Navigator
+from reader.tui.service.screens import CommandScreen
 
 MOST_HITS = 500
 
 
-def pick_article(app: ScolieApp) -> None:
+def pick_article(state: AppState, host: Host, navigator: Navigator) -> None:
     """Open an article by a few letters."""
-    articles = {article.id: article for article in app.state.workspace.articles()}
+    articles = {article.id: article for article in state.workspace.articles()}
     index = find.jump_index(articles.values())
 
     def choices(typed: str) -> list[Choice]:
@@ -37,34 +35,34 @@ def pick_article(app: ScolieApp) -> None:
                 articles[match.id].title,
                 articles[match.id].source,
                 match.lit,
-                partial(_opening, app, match.id),
+                partial(_opening, state, match.id),
             )
             for match in index.best(typed, 50)
         ]
 
     def picked(result: Picked | None) -> None:
         if result and result.ids:
-            app.leave_trace()
-            app.open_article(result.ids[0])
+            navigator.leave_trace()
+            navigator.open_article(result.ids[0])
 
-    app.push_screen(Picker("Go to an article", choices, preview=True), picked)
-    app.when_quiet(index.prepare, lambda _: None)
+    host.ask(Picker("Go to an article", choices, preview=True), picked)
+    host.when_quiet(index.prepare, lambda _: None)
 
 
-def _opening(app: ScolieApp, article: str) -> str:
-    if app.state.workspace.is_large(article):
+def _opening(state: AppState, article: str) -> str:
+    if state.workspace.is_large(article):
         return ""  # a glance is not worth the wait
     try:
-        document = app.state.workspace.document(article)
+        document = state.workspace.document(article)
     except Problem as problem:
         return problem.title
     first = document.sentence_after(-1)
     return clipped(document.text[first.start :], 400) if first else ""
 
 
-def pick_hit(app: ScolieApp) -> None:
+def pick_hit(state: AppState, host: Host, navigator: Navigator) -> None:
     """Search in all articles."""
-    titles = {article.id: article.title for article in app.state.workspace.articles()}
+    titles = {article.id: article.title for article in state.workspace.articles()}
 
     def choices(typed: str) -> Iterator[Choice]:
         if len(typed.strip()) < 3:
@@ -75,7 +73,7 @@ def pick_hit(app: ScolieApp) -> None:
             return not worker.is_cancelled
 
         try:
-            found = find.search(app.state.workspace, typed, wanted)
+            found = find.search(state.workspace, typed, wanted)
             for hit, _ in zip(found, range(MOST_HITS), strict=False):
                 around = " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split())
                 yield Choice(
@@ -87,17 +85,17 @@ def pick_hit(app: ScolieApp) -> None:
     def picked(result: Picked | None) -> None:
         if result and result.ids:
             article, start, end = result.ids[0].split(" ")
-            app.leave_trace()
-            app.open_article(article, Span(int(start), int(end)))
+            navigator.leave_trace()
+            navigator.open_article(article, Span(int(start), int(end)))
 
-    app.push_screen(Picker("Search in all articles", choices, slow=True), picked)
+    host.ask(Picker("Search in all articles", choices, slow=True), picked)
 
 
-def pick_annotation(app: ScolieApp, query: str) -> None:
+def pick_annotation(state: AppState, host: Host, navigator: Navigator, query: str) -> None:
     """Look at the annotations that a query finds."""
-    found = {one.id: one for one in find.annotations_of(app.state.workspace, query)}
-    titles = {article.id: article.title for article in app.state.workspace.articles()}
-    codebook = app.state.workspace.codebook
+    found = {one.id: one for one in find.annotations_of(state.workspace, query)}
+    titles = {article.id: article.title for article in state.workspace.articles()}
+    codebook = state.workspace.codebook
     labels = {
         id_: " ".join([*(f"#{path}" for path in codebook.paths(one.tags)), clipped(one.quote, 160)])
         for id_, one in found.items()
@@ -119,22 +117,19 @@ def pick_annotation(app: ScolieApp, query: str) -> None:
     def picked(result: Picked | None) -> None:
         if result and result.ids:
             one = found[result.ids[0]]
-            app.leave_trace()
-            app.open_article(one.article, one.hull)
+            navigator.leave_trace()
+            navigator.open_article(one.article, one.hull)
 
-    app.push_screen(Picker("Annotations", choices, preview=True), picked)
+    host.ask(Picker("Annotations", choices, preview=True), picked)
 
 
-def pick_anything(app: ScolieApp) -> None:
-    """Articles, tags and commands by a few letters."""
-    screen = app.screen
-    if not isinstance(screen, KeyedScreen):
-        return
+def pick_anything(state: AppState, host: Host, navigator: Navigator, screen: CommandScreen) -> None:
+    """Pick an article, a tag, or a command of ``screen``, by a few letters."""
     commands = {f"> {command.label}": command for context in screen.contexts for command in commands_in(context)}
-    articles = {article.id: article for article in app.state.workspace.articles()}
+    articles = {article.id: article for article in state.workspace.articles()}
     entries = [
         *(Entry(id_, article.title, f"{article.source} {article.path}") for id_, article in articles.items()),
-        *(Entry(f"#{path}", f"#{path}") for path in app.state.workspace.codebook.all_paths()),
+        *(Entry(f"#{path}", f"#{path}") for path in state.workspace.codebook.all_paths()),
         *(Entry(label, label) for label in commands),
     ]
     labels = {entry.id: entry.label for entry in entries}
@@ -142,7 +137,7 @@ def pick_anything(app: ScolieApp) -> None:
 
     def choices(typed: str) -> list[Choice]:
         return [
-            Choice(match.id, labels[match.id], " ".join(_keys(app, commands.get(match.id), screen)), match.lit)
+            Choice(match.id, labels[match.id], " ".join(_keys(state, commands.get(match.id), screen)), match.lit)
             for match in index.best(typed, 100)
         ]
 
@@ -153,21 +148,22 @@ def pick_anything(app: ScolieApp) -> None:
         if id_ in commands:
             screen.do(commands[id_].name)
         elif id_.startswith("#"):
-            pick_annotation(app, condition("tag", id_[1:]))
+            pick_annotation(state, host, navigator, condition("tag", id_[1:]))
         else:
-            app.leave_trace()
-            app.open_article(id_)
+            navigator.leave_trace()
+            navigator.open_article(id_)
 
-    app.push_screen(Picker("Articles, tags, commands", choices), picked)
+    host.ask(Picker("Articles, tags, commands", choices), picked)
 
 
-def _keys(app: ScolieApp, command: Command | None, screen: KeyedScreen) -> tuple[str, ...]:
-    every = (app.state.keymap.keys_of(command, context) for context in screen.contexts) if command else ()
+def _keys(state: AppState, command: Command | None, screen: CommandScreen) -> tuple[str, ...]:
+    every = (state.keymap.keys_of(command, context) for context in screen.contexts) if command else ()
     return next(filter(None, every), ())
 
 
 def pick_tags(
-    app: ScolieApp,
+    state: AppState,
+    host: Host,
     recent: Sequence[str],
     picked: Callable[[Picked | None], None],
     title: str = "Tag",
@@ -177,8 +173,8 @@ def pick_tags(
     """Pick tags, the recent ones first, or name a new one; ``rename``: or ask for another name of one."""
 
     def choices(typed: str) -> list[Choice]:
-        paths = list(dict.fromkeys([*recent, *app.state.workspace.codebook.all_paths()]))
+        paths = list(dict.fromkeys([*recent, *state.workspace.codebook.all_paths()]))
         index = JumpIndex(Entry(path, path) for path in paths)
         return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, 200)]
 
-    app.push_screen(Picker(title, choices, many=True, create=True, rename=rename), picked)
+    host.ask(Picker(title, choices, many=True, create=True, rename=rename), picked)

@@ -1,0 +1,148 @@
+"""The commands that every screen has. What opens a dialog is loaded when first asked for."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from reader.session.annotations.undo import redo, undo
+from reader.session.preferences import remember
+from reader.tui.actions.tagging_passes import TaggingPasses
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import ArticleActions, CommandTable, Host
+from reader.tui.service.navigation import Navigation
+from reader.tui.service.screens import ScreenStack, as_command_screen
+
+if TYPE_CHECKING:
+    from reader.tui.actions.pass_dialogs import PassDialogs
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class Window(Protocol):
+    """The terminal that the app has."""
+
+    theme: str
+
+    def redraw(self) -> None:
+        """Paint everything again."""
+
+    def stop_for_shell(self) -> None:
+        """Stop until the shell continues the app."""
+
+
+class AppCommands:
+    """Handles what is the same on every screen."""
+
+    def __init__(
+        self,
+        state: AppState,
+        stack: ScreenStack,
+        host: Host,
+        navigation: Navigation,
+        articles: ArticleActions,
+        passes: TaggingPasses,
+        window: Window,
+    ) -> None:
+        self._state = state
+        self._stack = stack
+        self._host = host
+        self._navigation = navigation
+        self._articles = articles
+        self._passes = passes
+        self._window = window
+
+    def commands(self) -> CommandTable:
+        """Return what does each command."""
+        go_over = self._navigation.go_over
+        return {
+            "goto.library": partial(go_over, "library"),
+            "goto.review": partial(go_over, "review"),
+            "goto.tags": partial(go_over, "codebook"),
+            "goto.excerpts": partial(go_over, "excerpts"),
+            "goto.statistics": partial(go_over, "stats"),
+            "goto.journal": partial(go_over, "journal"),
+            "goto.back": self._navigation.back,
+            "goto.forward": self._navigation.forward,
+            "goto.next-article": partial(self._navigation.open_neighbour, 1),
+            "goto.previous-article": partial(self._navigation.open_neighbour, -1),
+            "goto.unread": self._navigation.open_unread,
+            "goto.article": self.pick_article,
+            "goto.search": self.pick_hit,
+            "goto.annotations": self.pick_annotation,
+            "goto.passes": self.pick_pass,
+            "pass.start": self.start_pass,
+            "edit.undo": self.undo,
+            "edit.redo": self.redo,
+            "view.theme": self.choose_theme,
+            "app.palette": self.pick_anything,
+            "app.redraw": self._window.redraw,
+            "app.suspend": self._window.stop_for_shell,
+        }
+
+    def undo(self) -> None:
+        """Take back the newest change."""
+        try:
+            self._host.tell_taken_back(undo(self._state.workspace))
+        finally:
+            self._host.reload()  # it may have taken in what others have changed, too
+
+    def redo(self) -> None:
+        """Make again what was taken back."""
+        try:
+            self._host.tell_made_again(redo(self._state.workspace))
+        finally:
+            self._host.reload()
+
+    def pick_article(self) -> None:
+        """Open an article by a few letters."""
+        from reader.tui.actions.picking import pick_article
+
+        pick_article(self._state, self._host, self._navigation)
+
+    def pick_hit(self) -> None:
+        """Search in all articles."""
+        from reader.tui.actions.picking import pick_hit
+
+        pick_hit(self._state, self._host, self._navigation)
+
+    def pick_annotation(self) -> None:
+        """Look at all annotations of the library."""
+        from reader.tui.actions.picking import pick_annotation
+
+        pick_annotation(self._state, self._host, self._navigation, "")
+
+    def pick_anything(self) -> None:
+        """Pick an article, a tag or a command of the screen in front."""
+        from reader.tui.actions.picking import pick_anything
+
+        if screen := as_command_screen(self._stack.screen):
+            pick_anything(self._state, self._host, self._navigation, screen)
+
+    def start_pass(self) -> None:
+        """Go through articles for a tag."""
+        self._pass_dialogs().start()
+
+    def pick_pass(self) -> None:
+        """Go on with a pass, reopen one, or compare two."""
+        self._pass_dialogs().pick()
+
+    def _pass_dialogs(self) -> PassDialogs:
+        from reader.tui.actions.pass_dialogs import PassDialogs
+
+        return PassDialogs(self._state, self._stack, self._host, self._articles, self._passes)
+
+    def choose_theme(self) -> None:
+        """Choose a theme."""
+        from reader.tui.dialog.choose import Choose
+
+        options = [
+            (letter, name, name) for letter, name in zip(LETTERS, sorted(self._state.chosen.themes), strict=False)
+        ]
+
+        def chosen(name: str | None) -> None:
+            if name:
+                self._window.theme = name
+                self._host.keep(remember, theme=name)
+
+        self._host.ask(Choose("Theme", options), chosen)

@@ -1,0 +1,84 @@
+"""Change what is known about an article or a tag: status, metadata, memo, name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.annotation.memo import Subject
+from reader.library.article import FIELDS, Status
+from reader.session.codebook.tag_edits import describe_article, rename
+from reader.session.reading.positions import as_read
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import Host
+
+
+class ArticleDetails:
+    """Implements `ArticleActions`."""
+
+    def __init__(self, state: AppState, host: Host) -> None:
+        self._state = state
+        self._host = host
+
+    def next_status(self, article: str) -> None:
+        """Give an article its next status."""
+        known = as_read(self._state.workspace.article(article), self._state.places)
+        order = list(Status)
+        status = order[(order.index(known.status) + 1) % len(order)]
+        describe_article(self._state.workspace, known, {"status": status.value})
+        if status is Status.UNREAD:
+            self._state.places.begin_again(article)
+        self._host.notify(f"Status: {status.value}. u takes it back.", timeout=2)
+
+    def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
+        """Ask for an article's metadata."""
+        from reader.tui.dialog.form import Form
+
+        known = self._state.workspace.article(article)
+        fields = [(name, name.capitalize(), str(getattr(known, name))) for name in FIELDS]
+
+        def answered(values: dict[str, str] | None) -> None:
+            changed = {name: value for name, value in (values or {}).items() if value != getattr(known, name)}
+
+            def keep() -> None:
+                describe_article(self._state.workspace, known, changed)
+                self._host.notify("Kept. u takes it back.", timeout=2)
+                then()
+
+            if changed:
+                self._host.attempt(keep)
+
+        self._host.ask(Form(f"What is known of {known.path}", fields), answered)
+
+    def rename_tag(self, old: str, then: Callable[[], None]) -> None:
+        """Ask for a tag's new path."""
+        from reader.tui.dialog.form import Form
+
+        def answered(values: dict[str, str] | None) -> None:
+            new = values["path"] if values else old
+
+            def keep() -> None:
+                rename(self._state.workspace, old, new)
+                then()
+
+            if new != old:
+                self._host.attempt(keep)
+
+        self._host.ask(Form(f"Rename {old}", [("path", "New path", old)]), answered)
+
+    def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
+        """Write the memo on a tag, an article or the library."""
+        from reader.session.codebook import memo_edits
+        from reader.tui.actions.writing import write
+
+        given = memo_edits.memo(self._state.workspace, subject, about)
+
+        def now() -> str:
+            return memo_edits.memo(self._state.workspace, subject, about).text
+
+        def keep(text: str) -> None:
+            memo_edits.write_memo(self._state.workspace, text, subject, about)
+            then()
+            self._host.tell_done("The memo is kept." if text.strip() else "The memo is gone.")
+
+        title = f"Memo · {about}" if about else "Memo on the library"
+        write(self._state, self._host, title, f"memo:{given.id}", given.text, keep, now)

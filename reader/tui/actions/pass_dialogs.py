@@ -1,0 +1,163 @@
+"""Start a tagging pass, choose one to go on with, compare two: the dialogs. Loaded when first asked for."""
+
+from __future__ import annotations
+
+from reader.annotation.agreement import Agreement
+from reader.annotation.codebook import checked_path
+from reader.annotation.tagging_pass import Candidates, Pass, PassState
+from reader.layout.page import Piece
+from reader.search.jump import Entry, JumpIndex
+from reader.search.query import parse
+from reader.session.passes import passes
+from reader.session.passes.comparison import Compared, compare
+from reader.text.guard import guard
+from reader.tui.actions.picking import pick_tags
+from reader.tui.actions.tagging_passes import TaggingPasses
+from reader.tui.dialog.manual import Manual, heading
+from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import ArticleActions, Host
+from reader.tui.service.screens import ScreenStack, as_article, as_list
+
+_KINDS = {
+    Candidates.SENTENCES: "Every sentence",
+    Candidates.HITS: "Hits of the words",
+    Candidates.SUGGESTIONS: "Suggestions: the sentences most like those that are tagged",
+}
+ALL = "\x00all"
+MOST_TOLD = 200
+"""Sentences that a comparison lists."""
+
+
+class PassDialogs:
+    """Asks what a pass is to be about, which one to go on with, and which two to compare."""
+
+    def __init__(
+        self, state: AppState, stack: ScreenStack, host: Host, articles: ArticleActions, passes: TaggingPasses
+    ) -> None:
+        self._state = state
+        self._stack = stack
+        self._host = host
+        self._articles = articles
+        self._passes = passes
+
+    def start(self) -> None:
+        """Ask for tags, articles, and what to go through; then begin."""
+
+        def tags_picked(result: Picked | None) -> None:
+            if result and result.rename:
+                self._articles.rename_tag(result.rename, self._host.reload)
+            elif result:
+                tags = [*result.ids, *([result.new] if result.new else [])]
+                self._host.attempt(lambda: self._ask_articles([checked_path(tag) for tag in tags]))
+
+        pick_tags(self._state, self._host, self._state.recent_tags, tags_picked, "Tags of the pass")
+
+    def _ask_articles(self, tags: list[str]) -> None:
+        offered = [Choice(ALL, "All articles")]
+        shown, articles = as_article(self._stack.screen), as_list(self._stack.screen)
+        if shown:
+            offered.append(Choice(f"article:{shown.article}", "This article", shown.article))
+        if articles and articles.filter:
+            offered.insert(0, Choice(articles.filter, "Articles of the filter", articles.filter))
+        asked = dict.fromkeys(one.query for one in passes.passes(self._state.workspace) if one.query)
+        known = {choice.id for choice in offered}
+        offered += [Choice(query, query, "as before") for query in asked if query not in known]
+
+        def choices(typed: str) -> list[Choice]:
+            return [] if typed.strip() else offered
+
+        def picked(result: Picked | None) -> None:
+            if result is None:
+                return
+            query = result.new or "".join(id_ for id_ in result.ids if id_ != ALL)
+            self._host.attempt(lambda: self._ask_kind(tags, query))
+
+        title = "Which articles? Choose, or type words, tag:… article:… status:…"
+        self._host.ask(Picker(title, choices, create="Articles with"), picked)
+
+    def _ask_kind(self, tags: list[str], query: str) -> None:
+        has_words = bool(parse(query).phrases)
+        kinds = [kind for kind in Candidates if kind is not Candidates.HITS or has_words]
+        offered = [Choice(kind.value, _KINDS[kind]) for kind in kinds]
+        index = JumpIndex(Entry(choice.id, choice.label) for choice in offered)
+        by_id = {choice.id: choice for choice in offered}
+
+        def choices(typed: str) -> list[Choice]:
+            return [by_id[match.id] for match in index.best(typed, 9)] if typed.strip() else offered
+
+        def start(kind: Candidates, found: list[str]) -> None:
+            self._passes.begin(passes.start(self._state.workspace, tags, query, kind, found=found))
+
+        def picked(result: Picked | None) -> None:
+            if result:
+                kind = Candidates(result.ids[0])
+                self._passes.look_meanwhile(
+                    lambda _: passes.articles_of(self._state.workspace, query), lambda found: start(kind, found)
+                )
+
+        self._host.ask(Picker("What to go through?", choices), picked)
+
+    def pick(self) -> None:
+        """Go on with a pass, reopen a finished one, or compare two that are marked."""
+        every = sorted(passes.passes(self._state.workspace), key=lambda one: one.state is PassState.FINISHED)
+        if not every:
+            key = next(iter(self._state.keymap.keys_of("pass.start", "article")), "T")
+            self._host.notify(f"There is no pass yet: {key} starts one.")
+            return
+        by_id = {one.id: one for one in every}
+        index = JumpIndex(Entry(one.id, one.name) for one in every)
+
+        def choices(typed: str) -> list[Choice]:
+            found = [by_id[match.id] for match in index.best(typed, 200)] if typed.strip() else every
+            return [Choice(one.id, one.name, _told(one)) for one in found]
+
+        def picked(result: Picked | None) -> None:
+            if result is None or not result.ids:
+                return
+            chosen = [by_id[id_] for id_ in result.ids]
+            if len(chosen) == 1:
+                self._host.attempt(lambda: self._passes.begin(chosen[0]))
+            elif len(chosen) == 2:
+                self.compare(*chosen)
+            else:
+                self._host.notify("Mark two passes to compare them.", severity="warning")
+
+        self._host.ask(Picker("Passes: Enter goes on, two that are marked are compared", choices, many=True), picked)
+
+    def compare(self, first: Pass, second: Pass) -> None:
+        """Show how far two passes agree."""
+
+        def found(result: tuple[Agreement, list[Compared]]) -> None:
+            self._host.ask(Manual("Two passes", _page(first, second, *result)))
+
+        self._host.in_background(lambda: compare(self._state.workspace, first, second), found)
+
+
+def _told(one: Pass) -> str:
+    return f"{one.state.value} · {one.coder}"
+
+
+def _page(first: Pass, second: Pass, agreement: Agreement, found: list[Compared]) -> list[list[Piece]]:
+    page = [*heading("Sentences that have the tags"), []]
+    share = "–" if agreement.share is None else f"{agreement.share:.0%}"
+    kappa = "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"
+    figures = {
+        "both": ("in both", agreement.both),
+        "first": (f"only in {first.name} ({first.coder})", agreement.only_first),
+        "second": (f"only in {second.name} ({second.coder})", agreement.only_second),
+    }
+    rows = [*figures.values(), ("in neither", agreement.neither), ("agreement", share), ("Cohen’s kappa", kappa)]
+    for label, figure in rows:
+        page.append([(f"{figure:>8}  ", ("strong",)), (guard(label), ())])
+    left = MOST_TOLD
+    for who, (label, count) in figures.items():
+        if count:
+            page += heading(label[:1].upper() + label[1:])
+        for one in [one for one in found if one.who == who][:left]:
+            left -= 1
+            quote = " ".join(guard(one.quote, lines=True).split())
+            page.append([(f"  {guard(one.article)}  ", ("strong",)), (quote, ())])
+    if len(found) > MOST_TOLD:
+        page += [[], [(f"And {len(found) - MOST_TOLD} more: see `scolie pass compare`.", ())]]
+    return page

@@ -1,0 +1,99 @@
+"""Go on with a tagging pass, and say when its end is reached."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import TypeVar
+
+from reader.annotation.tagging_pass import Candidates, Pass, PassState
+from reader.session.passes import passes
+from reader.session.passes.pass_progress import Course
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import Host, Navigator
+from reader.tui.service.screens import ScreenStack, as_article, as_command_screen
+
+Result = TypeVar("Result")
+PROGRESS = 100
+"""Articles looked at between two words about it."""
+
+
+class TaggingPasses:
+    """Implements `PassActions`."""
+
+    def __init__(self, state: AppState, stack: ScreenStack, host: Host, navigator: Navigator) -> None:
+        self._state = state
+        self._stack = stack
+        self._host = host
+        self._navigator = navigator
+
+    def begin(self, tagging_pass: Pass) -> None:
+        """Go on with a pass at what is left: of the article that is open, else from the first. A finished one is reopened."""
+        if tagging_pass.state is PassState.FINISHED:
+            self._visit_again(tagging_pass)
+            return
+        state = self._state
+        progress = Course(state.workspace, tagging_pass, state.suggester)
+        screen, shown = as_command_screen(self._stack.screen), as_article(self._stack.screen)
+
+        def surveyed(_: None) -> None:
+            if not progress.left and progress.skipped:
+                self._visit_again(tagging_pass)  # all was seen on this visit: ask again about what was skipped
+                return
+            if state.pass_progress is None or state.pass_progress.one.id != tagging_pass.id:
+                state.trail.clear()
+            state.pass_progress = progress
+            article, at = "", 0
+            if shown:
+                article, at = shown.article, shown.pane.selection.span.start if shown.pane.selection else 0
+            first = next(progress.following(article, at), None)
+            if first is None:
+                state.candidate = None
+                self.tell_nothing_left(progress)
+                self._host.reload()
+            else:
+                self._navigator.to_candidate(first)
+
+        def survey(wanted: Callable[[], bool]) -> None:
+            asked = itertools.count(1)
+
+            def still() -> bool:
+                number = next(asked)
+                if number % PROGRESS == 0 and screen:
+                    self._host.call_later(screen.say_looking, f"Looking for what is left… {number}")
+                return wanted()
+
+            progress.survey(still)
+
+        self.look_meanwhile(survey, surveyed)
+
+    def _visit_again(self, tagging_pass: Pass) -> None:
+        workspace = self._state.workspace
+
+        def reopen(articles: list[str]) -> None:
+            self.begin(passes.reopen(workspace, tagging_pass, articles))
+
+        self.look_meanwhile(lambda _: passes.articles_of(workspace, tagging_pass.query), reopen)
+
+    def look_meanwhile(self, what: Callable[[Callable[[], bool]], Result], then: Callable[[Result], None]) -> None:
+        """Do in a thread what may take a while; keys wait for it, since they are meant for what follows."""
+        front = self._stack.screen
+        if screen := as_command_screen(front):
+            screen.wait_for("Looking for what is left…", what, then)
+        else:
+            self._host.in_background(lambda: what(lambda: front.is_attached), then)
+
+    def tell_nothing_left(self, progress: Course) -> None:
+        """Say that the end of the pass is reached."""
+        self._host.notify(nothing_left(progress), timeout=8)
+
+
+def nothing_left(progress: Course) -> str:
+    """Say that the end of a pass is reached, and what can be done then."""
+    tagging_pass, skipped = progress.one, progress.skipped
+    name = f"“{tagging_pass.name}”"
+    if tagging_pass.candidates is Candidates.SUGGESTIONS and not skipped:
+        return f"Nothing more to suggest in {name}: suggestions are like what is tagged. Tag more, then g p goes on."
+    if skipped:
+        return f"Nothing is left in {name}. Skipped: {skipped}; g p asks about them again, F finishes the pass."
+    return f"Nothing is left in {name}. F finishes the pass."

@@ -1,0 +1,67 @@
+"""Makes the screens for `Navigation`, which knows none of them. All but the first two are loaded when first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.screen import Screen
+
+from reader.session.library.list_cache import LastList
+from reader.session.snapshot import Start
+from reader.text.span import Span
+from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.library import LibraryScreen
+from reader.tui.service.host import Services
+
+
+class Screens:
+    """Implements `ScreenFactory`."""
+
+    def __init__(self, services: Callable[[], Services]) -> None:
+        """``services`` returns what screens are made with; they are built after the factory."""
+        self._services = services
+
+    def first(self, article: str | None, start: Start | None, last_list: LastList | None) -> Screen[None]:
+        """Make the first screen: the list, or the article asked for, as the snapshot shows it."""
+        if not article:
+            return self._library(start.id if start else None, last_list)
+        if not start or not start.focus:
+            return self.article(article)
+        begin, end, above = start.focus
+        return self.article(article, Span(begin, end), above=above)
+
+    def article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> Screen[None]:
+        """Make the reading screen."""
+        return ArticleScreen(self._services(), article, at, moving, above)
+
+    def _library(self, lit: str | None = None, last_list: LastList | None = None) -> Screen[None]:
+        return LibraryScreen(self._services().state.chosen.settings.sort, lit, last_list)
+
+    def screen(self, context: str) -> Screen[Any]:
+        """Make the screen whose keys are those of ``context``."""
+        match context:
+            case "library":
+                return self._library()
+            case "review":
+                from reader.tui.screen.review import ReviewScreen
+
+                return ReviewScreen()
+            case "codebook":
+                from reader.tui.screen.codebook.screen import CodebookScreen
+
+                return CodebookScreen()
+            case "excerpts":
+                from reader.tui.screen.excerpts import ExcerptsScreen
+
+                return ExcerptsScreen()
+            case "stats":
+                from reader.tui.screen.statistics import StatisticsScreen
+
+                return StatisticsScreen()
+            case "journal":
+                from reader.tui.screen.journal import JournalScreen
+
+                return JournalScreen()
+            case _:
+                raise ValueError(context)

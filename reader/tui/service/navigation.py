@@ -1,0 +1,171 @@
+"""The way between the screens, and the trace of places for back and forward."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from typing import Any, Protocol
+
+from textual.screen import Screen
+
+from reader.library.article import Status
+from reader.session.cache.own_name import own_name
+from reader.session.passes.pass_progress import Candidate
+from reader.session.reading.positions import as_read
+from reader.session.snapshot import drop
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import Host
+from reader.tui.service.screens import ARTICLE, OpenArticle, ScreenStack, as_article, as_command_screen, context_of
+
+LONGEST = 600.0
+"""Seconds without a change of article that count as reading, at most."""
+NO_WAY_BACK = ARTICLE | {"library"}
+"""Contexts of screens that an article does not lead back to by `goto.back`."""
+
+
+class ScreenFactory(Protocol):
+    """Makes screens, so that this service knows none of them."""
+
+    def article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> Screen[Any]:
+        """Make the reading screen."""
+
+    def screen(self, context: str) -> Screen[Any]:
+        """Make the screen whose keys are those of ``context``."""
+
+
+class Navigation:
+    """Implements `Navigator`."""
+
+    def __init__(self, state: AppState, stack: ScreenStack, host: Host, screens: ScreenFactory) -> None:
+        self._state = state
+        self._stack = stack
+        self._host = host
+        self._screens = screens
+        self._back: list[tuple[str, Span]] = []
+        self._forward: list[tuple[str, Span]] = []
+        self._level = 0
+        """How many places there were to go back to when an article was last opened over another screen."""
+        self._since = time.monotonic()
+
+    @property
+    def article(self) -> OpenArticle | None:
+        """The reading screen, if it is in front."""
+        return as_article(self._stack.screen)
+
+    def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
+        """Open an article at a span, ``above`` rows down; to select there the place of the annotation ``moving``."""
+        try:
+            if not self._state.workspace.is_large(article):
+                self._state.workspace.document(article)
+        except Problem as problem:
+            self._host.tell_problem(problem)
+            return
+        self.record_reading_time()
+        if shown := self.article:
+            shown.open(article, at, moving, above)
+        else:
+            self._level = len(self._back)
+            self._stack.push_screen(self._screens.article(article, at, moving, above))
+
+    def record_reading_time(self) -> None:
+        """Count the time since the last change of article as reading, up to `LONGEST`."""
+        if shown := self.article:
+            place = shown.leave_place()
+            place.seconds += min(LONGEST, time.monotonic() - self._since)
+            with contextlib.suppress(OSError):  # then it is older than the place, which the next start will see
+                drop(own_name(self._state.workspace.root, shown.article))
+            self._host.save_places()
+        self._since = time.monotonic()
+
+    def leave_article(self) -> None:
+        """Go back to the screen below, or out of the app if there is none."""
+        if len(self._stack.screen_stack) == 1:
+            self._stack.exit()
+        else:
+            self.record_reading_time()
+            self._stack.pop_screen()
+
+    def leave_screen(self) -> None:
+        """Go one screen back."""
+        self._stack.pop_screen()
+
+    def leave_trace(self) -> None:
+        """Remember this place before a jump, for back and forward."""
+        if place := self._place():
+            self._back.append(place)
+            self._forward.clear()
+
+    def _place(self) -> tuple[str, Span] | None:
+        shown = self.article
+        selection = shown.pane.selection if shown else None
+        return (shown.article, selection.focus) if shown and selection else None
+
+    def _travel(self, from_: list[tuple[str, Span]], to: list[tuple[str, Span]]) -> None:
+        if not from_:
+            self._host.notify("There is no place to go to.", timeout=2)
+            return
+        if place := self._place():
+            to.append(place)
+        article, span = from_.pop()
+        shown = self.article
+        if shown and shown.article == article:
+            shown.go(span)
+        else:
+            self.open_article(article, span)
+
+    def back(self) -> None:
+        """Go back to the place before the last jump; the screen from which the article was opened is one, too."""
+        if self.article and len(self._back) <= self._level and self._leads_back():
+            self.leave_article()
+        else:
+            self._travel(self._back, self._forward)
+
+    def _leads_back(self) -> bool:
+        below = self._stack.screen_stack[-2:-1]
+        return any(as_command_screen(screen) and context_of(screen) not in NO_WAY_BACK for screen in below)
+
+    def forward(self) -> None:
+        """Go forward again."""
+        self._travel(self._forward, self._back)
+
+    def go_over(self, context: str) -> None:
+        """Go back to the screen of a context if one is open, or open one."""
+        self.record_reading_time()
+        if not any(context_of(screen) == context for screen in self._stack.screen_stack):
+            self._stack.push_screen(self._screens.screen(context))
+            return
+        while context_of(self._stack.screen) != context:
+            self._stack.pop_screen()
+
+    def to_candidate(self, candidate: Candidate) -> None:
+        """Go to a passage that the tagging pass asks about."""
+        self._state.candidate = candidate
+        shown = self.article
+        if shown and shown.article == candidate.article and shown.stands:
+            shown.light_candidate()
+        else:
+            self.leave_trace()
+            self.open_article(candidate.article, candidate.span)
+
+    def open_neighbour(self, step: int) -> None:
+        """Open the article ``step`` rows further down the list of articles."""
+        if shown := self.article:
+            ids = [article.id for article in self._state.workspace.articles()]
+            at = ids.index(shown.article) + step if shown.article in ids else 0
+            if 0 <= at < len(ids):
+                self.leave_trace()
+                self.open_article(ids[at])
+
+    def open_unread(self) -> None:
+        """Open the next unread article."""
+        articles = (as_read(article, self._state.places) for article in self._state.workspace.articles())
+        unread = [article.id for article in articles if article.status is Status.UNREAD]
+        here = self.article.article if self.article else ""
+        target = next((id_ for id_ in unread if id_ != here), None)
+        if target:
+            self.leave_trace()
+            self.open_article(target)
+        else:
+            self._host.notify("Nothing is left unread.")

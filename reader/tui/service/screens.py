@@ -1,0 +1,149 @@
+"""What services and shared handlers ask of the screens, which they know by these protocols alone.
+
+Which protocol a screen has is told by its context, the place whose keys count there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar, cast
+
+from textual.screen import Screen
+
+from reader.command.command import TYPING, Context
+from reader.layout.motion import Selection
+from reader.session.library.list_cache import LastList
+from reader.session.reading.positions import Place
+from reader.session.snapshot import Start
+from reader.text.document import Document
+from reader.text.span import Span
+
+Result = TypeVar("Result")
+ARTICLE: frozenset[str] = frozenset({"article", "side"})
+"""The contexts of the reading screen."""
+
+
+class ScreenStack(Protocol):
+    """The screens that lie over each other, the one in front last."""
+
+    @property
+    def screen_stack(self) -> list[Screen[Any]]:
+        """A copy of the stack."""
+
+    @property
+    def screen(self) -> Screen[Any]:
+        """The screen in front."""
+
+    def push_screen(self, screen: Screen[Any], callback: Callable[[Any], None] | None = None) -> object:
+        """Open a screen over the others; ``callback`` gets its result."""
+
+    def pop_screen(self) -> object:
+        """Close the screen in front."""
+
+    def exit(self) -> None:
+        """Leave the app."""
+
+
+class CommandScreen(Protocol):
+    """A screen whose keys are commands."""
+
+    context: Context
+    stands: bool
+    opening: bool
+    seen: bool
+
+    @property
+    def contexts(self) -> tuple[Context, ...]:
+        """The places whose keys count here."""
+
+    def do(self, name: str, argument: str | None = None) -> None:
+        """Do a command by name."""
+
+    def reload(self) -> None:
+        """Show what is there now."""
+
+    def wait_for(self, told: str, what: Callable[[Callable[[], bool]], Result], then: Callable[[Result], None]) -> None:
+        """Run ``what`` in a thread while keys wait, then ``then``."""
+
+    def say_looking(self, what: str) -> None:
+        """Say what is being looked for."""
+
+
+class FirstScreen(Protocol):
+    """A screen that the app can begin with."""
+
+    def picture(self) -> list[str]:
+        """Return the rows that the next start shows first."""
+
+    def start(self) -> Start | None:
+        """Return what those rows show."""
+
+
+class ArticlePane(Protocol):
+    """The text on the reading screen."""
+
+    selection: Selection | None
+    document: Document | None
+
+
+class OpenArticle(CommandScreen, FirstScreen, Protocol):
+    """The reading screen."""
+
+    article: str
+
+    @property
+    def pane(self) -> ArticlePane:
+        """The text."""
+
+    def open(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
+        """Show another article."""
+
+    def go(self, span: Span) -> None:
+        """Put the focus on the sentence at ``span``."""
+
+    def leave_place(self) -> Place:
+        """Return the reading position, up to date."""
+
+    def light_candidate(self) -> None:
+        """Select the passage that the tagging pass asks about."""
+
+    def look_at_file(self) -> None:
+        """Read the article again if its file has changed."""
+
+
+class ArticleList(CommandScreen, FirstScreen, Protocol):
+    """The list of articles."""
+
+    @property
+    def filter(self) -> str:
+        """The words that the shown articles have."""
+
+    @property
+    def last_list(self) -> LastList | None:
+        """The whole list, for the next start."""
+
+
+def context_of(screen: object) -> str:
+    """Return the context of a screen or dialog; empty if it has none."""
+    return str(getattr(screen, "context", ""))
+
+
+def front_of(stack: ScreenStack) -> Screen[Any] | None:
+    """Return the screen in front; None while the app closes and work in threads may still report."""
+    return next(reversed(stack.screen_stack), None)
+
+
+def as_command_screen(screen: object) -> CommandScreen | None:
+    """Return the screen if its keys are commands; None for a dialog that one types in."""
+    context = context_of(screen)
+    return cast(CommandScreen, screen) if context and context not in TYPING else None
+
+
+def as_article(screen: object) -> OpenArticle | None:
+    """Return the screen if it is the reading screen."""
+    return cast(OpenArticle, screen) if context_of(screen) in ARTICLE else None
+
+
+def as_list(screen: object) -> ArticleList | None:
+    """Return the screen if it is the list of articles."""
+    return cast(ArticleList, screen) if context_of(screen) == "library" else None

@@ -1,0 +1,145 @@
+"""What the app does by itself: reads unread articles, counts what waits, notices what others have changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import Any, Protocol
+
+from textual.worker import get_current_worker
+
+from reader.session.library.rescue import take_in_all
+from reader.tui.service.app_state import AppState
+from reader.tui.service.background import Background, Tasks
+from reader.tui.service.host import Host
+from reader.tui.service.screens import ScreenStack, as_article, as_command_screen, as_list, front_of
+
+WATCH_SECONDS = 0.4
+SHOW_SECONDS = 1.0
+"""Between two updates of the list while articles are read."""
+
+
+class Ticking(Tasks, ScreenStack, Protocol):
+    """Runs work at intervals and knows the screens."""
+
+    def set_interval(self, interval: float, callback: Callable[[], Any]) -> object:
+        """Call ``callback`` every ``interval`` seconds."""
+
+
+class Watcher:
+    """Looks at the library every `WATCH_SECONDS`, and works through what is due in threads."""
+
+    def __init__(self, state: AppState, app: Ticking, host: Host, background: Background) -> None:
+        self._state = state
+        self._app = app
+        self._host = host
+        self._background = background
+        self._reading = Lock()
+        self._ticks = Lock()
+        self._unsaved = 0
+
+    def begin(self) -> None:
+        """Say what is wrong with the user's files and the store, and begin to watch."""
+        if faults := self._state.chosen.faults:
+            self._warn(f"{faults[0].place}: {faults[0].what} {faults[0].mend}")
+            if more := len(faults) - 1:
+                told = f"There are {more} more faults in your files: see `scolie check`."
+                self._host.notify(told, severity="warning")
+        store = self._state.workspace.store
+        if store.read_only:
+            self._warn(store.read_only)
+        else:
+            self._host.attempt(self._take_in_rescued)
+            if unusable := store.unusable():
+                self._warn(f"{unusable[0].where}: {unusable[0].what} See `scolie check`.")
+        self._app.set_interval(WATCH_SECONDS, self.look)
+        self._state.workspace.heads.watched = True
+
+    def _warn(self, message: str) -> None:
+        self._host.notify(message, severity="warning", timeout=8)
+
+    def _take_in_rescued(self) -> None:
+        if count := take_in_all(self._state.workspace.store, self._state.workspace.root):
+            self._host.notify(f"What could not be saved last time is saved now: {count} records.", timeout=8)
+
+    def read_articles(self) -> None:
+        """Read, in a thread, the articles that were never read, and show them from time to time."""
+        self._app.run_worker(self._read_articles, thread=True, group="reading")
+
+    def _read_articles(self) -> None:
+        with self._reading:  # a second run finds nothing left, or what has come since
+            self._read_on()
+
+    def _read_on(self) -> None:
+        worker = get_current_worker()
+        while self._is_opening() and not worker.is_cancelled:
+            time.sleep(WATCH_SECONDS)  # what was asked for comes first
+        self._background.rest()
+        shown = time.monotonic()
+        for left in self._state.workspace.read_articles():
+            self._background.rest()
+            if worker.is_cancelled:
+                return
+            if not left or time.monotonic() - shown > SHOW_SECONDS:
+                self._app.call_later(self._read_so_far, left)
+                shown = time.monotonic()
+        self._app.call_later(self._tell_left_out)
+        self._count_waiting()
+
+    def _is_opening(self) -> bool:
+        screen = as_command_screen(front_of(self._app))
+        return screen is not None and screen.opening
+
+    def _tell_left_out(self) -> None:
+        if left_out := len(self._state.workspace.shelf.problems):
+            self._warn(f"Files and folders that cannot be read: {left_out}. `scolie check` says which.")
+
+    def _read_so_far(self, left: int) -> None:
+        self._state.left_to_read = left
+        self._reload_list()
+
+    def _reload_list(self) -> None:
+        if shown := as_list(front_of(self._app)):
+            shown.reload()
+
+    def count_waiting(self) -> None:
+        """Count, in a thread, the annotations that wait for a person's decision."""
+        self._app.run_worker(self._count_waiting, thread=True, group="waiting", exclusive=True)
+
+    def _count_waiting(self) -> None:
+        from reader.session.annotations.review_counts import count
+
+        waiting = count(self._state.workspace)
+        if waiting != self._state.waiting:
+            self._app.call_later(self._show_waiting, waiting)
+
+    def _show_waiting(self, waiting: dict[str, int]) -> None:
+        self._state.waiting = waiting
+        self._reload_list()
+
+    def _tick(self) -> None:
+        with self._ticks:
+            self._background.run_exclusive(self._state.workspace.store.tick)
+
+    def look(self) -> None:
+        """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed."""
+        workspace, store = self._state.workspace, self._state.workspace.store
+        unsaved, self._unsaved = self._unsaved, store.unsaved
+        article = as_article(front_of(self._app))
+        changed = store.glance([article.article] if article else [])
+        if store.is_due and not self._ticks.locked():
+            self._app.run_worker(self._tick, thread=True, group="ticking")
+        if unsaved and not self._unsaved:
+            self._host.notify("What could not be saved is saved now.")
+        if self._state.places.changed:
+            self._host.save_places()
+        came_or_went = workspace.shelf.stale()
+        if came_or_went:
+            self._host.notify("The list of articles has changed.")
+            workspace.articles()
+            self.read_articles()
+        if changed or came_or_went or unsaved != self._unsaved:
+            self._host.reload()
+        if article:
+            article.look_at_file()

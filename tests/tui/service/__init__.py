@@ -1,0 +1,1 @@
+"""The services of the app, each without a terminal."""

@@ -1,0 +1,97 @@
+"""Stand-ins for the app and its screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.layout.motion import Selection
+from reader.session.reading.positions import Place
+from reader.text.span import Span
+
+
+class FakeHost:
+    """Keeps what it is asked."""
+
+    def __init__(self) -> None:
+        self.told: list[str] = []
+        self.problems: list[str] = []
+        self.saved = 0
+
+    def notify(self, message: str, **_how: Any) -> None:
+        self.told.append(message)
+
+    def tell_problem(self, problem: Any) -> None:
+        self.problems.append(problem.title)
+
+    def save_places(self) -> None:
+        self.saved += 1
+
+
+@dataclass
+class FakePane:
+    selection: Selection | None = None
+
+
+@dataclass
+class FakeScreen:
+    """A screen of a context; as an article, one that shows what it is told to."""
+
+    context: str
+    article: str = ""
+    pane: FakePane = field(default_factory=FakePane)
+    place: Place = field(default_factory=Place)
+    stands: bool = True
+    reloads: int = 0
+
+    def go(self, span: Span) -> None:
+        self.pane.selection = Selection(span, span)
+
+    def open(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
+        self.article = article
+        self.go(at or Span(0, 0))
+
+    def leave_place(self) -> Place:
+        return self.place
+
+    def reload(self) -> None:
+        self.reloads += 1
+
+
+class FakeApp:
+    """A stack of screens, and work that is done at once."""
+
+    def __init__(self, *screens: FakeScreen) -> None:
+        self.screens: list[Any] = list(screens)
+        self.left = False
+        self.works: list[Callable[[], object]] = []
+
+    @property
+    def screen_stack(self) -> list[Any]:
+        return list(self.screens)
+
+    @property
+    def screen(self) -> Any:
+        return self.screens[-1]
+
+    def push_screen(self, screen: Any, _callback: object = None) -> None:
+        self.screens.append(screen)
+
+    def pop_screen(self) -> None:
+        self.screens.pop()
+
+    def exit(self) -> None:
+        self.left = True
+
+
+class FakeScreens:
+    """Makes stand-ins for screens."""
+
+    def article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> Any:
+        screen = FakeScreen("article")
+        screen.open(article, at, moving, above)
+        return screen
+
+    def screen(self, context: str) -> Any:
+        return FakeScreen(context)

@@ -1,0 +1,107 @@
+"""What happens with the result of work in a thread."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any, cast
+
+import pytest
+
+from reader.text.problem import Problem
+from reader.tui.service import background
+from reader.tui.service.background import Background
+from reader.tui.service.messages import Messages
+
+
+class Screen:
+    is_attached = True
+
+
+class Tasks:
+    """Runs work at once."""
+
+    def __init__(self) -> None:
+        self.screen = Screen()
+
+    def run_worker(self, work: Callable[[], object], **_how: Any) -> None:
+        work()
+
+    def call_later(self, callback: Callable[..., Any], *arguments: Any) -> bool:
+        callback(*arguments)
+        return True
+
+
+class Store:
+    unsaved = 0
+
+
+class Workspace:
+    store = Store()
+
+
+class State:
+    workspace = Workspace()
+
+
+@pytest.fixture
+def told() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def tasks() -> Tasks:
+    return Tasks()
+
+
+@pytest.fixture
+def beside(tasks: Tasks, told: list[str]) -> Background:
+    class Stack:
+        screen_stack: tuple[()] = ()
+
+    def notify(message: str, **_how: Any) -> None:
+        told.append(message)
+
+    messages = Messages(cast(Any, State()), cast(Any, Stack()), notify)
+    return Background(cast(Any, tasks), lambda: True, messages)
+
+
+def refuse(_: object = None) -> None:
+    raise Problem("It cannot be done.", "Why.", "What to do.")
+
+
+@pytest.mark.parametrize("how", ["in_background", "when_quiet"])
+def test_the_result_is_handed_on(beside: Background, how: str) -> None:
+    results: list[str] = []
+    getattr(beside, how)(lambda: "done", results.append)
+    assert results == ["done"]
+    assert beside.awaited == []
+
+
+@pytest.mark.parametrize("how", ["in_background", "when_quiet"])
+def test_nothing_follows_on_a_screen_that_was_left(beside: Background, tasks: Tasks, how: str) -> None:
+    results: list[str] = []
+    tasks.screen.is_attached = False
+    getattr(beside, how)(lambda: "done", results.append)
+    assert results == []
+
+
+@pytest.mark.parametrize("how", ["in_background", "when_quiet"])
+def test_a_problem_is_told_and_nothing_is_awaited_any_more(beside: Background, told: list[str], how: str) -> None:
+    getattr(beside, how)(refuse, lambda _: None)
+    getattr(beside, how)(lambda: None, refuse)
+    assert told == ["It cannot be done. Why. What to do."] * 2
+    assert beside.awaited == []
+
+
+def test_what_can_wait_waits_no_longer_than_the_limit(beside: Background, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+
+    def sleep(seconds: float) -> None:
+        now[0] += seconds
+
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(time, "sleep", sleep)
+    beside.awaited.append("something that never ends")
+    assert beside.run_exclusive(lambda: "done") == "done"
+    assert background.REST_SECONDS <= now[0] < background.REST_SECONDS * 1.1
