@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+from collections.abc import Sequence
 from typing import Any
 
 from textual.screen import Screen
@@ -158,7 +159,7 @@ class ScolieApp(Telling, inherit_bindings=False):
 
         stop(self)
 
-    def _run_in_terminal(self, words: Any) -> int:
+    def _run_in_terminal(self, words: Sequence[str]) -> int:
         from reader.tui.terminal.handover import run
 
         return run(self, words)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -32,18 +32,6 @@ class Tasks:
         return True
 
 
-class Store:
-    unsaved = 0
-
-
-class Workspace:
-    store = Store()
-
-
-class State:
-    workspace = Workspace()
-
-
 @pytest.fixture
 def told() -> list[str]:
     return []
@@ -56,13 +44,12 @@ def tasks() -> Tasks:
 
 @pytest.fixture
 def beside(tasks: Tasks, told: list[str]) -> Background:
-    class Stack:
-        screen_stack: tuple[()] = ()
+    state = SimpleNamespace(workspace=SimpleNamespace(store=SimpleNamespace(unsaved=0)))
 
     def notify(message: str, **_how: Any) -> None:
         told.append(message)
 
-    messages = Messages(cast(Any, State()), cast(Any, Stack()), notify)
+    messages = Messages(cast(Any, state), cast(Any, SimpleNamespace(screen_stack=())), notify)
     return Background(cast(Any, tasks), lambda: True, messages)
 
 
@@ -100,8 +87,8 @@ def test_what_can_wait_waits_no_longer_than_the_limit(beside: Background, monkey
     def sleep(seconds: float) -> None:
         now[0] += seconds
 
-    monkeypatch.setattr(time, "monotonic", lambda: now[0])
-    monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr("reader.tui.service.background.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("reader.tui.service.background.time.sleep", sleep)
     beside.awaited.append("something that never ends")
     assert beside.run_exclusive(lambda: "done") == "done"
     assert background.REST_SECONDS <= now[0] < background.REST_SECONDS * 1.1
