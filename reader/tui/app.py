@@ -23,7 +23,6 @@ from reader.text.span import Span
 from reader.tui.changing import Changing
 from reader.tui.roads import Roads
 from reader.tui.screen.article.screen import ArticleScreen
-from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.watching import Watching
 
@@ -86,7 +85,9 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         """Return the first screen: the list, or the article asked for, as the snapshot shows it."""
         start = self._start
         if not self.first:
-            return LibraryScreen(self.state.chosen.settings.sort, start.id if start else None, self.last_list)
+            return LibraryScreen(
+                self.services, self.state.chosen.settings.sort, start.id if start else None, self.last_list
+            )
         if not start or not start.focus:
             return ArticleScreen(self.first)
         begin, end, above = start.focus
@@ -201,7 +202,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         """Leave, with a snapshot of the first screen for the next start if that is where one leaves from."""
         self.spend()
         screen = self.screen
-        if screen is self.screen_stack[0] and isinstance(screen, KeyedScreen):
+        if screen is self.screen_stack[0] and isinstance(screen, ArticleScreen | LibraryScreen):
             article = screen.article if isinstance(screen, ArticleScreen) else None
             holds = article is None or (screen.stands and self._is_as_read(article))  # not while it is read anew
             rows = screen.picture() if holds and article == self.first else []
@@ -227,7 +228,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         """Finish what is due: time read, positions, checkpoints; keep the snapshot for the next start."""
         self.save_places()
         if self.last_list:
-            self.kept_list.keep(self.last_list)
+            self.state.kept_list.keep(self.last_list)
         rescued = close_library(self.state.workspace)
         if rescued:
             sys.stderr.write(

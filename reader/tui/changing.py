@@ -55,7 +55,7 @@ class Changing(Desk, inherit_bindings=False):
     def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
         """Write the memo on a tag, an article or the library."""
         from reader.session.codebook import memo_edits
-        from reader.tui.writing import write
+        from reader.tui.actions.writing import write
 
         given = memo_edits.memo(self.state.workspace, subject, about)
 
@@ -68,7 +68,7 @@ class Changing(Desk, inherit_bindings=False):
             self.tell_done("The memo is kept." if text.strip() else "The memo is gone.")
 
         title = f"Memo · {about}" if about else "Memo on the library"
-        write(self, title, f"memo:{given.id}", given.text, keep, now)
+        write(self.state, self.services.host, title, f"memo:{given.id}", given.text, keep, now)
 
     def next_status(self, article: str) -> None:
         """Give an article its next status."""

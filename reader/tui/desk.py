@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual.screen import Screen
 
-from reader.session.library.list_cache import KeptList
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import Preferences
 from reader.text.guard import guard
@@ -20,7 +19,7 @@ from reader.tui.key_queue import QUIET
 from reader.tui.screen.keyed import KeyedScreen
 from reader.tui.service.app_state import AppState
 from reader.tui.service.background_executor import Aside
-from reader.tui.service.host import Host, Navigator, Services
+from reader.tui.service.host import ArticleActions, Host, Navigator, PassActions, ReviewCount, Services
 from reader.tui.telling import Telling
 from reader.tui.terminal.screen_buffer import Glass
 
@@ -43,8 +42,15 @@ class Desk(Telling, inherit_bindings=False):
     def __init__(self, workspace: Workspace, article: str | None, chosen: Preferences) -> None:
         self.state = AppState(workspace, chosen)
         super().__init__()
-        self.services = Services(self.state, cast("Host", self), cast("Navigator", self), {})
-        self.kept_list = KeptList(workspace)
+        self.services = Services(
+            self.state,
+            cast("Host", self),
+            cast("Navigator", self),
+            {},
+            cast("ArticleActions", self),
+            cast("PassActions", self),
+            cast("ReviewCount", self),
+        )
         self.glass = Glass()
         self.first = article
         self._turn = Lock()
@@ -149,7 +155,7 @@ class Desk(Telling, inherit_bindings=False):
         except OSError as error:
             self.notify(f"Reading positions could not be kept: {error.strerror}.")
 
-    def ask(self, dialog: Screen[Any], then: Callable[[Any], None]) -> None:
+    def ask(self, dialog: Screen[Any], then: Callable[[Any], None] | None = None) -> None:
         """Open a dialog and go on with its answer; None if it was left."""
         self.push_screen(dialog, then)
 

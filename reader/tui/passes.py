@@ -49,7 +49,7 @@ def start_pass(app: ScolieApp) -> None:
             tags = [*result.ids, *([result.new] if result.new else [])]
             app.attempt(lambda: _ask_articles(app, [checked_path(tag) for tag in tags]))
 
-    pick_tags(app, app.state.recent_tags, tags_picked, "Tags of the pass")
+    pick_tags(app.state, app.services.host, app.state.recent_tags, tags_picked, "Tags of the pass")
 
 
 def _ask_articles(app: ScolieApp, tags: list[str]) -> None:

@@ -17,7 +17,9 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.tui.dialog.picker import Choice, Picked, Picker
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import Host
 
 if TYPE_CHECKING:
     from reader.tui.app import ScolieApp
@@ -167,7 +169,8 @@ def _keys(app: ScolieApp, command: Command | None, screen: KeyedScreen) -> tuple
 
 
 def pick_tags(
-    app: ScolieApp,
+    state: AppState,
+    host: Host,
     recent: Sequence[str],
     picked: Callable[[Picked | None], None],
     title: str = "Tag",
@@ -177,8 +180,8 @@ def pick_tags(
     """Pick tags, the recent ones first, or name a new one; ``rename``: or ask for another name of one."""
 
     def choices(typed: str) -> list[Choice]:
-        paths = list(dict.fromkeys([*recent, *app.state.workspace.codebook.all_paths()]))
+        paths = list(dict.fromkeys([*recent, *state.workspace.codebook.all_paths()]))
         index = JumpIndex(Entry(path, path) for path in paths)
         return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, 200)]
 
-    app.push_screen(Picker(title, choices, many=True, create=True, rename=rename), picked)
+    host.ask(Picker(title, choices, many=True, create=True, rename=rename), picked)

@@ -102,7 +102,7 @@ class Roads(Desk, inherit_bindings=False):
         """Go to the list."""
         if isinstance(self.screen, LibraryScreen):
             return
-        self._go_over(LibraryScreen, lambda: LibraryScreen(self.state.chosen.settings.sort))
+        self._go_over(LibraryScreen, lambda: LibraryScreen(self.services, self.state.chosen.settings.sort))
 
     def _go_over(self, kind: type[Screen[None]], make: Callable[[], Screen[None]]) -> None:
         """Go back to the screen of this kind, if one lies below, or open one."""
@@ -117,31 +117,31 @@ class Roads(Desk, inherit_bindings=False):
         """Decide on annotations whose text has changed."""
         from reader.tui.screen.review import ReviewScreen
 
-        self._go_over(ReviewScreen, ReviewScreen)
+        self._go_over(ReviewScreen, lambda: ReviewScreen(self.services))
 
     def do_goto_tags(self) -> None:
         """Look at the tags, and change them."""
         from reader.tui.screen.codebook.screen import CodebookScreen
 
-        self._go_over(CodebookScreen, CodebookScreen)
+        self._go_over(CodebookScreen, lambda: CodebookScreen(self.services))
 
     def do_goto_excerpts(self) -> None:
         """Read all that was marked."""
         from reader.tui.screen.excerpts import ExcerptsScreen
 
-        self._go_over(ExcerptsScreen, ExcerptsScreen)
+        self._go_over(ExcerptsScreen, lambda: ExcerptsScreen(self.services))
 
     def do_goto_statistics(self) -> None:
         """See what the annotations come to."""
         from reader.tui.screen.statistics import StatisticsScreen
 
-        self._go_over(StatisticsScreen, StatisticsScreen)
+        self._go_over(StatisticsScreen, lambda: StatisticsScreen(self.services))
 
     def do_goto_journal(self) -> None:
         """Read and write the journal and the memos."""
         from reader.tui.screen.journal import JournalScreen
 
-        self._go_over(JournalScreen, JournalScreen)
+        self._go_over(JournalScreen, lambda: JournalScreen(self.services))
 
     # -- a tagging pass
 

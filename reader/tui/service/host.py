@@ -7,10 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 from textual.screen import Screen
 
+from reader.annotation.memo import Subject
+from reader.annotation.tagging_pass import Pass
+from reader.session.annotations.undo import TakenBack
+from reader.session.passes.pass_progress import Candidate, Course
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.service.app_state import AppState
@@ -34,20 +38,37 @@ class Host(Protocol):
     def tell_problem(self, problem: Problem) -> None:
         """Say what went wrong and what to do."""
 
+    def tell_taken_back(self, done: TakenBack) -> None:
+        """Say what was taken back, and what was skipped."""
+
+    def tell_made_again(self, done: TakenBack) -> None:
+        """Say that something was made again, and what was skipped."""
+
     def attempt(self, what: Callable[[], object]) -> None:
         """Do something, and say what went wrong."""
 
-    def ask(self, dialog: Screen[Answer], then: Callable[[Answer | None], None]) -> None:
-        """Open a dialog and go on with its answer; None if it was left."""
+    def ask(self, dialog: Screen[Answer], then: Callable[[Answer | None], None] | None = None) -> None:
+        """Open a dialog or a screen and go on with its answer; None if it was left."""
 
-    def in_background(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        """Run ``what`` in a thread, and ``then`` with its result on the screen that asked, unless that was left."""
+    def in_background(
+        self, what: Callable[[], Result], then: Callable[[Result], None], *, asked_by: Screen[Any] | None = None
+    ) -> None:
+        """Run ``what`` in a thread, and ``then`` with its result on the screen that asked, unless that was left.
+
+        ``asked_by`` is the screen in front unless it is given.
+        """
 
     def when_quiet(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
         """Do the same with what nobody waits for, when the keyboard rests."""
 
+    def call_later(self, what: Callable[..., Any], *arguments: Any) -> None:
+        """Call ``what`` on the event loop; also from a thread."""
+
     def to_terminal(self, text: str) -> None:
         """Send a control sequence that the program made to the terminal."""
+
+    def edit_outside(self, text: str) -> str:
+        """Return a text as $VISUAL or $EDITOR has changed it; unchanged, with a message, if that fails."""
 
     def reload(self) -> None:
         """Have the screen in front show what is there now."""
@@ -55,12 +76,18 @@ class Host(Protocol):
     def keep(self, how: Callable[..., None], **values: int | str) -> None:
         """Remember a choice for the next sitting."""
 
+    def save_places(self) -> None:
+        """Write positions, marks and drafts."""
+
 
 class Navigator(Protocol):
     """The way from one place to another, and back."""
 
     def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         """Open an article at a span, ``above`` rows down; to select there the place of the annotation ``moving``."""
+
+    def to_candidate(self, candidate: Candidate) -> None:
+        """Go to a passage that the tagging pass asks about."""
 
     def leave_article(self) -> None:
         """Go back to the screen below, or out of the app if there is none."""
@@ -72,6 +99,39 @@ class Navigator(Protocol):
         """Remember this place before a jump, for back and forward."""
 
 
+class ArticleActions(Protocol):
+    """Changes to what is known about an article or a tag; several screens offer them."""
+
+    def next_status(self, article: str) -> None:
+        """Give an article its next status."""
+
+    def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
+        """Ask for an article's metadata."""
+
+    def rename_tag(self, old: str, then: Callable[[], None]) -> None:
+        """Ask for a tag's new path."""
+
+    def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
+        """Write the memo on a tag, an article or the library."""
+
+
+class PassActions(Protocol):
+    """What screens ask about tagging passes."""
+
+    def begin(self, tagging_pass: Pass) -> None:
+        """Go on with a pass at what is left."""
+
+    def tell_nothing_left(self, progress: Course) -> None:
+        """Say that the end of the pass is reached."""
+
+
+class ReviewCount(Protocol):
+    """Counts the annotations that wait for a person's decision."""
+
+    def count_waiting(self) -> None:
+        """Count them anew, in a thread; the result is in `AppState.waiting`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What a screen is made with; ``commands`` are those that every screen has."""
@@ -80,3 +140,6 @@ class Services:
     host: Host
     navigator: Navigator
     commands: CommandTable
+    articles: ArticleActions
+    passes: PassActions
+    review_count: ReviewCount

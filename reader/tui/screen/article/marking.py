@@ -92,7 +92,7 @@ class Marking(Reading):
                 return
             self.scolie.attempt(lambda: self._tag([*result.ids, *([result.new] if result.new else [])]))
 
-        pick_tags(self.scolie, self.scolie.state.recent_tags, picked)
+        pick_tags(self.scolie.state, self.scolie.services.host, self.scolie.state.recent_tags, picked)
 
     def _tag(self, paths: Sequence[str]) -> None:
         if not paths:

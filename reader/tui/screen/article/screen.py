@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widget import Widget
 
 from reader.annotation.memo import Subject
 from reader.annotation.model import State
@@ -23,6 +20,7 @@ from reader.tui.screen.article.finding import Finding
 from reader.tui.screen.article.moving import Moving
 from reader.tui.screen.article.passing import Passing
 from reader.tui.screen.article.selecting import Selecting
+from reader.tui.terminal.snapshot_rows import rows
 from reader.tui.widget.bar import Hints, KeyBar
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.side_pane import SidePane
@@ -171,14 +169,14 @@ class ArticleScreen(Beside, Passing, Moving, Selecting, Finding):
         focus = selection.focus
         return Start(self.article, shelf.path_of(self.article), *stamp, focus.start, focus.end, self.pane.rows_above)
 
-    def pictured(self) -> Iterable[Widget]:
-        """Return the pane and the bar, with the focus alone lit."""
+    def picture(self) -> list[str]:
+        """Return the rows of the pane and the bar, with the focus alone lit, as the next start first shows them."""
         self.side.display = False
         self.pane.mark_up(hits=(), kept=(), labels={})
         if self.pane.selection:
             self.go(self.pane.selection.focus)
         self.tell()
-        return (self.pane, self.bar)
+        return rows(self, [self.pane, self.bar])
 
     def status_line(self) -> str:
         """Title, how far, what is selected."""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from reader.text.problem import Problem
 from reader.text.title import clipped
 from reader.tui.dialog.note import NoteEditor, Written
-
-if TYPE_CHECKING:
-    from reader.tui.desk import Desk
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import Host
 
 UNCHANGED = "Nothing was changed."
 REPLACES = "What you wrote is a draft: the same keys open it again, and then keep it in place of the other."
@@ -21,7 +19,8 @@ PLACE = "_library"
 
 
 def write(
-    app: Desk,
+    state: AppState,
+    host: Host,
     title: str,
     key: str,
     given: str,
@@ -34,39 +33,39 @@ def write(
     ``now`` returns what is there when it is to be kept: what somebody else wrote meanwhile is not replaced unseen.
     ``text``, if there is one, is gone on with in place of ``given``.
     """
-    drafts = app.state.places.of(PLACE).drafts
+    drafts = state.places.of(PLACE).drafts
 
     def draft(text: str) -> None:
         if text == given:
             drafts.pop(key, None)
         else:
             drafts[key] = text
-        app.state.places.changed = True
+        state.places.changed = True
 
     def written(result: Written | None) -> None:
         if result is None:
             return
 
         def kept() -> None:
-            app.state.workspace.store.refresh()
+            state.workspace.store.refresh()
             there = now()
             if there not in (given, result.text):
-                app.reload()
+                host.reload()
                 raise Problem("It was changed elsewhere while you wrote.", clipped(there, QUOTED), REPLACES)
             keep(result.text)
             drafts.pop(key, None)
 
         draft(result.text)
         if result.external:
-            edited = app.edit_outside(result.text)
+            edited = host.edit_outside(result.text)
             draft(edited)
-            write(app, title, key, given, keep, now, edited)
+            write(state, host, title, key, given, keep, now, edited)
         elif result.kept and result.text == given:
-            app.notify(UNCHANGED, timeout=3)  # u would take back something else
+            host.notify(UNCHANGED, timeout=3)  # u would take back something else
         elif result.kept:
-            app.attempt(kept)
+            host.attempt(kept)
         elif key in drafts:
-            app.notify("The draft is kept; the same keys open it again.")
-        app.save_places()
+            host.notify("The draft is kept; the same keys open it again.")
+        host.save_places()
 
-    app.push_screen(NoteEditor(title, drafts.get(key, given) if text is None else text, draft), written)
+    host.ask(NoteEditor(title, drafts.get(key, given) if text is None else text, draft), written)
