@@ -89,7 +89,9 @@ def test_a_command_has_a_handler_wherever_it_means_something(context: Context, a
 
 def test_a_handler_has_a_command_of_its_screen(app: ScolieApp) -> None:
     for screen in screens(app):
-        contexts = ("article", "side", "pass") if screen.context == "article" else (screen.context,)
+        contexts: tuple[Context, ...] = (screen.context,)
+        if screen.context == "article":
+            contexts = ("article", "side", "pass")
         known = {command.name for context in contexts for command in commands_in(context)}
         assert set(screen.commands) - known == set(), type(screen).__name__
 
