@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
@@ -11,12 +12,20 @@ from reader.command.command import CONTEXTS, TYPING, Command, Context
 from reader.command.keyfile import preset
 from reader.command.preset import PRESETS
 from reader.command.table import COMMANDS, commands_in
+from reader.session.library.workspace import Workspace
 from reader.tui.actions.app_commands import AppCommands
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.screen.article.content import ArticleContent
 from reader.tui.screen.article.screen import ArticleScreen
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.codebook.screen import CodebookScreen
+from reader.tui.screen.excerpts import ExcerptsScreen
+from reader.tui.screen.journal import JournalScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
+from reader.tui.screen.library import LibraryScreen
+from reader.tui.screen.review import ReviewScreen
+from reader.tui.screen.split import SplitScreen
+from reader.tui.screen.statistics import StatisticsScreen
 from reader.tui.service.host import Services
 from tests.laws.source import TOP, classes, ours
 
@@ -26,47 +35,74 @@ SHARED = AppCommands(*[Mock()] * 7).commands()
 """The commands that every screen has."""
 
 
-def stage(context: Context) -> type:
-    """Return the class of the screen or dialog where the keys of a context count."""
-    if context in ("article", "side", "pass"):
-        return ArticleScreen
-    kinds = [
-        one for one in classes("reader/tui") if issubclass(one, KeyedScreen | KeyedDialog) and one is not KeyedScreen
+@pytest.fixture
+def app(workspace: Workspace) -> ScolieApp:
+    """An app that does not run."""
+    return ScolieApp(workspace)
+
+
+def screens(app: ScolieApp) -> list[KeyedScreen]:
+    """Make every screen, without showing it."""
+    services = app.services
+    return [
+        ArticleScreen(services, "port"),
+        LibraryScreen(services, "title"),
+        CodebookScreen(services),
+        ExcerptsScreen(services),
+        StatisticsScreen(services),
+        JournalScreen(services),
+        ReviewScreen(services),
+        SplitScreen(services, "mer"),
     ]
-    owner = next(one for one in kinds if vars(one).get("context") == context)
-    return max((one for one in kinds if issubclass(one, owner)), key=lambda one: len(one.__mro__))
+
+
+def dialog_of(context: Context) -> type[KeyedDialog[Any]] | None:
+    """Return the dialog where the keys of a context count."""
+    kinds = [each for each in classes("reader/tui") if issubclass(each, KeyedDialog)]
+    return next((each for each in kinds if vars(each).get("context") == context), None)
+
+
+def screen_of(context: Context, app: ScolieApp) -> KeyedScreen:
+    """Return the screen where the keys of a context count."""
+    home = "article" if context in ("side", "pass") else context
+    (screen,) = (each for each in screens(app) if each.context == home)
+    return screen
 
 
 def method_of(command: Command) -> str:
+    """Return the method of a screen, or of an app, that does a command without a table."""
     return "do_" + command.name.replace(".", "_").replace("-", "_")
 
 
-def article_screen() -> ArticleScreen:
-    """Return a reading screen that is never shown."""
-    return ArticleScreen(Services(Mock(), Mock(), Mock(), {}, Mock(), Mock(), Mock()), "port")
-
-
-def handled(command: Command, context: Context) -> bool:
-    """Whether a context does something at a command. A dialog compares the command's name."""
-    on = stage(context)
-    if on is ArticleScreen and command.name in article_screen().commands:
-        return True
-    if issubclass(on, KeyedDialog):
-        source = Path(TOP, *on.__module__.split(".")).with_suffix(".py").read_text(encoding="utf-8")
-        return f'"{command.name}"' in source
-    return hasattr(on, method_of(command)) or command.name in SHARED
+def handled(command: Command, screen: KeyedScreen, app: ScolieApp) -> bool:
+    """Whether a screen does something at a command."""
+    return command.name in screen.table or hasattr(screen, method_of(command))
 
 
 @pytest.mark.parametrize("context", CONTEXTS)
-def test_a_command_has_a_handler_wherever_it_means_something(context: Context) -> None:
-    assert [command.name for command in commands_in(context) if not handled(command, context)] == []
+def test_a_command_has_a_handler_wherever_it_means_something(context: Context, app: ScolieApp) -> None:
+    """A dialog compares the command's name; a screen has it in its table."""
+    if dialog := dialog_of(context):
+        source = Path(TOP, *dialog.__module__.split(".")).with_suffix(".py").read_text(encoding="utf-8")
+        assert [command.name for command in commands_in(context) if f'"{command.name}"' not in source] == []
+    else:
+        screen = screen_of(context, app)
+        assert [command.name for command in commands_in(context) if not handled(command, screen, app)] == []
 
 
-def test_a_handler_has_a_command() -> None:
+def test_a_handler_has_a_command_of_its_screen(app: ScolieApp) -> None:
+    for screen in screens(app):
+        contexts: tuple[Context, ...] = (screen.context,)
+        if screen.context == "article":
+            contexts = ("article", "side", "pass")
+        known = {command.name for context in contexts for command in commands_in(context)}
+        assert set(screen.commands) - known == set(), type(screen).__name__
+
+
+def test_a_handler_by_method_has_a_command() -> None:
     every = {method_of(command) for command in COMMANDS}
-    named = {word for one in classes("reader/tui") for word in vars(one) if word.startswith("do_")}
+    named = {word for each in classes("reader/tui") for word in vars(each) if word.startswith("do_")}
     assert named - every == set()
-    assert set(article_screen().commands) <= {command.name for command in COMMANDS}
 
 
 def test_the_reading_screen_has_its_commands_from_its_handlers_alone() -> None:
@@ -76,7 +112,9 @@ def test_the_reading_screen_has_its_commands_from_its_handlers_alone() -> None:
         for table in ArticleContent(Mock(), Services(Mock(), Mock(), Mock(), {}, Mock(), Mock(), Mock())).tables()
         for name in table
     ]
-    assert sorted(names) == sorted(article_screen().commands)
+    assert sorted(names) == sorted(
+        ArticleScreen(Services(Mock(), Mock(), Mock(), {}, Mock(), Mock(), Mock()), "port").commands
+    )
     assert not [
         word for base in ours(ArticleScreen) if base is not KeyedScreen for word in vars(base) if word.startswith("do_")
     ]

@@ -27,6 +27,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.dialog.picker import Picker
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
+from reader.tui.screen.library_list import LibraryList
 from reader.tui.widget.bar import Hints, KeyBar
 from reader.tui.widget.list_pane import ListPane
 from tests.tui.showing import seen
@@ -673,7 +674,7 @@ async def test_who_leaves_a_dialog_does_not_wait_for_the_list(
 ) -> None:
     done: list[str] = []
     for name in ("reload", "look_again"):
-        monkeypatch.setattr(LibraryScreen, name, lambda _, *given, name=name: done.append(name))
+        monkeypatch.setattr(LibraryList, name, lambda _, *given, name=name: done.append(name))
     async with ScolieApp(workspace).run_test(size=(100, 20)) as pilot:
         await pilot.pause()
         done.clear()

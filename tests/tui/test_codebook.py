@@ -48,7 +48,7 @@ async def opened(pilot: Pilot[None], tag: str = "mer") -> None:
     """Open the codebook and go to a tag."""
     await press(pilot, "g", "t")
     for _ in range(10):
-        if book(pilot).lit == tag:
+        if book(pilot).codebook.lit == tag:
             return
         await press(pilot, "j")
     raise AssertionError(tag)
@@ -73,8 +73,8 @@ async def test_the_square_has_the_colour(coded: Workspace) -> None:
     tag_edits.describe_tag(coded, "mer", {"color": "blue"})
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
         await opened(pilot)
-        y = next(number for number, row in enumerate(book(pilot).tags.rows) if row.id == "mer")
-        square = next(one for one in book(pilot).tags.render_line(y) if one.text == "■")
+        y = next(number for number, row in enumerate(book(pilot).widgets.tags.rows) if row.id == "mer")
+        square = next(one for one in book(pilot).widgets.tags.render_line(y) if one.text == "■")
         assert square.style
         assert square.style.color
         assert square.style.color.name == "#2176ff"
@@ -84,19 +84,19 @@ async def test_a_few_letters_find_a_tag(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
         await press(pilot, "slash", *"pref", "enter")
-        assert book(pilot).lit == "État/Préfet"
-        assert len(book(pilot).tags.rows) == 1
+        assert book(pilot).codebook.lit == "État/Préfet"
+        assert len(book(pilot).widgets.tags.rows) == 1
         await press(pilot, "escape")
-        assert len(book(pilot).tags.rows) == 4
-        assert book(pilot).lit == "État/Préfet"
+        assert len(book(pilot).widgets.tags.rows) == 4
+        assert book(pilot).codebook.lit == "État/Préfet"
 
 
 async def test_a_new_tag_is_shown_whatever_the_filter(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
         await press(pilot, "slash", *"quai", "enter", "n", "ctrl+u", *"port", "enter")
-        assert book(pilot).lit == "port"
-        assert len(book(pilot).tags.rows) == 5
+        assert book(pilot).codebook.lit == "port"
+        assert len(book(pilot).widgets.tags.rows) == 5
 
 
 async def test_one_thing_is_done_after_the_other(coded: Workspace) -> None:
@@ -104,7 +104,7 @@ async def test_one_thing_is_done_after_the_other(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
         for name in "abc":
-            book(pilot).work(name, partial(done.append, name), partial(done.append, name.upper()))
+            book(pilot).codebook.gathering.change(name, partial(done.append, name), partial(done.append, name.upper()))
         assert not book(pilot).stands
         for _ in range(3):
             await settled(pilot)
@@ -156,7 +156,9 @@ async def test_each_operation_is_one_step(coded: Workspace, name: str) -> None:
         assert "Taken back" in told(pilot)
         await press(pilot, "U")
         assert counts(coded) == after
-        assert [row.id for row in book(pilot).tags.rows] == sorted(after, key=lambda path: path.replace("É", "e"))
+        assert [row.id for row in book(pilot).widgets.tags.rows] == sorted(
+            after, key=lambda path: path.replace("É", "e")
+        )
 
 
 def described(workspace: Workspace, path: str) -> dict[str, str]:
@@ -249,7 +251,7 @@ async def test_of_a_twin_the_one_there_is_is_offered(coded: Workspace) -> None:
         await opened(pilot)
         await press(pilot, "n", *"etat", "enter")
         assert "Use État" in told(pilot)
-        assert book(pilot).lit == "État"
+        assert book(pilot).codebook.lit == "État"
 
 
 @pytest.mark.parametrize(("name", "words"), [("ca\x1b[31mle", "control characters"), ("a" * 300, "too long")])
@@ -336,14 +338,14 @@ async def test_the_cursor_and_the_marks_stay_on_tags_that_are_renamed_elsewhere(
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot, "mer/quai")
         await press(pilot, "k", "tab")
-        assert book(pilot).lit == "mer/quai"
+        assert book(pilot).codebook.lit == "mer/quai"
         tag_edits.rename(coded, "mer", "zone")
         book(pilot).reload()
         await settled(pilot)
-        assert book(pilot).lit == "zone/quai"
-        assert book(pilot).marked == ["zone"]
+        assert book(pilot).codebook.lit == "zone/quai"
+        assert book(pilot).codebook.marked == ["zone"]
         await press(pilot, "d", "u")
-        assert book(pilot).marked == ["zone"]
+        assert book(pilot).codebook.marked == ["zone"]
 
 
 async def test_the_best_that_is_found_is_lit(coded: Workspace) -> None:
@@ -351,9 +353,9 @@ async def test_the_best_that_is_found_is_lit(coded: Workspace) -> None:
         tag_edits.new_tag(coded, path)
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "t")
-        assert book(pilot).lit == "(à part)"
+        assert book(pilot).codebook.lit == "(à part)"
         await press(pilot, "slash", "p", "enter")
-        assert book(pilot).lit == book(pilot).tags.rows[0].id == "port"
+        assert book(pilot).codebook.lit == book(pilot).widgets.tags.rows[0].id == "port"
 
 
 async def test_passages_that_follow_a_merge_are_counted_once(coded: Workspace) -> None:
@@ -361,7 +363,7 @@ async def test_passages_that_follow_a_merge_are_counted_once(coded: Workspace) -
         await opened(pilot)
         await press(pilot, "tab", "tab", "M", *"pref", "enter")
         assert "passages that follow: 3." in told(pilot)
-        assert book(pilot).marked == []
+        assert book(pilot).codebook.marked == []
 
 
 @pytest.mark.parametrize("keys", [["e", "d"], ["a"]])
@@ -423,7 +425,7 @@ async def test_enter_reads_the_excerpts(coded: Workspace) -> None:
         assert isinstance(pilot.app.screen, ExcerptsScreen)
         assert "Excerpts · 3" in seen(pilot)
         await press(pilot, "q")
-        assert book(pilot).lit == "mer"
+        assert book(pilot).codebook.lit == "mer"
 
 
 async def test_the_excerpts_of_a_tag_in_quotation_marks(coded: Workspace) -> None:

@@ -29,7 +29,8 @@ def coded(workspace: Workspace) -> Workspace:
 def lit(pilot: Pilot[None]) -> str:
     screen = pilot.app.screen
     assert isinstance(screen, ExcerptsScreen | SplitScreen)
-    return screen.current.quote
+    shown = screen.document if isinstance(screen, ExcerptsScreen) else screen.passages
+    return shown.current.quote
 
 
 def rows(pilot: Pilot[None]) -> list[str]:
@@ -139,8 +140,9 @@ async def test_split_one_key_each_and_again_tomorrow(coded: Workspace) -> None:
 
 async def test_a_split_goes_on_with_tags_that_are_renamed_elsewhere(coded: Workspace) -> None:
     tag_edits.new_tag(coded, "rive")
-    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        pilot.app.push_screen(SplitScreen("mer"))
+    app = ScolieApp(coded)
+    async with app.run_test(size=(100, 30)) as pilot:
+        pilot.app.push_screen(SplitScreen(app.services, "mer"))
         await settled(pilot)
         await press(pilot, "n", *"rive", "enter")
         tag_edits.rename(coded, "rive", "berge")
@@ -169,8 +171,8 @@ async def test_a_letter_of_a_command_stays_the_commands(coded: Workspace) -> Non
         await press(pilot, "g", "t", "slash", *"mer", "enter", "s", "n", *"jugu", "enter", "n", *"jugb", "enter")
         screen = pilot.app.screen
         assert isinstance(screen, SplitScreen)
-        assert list(screen.letters.values()) == ["jugu", "jugb"]
-        assert not set(screen.letters) & set("jkgunqU")
+        assert list(screen.passages.letters.values()) == ["jugu", "jugb"]
+        assert not set(screen.passages.letters) & set("jkgunqU")
 
 
 @pytest.mark.parametrize("size", [(100, 30), (60, 20)])

@@ -8,7 +8,7 @@ from reader.session.annotations.annotate import annotate
 from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
-from reader.tui.screen import library
+from reader.tui.screen import library_list
 from reader.tui.screen.library import LibraryScreen
 from tests.tui.test_app import until
 
@@ -16,7 +16,7 @@ from tests.tui.test_app import until
 async def test_coming_back_it_is_looked_at_beside_the_keyboard(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "AT_ONCE", 0)
+    monkeypatch.setattr(library_list, "AT_ONCE", 0)
     app = ScolieApp(workspace)
     async with app.run_test() as pilot:
         await pilot.press("enter")

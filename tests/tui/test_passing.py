@@ -18,7 +18,7 @@ from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.screen import ArticleScreen
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 from tests.tui.showing import seen
 from tests.tui.test_app import article, lit, toasts, until

@@ -401,7 +401,7 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(
 FRAMES_AND_KEYS = """
 import os, sys
 from reader.tui.terminal.driver import Sparing
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.__main__ import main
 
 write, show, take = Sparing.write, Sparing.show, KeyedScreen.take

@@ -21,7 +21,7 @@ from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.picker import Picker
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.journal import JournalScreen
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.service import background
 from tests.tui.holding import Held

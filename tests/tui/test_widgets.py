@@ -233,9 +233,9 @@ class TestSidePane:
 
     @given(quote=st.text(max_size=500), tag=st.text(max_size=40), width=st.integers(1, 60))
     def test_no_line_is_wider_than_the_pane(self, quote: str, tag: str, width: int) -> None:
-        from reader.tui.widget.side_pane import _lines
+        from reader.tui.widget.side_pane import note_lines
 
-        laid = _lines(Note("a", quote, (tag,), quote, "Y"), width)
+        laid = note_lines(Note("a", quote, (tag,), quote, "Y"), width)
         assert 2 <= len(laid) <= 4
         assert {cells(row.text) for row in laid} == {width}
 

@@ -3,53 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import cached_property
-from time import monotonic
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from reader.command.command import Context
-from reader.layout.lazy_rows import MadeRows
-from reader.layout.table import ListRow
-from reader.text.fold import fold_key
 from reader.text.guard import guard
-from reader.text.span import Span
+from reader.tui.dialog.choice_search import ChoiceSearch
+from reader.tui.dialog.choices import NEW, Choices
+from reader.tui.dialog.choices import Choice as Choice
+from reader.tui.dialog.choices import Picked as Picked
 from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.widget.line import Line
 from reader.tui.widget.list_pane import ListPane
-
-NEW = "\x00new"
-PAUSE = 0.15
-"""Seconds between two looks at what a slow search has found so far."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Something to pick; ``preview``, perhaps made only when it is lit, is shown beside the list.
-
-    ``lit``, perhaps made only when it is seen: the spans of the label that were typed.
-    """
-
-    id: str
-    label: str
-    detail: str = ""
-    lit: tuple[Span, ...] | Callable[[], tuple[Span, ...]] = ()
-    preview: str | Callable[[], str] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """What was picked: ids, a name that is new, or the id of what to rename."""
-
-    ids: tuple[str, ...] = ()
-    new: str = ""
-    rename: str = ""
 
 
 class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
@@ -82,134 +51,83 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         """
         super().__init__()
         self._title = title
-        self._choices = choices
-        self._many, self._create, self._rename, self._preview = many, create, rename, preview
-        self._slow = slow
-        self._taken_early = False
-        self._whole = True
-        """Whether all choices for what is typed are shown. It changes with what is shown, not when the thread ends."""
-        self._shown: list[Choice] = []
-        self._marked: list[str] = []
-        self._filled: str | None = None
-        self._answered: str | None = None
-        """What was typed when what is shown was sought."""
+        self._many, self._rename, self._slow = many, rename, slow
+        self._preview = Static(classes="preview") if preview else None
         self._glimpse = ""
+        self._line = Line(placeholder="…")
+        self._list = ListPane((24,), empty="Type a name; Enter makes it." if create else "Nothing matches.")
+        self._choices = Choices(create)
+        self._search = ChoiceSearch(
+            self, choices, self._show, slow=slow, call_later=lambda *given: self.app.call_later(*given)
+        )
 
     def compose(self) -> ComposeResult:
         """Lay out the line, the list and the preview."""
-        with Vertical() as box:
-            box.border_title = Text(guard(self._title))
-            yield Line(placeholder="…")
-            with Horizontal():
-                yield ListPane((24,), empty="Type a name; Enter makes it." if self._create else "Nothing matches.")
-                if self._preview:
-                    yield Static(classes="preview")
-            yield Static(self._keys(), classes="keys")
-
-    def _keys(self) -> Text:
         commands = ["picker.choose", "picker.close"]
         commands += ["picker.mark"] if self._many else []
         commands += ["picker.rename"] if self._rename else []
-        return Text(self.keys_line(*commands))
+        with Vertical() as box:
+            box.border_title = Text(guard(self._title))
+            yield self._line
+            with Horizontal():
+                yield self._list
+                if self._preview:
+                    yield self._preview
+            yield Static(Text(self.keys_line(*commands)), classes="keys")
 
     def on_mount(self) -> None:
         """Show all there is."""
         self._line.focus()
-        self._fill("")
+        self._catch_up()
 
-    @cached_property
-    def _line(self) -> Line:
-        return self.query_one(Line)
-
-    @cached_property
-    def _list(self) -> ListPane:
-        return self.query_one(ListPane)
-
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, _event: Input.Changed) -> None:
         """Answer each letter, which is seen by now: what a key has changed is painted before its messages are taken."""
-        if event.value != self._filled:
-            self._fill(event.value)
+        self._catch_up()
 
     def _catch_up(self) -> None:
-        """Answer what was typed faster than its message came: Enter must mean what one sees one has typed."""
-        if self._line.value != self._filled:
-            self._fill(self._line.value)
+        """Search for what was typed, if that is not begun yet: Enter must mean what one sees one has typed."""
+        if self._line.value != self._search.typed:
+            self._search_again()
 
-    def _fill(self, typed: str) -> None:
-        self._filled = typed
+    def _search_again(self) -> None:
         if self._slow:
-            self._taken_early = self._whole = False
             self.query_one(Vertical).border_title = Text(guard(f"{self._title} …"))
-            self.run_worker(lambda: self._seek(typed), thread=True, exclusive=True)
-        else:
-            self._show(typed, list(self._choices(typed)))
-
-    def _seek(self, typed: str) -> None:
-        """Seek choices in a thread; what was typed since ends it."""
-        worker, app = get_current_worker(), self.app
-        found: list[Choice] = []
-        shown = monotonic()
-        for choice in self._choices(typed):
-            if worker.is_cancelled:
-                return
-            found.append(choice)
-            if monotonic() - shown > PAUSE:
-                shown = monotonic()
-                app.call_later(self._sought, typed, list(found), False)
-        if not worker.is_cancelled:
-            app.call_later(self._sought, typed, found, True)
-
-    def _sought(self, typed: str, found: list[Choice], whole: bool) -> None:
-        if typed != self._filled or not self.is_attached:
-            return
-        self._show(typed, found)
-        if whole:
-            self._whole = True
-            self.query_one(Vertical).border_title = Text(guard(self._title))
-        if self._taken_early and (whole or found):
-            self._taken_early = False
-            self._take(self._list.current)
+        self._search.begin(self._line.value)
 
     @property
     def awaits(self) -> bool:
         """Whether Enter was pressed, and what it takes has not been found yet."""
-        return self._taken_early
+        return self._search.awaits
 
-    def _show(self, typed: str, choices: list[Choice]) -> None:
-        self._answered = typed
-        name = " ".join(typed.split())
-        if self._create and name and not any(choice.label == name for choice in choices):
-            # Enter creates unless what is typed stands in a name there is: a guess must not take its place.
-            word = self._create if isinstance(self._create, str) else "New"
-            new, known = Choice(NEW, f"{word}: {name}"), fold_key(name)
-            near = [choice for choice in choices if known in fold_key(choice.label)]
-            choices = [*near, new, *(choice for choice in choices if choice not in near)]
-        pane, before, self._shown = self._list, self._shown, choices
-        more = self._slow and bool(before) and choices[: len(before)] == before
-        if not more:
+    def _show(self, found: list[Choice]) -> None:
+        """Show what was found so far; take the first, if Enter was pressed before."""
+        search, pane = self._search, self._list
+        adds = self._choices.offer(search.answered or "", found)
+        keeps_cursor = adds and self._slow
+        if not keeps_cursor:
             pane.cursor = 0
-        used = frozenset({0} if any(choice.detail for choice in choices) else ())
-        rows = MadeRows(len(choices), lambda at: self._row(choices[at]))
-        pane.show(rows, None if more or not choices else choices[0].id, used)
+        shown = self._choices.shown
+        first = shown[0].id if shown else None
+        pane.show(self._choices.rows(), None if keeps_cursor else first, self._choices.used_columns())
         self._show_preview()
-
-    def _row(self, one: Choice) -> ListRow:
-        lit = one.lit() if callable(one.lit) else one.lit
-        return ListRow(one.id, (one.label, one.detail), lit, one.id in self._marked)
+        if self._slow and search.is_whole:
+            self.query_one(Vertical).border_title = Text(guard(self._title))
+        if search.awaits and (search.is_whole or found):
+            search.awaits = False
+            self._take(pane.current)
 
     def _show_preview(self) -> None:
-        if not self._preview:
+        if self._preview is None:
             return
-        preview = self._shown[self._list.cursor].preview if self._shown else ""
-        glimpse = preview if isinstance(preview, str) else preview()
+        glimpse = self._choices.preview(self._list.cursor)
         if glimpse != self._glimpse:
             self._glimpse = glimpse
-            self.query_one(".preview", Static).update(Text(guard(glimpse, lines=True)), layout=False)
+            self._preview.update(Text(guard(glimpse, lines=True)), layout=False)
 
     def on_key(self, event: events.Key) -> None:
         """Move, mark, take or leave; every other key is typed."""
         self._catch_up()
-        pane = self._list
+        pane, search = self._list, self._search
         command = self.command_of(event)
         steps = {"picker.down": 1, "picker.up": -1}
         if command in steps:
@@ -222,8 +140,10 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             self._mark(pane.current)
         elif command == "picker.rename" and self._rename and pane.current and pane.current != NEW:
             self.dismiss(Picked(rename=pane.current))
-        elif command == "picker.choose" and not self._whole and (self._answered != self._filled or not pane.current):
-            self._taken_early = True  # Enter means the first that will be found
+        elif (
+            command == "picker.choose" and not search.is_whole and (search.answered != search.typed or not pane.current)
+        ):
+            search.awaits = True  # Enter means the first that will be found
         elif command == "picker.choose":
             self._take(pane.current)
         elif command == "picker.close":
@@ -235,23 +155,14 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
 
     def _mark(self, id_: str | None) -> None:
         if id_ and id_ != NEW:
-            if id_ in self._marked:
-                self._marked.remove(id_)
-            else:
-                self._marked.append(id_)
-            pane = self._list
-            at = pane.cursor
-            self._fill(self._line.value)
-            pane.to(at)
+            self._choices.mark(id_)
+            at = self._list.cursor
+            self._search_again()
+            self._list.to(at)
 
     def _take(self, id_: str | None) -> None:
-        typed = " ".join(self._line.value.split())
-        if id_ == NEW:
-            self.dismiss(Picked(tuple(self._marked), new=typed))
-        elif self._marked:
-            self.dismiss(Picked(tuple(self._marked)))
-        elif id_:
-            self.dismiss(Picked((id_,)))
+        if picked := self._choices.picked(id_, self._line.value):
+            self.dismiss(picked)
 
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
         """Take what was clicked."""

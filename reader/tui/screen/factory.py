@@ -36,7 +36,7 @@ class Screens:
         return ArticleScreen(self._services(), article, at, moving, above)
 
     def _library(self, lit: str | None = None, last_list: LastList | None = None) -> Screen[None]:
-        return LibraryScreen(self._services().state.chosen.settings.sort, lit, last_list)
+        return LibraryScreen(self._services(), self._services().state.chosen.settings.sort, lit, last_list)
 
     def screen(self, context: str) -> Screen[Any]:
         """Make the screen whose keys are those of ``context``."""
@@ -46,22 +46,22 @@ class Screens:
             case "review":
                 from reader.tui.screen.review import ReviewScreen
 
-                return ReviewScreen()
+                return ReviewScreen(self._services())
             case "codebook":
                 from reader.tui.screen.codebook.screen import CodebookScreen
 
-                return CodebookScreen()
+                return CodebookScreen(self._services())
             case "excerpts":
                 from reader.tui.screen.excerpts import ExcerptsScreen
 
-                return ExcerptsScreen()
+                return ExcerptsScreen(self._services())
             case "stats":
                 from reader.tui.screen.statistics import StatisticsScreen
 
-                return StatisticsScreen()
+                return StatisticsScreen(self._services())
             case "journal":
                 from reader.tui.screen.journal import JournalScreen
 
-                return JournalScreen()
+                return JournalScreen(self._services())
             case _:
                 raise ValueError(context)

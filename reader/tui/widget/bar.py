@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -131,7 +131,14 @@ def _column(label: str) -> Text:
 
 
 class Prompt(Line):
-    """One line to type in; it posts `Typed` at each letter, `Entered` at the end, `Left` on Esc."""
+    """One line to type in. Who opens it may give what follows at each letter, at Enter and at Esc.
+
+    For what is not given, it posts `Typed`, `Entered` or `Left`.
+    """
+
+    _typed: Callable[[str], None] | None = None
+    _entered: Callable[[str], None] | None = None
+    _left: Callable[[], None] | None = None
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus { height: 1; border: none; padding: 0 1; background: $panel; display: none; }
@@ -154,8 +161,17 @@ class Prompt(Line):
     class Left(Message):
         """Esc was pressed."""
 
-    def open(self, placeholder: str, text: str = "") -> None:
-        """Show the line and type in it."""
+    def open(
+        self,
+        placeholder: str,
+        text: str = "",
+        *,
+        typed: Callable[[str], None] | None = None,
+        entered: Callable[[str], None] | None = None,
+        left: Callable[[], None] | None = None,
+    ) -> None:
+        """Show the line and type in it. ``entered`` and ``left`` are called once it is hidden again."""
+        self._typed, self._entered, self._left = typed, entered, left
         self.placeholder = placeholder
         self.value = text
         self.display = True
@@ -169,16 +185,28 @@ class Prompt(Line):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Pass on what was typed."""
         event.stop()
-        if self.display:
+        if not self.display:
+            return
+        if self._typed:
+            self._typed(event.value)
+        else:
             self.post_message(self.Typed(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Pass on the end."""
         event.stop()
-        self.post_message(self.Entered(event.value))
+        if self._entered:
+            self.close()
+            self._entered(event.value)
+        else:
+            self.post_message(self.Entered(event.value))
 
     def on_key(self, event: events.Key) -> None:
         """Esc leaves the line."""
         if event.key == "escape":
             event.stop()
-            self.post_message(self.Left())
+            if self._left:
+                self.close()
+                self._left()
+            else:
+                self.post_message(self.Left())

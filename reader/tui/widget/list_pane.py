@@ -14,6 +14,7 @@ from textual.strip import Strip
 from reader.layout.table import ListRow, row_pieces, used_columns
 from reader.text.guard import guard
 from reader.tui.widget.row_pane import RowPane
+from reader.tui.widget.row_places import RowPlaces, SingleLines
 
 
 class ListPane(RowPane, inherit_bindings=False):
@@ -41,6 +42,7 @@ class ListPane(RowPane, inherit_bindings=False):
         self.rows: Sequence[ListRow] = ()
         self.cursor = 0
         self.used: frozenset[int] = frozenset()
+        self.places: RowPlaces = SingleLines()
 
     def show(self, rows: Sequence[ListRow], keep: str | None = None, used: frozenset[int] | None = None) -> None:
         """Show ``rows``, which stay as they are, with the cursor on the row ``keep``, or where it was.
@@ -74,18 +76,12 @@ class ListPane(RowPane, inherit_bindings=False):
         old, self.cursor = self.cursor, max(0, min(index, len(self.rows) - 1))
         if not self._reveal():
             for index in (old, self.cursor):
-                self.refresh_lines(self.line_of(index), self.line_of(index + 1) - self.line_of(index))
-
-    def line_of(self, index: int) -> int:
-        """Return the line at which a row begins; of the index after the last, the line after the last."""
-        return index
-
-    def row_at(self, line: int) -> int:
-        """Return the index of the row that holds a line; past the end, an index that is none."""
-        return line
+                self.refresh_lines(
+                    self.places.line_of(index), self.places.line_of(index + 1) - self.places.line_of(index)
+                )
 
     def _measure(self) -> None:
-        self.set_height(max(1, self.line_of(len(self.rows))))
+        self.set_height(max(1, self.places.line_of(len(self.rows))))
         self.refresh()
         self._reveal()
 
@@ -94,7 +90,7 @@ class ListPane(RowPane, inherit_bindings=False):
         top, height = self.scroll_offset.y, self.size.height
         if not self.rows or not height:
             return False
-        first, end = self.line_of(self.cursor), self.line_of(self.cursor + 1)
+        first, end = self.places.line_of(self.cursor), self.places.line_of(self.cursor + 1)
         if first < top or end - first > height:
             target = first
         elif end > top + height:
@@ -126,7 +122,7 @@ class ListPane(RowPane, inherit_bindings=False):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""
-        index = self.row_at(event.y + self.scroll_offset.y)
+        index = self.places.row_at(event.y + self.scroll_offset.y)
         if 0 <= index < len(self.rows):
             if index == self.cursor:
                 self.post_message(self.Chosen(self.rows[index].id))

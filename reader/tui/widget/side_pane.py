@@ -39,58 +39,80 @@ class Note:
     article: str = ""
 
 
+class NoteList:
+    """The notes that pass a filter, and their lines. What a note takes to fold and to wrap is paid once."""
+
+    def __init__(self) -> None:
+        self.notes: tuple[Note, ...] = ()
+        self._folded: dict[Note, str] = {}
+        self._wrapped: dict[Note, list[Line]] = {}
+        self._width = 0
+
+    def take(self, notes: Sequence[Note]) -> None:
+        """Replace the notes."""
+        if self.notes != (given := tuple(notes)):
+            self.notes = given
+            self._folded, self._wrapped = {}, {}
+
+    def passing(self, wanted: str) -> list[Note]:
+        """Return the notes that have every word of the filter."""
+        words = fold_key(wanted).split()
+        return [note for note in self.notes if not words or self._has(note, words)]
+
+    def _has(self, note: Note, words: Sequence[str]) -> bool:
+        if note not in self._folded:
+            self._folded[note] = _told(note)
+        return all(word in self._folded[note] for word in words)
+
+    def lines(self, notes: Sequence[Note], width: int) -> list[list[Line]]:
+        """Return the lines of each note, of ``width`` cells."""
+        if width != self._width:
+            self._width, self._wrapped = width, {}
+        for note in notes:
+            if note not in self._wrapped:
+                self._wrapped[note] = note_lines(note, width)
+        return [self._wrapped[note] for note in notes]
+
+
 class SidePane(TallPane):
     """Notes with a cursor, in their order. Keys are the screen's; the mouse posts `Chosen`."""
 
     def __init__(self, *, empty: str = "", unmatched: str = "Nothing matches.", id: str | None = None) -> None:
         super().__init__(empty=empty, id=id)
-        self.notes: tuple[Note, ...] = ()
+        self._list = NoteList()
         self.filter = ""
         self._empty, self._unmatched = empty, unmatched
-        self._shown: tuple[Note, ...] = ()
-        # What a note takes to fold and to wrap is paid once, not at each letter of a filter.
-        self._folded: dict[Note, str] = {}
-        self._wrapped: dict[Note, list[Line]] = {}
-        self._width = 0
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """All the notes, those too that the filter leaves out."""
+        return self._list.notes
 
     def show_notes(self, notes: Sequence[Note], keep: str | None = None) -> None:
         """Show those of ``notes`` that pass the filter, with the cursor on the note ``keep``, or where it was."""
-        if self.notes != (given := tuple(notes)):
-            self.notes = given
-            self._folded, self._wrapped = {}, {}
-        words = fold_key(self.filter).split()
-        self._shown = tuple(note for note in self.notes if not words or self._holds(note, words))
-        self.empty = self._unmatched if self.notes else self._empty
-        self._lay_out(keep)
+        self._list.take(notes)
+        self._show(keep)
 
     def sift(self, words: str) -> None:
         """Show only the notes in whose tags, quote, note, state or article each of ``words`` occurs."""
         self.filter = words
-        self.show_notes(self.notes)
-
-    def _holds(self, note: Note, words: Sequence[str]) -> bool:
-        if note not in self._folded:
-            self._folded[note] = _told(note)
-        return all(word in self._folded[note] for word in words)
+        self._show()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap the notes anew, before the list's own handler measures them."""
-        self._lay_out()
+        self._show()
 
-    def _lay_out(self, keep: str | None = None) -> None:
-        if self.room != self._width:
-            self._width, self._wrapped = self.room, {}
-        for note in self._shown:
-            if note not in self._wrapped:
-                self._wrapped[note] = _lines(note, self.room)
-        self.show_lines([note.id for note in self._shown], [self._wrapped[note] for note in self._shown], keep)
+    def _show(self, keep: str | None = None) -> None:
+        shown = self._list.passing(self.filter)
+        self.empty = self._unmatched if self.notes else self._empty
+        self.show_lines([note.id for note in shown], self._list.lines(shown, self.room), keep)
 
 
 def _told(note: Note) -> str:
     return fold_key(" ".join([*(f"#{tag}" for tag in note.tags), note.quote, note.note, note.state, note.article]))
 
 
-def _lines(note: Note, width: int) -> list[Line]:
+def note_lines(note: Note, width: int) -> list[Line]:
     """Return the two to four lines of a note, each of just ``width`` cells."""
     state = f"({note.state})" if note.state else ""
     head = [note.letter, state, *(f"#{tag}" for tag in note.tags), f"· {note.article}" if note.article else ""]

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -13,6 +11,7 @@ from textual.strip import Strip
 from reader.layout.excerpt_layout import Line
 from reader.layout.table import ListRow
 from reader.tui.widget.list_pane import ListPane
+from reader.tui.widget.row_places import ManyLines
 
 LEAD = 2
 """Cells left of each line: the mark of the row under the cursor."""
@@ -30,7 +29,7 @@ class TallPane(ListPane):
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__((), empty=empty, id=id)
-        self._tops: list[int] = [0]
+        self.places = ManyLines()
         self._lines: list[Line] = []
 
     @property
@@ -40,22 +39,14 @@ class TallPane(ListPane):
 
     def show_lines(self, ids: Sequence[str], lines: Sequence[Sequence[Line]], keep: str | None = None) -> None:
         """Show rows of lines with the cursor on the row ``keep``, or where it was."""
-        self._tops = [0, *accumulate(len(row) for row in lines)]
+        self.places = ManyLines(map(len, lines))
         self._lines = [line for row in lines for line in row]
         self.show([ListRow(id_, ("",)) for id_ in ids], keep)
 
-    def line_of(self, index: int) -> int:
-        """Return the line at which a row begins."""
-        return self._tops[min(index, len(self._tops) - 1)]
-
-    def row_at(self, line: int) -> int:
-        """Return the index of the row that holds a line."""
-        return bisect_right(self._tops, line) - 1
-
     def turn(self, step: int) -> None:
         """Move the cursor by a page, at least by a row."""
-        line = self.line_of(self.cursor) + step * max(1, self.size.height - 1)
-        index = self.row_at(max(0, line))
+        line = self.places.line_of(self.cursor) + step * max(1, self.size.height - 1)
+        index = self.places.row_at(max(0, line))
         self.to(index if index != self.cursor else index + step)
 
     def render_line(self, y: int) -> Strip:
@@ -65,10 +56,10 @@ class TallPane(ListPane):
             return super().render_line(y)
         if not 0 <= line < len(self._lines):
             return Strip.blank(self.size.width, self.style_of())
-        index = self.row_at(line)
+        index = self.places.row_at(line)
         shown = self._lines[line]
         under = index == self.cursor and shown.look != "title"
-        first = line == self._tops[index] or self._lines[line - 1].look == "title"
+        first = line == self.places.line_of(index) or self._lines[line - 1].look == "title"
         plain = style = self.style_of()
         if under:
             plain = style = self.style_of("list--cursor")

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cached_property, partial
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widget import Widget
 
 from reader.command.command import Context
-from reader.command.keymap import Pending
 from reader.session.snapshot import Start
 from reader.text.span import Span
 from reader.tui.screen.article.content import ArticleContent
 from reader.tui.screen.article.view import ArticleView
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.host import Services
+from reader.tui.terminal.snapshot_rows import rows
 from reader.tui.widget.bar import Hints, KeyBar, Prompt
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.pane import ReadingPane
@@ -36,17 +34,17 @@ class ArticleScreen(KeyedScreen):
         self, services: Services, article: str, at: Span | None = None, moving: str = "", above: int | None = None
     ) -> None:
         """``at``, ``moving`` and ``above`` are as in `open`."""
-        super().__init__()
+        self.view = ArticleView(article, services.state, self)
+        self.article_content = ArticleContent(self.view, services)
+        super().__init__(services, self.article_content)
         self._state = services.state
         self._begin_with = partial(self.open, article, at, moving, above)
-        self.view = ArticleView(article, services.state, self)
-        self.content = ArticleContent(self.view, services)
-        self.commands = self.content.commands()
+        self.commands = self.article_content.commands()
         # What the app asks of the screen in front, done by its parts.
         self.go = self.view.go
-        self.leave_place = self.content.place.leave
-        self.light_candidate = self.content.tagging_pass.light_candidate
-        self.look_at_file = self.content.opening.look_at_file
+        self.leave_place = self.article_content.place.leave
+        self.light_candidate = self.article_content.tagging_pass.light_candidate
+        self.look_at_file = self.article_content.opening.look_at_file
 
     def compose(self) -> ComposeResult:
         """Lay out the pane, the side pane and the lines below."""
@@ -86,7 +84,7 @@ class ArticleScreen(KeyedScreen):
     @property
     def contexts(self) -> tuple[Context, ...]:
         """In the text the keys of a pass come first."""
-        if self.content.tagging_pass.is_on and self.context == "article":
+        if self.article_content.tagging_pass.is_on and self.context == "article":
             return ("pass", self.context)
         return super().contexts
 
@@ -102,64 +100,52 @@ class ArticleScreen(KeyedScreen):
         ``moving`` is the id of an annotation to select a new place for.
         """
         self._wait = None
-        self.content.open(article, at, moving, above)
+        self.article_content.open(article, at, moving, above)
 
     def start(self) -> Start | None:
         """Return the article and its focus, for the snapshot."""
-        return self.content.place.start()
+        return self.article_content.place.start()
 
-    def pictured(self) -> Iterable[Widget]:
-        """Return the pane and the bar for the snapshot, with only the focus lit."""
+    def picture(self) -> list[str]:
+        """Return the rows of the pane and the bar for the snapshot, with only the focus lit."""
         self.side.display = False
         self.pane.mark_up(hits=(), kept=(), labels={})
         if self.pane.selection:
             self.view.go(self.pane.selection.focus)
         self.tell()
-        return (self.pane, self.bar)
+        return rows(self, [self.pane, self.bar])
 
     # -- showing
 
     def reload(self) -> None:
         """Show the annotations as they are now."""
         if self.stands:
-            self.content.reload()
+            self.article_content.reload()
 
     def tell(self) -> None:
         """Bring the status row up to date, and the terminal's cursor to the focus."""
         self.put_cursor(self.pane.cursor_at())
         super().tell()
 
-    def status_line(self) -> str:
-        """Return the place in the text, what is selected, and the tags here."""
-        return self.content.status_line()
-
     # -- keys and messages
-
-    def take_key(self, key: str) -> bool:
-        """Let a mode take the key before the keymap does."""
-        return self.content.take_key(key)
-
-    def following(self, pending: Pending) -> list[tuple[str, str]]:
-        """Return what the pop-up shows after a prefix."""
-        return self.content.following(pending)
 
     def on_reading_pane_focus_moved(self, _event: ReadingPane.FocusMoved) -> None:
         """Remember the place and show it."""
-        self.content.place.moved()
+        self.article_content.place.moved()
         self.tell()
 
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
         """Go to the annotation that was clicked."""
-        self.scolie.attempt(lambda: self.content.side_pane.go_to(event.id))
+        self.scolie.attempt(lambda: self.article_content.side_pane.go_to(event.id))
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         """Follow what is typed so far."""
-        self.content.typed(event.text)
+        self.article_content.typed(event.text)
 
     def on_prompt_entered(self, _event: Prompt.Entered) -> None:
         """Take what was typed."""
-        self.content.entered()
+        self.article_content.entered()
 
     def on_prompt_left(self, _event: Prompt.Left) -> None:
         """Forget what was typed."""
-        self.content.left()
+        self.article_content.left()

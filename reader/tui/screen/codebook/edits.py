@@ -1,0 +1,147 @@
+"""What a key does to the tag under the cursor. Each change is one step of undo."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from reader.annotation.codebook import COLOURS, Codebook
+from reader.session.codebook import tag_edits
+from reader.tui.screen.codebook.asking import CodebookChange
+from reader.tui.screen.codebook.tree import CodebookTree
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import CommandTable, Host
+
+TOP = "/"
+"""Stands for the top of the tree where the user chooses a place."""
+
+
+class TagEdits:
+    """Makes, names, places, merges, deletes and marks tags."""
+
+    def __init__(self, state: AppState, host: Host, tree: CodebookTree, change: CodebookChange) -> None:
+        self._state, self._host, self._tree, self._change = state, host, tree, change
+
+    def commands(self) -> CommandTable:
+        """Return what the commands of a tag do."""
+        return {
+            "tag.new": self.new,
+            "tag.new-below": lambda: self._new(f"{self._tree.must_be_lit()}/"),
+            "tag.rename": self.rename,
+            "tag.move": self.move,
+            "tag.merge": self.merge,
+            "tag.delete": self.delete,
+            "tag.colour": self.colour,
+            "tag.hot-key": self.hot_key,
+        }
+
+    # -- make, name and place
+
+    def new(self) -> None:
+        """Make a tag on the level of the one under the cursor."""
+        above, slash, _ = (self._tree.lit or "").rpartition("/")
+        self._new(above + slash)
+
+    def _new(self, begun: str) -> None:
+        def make(path: str) -> None:
+            # If the name is taken, or nearly so, the cursor goes to that tag while the message says why.
+            self._change.make(f"New: {path}.", partial(tag_edits.new_tag, self._state.workspace, path), path)
+
+        self._change.ask("New tag", "Its path, such as theme/detail", begun, make)
+
+    def rename(self) -> None:
+        """Give the tag another path; what is below it comes along."""
+        old = self._tree.must_be_lit()
+
+        def rename(new: str) -> None:
+            if new != old:
+                edit = partial(tag_edits.rename, self._state.workspace, old, new)
+                self._change.make(f"{old} is now {new}.", edit, new)
+
+        self._change.ask(f"Rename {old}", "New path", old, rename)
+
+    def move(self) -> None:
+        """Put the tag below another, or at the top."""
+        path = self._tree.must_be_lit()
+
+        def move(under: str) -> None:
+            name = path.rpartition("/")[2]
+            aim = name if under == TOP else f"{under}/{name}"
+            self._change.make(f"{path} is now {aim}.", partial(tag_edits.move, self._state.workspace, path, under), aim)
+
+        others = [each for each in self._tree.shown.rows if each != path]
+        self._change.pick(f"Move {path} under", [TOP, *others], move)
+
+    def merge(self) -> None:
+        """Merge the tag under the cursor, or all that are marked, into one that the user chooses."""
+        lit, rows = self._tree.must_be_lit(), self._tree.shown.rows
+        sources = self._tree.marked or [lit]
+        # Marked tags may go into one of their own: those come last, unless one is under the cursor.
+        last = [path for path in rows if path in sources and (path != lit or len(sources) == 1)]
+        others = [path for path in rows if path not in sources and path != lit]
+        into = [*([] if sources == [lit] else [lit]), *others, *last]
+
+        def merge(target: str) -> None:
+            going = [path for path in sources if path != target] or sources
+
+            def join() -> None:
+                tag_edits.merge(self._state.workspace, going, target)
+                self._tree.marked = []
+
+            def told(former: Codebook) -> str:
+                passages = tag_edits.retagged(self._state.workspace, former)
+                return f"{', '.join(going)} went into {target}; passages that follow: {passages}."
+
+            self._change.make(told, join, target, f"Merging into {target}…")
+
+        self._change.pick(f"Merge {', '.join(sources)} into", into, merge)
+
+    def delete(self) -> None:
+        """Delete the tag and all below it."""
+        path = self._tree.must_be_lit()
+        total = self._tree.shown.rows[path]["total"]
+        told = f"Deleted: {path}. Passages that no longer show it: {total}."
+        self._change.make(told, partial(tag_edits.delete_tag, self._state.workspace, path))
+
+    # -- colour and hot key
+
+    def _describe(self, name: str, value: str, told: str) -> None:
+        path = self._tree.must_be_lit()
+        self._change.make(told, partial(tag_edits.describe_tag, self._state.workspace, path, {name: value}), path)
+
+    def colour(self) -> None:
+        """Choose one of the colours that have a name, any other, or none."""
+        from reader.tui.dialog.choose import Choose
+
+        path = self._tree.must_be_lit()
+        named = [(_letter(name), name, name) for name in COLOURS]
+        options = [*named, ("n", "none", "none"), ("h", "#", "another, as #rrggbb")]
+
+        def coloured(colour: str) -> None:
+            self._describe("color", colour, f"{path} is {colour} now." if colour else f"{path} has no colour now.")
+
+        def chosen(name: str | None) -> None:
+            if name == "#":
+                self._change.ask(f"Colour of {path}", "#rrggbb", self._tree.shown.rows[path]["color"], coloured)
+            elif name:
+                self._host.attempt(lambda: coloured("" if name == "none" else name))
+
+        self._host.ask(Choose(f"Colour of {path}", options), chosen)
+
+    def hot_key(self, key: str) -> None:
+        """Let ``key`` stand for the tag; if it does already, free it."""
+        path = self._tree.must_be_lit()
+        if self._tree.shown.rows[path]["key"] == key:
+            self._describe("key", "", f"{key} is free again.")
+        else:
+            self._describe("key", key, f"{key} now stands for {path}.")
+
+
+def _letter(colour: str) -> str:
+    """Return the letter of a colour: its first that no earlier one has."""
+    taken = {"n", "h"}
+    for name in COLOURS:
+        letter = next(each for each in name if each not in taken)
+        if name == colour:
+            return letter
+        taken.add(letter)
+    raise KeyError(colour)

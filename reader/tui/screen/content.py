@@ -1,0 +1,59 @@
+"""What a screen shows and does: the part of it that can be made and tested without a terminal."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from reader.command.keymap import Pending
+from reader.tui.service.host import CommandTable
+
+
+class Gathering(Protocol):
+    """Fills a screen in the background."""
+
+    def begin(self) -> None:
+        """Fill it for the first time."""
+
+    def reload(self) -> None:
+        """Fill it again."""
+
+    def resumed(self) -> None:
+        """Fill it again, now that it is back in front."""
+
+
+class Content:
+    """The screen lays out widgets and hands on keys; its content fills the widgets and carries out the commands."""
+
+    filling: Gathering | None = None
+    """Fills the screen, if that takes so long that it is done in the background."""
+
+    def commands(self) -> CommandTable:
+        """Return what the commands of this screen do."""
+        return {}
+
+    def begin(self) -> None:
+        """Show what there is. The size of the widgets is known by now."""
+        if self.filling:
+            self.filling.begin()
+
+    def reload(self) -> None:
+        """Show what is there now."""
+        if self.filling:
+            self.filling.reload()
+
+    def resumed(self) -> None:
+        """Take in what changed while another screen was in front."""
+        if self.filling:
+            self.filling.resumed()
+
+    def status_line(self) -> str:
+        """Return the left part of the line at the bottom."""
+        return ""
+
+    def take_key(self, _key: str, _typed: tuple[str, ...]) -> bool:
+        """Handle a key that follows ``_typed`` before the keymap does; return whether it was handled."""
+        return False
+
+    def following(self, pending: Pending) -> list[tuple[str, str]]:
+        """Return what the pop-up shows after the first keys of a sequence."""
+        return [(key, command.label) for key, command in pending.continuations]

@@ -1,0 +1,119 @@
+"""What the excerpts' screen shows and does: the passages a query finds, cited, by article or by tag."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Static
+
+from reader.layout.excerpt_layout import Folio, folio
+from reader.session.annotations.annotate import annotation
+from reader.session.output.excerpt_document import Gathered, Grouping, gathered, sections
+from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
+from reader.text.guard import guard
+from reader.text.problem import Problem
+from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
+from reader.tui.screen.content import Content
+from reader.tui.screen.list_commands import ListCommands
+from reader.tui.screen.query_prompt import QueryPrompt
+from reader.tui.service.host import CommandTable, Services
+from reader.tui.widget.bar import Prompt
+from reader.tui.widget.tall_pane import TallPane
+
+Page = tuple[list[Gathered], Folio]
+
+
+class ExcerptsDocument(Content):
+    """The document, and the passage under the cursor."""
+
+    def __init__(
+        self,
+        services: Services,
+        shell: Shell,
+        title: Static,
+        pane: TallPane,
+        prompt: Prompt,
+        *,
+        query: str,
+        by: Grouping,
+    ) -> None:
+        self._services, self._state, self._host = services, services.state, services.host
+        self._title, self._pane = title, pane
+        self._by: Grouping = by
+        self._citing = Citing()
+        self._found: list[Gathered] = []
+        self.filling = self.gathering = BackgroundGathering(
+            shell,
+            services.host,
+            gather=self._gather,
+            fill=self._fill,
+            leave=services.navigator.leave_screen,
+            prepare=self._prepare,
+        )
+        self.width = FittedWidth(lambda: pane.room, self.reload)
+        self._query = QueryPrompt(prompt, self.reload, query, cleared=query)
+
+    def commands(self) -> CommandTable:
+        """Return what the commands of the document do."""
+        return {
+            **ListCommands(self._pane).commands(),
+            **BackgroundUndo(self.gathering, self._state, self._host).commands(),
+            **self._query.commands(),
+            "excerpts.group": self.group,
+            "excerpt.copy": self.copy,
+            "app.open": self.open,
+            "app.back": self._services.navigator.leave_screen,
+        }
+
+    def _prepare(self) -> None:
+        """Note the width, and how excerpts are cited."""
+        self.width.note()
+        self._citing = self._state.citing
+
+    def _gather(self) -> Page:
+        """Find, cite and lay out."""
+        query = self._query.query
+        found = gathered(self._state.workspace, query, self._citing)
+        return found, folio(sections(found, self._by, query), self.width.cells)
+
+    def _fill(self, found: Page) -> None:
+        """Show the document, with the cursor on the passage it was on."""
+        self._found, page = found
+        query, current = self._query.query, self._pane.current
+        self._title.update(Text(guard(f"Excerpts of {query}" if query else "All excerpts")))
+        lit = (current or "").partition(" ")[0]
+        keep = next((id_ for id_ in page.ids if lit and id_.partition(" ")[0] == lit), None)
+        self._pane.show_lines(page.ids, page.lines, current if current in page.ids else keep)
+
+    @property
+    def current(self) -> Gathered:
+        """The passage under the cursor; Problem if there is none."""
+        lit = (self._pane.current or "").partition(" ")[0]
+        for each in self._found:
+            if each.annotation.id == lit:
+                return each
+        raise Problem("There is no excerpt here.", "", "/ asks for others.", status=1)
+
+    def status_line(self) -> str:
+        """How many excerpts, and how they are grouped."""
+        return f"Excerpts · {len(self._found)} · by {self._by}"
+
+    def group(self) -> None:
+        """Group by tag, or by article again."""
+        self._by = "article" if self._by == "tag" else "tag"
+        self.reload()
+
+    def open(self) -> None:
+        """Go to the passage in its article."""
+        marked = annotation(self._state.workspace, self.current.annotation.id)
+        self._services.navigator.open_article(marked.article, marked.hull)
+
+    def copy(self) -> None:
+        """Copy the excerpt with its citation."""
+        marked, workspace, send = self.current.annotation, self._state.workspace, self._host.to_terminal
+        citing = self._state.citing
+
+        def copy() -> str:
+            made = excerpt_of_annotation(workspace, marked, citing)
+            return f"{copy_text(made.text, send)} {made.citation}"
+
+        self._host.in_background(copy, lambda told: self._host.notify(told, timeout=3))

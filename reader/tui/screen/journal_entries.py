@@ -1,0 +1,134 @@
+"""What the journal's screen shows and does: entries by day, and memos on the library, on tags and on articles."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.containers import VerticalScroll
+from textual.widgets import Static
+
+from reader.annotation.memo import Entry, Memo, Subject
+from reader.layout.table import ListRow
+from reader.session.codebook import memo_edits
+from reader.text.guard import guard
+from reader.text.problem import Problem
+from reader.text.title import clipped
+from reader.tui.actions.writing import write
+from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, Shell
+from reader.tui.screen.content import Content
+from reader.tui.screen.list_commands import ListCommands
+from reader.tui.service.host import CommandTable, Services
+from reader.tui.widget.list_pane import ListPane
+
+LIBRARY_MEMO = "library"
+"""The row of the memo on the library. It is there even before the memo is written."""
+NEW = "entry:new"
+Rows = dict[str, tuple[str, Entry | Memo]]
+"""By the id of a row: what the text is about, and the text itself."""
+
+
+class JournalEntries(Content):
+    """The list of texts, and the one under the cursor in full."""
+
+    def __init__(self, services: Services, shell: Shell, pane: ListPane, text: Static, scroll: VerticalScroll) -> None:
+        """``text``, inside ``scroll``, shows the text under the cursor."""
+        self._services, self._state, self._host = services, services.state, services.host
+        self._pane, self._text, self._scroll = pane, text, scroll
+        self._rows: Rows = {}
+        self.filling = self.gathering = BackgroundGathering(
+            shell, services.host, gather=self._gather, fill=self._fill, leave=services.navigator.leave_screen
+        )
+
+    def commands(self) -> CommandTable:
+        """Return what the commands of the journal do."""
+        return {
+            **ListCommands(self._pane, self.follow).commands(),
+            **BackgroundUndo(self.gathering, self._state, self._host).commands(),
+            "journal.new": self.write_entry,
+            "journal.delete": self.delete,
+            "app.open": self.rewrite,
+            "app.back": self._services.navigator.leave_screen,
+        }
+
+    def _gather(self) -> Rows:
+        """Read the memo on the library, the entries, newest day first, and the other memos."""
+        workspace = self._state.workspace
+        rows: Rows = {LIBRARY_MEMO: ("Memo on the library", memo_edits.memo(workspace, Subject.LIBRARY))}
+        for entry in reversed(memo_edits.journal(workspace)):
+            rows[f"entry:{entry.id}"] = (entry.date, entry)
+        for memo in memo_edits.memos(workspace):
+            if memo.subject is not Subject.LIBRARY:
+                gone = memo_edits.gone(workspace, memo)
+                about = f"Memo on {memo.subject.value} {memo_edits.named(workspace, memo)}"
+                rows[memo.id] = (f"{about} ({gone})" if gone else about, memo)
+        return rows
+
+    def _fill(self, rows: Rows) -> None:
+        """Show in each row what the text is about and how it begins."""
+        self._rows = rows
+        self._pane.show(
+            [
+                ListRow(id_, (f"{about} · {clipped(each.text, 160)}" if each.text else f"{about} · nothing yet",))
+                for id_, (about, each) in rows.items()
+            ]
+        )
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the whole text under the cursor."""
+        shown = self._rows.get(self._pane.current or "")
+        self._text.update(Text(guard(shown[1].text if shown else "", lines=True)))
+        self._scroll.scroll_home(animate=False)
+
+    def status_line(self) -> str:
+        """How many entries and memos there are."""
+        texts = [text for _, text in self._rows.values()]
+        entries = sum(isinstance(text, Entry) for text in texts)
+        memos = sum(isinstance(text, Memo) and bool(text.text) for text in texts)
+        return f"Journal · entries: {entries} · memos: {memos}"
+
+    # -- commands
+
+    def write_entry(self) -> None:
+        """Write an entry of today."""
+
+        def keep(text: str) -> None:
+            made = memo_edits.write_entry(self._state.workspace, text)
+            self.reload()
+            self._host.tell_done(f"{made.date}: the entry is kept." if made else "Nothing is kept.")
+
+        write(self._state, self._host, "Journal · today", NEW, "", keep, lambda: "")
+
+    def rewrite(self) -> None:
+        """Go on with the text under the cursor."""
+        id_ = self._pane.current or ""
+        if id_ not in self._rows:
+            return
+        about, written = self._rows[id_]
+
+        def keep(text: str) -> None:
+            self._keep(written, text)
+            self._host.tell_done("Kept." if text.strip() else "Deleted.")
+
+        def now() -> str:
+            workspace = self._state.workspace
+            if isinstance(written, Entry):
+                return memo_edits.entry(workspace, written.id).text
+            return next((memo.text for memo in memo_edits.memos(workspace) if memo.id == written.id), "")
+
+        write(self._state, self._host, about, id_, written.text, keep, now)
+
+    def delete(self) -> None:
+        """Delete the text under the cursor."""
+        shown = self._rows.get(self._pane.current or "")
+        if shown is None or not shown[1].text:
+            raise Problem("There is nothing to delete here.", "", "Enter writes.", status=1)
+        self._keep(shown[1], "")
+        self._host.tell_done("Deleted.")
+
+    def _keep(self, written: Entry | Memo, text: str) -> None:
+        workspace = self._state.workspace
+        if isinstance(written, Entry):
+            memo_edits.write_entry(workspace, text, id_=written.id)
+        else:
+            memo_edits.rewrite_memo(workspace, written, text)
+        self.reload()

@@ -1,0 +1,23 @@
+"""The page of keys that `app.help` shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.command.command import Context
+from reader.command.keymap import Keymap
+from reader.command.table import commands_in
+from reader.tui.service.host import Host
+
+
+def show_keys(host: Host, keymap: Keymap, contexts: Sequence[Context]) -> None:
+    """Show the keys of ``contexts``, by group."""
+    from reader.tui.dialog.manual import Manual, keys_page
+
+    sections: dict[str, list[tuple[str, str]]] = {}
+    for context in contexts:
+        for command in commands_in(context):
+            keys = " ".join(keymap.keys_of(command, context))
+            group = "In the pass" if context == "pass" else command.group.capitalize()
+            sections.setdefault(group, []).append((keys, command.help))
+    host.ask(Manual("Keys here", keys_page(sections.items())))

@@ -1,0 +1,268 @@
+"""The articles of the library as rows: sorted, filtered, and looked at again when something may have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reader.annotation.memo import Subject
+from reader.files.state import FileState
+from reader.layout.table import ListRow, used_columns
+from reader.library.article import Article
+from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
+from reader.session.library.list_cache import LastList, state_of_library
+from reader.session.preferences import remember
+from reader.session.reading.positions import as_read
+from reader.text.fold import fold_key
+from reader.tui.screen.content import Content
+from reader.tui.screen.list_commands import ListCommands
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import ArticleActions, CommandTable, Services
+from reader.tui.widget.bar import Prompt
+from reader.tui.widget.list_pane import ListPane
+
+AT_ONCE = 1000
+"""Articles that are looked at again while the user waits; more would take longer than a key may."""
+
+
+class ArticleRows:
+    """The row of each article and its folded words. Both are kept: of ten thousand articles few change at a time."""
+
+    def __init__(self, state: AppState) -> None:
+        self._state = state
+        self._folds: dict[str, tuple[Article, str]] = {}
+        self._rows: dict[str, tuple[Article, float, int, ListRow]] = {}
+
+    def row(self, article: Article) -> ListRow:
+        """Return the row of an article."""
+        share, waiting = self._state.places.share(article.id), self._state.waiting.get(article.id, 0)
+        kept = self._rows.get(article.id)
+        if kept is None or kept[0] is not article or kept[1:3] != (share, waiting):
+            row = ListRow(article.id, told(article, share, waiting))
+            kept = self._rows[article.id] = (article, share, waiting, row)
+        return kept[3]
+
+    def passing(self, articles: Sequence[Article], words: str) -> list[Article]:
+        """Return the articles that have all ``words`` in their title, source, author, path or status."""
+        wanted = fold_key(words).split()
+        return (
+            [each for each in articles if all(word in self._folded(each) for word in wanted)] if wanted else [*articles]
+        )
+
+    def _folded(self, article: Article) -> str:
+        kept = self._folds.get(article.id)
+        if kept is None or kept[0] is not article:
+            words = f"{article.title} {article.source} {article.author} {article.path} {article.status.value}"
+            kept = self._folds[article.id] = (article, fold_key(words))
+        return kept[1]
+
+
+class ArticleCommands:
+    """What a key does to the article under the cursor."""
+
+    def __init__(
+        self,
+        current: Callable[[], str | None],
+        open_article: Callable[[str], None],
+        reload: Callable[[], None],
+        actions: ArticleActions,
+    ) -> None:
+        self._current, self._open, self._reload, self._actions = current, open_article, reload, actions
+
+    def commands(self) -> CommandTable:
+        """Return what the commands of an article do; none does anything in an empty list."""
+        return {
+            "app.open": lambda: self._with_current(self._open),
+            "app.status": lambda: self._with_current(self._next_status),
+            "app.metadata": lambda: self._with_current(lambda id_: self._actions.edit_metadata(id_, self._reload)),
+            "memo.write": lambda: self._with_current(
+                lambda id_: self._actions.write_memo(Subject.ARTICLE, id_, self._reload)
+            ),
+        }
+
+    def _with_current(self, do: Callable[[str], None]) -> None:
+        if article := self._current():
+            do(article)
+
+    def _next_status(self, article: str) -> None:
+        self._actions.next_status(article)
+        self._reload()
+
+
+class LibraryList(Content):
+    """The list: at first as it was last, then as it is."""
+
+    def __init__(
+        self,
+        services: Services,
+        pane: ListPane,
+        prompt: Prompt,
+        *,
+        tell: Callable[[], None],
+        leave: Callable[[], None],
+        sort: str,
+        lit: str | None = None,
+        last: LastList | None = None,
+    ) -> None:
+        """``lit`` is the article to put the cursor on first; ``last`` the list as the user last left it."""
+        self._services, self._state, self._host = services, services.state, services.host
+        self._pane, self._prompt, self._tell, self._leave = pane, prompt, tell, leave
+        self._sort, self._lit, self._last = sort, lit, last
+        self._filter = ""
+        self._articles: list[Article] | None = None
+        self._library: FileState | None = None
+        """The state of the library when the articles were looked at."""
+        self._looks = 0
+        """How often the list was read; a slow look whose number is past has been overtaken."""
+        self._left = self._left_for_screen = False
+        """Whether something else was in front, and whether that was a screen rather than a dialog."""
+        self._rows = ArticleRows(services.state)
+        self.cursor = ListCommands(pane)
+
+    def commands(self) -> CommandTable:
+        """Return what the commands of the list do."""
+        on_article = ArticleCommands(
+            lambda: self._pane.current, self._services.navigator.open_article, self.reload, self._services.articles
+        )
+        return {
+            **self.cursor.commands(),
+            **on_article.commands(),
+            "list.sort": self.sort_by_next,
+            "list.filter": self.ask_filter,
+            "list.clear": self.clear_filter,
+            "app.back": self._leave,
+        }
+
+    # -- looking
+
+    def begin(self) -> None:
+        """Show the articles: at once as they were last, and later as they are; or as they are."""
+        if self._last and self._last.sort == self._sort:
+            self._pane.show(self._last.rows, self._lit, self._last.used)
+            self._tell()
+            self.look_again()
+        else:
+            self.reload(self._lit)
+
+    def suspended(self, *, by_dialog: bool) -> None:
+        """Note that another screen, or a dialog, came in front."""
+        self._left = True
+        self._left_for_screen = self._left_for_screen or not by_dialog
+
+    def resumed(self) -> None:
+        """Show what has changed. After a dialog, which shows its own changes, and for a long list, nobody waits for it."""
+        if not self._left:
+            return
+        if self._left_for_screen and len(self._pane.rows) <= AT_ONCE:
+            self.reload()
+        else:
+            self.look_again()
+        self._left = self._left_for_screen = False
+        self._services.review_count.count_waiting()
+
+    @property
+    def articles(self) -> list[Article]:
+        """The articles in order. They are read now if they were not yet."""
+        if self._articles is None:
+            self._library, self._articles = self._look()
+        return self._articles
+
+    def _look(self) -> tuple[FileState | None, list[Article]]:
+        library = state_of_library(self._state.workspace)
+        articles = (as_read(each, self._state.places) for each in self._state.workspace.articles())
+        return library, ordered(articles, self._sort)
+
+    def reload(self, keep: str | None = None) -> None:
+        """Read the list again, with the cursor on the article ``keep``, or where it was."""
+        self._looks += 1
+        self._library, self._articles = self._look()
+        self.fill(keep)
+
+    def look_again(self) -> None:
+        """Read the list again in the background, and show it unless it was read again meanwhile."""
+        self._looks += 1
+        looks, sort = self._looks, self._sort
+
+        def look() -> tuple[FileState | None, list[Article]]:
+            library, articles = self._look()
+            # Made and kept here, the rows need not be made where keys wait, nor kept when the user leaves.
+            self._state.kept_list.keep(_as_last(library, sort, [self._rows.row(article) for article in articles]))
+            return library, articles
+
+        def then(found: tuple[FileState | None, list[Article]]) -> None:
+            if looks == self._looks:
+                self._library, articles = found
+                self._articles = articles if sort == self._sort else ordered(articles, self._sort)
+                self.fill()
+
+        self._host.when_quiet(look, then)
+
+    # -- showing
+
+    def fill(self, keep: str | None = None) -> None:
+        """Show the articles that pass the filter, sorted."""
+        shown = self._rows.passing(self.articles, self._filter)
+        self._pane.show([self._rows.row(article) for article in shown], keep)
+        self._tell()
+
+    @property
+    def filter(self) -> str:
+        """The words that the articles shown have."""
+        return self._filter.strip()
+
+    def status_line(self) -> str:
+        """How many articles, how sorted, the filter, and the pass that is on."""
+        line = count_line(len(self._pane.rows), self._sort)
+        if self._state.pass_progress:
+            line = f"Pass {self._state.pass_progress.one.name} · {line}"
+        if waiting := sum(self._state.waiting.values()):
+            line += f" · {waiting} to review"
+        if self._state.left_to_read:
+            line += f" · {self._state.left_to_read} still to be read"
+        return f"{line} · filter: {self._filter}" if self._filter else line
+
+    @property
+    def last_list(self) -> LastList | None:
+        """The whole list for the next start; None if the articles were not read."""
+        if self._articles is None:
+            return None
+        if self._filter:
+            return _as_last(self._library, self._sort, [self._rows.row(article) for article in self._articles])
+        return LastList(self._sort, self._pane.used, self._pane.rows, self._library)
+
+    def show_from_top(self) -> None:
+        """Show the list without a filter and with the cursor on its first row, as the next start does."""
+        if self._articles is not None and self._filter:
+            self._filter = ""
+            self.fill()
+        self.cursor.to(0)
+
+    # -- commands
+
+    def sort_by_next(self) -> None:
+        """Sort by the next column."""
+        self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
+        self._host.keep(remember, sort=self._sort)
+        self._articles = ordered(self.articles, self._sort)
+        self.fill()
+
+    def ask_filter(self) -> None:
+        """Filter at each letter typed; Enter keeps the filter, Esc drops it."""
+        self._prompt.open(
+            "Filter by title, source, author, status",
+            self._filter,
+            typed=self._set_filter,
+            entered=lambda _: self._tell(),
+            left=self.clear_filter,
+        )
+
+    def _set_filter(self, words: str) -> None:
+        self._filter = words
+        self.fill()
+
+    def clear_filter(self) -> None:
+        """Show all articles."""
+        self._set_filter("")
+
+
+def _as_last(library: FileState | None, sort: str, rows: list[ListRow]) -> LastList:
+    return LastList(sort, used_columns(rows, len(WIDTHS)), rows, library)

@@ -1,0 +1,155 @@
+"""What the review queue shows and does: what was marked beside what is there now, and one key to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+from textual.widgets import Static
+
+from reader.layout.table import ListRow
+from reader.session.annotations import annotate, review
+from reader.session.annotations.review import Passage, Waiting
+from reader.text.guard import guard
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.text.title import clipped
+from reader.tui.screen.background_gathering import Shell
+from reader.tui.screen.content import Content
+from reader.tui.screen.list_commands import ListCommands
+from reader.tui.service.host import CommandTable, Services
+from reader.tui.widget.list_pane import ListPane
+
+
+class ReviewQueue(Content):
+    """Annotations whose text has changed, with the passage as it was and as it is proposed now."""
+
+    def __init__(self, services: Services, shell: Shell, pane: ListPane, old: Static, new: Static) -> None:
+        """``old`` and ``new`` show the two passages of the annotation under the cursor."""
+        self._state, self._host, self._navigator = services.state, services.host, services.navigator
+        self._shell, self._pane, self._old, self._new = shell, pane, old, new
+        self._queue: list[Waiting] = []
+
+    def commands(self) -> CommandTable:
+        """Return the decisions, and the ways to the article."""
+        return {
+            **ListCommands(self._pane, self.follow).commands(),
+            "review.accept": self._decide(self._accept),
+            "review.orphan": self._decide(self._orphan),
+            "review.move": self.move,
+            "annotation.delete": self._decide(self._delete),
+            "app.open": self.open,
+            "app.back": self._navigator.leave_screen,
+        }
+
+    def begin(self) -> None:
+        """Look in the background for what waits."""
+        self._shell.waiting.wait_for(
+            "Looking…",
+            lambda _: review.waiting(self._state.workspace),
+            self._fill,
+            failed=self._navigator.leave_screen,
+            given_up=self._navigator.leave_screen,
+        )
+
+    def resumed(self) -> None:
+        """Look again: something may have been decided in the article."""
+        if self._shell.waiting.stands:
+            self.reload()
+
+    def reload(self) -> None:
+        """Show what waits now."""
+        self._host.in_background(lambda: review.waiting(self._state.workspace), self._fill)
+
+    def _fill(self, found: list[Waiting]) -> None:
+        if not self._shell.is_attached:
+            return
+        self._queue = found
+        annotations = [waiting.annotation for waiting in found]
+        quotes = [clipped(waiting.old.quote, 200) for waiting in found]
+        self._pane.show(
+            [
+                ListRow(each.id, (quote, each.article, each.state.value))
+                for each, quote in zip(annotations, quotes, strict=True)
+            ]
+        )
+        self.follow()
+        self._shell.tell()
+
+    def status_line(self) -> str:
+        """How many wait."""
+        return f"Review · {len(self._queue)} waiting"
+
+    @property
+    def current(self) -> Waiting | None:
+        """What the cursor is on."""
+        return next((each for each in self._queue if each.annotation.id == self._pane.current), None)
+
+    def follow(self) -> None:
+        """Show both passages of what the cursor is on."""
+        current = self.current
+        score = current.annotation.score if current else None
+        alike = f" ({score:.0%} alike)" if score is not None else ""
+        candidate = current.candidate if current else None
+        self._show_passage(self._old, "As it was marked", current.old if current else None)
+        title = f"Proposed now{alike}" if candidate else "Nothing like it is found"
+        self._show_passage(self._new, title, candidate)
+
+    def _show_passage(self, widget: Static, title: str, passage: Passage | None) -> None:
+        page = Text()
+        if self._queue:
+            page.append(f"{title}\n\n", "bold")
+        if passage:
+            page.append(guard(f"… {passage.before}", lines=True), "dim")
+            page.append(guard(passage.quote, lines=True), "bold underline")
+            page.append(guard(f"{passage.after} …", lines=True), "dim")
+        widget.update(page)
+
+    def _must_have(self) -> Waiting:
+        if self.current is None:
+            raise Problem("Nothing waits for your word.", "", "", status=1)
+        return self.current
+
+    # -- decisions
+
+    def _decide(self, decision: Callable[[Waiting], str]) -> Callable[[], None]:
+        """Return a command that makes a decision about what the cursor is on, and says which."""
+
+        def decide() -> None:
+            told = decision(self._must_have())
+            self._host.notify(f"{told} u takes it back.", timeout=2)
+            self.reload()
+
+        return decide
+
+    def _accept(self, waiting: Waiting) -> str:
+        review.accept(self._state.workspace, waiting.annotation.id)
+        return "Accepted."
+
+    def _orphan(self, waiting: Waiting) -> str:
+        review.orphan(self._state.workspace, waiting.annotation.id)
+        return "Kept without a place."
+
+    def _delete(self, waiting: Waiting) -> str:
+        annotate.delete(self._state.workspace, waiting.annotation)
+        return "Deleted."
+
+    # -- ways to the article
+
+    def move(self) -> None:
+        """Go to the article to select the right place there."""
+        waiting = self._must_have()
+        annotation = waiting.annotation
+        near = annotation.spans[0] if waiting.candidate else self._as_far_in(waiting)
+        self._navigator.open_article(annotation.article, near, annotation.id)
+
+    def _as_far_in(self, waiting: Waiting) -> Span:
+        """Return a place as far into the article as the passage was."""
+        length = len(self._state.workspace.text(waiting.annotation.article))
+        start = max(0, min(waiting.annotation.hull.start, length - 1))
+        return Span(start, start + 1)
+
+    def open(self) -> None:
+        """Look at the place in its article."""
+        waiting = self._must_have()
+        self._navigator.open_article(waiting.annotation.article, waiting.annotation.hull if waiting.candidate else None)

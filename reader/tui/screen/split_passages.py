@@ -1,0 +1,163 @@
+"""What the split of a tag shows and does: its passages one after the other; a letter gives each to another tag."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+from textual.widgets import Static
+
+from reader.annotation.codebook import Codebook, checked_path
+from reader.command.command import Context
+from reader.layout.excerpt_layout import Folio, folio
+from reader.session.annotations import tag_split
+from reader.session.annotations.annotate import annotation
+from reader.session.output.excerpt_document import Gathered, cited, sections
+from reader.session.output.excerpts import Citing
+from reader.text.fold import fold_key
+from reader.text.guard import guard
+from reader.text.problem import Problem
+from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
+from reader.tui.screen.content import Content
+from reader.tui.screen.list_commands import ListCommands
+from reader.tui.service.host import CommandTable, Services
+from reader.tui.widget.tall_pane import TallPane
+
+if TYPE_CHECKING:
+    from reader.tui.dialog.picker import Picked
+
+Page = tuple[list[Gathered], list[str], Folio]
+CONTEXT: Context = "split"
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class SplitPassages(Content):
+    """What still has the tag itself, and the tags that take its place, each with its letter."""
+
+    def __init__(self, services: Services, shell: Shell, targets: Static, pane: TallPane, path: str) -> None:
+        """``path`` is that of the tag to split; ``targets`` shows the tags that take its place."""
+        self._services, self._state, self._host = services, services.state, services.host
+        self._shown_targets, self._pane, self._path = targets, pane, path
+        self._targets: list[str] = []
+        self._codebook = Codebook()
+        self._left: list[Gathered] = []
+        self.filling = self.gathering = BackgroundGathering(
+            shell,
+            services.host,
+            gather=self._gather,
+            fill=self._fill,
+            leave=services.navigator.leave_screen,
+            prepare=self._prepare,
+        )
+        self.width = FittedWidth(lambda: pane.room, self.reload)
+
+    def commands(self) -> CommandTable:
+        """Return what the commands of the split do."""
+        return {
+            **ListCommands(self._pane).commands(),
+            **BackgroundUndo(self.gathering, self._state, self._host).commands(),
+            "split.target": self.name_target,
+            "app.open": self.open,
+            "app.back": self._services.navigator.leave_screen,
+        }
+
+    def _prepare(self) -> None:
+        """Note the width, and what the tags are called by now: a former name would make a new tag."""
+        self.width.note()
+        former, self._codebook = self._codebook, self._state.workspace.codebook
+        self._path = next(iter(self._codebook.held([former.hold(self._path)])), self._path)
+        self._targets = list(self._codebook.held(map(former.hold, self._targets)))
+
+    def _gather(self) -> Page:
+        """Find what is left, and the tags that passages went to before."""
+        workspace = self._state.workspace
+        left = cited(workspace, tag_split.left(workspace, self._path), Citing())
+        targets = tag_split.targets(workspace, self._path)
+        return left, targets, folio(sections(left, "article"), self.width.cells)
+
+    def _fill(self, found: Page) -> None:
+        """Show what is left; the cursor stays at its height, so that the next passage comes under it."""
+        self._left, targets, page = found
+        spelled = self._state.workspace.codebook.spelled
+        self._targets = list(dict.fromkeys(spelled(path) for path in (*self._targets, *targets)))
+        self._pane.show_lines(page.ids, page.lines)
+        self._show_targets()
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The tags by their letters: the first letter of the name that no command and no earlier tag has."""
+        given: dict[str, str] = {}
+        for path in self._targets:
+            name = fold_key(path.rpartition("/")[2])
+            for letter in (*name, *LETTERS):
+                if letter in LETTERS and letter not in given and self._is_free(letter):
+                    given[letter] = path
+                    break
+        return given
+
+    def _is_free(self, letter: str) -> bool:
+        return self._state.keymap.resolve(CONTEXT, (letter,)) is None
+
+    def _show_targets(self) -> None:
+        shown = Text(f"{guard(self._path)} → ", "bold")
+        letters = self.letters
+        for letter, path in letters.items():
+            shown.append(f"{letter} ", "bold underline")
+            shown.append(f"{guard(path)}   ", "not bold")
+        if not letters:
+            keys = self._state.keymap.keys_of("split.target", CONTEXT)
+            shown.append(f"{keys[0] if keys else '?'} names a tag to give passages to.", "not bold")
+        self._shown_targets.update(shown)
+
+    def status_line(self) -> str:
+        """How many are left."""
+        return f"Split {self._path} · left: {len(self._left)}"
+
+    @property
+    def current(self) -> Gathered:
+        """The passage under the cursor; Problem if there is none."""
+        for each in self._left:
+            if each.annotation.id == self._pane.current:
+                return each
+        raise Problem("Nothing is left to give away.", "", "q goes back.", status=1)
+
+    def take_key(self, key: str, typed: tuple[str, ...]) -> bool:
+        """Give the passage to the tag of a letter, unless the letter belongs to a sequence."""
+        path = None if typed else self.letters.get(key)
+        if path is None:
+            return False
+        self._host.attempt(lambda: self._give(path))
+        return True
+
+    def _give(self, to: str) -> None:
+        marked = self.current.annotation
+        self.gathering.change(
+            f"Giving it to {to}…",
+            lambda: tag_split.assign(self._state.workspace, self._path, [marked.id], to),
+            lambda: self._host.tell_done(f"{self._path} → {to}."),
+        )
+
+    # -- commands
+
+    def name_target(self) -> None:
+        """Name a tag, new or not, that passages can be given to."""
+        from reader.tui.actions.picking import pick_tags
+
+        def picked(result: Picked | None) -> None:
+            if result is not None:
+                self._host.attempt(lambda: self._add([*result.ids, *([result.new] if result.new else [])]))
+
+        pick_tags(self._state, self._host, (), picked, rename=False)
+
+    def _add(self, paths: Sequence[str]) -> None:
+        spelled = [self._state.workspace.codebook.spelled(checked_path(path)) for path in paths]
+        if self._path in spelled:
+            raise Problem("A tag cannot be split into itself.", self._path, "Name another tag.")
+        self._targets = list(dict.fromkeys((*self._targets, *spelled)))
+        self._show_targets()
+
+    def open(self) -> None:
+        """Go to the passage in its article."""
+        marked = annotation(self._state.workspace, self.current.annotation.id)
+        self._services.navigator.open_article(marked.article, marked.hull)

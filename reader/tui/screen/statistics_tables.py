@@ -1,0 +1,127 @@
+"""What the statistics' screen shows and does: one table after the other; Enter reads what a row counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from rich.text import Text
+from textual.widgets import Static
+
+from reader.layout.cells import fitted
+from reader.layout.table import ListRow
+from reader.search.query import condition
+from reader.session.output.library_statistics import TABLES, Cell, Statistics, statistics_of
+from reader.session.output.statistics_charts import lines
+from reader.text.guard import guard
+from reader.text.problem import Problem
+from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
+from reader.tui.screen.content import Content
+from reader.tui.screen.list_commands import ListCommands
+from reader.tui.screen.query_prompt import QueryPrompt
+from reader.tui.service.host import CommandTable, Services
+from reader.tui.widget.bar import Prompt
+from reader.tui.widget.list_pane import ListPane
+
+LEAD = 3
+"""Cells of a row that its mark takes."""
+NAMES = tuple(TABLES)
+_COLUMN_OF_SUBJECT = {"tags": 0, "articles": 0, "coverage": 0, "progress": 1}
+"""The tables whose rows lead to excerpts, and the column with the tag or article they are about."""
+
+
+class StatisticsTables(Content):
+    """The tables of what a query finds, of which one is shown."""
+
+    def __init__(
+        self,
+        services: Services,
+        shell: Shell,
+        names: Static,
+        title: Static,
+        pane: ListPane,
+        prompt: Prompt,
+        *,
+        query: str,
+        table: str,
+        read: Callable[[str], None],
+    ) -> None:
+        """``read`` opens the excerpts of a query."""
+        self._services, self._shell = services, shell
+        self._names, self._title, self._pane, self._read = names, title, pane, read
+        self._table = table
+        self._counted = Statistics([], {}, {})
+        self.filling = self.gathering = BackgroundGathering(
+            shell,
+            services.host,
+            gather=lambda: statistics_of(services.state.workspace, self._query.query),
+            fill=self._fill,
+            leave=services.navigator.leave_screen,
+            prepare=lambda: self.width.note(),
+        )
+        self.width = FittedWidth(lambda: self.room, self.reload)
+        self._query = QueryPrompt(prompt, self.reload, query)
+        self._cursor = ListCommands(pane)
+
+    def commands(self) -> CommandTable:
+        """Return what the commands of the tables do."""
+        return {
+            **self._cursor.commands(),
+            **BackgroundUndo(self.gathering, self._services.state, self._services.host).commands(),
+            **self._query.commands(),
+            "stats.next": lambda: self._turn(1),
+            "stats.previous": lambda: self._turn(-1),
+            "app.open": lambda: self._read(self.query_of_row()),
+            "app.back": self._services.navigator.leave_screen,
+        }
+
+    @property
+    def room(self) -> int:
+        """Cells of a line."""
+        return max(1, self._pane.size.width - LEAD)
+
+    def _fill(self, counted: Statistics) -> None:
+        self._counted = counted
+        self._show()
+
+    def _show(self) -> None:
+        """Show the table."""
+        names = [Text(f"[{name}]", "bold") if name == self._table else Text(f" {name} ") for name in NAMES]
+        self._names.update(Text("  ").join(names))
+        table = TABLES[self._table](self._counted)
+        query = f" · {self._query.query}" if self._query.query else ""
+        self._title.update(Text(guard(f"{table.title}{query}")))
+        drawn = lines(self._counted, self._table, self.room) if table.rows else []
+        self._pane.show([ListRow(str(number), (fitted(line, self.room),)) for number, line in enumerate(drawn)])
+        self._shell.tell()
+
+    def status_line(self) -> str:
+        """How many annotations are counted."""
+        return f"Statistics · {len(self._counted.coded)}"
+
+    def _turn(self, step: int) -> None:
+        """Go to another table."""
+        self._table = NAMES[(NAMES.index(self._table) + step) % len(NAMES)]
+        self._pane.cursor = 0
+        self._show()
+        self._cursor.to(0)
+
+    def query_of_row(self) -> str:
+        """Return the query that finds what the row under the cursor counts."""
+        name = "tag" if self._table in ("tags", "together") else "article"
+        return f"{condition(name, str(self._subject()))} {self._query.query}".strip()
+
+    def _subject(self) -> Cell:
+        """Return the tag or the article that the row is about; Problem if it is about neither."""
+        row, counted = self._pane.cursor, self._counted
+        subject: Cell | None = None
+        if self._table == "together":
+            # The first line numbers the columns.
+            subject = dict(enumerate(counted.pairs()[0], start=1)).get(row)
+        elif self._table in _COLUMN_OF_SUBJECT:
+            # Two curves come before the articles.
+            at = row - 2 if self._table == "progress" else row
+            rows = TABLES[self._table](counted).rows
+            subject = rows[at][_COLUMN_OF_SUBJECT[self._table]] if 0 <= at < len(rows) else None
+        if subject is None:
+            raise Problem("This row leads nowhere.", "", "Rows of tags and of articles lead to excerpts.", status=1)
+        return subject
