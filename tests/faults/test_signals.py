@@ -240,7 +240,7 @@ def test_a_failure_saves_the_draft_of_a_note_that_is_still_open(root: Path, home
     broken = """
 from reader.tui.watching import Watching
 look = Watching._watch
-Watching._watch = lambda self: "vent" in str(self.places.of("port").drafts) and 1 / 0 or look(self)
+Watching._watch = lambda self: "vent" in str(self.state.places.of("port").drafts) and 1 / 0 or look(self)
 """
     shown = Terminal("read", "port", "-l", str(root), program=("-c", BREAK.format(broken)))
     shown.until("Highlight")
