@@ -138,7 +138,9 @@ class Workspace:
 
     @staticmethod
     def _with_said(article: Article, record: Record, marked: int) -> Article:
-        said: Record = {name: value for name, value in record.items() if name in _SAID and value and isinstance(value, str)}
+        said: Record = {
+            name: value for name, value in record.items() if name in _SAID and value and isinstance(value, str)
+        }
         if "status" in said:
             said["status"] = Status(said["status"]) if said["status"] in _STATUSES else article.status
         if marked:
