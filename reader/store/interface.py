@@ -85,7 +85,7 @@ class ReadOnly(Problem):
     """The store cannot be written."""
 
 
-class Refused(Problem):
+class Refused(Unsaved):
     """A change that can never be saved, whatever becomes of the disk: nobody keeps it to try again."""
 
 

@@ -36,19 +36,23 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 
 RECORD = {"id": "a"}
+ODD: list[Any] = [[], {}, None, 5]
 GOOD: dict[str, Any] = {"c": [["annotations", "a", 1, RECORD]], "t": 5, "w": "w"}
+REVISIONS: list[Any] = [0, -1, 1.5, True, "2", None, [], HIGHEST + 1]
+TIMES: list[Any] = ["5", 1.5, None, [], HIGHEST + 1, -HIGHEST - 1]
+SCHEMAS: list[Any] = ["1", None, -1, 1.5, []]
 WRONG: list[dict[str, Any]] = [
-    *({"c": [[table, "a", 1, RECORD]]} for table in ([], {}, None, 5)),
-    *({"c": [["annotations", id_, 1, RECORD]]} for id_ in ([], {}, None, 5)),
-    *({"c": [["annotations", "a", revision, RECORD]]} for revision in (0, -1, 1.5, True, "2", None, [], HIGHEST + 1)),
-    *({"c": [["annotations", "a", 1, record]]} for record in (5, "a", [], True)),
+    *({"c": [[table, "a", 1, RECORD]]} for table in ODD),
+    *({"c": [["annotations", id_, 1, RECORD]]} for id_ in ODD),
+    *({"c": [["annotations", "a", revision, RECORD]]} for revision in REVISIONS),
+    *({"c": [["annotations", "a", 1, record]]} for record in ODD if record not in (None, {})),
     {"c": [["annotations", "a", 1]]},
     {"c": [5]},
     {"c": 5},
-    *({"t": time} for time in ("5", 1.5, None, [], HIGHEST + 1, -HIGHEST - 1)),
-    *({"w": writer} for writer in (5, None, [])),
-    *({"x": transaction} for transaction in (5, [], {})),
-    *({"s": schema} for schema in ("1", None, -1, 1.5, [])),
+    *({"t": time} for time in TIMES),
+    *({"w": writer} for writer in ODD),
+    *({"x": transaction} for transaction in ODD if transaction is not None),
+    *({"s": schema} for schema in SCHEMAS),
     *({"c": [["annotations", "a", 1, {"score": float(number)}]]} for number in ("nan", "inf", "-inf")),
 ]
 
@@ -172,7 +176,8 @@ def test_a_decision_of_another_shape_stops_no_pass(workspace: Workspace, spans: 
 
 def test_a_score_or_a_time_that_is_none_makes_no_annotation(workspace: Workspace) -> None:
     record = annotate(workspace, "port", [Span(0, 15)]).to_record()
-    for wrong in ({"score": "x"}, {"score": []}, {"created": 2**70}, {"modified": 10**4000}):
+    wrongs: list[dict[str, Any]] = [{"score": "x"}, {"score": []}, {"created": 2**70}, {"modified": 10**4000}]
+    for wrong in wrongs:
         with pytest.raises(ValueError):
             Annotation.from_record({**record, **wrong})
 
@@ -208,6 +213,20 @@ def test_an_edit_of_what_is_outside_bars_no_older_one(workspace: Workspace, data
     _put(workspace, "port", "history", "other", **{**record, "id": "elsewhere", "changes": [["a", "b", "c", "made"]]})
     undo(workspace)
     assert workspace.store.get("port", "annotations", made.id)[0] is None
+
+
+@pytest.mark.parametrize("field", ["sha256", "bytes", "path"])
+@pytest.mark.parametrize("value", [5, [], {}, [[0.5]], None, True, "../../x", "\ud800"], ids=str)
+def test_what_is_noted_of_a_file_stops_nothing(root: Path, field: str, value: object) -> None:
+    workspace = open_library(root, "Ada")
+    workspace.articles()
+    annotate(workspace, "port", [Span(0, 15)])
+    _put(workspace, "_library", "articles", "port", **{field: value})
+    workspace.store.close()
+    (root / "seeds" / "port.txt").rename(root / "seeds" / "hafen.txt")
+    again = open_library(root, "Ada")
+    assert len(again.articles()) == 2
+    annotate(again, again.articles()[0].id, [Span(2, 8)])
 
 
 # -- names
