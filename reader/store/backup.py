@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import io
 import os
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from reader.store.disk import Disk
-from reader.store.interface import LIBRARY
+from reader.store.interface import LIBRARY, is_name
 from reader.store.line import Line, decode
 from reader.store.lines import lines_in
 from reader.store.way import LARGEST, NoPlainFile, too_large
@@ -105,7 +106,7 @@ class Backups:
         packed, unpacked = io.BytesIO(), 0
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             # The library first: what its commit lines count is whole in the logs that are read after it.
-            logs = [name for name in self._disk.names_in(self._annotations) if name.endswith(".jsonl")]
+            logs = filter(_is_log, self._disk.names_in(self._annotations))
             for log in sorted(logs, key=lambda name: (name != f"{LIBRARY}.jsonl", name)):
                 try:
                     data = self._disk.bytes_of(os.path.join(self._annotations, log))
@@ -151,15 +152,22 @@ class Backups:
 
         try:
             with zipfile.ZipFile(io.BytesIO(self._disk.bytes_of(self._path(day)))) as archive:
+                members = [member for member in archive.infolist() if _is_log(member.filename)]
                 # No more comes out of a member than is written here of it.
-                if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
+                if sum(member.file_size for member in members) > LARGEST_UNPACKED:
                     raise ValueError(f"unpacked it has over {LARGEST_UNPACKED} bytes")
-                content = {name.removesuffix(".jsonl"): archive.read(name) for name in archive.namelist()}
+                # Other ways to pack may ask for any amount of memory, whatever comes out.
+                if not all(member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+                    raise ValueError("it is packed in another way than backups are")
+                names = [member.filename.removesuffix(".jsonl") for member in members]
+                if len({*names}) < len(names):
+                    raise ValueError("it has several files of one name")
+                content = {name: archive.read(member) for name, member in zip(names, members, strict=True)}
             return {
                 name: [(raw + b"\n", decode(raw)) for raw in lines_in(data) if raw.strip()]
                 for name, data in content.items()
             }
-        except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
             raise ValueError(str(error)) from error
 
     def texts(self) -> set[str]:
@@ -178,6 +186,11 @@ class Backups:
 
     def _path(self, day: date) -> str:
         return os.path.join(self.folder, _name(day))
+
+
+def _is_log(file: str) -> bool:
+    """Whether a file may be a log of the store; others lie beside them, such as those that macOS leaves on a stick."""
+    return file.endswith(".jsonl") and is_name(file.removesuffix(".jsonl"))
 
 
 def _name(day: date) -> str:

@@ -22,8 +22,8 @@ LIBRARY = "_library"
 """The database of what belongs to no single article."""
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
-_NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udc7f\udd00-\udfff]|^\.|^$")
-"""Half characters among them, but for those that stand for the bytes of a file name that is no UTF-8."""
+_NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]|^\.|^$")
+"""Half characters among them, which stand for the bytes of a file name that is no UTF-8: no archive takes them."""
 
 
 def is_name(database: str) -> bool:
@@ -85,7 +85,7 @@ class ReadOnly(Problem):
     """The store cannot be written."""
 
 
-class Refused(Problem):
+class Refused(Unsaved):
     """A change that can never be saved, whatever becomes of the disk: nobody keeps it to try again."""
 
 

@@ -25,7 +25,7 @@ def recognise(shelf: Shelf, store: Store, paths: Collection[str]) -> dict[str, s
     known = {
         id_: Known(one["path"], one.get("sha256", ""))
         for id_, one in records.items()
-        if isinstance(one.get("path"), str) and is_id(id_)
+        if isinstance(one.get("path"), str) and isinstance(one.get("sha256", ""), str) and is_id(id_)
     }
     there = set(paths)
     at_home = [one.path for one in known.values() if one.path in there]
@@ -35,7 +35,8 @@ def recognise(shelf: Shelf, store: Store, paths: Collection[str]) -> dict[str, s
     held = {one.path for id_, one in known.items() if id_ not in strays}
     free = sorted(there - held)
     gone = {id_: one for id_, one in strays.items() if one.path not in free}
-    found = with_same_text(strays, _digests(shelf, free, {records[id_].get("bytes") for id_ in gone}))
+    sizes = [size for id_ in gone if isinstance(size := records[id_].get("bytes"), int)]
+    found = with_same_text(strays, _digests(shelf, free, set(sizes)))
     for id_ in found.keys() - gone.keys():
         if found[id_] != strays[id_].path and not _is_other_text(shelf, store, strays[id_]):
             del found[id_]  # it was revised where it is; the other file is a copy of how it was
