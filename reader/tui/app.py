@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
@@ -61,6 +62,7 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         # Before Textual begins: chosen later, a theme has the whole style sheet read once more.
         self.set_reactive(ScolieApp.theme, name if name in self._themes else next(iter(self._themes), "textual-dark"))
         super().__init__(workspace, article, chosen)
+        self.services = replace(self.services, commands={"edit.undo": self.do_edit_undo})
         if self.console.color_system == "standard" and OF_THE_TERMINAL in self._themes:
             self.theme = OF_THE_TERMINAL  # sixteen colours: those that the terminal's owner chose tell more apart
         self.snapshot = snapshot or Snapshot()
@@ -89,9 +91,9 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
                 self.services, self.state.chosen.settings.sort, start.id if start else None, self.last_list
             )
         if not start or not start.focus:
-            return ArticleScreen(self.first)
+            return ArticleScreen(self.services, self.first)
         begin, end, above = start.focus
-        return ArticleScreen(self.first, Span(begin, end), above=above)
+        return ArticleScreen(self.services, self.first, Span(begin, end), above=above)
 
     def takes(self, start: Start, *, typed: bool) -> bool:
         """Start with what the snapshot shows, if it is still the same; if not, keys that were ``typed`` on it are dropped.

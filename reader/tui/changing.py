@@ -11,7 +11,7 @@ from reader.session.codebook.tag_edits import describe_article, rename
 from reader.session.reading.positions import as_read
 from reader.text.guard import guard
 from reader.tui.desk import Desk
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 
 
 class Changing(Desk, inherit_bindings=False):

@@ -16,7 +16,7 @@ from reader.session.preferences import Preferences
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.tui.key_queue import QUIET
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.app_state import AppState
 from reader.tui.service.background_executor import Aside
 from reader.tui.service.host import ArticleActions, Host, Navigator, PassActions, ReviewCount, Services

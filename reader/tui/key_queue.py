@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from reader.tui.dialog.keyed import KeyedDialog
 from reader.tui.painting import PaintedScreen, Painting
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -20,7 +20,7 @@ from reader.tui.dialog.manual import Manual, heading
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.picking import pick_tags
 from reader.tui.screen.article.screen import ArticleScreen
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 
 if TYPE_CHECKING:

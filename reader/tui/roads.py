@@ -17,7 +17,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.desk import Desk
 from reader.tui.screen.article.screen import ArticleScreen
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ class Roads(Desk, inherit_bindings=False):
             self.screen.open(article, at, moving, above)
         else:
             self._level = len(self._back)
-            self.push_screen(ArticleScreen(article, at, moving, above))
+            self.push_screen(ArticleScreen(self.services, article, at, moving, above))
 
     def spend(self) -> None:
         """Count the time since the last change of article as reading, at most ten minutes of it."""

@@ -16,7 +16,7 @@ from textual.widgets._toast import ToastRack
 
 from reader.text.guard import guard
 from reader.tui.key_queue import TypedKeys
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.widget.bar import KeyBar, Said
 
 AT_ONCE = 0.3

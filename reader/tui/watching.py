@@ -13,7 +13,7 @@ from reader.session.library.rescue import take_in_all
 from reader.tui.desk import Desk
 from reader.tui.key_queue import OPENING
 from reader.tui.screen.article.screen import ArticleScreen
-from reader.tui.screen.keyed import KeyedScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 
 WATCH_SECONDS = 0.4

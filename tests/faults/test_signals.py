@@ -184,33 +184,33 @@ sys.exit(main())
 """
 BROKEN = {
     "a key": """
-from reader.tui.screen.article.screen import ArticleScreen
-ArticleScreen.do_find_open = lambda self: self.scolie.state.keymap / "\x1b]0;pris\x07"
+from reader.tui.screen.article.search import Search
+Search.open = lambda self: self._view.text / "\x1b]0;pris\x07"
 """,
     "a dialog that opens": """
 from reader.tui.dialog.choose import Choose
 Choose.compose = lambda self: [1 / "\x1b]0;pris\x07"]
-from reader.tui.screen.article.screen import ArticleScreen
-ArticleScreen.do_find_open = lambda self: self.scolie.do_view_theme()
+from reader.tui.screen.article.search import Search
+Search.open = lambda self: self._host.ask(Choose('', ()), print)
 """,
     "a clock": """
 from reader.tui.watching import Watching
 look = Watching._watch
-Watching._watch = lambda self: self.places.of("port").marks and 1 / "\x1b]0;pris\x07" or look(self)
-from reader.tui.screen.article.screen import ArticleScreen
-ArticleScreen.do_find_open = lambda self: self.scolie.state.places.of("port").marks.update(a=[0, 1])
+Watching._watch = lambda self: self.state.places.of("port").marks and 1 / "\x1b]0;pris\x07" or look(self)
+from reader.tui.screen.article.search import Search
+Search.open = lambda self: self._view._state.places.of("port").marks.update(a=[0, 1])
 """,
     "work beside the keyboard": """
-from reader.tui.screen.article.screen import ArticleScreen
-ArticleScreen.do_find_open = lambda self: self.scolie.in_background(lambda: 1 / "\x1b]0;pris\x07", print)
+from reader.tui.screen.article.search import Search
+Search.open = lambda self: self._host.in_background(lambda: 1 / "\x1b]0;pris\x07", print)
 """,
     "a row that is painted": """
 from reader.tui.widget.pane import ReadingPane
-from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.article.search import Search
 def find(self):
     ReadingPane.render_line = ReadingPane.render_lines = lambda self, y: 1 / "\x1b]0;pris\x07"
-    self.pane.refresh()
-ArticleScreen.do_find_open = find
+    self._view.pane.refresh()
+Search.open = find
 """,
 }
 

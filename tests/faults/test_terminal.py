@@ -93,11 +93,11 @@ async def test_a_resize_keeps_the_focus_in_view(workspace: Workspace) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, ArticleScreen)
         assert screen.pane.selection
-        lit = screen.pane.selection.focus.of(screen.text)[:15]
+        lit = screen.pane.selection.focus.of(screen.view.text)[:15]
         for columns, rows in ((30, 10), (200, 50), (5, 5), (100, 30)):
             await pilot.resize_terminal(columns, rows)
             await pilot.pause()
-            assert screen.pane.selection.focus.of(screen.text).startswith(lit)
+            assert screen.pane.selection.focus.of(screen.view.text).startswith(lit)
             assert columns < 30 or lit in seen(pilot)
 
 

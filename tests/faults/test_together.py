@@ -47,7 +47,7 @@ def anew(root: Path) -> dict[str, str]:
 def shown_quotes(pilot: Pilot[None]) -> set[str]:
     screen = pilot.app.screen
     assert isinstance(screen, ArticleScreen)
-    return {one.quote for one in screen.annotations}
+    return {one.quote for one in screen.view.annotations}
 
 
 async def look(pilot: Pilot[None], times: int = 6) -> None:

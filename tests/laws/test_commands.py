@@ -38,10 +38,8 @@ def app(workspace: Workspace) -> ScolieApp:
 def screens(app: ScolieApp) -> list[KeyedScreen]:
     """Make every screen, without showing it."""
     services = app.services
-    article = ArticleScreen("port")
-    article.services = services
     return [
-        article,
+        ArticleScreen(services, "port"),
         LibraryScreen(services, "title"),
         CodebookScreen(services),
         ExcerptsScreen(services),
@@ -73,7 +71,7 @@ def method_of(command: Command) -> str:
 def handled(command: Command, screen: KeyedScreen, app: ScolieApp) -> bool:
     """Whether a screen does something at a command."""
     method = method_of(command)
-    return command.name in screen.table or hasattr(screen, method) or hasattr(app, method)
+    return command.name in screen.table or hasattr(app, method)
 
 
 @pytest.mark.parametrize("context", CONTEXTS)

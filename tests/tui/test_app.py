@@ -42,7 +42,7 @@ def article(pilot: Pilot[None]) -> ArticleScreen:
 def lit(pilot: Pilot[None]) -> str:
     screen = article(pilot)
     assert screen.pane.selection
-    return screen.pane.selection.span.of(screen.text)
+    return screen.pane.selection.span.of(screen.view.text)
 
 
 def marks(workspace: Workspace) -> list[tuple[str, tuple[str, ...], str]]:
@@ -413,7 +413,7 @@ def go_on(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> threading.Ev
         go_on.wait(30)
         return fold(text)
 
-    monkeypatch.setattr("reader.tui.screen.article.finding.fold", slow)
+    monkeypatch.setattr("reader.tui.screen.article.search.fold", slow)
     return go_on
 
 
@@ -465,7 +465,7 @@ async def test_what_is_typed_while_a_large_article_is_looked_through_counts(
         go_on.wait(30)
         return fold(text)
 
-    monkeypatch.setattr("reader.tui.screen.article.finding.fold", slow)
+    monkeypatch.setattr("reader.tui.screen.article.search.fold", slow)
     async with ScolieApp(workspace, "gros").run_test(size=(100, 30)) as pilot:
         await pilot.app.workers.wait_for_complete()
         screen = article(pilot)
@@ -481,16 +481,16 @@ async def test_what_is_typed_while_a_large_article_is_looked_through_counts(
         await pilot.press("slash", "enter")
         await until(pilot, lambda: lit(pilot) == "perle")
         assert len(screen.pane.hits) == 2
-        assert screen.hit_line() == "hit 1 of 2"
+        assert "hit 1 of 2" in screen.content.status_line()
         await pilot.press("n")
-        assert screen.hit_line() == "hit 2 of 2"
+        assert "hit 2 of 2" in screen.content.status_line()
         await pilot.press("n")
-        assert screen.hit_line() == "hit 1 of 2"
+        assert "hit 1 of 2" in screen.content.status_line()
         await pilot.press("N")
-        assert screen.hit_line() == "hit 2 of 2"
+        assert "hit 2 of 2" in screen.content.status_line()
         await pilot.press("slash", *["backspace"] * 5, *"E", "enter")
         await until(pilot, lambda: len(screen.pane.hits) > 9_000)
-        assert len(screen.pane.hits) == sum(letter in "eéèê" for letter in screen.text.lower())
+        assert len(screen.pane.hits) == sum(letter in "eéèê" for letter in screen.view.text.lower())
         assert folded == 1
 
 
@@ -505,7 +505,7 @@ async def test_what_comes_late_finds_no_screen_and_says_nothing(
         go_on.wait(30)
         return fold(text)
 
-    monkeypatch.setattr("reader.tui.screen.article.finding.fold", slow)
+    monkeypatch.setattr("reader.tui.screen.article.search.fold", slow)
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         assert isinstance(pilot.app, ScolieApp)
         pilot.app.open_article("gros")
@@ -659,7 +659,7 @@ async def test_what_cannot_be_saved_is_in_view_and_counted_until_it_is(root: Pat
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("j", "h")
         await pilot.pause()
-        assert len(article(pilot).annotations) == 2
+        assert len(article(pilot).view.annotations) == 2
         assert "Not saved yet: 1" in seen(pilot)
         assert "has gone" in toasts(pilot)
         (root / "away").rename(root / "annotations")
@@ -724,7 +724,7 @@ async def test_what_others_have_changed_is_skipped_by_undo_with_a_word(root: Pat
         await pilot.pause()
         assert "Taken back: highlight." in toasts(pilot)
         assert "Skipped, because it cannot be taken back: highlight port: " in toasts(pilot)
-        assert [one.note for one in article(pilot).annotations] == ["de Bea"]
+        assert [one.note for one in article(pilot).view.annotations] == ["de Bea"]
         pilot.app.clear_notifications()
         await pilot.press("u")
         await pilot.pause()

@@ -80,7 +80,7 @@ async def test_there_and_back(coded: Workspace, back: list[str]) -> None:
         screen = pilot.app.screen
         assert isinstance(screen, ArticleScreen)
         assert screen.pane.selection
-        assert "préfet" in screen.pane.selection.span.of(screen.text)
+        assert "préfet" in screen.pane.selection.span.of(screen.view.text)
         await press(pilot, *back)
         assert isinstance(pilot.app.screen, ExcerptsScreen)
         assert lit(pilot) == "préfet"

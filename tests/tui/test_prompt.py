@@ -19,7 +19,9 @@ async def test_what_is_typed_at_once_is_in_the_line(workspace: Workspace) -> Non
         for again in ("gru", "port"):
             for key, letter in (("slash", "/"), *((one, one) for one in again)):
                 pilot.app.post_message(events.Key(key, letter))
-            await pilot.pause(0.1)
+            for _ in range(100):
+                if not any(line.value.endswith(again) for line in screen.query(Prompt)):
+                    await pilot.pause()
             assert screen.prompt.value.endswith(again)
             assert screen.prompt.region.bottom == screen.bar.region.y
             await pilot.press("escape")

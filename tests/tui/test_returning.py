@@ -19,7 +19,7 @@ def lit(pilot: Pilot[None]) -> str:
     screen = pilot.app.screen
     assert isinstance(screen, ArticleScreen)
     assert screen.pane.selection
-    return screen.pane.selection.focus.of(screen.text)
+    return screen.pane.selection.focus.of(screen.view.text)
 
 
 async def watched(pilot: Pilot[None]) -> None:

@@ -32,7 +32,7 @@ def screen(pilot: Pilot[None]) -> ArticleScreen:
 def lit(pilot: Pilot[None]) -> str:
     selection = screen(pilot).pane.selection
     assert selection
-    return selection.span.of(screen(pilot).text)
+    return selection.span.of(screen(pilot).view.text)
 
 
 def quotes(workspace: Workspace) -> list[str]:

@@ -229,7 +229,7 @@ async def test_a_large_article_that_cannot_be_opened_leads_back(
     def fails(*_: object) -> None:
         raise Problem("The article cannot be read.")
 
-    monkeypatch.setattr("reader.tui.screen.article.screen.made_ready", fails)
+    monkeypatch.setattr("reader.tui.screen.article.opening.made_ready", fails)
     monkeypatch.setattr(Workspace, "is_large", lambda _workspace, article: article == "port")
     app = ScolieApp(workspace)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:

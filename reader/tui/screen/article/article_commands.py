@@ -1,0 +1,41 @@
+"""Keys that say something of the whole article, or leave it."""
+
+from __future__ import annotations
+
+from reader.annotation.memo import Subject
+from reader.tui.screen.article.host import ArticleActions
+from reader.tui.screen.article.reading_place import ReadingPlace
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.host import CommandTable, Navigator
+
+
+class ArticleCommands:
+    """Status, metadata, memo, and the way out."""
+
+    def __init__(self, view: ArticleView, articles: ArticleActions, navigator: Navigator, place: ReadingPlace) -> None:
+        self._view = view
+        self._articles = articles
+        self._navigator = navigator
+        self._place = place
+
+    def commands(self) -> CommandTable:
+        """Return what this handler does, by command."""
+        return {
+            "app.status": self.next_status,
+            "app.metadata": self.edit_metadata,
+            "memo.write": self.write_memo,
+            "app.back": self._navigator.leave_article,
+        }
+
+    def next_status(self) -> None:
+        """Give this article its next status."""
+        self._place.leave()  # a motion just before begins the reading, which changes the status
+        self._articles.next_status(self._view.article)
+
+    def edit_metadata(self) -> None:
+        """Edit the metadata of this article."""
+        self._articles.edit_metadata(self._view.article, self._view.page.tell)
+
+    def write_memo(self) -> None:
+        """Write a memo on this article."""
+        self._articles.write_memo(Subject.ARTICLE, self._view.article, self._view.page.tell)

@@ -1,0 +1,100 @@
+"""Editing where an annotation begins and ends, or giving it another place after its text has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.layout.motion import Grain, Selection
+from reader.session.annotations import annotate
+from reader.text.span import Span, with_span
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import CommandTable, Host, Navigator
+
+
+class BoundaryEdit:
+    """While a boundary is edited, the selection is the new extent: Enter keeps it, Esc leaves the old one."""
+
+    def __init__(
+        self,
+        view: ArticleView,
+        state: AppState,
+        host: Host,
+        navigator: Navigator,
+        acknowledge: Callable[[str], None],
+    ) -> None:
+        self._view = view
+        self._state = state
+        self._host = host
+        self._navigator = navigator
+        self._acknowledge = acknowledge
+        self._edited = ""
+        """The id of the annotation that is edited."""
+        self._passage: Span | None = None
+        """Its passage that changes; None: the selection takes the place of all of them."""
+        self._is_relocation = False
+        """Whether the review queue sent the annotation here; then the end of editing leads back to it."""
+
+    def commands(self) -> CommandTable:
+        """Return what this handler does, by command."""
+        return {"annotation.edit": self.edit}
+
+    def edit(self) -> None:
+        """Select the extent of the annotation in focus, to be changed by motions."""
+        view = self._view
+        view.must_be_here()
+        annotation = view.must_have()
+        document = view.pane.document
+        if document is not None:
+            lit = view.pane.selection.focus if view.pane.selection else annotation.hull
+            passage = next((span for span in annotation.spans if span.overlaps(lit)), annotation.spans[0])
+            first = document.word_at(passage.start) or Span(passage.start, passage.start + 1)
+            last = document.word_before(passage.end) or first
+            if last.start < first.start:
+                last = first
+            self._edited, self._passage = annotation.id, passage
+            view.pane.select(Selection(first, last, Grain.WORD, sticky=True))
+            self._host.notify("w b j k move the end, = - both, o takes the other end; Enter keeps, Esc leaves.")
+        view.page.context = "article"
+
+    def relocate(self, id_: str) -> None:
+        """Let a new place be selected for an annotation whose place is lost."""
+        self._edited, self._is_relocation = id_, True
+        self._host.notify("Select the right place; Enter keeps it, Esc changes nothing.", timeout=6)
+
+    def forget(self) -> None:
+        """Stop editing, with the boundary as it was."""
+        self._edited, self._passage, self._is_relocation = "", None, False
+
+    def take_key(self, key: str) -> bool:
+        """Take Enter and Esc while a boundary is edited."""
+        if not self._edited or key not in ("Enter", "Esc"):
+            return False
+        view, edited, passage = self._view, self._edited, self._passage
+        self._edited, self._passage = "", None
+        if key == "Enter" and view.pane.selection:
+            span = self._with_punctuation(view.pane.selection.span)
+            self._host.attempt(lambda: self._move(edited, passage, span))
+        if view.pane.selection:
+            view.go(view.pane.selection.focus)
+        view.page.tell()
+        if self._is_relocation:
+            self._navigator.leave_article()
+        return True
+
+    def _with_punctuation(self, span: Span) -> Span:
+        """Return the span with the punctuation after it, if nothing else follows in the sentence."""
+        document = self._view.pane.document
+        if document is not None:
+            sentence = document.sentence_at(max(span.start, span.end - 1))
+            rest = self._view.text[span.end : sentence.end]
+            if rest and not any(character.isalnum() for character in rest):
+                return Span(span.start, sentence.end)
+        return span
+
+    def _move(self, id_: str, passage: Span | None, span: Span) -> None:
+        workspace = self._state.workspace
+        old = annotate.annotation(workspace, id_, self._view.article)
+        others = [other for other in old.spans if other != passage] if passage else []
+        annotate.change(workspace, old, spans=with_span(others, span), what="boundary")
+        self._acknowledge("The boundary is moved.")

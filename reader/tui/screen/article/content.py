@@ -1,0 +1,146 @@
+"""What the reading screen shows and does, without its widgets: its handlers, and what they say together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from reader.command.keymap import Pending
+from reader.layout.page import place_line
+from reader.text.span import Span
+from reader.tui.screen.article.article_commands import ArticleCommands
+from reader.tui.screen.article.boundary import BoundaryEdit
+from reader.tui.screen.article.excerpts import Excerpts
+from reader.tui.screen.article.host import ArticleActions, PassActions
+from reader.tui.screen.article.labels import Labels
+from reader.tui.screen.article.marking import Marking
+from reader.tui.screen.article.marks import Marks
+from reader.tui.screen.article.motions import Motions
+from reader.tui.screen.article.notes import Notes
+from reader.tui.screen.article.opening import Opening
+from reader.tui.screen.article.page_view import PageView
+from reader.tui.screen.article.reading_place import ReadingPlace
+from reader.tui.screen.article.search import Search
+from reader.tui.screen.article.selection import SelectionCommands
+from reader.tui.screen.article.side_pane import SidePaneCommands
+from reader.tui.screen.article.tagging_pass import TaggingPass
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.screen.content import Content
+
+if TYPE_CHECKING:
+    from reader.tui.dialog.picker import Picked
+    from reader.tui.service.host import CommandTable, Services
+
+
+class ArticleContent(Content):
+    """Makes the handlers for one view. ``modes`` are those that may take a key before the keymap does, in order."""
+
+    def __init__(self, view: ArticleView, services: Services) -> None:
+        state, host = services.state, services.host
+        navigator = services.navigator
+        # The app still does these itself; each is a service of its own to the handlers.
+        articles, passes = cast("ArticleActions", services.host), cast("PassActions", services.host)
+
+        def pick_tags(picked: Callable[[Picked | None], None]) -> None:
+            from reader.tui.picking import pick_tags
+
+            pick_tags(state, host, state.recent_tags, picked)
+
+        def undo() -> None:
+            services.commands["edit.undo"]()
+
+        self.view = view
+        self.place = ReadingPlace(view, state)
+        self.marking = Marking(view, state, host, articles, pick_tags)
+        self.boundary = BoundaryEdit(view, state, host, navigator, self.marking.acknowledge)
+        self.labels = Labels(view)
+        self.search = Search(view, host)
+        self.side_pane = SidePaneCommands(view, state, navigator)
+        self.tagging_pass = TaggingPass(view, state, host, navigator, passes, self.marking, undo)
+        self.opening = Opening(view, state, host, navigator, self.place, self.boundary, self.tagging_pass)
+        self.modes = (self.boundary, self.labels, self.search)
+        self._others = (
+            Motions(view, navigator),
+            Marks(view, state, host, navigator),
+            SelectionCommands(view),
+            Notes(view, state, host, self.marking.acknowledge),
+            Excerpts(view, state, host),
+            PageView(view, state, host),
+            ArticleCommands(view, articles, navigator, self.place),
+        )
+
+    def tables(self) -> list[CommandTable]:
+        """Return the command table of each handler."""
+        handlers = (self.marking, *self.modes, self.side_pane, self.tagging_pass, *self._others)
+        return [handler.commands() for handler in handlers]
+
+    def commands(self) -> CommandTable:
+        """Return what all handlers do, by command."""
+        return {name: action for table in self.tables() for name, action in table.items()}
+
+    def open(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
+        """Show an article at a span, ``above`` rows down, or where it was left.
+
+        ``moving`` is the id of an annotation to select a new place for.
+        """
+        for mode in self.modes:
+            mode.forget()
+        self.view.article, self.view.cycled = article, ""
+        self.opening.open(at, moving, above)
+
+    def reload(self) -> None:
+        """Show the annotations as they are now."""
+        if not self.view.page.stands:
+            return
+        self.view.load_annotations()
+        self.side_pane.fill()
+        self.tagging_pass.refresh()
+        self.view.page.tell()
+
+    def take_key(self, key: str, _typed: tuple[str, ...] = ()) -> bool:
+        """Offer a key to each mode in turn; return whether one took it."""
+        return any(mode.take_key(key) for mode in self.modes)
+
+    def following(self, pending: Pending) -> list[tuple[str, str]]:
+        """Return what the pop-up shows after a prefix: after the prefix of hot tags, the hot tags."""
+        if pending.continuations and pending.continuations[0][1].name == "annotation.hot-tag":
+            return self.marking.hot_tags()
+        return [(key, command.label) for key, command in pending.continuations]
+
+    def status_line(self) -> str:
+        """Return the place in the text or in the pass, what is selected, and the tags here."""
+        pane = self.view.pane
+        document, selection = pane.document, pane.selection
+        if document is None or selection is None or not len(document.text):
+            return "This article is empty."
+        annotation = self.view.under_focus()
+        tags = self.view.tags_of.get(annotation.id, "") if annotation else ""
+        mode = " · selecting" if selection.sticky else ""
+        kept = f" · {len(pane.kept)} kept" if pane.kept else ""
+        hit = f" · {line}" if (line := self.search.line()) else ""
+        # In a pass the highlighted words say why it asks; they are not hits to be counted.
+        place = self.tagging_pass.line() or f"{place_line(document, selection.focus)}{hit}"
+        return f"{place}{mode}{kept}{' · ' + tags if tags else ''}"
+
+    # -- the line to type in
+
+    def typed(self, text: str) -> None:
+        """Search, or filter the side pane, while one types."""
+        if self.view.page.context == "article":
+            self.search.typed(text)
+        else:
+            self.side_pane.sift(text)
+
+    def entered(self) -> None:
+        """Go to the hit; a filter of the side pane stays."""
+        self.view.page.prompt.close()
+        if self.view.page.context == "article":
+            self.search.entered()
+
+    def left(self) -> None:
+        """Leave the search, or drop the filter."""
+        self.view.page.prompt.close()
+        if self.view.page.context == "article":
+            self.search.left()
+        else:
+            self.side_pane.sift("")

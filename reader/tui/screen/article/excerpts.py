@@ -1,0 +1,102 @@
+"""Keys that copy: the passage with its citation, its text alone, or what a system command makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.session.preferences import remember
+from reader.text.guard import guard
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import CommandTable, Host
+
+if TYPE_CHECKING:
+    from reader.session.output.pipe import Output
+
+
+class Excerpts:
+    """Copies what is selected, or the annotation in focus."""
+
+    def __init__(self, view: ArticleView, state: AppState, host: Host) -> None:
+        self._view = view
+        self._state = state
+        self._host = host
+
+    def commands(self) -> CommandTable:
+        """Return what this handler does, by command."""
+        return {
+            "excerpt.copy": self.copy,
+            "excerpt.bare": self.copy_text,
+            "excerpt.pipe": self.pipe,
+            "excerpt.apa": partial(self._cite, style="apa"),
+            "excerpt.iso690": partial(self._cite, style="iso690"),
+            "excerpt.plain": partial(self._cite, format="plain"),
+            "excerpt.markdown": partial(self._cite, format="markdown"),
+            "excerpt.citation": partial(self._cite, format="citation"),
+            "excerpt.french": partial(self._cite, language="fr"),
+            "excerpt.english": partial(self._cite, language="en"),
+        }
+
+    def copy(self) -> None:
+        """Copy the passage with its citation; a bare focus in an annotation copies all of the annotation."""
+        from reader.session.output.excerpts import copy_excerpt
+
+        view = self._view
+        view.must_be_here()
+        annotation, selection = view.under_focus(), view.pane.selection
+        bare = selection is not None and not selection.extended and not view.pane.kept
+        spans = annotation.spans if annotation and bare else view.passages()
+        article, workspace, citing, send = (
+            view.article,
+            self._state.workspace,
+            self._state.citing,
+            self._host.to_terminal,
+        )
+        self._host.in_background(lambda: copy_excerpt(workspace, article, spans, citing, send), self._tell)
+
+    def copy_text(self) -> None:
+        """Copy the text alone."""
+        from reader.session.output.excerpts import copy_text
+
+        text = self._text()
+        self._host.in_background(lambda: copy_text(text, self._host.to_terminal), self._tell)
+
+    def _text(self) -> str:
+        text = self._view.text
+        return " […] ".join(span.of(text) for span in self._view.passages())
+
+    def _tell(self, message: str) -> None:
+        self._host.notify(message, timeout=3)
+
+    def _cite(self, **how: str) -> None:
+        """Copy in another style, format or language, and cite so from now on."""
+        self._state.citing = replace(self._state.citing, **how)
+        self._host.keep(remember, **{f"citation_{name}": value for name, value in how.items()})
+        self.copy()
+
+    def pipe(self) -> None:
+        """Give the passage to a command of the system, and show what it prints."""
+        from reader.session.output.pipe import pipe
+        from reader.tui.dialog.form import Form
+
+        text = self._text()
+
+        def entered(values: dict[str, str] | None) -> None:
+            if values and values["command"].strip():
+                self._state.pipe_command = command = values["command"]
+                self._host.in_background(lambda: pipe(text, command), self._show_output)
+
+        fields = [("command", "Command", self._state.pipe_command)]
+        self._host.ask(Form("Pipe the passage to a command", fields), entered)
+
+    def _show_output(self, output: Output) -> None:
+        from reader.session.output.pipe import CUT
+        from reader.tui.dialog.manual import Manual
+
+        lines = guard(output.text.expandtabs(), lines=True).splitlines() or ["(nothing)"]
+        title = "It printed" if output.status == 0 or output.cut else f"It failed with status {output.status}"
+        if output.cut:
+            lines = [CUT, "", *lines]
+        self._host.ask(Manual(title, [[(line, ())] for line in lines]), lambda _: None)

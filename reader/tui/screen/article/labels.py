@@ -1,0 +1,55 @@
+"""Labels on the sentences in view: their letters jump there."""
+
+from __future__ import annotations
+
+from reader.text.span import Span
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.host import CommandTable
+
+LETTERS = "fjdkslaghrueiwoqpvncmxz"
+"""Letters of labels, those under the strongest fingers first."""
+
+
+def label_letters(count: int) -> list[str]:
+    """Return ``count`` labels of the same length: one letter if there are enough of them, else two."""
+    if count <= len(LETTERS):
+        return list(LETTERS[:count])
+    return [first + second for first in LETTERS for second in LETTERS][:count]
+
+
+class Labels:
+    """While labels are shown, every key is a letter of one."""
+
+    def __init__(self, view: ArticleView) -> None:
+        self._view = view
+        self._spans: dict[str, Span] = {}
+        self._typed = ""
+
+    def commands(self) -> CommandTable:
+        """Return what this handler does, by command."""
+        return {"move.label": self.show}
+
+    def show(self) -> None:
+        """Show a label on each sentence in view."""
+        spans = self._view.pane.in_view()
+        self._spans = dict(zip(label_letters(len(spans)), spans, strict=False))
+        self._typed = ""
+        self._view.pane.mark_up(labels={span.start: label for label, span in self._spans.items()})
+
+    def take_key(self, key: str) -> bool:
+        """Take a letter of a label; a key that begins no label hides them all."""
+        if not self._spans:
+            return False
+        self._typed += key
+        possible = [label for label in self._spans if label.startswith(self._typed)]
+        if self._typed in self._spans or not possible:
+            target = self._spans.get(self._typed)
+            self.forget()
+            self._view.pane.mark_up(labels={})
+            if target:
+                self._view.go(target)
+        return True
+
+    def forget(self) -> None:
+        """Forget the labels of the article that was shown before."""
+        self._spans = {}

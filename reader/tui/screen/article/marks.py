@@ -1,0 +1,58 @@
+"""Places kept under a letter."""
+
+from __future__ import annotations
+
+from reader.text.span import Span
+from reader.text.title import clipped
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import CommandTable, Host, Navigator
+
+
+class Marks:
+    """Sets marks and goes to them."""
+
+    def __init__(self, view: ArticleView, state: AppState, host: Host, navigator: Navigator) -> None:
+        self._view = view
+        self._state = state
+        self._host = host
+        self._navigator = navigator
+
+    def commands(self) -> CommandTable:
+        """Return what this handler does, by command."""
+        return {"mark.set": self.set, "mark.go": self.go, "goto.marks": self.choose}
+
+    def _marks(self) -> dict[str, list[int]]:
+        return self._state.places.of(self._view.article).marks
+
+    def set(self, letter: str) -> None:
+        """Keep this place under a letter."""
+        if selection := self._view.pane.selection:
+            self._marks()[letter] = [selection.focus.start, selection.focus.end]
+            self._host.notify(f"Mark {letter} is here.")
+
+    def go(self, letter: str) -> None:
+        """Go to the place under a letter."""
+        mark = self._marks().get(letter)
+        if mark is None or mark[1] > len(self._view.text):
+            self._host.notify(f"There is no mark {letter} in this article.", severity="warning")
+            return
+        self._navigator.leave_trace()
+        self._view.go(Span(*mark))
+
+    def choose(self) -> None:
+        """Choose one of this article's marks."""
+        from reader.tui.dialog.choose import Choose
+
+        marks = self._marks()
+        if not marks:
+            self._host.notify("No marks yet: m and a letter keeps this place.")
+            return
+        text = self._view.text
+        options = [(letter, letter, clipped(text[start:end], 60)) for letter, (start, end) in sorted(marks.items())]
+
+        def chosen(letter: str | None) -> None:
+            if letter:
+                self.go(letter)
+
+        self._host.ask(Choose("Marks", options), chosen)

@@ -1,0 +1,118 @@
+"""Opening an article, and reading it again when its file has changed."""
+
+from __future__ import annotations
+
+from reader.annotation.model import State
+from reader.session.reading.returning import head, made_ready, returned
+from reader.text.span import Span
+from reader.tui.screen.article.boundary import BoundaryEdit
+from reader.tui.screen.article.reading_place import ReadingPlace
+from reader.tui.screen.article.tagging_pass import TaggingPass
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import Host, Navigator
+
+
+class Opening:
+    """Shows an article. A large one is read in a thread while its beginning is shown."""
+
+    def __init__(
+        self,
+        view: ArticleView,
+        state: AppState,
+        host: Host,
+        navigator: Navigator,
+        place: ReadingPlace,
+        boundary: BoundaryEdit,
+        tagging_pass: TaggingPass,
+    ) -> None:
+        self._view = view
+        self._state = state
+        self._host = host
+        self._navigator = navigator
+        self._place = place
+        self._boundary = boundary
+        self._tagging_pass = tagging_pass
+
+    def open(self, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
+        """Show the article of the view at a span, ``above`` rows down, or where it was left.
+
+        ``moving`` is the id of an annotation to select a new place for.
+        """
+        view, workspace, places = self._view, self._state.workspace, self._state.places
+        article = view.article
+        if not workspace.is_large(article):
+            self._show(at, moving, above)
+            return
+        view.page.stands = False
+        beginning = head(workspace, places, article)
+        if beginning and (at is None or at.end < len(beginning.text)):
+            view.pane.show(beginning, at, above)
+        view.page.wait_for(
+            "Opening…",
+            lambda _: made_ready(workspace, places, article),
+            lambda _: self._show(at, moving, above),
+            failed=self._leave_unopened,
+            given_up=self._leave_unopened,
+        )
+
+    def _leave_unopened(self) -> None:
+        """Go back to where the article was opened from. If it is the only screen, it stays until q leaves."""
+        page = self._view.page
+        page.stands, page.opening = False, True
+        if not page.is_first:
+            self._navigator.leave_article()
+
+    def _show(self, at: Span | None, moving: str, above: int | None) -> None:
+        view, workspace = self._view, self._state.workspace
+        place = returned(workspace, self._state.places, view.article)
+        jumped = at is not None and at != place.span
+        if not jumped:
+            at, above = place.span, place.above if above is None else above
+        view.pane.show(workspace.document(view.article), at, above)
+        view.page.stands, view.page.opening = True, False
+        self._place.opened(jumped=jumped)
+        view.page.reload()
+        if moving:
+            self._boundary.relocate(moving)
+        else:
+            self._tell_changed()
+        if at and self._state.candidate and at == self._state.candidate.span:
+            self._tagging_pass.light_candidate()
+        source = workspace.source(view.article)
+        if source.guessed:
+            self._host.notify(f"The file is read as {source.encoding}, which is a guess.")
+
+    def _tell_changed(self) -> None:
+        """Say how many annotations have moved, have changed or have lost their place."""
+        if all(annotation.state is State.ANCHORED for annotation in self._view.annotations):
+            return
+        from reader.session.annotations.review import told
+
+        if line := told(self._state.workspace, self._view.article, "g r"):
+            self._host.notify(line, severity="warning" if "g r" in line else "information")
+
+    def look_at_file(self) -> None:
+        """Read the article again if its file has changed."""
+        view, workspace, places, article = self._view, self._state.workspace, self._state.places, self._view.article
+        if not view.page.stands or not workspace.outdated(article):
+            return
+        self._place.leave()
+
+        def read() -> None:
+            workspace.reread(article)
+            made_ready(workspace, places, article)
+
+        def then() -> None:
+            view.page.open(article)
+            self._host.notify("The article has changed on disk; this is how it reads now.")
+
+        def both() -> None:
+            read()
+            then()
+
+        if workspace.is_large(article):
+            # The text on the screen is out of date, so Esc must not bring it back.
+            view.page.wait_for("", lambda _: read(), lambda _: then(), given_up=lambda: None)
+        else:
+            self._host.attempt(both)

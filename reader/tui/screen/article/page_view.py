@@ -1,0 +1,54 @@
+"""Keys that change how the page looks: zen, width, margins."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from reader.session.preferences import remember
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import CommandTable, Host
+
+MARGINS = (0, 2, 6, 12)
+"""Cells left free on each side, at least."""
+NARROWEST, WIDEST, STEP = 40, 160, 4
+"""Limits of the column that keys keep to, and how much a key changes it, in cells."""
+
+
+class PageView:
+    """Changes how the page looks, and remembers it for the next time."""
+
+    def __init__(self, view: ArticleView, state: AppState, host: Host) -> None:
+        self._view = view
+        self._state = state
+        self._host = host
+
+    def commands(self) -> CommandTable:
+        """Return what this handler does, by command."""
+        return {
+            "view.zen": self.toggle_zen,
+            "view.narrower": partial(self._widen, -STEP),
+            "view.wider": partial(self._widen, STEP),
+            "view.margins": self.next_margin,
+        }
+
+    def toggle_zen(self) -> None:
+        """Show the text alone, or the status row again."""
+        page = self._view.page
+        page.bar.display = not page.bar.display
+        page.side.display = False
+
+    def _widen(self, cells: int) -> None:
+        pane = self._view.pane
+        pane.set_column(min(WIDEST, max(NARROWEST, pane.column + cells)))
+        self._state.column = pane.column
+        self._host.keep(remember, column_width=pane.column)
+
+    def next_margin(self) -> None:
+        """Change the margins of the page to the next wider ones, and from the widest to none."""
+        pane = self._view.pane
+        margin = next((wider for wider in MARGINS if wider > pane.margin), MARGINS[0])
+        pane.set_margin(margin)
+        self._state.margin = margin
+        self._host.keep(remember, margin=margin)
+        self._host.notify(f"Margins of {margin} cells.", timeout=2)

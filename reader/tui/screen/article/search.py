@@ -1,0 +1,144 @@
+"""Search in the article."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import partial
+
+from reader.session.cache.large_text_cache import LARGE
+from reader.text.fold import Folded, fold
+from reader.text.span import Span
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.host import CommandTable, Host
+
+
+class Search:
+    """Highlights the hits while the query is typed, and goes from hit to hit.
+
+    A large text is searched in a thread. If Enter comes before the hits, keys wait for them, and Esc gives them up.
+    """
+
+    def __init__(self, view: ArticleView, host: Host) -> None:
+        self._view = view
+        self._host = host
+        self._query = ""
+        self._folded: Folded | None = None
+        self._last: tuple[str, Sequence[Span]] = ("", ())
+        """The last query that was answered, and its hits."""
+        self._is_shown = False
+        """Whether hits are to be shown when they are found."""
+        self._is_running = False
+        """Whether a thread is searching."""
+
+    def commands(self) -> CommandTable:
+        """Return what this handler does, by command."""
+        return {
+            "find.open": self.open,
+            "find.next": partial(self._go_to_hit, 1),
+            "find.previous": partial(self._go_to_hit, -1),
+        }
+
+    def forget(self) -> None:
+        """Forget the query and the hits of the article that was shown before."""
+        self._query, self._folded, self._last, self._is_shown = "", None, ("", ()), False
+        self._view.page.awaits = False
+
+    def open(self) -> None:
+        """Let a query be typed."""
+        self._is_shown = True
+        self._view.page.prompt.open("Search in this article", self._query)
+        if len(self._view.text) > LARGE and self._folded is None:
+            self._search_in_background()
+
+    def typed(self, query: str) -> None:
+        """Show the hits of what is typed so far."""
+        self._query = query
+        if query == self._last[0]:
+            self._show(*self._last)
+        elif len(self._view.text) > LARGE:
+            self._search_in_background()
+        else:
+            from reader.search.match import hits
+
+            self._folded = self._folded or fold(self._view.text)
+            self._show(query, hits(self._folded, [query]))
+
+    def entered(self) -> None:
+        """Go to the next hit, as soon as the hits are found."""
+        self._view.page.awaits = True
+        if self._query == self._last[0]:
+            self._show(*self._last)
+        else:
+            self._view.page.say_looking("Searching…")
+
+    def left(self) -> None:
+        """Hide the hits: the query was left with Esc."""
+        self._is_shown = False
+        self._view.pane.mark_up(hits=())
+
+    def take_key(self, key: str) -> bool:
+        """Take Esc while hits are waited for: it gives them up, and the focus stays where it is."""
+        if not self._view.page.awaits or key != "Esc":
+            return False
+        self._view.page.awaits = self._is_shown = False
+        self._view.page.tell()
+        return True
+
+    def _search_in_background(self) -> None:
+        """Search a large text in a thread. One search runs at a time, and the query may change meanwhile."""
+        if self._is_running:
+            return
+        self._is_running = True
+        text, known = self._view.text, self._folded
+
+        def work() -> tuple[Folded, str, Sequence[Span] | None]:
+            from reader.search.match import hits_while
+
+            folded = known or fold(text)
+            query = self._query  # the newest: more may have been typed while the text was folded
+            return folded, query, hits_while(folded, query, lambda: self._is_shown and self._query == query)
+
+        def then(result: tuple[Folded, str, Sequence[Span] | None]) -> None:
+            self._is_running = False
+            folded, query, found = result
+            if folded.original == self._view.text:
+                self._folded = folded
+                if found is not None and query == self._query:
+                    self._last = (query, found)
+                    if self._is_shown:
+                        self._show(query, found)
+                    return
+            if self._is_shown:
+                self._search_in_background()  # the query has changed, or another article is open
+
+        self._host.in_background(work, then)
+
+    def _show(self, query: str, found: Sequence[Span]) -> None:
+        self._last = (query, found)
+        self._view.pane.mark_up(hits=found)
+        if self._view.page.awaits:
+            self._view.page.awaits = False
+            if query and not found:
+                self._host.notify("That does not occur in this article.", severity="warning")
+            self._go_to_hit(1, here=True)
+            self._view.page.tell()
+
+    def _go_to_hit(self, step: int, *, here: bool = False) -> None:
+        """Select the next or previous hit, with a wrap at the ends; ``here``: one at the selection counts as next."""
+        hits, selection = self._view.pane.hits, self._view.pane.selection
+        if not hits or selection is None:
+            return
+        number = bisect_left(hits, selection.span.start, key=lambda hit: hit.start)
+        if step < 0:
+            number -= 1
+        elif not here and number < len(hits) and hits[number].start == selection.span.start:
+            number += 1
+        self._view.go(hits[number % len(hits)], exact=True)
+
+    def line(self) -> str:
+        """Return which of the hits is selected, for the status row; empty if none is."""
+        hits, selection = self._view.pane.hits, self._view.pane.selection
+        at = bisect_left(hits, selection.span) if selection else len(hits)
+        is_hit = at < len(hits) and selection is not None and hits[at] == selection.span
+        return f"hit {at + 1} of {len(hits)}" if is_hit else ""

@@ -1,0 +1,145 @@
+"""Keys of the side pane. The text follows its cursor, so every command acts on the annotation that is lit."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from reader.annotation.model import Annotation, State
+from reader.session.annotations import annotate
+from reader.text.problem import Problem
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import CommandTable, Navigator
+from reader.tui.widget.side_pane import Note
+
+
+class SidePaneCommands:
+    """Shows the annotations of this article, or of the whole library, and goes to them."""
+
+    def __init__(self, view: ArticleView, state: AppState, navigator: Navigator) -> None:
+        self._view = view
+        self._state = state
+        self._navigator = navigator
+        self._is_whole_library = False
+
+    def commands(self) -> CommandTable:
+        """Return what this handler does, by command."""
+        return {
+            "view.side": self.toggle,
+            "app.next-pane": self.switch_pane,
+            "app.previous-pane": self.switch_pane,
+            "app.open": self.open,
+            "side.scope": self.switch_scope,
+            "list.down": partial(self._move, 1),
+            "list.up": partial(self._move, -1),
+            "list.page-down": partial(self._turn, 1),
+            "list.page-up": partial(self._turn, -1),
+            "list.filter": self.filter,
+            "list.clear": self.clear,
+        }
+
+    def fill(self) -> None:
+        """Show the annotations as they are now."""
+        side = self._view.page.side
+        if not side.display:
+            return
+        workspace = self._state.workspace
+        shown = annotate.annotations_in(workspace) if self._is_whole_library else self._view.annotations
+        side.show_notes([self._note(annotation) for annotation in shown])
+
+    def _note(self, annotation: Annotation) -> Note:
+        return Note(
+            annotation.id,
+            annotation.quote,
+            tuple(self._state.workspace.codebook.paths(annotation.tags)),
+            annotation.note,
+            annotation.ink.letter,
+            "" if annotation.state is State.ANCHORED else annotation.state.value,
+            annotation.article if self._is_whole_library else "",
+        )
+
+    def toggle(self) -> None:
+        """Show or hide the side pane; keys go to the text."""
+        self._show(not self._view.page.side.display)
+        self._view.page.context = "article"
+
+    def _show(self, shown: bool) -> None:
+        self._view.page.side.display = shown
+        self.fill()
+
+    def switch_pane(self) -> None:
+        """Go to the side pane and back."""
+        page = self._view.page
+        if page.context == "side":
+            page.context = "article"
+            return
+        self._show(True)
+        page.context = "side"
+        self._go_near_focus()
+        self.follow()
+
+    def _go_near_focus(self) -> None:
+        """Put the cursor on the first annotation that does not end before the focus."""
+        selection, side = self._view.pane.selection, self._view.page.side
+        if selection is None or self._is_whole_library:
+            return
+        ends_later = (one.id for one in self._view.annotations if one.hull.end > selection.focus.start)
+        id_ = next(ends_later, None)
+        index = next((number for number, row in enumerate(side.rows) if row.id == id_), None)
+        if index is not None:
+            side.to(index)
+
+    def follow(self) -> None:
+        """Select in the text the annotation under the cursor, if it is in this article."""
+        id_ = self._view.page.side.current
+        annotation = next((one for one in self._view.annotations if one.id == id_), None)
+        if annotation and annotation.state is not State.ORPHAN:
+            self._view.go_to_annotation(annotation)
+
+    def _move(self, step: int) -> None:
+        self._view.page.side.move(step)
+        self.follow()
+
+    def _turn(self, step: int) -> None:
+        self._view.page.side.turn(step)
+        self.follow()
+
+    def filter(self) -> None:
+        """Filter the annotations while words are typed."""
+        self._view.page.prompt.open("Filter by #tag, words, state", self._view.page.side.filter)
+
+    def sift(self, words: str) -> None:
+        """Show only the annotations in which all of the words occur."""
+        self._view.page.side.sift(words)
+        self.follow()
+
+    def clear(self) -> None:
+        """Show all annotations; if they are all shown, go back to the text."""
+        if self._view.page.side.filter:
+            self._view.page.side.sift("")
+        else:
+            self._view.page.context = "article"
+
+    def switch_scope(self) -> None:
+        """Switch between this article and the whole library."""
+        self._is_whole_library = not self._is_whole_library
+        self.fill()
+        self.follow()
+
+    def open(self) -> None:
+        """Go to the text of the annotation that is lit."""
+        page = self._view.page
+        if page.context == "side" and page.side.current:
+            self.go_to(page.side.current)
+            page.context = "article"
+
+    def go_to(self, id_: str) -> None:
+        """Go to the text of an annotation, in this article or another."""
+        annotation = annotate.annotation(self._state.workspace, id_, self._view.article)
+        if annotation.state is State.ORPHAN:
+            raise Problem("The article no longer has that passage.", "", "The note is kept; d deletes it.", status=1)
+        self._navigator.leave_trace()
+        if annotation.article == self._view.article:
+            self._view.go_to_annotation(annotation)
+        else:
+            self._navigator.open_article(annotation.article, annotation.hull)

@@ -1,0 +1,287 @@
+"""Keys of a tagging pass: give the passage the tags, skip it or refuse it, and go on to the next.
+
+Without a pass, nothing here changes what keys do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.layout.motion import Grain, Selection
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.text.title import clipped
+from reader.tui.screen.article.host import CandidateNavigator, PassActions
+from reader.tui.screen.article.marking import Marking
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import CommandTable, Host
+
+# What a pass takes is loaded when one is on.
+if TYPE_CHECKING:
+    from reader.annotation.tagging_pass import Answer
+    from reader.session.passes.pass_progress import Candidate, Course
+
+NAME_SHOWN = 20
+"""Characters of a pass's name in the status row, which has more to say."""
+
+
+class TaggingPass:
+    """Goes through the passages of a pass."""
+
+    def __init__(
+        self,
+        view: ArticleView,
+        state: AppState,
+        host: Host,
+        navigator: CandidateNavigator,
+        actions: PassActions,
+        marking: Marking,
+        undo: Callable[[], None],
+    ) -> None:
+        self._view = view
+        self._state = state
+        self._host = host
+        self._navigator = navigator
+        self._actions = actions
+        self._marking = marking
+        self._undo = undo
+
+    def commands(self) -> CommandTable:
+        """Return what this handler does, by command."""
+        return {
+            "annotation.highlight": self.highlight,
+            "edit.undo": self.undo,
+            "pass.give": self.give,
+            "pass.skip": self.skip,
+            "pass.refuse": self.refuse,
+            "pass.back": self.back,
+            "pass.finish": self.finish,
+            "pass.leave": self.leave,
+        }
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the keys of a pass count."""
+        return self._state.pass_progress is not None
+
+    def _progress(self) -> Course:
+        if self._state.pass_progress is None:
+            raise Problem("No pass is on.", "", "g p goes on with one.", status=1)
+        return self._state.pass_progress
+
+    # -- what is shown of it
+
+    def line(self) -> str:
+        """Return the pass, the place in it, what is left, and why this passage was suggested; empty without a pass."""
+        progress, selection = self._state.pass_progress, self._view.pane.selection
+        if progress is None or selection is None:
+            return ""
+        from reader.annotation.tagging_pass import Answer
+
+        article = self._view.article
+        place = progress.place(article, selection.span)
+        number = f"{place} of {progress.total}" if place else f"{progress.total} in all"
+        candidate = self._state.candidate
+        words = candidate.words if candidate and self._is_lit(candidate) else ()
+        why = f" · for {', '.join(word for word, _ in words)}" if words else ""
+        answer = progress.said_of(article, selection.span) if place else Answer.LEFT
+        names = {Answer.GIVEN: ", tagged", Answer.REFUSED: ", refused", Answer.SKIPPED: ", skipped"}
+        name = clipped(progress.one.name, NAME_SHOWN)
+        return f"Pass {name} · {number}{names.get(answer, '')} · {progress.left} left{why}"
+
+    def _is_lit(self, candidate: Candidate) -> bool:
+        selection = self._view.pane.selection
+        is_here = candidate.article == self._view.article
+        return is_here and selection is not None and candidate.span.overlaps(selection.span)
+
+    def light_candidate(self) -> None:
+        """Select the passage that is asked about, with the words for which it was suggested."""
+        view, progress, candidate = self._view, self._state.pass_progress, self._state.candidate
+        document = view.pane.document
+        if progress is None or candidate is None or candidate.article != view.article or document is None:
+            return
+        from reader.annotation.tagging_pass import Candidates
+        from reader.search.ranking import places_of
+
+        span = candidate.span
+        if progress.one.candidates is Candidates.HITS:
+            view.pane.select(Selection(span, span, Grain.WORD))
+        else:
+            view.pane.select(Selection(span, span))
+        words = places_of(span.of(document.text), [word for word, _ in candidate.words])
+        view.pane.mark_up(hits=[Span(span.start + word.start, span.start + word.end) for word in words])
+        view.page.tell()
+
+    def refresh(self) -> None:
+        """Take in what has changed: what is decided in this article, and whether the pass is still open."""
+        progress = self._state.pass_progress
+        if progress is None:
+            return
+        from reader.annotation.tagging_pass import PassState
+        from reader.session.passes import passes
+
+        now = next((one for one in passes.passes(self._state.workspace) if one.id == progress.one.id), None)
+        if now is None or now.state is PassState.FINISHED:
+            self._state.end_pass()
+            self._host.notify("The pass is no longer open.")
+            return
+        progress.one = now
+        if self._view.article in progress.articles:
+            progress.look(self._view.article)
+
+    # -- deciding
+
+    def highlight(self) -> None:
+        """Highlight the passages, with the tags of the pass if one is on."""
+        if self._state.pass_progress is None:
+            self._marking.highlight()
+        else:
+            self._tag(self._state.pass_progress)
+
+    def _tag(self, progress: Course) -> None:
+        from reader.session.passes import passes
+        from reader.session.passes.pass_progress import Candidate
+
+        article, spans, workspace = self._view.article, self._view.passages(), self._state.workspace
+        passes.give(workspace, progress.one, article, spans, self._state.ink)
+        paths = workspace.codebook.paths(progress.one.tags)
+        self._state.remember_tags(paths)
+        self._state.trail.append(Candidate(article, spans[0]))
+        self._marking.acknowledge(f"Tagged {', '.join(paths)}.")
+
+    def give(self) -> None:
+        """Give the passage the tags, and go on."""
+        progress, after = self._progress(), max(span.end for span in self._view.passages())
+        # A passage that has the tags already, perhaps with other boundaries, is not tagged twice.
+        if not self._is_given_here(progress):
+            self._tag(progress)
+        self._go_on(progress, after)
+
+    def _is_given_here(self, progress: Course) -> bool:
+        pane = self._view.pane
+        if pane.selection is None or pane.selection.extended or pane.kept:
+            return False
+        from reader.session.passes import passes
+
+        here = self._view.touching(pane.selection.span)
+        return any(passes.is_given(self._state.workspace, progress.one, annotation) for annotation in here)
+
+    def skip(self) -> None:
+        """Skip the passage until the next visit, and go on."""
+        from reader.annotation.tagging_pass import Answer
+        from reader.session.passes import passes
+
+        progress, after = self._progress(), self._end_of_selection()
+        span = self._asked(progress, Answer.LEFT)
+        if span:
+            passes.skip(self._state.workspace, progress.one, self._view.article, [span])
+            self._decided(span)
+        self._go_on(progress, after)
+
+    def refuse(self) -> None:
+        """Refuse the passage for good, and go on."""
+        from reader.annotation.tagging_pass import Answer
+        from reader.session.passes import passes
+
+        progress, after = self._progress(), self._end_of_selection()
+        span = self._asked(progress, Answer.LEFT, Answer.SKIPPED, Answer.GIVEN)
+        if span:
+            passes.refuse(self._state.workspace, progress.one, self._view.article, [span])
+            self._decided(span)
+        self._go_on(progress, after)
+
+    def _end_of_selection(self) -> int:
+        selection = self._view.pane.selection
+        return selection.span.end if selection else 0
+
+    def _asked(self, progress: Course, *answers: Answer) -> Span | None:
+        """Return the selection if the pass asks about any of it and the answer so far is one of ``answers``."""
+        selection, article = self._view.pane.selection, self._view.article
+        if selection is None or article not in progress.articles:
+            return None
+        answered = zip(progress.candidates_in(article), progress.look(article), strict=False)
+        asked = any(span.overlaps(selection.span) and answer in answers for span, answer in answered)
+        return selection.span if asked else None
+
+    def _decided(self, span: Span) -> None:
+        from reader.session.passes.pass_progress import Candidate
+
+        self._state.trail.append(Candidate(self._view.article, span))
+        self._view.page.reload()
+
+    # -- going on, and back
+
+    def _go_on(self, progress: Course, after: int) -> None:
+        article = self._view.article
+
+        def following() -> Candidate | None:
+            return next(progress.following(article, after), None)
+
+        self._seek(progress.is_long_way(article, after), following, partial(self._go_to, progress))
+
+    def _seek(self, long: bool, find: Callable[[], Candidate | None], then: Callable[[Candidate | None], None]) -> None:
+        """Call ``then`` with what ``find`` returns, which runs in a thread if it takes ``long``."""
+        if long:
+            self._view.page.wait_for("Opening…", lambda _: find(), then)
+        else:
+            then(find())
+
+    def _go_to(self, progress: Course, following: Candidate | None) -> None:
+        from reader.annotation.tagging_pass import Candidates
+
+        if following is not None:
+            self._navigator.to_candidate(following)
+        elif progress.one.candidates is Candidates.SUGGESTIONS:
+            self._actions.begin_pass(progress.one)  # new tags may have made other sentences similar
+        else:
+            self._actions.tell_nothing_left(progress)
+
+    def back(self) -> None:
+        """Go back to the passage before this one."""
+        progress, article, selection = self._progress(), self._view.article, self._view.pane.selection
+
+        def to(before: Candidate | None) -> None:
+            if before is None:
+                self._host.notify("There is nothing before it.", timeout=2)
+            else:
+                self._navigator.to_candidate(before)
+
+        if selection:
+            span = selection.span
+            self._seek(progress.is_long_way_back(article, span), lambda: progress.before(article, span), to)
+
+    def undo(self) -> None:
+        """Take back the newest change; if the pass made it, go back to its passage."""
+        self._undo()
+        progress, trail = self._state.pass_progress, self._state.trail
+        if progress is None or not trail:
+            return
+        last = trail[-1]
+        left = progress.left_in(last.article) if last.article in progress.articles else []
+        open_again = next((span for span in left if span.overlaps(last.span)), None)
+        if open_again is not None:
+            trail.pop()
+            self._navigator.to_candidate(next(one for one in progress.every(last.article) if one.span == open_again))
+
+    # -- its end
+
+    def finish(self) -> None:
+        """Finish the pass."""
+        from reader.session.passes import passes
+
+        progress = self._progress()
+        passes.finish(self._state.workspace, progress.one)
+        self._state.end_pass()
+        self._view.page.reload()
+        undecided = progress.left + progress.skipped
+        self._host.notify(f"Finished: {progress.one.name}. Not decided: {undecided}. u takes it back.")
+
+    def leave(self) -> None:
+        """Leave the pass."""
+        progress = self._progress()
+        self._state.end_pass()
+        self._view.page.reload()
+        self._host.notify(f"You have left the pass {progress.one.name}; g p goes on with it.")

@@ -1,0 +1,284 @@
+"""The article on the screen as its handlers see it: which article, what is lit, and the annotations there.
+
+Handlers reach the widgets through the protocols in this file, so a test can give them plain objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from reader.annotation.model import Annotation, State
+from reader.annotation.overlap import Overlaps
+from reader.command.command import Context
+from reader.layout.motion import Grain, Selection
+from reader.layout.runs import Decoration
+from reader.layout.table import ListRow
+from reader.session.annotations import annotate
+from reader.text.document import Document
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.tui.service.app_state import AppState
+from reader.tui.widget.side_pane import Note
+
+Result = TypeVar("Result")
+
+
+class Pane(Protocol):
+    """What handlers use of the reading pane."""
+
+    document: Document | None
+    selection: Selection | None
+    hits: Sequence[Span]
+    kept: tuple[Span, ...]
+    column: int
+    margin: int
+
+    @property
+    def rows_above(self) -> int:
+        """The rows in view above the focus."""
+
+    def show(self, document: Document, at: Span | None = None, above: int | None = None) -> None:
+        """Show a document with the focus on the unit ``at``, ``above`` rows down."""
+
+    def decorate(self, decorations: Sequence[Decoration]) -> None:
+        """Show highlights."""
+
+    def mark_up(
+        self,
+        *,
+        hits: Sequence[Span] | None = None,
+        kept: Sequence[Span] | None = None,
+        labels: Mapping[int, str] | None = None,
+    ) -> None:
+        """Show search hits, kept passages and labels; None leaves them as they are."""
+
+    def select(self, selection: Selection | None) -> None:
+        """Light another selection."""
+
+    def move(self, grain: Grain, step: int, *, extend: bool = False) -> None:
+        """Move the focus by a unit."""
+
+    def turn(self, step: int) -> None:
+        """Turn a page."""
+
+    def in_view(self) -> list[Span]:
+        """Return the sentences whose start is in view."""
+
+    def set_column(self, column: int) -> None:
+        """Change the width of the column, in cells."""
+
+    def set_margin(self, margin: int) -> None:
+        """Leave at least ``margin`` cells free on each side."""
+
+
+class Displayed(Protocol):
+    """A widget that can be hidden."""
+
+    @property
+    def display(self) -> bool:
+        """Whether it is shown."""
+
+    @display.setter
+    def display(self, shown: bool) -> None: ...
+
+
+class Side(Displayed, Protocol):
+    """What handlers use of the side pane."""
+
+    rows: Sequence[ListRow]
+    filter: str
+
+    @property
+    def current(self) -> str | None:
+        """The id of the annotation under the cursor."""
+
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        """Show annotations."""
+
+    def sift(self, words: str) -> None:
+        """Show only the annotations in which each of the words occurs."""
+
+    def move(self, step: int) -> None:
+        """Move the cursor by ``step`` rows."""
+
+    def turn(self, step: int) -> None:
+        """Move the cursor by a page."""
+
+    def to(self, index: int) -> None:
+        """Put the cursor on a row."""
+
+
+class Line(Protocol):
+    """The line to type in."""
+
+    def open(self, placeholder: str, text: str = "") -> None:
+        """Show the line and type in it."""
+
+    def close(self) -> None:
+        """Hide the line; keys go to the screen again."""
+
+
+class Page(Protocol):
+    """What handlers ask of the screen that shows the article."""
+
+    context: Context
+    stands: bool
+    opening: bool
+    awaits: bool
+
+    @property
+    def is_first(self) -> bool:
+        """Whether no other screen lies below."""
+
+    @property
+    def pane(self) -> Pane:
+        """The text."""
+
+    @property
+    def side(self) -> Side:
+        """The annotations beside it."""
+
+    @property
+    def prompt(self) -> Line:
+        """The line to type in."""
+
+    @property
+    def bar(self) -> Displayed:
+        """The line at the bottom."""
+
+    def open(self, article: str) -> None:
+        """Show an article where it was left."""
+
+    def tell(self) -> None:
+        """Bring the status row up to date."""
+
+    def reload(self) -> None:
+        """Show the annotations as they are now."""
+
+    def say_looking(self, what: str) -> None:
+        """Say in the status row that something is being looked for."""
+
+    def wait_for(
+        self,
+        told: str,
+        what: Callable[[Callable[[], bool]], Result],
+        then: Callable[[Result], None],
+        *,
+        failed: Callable[[], None] | None = None,
+        given_up: Callable[[], None] | None = None,
+    ) -> None:
+        """Run ``what`` in a thread while keys wait for it, then ``then`` with its result."""
+
+
+class ArticleView:
+    """The article that is shown, its annotations, and the one chosen among those that overlap."""
+
+    def __init__(self, article: str, state: AppState, page: Page) -> None:
+        self.article = article
+        self.page = page
+        self.annotations: list[Annotation] = []
+        self.tags_of: dict[str, str] = {}
+        """By annotation id, its tags as the status row shows them."""
+        self.cycled = ""
+        """The id of the annotation chosen among those that overlap under the focus."""
+        self._state = state
+        self._overlaps = Overlaps(self.annotations)
+
+    @property
+    def pane(self) -> Pane:
+        """The text."""
+        return self.page.pane
+
+    @property
+    def text(self) -> str:
+        """The article's canonical text."""
+        return self._state.workspace.text(self.article)
+
+    def load_annotations(self) -> None:
+        """Read the annotations as they are now and highlight them in the text."""
+        workspace = self._state.workspace
+        self.annotations = annotate.annotations_in(workspace, self.article)
+        self.pane.decorate(
+            [
+                Decoration(span, annotation.ink.value, annotation.id, annotation.ink.letter)
+                for annotation in self.annotations
+                if annotation.state in (State.ANCHORED, State.MOVED)
+                for span in annotation.spans
+            ]
+        )
+        paths = workspace.codebook.paths
+        self.tags_of = {
+            annotation.id: " ".join(f"#{path}" for path in paths(annotation.tags)) for annotation in self.annotations
+        }
+
+    def go(self, span: Span, *, exact: bool = False) -> None:
+        """Put the focus on the sentence at ``span``, or select just the span."""
+        document = self.pane.document
+        if document is None or not document.blocks:
+            return
+        sentence = document.sentence_at(span.start)
+        self.pane.select(Selection(span, span, Grain.WORD) if exact else Selection(sentence, sentence))
+
+    def go_to_annotation(self, annotation: Annotation) -> None:
+        """Select the whole extent of an annotation."""
+        self.cycled = annotation.id
+        self.go(annotation.hull, exact=True)
+
+    def touching(self, span: Span) -> list[Annotation]:
+        """Return the annotations that overlap ``span``, in text order."""
+        if self._overlaps.annotations is not self.annotations:
+            self._overlaps = Overlaps(self.annotations)
+        return self._overlaps.touching(span)
+
+    def under_focus(self) -> Annotation | None:
+        """Return the annotation that keys act on.
+
+        With the keys in the side pane, it is the one under the cursor there. In the text, it is the one cycled to,
+        else the shortest that overlaps the selection.
+        """
+        if self.page.context == "side":
+            return self._lit_in_side_pane()
+        selection = self.pane.selection
+        return self._chosen(self.touching(selection.span)) if selection else None
+
+    def around_focus(self) -> Annotation | None:
+        """Return the annotation that contains all of the selection, chosen as in `under_focus`."""
+        if self.page.context == "side":
+            return self._lit_in_side_pane()
+        selection = self.pane.selection
+        if selection is None:
+            return None
+        touched = self.touching(selection.span)
+        return self._chosen([one for one in touched if any(span.covers(selection.span) for span in one.spans)])
+
+    def _lit_in_side_pane(self) -> Annotation | None:
+        id_ = self.page.side.current
+        return annotate.annotation(self._state.workspace, id_, self.article) if id_ else None
+
+    def _chosen(self, annotations: list[Annotation]) -> Annotation | None:
+        cycled = next((annotation for annotation in annotations if annotation.id == self.cycled), None)
+        return cycled or min(annotations, key=lambda annotation: len(annotation.hull), default=None)
+
+    def must_have(self) -> Annotation:
+        """Return the annotation that keys act on; Problem if there is none."""
+        annotation = self.under_focus()
+        if annotation is None:
+            raise Problem("There is no annotation here.", "", "> goes to the next one.", status=1)
+        return annotation
+
+    def must_be_here(self) -> None:
+        """Raise a Problem if the annotation that keys act on is in another article."""
+        annotation = self.under_focus()
+        if annotation and annotation.article != self.article:
+            raise Problem("That annotation is in another article.", "", "Enter goes there.", status=1)
+
+    def passages(self) -> tuple[Span, ...]:
+        """Return the kept passages, or the selection; Problem if there is no text."""
+        selection = self.pane.selection
+        if selection is None:
+            raise Problem("There is nothing to mark here.", "", "Open an article with text.")
+        kept = self.pane.kept
+        if kept and any(span.overlaps(selection.span) for span in kept):
+            return kept
+        return (*kept, selection.span) if kept and selection.extended else kept or (selection.span,)

@@ -1,0 +1,1 @@
+"""The handlers of the reading screen, without a screen."""

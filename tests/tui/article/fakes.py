@@ -1,0 +1,305 @@
+"""Plain objects in place of the widgets, the screen and the app that handlers of the reading screen use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from reader.command.command import Context
+from reader.layout.motion import Grain, Selection, moved, opening
+from reader.layout.runs import Decoration
+from reader.layout.table import ListRow
+from reader.session.annotations.undo import TakenBack
+from reader.session.library.workspace import Workspace
+from reader.session.passes.pass_progress import Candidate
+from reader.session.preferences import preferences
+from reader.text.document import Document
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.tui.screen.article.view import ArticleView
+from reader.tui.service.app_state import AppState
+from reader.tui.widget.side_pane import Note
+
+
+class FakePane:
+    """The text without rows: all of it is in view."""
+
+    def __init__(self) -> None:
+        self.document: Document | None = None
+        self.selection: Selection | None = None
+        self.hits: Sequence[Span] = ()
+        self.kept: tuple[Span, ...] = ()
+        self.labels: Mapping[int, str] = {}
+        self.decorations: Sequence[Decoration] = ()
+        self.column, self.margin, self.rows_above = 72, 0, 3
+        self.turned: list[int] = []
+
+    def show(self, document: Document, at: Span | None = None, above: int | None = None) -> None:
+        self.document, self.selection = document, Selection(at, at) if at else opening(document)
+        self.rows_above = above or 0
+
+    def decorate(self, decorations: Sequence[Decoration]) -> None:
+        self.decorations = decorations
+
+    def mark_up(
+        self,
+        *,
+        hits: Sequence[Span] | None = None,
+        kept: Sequence[Span] | None = None,
+        labels: Mapping[int, str] | None = None,
+    ) -> None:
+        self.hits = self.hits if hits is None else hits
+        self.kept = self.kept if kept is None else tuple(kept)
+        self.labels = self.labels if labels is None else labels
+
+    def select(self, selection: Selection | None) -> None:
+        self.selection = selection or self.selection
+
+    def move(self, grain: Grain, step: int, *, extend: bool = False) -> None:
+        if self.document and self.selection:
+            self.selection = moved(self.document, self.selection, grain, step, extend=extend)
+
+    def turn(self, step: int) -> None:
+        self.turned.append(step)
+
+    def in_view(self) -> list[Span]:
+        document = self.document
+        return list(document.sentences(Span(0, len(document.text)))) if document else []
+
+    def set_column(self, column: int) -> None:
+        self.column = column
+
+    def set_margin(self, margin: int) -> None:
+        self.margin = margin
+
+
+class FakeSide:
+    """The side pane as a list of notes."""
+
+    def __init__(self) -> None:
+        self.display = False
+        self.filter = ""
+        self.notes: Sequence[Note] = ()
+        self.rows: Sequence[ListRow] = ()
+        self.at = 0
+
+    @property
+    def current(self) -> str | None:
+        return self.rows[self.at].id if self.rows else None
+
+    def show_notes(self, notes: Sequence[Note]) -> None:
+        self.notes = notes
+        self.rows = [ListRow(note.id, ()) for note in notes if self.filter in note.quote]
+
+    def sift(self, words: str) -> None:
+        self.filter = words
+        self.show_notes(self.notes)
+
+    def move(self, step: int) -> None:
+        self.to(self.at + step)
+
+    def turn(self, step: int) -> None:
+        self.move(step * 10)
+
+    def to(self, index: int) -> None:
+        self.at = max(0, min(index, len(self.rows) - 1))
+
+
+@dataclass
+class FakeLine:
+    """The line to type in."""
+
+    placeholder: str = ""
+    text: str = ""
+
+    def open(self, placeholder: str, text: str = "") -> None:
+        self.placeholder, self.text = placeholder, text
+
+    def close(self) -> None:
+        self.placeholder = ""
+
+
+@dataclass
+class FakeBar:
+    display: bool = True
+
+
+class FakePage:
+    """The screen: what it waits for is done at once."""
+
+    context: Context
+
+    def __init__(self) -> None:
+        self.context = "article"
+        self.shown: list[str] = []
+        self.stands, self.opening, self.awaits, self.is_first = True, False, False, False
+        self.pane, self.side, self.prompt, self.bar = FakePane(), FakeSide(), FakeLine(), FakeBar()
+        self.reloaded: Callable[[], object] = lambda: None
+        self.looking_for: list[str] = []
+
+    def open(self, article: str) -> None:
+        self.shown.append(article)
+
+    def tell(self) -> None:
+        pass
+
+    def reload(self) -> None:
+        self.reloaded()
+
+    def say_looking(self, what: str) -> None:
+        self.looking_for.append(what)
+
+    def wait_for(
+        self,
+        told: str,
+        what: Callable[[Callable[[], bool]], Any],
+        then: Callable[[Any], None],
+        *,
+        failed: Callable[[], None] | None = None,
+        given_up: Callable[[], None] | None = None,
+    ) -> None:
+        then(what(lambda: True))
+
+
+@dataclass
+class FakeHost:
+    """The app: it notes what it is asked for. Work in the background waits for `finish`."""
+
+    messages: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    asked: list[tuple[Any, Callable[[Any], None]]] = field(default_factory=list)
+    calls: list[tuple[object, ...]] = field(default_factory=list)
+    remembered: dict[str, int | str] = field(default_factory=dict)
+    background: list[tuple[Callable[[], Any], Callable[[Any], None]]] = field(default_factory=list)
+    written_outside: str = ""
+
+    def notify(self, message: str, *, severity: str = "information", timeout: float | None = None) -> None:
+        self.messages.append(message)
+
+    def tell_done(self, what: str) -> None:
+        self.messages.append(what)
+
+    def tell_problem(self, problem: Problem) -> None:
+        self.problems.append(problem)
+
+    def attempt(self, what: Callable[[], object]) -> None:
+        try:
+            what()
+        except Problem as problem:
+            self.tell_problem(problem)
+
+    def tell_taken_back(self, done: TakenBack) -> None:
+        self.messages.append(done.told("Taken back."))
+
+    def tell_made_again(self, done: TakenBack) -> None:
+        self.messages.append(done.told("Made again."))
+
+    def ask(self, dialog: Any, then: Callable[[Any], None] | None = None) -> None:
+        self.asked.append((dialog, then or (lambda _: None)))
+
+    def in_background(
+        self, what: Callable[[], Any], then: Callable[[Any], None], *, asked_by: object | None = None
+    ) -> None:
+        self.background.append((what, then))
+
+    def call_later(self, what: Callable[..., Any], *arguments: Any) -> None:
+        what(*arguments)
+
+    when_quiet = in_background
+
+    def finish(self) -> None:
+        """Do what waits in the background."""
+        while self.background:
+            what, then = self.background.pop(0)
+            then(what())
+
+    def to_terminal(self, text: str) -> None:
+        self.calls.append(("to_terminal", text))
+
+    def reload(self) -> None:
+        self.calls.append(("reload",))
+
+    def keep(self, how: Callable[..., None], **values: int | str) -> None:
+        self.remembered.update(values)
+
+    def write_memo(self, subject: object, about: str, then: Callable[[], None]) -> None:
+        self.calls.append(("write_memo", subject, about))
+
+    def next_status(self, article: str) -> None:
+        self.calls.append(("next_status", article))
+
+    def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
+        self.calls.append(("edit_metadata", article))
+
+    def rename_tag(self, old: str, then: Callable[[], None]) -> None:
+        self.calls.append(("rename_tag", old))
+
+    def edit_outside(self, text: str) -> str:
+        return self.written_outside
+
+    def save_places(self) -> None:
+        self.calls.append(("save_places",))
+
+
+@dataclass
+class FakeNavigator:
+    """The way between screens: it notes where it was asked to go."""
+
+    went: list[tuple[object, ...]] = field(default_factory=list)
+
+    candidates: list[Candidate] = field(default_factory=list)
+
+    def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
+        self.went.append(("open", article, at))
+
+    def leave_article(self) -> None:
+        self.went.append(("leave",))
+
+    def leave_screen(self) -> None:
+        self.went.append(("leave screen",))
+
+    def leave_trace(self) -> None:
+        self.went.append(("trace",))
+
+    def to_candidate(self, candidate: Candidate) -> None:
+        self.went.append(("candidate", candidate.article, candidate.span))
+        self.candidates.append(candidate)
+
+    def begin_pass(self, one: Any) -> None:
+        self.went.append(("begin", one.id))
+
+    def tell_nothing_left(self, course: Any) -> None:
+        self.went.append(("nothing left",))
+
+
+class Reading:
+    """An article that is open, with all that its handlers are made with."""
+
+    def __init__(self, workspace: Workspace, article: str = "port") -> None:
+        self.workspace = workspace
+        self.state = AppState(workspace, preferences())
+        self.page, self.host, self.navigator = FakePage(), FakeHost(), FakeNavigator()
+        self.pane, self.side = self.page.pane, self.page.side
+        self.view = ArticleView(article, self.state, self.page)
+        self.pane.show(workspace.document(article))
+        self.page.reloaded = self.view.load_annotations
+        self.view.load_annotations()
+
+    @property
+    def lit(self) -> str:
+        """The text of the selection."""
+        assert self.pane.selection
+        return self.pane.selection.span.of(self.view.text)
+
+    def keys_go_to(self, context: Context) -> bool:
+        return self.page.context == context
+
+    def span(self, quote: str) -> Span:
+        start = self.view.text.index(quote)
+        return Span(start, start + len(quote))
+
+    def select(self, quote: str) -> None:
+        """Put the focus on a quote, as a motion by word would."""
+        span = self.span(quote)
+        self.pane.select(Selection(span, span, Grain.WORD))

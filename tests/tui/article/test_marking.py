@@ -1,0 +1,197 @@
+"""Highlighting, tagging, notes and boundaries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from reader.annotation.model import Ink
+from reader.layout.table import ListRow
+from reader.session.annotations.annotate import annotations_in
+from reader.text.problem import Problem
+from reader.tui.dialog.note import Written
+from reader.tui.dialog.picker import Picked
+from reader.tui.screen.article.boundary import BoundaryEdit
+from reader.tui.screen.article.marking import Marking
+from reader.tui.screen.article.notes import Notes
+from tests.tui.article.fakes import Reading
+
+FIRST, SECOND = "Le port rouvre.", "Les grutiers reviennent."
+
+
+def made(reading: Reading) -> list[tuple[str, tuple[str, ...], str]]:
+    """Return quote, tags and note of each annotation in the store."""
+    paths = reading.workspace.codebook.paths
+    return [(one.quote, tuple(paths(one.tags)), one.note) for one in annotations_in(reading.workspace, "port")]
+
+
+@pytest.fixture
+def marking(reading: Reading) -> Marking:
+    def pick(picked: Callable[[Picked | None], None]) -> None:
+        reading.host.asked.append(("tags", picked))
+
+    return Marking(reading.view, reading.state, reading.host, reading.host, pick)
+
+
+def test_a_highlight_is_acknowledged_with_the_key_that_takes_it_back(reading: Reading, marking: Marking) -> None:
+    assert reading.pane.selection
+    reading.pane.select(replace(reading.pane.selection, sticky=True))
+    marking.highlight()
+    assert made(reading) == [(FIRST, (), "")]
+    assert reading.host.messages == ["Highlighted. u takes it back."]
+    assert not reading.pane.selection.sticky
+    assert [one.span for one in reading.pane.decorations] == [reading.span(FIRST)]
+
+
+def test_a_highlight_that_changes_nothing_offers_no_undo(reading: Reading, marking: Marking) -> None:
+    marking.highlight()
+    marking.highlight()
+    assert len(made(reading)) == 1
+    assert "nothing has changed" in reading.host.messages[-1]
+
+
+def test_a_chosen_ink_is_used_from_now_on(reading: Reading, marking: Marking) -> None:
+    marking.choose_ink()
+    _, chosen = reading.host.asked.pop()
+    chosen(None)
+    assert made(reading) == []
+    ink = list(Ink)[-1]
+    chosen(ink.value)
+    assert reading.view.annotations[0].ink is reading.state.ink is ink
+    assert reading.host.remembered == {"ink": ink.value}
+
+
+def test_tags_are_picked_remembered_and_repeated(reading: Reading, marking: Marking) -> None:
+    with pytest.raises(Problem, match="nothing to repeat"):
+        marking.repeat()
+    marking.tag()
+    _, picked = reading.host.asked.pop()
+    picked(None)
+    picked(Picked())
+    assert made(reading) == []
+    picked(Picked(("mer",), "vent"))
+    assert made(reading) == [(FIRST, ("mer", "vent"), "")]
+    reading.select(SECOND)
+    marking.repeat()
+    assert made(reading)[1] == (SECOND, ("mer", "vent"), "")
+    picked(Picked(rename="mer"))
+    assert reading.host.calls == [("rename_tag", "mer")]
+
+
+def test_a_bare_focus_in_an_annotation_tags_it_and_makes_no_other(reading: Reading, marking: Marking) -> None:
+    marking.highlight()
+    reading.select("port")
+    marking.give(["mer"])
+    assert made(reading) == [(FIRST, ("mer",), "")]
+
+
+def test_a_free_hot_key_names_the_tag_used_last(reading: Reading, marking: Marking) -> None:
+    assert marking.hot_tags() == [("a–z", "tag with t first")]
+    with pytest.raises(Problem, match="No tag has the key x"):
+        marking.hot_tag("x")
+    marking.give(["mer"])
+    assert marking.hot_tags() == [("a–z", "names the last tag")]
+    marking.hot_tag("x")
+    assert marking.hot_tags() == [("x", "mer")]
+    reading.select(SECOND)
+    marking.hot_tag("x")
+    assert made(reading)[1] == (SECOND, ("mer",), "")
+    with pytest.raises(Problem, match="No tag has the key y"):
+        marking.hot_tag("y")
+
+
+def test_annotations_that_overlap_are_cycled_through_and_the_chosen_one_is_deleted(
+    reading: Reading, marking: Marking
+) -> None:
+    marking.cycle()
+    assert reading.host.messages == []
+    marking.highlight()
+    reading.pane.mark_up(kept=[reading.span("port")])
+    marking.highlight()
+    marking.cycle()
+    assert "of 2" in reading.host.messages[-1]
+    chosen = reading.view.under_focus()
+    assert chosen
+    marking.delete()
+    assert chosen.quote not in [quote for quote, _, _ in made(reading)]
+    assert len(made(reading)) == 1
+    marking.delete()
+    with pytest.raises(Problem, match="no annotation here"):
+        marking.delete()
+
+
+def note_editor(reading: Reading, marking: Marking) -> Callable[[Written], None]:
+    """Open the note editor; return what ends it."""
+    Notes(reading.view, reading.state, reading.host, marking.acknowledge).write()
+    return reading.host.asked.pop()[1]
+
+
+def test_a_note_is_kept_or_stays_as_a_draft(reading: Reading, marking: Marking) -> None:
+    note_editor(reading, marking)(Written("à voir", kept=False))
+    drafts = reading.state.places.of("port").drafts
+    assert list(drafts.values()) == ["à voir"]
+    assert reading.host.calls == [("save_places",)]
+    assert made(reading) == []
+    note_editor(reading, marking)(Written("à revoir  ", kept=True))
+    assert made(reading) == [(FIRST, (), "à revoir")]
+    assert drafts == {}
+    note_editor(reading, marking)(Written("", kept=True))
+    assert made(reading) == [(FIRST, (), "")]
+
+
+def test_a_note_is_written_on_in_another_editor(reading: Reading, marking: Marking) -> None:
+    reading.host.written_outside = "de dehors"
+    note_editor(reading, marking)(Written("de dedans", kept=False, external=True))
+    assert list(reading.state.places.of("port").drafts.values()) == ["de dehors"]
+    _, written = reading.host.asked.pop()
+    written(Written("de dehors", kept=True))
+    assert made(reading) == [(FIRST, (), "de dehors")]
+
+
+def test_an_empty_note_on_nothing_makes_no_annotation(reading: Reading, marking: Marking) -> None:
+    note_editor(reading, marking)(Written(" ", kept=True))
+    assert made(reading) == []
+
+
+def boundary_edit(reading: Reading, marking: Marking) -> BoundaryEdit:
+    return BoundaryEdit(reading.view, reading.state, reading.host, reading.navigator, marking.acknowledge)
+
+
+@pytest.mark.parametrize(("key", "left"), [("Enter", f"{FIRST} {SECOND}"), ("Esc", "port")])
+def test_enter_keeps_a_boundary_and_esc_leaves_it(reading: Reading, marking: Marking, key: str, left: str) -> None:
+    boundary = boundary_edit(reading, marking)
+    assert not boundary.take_key(key), "no boundary is edited"
+    reading.select("port")
+    marking.highlight()
+    reading.page.context = "side"
+    reading.side.rows = [ListRow(reading.view.annotations[0].id, ())]
+    boundary.edit()
+    assert reading.keys_go_to("article")
+    assert reading.lit == "port"
+    assert not boundary.take_key("j"), "motions change the selection"
+    reading.select(f"{FIRST} Les grutiers reviennent")
+    assert boundary.take_key(key)
+    assert [quote for quote, _, _ in made(reading)] == [left]
+    assert not boundary.take_key(key)
+    assert reading.navigator.went == []
+
+
+def test_a_relocation_leads_back_to_the_queue(reading: Reading, marking: Marking) -> None:
+    marking.highlight()
+    boundary = boundary_edit(reading, marking)
+    boundary.relocate(reading.view.annotations[0].id)
+    reading.select(SECOND)
+    assert boundary.take_key("Enter")
+    assert [quote for quote, _, _ in made(reading)] == [SECOND]
+    assert reading.navigator.went == [("leave",)]
+
+
+def test_a_boundary_of_the_article_before_is_forgotten(reading: Reading, marking: Marking) -> None:
+    marking.highlight()
+    boundary = boundary_edit(reading, marking)
+    boundary.relocate(reading.view.annotations[0].id)
+    boundary.forget()
+    assert not boundary.take_key("Enter")
+    assert reading.navigator.went == []

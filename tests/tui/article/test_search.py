@@ -1,0 +1,95 @@
+"""Search in the article, in a text that is searched at once and in one that takes a thread."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.tui.screen.article.search import Search
+from tests.tui.article.fakes import Reading
+
+
+def words(reading: Reading) -> list[str]:
+    return [hit.of(reading.view.text) for hit in reading.pane.hits]
+
+
+def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) -> None:
+    search = Search(reading.view, reading.host)
+    search.open()
+    assert reading.page.prompt.placeholder == "Search in this article"
+    search.typed("RE")
+    assert len(words(reading)) == 5
+    reading.select("grutiers")
+    search.entered()
+    assert search.line() == "hit 2 of 5"
+    search.commands()["find.previous"]()
+    assert search.line() == "hit 1 of 5"
+    search.commands()["find.previous"]()
+    assert search.line() == "hit 5 of 5"
+    search.commands()["find.next"]()
+    assert search.line() == "hit 1 of 5"
+    search.left()
+    assert words(reading) == []
+    assert search.line() == ""
+
+
+def test_what_does_not_occur_is_said_once_entered(reading: Reading) -> None:
+    search = Search(reading.view, reading.host)
+    search.open()
+    search.typed("xyz")
+    assert reading.host.messages == []
+    search.entered()
+    assert reading.host.messages == ["That does not occur in this article."]
+    assert not reading.page.awaits
+
+
+@pytest.fixture
+def large(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> Search:
+    """Return the search of a text that counts as large."""
+    monkeypatch.setattr("reader.tui.screen.article.search.LARGE", 10)
+    search = Search(reading.view, reading.host)
+    search.open()
+    return search
+
+
+def test_in_a_large_text_enter_waits_for_the_hits(reading: Reading, large: Search) -> None:
+    large.typed("dossier")
+    large.entered()
+    assert reading.page.awaits
+    assert reading.page.looking_for == ["Searching…"]
+    assert len(reading.host.background) == 1, "one search runs at a time"
+    reading.host.finish()
+    assert reading.lit == "dossier"
+    assert not reading.page.awaits
+    assert not large.take_key("Esc")
+
+
+def test_esc_gives_up_what_is_waited_for(reading: Reading, large: Search) -> None:
+    large.typed("dossier")
+    large.entered()
+    assert not large.take_key("j")
+    assert large.take_key("Esc")
+    reading.host.finish()
+    assert reading.lit == "Le port rouvre."
+    assert words(reading) == []
+
+
+def test_a_query_typed_during_the_search_is_searched_next(reading: Reading, large: Search) -> None:
+    large.typed("port")
+    what, then = reading.host.background.pop()
+    result = what()
+    large.typed("dossier")
+    then(result)
+    assert words(reading) == []
+    reading.host.finish()
+    assert words(reading) == ["dossier"]
+
+
+def test_hits_of_the_article_before_are_not_shown_in_the_next(reading: Reading, large: Search) -> None:
+    large.typed("port")
+    what, then = reading.host.background.pop()
+    result = what()
+    large.forget()
+    reading.view.article = "ete"
+    then(result)
+    assert words(reading) == []
+    assert reading.host.background == []
