@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from textual import events
 
@@ -22,10 +22,17 @@ from reader.tui.screen.waiting import Waiting
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Hints, KeyBar
 
-if TYPE_CHECKING:
-    from reader.tui.app import ScolieApp
-
 Value = TypeVar("Value")
+
+
+class _KeyApp(Protocol):
+    """The app that keeps keys until a screen is ready."""
+
+    async def hand_on(self) -> None:
+        """Hand on the keys that wait."""
+
+    def unveil(self) -> None:
+        """Show the first screen in place of the snapshot."""
 
 
 class _PartOf(Generic[Value]):
@@ -60,6 +67,8 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     def __init__(self, services: Services, content: Content) -> None:
         super().__init__()
         self.services, self.content = services, content
+        self.bar, self.hints = KeyBar(), Hints()
+        """The line at the bottom, and the pop-up above it; each screen lays them out."""
         self.keys = KeySequence()
         self.waiting = Waiting(self)
         self.curtain = Curtain()
@@ -67,18 +76,13 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         self.say_looking = self.waiting.say
         self._footers: dict[Context, list[tuple[str, str]]] = {}
 
-    @cached_property
-    def bar(self) -> KeyBar:
-        """The line at the bottom."""
-        return self.query_one(KeyBar)
-
     # -- being shown
 
     def on_mount(self) -> None:
         """Stay hidden until everything is in its place."""
         self.curtain.lower(self.app)
 
-        app = cast("ScolieApp", self.app)
+        app = cast(_KeyApp, self.app)
 
         async def appear() -> None:
             await app.hand_on()
@@ -145,9 +149,9 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         found = self.keys.add(key, self.services.state.keymap, self.contexts)
         if isinstance(found, Pending):
             self.app.clear_notifications()  # the pop-up stands where they do
-            self.query_one(Hints).tell(self.content.following(found))
+            self.hints.tell(self.content.following(found))
         elif before:
-            self.query_one(Hints).tell(())
+            self.hints.tell(())
         if isinstance(found, Match):
             self.do(found.command.name, found.argument)
 

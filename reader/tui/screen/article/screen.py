@@ -15,7 +15,7 @@ from reader.tui.screen.article.view import ArticleView
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.host import Services
 from reader.tui.terminal.snapshot_rows import rows
-from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.side_pane import SidePane
@@ -51,8 +51,8 @@ class ArticleScreen(KeyedScreen):
         with Horizontal():
             yield ReadingPane(column=self._state.column, margin=self._state.margin)
             yield SidePane(empty="No annotations yet. h highlights.").add_class("side")
-        yield KeyBar()
-        yield Hints()
+        yield self.bar
+        yield self.hints
 
     @property
     def article(self) -> str:
