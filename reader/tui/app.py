@@ -26,7 +26,6 @@ from reader.tui.service.background import Background
 from reader.tui.service.background_executor import Aside
 from reader.tui.service.external_editor import ExternalEditor
 from reader.tui.service.first_frame import FirstFrame
-from reader.tui.service.front import Front
 from reader.tui.service.host import Services
 from reader.tui.service.messages import Messages
 from reader.tui.service.navigation import Navigation
@@ -89,7 +88,6 @@ class ScolieApp(Telling, inherit_bindings=False):
         commands = AppCommands(state, self, host, self.navigation, articles, passes, self).commands()
         self.services = Services(state, host, self.navigation, commands, articles, passes, self.watcher)
         self.first_frame = FirstFrame(self, self.glass, self._write_to_terminal, self._begin_work)
-        self.front = Front(self, self.services, self.first_frame.show)
 
     @property
     def keymap(self) -> Keymap:

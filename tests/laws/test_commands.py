@@ -76,7 +76,7 @@ def method_of(command: Command) -> str:
 
 def handled(command: Command, screen: KeyedScreen, app: ScolieApp) -> bool:
     """Whether a screen does something at a command."""
-    return command.name in screen.table or hasattr(screen, method_of(command))
+    return command.name in screen.table
 
 
 @pytest.mark.parametrize("context", CONTEXTS)

@@ -11,7 +11,7 @@ from reader.session.output.excerpt_document import Grouping
 from reader.tui.screen.excerpts_document import ExcerptsDocument
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.host import Services
-from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.tall_pane import TallPane
 
@@ -37,8 +37,8 @@ class ExcerptsScreen(KeyedScreen):
         yield self.asked
         yield self.pane
         yield self.prompt
-        yield KeyBar()
-        yield Hints()
+        yield self.bar
+        yield self.hints
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the lines out for the new width."""

@@ -10,7 +10,6 @@ from reader.command.command import Context
 from reader.tui.screen.journal_entries import JournalEntries
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.host import Services
-from reader.tui.widget.bar import Hints, KeyBar
 from reader.tui.widget.list_pane import ListPane
 
 
@@ -34,8 +33,8 @@ class JournalScreen(KeyedScreen):
         """Lay out the list, the text and the line below."""
         yield self.list_pane
         yield self.text
-        yield KeyBar()
-        yield Hints()
+        yield self.bar
+        yield self.hints
 
     def on_list_pane_chosen(self, _event: ListPane.Chosen) -> None:
         """Write on at what was clicked."""

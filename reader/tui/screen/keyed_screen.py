@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import Any, Generic, Protocol, TypeVar, cast
 
 from textual import events
-from textual.geometry import Offset
 
 from reader.command.command import Context
 from reader.command.keymap import Match, Pending
@@ -19,21 +18,25 @@ from reader.tui.screen.content import Content
 from reader.tui.screen.curtain import Curtain
 from reader.tui.screen.key_sequence import KeySequence
 from reader.tui.screen.keys_help import show_keys
-from reader.tui.screen.waiting import Wait, Waiting
-from reader.tui.service.front import Front
+from reader.tui.screen.waiting import Waiting
+from reader.tui.service.first_frame import FirstFrame
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Hints, KeyBar
-
-
-class _HasFront(Protocol):
-    front: Front
-
 
 Value = TypeVar("Value")
 
 
+class _KeyApp(Protocol):
+    """The app that keeps keys until a screen is ready."""
+
+    first_frame: FirstFrame
+
+    async def hand_on(self) -> None:
+        """Hand on the keys that wait."""
+
+
 class _PartOf(Generic[Value]):
-    """An attribute of a part under a name of the screen, as the queue of keys and the article's screen ask for it."""
+    """An attribute of a part under a name of the screen, as the queue of keys and handlers ask for it."""
 
     def __init__(self, part: str, name: str) -> None:
         self._part, self._name = part, name
@@ -60,13 +63,12 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     awaits = _PartOf[bool]("waiting", "awaits")
     seen = _PartOf[bool]("curtain", "seen")
     begun = _PartOf[tuple[str, ...]]("keys", "typed")
-    _typed = _PartOf[tuple[str, ...]]("keys", "typed")
-    _wait = _PartOf[Wait | None]("waiting", "current")
 
-    def __init__(self, services: Services, content: Content | None = None) -> None:
+    def __init__(self, services: Services, content: Content) -> None:
         super().__init__()
-        self.services = services
-        self.content = content or Content()
+        self.services, self.content = services, content
+        self.bar, self.hints = KeyBar(), Hints()
+        """The line at the bottom, and the pop-up above it; each screen lays them out."""
         self.keys = KeySequence()
         self.waiting = Waiting(self)
         self.curtain = Curtain()
@@ -74,26 +76,18 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         self.say_looking = self.waiting.say
         self._footers: dict[Context, list[tuple[str, str]]] = {}
 
-    @cached_property
-    def scolie(self) -> Front:
-        """The services of the app; also for a thread that has not ended when the screen is left."""
-        return cast(_HasFront, self.app).front
-
-    @cached_property
-    def bar(self) -> KeyBar:
-        """The line at the bottom."""
-        return self.query_one(KeyBar)
-
     # -- being shown
 
     def on_mount(self) -> None:
         """Stay hidden until everything is in its place."""
         self.curtain.lower(self.app)
 
+        app = cast(_KeyApp, self.app)
+
         async def appear() -> None:
-            await self.scolie.hand_on()
+            await app.hand_on()
             self.curtain.raise_()
-            self.scolie.unveil()
+            app.first_frame.show()
             if self.is_current:
                 self.post_message(events.Resize(self.size, self.size))  # paints now; a refresh would wait for a timer
 
@@ -149,30 +143,21 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     def take(self, event: events.Key) -> None:
         """Find the command of what was typed and do it."""
         key = from_event(event.key, event.character)
-        if key is None or self.take_key(key):
+        if key is None or self.content.take_key(key, self.keys.typed):
             return
         before = self.keys.typed
         found = self.keys.add(key, self.services.state.keymap, self.contexts)
         if isinstance(found, Pending):
             self.app.clear_notifications()  # the pop-up stands where they do
-            self.query_one(Hints).tell(self.following(found))
+            self.hints.tell(self.content.following(found))
         elif before:
-            self.query_one(Hints).tell(())
+            self.hints.tell(())
         if isinstance(found, Match):
             self.do(found.command.name, found.argument)
 
-    def take_key(self, key: str) -> bool:
-        """Handle a key before the keymap does; return whether it was handled."""
-        return self.content.take_key(key, self.keys.typed)
-
-    def following(self, pending: Pending) -> list[tuple[str, str]]:
-        """Return what the pop-up shows after a prefix."""
-        return self.content.following(pending)
-
     def do(self, name: str, argument: str | None = None) -> None:
         """Do a command by name, and say what went wrong."""
-        method = "do_" + name.replace(".", "_").replace("-", "_")  # of screens without tables
-        action = getattr(self, method, None) or self.table.get(name)
+        action = self.table.get(name)
         if action is None:
             self.notify("That can be done elsewhere only.", severity="warning")
             return
@@ -190,22 +175,13 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         if context not in self._footers:
             self._footers[context] = self.services.state.keymap.footer(context)
         unsaved = self.services.state.workspace.store.unsaved
-        line = f"Not saved yet: {unsaved} · {self.status_line()}" if unsaved else self.status_line()
+        line = f"Not saved yet: {unsaved} · {self.content.status_line()}" if unsaved else self.content.status_line()
         self.bar.tell(line, self._footers[context])
 
     def on_key_bar_clicked(self, _event: KeyBar.Clicked) -> None:
         """Take away the message."""
         self.app.clear_notifications()
 
-    def status_line(self) -> str:
-        """Return the left part of the line at the bottom."""
-        return self.content.status_line()
-
     def reload(self) -> None:
         """Show what is there now."""
         self.content.reload()
-
-    def put_cursor(self, offset: Offset | None) -> None:
-        """Put the terminal's own cursor where the focus is, for magnifiers and screen readers."""
-        if offset is not None:
-            self.app.cursor_position = offset

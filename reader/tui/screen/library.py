@@ -13,7 +13,7 @@ from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library_list import LibraryList
 from reader.tui.service.host import Services
 from reader.tui.terminal.snapshot_rows import rows
-from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 
 EMPTY = "There are no articles here. Put .txt or .md files in this folder, or use `scolie add FILE`."
@@ -30,7 +30,7 @@ class LibraryScreen(KeyedScreen):
             services,
             self.list_pane,
             self.prompt,
-            tell=self.tell,
+            shell=self,
             leave=lambda: self.app.exit(),
             sort=sort,
             lit=lit,
@@ -43,13 +43,8 @@ class LibraryScreen(KeyedScreen):
         """Lay out the list and the lines below."""
         yield self.list_pane
         yield self.prompt
-        yield KeyBar()
-        yield Hints()
-
-    def begin(self) -> None:
-        """Show the articles; keys need not wait for what comes later."""
-        super().begin()
-        self.waiting.stands = True
+        yield self.bar
+        yield self.hints
 
     def on_screen_suspend(self) -> None:
         """Another screen is in front, or a dialog."""

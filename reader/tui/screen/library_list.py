@@ -13,6 +13,7 @@ from reader.session.library.list_cache import LastList, state_of_library
 from reader.session.preferences import remember
 from reader.session.reading.positions import as_read
 from reader.text.fold import fold_key
+from reader.tui.screen.background_gathering import Shell
 from reader.tui.screen.content import Content
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.app_state import AppState
@@ -97,7 +98,7 @@ class LibraryList(Content):
         pane: ListPane,
         prompt: Prompt,
         *,
-        tell: Callable[[], None],
+        shell: Shell,
         leave: Callable[[], None],
         sort: str,
         lit: str | None = None,
@@ -105,7 +106,7 @@ class LibraryList(Content):
     ) -> None:
         """``lit`` is the article to put the cursor on first; ``last`` the list as the user last left it."""
         self._services, self._state, self._host = services, services.state, services.host
-        self._pane, self._prompt, self._tell, self._leave = pane, prompt, tell, leave
+        self._pane, self._prompt, self._shell, self._leave = pane, prompt, shell, leave
         self._sort, self._lit, self._last = sort, lit, last
         self._filter = ""
         self._articles: list[Article] | None = None
@@ -138,10 +139,11 @@ class LibraryList(Content):
         """Show the articles: at once as they were last, and later as they are; or as they are."""
         if self._last and self._last.sort == self._sort:
             self._pane.show(self._last.rows, self._lit, self._last.used)
-            self._tell()
+            self._shell.tell()
             self.look_again()
         else:
             self.reload(self._lit)
+        self._shell.waiting.stands = True
 
     def suspended(self, *, by_dialog: bool) -> None:
         """Note that another screen, or a dialog, came in front."""
@@ -202,7 +204,7 @@ class LibraryList(Content):
         """Show the articles that pass the filter, sorted."""
         shown = self._rows.passing(self.articles, self._filter)
         self._pane.show([self._rows.row(article) for article in shown], keep)
-        self._tell()
+        self._shell.tell()
 
     @property
     def filter(self) -> str:
@@ -251,7 +253,7 @@ class LibraryList(Content):
             "Filter by title, source, author, status",
             self._filter,
             typed=self._set_filter,
-            entered=lambda _: self._tell(),
+            entered=lambda _: self._shell.tell(),
             left=self.clear_filter,
         )
 

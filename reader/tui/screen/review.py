@@ -10,7 +10,6 @@ from reader.command.command import Context
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.review_queue import ReviewQueue
 from reader.tui.service.host import Services
-from reader.tui.widget.bar import Hints, KeyBar
 from reader.tui.widget.list_pane import ListPane
 
 
@@ -37,8 +36,8 @@ class ReviewScreen(KeyedScreen):
         with Horizontal():
             yield self.old
             yield self.new
-        yield KeyBar()
-        yield Hints()
+        yield self.bar
+        yield self.hints
 
     def on_list_pane_chosen(self, _event: ListPane.Chosen) -> None:
         """Look at the place that was clicked."""

@@ -9,7 +9,6 @@ from textual.widgets import Static
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.split_passages import CONTEXT, SplitPassages
 from reader.tui.service.host import Services
-from reader.tui.widget.bar import Hints, KeyBar
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.tall_pane import TallPane
 
@@ -35,8 +34,8 @@ class SplitScreen(KeyedScreen):
         """Lay out the tags, the passages and the lines below."""
         yield self.targets
         yield self.pane
-        yield KeyBar()
-        yield Hints()
+        yield self.bar
+        yield self.hints
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay the lines out for the new width."""

@@ -10,7 +10,7 @@ from reader.command.command import Context
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.statistics_tables import NAMES, StatisticsTables
 from reader.tui.service.host import Services
-from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 
 
@@ -53,8 +53,8 @@ class StatisticsScreen(KeyedScreen):
         yield self.heading
         yield self.list_pane
         yield self.prompt
-        yield KeyBar()
-        yield Hints()
+        yield self.bar
+        yield self.hints
 
     def on_resize(self, _event: events.Resize) -> None:
         """Draw for the new width."""

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -107,18 +106,15 @@ class ListPane(RowPane, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return the row at ``y`` of the view, `finished`."""
         index = y + self.scroll_offset.y
-        base = self._style(())
+        base = self.style_of()
         if not self.rows and index == 0:
             return Strip([Segment("  " + guard(self.empty), base)]).adjust_cell_length(self.size.width, base)
         if not 0 <= index < len(self.rows):
             return Strip.blank(self.size.width, base)
         under = index == self.cursor
         pieces = row_pieces(self.rows[index], self.widths, self.used, self.size.width, under=under)
-        segments = [Segment(text, self._style(names)) for text, names in pieces]
-        return Strip(segments).adjust_cell_length(self.size.width, self._style(("cursor",) if under else ()))
-
-    def _style(self, names: tuple[str, ...]) -> Style:
-        return self.style_of(*[f"list--{name}" for name in names])
+        segments = [Segment(text, self.style_of(*[f"list--{name}" for name in names])) for text, names in pieces]
+        return Strip(segments).adjust_cell_length(self.size.width, self.style_of(*["list--cursor"] if under else []))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""

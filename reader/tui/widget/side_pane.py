@@ -40,19 +40,13 @@ class Note:
 
 
 class NoteList:
-    """The notes that pass a filter, and their lines. What a note takes to fold and to wrap is paid once."""
+    """Notes that pass a filter, and their lines. What a note takes to fold and to wrap is paid once."""
 
-    def __init__(self) -> None:
-        self.notes: tuple[Note, ...] = ()
+    def __init__(self, notes: tuple[Note, ...] = ()) -> None:
+        self.notes = notes
         self._folded: dict[Note, str] = {}
         self._wrapped: dict[Note, list[Line]] = {}
         self._width = 0
-
-    def take(self, notes: Sequence[Note]) -> None:
-        """Replace the notes."""
-        if self.notes != (given := tuple(notes)):
-            self.notes = given
-            self._folded, self._wrapped = {}, {}
 
     def passing(self, wanted: str) -> list[Note]:
         """Return the notes that have every word of the filter."""
@@ -79,18 +73,16 @@ class SidePane(TallPane):
 
     def __init__(self, *, empty: str = "", unmatched: str = "Nothing matches.", id: str | None = None) -> None:
         super().__init__(empty=empty, id=id)
+        self.notes: tuple[Note, ...] = ()
+        """All the notes, including those that the filter leaves out."""
         self._list = NoteList()
         self.filter = ""
         self._empty, self._unmatched = empty, unmatched
 
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """All the notes, those too that the filter leaves out."""
-        return self._list.notes
-
     def show_notes(self, notes: Sequence[Note], keep: str | None = None) -> None:
         """Show those of ``notes`` that pass the filter, with the cursor on the note ``keep``, or where it was."""
-        self._list.take(notes)
+        if self.notes != (given := tuple(notes)):
+            self.notes, self._list = given, NoteList(given)
         self._show(keep)
 
     def sift(self, words: str) -> None:

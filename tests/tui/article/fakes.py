@@ -10,6 +10,7 @@ from reader.command.command import Context
 from reader.layout.motion import Grain, Selection, moved, opening
 from reader.layout.runs import Decoration
 from reader.layout.table import ListRow
+from reader.session.annotations.undo import TakenBack
 from reader.session.library.workspace import Workspace
 from reader.session.passes.pass_progress import Candidate
 from reader.session.preferences import preferences
@@ -188,22 +189,24 @@ class FakeHost:
         except Problem as problem:
             self.tell_problem(problem)
 
-    def tell_taken_back(self, done: Any) -> None:
-        self.messages.append(done.entry["what"])
+    def tell_taken_back(self, done: TakenBack) -> None:
+        self.messages.append(done.told("Taken back."))
 
-    tell_made_again = tell_taken_back
+    def tell_made_again(self, done: TakenBack) -> None:
+        self.messages.append(done.told("Made again."))
 
     def ask(self, dialog: Any, then: Callable[[Any], None] | None = None) -> None:
-        self.asked.append((dialog, then or print))
+        self.asked.append((dialog, then or (lambda _: None)))
 
-    def in_background(self, what: Callable[[], Any], then: Callable[[Any], None], *, asked_by: Any = None) -> None:
-        self.background.append((what, then))
-
-    def when_quiet(self, what: Callable[[], Any], then: Callable[[Any], None]) -> None:
+    def in_background(
+        self, what: Callable[[], Any], then: Callable[[Any], None], *, asked_by: object | None = None
+    ) -> None:
         self.background.append((what, then))
 
     def call_later(self, what: Callable[..., Any], *arguments: Any) -> None:
         what(*arguments)
+
+    when_quiet = in_background
 
     def finish(self) -> None:
         """Do what waits in the background."""

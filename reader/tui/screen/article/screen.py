@@ -15,7 +15,7 @@ from reader.tui.screen.article.view import ArticleView
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.host import Services
 from reader.tui.terminal.snapshot_rows import rows
-from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.side_pane import SidePane
@@ -34,25 +34,25 @@ class ArticleScreen(KeyedScreen):
         self, services: Services, article: str, at: Span | None = None, moving: str = "", above: int | None = None
     ) -> None:
         """``at``, ``moving`` and ``above`` are as in `open`."""
-        self.view = ArticleView(article, services.state, self)
-        self.article_content = ArticleContent(self.view, services)
-        super().__init__(services, self.article_content)
         self._state = services.state
         self._begin_with = partial(self.open, article, at, moving, above)
-        self.commands = self.article_content.commands()
+        self.view = ArticleView(article, services.state, self)
+        self.parts = ArticleContent(self.view, services)
+        super().__init__(services, self.parts)
+        self.commands = self.parts.commands()
         # What the app asks of the screen in front, done by its parts.
         self.go = self.view.go
-        self.leave_place = self.article_content.place.leave
-        self.light_candidate = self.article_content.tagging_pass.light_candidate
-        self.look_at_file = self.article_content.opening.look_at_file
+        self.leave_place = self.parts.place.leave
+        self.light_candidate = self.parts.tagging_pass.light_candidate
+        self.look_at_file = self.parts.opening.look_at_file
 
     def compose(self) -> ComposeResult:
         """Lay out the pane, the side pane and the lines below."""
         with Horizontal():
             yield ReadingPane(column=self._state.column, margin=self._state.margin)
             yield SidePane(empty="No annotations yet. h highlights.").add_class("side")
-        yield KeyBar()
-        yield Hints()
+        yield self.bar
+        yield self.hints
 
     @property
     def article(self) -> str:
@@ -84,7 +84,7 @@ class ArticleScreen(KeyedScreen):
     @property
     def contexts(self) -> tuple[Context, ...]:
         """In the text the keys of a pass come first."""
-        if self.article_content.tagging_pass.is_on and self.context == "article":
+        if self.parts.tagging_pass.is_on and self.context == "article":
             return ("pass", self.context)
         return super().contexts
 
@@ -99,12 +99,12 @@ class ArticleScreen(KeyedScreen):
 
         ``moving`` is the id of an annotation to select a new place for.
         """
-        self._wait = None
-        self.article_content.open(article, at, moving, above)
+        self.waiting.current = None
+        self.parts.open(article, at, moving, above)
 
     def start(self) -> Start | None:
         """Return the article and its focus, for the snapshot."""
-        return self.article_content.place.start()
+        return self.parts.place.start()
 
     def picture(self) -> list[str]:
         """Return the rows of the pane and the bar for the snapshot, with only the focus lit."""
@@ -117,35 +117,31 @@ class ArticleScreen(KeyedScreen):
 
     # -- showing
 
-    def reload(self) -> None:
-        """Show the annotations as they are now."""
-        if self.stands:
-            self.article_content.reload()
-
     def tell(self) -> None:
         """Bring the status row up to date, and the terminal's cursor to the focus."""
-        self.put_cursor(self.pane.cursor_at())
+        if (at := self.pane.cursor_at()) is not None:
+            self.app.cursor_position = at  # for magnifiers and screen readers
         super().tell()
 
     # -- keys and messages
 
     def on_reading_pane_focus_moved(self, _event: ReadingPane.FocusMoved) -> None:
         """Remember the place and show it."""
-        self.article_content.place.moved()
+        self.parts.place.moved()
         self.tell()
 
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
         """Go to the annotation that was clicked."""
-        self.scolie.attempt(lambda: self.article_content.side_pane.go_to(event.id))
+        self.services.host.attempt(lambda: self.parts.side_pane.go_to(event.id))
 
     def on_prompt_typed(self, event: Prompt.Typed) -> None:
         """Follow what is typed so far."""
-        self.article_content.typed(event.text)
+        self.parts.typed(event.text)
 
     def on_prompt_entered(self, _event: Prompt.Entered) -> None:
         """Take what was typed."""
-        self.article_content.entered()
+        self.parts.entered()
 
     def on_prompt_left(self, _event: Prompt.Left) -> None:
         """Forget what was typed."""
-        self.article_content.left()
+        self.parts.left()

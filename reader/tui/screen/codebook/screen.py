@@ -15,7 +15,7 @@ from reader.tui.screen.codebook.texts import CodebookFiles, TagTexts
 from reader.tui.screen.codebook.tree import CONTEXT, EMPTY, CodebookTree, TreeWidgets
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.host import Services
-from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.tag_tree import TagTree
 
@@ -72,8 +72,8 @@ class CodebookScreen(KeyedScreen):
                 yield self.widgets.tags
             yield self.widgets.about_scroll
         yield self.widgets.prompt
-        yield KeyBar()
-        yield Hints()
+        yield self.bar
+        yield self.hints
 
     def on_resize(self, event: events.Resize) -> None:
         """Put the description where there is room."""
