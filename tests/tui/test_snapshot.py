@@ -281,8 +281,8 @@ def test_a_snapshot_is_shown_in_the_terminal_that_it_was_made_for(library: Path,
 
 LOOKS_SELDOM = """
 import sys
-from reader.tui import watching
-watching.WATCH_SECONDS = float(sys.argv.pop(1))
+from reader.tui.service import watcher
+watcher.WATCH_SECONDS = float(sys.argv.pop(1))
 from reader.__main__ import main
 sys.exit(main())
 """
