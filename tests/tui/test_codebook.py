@@ -73,8 +73,8 @@ async def test_the_square_has_the_colour(coded: Workspace) -> None:
     tag_edits.describe_tag(coded, "mer", {"color": "blue"})
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
         await opened(pilot)
-        y = next(number for number, row in enumerate(book(pilot).widgets.tags.rows) if row.id == "mer")
-        square = next(one for one in book(pilot).widgets.tags.render_line(y) if one.text == "■")
+        y = next(number for number, row in enumerate(book(pilot).tags.rows) if row.id == "mer")
+        square = next(one for one in book(pilot).tags.render_line(y) if one.text == "■")
         assert square.style
         assert square.style.color
         assert square.style.color.name == "#2176ff"
@@ -85,9 +85,9 @@ async def test_a_few_letters_find_a_tag(coded: Workspace) -> None:
         await opened(pilot)
         await press(pilot, "slash", *"pref", "enter")
         assert book(pilot).codebook.lit == "État/Préfet"
-        assert len(book(pilot).widgets.tags.rows) == 1
+        assert len(book(pilot).tags.rows) == 1
         await press(pilot, "escape")
-        assert len(book(pilot).widgets.tags.rows) == 4
+        assert len(book(pilot).tags.rows) == 4
         assert book(pilot).codebook.lit == "État/Préfet"
 
 
@@ -96,7 +96,7 @@ async def test_a_new_tag_is_shown_whatever_the_filter(coded: Workspace) -> None:
         await opened(pilot)
         await press(pilot, "slash", *"quai", "enter", "n", "ctrl+u", *"port", "enter")
         assert book(pilot).codebook.lit == "port"
-        assert len(book(pilot).widgets.tags.rows) == 5
+        assert len(book(pilot).tags.rows) == 5
 
 
 async def test_one_thing_is_done_after_the_other(coded: Workspace) -> None:
@@ -156,9 +156,7 @@ async def test_each_operation_is_one_step(coded: Workspace, name: str) -> None:
         assert "Taken back" in told(pilot)
         await press(pilot, "U")
         assert counts(coded) == after
-        assert [row.id for row in book(pilot).widgets.tags.rows] == sorted(
-            after, key=lambda path: path.replace("É", "e")
-        )
+        assert [row.id for row in book(pilot).tags.rows] == sorted(after, key=lambda path: path.replace("É", "e"))
 
 
 def described(workspace: Workspace, path: str) -> dict[str, str]:
@@ -355,7 +353,7 @@ async def test_the_best_that_is_found_is_lit(coded: Workspace) -> None:
         await press(pilot, "g", "t")
         assert book(pilot).codebook.lit == "(à part)"
         await press(pilot, "slash", "p", "enter")
-        assert book(pilot).codebook.lit == book(pilot).widgets.tags.rows[0].id == "port"
+        assert book(pilot).codebook.lit == book(pilot).tags.rows[0].id == "port"
 
 
 async def test_passages_that_follow_a_merge_are_counted_once(coded: Workspace) -> None:

@@ -48,6 +48,7 @@ class CodebookScreen(KeyedScreen):
             VerticalScroll(description, id="about", can_focus=False),
             Prompt(),
         )
+        self.tags = self.widgets.tags
         self.codebook = CodebookTree(services, self, self.widgets, lit)
         super().__init__(services, self.codebook)
         self.waiting.leave = self.codebook.gathering.give_up
@@ -69,7 +70,7 @@ class CodebookScreen(KeyedScreen):
         with Container():
             with Vertical(id="tags"):
                 yield self.widgets.head
-                yield self.widgets.tags
+                yield self.tags
             yield self.widgets.about_scroll
         yield self.widgets.prompt
         yield self.bar
