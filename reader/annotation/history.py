@@ -41,6 +41,10 @@ class History:
         self._look()
 
     def _look(self) -> None:
+        # By coder, so that the newest edit of each is found without a look at everybody's.
+        self._by_coder: dict[str, list[Record]] = {}
+        for entry in self.entries:
+            self._by_coder.setdefault(entry["coder"], []).append(entry)
         self._undone: set[str] = set()
         # Later entries first: an undo that was itself undone (a redo) undoes nothing.
         for entry in reversed(self.entries):
@@ -86,10 +90,10 @@ class History:
     @property
     def coders(self) -> set[str]:
         """Who has made the entries."""
-        return {entry["coder"] for entry in self.entries}
+        return set(self._by_coder)
 
     def _own(self, coder: str) -> Iterable[Record]:
-        return (entry for entry in reversed(self.entries) if entry["coder"] == coder)
+        return reversed(self._by_coder.get(coder, ()))
 
     @staticmethod
     def is_undo(entry: Record) -> bool:

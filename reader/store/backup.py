@@ -152,20 +152,21 @@ class Backups:
 
         try:
             with zipfile.ZipFile(io.BytesIO(self._disk.bytes_of(self._path(day)))) as archive:
-                members = [member for member in archive.infolist() if _is_log(member.filename)]
+                members = archive.infolist()
                 # No more comes out of a member than is written here of it.
                 if sum(member.file_size for member in members) > LARGEST_UNPACKED:
                     raise ValueError(f"unpacked it has over {LARGEST_UNPACKED} bytes")
                 # Other ways to pack may ask for any amount of memory, whatever comes out.
                 if not all(member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
                     raise ValueError("it is packed in another way than backups are")
-                names = [member.filename.removesuffix(".jsonl") for member in members]
-                if len({*names}) < len(names):
+                if len({member.filename for member in members}) < len(members):
                     raise ValueError("it has several files of one name")
-                content = {name: archive.read(member) for name, member in zip(names, members, strict=True)}
+                # All are read, what is no log as well: its name may be that of a log, damaged.
+                content = {member.filename: archive.read(member) for member in members}
             return {
-                name: [(raw + b"\n", decode(raw)) for raw in lines_in(data) if raw.strip()]
+                name.removesuffix(".jsonl"): [(raw + b"\n", decode(raw)) for raw in lines_in(data) if raw.strip()]
                 for name, data in content.items()
+                if _is_log(name)
             }
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
             raise ValueError(str(error)) from error

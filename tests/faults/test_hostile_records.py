@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from datetime import date
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from reader.session.annotations.annotate import annotate, annotations_in
 from reader.session.annotations.undo import undo
 from reader.session.codebook.memo_edits import entry, memo, write_memo
 from reader.session.library.opening import open_library
+from reader.session.library.summaries import undo_of
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
 from reader.store import checkpoint
@@ -251,7 +253,14 @@ def test_no_name_leads_out_of_the_folder(tmp_path: Path) -> None:
     assert not is_name("\udcff")
 
 
-# -- the codebook
+# -- the history and the codebook
+
+
+def test_each_of_many_coders_has_a_newest_edit_in_short_time() -> None:
+    entries = [{"id": f"{n}", "time": n, "coder": f"c{n}", "what": "x"} for n in range(20_000)]
+    before = process_time()
+    assert len(undo_of(History(entries))) == 20_000
+    assert process_time() - before < 10  # one look for each coder at everybody's edits took minutes
 
 
 def test_a_long_chain_of_merges_is_followed_once() -> None:
