@@ -215,13 +215,11 @@ class ScolieApp(Roads, Watching, Changing, inherit_bindings=False):
         """Whether an article's text is what its file holds; of the list, nobody asks that of a snapshot."""
         return article is None or self.state.workspace.is_as_read(article)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Keep what can be kept of this sitting and leave; Textual brings here what no handler has caught."""
+    def take_failure(self, error: Exception) -> bool:
+        """Keep the error that no handler caught and leave; the sitting is saved on the way out."""
         self.failure = error.error if isinstance(error, WorkerFailed) else error
-        if self.is_headless:
-            super()._handle_exception(error)
-        else:
-            self._close_messages_no_wait()
+        self.panic()  # without a message of Textual's own: `run_app` reports the failure
+        return True
 
     def close_library(self) -> None:
         """Finish what is due: time read, positions, checkpoints; keep the snapshot for the next start."""
@@ -261,9 +259,9 @@ def run_app(workspace: Workspace, article: str | None, snapshot: Snapshot, last:
     app = ScolieApp(workspace, article, snapshot=snapshot)
     app.last_list = last
     if sys.platform != "win32":
-        from reader.tui.terminal.driver import Sparing
+        from reader.tui.terminal.driver import TerminalDriver
 
-        app.driver_class = Sparing
+        app.driver_class = TerminalDriver
 
     def leave(_number: int, _frame: object) -> None:
         try:

@@ -159,8 +159,8 @@ class Desk(Telling, inherit_bindings=False):
 
     def to_terminal(self, text: str) -> None:
         """Send a sequence of our own making to the terminal."""
-        if self._driver:
-            self._driver.write(text)
+        if self.terminal:
+            self.terminal.write(text)
 
     def edit_outside(self, text: str) -> str:
         """Return a text as $VISUAL or $EDITOR has changed it; as it was, and say why, if that fails."""

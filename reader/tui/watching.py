@@ -71,8 +71,8 @@ class Watching(Desk, inherit_bindings=False):
             self.set_timer(OPENING, self.unveil)
             return
         self._unveiled = True
-        if (held := self.glass.release()) and self._driver:
-            self._driver.write(held)
+        if (held := self.glass.release()) and self.terminal:
+            self.terminal.write(held)
         self.call_after_refresh(self._go_on)
 
     def _go_on(self) -> None:

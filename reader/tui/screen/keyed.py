@@ -22,8 +22,8 @@ from reader.command.keymap import Match, Pending
 from reader.command.notation import from_event
 from reader.command.table import commands_in
 from reader.text.problem import Problem
-from reader.tui.painting import PaintedScreen
 from reader.tui.service.host import CommandTable
+from reader.tui.terminal.textual_internals import PaintedScreen
 from reader.tui.widget.bar import Hints, KeyBar
 
 if TYPE_CHECKING:
@@ -92,10 +92,10 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         if self.is_current:
             self.post_message(events.Resize(self.size, self.size))  # paints now; a refresh would wait for a timer
 
-    def _compositor_refresh(self) -> None:
-        """Paint; not behind the curtain, where Textual would, to throw it away."""
-        if self.seen:
-            super()._compositor_refresh()
+    @property
+    def hidden(self) -> bool:
+        """Whether this screen is still behind the curtain."""
+        return not self.seen
 
     def on_unmount(self) -> None:
         """Leave nothing behind a curtain, if this was never seen."""
