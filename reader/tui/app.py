@@ -163,8 +163,8 @@ class ScolieApp(Telling, inherit_bindings=False):
         return run(self, words)
 
     def _write_to_terminal(self, text: str) -> None:
-        if self._driver:
-            self._driver.write(text)
+        if self.terminal:
+            self.terminal.write(text)
 
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leave; what the next start shows first is noted before the screens are closed."""
@@ -172,10 +172,8 @@ class ScolieApp(Telling, inherit_bindings=False):
         self.snapshot_keeper.note(self.screen_stack)
         super().exit(*arguments, **named)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Keep what can be kept of this sitting and leave; Textual brings here what no handler has caught."""
+    def take_failure(self, error: Exception) -> bool:
+        """Keep the error that no handler caught and leave; the sitting is saved on the way out."""
         self.failure = error.error if isinstance(error, WorkerFailed) else error
-        if self.is_headless:
-            super()._handle_exception(error)
-        else:
-            self._close_messages_no_wait()
+        self.panic()  # without a message of Textual's own: `run_app` reports the failure
+        return True

@@ -16,8 +16,8 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from reader.tui.dialog.keyed import KeyedDialog
-from reader.tui.painting import PaintedScreen, Painting
 from reader.tui.screen.keyed_screen import KeyedScreen
+from reader.tui.terminal.textual_internals import PaintedScreen, TerminalApp
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -32,7 +32,7 @@ OPENING = 0.01
 """Seconds between two looks at whether a large article has been read."""
 
 
-class TypedKeys(Painting, inherit_bindings=False):
+class TypedKeys(TerminalApp, inherit_bindings=False):
     """An app whose keys keep their order, whatever opens or closes between them."""
 
     def __init__(self) -> None:
@@ -196,7 +196,7 @@ class TypedKeys(Painting, inherit_bindings=False):
 
     def _moves(self, screen: PaintedScreen[Any], *, told: bool = False) -> bool:
         """Whether a screen is to be laid out anew, or is ``told`` something, which may be that; none is before it is seen."""
-        return not self._batch_count and (told or screen.moves)
+        return not screen.hidden and (told or screen.moves)
 
     def _wait_for_layout(self, screen: PaintedScreen[Any]) -> None:
         """Hand on no key before all stands where the last one has put it: a page is as long as the pane is high."""

@@ -26,9 +26,9 @@ def run_app(workspace: Workspace, article: str | None, snapshot: Snapshot, last_
     """
     app = ScolieApp(workspace, article, snapshot=snapshot, last_list=last_list)
     if sys.platform != "win32":
-        from reader.tui.terminal.driver import Sparing
+        from reader.tui.terminal.driver import TerminalDriver
 
-        app.driver_class = Sparing
+        app.driver_class = TerminalDriver
     _leave_on_signals(app)
     app.run()
     close(app)

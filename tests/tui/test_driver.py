@@ -11,10 +11,10 @@ from time import monotonic
 
 import pytest
 from textual import events
-from textual._xterm_parser import XTermParser
 from textual.message import Message
 
-from reader.tui.terminal.driver import Sparing
+from reader.tui.terminal.driver import TerminalDriver, Writer
+from reader.tui.terminal.textual_internals import XTermParser
 from tests.tui.terminal import Terminal
 
 LOOKS_UP_ONCE_AN_HOUR = """
@@ -55,12 +55,12 @@ def test_an_esc_in_what_is_pasted_makes_no_key_of_what_follows(root: Path) -> No
     assert loads(log)["c"][0][3]["note"] == "deux ␛[31mhq"
 
 
-class Listener(Sparing):
+class Listener(TerminalDriver):
     """The part that takes keys, from a pipe."""
 
     def __init__(self, source: int, waking: tuple[int, int]) -> None:
         self.fileno, self._waking, self._wakes = source, waking, waking[1]
-        self._typed, self._debug = b"", False
+        self._typed, self._logs_keys = b"", False
         self.exit_event = threading.Event()
         self.heard: list[Message] = []
 
@@ -98,3 +98,59 @@ def test_an_esc_is_told_even_if_the_thread_is_held_up_when_it_has_looked(monkeyp
         os.close(end)
     assert not waits
     assert [one.key for one in driver.heard if isinstance(one, events.Key)] == ["escape"]
+
+
+class Slow:
+    """A terminal that takes nothing until somebody reads."""
+
+    def __init__(self) -> None:
+        self.source, self.output = os.pipe()
+        self.writer = Writer(self.output)
+        self.writer.start()
+
+    def read(self, count: int) -> bytes:
+        came = bytearray()
+        while len(came) < count:
+            came += os.read(self.source, 65536)
+        return bytes(came)
+
+
+@pytest.mark.parametrize("blocking", [True, False])
+def test_what_the_terminal_does_not_take_at_once_is_written_later_and_in_order(*, blocking: bool) -> None:
+    slow = Slow()
+    os.set_blocking(slow.output, blocking)
+    texts = [f"{number} é漢 ".encode() * 3000 for number in range(12)]
+    for text in texts:
+        slow.writer.put(text)
+    assert slow.writer.behind
+    assert slow.read(sum(map(len, texts))) == b"".join(texts)
+    slow.writer.stop()
+    assert not slow.writer.is_alive()
+    for end in (slow.source, slow.output):
+        os.close(end)
+
+
+def test_a_closed_window_takes_all_that_is_written_so_that_nobody_waits_for_it() -> None:
+    slow = Slow()
+    os.close(slow.source)
+    for number in range(100):
+        slow.writer.put(f"row {number}".encode())
+    slow.writer.stop()
+    assert not slow.writer.is_alive()
+    os.close(slow.output)
+
+
+def test_a_dialog_stays_when_the_terminal_grows_and_shrinks(root: Path) -> None:
+    shown = Terminal("read", "port", "-l", str(root))
+    shown.until("Highlight")
+    shown.type("?")
+    shown.until("Keys here")
+    for columns, rows in ((160, 50), (40, 10), (200, 60)):
+        shown.resize(columns, rows)
+        shown.settle()
+        shown.until("Keys here")
+        assert "Highlight" in shown.screen.display[-1]
+    shown.type("q")
+    shown.until("Le port rouvre.")
+    shown.type("q")
+    assert shown.end() == 0

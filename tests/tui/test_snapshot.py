@@ -364,10 +364,10 @@ def test_the_snapshot_is_taken_off_before_a_fault_is_told(library: Path) -> None
 NOT_YET = ("tinydb", "rapidfuzz", "sqlite3", "numpy", "textual.widgets._markdown", "textual.widgets._text_area")
 LOADED_AT_THE_FIRST_PAINT = """
 import json, os, sys
-from reader.tui.terminal.driver import Sparing
+from reader.tui.terminal.driver import TerminalDriver
 from reader.__main__ import main
 
-write = Sparing._send
+write = TerminalDriver._send
 
 def told(self, data):
     if "rouvre" in data and not os.path.exists(os.environ["TOLD"]):
@@ -375,7 +375,7 @@ def told(self, data):
             json.dump(sorted(sys.modules), file)
     write(self, data)
 
-Sparing._send = told
+TerminalDriver._send = told
 sys.exit(main())
 """
 
@@ -400,11 +400,11 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(
 
 FRAMES_AND_KEYS = """
 import os, sys
-from reader.tui.terminal.driver import Sparing
+from reader.tui.terminal.driver import TerminalDriver
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.__main__ import main
 
-write, show, take = Sparing.write, Sparing.show, KeyedScreen.take
+write, show, take = TerminalDriver.write, TerminalDriver.show, KeyedScreen.take
 told = open(os.environ["TOLD"], "w", 1)
 
 def wrote(self, data):
@@ -412,15 +412,15 @@ def wrote(self, data):
         told.write("frame\\n")
     write(self, data)
 
-def showed(self, pieces, cursor, *, together):
+def showed(self, pieces, cursor):
     told.write("frame\\n")
-    show(self, pieces, cursor, together=together)
+    show(self, pieces, cursor)
 
 def took(self, event):
     told.write(f"{event.key}, rows painted so far: {self.pane.painted}\\n")
     take(self, event)
 
-Sparing.write, Sparing.show, KeyedScreen.take = wrote, showed, took
+TerminalDriver.write, TerminalDriver.show, KeyedScreen.take = wrote, showed, took
 sys.exit(main())
 """
 

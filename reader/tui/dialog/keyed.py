@@ -16,6 +16,18 @@ from reader.tui.dialog.over import Over
 Result = TypeVar("Result")
 
 
+class _Asked(events.Key):
+    """A key that knows whether it was stopped: whether it meant something."""
+
+    stopped = False
+
+    def stop(self, stop: bool = True) -> _Asked:
+        """Keep the key from going further."""
+        self.stopped = stop
+        super().stop(stop)
+        return self
+
+
 class KeyedDialog(Over[Result], inherit_bindings=False):
     """A modal screen with a context of its own."""
 
@@ -39,8 +51,9 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
         """
         if event.is_printable or event.key in self.TYPED or self.command_of(event) is None:
             return False
-        self.on_key(event)
-        return event._stop_propagation
+        asked = _Asked(event.key, event.character)
+        self.on_key(asked)
+        return asked.stopped
 
     def on_key(self, event: events.Key) -> None:
         """Do what a key means here, and stop it if it does."""

@@ -13,7 +13,6 @@ from reader.command.command import Context
 from reader.command.keymap import Match, Pending
 from reader.command.notation import from_event
 from reader.text.problem import Problem
-from reader.tui.painting import PaintedScreen
 from reader.tui.screen.content import Content
 from reader.tui.screen.curtain import Curtain
 from reader.tui.screen.key_sequence import KeySequence
@@ -21,6 +20,7 @@ from reader.tui.screen.keys_help import show_keys
 from reader.tui.screen.waiting import Waiting
 from reader.tui.service.first_frame import FirstFrame
 from reader.tui.service.host import CommandTable, Services
+from reader.tui.terminal.textual_internals import PaintedScreen
 from reader.tui.widget.bar import Hints, KeyBar
 
 Value = TypeVar("Value")
@@ -103,10 +103,10 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         """Show what there is. The size of the screen is known by now."""
         self.content.begin()
 
-    def _compositor_refresh(self) -> None:
-        """Paint, unless the curtain is down: Textual would paint only to throw it away."""
-        if self.seen:
-            super()._compositor_refresh()
+    @property
+    def hidden(self) -> bool:
+        """Whether this screen is still behind the curtain."""
+        return not self.seen
 
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was in front."""

@@ -3,33 +3,42 @@
 from __future__ import annotations
 
 import os
+import select
 import selectors
+import sys
 from codecs import getincrementaldecoder
 from collections.abc import Sequence
+from queue import Queue
+from threading import Thread
 from time import monotonic
-from typing import Any, Protocol, TextIO, cast
+from typing import Any, Protocol, cast
 
-from textual._xterm_parser import XTermParser
-from textual.app import App
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
+from textual.messages import TerminalSupportsSynchronizedOutput
 
 from reader.session.snapshot import Snapshot, Start
 from reader.tui.terminal.paste_filter import Pasted
 from reader.tui.terminal.screen_buffer import Glass, Piece
+from reader.tui.terminal.textual_internals import TerminalApp, XTermParser
 
 _ALTERNATE = "\x1b[?1049h"
 _SCREENS = "\x1b[?1049"
 _TICK = 0.1
 """Seconds between two looks at whether an Esc begins nothing longer."""
+_OUTPUT = 2
+"""Standard error, to which Textual writes."""
 _MOST = 4096
 """Bytes read at once."""
+_QUEUED = 30
+"""Pieces of output that may wait for a slow terminal; then the app waits, too."""
 _TOGETHER = "\x1b[?2026h{}\x1b[?2026l"
 """What a terminal that knows synchronized output shows in one."""
 
 
-class _Glazed(Protocol):
-    """An app that keeps what its terminal shows, and starts with what the snapshot on it showed."""
+class _SnapshotApp(Protocol):
+    """An app that knows what its terminal shows, and starts from the snapshot on it."""
 
     glass: Glass
     snapshot: Snapshot
@@ -38,38 +47,45 @@ class _Glazed(Protocol):
         """Whether it starts with that; ``typed``: keys wait in the terminal."""
 
 
-class Sparing(LinuxDriver):
+class TerminalDriver(LinuxDriver):
     """Textual's driver for terminals; it begins on the screen that a snapshot is shown on, if there is one."""
 
-    def __init__(self, app: App[Any], **how: Any) -> None:
-        super().__init__(app, **how)
-        self._glazed = cast(_Glazed, app)
-        self._glass = self._glazed.glass
-        self._size: os.terminal_size | None = None
+    def __init__(self, app: TerminalApp, *, debug: bool = False, **how: Any) -> None:
+        super().__init__(app, debug=debug, **how)
+        app.terminal = self
+        self._snapshot_app = cast(_SnapshotApp, app)
+        self._glass = self._snapshot_app.glass
+        self._logs_keys = debug
+        self._encoding = sys.__stderr__.encoding if sys.__stderr__ else "utf-8"
+        self._known_size: os.terminal_size | None = None
+        self._synchronized = False
+        """Whether the terminal can show all that it is sent of a frame in one."""
         self._there = False
         self._waking: tuple[int, int] | None = None
         """A pipe: what is written into it ends the wait for keys."""
-        self._late = _Late(cast(TextIO, self._file))
-        self._file = cast(Any, self._late)  # what Textual's thread writes to
+        self._writer: Writer | None = None
         self._straight: int | None = None
 
     def start_application_mode(self) -> None:
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
         if self._waking and not os.isatty(self.fileno):
             return  # the window was closed, which tells to go on as well: there is nothing to go on with
-        before, rows, size, start = self._glazed.snapshot.hand_over()
+        before, rows, size, start = self._snapshot_app.snapshot.hand_over()
         self._there = bool(rows)
         self._columns()
-        if rows and size == self._size:
+        if rows and size == self._known_size:
             self._glass.hold(rows)
-        if start and not self._glazed.takes(start, typed=_is_waiting(self.fileno)):
+        if start and not self._snapshot_app.takes(start, typed=_is_waiting(self.fileno)):
             _drop_input(self.fileno)  # what was typed on a text that has changed is not done to another one
         if self._waking:
             # Told to go on without having been suspended: two threads would take the keys.
             self.disable_input()
         self._waking = os.pipe()
         if self._straight is None:
-            self._straight = _straight(self._late.fileno())
+            self._straight = _straight(_OUTPUT)
+        if self._writer is None:
+            self._writer = Writer(_OUTPUT)
+            self._writer.start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if before is not None:
             self.attrs_before = before
@@ -92,7 +108,7 @@ class Sparing(LinuxDriver):
         if waking is None:
             return
         # What is no UTF-8 (a terminal set otherwise, a line that drops bits) is a key that means nothing, or a mark in a text.
-        parser, decode = XTermParser(self._debug), getincrementaldecoder("utf-8")("replace").decode
+        parser, decode = XTermParser(self._logs_keys), getincrementaldecoder("utf-8")("replace").decode
         pasted = Pasted()
         with selectors.SelectSelector() as selector:
             for source in (self.fileno, waking[0]):
@@ -119,6 +135,9 @@ class Sparing(LinuxDriver):
     def close(self) -> None:
         """End, with all written."""
         super().close()
+        if self._writer:
+            self._writer.stop()
+            self._writer = None
         if self._straight is not None:
             os.close(self._straight)
             self._straight = None
@@ -134,76 +153,85 @@ class Sparing(LinuxDriver):
                 return  # the switch to the other screen has been made
         self._send(data)
 
-    def show(self, pieces: Sequence[Piece], cursor: tuple[int, int], *, together: bool) -> None:
-        """Write what of a frame the terminal does not show yet; ``together``: it can show all of it in one."""
+    def process_message(self, message: Message) -> None:
+        """Note whether the terminal knows synchronized output, and pass everything on."""
+        if isinstance(message, TerminalSupportsSynchronizedOutput):
+            self._synchronized = True
+        super().process_message(message)
+
+    def show(self, pieces: Sequence[Piece], cursor: tuple[int, int]) -> None:
+        """Write what of a frame the terminal does not show yet."""
         if data := self._glass.put(pieces, cursor, self._columns()):
-            self._send(_TOGETHER.format(data) if together else data)
+            self._send(_TOGETHER.format(data) if self._synchronized else data)
 
     def _send(self, data: str) -> None:
-        """Write at once what the terminal takes at once; what it must be waited for is for the thread that writes.
+        """Write what the terminal takes at once; the thread that writes waits for it to take the rest.
 
-        Handing everything to that thread costs a change of threads, and it has its turn only when this one rests.
+        Giving everything to that thread costs a change of threads, and it has its turn only when this one rests.
         """
-        if not data or self._writer_thread is None:
+        if not data or self._writer is None:
             return
-        sent = data.encode(self._late.encoding, "backslashreplace")
-        if self._straight is not None and not self._late.behind:
+        sent = data.encode(self._encoding, "backslashreplace")
+        if self._straight is not None and not self._writer.behind:
             sent = _unsent(self._straight, sent)
         if sent:
-            super().write(self._late.later(sent))
+            self._writer.put(sent)
 
     def _columns(self) -> int:
         """Return how wide the terminal is; if it has another size than before, it has moved its rows as it likes."""
         try:
-            size = os.get_terminal_size(2)  # standard error is where Textual writes
+            size = os.get_terminal_size(_OUTPUT)
         except OSError:
             return 0  # the window is closed: nobody sees what is sent
-        if size != self._size:
-            self._size = size
+        if size != self._known_size:
+            self._known_size = size
             self._glass.forget()
         return size.columns
 
 
-class _Late:
-    """The terminal's file as the thread that writes has it.
+class Writer(Thread):
+    """Writes to a terminal that takes nothing at the moment.
 
-    It takes all that it is given, also when the window has been closed: if that ended the thread, nobody would empty its
-    queue, and whoever puts something into it would wait for ever.
+    It accepts everything, also when the window has been closed: if that ended the thread, nobody would empty its queue, and
+    a caller of `put` would wait for ever.
     """
 
-    def __init__(self, file: TextIO) -> None:
-        self._file = file
-        self.encoding = file.encoding
-        self._asked = 0
-        self._written = 0  # this one only the thread changes, as the next
-        self._gone = False
+    def __init__(self, fileno: int) -> None:
+        super().__init__(name="terminal-writer", daemon=True)
+        self._fileno = fileno
+        self._queue: Queue[bytes] = Queue(_QUEUED)
 
     @property
     def behind(self) -> bool:
-        """Whether not all has been written that was to be written `later`."""
-        return self._asked != self._written
+        """Whether something is not written yet."""
+        return self._queue.unfinished_tasks > 0
 
-    def later(self, data: bytes) -> str:
-        """Return the text that `write` makes these bytes of, which may begin within a letter (PEP 383)."""
-        self._asked += 1
-        return data.decode(self.encoding, "surrogateescape")
+    def put(self, data: bytes) -> None:
+        """Have bytes written; wait if too much is not written yet."""
+        self._queue.put(data)
 
-    def write(self, text: str) -> None:
-        """Have a text reach the terminal."""
-        if not self._gone:
+    def stop(self) -> None:
+        """Write the rest and end."""
+        self._queue.put(b"")
+        self.join()
+
+    def run(self) -> None:
+        """Write until stopped."""
+        gone = False
+        while data := self._queue.get():
             try:
-                self._file.buffer.write(text.encode(self.encoding, "surrogateescape"))
-                self._file.buffer.flush()
+                while data and not gone:
+                    data = data[self._write(data) :]
             except OSError:
-                self._gone = True  # the app is told by a signal, or by its next look for keys
-        self._written += 1
+                gone = True  # the app learns of it by a signal, or when it next reads keys
+            self._queue.task_done()
 
-    def flush(self) -> None:
-        """Do nothing: all that is written has reached the terminal."""
-
-    def fileno(self) -> int:
-        """Return the terminal's descriptor."""
-        return self._file.fileno()
+    def _write(self, data: bytes) -> int:
+        try:
+            return os.write(self._fileno, data)
+        except BlockingIOError:  # another program has set the terminal so that nobody waits for it
+            select.select((), (self._fileno,), ())
+            return 0
 
 
 def _is_waiting(fileno: int) -> bool:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 else:
     Widget = object  # mixed in beside a widget, of which Textual takes the styles
 
-_LOOKS = 100
-"""Looks of a row of a scroll bar that are kept."""
+_STRIPS_KEPT = 100
+"""Rows of a scroll bar that are kept."""
 _GREY = Color.parse("#808080")
 
 
@@ -73,11 +73,11 @@ class Rows(Widget):
 
 
 class RowBar(Rows, ScrollBar):
-    """A scroll bar whose rows are made once: they have a handful of looks."""
+    """A scroll bar whose rows are made once; Textual makes them on the way through Rich, for 1 ms of each key that scrolls."""
 
-    def __init__(self, thickness: int) -> None:
-        super().__init__(name="vertical", thickness=thickness)
-        self._made: dict[Segment, Strip] = {}
+    @cached_property
+    def _strips_of(self) -> dict[Segment, Strip]:
+        return {}
 
     def strips(self, lines: range) -> list[Strip]:
         """Return the rows at ``lines``."""
@@ -93,14 +93,14 @@ class RowBar(Rows, ScrollBar):
             back_color=bar.style.bgcolor or _GREY,
             bar_color=bar.style.color or _GREY,
         ).segments
-        if len(self._made) > _LOOKS:
-            self._made.clear()
+        if len(self._strips_of) > _STRIPS_KEPT:
+            self._strips_of.clear()
         return [self._strip(segments[y]) for y in lines]
 
     def _strip(self, segment: Segment) -> Strip:
-        strip = self._made.get(segment)
+        strip = self._strips_of.get(segment)
         if strip is None:
-            strip = self._made[segment] = self.finished(Strip([segment]))
+            strip = self._strips_of[segment] = self.finished(Strip([segment]))
         return strip
 
 
@@ -109,12 +109,11 @@ class RowPane(Rows, ScrollView, inherit_bindings=False):
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
-        """The scroll bar, made when first asked for, as Textual does it; its class cannot be chosen otherwise."""
-        if self._vertical_scrollbar is None:
-            self._vertical_scrollbar = RowBar(self.scrollbar_size_vertical)
-            self._vertical_scrollbar.display = False
-            self.app._start_widget(self, self._vertical_scrollbar)
-        return self._vertical_scrollbar
+        """Textual's scroll bar with the rows of ours: Textual offers no way to choose its class."""
+        bar = super().vertical_scrollbar
+        if type(bar) is ScrollBar:
+            bar.__class__ = RowBar
+        return bar
 
     def set_height(self, rows: int) -> None:
         """Say how many rows there are to scroll through; the screen is laid out anew only if the scroll bar comes or goes."""
@@ -125,8 +124,9 @@ class RowPane(Rows, ScrollView, inherit_bindings=False):
             self.vertical_scrollbar.window_virtual_size = rows
         else:
             self.virtual_size = size
-            # The next layout is to find the bar there, not to bring it for the one after.
-            self._refresh_scrollbars()
+            if self.styles.overflow_y == "auto" and self.container_size:
+                # The next layout finds the bar there, instead of adding it for the one after.
+                self.show_vertical_scrollbar = rows > self.container_size.height
 
     def scroll_at_once(self, y: int) -> None:
         """Have the view begin at row ``y``, as near to it as can be: `scroll_to` without all that it asks each time."""
@@ -140,4 +140,4 @@ class RowPane(Rows, ScrollView, inherit_bindings=False):
     def watch_show_vertical_scrollbar(self, shown: bool) -> None:
         """Have the bar begin where one is; Textual tells it only of what comes after."""
         if shown:
-            self.vertical_scrollbar.position = self.scroll_y
+            self.vertical_scrollbar.display, self.vertical_scrollbar.position = True, self.scroll_y
