@@ -14,12 +14,13 @@ from tests.faults.test_signals import drafts
 from tests.tui.terminal import Terminal
 
 MISSING, NOT_RUN, FOLDER = "missing", "not to be run", "a folder"
+# One after the other, none with the word of the one before it.
 EDITORS = {
     MISSING: ("", "could not be started"),
-    NOT_RUN: ("exit 0", "could not be started"),
-    FOLDER: ("", "could not be started"),
     "fails": ("exit 3", "ended with status 3"),
+    NOT_RUN: ("exit 0", "could not be started"),
     "is killed": ("kill -9 $$", "SIGKILL"),
+    FOLDER: ("", "could not be started"),
     "removes the file": ('rm "$1"', "removed the file"),
     "writes no UTF-8": ("""printf 'caf\\351' > "$1" """, "not UTF-8"),
     "leaves the terminal raw, and on the other screen": (
@@ -56,6 +57,7 @@ def test_an_editor_that_fails_in_any_way_gives_the_app_back_with_a_word(root: Pa
     raw = termios.tcgetattr(shown.fd)
     for number, kind in enumerate(EDITORS):
         put(editor, kind)
+        shown.screen.reset()
         shown.type("\x0f")
         shown.until(EDITORS[kind][1])
         shown.type(f" {number}")
