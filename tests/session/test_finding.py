@@ -50,7 +50,7 @@ def test_only_the_articles_asked_for_are_opened(workspace: Workspace, monkeypatc
         opened.append(article)
         return annotations_in(workspace, article)
 
-    monkeypatch.setattr(annotate, "annotations_in", noted)
+    monkeypatch.setattr("reader.session.annotations.annotate.annotations_in", noted)
     assert [one.article for one in find.annotations_of(workspace, "article:port")] == ["port"]
     assert opened == ["port"]
     assert [one.article for one in find.annotations_of(workspace, "")] == ["ete", "port"]

@@ -121,7 +121,7 @@ async def test_keys_typed_behind_an_answer_are_for_the_screen_below(app: ScolieA
     async with app.run_test(size=(WIDE, HIGH)) as pilot:
         await pilot.press("a", "j", "enter", "j", "ctrl+s", "j", "j")
         await pilot.pause()
-        assert [one.note for one in article(app).annotations] == ["j\nj"]
+        assert [one.note for one in article(app).view.annotations] == ["j\nj"]
         assert article(app).pane.selection != opening(app.state.workspace.document("long"))
 
 
