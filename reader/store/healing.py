@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.store import checkpoint
+from reader.store.checkpoint import Head
 from reader.store.interface import LIBRARY, Finding, Record
 from reader.store.line import HIGHEST, Change, Line
 from reader.store.migration import SCHEMA
@@ -19,7 +20,7 @@ from reader.store.tables import META
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reader.store.database import Database
+    from reader.store.log import Log
     from reader.store.tables import Row
 
 MEANT = "Nothing, if that was meant; what the other state had is kept in quarantine."
@@ -61,10 +62,43 @@ class Lacking:
             yield Line((), time, writer, transaction)
 
 
+class Healable(Protocol):
+    """What healing asks of a database."""
+
+    name: str
+    log: Log
+    checkpoint: str
+    findings: list[Finding]
+
+    def told(self) -> Head | None:
+        """Return what the checkpoint says of itself."""
+
+    def explains(self, told: Head | None) -> bool:
+        """Whether the log has all that such a checkpoint has."""
+
+    def checkpoint_bytes(self) -> bytes:
+        """Return what is in the checkpoint."""
+
+    def lost_lines(self) -> list[tuple[bytes, Line]]:
+        """Return the newest lines that are not in the log."""
+
+    def append(self, *lines: Line) -> list[Change]:
+        """Write lines durably and return what shows."""
+
+    def keep_both(self) -> None:
+        """Set aside the damaged log and the checkpoint."""
+
+    def remove_checkpoint(self) -> None:
+        """Set the checkpoint aside and remove it."""
+
+    def forget_recent(self) -> None:
+        """Drop the second copy of the newest lines."""
+
+
 class Lost:
     """What the log of a database lacks. Made anew whenever the log has been read on."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Healable) -> None:
         self._database = database
         self._log = database.log
         self.lines = database.lost_lines()
