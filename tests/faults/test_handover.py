@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.test_signals import drafts
+from tests.faults.places import drafts
 from tests.tui.terminal import Terminal
 
 MISSING, NOT_RUN, FOLDER = "missing", "not to be run", "a folder"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -11,17 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.places import drafts
 from tests.tui.terminal import Terminal
 
 
 @pytest.fixture
 def terminal(root: Path) -> Terminal:
     return Terminal("read", "port", "-l", str(root))
-
-
-def drafts(home: Path) -> list[str]:
-    file = next((home / "state" / "scolie" / "places").glob("*.json"))
-    return [text for place in json.loads(file.read_text()).values() for text in place["drafts"].values()]
 
 
 def test_a_session_leaves_the_terminal_as_it_was(terminal: Terminal, root: Path) -> None:
