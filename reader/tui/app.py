@@ -32,7 +32,7 @@ from reader.tui.service.navigation import Navigation
 from reader.tui.service.snapshot_keeper import SnapshotKeeper
 from reader.tui.service.watcher import Watcher
 from reader.tui.telling import Telling
-from reader.tui.terminal.screen_buffer import Glass
+from reader.tui.terminal.screen_buffer import ScreenBuffer
 from reader.tui.themes import FALLBACK, TERMINAL, textual_themes
 
 GARBAGE_THRESHOLD = 10_000
@@ -69,7 +69,7 @@ class ScolieApp(Telling, inherit_bindings=False):
         super().__init__()
         if self.console.color_system == "standard" and TERMINAL in self._themes:
             self.theme = TERMINAL  # of sixteen colours, those that the terminal's owner chose can be told apart best
-        self.glass = Glass()
+        self.glass = ScreenBuffer()
         self.failure: BaseException | None = None
         """An exception that no handler has caught."""
         self.snapshot_keeper = SnapshotKeeper(self.state, snapshot or Snapshot(), article, last_list)

@@ -6,7 +6,7 @@ import pyte
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.tui.terminal.screen_buffer import Glass, _Pen, _stretch, foresee
+from reader.tui.terminal.screen_buffer import ScreenBuffer, _Pen, _stretch, foresee
 
 WIDE, HIGH = 30, 12
 PANE = 28
@@ -17,7 +17,7 @@ class Both:
     """Two terminals: one is sent all, the other what the glass leaves."""
 
     def __init__(self) -> None:
-        self.glass = Glass()
+        self.glass = ScreenBuffer()
         self.screens = [pyte.Screen(WIDE, HIGH) for _ in range(2)]
         self.streams = [pyte.Stream(screen) for screen in self.screens]
         self.sent = 0
@@ -139,7 +139,7 @@ def test_what_was_foreseen_is_not_made_again() -> None:
     text = "\x1b[1mforeseen\x1b[0m"
     foresee(text)
     made = _stretch.cache_info().misses
-    assert "foreseen" in Glass().put([(0, 0, text)], (0, 0), WIDE)
+    assert "foreseen" in ScreenBuffer().put([(0, 0, text)], (0, 0), WIDE)
     assert _stretch.cache_info().misses == made
 
 
@@ -182,7 +182,7 @@ def test_rows_outside_a_frame_are_never_moved() -> None:
 
 
 def test_what_is_forgotten_is_sent_again() -> None:
-    glass = Glass()
+    glass = ScreenBuffer()
     frame = painted({0: text_of("a row")})
     glass.less(frame, WIDE)
     glass.forget()
@@ -190,7 +190,7 @@ def test_what_is_forgotten_is_sent_again() -> None:
 
 
 def test_what_is_no_frame_is_sent_as_it_is_and_nothing_is_taken_for_known_after_it() -> None:
-    glass = Glass()
+    glass = ScreenBuffer()
     frame = painted({0: text_of("a row")})
     glass.less(frame, WIDE)
     for strange in ("\x1b[1;1Htext\x1b[K\x1b[1;1H", "\x1b[1;1Htext", "\x1b[2J", "text"):
@@ -199,7 +199,7 @@ def test_what_is_no_frame_is_sent_as_it_is_and_nothing_is_taken_for_known_after_
 
 
 def test_a_picture_stands_until_what_comes_after_it_is_whole() -> None:
-    glass = Glass()
+    glass = ScreenBuffer()
     glass.hold([f"\x1b[0;31mrow {y}\x1b[0m".ljust(WIDE) for y in range(3)])
     assert glass.less(painted({y: text_of("") for y in range(3)}), WIDE) == ""
     assert (
@@ -219,7 +219,7 @@ def test_a_picture_stands_until_what_comes_after_it_is_whole() -> None:
 
 
 def test_a_wide_letter_of_which_half_is_overwritten_is_sent_again() -> None:
-    glass = Glass()
+    glass = ScreenBuffer()
     row = painted({0: [(0, [("1", "日本한")])]})
     for x, torn in ((1, "日"), (2, "本"), (3, "本")):
         glass.less(row, WIDE)

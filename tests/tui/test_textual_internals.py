@@ -19,7 +19,7 @@ from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.terminal import textual_internals
-from reader.tui.terminal.screen_buffer import Glass, Piece
+from reader.tui.terminal.screen_buffer import Piece, ScreenBuffer
 from reader.tui.terminal.snapshot_rows import rows
 from reader.tui.terminal.textual_internals import NAMES, PaintedScreen, TerminalApp, XTermParser
 
@@ -36,7 +36,7 @@ class Seen:
     """The terminal of an app under test: it is given frames as the driver is, and shows what it is sent."""
 
     def __init__(self, app: ScolieApp) -> None:
-        self._app, self._glass = app, Glass()
+        self._app, self._glass = app, ScreenBuffer()
         self.screen = pyte.Screen(WIDE, HIGH)
         self._stream = pyte.Stream(self.screen)
         self.frames = 0

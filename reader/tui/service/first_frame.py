@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from reader.tui.service.screens import ScreenStack, as_article, as_command_screen, front_of
-from reader.tui.terminal.screen_buffer import Glass
+from reader.tui.terminal.screen_buffer import ScreenBuffer
 
 OPENING = 0.01
 """Seconds between two looks at whether a large article has been read."""
@@ -28,7 +28,9 @@ class Clock(ScreenStack, Protocol):
 class FirstFrame:
     """Holds the output back until the first screen can be shown, then calls ``then``."""
 
-    def __init__(self, clock: Clock, glass: Glass, write: Callable[[str], None], then: Callable[[], None]) -> None:
+    def __init__(
+        self, clock: Clock, glass: ScreenBuffer, write: Callable[[str], None], then: Callable[[], None]
+    ) -> None:
         self._clock = clock
         self._glass = glass
         self._write = write

@@ -20,7 +20,7 @@ from textual.messages import TerminalSupportsSynchronizedOutput
 
 from reader.session.snapshot import Snapshot, Start
 from reader.tui.terminal.paste_filter import Pasted
-from reader.tui.terminal.screen_buffer import Glass, Piece
+from reader.tui.terminal.screen_buffer import Piece, ScreenBuffer
 from reader.tui.terminal.textual_internals import TerminalApp, XTermParser
 
 _ALTERNATE = "\x1b[?1049h"
@@ -40,7 +40,7 @@ _TOGETHER = "\x1b[?2026h{}\x1b[?2026l"
 class _SnapshotApp(Protocol):
     """An app that knows what its terminal shows, and starts from the snapshot on it."""
 
-    glass: Glass
+    glass: ScreenBuffer
     snapshot: Snapshot
 
     def takes(self, start: Start, *, typed: bool) -> bool:

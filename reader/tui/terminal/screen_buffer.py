@@ -71,7 +71,7 @@ class _Stretch(NamedTuple):
     looks: Sequence[tuple[int, int, Look]]
 
 
-class Glass:
+class ScreenBuffer:
     """The cells of one terminal, as far as they are known."""
 
     def __init__(self) -> None:
