@@ -14,7 +14,7 @@ import pytest
 from reader.cli.command_line import main
 from reader.session.annotations.annotate import annotate, annotations_in
 from reader.session.annotations.undo import redo, undo
-from reader.session.library.catalogue import Shelf
+from reader.session.library.catalogue import Catalogue
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.session.reading.positions import Places
@@ -74,7 +74,7 @@ def test_a_clock_set_back_a_year_keeps_the_order_of_all_changes(root: Path) -> N
     numbers = iter(range(1_000_000))
 
     def sitting(*spans: tuple[int, int]) -> Workspace:
-        shelf = Shelf(root, root / "seeds")
+        shelf = Catalogue(root, root / "seeds")
         workspace = Workspace(root, shelf, folder_store(root), "Ada", lambda: now[0], lambda: f"{next(numbers):06}")
         workspace.articles()
         for span in spans:

@@ -21,7 +21,7 @@ from reader.session.annotations import tag_split
 from reader.session.annotations.annotate import annotations_in, change
 from reader.session.annotations.undo import undo
 from reader.session.codebook import tag_edits
-from reader.session.library.catalogue import Shelf
+from reader.session.library.catalogue import Catalogue
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing, rows
@@ -97,7 +97,7 @@ import itertools, os, signal, sys, time
 from pathlib import Path
 from reader.session.annotations import tag_split
 from reader.session.codebook import tag_edits
-from reader.session.library.catalogue import Shelf
+from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
@@ -123,7 +123,7 @@ for name in ("write", "fsync"):
 numbers = itertools.count()
 clock = lambda: time.time_ns() // 1000
 store = FolderStore(root / "annotations", clock, f"w{os.getpid()}", Deadly())
-workspace = Workspace(root, Shelf(root, root / "seeds"), store, "Ada", clock, lambda: f"k{next(numbers):06d}")
+workspace = Workspace(root, Catalogue(root, root / "seeds"), store, "Ada", clock, lambda: f"k{next(numbers):06d}")
 if what == "merge":
     tag_edits.merge(workspace, ["a", "b"], "c")
 else:
@@ -172,7 +172,7 @@ def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(t
         clock = Clock()
         clock.now = 1_000_000 + sum(path.stat().st_size for path in (root / "annotations").glob("*.jsonl"))
         store = FolderStore(root / "annotations", clock, f"w{clock.now}", disk)
-        return Workspace(root, Shelf(root, root / "seeds"), store, "Ada", clock, lambda: f"{clock():06d}")
+        return Workspace(root, Catalogue(root, root / "seeds"), store, "Ada", clock, lambda: f"{clock():06d}")
 
     nth, reached = 0, True
     while reached:

@@ -13,7 +13,7 @@ from reader.layout.table import ListRow, used_columns
 from reader.library.listing import WIDTHS, told
 from reader.session.annotations import annotate
 from reader.session.cache.derived_file import DerivedFile
-from reader.session.library.catalogue import Shelf
+from reader.session.library.catalogue import Catalogue
 from reader.session.library.list_cache import KeptList, LastList, recall, state_of_library
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
@@ -43,7 +43,7 @@ def kept(root: Path) -> LastList:
 def test_it_is_the_list_and_no_file_is_looked_at(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     last = kept(root)
     again = opened(root)
-    monkeypatch.setattr(Shelf, "files", lambda _: pytest.fail("the files were listed"))
+    monkeypatch.setattr(Catalogue, "files", lambda _: pytest.fail("the files were listed"))
     found = recall(again)
     assert found is not None
     assert (found.sort, found.used, list(found.rows)) == (last.sort, last.used, list(last.rows))

@@ -19,7 +19,7 @@ from reader.session.annotations import tag_split
 from reader.session.annotations.annotate import annotations_in
 from reader.session.annotations.undo import undo
 from reader.session.codebook import tag_edits
-from reader.session.library.catalogue import Shelf
+from reader.session.library.catalogue import Catalogue
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
@@ -60,7 +60,7 @@ KILLED = """
 import itertools, os, signal, sys, time
 from pathlib import Path
 from reader.session.passes import passes
-from reader.session.library.catalogue import Shelf
+from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
@@ -87,7 +87,7 @@ for name in ("write", "fsync"):
 numbers = itertools.count()
 clock = lambda: time.time_ns() // 1000
 store = FolderStore(root / "annotations", clock, f"w{os.getpid()}", Deadly())
-workspace = Workspace(root, Shelf(root, root / "seeds"), store, "Ada", clock, lambda: f"k{next(numbers):06d}")
+workspace = Workspace(root, Catalogue(root, root / "seeds"), store, "Ada", clock, lambda: f"k{next(numbers):06d}")
 workspace.articles()
 if what == "start":
     passes.start(workspace, ["d/e", "f"])
@@ -223,7 +223,7 @@ def test_whatever_call_to_the_disk_fails_a_pass_is_as_it_was_or_as_asked(tmp_pat
         clock = Clock()
         clock.now = 1_000_000 + sum(path.stat().st_size for path in (root / "annotations").glob("*.jsonl"))
         store = FolderStore(root / "annotations", clock, f"w{clock.now}", disk)
-        workspace = Workspace(root, Shelf(root, root / "seeds"), store, "Ada", clock, lambda: f"{clock():06d}")
+        workspace = Workspace(root, Catalogue(root, root / "seeds"), store, "Ada", clock, lambda: f"{clock():06d}")
         workspace.articles()
         return workspace
 

@@ -12,7 +12,7 @@ from reader.session.annotations.annotate import annotate, annotations_in, place_
 from reader.session.annotations.undo import undo
 from reader.session.cache.large_text_cache import Prepared
 from reader.session.library import description
-from reader.session.library.catalogue import Shelf
+from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
 
@@ -42,7 +42,7 @@ def ids(workspace: Workspace) -> dict[str, str]:
 
 def reopened(workspace: Workspace) -> Workspace:
     """Return the library as another process finds it."""
-    shelf = Shelf(workspace.root, workspace.root / "seeds")
+    shelf = Catalogue(workspace.root, workspace.root / "seeds")
     return Workspace(workspace.root, shelf, workspace.store, "Ada", workspace.clock, workspace.letters)
 
 

@@ -12,11 +12,11 @@ from reader.files.state import FileState
 from reader.session.cache.large import LARGE
 from reader.session.cache.large_text_cache import Prepared
 from reader.session.library import description
-from reader.session.library.catalogue import PATIENCE, Shelf
+from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.session.library.workspace import Workspace
 
 
-def titles(shelf: Shelf) -> list[str]:
+def titles(shelf: Catalogue) -> list[str]:
     return [article.title for article in shelf.articles({})]
 
 
@@ -28,7 +28,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_was_never_read_is_told_by_its_name(folder: Path) -> None:
-    shelf = Shelf(folder, folder)
+    shelf = Catalogue(folder, folder)
     shelf.patience = 2
     assert titles(shelf) == ["Le titre 0", "Le titre 1", "n2", "n3", "n4", "n5"]
     shelf.patience = 0
@@ -38,7 +38,7 @@ def test_what_was_never_read_is_told_by_its_name(folder: Path) -> None:
 
 def test_a_large_file_is_no_work_for_a_person_who_waits(folder: Path) -> None:
     (folder / "n3.txt").write_text("Le titre 3\n\n" + "Un vent. " * (LARGE // 9), encoding="utf-8")
-    shelf = Shelf(folder, folder)
+    shelf = Catalogue(folder, folder)
     shelf.patience = PATIENCE
     assert "n3" in titles(shelf)
     list(shelf.unread())
@@ -50,7 +50,7 @@ def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
 ) -> None:
     file = folder / "n3.txt"
     file.write_text("Le titre 3\n\n" + "Un vent. Une mer.\n\n" * (LARGE // 17), encoding="utf-8")
-    first = Shelf(folder, folder)
+    first = Catalogue(folder, folder)
     first.patience = 0
     left = list(first.unread())
     assert left.count(3) > 5
@@ -60,7 +60,7 @@ def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
     monkeypatch.setattr(description, "read", None)
     for path in ("n0.txt", "n1.txt", "n2.txt", "n4.txt", "n5.txt"):
         (folder / path).unlink()
-    shelf = Shelf(folder, folder)
+    shelf = Catalogue(folder, folder)
     asked: list[tuple[str, FileState]] = []
 
     def opened(path: str, of: FileState) -> Prepared:
@@ -93,7 +93,7 @@ def test_what_cannot_be_read_is_told_and_not_listed(folder: Path) -> None:
     (folder / "again").symlink_to(folder)
     (folder / "loop").symlink_to("loop")
     for patience in (None, 0, 3):
-        shelf = Shelf(folder, folder)
+        shelf = Catalogue(folder, folder)
         assert len(titles(shelf)) == 3
         shelf.patience = patience
         assert titles(shelf) == ["Le titre 0", "Le titre 4", "Le titre 5"]
@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_told_and_not_listed(folder: Path) -> None:
 
 def test_a_file_is_read_once_and_anew_when_it_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache = folder / "cache.json"
-    assert titles(Shelf(folder, folder, cache))[0] == "Le titre 0"
+    assert titles(Catalogue(folder, folder, cache))[0] == "Le titre 0"
     read: list[str] = []
     reading = description.read
 
@@ -114,7 +114,7 @@ def test_a_file_is_read_once_and_anew_when_it_changes(folder: Path, monkeypatch:
         return reading(file, stamp)
 
     monkeypatch.setattr(description, "read", counted)
-    shelf = Shelf(folder, folder, cache)
+    shelf = Catalogue(folder, folder, cache)
     titles(shelf)
     assert read == []
     (folder / "n0.txt").write_text("Un autre titre\n\nUn vent. Une mer.", encoding="utf-8")
@@ -126,7 +126,7 @@ def test_a_file_that_comes_or_goes_is_seen_in_its_folder(folder: Path) -> None:
     (folder / "deep").mkdir()
     for place in (folder, folder / "deep"):
         os.utime(place, ns=(1, 1))  # long ago, however coarse the clock of the file system
-    shelf = Shelf(folder, folder)
+    shelf = Catalogue(folder, folder)
     titles(shelf)
     assert not shelf.stale()
     (folder / "deep" / "new.txt").write_text("Neuf.", encoding="utf-8")
@@ -140,7 +140,7 @@ def test_a_file_that_comes_or_goes_is_seen_in_its_folder(folder: Path) -> None:
 def test_it_may_be_listed_in_one_thread_and_looked_at_in_another(folder: Path) -> None:
     for number in range(200):
         (folder / f"f{number}").mkdir()
-    shelf = Shelf(folder, folder)
+    shelf = Catalogue(folder, folder)
     shelf.files()
     listing = threading.Thread(target=lambda: [shelf.files() for _ in range(30)])
     listing.start()
@@ -151,16 +151,16 @@ def test_it_may_be_listed_in_one_thread_and_looked_at_in_another(folder: Path) -
 def test_articles_are_listed_anew_only_when_something_has_changed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelf = Shelf(folder, folder)
+    shelf = Catalogue(folder, folder)
     named: list[int] = []
-    name = Shelf._named
-    monkeypatch.setattr(Shelf, "_named", lambda *given: named.append(1) or name(*given))  # type: ignore[func-returns-value]
+    name = Catalogue._named
+    monkeypatch.setattr(Catalogue, "_named", lambda *given: named.append(1) or name(*given))  # type: ignore[func-returns-value]
     shelf.articles({})  # what is read may settle which file is which
     first = shelf.articles({})
     named.clear()
     assert shelf.articles({}) == first
     assert named == []
-    assert Shelf(folder, folder).articles({}) == first
+    assert Catalogue(folder, folder).articles({}) == first
     (folder / "n0.txt").write_text("Un autre titre\n\nUn vent.", encoding="utf-8")
     assert shelf.articles({})[0].title == "Un autre titre"
     assert shelf.articles({"zero": "n0.txt"})[0].id == "zero"
@@ -170,8 +170,8 @@ def test_articles_are_listed_anew_only_when_something_has_changed(
 
 def test_a_damaged_line_of_the_cache_costs_time_and_nothing_else(folder: Path) -> None:
     cache = folder / "cache.json"
-    first = Shelf(folder, folder, cache).articles({})
+    first = Catalogue(folder, folder, cache).articles({})
     good = cache.read_text()
     for bad in ("", "\x00", good[: len(good) // 2], good.replace("[", "{"), good.replace("5", "4", 1), good + "\n\n"):
         cache.write_text(bad)
-        assert Shelf(folder, folder, cache).articles({}) == first
+        assert Catalogue(folder, folder, cache).articles({}) == first

@@ -10,14 +10,14 @@ from reader.session.annotations import review
 from reader.session.annotations.annotate import annotate, annotations_in, delete, place_of
 from reader.session.annotations.review_counts import count
 from reader.session.annotations.undo import undo
-from reader.session.library.catalogue import Shelf
+from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 
 GONE, KEPT = "Rien ne presse.", "Les grutiers reviennent."
 
 
 def reopened(workspace: Workspace) -> Workspace:
-    shelf = Shelf(workspace.root, workspace.root / "seeds", workspace.root / "catalogue.json")
+    shelf = Catalogue(workspace.root, workspace.root / "seeds", workspace.root / "catalogue.json")
     return Workspace(workspace.root, shelf, workspace.store, "Ada", workspace.clock, workspace.letters)
 
 

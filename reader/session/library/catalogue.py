@@ -39,7 +39,7 @@ Way = tuple[int, int, "Way | None"]
 """Device and number of a folder, and the same of the one that led to it."""
 
 
-class Shelf:
+class Catalogue:
     """The articles under ``folder``; paths are relative to ``root``. ``cache`` is a file, or None for none."""
 
     def __init__(self, root: StrPath, folder: StrPath, cache: StrPath | None = None) -> None:

@@ -8,7 +8,7 @@ from functools import partial
 from reader.library.article import is_id
 from reader.library.identity import ALIKE, Known, alike, revision_of, unsettled, with_same_text
 from reader.session.cache.large import LARGE
-from reader.session.library.catalogue import PATIENCE, Shelf
+from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.store.interface import LIBRARY, Put, ReadOnly, Record, Stale, Store, Unsaved
 from reader.text.problem import Problem
 
@@ -16,7 +16,7 @@ NOWHERE = ""
 """The path of an article whose file is gone while another one has its name."""
 
 
-def recognise(shelf: Shelf, store: Store, paths: Collection[str]) -> dict[str, str]:
+def recognise(shelf: Catalogue, store: Store, paths: Collection[str]) -> dict[str, str]:
     """Return the ids whose text stands in another file than it did, to the paths of those files, and note them down.
 
     It costs no more than a look at the derived cache while every file is where it was.
@@ -53,7 +53,7 @@ def recognise(shelf: Shelf, store: Store, paths: Collection[str]) -> dict[str, s
     return moved | homeless
 
 
-def _digests(shelf: Shelf, paths: Iterable[str], sizes: Collection[int | None] = ()) -> dict[str, str]:
+def _digests(shelf: Catalogue, paths: Iterable[str], sizes: Collection[int | None] = ()) -> dict[str, str]:
     """Return the digests of files that were read before, of those of these sizes in bytes, and of a few others."""
     left = PATIENCE
     digests: dict[str, str] = {}
@@ -69,13 +69,13 @@ def _digests(shelf: Shelf, paths: Iterable[str], sizes: Collection[int | None] =
     return digests
 
 
-def _is_other_text(shelf: Shelf, store: Store, one: Known) -> bool:
+def _is_other_text(shelf: Catalogue, store: Store, one: Known) -> bool:
     """Whether the file at the path of ``one`` holds no revision of its text but another one."""
     old = store.text(one.sha256)
     return old is not None and alike(old, _text(shelf, one.path)) < ALIKE
 
 
-def _revised(shelf: Shelf, store: Store, one: Known, free: list[str]) -> str | None:
+def _revised(shelf: Catalogue, store: Store, one: Known, free: list[str]) -> str | None:
     """Return the free file that holds a revision of the text of ``one``: of those with its name or its title."""
     old = store.text(one.sha256)
     if old is None:
@@ -92,7 +92,7 @@ def _revised(shelf: Shelf, store: Store, one: Known, free: list[str]) -> str | N
     return revision_of(old, [(path, partial(_text, shelf, path)) for path in likely])
 
 
-def _text(shelf: Shelf, path: str) -> str:
+def _text(shelf: Catalogue, path: str) -> str:
     from reader.ingest.source import load
 
     try:

@@ -9,7 +9,7 @@ from reader.config.path import as_typed, data_file, shipped_file, state_file
 from reader.files.atomic import write_atomically
 from reader.files.plain import read_plain
 from reader.session.cache.own_name import own_name
-from reader.session.library.catalogue import Shelf
+from reader.session.library.catalogue import Catalogue
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def library_around(file: Path) -> Path:
     return next((one for one in above if one.name == "seeds" or (one / "annotations").is_dir()), above[0])
 
 
-def open_shelf(root: StrPath) -> Shelf:
+def open_shelf(root: StrPath) -> Catalogue:
     """Return the articles of the library at ``root``, with what is known of them in the derived cache."""
     seeds = os.path.join(root, "seeds")
-    return Shelf(root, seeds if os.path.isdir(seeds) else root, state_file("catalogue", f"{own_name(root)}.json"))
+    return Catalogue(root, seeds if os.path.isdir(seeds) else root, state_file("catalogue", f"{own_name(root)}.json"))

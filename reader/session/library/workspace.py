@@ -17,7 +17,7 @@ from reader.config.path import state_file
 from reader.library.article import Article, Status, is_id, title_from_path
 from reader.session.cache.large import LARGE
 from reader.session.cache.own_name import own_name
-from reader.session.library.catalogue import PATIENCE, Shelf
+from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.session.library.recognition import recognise
 from reader.session.library.summaries import Summaries, Summary
 from reader.store.interface import LIBRARY, Changed, Put, Record, Stale, Store
@@ -58,7 +58,7 @@ class Workspace:
     def __init__(
         self,
         root: StrPath,
-        shelf: Shelf,
+        shelf: Catalogue,
         store: Store,
         who: str | Callable[[], str],
         clock: Callable[[], int],
