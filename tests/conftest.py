@@ -46,7 +46,7 @@ def root(tmp_path: Path) -> Path:
 def workspace(root: Path) -> Workspace:
     numbers = iter(range(1, 10_000))
     times = iter(range(1_700_000_000_000_000, 1_800_000_000_000_000, 1_000_000))
-    shelf = Catalogue(root, root / "seeds")
-    opened = Workspace(root, shelf, MemoryStore(), "Ada", lambda: next(times), lambda: f"{next(numbers):06d}")
+    catalogue = Catalogue(root, root / "seeds")
+    opened = Workspace(root, catalogue, MemoryStore(), "Ada", lambda: next(times), lambda: f"{next(numbers):06d}")
     opened.articles()
     return opened

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the articles; 1 if there are none."""
     workspace = library(options)
     found = articles(workspace, query(options))
-    for problem in workspace.shelf.problems:
+    for problem in workspace.catalogue.problems:
         complain(problem)
     if options.json:
         for article in found:

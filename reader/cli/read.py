@@ -34,12 +34,12 @@ def open_app(path: str | None, article: str | None, snapshot: Snapshot) -> int:
     snapshot.hold_keys()
     root = Path(find_root(path, remember=True))
     workspace = open_library(root, keeping=True)
-    workspace.shelf.patience = PATIENCE
+    workspace.catalogue.patience = PATIENCE
     last = recall(workspace)
     opened = workspace.article(article).id if article else None
     if not article and not last:
         workspace.articles()
-    workspace.shelf.patience = 0  # the app reads the others beside the keyboard
+    workspace.catalogue.patience = 0  # the app reads the others beside the keyboard
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("The app needs a terminal.", "Input or output is not one.", "See `scolie --help` for the rest.")
     # Almost all that loading makes is kept: looking for garbage in it takes a tenth of the start. The app turns it on again.

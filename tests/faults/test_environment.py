@@ -74,8 +74,8 @@ def test_a_clock_set_back_a_year_keeps_the_order_of_all_changes(root: Path) -> N
     numbers = iter(range(1_000_000))
 
     def sitting(*spans: tuple[int, int]) -> Workspace:
-        shelf = Catalogue(root, root / "seeds")
-        workspace = Workspace(root, shelf, folder_store(root), "Ada", lambda: now[0], lambda: f"{next(numbers):06}")
+        catalogue = Catalogue(root, root / "seeds")
+        workspace = Workspace(root, catalogue, folder_store(root), "Ada", lambda: now[0], lambda: f"{next(numbers):06}")
         workspace.articles()
         for span in spans:
             annotate(workspace, "port", [Span(*span)])

@@ -141,7 +141,7 @@ def test_what_is_no_file_is_left_out_and_never_waited_for(root: Path, kind: str)
     NO_FILES[kind](root / "seeds" / "odd.txt")
     workspace = open_library(root)
     assert {article.id for article in workspace.articles()} == {"port", "ete"}
-    assert bool(workspace.shelf.problems) == (kind != "a folder")
+    assert bool(workspace.catalogue.problems) == (kind != "a folder")
     done = scolie("add", str(root / "seeds" / "odd.txt"), "-l", str(root))
     assert (done.returncode in (1, 2), "Traceback" in done.stderr) == (True, False)
 
@@ -186,9 +186,9 @@ async def test_ten_thousand_articles_are_listed_found_and_opened(root: Path) -> 
         text = f"Le titre numéro {number}\n\nLe vent tombe. La mer dort."
         (root / "seeds" / f"n{number:05}.txt").write_text(text, encoding="utf-8")
     workspace = open_library(root, keeping=True)
-    workspace.shelf.patience = PATIENCE
+    workspace.catalogue.patience = PATIENCE
     assert len(workspace.articles()) == count + 2
-    workspace.shelf.patience = 0
+    workspace.catalogue.patience = 0
     async with ScolieApp(workspace).run_test(size=(90, 24)) as pilot:
         assert isinstance(pilot.app, ScolieApp)
         await settled(pilot)

@@ -334,8 +334,8 @@ def test_folders_without_end_and_linked_to_one_another_are_listed_in_bounded_tim
     bad_seeds(root, outside)
     workspace = open_library(root)
     assert {"port", "ete"} <= {article.id for article in workspace.articles()}
-    assert any("behind links" in problem.title for problem in workspace.shelf.problems)
-    assert len([name for name in workspace.shelf.listing[0] if "step" in name]) <= LINKED + 40
+    assert any("behind links" in problem.title for problem in workspace.catalogue.problems)
+    assert len([name for name in workspace.catalogue.listing[0] if "step" in name]) <= LINKED + 40
 
 
 def test_a_document_that_has_more_bytes_than_it_says_is_read_no_further(

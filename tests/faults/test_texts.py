@@ -120,7 +120,7 @@ def told(pilot: Pilot[None]) -> str:
 async def walk(root: Path, size: tuple[int, int] = (80, 24)) -> None:
     """Open an article of any size, go to its end, mark it and leave."""
     workspace = open_library(root, keeping=True)
-    workspace.shelf.patience = 0
+    workspace.catalogue.patience = 0
     async with ScolieApp(workspace, workspace.article("huge").id).run_test(size=size) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ArticleScreen)

@@ -88,7 +88,7 @@ def test_spans_outside_the_text_are_refused(workspace: Workspace) -> None:
 def test_a_changed_text_moves_or_orphans_but_never_slides(workspace: Workspace) -> None:
     kept = marked(workspace, "Les grutiers reviennent.")
     gone = marked(workspace, "Rien ne presse.")
-    path = workspace.shelf.file_of("port")
+    path = workspace.catalogue.file_of("port")
     path.write_text("Neuf. " + path.read_text(encoding="utf-8").replace("Rien ne presse.", "Fin."), encoding="utf-8")
     workspace.reread("port")
     now = {one.id: one for one in annotations_in(workspace, "port")}

@@ -57,7 +57,7 @@ def test_a_query_counts_what_it_finds(coded: Workspace) -> None:
 
 
 def test_the_article_of_a_file_that_is_gone_still_counts(coded: Workspace) -> None:
-    coded.shelf.file_of("ete").unlink()
+    coded.catalogue.file_of("ete").unlink()
     coded._sources.clear()
     coded._documents.clear()
     assert ("mer", 1, 2) in rows(coded, "tags")

@@ -48,7 +48,7 @@ def test_it_is_the_list_and_no_file_is_looked_at(root: Path, monkeypatch: pytest
     assert found is not None
     assert (found.sort, found.used, list(found.rows)) == (last.sort, last.used, list(last.rows))
     assert (len(found.rows), found.rows[1:], found.rows[-1]) == (len(last.rows), last.rows[1:], last.rows[-1])
-    assert again.shelf.path_of("ete") == "seeds/été.md"
+    assert again.catalogue.path_of("ete") == "seeds/été.md"
     assert [one.quote for one in annotate.annotations_in(again, "port")] == ["Le port rouvre."]
 
 
@@ -78,7 +78,7 @@ def test_it_is_dropped_when_it_may_be_wrong(root: Path, happens: Callable[[Path]
     happens(root)
     again = opened(root)
     assert recall(again) is None
-    assert [one.path for one in again.articles()] == again.shelf.files()
+    assert [one.path for one in again.articles()] == again.catalogue.files()
 
 
 def test_a_list_that_is_not_whole_is_not_kept(root: Path) -> None:

@@ -30,7 +30,7 @@ SENTENCES = (
 
 def beside(workspace: Workspace, who: str) -> Workspace:
     """Return the same library as another person has it open."""
-    return Workspace(workspace.root, workspace.shelf, workspace.store, who, workspace.clock, workspace.letters)
+    return Workspace(workspace.root, workspace.catalogue, workspace.store, who, workspace.clock, workspace.letters)
 
 
 def at(workspace: Workspace, quote: str, article: str = "port") -> Span:
@@ -147,7 +147,7 @@ def test_of_a_deleted_tag_nothing_is_given(workspace: Workspace) -> None:
 
 
 def rewrite(workspace: Workspace, old: str, new: str) -> None:
-    path = workspace.shelf.file_of("port")
+    path = workspace.catalogue.file_of("port")
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     workspace.reread("port")
 
@@ -268,7 +268,7 @@ def test_suggestions_leave_out_what_is_decided_and_heed_what_changes(
     first, second = suggester.suggestions(workspace, one)
     passes.refuse(workspace, one, "digue", [first.span])
     assert [found.span for found in suggester.suggestions(workspace, one)] == [second.span]
-    path = workspace.shelf.file_of("digue")
+    path = workspace.catalogue.file_of("digue")
     path.write_text(MARINE + " Encore un phare.", encoding="utf-8")
     workspace.reread("digue")
     assert "Encore un phare." in [

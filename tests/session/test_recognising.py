@@ -42,8 +42,8 @@ def ids(workspace: Workspace) -> dict[str, str]:
 
 def reopened(workspace: Workspace) -> Workspace:
     """Return the library as another process finds it."""
-    shelf = Catalogue(workspace.root, workspace.root / "seeds")
-    return Workspace(workspace.root, shelf, workspace.store, "Ada", workspace.clock, workspace.letters)
+    catalogue = Catalogue(workspace.root, workspace.root / "seeds")
+    return Workspace(workspace.root, catalogue, workspace.store, "Ada", workspace.clock, workspace.letters)
 
 
 def marks(workspace: Workspace) -> dict[str, tuple[str, State]]:
@@ -69,7 +69,7 @@ def test_a_renamed_or_moved_file_keeps_its_id_and_annotations(root: Path, quay: 
 
 def test_it_is_known_again_while_the_app_is_open(root: Path, quay: Workspace) -> None:
     files(root, quai=QUAY)
-    quay.shelf.patience = 0  # new files are read beside the keyboard
+    quay.catalogue.patience = 0  # new files are read beside the keyboard
     assert [article.id for article in quay.articles()] == ["quay"]
     assert quay.document("quay").text == QUAY
 
@@ -155,7 +155,7 @@ def test_a_file_that_is_gone_costs_no_reading_of_the_others(
 ) -> None:
     files(root, **{f"n{number}": f"{LIGHT} {number}" for number in range(40)})
     again = reopened(quay)
-    again.shelf.patience = 0
+    again.catalogue.patience = 0
     read: list[str] = []
     reading = description.read
 

@@ -24,7 +24,7 @@ GONE = "Les grutiers attendent depuis trois jours une réponse écrite du minist
 def write(workspace: Workspace, text: str, name: str = "rade") -> None:
     (workspace.root / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
     workspace.articles()
-    if workspace.shelf.has("rade"):
+    if workspace.catalogue.has("rade"):
         workspace.reread("rade")
 
 

@@ -1,4 +1,4 @@
-"""The shelf: what is listed, what is read, what is kept."""
+"""The catalogue: what is listed, what is read, what is kept."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.session.library.workspace import Workspace
 
 
-def titles(shelf: Catalogue) -> list[str]:
-    return [article.title for article in shelf.articles({})]
+def titles(catalogue: Catalogue) -> list[str]:
+    return [article.title for article in catalogue.articles({})]
 
 
 @pytest.fixture
@@ -28,21 +28,21 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_what_was_never_read_is_told_by_its_name(folder: Path) -> None:
-    shelf = Catalogue(folder, folder)
-    shelf.patience = 2
-    assert titles(shelf) == ["Le titre 0", "Le titre 1", "n2", "n3", "n4", "n5"]
-    shelf.patience = 0
-    assert list(shelf.unread()) == [3, 2, 1, 0]
-    assert titles(shelf) == [f"Le titre {number}" for number in range(6)]
+    catalogue = Catalogue(folder, folder)
+    catalogue.patience = 2
+    assert titles(catalogue) == ["Le titre 0", "Le titre 1", "n2", "n3", "n4", "n5"]
+    catalogue.patience = 0
+    assert list(catalogue.unread()) == [3, 2, 1, 0]
+    assert titles(catalogue) == [f"Le titre {number}" for number in range(6)]
 
 
 def test_a_large_file_is_no_work_for_a_person_who_waits(folder: Path) -> None:
     (folder / "n3.txt").write_text("Le titre 3\n\n" + "Un vent. " * (LARGE // 9), encoding="utf-8")
-    shelf = Catalogue(folder, folder)
-    shelf.patience = PATIENCE
-    assert "n3" in titles(shelf)
-    list(shelf.unread())
-    assert titles(shelf) == [f"Le titre {number}" for number in range(6)]
+    catalogue = Catalogue(folder, folder)
+    catalogue.patience = PATIENCE
+    assert "n3" in titles(catalogue)
+    list(catalogue.unread())
+    assert titles(catalogue) == [f"Le titre {number}" for number in range(6)]
 
 
 def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
@@ -60,22 +60,22 @@ def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
     monkeypatch.setattr(description, "read", None)
     for path in ("n0.txt", "n1.txt", "n2.txt", "n4.txt", "n5.txt"):
         (folder / path).unlink()
-    shelf = Catalogue(folder, folder)
+    catalogue = Catalogue(folder, folder)
     asked: list[tuple[str, FileState]] = []
 
     def opened(path: str, of: FileState) -> Prepared:
         asked.append((path, of))
         return known
 
-    shelf.opened = opened
-    assert shelf.articles({}) == [one for one in first.articles({}) if one.path == "n3.txt"]
+    catalogue.opened = opened
+    assert catalogue.articles({}) == [one for one in first.articles({}) if one.path == "n3.txt"]
     assert asked == [("n3.txt", stamp)]
 
 
 def test_a_workspace_tells_what_it_has_open(root: Path, workspace: Workspace) -> None:
     file = root / "seeds" / "port.txt"
     stamp = FileState.from_stat(file.stat())
-    opened = workspace.shelf.opened
+    opened = workspace.catalogue.opened
     assert opened
     assert opened("seeds/port.txt", stamp) is None
     document = workspace.document("port")
@@ -93,13 +93,13 @@ def test_what_cannot_be_read_is_told_and_not_listed(folder: Path) -> None:
     (folder / "again").symlink_to(folder)
     (folder / "loop").symlink_to("loop")
     for patience in (None, 0, 3):
-        shelf = Catalogue(folder, folder)
-        assert len(titles(shelf)) == 3
-        shelf.patience = patience
-        assert titles(shelf) == ["Le titre 0", "Le titre 4", "Le titre 5"]
-        assert list(shelf.unread()) == []
-        shelf.ids({})  # another thread may ask for them in between
-        told = [problem.message for problem in shelf.problems]
+        catalogue = Catalogue(folder, folder)
+        assert len(titles(catalogue)) == 3
+        catalogue.patience = patience
+        assert titles(catalogue) == ["Le titre 0", "Le titre 4", "Le titre 5"]
+        assert list(catalogue.unread()) == []
+        catalogue.ids({})  # another thread may ask for them in between
+        told = [problem.message for problem in catalogue.problems]
         assert len(told) == len(set(told)) == 4
 
 
@@ -114,11 +114,11 @@ def test_a_file_is_read_once_and_anew_when_it_changes(folder: Path, monkeypatch:
         return reading(file, stamp)
 
     monkeypatch.setattr(description, "read", counted)
-    shelf = Catalogue(folder, folder, cache)
-    titles(shelf)
+    catalogue = Catalogue(folder, folder, cache)
+    titles(catalogue)
     assert read == []
     (folder / "n0.txt").write_text("Un autre titre\n\nUn vent. Une mer.", encoding="utf-8")
-    assert titles(shelf)[0] == "Un autre titre"
+    assert titles(catalogue)[0] == "Un autre titre"
     assert read == ["n0.txt"]
 
 
@@ -126,46 +126,46 @@ def test_a_file_that_comes_or_goes_is_seen_in_its_folder(folder: Path) -> None:
     (folder / "deep").mkdir()
     for place in (folder, folder / "deep"):
         os.utime(place, ns=(1, 1))  # long ago, however coarse the clock of the file system
-    shelf = Catalogue(folder, folder)
-    titles(shelf)
-    assert not shelf.stale()
+    catalogue = Catalogue(folder, folder)
+    titles(catalogue)
+    assert not catalogue.stale()
     (folder / "deep" / "new.txt").write_text("Neuf.", encoding="utf-8")
-    assert shelf.stale()
-    titles(shelf)
-    assert not shelf.stale()
+    assert catalogue.stale()
+    titles(catalogue)
+    assert not catalogue.stale()
     (folder / "n0.txt").unlink()
-    assert shelf.stale()
+    assert catalogue.stale()
 
 
 def test_it_may_be_listed_in_one_thread_and_looked_at_in_another(folder: Path) -> None:
     for number in range(200):
         (folder / f"f{number}").mkdir()
-    shelf = Catalogue(folder, folder)
-    shelf.files()
-    listing = threading.Thread(target=lambda: [shelf.files() for _ in range(30)])
+    catalogue = Catalogue(folder, folder)
+    catalogue.files()
+    listing = threading.Thread(target=lambda: [catalogue.files() for _ in range(30)])
     listing.start()
     while listing.is_alive():
-        assert not shelf.stale()
+        assert not catalogue.stale()
 
 
 def test_articles_are_listed_anew_only_when_something_has_changed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shelf = Catalogue(folder, folder)
+    catalogue = Catalogue(folder, folder)
     named: list[int] = []
     name = Catalogue._named
     monkeypatch.setattr(Catalogue, "_named", lambda *given: named.append(1) or name(*given))  # type: ignore[func-returns-value]
-    shelf.articles({})  # what is read may settle which file is which
-    first = shelf.articles({})
+    catalogue.articles({})  # what is read may settle which file is which
+    first = catalogue.articles({})
     named.clear()
-    assert shelf.articles({}) == first
+    assert catalogue.articles({}) == first
     assert named == []
     assert Catalogue(folder, folder).articles({}) == first
     (folder / "n0.txt").write_text("Un autre titre\n\nUn vent.", encoding="utf-8")
-    assert shelf.articles({})[0].title == "Un autre titre"
-    assert shelf.articles({"zero": "n0.txt"})[0].id == "zero"
+    assert catalogue.articles({})[0].title == "Un autre titre"
+    assert catalogue.articles({"zero": "n0.txt"})[0].id == "zero"
     (folder / "n6.txt").write_text("Le titre 6", encoding="utf-8")
-    assert len(shelf.articles({"zero": "n0.txt"})) == 7
+    assert len(catalogue.articles({"zero": "n0.txt"})) == 7
 
 
 def test_a_damaged_line_of_the_cache_costs_time_and_nothing_else(folder: Path) -> None:

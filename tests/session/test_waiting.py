@@ -17,8 +17,8 @@ GONE, KEPT = "Rien ne presse.", "Les grutiers reviennent."
 
 
 def reopened(workspace: Workspace) -> Workspace:
-    shelf = Catalogue(workspace.root, workspace.root / "seeds", workspace.root / "catalogue.json")
-    return Workspace(workspace.root, shelf, workspace.store, "Ada", workspace.clock, workspace.letters)
+    catalogue = Catalogue(workspace.root, workspace.root / "seeds", workspace.root / "catalogue.json")
+    return Workspace(workspace.root, catalogue, workspace.store, "Ada", workspace.clock, workspace.letters)
 
 
 @pytest.fixture

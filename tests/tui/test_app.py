@@ -195,7 +195,7 @@ async def test_rows_are_painted_once(workspace: Workspace) -> None:
 
 
 async def test_outside_text_is_shown_as_text(workspace: Workspace) -> None:
-    path = workspace.shelf.file_of("port")
+    path = workspace.catalogue.file_of("port")
     path.write_text("Un [/] et [bold]gras[/bold] et \x1b[31mrouge. Fin ici.", encoding="utf-8")
     workspace.reread("port")
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:

@@ -18,7 +18,7 @@ from reader.text.problem import Problem
 def add(workspace: Workspace, files: Sequence[str]) -> list[Article]:
     """Copy ``files`` into the library and return their articles; all are looked at before any is copied."""
     sources = [Path(as_typed(file)) for file in files]
-    targets = [Path(workspace.shelf.folder) / source.name for source in sources]
+    targets = [Path(workspace.catalogue.folder) / source.name for source in sources]
     for source, target in zip(sources, targets, strict=True):
         if source.suffix.lower() not in SUFFIXES:
             raise Problem("That is no article.", str(source), f"Give files ending in {' or '.join(SUFFIXES)}.")

@@ -1,4 +1,4 @@
-"""The shelf: which files of a folder are articles, and what their texts say of themselves.
+"""The catalogue: which files of a folder are articles, and what their texts say of themselves.
 
 Counting words means reading every file, so what was found is kept in a derived file (`session.cache`), a line an
 article, of which only those are understood that are asked for.

@@ -12,9 +12,9 @@ from reader.text.problem import Problem
 
 def with_file(workspace: Workspace, article: str, record: Record | None) -> Record:
     """Return the library's ``record`` of an article with the file that its text was read from."""
-    digest, shelf = workspace.digest(article), workspace.shelf
+    digest, catalogue = workspace.digest(article), workspace.catalogue
     path, stamp = workspace.read_from.get(article, (None, None))
-    path, stamp = shelf.path_of(article) if shelf.has(article) else path, stamp or shelf.stamp_of(article)
+    path, stamp = catalogue.path_of(article) if catalogue.has(article) else path, stamp or catalogue.stamp_of(article)
     if path is None or stamp is None:
         return record or {"id": article}
     return {**(record or {"id": article}), "path": path, "sha256": digest, "bytes": stamp.size}

@@ -41,7 +41,7 @@ class LastList(NamedTuple):
 
 
 def recall(workspace: Workspace) -> LastList | None:
-    """Return the list as it was, after which the shelf knows the files; None if they may be others by now."""
+    """Return the list as it was, after which the catalogue knows the files; None if they may be others by now."""
 
     def understand(derived: Derived) -> LastList | None:
         if not derived.is_current():
@@ -55,7 +55,7 @@ def recall(workspace: Workspace) -> LastList | None:
             raise ValueError("rows are missing")
         log = _log(workspace)
         folders = {path: state for path, state in derived.files.items() if path != log}
-        if not workspace.shelf.recall(paths, folders):
+        if not workspace.catalogue.recall(paths, folders):
             return None
 
         def row(at: int) -> ListRow:
@@ -86,7 +86,7 @@ class KeptList:
         """Keep a list if its rows are those of the articles as they were last listed; return whether it is kept now."""
         with self._turn:
             # What changes from here on makes the times and the state that are kept old, and the list is not taken for whole.
-            folders, paths = self._workspace.shelf.listing
+            folders, paths = self._workspace.catalogue.listing
             if last.library != state_of_library(self._workspace) or len(last.rows) != len(paths):
                 return False
             now = (last, folders, paths)

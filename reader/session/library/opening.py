@@ -36,7 +36,7 @@ def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
     behind += [shipped("themes")]
     if article:
         library, own = annotations / f"{LIBRARY}.jsonl", annotations / f"{article}.jsonl"
-        return [*behind, library, workspace.shelf.file_of(article), own]
+        return [*behind, library, workspace.catalogue.file_of(article), own]
     return [*behind, state_folder() / "last-library"]
 
 

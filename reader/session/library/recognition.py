@@ -16,7 +16,7 @@ NOWHERE = ""
 """The path of an article whose file is gone while another one has its name."""
 
 
-def recognise(shelf: Catalogue, store: Store, paths: Collection[str]) -> dict[str, str]:
+def recognise(catalogue: Catalogue, store: Store, paths: Collection[str]) -> dict[str, str]:
     """Return the ids whose text stands in another file than it did, to the paths of those files, and note them down.
 
     It costs no more than a look at the derived cache while every file is where it was.
@@ -29,22 +29,22 @@ def recognise(shelf: Catalogue, store: Store, paths: Collection[str]) -> dict[st
     }
     there = set(paths)
     at_home = [one.path for one in known.values() if one.path in there]
-    strays = unsettled(known, there, _digests(shelf, at_home))
+    strays = unsettled(known, there, _digests(catalogue, at_home))
     if not strays:
         return {}
     held = {one.path for id_, one in known.items() if id_ not in strays}
     free = sorted(there - held)
     gone = {id_: one for id_, one in strays.items() if one.path not in free}
     sizes = [size for id_ in gone if isinstance(size := records[id_].get("bytes"), int)]
-    found = with_same_text(strays, _digests(shelf, free, set(sizes)))
+    found = with_same_text(strays, _digests(catalogue, free, set(sizes)))
     for id_ in found.keys() - gone.keys():
-        if found[id_] != strays[id_].path and not _is_other_text(shelf, store, strays[id_]):
+        if found[id_] != strays[id_].path and not _is_other_text(catalogue, store, strays[id_]):
             del found[id_]  # it was revised where it is; the other file is a copy of how it was
     taken = set(found.values())
     gone |= {id_: one for id_, one in strays.items() if id_ not in found and one.path in taken}
     taken |= {one.path for id_, one in strays.items() if id_ not in gone and id_ not in found}
     for id_, one in gone.items():
-        if id_ not in found and (path := _revised(shelf, store, one, [path for path in free if path not in taken])):
+        if id_ not in found and (path := _revised(catalogue, store, one, [path for path in free if path not in taken])):
             found[id_] = path
             taken.add(path)
     moved = {id_: path for id_, path in found.items() if path != strays[id_].path}
@@ -53,29 +53,29 @@ def recognise(shelf: Catalogue, store: Store, paths: Collection[str]) -> dict[st
     return moved | homeless
 
 
-def _digests(shelf: Catalogue, paths: Iterable[str], sizes: Collection[int | None] = ()) -> dict[str, str]:
+def _digests(catalogue: Catalogue, paths: Iterable[str], sizes: Collection[int | None] = ()) -> dict[str, str]:
     """Return the digests of files that were read before, of those of these sizes in bytes, and of a few others."""
     left = PATIENCE
     digests: dict[str, str] = {}
     for path in paths:
-        article = shelf.told(path)
+        article = catalogue.told(path)
         if article is None:
-            size = shelf.size_of(path) or 0
+            size = catalogue.size_of(path) or 0
             if size in sizes or (left > 0 and size <= LARGE):
-                article = shelf.read(path)
+                article = catalogue.read(path)
                 left -= 1
         if article:
             digests[path] = article.sha256
     return digests
 
 
-def _is_other_text(shelf: Catalogue, store: Store, one: Known) -> bool:
+def _is_other_text(catalogue: Catalogue, store: Store, one: Known) -> bool:
     """Whether the file at the path of ``one`` holds no revision of its text but another one."""
     old = store.text(one.sha256)
-    return old is not None and alike(old, _text(shelf, one.path)) < ALIKE
+    return old is not None and alike(old, _text(catalogue, one.path)) < ALIKE
 
 
-def _revised(shelf: Catalogue, store: Store, one: Known, free: list[str]) -> str | None:
+def _revised(catalogue: Catalogue, store: Store, one: Known, free: list[str]) -> str | None:
     """Return the free file that holds a revision of the text of ``one``: of those with its name or its title."""
     old = store.text(one.sha256)
     if old is None:
@@ -87,18 +87,18 @@ def _revised(shelf: Catalogue, store: Store, one: Known, free: list[str]) -> str
     likely = [
         path
         for path in free
-        if path.rpartition("/")[2] == name or ((article := shelf.told(path)) and title and article.title == title)
+        if path.rpartition("/")[2] == name or ((article := catalogue.told(path)) and title and article.title == title)
     ]
-    return revision_of(old, [(path, partial(_text, shelf, path)) for path in likely])
+    return revision_of(old, [(path, partial(_text, catalogue, path)) for path in likely])
 
 
-def _text(shelf: Catalogue, path: str) -> str:
+def _text(catalogue: Catalogue, path: str) -> str:
     from reader.ingest.source import load
 
     try:
-        return load(shelf.whole(path)).text
+        return load(catalogue.whole(path)).text
     except Problem:
-        return ""  # the shelf tells of files that cannot be read
+        return ""  # the catalogue tells of files that cannot be read
 
 
 def _note(store: Store, records: Mapping[str, Record], moved: Mapping[str, str]) -> None:

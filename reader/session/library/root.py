@@ -1,4 +1,4 @@
-"""Find a library: which folder is meant, and the shelf of its articles."""
+"""Find a library: which folder is meant, and the catalogue of its articles."""
 
 from __future__ import annotations
 

@@ -58,14 +58,14 @@ class Workspace:
     def __init__(
         self,
         root: StrPath,
-        shelf: Catalogue,
+        catalogue: Catalogue,
         store: Store,
         who: str | Callable[[], str],
         clock: Callable[[], int],
         letters: Callable[[], str],
     ) -> None:
         self._root = root
-        self.shelf = shelf
+        self.catalogue = catalogue
         self.store = store
         self.who = who
         self.clock = clock
@@ -91,8 +91,8 @@ class Workspace:
         self._last = 0
         self._heeds_history = False
         self._heeding = allocate_lock()
-        shelf.recognise = partial(recognise, shelf, store)
-        shelf.opened = self._opened
+        catalogue.recognise = partial(recognise, catalogue, store)
+        catalogue.opened = self._opened
 
     @cached_property
     def root(self) -> Path:
@@ -116,17 +116,17 @@ class Workspace:
     def articles(self) -> list[Article]:
         """Return every article, by path, with what is known about it."""
         known = self.store.records(LIBRARY, "articles")
-        summaries = self.summaries.all(self.shelf.patience)
+        summaries = self.summaries.all(self.catalogue.patience)
         return [
             self._described(article, known.get(article.id, {}), summaries.get(article.id))
-            for article in self.shelf.articles(_paths(known))
+            for article in self.catalogue.articles(_paths(known))
         ]
 
     def read_articles(self) -> Iterator[int]:
         """Read the articles and annotations that were never read, yielding now and then how many are left."""
         yield from self.summaries.missing()
         self.summaries.save()
-        yield from self.shelf.unread()
+        yield from self.catalogue.unread()
 
     def _described(self, article: Article, record: Record, summary: Summary | None) -> Article:
         """Return an article with what the library says of it: the same one again while all of that is the same."""
@@ -150,10 +150,10 @@ class Workspace:
     def article(self, name: str) -> Article:
         """Return the article that ``name`` means: an id, a unique part of one, or a path; else Problem."""
         known = self.store.records(LIBRARY, "articles")
-        id_ = name if self.shelf.has(name) else self.shelf.id_of(name, self.shelf.ids(_paths(known)))
-        path = self.shelf.path_of(id_)
-        waits = self.shelf.patience is None or (self.shelf.size_of(path) or 0) <= LARGE
-        article = self.shelf.read(path) if waits else self.shelf.told(path)
+        id_ = name if self.catalogue.has(name) else self.catalogue.id_of(name, self.catalogue.ids(_paths(known)))
+        path = self.catalogue.path_of(id_)
+        waits = self.catalogue.patience is None or (self.catalogue.size_of(path) or 0) <= LARGE
+        article = self.catalogue.read(path) if waits else self.catalogue.told(path)
         if article is None:
             # Too large to be waited for, or what it is cannot be read: whoever asks for its text is told why.
             article = Article(id_, path, title_from_path(path))
@@ -186,8 +186,8 @@ class Workspace:
         return self._sources.get(article) or self._read_anew(article)
 
     def _read_anew(self, article: str) -> tuple[Source, str, FileState | None]:
-        stamp, path = self.shelf.stamp_of(article), self.shelf.path_of(article)
-        file = self.shelf.whole(path)
+        stamp, path = self.catalogue.stamp_of(article), self.catalogue.path_of(article)
+        file = self.catalogue.whole(path)
         if stamp and stamp.size > LARGE:
             from reader.session.cache.large_text_cache import prepared
 
@@ -206,19 +206,19 @@ class Workspace:
     def _opened(self, path: str, stamp: FileState) -> Prepared | None:
         """Return what the file at ``path`` in the state ``stamp`` reads as, if it was read; any thread may ask."""
         for id_, (source, digest, read) in list(self._sources.items()):
-            if read == stamp and self.shelf.has(id_) and self.shelf.path_of(id_) == path:
+            if read == stamp and self.catalogue.has(id_) and self.catalogue.path_of(id_) == path:
                 document = self._documents.get(id_)
                 return (source, digest, document) if document and document.text is source.text else None
         return None
 
     def outdated(self, article: str) -> bool:
         """Whether the article's file has been changed since it was read; one that is gone is as it was."""
-        stamp, read = self.shelf.stamp_of(article), self._sources.get(article)
+        stamp, read = self.catalogue.stamp_of(article), self._sources.get(article)
         return read is not None and stamp is not None and read[2] != stamp
 
     def is_as_read(self, article: str) -> bool:
         """Whether the article's file is the very one that was read."""
-        stamp, read = self.shelf.stamp_of(article), self._sources.get(article)
+        stamp, read = self.catalogue.stamp_of(article), self._sources.get(article)
         return read is not None and stamp is not None and read[2] == stamp and article not in self._refused
 
     def reread(self, article: str) -> None:
@@ -226,7 +226,7 @@ class Workspace:
 
         Then what was read before stays what it says, until the file changes once more.
         """
-        stamp = self.shelf.stamp_of(article)
+        stamp = self.catalogue.stamp_of(article)
         try:
             self._read_anew(article)
         except Problem:
@@ -237,12 +237,12 @@ class Workspace:
 
     def is_large(self, article: str) -> bool:
         """Whether reading the article takes longer than a key may wait; not, if it was read as it is now."""
-        stamp = self.shelf.stamp_of(article)
+        stamp = self.catalogue.stamp_of(article)
         if stamp is None or stamp.size <= LARGE or (article in self._documents and not self.outdated(article)):
             return False
         from reader.session.cache.large_text_cache import is_kept
 
-        return not is_kept(self.shelf.whole(self.shelf.path_of(article)), stamp)
+        return not is_kept(self.catalogue.whole(self.catalogue.path_of(article)), stamp)
 
     def revision(self, old: str, new: str) -> Revision | None:
         """Return the comparison of two texts, named by their digests, if it was made and is not forgotten."""

@@ -65,5 +65,5 @@ def _is_kept(workspace: Workspace, path: Path) -> bool:
     folder = path.absolute().parent.resolve()
     if folder.is_relative_to(annotations) or path.resolve().is_relative_to(annotations):
         return True
-    articles = (workspace.root / name for name in (workspace.shelf.files() if path.exists() else ()))
+    articles = (workspace.root / name for name in (workspace.catalogue.files() if path.exists() else ()))
     return any(article.exists() and path.samefile(article) for article in articles)

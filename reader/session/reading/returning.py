@@ -16,7 +16,7 @@ from reader.text.span import Span
 def returned(workspace: Workspace, places: Places, article: str) -> Place:
     """Return the place of an article, with focus and marks in its text as it is now; one of another text is cleared."""
     digest = workspace.digest(article)
-    place = places.inherit(article, digest, workspace.shelf.has)
+    place = places.inherit(article, digest, workspace.catalogue.has)
     if place.sha256 not in ("", digest):
         _carry(place, _led(workspace, places, article, place))
     if place.sha256 != digest:
@@ -70,7 +70,7 @@ def head(workspace: Workspace, places: Places, article: str) -> Document | None:
     if places.of(article).span is not None:
         return None
     try:
-        source = load_head(workspace.shelf.file_of(article))
+        source = load_head(workspace.catalogue.file_of(article))
     except Problem:
         return None  # reading it will say why
     return Document.read(source.text, markdown=source.markdown)

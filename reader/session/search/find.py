@@ -57,7 +57,7 @@ def articles(workspace: Workspace, query: str = "") -> list[Article]:
 
 
 def _known(workspace: Workspace) -> list[Article]:
-    places = Places(workspace.shelf.root)
+    places = Places(workspace.catalogue.root)
     return [as_read(article, places) for article in workspace.articles()]
 
 

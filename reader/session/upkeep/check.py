@@ -21,7 +21,7 @@ Found = tuple[str, str, str]
 def findings(workspace: Workspace) -> list[Found]:
     """Return every problem as (where, what, how to mend it)."""
     articles = workspace.articles()
-    problems = workspace.shelf.problems
+    problems = workspace.catalogue.problems
     found = [(one.message.rstrip(".") or one.title, one.title, one.hint) for one in problems]
     present = {article.id for article in articles}
     found += [(finding.where, finding.what, finding.mend) for finding in workspace.store.findings()]

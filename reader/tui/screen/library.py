@@ -78,6 +78,6 @@ class LibraryScreen(KeyedScreen):
             return None
         first = self.list_pane.rows[0].id
         try:
-            return Start(first, self.services.state.workspace.shelf.path_of(first))
+            return Start(first, self.services.state.workspace.catalogue.path_of(first))
         except Problem:
             return None

@@ -92,7 +92,7 @@ class Watcher:
         return screen is not None and screen.opening
 
     def _tell_left_out(self) -> None:
-        if left_out := len(self._state.workspace.shelf.problems):
+        if left_out := len(self._state.workspace.catalogue.problems):
             self._warn(f"Files and folders that cannot be read: {left_out}. `scolie check` says which.")
 
     def _read_so_far(self, left: int) -> None:
@@ -134,7 +134,7 @@ class Watcher:
             self._host.notify("What could not be saved is saved now.")
         if self._state.places.changed:
             self._host.save_places()
-        came_or_went = workspace.shelf.stale()
+        came_or_went = workspace.catalogue.stale()
         if came_or_went:
             self._host.notify("The list of articles has changed.")
             workspace.articles()

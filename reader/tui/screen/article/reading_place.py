@@ -55,9 +55,9 @@ class ReadingPlace:
 
     def start(self) -> Start | None:
         """Return the article and its focus, for the snapshot of this screen."""
-        selection, shelf = self._view.pane.selection, self._state.workspace.shelf
-        stamp = shelf.stamp_of(self._view.article)
+        selection, catalogue = self._view.pane.selection, self._state.workspace.catalogue
+        stamp = catalogue.stamp_of(self._view.article)
         if selection is None or stamp is None:
             return None
-        path, focus = shelf.path_of(self._view.article), selection.focus
+        path, focus = catalogue.path_of(self._view.article), selection.focus
         return Start(self._view.article, path, *stamp, focus.start, focus.end, self._view.pane.rows_above)
