@@ -23,7 +23,7 @@ from reader.tui.screen.factory import Screens
 from reader.tui.service.app_host import AppHost
 from reader.tui.service.app_state import AppState
 from reader.tui.service.background import Background
-from reader.tui.service.background_executor import Aside
+from reader.tui.service.background_executor import BackgroundExecutor
 from reader.tui.service.external_editor import ExternalEditor
 from reader.tui.service.first_frame import FirstFrame
 from reader.tui.service.host import Services
@@ -124,7 +124,7 @@ class ScolieApp(Telling, inherit_bindings=False):
 
     def on_load(self) -> None:
         """Have threads run where nobody waits for them at the end."""
-        asyncio.get_running_loop().set_default_executor(Aside())
+        asyncio.get_running_loop().set_default_executor(BackgroundExecutor())
         # Textual paints what has changed; after a pause everything has.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
 

@@ -9,10 +9,10 @@ from functools import partial
 from threading import Thread
 from typing import Any
 
-from reader.tui.service.background_executor import Aside
+from reader.tui.service.background_executor import BackgroundExecutor
 
 
-class Held(Aside):
+class Held(BackgroundExecutor):
     """An executor for tests: what is asked for waits until `begin`; its end is told at `tell`.
 
     Between the two a work has done all it does, and told the app of it, but has not ended yet: keys may come just then.

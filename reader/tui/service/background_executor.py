@@ -12,7 +12,7 @@ SWITCH_SECONDS = 0.0005
 """How long a thread beside may keep the keyboard's waiting; Python's own 5 ms would be felt several times a key."""
 
 
-class Aside(ThreadPoolExecutor):
+class BackgroundExecutor(ThreadPoolExecutor):
     """The event loop's executor: each work has a thread of its own, which ends with the program whatever it is at.
 
     So what runs here may read, and write only what is derived or made durable by one `rename`.
