@@ -57,7 +57,7 @@ class Order:
         return self._sorted[-1] if self._sorted else None
 
 
-class Heads:
+class UndoIndex:
     """The heads of a store's databases."""
 
     def __init__(self, store: Store, summaries: Summaries) -> None:

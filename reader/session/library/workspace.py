@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from reader.files.state import FileState
     from reader.ingest.source import Source
     from reader.session.cache.large_text_cache import Prepared
-    from reader.session.library.undo_index import Heads
+    from reader.session.library.undo_index import UndoIndex
     from reader.text.common_ends import Ends
     from reader.text.document import Document
 
@@ -100,11 +100,11 @@ class Workspace:
         return Path(self._root)
 
     @cached_property
-    def heads(self) -> Heads:
+    def heads(self) -> UndoIndex:
         """What undo and redo would touch."""
-        from reader.session.library.undo_index import Heads
+        from reader.session.library.undo_index import UndoIndex
 
-        return Heads(self.store, self.summaries)
+        return UndoIndex(self.store, self.summaries)
 
     @cached_property
     def coder(self) -> str:
