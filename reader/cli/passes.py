@@ -12,7 +12,7 @@ from reader.cli.output import say, say_json, say_rows
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
 from reader.session.passes.comparison import compare
-from reader.session.passes.pass_progress import Course
+from reader.session.passes.pass_progress import PassProgress
 from reader.text.problem import Problem
 
 USES = {
@@ -135,7 +135,7 @@ def _report(workspace: Workspace, one: Pass, *, as_json: bool) -> int:
 
 
 def _next(workspace: Workspace, one: Pass, number: int, *, as_json: bool) -> int:
-    course = Course(workspace, one)
+    course = PassProgress(workspace, one)
     course.survey()
     first = course.articles[0] if course.articles else ""
     found = list(itertools.islice(course.following(first, 0), number)) if one.state is PassState.OPEN else []

@@ -14,7 +14,7 @@ from reader.session.codebook import tag_edits
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
 from reader.session.passes.comparison import compare
-from reader.session.passes.pass_progress import Course
+from reader.session.passes.pass_progress import PassProgress
 from reader.session.passes.suggestions import Suggester
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -39,7 +39,7 @@ def at(workspace: Workspace, quote: str, article: str = "port") -> Span:
 
 
 def left(workspace: Workspace, one: Pass) -> list[str]:
-    course = Course(workspace, one)
+    course = PassProgress(workspace, one)
     course.survey()
     found = [(found.article, found.span) for found in course.following(course.articles[0], 0)]
     assert course.left == len(found)
@@ -173,7 +173,7 @@ def test_hits_are_asked_about_article_after_article(workspace: Workspace) -> Non
     (workspace.root / "seeds" / "quai.txt").write_text("Un port. Le port dort. Une digue.", encoding="utf-8")
     one = passes.start(workspace, ["mer"], "port", Candidates.HITS)
     assert one.articles == ("port", "quai")
-    course = Course(workspace, one)
+    course = PassProgress(workspace, one)
     course.survey()
     found = list(course.following("quai", 10))
     assert [(hit.article, hit.span.start) for hit in found] == [("quai", 12), ("port", 3), ("quai", 3)]
@@ -280,7 +280,7 @@ def test_suggestions_leave_out_what_is_decided_and_heed_what_changes(
 
 def test_the_way_through_suggestions_is_their_order(marine: tuple[Workspace, Pass, Annotation]) -> None:
     workspace, one, _ = marine
-    course = Course(workspace, one)
+    course = PassProgress(workspace, one)
     course.survey()
     first, second = course.following("port", 0)
     assert "éclaire" in first.span.of(MARINE)
@@ -292,7 +292,7 @@ def test_the_way_through_suggestions_is_their_order(marine: tuple[Workspace, Pas
 
 def test_the_way_goes_round(workspace: Workspace) -> None:
     one = passes.start(workspace, ["mer"])
-    course = Course(workspace, one)
+    course = PassProgress(workspace, one)
     course.survey()
     start = at(workspace, SENTENCES[3]).start
     articles = [found.article for found in course.following("port", start)]

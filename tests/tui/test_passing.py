@@ -13,7 +13,7 @@ from reader.annotation.tagging_pass import Candidates, PassState
 from reader.session.annotations.annotate import annotate, annotations_in
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
-from reader.session.passes.pass_progress import Course
+from reader.session.passes.pass_progress import PassProgress
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.manual import Manual
@@ -315,13 +315,13 @@ async def test_a_filter_of_the_list_is_offered(workspace: Workspace) -> None:
 async def test_while_the_library_is_looked_at_keys_wait_for_the_first_passage(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on, survey = threading.Event(), Course.survey
+    go_on, survey = threading.Event(), PassProgress.survey
 
-    def slow(course: Course, wanted: Callable[[], bool]) -> None:
+    def slow(course: PassProgress, wanted: Callable[[], bool]) -> None:
         go_on.wait(30)
         survey(course, wanted)
 
-    monkeypatch.setattr(Course, "survey", slow)
+    monkeypatch.setattr(PassProgress, "survey", slow)
     passes.start(workspace, ["mer"], "article:port")
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "enter")

@@ -35,7 +35,7 @@ class Candidate:
 
 
 @dataclass
-class Course:
+class PassProgress:
     """The way through the pass ``one``. After `survey` the counts of all articles are known."""
 
     workspace: Workspace

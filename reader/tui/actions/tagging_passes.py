@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.session.passes import passes
-from reader.session.passes.pass_progress import Course
+from reader.session.passes.pass_progress import PassProgress
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Host, Navigator
 from reader.tui.service.screens import ScreenStack, as_article, as_command_screen
@@ -33,7 +33,7 @@ class TaggingPasses:
             self._visit_again(tagging_pass)
             return
         state = self._state
-        progress = Course(state.workspace, tagging_pass, state.suggester)
+        progress = PassProgress(state.workspace, tagging_pass, state.suggester)
         screen, shown = as_command_screen(self._stack.screen), as_article(self._stack.screen)
 
         def surveyed(_: None) -> None:
@@ -83,12 +83,12 @@ class TaggingPasses:
         else:
             self._host.in_background(lambda: what(lambda: front.is_attached), then)
 
-    def tell_nothing_left(self, progress: Course) -> None:
+    def tell_nothing_left(self, progress: PassProgress) -> None:
         """Say that the end of the pass is reached."""
         self._host.notify(nothing_left(progress), timeout=8)
 
 
-def nothing_left(progress: Course) -> str:
+def nothing_left(progress: PassProgress) -> str:
     """Say that the end of a pass is reached, and what can be done then."""
     tagging_pass, skipped = progress.one, progress.skipped
     name = f"“{tagging_pass.name}”"

@@ -10,7 +10,7 @@ from reader.annotation.model import Ink
 from reader.session.library.list_cache import KeptList
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing
-from reader.session.passes.pass_progress import Candidate, Course
+from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.session.passes.suggestions import Suggester
 from reader.session.preferences import Preferences
 from reader.session.reading.positions import Places
@@ -37,7 +37,7 @@ class AppState:
         """How excerpts are cited, as chosen last."""
         self.pipe_command = ""
         """The command that a passage was given to last."""
-        self.pass_progress: Course | None = None
+        self.pass_progress: PassProgress | None = None
         """The way through the tagging pass that is on."""
         self.candidate: Candidate | None = None
         """The passage that the pass asks about."""

@@ -14,7 +14,7 @@ from textual.screen import Screen
 from reader.annotation.memo import Subject
 from reader.annotation.tagging_pass import Pass
 from reader.session.annotations.undo import TakenBack
-from reader.session.passes.pass_progress import Candidate, Course
+from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.service.app_state import AppState
@@ -121,7 +121,7 @@ class PassActions(Protocol):
     def begin(self, tagging_pass: Pass) -> None:
         """Go on with a pass at what is left."""
 
-    def tell_nothing_left(self, progress: Course) -> None:
+    def tell_nothing_left(self, progress: PassProgress) -> None:
         """Say that the end of the pass is reached."""
 
 

@@ -8,7 +8,7 @@ from reader.layout.motion import Selection
 from reader.session.annotations.annotate import annotate, annotations_in
 from reader.session.annotations.undo import undo
 from reader.session.passes import passes
-from reader.session.passes.pass_progress import Candidate, Course
+from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.text.problem import Problem
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.tagging_pass import TaggingPass
@@ -30,9 +30,9 @@ def handler(reading: Reading) -> TaggingPass:
 
 
 @pytest.fixture
-def course(reading: Reading, handler: TaggingPass) -> Course:
+def course(reading: Reading, handler: TaggingPass) -> PassProgress:
     """Return the way through a pass over the article's sentences, which is on."""
-    course = Course(reading.workspace, passes.start(reading.workspace, ["mer"], "article:port"))
+    course = PassProgress(reading.workspace, passes.start(reading.workspace, ["mer"], "article:port"))
     course.survey()
     reading.state.pass_progress = course
 
@@ -67,7 +67,7 @@ def test_without_a_pass_highlighting_is_as_ever_and_its_keys_say_why_they_do_not
 
 
 def test_a_passage_is_tagged_once_and_the_next_is_asked_about(
-    reading: Reading, handler: TaggingPass, course: Course
+    reading: Reading, handler: TaggingPass, course: PassProgress
 ) -> None:
     handler.give()
     assert tagged(reading) == [(FIRST, 1)]
@@ -80,7 +80,7 @@ def test_a_passage_is_tagged_once_and_the_next_is_asked_about(
 
 
 def test_a_skipped_passage_is_left_for_the_next_visit_and_a_refused_one_is_not(
-    reading: Reading, handler: TaggingPass, course: Course
+    reading: Reading, handler: TaggingPass, course: PassProgress
 ) -> None:
     before = course.left
     handler.skip()
@@ -93,7 +93,7 @@ def test_a_skipped_passage_is_left_for_the_next_visit_and_a_refused_one_is_not(
     assert tagged(reading) == []
 
 
-def test_undo_leads_back_to_the_passage(reading: Reading, handler: TaggingPass, course: Course) -> None:
+def test_undo_leads_back_to_the_passage(reading: Reading, handler: TaggingPass, course: PassProgress) -> None:
     handler.refuse()
     reading.navigator.went.clear()
     reading.select(LAST)
@@ -102,7 +102,7 @@ def test_undo_leads_back_to_the_passage(reading: Reading, handler: TaggingPass, 
     assert reading.state.trail == []
 
 
-def test_the_way_back_ends_at_the_first_passage(reading: Reading, handler: TaggingPass, course: Course) -> None:
+def test_the_way_back_ends_at_the_first_passage(reading: Reading, handler: TaggingPass, course: PassProgress) -> None:
     reading.select(SECOND)
     handler.back()
     assert reading.navigator.went == [("candidate", "port", reading.span(FIRST))]
@@ -112,7 +112,7 @@ def test_the_way_back_ends_at_the_first_passage(reading: Reading, handler: Taggi
 
 
 def test_the_last_passage_is_followed_by_the_word_that_nothing_is_left(
-    reading: Reading, handler: TaggingPass, course: Course
+    reading: Reading, handler: TaggingPass, course: PassProgress
 ) -> None:
     for _ in range(course.left):
         handler.refuse()
@@ -123,7 +123,7 @@ def test_the_last_passage_is_followed_by_the_word_that_nothing_is_left(
 
 
 def test_a_suggested_passage_shows_the_words_that_suggest_it(
-    reading: Reading, handler: TaggingPass, course: Course
+    reading: Reading, handler: TaggingPass, course: PassProgress
 ) -> None:
     reading.state.candidate = Candidate("port", reading.span(SECOND), (("grutiers", 1.0),))
     handler.light_candidate()
@@ -132,7 +132,9 @@ def test_a_suggested_passage_shows_the_words_that_suggest_it(
     assert handler.line().endswith("· for grutiers")
 
 
-def test_finishing_and_leaving_end_the_keys_of_the_pass(reading: Reading, handler: TaggingPass, course: Course) -> None:
+def test_finishing_and_leaving_end_the_keys_of_the_pass(
+    reading: Reading, handler: TaggingPass, course: PassProgress
+) -> None:
     handler.leave()
     assert not handler.is_on
     reading.state.pass_progress = course
@@ -141,7 +143,9 @@ def test_finishing_and_leaving_end_the_keys_of_the_pass(reading: Reading, handle
     assert f"Not decided: {course.left}." in reading.host.messages[-1]
 
 
-def test_a_pass_that_was_finished_elsewhere_is_left(reading: Reading, handler: TaggingPass, course: Course) -> None:
+def test_a_pass_that_was_finished_elsewhere_is_left(
+    reading: Reading, handler: TaggingPass, course: PassProgress
+) -> None:
     annotate(reading.workspace, "port", [reading.span(SECOND)])
     passes.finish(reading.workspace, course.one)
     handler.refresh()

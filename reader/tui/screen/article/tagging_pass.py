@@ -21,7 +21,7 @@ from reader.tui.service.host import CommandTable, Host, Navigator, PassActions
 # What a pass takes is loaded when one is on.
 if TYPE_CHECKING:
     from reader.annotation.tagging_pass import Answer
-    from reader.session.passes.pass_progress import Candidate, Course
+    from reader.session.passes.pass_progress import Candidate, PassProgress
 
 NAME_SHOWN = 20
 """Characters of a pass's name in the status row, which has more to say."""
@@ -66,7 +66,7 @@ class TaggingPass:
         """Whether the keys of a pass count."""
         return self._state.pass_progress is not None
 
-    def _progress(self) -> Course:
+    def _progress(self) -> PassProgress:
         if self._state.pass_progress is None:
             raise Problem("No pass is on.", "", "g p goes on with one.", status=1)
         return self._state.pass_progress
@@ -140,7 +140,7 @@ class TaggingPass:
         else:
             self._tag(self._state.pass_progress)
 
-    def _tag(self, progress: Course) -> None:
+    def _tag(self, progress: PassProgress) -> None:
         from reader.session.passes import passes
         from reader.session.passes.pass_progress import Candidate
 
@@ -159,7 +159,7 @@ class TaggingPass:
             self._tag(progress)
         self._go_on(progress, after)
 
-    def _is_given_here(self, progress: Course) -> bool:
+    def _is_given_here(self, progress: PassProgress) -> bool:
         pane = self._view.pane
         if pane.selection is None or pane.selection.extended or pane.kept:
             return False
@@ -196,7 +196,7 @@ class TaggingPass:
         selection = self._view.pane.selection
         return selection.span.end if selection else 0
 
-    def _asked(self, progress: Course, *answers: Answer) -> Span | None:
+    def _asked(self, progress: PassProgress, *answers: Answer) -> Span | None:
         """Return the selection if the pass asks about any of it and the answer so far is one of ``answers``."""
         selection, article = self._view.pane.selection, self._view.article
         if selection is None or article not in progress.articles:
@@ -213,7 +213,7 @@ class TaggingPass:
 
     # -- going on, and back
 
-    def _go_on(self, progress: Course, after: int) -> None:
+    def _go_on(self, progress: PassProgress, after: int) -> None:
         article = self._view.article
 
         def following() -> Candidate | None:
@@ -228,7 +228,7 @@ class TaggingPass:
         else:
             then(find())
 
-    def _go_to(self, progress: Course, following: Candidate | None) -> None:
+    def _go_to(self, progress: PassProgress, following: Candidate | None) -> None:
         from reader.annotation.tagging_pass import Candidates
 
         if following is not None:
