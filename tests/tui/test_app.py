@@ -28,7 +28,7 @@ from reader.tui.dialog.picker import Picker
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.screen.library_list import LibraryList
-from reader.tui.widget.bar import Hints, KeyBar
+from reader.tui.widget.bar import KeyBar, WhichKey
 from reader.tui.widget.list_pane import ListPane
 from tests.tui.showing import seen
 
@@ -591,7 +591,7 @@ async def test_what_is_said_covers_no_pop_up_and_no_prompt(workspace: Workspace)
         assert "Highlighted" not in foot(pilot)
         await pilot.press("g")
         await pilot.pause()
-        assert pilot.app.screen.query_one(Hints).region.area
+        assert pilot.app.screen.query_one(WhichKey).region.area
         assert not pilot.app.screen.query("Toast")
 
 

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from reader.layout.cells import cells, fitted
 from reader.layout.table import ListRow
 from reader.text.span import Span
-from reader.tui.widget.bar import Hints, KeyBar, Prompt
+from reader.tui.widget.bar import KeyBar, Prompt, WhichKey
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.side_pane import Note, SidePane
 from tests.tui.showing import GUARDED, ROUGH, Stage, seen
@@ -266,7 +266,7 @@ class TestBar:
 
 class TestHints:
     async def test_columns_hold_and_nothing_hides_it(self) -> None:
-        hints = Hints()
+        hints = WhichKey()
         async with Stage(hints).run_test(size=(62, 12)) as pilot:
             assert not hints.display
             hints.tell([("a", "un chemin bien trop long pour sa colonne"), ("b", ROUGH), ("c", "trois")])

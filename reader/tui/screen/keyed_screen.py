@@ -21,7 +21,7 @@ from reader.tui.screen.waiting import Waiting
 from reader.tui.service.first_frame import FirstFrame
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.terminal.textual_internals import PaintedScreen
-from reader.tui.widget.bar import Hints, KeyBar
+from reader.tui.widget.bar import KeyBar, WhichKey
 
 Value = TypeVar("Value")
 
@@ -67,7 +67,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     def __init__(self, services: Services, content: Content) -> None:
         super().__init__()
         self.services, self.content = services, content
-        self.bar, self.hints = KeyBar(), Hints()
+        self.bar, self.hints = KeyBar(), WhichKey()
         """The line at the bottom, and the pop-up above it; each screen lays them out."""
         self.keys = KeySequence()
         self.waiting = Waiting(self)

@@ -106,12 +106,12 @@ class KeyBar(Rows, Widget):
         return Strip([Segment(text, look) for text, look in told]).adjust_cell_length(width, style).simplify()
 
 
-class Hints(Static):
+class WhichKey(Static):
     """What can follow the keys typed so far."""
 
     can_focus = False
     DEFAULT_CSS = """
-    Hints { dock: bottom; height: auto; margin-bottom: 1; padding: 0 1; background: $panel; color: $foreground;
+    WhichKey { dock: bottom; height: auto; margin-bottom: 1; padding: 0 1; background: $panel; color: $foreground;
             border-top: solid $accent; display: none; }
     """
 
