@@ -17,7 +17,7 @@ from textual.widgets._toast import ToastRack
 from reader.text.guard import guard
 from reader.tui.key_queue import TypedKeys
 from reader.tui.screen.keyed_screen import KeyedScreen
-from reader.tui.widget.bar import KeyBar, Said
+from reader.tui.widget.bar import Said, StatusBar
 
 AT_ONCE = 0.3
 """Seconds within which warnings stand together."""
@@ -30,7 +30,7 @@ class Telling(TypedKeys, inherit_bindings=False):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bar: KeyBar | None = None
+        self._bar: StatusBar | None = None
         """The one that says something, or did last."""
         self._toasted_on: Screen[object] | None = None
         """The screen that has toasts, or had last."""
@@ -90,11 +90,11 @@ class Telling(TypedKeys, inherit_bindings=False):
             self._until = until(max(0.0, told[0].time_left), self.call_later, self._refresh_notifications)
         self._toast(Notifications() if in_bar else self._notifications)
 
-    def _bar_in_front(self) -> KeyBar | None:
+    def _bar_in_front(self) -> StatusBar | None:
         front = self.screen
         if not isinstance(front, KeyedScreen):
             return None
-        bar = next((node for node in front.children if isinstance(node, KeyBar)), None)
+        bar = next((node for node in front.children if isinstance(node, StatusBar)), None)
         return bar if bar and bar.display else None
 
     def _toast(self, told: Notifications) -> None:

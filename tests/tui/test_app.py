@@ -28,7 +28,7 @@ from reader.tui.dialog.picker import Picker
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.screen.library_list import LibraryList
-from reader.tui.widget.bar import KeyBar, WhichKey
+from reader.tui.widget.bar import StatusBar, WhichKey
 from reader.tui.widget.list_pane import ListPane
 from tests.tui.showing import seen
 
@@ -539,7 +539,7 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
 
 def foot(pilot: Pilot[None]) -> str:
     """Return the words of the lowest line."""
-    return pilot.app.screen.query_one(KeyBar).render_line(0).text
+    return pilot.app.screen.query_one(StatusBar).render_line(0).text
 
 
 def toasts(pilot: Pilot[None]) -> str:
@@ -617,7 +617,7 @@ async def test_what_takes_one_line_is_said_in_the_line_of_keys_and_what_takes_mo
         await until(pilot, lambda: foot(pilot) == keys)
         pilot.app.notify("Read.")
         assert "Read." in foot(pilot)
-        assert await pilot.click(KeyBar, offset=(58, 0))
+        assert await pilot.click(StatusBar, offset=(58, 0))
         await until(pilot, lambda: foot(pilot) == keys)
 
 
@@ -629,7 +629,7 @@ async def test_what_is_said_goes_with_the_screen_that_comes_in_front(workspace: 
         await pilot.press("t")
         await pilot.pause()
         assert len(pilot.app.screen.query("Toast")) == 1
-        assert not below.query_one(KeyBar).said
+        assert not below.query_one(StatusBar).said
         await pilot.press("escape")
         await pilot.pause()
         assert pilot.app.screen is below

@@ -16,7 +16,7 @@ from textual.widget import Widget
 from reader.layout.cells import cells, fitted
 from reader.layout.table import ListRow
 from reader.text.span import Span
-from reader.tui.widget.bar import KeyBar, Prompt, WhichKey
+from reader.tui.widget.bar import Prompt, StatusBar, WhichKey
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.side_pane import Note, SidePane
 from tests.tui.showing import GUARDED, ROUGH, Stage, seen
@@ -244,7 +244,7 @@ class TestBar:
     KEYS = (("h", "Highlight"), ("t", "Tag"), ("a", "Note"), ("y", "Copy"), ("?", "Help"))
 
     async def test_keys_give_way_from_the_right(self) -> None:
-        bar = KeyBar()
+        bar = StatusBar()
         async with Stage(bar).run_test(size=(90, 3)) as pilot:
             bar.tell("12 % · paragr. 3", self.KEYS)
             await pilot.pause()
@@ -257,7 +257,7 @@ class TestBar:
                 assert not second.strip()
 
     async def test_outside_text(self) -> None:
-        bar = KeyBar()
+        bar = StatusBar()
         async with Stage(bar).run_test(size=(120, 3)) as pilot:
             bar.tell(ROUGH, [(ROUGH, "x")])
             await pilot.pause()

@@ -12,7 +12,7 @@ from reader.text.problem import Problem
 from reader.tui.screen.waiting import Waiting
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Host
-from reader.tui.widget.bar import KeyBar
+from reader.tui.widget.bar import StatusBar
 
 Found = TypeVar("Found")
 
@@ -27,7 +27,7 @@ class Shell(Protocol):
     waiting: Waiting
 
     @property
-    def bar(self) -> KeyBar:
+    def bar(self) -> StatusBar:
         """The line at the bottom."""
 
     @property

@@ -21,7 +21,7 @@ from reader.tui.screen.waiting import Waiting
 from reader.tui.service.first_frame import FirstFrame
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.terminal.textual_internals import PaintedScreen
-from reader.tui.widget.bar import KeyBar, WhichKey
+from reader.tui.widget.bar import StatusBar, WhichKey
 
 Value = TypeVar("Value")
 
@@ -67,7 +67,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     def __init__(self, services: Services, content: Content) -> None:
         super().__init__()
         self.services, self.content = services, content
-        self.bar, self.hints = KeyBar(), WhichKey()
+        self.bar, self.hints = StatusBar(), WhichKey()
         """The line at the bottom, and the pop-up above it; each screen lays them out."""
         self.keys = KeySequence()
         self.waiting = Waiting(self)
@@ -178,7 +178,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         line = f"Not saved yet: {unsaved} · {self.content.status_line()}" if unsaved else self.content.status_line()
         self.bar.tell(line, self._footers[context])
 
-    def on_key_bar_clicked(self, _event: KeyBar.Clicked) -> None:
+    def on_key_bar_clicked(self, _event: StatusBar.Clicked) -> None:
         """Take away the message."""
         self.app.clear_notifications()
 

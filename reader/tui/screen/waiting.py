@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from reader.text.problem import Problem
 from reader.tui.service.host import Services
-from reader.tui.widget.bar import KeyBar
+from reader.tui.widget.bar import StatusBar
 
 Result = TypeVar("Result")
 
@@ -30,7 +30,7 @@ class Waiter(Protocol):
         """Where work beside the keyboard is started."""
 
     @property
-    def bar(self) -> KeyBar:
+    def bar(self) -> StatusBar:
         """The line at the bottom."""
 
     @property

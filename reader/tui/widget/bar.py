@@ -35,17 +35,17 @@ class Said(NamedTuple):
         return cells(self.message) + 3
 
 
-class KeyBar(Rows, Widget):
+class StatusBar(Rows, Widget):
     """One line: on the left how things stand, on the right the keys that make sense now, or what has just happened."""
 
     can_focus = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--information", "bar--warning", "bar--error"}
     # As Textual's toasts look, which stand here for what takes more than the line.
     DEFAULT_CSS = """
-    KeyBar { height: 1; background: $panel; color: $foreground; }
-    KeyBar .bar--information { color: $success; background: $panel-lighten-1; }
-    KeyBar .bar--warning { color: $warning; background: $panel-lighten-1; }
-    KeyBar .bar--error { color: $error; background: $panel-lighten-1; }
+    StatusBar { height: 1; background: $panel; color: $foreground; }
+    StatusBar .bar--information { color: $success; background: $panel-lighten-1; }
+    StatusBar .bar--warning { color: $warning; background: $panel-lighten-1; }
+    StatusBar .bar--error { color: $error; background: $panel-lighten-1; }
     """
 
     class Clicked(Message):
