@@ -17,7 +17,7 @@ MOST = 16 * LARGEST
 """Bytes that are read at once; of more, it is enough to know that something has changed."""
 
 
-class Tidings:
+class ChangeFeed:
     """The file at ``path``."""
 
     def __init__(self, path: str, disk: Disk) -> None:

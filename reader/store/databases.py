@@ -6,7 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterable
 
-from reader.store.change_feed import Tidings
+from reader.store.change_feed import ChangeFeed
 from reader.store.checkpoint import Present
 from reader.store.database import Database, Direct
 from reader.store.disk import Disk
@@ -65,7 +65,7 @@ class Databases:
         self._take_in = take_in
         self.unusable: dict[str, str] = {}
         """The databases whose logs cannot be used, and what they are instead; they count as empty."""
-        self._tidings = Tidings(f"{folder}/.locks/tidings", disk)
+        self._tidings = ChangeFeed(f"{folder}/.locks/tidings", disk)
         self._tidings.pass_over()
         self._folder_time = self._time_of_folder()
         self._seen: dict[str, State] = {}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.store import databases as databases_module
-from reader.store.change_feed import LARGEST, Tidings
+from reader.store.change_feed import LARGEST, ChangeFeed
 from reader.store.databases import Databases
 from reader.store.folder import FolderStore
 from reader.store.interface import LIBRARY
@@ -32,7 +32,7 @@ def filled(root: Path) -> None:
 
 def silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on changes are made as by a program that tells nobody."""
-    monkeypatch.setattr(Tidings, "tell", lambda *_: None)
+    monkeypatch.setattr(ChangeFeed, "tell", lambda *_: None)
 
 
 def test_a_change_of_a_program_of_ours_is_seen_at_the_next_glance(tmp_path: Path) -> None:
