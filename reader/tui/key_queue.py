@@ -32,7 +32,7 @@ OPENING = 0.01
 """Seconds between two looks at whether a large article has been read."""
 
 
-class TypedKeys(TerminalApp, inherit_bindings=False):
+class KeyQueue(TerminalApp, inherit_bindings=False):
     """An app whose keys keep their order, whatever opens or closes between them."""
 
     def __init__(self) -> None:

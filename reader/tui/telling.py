@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets._toast import ToastRack
 
 from reader.text.guard import guard
-from reader.tui.key_queue import TypedKeys
+from reader.tui.key_queue import KeyQueue
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.widget.bar import Said, StatusBar
 
@@ -25,7 +25,7 @@ GLANCE = 1.5
 """Seconds that a warning stays at least, whatever one types."""
 
 
-class Telling(TypedKeys, inherit_bindings=False):
+class Telling(KeyQueue, inherit_bindings=False):
     """An app that tells what happened."""
 
     def __init__(self) -> None:
