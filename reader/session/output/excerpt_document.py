@@ -20,7 +20,7 @@ UNTAGGED = "No tag"
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
+class CitedPassage:
     """A marked passage, its words and citation as they go out, the title of its article, the paths of its tags."""
 
     annotation: Annotation
@@ -30,22 +30,22 @@ class Gathered:
     tags: tuple[str, ...]
 
 
-def gathered(workspace: Workspace, query: str, citing: Citing) -> list[Gathered]:
+def gathered(workspace: Workspace, query: str, citing: Citing) -> list[CitedPassage]:
     """Return the passages that a query finds, article by article in text order."""
     return cited(workspace, annotations_of(workspace, query), citing)
 
 
-def cited(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> list[Gathered]:
+def cited(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> list[CitedPassage]:
     """Return annotations with their citations, in their order."""
     titles = {article.id: article.title for article in workspace.articles()}
     paths = workspace.codebook.paths
     return [
-        Gathered(one, made.quote, made.citation, titles.get(one.article, one.article), paths(one.tags))
+        CitedPassage(one, made.quote, made.citation, titles.get(one.article, one.article), paths(one.tags))
         for one, made in excerpts(workspace, annotations, citing)
     ]
 
 
-def sections(found: Iterable[Gathered], by: Grouping, query: str = "") -> list[Section]:
+def sections(found: Iterable[CitedPassage], by: Grouping, query: str = "") -> list[Section]:
     """Return passages under their headings; a block's id is the annotation's, and the tag's after a space.
 
     By tag a passage stands under each of its tags, where ``query`` asks for tags only under those and what is below them.
@@ -66,7 +66,7 @@ def sections(found: Iterable[Gathered], by: Grouping, query: str = "") -> list[S
     return [Section(titles[name], tuple(groups[name])) for name in order]
 
 
-def _block(one: Gathered, id_: str) -> Block:
+def _block(one: CitedPassage, id_: str) -> Block:
     state = one.annotation.state
     told = [one.citation if state is State.ANCHORED else f"{one.citation} ({state.value})"]
     told += [" ".join(f"#{tag}" for tag in one.tags)] if one.tags else []

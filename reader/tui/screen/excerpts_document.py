@@ -7,7 +7,7 @@ from textual.widgets import Static
 
 from reader.layout.excerpt_layout import Folio, folio
 from reader.session.annotations.annotate import annotation
-from reader.session.output.excerpt_document import Gathered, Grouping, gathered, sections
+from reader.session.output.excerpt_document import CitedPassage, Grouping, gathered, sections
 from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
 from reader.text.guard import guard
 from reader.text.problem import Problem
@@ -19,7 +19,7 @@ from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.tall_pane import TallPane
 
-Page = tuple[list[Gathered], Folio]
+Page = tuple[list[CitedPassage], Folio]
 
 
 class ExcerptsDocument(Content):
@@ -40,7 +40,7 @@ class ExcerptsDocument(Content):
         self._title, self._pane = title, pane
         self._by: Grouping = by
         self._citing = Citing()
-        self._found: list[Gathered] = []
+        self._found: list[CitedPassage] = []
         self.filling = self.gathering = BackgroundGathering(
             shell,
             services.host,
@@ -85,7 +85,7 @@ class ExcerptsDocument(Content):
         self._pane.show_lines(page.ids, page.lines, current if current in page.ids else keep)
 
     @property
-    def current(self) -> Gathered:
+    def current(self) -> CitedPassage:
         """The passage under the cursor; Problem if there is none."""
         lit = (self._pane.current or "").partition(" ")[0]
         for each in self._found:

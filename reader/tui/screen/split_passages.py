@@ -13,7 +13,7 @@ from reader.command.command import Context
 from reader.layout.excerpt_layout import Folio, folio
 from reader.session.annotations import tag_split
 from reader.session.annotations.annotate import annotation
-from reader.session.output.excerpt_document import Gathered, cited, sections
+from reader.session.output.excerpt_document import CitedPassage, cited, sections
 from reader.session.output.excerpts import Citing
 from reader.text.fold import fold_key
 from reader.text.guard import guard
@@ -27,7 +27,7 @@ from reader.tui.widget.tall_pane import TallPane
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Picked
 
-Page = tuple[list[Gathered], list[str], Folio]
+Page = tuple[list[CitedPassage], list[str], Folio]
 CONTEXT: Context = "split"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -41,7 +41,7 @@ class SplitPassages(Content):
         self._shown_targets, self._pane, self._path = targets, pane, path
         self._targets: list[str] = []
         self._codebook = Codebook()
-        self._left: list[Gathered] = []
+        self._left: list[CitedPassage] = []
         self.filling = self.gathering = BackgroundGathering(
             shell,
             services.host,
@@ -115,7 +115,7 @@ class SplitPassages(Content):
         return f"Split {self._path} · left: {len(self._left)}"
 
     @property
-    def current(self) -> Gathered:
+    def current(self) -> CitedPassage:
         """The passage under the cursor; Problem if there is none."""
         for each in self._left:
             if each.annotation.id == self._pane.current:
