@@ -29,9 +29,9 @@ NAMES: Final[Mapping[str, str]] = {
     "_handle_exception": "Is called with what no handler caught. Goes when Textual offers a hook for that.",
     "_layout_required": "Says that a widget waits for a layout. Goes when Textual says publicly whether one is due.",
     "_check_refresh": "Has a widget report its layout to the screen now. Goes with `_on_timer_update`.",
-    "_refresh_styles_required": "Says that a widget's styles are out of date, so what it shows is, too. Goes with the next.",
     "_repaint_required": "Says that a widget waits to be painted. Goes when a screen can be painted on demand.",
     "_dirty_widgets": "Has the widgets that the screen will paint at its next tick. Goes with `_repaint_required`.",
+    "_compositor_refresh": "Paints; skipped while a screen is hidden. Goes when `batch_update` paints nothing by itself.",
     "_on_timer_update": "Lays out and paints. Goes when a screen can be painted on demand.",
 }
 """Each private name: what it does, and what will make it go."""
@@ -75,6 +75,10 @@ class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Whether nothing of this screen may be seen yet."""
         return False
 
+    def _compositor_refresh(self) -> None:
+        if not self.hidden:
+            super()._compositor_refresh()
+
     @property
     def moves(self) -> bool:
         """Whether a layout is due."""
@@ -98,7 +102,7 @@ class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
         if self.hidden or not self.is_current or not self.is_mounted or self.message_queue_size:
             return
         nodes = [*self.walk_children(Widget, with_self=True)]
-        if any(node._layout_required or node._refresh_styles_required for node in nodes):
+        if any(node._layout_required for node in nodes):
             return
         # Scroll bars are not children.
         nodes += [node.vertical_scrollbar for node in nodes if node.show_vertical_scrollbar]
