@@ -45,6 +45,9 @@ class Seen:
         """Take a frame that Textual has painted."""
         self.show_data(self._glass.less(data, WIDE))
 
+    def measured(self) -> tuple[int, int] | None:
+        return None
+
     def show(self, pieces: Sequence[Piece], cursor: tuple[int, int]) -> None:
         self.frames += 1
         self.show_data(self._glass.put(pieces, cursor, WIDE))

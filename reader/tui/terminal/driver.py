@@ -57,7 +57,7 @@ class TerminalDriver(LinuxDriver):
         self._glass = self._snapshot_app.glass
         self._logs_keys = debug
         self._encoding = sys.__stderr__.encoding if sys.__stderr__ else "utf-8"
-        self._known_size: os.terminal_size | None = None
+        self._known_size: tuple[int, int] | None = None
         self._synchronized = False
         """Whether the terminal can show all that it is sent of a frame in one."""
         self._there = False
@@ -177,16 +177,22 @@ class TerminalDriver(LinuxDriver):
         if sent:
             self._writer.put(sent)
 
+    def measured(self) -> tuple[int, int] | None:
+        """Return the columns and rows of the terminal; None if it has none."""
+        try:
+            return os.get_terminal_size(_OUTPUT)
+        except OSError:
+            return None
+
     def _columns(self) -> int:
         """Return how wide the terminal is; if it has another size than before, it has moved its rows as it likes."""
-        try:
-            size = os.get_terminal_size(_OUTPUT)
-        except OSError:
+        size = self.measured()
+        if size is None:
             return 0  # the window is closed: nobody sees what is sent
         if size != self._known_size:
             self._known_size = size
             self._glass.forget()
-        return size.columns
+        return size[0]
 
 
 class Writer(Thread):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.errors import NoWidget
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
@@ -46,12 +46,22 @@ class Terminal(Protocol):
     def show(self, pieces: Sequence[Piece], cursor: tuple[int, int]) -> None:
         """Show pieces in their places, and the cursor at a column and row."""
 
+    def measured(self) -> tuple[int, int] | None:
+        """Return its columns and rows; None if that cannot be told."""
+
 
 class TerminalApp(App[None], inherit_bindings=False):
     """An app that knows its terminal, and takes errors that no handler caught."""
 
     terminal: Terminal | None = None
     """The driver; None in tests, and before the app has begun."""
+
+    @property
+    def size(self) -> Size:
+        """The terminal's size. Rich, which Textual asks for it, takes every dumb terminal for one of 80 by 25."""
+        if self.terminal and self.console.is_dumb_terminal and (measured := self.terminal.measured()):
+            return Size(*measured)
+        return super().size
 
     def _handle_exception(self, error: Exception) -> None:
         if self.is_headless or not self.take_failure(error):
