@@ -18,6 +18,7 @@ from reader.text.guard import guard
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from tests.store.making import often
+from tests.tui.app_pilot import messages
 from tests.tui.showing import seen
 
 FRENCH = "Le préfet « suit » l’été à Nœux. Rien ne presse."
@@ -113,10 +114,6 @@ async def test_an_odd_text_is_shown_walked_through_and_marked_on_its_own_letters
         assert one.quote == " […] ".join(span.of(text) for span in one.spans)
 
 
-def told(pilot: Pilot[None]) -> str:
-    return " ".join(toast.message for toast in pilot.app._notifications)
-
-
 async def walk(root: Path, size: tuple[int, int] = (80, 24)) -> None:
     """Open an article of any size, go to its end, mark it and leave."""
     workspace = open_library(root, keeping=True)
@@ -163,14 +160,14 @@ async def test_what_is_no_text_any_more_is_said_and_what_was_read_stays_in_view(
         assert isinstance(screen, ArticleScreen)
         screen.look_at_file()
         await pilot.pause()
-        assert "binary" in told(pilot)
+        assert "binary" in messages(pilot)
         await pilot.press("j", "h")
         await pilot.pause()
-        assert "Highlighted." in told(pilot)
+        assert "Highlighted." in messages(pilot)
         pilot.app.clear_notifications()
         screen.look_at_file()
         await pilot.pause()
-        assert "binary" not in told(pilot)  # said once, not every time one looks
+        assert "binary" not in messages(pilot)  # said once, not every time one looks
         assert "Le vent tombe." in seen(pilot)
         put(root, "Le vent tombe. La mer dort. Il pleut.")
         screen.look_at_file()

@@ -25,6 +25,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from tests.store.test_elsewhere import HOLD
 from tests.store.test_git import Git
+from tests.tui.app_pilot import messages
 from tests.tui.showing import seen
 from tests.tui.terminal import Terminal
 
@@ -57,10 +58,6 @@ async def look(pilot: Pilot[None], times: int = 6) -> None:
         pilot.app.watcher.look()
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
-
-
-def told(pilot: Pilot[None]) -> str:
-    return " ".join(toast.message for toast in pilot.app._notifications)
 
 
 @pytest.fixture
@@ -185,7 +182,7 @@ async def test_while_another_program_holds_the_lock_the_app_lives_and_says_what_
     async with ScolieApp(sitting(annotated), "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("j", "h")
         await pilot.pause()
-        assert "Another program" in told(pilot)
+        assert "Another program" in messages(pilot)
         assert "Not saved yet: 1" in seen(pilot)
         await pilot.press("j", "k", "g", "e", "/", *"vent", "escape")
         await look(pilot)
@@ -253,7 +250,7 @@ async def test_annotations_that_have_gone_stay_in_view_and_what_is_new_is_counte
         await look(pilot)
         assert shown_quotes(pilot) == {"Le port rouvre.", "Les grutiers reviennent."}
         assert "Not saved yet: 1" in seen(pilot)
-        assert "saved" in told(pilot)
+        assert "saved" in messages(pilot)
         back(folder)
         await look(pilot, 12)
         assert "Not saved" not in seen(pilot)

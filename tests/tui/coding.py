@@ -43,8 +43,3 @@ async def paste(pilot: Pilot[None], text: str) -> None:
     line.post_message(events.Paste(text))
     await settled(pilot)
     await press(pilot, "enter")
-
-
-def told(pilot: Pilot[None]) -> str:
-    """Return what the toasts say."""
-    return " ".join(toast.message for toast in pilot.app._notifications)

@@ -9,8 +9,8 @@ from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from tests.conftest import TEXT
+from tests.tui.app_pilot import article, lit, messages
 from tests.tui.showing import seen
-from tests.tui.test_app import article, lit, toasts
 
 FIRST = "Le port rouvre."
 SECOND = "Les grutiers reviennent."
@@ -81,7 +81,7 @@ async def test_annotations_over_one_another_are_gone_through_and_each_is_named(w
         for _ in range(3):
             await pilot.press("c")
             told.append(seen(pilot).splitlines()[-1].split("#")[1].split()[0])
-            assert f"of 3: #{told[-1]} “" in toasts(pilot)
+            assert f"of 3: #{told[-1]} “" in messages(pilot)
         assert sorted(told) == ["mer", "vent", "ville/quai"]
         assert told[2] == "ville/quai", "each key leads to another one, and round again"
         await pilot.press("c", "d")

@@ -18,7 +18,8 @@ from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.codebook.screen import CodebookScreen
 from reader.tui.screen.excerpts import ExcerptsScreen
-from tests.tui.coding import code, paste, press, settled, told
+from tests.tui.app_pilot import messages
+from tests.tui.coding import code, paste, press, settled
 from tests.tui.showing import GUARDED, ROUGH, seen
 
 
@@ -149,11 +150,11 @@ async def test_each_operation_is_one_step(coded: Workspace, name: str) -> None:
         assert counts(coded) == BEFORE
         await press(pilot, *keys)
         assert counts(coded) == after
-        assert words in told(pilot)
-        assert "u takes it back." in told(pilot)
+        assert words in messages(pilot)
+        assert "u takes it back." in messages(pilot)
         await press(pilot, "u")
         assert counts(coded) == BEFORE
-        assert "Taken back" in told(pilot)
+        assert "Taken back" in messages(pilot)
         await press(pilot, "U")
         assert counts(coded) == after
         assert [row.id for row in book(pilot).tags.rows] == sorted(after, key=lambda path: path.replace("É", "e"))
@@ -183,7 +184,7 @@ async def test_what_is_said_of_a_tag(coded: Workspace, keys: list[str], after: d
         await opened(pilot)
         await press(pilot, *keys)
         assert described(coded, "mer") == after
-        assert "u takes it back." in told(pilot)
+        assert "u takes it back." in messages(pilot)
         assert next(iter(after.values())) in seen(pilot)
         await press(pilot, "u")
         assert described(coded, "mer") == {}
@@ -195,7 +196,7 @@ async def test_a_key_is_freed_by_the_same_keys_and_never_taken_from_another(code
         await press(pilot, "comma")
         assert "a letter for this tag" in seen(pilot)
         await press(pilot, "m", "j", "comma", "m")
-        assert "stands for another tag" in told(pilot)
+        assert "stands for another tag" in messages(pilot)
         assert described(coded, "mer/quai") == {}
         await press(pilot, "k", "comma", "m")
         assert described(coded, "mer") == {}
@@ -239,7 +240,7 @@ async def test_bad_input_is_a_clear_word_and_changes_nothing(coded: Workspace, n
         await opened(pilot, tag)
         before = coded.history().entries, coded.codebook.every
         await press(pilot, *keys)
-        assert words in told(pilot)
+        assert words in messages(pilot)
         assert (coded.history().entries, coded.codebook.every) == before
         assert book(pilot).stands
 
@@ -248,7 +249,7 @@ async def test_of_a_twin_the_one_there_is_is_offered(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
         await press(pilot, "n", *"etat", "enter")
-        assert "Use État" in told(pilot)
+        assert "Use État" in messages(pilot)
         assert book(pilot).codebook.lit == "État"
 
 
@@ -259,7 +260,7 @@ async def test_what_is_pasted_is_checked_too(coded: Workspace, name: str, words:
         before = tags(coded)
         await press(pilot, "n")
         await paste(pilot, name)
-        assert words in told(pilot)
+        assert words in messages(pilot)
         assert tags(coded) == before
 
 
@@ -270,19 +271,19 @@ async def test_a_clash_says_where_and_what_to_do(coded: Workspace, tmp_path: Pat
         await opened(pilot)
         await press(pilot, "E", "ctrl+u")
         await paste(pilot, str(file))
-        assert "Tags written" in told(pilot)
+        assert "Tags written" in messages(pilot)
         file.write_text(file.read_text().replace("Eau salée.", "Eau douce."))
         before = coded.codebook.every
         await press(pilot, "I")
         await paste(pilot, str(file))
-        assert "do not agree" in told(pilot)
-        assert "mer: Its definition is another here." in told(pilot)
-        assert "nothing was changed" in told(pilot)
+        assert "do not agree" in messages(pilot)
+        assert "mer: Its definition is another here." in messages(pilot)
+        assert "nothing was changed" in messages(pilot)
         assert coded.codebook.every == before
         file.write_text(file.read_text().replace("Eau douce.", "Eau salée.") + '\n[[tag]]\npath = "cale"\n')
         await press(pilot, "I")
         await paste(pilot, str(file))
-        assert "New tags: 1." in told(pilot)
+        assert "New tags: 1." in messages(pilot)
         assert "cale" in tags(coded)
         await press(pilot, "u")
         assert "cale" not in tags(coded)
@@ -317,9 +318,9 @@ async def test_tags_used_last_follow_whoever_renames_them(coded: Workspace, keys
 async def test_a_slip_takes_no_key_from_the_tag_used_last(coded: Workspace) -> None:
     async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
         await press(pilot, "t", *"mer/quai", "enter", "comma", "q")
-        assert "q now stands for mer/quai. u takes it back." in told(pilot)
+        assert "q now stands for mer/quai. u takes it back." in messages(pilot)
         await press(pilot, "j", "comma", "z")
-        assert "No tag has the key z. mer/quai, the tag used last, has q already." in told(pilot)
+        assert "No tag has the key z. mer/quai, the tag used last, has q already." in messages(pilot)
         assert described(coded, "mer/quai") == {"key": "q"}
 
 
@@ -328,7 +329,7 @@ async def test_a_tag_used_last_that_is_deleted_is_not_made_again(coded: Workspac
         await press(pilot, "t", *"mer/quai", "enter")
         tag_edits.delete_tag(coded, "mer/quai")
         await press(pilot, "j", "full_stop")
-        assert "nothing to repeat" in told(pilot)
+        assert "nothing to repeat" in messages(pilot)
         assert "mer/quai" not in tags(coded)
 
 
@@ -360,7 +361,7 @@ async def test_passages_that_follow_a_merge_are_counted_once(coded: Workspace) -
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
         await press(pilot, "tab", "tab", "M", *"pref", "enter")
-        assert "passages that follow: 3." in told(pilot)
+        assert "passages that follow: 3." in messages(pilot)
         assert book(pilot).codebook.marked == []
 
 
@@ -378,7 +379,7 @@ async def test_what_is_written_elsewhere_meanwhile_is_not_replaced_unseen(coded:
         await press(pilot, *keys, *"Ici")
         elsewhere()
         await press(pilot, "ctrl+s")
-        assert "changed elsewhere while you wrote. D’ailleurs." in told(pilot)
+        assert "changed elsewhere while you wrote. D’ailleurs." in messages(pilot)
         assert kept() == "D’ailleurs."
         await press(pilot, *keys)
         assert "Ici" in seen(pilot)
@@ -411,8 +412,8 @@ async def test_what_changes_nothing_is_not_said_to_be_taken_back(coded: Workspac
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await opened(pilot)
         await press(pilot, *SAME[name])
-        assert "Nothing was changed." in told(pilot)
-        assert "takes it back" not in told(pilot)
+        assert "Nothing was changed." in messages(pilot)
+        assert "takes it back" not in messages(pilot)
         assert len(coded.history().entries) == before
 
 
@@ -476,7 +477,7 @@ async def test_a_deleted_tag_is_no_longer_repeated(coded: Workspace) -> None:
         await press(pilot, "j", "t", *"mer/quai", "enter", "g", "t")
         await opened(pilot, "mer/quai")
         await press(pilot, "d", "q", "j", "full_stop")
-        assert "nothing to repeat" in told(pilot)
+        assert "nothing to repeat" in messages(pilot)
         assert "mer/quai" not in tags(coded)
 
 

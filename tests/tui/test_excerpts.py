@@ -14,7 +14,8 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.excerpts import ExcerptsScreen
 from reader.tui.screen.split import SplitScreen
-from tests.tui.coding import code, press, settled, told
+from tests.tui.app_pilot import messages
+from tests.tui.coding import code, press, settled
 from tests.tui.showing import seen
 
 
@@ -61,7 +62,7 @@ async def test_a_query_and_the_way_back_from_it(coded: Workspace) -> None:
         assert "Excerpts of article:ete" in seen(pilot)
         assert lit(pilot) == "La mer"
         await press(pilot, "slash", *" state:wet", "enter")
-        assert "no state of that name" in told(pilot)
+        assert "no state of that name" in messages(pilot)
         await press(pilot, "escape")
         assert "Excerpts · 5" in seen(pilot)
 
@@ -120,7 +121,7 @@ async def test_split_one_key_each_and_again_tomorrow(coded: Workspace) -> None:
         assert "r rive" in seen(pilot)
         first = lit(pilot)
         await press(pilot, "r")
-        assert "mer → rive. u takes it back." in told(pilot)
+        assert "mer → rive. u takes it back." in messages(pilot)
         assert "left: 2" in seen(pilot)
         assert lit(pilot) != first
         assert tag_edits.counts(coded)["rive"].own == 1
@@ -135,7 +136,7 @@ async def test_split_one_key_each_and_again_tomorrow(coded: Workspace) -> None:
         assert "No passage has this tag itself any more." in seen(pilot)
         assert tag_edits.counts(coded)["eau"].own == 2
         await press(pilot, "e")
-        assert "Nothing is left to give away." in told(pilot)
+        assert "Nothing is left to give away." in messages(pilot)
 
 
 async def test_a_split_goes_on_with_tags_that_are_renamed_elsewhere(coded: Workspace) -> None:
@@ -161,7 +162,7 @@ async def test_a_split_goes_on_with_tags_that_are_renamed_elsewhere(coded: Works
 async def test_a_tag_is_not_split_into_itself(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "t", "slash", *"mer", "enter", "s", "n", *"MER", "enter")
-        assert "cannot be split into itself" in told(pilot)
+        assert "cannot be split into itself" in messages(pilot)
         await press(pilot, "m", "M")
         assert "left: 3" in seen(pilot)
 

@@ -18,7 +18,7 @@ from reader.session.passes import passes
 from reader.text.document import SKIPPED
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
-from tests.tui.test_app import lit
+from tests.tui.app_pilot import lit
 from tests.tui.test_passing import settle
 
 SEEDS = Path(__file__).parents[2] / "seeds"

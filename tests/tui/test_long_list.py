@@ -10,7 +10,7 @@ from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen import library_list
 from reader.tui.screen.library import LibraryScreen
-from tests.tui.test_app import until
+from tests.tui.app_pilot import until
 
 
 async def test_coming_back_it_is_looked_at_beside_the_keyboard(

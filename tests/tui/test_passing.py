@@ -20,8 +20,8 @@ from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
+from tests.tui.app_pilot import article, lit, messages, until
 from tests.tui.showing import seen
-from tests.tui.test_app import article, lit, toasts, until
 
 FIRST = "Le port rouvre."
 SECOND = "Les grutiers reviennent."
@@ -71,7 +71,7 @@ async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
         await pilot.press("q")
         assert isinstance(pilot.app.screen, ArticleScreen)
         assert "Pass mer" not in status(pilot)
-        assert "g p goes on with it" in toasts(pilot)
+        assert "g p goes on with it" in messages(pilot)
         await pilot.press("r", "n", "enter")
         assert len(workspace.history().entries) == 5, "outside a pass these keys do what they always do"
 
@@ -83,11 +83,11 @@ async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspa
         assert article(pilot).article == "ete"
         assert lit(pilot) == "Un été"
         await pilot.press("n", "n", "enter")
-        assert "Nothing is left in “mer”. Skipped: 6" in toasts(pilot)
+        assert "Nothing is left in “mer”. Skipped: 6" in messages(pilot)
         assert "0 left" in status(pilot)
         await pilot.press("F")
         assert passes.passes(workspace)[0].state is PassState.FINISHED
-        assert "Finished: mer. Not decided: 6." in toasts(pilot)
+        assert "Finished: mer. Not decided: 6." in messages(pilot)
         assert "Pass" not in status(pilot)
 
 
@@ -95,7 +95,7 @@ async def test_a_name_that_is_none_is_refused_before_anything_else_is_asked(work
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("T", *"mer", "slash", "enter")
         await settle(pilot)
-        assert "A tag needs a name at each level." in toasts(pilot)
+        assert "A tag needs a name at each level." in messages(pilot)
         assert isinstance(pilot.app.screen, ArticleScreen)
 
 
@@ -109,7 +109,7 @@ async def test_back_leads_over_articles_too(workspace: Workspace) -> None:
         assert (article(pilot).article, lit(pilot)) == ("port", "Rien ne presse.")
         await pilot.press("N", "N", "N", "N", "N")
         assert lit(pilot) == FIRST
-        assert "nothing before it" in toasts(pilot)
+        assert "nothing before it" in messages(pilot)
 
 
 async def test_a_long_name_leaves_room_for_the_rest(workspace: Workspace) -> None:
@@ -142,7 +142,7 @@ async def test_undo_leads_back_to_the_passage(workspace: Workspace) -> None:
         assert annotations_in(workspace) == []
         await pilot.press("u")
         assert passes.passes(workspace) == []
-        assert "no longer open" in toasts(pilot)
+        assert "no longer open" in messages(pilot)
         assert "Pass" not in status(pilot)
 
 
@@ -171,7 +171,7 @@ async def test_hits_are_gone_through_over_articles(workspace: Workspace) -> None
         assert tagged(workspace) == [FIRST]
         assert (article(pilot).article, lit(pilot)) == ("quai", "port")
         await pilot.press("r")
-        assert "Nothing is left in “mer”. F finishes" in toasts(pilot)
+        assert "Nothing is left in “mer”. F finishes" in messages(pilot)
 
 
 MARINE = "La digue protège le phare. Un chat dort. Le phare éclaire la digue ! Le phare fume. Une digue cède."
@@ -197,13 +197,13 @@ async def test_suggestions_come_in_order_with_their_words(marine: Workspace) -> 
         assert "phare" in lit(pilot) or "digue" in lit(pilot)
         await pilot.press("r", "n")
         await settle(pilot)
-        assert "Nothing more to suggest" in toasts(pilot)
+        assert "Nothing more to suggest" in messages(pilot)
 
 
 async def test_without_anything_tagged_nothing_is_suggested(marine: Workspace) -> None:
     async with ScolieApp(marine, "port").run_test(size=(100, 30)) as pilot:
         await begin(pilot, "enter", "down", "enter")
-        assert "suggestions are like what is tagged" in toasts(pilot)
+        assert "suggestions are like what is tagged" in messages(pilot)
 
 
 async def test_a_finished_pass_is_reopened_and_asks_about_what_was_skipped(workspace: Workspace) -> None:
@@ -297,7 +297,7 @@ async def test_what_others_finish_is_no_longer_on(workspace: Workspace, root: Pa
         await begin(pilot, "enter", "enter")
         passes.finish(workspace, passes.passes(workspace)[0])
         await pilot.press("enter")
-        assert "The pass is finished" in toasts(pilot)
+        assert "The pass is finished" in messages(pilot)
         assert annotations_in(workspace) == []
 
 

@@ -17,6 +17,7 @@ from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
+from tests.tui.app_pilot import messages
 from tests.tui.coding import settled
 from tests.tui.showing import seen
 
@@ -130,7 +131,7 @@ async def test_one_key_each(torn: Workspace) -> None:
 async def test_opening_says_what_moved_and_what_waits(torn: Workspace) -> None:
     async with ScolieApp(torn, "rade").run_test(size=(120, 30)) as pilot:
         await settled(pilot)
-        told = " ".join(toast.message for toast in pilot.app._notifications)
+        told = messages(pilot)
         assert "Moved along: 1. Waiting for your word (g r): 2." in told
 
 

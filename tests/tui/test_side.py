@@ -10,6 +10,7 @@ from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
+from tests.tui.app_pilot import messages
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ async def test_the_whole_library(marked: Workspace) -> None:
         assert {note.article for note in screen(pilot).side.notes} == {"port", "ete"}
         await pilot.press("slash", *"vent", "enter", "y")
         await pilot.pause()
-        assert "Enter goes there" in " ".join(toast.message for toast in pilot.app._notifications)
+        assert "Enter goes there" in messages(pilot)
         await pilot.press("enter")
         await pilot.pause()
         assert screen(pilot).article == "ete"

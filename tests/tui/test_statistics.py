@@ -12,7 +12,8 @@ from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.excerpts import ExcerptsScreen
-from tests.tui.coding import code, press, told
+from tests.tui.app_pilot import messages
+from tests.tui.coding import code, press
 from tests.tui.showing import seen
 
 
@@ -74,7 +75,7 @@ async def test_articles_are_shown_by_their_titles(coded: Workspace, keys: list[s
 async def test_a_row_that_leads_nowhere_says_so(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "c", "tab", "tab", "enter")
-        assert "leads nowhere" in told(pilot)
+        assert "leads nowhere" in messages(pilot)
 
 
 async def test_only_what_a_query_finds_is_counted(coded: Workspace) -> None:
@@ -103,11 +104,11 @@ async def test_an_entry_is_written_changed_and_deleted(workspace: Workspace) -> 
         assert [one.text for one in memo_edits.journal(workspace)] == ["Vu tout"]
         await press(pilot, "d")
         assert memo_edits.journal(workspace) == []
-        assert "u takes it back." in told(pilot)
+        assert "u takes it back." in messages(pilot)
         await press(pilot, "u")
         assert [one.text for one in memo_edits.journal(workspace)] == ["Vu tout"]
         await press(pilot, "g", "g", "d")
-        assert "nothing to delete here" in told(pilot)
+        assert "nothing to delete here" in messages(pilot)
 
 
 async def test_memos_on_the_library_and_an_article(workspace: Workspace) -> None:

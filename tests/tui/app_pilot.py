@@ -1,0 +1,64 @@
+"""What tests of the app press, wait for, and see."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.pilot import Pilot
+
+from reader.session.annotations.annotate import annotations_in
+from reader.session.library.workspace import Workspace
+from reader.tui.app import ScolieApp
+from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.widget.bar import StatusBar
+from tests.tui.showing import seen
+
+
+def article(pilot: Pilot[None]) -> ArticleScreen:
+    screen = pilot.app.screen
+    assert isinstance(screen, ArticleScreen)
+    return screen
+
+
+def lit(pilot: Pilot[None]) -> str:
+    screen = article(pilot)
+    assert screen.pane.selection
+    return screen.pane.selection.span.of(screen.view.text)
+
+
+def marks(workspace: Workspace) -> list[tuple[str, tuple[str, ...], str]]:
+    book = workspace.codebook
+    return [(one.quote, book.paths(one.tags), one.note) for one in annotations_in(workspace)]
+
+
+def add_large(workspace: Workspace, end: str) -> None:
+    """Add the article `gros`, too large to be looked through while a key waits, which ends with ``end``."""
+    text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(9_000))
+    (workspace.root / "seeds" / "gros.txt").write_text(f"{text}\n\n{end}", encoding="utf-8")
+    workspace.articles()
+
+
+def type_at_once(app: ScolieApp, keys: str) -> None:
+    """Type faster than the app takes keys."""
+    for letter in keys:
+        app.post_message(events.Key({"\r": "enter", "/": "slash"}.get(letter, letter), letter))
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for what is done beside the keyboard; fail after half a minute."""
+    for _ in range(600):
+        if holds():
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(seen(pilot))
+
+
+def foot(pilot: Pilot[None]) -> str:
+    """Return the words of the lowest line."""
+    return pilot.app.screen.query_one(StatusBar).render_line(0).text
+
+
+def messages(pilot: Pilot[None]) -> str:
+    """Return all messages that stand on the screen."""
+    return " ".join(toast.message for toast in pilot.app._notifications)

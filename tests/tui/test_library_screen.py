@@ -1,0 +1,64 @@
+"""The list of articles."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.session.library.workspace import Workspace
+from reader.tui.app import ScolieApp
+from reader.tui.screen.library import LibraryScreen
+from reader.tui.screen.library_list import LibraryList
+from reader.tui.widget.list_pane import ListPane
+from tests.tui.app_pilot import article, messages, until
+
+
+async def test_the_list_filters_sorts_and_opens(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        assert isinstance(pilot.app.screen, LibraryScreen)
+        await pilot.press("slash", *"ete", "enter", "enter")
+        await pilot.pause()
+        assert article(pilot).article == "ete"
+        await pilot.press("g", "l", "escape", "s")
+        assert len(pilot.app.screen.query_one(ListPane).rows) == 2
+
+
+async def test_fuzzy_jump(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        await pilot.press("g", "a", *"ete", "enter")
+        await pilot.pause()
+        assert article(pilot).article == "ete"
+
+
+async def test_an_empty_library_says_what_to_do(workspace: Workspace) -> None:
+    for path in (workspace.root / "seeds").iterdir():
+        path.unlink()
+    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
+        pane = pilot.app.screen.query_one(ListPane)
+        assert "scolie add" in "".join(segment.text for segment in pane.render_line(0))
+        await pilot.press("enter", "j", "S")
+
+
+async def test_what_was_left_out_is_told(workspace: Workspace) -> None:
+    (workspace.root / "seeds" / "broken.txt").write_bytes(b"a\0b")
+    async with ScolieApp(workspace).run_test() as pilot:
+        await pilot.pause()
+        await until(pilot, lambda: "cannot be read: 1" in messages(pilot))
+
+
+async def test_who_leaves_a_dialog_does_not_wait_for_the_list(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    for name in ("reload", "look_again"):
+        monkeypatch.setattr(LibraryList, name, lambda _, *given, name=name: done.append(name))
+    async with ScolieApp(workspace).run_test(size=(100, 20)) as pilot:
+        await pilot.pause()
+        done.clear()
+        await pilot.press("g", "a", "escape")
+        await pilot.pause()
+        assert done == ["look_again"]
+        await pilot.press("g", "t")
+        await pilot.pause()
+        await pilot.press("q")
+        await pilot.pause()
+        assert done == ["look_again", "reload"]
