@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from reader.citation.item import Item
-from reader.citation.styles import citation
+from reader.citation.styles import citation, style_of
 from reader.citation.year_suffix import ALONE, Difference
 from reader.text.fold import fold_key
 
@@ -32,7 +32,7 @@ def distinguished(items: Iterable[Item], style: str, language: str) -> dict[str,
     def alike() -> Iterator[list[str]]:
         return _groups(by_id, lambda id_: printed(id_, told[id_]))
 
-    for group in list(_groups(by_id, first_author) if style == "apa" else alike()):
+    for group in list(_groups(by_id, first_author) if style_of(style).names_namesakes else alike()):
         named = [id_ for id_ in group if by_id[id_].names]
         if len({printed(id_, Difference(given=True)).partition(first_author(id_))[0] for id_ in named}) > 1:
             told |= {id_: replace(told[id_], given=True) for id_ in named}

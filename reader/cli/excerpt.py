@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.model import State
 from reader.citation.excerpt import FORMATS
-from reader.citation.styles import LANGUAGES, STYLES
+from reader.citation.styles import DEFAULT, LANGUAGES, STYLES
 from reader.cli.asked import library, query
 from reader.cli.output import say, say_json
 from reader.session.annotations.annotate import annotation
@@ -22,7 +22,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
     parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
     parser.add_argument("--id", help="one annotation")
-    parser.add_argument("--style", choices=STYLES, default="apa")
+    styles = "; ".join(f"{style.key}: {style.names['en']}" for style in STYLES.values())
+    parser.add_argument("--style", choices=STYLES, default=DEFAULT, help=styles)
     parser.add_argument("--format", choices=FORMATS, default="plain")
     parser.add_argument("--lang", choices=LANGUAGES, default="", help="else the article's language")
     parser.add_argument("--copy", action="store_true", help="to the clipboard, too")

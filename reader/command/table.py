@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.citation.styles import STYLES
 from reader.command.command import Command, Context
 
 _READING: frozenset[Context] = frozenset({"article"})
@@ -104,8 +105,11 @@ _ACT = (
     Command("annotation.cycle", "act", _READING, "Cycle", "Take the next of the annotations that overlap here."),
     Command("annotation.delete", "act", _OPENED | _REVIEW, "Delete", "Delete the annotation; undo brings it back."),
     Command("excerpt.copy", "act", _OPENED | _EXCERPTS, "Copy", "Copy the excerpt with its citation.", 5),
-    Command("excerpt.apa", "act", _OPENED, "APA", "Copy cited in APA style, from now on."),
-    Command("excerpt.iso690", "act", _OPENED, "ISO 690", "Copy cited in ISO 690 style, from now on."),
+    Command("excerpt.style", "act", _OPENED, "Style…", "Choose the citation style, and copy cited in it from now on."),
+    *(
+        Command(f"excerpt.{style.key}", "act", _OPENED, style.label, f"Copy cited in {style.label} style, from now on.")
+        for style in STYLES.values()
+    ),
     Command("excerpt.plain", "act", _OPENED, "Plain", "Copy as plain text, from now on."),
     Command("excerpt.markdown", "act", _OPENED, "Markdown", "Copy as Markdown, from now on."),
     Command("excerpt.citation", "act", _OPENED, "Citation", "Copy the citation alone, from now on."),

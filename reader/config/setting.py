@@ -12,6 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.citation.excerpt import FORMATS
+from reader.citation.styles import DEFAULT, STYLES
+from reader.citation.terms import LANGUAGES
 from reader.command.preset import PRESETS
 from reader.config.file import read_text
 from reader.files.atomic import write_atomically
@@ -21,7 +24,7 @@ from reader.text.title import clipped
 from reader.text.toml import line_of, read_toml, syntax_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
 
 NAME = "settings.toml"
@@ -48,7 +51,7 @@ class Settings:
     coder: str = ""
     ink: str = "yellow"
     sort: str = "title"
-    citation_style: str = "apa"
+    citation_style: str = DEFAULT
     citation_format: str = "plain"
     citation_language: str = ""
     linked_annotations: str = ""
@@ -62,21 +65,13 @@ def _between(low: int, high: int) -> Callable[[object], str | None]:
     return reason
 
 
-def _one_of(*choices: str) -> Callable[[object], str | None]:
+def _one_of(choices: Collection[str]) -> Callable[[object], str | None]:
     def reason(value: object) -> str | None:
         if isinstance(value, str) and value in choices:
             return None
         return "one of " + ", ".join(f'"{choice}"' for choice in choices)
 
     return reason
-
-
-def _preset(value: object) -> str | None:
-    return _one_of(*PRESETS)(value)
-
-
-def _order(value: object) -> str | None:
-    return _one_of(*SORTS)(value)
 
 
 def _short_line(value: object) -> str | None:
@@ -95,13 +90,13 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "column_width": _between(40, 160),
     "margin": _between(0, 20),
     "theme": _short_line,
-    "keymap": _preset,
+    "keymap": _one_of(PRESETS),
     "coder": _short_line,
-    "ink": _one_of("yellow", "green", "blue", "pink", "violet"),
-    "sort": _order,
-    "citation_style": _one_of("apa", "iso690"),
-    "citation_format": _one_of("plain", "markdown", "citation"),
-    "citation_language": _one_of("", "fr", "en"),
+    "ink": _one_of(("yellow", "green", "blue", "pink", "violet")),
+    "sort": _one_of(SORTS),
+    "citation_style": _one_of(STYLES),
+    "citation_format": _one_of(FORMATS),
+    "citation_language": _one_of(("", *LANGUAGES)),
     "linked_annotations": _folder,
 }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from reader.citation.disambiguation import distinguished
 from reader.citation.excerpt import Excerpt, excerpt
 from reader.citation.item import Item
-from reader.citation.styles import reference
+from reader.citation.styles import DEFAULT, citation, reference
 from reader.citation.year_suffix import ALONE, Difference
 from reader.config.path import state_folder
 from reader.exchange.row import Row
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Citing:
     """How to cite; an empty language means the article's own."""
 
-    style: str = "apa"
+    style: str = DEFAULT
     format: str = "plain"
     language: str = ""
 
@@ -40,6 +40,12 @@ def item_of(article: Article) -> Item:
 
 def _language(article: Article, citing: Citing) -> str:
     return citing.language or ("en" if article.language.lower().startswith("en") else "fr")
+
+
+def cited(article: Article, citing: Citing) -> str:
+    """Return how an article is cited in the text and listed among the references, as plain text."""
+    item, language = item_of(article), _language(article, citing)
+    return f"{citation(item, citing.style, language).plain}\n\n{reference(item, citing.style, language).plain}"
 
 
 def excerpt_of(

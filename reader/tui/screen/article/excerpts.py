@@ -6,7 +6,9 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.citation.styles import STYLES
 from reader.session.preferences import remember
+from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
@@ -30,8 +32,8 @@ class Excerpts:
             "excerpt.copy": self.copy,
             "excerpt.bare": self.copy_text,
             "excerpt.pipe": self.pipe,
-            "excerpt.apa": partial(self._cite, style="apa"),
-            "excerpt.iso690": partial(self._cite, style="iso690"),
+            "excerpt.style": self.choose_style,
+            **{f"excerpt.{key}": partial(self._cite, style=key) for key in STYLES},
             "excerpt.plain": partial(self._cite, format="plain"),
             "excerpt.markdown": partial(self._cite, format="markdown"),
             "excerpt.citation": partial(self._cite, format="citation"),
@@ -75,6 +77,32 @@ class Excerpts:
         self._state.citing = replace(self._state.citing, **how)
         self._host.keep(remember, **{f"citation_{name}": value for name, value in how.items()})
         self.copy()
+
+    def choose_style(self) -> None:
+        """Choose the citation style from a list that shows the article cited in each, then copy in it."""
+        from reader.session.output.excerpts import cited
+        from reader.tui.dialog.picker import Choice, Picked, Picker
+
+        citing, article = self._state.citing, self._state.workspace.article(self._view.article)
+        names = {key: style.names[citing.language or "en"] for key, style in STYLES.items()}
+
+        def choices(typed: str) -> list[Choice]:
+            return [
+                Choice(
+                    key,
+                    name,
+                    "in use" if key == citing.style else "",
+                    preview=cited(article, replace(citing, style=key)),
+                )
+                for key, name in names.items()
+                if fold_key(typed.strip()) in fold_key(f"{name} {key}")
+            ]
+
+        def chosen(picked: Picked | None) -> None:
+            if picked and picked.ids:
+                self._cite(style=picked.ids[0])
+
+        self._host.ask(Picker("Citation style", choices, preview=True), chosen)
 
     def pipe(self) -> None:
         """Give the passage to a command of the system, and show what it prints."""
