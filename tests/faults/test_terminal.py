@@ -15,7 +15,7 @@ from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
-from tests.tui.showing import seen
+from tests.tui.showing import seen, strips
 from tests.tui.terminal import Terminal
 
 SIZES = [(1, 1), (2, 1), (1, 9), (3, 3), (7, 2), (300, 1), (1, 100), (400, 120)]
@@ -28,7 +28,7 @@ WHERE: dict[str, tuple[str, ...]] = {
 
 
 def widths(pilot: Pilot[None]) -> set[int]:
-    return {strip.cell_length for strip in pilot.app.screen._compositor.render_strips()}
+    return {strip.cell_length for strip in strips(pilot.app)}
 
 
 @pytest.mark.parametrize("where", WHERE)

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from textual.pilot import Pilot
 
 from reader.annotation.model import State
 from reader.cli.command_line import main
@@ -19,7 +18,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from tests.store.making import often
 from tests.tui.app_pilot import messages
-from tests.tui.showing import seen
+from tests.tui.showing import seen, strips
 
 FRENCH = "Le préfet « suit » l’été à Nœux. Rien ne presse."
 
@@ -87,10 +86,6 @@ ODD = {
 }
 
 
-def strips(pilot: Pilot[None]) -> list[int]:
-    return [strip.cell_length for strip in pilot.app.screen._compositor.render_strips()]
-
-
 @pytest.mark.parametrize("what", ODD)
 async def test_an_odd_text_is_shown_walked_through_and_marked_on_its_own_letters(root: Path, what: str) -> None:
     put(root, ODD[what], "odd.md" if "Markdown" in what or "front" in what else "odd.txt")
@@ -102,7 +97,7 @@ async def test_an_odd_text_is_shown_walked_through_and_marked_on_its_own_letters
         await pilot.pause()
         shown = seen(pilot)
         assert shown == guard(shown, lines=True)
-        assert set(strips(pilot)) == {60}
+        assert {row.cell_length for row in strips(pilot.app)} == {60}
         await pilot.press("q")
     made = annotations_in(workspace, "odd")
     assert len(made) == bool(text.strip())

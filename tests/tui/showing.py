@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from textual.app import App, ComposeResult
 from textual.pilot import Pilot
@@ -54,11 +54,12 @@ async def ask(pilot: Pilot[None], dialog: ModalScreen[Result]) -> Answer[Result]
     return answer
 
 
-def strips(pilot: Pilot[None]) -> list[Strip]:
-    """Return the rows on the screen, with their styles."""
-    return pilot.app.screen._compositor.render_strips()
+def strips(app: App[Any]) -> list[Strip]:
+    """Return the rows on the screen, with their styles and with what a dialog lies over."""
+    frame = app.screen._compositor.render_inline(app.size, screen_stack=app._background_screens)
+    return list(cast(Any, frame).strips)
 
 
 def seen(pilot: Pilot[None]) -> str:
     """Return the lines on the screen."""
-    return "\n".join("".join(segment.text for segment in strip) for strip in strips(pilot))
+    return "\n".join("".join(segment.text for segment in row) for row in strips(pilot.app))

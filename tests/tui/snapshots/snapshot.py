@@ -52,9 +52,8 @@ def compare(pilot: Pilot[None], name: str, folder: Path) -> None:
 
 def written(pilot: Pilot[None]) -> str:
     """Return the rows on the screen and the styles of their cells."""
-    pilot.app.screen.refresh()  # a dialog's picture is of the dialog alone, without what Textual dims below it
     rows, styles = [], []
-    for number, strip in enumerate(strips(pilot)):
+    for number, strip in enumerate(strips(pilot.app)):
         rows.append("".join(segment.text for segment in strip).rstrip())
         column, runs = 0, []
         for style, segments in groupby(strip, key=lambda segment: _named(segment.style)):

@@ -1,0 +1,183 @@
+"""The picker: its keys, its answers, and outside text in it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+import pytest
+from textual import events
+
+from reader.text.span import Span
+from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.tui.widget.list_pane import ListPane
+from tests.tui.showing import GUARDED, ROUGH, Stage, ask, seen
+
+NAMES = ("phare", "port", "pêche", "quai")
+
+
+def named(typed: str) -> list[Choice]:
+    return [Choice(f"id-{name}", name) for name in NAMES if typed in name]
+
+
+@pytest.mark.parametrize(
+    ("keys", "picked"),
+    [
+        (["enter"], Picked(("id-phare",))),
+        (["down", "enter"], Picked(("id-port",))),
+        (["ctrl+n", "ctrl+n", "ctrl+p", "enter"], Picked(("id-port",))),
+        (["up", "enter"], Picked(("id-phare",))),
+        (["q", "u", "enter"], Picked(("id-quai",))),
+        (["pagedown", "enter"], Picked(("id-quai",))),
+        (["tab", "down", "tab", "enter"], Picked(("id-phare", "id-port"))),
+        (["tab", "tab", "down", "enter"], Picked(("id-port",))),
+        (["down", "ctrl+r"], Picked(rename="id-port")),
+        (["o", "tab", "backspace", "q", "tab", "enter"], Picked(("id-port", "id-quai"))),
+        (["tab", *"mer", "enter"], Picked(("id-phare",), new="mer")),
+        ([*"mer", "enter"], Picked(new="mer")),
+        ([*"mer", "space", "space", *"du", "enter"], Picked(new="mer du")),
+        ([*"port", "enter"], Picked(("id-port",))),
+        (["escape"], None),
+    ],
+)
+async def test_keys(keys: Sequence[str], picked: Picked | None) -> None:
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, Picker("Tag", named, many=True, create=True, rename=True))
+        await pilot.press(*keys)
+        await pilot.pause()
+        assert answer.given == [picked]
+
+
+@pytest.mark.parametrize("key", ["tab", "ctrl+r", "shift+tab"])
+async def test_what_was_not_asked_for_does_nothing(key: str) -> None:
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, Picker("Go", named))
+        await pilot.press(key)
+        await pilot.pause()
+        assert not answer.given
+        await pilot.press("enter")
+        await pilot.pause()
+        assert answer.given == [Picked(("id-phare",))]
+
+
+async def test_enter_means_what_is_typed_not_what_was_found_before() -> None:
+    go_on = threading.Event()
+
+    def slow(typed: str) -> Iterator[Choice]:
+        if typed == "qu":
+            go_on.wait(30)
+        yield from named(typed)
+
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, Picker("Search", slow, slow=True))
+        await pilot.press("p")
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "phare" in seen(pilot)
+        await pilot.press("backspace", "q", "u", "enter")
+        assert not answer.given
+        go_on.set()
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert answer.given == [Picked(("id-quai",))]
+
+
+async def test_nothing_matches_and_nothing_is_taken() -> None:
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, Picker("Go", named))
+        await pilot.press(*"zzz", "enter")
+        await pilot.pause()
+        assert not answer.given
+        assert "Nothing matches." in seen(pilot)
+
+
+async def test_the_preview_follows_the_cursor() -> None:
+    def choices(_typed: str) -> list[Choice]:
+        return [Choice(name, name, preview=f"Ici {name}.") for name in NAMES]
+
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        await ask(pilot, Picker("Go", choices, preview=True))
+        assert "Ici phare." in seen(pilot)
+        await pilot.press("down")
+        await pilot.pause()
+        assert "Ici port." in seen(pilot)
+
+
+async def test_a_dear_preview_is_made_when_it_is_lit() -> None:
+    made: list[str] = []
+
+    def preview(name: str) -> str:
+        made.append(name)
+        return f"Ici {name}."
+
+    def choices(_typed: str) -> list[Choice]:
+        return [Choice(name, name, preview=partial(preview, name)) for name in NAMES]
+
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        await ask(pilot, Picker("Go", choices, preview=True))
+        await pilot.press("down")
+        await pilot.pause()
+        assert "Ici port." in seen(pilot)
+        assert set(made) == {"phare", "port"} and len(NAMES) > 2
+
+
+async def test_what_was_typed_is_marked_only_in_rows_that_are_seen() -> None:
+    lit: list[str] = []
+
+    def mark(name: str) -> tuple[Span, ...]:
+        lit.append(name)
+        return (Span(0, 1),)
+
+    def choices(_typed: str) -> list[Choice]:
+        return [Choice(name, name, lit=partial(mark, name)) for name in map(str, range(100, 200))]
+
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        await ask(pilot, Picker("Go", choices))
+        lit.clear()
+        await pilot.press("1")
+        await pilot.pause()
+        assert set(lit) == {str(name) for name in range(100, 200) if f" {name} " in seen(pilot)}
+        assert 5 < len(set(lit)) < 20
+
+
+async def test_the_mouse_takes() -> None:
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, Picker("Go", named))
+        await pilot.click(ListPane, offset=(4, 2))
+        assert not answer.given
+        await pilot.press("up")
+        await pilot.click(ListPane, offset=(4, 1))
+        await pilot.pause()
+        assert answer.given == [Picked(("id-port",))]
+
+
+async def test_outside_text() -> None:
+    def choices(_typed: str) -> list[Choice]:
+        return [Choice("a", ROUGH, ROUGH, (Span(3, 6),), ROUGH)]
+
+    async with Stage().run_test(size=(120, 20)) as pilot:
+        await ask(pilot, Picker(ROUGH, choices, preview=True))
+        assert GUARDED in seen(pilot)
+        assert "\x1b" not in seen(pilot)
+
+
+async def test_a_paste_brings_no_control_character() -> None:
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, Picker("Tag", named, create=True))
+        pilot.app.post_message(events.Paste("un\x1b[2J\x9bdeux\n"))
+        await pilot.pause()
+        assert "\x1b" not in seen(pilot)
+        assert "\x9b" not in seen(pilot)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert answer.given == [Picked(new="un␛[2J\ufffddeux")]
+
+
+async def test_ten_thousand_choices() -> None:
+    many = [Choice(str(number), f"Article {number}") for number in range(10_000)]
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        answer = await ask(pilot, Picker("Go", lambda typed: [one for one in many if typed in one.label]))
+        await pilot.press(*"9999", "enter")
+        await pilot.pause()
+        assert answer.given == [Picked(("9999",))]
