@@ -19,7 +19,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from tests.faults.limits import bound_by_rights, scolie, with_read_only_mount
 from tests.store.making import often
-from tests.tui.coding import settled
+from tests.tui.app_pilot import settled
 from tests.tui.showing import seen
 from tests.tui.terminal import Terminal
 

@@ -18,7 +18,7 @@ from reader.config.setting import Settings, read_settings, remember
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.tui.app import ScolieApp
-from tests.tui.coding import press
+from tests.tui.app_pilot import press
 from tests.tui.showing import seen
 
 TOP = Path(__file__).parents[2]

@@ -62,3 +62,27 @@ def foot(pilot: Pilot[None]) -> str:
 def messages(pilot: Pilot[None]) -> str:
     """Return all messages that stand on the screen."""
     return " ".join(toast.message for toast in pilot.app._notifications)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait for what was set off, and for what follows from it."""
+    for _ in range(2):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press keys, each of which may wait for what the one before has set off."""
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def paste(pilot: Pilot[None], text: str) -> None:
+    """Paste into the line that one types in, and press Enter."""
+    line = pilot.app.screen.focused
+    assert line
+    line.post_message(events.Paste(text))
+    await settled(pilot)
+    await press(pilot, "enter")

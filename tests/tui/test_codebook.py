@@ -8,57 +8,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from reader.annotation.codebook import Tag
-from reader.annotation.memo import Subject
-from reader.session.annotations.annotate import annotations_in
-from reader.session.codebook import memo_edits, tag_edits
+from reader.session.codebook import tag_edits
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.codebook.screen import CodebookScreen
 from reader.tui.screen.excerpts import ExcerptsScreen
-from tests.tui.app_pilot import messages
-from tests.tui.coding import code, paste, press, settled
+from tests.tui.app_pilot import messages, paste, press, settled
+from tests.tui.codebook_pilot import BEFORE, codebook_screen, counts, open_codebook, tag_paths
 from tests.tui.showing import GUARDED, ROUGH, seen
-
-
-@pytest.fixture
-def coded(workspace: Workspace) -> Workspace:
-    return code(workspace)
-
-
-def book(pilot: Pilot[None]) -> CodebookScreen:
-    screen = pilot.app.screen
-    assert isinstance(screen, CodebookScreen)
-    return screen
-
-
-def counts(workspace: Workspace) -> dict[str, tuple[int, int]]:
-    return {row["path"]: (row["count"], row["total"]) for row in tag_edits.tags_shown(workspace)}
-
-
-def tags(workspace: Workspace) -> list[str]:
-    return list(counts(workspace))
-
-
-BEFORE = {"mer": (2, 3), "mer/quai": (1, 1), "État": (0, 1), "État/Préfet": (1, 1)}
-
-
-async def opened(pilot: Pilot[None], tag: str = "mer") -> None:
-    """Open the codebook and go to a tag."""
-    await press(pilot, "g", "t")
-    for _ in range(10):
-        if book(pilot).codebook.lit == tag:
-            return
-        await press(pilot, "j")
-    raise AssertionError(tag)
 
 
 async def test_a_tree_with_counts_and_what_is_said(coded: Workspace) -> None:
     tag_edits.describe_tag(coded, "mer", {"color": "blue", "key": "m", "definition": "Tout ce qui flotte."})
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
-        await opened(pilot)
+        await open_codebook(pilot)
         rows = [" ".join(line.partition("│")[0].split()) for line in seen(pilot).splitlines()]
         assert "Tag own all key colour" in rows
         assert "□ État 0 1" in rows
@@ -70,48 +35,39 @@ async def test_a_tree_with_counts_and_what_is_said(coded: Workspace) -> None:
         assert "No definition yet. e d writes one." in seen(pilot)
 
 
-async def test_the_square_has_the_colour(coded: Workspace) -> None:
-    tag_edits.describe_tag(coded, "mer", {"color": "blue"})
-    async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
-        await opened(pilot)
-        y = next(number for number, row in enumerate(book(pilot).tags.rows) if row.id == "mer")
-        square = next(one for one in book(pilot).tags.render_line(y) if one.text == "■")
-        assert square.style
-        assert square.style.color
-        assert square.style.color.name == "#2176ff"
-
-
 async def test_a_few_letters_find_a_tag(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
+        await open_codebook(pilot)
         await press(pilot, "slash", *"pref", "enter")
-        assert book(pilot).codebook.lit == "État/Préfet"
-        assert len(book(pilot).tags.rows) == 1
+        assert codebook_screen(pilot).codebook.lit == "État/Préfet"
+        assert len(codebook_screen(pilot).tags.rows) == 1
         await press(pilot, "escape")
-        assert len(book(pilot).tags.rows) == 4
-        assert book(pilot).codebook.lit == "État/Préfet"
+        assert len(codebook_screen(pilot).tags.rows) == 4
+        assert codebook_screen(pilot).codebook.lit == "État/Préfet"
 
 
 async def test_a_new_tag_is_shown_whatever_the_filter(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
+        await open_codebook(pilot)
         await press(pilot, "slash", *"quai", "enter", "n", "ctrl+u", *"port", "enter")
-        assert book(pilot).codebook.lit == "port"
-        assert len(book(pilot).tags.rows) == 5
+        assert codebook_screen(pilot).codebook.lit == "port"
+        assert len(codebook_screen(pilot).tags.rows) == 5
 
 
 async def test_one_thing_is_done_after_the_other(coded: Workspace) -> None:
     done: list[str] = []
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
+        await open_codebook(pilot)
         for name in "abc":
-            book(pilot).codebook.gathering.change(name, partial(done.append, name), partial(done.append, name.upper()))
-        assert not book(pilot).stands
+            codebook_screen(pilot).codebook.gathering.change(
+                name, partial(done.append, name), partial(done.append, name.upper())
+            )
+        assert not codebook_screen(pilot).stands
         for _ in range(3):
             await settled(pilot)
         assert [name for name in done if name.islower()] == ["a", "b", "c"]
         assert [name for name in done if name.isupper()] == ["A", "B", "C"]
-        assert book(pilot).stands
+        assert codebook_screen(pilot).stands
 
 
 OPERATIONS = {
@@ -146,7 +102,7 @@ OPERATIONS = {
 async def test_each_operation_is_one_step(coded: Workspace, name: str) -> None:
     tag, keys, after, words = OPERATIONS[name]
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot, tag)
+        await open_codebook(pilot, tag)
         assert counts(coded) == BEFORE
         await press(pilot, *keys)
         assert counts(coded) == after
@@ -157,68 +113,9 @@ async def test_each_operation_is_one_step(coded: Workspace, name: str) -> None:
         assert "Taken back" in messages(pilot)
         await press(pilot, "U")
         assert counts(coded) == after
-        assert [row.id for row in book(pilot).tags.rows] == sorted(after, key=lambda path: path.replace("É", "e"))
-
-
-def described(workspace: Workspace, path: str) -> dict[str, str]:
-    tag = workspace.codebook.at(path)
-    assert tag
-    record = {name: str(value) for name, value in tag.to_record().items() if value}
-    return {name: value for name, value in record.items() if name not in ("id", "path")}
-
-
-@pytest.mark.parametrize(
-    ("keys", "after"),
-    [
-        (["c", "b"], {"color": "blue"}),
-        (["c", "h", *"#12ab9f", "enter"], {"color": "#12ab9f"}),
-        (["comma", "m"], {"key": "m"}),
-        (["e", "d", *"Vague", "ctrl+s"], {"definition": "Vague"}),
-        (["e", "i", *"Vague", "ctrl+s"], {"inclusion": "Vague"}),
-        (["e", "x", *"Vague", "ctrl+s"], {"exclusion": "Vague"}),
-        (["e", "e", *"Vague", "ctrl+s"], {"example": "Vague"}),
-    ],
-)
-async def test_what_is_said_of_a_tag(coded: Workspace, keys: list[str], after: dict[str, str]) -> None:
-    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
-        await press(pilot, *keys)
-        assert described(coded, "mer") == after
-        assert "u takes it back." in messages(pilot)
-        assert next(iter(after.values())) in seen(pilot)
-        await press(pilot, "u")
-        assert described(coded, "mer") == {}
-
-
-async def test_a_key_is_freed_by_the_same_keys_and_never_taken_from_another(coded: Workspace) -> None:
-    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
-        await press(pilot, "comma")
-        assert "a letter for this tag" in seen(pilot)
-        await press(pilot, "m", "j", "comma", "m")
-        assert "stands for another tag" in messages(pilot)
-        assert described(coded, "mer/quai") == {}
-        await press(pilot, "k", "comma", "m")
-        assert described(coded, "mer") == {}
-
-
-async def test_a_colour_is_taken_away(coded: Workspace) -> None:
-    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
-        await press(pilot, "c", "g", "c", "n")
-        assert described(coded, "mer") == {}
-
-
-async def test_a_memo_and_its_draft(coded: Workspace) -> None:
-    async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
-        await opened(pilot)
-        await press(pilot, "a", *"Voir", "escape")
-        assert memo_edits.memos(coded) == []
-        await press(pilot, "a", "ctrl+s")
-        assert memo_edits.memo(coded, Subject.TAG, "mer").text == "Voir"
-        assert "Memo: Voir" in seen(pilot)
-        await press(pilot, "u")
-        assert memo_edits.memos(coded) == []
+        assert [row.id for row in codebook_screen(pilot).tags.rows] == sorted(
+            after, key=lambda path: path.replace("É", "e")
+        )
 
 
 BAD = {
@@ -237,38 +134,38 @@ BAD = {
 async def test_bad_input_is_a_clear_word_and_changes_nothing(coded: Workspace, name: str) -> None:
     tag, keys, words = BAD[name]
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot, tag)
+        await open_codebook(pilot, tag)
         before = coded.history().entries, coded.codebook.every
         await press(pilot, *keys)
         assert words in messages(pilot)
         assert (coded.history().entries, coded.codebook.every) == before
-        assert book(pilot).stands
+        assert codebook_screen(pilot).stands
 
 
 async def test_of_a_twin_the_one_there_is_is_offered(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
+        await open_codebook(pilot)
         await press(pilot, "n", *"etat", "enter")
         assert "Use État" in messages(pilot)
-        assert book(pilot).codebook.lit == "État"
+        assert codebook_screen(pilot).codebook.lit == "État"
 
 
 @pytest.mark.parametrize(("name", "words"), [("ca\x1b[31mle", "control characters"), ("a" * 300, "too long")])
 async def test_what_is_pasted_is_checked_too(coded: Workspace, name: str, words: str) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
-        before = tags(coded)
+        await open_codebook(pilot)
+        before = tag_paths(coded)
         await press(pilot, "n")
         await paste(pilot, name)
         assert words in messages(pilot)
-        assert tags(coded) == before
+        assert tag_paths(coded) == before
 
 
 async def test_a_clash_says_where_and_what_to_do(coded: Workspace, tmp_path: Path) -> None:
     tag_edits.describe_tag(coded, "mer", {"definition": "Eau salée."})
     file = tmp_path / "livre.toml"
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
+        await open_codebook(pilot)
         await press(pilot, "E", "ctrl+u")
         await paste(pilot, str(file))
         assert "Tags written" in messages(pilot)
@@ -284,67 +181,23 @@ async def test_a_clash_says_where_and_what_to_do(coded: Workspace, tmp_path: Pat
         await press(pilot, "I")
         await paste(pilot, str(file))
         assert "New tags: 1." in messages(pilot)
-        assert "cale" in tags(coded)
+        assert "cale" in tag_paths(coded)
         await press(pilot, "u")
-        assert "cale" not in tags(coded)
-
-
-async def test_tags_used_last_follow(coded: Workspace) -> None:
-    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
-        await press(pilot, "t", *"mer/quai", "enter", "g", "t")
-        await opened(pilot, "mer/quai")
-        await press(pilot, "M", *"pref", "enter", "q", "j", "full_stop")
-        assert {path for one in annotations_in(coded, "port") for path in coded.codebook.paths(one.tags)} == {
-            "mer",
-            "État/Préfet",
-        }
-
-
-def given(workspace: Workspace) -> set[str]:
-    return {path for one in annotations_in(workspace, "port") for path in workspace.codebook.paths(one.tags)}
-
-
-@pytest.mark.parametrize("keys", [("j", "full_stop"), ("j", "t", "enter")])
-async def test_tags_used_last_follow_whoever_renames_them(coded: Workspace, keys: tuple[str, ...]) -> None:
-    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
-        await press(pilot, "t", *"mer/quai", "enter")
-        tag_edits.rename(coded, "mer/quai", "mer/cale")
-        await press(pilot, *keys)
-        assert given(coded) == {"mer", "mer/cale", "État/Préfet"}
-        await press(pilot, "u", "g", "t", "g", "e", "k", "r", *"re", "enter", "u", "q", *keys)
-        assert given(coded) == {"mer", "mer/cale", "État/Préfet"}
-
-
-async def test_a_slip_takes_no_key_from_the_tag_used_last(coded: Workspace) -> None:
-    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
-        await press(pilot, "t", *"mer/quai", "enter", "comma", "q")
-        assert "q now stands for mer/quai. u takes it back." in messages(pilot)
-        await press(pilot, "j", "comma", "z")
-        assert "No tag has the key z. mer/quai, the tag used last, has q already." in messages(pilot)
-        assert described(coded, "mer/quai") == {"key": "q"}
-
-
-async def test_a_tag_used_last_that_is_deleted_is_not_made_again(coded: Workspace) -> None:
-    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
-        await press(pilot, "t", *"mer/quai", "enter")
-        tag_edits.delete_tag(coded, "mer/quai")
-        await press(pilot, "j", "full_stop")
-        assert "nothing to repeat" in messages(pilot)
-        assert "mer/quai" not in tags(coded)
+        assert "cale" not in tag_paths(coded)
 
 
 async def test_the_cursor_and_the_marks_stay_on_tags_that_are_renamed_elsewhere(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot, "mer/quai")
+        await open_codebook(pilot, "mer/quai")
         await press(pilot, "k", "tab")
-        assert book(pilot).codebook.lit == "mer/quai"
+        assert codebook_screen(pilot).codebook.lit == "mer/quai"
         tag_edits.rename(coded, "mer", "zone")
-        book(pilot).reload()
+        codebook_screen(pilot).reload()
         await settled(pilot)
-        assert book(pilot).codebook.lit == "zone/quai"
-        assert book(pilot).codebook.marked == ["zone"]
+        assert codebook_screen(pilot).codebook.lit == "zone/quai"
+        assert codebook_screen(pilot).codebook.marked == ["zone"]
         await press(pilot, "d", "u")
-        assert book(pilot).codebook.marked == ["zone"]
+        assert codebook_screen(pilot).codebook.marked == ["zone"]
 
 
 async def test_the_best_that_is_found_is_lit(coded: Workspace) -> None:
@@ -352,85 +205,33 @@ async def test_the_best_that_is_found_is_lit(coded: Workspace) -> None:
         tag_edits.new_tag(coded, path)
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "t")
-        assert book(pilot).codebook.lit == "(à part)"
+        assert codebook_screen(pilot).codebook.lit == "(à part)"
         await press(pilot, "slash", "p", "enter")
-        assert book(pilot).codebook.lit == book(pilot).tags.rows[0].id == "port"
+        assert codebook_screen(pilot).codebook.lit == codebook_screen(pilot).tags.rows[0].id == "port"
 
 
 async def test_passages_that_follow_a_merge_are_counted_once(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
+        await open_codebook(pilot)
         await press(pilot, "tab", "tab", "M", *"pref", "enter")
         assert "passages that follow: 3." in messages(pilot)
-        assert book(pilot).codebook.marked == []
-
-
-@pytest.mark.parametrize("keys", [["e", "d"], ["a"]])
-async def test_what_is_written_elsewhere_meanwhile_is_not_replaced_unseen(coded: Workspace, keys: list[str]) -> None:
-    def elsewhere() -> None:
-        tag_edits.describe_tag(coded, "mer", {"definition": "D’ailleurs."})
-        memo_edits.write_memo(coded, "D’ailleurs.", Subject.TAG, "mer")
-
-    def kept() -> str:
-        return described(coded, "mer")["definition"] if "d" in keys else memo_edits.memo(coded, Subject.TAG, "mer").text
-
-    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
-        await press(pilot, *keys, *"Ici")
-        elsewhere()
-        await press(pilot, "ctrl+s")
-        assert "changed elsewhere while you wrote. D’ailleurs." in messages(pilot)
-        assert kept() == "D’ailleurs."
-        await press(pilot, *keys)
-        assert "Ici" in seen(pilot)
-        await press(pilot, "ctrl+s")
-        assert kept() == "Ici"
-
-
-async def test_a_tag_renamed_while_one_writes_of_it_is_still_that_tag(coded: Workspace) -> None:
-    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
-        await press(pilot, "e", "d", *"Eau")
-        tag_edits.rename(coded, "mer", "eaux")
-        await press(pilot, "ctrl+s")
-        assert described(coded, "eaux") == {"definition": "Eau"}
-
-
-SAME = {
-    "move": ["m", "enter"],
-    "colour": ["c", "b"],
-    "definition": ["e", "d", "ctrl+s"],
-    "memo": ["a", "ctrl+s"],
-}
-
-
-@pytest.mark.parametrize("name", SAME)
-async def test_what_changes_nothing_is_not_said_to_be_taken_back(coded: Workspace, name: str) -> None:
-    tag_edits.describe_tag(coded, "mer", {"color": "blue", "definition": "Eau."})
-    memo_edits.write_memo(coded, "Voir.", Subject.TAG, "mer")
-    before = len(coded.history().entries)
-    async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
-        await press(pilot, *SAME[name])
-        assert "Nothing was changed." in messages(pilot)
-        assert "takes it back" not in messages(pilot)
-        assert len(coded.history().entries) == before
+        assert codebook_screen(pilot).codebook.marked == []
 
 
 async def test_enter_reads_the_excerpts(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
+        await open_codebook(pilot)
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, ExcerptsScreen)
         assert "Excerpts · 3" in seen(pilot)
         await press(pilot, "q")
-        assert book(pilot).codebook.lit == "mer"
+        assert codebook_screen(pilot).codebook.lit == "mer"
 
 
 async def test_the_excerpts_of_a_tag_in_quotation_marks(coded: Workspace) -> None:
     tag_edits.rename(coded, "mer", 'la "mer"')
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot, 'la "mer"')
+        await open_codebook(pilot, 'la "mer"')
         await press(pilot, "enter")
         assert "Excerpts · 3" in seen(pilot)
         await press(pilot, "q", "g", "c", "j", "j", "j", "j", "enter")
@@ -442,7 +243,7 @@ async def test_the_excerpts_of_a_tag_in_quotation_marks(coded: Workspace) -> Non
 async def test_it_fits(coded: Workspace, size: tuple[int, int]) -> None:
     tag_edits.describe_tag(coded, "mer", {"color": "blue", "key": "m", "definition": "Tout ce qui flotte."})
     async with ScolieApp(coded).run_test(size=size) as pilot:
-        await opened(pilot)
+        await open_codebook(pilot)
         assert "mer" in seen(pilot)
         assert "Tout ce qui flotte." in seen(pilot)
         assert "Codebook" in seen(pilot)
@@ -457,7 +258,7 @@ async def test_what_takes_long_is_said_and_keys_wait_for_it(coded: Workspace, mo
 
     monkeypatch.setattr(tag_edits, "merge", slow)
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
-        await opened(pilot)
+        await open_codebook(pilot)
         await press(pilot, "M", *"pref")
         await pilot.press("enter")
         await pilot.pause()
@@ -465,27 +266,18 @@ async def test_what_takes_long_is_said_and_keys_wait_for_it(coded: Workspace, mo
         assert "Merging into État/Préfet…" in seen(pilot)
         await pilot.press("q", "d")
         assert counts(coded) == BEFORE
-        assert book(pilot)
+        assert codebook_screen(pilot)
         go.set()
         await settled(pilot)
         assert counts(coded) == {"État": (0, 4), "État/Préfet": (3, 4), "État/Préfet/quai": (1, 1)}
         assert not isinstance(pilot.app.screen, CodebookScreen)
 
 
-async def test_a_deleted_tag_is_no_longer_repeated(coded: Workspace) -> None:
-    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
-        await press(pilot, "j", "t", *"mer/quai", "enter", "g", "t")
-        await opened(pilot, "mer/quai")
-        await press(pilot, "d", "q", "j", "full_stop")
-        assert "nothing to repeat" in messages(pilot)
-        assert "mer/quai" not in tags(coded)
-
-
 async def test_names_from_outside_steer_nothing(coded: Workspace) -> None:
     raw = Tag("x-000000", ROUGH.replace("/", "-"), color="red", definition=ROUGH)
     coded.apply("tag", lambda: tag_edits.changes_to(coded, [raw]))
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
-        await opened(pilot, raw.path)
+        await open_codebook(pilot, raw.path)
         assert GUARDED.replace("/", "-") in seen(pilot)
         assert GUARDED in seen(pilot)
         assert "\x1b" not in seen(pilot)

@@ -14,17 +14,15 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.excerpts import ExcerptsScreen
 from reader.tui.screen.split import SplitScreen
-from tests.tui.app_pilot import messages
-from tests.tui.coding import code, press, settled
+from tests.tui.app_pilot import messages, press, settled
 from tests.tui.showing import seen
 
 
 @pytest.fixture
-def coded(workspace: Workspace) -> Workspace:
-    code(workspace)
-    at = workspace.document("ete").text.index("La mer")
-    annotate(workspace, "ete", (Span(at, at + 6),), ("mer", "été"), "Vague")
-    return workspace
+def coded(coded: Workspace) -> Workspace:
+    at = coded.document("ete").text.index("La mer")
+    annotate(coded, "ete", (Span(at, at + 6),), ("mer", "été"), "Vague")
+    return coded
 
 
 def lit(pilot: Pilot[None]) -> str:

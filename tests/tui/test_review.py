@@ -17,8 +17,7 @@ from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
-from tests.tui.app_pilot import messages
-from tests.tui.coding import settled
+from tests.tui.app_pilot import messages, settled
 from tests.tui.showing import seen
 
 OLD = """Le vent tombe sur la rade au petit matin.

@@ -12,17 +12,15 @@ from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.excerpts import ExcerptsScreen
-from tests.tui.app_pilot import messages
-from tests.tui.coding import code, press
+from tests.tui.app_pilot import messages, press
 from tests.tui.showing import seen
 
 
 @pytest.fixture
-def coded(workspace: Workspace) -> Workspace:
-    code(workspace)
-    at = workspace.document("port").text.index("Le préfet")
-    annotate(workspace, "port", (Span(at, at + 9),), ("mer",))
-    return workspace
+def coded(coded: Workspace) -> Workspace:
+    at = coded.document("port").text.index("Le préfet")
+    annotate(coded, "port", (Span(at, at + 9),), ("mer",))
+    return coded
 
 
 @pytest.mark.parametrize("size", [(100, 30), (60, 20)])

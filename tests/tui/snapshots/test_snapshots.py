@@ -10,7 +10,7 @@ import pytest
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
-from tests.tui.coding import press
+from tests.tui.app_pilot import press
 from tests.tui.snapshots.snapshot import compare
 
 HERE, TOP = Path(__file__).parent, Path(__file__).parents[3]
