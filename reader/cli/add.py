@@ -6,12 +6,13 @@ import argparse
 
 from reader.cli.asked import article_row, library
 from reader.cli.output import say, say_json
+from reader.ingest.formats import format_list
 from reader.session.library.add import add
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=format_list())
 
 
 def run(options: argparse.Namespace) -> int:

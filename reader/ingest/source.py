@@ -1,4 +1,4 @@
-"""From a file to a source: its canonical text, what its front matter says, how it was decoded."""
+"""From a file to a source: its canonical text, its metadata, and how it was read."""
 
 from __future__ import annotations
 
@@ -7,41 +7,50 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from reader.ingest.decode import decode
-from reader.ingest.front_matter import metadata
-from reader.text.canonical import canonical
+from reader.ingest.formats import FORMATS, Format, format_of, suffix_list
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
+    from reader.text.document import Document
+
 LARGEST = 256 * 1024 * 1024
 """Bytes above which a file is no article."""
 PIECE = 65_536
 """Bytes that are read at a time of a file that grows meanwhile."""
-NUL_WITHIN = 65_536
-"""Code points at the beginning of a file in which a NUL tells that it is no text."""
 HEAD = 65_536
 """Bytes of a large document that its first page is made of."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a document says. ``text`` is canonical; the front matter stays part of it."""
+    """An article as it was read from its file.
+
+    ``text`` is canonical; front matter stays part of it. ``format`` is a key of `ingest.formats.FORMATS`. ``encoding`` and
+    ``guessed`` are those of `ingest.content.Content`.
+    """
 
     text: str
-    markdown: bool
+    format: str
     encoding: str
     guessed: bool
     metadata: dict[str, str] = field(default_factory=dict)
 
+    def document(self) -> Document:
+        """Return the text with its blocks; finding them takes a second for ten megabytes."""
+        from reader.text.document import Document
+
+        return Document.read(self.text, FORMATS[self.format].markup)
+
 
 def load(path: StrPath, *, limit: int = LARGEST) -> Source:
-    """Read a document; Problem if it is missing, cannot be read, is no text, or has over ``limit`` bytes.
+    """Read an article; Problem if it is missing, has no known format, cannot be read, or has over ``limit`` bytes.
 
     Never waits for a pipe.
     """
-    return _source(path, _bytes_of(path, limit))
+    row = _row(path)
+    return _source(path, row, _bytes_of(path, limit))
 
 
 def load_bytes(path: StrPath, *, limit: int = LARGEST) -> bytes:
@@ -49,16 +58,20 @@ def load_bytes(path: StrPath, *, limit: int = LARGEST) -> bytes:
     return _bytes_of(path, limit)
 
 
-def load_head(path: StrPath, size: int = HEAD) -> Source:
-    """Read the first ``size`` bytes of a document, or somewhat less: up to a line's end, else to a whole character.
+def load_head(path: StrPath, size: int = HEAD) -> Source | None:
+    """Read the first ``size`` bytes of an article, or somewhat less: up to a line's end, or to a whole character.
 
-    Problem as for `load`. Where the encoding is a guess, what comes later may show it wrong.
+    None for a format whose files can only be read as a whole. Problem as for `load`. Where the encoding is a guess, what
+    comes later may show it wrong.
     """
+    row = _row(path)
+    if not row.verbatim:
+        return None
     data = _bytes_of(path, LARGEST, size)
     if len(data) == size:
         line = data.rfind(b"\n") + 1
         data = data[:line] if line else _whole(data)
-    return _source(path, data)
+    return _source(path, row, data)
 
 
 def _whole(data: bytes) -> bytes:
@@ -68,13 +81,20 @@ def _whole(data: bytes) -> bytes:
     return data[:-1] if data and data[-1] >= 0xC0 else data
 
 
-def _source(path: StrPath, data: bytes) -> Source:
-    decoded = decode(data)
-    text = decoded.text
-    if "\x00" in text[:NUL_WITHIN]:
-        raise Problem("This is a binary file, not a text.", str(path), "Save the article as plain text or Markdown.")
-    text = canonical(text)
-    return Source(text, os.fspath(path).lower().endswith(".md"), decoded.encoding, decoded.guessed, metadata(text))
+def _row(path: StrPath) -> Format:
+    row = format_of(path)
+    if row is None:
+        raise Problem("This is not an article.", str(path), f"Give files ending in {suffix_list()}.")
+    return row
+
+
+def _source(path: StrPath, row: Format, data: bytes) -> Source:
+    try:
+        content = row.read(data)
+    except Problem as problem:  # the reader does not know the file's name
+        where = f"{path}: {problem.message}" if problem.message else str(path)
+        raise Problem(problem.title, where, problem.hint) from problem
+    return Source(content.text, row.key, content.encoding, content.guessed, content.metadata)
 
 
 def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:
@@ -86,7 +106,7 @@ def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:
     state = os.fstat(fd)
     if not stat.S_ISREG(state.st_mode):
         os.close(fd)
-        raise Problem("This is not a file one can read.", str(path), "Give a .txt or .md file.")
+        raise Problem("This is not a regular file.", str(path), f"Give a {suffix_list()} file.")
     with os.fdopen(fd, "rb") as file:
         if state.st_size > limit:
             raise too_large(path, limit)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.block import SKIPPED, Block, Kind
 from reader.text.markdown import markdown_blocks
+from reader.text.markup import Markup
 from reader.text.plain import plain_blocks
 from reader.text.segment import Cut, cuts, words
 from reader.text.span import Span
@@ -106,9 +107,9 @@ class Document:
         self._sentences: dict[int, _Sentences] = {}
 
     @classmethod
-    def read(cls, text: str, *, markdown: bool = False) -> Document:
-        """Return the document of a canonical text, plain or Markdown."""
-        return cls(text, markdown_blocks(text) if markdown else plain_blocks(text))
+    def read(cls, text: str, markup: Markup = Markup.PLAIN) -> Document:
+        """Return the document of a canonical text."""
+        return cls(text, markdown_blocks(text) if markup is Markup.MARKDOWN else plain_blocks(text))
 
     def block_index(self, position: int) -> int:
         """Return the index of the block at ``position``, else of the next, else of the last.

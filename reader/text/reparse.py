@@ -17,6 +17,7 @@ from reader.text.block import Kind, Piece, trimmed
 from reader.text.common_ends import Ends, common
 from reader.text.front_matter import front_matter_end
 from reader.text.markdown import markdown_pieces
+from reader.text.markup import Markup
 from reader.text.plain import KNOWN, LONG_LINE, is_hard_wrapped, judged_between, plain_lines
 from reader.text.span import Span
 from reader.text.table import KINDS, NUMBERS, WIDE, Table
@@ -65,13 +66,14 @@ class Again:
     ends: Ends
 
 
-def read_again(old: Known, new: bytes, *, markdown: bool, most: int | None = None) -> Again | None:
+def read_again(old: Known, new: bytes, markup: Markup, most: int | None = None) -> Again | None:
     """Return what ``new`` reads as; None if it is not canonical, or has not enough in common with the old text.
 
     None, too, if more than ``most`` bytes would have to be looked at.
     """
     if new.startswith(b"\xef\xbb\xbf") or b"\r" in new or b"\0" in new:
         return None
+    markdown = markup is Markup.MARKDOWN
     before, after = same_ends(old.data, new)
     heads = [data[:_HEAD].decode("utf-8", "ignore") for data in (old.data, new)]
     ends = [front_matter_end(head) for head in heads]

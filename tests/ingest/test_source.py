@@ -10,6 +10,7 @@ import pytest
 from reader.ingest.decode import Decoded, decode
 from reader.ingest.front_matter import metadata
 from reader.ingest.source import load, load_head
+from reader.text.block import Kind
 from reader.text.problem import Problem
 
 
@@ -58,7 +59,8 @@ def test_loads_canonical_text(tmp_path: Path) -> None:
     path.write_bytes("\ufeff# E\u0301te\u0301\r\n\r\nFin.".encode())
     source = load(path)
     assert source.text == "# Été\n\nFin."
-    assert source.markdown
+    assert source.format == "markdown"
+    assert [block.kind for block in source.document().blocks] == [Kind.HEADING, Kind.PARAGRAPH]
 
 
 def test_what_is_no_document_is_told(tmp_path: Path) -> None:
@@ -94,7 +96,9 @@ def test_the_head_of_a_document_is_the_beginning_of_its_text(tmp_path: Path, tex
     path.write_text(text, encoding="utf-8")
     for size in range(40, 90):
         head = load_head(path, size)
+        assert head
         assert not head.guessed
         assert text.startswith(head.text)
         assert len(head.text.encode()) <= size
-    assert load_head(path).text == text
+    whole = load_head(path)
+    assert whole and whole.text == text

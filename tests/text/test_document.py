@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.document import SKIPPED, Document, Kind
+from reader.text.markup import Markup
 from reader.text.span import Span
 
 LIVEBLOG = (
@@ -17,8 +18,8 @@ LIVEBLOG = (
 )
 
 
-def kinds(text: str, *, markdown: bool = False) -> list[tuple[str, str]]:
-    return [(block.kind.value, block.span.of(text)[:20]) for block in Document.read(text, markdown=markdown).blocks]
+def kinds(text: str, markup: Markup = Markup.PLAIN) -> list[tuple[str, str]]:
+    return [(block.kind.value, block.span.of(text)[:20]) for block in Document.read(text, markup).blocks]
 
 
 def test_bare_lines_are_headings() -> None:
@@ -58,10 +59,10 @@ def test_a_signed_short_paragraph_is_a_quote() -> None:
 
 def test_markdown_blocks() -> None:
     text = "# Un titre\n\nUne ligne\nqui continue.\n\n> Citée\n> deux fois\n\n- un\n- deux\n\nFin."
-    assert [kind for kind, _ in kinds(text, markdown=True)] == [
+    assert [kind for kind, _ in kinds(text, Markup.MARKDOWN)] == [
         "heading", "paragraph", "quote", "list-item", "list-item", "paragraph",
     ]  # fmt: skip
-    assert Document.read(text, markdown=True).title == "Un titre"
+    assert Document.read(text, Markup.MARKDOWN).title == "Un titre"
 
 
 def test_front_matter_is_one_boilerplate_block() -> None:
@@ -132,7 +133,7 @@ def test_ordinals_count_each_kind_from_one(text: str) -> None:
 
 def test_a_markdown_quote_is_walked_through() -> None:
     text = "> Il vint.\n> Elle resta.\n\nFin."
-    document = Document.read(text, markdown=True)
+    document = Document.read(text, Markup.MARKDOWN)
     assert [span.of(text) for span in document.sentences()] == ["Il vint.", "Elle resta.", "Fin."]
     last = document.sentence_after(2)
     assert last is not None

@@ -8,13 +8,14 @@ import pytest
 
 from reader.text.canonical import canonical
 from reader.text.document import SKIPPED, Document, Kind
+from reader.text.markup import Markup
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def document(name: str) -> Document:
     text = canonical((SEEDS / name).read_text(encoding="utf-8"))
-    return Document.read(text, markdown=name.endswith(".md"))
+    return Document.read(text, Markup.MARKDOWN if name.endswith(".md") else Markup.PLAIN)
 
 
 def shape(name: str) -> str:

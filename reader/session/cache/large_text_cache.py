@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.config.path import state_file
 from reader.files.state import FileState
+from reader.ingest.formats import FORMATS
 from reader.ingest.front_matter import metadata
 from reader.ingest.source import Source, load, load_bytes
 from reader.session.cache.derived_file import Derived, DerivedFile
@@ -31,7 +32,7 @@ KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
 LARGEST = 2 * 1024 * 1024 * 1024
 """Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
-_FORM = 3
+_FORM = 4
 
 Prepared = tuple[Source, str, Document]
 """How a file was read, the digest of its text, its blocks."""
@@ -62,24 +63,12 @@ class Kept:
             isinstance(value, str) for value in (sha, *how["metadata"].values())
         ):
             raise TypeError("not how a file is read")
+        if how["format"] not in FORMATS:
+            raise ValueError("in a format of another version")
         if not (type(length) is type(numbers) is int and 0 <= numbers <= len(derived.body)):
             raise TypeError("not a number of bytes")
         body = memoryview(derived.body)
         return cls(state, sha, length, how, Table(body[:numbers].cast(NUMBERS)), body[numbers:])
-
-    @property
-    def size(self) -> int:
-        """Bytes of the text."""
-        return len(self.data)
-
-    def part(self, start: int, end: int) -> bytes:
-        """Return the bytes ``[start, end)`` of the text."""
-        return bytes(self.data[start:end])
-
-    @property
-    def is_as_filed(self) -> bool:
-        """Whether the text's bytes were those of the file."""
-        return self.how["encoding"] == "utf-8" and not self.how["guessed"] and self.size == self.stamp.size
 
     def read(self) -> Prepared:
         """Return the article as it was read."""
@@ -88,13 +77,14 @@ class Kept:
 
     def read_again(self, file: StrPath, most: int | None = None) -> Again | None:
         """Return what ``file`` reads as now, as `text.reparse.read_again` does; None if that cannot be told from the old text."""
-        if self.how["encoding"] != "utf-8" or self.how["guessed"]:
+        row = FORMATS[self.how["format"]]
+        if not row.verbatim or self.how["encoding"] != "utf-8" or self.how["guessed"]:
             return None
         old = Known(bytes(self.data), self.length, self.table)
-        return read_again(old, load_bytes(file), markdown=self.how["markdown"], most=most)
+        return read_again(old, load_bytes(file), row.markup, most)
 
 
-_HOW = {"markdown": bool, "encoding": str, "guessed": bool, "metadata": dict}
+_HOW = {"format": str, "encoding": str, "guessed": bool, "metadata": dict}
 
 
 def _derived(file: StrPath) -> DerivedFile:
@@ -117,7 +107,7 @@ def prepared(file: StrPath, stamp: FileState) -> Prepared:
 
 def _anew(file: StrPath) -> tuple[Prepared, Table]:
     source = load(file)
-    document = Document.read(source.text, markdown=source.markdown)
+    document = source.document()
     return (source, sha256(source.text), document), Table.of(source.text, document.blocks)
 
 
@@ -132,7 +122,7 @@ def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
         return None
     known = again.known
     text = known.data.decode("utf-8")
-    source = Source(text, kept.how["markdown"], "utf-8", False, metadata(text))
+    source = Source(text, kept.how["format"], "utf-8", False, metadata(text))
     document = Document(text, Blocks(known.table))
     return (source, digest(known.data), document), known.table
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from reader.config.path import as_typed
 from reader.ingest.source import load, load_bytes
-from reader.ingest.suffix import SUFFIXES
 from reader.library.article import Article
 from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
@@ -20,8 +19,6 @@ def add(workspace: Workspace, files: Sequence[str]) -> list[Article]:
     sources = [Path(as_typed(file)) for file in files]
     targets = [Path(workspace.catalogue.folder) / source.name for source in sources]
     for source, target in zip(sources, targets, strict=True):
-        if source.suffix.lower() not in SUFFIXES:
-            raise Problem("That is no article.", str(source), f"Give files ending in {' or '.join(SUFFIXES)}.")
         load(source)
         if os.path.lexists(target) or targets.count(target) > 1:
             raise Problem("There is a file of that name already.", target.name, "Rename one of the two.", status=1)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.files.state import FileState
-from reader.ingest.suffix import SUFFIXES
+from reader.ingest.formats import suffixes
 from reader.library.article import Article, title_from_path, with_ids
 from reader.session.cache.derived_file import Derived, DerivedFile, understood
 from reader.session.cache.large import LARGE
@@ -107,7 +107,7 @@ class Catalogue:
     def _walk(self, folders: dict[str, FileState], shut: list[Problem]) -> Iterator[str]:
         """Yield the paths of the files; folders without end, and links that lead to one another, come to an end."""
         waiting: list[tuple[str, str, Way | None, bool]] = [(self.folder, self._above, None, False)]
-        left = LINKED
+        left, articles = LINKED, suffixes()
         while waiting:
             folder, name, above, is_linked = waiting.pop()
             if is_linked and not left:
@@ -136,7 +136,7 @@ class Catalogue:
                     continue
                 if is_folder:
                     waiting.append((entry.path, f"{name}{entry.name}/", here, is_linked or entry.is_symlink()))
-                elif entry.name.lower().endswith(SUFFIXES):
+                elif entry.name.lower().endswith(articles):
                     yield f"{name}{entry.name}"
 
     def articles(self, known: Mapping[str, str]) -> list[Article]:

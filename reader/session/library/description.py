@@ -10,7 +10,6 @@ from reader.session.cache.large import LARGE
 from reader.session.cache.large_text_cache import Prepared, prepared
 from reader.text.block import SKIPPED
 from reader.text.canonical import sha256
-from reader.text.document import Document
 from reader.text.segment import count_words
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def read(file: str, stamp: FileState) -> Prepared:
     if stamp.size > LARGE:
         return prepared(file, stamp)
     source = load(file)
-    return source, sha256(source.text), Document.read(source.text, markdown=source.markdown)
+    return source, sha256(source.text), source.document()
 
 
 def describe(path: str, known: Prepared) -> Generator[None, None, Article]:

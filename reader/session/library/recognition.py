@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
 
+from reader.ingest.formats import format_of
 from reader.library.article import is_id
 from reader.library.identity import ALIKE, Known, alike, revision_of, unsettled, with_same_text
 from reader.session.cache.large import LARGE
 from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.store.interface import LIBRARY, Put, ReadOnly, Record, Stale, Store, Unsaved
+from reader.text.markup import Markup
 from reader.text.problem import Problem
 
 NOWHERE = ""
@@ -82,8 +84,9 @@ def _revised(catalogue: Catalogue, store: Store, one: Known, free: list[str]) ->
         return None
     from reader.text.document import Document
 
+    row = format_of(one.path)
     name = one.path.rpartition("/")[2]
-    title = Document.read(old, markdown=one.path.lower().endswith(".md")).title
+    title = Document.read(old, row.markup if row else Markup.PLAIN).title
     likely = [
         path
         for path in free

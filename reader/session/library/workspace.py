@@ -163,11 +163,9 @@ class Workspace:
         """Return the document of an article id, read once."""
         document = self._documents.get(article)
         if document is None:
-            from reader.text.document import Document
-
             source = self.source(article)  # of a large article this brings the document, too
             document = self._documents.get(article)
-            document = document or _keep(self._documents, article, Document.read(source.text, markdown=source.markdown))
+            document = document or _keep(self._documents, article, source.document())
         return document
 
     def text(self, article: str) -> str:

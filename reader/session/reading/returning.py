@@ -73,7 +73,7 @@ def head(workspace: Workspace, places: Places, article: str) -> Document | None:
         source = load_head(workspace.catalogue.file_of(article))
     except Problem:
         return None  # reading it will say why
-    return Document.read(source.text, markdown=source.markdown)
+    return source.document() if source else None
 
 
 def made_ready(workspace: Workspace, places: Places, article: str) -> None:

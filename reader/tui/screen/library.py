@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.screen import ModalScreen
 
+from reader.ingest.formats import suffix_list
 from reader.library.listing import WIDTHS
 from reader.session.library.list_cache import LastList
 from reader.session.snapshot import Start
@@ -16,7 +17,10 @@ from reader.tui.terminal.snapshot_rows import rows
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 
-EMPTY = "There are no articles here. Put .txt or .md files in this folder, or use `scolie add FILE`."
+
+def empty_list() -> str:
+    """Return what an empty list says."""
+    return f"There are no articles here. Put {suffix_list()} files in this folder, or use `scolie add FILE`."
 
 
 class LibraryScreen(KeyedScreen):
@@ -25,7 +29,7 @@ class LibraryScreen(KeyedScreen):
     context = "library"
 
     def __init__(self, services: Services, sort: str, lit: str | None = None, last: LastList | None = None) -> None:
-        self.list_pane, self.prompt = ListPane(WIDTHS, empty=EMPTY), Prompt()
+        self.list_pane, self.prompt = ListPane(WIDTHS, empty=empty_list()), Prompt()
         self.list = LibraryList(
             services,
             self.list_pane,

@@ -1,0 +1,69 @@
+"""The table of formats that articles come in. A new format is a row, and a file with its reader.
+
+Everything reads this table: what the library takes for an article, `scolie add`, help, and the message of an empty list.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.ingest import text_file
+from reader.ingest.content import Content
+from reader.text.markup import Markup
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of articles.
+
+    ``key``: its name in data. ``name``: its name for a person. ``suffixes``: in lower case, the most usual one first.
+    ``read``: from a file's bytes to its content; it raises a Problem with title and hint for what it cannot read, and
+    also if it needs a package that is not installed, which it imports only then. ``markup``: how the text that it
+    returns marks its blocks. ``verbatim``: the text is the file's own, decoded; so the beginning of a file can be read
+    by itself, and after an edit only a part is read again.
+    """
+
+    key: str
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[bytes], Content]
+    markup: Markup = Markup.PLAIN
+    verbatim: bool = False
+
+
+FORMATS: dict[str, Format] = {
+    row.key: row
+    for row in (
+        Format("plain", "plain text", (".txt",), text_file.read, verbatim=True),
+        Format("markdown", "Markdown", (".md",), text_file.read, Markup.MARKDOWN, verbatim=True),
+    )
+}
+"""The formats by key, in the order in which they are named to a person."""
+
+
+def format_of(path: StrPath) -> Format | None:
+    """Return the format that a file's suffix stands for; None if the file is no article."""
+    name = os.fspath(path).lower()
+    return next((row for row in FORMATS.values() if name.endswith(row.suffixes)), None)
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return the suffixes of all formats, in lower case."""
+    return tuple(suffix for row in FORMATS.values() for suffix in row.suffixes)
+
+
+def suffix_list() -> str:
+    """Return the suffixes for a person: ``.txt or .md``."""
+    *others, last = suffixes()
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def format_list() -> str:
+    """Return the formats for a person: ``plain text (.txt), Markdown (.md)``."""
+    return ", ".join(f"{row.name} ({', '.join(row.suffixes)})" for row in FORMATS.values())
