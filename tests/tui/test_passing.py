@@ -77,7 +77,7 @@ async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
 
 
 async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspace) -> None:
-    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+    async with ScolieApp(workspace, "port").run_test(size=(140, 30)) as pilot:
         await begin(pilot, "enter", "enter")
         await pilot.press(*"nnnn", "enter")
         assert article(pilot).article == "ete"

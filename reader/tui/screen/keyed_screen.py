@@ -148,7 +148,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         before = self.keys.typed
         found = self.keys.add(key, self.services.state.keymap, self.contexts)
         if isinstance(found, Pending):
-            self.app.clear_notifications()  # the pop-up stands where they do
+            self.services.host.dismiss_notifications()  # they would lie over the pop-up
             self.hints.tell(self.content.following(found))
         elif before:
             self.hints.tell(())
@@ -159,7 +159,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         """Do a command by name, and say what went wrong."""
         action = self.table.get(name)
         if action is None:
-            self.notify("That can be done elsewhere only.", severity="warning")
+            self.services.host.notify("That can be done elsewhere only.", severity="warning")
             return
         try:
             action(*([] if argument is None else [argument]))
@@ -177,10 +177,6 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         unsaved = self.services.state.workspace.store.unsaved
         line = f"Not saved yet: {unsaved} · {self.content.status_line()}" if unsaved else self.content.status_line()
         self.bar.tell(line, self._footers[context])
-
-    def on_key_bar_clicked(self, _event: StatusBar.Clicked) -> None:
-        """Take away the message."""
-        self.app.clear_notifications()
 
     def reload(self) -> None:
         """Show what is there now."""
