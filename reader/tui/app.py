@@ -7,6 +7,7 @@ import gc
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from textual import events
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
@@ -20,7 +21,6 @@ from reader.session.snapshot import Snapshot, Start
 from reader.tui.actions.app_commands import AppCommands
 from reader.tui.actions.article_details import ArticleDetails
 from reader.tui.actions.tagging_passes import TaggingPasses
-from reader.tui.key_queue import KeyQueue
 from reader.tui.screen.factory import Screens
 from reader.tui.service.app_host import AppHost
 from reader.tui.service.app_state import AppState
@@ -35,7 +35,9 @@ from reader.tui.service.notification_display import NotificationDisplay
 from reader.tui.service.notifications import Notifications
 from reader.tui.service.snapshot_keeper import SnapshotKeeper
 from reader.tui.service.watcher import Watcher
+from reader.tui.terminal.key_queue import KeyQueue
 from reader.tui.terminal.screen_buffer import ScreenBuffer
+from reader.tui.terminal.textual_internals import TerminalApp
 from reader.tui.themes import FALLBACK, TERMINAL, textual_themes
 from reader.tui.widget.message import Dismissed
 
@@ -43,7 +45,7 @@ GARBAGE_THRESHOLD = 10_000
 """New objects after which Python looks for garbage; its own threshold would be felt several times a page."""
 
 
-class ScolieApp(KeyQueue, inherit_bindings=False):
+class ScolieApp(TerminalApp, inherit_bindings=False):
     """Scolie on the screen. It builds the services and knows no command."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -77,13 +79,14 @@ class ScolieApp(KeyQueue, inherit_bindings=False):
         """An exception that no handler has caught."""
         self.snapshot_keeper = SnapshotKeeper(self.state, snapshot or Snapshot(), article, last_list)
         self.notifications = Notifications(NotificationDisplay(self).show, self._call_after)
+        self.key_queue = KeyQueue(self, super().on_event, self.notifications.give_way)
         self._screens = Screens(lambda: self.services)
         self._build_services()
 
     def _build_services(self) -> None:
         state, notifications = self.state, self.notifications
         messages = Messages(state, self, notifications.notify)
-        self.background = Background(self, lambda: self.is_quiet, messages)
+        self.background = Background(self, lambda: self.key_queue.is_quiet, messages)
         editor = ExternalEditor(self._run_in_terminal, messages, notifications.notify)
         host = AppHost(state, self, notifications, messages, self.background, editor, self._write_to_terminal)
         self.navigation = Navigation(state, self, host, self._screens)
@@ -180,9 +183,13 @@ class ScolieApp(KeyQueue, inherit_bindings=False):
         """Take away the message that was clicked."""
         self.clear_notifications()
 
-    def hush(self) -> None:
-        """Take away what was said: the user goes on."""
-        self.notifications.give_way()
+    async def on_event(self, event: events.Event) -> None:
+        """Put keys, and what is pasted between them, in the queue; everything else goes Textual's way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.app_focus = True
+            await self.key_queue.put(event)
+        else:
+            await super().on_event(event)
 
     def _call_after(self, seconds: float, what: Callable[[], None]) -> asyncio.TimerHandle:
         # Not one of Textual's timers, which are made for more: each has a task of its own.

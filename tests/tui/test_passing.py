@@ -33,7 +33,9 @@ async def settle(pilot: Pilot[None]) -> None:
     assert isinstance(app, ScolieApp)
     for _ in range(3):
         await pilot.pause()
-        await until(pilot, lambda: not app._typed and (not isinstance(app.screen, KeyedScreen) or app.screen.stands))
+        await until(
+            pilot, lambda: app.key_queue.is_empty and (not isinstance(app.screen, KeyedScreen) or app.screen.stands)
+        )
         await app.workers.wait_for_complete()
 
 
