@@ -13,7 +13,7 @@ from reader.cli.command_line import main
 from reader.session.annotations.annotate import annotations_in, change
 from reader.session.codebook.tag_edits import rename
 from reader.session.library.opening import open_library
-from tests.cli.test_command_line import Run
+from tests.cli.running import Run
 
 FIELDS = ("path", "color", "key", "definition", "count", "total")
 

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from reader.session.library.opening import open_library
-from reader.session.library.workspace import Workspace
 from tests.faults.hostile.hostile_library import (
     SECRET,
 )
@@ -29,12 +27,6 @@ def run(root: Path, *words: str) -> subprocess.CompletedProcess[str]:
     assert "Traceback" not in done.stderr, (words, done.stderr)
     assert done.returncode in (0, 1, 2), (words, done.stderr)
     return done
-
-
-def opened(root: Path) -> Workspace:
-    workspace = open_library(root, "Ada")
-    workspace.articles()
-    return workspace
 
 
 def told_secrets(root: Path) -> list[Path]:

@@ -24,7 +24,8 @@ from tests.faults.hostile.hostile_library import (
     places,
     put_there,
 )
-from tests.faults.hostile.running import opened, run, told_secrets
+from tests.faults.hostile.running import run, told_secrets
+from tests.libraries import open_with_articles
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -54,13 +55,13 @@ def test_what_is_no_plain_file_is_named_set_aside_and_never_followed(
     store = open_library(library).store
     assert own not in {finding.where for finding in store.findings()}
     assert not path.is_symlink()
-    after = {one.note for one in annotations_in(opened(library))}
+    after = {one.note for one in annotations_in(open_with_articles(library))}
     if place != "annotations/port.jsonl":
         assert "avant" in after
-    workspace = opened(library)
+    workspace = open_with_articles(library)
     annotate(workspace, "port", [Span(20, 26)], note="fin")
     workspace.store.close()
-    assert "fin" in {one.note for one in annotations_in(opened(library))}
+    assert "fin" in {one.note for one in annotations_in(open_with_articles(library))}
     assert outside.state() == before
     assert told_secrets(library) == []
 
@@ -107,7 +108,7 @@ def test_annotations_may_be_a_link_of_ones_own(library: Path, outside: Outside, 
 
 
 def test_a_draft_that_lies_there_is_not_written_into(library: Path, outside: Outside) -> None:
-    workspace = opened(library)
+    workspace = open_with_articles(library)
     annotate(workspace, "port", [Span(16, 20)])
     target = outside.file()
     for name in ("port.json", "_library.json"):
