@@ -8,19 +8,17 @@ import sys
 from pathlib import Path
 
 from reader.cli.asked import library, query
-from reader.cli.output import say_json
-from reader.exchange import csv_table, json_lines, markdown
+from reader.cli.output import losses, say_json, say_losses
+from reader.exchange.formats import FORMATS, Exports, format_list, formats_of
 from reader.session.library.write_out import write_out
 from reader.session.output.excerpts import Citing, rows
 from reader.session.search.find import annotations_of
 from reader.text.problem import Problem
 
-WRITERS = {"csv": csv_table.write, "jsonl": json_lines.write, "markdown": markdown.write}
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Say what can be asked."""
-    parser.add_argument("format", choices=WRITERS)
+    parser.add_argument("format", choices=formats_of(Exports.ANNOTATIONS), help=format_list(Exports.ANNOTATIONS))
     parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
     parser.add_argument("-o", "--output", metavar="FILE", help="else, and for -, the export is printed")
 
@@ -32,19 +30,16 @@ def run(options: argparse.Namespace) -> int:
     workspace = library(options)
     found = annotations_of(workspace, query(options))
     stream = io.StringIO(newline="")
-    citing = Citing(format="markdown" if options.format == "markdown" else "plain")
-    report = WRITERS[options.format](rows(workspace, found, citing), stream)
+    row = FORMATS[options.format]
+    report = row.write(rows(workspace, found, Citing(format=row.citations)), stream)
     text = stream.getvalue()
     if options.output and options.output != "-":
-        # A spreadsheet takes CSV for UTF-8 only with a byte order mark.
-        write_out(workspace, Path(options.output), "\ufeff" + text if options.format == "csv" else text)
+        write_out(workspace, Path(options.output), "\ufeff" + text if row.byte_order_mark else text)
     else:
         sys.stdout.write(text)
-    losses = [{"what": what, "count": count} for what, count in report.lost.items()]
     if options.json:
-        say_json({"format": report.format, "written": report.written, "kept": report.kept, "lost": losses})
+        say_json({"format": report.format, "written": report.written, "kept": report.kept, "lost": losses(report)})
     else:
         sys.stderr.write(f"Annotations written: {report.written}.\n")
-        for loss in losses:
-            sys.stderr.write(f"Not kept as they were: {loss['what']} ({loss['count']}).\n")
+        say_losses(report)
     return 0 if found else 1

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from reader.layout.cells import cells, is_plain
 from reader.text.guard import guard, json_line
 from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from reader.exchange.row import Report
 
 
 def say(text: str, *, lines: bool = False) -> None:
@@ -32,6 +36,16 @@ def say_rows(rows: Iterable[tuple[str, ...]]) -> None:
     for row, taken in zip(table, wide, strict=True):
         filled = [cell + " " * (width - own) for cell, width, own in zip(row, widths, taken, strict=True)]
         sys.stdout.write("  ".join(filled).rstrip() + "\n")
+
+
+def losses(report: Report) -> list[dict[str, object]]:
+    """Return what an export lost or changed, as `--json` prints it."""
+    return [{"what": what, "count": count} for what, count in report.lost.items()]
+
+
+def say_losses(report: Report) -> None:
+    """Print on the error stream what an export lost or changed, a line for each kind of loss."""
+    sys.stderr.writelines(f"{line}\n" for line in report.loss_lines)
 
 
 def complain(problem: Problem) -> int:

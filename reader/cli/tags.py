@@ -9,7 +9,8 @@ from typing import Any
 
 from reader.annotation.codebook import DESCRIPTION, Tag, is_under
 from reader.cli.asked import library, say_annotation
-from reader.cli.output import say, say_json, say_rows
+from reader.cli.output import losses, say, say_json, say_losses, say_rows
+from reader.exchange.formats import Exports, formats_of
 from reader.session.annotations import tag_split
 from reader.session.codebook import tag_edits
 from reader.session.codebook.codebook_file import codebook_text, export_codebook, import_codebook
@@ -58,7 +59,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     split = parser.add_argument_group("split; without these, what still has the tag is listed")
     split.add_argument("--to", metavar="T", help="the tag that takes its place")
     split.add_argument("--id", metavar="ID", nargs="+", action="extend", default=[], help="annotations' ids")
-    files = parser.add_argument_group("export and import: the codebook as TOML; - prints it")
+    names = ", ".join(row.name for row in formats_of(Exports.CODEBOOK).values())
+    files = parser.add_argument_group(f"export and import: the codebook as {names}; - prints it")
     files.add_argument("--force", action="store_true", help="export: in place of another file")
     files.add_argument("--dry-run", action="store_true", help="import: only say what it would do")
 
@@ -165,13 +167,18 @@ def _split(workspace: Workspace, options: argparse.Namespace) -> int:
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:
     file = options.paths[0]
     if file == "-":
-        say(codebook_text(workspace).rstrip("\n"), lines=True)
+        text, report = codebook_text(workspace)
+        say(text.rstrip("\n"), lines=True)
+        say_losses(report)
         return 0
-    count = export_codebook(workspace, Path(file), over=options.force)
+    report = export_codebook(workspace, Path(file), over=options.force)
     if options.json:
-        say_json({"format": "toml", "written": count})
+        say_json(
+            {"format": report.format, "written": report.written} | ({"lost": losses(report)} if report.lost else {})
+        )
     else:
-        say(f"Tags written: {count}.")
+        say(f"Tags written: {report.written}.")
+        say_losses(report)
     return 0
 
 

@@ -16,9 +16,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TextIO
 
 from reader.annotation.codebook import DESCRIPTION, Tag, checked_description, checked_path
+from reader.exchange.row import Report
 from reader.text.fault import Fault, Faults
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
@@ -30,9 +31,17 @@ _HEAD = re.compile(r"\s*\[\[\s*tag\s*\]\]")
 Line = int | None
 
 
-def write(tags: Iterable[Tag]) -> str:
-    """Return the text of a file that has ``tags``; what is empty is left out."""
-    return "\n".join("".join(_lines(tag)) for tag in tags)
+def write(tags: Iterable[Tag], stream: TextIO) -> Report:
+    """Write ``tags``, without their empty fields, and return the report."""
+    report = Report("toml")
+    for tag in tags:
+        stream.write("\n" if report.written else "")
+        stream.writelines(_lines(tag))
+        report.written += 1
+        report.kept += not tag.extra
+        if tag.extra:
+            report.lose("fields of a newer version")
+    return report
 
 
 def _lines(tag: Tag) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Markdown: excerpts by article, each with citation, tags and note. For reading; spans and times are left out."""
+"""Markdown, for reading: excerpts by article, each with citation, tags and note."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import TextIO
 from reader.citation.line import escaped
 from reader.exchange.row import Report, Row
 from reader.text.guard import guard
+
+LEFT_OUT = ("id", "article", "spans", "ink", "state", "coder", "created", "modified")
+"""The fields of a row that are not written; of the state, only a warning if the words are no longer in the article."""
 
 
 def write(rows: Iterable[Row], stream: TextIO) -> Report:
@@ -28,7 +31,6 @@ def write(rows: Iterable[Row], stream: TextIO) -> Report:
         if row.note:
             stream.write("\n" + _escaped(row.note, lines=True) + "\n")
         report.written += 1
-        report.lose("spans, ink, state and times")
     return report
 
 

@@ -40,3 +40,8 @@ class Report:
     def lose(self, what: str) -> None:
         """Count one loss."""
         self.lost[what] = self.lost.get(what, 0) + 1
+
+    @property
+    def loss_lines(self) -> list[str]:
+        """What was lost or changed, for a person: a sentence for each kind of loss."""
+        return [f"Not kept as they were: {what} ({count})." for what, count in self.lost.items()]

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 from reader.annotation.codebook_merge import Joined, joined
 from reader.annotation.edit import Change
 from reader.config.file import read_text
 from reader.exchange import codebook_toml
+from reader.exchange.formats import codebook_format
+from reader.exchange.row import Report
 from reader.session.codebook.tag_edits import changes_to, letters_of
 from reader.session.library.workspace import Workspace
 from reader.session.library.write_out import write_out
 from reader.text.problem import Problem
 
 
-def codebook_text(workspace: Workspace) -> str:
-    """Return the codebook as TOML, tags by path."""
-    return codebook_toml.write(workspace.codebook.tags.values())
+def codebook_text(workspace: Workspace, path: Path | None = None) -> tuple[str, Report]:
+    """Return the codebook, tags by path, in the format that suits the name of a file, and the report."""
+    stream = io.StringIO(newline="")
+    report = codebook_format(path or "").write(workspace.codebook.tags.values(), stream)
+    return stream.getvalue(), report
 
 
-def export_codebook(workspace: Workspace, path: Path, *, over: bool = False, wait: bool = True) -> int:
-    """Write the codebook to ``path`` and return how many tags it has; Problem if another file is there, unless ``over``.
+def export_codebook(workspace: Workspace, path: Path, *, over: bool = False, wait: bool = True) -> Report:
+    """Write the codebook to ``path`` and return the report; Problem if another file is there, unless ``over``.
 
     ``wait``: see `write_out`.
     """
-    text = codebook_text(workspace)
+    text, report = codebook_text(workspace, path)
     try:
         taken = not over and path.is_file() and path.stat().st_size > 0 and not _holds(path, text.encode())
     except OSError as error:
@@ -34,7 +39,7 @@ def export_codebook(workspace: Workspace, path: Path, *, over: bool = False, wai
         hint = "Choose another name; `scolie tags export --force` takes its place."
         raise Problem("There is a file of that name already.", str(path), hint)
     write_out(workspace, path, text, wait=wait)
-    return len(workspace.codebook.tags)
+    return report
 
 
 def _holds(path: Path, data: bytes) -> bool:

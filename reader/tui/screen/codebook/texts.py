@@ -6,6 +6,8 @@ from functools import partial
 from pathlib import Path
 
 from reader.annotation.memo import Subject
+from reader.exchange.formats import codebook_format
+from reader.exchange.row import Report
 from reader.session.codebook import tag_edits
 from reader.session.codebook.codebook_file import export_codebook, import_codebook
 from reader.tui.actions.writing import write
@@ -65,7 +67,9 @@ class CodebookFiles:
         """Return what takes a codebook in, and what writes it."""
         return {
             "tag.import": lambda: self._change.ask("Take in a codebook", "File (TOML)", "", self._take_in),
-            "tag.export": lambda: self._change.ask("Write the codebook", "File", "codebook.toml", self._put),
+            "tag.export": lambda: self._change.ask(
+                "Write the codebook", "File", f"codebook{codebook_format().suffix}", self._put
+            ),
         }
 
     def _take_in(self, file: str) -> None:
@@ -84,10 +88,13 @@ class CodebookFiles:
 
     def _put(self, file: str) -> None:
         """Write the codebook to a file; another one of that name stays as it is."""
-        path, workspace = Path(file).expanduser(), self._state.workspace
-        told = f"Tags written to {file}: {len(self._tree.shown.codebook.tags)}."
-        self._tree.gathering.change(
-            "Writing the codebook…",
-            lambda: export_codebook(workspace, path, wait=False),
-            lambda: self._host.notify(told),
-        )
+        reports: list[Report] = []
+
+        def write_file() -> None:
+            reports.append(export_codebook(self._state.workspace, Path(file).expanduser(), wait=False))
+
+        def then() -> None:
+            (report,) = reports
+            self._host.notify(" ".join([f"Tags written to {file}: {report.written}.", *report.loss_lines]))
+
+        self._tree.gathering.change("Writing the codebook…", write_file, then)

@@ -1,0 +1,140 @@
+"""A format for other tools is one row: added there, everything that exports offers it, and says what it loses."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import TextIO
+
+import pytest
+
+from reader.annotation.codebook import Tag
+from reader.citation.excerpt import FORMATS as CITATION_FORMATS
+from reader.cli.command_line import main
+from reader.exchange.formats import FORMATS, Exports, Format, codebook_format, formats_of
+from reader.exchange.row import Report, Row
+from reader.session.codebook.tag_edits import new_tag
+from reader.session.library.workspace import Workspace
+from reader.tui.app import ScolieApp
+from tests.tui.app_pilot import messages, paste, press
+
+
+def write_quotes(rows: Iterable[Row], stream: TextIO) -> Report:
+    report = Report("quotes")
+    for row in rows:
+        stream.write(f"{row.quote} {row.citation}\n")
+        report.written += 1
+        report.kept += 1
+    return report
+
+
+def write_paths(tags: Iterable[Tag], stream: TextIO) -> Report:
+    report = Report("paths")
+    for tag in tags:
+        stream.write(f"{tag.path}\n")
+        report.written += 1
+    return report
+
+
+QUOTES = Format(
+    "quotes", "quotes alone", ".quotes", Exports.ANNOTATIONS, write_quotes, ("tags", "note"), "markdown", True
+)
+PATHS = Format("paths", "paths alone", ".paths", Exports.CODEBOOK, write_paths, ("definition",))
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Add two rows to the table."""
+    monkeypatch.setitem(FORMATS, QUOTES.key, QUOTES)
+    monkeypatch.setitem(FORMATS, PATHS.key, PATHS)
+
+
+@pytest.mark.usefixtures("rows")
+def test_help_offers_it(capsys: pytest.CaptureFixture[str]) -> None:
+    for command, name in (("export", "quotes: quotes alone"), ("tags", "paths alone")):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        assert name in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.usefixtures("rows")
+def test_annotations_are_exported_and_the_loss_is_said(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["annotate", "port", "--quote", "Rien ne presse.", "--tag", "mer", "-l", str(root)])
+    capsys.readouterr()
+    out = tmp_path / "out.quotes"
+    assert main(["export", "quotes", "-l", str(root), "-o", str(out)]) == 0
+    assert out.read_text(encoding="utf-8").startswith("\ufeffRien ne presse. (")
+    assert "§\u00a02" in out.read_text(encoding="utf-8"), "cited as in Markdown"
+    captured = capsys.readouterr()
+    assert captured.err == "Annotations written: 1.\nNot kept as they were: tags, note (1).\n"
+    assert main(["export", "quotes", "--json", "-l", str(root), "-o", str(out)]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "format": "quotes",
+        "written": 1,
+        "kept": 0,
+        "lost": [{"what": "tags, note", "count": 1}],
+    }
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_codebook_is_exported_in_the_format_of_the_suffix_and_the_loss_is_said(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["tags", "new", "mer", "-l", str(root)])
+    capsys.readouterr()
+    out = tmp_path / "Book.PATHS"
+    assert main(["tags", "export", str(out), "-l", str(root)]) == 0
+    assert out.read_text(encoding="utf-8") == "mer\n"
+    assert capsys.readouterr() == ("Tags written: 1.\n", "Not kept as they were: definition (1).\n")
+    assert main(["tags", "export", str(tmp_path / "book"), "-l", str(root)]) == 0
+    assert 'path = "mer"' in (tmp_path / "book").read_text(encoding="utf-8"), "the first format is the default"
+    assert capsys.readouterr() == ("Tags written: 1.\n", "")
+
+
+@pytest.mark.usefixtures("rows")
+async def test_the_screen_exports_a_codebook_in_the_format_of_the_suffix(workspace: Workspace, tmp_path: Path) -> None:
+    new_tag(workspace, "mer", {})
+    out = tmp_path / "book.paths"
+    async with ScolieApp(workspace).run_test(size=(160, 30)) as pilot:
+        await press(pilot, "g", "t", "E", "ctrl+u")
+        await paste(pilot, str(out))
+        said = messages(pilot)
+    assert out.read_text(encoding="utf-8") == "mer\n"
+    assert "Tags written" in said and "Not kept as they were: definition (1)." in said
+
+
+def test_a_format_carries_every_field_that_it_does_not_leave_out() -> None:
+    row = Row(
+        "idXX", "articleXX", "titleXX", ((111, 222),), "quoteXX", ("tagXX",), "noteXX", "inkXX", "orphan", "coderXX",
+        "createdXX", "modifiedXX", "citationXX", "referenceXX",
+    )  # fmt: skip
+    values = {
+        name: "111" if name == "spans" else "tagXX" if name == "tags" else value for name, value in asdict(row).items()
+    }
+    for format_ in formats_of(Exports.ANNOTATIONS).values():
+        stream = io.StringIO()
+        report = format_.write([row], stream)
+        missing = {name for name, value in values.items() if str(value) not in stream.getvalue()}
+        assert missing <= set(format_.left_out) <= {field.name for field in fields(Row)}, format_.key
+        assert bool(missing) == bool(report.lost)
+    tag = Tag("id", "pathXX", "red", "k", "definitionXX", "inclusionXX", "exclusionXX", "exampleXX")
+    for format_ in formats_of(Exports.CODEBOOK).values():
+        stream = io.StringIO()
+        report = format_.write([tag], stream)
+        assert all(word in stream.getvalue() for word in ("pathXX", "red", "k", "definitionXX", "exampleXX"))
+        assert (report.written, report.lost) == (1, {})
+
+
+def test_the_table_is_sound() -> None:
+    suffixes = [(row.exports, row.suffix) for row in FORMATS.values()]
+    assert len(set(suffixes)) == len(suffixes)
+    for key, row in FORMATS.items():
+        assert row.key == key
+        assert row.suffix == row.suffix.lower() and row.suffix.startswith(".")
+        assert row.citations in CITATION_FORMATS
+    assert codebook_format().key == codebook_format("a.toml").key == "toml"
