@@ -6,6 +6,7 @@ import argparse
 
 from reader.cli.asked import library, say_annotation
 from reader.session.annotations import annotate
+from reader.session.annotations.article_annotations import annotation_by_id
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +18,7 @@ def run(options: argparse.Namespace) -> int:
     """Delete an annotation and print what it was; `scolie undo` brings it back."""
     workspace = library(options)
     workspace.articles()
-    old = annotate.annotation(workspace, options.id)
+    old = annotation_by_id(workspace, options.id)
     annotate.delete(workspace, old)
     say_annotation(workspace, old, as_json=options.json)
     workspace.store.close()

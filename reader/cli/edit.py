@@ -6,7 +6,8 @@ import argparse
 
 from reader.annotation.model import Ink
 from reader.cli.asked import library, say_annotation, span
-from reader.session.annotations.annotate import annotation, change
+from reader.session.annotations.annotate import change
+from reader.session.annotations.article_annotations import annotation_by_id
 from reader.text.problem import Problem
 
 
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
         raise Problem("What is to change?", "Nothing was given.", "Give tags, a note, a span or an ink.")
     workspace = library(options)
     workspace.articles()
-    old = annotation(workspace, options.id)
+    old = annotation_by_id(workspace, options.id)
     has = workspace.codebook.paths(old.tags)
     for tag in options.remove_tag:
         if tag not in has and tag not in old.tags:

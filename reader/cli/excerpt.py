@@ -10,7 +10,7 @@ from reader.citation.excerpt import FORMATS
 from reader.citation.styles import DEFAULT, LANGUAGES, STYLES
 from reader.cli.asked import library, query
 from reader.cli.output import say, say_json
-from reader.session.annotations.annotate import annotation
+from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.output.excerpts import Citing, copy_text, excerpts
 from reader.session.search.find import annotations_of
 
@@ -33,7 +33,9 @@ def run(options: argparse.Namespace) -> int:
     """Print passages with their citation; 1 if there are none."""
     workspace = library(options)
     workspace.articles()
-    found = annotations_of(workspace, query(options)) if options.id is None else [annotation(workspace, options.id)]
+    found = (
+        annotations_of(workspace, query(options)) if options.id is None else [annotation_by_id(workspace, options.id)]
+    )
     citing = Citing(options.style, options.format, options.lang)
     texts = []
     for one, made in excerpts(workspace, found, citing):

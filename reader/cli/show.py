@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
         say_json({**row, "blocks": blocks, "sentences": sentences})
         return 0
     say(article.title)
-    source = workspace.source(article.id)
+    source = workspace.texts.source(article.id)
     if source.guessed:
         say(f"(read as {source.encoding}, which is a guess)")
     if line := told(workspace, article.id, "scolie review"):

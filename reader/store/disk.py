@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.store.way import (
@@ -45,7 +44,7 @@ class Disk:
     owner: int | None = None
     _way = Way(None)
 
-    def keep_to(self, folder: StrPath) -> None:
+    def keep_to(self, folder: str) -> None:
         """Follow no link at ``folder`` or below it."""
         self._way = Way(folder)
 
@@ -126,7 +125,7 @@ class Disk:
             if not self.is_folder(path):
                 there = self._look(path)
                 raise no_plain(path, kind_of(there.st_mode) if there else "gone") from None
-        self.sync_folder(Path(path).parent)
+        self.sync_folder(os.path.dirname(os.fspath(path)))
 
     def sync_folder(self, path: StrPath) -> None:
         """Return once the folder's entries are on the disk."""
@@ -158,8 +157,8 @@ class Disk:
 
     def write_file(self, path: StrPath, data: bytes) -> None:
         """Put a whole file in its place, atomically and durably."""
-        path = Path(path)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
+        folder, name = os.path.split(path)
+        draft = os.path.join(folder, f".{name}.{os.getpid()}.draft")
         fd = self._begin(draft)
         try:
             self.write_all(fd, data)
@@ -174,9 +173,9 @@ class Disk:
         except NoPlainFile:
             self._drop(draft)
             raise
-        self.sync_folder(path.parent)
+        self.sync_folder(folder)
 
-    def _begin(self, draft: Path) -> int:
+    def _begin(self, draft: str) -> int:
         """Open a new draft. What has its name was left by a dead writer, or put there by another: it is not written to."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:
@@ -185,7 +184,7 @@ class Disk:
             self.unlink(draft)
             return self.open(draft, flags)
 
-    def _drop(self, draft: Path) -> None:
+    def _drop(self, draft: str) -> None:
         try:
             self.unlink(draft)
         except OSError:
@@ -210,7 +209,7 @@ class Disk:
     def identity_above(path: StrPath) -> tuple[int, int] | None:
         """Return device and number of the folder that ``path`` is in, links followed; None if it is not there."""
         try:
-            found = Path(path).parent.stat()
+            found = os.stat(os.path.dirname(os.fspath(path)) or os.curdir)
         except OSError:
             return None
         return found.st_dev, found.st_ino
@@ -222,10 +221,7 @@ class Disk:
     def is_folder(self, path: StrPath) -> bool:
         """Whether there is a folder; below the store's own a link to one is none."""
         if self._way.is_outside(os.fspath(path)):
-            try:
-                return stat.S_ISDIR(Path(path).stat().st_mode)
-            except OSError:  # `Path.is_dir` would raise it where a folder above may not be entered
-                return False
+            return os.path.isdir(path)
         there = self._look(path)
         return there is not None and stat.S_ISDIR(there.st_mode)
 
@@ -258,8 +254,7 @@ class Disk:
         """Return the names of what is in a folder."""
         fd = self._way.open_folder(folder)
         try:
-            with os.scandir(fd if BY_FOLDER else folder) as entries:
-                return [entry.name for entry in entries]
+            return os.listdir(fd if BY_FOLDER else folder)
         finally:
             self.close(fd)
 

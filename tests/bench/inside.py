@@ -67,7 +67,7 @@ def durable(count: str, folder: str) -> Told:
 
 def placing(root: str) -> Told:
     """The annotations of an article whose text was read, from a library opened anew."""
-    from reader.session.annotations.annotate import annotations_in
+    from reader.session.annotations.article_annotations import annotations_in
     from reader.session.library.opening import open_library
 
     ours = []

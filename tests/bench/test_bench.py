@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.annotations.annotate import annotations_in
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.opening import open_library
 from tests.bench import corpus
 from tests.bench.compare import two, verdict

@@ -10,10 +10,11 @@ import pytest
 from tinydb import TinyDB
 
 from reader.cli.command_line import main
-from reader.session.annotations.annotate import annotations_in, change
+from reader.session.annotations.annotate import change
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.codebook.tag_edits import rename
 from reader.session.library.opening import open_library
-from tests.cli.running import Run
+from tests.cli.test_command_line import Run
 
 FIELDS = ("path", "color", "key", "definition", "count", "total")
 

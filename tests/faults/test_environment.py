@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from reader.cli.command_line import main
-from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.opening import open_library

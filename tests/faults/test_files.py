@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.catalogue import PATIENCE
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace

@@ -20,7 +20,8 @@ from reader.annotation.history import History
 from reader.annotation.memo import Subject
 from reader.annotation.model import Annotation
 from reader.cli import command_line
-from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import undo
 from reader.session.codebook.memo_edits import entry, memo, write_memo
 from reader.session.library.opening import open_library
@@ -237,7 +238,7 @@ def test_what_is_noted_of_a_file_stops_nothing(root: Path, field: str, value: ob
 @pytest.mark.parametrize("digest", ["../port", "/etc/passwd", "\ud800", "a" * 300, "", "a\x00b", "A" * 64])
 def test_only_a_digest_names_a_kept_text(tmp_path: Path, digest: str) -> None:
     (tmp_path / "port.txt").write_text("x")
-    texts = Texts(tmp_path / ".texts", Disk(), lambda *_: None)
+    texts = Texts(str(tmp_path / ".texts"), Disk(), lambda *_: None)
     assert texts.get(digest) is None
     assert not texts.holds(digest)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.annotations.annotate import annotations_in
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.opening import open_library
 from tests.faults.limits import scolie
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from reader.cli.command_line import main
 from reader.library.article import article_id, is_id
-from reader.session.annotations.annotate import annotate, annotation, annotations_in, change
+from reader.session.annotations.annotate import annotate, change
+from reader.session.annotations.article_annotations import annotation_by_id, annotations_in
 from reader.session.annotations.undo import undo
 from reader.session.library.file_notes import note_file
 from reader.session.library.opening import open_library
@@ -130,7 +131,7 @@ def test_a_record_that_says_it_belongs_outside_is_refused(root: Path, table: str
     leading_out = json.loads(json.dumps(record).replace('"port"', '"../../x"'))
     workspace.store.put([Put("port", table, id_, leading_out)])
     with pytest.raises(Problem, match=answer):
-        undo(workspace) if table == "history" else change(workspace, annotation(workspace, id_), note="après")
+        undo(workspace) if table == "history" else change(workspace, annotation_by_id(workspace, id_), note="après")
     workspace.store.close()
     assert not list(root.parent.glob("x.*"))
     assert {path.name for path in root.iterdir()} == {"seeds", "annotations"}

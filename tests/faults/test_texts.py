@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reader.annotation.model import State
 from reader.cli.command_line import main
 from reader.ingest.decode import decode
-from reader.session.annotations.annotate import annotations_in
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.opening import open_library
 from reader.text.guard import guard
 from reader.tui.app import ScolieApp

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 
 from reader.annotation.model import State
 from reader.session.annotations import review
-from reader.session.annotations.annotate import annotate, annotations_in, place_of
+from reader.session.annotations.annotate import annotate, place_of
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.review_counts import count
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing, excerpts
-from tests.annotation.edits import DICE, EDITS, Draft, Edit, article, passage
+from tests.annotation.edits import EDITS, Draft, Edit, article
+from tests.annotation.test_publishing import DICE, passage
 
 SELDOM = settings(deadline=None, max_examples=15)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.annotation.model import Annotation, State
-from reader.session.annotations.annotate import annotate, annotations_in, change, delete, place_of, shown
+from reader.session.annotations.annotate import annotate, change, delete, place_of, shown
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import tag_edits
 from reader.session.library.workspace import Workspace
@@ -90,7 +91,7 @@ def test_a_changed_text_moves_or_orphans_but_never_slides(workspace: Workspace) 
     gone = marked(workspace, "Rien ne presse.")
     path = workspace.catalogue.file_of("port")
     path.write_text("Neuf. " + path.read_text(encoding="utf-8").replace("Rien ne presse.", "Fin."), encoding="utf-8")
-    workspace.reread("port")
+    workspace.texts.reread("port")
     now = {one.id: one for one in annotations_in(workspace, "port")}
     text = workspace.document("port").text
     assert now[kept.id].state is State.MOVED

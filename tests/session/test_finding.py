@@ -3,7 +3,8 @@
 import pytest
 
 from reader.annotation.model import Annotation
-from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.codebook.tag_edits import describe_article
 from reader.session.library.workspace import Workspace
 from reader.session.search import find
@@ -50,7 +51,7 @@ def test_only_the_articles_asked_for_are_opened(workspace: Workspace, monkeypatc
         opened.append(article)
         return annotations_in(workspace, article)
 
-    monkeypatch.setattr("reader.session.annotations.annotate.annotations_in", noted)
+    monkeypatch.setattr("reader.session.annotations.article_annotations.annotations_in", noted)
     assert [one.article for one in find.annotations_of(workspace, "article:port")] == ["port"]
     assert opened == ["port"]
     assert [one.article for one in find.annotations_of(workspace, "")] == ["ete", "port"]

@@ -22,7 +22,8 @@ import pytest
 from reader.annotation.memo import Subject
 from reader.annotation.tagging_pass import Pass
 from reader.session.annotations import review, tag_split
-from reader.session.annotations.annotate import annotate, annotations_in, change, delete
+from reader.session.annotations.annotate import annotate, change, delete
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import codebook_file, memo_edits, tag_edits
 from reader.session.library.opening import close_library

@@ -12,6 +12,7 @@ from reader.config.path import state_folder
 from reader.layout.table import ListRow, used_columns
 from reader.library.listing import WIDTHS, told
 from reader.session.annotations import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.cache.derived_file import DerivedFile
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.list_cache import KeptList, LastList, recall, state_of_library
@@ -49,7 +50,7 @@ def test_it_is_the_list_and_no_file_is_looked_at(root: Path, monkeypatch: pytest
     assert (found.sort, found.used, list(found.rows)) == (last.sort, last.used, list(last.rows))
     assert (len(found.rows), found.rows[1:], found.rows[-1]) == (len(last.rows), last.rows[1:], last.rows[-1])
     assert again.catalogue.path_of("ete") == "seeds/été.md"
-    assert [one.quote for one in annotate.annotations_in(again, "port")] == ["Le port rouvre."]
+    assert [one.quote for one in annotations_in(again, "port")] == ["Le port rouvre."]
 
 
 def _new_file(root: Path) -> None:

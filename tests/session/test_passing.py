@@ -8,7 +8,8 @@ import pytest
 
 from reader.annotation.model import Annotation
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
-from reader.session.annotations.annotate import annotate, annotations_in, change, delete
+from reader.session.annotations.annotate import annotate, change, delete
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import tag_edits
 from reader.session.library.workspace import Workspace
@@ -30,7 +31,7 @@ SENTENCES = (
 
 def beside(workspace: Workspace, who: str) -> Workspace:
     """Return the same library as another person has it open."""
-    return Workspace(workspace.root, workspace.catalogue, workspace.store, who, workspace.clock, workspace.letters)
+    return Workspace(workspace.root, workspace.catalogue, workspace.store, who, workspace.clock, workspace.new_id)
 
 
 def at(workspace: Workspace, quote: str, article: str = "port") -> Span:
@@ -149,7 +150,7 @@ def test_of_a_deleted_tag_nothing_is_given(workspace: Workspace) -> None:
 def rewrite(workspace: Workspace, old: str, new: str) -> None:
     path = workspace.catalogue.file_of("port")
     path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    workspace.reread("port")
+    workspace.texts.reread("port")
 
 
 def test_a_refusal_goes_with_its_words_and_never_over_to_others(workspace: Workspace) -> None:
@@ -270,7 +271,7 @@ def test_suggestions_leave_out_what_is_decided_and_heed_what_changes(
     assert [found.span for found in suggester.suggestions(workspace, one)] == [second.span]
     path = workspace.catalogue.file_of("digue")
     path.write_text(MARINE + " Encore un phare.", encoding="utf-8")
-    workspace.reread("digue")
+    workspace.texts.reread("digue")
     assert "Encore un phare." in [
         found.span.of(workspace.text("digue")) for found in suggester.suggestions(workspace, one)
     ]

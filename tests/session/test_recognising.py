@@ -8,7 +8,8 @@ import pytest
 
 from reader.annotation.model import State
 from reader.files.state import FileState
-from reader.session.annotations.annotate import annotate, annotations_in, place_of
+from reader.session.annotations.annotate import annotate, place_of
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import undo
 from reader.session.cache.large_text_cache import Prepared
 from reader.session.library import description
@@ -43,7 +44,7 @@ def ids(workspace: Workspace) -> dict[str, str]:
 def reopened(workspace: Workspace) -> Workspace:
     """Return the library as another process finds it."""
     catalogue = Catalogue(workspace.root, workspace.root / "seeds")
-    return Workspace(workspace.root, catalogue, workspace.store, "Ada", workspace.clock, workspace.letters)
+    return Workspace(workspace.root, catalogue, workspace.store, "Ada", workspace.clock, workspace.new_id)
 
 
 def marks(workspace: Workspace) -> dict[str, tuple[str, State]]:

@@ -25,7 +25,7 @@ def write(workspace: Workspace, text: str, name: str = "rade") -> None:
     (workspace.root / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
     workspace.articles()
     if workspace.catalogue.has("rade"):
-        workspace.reread("rade")
+        workspace.texts.reread("rade")
 
 
 def stop_at(places: Places, words: str, **marks: str) -> None:

@@ -7,18 +7,19 @@ from pathlib import Path
 import pytest
 
 from reader.annotation.model import Annotation
-from reader.session.annotations.annotate import annotate, annotation, annotations_in, change, delete
+from reader.session.annotations.annotate import annotate, change, delete
+from reader.session.annotations.article_annotations import annotation_by_id, annotations_in
 from reader.session.annotations.conflicts import MEANWHILE
 from reader.session.annotations.undo import undo
 from reader.session.library.workspace import Workspace
 from reader.store.interface import Put
 from reader.text.span import Span
-from tests.libraries import open_with_articles
+from tests.session.test_restoring import opened
 
 
 def two_versions(root: Path) -> tuple[Workspace, Annotation]:
     """Make an annotation with the note "ici" and, as a merge may bring it, a version with another note and tag."""
-    here = open_with_articles(root)
+    here = opened(root)
     one = annotate(here, "port", [Span(0, 15)], ["mer"], "ici")
     change(here, one, add_tags=["quai"], note="là-bas")
     store = here.store
@@ -31,8 +32,8 @@ def two_versions(root: Path) -> tuple[Workspace, Annotation]:
 @pytest.mark.parametrize("again", [True, False])
 def test_both_notes_and_all_tags_are_shown(root: Path, again: bool) -> None:
     here, one = two_versions(root)
-    here = open_with_articles(root) if again else here
-    for shown in (annotation(here, one.id), *annotations_in(here)):
+    here = opened(root) if again else here
+    for shown in (annotation_by_id(here, one.id), *annotations_in(here)):
         assert set(shown.note.split(f"\n\n{MEANWHILE}\n")) == {"ici", "là-bas"}
         assert set(here.codebook.paths(shown.tags)) == {"mer", "quai"}
     assert any("versions" in finding.what for finding in here.store.findings())
@@ -40,8 +41,8 @@ def test_both_notes_and_all_tags_are_shown(root: Path, again: bool) -> None:
 
 def test_the_next_change_settles_them_and_loses_neither(root: Path) -> None:
     here, one = two_versions(root)
-    change(here, annotation(here, one.id), add_tags=["port"])
-    there = open_with_articles(root)
+    change(here, annotation_by_id(here, one.id), add_tags=["port"])
+    there = opened(root)
     (shown,) = annotations_in(there)
     assert set(shown.note.split(f"\n\n{MEANWHILE}\n")) == {"ici", "là-bas"}
     assert set(there.codebook.paths(shown.tags)) == {"mer", "quai", "port"}
@@ -52,25 +53,25 @@ def test_the_next_change_settles_them_and_loses_neither(root: Path) -> None:
 
 def test_a_note_written_on_what_was_shown_holds_alone(root: Path) -> None:
     here, one = two_versions(root)
-    change(here, annotation(here, one.id), note="les deux")
-    assert annotations_in(open_with_articles(root))[0].note == "les deux"
+    change(here, annotation_by_id(here, one.id), note="les deux")
+    assert annotations_in(opened(root))[0].note == "les deux"
 
 
 def test_deleting_it_deletes_every_version(root: Path) -> None:
     here, one = two_versions(root)
-    delete(here, annotation(here, one.id))
-    assert annotations_in(open_with_articles(root)) == []
-    assert open_with_articles(root).store.findings() == []
+    delete(here, annotation_by_id(here, one.id))
+    assert annotations_in(opened(root)) == []
+    assert opened(root).store.findings() == []
 
 
 def test_what_was_done_before_is_skipped_by_undo_and_bars_nothing(root: Path) -> None:
-    annotate(open_with_articles(root), "ete", [Span(2, 7)])
+    annotate(opened(root), "ete", [Span(2, 7)])
     here, one = two_versions(root)
-    change(here, annotation(here, one.id), add_tags=["port"])
+    change(here, annotation_by_id(here, one.id), add_tags=["port"])
     assert undo(here).skipped == ()
     done = undo(here)
     assert (done.entry["article"], [skipped.entry["what"] for skipped in done.skipped]) == (
         "ete",
         ["edit", "highlight"],
     )
-    assert MEANWHILE in annotations_in(open_with_articles(root))[0].note
+    assert MEANWHILE in annotations_in(opened(root))[0].note

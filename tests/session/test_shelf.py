@@ -79,7 +79,7 @@ def test_a_workspace_tells_what_it_has_open(root: Path, workspace: Workspace) ->
     assert opened
     assert opened("seeds/port.txt", stamp) is None
     document = workspace.document("port")
-    assert opened("seeds/port.txt", stamp) == (workspace.source("port"), workspace.digest("port"), document)
+    assert opened("seeds/port.txt", stamp) == (workspace.texts.source("port"), workspace.digest("port"), document)
     assert opened("seeds/été.md", stamp) is None
     assert opened("seeds/port.txt", FileState(stamp.size, stamp.mtime_ns + 1)) is None
 

@@ -11,7 +11,8 @@ import pytest
 from reader.annotation.codebook import Tag
 from reader.exchange import json_lines
 from reader.session.annotations import tag_split
-from reader.session.annotations.annotate import annotate, annotations_in, change, place_of
+from reader.session.annotations.annotate import annotate, change, place_of
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import tag_edits
 from reader.session.library.opening import open_library

@@ -7,10 +7,12 @@ import pytest
 from reader.annotation import revision
 from reader.annotation.revision import Revision
 from reader.session.annotations import review
-from reader.session.annotations.annotate import annotate, annotations_in, delete, place_of
+from reader.session.annotations.annotate import annotate, delete, place_of
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.review_counts import count
 from reader.session.annotations.undo import undo
 from reader.session.library.catalogue import Catalogue
+from reader.session.library.texts import ArticleTexts
 from reader.session.library.workspace import Workspace
 
 GONE, KEPT = "Rien ne presse.", "Les grutiers reviennent."
@@ -18,7 +20,7 @@ GONE, KEPT = "Rien ne presse.", "Les grutiers reviennent."
 
 def reopened(workspace: Workspace) -> Workspace:
     catalogue = Catalogue(workspace.root, workspace.root / "seeds", workspace.root / "catalogue.json")
-    return Workspace(workspace.root, catalogue, workspace.store, "Ada", workspace.clock, workspace.letters)
+    return Workspace(workspace.root, catalogue, workspace.store, "Ada", workspace.clock, workspace.new_id)
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def edited(workspace: Workspace) -> Workspace:
     annotate(workspace, "ete", [place_of(workspace, "ete", "La mer dort.")])
     text = workspace.text("port")
     (workspace.root / "seeds" / "port.txt").write_text(f"Neuf. {text.replace(GONE, 'Fin.')}", encoding="utf-8")
-    workspace.reread("port")
+    workspace.texts.reread("port")
     return workspace
 
 
@@ -41,7 +43,7 @@ def test_a_changed_text_is_compared_once_and_others_are_not_even_read(
         raise AssertionError("nothing is to be compared or read")
 
     monkeypatch.setattr(revision, "prepare", refuse)
-    monkeypatch.setattr(Workspace, "_read", refuse)
+    monkeypatch.setattr(ArticleTexts, "reading", refuse)
     assert count(reopened(edited)) == {"port": 1}
 
 
@@ -56,7 +58,7 @@ def test_the_count_follows_every_decision_and_edit(edited: Workspace) -> None:
     assert count(edited) == {}
     undo(edited)
     (edited.root / "seeds" / "port.txt").write_text("Tout autre chose.", encoding="utf-8")
-    edited.reread("port")
+    edited.texts.reread("port")
     assert count(edited) == {"port": 2}
     assert len(annotations_in(edited)) == 3
 

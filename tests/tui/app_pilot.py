@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual import events
 from textual.pilot import Pilot
 
-from reader.session.annotations.annotate import annotations_in
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
@@ -61,8 +61,7 @@ def foot(pilot: Pilot[None]) -> str:
 
 def messages(pilot: Pilot[None]) -> str:
     """Return all messages that stand on the screen."""
-    assert isinstance(pilot.app, ScolieApp)
-    return " ".join(each.message for each in pilot.app.notifications.shown)
+    return " ".join(toast.message for toast in pilot.app._notifications)
 
 
 async def settled(pilot: Pilot[None]) -> None:

@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.annotation.tagging_pass import Candidates
-from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.codebook import tag_edits
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace

@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.annotation.tagging_pass import Candidates, PassState
-from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import PassProgress
@@ -33,9 +34,7 @@ async def settle(pilot: Pilot[None]) -> None:
     assert isinstance(app, ScolieApp)
     for _ in range(3):
         await pilot.pause()
-        await until(
-            pilot, lambda: app.key_queue.is_empty and (not isinstance(app.screen, KeyedScreen) or app.screen.stands)
-        )
+        await until(pilot, lambda: not app._typed and (not isinstance(app.screen, KeyedScreen) or app.screen.stands))
         await app.workers.wait_for_complete()
 
 
@@ -79,7 +78,7 @@ async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
 
 
 async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspace) -> None:
-    async with ScolieApp(workspace, "port").run_test(size=(140, 30)) as pilot:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await begin(pilot, "enter", "enter")
         await pilot.press(*"nnnn", "enter")
         assert article(pilot).article == "ete"

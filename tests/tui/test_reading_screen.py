@@ -127,7 +127,7 @@ async def test_rows_are_painted_once(workspace: Workspace) -> None:
 async def test_outside_text_is_shown_as_text(workspace: Workspace) -> None:
     path = workspace.catalogue.file_of("port")
     path.write_text("Un [/] et [bold]gras[/bold] et \x1b[31mrouge. Fin ici.", encoding="utf-8")
-    workspace.reread("port")
+    workspace.texts.reread("port")
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         row = "".join(segment.text for segment in article(pilot).pane.render_line(0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.session.annotations.annotate import annotations_in
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.codebook import tag_edits
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp

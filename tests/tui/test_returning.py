@@ -36,7 +36,7 @@ async def test_one_returns_to_the_same_sentence_and_marks_of_an_edited_text(work
         assert lit(pilot) == "Rien ne presse."
         await pilot.press("q")
     write(workspace, "Chapeau ajouté.\n\n" + text)
-    workspace.reread("port")
+    workspace.texts.reread("port")
     async with ScolieApp(workspace, "port").run_test(size=(90, 24)) as pilot:
         await pilot.pause()
         assert lit(pilot) == "Rien ne presse."

@@ -8,7 +8,8 @@ import pytest
 
 from reader.annotation.model import State
 from reader.session.annotations import review
-from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.review_counts import count
 from reader.session.annotations.undo import undo
 from reader.session.library.workspace import Workspace
@@ -46,7 +47,7 @@ def torn(root: Path, workspace: Workspace) -> Workspace:
         at = OLD.index(words)
         annotate(workspace, "rade", [Span(at, at + len(words))])
     (root / "seeds" / "rade.txt").write_text(NEW, encoding="utf-8")
-    workspace.reread("rade")
+    workspace.texts.reread("rade")
     return workspace
 
 
@@ -90,7 +91,7 @@ def test_an_orphan_stays_one_when_its_words_come_back(root: Path, torn: Workspac
     lost = next(one.annotation.id for one in review.waiting(torn) if not one.candidate)
     review.orphan(torn, lost)
     (root / "seeds" / "rade.txt").write_text(OLD, encoding="utf-8")
-    torn.reread("rade")
+    torn.texts.reread("rade")
     assert states(torn) == {"préfet": State.ANCHORED, "mer": State.ANCHORED, "grutiers": State.ORPHAN}
 
 

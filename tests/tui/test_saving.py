@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.session.annotations.annotate import annotate, annotations_in, change
+from reader.session.annotations.annotate import annotate, change
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.store.folder import FolderStore

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.pilot import Pilot
 
-from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp

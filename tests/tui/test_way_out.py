@@ -12,9 +12,11 @@ from textual import events
 from textual.pilot import Pilot
 
 from reader.session.annotations.annotate import annotate
+from reader.session.library.texts import ArticleTexts
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.tui import key_queue
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.picker import Picker
@@ -23,7 +25,6 @@ from reader.tui.screen.journal import JournalScreen
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.service import background
-from reader.tui.terminal.key_effect import KeyEffect
 from tests.tui.holding import Held
 from tests.tui.showing import Stage, ask, seen
 
@@ -107,7 +108,7 @@ async def leave(pilot: Pilot[None], app: ScolieApp) -> bool:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """A short patience, and no rest for what can wait; no editor."""
-    monkeypatch.setattr(KeyEffect, "patience", 0.05)
+    monkeypatch.setattr(key_queue, "PATIENCE", 0.05)
     monkeypatch.setattr(background, "REST_SECONDS", 0.0)
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
@@ -231,7 +232,7 @@ async def test_a_large_article_that_cannot_be_opened_leads_back(
         raise Problem("The article cannot be read.")
 
     monkeypatch.setattr("reader.tui.screen.article.opening.made_ready", fails)
-    monkeypatch.setattr(Workspace, "is_large", lambda _workspace, article: article == "port")
+    monkeypatch.setattr(ArticleTexts, "is_slow", lambda _workspace, article: article == "port")
     app = ScolieApp(workspace)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:
         await pilot.press("/", *"port", "enter", "enter", "j")

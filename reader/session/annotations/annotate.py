@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
@@ -10,103 +10,16 @@ from typing import TYPE_CHECKING
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, Record, State
 from reader.annotation.selector import describe, places
-from reader.session.annotations.conflicts import TABLE, joined, settle, stored, with_both
+from reader.session.annotations.article_annotations import annotation_by_id, article_annotations
+from reader.session.annotations.conflicts import TABLE, settle, with_both
 from reader.session.library.file_notes import note_file
-from reader.session.library.records import understood
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.timestamp import rfc3339
 
 if TYPE_CHECKING:
-    from reader.annotation.revision import Revision
-    from reader.text.common_ends import Ends
-
-
-def annotations_in(workspace: Workspace, article: str | None = None) -> list[Annotation]:
-    """Return the annotations of one article, in text order, or of all; placed in the text as it is now."""
-    names = [article] if article else workspace.databases_of_articles()
-    found: list[Annotation] = []
-    for name in names:
-        found += sorted(
-            placed_now(workspace, name, stored(workspace, name)),
-            key=lambda one: (one.hull.start, one.hull.end, one.created),
-        )
-    return found
-
-
-def placed_now(workspace: Workspace, article: str, stored: list[Annotation]) -> Iterable[Annotation]:
-    """Return what is stored of passages of an article as it stands in the text now."""
-    if not stored:
-        return stored
-    try:
-        text, digest = workspace.text(article), workspace.digest(article)
-    except Problem:
-        # The file is gone; what was marked in it is kept and listed.
-        return [replace(annotation, state=State.ORPHAN) for annotation in stored]
-    if all(one.sha256 == digest for one in stored):
-        return stored
-    from reader.annotation.anchor import placed, stayed  # only what was marked in another text needs it
-
-    # What a person has made an orphan stays one until a person gives it a place.
-    olds = {one.sha256 for one in stored if one.state is not State.ORPHAN} - {digest}
-    kept = workspace.store.text
-    ends = {old: ends_of(workspace, article, old, kept) for old in olds}
-    found: list[Annotation] = []
-    for one in stored:
-        if one.state is State.ORPHAN or one.sha256 == digest:
-            found.append(one)
-        elif (led := ends[one.sha256]) and (spans := stayed(one.spans, led, text)):
-            found.append(replace(one, spans=spans, state=State.MOVED))
-        else:
-            found.append(placed(one, text, digest, way(workspace, article, one.sha256, kept)))
-    return found
-
-
-def ends_of(workspace: Workspace, article: str, old: str, kept: Callable[[str], str | None]) -> Ends | None:
-    """Return what the text with the digest ``old`` has in common with the article's text now; None if ``kept`` has none.
-
-    It is found out once, and soon.
-    """
-    digest = workspace.digest(article)
-    known = workspace.ends.get((old, digest))
-    if known is None and (text := kept(old)) is not None:
-        from reader.text.common_ends import Ends
-
-        known = workspace.ends[old, digest] = Ends.of(text, workspace.text(article))
-    return known
-
-
-def way(workspace: Workspace, article: str, old: str, kept: Callable[[str], str | None]) -> Revision | None:
-    """Return the way from the text with the digest ``old`` to the article's text now; None if ``kept`` has none.
-
-    It is worked out once, for all that was marked in that text.
-    """
-    known = workspace.revision(old, workspace.digest(article))
-    if known is None and (text := kept(old)) is not None:
-        from reader.annotation.revision import prepare
-
-        known = prepare(text, workspace.text(article))
-        workspace.keep_revision(old, workspace.digest(article), known)
-    return known
-
-
-def annotation(workspace: Workspace, id_: str, article: str = "") -> Annotation:
-    """Return the annotation with this id, looked for in ``article`` first; Problem if there is none."""
-    for name in chain([article] if article else [], _every(workspace)):
-        record, _ = workspace.store.get(name, TABLE, id_)
-        if record is not None:
-            whole = joined(record, workspace.store.rivals(name, TABLE, id_))
-            found = list(understood(Annotation.from_record, [whole]))
-            if not found:
-                raise Problem("This annotation cannot be read.", id_, "See `scolie check`.", status=1)
-            return next(iter(placed_now(workspace, name, found)))
-    raise Problem("There is no such annotation.", id_, "See `scolie annotations`.", status=1)
-
-
-def _every(workspace: Workspace) -> Iterator[str]:
-    """Yield the databases, listed only once the first is asked for: there may be thousands."""
-    yield from workspace.store.databases()
+    pass
 
 
 def place_of(workspace: Workspace, article: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
@@ -157,11 +70,10 @@ def annotate(
     it has beside the new one.
     """
     spans = checked_spans(workspace, article, spans)
-    same = [one for one in annotations_in(workspace, article) if one.spans == spans and one.coder == workspace.coder]
-    if same and same[0].state is not State.ORPHAN:
-        there = same[0].note
-        both = f"{there}\n\n{note}" if there and note and note not in there else there or note
-        return change(workspace, same[0], add_tags=tags, note=both, what="tag" if tags else "highlight", also=also)
+    same = article_annotations(workspace, article).with_spans(spans, workspace.coder)
+    if same:
+        both = f"{same.note}\n\n{note}" if same.note and note and note not in same.note else same.note or note
+        return change(workspace, same, add_tags=tags, note=both, what="tag" if tags else "highlight", also=also)
     text, digest = workspace.document(article).text, workspace.digest(article)
     workspace.store.keep_text(text)
     selector, id_ = describe(text, spans), workspace.new_id()
@@ -229,7 +141,7 @@ def change(
         # What was made to see whether anything differs is asked again only if somebody else was faster.
         once = chain([lambda: first], repeat(make))
         workspace.apply(what, lambda: next(once)(), old.article)
-    return annotation(workspace, old.id, old.article)
+    return annotation_by_id(workspace, old.id, old.article)
 
 
 def _both(seen: str, there: str, note: str | None) -> str:

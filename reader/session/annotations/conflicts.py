@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TABLE = "annotations"
-KEPT = 64
-"""Articles whose annotations stay in memory; those asked for first give way."""
 MEANWHILE = "[Written meanwhile in another window:]"
 
 
@@ -36,30 +34,6 @@ def joined(record: Record, others: Iterable[Record | None]) -> Record:
         note = with_both(note, other.note) if isinstance(note, str) else note
         record = {**record, "note": note, "tags": list(tags)}
     return record
-
-
-def stored(workspace: Workspace, article: str) -> list[Annotation]:
-    """Return the annotations of an article as the store has them, each with its versions joined; what is none is left out.
-
-    Of a record that is as it was, the same again: one more highlight is not to cost as much as all that are there.
-    """
-    records = workspace.store.records(article, TABLE)
-    for id_ in workspace.store.contested(article, TABLE):
-        if id_ in records:
-            records[id_] = joined(records[id_], workspace.store.rivals(article, TABLE, id_))
-    before, now = workspace.stored.get(article, {}), dict[str, tuple[Record, Annotation]]()
-    for id_, record in records.items():
-        known = before.get(id_)
-        if known is None or known[0] != record:
-            # Where it is kept counts, whatever another program has made it say of that.
-            own = {**record, "id": id_, "article": article}
-            known = next(((record, one) for one in understood(Annotation.from_record, [own])), None)
-        if known:
-            now[id_] = known
-    workspace.stored[article] = now
-    for oldest in list(workspace.stored)[:-KEPT]:
-        workspace.stored.pop(oldest, None)  # by now another thread may have done so
-    return [one for _, one in now.values()]
 
 
 def settle(workspace: Workspace, article: str, id_: str) -> None:

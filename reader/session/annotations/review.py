@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, State
 from reader.annotation.selector import JOINT
-from reader.session.annotations.annotate import annotation, annotations_in, change
+from reader.session.annotations.annotate import change
+from reader.session.annotations.article_annotations import Placed, annotation_by_id, annotations_in, article_annotations
 from reader.session.annotations.conflicts import TABLE
 from reader.session.library.workspace import Workspace
-from reader.store.interface import LIBRARY
 from reader.text.problem import Problem
 from reader.text.span import Span
 
@@ -43,12 +43,12 @@ class Waiting:
 
 def waiting(workspace: Workspace, article: str | None = None) -> list[Waiting]:
     """Return what waits for a person's word, in one article or in all, article by article in text order."""
-    return [_described(workspace, one) for one in _undecided(workspace, article)]
+    return [_described(workspace, placed) for placed in _undecided(workspace, article)]
 
 
 def waiting_ids(workspace: Workspace, article: str) -> list[str]:
     """Return the ids of what waits in an article, in text order."""
-    return [one.id for one in _undecided(workspace, article)]
+    return [placed.stored.id for placed in _undecided(workspace, article)]
 
 
 def told(workspace: Workspace, article: str, how: str) -> str:
@@ -56,33 +56,30 @@ def told(workspace: Workspace, article: str, how: str) -> str:
 
     ``how`` is the key or command that leads to the queue.
     """
-    states = [one.state for one in annotations_in(workspace, article)]
-    moved = states.count(State.MOVED)
-    asks = len(waiting_ids(workspace, article)) if {State.CHANGED, State.ORPHAN} & set(states) else 0
-    if asks:
-        return f"The text has changed. Moved along: {moved}. Waiting for your word ({how}): {asks}."
+    moved = sum(annotation.state is State.MOVED for annotation in annotations_in(workspace, article))
+    waits = len(waiting_ids(workspace, article))
+    if waits:
+        return f"The text has changed. Moved along: {moved}. Waiting for your word ({how}): {waits}."
     return f"The text has changed. Moved along: {moved}." if moved else ""
 
 
-def _undecided(workspace: Workspace, article: str | None) -> Iterator[Annotation]:
-    there = {known.id for known in workspace.articles()}
-    names = [article] if article else [name for name in workspace.store.databases() if name != LIBRARY]
-    for name in names:
-        if name not in there:
-            continue  # its file is gone; `scolie check` says so
-        stored = workspace.store.records(name, TABLE)
-        for one in annotations_in(workspace, name):
-            if one.state in (State.CHANGED, State.ORPHAN) and stored[one.id].get("state") != State.ORPHAN:
-                yield one
+def _undecided(workspace: Workspace, article: str | None) -> Iterator[Placed]:
+    names = [article] if article else workspace.databases_of_articles()
+    waiting = ((name, one) for name in names for one in article_annotations(workspace, name).placed() if one.waits)
+    articles: set[str] | None = None
+    for name, placed in waiting:
+        if articles is None:
+            articles = {article.id for article in workspace.articles()}
+        if name in articles:  # else its file is gone, which `scolie check` reports
+            yield placed
 
 
-def _described(workspace: Workspace, one: Annotation) -> Waiting:
-    record, _ = workspace.store.get(one.article, TABLE, one.id)
-    stored = Annotation.from_record(record) if record else one
-    kept = workspace.store.text(stored.sha256)
-    old = _passage(kept, stored.spans) if kept is not None else Passage(one.prefix, one.quote, one.suffix)
-    candidate = _passage(workspace.text(one.article), one.spans) if one.state is State.CHANGED else None
-    return Waiting(one, old, candidate)
+def _described(workspace: Workspace, placed: Placed) -> Waiting:
+    stored, shown = placed.stored, placed.shown
+    text = workspace.store.text(stored.sha256)
+    old = _passage(text, stored.spans) if text is not None else Passage(shown.prefix, shown.quote, shown.suffix)
+    candidate = _passage(workspace.text(shown.article), shown.spans) if shown.state is State.CHANGED else None
+    return Waiting(shown, old, candidate)
 
 
 def _passage(text: str, spans: Sequence[Span]) -> Passage:
@@ -93,7 +90,7 @@ def _passage(text: str, spans: Sequence[Span]) -> Passage:
 
 def accept(workspace: Workspace, id_: str) -> Annotation:
     """Let the annotation stand where it is proposed; Problem if nothing is."""
-    one = annotation(workspace, id_)
+    one = annotation_by_id(workspace, id_)
     if one.state in (State.ORPHAN, State.ANCHORED):
         what = "has no place to accept" if one.state is State.ORPHAN else "waits for nothing"
         raise Problem(f"The annotation {what}.", id_, "See `scolie review list`.", status=1)
@@ -102,12 +99,12 @@ def accept(workspace: Workspace, id_: str) -> Annotation:
 
 def move(workspace: Workspace, id_: str, spans: Sequence[Span]) -> Annotation:
     """Let the annotation stand at ``spans`` of the text as it is now."""
-    return change(workspace, annotation(workspace, id_), spans=spans, what="move")
+    return change(workspace, annotation_by_id(workspace, id_), spans=spans, what="move")
 
 
 def orphan(workspace: Workspace, id_: str) -> Annotation:
     """Keep the annotation without a place: it stays in lists, searches and exports, and can be moved to a place."""
-    one = annotation(workspace, id_)
+    one = annotation_by_id(workspace, id_)
 
     def make() -> list[Change]:
         before, _ = workspace.store.get(one.article, TABLE, id_)
@@ -119,4 +116,4 @@ def orphan(workspace: Workspace, id_: str) -> Annotation:
     record, _ = workspace.store.get(one.article, TABLE, id_)
     if record and record.get("state") != State.ORPHAN:
         workspace.apply("orphan", make, one.article)
-    return annotation(workspace, id_)
+    return annotation_by_id(workspace, id_)

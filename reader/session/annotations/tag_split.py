@@ -11,7 +11,7 @@ from dataclasses import replace
 from reader.annotation.codebook_edits import assigned, existing
 from reader.annotation.edit import Change, shorts
 from reader.annotation.model import Annotation, Record, tags_of
-from reader.session.annotations.annotate import annotations_in
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.conflicts import TABLE
 from reader.session.codebook.tag_edits import tag_changes
 from reader.session.library.workspace import Workspace

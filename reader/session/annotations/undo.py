@@ -60,12 +60,12 @@ def undo(workspace: Workspace) -> TakenBack:
 
     A change that cannot be taken back is skipped, and tried again at the next undo: it may be possible by then.
     """
-    return _take_back_first(workspace, workspace.heads.undo(workspace.coder), "undo", "changed nothing else")
+    return _take_back_first(workspace, workspace.undo_index.undo(workspace.coder), "undo", "changed nothing else")
 
 
 def redo(workspace: Workspace) -> TakenBack:
     """Make again what was undone last; Problem if there is none. The entry is that of the undoing."""
-    heads = takewhile(lambda head: head.is_undo, workspace.heads.redo(workspace.coder))
+    heads = takewhile(lambda head: head.is_undo, workspace.undo_index.redo(workspace.coder))
     return _take_back_first(workspace, heads, "redo", "taken nothing back")
 
 
@@ -115,7 +115,7 @@ def _without_used(workspace: Workspace, changes: Sequence[Change]) -> list[Chang
     if not unmade:
         return list(changes)
     # Others may have given it a moment ago.
-    if workspace.heads.watched:
+    if workspace.undo_index.watched:
         workspace.store.glance()
     else:
         workspace.store.refresh()

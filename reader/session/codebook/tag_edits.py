@@ -40,7 +40,7 @@ def tag_changes(workspace: Workspace, paths: Sequence[str]) -> tuple[tuple[str, 
 
 def letters_of(workspace: Workspace) -> str:
     """Return random letters for the id of a new tag."""
-    return workspace.letters()[:6]
+    return workspace.new_id()[:6]
 
 
 def changes_to(workspace: Workspace, tags: Sequence[Tag]) -> list[Change]:

@@ -5,19 +5,20 @@ The program does this by itself, whoever annotates: it is no edit, and nothing t
 
 from __future__ import annotations
 
-from reader.session.library.workspace import TRIES, Workspace
+from reader.session.library.edit_writer import TRIES
+from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Put, Record, Stale, Unsaved
 from reader.text.problem import Problem
 
 
 def with_file(workspace: Workspace, article: str, record: Record | None) -> Record:
     """Return the library's ``record`` of an article with the file that its text was read from."""
-    digest, catalogue = workspace.digest(article), workspace.catalogue
-    path, stamp = workspace.read_from.get(article, (None, None))
-    path, stamp = catalogue.path_of(article) if catalogue.has(article) else path, stamp or catalogue.stamp_of(article)
-    if path is None or stamp is None:
+    reading, catalogue = workspace.texts.reading(article), workspace.catalogue
+    path = catalogue.path_of(article) if catalogue.has(article) else reading.path
+    state = reading.state or catalogue.stamp_of(article)
+    if state is None:
         return record or {"id": article}
-    return {**(record or {"id": article}), "path": path, "sha256": digest, "bytes": stamp.size}
+    return {**(record or {"id": article}), "path": path, "sha256": reading.sha256, "bytes": state.size}
 
 
 def note_file(workspace: Workspace, article: str) -> None:

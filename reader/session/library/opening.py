@@ -13,7 +13,7 @@ from reader.files.search_path import find_program
 from reader.session.library.catalogue import PATIENCE
 from reader.session.library.root import open_shelf
 from reader.session.library.workspace import Workspace
-from reader.store.database_lock import LOCK_SECONDS
+from reader.store.database import LOCK_SECONDS
 from reader.store.folder import FolderStore
 from reader.store.interface import LIBRARY, Record, Store
 from reader.store.retrying_store import KeepingStore
@@ -50,7 +50,7 @@ def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Wo
     kept: Store = store
     if keeping:
         kept = KeepingStore(store)
-    workspace = Workspace(root, open_shelf(root), kept, coder or who, clock, letters)
+    workspace = Workspace(root, open_shelf(root), kept, coder or who, clock, random_id)
 
     def present(table: str, record: Record) -> Record:
         if table != "annotations":
@@ -109,7 +109,7 @@ def clock() -> int:
     return time.time_ns() // 1000
 
 
-def letters() -> str:
+def random_id() -> str:
     """Return a random id."""
     return os.urandom(6).hex()
 

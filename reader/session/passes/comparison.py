@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reader.annotation.agreement import Agreement
 from reader.annotation.model import State
 from reader.annotation.tagging_pass import Answer, Pass, touched
-from reader.session.annotations.annotate import annotations_in
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.session.passes.passes import DECISIONS, standing
 from reader.text.document import SKIPPED

@@ -161,7 +161,7 @@ class PassProgress:
             return False
         if any(one.end <= span.start for one in self.candidates_in(article)):
             return False
-        return any(map(self.workspace.is_large, self.articles[: self.articles.index(article)][-1:]))
+        return any(map(self.workspace.texts.is_slow, self.articles[: self.articles.index(article)][-1:]))
 
     def every(self, article: str) -> Iterator[Candidate]:
         """Yield the candidates of an article: suggestions in their order, others as they stand in the text."""
@@ -199,7 +199,7 @@ class PassProgress:
         at = self.articles.index(article)
         order = [*self.articles[at + 1 :], *self.articles[:at]]
         following = next((name for name in order if name in self._counts and self._counts[name].left), None)
-        return following is not None and self.workspace.is_large(following)
+        return following is not None and self.workspace.texts.is_slow(following)
 
     def _suggestions_left(self) -> Iterator[Candidate]:
         left: dict[str, list[Span]] = {}

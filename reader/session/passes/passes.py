@@ -27,7 +27,8 @@ from reader.annotation.tagging_pass import (
 )
 from reader.search import match
 from reader.search.query import parse
-from reader.session.annotations.annotate import annotate, annotations_in, checked_spans, placed_now
+from reader.session.annotations.annotate import annotate, checked_spans
+from reader.session.annotations.article_annotations import annotations_in, placed_now
 from reader.session.codebook.tag_edits import tag_changes
 from reader.session.library.file_notes import note_file
 from reader.session.library.records import understood

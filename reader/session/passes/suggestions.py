@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from reader.annotation.tagging_pass import Answer, Pass
 from reader.files.state import FileState
 from reader.search.ranking import Ranking, as_written, words_of
-from reader.session.annotations.annotate import annotations_in
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.session.passes.passes import decided_in, has_tags, standing, touched_articles
 from reader.store.interface import LIBRARY
@@ -98,7 +98,7 @@ class Suggester:
             digest, document = workspace.digest(article), workspace.document(article)
         except Problem:
             return  # it cannot be read, which `scolie check` tells
-        if workspace.outdated(article):
+        if workspace.texts.is_outdated(article):
             stamp = None  # what was read is older than the file
         if known and known[1] == digest:
             self._known[article] = (stamp, *known[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reader.ingest.source import load_head
-from reader.session.annotations.annotate import annotations_in, ends_of, way
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.session.reading.positions import Place, Places
 from reader.text.document import Document
@@ -30,14 +30,14 @@ Way = Callable[[Span], Span]
 
 def _led(workspace: Workspace, places: Places, article: str, place: Place) -> Way | None:
     """Return what takes a span of the text that the place counts in to the text now; None if that text is not kept."""
-    ends = ends_of(workspace, article, place.sha256, places.text)
+    ends = workspace.comparisons.ends(article, place.sha256, places.text)
     if ends is None:
         return None
     spans = [*([place.span] if place.span else []), *(Span(*mark) for mark in place.marks.values())]
     known = {span: ends.carried(span) for span in spans}
     revision = None
     if None in known.values():
-        revision = way(workspace, article, place.sha256, places.text)
+        revision = workspace.comparisons.revision(article, place.sha256, places.text)
         if revision is None:
             return None
 

@@ -75,7 +75,7 @@ def _about_passages(asked: Query) -> bool:
 
 def _passages(workspace: Workspace, article: Article, asked: Query) -> Iterator[Annotation]:
     """Yield the annotations of an article that have the tags and the state asked for."""
-    from reader.session.annotations.annotate import annotations_in
+    from reader.session.annotations.article_annotations import annotations_in
 
     codebook = workspace.codebook
     for one in annotations_in(workspace, article.id) if article.annotations else ():
@@ -155,7 +155,7 @@ def jump(workspace: Workspace, words: str, limit: int = 20) -> list[Match]:
 
 def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
     """Return the annotations whose quote, note and tags have every word, and that fit the conditions."""
-    from reader.session.annotations.annotate import annotations_in
+    from reader.session.annotations.article_annotations import annotations_in
 
     asked = _parsed(query)
     kept = {id_: Article(id_, id_) for id_ in workspace.databases_of_articles()}

@@ -50,7 +50,7 @@ def pick_article(state: AppState, host: Host, navigator: Navigator) -> None:
 
 
 def _opening(state: AppState, article: str) -> str:
-    if state.workspace.is_large(article):
+    if state.workspace.texts.is_slow(article):
         return ""  # a glance is not worth the wait
     try:
         document = state.workspace.document(article)

@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.widgets import Static
 
 from reader.layout.excerpt_layout import Folio, folio
-from reader.session.annotations.annotate import annotation
+from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.output.excerpt_document import CitedPassage, Grouping, gathered, sections
 from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
 from reader.text.guard import guard
@@ -104,7 +104,7 @@ class ExcerptsDocument(Content):
 
     def open(self) -> None:
         """Go to the passage in its article."""
-        marked = annotation(self._state.workspace, self.current.annotation.id)
+        marked = annotation_by_id(self._state.workspace, self.current.annotation.id)
         self._services.navigator.open_article(marked.article, marked.hull)
 
     def copy(self) -> None:

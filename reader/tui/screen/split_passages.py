@@ -12,7 +12,7 @@ from reader.annotation.codebook import Codebook, checked_path
 from reader.command.command import Context
 from reader.layout.excerpt_layout import Folio, folio
 from reader.session.annotations import tag_split
-from reader.session.annotations.annotate import annotation
+from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.output.excerpt_document import CitedPassage, cited, sections
 from reader.session.output.excerpts import Citing
 from reader.text.fold import fold_key
@@ -159,5 +159,5 @@ class SplitPassages(Content):
 
     def open(self) -> None:
         """Go to the passage in its article."""
-        marked = annotation(self._state.workspace, self.current.annotation.id)
+        marked = annotation_by_id(self._state.workspace, self.current.annotation.id)
         self._services.navigator.open_article(marked.article, marked.hull)

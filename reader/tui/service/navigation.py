@@ -57,7 +57,7 @@ class Navigation:
     def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         """Open an article at a span, ``above`` rows down; to select there the place of the annotation ``moving``."""
         try:
-            if not self._state.workspace.is_large(article):
+            if not self._state.workspace.texts.is_slow(article):
                 self._state.workspace.document(article)
         except Problem as problem:
             self._host.tell_problem(problem)

@@ -61,7 +61,7 @@ class SnapshotKeeper:
 
     def _is_as_read(self, article: str | None) -> bool:
         """Whether an article's text is what its file holds; a snapshot of the list does not depend on that."""
-        return article is None or self._state.workspace.is_as_read(article)
+        return article is None or self._state.workspace.texts.is_current(article)
 
     def keep_list(self) -> None:
         """Keep the list for the next start."""

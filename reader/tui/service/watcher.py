@@ -54,7 +54,7 @@ class Watcher:
             if unusable := store.unusable():
                 self._warn(f"{unusable[0].where}: {unusable[0].what} See `scolie check`.")
         self._app.set_interval(WATCH_SECONDS, self.look)
-        self._state.workspace.heads.watched = True
+        self._state.workspace.undo_index.watched = True
 
     def _warn(self, message: str) -> None:
         self._host.notify(message, severity="warning", timeout=8)

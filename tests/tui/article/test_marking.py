@@ -9,7 +9,7 @@ import pytest
 
 from reader.annotation.model import Ink
 from reader.layout.table import ListRow
-from reader.session.annotations.annotate import annotations_in
+from reader.session.annotations.article_annotations import annotations_in
 from reader.text.problem import Problem
 from reader.tui.dialog.note import Written
 from reader.tui.dialog.picker import Picked

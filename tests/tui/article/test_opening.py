@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.session.annotations.annotate import annotate
-from reader.session.library.workspace import Workspace
+from reader.session.library.texts import ArticleTexts
 from reader.session.reading.positions import Place
 from reader.tui.screen.article.article_commands import ArticleCommands
 from reader.tui.screen.article.boundary import BoundaryEdit
@@ -50,7 +50,7 @@ def test_an_article_opens_at_a_place_and_is_begun_by_that(reading: Reading) -> N
 def test_an_annotation_without_a_place_asks_for_one(
     reading: Reading, monkeypatch: pytest.MonkeyPatch, *, is_large: bool
 ) -> None:
-    monkeypatch.setattr(Workspace, "is_large", lambda *_: is_large)
+    monkeypatch.setattr(ArticleTexts, "is_slow", lambda *_: is_large)
     one = annotate(reading.workspace, "port", [reading.span("port")])
     opener, boundary = opening(reading)
     opener.open(moving=one.id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from reader.layout.motion import Selection
-from reader.session.annotations.annotate import annotate, annotations_in
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import undo
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import Candidate, PassProgress

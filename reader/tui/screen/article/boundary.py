@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from reader.layout.motion import Grain, Selection
 from reader.session.annotations import annotate
+from reader.session.annotations.article_annotations import annotation_by_id
 from reader.text.span import Span, with_span
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
@@ -94,7 +95,7 @@ class BoundaryEdit:
 
     def _move(self, id_: str, passage: Span | None, span: Span) -> None:
         workspace = self._state.workspace
-        old = annotate.annotation(workspace, id_, self._view.article)
+        old = annotation_by_id(workspace, id_, self._view.article)
         others = [other for other in old.spans if other != passage] if passage else []
         annotate.change(workspace, old, spans=with_span(others, span), what="boundary")
         self._acknowledge("The boundary is moved.")

@@ -109,7 +109,7 @@ class ArticleContent(Content):
         if document is None or selection is None or not len(document.text):
             return "This article is empty."
         annotation = self.view.under_focus()
-        tags = self.view.tags_of.get(annotation.id, "") if annotation else ""
+        tags = self.view.tags_line(annotation) if annotation else ""
         mode = " · selecting" if selection.sticky else ""
         kept = f" · {len(pane.kept)} kept" if pane.kept else ""
         hit = f" · {line}" if (line := self.search.line()) else ""

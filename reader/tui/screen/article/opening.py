@@ -41,7 +41,7 @@ class Opening:
         """
         view, workspace, places = self._view, self._state.workspace, self._state.places
         article = view.article
-        if not workspace.is_large(article):
+        if not workspace.texts.is_slow(article):
             self._show(at, moving, above)
             return
         view.page.stands = False
@@ -79,7 +79,7 @@ class Opening:
             self._tell_changed()
         if at and self._state.candidate and at == self._state.candidate.span:
             self._tagging_pass.light_candidate()
-        source = workspace.source(view.article)
+        source = workspace.texts.source(view.article)
         if source.guessed:
             self._host.notify(f"The file is read as {source.encoding}, which is a guess.")
 
@@ -95,12 +95,12 @@ class Opening:
     def look_at_file(self) -> None:
         """Read the article again if its file has changed."""
         view, workspace, places, article = self._view, self._state.workspace, self._state.places, self._view.article
-        if not view.page.stands or not workspace.outdated(article):
+        if not view.page.stands or not workspace.texts.is_outdated(article):
             return
         self._place.leave()
 
         def read() -> None:
-            workspace.reread(article)
+            workspace.texts.reread(article)
             made_ready(workspace, places, article)
 
         def then() -> None:
@@ -111,7 +111,7 @@ class Opening:
             read()
             then()
 
-        if workspace.is_large(article):
+        if workspace.texts.is_slow(article):
             # The text on the screen is out of date, so Esc must not bring it back.
             view.page.wait_for("", lambda _: read(), lambda _: then(), given_up=lambda: None)
         else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from reader.annotation.model import Annotation, State
-from reader.session.annotations import annotate
+from reader.session.annotations.article_annotations import annotation_by_id, annotations_in
 from reader.text.problem import Problem
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
@@ -44,7 +44,7 @@ class SidePaneCommands:
         if not side.display:
             return
         workspace = self._state.workspace
-        shown = annotate.annotations_in(workspace) if self._is_whole_library else self._view.annotations
+        shown = annotations_in(workspace) if self._is_whole_library else self._view.annotations
         side.show_notes([self._note(annotation) for annotation in shown])
 
     def _note(self, annotation: Annotation) -> Note:
@@ -135,7 +135,7 @@ class SidePaneCommands:
 
     def go_to(self, id_: str) -> None:
         """Go to the text of an annotation, in this article or another."""
-        annotation = annotate.annotation(self._state.workspace, id_, self._view.article)
+        annotation = annotation_by_id(self._state.workspace, id_, self._view.article)
         if annotation.state is State.ORPHAN:
             raise Problem("The article no longer has that passage.", "", "The note is kept; d deletes it.", status=1)
         self._navigator.leave_trace()

@@ -14,7 +14,7 @@ from reader.command.command import Context
 from reader.layout.motion import Grain, Selection
 from reader.layout.runs import Decoration
 from reader.layout.table import ListRow
-from reader.session.annotations import annotate
+from reader.session.annotations.article_annotations import annotation_by_id, article_annotations
 from reader.text.document import Document
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -177,9 +177,7 @@ class ArticleView:
     def __init__(self, article: str, state: AppState, page: Page) -> None:
         self.article = article
         self.page = page
-        self.annotations: list[Annotation] = []
-        self.tags_of: dict[str, str] = {}
-        """By annotation id, its tags as the status row shows them."""
+        self.annotations: Sequence[Annotation] = ()
         self.cycled = ""
         """The id of the annotation chosen among those that overlap under the focus."""
         self._state = state
@@ -198,7 +196,7 @@ class ArticleView:
     def load_annotations(self) -> None:
         """Read the annotations as they are now and highlight them in the text."""
         workspace = self._state.workspace
-        self.annotations = annotate.annotations_in(workspace, self.article)
+        self.annotations = article_annotations(workspace, self.article).shown()
         self.pane.decorate(
             [
                 Decoration(span, annotation.ink.value, annotation.id, annotation.ink.letter)
@@ -207,10 +205,10 @@ class ArticleView:
                 for span in annotation.spans
             ]
         )
-        paths = workspace.codebook.paths
-        self.tags_of = {
-            annotation.id: " ".join(f"#{path}" for path in paths(annotation.tags)) for annotation in self.annotations
-        }
+
+    def tags_line(self, annotation: Annotation) -> str:
+        """Return the tags of an annotation as the status row shows them."""
+        return " ".join(f"#{path}" for path in self._state.workspace.codebook.paths(annotation.tags))
 
     def go(self, span: Span, *, exact: bool = False) -> None:
         """Put the focus on the sentence at ``span``, or select just the span."""
@@ -254,7 +252,7 @@ class ArticleView:
 
     def _lit_in_side_pane(self) -> Annotation | None:
         id_ = self.page.side.current
-        return annotate.annotation(self._state.workspace, id_, self.article) if id_ else None
+        return annotation_by_id(self._state.workspace, id_, self.article) if id_ else None
 
     def _chosen(self, annotations: list[Annotation]) -> Annotation | None:
         cycled = next((annotation for annotation in annotations if annotation.id == self.cycled), None)
