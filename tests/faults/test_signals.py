@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 import termios
 from pathlib import Path
 
 import pytest
 
 from tests.faults.places import drafts
+from tests.faults.shells import in_a_shell
 from tests.tui.terminal import Terminal
 
 
@@ -49,15 +49,6 @@ def test_a_closed_window_ends_the_app_and_saves_the_draft(terminal: Terminal, ho
     os.close(terminal.fd)
     terminal.status()
     assert drafts(home) == ["Du vent"]
-
-
-def in_a_shell(*words: str | Path) -> Terminal:
-    """Type a command line into a shell that can stop what it runs and go on with it."""
-    shell = "import os; os.execvp('sh', ['sh', '-i'])"
-    shown = Terminal(program=("-c", shell), environment={"PS1": "shell> ", "ENV": None})
-    shown.until("shell>")
-    shown.type(f"{sys.executable} {' '.join(map(str, words))}\r")
-    return shown
 
 
 def test_ctrl_z_stops_the_program_that_started_the_app_too(root: Path, tmp_path: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import selectors
+import signal
 import sys
+import termios
 from codecs import getincrementaldecoder
 from collections.abc import Sequence
+from contextlib import suppress
 from queue import Queue
 from threading import Thread
 from time import monotonic
@@ -19,12 +23,16 @@ from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from reader.session.snapshot import Snapshot, Start
+from reader.tui.terminal.handover import outside
+from reader.tui.terminal.job_control import stop_job, wait_for_foreground
 from reader.tui.terminal.paste_filter import Pasted
 from reader.tui.terminal.screen_buffer import Piece, ScreenBuffer
 from reader.tui.terminal.textual_internals import TerminalApp, XTermParser
 
 _ALTERNATE = "\x1b[?1049h"
 _SCREENS = "\x1b[?1049"
+_DROP_KEYBOARD_MODE = "\x1b[<u"
+"""Takes one mode off the terminal's stack of keyboard modes (Kitty's protocol); nothing happens if it is empty."""
 _TICK = 0.1
 """Seconds between two looks at whether an Esc begins nothing longer."""
 _OUTPUT = 2
@@ -46,6 +54,9 @@ class _SnapshotApp(Protocol):
     def takes(self, start: Start, *, typed: bool) -> bool:
         """Whether it starts with that; ``typed``: keys wait in the terminal."""
 
+    def redraw(self) -> None:
+        """Paint everything again."""
+
 
 class TerminalDriver(LinuxDriver):
     """Textual's driver for terminals; it begins on the screen that a snapshot is shown on, if there is one."""
@@ -53,6 +64,7 @@ class TerminalDriver(LinuxDriver):
     def __init__(self, app: TerminalApp, *, debug: bool = False, **how: Any) -> None:
         super().__init__(app, debug=debug, **how)
         app.terminal = self
+        self._terminal_app = app
         self._snapshot_app = cast(_SnapshotApp, app)
         self._glass = self._snapshot_app.glass
         self._logs_keys = debug
@@ -65,11 +77,22 @@ class TerminalDriver(LinuxDriver):
         """A pipe: what is written into it ends the wait for keys."""
         self._writer: Writer | None = None
         self._straight: int | None = None
+        self._in_use = False
+        """Whether the app has the terminal, or takes it now."""
+        self._begins = False
+        self._begun_with: list[str] = []
+        """What was written to the terminal at the start, to give it its modes."""
+        self._modes: list[Any] | None = None
+        """The attributes that the terminal was given at the start."""
+        self._event_loop = asyncio.get_running_loop()
+        # Textual's handlers start and stop the driver in the middle of anything else, a start included: then two threads
+        # read keys, and the one that the end does not know of never ends (8.2).
+        signal.signal(signal.SIGTSTP, self._on_stop)
+        signal.signal(signal.SIGCONT, self._on_continue)
 
     def start_application_mode(self) -> None:
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
-        if self._waking and not os.isatty(self.fileno):
-            return  # the window was closed, which tells to go on as well: there is nothing to go on with
+        self._in_use = True
         before, rows, size, start = self._snapshot_app.snapshot.hand_over()
         self._there = bool(rows)
         self._columns()
@@ -77,18 +100,58 @@ class TerminalDriver(LinuxDriver):
             self._glass.hold(rows)
         if start and not self._snapshot_app.takes(start, typed=_is_waiting(self.fileno)):
             _drop_input(self.fileno)  # what was typed on a text that has changed is not done to another one
-        if self._waking:
-            # Told to go on without having been suspended: two threads would take the keys.
-            self.disable_input()
         self._waking = os.pipe()
         if self._straight is None:
             self._straight = _straight(_OUTPUT)
         if self._writer is None:
             self._writer = Writer(_OUTPUT)
             self._writer.start()
-        super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._begins, self._begun_with = True, []
+        # Textual does not begin if the shell takes the terminal away at this moment.
+        while not self._begun_with and wait_for_foreground(self.fileno):
+            super().start_application_mode()  # type: ignore[no-untyped-call]
+        self._begins = False
+        self._modes = self._attributes()
         if before is not None:
             self.attrs_before = before
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was before."""
+        self._in_use = False
+        super().stop_application_mode()
+
+    def _on_stop(self, *_: object) -> None:
+        """Stop as another program asks: in the order in which the app does everything else, or at once if it has no terminal."""
+        if self._in_use:
+            self._event_loop.call_soon_threadsafe(self._terminal_app.call_later, outside, self._terminal_app, stop_job)
+        else:
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    def _on_continue(self, *_: object) -> None:
+        if self._in_use:
+            self._event_loop.call_soon_threadsafe(self._take_again)
+
+    def _take_again(self) -> None:
+        """Give the terminal the app's modes again: this process was stopped with SIGSTOP, and the shell had the terminal.
+
+        If it was not, nothing changes, and no key is lost.
+        """
+        if not self._in_use or not os.isatty(self.fileno) or not wait_for_foreground(self.fileno):
+            return
+        if self._modes is not None:
+            with suppress(termios.error):  # the window is closed at this moment
+                termios.tcsetattr(self.fileno, termios.TCSANOW, self._modes)
+        self._glass.forget()
+        for data in (_DROP_KEYBOARD_MODE, *self._begun_with):
+            self._send(data)
+        signal.raise_signal(signal.SIGWINCH)  # nobody was told of a new size meanwhile
+        self._terminal_app.call_later(self._snapshot_app.redraw)
+
+    def _attributes(self) -> list[Any] | None:
+        try:
+            return termios.tcgetattr(self.fileno)
+        except termios.error:
+            return None
 
     def disable_input(self) -> None:
         """Take no more keys. Whoever leaves waits for this, so the thread that takes them is woken."""
@@ -144,6 +207,8 @@ class TerminalDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         """Write to the terminal what it does not show yet."""
+        if self._begins:
+            self._begun_with.append(data)
         if data[:2] == "\x1b[" and data[2:3].isdecimal():
             data = self._glass.less(data, self._columns())
         elif data.startswith(_SCREENS):

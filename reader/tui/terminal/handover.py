@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.app import SuspendNotSupported
 
 from reader.text.problem import Problem
+from reader.tui.terminal.job_control import stop_job
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -51,28 +52,8 @@ def run(app: App[Any], words: Sequence[str]) -> int:
 
 def stop(app: App[Any]) -> None:
     """Stop until the shell goes on with the app; Problem if there is no shell that could."""
-    if not outside(app, _stop):
+    if not outside(app, stop_job):
         raise Problem("There is no shell to go back to.", "", "q leaves; another terminal has a shell.", status=1)
-
-
-def _stop() -> bool:
-    """Stop this process; return whether it was stopped and has been continued.
-
-    With the signal's default action it is the system that decides: it stops nothing that nobody could continue.
-    """
-    continued: list[int] = []
-    before = {
-        signal.SIGTSTP: signal.signal(signal.SIGTSTP, signal.SIG_DFL),
-        signal.SIGCONT: signal.signal(signal.SIGCONT, lambda number, _: continued.append(number)),
-    }
-    try:
-        # A program that started this one, in the same job, is what the shell waits for: it is to stop as well.
-        leads = os.getpgrp() == os.getpid()
-        os.kill(os.getpid() if leads else 0, signal.SIGTSTP)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-    return bool(continued)
 
 
 @contextmanager
