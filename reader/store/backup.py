@@ -10,15 +10,17 @@ backup is checked line by line before anything is taken from it.
 from __future__ import annotations
 
 import io
-import os
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from reader.store.disk import Disk
-from reader.store.interface import LIBRARY, is_name
+from reader.store.interface import LIBRARY, Record, is_name
 from reader.store.line import Line, decode
 from reader.store.lines import lines_in
+from reader.store.migration import upgrade
+from reader.store.tables import META, Tables
 from reader.store.way import LARGEST, NoPlainFile, too_large
 from reader.text.problem import Problem
 
@@ -56,29 +58,29 @@ def kept(days: Iterable[date]) -> set[date]:
 class Backups:
     """The folder ``.backup`` of a store's ``folder``."""
 
-    def __init__(self, folder: str, disk: Disk) -> None:
-        self.folder = os.path.join(folder, ".backup")
-        self._texts = os.path.join(self.folder, "texts")
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self.folder = folder / ".backup"
+        self._texts = self.folder / "texts"
         self._annotations = folder
         self._disk = disk
         self._day: int | None = None
         self._making: Iterator[None] | None = None
 
-    def mind(self, microseconds: int) -> None:
-        """Begin a backup if none was made on the day of that time since 1970; `go_on` makes it."""
-        day = microseconds // DAY  # each change asks: a `date` would take longer than the comparison
+    def begin_if_due(self, microseconds: int) -> None:
+        """Begin a backup if none was made on the day of this time since 1970; `advance` makes it."""
+        day = microseconds // DAY  # each change asks, and to make a `date` takes longer than to compare numbers
         if day != self._day:
             self._day = day
             if not self._disk.exists(self._path(day_of(microseconds))):
                 self._making = self._make(day_of(microseconds))
 
     @property
-    def under_way(self) -> bool:
+    def is_under_way(self) -> bool:
         """Whether a backup is being made."""
         return self._making is not None
 
-    def go_on(self, steps: int | None) -> None:
-        """Do so many steps of the backup that is being made, None: all; OSError if the disk refuses, and it is given up."""
+    def advance(self, steps: int | None) -> None:
+        """Do so many steps of the backup that is being made, None: all. It is given up with OSError if the disk refuses."""
         try:
             while self._making and (steps is None or steps > 0):
                 if next(self._making, _DONE) is _DONE:
@@ -109,7 +111,7 @@ class Backups:
             logs = filter(_is_log, self._disk.names_in(self._annotations))
             for log in sorted(logs, key=lambda name: (name != f"{LIBRARY}.jsonl", name)):
                 try:
-                    data = self._disk.bytes_of(os.path.join(self._annotations, log))
+                    data = self._disk.bytes_of(self._annotations / log)
                 except NoPlainFile:
                     continue  # `scolie check` names it
                 data = data[: data.rfind(b"\n") + 1]
@@ -122,11 +124,11 @@ class Backups:
             raise too_large(self._path(day))
         self._disk.mkdir(self.folder)
         self._disk.mkdir(self._texts)
-        for text in sorted(self._texts_in(os.path.join(self._annotations, ".texts"))):
-            copy = os.path.join(self._texts, text)
+        for text in sorted(self._texts_in(self._annotations / ".texts")):
+            copy = self._texts / text
             if not self._disk.exists(copy):
                 try:
-                    data = self._disk.bytes_of(os.path.join(self._annotations, ".texts", text))
+                    data = self._disk.bytes_of(self._annotations / ".texts" / text)
                 except NoPlainFile:
                     continue  # `scolie check` names it
                 self._disk.write_file(copy, data)
@@ -136,15 +138,16 @@ class Backups:
         for old in set(days) - kept(days) - {day}:
             self._disk.unlink(self._path(old))
 
-    def checked(self, day: date) -> dict[str, list[tuple[bytes, Line]]]:
-        """Return the lines of each database as `lines` does; Problem if there is no such backup, or if it is damaged."""
+    def records(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
+        """Return the live records, by database and table; Problem if there is no such backup or it is damaged."""
         if day not in self.days():
             raise Problem("There is no backup of that day.", str(day), "`scolie backup` lists those there are.")
         try:
-            return self.lines(day)
+            lines = self.lines(day)
         except (OSError, ValueError) as error:
             hint = "Choose another day; `scolie backup` lists them."
             raise Problem("That backup cannot be used.", f"{day}: {error}.", hint) from error
+        return records_of(lines)
 
     def lines(self, day: date) -> dict[str, list[tuple[bytes, Line]]]:
         """Return the lines (their bytes and what they say) of each database; ValueError if anything is damaged."""
@@ -178,15 +181,28 @@ class Backups:
     def text(self, name: str) -> bytes | None:
         """Return the second copy of a kept text, or None."""
         try:
-            return self._disk.bytes_of(os.path.join(self._texts, name))
+            return self._disk.bytes_of(self._texts / name)
         except OSError:
             return None
 
-    def _texts_in(self, folder: str) -> list[str]:
+    def _texts_in(self, folder: Path) -> list[str]:
         return [name for name in self._disk.names_in(folder) if name.endswith(".txt")]
 
-    def _path(self, day: date) -> str:
-        return os.path.join(self.folder, _name(day))
+    def _path(self, day: date) -> Path:
+        return self.folder / _name(day)
+
+
+def records_of(backup: Mapping[str, Iterable[tuple[bytes, Line]]]) -> dict[tuple[str, str], dict[str, Record]]:
+    """Return the live records, by database and table, that the lines of a backup add up to."""
+    committed = {line.transaction for _, line in backup.get(LIBRARY, ()) if line.transaction}
+    records: dict[tuple[str, str], dict[str, Record]] = {}
+    for name, lines in backup.items():
+        tables = Tables()
+        for _, line in lines:
+            if line.transaction is None or line.transaction in committed:
+                tables.replay(upgrade(line))
+        records |= {(name, table): tables.live(table) for table in tables.rows if table != META}
+    return records
 
 
 def _is_log(file: str) -> bool:

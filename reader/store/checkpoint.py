@@ -51,21 +51,21 @@ class Origin:
     database: str
     size: int
     checksum: int
-    first: int | None
+    first_line: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """What a checkpoint says of itself: schema, bytes of the log it stands for, checksum of its tables.
 
-    ``checksum`` is that of those bytes, ``first`` that of the first line; None in earlier ones.
+    ``checksum`` is that of those bytes, ``first_line`` that of the first line; None in earlier ones.
     """
 
     schema: int
     size: int
     seal: int
     checksum: int | None
-    first: int | None
+    first_line: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,10 @@ class Content:
     transactions: list[str]
 
 
-class Making:
-    """A checkpoint of ``tables`` in the making, piece by piece, and the log that they come from.
+class CheckpointDraft:
+    """A checkpoint of ``tables`` that is made piece by piece, and the log that they come from.
 
-    ``present(table, record)`` may add fields for other readers. It is of use only as long as it `holds`.
+    ``present(table, record)`` may add fields for other readers.
     """
 
     def __init__(self, tables: Tables, transactions: Iterable[str], origin: Origin, present: Present) -> None:
@@ -95,12 +95,12 @@ class Making:
         self._made: list[bytes] = []
         self._seal = 0
 
-    def holds(self, tables: Tables, size: int) -> bool:
-        """Whether nothing has been taken in since it was begun."""
+    def is_of(self, tables: Tables, size: int) -> bool:
+        """Whether it was begun from these tables, as they are now, and from a log of ``size`` bytes."""
         return tables is self._tables and tables.taken == self._taken and size == self._origin.size
 
-    def go_on(self) -> bool:
-        """Make one more piece; return whether more is to be made."""
+    def make_piece(self) -> bool:
+        """Make one more piece; return whether there is more to make."""
         piece = next(self._left, None)
         if piece is None:
             return False
@@ -115,14 +115,14 @@ class Making:
 
     def content(self) -> bytes:
         """Return the whole, with what is left made now."""
-        while self.go_on():
+        while self.make_piece():
             pass
         start = f'{{"{OWN}": {{"1": {{"schema": {SCHEMA}, "size": {self._origin.size}, "seal": "{self._seal:08x}"}}'
         return b"".join([start.encode(), *self._made])
 
     def _pieces(self, ascii_only: bool) -> Iterator[str]:
 
-        first = self._origin.first
+        first = self._origin.first_line
         origin = {
             "log": f"{self._origin.checksum:08x}",
             "first": None if first is None else f"{first:08x}",

@@ -1,19 +1,18 @@
-"""When checkpoints are rewritten: after many changes at once, else a while after the last, while others may come in between."""
+"""When checkpoints are rewritten: at once after many changes, else a while after the last, in pieces that let others in."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable, Iterable
 from time import sleep
 from typing import TYPE_CHECKING
 
-from reader.store.checkpoint import Making
+from reader.store.checkpoint import CheckpointDraft
 from reader.store.database import Database
-from reader.store.databases import Databases, told, why
+from reader.store.databases import Databases, changed_in, reason_of
 from reader.store.interface import Changed, Finding, ReadOnly, Unsaved
 
 if TYPE_CHECKING:
     from _thread import RLock
-    from collections.abc import Callable, Iterable
 
 CHECKPOINT_AFTER = 2_000_000
 """Microseconds after the last change at which a checkpoint is due."""
@@ -22,13 +21,13 @@ CHECKPOINT_CHANGES = 400
 """Changes after which one is due at once; more in a large database, so that its cost stays in proportion."""
 
 GIVE_WAY = 0.0005
-"""Seconds between two pieces: a lock that is asked for again at once goes to whoever has just had it."""
+"""Seconds between two pieces: a lock that is asked for again at once goes to the thread that has just had it."""
 
 
 class Checkpoints:
-    """Those of ``databases``. ``threads`` is the store's lock, held by the caller unless it is said otherwise.
+    """The checkpoints of ``databases``. ``threads`` is the store's lock; the caller holds it except where noted.
 
-    ``take_in`` is told what others have changed.
+    ``take_in`` is given what others have changed.
     """
 
     def __init__(self, databases: Databases, threads: RLock, take_in: Callable[[list[Changed]], None]) -> None:
@@ -36,7 +35,7 @@ class Checkpoints:
         self._threads = threads
         self._take_in = take_in
 
-    def full(self, names: Iterable[str]) -> None:
+    def rewrite_full(self, names: Iterable[str]) -> None:
         """Rewrite those of the databases that have had many changes."""
         for database in [self._databases.open[name] for name in names]:
             if database.since_checkpoint >= CHECKPOINT_CHANGES:
@@ -52,32 +51,32 @@ class Checkpoints:
             if (changed := database.changed_at) is not None and now - changed >= CHECKPOINT_AFTER
         ]
 
-    def rewrite_by_and_by(self, database: Database) -> None:
-        """Rewrite one with the lock free between its pieces; what changes meanwhile leaves it for the next time."""
+    def rewrite_in_pieces(self, database: Database) -> None:
+        """Rewrite one, taking the lock for each piece; a change in between puts it off until it is due again."""
         with self._threads:
-            made = database.making(self._databases.present)
-        more = True
-        while more:
+            draft = database.draft(self._databases.present)
+        has_more = True
+        while has_more:
             with self._threads:
-                if database.changed_at is None or not database.still_holds(made):
+                if database.changed_at is None or not database.is_current(draft):
                     return
-                more = made.go_on()
-                if not more:
-                    self.rewrite(database, made)
+                has_more = draft.make_piece()
+                if not has_more:
+                    self.rewrite(database, draft)
             sleep(GIVE_WAY)
 
-    def rewrite(self, database: Database, made: Making | None = None) -> None:
-        """Rewrite one; ``made`` is taken if it still holds."""
+    def rewrite(self, database: Database, draft: CheckpointDraft | None = None) -> None:
+        """Rewrite one; ``draft`` is used if it is still current."""
         database.changed_at = None
         if database.is_newer:
             return
         try:
-            with database:
+            with database.lock:
                 self._take_in(self._databases.catch_up(database))
-                # What could not be healed when it was opened is healed before anything is written over.
-                self._take_in(told(database.name, self._databases.heal(database)))
-                database.write_checkpoint(self._databases.present, made)
+                # What could not be healed on opening is healed before anything is overwritten.
+                self._take_in(changed_in(database.name, self._databases.heal(database)))
+                database.write_checkpoint(self._databases.present, draft)
         except (OSError, Unsaved, ReadOnly) as error:
-            # The log has everything: a checkpoint that cannot be written costs nothing but is said.
-            name, what = os.path.basename(database.checkpoint), f"It could not be rewritten: {why(error)}."
-            database.findings.append(Finding(name, what, "Free some space."))
+            # The log has everything: a checkpoint that cannot be written costs nothing, but it is reported.
+            what = f"It could not be rewritten: {reason_of(error)}."
+            database.findings.append(Finding(database.checkpoint.name, what, "Free some space."))

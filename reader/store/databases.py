@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Collection, Iterable
+from pathlib import Path
 
+from reader.store.change_builder import Direct
 from reader.store.change_feed import ChangeFeed
 from reader.store.checkpoint import Present
-from reader.store.database import Database, Direct
+from reader.store.database import Database
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
 from reader.store.line import Change, Line
 from reader.store.quarantine import Quarantine
-from reader.store.store_folder import NEWER, Place, unreadable
+from reader.store.store_folder import NEWER, StoreFolder, unreadable
 from reader.store.tables import META
 from reader.store.way import LARGEST, wrong_with
 from reader.text.problem import Problem
@@ -34,33 +36,33 @@ _KIND_AND_RIGHTS = 0o170000 | _USUAL
 class Databases:
     """``open`` are those of ``folder`` that were asked for so far.
 
-    ``versioned`` says whether a version control put a log where it is; ``direct`` is the store's own `put`. ``take_in``
-    is told what others have changed in another database than the one that was asked for.
+    ``is_put_by_git`` says whether version control put a log where it is; ``direct`` is the store's own `put`.
+    ``take_in`` is given what others have changed in another database than the one that was asked for.
     """
 
     def __init__(
         self,
-        folder: str,
+        folder: Path,
         disk: Disk,
         quarantine: Quarantine,
         clock: Callable[[], int],
         writer: str,
         present: Present,
         patience: float,
-        versioned: Callable[[str], bool],
+        is_put_by_git: Callable[[Path], bool],
         direct: Direct,
         take_in: Callable[[list[Changed]], None],
     ) -> None:
         self.folder = folder
         self.present = present
         self.open: dict[str, Database] = {}
-        self.place = Place(folder, disk, quarantine, self.let_go)
+        self.store_folder = StoreFolder(folder, disk, quarantine, self.close_files)
         self._disk = disk
         self._quarantine = quarantine
         self._clock = clock
         self._writer = writer
         self._patience = patience
-        self._versioned = versioned
+        self._is_put_by_git = is_put_by_git
         self._direct = direct
         self._take_in = take_in
         self.unusable: dict[str, str] = {}
@@ -77,11 +79,19 @@ class Databases:
         # What opening a database brings in is nobody's answer: the bytes read of those opened since `news`.
         self._fresh: dict[str, int] = {}
 
-    def let_go(self) -> None:
-        """Close the files of all."""
+    def close_files(self) -> None:
+        """Close the files of all databases; they are opened again when needed."""
         self._tidings.close()
         for database in self.open.values():
-            database.let_go()
+            database.close()
+
+    def names(self) -> list[str]:
+        """Return the names of the databases that exist, sorted; a checkpoint whose log is missing counts."""
+        try:
+            files = self._disk.listed(self.folder)
+        except OSError:
+            return sorted(self.open) if self.store_folder.known else []
+        return sorted(databases_among(files))
 
     def of(self, name: str) -> Database:
         """Return a database, opened, caught up and healed; Problem if it cannot be read."""
@@ -107,7 +117,7 @@ class Databases:
                 for other, changes in self._read_on(database):
                     if changes and other != name:
                         # Told at once: whoever keeps what he has made of it would go on with what holds no longer.
-                        self._take_in(told(other, changes))
+                        self._take_in(changed_in(other, changes))
                 self._fresh[name] = database.log.offset
                 self.heal(database)
             except PermissionError as error:
@@ -125,14 +135,14 @@ class Databases:
 
     def catch_up(self, database: Database) -> list[Changed]:
         """Read the tail of a log, and of the library's if the commit line of a part may be there."""
-        return [one for name, changes in self._read_on(database) for one in told(name, changes)]
+        return [one for name, changes in self._read_on(database) for one in changed_in(name, changes)]
 
     def _read_on(self, database: Database) -> list[tuple[str, list[Change]]]:
         """Catch up and return what shows, by database."""
         changed = [(database.name, database.log.refresh()), *self._awaited(database)]
         seen, database.attended = database.attended, (database.log.restarts, database.log.damaged)
         if database.is_newer:
-            self.place.read_only = NEWER
+            self.store_folder.read_only = NEWER
         elif seen is None:
             pass  # whoever opens it heals it
         elif not database.log.offset or seen != database.attended:
@@ -236,7 +246,7 @@ class Databases:
 
     def _time_of_folder(self) -> int:
         try:
-            return os.lstat(self.folder).st_mtime_ns
+            return self.folder.lstat().st_mtime_ns
         except OSError:
             return 0
 
@@ -253,7 +263,7 @@ class Databases:
             return []
 
     def _cannot(self, name: str, error: Exception) -> None:
-        self._quarantine.say(name, f"It could not be read: {why(error)}.", "Check the disk.")
+        self._quarantine.say(name, f"It could not be read: {reason_of(error)}.", "Check the disk.")
 
     def _adopt(self, database: Database) -> None:
         """Have the checkpoint stand for a log that was put in place."""
@@ -274,7 +284,7 @@ class Databases:
             lost = Lost(database)
             if not lost:
                 return  # others have healed it meanwhile
-            if not database.log.is_hurt and self._versioned(database.log.path):
+            if not database.log.is_hurt and self._is_put_by_git(Path(database.log.path)):
                 lost.accept()
             else:
                 shown.extend(lost.heal(self._clock(), self._writer, lambda names: self._commit(database, names)))
@@ -287,23 +297,23 @@ class Databases:
     def _commit(self, database: Database, transactions: list[str]) -> list[Change]:
         """Write commit lines that the library's log has lost; return what counts in ``database`` by them."""
         library = self.open[LIBRARY]
-        with library:
+        with library.lock:
             self._take_in(self.catch_up(library))
             lost = [name for name in transactions if name not in library.log.transactions]
             if lost:
                 library.append(*[Line((), self._clock(), self._writer, name) for name in lost])
         for other in self.open.values():
             if other is not database and other.log.waiting:
-                self._take_in(told(other.name, other.log.settle()))
+                self._take_in(changed_in(other.name, other.log.settle()))
         return database.log.settle()
 
     def mend(self, database: Database, work: Callable[[], None]) -> None:
         """Do ``work`` under the database's lock; what the disk refuses is a finding, since nothing waits for it."""
         try:
-            with database:
+            with database.lock:
                 work()
         except (OSError, Unsaved, ReadOnly) as error:
-            what = f"It could not be healed: {why(error)}."
+            what = f"It could not be healed: {reason_of(error)}."
             self._quarantine.say(database.name, what, "Make the folder writable, or close the program that holds it.")
 
 
@@ -322,7 +332,7 @@ def _shut(state: os.stat_result) -> str | None:
 
 def _file_of(error: OSError) -> str | None:
     """Return the name of the file that an error is about, if it says so."""
-    return os.path.basename(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else None
+    return Path(os.fsdecode(error.filename)).name if isinstance(error.filename, str | bytes) else None
 
 
 def library_last(name: str) -> tuple[bool, str]:
@@ -330,7 +340,7 @@ def library_last(name: str) -> tuple[bool, str]:
     return name == LIBRARY, name
 
 
-def told(name: str, changes: Iterable[Change]) -> list[Changed]:
+def changed_in(name: str, changes: Iterable[Change]) -> list[Changed]:
     """Return the changes of a database as subscribers hear of them."""
     return [
         Changed(name, change.table, change.id, copied(change.record), change.revision)
@@ -348,6 +358,6 @@ def _content(database: Database) -> list[Changed]:
     ]
 
 
-def why(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """Return what went wrong, for a sentence that goes on."""
     return error.message.rstrip(".") if isinstance(error, Problem) else str(error)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.store.way import (
@@ -44,7 +45,7 @@ class Disk:
     owner: int | None = None
     _way = Way(None)
 
-    def keep_to(self, folder: str) -> None:
+    def keep_to(self, folder: StrPath) -> None:
         """Follow no link at ``folder`` or below it."""
         self._way = Way(folder)
 
@@ -125,7 +126,7 @@ class Disk:
             if not self.is_folder(path):
                 there = self._look(path)
                 raise no_plain(path, kind_of(there.st_mode) if there else "gone") from None
-        self.sync_folder(os.path.dirname(os.fspath(path)))
+        self.sync_folder(Path(path).parent)
 
     def sync_folder(self, path: StrPath) -> None:
         """Return once the folder's entries are on the disk."""
@@ -157,8 +158,8 @@ class Disk:
 
     def write_file(self, path: StrPath, data: bytes) -> None:
         """Put a whole file in its place, atomically and durably."""
-        folder, name = os.path.split(path)
-        draft = os.path.join(folder, f".{name}.{os.getpid()}.draft")
+        path = Path(path)
+        draft = path.with_name(f".{path.name}.{os.getpid()}.draft")
         fd = self._begin(draft)
         try:
             self.write_all(fd, data)
@@ -173,9 +174,9 @@ class Disk:
         except NoPlainFile:
             self._drop(draft)
             raise
-        self.sync_folder(folder)
+        self.sync_folder(path.parent)
 
-    def _begin(self, draft: str) -> int:
+    def _begin(self, draft: Path) -> int:
         """Open a new draft. What has its name was left by a dead writer, or put there by another: it is not written to."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:
@@ -184,7 +185,7 @@ class Disk:
             self.unlink(draft)
             return self.open(draft, flags)
 
-    def _drop(self, draft: str) -> None:
+    def _drop(self, draft: Path) -> None:
         try:
             self.unlink(draft)
         except OSError:
@@ -209,7 +210,7 @@ class Disk:
     def identity_above(path: StrPath) -> tuple[int, int] | None:
         """Return device and number of the folder that ``path`` is in, links followed; None if it is not there."""
         try:
-            found = os.stat(os.path.dirname(os.fspath(path)) or os.curdir)
+            found = Path(path).parent.stat()
         except OSError:
             return None
         return found.st_dev, found.st_ino
@@ -221,7 +222,10 @@ class Disk:
     def is_folder(self, path: StrPath) -> bool:
         """Whether there is a folder; below the store's own a link to one is none."""
         if self._way.is_outside(os.fspath(path)):
-            return os.path.isdir(path)
+            try:
+                return stat.S_ISDIR(Path(path).stat().st_mode)
+            except OSError:  # `Path.is_dir` would raise it where a folder above may not be entered
+                return False
         there = self._look(path)
         return there is not None and stat.S_ISDIR(there.st_mode)
 
@@ -254,7 +258,8 @@ class Disk:
         """Return the names of what is in a folder."""
         fd = self._way.open_folder(folder)
         try:
-            return os.listdir(fd if BY_FOLDER else folder)
+            with os.scandir(fd if BY_FOLDER else folder) as entries:
+                return [entry.name for entry in entries]
         finally:
             self.close(fd)
 

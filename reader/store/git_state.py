@@ -31,12 +31,12 @@ _MOST_REFS = 10_000
 _ID = re.compile(rb"(?:[0-9a-f]{40}|[0-9a-f]{64})")
 
 
-def put_there_by_git(path: str) -> bool:
+def put_there_by_git(path: Path) -> bool:
     """Whether the file is as git's index has it; or, if it is missing, known to git but not in this state.
 
     While git is at work it has put files in place that its index does not have yet.
     """
-    file = Path(path).absolute()
+    file = path.absolute()
     try:
         file = file.parent.resolve() / file.name
         top = next((above for above in file.parents if (above / ".git").exists()), None)

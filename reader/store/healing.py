@@ -5,7 +5,6 @@ Loaded only when a log does not explain what lies beside it.
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,6 +19,7 @@ from reader.store.tables import META
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from reader.store.checkpoint_file import CheckpointFile
     from reader.store.log import Log
     from reader.store.tables import Row
 
@@ -67,32 +67,23 @@ class Healable(Protocol):
 
     name: str
     log: Log
-    checkpoint: str
+    checkpoint: CheckpointFile
     findings: list[Finding]
 
-    def told(self) -> Head | None:
-        """Return what the checkpoint says of itself."""
-
-    def explains(self, told: Head | None) -> bool:
-        """Whether the log has all that such a checkpoint has."""
-
-    def checkpoint_bytes(self) -> bytes:
-        """Return what is in the checkpoint."""
+    def explains(self, head: Head | None) -> bool:
+        """Whether the log has all that a checkpoint with this head has."""
 
     def lost_lines(self) -> list[tuple[bytes, Line]]:
-        """Return the newest lines that are not in the log."""
+        """Return the lines of the recent copy that are not in the log."""
 
     def append(self, *lines: Line) -> list[Change]:
         """Write lines durably and return what shows."""
 
     def keep_both(self) -> None:
-        """Set aside the damaged log and the checkpoint."""
-
-    def remove_checkpoint(self) -> None:
-        """Set the checkpoint aside and remove it."""
+        """Copy the damaged log and the checkpoint to the quarantine."""
 
     def forget_recent(self) -> None:
-        """Drop the second copy of the newest lines."""
+        """Empty the recent copy."""
 
 
 class Lost:
@@ -104,7 +95,7 @@ class Lost:
         self.lines = database.lost_lines()
         self.reason = self._reason()
         self.unreadable = False
-        self._told: checkpoint.Head | None = None
+        self._head: Head | None = None
         self._data = b""
         self._content = self._read()
         self.from_checkpoint = self._lacking() if self._content else Lacking()
@@ -132,11 +123,11 @@ class Lost:
     def _read(self) -> checkpoint.Content | None:
         """Return what is in the checkpoint if it counts."""
         database = self._database
-        self._told = database.told()
-        if (self._told and self._told.schema > SCHEMA) or database.explains(self._told):
+        self._head = database.checkpoint.head()
+        if (self._head and self._head.schema > SCHEMA) or database.explains(self._head):
             return None
         try:
-            self._data = database.checkpoint_bytes()
+            self._data = database.checkpoint.read()
             content = checkpoint.decode(self._data)
         except FileNotFoundError:
             return None
@@ -150,14 +141,14 @@ class Lost:
 
     def _shows_damage(self) -> bool:
         size, _ = self._log.extent
-        return self._log.is_hurt or not size or bool(self._told and size < self._told.size)
+        return self._log.is_hurt or not size or bool(self._head and size < self._head.size)
 
     @property
     def _is_kin(self) -> bool:
         """Whether the checkpoint was made from this log: then a higher revision in it is a later one."""
-        if not self._told or not checkpoint.is_whole(self._data):
+        if not self._head or not checkpoint.is_whole(self._data):
             return False
-        return None in (self._log.first, self._told.first) or self._log.first == self._told.first
+        return None in (self._log.first_line, self._head.first_line) or self._log.first_line == self._head.first_line
 
     def _lacking(self) -> Lacking:
         content, tables = self._content, self._log.tables
@@ -202,7 +193,7 @@ class Lost:
 
         ``commit`` writes commit lines to the library's log and returns what counts here by them.
         """
-        database, count, file = self._database, self.count, os.path.basename(self._database.checkpoint)
+        database, count, file = self._database, self.count, self._database.checkpoint.name
         database.keep_both()
         shown: list[Change] = []
         if names := self.committed():
@@ -212,7 +203,7 @@ class Lost:
             shown += database.append(*made)
         # The checkpoint comes first: it may know that what an old line says was overtaken.
         if lines := database.lost_lines():
-            shown += self._log.append_all(lines)
+            shown += self._log.append(lines)
         mend = f"Records were brought back from {file} and the newest lines ({count})."
         database.findings.append(Finding(self._log.name, self.reason, f"{mend}{CLEARS}"))
         if self.unreadable:
@@ -226,7 +217,7 @@ class Lost:
         """Take the log as it is for what was meant (the caller holds the lock); what else is known is set aside."""
         what = f"Git put a state there that lacks records of the last one ({self.count})."
         self._database.findings.append(Finding(self._log.name, what, MEANT))
-        self._database.remove_checkpoint()
+        self._database.checkpoint.remove()
         self._database.forget_recent()
 
 

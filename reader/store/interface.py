@@ -48,6 +48,10 @@ class Put:
     beside: bool = False
     settles: bool = False
 
+    def is_stale(self, revision: int) -> bool:
+        """Whether the record, which has this revision now, has changed since the writer saw it."""
+        return self.base is not None and not self.beside and revision != self.base
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -180,8 +184,8 @@ class Store(Protocol):
 
 
 def is_stale(put: Put, store: Store) -> bool:
-    """Whether the record has changed since the writer of ``put`` saw it."""
-    return put.base is not None and not put.beside and store.get(put.database, put.table, put.id)[1] != put.base
+    """Whether the record has changed in ``store`` since the writer of ``put`` saw it."""
+    return put.base is not None and put.is_stale(store.get(put.database, put.table, put.id)[1])
 
 
 def reconciled(puts: Sequence[Put], store: Store) -> list[Put]:

@@ -17,6 +17,8 @@ except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
 POLL_SECONDS = 0.002
+_PAUSE = threading.Event()
+"""Never set: to wait for it is to sleep."""
 
 
 class Lock:
@@ -26,7 +28,6 @@ class Lock:
         self.path = path
         self._disk = disk or Disk()
         self._inside = threading.RLock()
-        self._pause = threading.Event()  # never set: waiting for it is sleeping
         self._depth = 0
         self._fd: int | None = None
         self._file = (0, 0)
@@ -70,7 +71,7 @@ class Lock:
                 fcntl.flock(self._fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 tries -= 1
-                self._pause.wait(POLL_SECONDS if tries else 0)
+                _PAUSE.wait(POLL_SECONDS if tries else 0)
                 continue
             if self._is_current():
                 return True

@@ -1,26 +1,102 @@
-"""Look after databases: say what is wrong with one, mend what can be mended without destroying a byte, read a backup."""
+"""Upkeep of a store: report what is wrong, mend what can be mended without destroying a byte."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reader.store.checkpoint import Present
+from reader.store import others
 from reader.store.database import Database
-from reader.store.interface import LIBRARY, Finding, Record
-from reader.store.line import Line
-from reader.store.migration import upgrade
-from reader.store.quarantine import CLEARS
-from reader.store.tables import META, Tables
+from reader.store.databases import Databases, changed_in, reason_of
+from reader.store.disk import Disk
+from reader.store.interface import LIBRARY, Changed, Finding
+from reader.store.quarantine import CLEARS, Quarantine
+from reader.store.store_folder import unsaved
+from reader.store.texts import Texts
+from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from reader.store.backup import Backups
 
 MEND = "`scolie check --mend` sets the damaged bytes aside and rewrites the rest."
+MEND_TEXT = "`scolie check --mend` brings it back if a backup has it; so does annotating the same text again."
+
+
+class Maintenance:
+    """Looks after all databases and kept texts of a store. ``take_in`` is given what others have changed."""
+
+    def __init__(
+        self,
+        databases: Databases,
+        texts: Texts,
+        quarantine: Quarantine,
+        disk: Disk,
+        take_in: Callable[[list[Changed]], None],
+    ) -> None:
+        self._databases = databases
+        self._texts = texts
+        self._quarantine = quarantine
+        self._disk = disk
+        self._take_in = take_in
+
+    @property
+    def _folder(self) -> Path:
+        return self._databases.folder
+
+    def findings(self, backups: Backups) -> list[Finding]:
+        """Return all that is wrong; every database is opened."""
+        of_databases = [finding for name in self._databases.names() for finding in self._wrong_with(name)]
+        of_texts = [
+            Finding(f".texts/{name}", "The kept text is damaged or missing.", MEND_TEXT)
+            for name in self._texts.wrong(backups.texts())
+        ]
+        of_others = others.findings(self._folder, self._disk)
+        # Looking may quarantine something, so the quarantine is asked last.
+        return list(dict.fromkeys([*self._quarantine.findings(), *of_databases, *of_texts, *of_others]))
+
+    def _wrong_with(self, name: str) -> list[Finding]:
+        try:
+            return list(wrong_with(self._databases.of(name)))
+        except (OSError, Problem) as error:
+            return [Finding(name, f"It could not be read: {reason_of(error)}.", "Check the disk.")]
+
+    def mend(self, backups: Backups) -> Iterator[Finding]:
+        """Mend, and yield what was done; Unsaved or ReadOnly if nothing can be written."""
+        self._databases.store_folder.refuse_if_read_only()
+        try:
+            yield from others.set_aside(self._folder, self._disk, self._quarantine)
+        except OSError as error:
+            raise unsaved(self._databases.store_folder.name, error) from error
+        for name in self._databases.names():
+            try:
+                database = self._databases.of(name)
+            except Problem:
+                continue  # `findings` names it
+            self._databases.store_folder.refuse_if_read_only()
+            yield from self._mend(database)
+        for name in self._texts.wrong(backups.texts()):
+            if self._texts.bring_back(name, backups.text(name)):
+                yield Finding(f".texts/{name}", "The kept text was brought back from the backup.", "")
+
+    def _mend(self, database: Database) -> list[Finding]:
+        done: list[Finding] = []
+
+        def mend() -> None:
+            self._take_in(self._databases.catch_up(database))
+            # What was healed on opening is reported again here; what could not be healed then is tried again.
+            self._take_in(changed_in(database.name, self._databases.heal(database)))
+            done.extend(mended(database, self._databases))
+
+        self._databases.mend(database, mend)
+        return done
 
 
 def wrong_with(database: Database) -> Iterator[Finding]:
     """Yield what is wrong with a database."""
     yield from database.findings
     log = database.log
-    if not log.offset and not log.torn and os.path.exists(log.path):
+    if not log.offset and not log.torn and Path(log.path).exists():
         yield Finding(log.name, "It is empty.", "Restore a backup if something is missing: see `scolie backup`.")
     if log.damaged:
         yield Finding(log.name, f"Damaged lines do not count ({log.damaged}).", MEND)
@@ -29,7 +105,7 @@ def wrong_with(database: Database) -> Iterator[Finding]:
     if log.waiting:
         what = f"Changes to several files that were never finished do not count ({len(log.waiting)})."
         yield Finding(log.name, what, f"Nothing; but if git brought this file, let it bring {LIBRARY}.jsonl too.")
-    if foreign := database.foreign_checkpoint():
+    if foreign := database.checkpoint.foreign():
         yield foreign
     for table, rows in log.tables.rows.items():
         for id_, row in rows.items():
@@ -41,33 +117,21 @@ def wrong_with(database: Database) -> Iterator[Finding]:
                 yield Finding(log.name, what, "Look at it: the next change to it settles them.")
 
 
-def mended(database: Database, present: Present) -> Iterator[Finding]:
+def mended(database: Database, databases: Databases) -> Iterator[Finding]:
     """Set aside what is damaged, rewrite the rest, and yield what was done (the caller holds the lock)."""
     log = database.log
     for finding in database.findings:
         yield Finding(finding.where, f"{finding.what} {finding.mend.removesuffix(CLEARS)}".rstrip(), "")
     database.findings.clear()
-    hurt = log.is_hurt
-    if hurt:
+    was_hurt = log.is_hurt
+    if was_hurt:
         database.keep_both()
         log.drop_damaged()
         what = "The log and its checkpoint were kept as they were in quarantine; then the damaged bytes were taken out."
         yield Finding(log.name, f"{what} Every other line is as it was.", "")
-    if hurt or database.foreign_checkpoint() or (log.tables.rows and not database.has_checkpoint()):
-        database.write_checkpoint(present)
-        yield Finding(os.path.basename(database.checkpoint), "It was made anew from the log.", "")
+    is_missing = log.tables.rows and not database.checkpoint.has_content()
+    if was_hurt or is_missing or database.checkpoint.foreign():
+        database.write_checkpoint(databases.present)
+        yield Finding(database.checkpoint.name, "It was made anew from the log.", "")
         yield from database.findings
         database.findings.clear()
-
-
-def records_of(lines: Mapping[str, Iterable[tuple[bytes, Line]]]) -> dict[tuple[str, str], dict[str, Record]]:
-    """Return the live records, by database and table, that the lines of a backup come to."""
-    committed = {line.transaction for _, line in lines.get(LIBRARY, ()) if line.transaction}
-    found: dict[tuple[str, str], dict[str, Record]] = {}
-    for name, some in lines.items():
-        tables = Tables()
-        for _, line in some:
-            if line.transaction is None or line.transaction in committed:
-                tables.replay(upgrade(line))
-        found |= {(name, table): tables.live(table) for table in tables.rows if table != META}
-    return found

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
 from reader.store.interface import Changed, Finding, Listener, Put, Record, Stale, copied, is_stale
-from reader.store.synchronized import alone
+from reader.store.synchronized import synchronized
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
 
@@ -29,12 +29,12 @@ class MemoryStore:
         self._listeners: list[Listener] = []
         self._number = next(_numbers)
 
-    @alone
+    @synchronized
     def databases(self) -> list[str]:
         """See `Store.databases`."""
         return sorted({database for (database, _), rows in self._tables.items() if rows})
 
-    @alone
+    @synchronized
     def stamps(self) -> dict[str, str]:
         """See `Store.stamps`."""
         revisions: dict[str, int] = {}
@@ -42,34 +42,34 @@ class MemoryStore:
             revisions[database] = revisions.get(database, 0) + sum(revision for _, revision in rows.values())
         return {database: f"{self._number} {sum_}" for database, sum_ in sorted(revisions.items())}
 
-    @alone
+    @synchronized
     def tables(self, database: str) -> list[str]:
         """See `Store.tables`."""
         return sorted(table for (name, table), rows in self._tables.items() if name == database and rows)
 
-    @alone
+    @synchronized
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`."""
         record, revision = self._tables.get((database, table), {}).get(id_, (None, 0))
         return copied(record), revision
 
-    @alone
+    @synchronized
     def records(self, database: str, table: str) -> dict[str, Record]:
         """See `Store.records`."""
         rows = self._tables.get((database, table), {})
         return {id_: copied(record) for id_, (record, _) in rows.items() if record is not None}
 
-    @alone
+    @synchronized
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
         """See `Store.rivals`."""
         return [copied(record) for record in self._rivals.get((database, table, id_), [])]
 
-    @alone
+    @synchronized
     def contested(self, database: str, table: str) -> list[str]:
         """See `Store.contested`."""
         return sorted(id_ for name, known, id_ in self._rivals if (name, known) == (database, table))
 
-    @alone
+    @synchronized
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`."""
         for put in puts:
@@ -115,13 +115,13 @@ class MemoryStore:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    @alone
+    @synchronized
     def keep_text(self, text: str) -> str:
         """See `Store.keep_text`."""
         self._texts[sha256(text)] = text
         return sha256(text)
 
-    @alone
+    @synchronized
     def text(self, digest: str) -> str | None:
         """See `Store.text`."""
         return self._texts.get(digest)

@@ -12,6 +12,7 @@ from reader.store.way import wrong_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 FOLDERS = ("", ".locks", ".texts", ".backup", ".backup/recent", ".backup/texts")
 """The folders that the store reads, by their names in its own; what is set aside is not read again."""
@@ -19,11 +20,11 @@ FOLDERS = ("", ".locks", ".texts", ".backup", ".backup/recent", ".backup/texts")
 MEND = "`scolie check --mend` sets it aside."
 
 
-def others_in(folder: str, disk: Disk) -> Iterator[tuple[str, str]]:
+def others_in(folder: Path, disk: Disk) -> Iterator[tuple[str, str]]:
     """Yield the name in ``folder`` of what is no file of the store, and what it is."""
     for inside in FOLDERS:
         try:
-            entries = sorted(disk.entries(f"{folder}/{inside}" if inside else folder))
+            entries = sorted(disk.entries(folder / inside))
         except OSError:
             continue  # not there, or named as what it is in the folder above
         for name, state in entries:
@@ -46,7 +47,7 @@ def _may_be_a_database(name: str) -> bool:
     return stem == name or is_name(stem)
 
 
-def findings(folder: str, disk: Disk) -> Iterator[Finding]:
+def findings(folder: Path, disk: Disk) -> Iterator[Finding]:
     """Yield what `others_in` finds, in words."""
     for where, what in others_in(folder, disk):
         yield Finding(where, f"It is {what}; nothing of it was read.", MEND)
@@ -60,9 +61,9 @@ def logs_among(unusable: Mapping[str, str], folder: str) -> list[Finding]:
     ]
 
 
-def set_aside(folder: str, disk: Disk, quarantine: Quarantine) -> Iterator[Finding]:
+def set_aside(folder: Path, disk: Disk, quarantine: Quarantine) -> Iterator[Finding]:
     """Move all of that into the quarantine and yield what was done; OSError if the disk refuses."""
     found = sorted(others_in(folder, disk), key=lambda one: one[0] != NAME)
     for where, what in found:
-        name = quarantine.move(f"{folder}/{where}", what)
+        name = quarantine.move(folder / where, what)
         yield Finding(where, f"It is {what}; it was set aside as {NAME}/{name}.", "")

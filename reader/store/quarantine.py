@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.store.disk import Disk
@@ -13,6 +13,8 @@ from reader.text.canonical import digest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from _typeshed import StrPath
+
 NAME = "quarantine"
 CLEARS = " `scolie check --mend` clears what is left."
 """What a finding about a healed log ends with, until that was done."""
@@ -21,8 +23,8 @@ CLEARS = " `scolie check --mend` clears what is left."
 class Quarantine:
     """The folder ``quarantine`` of a store's ``folder``, and what this process has to say of it and of all else."""
 
-    def __init__(self, folder: str, disk: Disk) -> None:
-        self.folder = os.path.join(folder, NAME)
+    def __init__(self, folder: Path, disk: Disk) -> None:
+        self.folder = folder / NAME
         self._disk = disk
         self._said: dict[Finding, None] = {}
 
@@ -30,28 +32,28 @@ class Quarantine:
         """Remember something that is wrong, once."""
         self._said[Finding(where, what, mend)] = None
 
-    def set_aside(self, path: str, data: bytes) -> None:
+    def set_aside(self, path: StrPath, data: bytes) -> None:
         """Keep ``data``, damaged bytes of the file at ``path``; OSError if the disk refuses."""
-        file = os.path.basename(path)
+        file = Path(path).name
         name = next(name for name in _names(file, data) if not self._is_taken(name, data))
-        target = os.path.join(self.folder, name)
+        target = self.folder / name
         what = f"Bytes that do not count were set aside in {NAME}/{name}."
         self.say(file, what, "Look at them; restore a backup if something is missing.")
         if not self._disk.exists(target):
             self._disk.mkdir(self.folder)
             self._disk.write_file(target, data)
 
-    def move(self, path: str, what: str) -> str:
+    def move(self, path: Path, what: str) -> str:
         """Set aside what is at ``path`` as a whole, unread, since it is ``what``; return its name. OSError if refused."""
-        folder, name = os.path.split(path)
+        folder, name = path.parent, path.name
         if path == self.folder:
             # It is itself in the way of the folder it goes to.
-            path = f"{folder}/.{NAME}.draft"
+            path = folder / f".{NAME}.draft"
             self._disk.move(self.folder, path)
         self._disk.mkdir(self.folder)
-        free = (number for number in count(1) if not self._disk.exists(f"{self.folder}/{name}.{number}"))
+        free = (number for number in count(1) if not self._disk.exists(self.folder / f"{name}.{number}"))
         name = f"{name}.{next(free)}"
-        self._disk.move(path, f"{self.folder}/{name}")
+        self._disk.move(path, self.folder / name)
         self._disk.sync_folder(self.folder)
         self._disk.sync_folder(folder)
         self.say(
@@ -61,7 +63,7 @@ class Quarantine:
 
     def _is_taken(self, name: str, data: bytes) -> bool:
         """Whether anything but these very bytes has that name."""
-        target = os.path.join(self.folder, name)
+        target = self.folder / name
         try:
             return self._disk.state(target).st_size != len(data) or self._disk.bytes_of(target) != data
         except FileNotFoundError:

@@ -27,7 +27,7 @@ from reader.store.interface import (
     is_stale,
     reconciled,
 )
-from reader.store.synchronized import alone
+from reader.store.synchronized import synchronized
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
 
@@ -55,7 +55,7 @@ class KeepingStore:
         edits = sum(any(put.table == "history" for put in batch) for batch in list(self._batches))
         return edits or len(self._batches)
 
-    @alone
+    @synchronized
     def waiting(self) -> tuple[list[Put], list[str]]:
         """Return the changes that are not saved, in order, and the texts that are not kept."""
         return [put for batch in self._batches for put in batch], list(self._texts.values())
@@ -65,12 +65,12 @@ class KeepingStore:
         """See `Store.read_only`."""
         return self.inner.read_only
 
-    @alone
+    @synchronized
     def databases(self) -> list[str]:
         """See `Store.databases`."""
         return sorted({*self.inner.databases(), *(put.database for batch in self._batches for put in batch)})
 
-    @alone
+    @synchronized
     def stamps(self) -> dict[str, str]:
         """See `Store.stamps`; what waits counts."""
         stamps = self.inner.stamps()
@@ -79,13 +79,13 @@ class KeepingStore:
                 stamps[name] = f"{stamps.get(name, '')} +{number}"
         return stamps
 
-    @alone
+    @synchronized
     def tables(self, database: str) -> list[str]:
         """See `Store.tables`."""
         waiting = {put.table for batch in self._batches for put in batch if put.database == database}
         return sorted(waiting.union(self.inner.tables(database)))
 
-    @alone
+    @synchronized
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`; every waiting change counts as a revision."""
         record, revision = self.inner.get(database, table, id_)
@@ -94,7 +94,7 @@ class KeepingStore:
                 record, revision = _as_put(put), revision + 1
         return copied(record), revision
 
-    @alone
+    @synchronized
     def records(self, database: str, table: str) -> dict[str, Record]:
         """See `Store.records`."""
         records = self.inner.records(database, table)
@@ -109,17 +109,17 @@ class KeepingStore:
     def _of(self, database: str, table: str) -> list[Put]:
         return [put for batch in self._batches for put in batch if (put.database, put.table) == (database, table)]
 
-    @alone
+    @synchronized
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
         """See `Store.rivals`."""
         return self.inner.rivals(database, table, id_)
 
-    @alone
+    @synchronized
     def contested(self, database: str, table: str) -> list[str]:
         """See `Store.contested`."""
         return self.inner.contested(database, table)
 
-    @alone
+    @synchronized
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`; raises Unsaved for a change that is kept, in view, but not on disk."""
         refusal = self._try_again()
@@ -162,17 +162,17 @@ class KeepingStore:
         for listener in list(self._listeners):
             listener(changed)
 
-    @alone
+    @synchronized
     def refresh(self, database: str | None = None) -> list[Changed]:
         """See `Store.refresh`."""
         return self.inner.refresh(database)
 
-    @alone
+    @synchronized
     def glance(self, databases: Collection[str] = ()) -> set[str]:
         """See `Store.glance`."""
         return self.inner.glance(databases)
 
-    @alone
+    @synchronized
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """See `Store.subscribe`; what waits is told when it is kept, and again when it is saved."""
         self._listeners.append(listener)
@@ -184,7 +184,7 @@ class KeepingStore:
 
         return end
 
-    @alone
+    @synchronized
     def keep_text(self, text: str) -> str:
         """See `Store.keep_text`; one that cannot be kept waits with the changes."""
         try:
@@ -196,32 +196,32 @@ class KeepingStore:
             self._texts[digest] = text
             return digest
 
-    @alone
+    @synchronized
     def text(self, digest: str) -> str | None:
         """See `Store.text`."""
         return self._texts.get(digest) or self.inner.text(digest)
 
-    @alone
+    @synchronized
     def findings(self) -> list[Finding]:
         """See `Store.findings`."""
         return self.inner.findings()
 
-    @alone
+    @synchronized
     def unusable(self) -> list[Finding]:
         """See `Store.unusable`."""
         return self.inner.unusable()
 
-    @alone
+    @synchronized
     def mend(self) -> list[Finding]:
         """See `Store.mend`."""
         return self.inner.mend()
 
-    @alone
+    @synchronized
     def backups(self) -> list[date]:
         """See `Store.backups`."""
         return self.inner.backups()
 
-    @alone
+    @synchronized
     def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
         """See `Store.backup`."""
         return self.inner.backup(day)
@@ -236,14 +236,14 @@ class KeepingStore:
         self._try_now_and_then()
         self.inner.tick()
 
-    @alone
+    @synchronized
     def _try_now_and_then(self) -> None:
         if self._batches or self._texts:
             self._ticks += 1
             if not self._ticks % TICKS:
                 self._try_again()
 
-    @alone
+    @synchronized
     def close(self) -> None:
         """See `Store.close`; whoever closes asks `waiting` afterwards for what could not be saved."""
         try:

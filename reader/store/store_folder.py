@@ -6,6 +6,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from pathlib import Path
 
 from reader.store.disk import Disk
 from reader.store.interface import ReadOnly, Unsaved
@@ -23,15 +24,15 @@ _ATTRIBUTES = "*.jsonl merge=union -text\n.texts/* -text\n"
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR, errno.ELOOP)
 
 
-class Place:
+class StoreFolder:
     """``known`` is the device and number that the folder had when it was last seen; None: it was never there.
 
     ``replaced`` is called when another folder stands where it was; ``read_only`` says why nothing can be written.
     """
 
-    def __init__(self, folder: str, disk: Disk, quarantine: Quarantine, replaced: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, disk: Disk, quarantine: Quarantine, replaced: Callable[[], None]) -> None:
         self.folder = folder
-        self.name = os.path.basename(folder)
+        self.name = folder.name
         self.known: tuple[int, int] | None = None
         self.read_only: str | None = None
         self._disk = disk
@@ -40,17 +41,16 @@ class Place:
         self._made: tuple[int, int] | None = None
         self._above = disk.identity_above(folder)
         """The folder of the library as it was when it was opened; None: it was not there."""
-        if os.path.islink(folder):
-            self.read_only = LINKED
-        elif os.path.exists(folder) and not os.path.isdir(folder):
-            self.read_only = f"There is a file named {self.name} where the folder belongs."
-        elif not os.access(next(there for there in reversed(_and_above(folder)) if os.path.exists(there)), os.W_OK):
+        if disk.exists(folder) and not disk.is_folder(folder):
+            in_the_way = f"There is a file named {self.name} where the folder belongs."
+            self.read_only = LINKED if folder.is_symlink() else in_the_way
+        elif not os.access(next(filter(disk.is_folder, (folder, *folder.parents)), folder), os.W_OK):
             self.read_only = f"The folder {self.name} cannot be written."
 
     def is_there(self) -> bool:
         """Whether the folder is where it was; Problem if that cannot be told."""
         try:
-            state = os.lstat(self.folder)
+            state = self.folder.lstat()
         except OSError as error:
             if self.known:
                 hint = "Put it back, or leave the program and open the library again."
@@ -80,22 +80,22 @@ class Place:
         """Make the folder and what git is to know of it, if it was never there; Unsaved or ReadOnly if that fails."""
         known = self.known is not None
         if self.is_there():
-            if self._made == self.known and self._disk.exists(f"{self.folder}/.gitattributes"):
+            if self._made == self.known and self._disk.exists(self.folder / ".gitattributes"):
                 return
         elif known:
             raise self._gone(self.name)
         elif self._above and self._above != self._disk.identity_above(self.folder):
             # Begun here, the annotations would be in the way of the library when it comes back.
-            raise self._gone(os.path.dirname(self.folder))
+            raise self._gone(str(self.folder.parent))
         try:
-            above = [] if self._above else _and_above(os.path.dirname(self.folder))
-            for folder in (*above, self.folder, os.path.join(self.folder, ".locks")):
+            above = [] if self._above else reversed(self.folder.parents)
+            for folder in (*above, self.folder, self.folder / ".locks"):
                 self._disk.mkdir(folder)
             for name, content in ((".gitignore", _IGNORE), (".gitattributes", _ATTRIBUTES)):
-                path = os.path.join(self.folder, name)
+                path = self.folder / name
                 if not self._disk.exists(path):
                     self._disk.write_file(path, content.encode())
-            self._disk.sync_folder(os.path.dirname(self.folder))
+            self._disk.sync_folder(self.folder.parent)
         except OSError as error:
             if error.errno not in _REFUSED:
                 raise unsaved(self.name, error) from error
@@ -108,14 +108,6 @@ class Place:
     def _gone(self, name: str) -> Unsaved:
         hint = "Put the folder back; the change can be saved then."
         return Unsaved("The change could not be saved.", f"{name}: {GONE}", hint, status=1)
-
-
-def _and_above(folder: str) -> list[str]:
-    """Return the folders that lead to one, from the top, and itself."""
-    above = [folder]
-    while (parent := os.path.dirname(above[-1])) != above[-1]:
-        above.append(parent or os.curdir)
-    return above[::-1]
 
 
 def unreadable(where: str, error: OSError) -> Problem:

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     Method = Callable[Concatenate[AnyStore, Arguments], Answer]
 
 
-def alone(method: Method[AnyStore, Arguments, Answer]) -> Method[AnyStore, Arguments, Answer]:
+def synchronized(method: Method[AnyStore, Arguments, Answer]) -> Method[AnyStore, Arguments, Answer]:
     """Let a method wait until no other thread is in one of its store's."""
 
     @wraps(method)
-    def waiting(store: AnyStore, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Answer:
+    def wait_for_turn(store: AnyStore, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Answer:
         with store.threads:
             return method(store, *arguments, **named)
 
-    return waiting
+    return wait_for_turn

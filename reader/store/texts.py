@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
+from pathlib import Path
 
 from reader.store.disk import Disk
 from reader.store.log import SetAside
@@ -15,7 +15,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 class Texts:
     """The folder ``.texts`` of a store."""
 
-    def __init__(self, folder: str, disk: Disk, set_aside: SetAside) -> None:
+    def __init__(self, folder: Path, disk: Disk, set_aside: SetAside) -> None:
         self.folder = folder
         self._disk = disk
         self._set_aside = set_aside
@@ -64,7 +64,7 @@ class Texts:
         """Put ``data`` in the place of a damaged text if it is what the name says; return whether it was."""
         if data is None or digest(data) != name.removesuffix(".txt"):
             return False
-        path = os.path.join(self.folder, name)
+        path = self.folder / name
         self._disk.mkdir(self.folder)
         if self._disk.exists(path):
             self._set_aside(path, self._disk.bytes_of(path))
@@ -76,5 +76,5 @@ class Texts:
         names = known | {name for name in self._disk.names_in(self.folder) if name.endswith(".txt")}
         return [name for name in sorted(names) if self.get(name.removesuffix(".txt")) is None]
 
-    def _path(self, digest: str) -> str:
-        return os.path.join(self.folder, f"{digest}.txt")
+    def _path(self, digest: str) -> Path:
+        return self.folder / f"{digest}.txt"

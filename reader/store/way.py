@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ class NoPlainFile(FileNotFoundError):
 class Way:
     """The folders at and below ``folder``, kept open; None: paths are followed as the system does."""
 
-    def __init__(self, folder: str | None) -> None:
-        self.folder = folder
+    def __init__(self, folder: StrPath | None) -> None:
+        self.folder = None if folder is None else os.fspath(folder)
         self._open: dict[str, tuple[int, int, int]] = {}
         """Their descriptors, devices and numbers."""
 
@@ -136,12 +137,12 @@ def kind_of(mode: int) -> str:
 
 def no_plain(path: StrPath, what: str) -> NoPlainFile:
     """Return the error of what is no plain file but ``what``."""
-    return NoPlainFile(errno.ELOOP, f"{os.path.basename(path)} is {what}", os.fspath(path))
+    return NoPlainFile(errno.ELOOP, f"{Path(path).name} is {what}", os.fspath(path))
 
 
 def too_large(path: StrPath) -> NoPlainFile:
     """Return the error of a file that is larger than `LARGEST`."""
-    return NoPlainFile(errno.EFBIG, f"{os.path.basename(path)} has over {LARGEST} bytes", os.fspath(path))
+    return NoPlainFile(errno.EFBIG, f"{Path(path).name} has over {LARGEST} bytes", os.fspath(path))
 
 
 def explained(error: OSError, path: StrPath, name: str, folder: int | None) -> OSError:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from textual import events
+from textual.notifications import SeverityLevel
 from textual.screen import Screen
 from textual.theme import Theme as TextualTheme
 from textual.worker import WorkerFailed
@@ -29,24 +31,27 @@ from reader.tui.service.first_frame import FirstFrame
 from reader.tui.service.host import Services
 from reader.tui.service.messages import Messages
 from reader.tui.service.navigation import Navigation
+from reader.tui.service.notification_display import NotificationDisplay
+from reader.tui.service.notifications import Notifications
 from reader.tui.service.snapshot_keeper import SnapshotKeeper
 from reader.tui.service.watcher import Watcher
-from reader.tui.telling import Telling
+from reader.tui.terminal.key_queue import KeyQueue
 from reader.tui.terminal.screen_buffer import ScreenBuffer
+from reader.tui.terminal.textual_internals import TerminalApp
 from reader.tui.themes import FALLBACK, TERMINAL, textual_themes
+from reader.tui.widget.message import Dismissed
 
 GARBAGE_THRESHOLD = 10_000
 """New objects after which Python looks for garbage; its own threshold would be felt several times a page."""
 
 
-class ScolieApp(Telling, inherit_bindings=False):
+class ScolieApp(TerminalApp, inherit_bindings=False):
     """Scolie on the screen. It builds the services and knows no command."""
 
     ENABLE_COMMAND_PALETTE = False
-    # Over the line of keys, the one line where nothing is read; only what takes two lines covers more.
+    # What pops up lies above: it must not move what is read.
     CSS = """
-    ToastRack { margin-bottom: 0; overflow: hidden; }
-    Toast { width: auto; max-width: 100%; padding: 0 1; margin-top: 0; }
+    Screen { layers: default above; }
     /* The terminal's own colours cannot be mixed: there what lies below a dialog is not dimmed. */
     .-theme-terminal ModalScreen { background: transparent; }
     """
@@ -73,14 +78,17 @@ class ScolieApp(Telling, inherit_bindings=False):
         self.failure: BaseException | None = None
         """An exception that no handler has caught."""
         self.snapshot_keeper = SnapshotKeeper(self.state, snapshot or Snapshot(), article, last_list)
+        self.notifications = Notifications(NotificationDisplay(self).show, self._call_after)
+        self.key_queue = KeyQueue(self, super().on_event, self.notifications.give_way)
         self._screens = Screens(lambda: self.services)
         self._build_services()
 
     def _build_services(self) -> None:
-        state, messages = self.state, Messages(self.state, self, self.notify)
-        self.background = Background(self, lambda: self.is_quiet, messages)
-        editor = ExternalEditor(self._run_in_terminal, messages, self.notify)
-        host = AppHost(state, self, self.notify, messages, self.background, editor, self._write_to_terminal)
+        state, notifications = self.state, self.notifications
+        messages = Messages(state, self, notifications.notify)
+        self.background = Background(self, lambda: self.key_queue.is_quiet, messages)
+        editor = ExternalEditor(self._run_in_terminal, messages, notifications.notify)
+        host = AppHost(state, self, notifications, messages, self.background, editor, self._write_to_terminal)
         self.navigation = Navigation(state, self, host, self._screens)
         articles = ArticleDetails(state, host)
         passes = TaggingPasses(state, self, host, self.navigation)
@@ -119,7 +127,9 @@ class ScolieApp(Telling, inherit_bindings=False):
         same = self.snapshot_keeper.accept(start, typed=typed)
         if not same and typed:
             what = "article" if self.snapshot_keeper.article else "list"
-            self.notify(f"The {what} has changed meanwhile. Keys typed before are dropped.", severity="warning")
+            self.notifications.notify(
+                f"The {what} has changed meanwhile. Keys typed before are dropped.", severity="warning"
+            )
         return same
 
     def on_load(self) -> None:
@@ -127,6 +137,7 @@ class ScolieApp(Telling, inherit_bindings=False):
         asyncio.get_running_loop().set_default_executor(BackgroundExecutor())
         # Textual paints what has changed; after a pause everything has.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
+        self.screen_change_signal.subscribe(self, lambda _: self.notifications.refresh(), immediate=True)
 
     def on_mount(self) -> None:
         """Begin to watch the library."""
@@ -150,6 +161,39 @@ class ScolieApp(Telling, inherit_bindings=False):
     def on_resize(self) -> None:
         """Take nothing on the screen for granted: terminals move rows as they like when their size changes."""
         self.glass.forget()
+        self.call_later(self.notifications.refresh)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002 - Textual's widgets ask for it; nothing that is said here has any
+    ) -> None:
+        """Have the status row say what a widget of Textual says, which would be a toast."""
+        self.notifications.notify(f"{title} {message}".lstrip(), severity=severity, timeout=timeout)
+
+    def clear_notifications(self) -> None:
+        """Take away what is said."""
+        self.notifications.dismiss()
+
+    def on_dismissed(self, _event: Dismissed) -> None:
+        """Take away the message that was clicked."""
+        self.clear_notifications()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Put keys, and what is pasted between them, in the queue; everything else goes Textual's way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.app_focus = True
+            await self.key_queue.put(event)
+        else:
+            await super().on_event(event)
+
+    def _call_after(self, seconds: float, what: Callable[[], None]) -> asyncio.TimerHandle:
+        # Not one of Textual's timers, which are made for more: each has a task of its own.
+        return asyncio.get_running_loop().call_later(seconds, self.call_later, what)
 
     def stop_for_shell(self) -> None:
         """Stop until the shell continues the app with `fg`."""

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from hypothesis import strategies as st
+
 from reader.text.span import Span
 
 NOUNS = (
@@ -212,3 +214,13 @@ EDITS: list[Edit] = [
     *BESIDE, append_a_correction, move_a_paragraph, put_the_newest_first, move_a_sentence, correct_slips, reword_sentences,
     remove_sentences, remove_paragraphs, correct_a_name_everywhere, bring_up_to_date,
 ]  # fmt: skip
+
+
+DICE = st.integers(0, 10**9).map(random.Random)
+
+
+def passage(draft: Draft, dice: random.Random, most: int = 40) -> Span:
+    """Return from one word to ``most`` in a row."""
+    words = draft.words()
+    first = dice.randrange(len(words))
+    return words[first].hull(words[min(len(words) - 1, first + dice.randint(0, most))])

@@ -14,19 +14,11 @@ from reader.annotation.revision import prepare
 from reader.annotation.verdict import Changed, Exact, Moved, Orphan
 from reader.text.fold import fold_key
 from reader.text.span import Span
-from tests.annotation.edits import BESIDE, EDITS, NOUNS, Draft, Edit, article, sentence
+from tests.annotation.edits import BESIDE, DICE, EDITS, NOUNS, Draft, Edit, article, passage, sentence
 
 LEISURELY = settings(deadline=None)
 ALWAYS_THE_SAME = settings(deadline=None, derandomize=True)
 """For what holds in nearly every case but is no law: one text in some ten thousand is so repetitive that it asks."""
-DICE = st.integers(0, 10**9).map(random.Random)
-
-
-def passage(draft: Draft, dice: random.Random, most: int = 40) -> Span:
-    """Return from one word to ``most`` in a row."""
-    words = draft.words()
-    first = dice.randrange(len(words))
-    return words[first].hull(words[min(len(words) - 1, first + dice.randint(0, most))])
 
 
 def edited(edits: list[Edit], dice: random.Random) -> tuple[str, Draft, Span]:

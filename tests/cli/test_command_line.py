@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tinydb import TinyDB
@@ -13,21 +12,7 @@ from tinydb import TinyDB
 from reader.cli.command_line import main
 from reader.cli.commands import COMMANDS
 from reader.session.reading.positions import Places
-
-
-class Run:
-    def __init__(self, capsys: pytest.CaptureFixture[str], root: Path) -> None:
-        self._capsys, self._root = capsys, root
-
-    def __call__(self, *arguments: str) -> tuple[int, list[Any], str]:
-        status = main([*arguments, "-l", str(self._root), "--json"])
-        out, err = self._capsys.readouterr()
-        return status, [json.loads(line) for line in out.splitlines()], err
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], root: Path) -> Run:
-    return Run(capsys, root)
+from tests.cli.running import Run
 
 
 def test_an_argument_that_the_shell_kept_whole_is_a_phrase_unless_it_holds_a_condition(run: Run) -> None:

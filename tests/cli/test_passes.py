@@ -7,12 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.command_line import main
-from tests.cli.test_command_line import Run
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str], root: Path) -> Run:
-    return Run(capsys, root)
+from tests.cli.running import Run
 
 
 def test_a_pass_from_its_start_to_its_end(run: Run) -> None:

@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.cli.command_line import main
-from tests.cli.test_command_line import Run, run
-
-assert run
+from tests.cli.running import Run
 
 
 @pytest.fixture

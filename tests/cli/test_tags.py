@@ -14,7 +14,7 @@ from reader.session.annotations.annotate import change
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.codebook.tag_edits import rename
 from reader.session.library.opening import open_library
-from tests.cli.test_command_line import Run
+from tests.cli.running import Run
 
 FIELDS = ("path", "color", "key", "definition", "count", "total")
 

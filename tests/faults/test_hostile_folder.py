@@ -161,7 +161,7 @@ def test_asking_whether_git_has_put_a_log_there_runs_nothing(hostile: Path, ran:
             log.write_text("{}\n")
         else:
             log.unlink()
-        put_there_by_git(str(log))
+        put_there_by_git(log)
         assert list(ran.iterdir()) == []
 
 

@@ -238,7 +238,7 @@ def test_what_is_noted_of_a_file_stops_nothing(root: Path, field: str, value: ob
 @pytest.mark.parametrize("digest", ["../port", "/etc/passwd", "\ud800", "a" * 300, "", "a\x00b", "A" * 64])
 def test_only_a_digest_names_a_kept_text(tmp_path: Path, digest: str) -> None:
     (tmp_path / "port.txt").write_text("x")
-    texts = Texts(str(tmp_path / ".texts"), Disk(), lambda *_: None)
+    texts = Texts(tmp_path / ".texts", Disk(), lambda *_: None)
     assert texts.get(digest) is None
     assert not texts.holds(digest)
 

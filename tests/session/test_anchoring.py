@@ -18,8 +18,7 @@ from reader.session.annotations.review_counts import count
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing, excerpts
-from tests.annotation.edits import EDITS, Draft, Edit, article
-from tests.annotation.test_publishing import DICE, passage
+from tests.annotation.edits import DICE, EDITS, Draft, Edit, article, passage
 
 SELDOM = settings(deadline=None, max_examples=15)
 

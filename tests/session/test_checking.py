@@ -16,11 +16,11 @@ from reader.session.library.workspace import Workspace
 from reader.session.upkeep.check import findings, mend
 from reader.store.interface import Put
 from reader.text.span import Span
-from tests.session.test_restoring import opened
+from tests.libraries import open_with_articles
 
 
 def one_annotation(root: Path) -> tuple[Workspace, Annotation]:
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     return workspace, annotate(workspace, "port", [Span(0, 15)], ["mer"])
 
 
@@ -28,7 +28,7 @@ def test_a_sound_library_has_nothing_to_say(root: Path) -> None:
     workspace, _ = one_annotation(root)
     assert findings(workspace) == []
     workspace.store.close()
-    assert mend(opened(root)) == []
+    assert mend(open_with_articles(root)) == []
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_no_annotation_is_in_nobody_s_way(root: Path, wrong: dict[str, A
     workspace.store.put([Put("port", "annotations", "other", other)])
     assert any("other is no annotation" in what for _, what, _ in findings(workspace))
     close_library(workspace)
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     assert [one.id for one in annotations_in(workspace, "port")] == [sound.id]
     assert [count.own for count in counts(workspace).values()] == [1 if "tags" in wrong else 2]
     assert workspace.store.get("port", "annotations", "other")[0] == other
@@ -89,7 +89,7 @@ def test_a_text_that_is_not_kept_is_kept_again_from_the_article(root: Path) -> N
     text = workspace.text("port")
     for copy in root.rglob(f"{one.sha256}.txt"):
         copy.unlink()
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     assert any("is not kept" in what for _, what, _ in findings(workspace))
     assert mend(workspace)
     assert workspace.store.text(one.sha256) == text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import io
 import json
 import shutil
 import signal
@@ -13,10 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotation.codebook import Tag
-from reader.annotation.model import Annotation
-from reader.annotation.selector import describe
-from reader.exchange import json_lines
 from reader.session.annotations import tag_split
 from reader.session.annotations.annotate import change
 from reader.session.annotations.article_annotations import annotations_in
@@ -25,50 +20,12 @@ from reader.session.codebook import tag_edits
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
-from reader.session.output.excerpts import Citing, rows
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
-from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
-from reader.text.span import Span
+from tests.session.tagged_library import SENTENCES, exported, make_tagged_library
+from tests.store.failing_disk import FailingDisk
 from tests.store.making import Clock, often
-from tests.store.test_faults import Failing
-
-SENTENCES = 10
-TAGS = [Tag("a-1", "a"), Tag("b-1", "b/c"), Tag("c-1", "c")]
-
-
-def library(root: Path, articles: int) -> None:
-    """Make a library with ten annotations an article, each with one or two of three tags."""
-    (root / "seeds").mkdir(parents=True)
-    for number in range(articles):
-        text = " ".join(f"Phrase {index} de l’article {number}." for index in range(SENTENCES))
-        (root / "seeds" / f"n{number:04d}.txt").write_text(text, encoding="utf-8")
-    workspace = open_library(root, "Ada")
-    workspace.store.put([Put(LIBRARY, "tags", tag.id, tag.to_record(), 0) for tag in TAGS])
-    for article in workspace.articles():
-        document = workspace.document(article.id)
-        digest = workspace.store.keep_text(document.text)
-        puts, at = [], 0
-        for index in range(SENTENCES):
-            end = document.text.index(".", at) + 1
-            span, at = Span(at, end), end + 1
-            found = describe(document.text, [span])
-            tags = tuple(dict.fromkeys((TAGS[index % 3].id, TAGS[index // 4].id)))
-            one = Annotation(
-                f"{article.id}-{index}", article.id, (span,), found.quote, found.prefix, found.suffix, digest, tags,
-                coder="Ada", created=index, modified=index,
-            )  # fmt: skip
-            puts.append(Put(article.id, "annotations", one.id, one.to_record(), 0))
-        workspace.store.put(puts)
-
-
-def exported(root: Path) -> bytes:
-    """Return the JSON Lines export of the library as it is on the disk now."""
-    workspace = open_library(root, "Ada")
-    stream = io.StringIO()
-    json_lines.write(rows(workspace, annotations_in(workspace), Citing()), stream)
-    return stream.getvalue().encode()
 
 
 def logs(root: Path) -> dict[str, bytes]:
@@ -78,7 +35,7 @@ def logs(root: Path) -> dict[str, bytes]:
 def test_a_merge_of_ten_thousand_annotations_is_one_line_and_one_undo_takes_it_back(tmp_path: Path) -> None:
     root = tmp_path / "library"
     count = often(100, 1_000)
-    library(root, count)
+    make_tagged_library(root, count)
     before, articles = exported(root), logs(root)
     assert (len(before.splitlines()), len(articles)) == (SENTENCES * count, count)
     own = root / "annotations" / "_library.jsonl"
@@ -146,7 +103,7 @@ def test_killed_at_whatever_write_all_or_nothing_is_done(what: str, tmp_path: Pa
     while not after:
         nth += 1
         root = tmp_path / str(nth)
-        library(root, 2)
+        make_tagged_library(root, 2)
         before = tagged(root)
         child = subprocess.run(
             [sys.executable, "-c", KILLED, str(root), what, str(nth)], capture_output=True, text=True, check=False
@@ -179,8 +136,8 @@ def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(t
     while reached:
         nth += 1
         root = tmp_path / str(nth)
-        library(root, 2)
-        disk = Failing(10**9, code, short=code == errno.ENOSPC)
+        make_tagged_library(root, 2)
+        disk = FailingDisk(10**9, code, short=code == errno.ENOSPC)
         workspace = opened(root, disk)
         disk.calls, disk.nth = 0, nth
         expected = tagged(root)
@@ -204,7 +161,7 @@ def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(t
 
 def test_two_branches_that_did_the_same_and_the_contrary_come_together(tmp_path: Path) -> None:
     one, other = tmp_path / "one", tmp_path / "other"
-    library(one, 2)
+    make_tagged_library(one, 2)
     shutil.copytree(one, other)
     for root, coder, sources, into in ((one, "Ada", ["a"], "c"), (other, "Bea", ["c"], "a")):
         workspace = open_library(root, coder)

@@ -27,9 +27,9 @@ from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.text.problem import Problem
 from reader.text.span import Span
-from tests.session.test_codebook_lasts import exported, library
+from tests.session.tagged_library import exported, make_tagged_library
+from tests.store.failing_disk import FailingDisk
 from tests.store.making import Clock, often
-from tests.store.test_faults import Failing
 
 State = dict[str, object]
 
@@ -101,7 +101,7 @@ print("done", flush=True)
 
 @pytest.mark.parametrize("what", ["start", "give", "refuse", "skip", "finish"])
 def test_killed_at_whatever_write_a_step_is_whole_or_not_there(what: str, tmp_path: Path) -> None:
-    library(tmp_path / "0", 2)
+    make_tagged_library(tmp_path / "0", 2)
     workspace = open_library(tmp_path / "0", "Ada")
     one = passes.start(workspace, ["a", "new"], name="tour")
     passes.refuse(workspace, one, "n0001", [Span(4, 9)])  # giving takes it back
@@ -181,7 +181,7 @@ for _ in range(10_000):
 
 
 def test_killed_in_the_middle_of_a_mix_all_is_whole_and_undo_leads_back_to_the_first_byte(tmp_path: Path) -> None:
-    library(tmp_path, 5)
+    make_tagged_library(tmp_path, 5)
     first = exported(tmp_path)
     workspace = open_library(tmp_path, "Ada")
     passes.start(workspace, ["a", "new"], name="tour")
@@ -230,7 +230,7 @@ def test_whatever_call_to_the_disk_fails_a_pass_is_as_it_was_or_as_asked(tmp_pat
     def seen(root: Path) -> str:
         return json.dumps({**state(root), "history": 0}, default=str)
 
-    library(tmp_path / "0", 2)
+    make_tagged_library(tmp_path / "0", 2)
     workspace = open_library(tmp_path / "0", "Ada")
     passes.start(workspace, ["a", "new"], name="tour")
     workspace.store.close()
@@ -239,7 +239,7 @@ def test_whatever_call_to_the_disk_fails_a_pass_is_as_it_was_or_as_asked(tmp_pat
         nth += often(3, 1)
         root = tmp_path / str(nth)
         shutil.copytree(tmp_path / "0", root)
-        disk = Failing(10**9, code, short=code == errno.ENOSPC)
+        disk = FailingDisk(10**9, code, short=code == errno.ENOSPC)
         workspace = opened(root, disk)
         one = passes.pass_of(workspace, "tour")
         disk.calls, disk.nth = 0, nth

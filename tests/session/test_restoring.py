@@ -13,25 +13,18 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.conflicts import MEANWHILE
 from reader.session.annotations.undo import undo
 from reader.session.codebook.memo_edits import journal, memo, write_entry, write_memo
-from reader.session.library.opening import open_library
-from reader.session.library.workspace import Workspace
 from reader.session.upkeep.restore import restore
 from reader.text.problem import Problem
 from reader.text.span import Span
-
-
-def opened(root: Path) -> Workspace:
-    workspace = open_library(root, "Ada")
-    workspace.articles()
-    return workspace
+from tests.libraries import open_with_articles
 
 
 def test_a_backup_is_restored_and_the_restoring_taken_back(root: Path) -> None:
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     annotate(workspace, "port", [Span(0, 15)], ["mer/quai"], "une note")
     workspace.store.close()
     (day,) = workspace.store.backups()
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     (one,) = annotations_in(workspace)
     delete(workspace, one)
     annotate(workspace, "port", [Span(16, 30)], ["autre"])
@@ -45,14 +38,14 @@ def test_a_backup_is_restored_and_the_restoring_taken_back(root: Path) -> None:
 
 
 def test_a_day_without_a_backup_is_told(root: Path) -> None:
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     annotate(workspace, "port", [Span(0, 15)])
     with pytest.raises(Problem):
         restore(workspace, date(1999, 1, 1))
 
 
 def test_two_windows_that_write_one_note_keep_both_texts(root: Path) -> None:
-    here, there = opened(root), opened(root)
+    here, there = open_with_articles(root), open_with_articles(root)
     annotate(here, "port", [Span(0, 15)], (), "avant")
     there.store.refresh()
     (mine,), (theirs,) = annotations_in(here), annotations_in(there)
@@ -66,7 +59,7 @@ def test_two_windows_that_write_one_note_keep_both_texts(root: Path) -> None:
 
 
 def test_a_note_that_was_seen_is_simply_replaced(root: Path) -> None:
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     annotate(workspace, "port", [Span(0, 15)], (), "avant")
     (one,) = annotations_in(workspace)
     assert change(workspace, one, note="après").note == "après"
@@ -75,12 +68,12 @@ def test_a_note_that_was_seen_is_simply_replaced(root: Path) -> None:
 
 
 def test_memos_and_whatever_else_the_library_holds_come_back_as_they_were(root: Path) -> None:
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     write_memo(workspace, "avant", Subject.LIBRARY)
     annotate(workspace, "port", [Span(0, 15)])
     workspace.store.close()
     (day,) = workspace.store.backups()
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     write_memo(workspace, "après", Subject.LIBRARY)
     write_entry(workspace, "un jour")
     assert restore(workspace, day) == 2

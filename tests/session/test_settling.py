@@ -14,12 +14,12 @@ from reader.session.annotations.undo import undo
 from reader.session.library.workspace import Workspace
 from reader.store.interface import Put
 from reader.text.span import Span
-from tests.session.test_restoring import opened
+from tests.libraries import open_with_articles
 
 
 def two_versions(root: Path) -> tuple[Workspace, Annotation]:
     """Make an annotation with the note "ici" and, as a merge may bring it, a version with another note and tag."""
-    here = opened(root)
+    here = open_with_articles(root)
     one = annotate(here, "port", [Span(0, 15)], ["mer"], "ici")
     change(here, one, add_tags=["quai"], note="là-bas")
     store = here.store
@@ -32,7 +32,7 @@ def two_versions(root: Path) -> tuple[Workspace, Annotation]:
 @pytest.mark.parametrize("again", [True, False])
 def test_both_notes_and_all_tags_are_shown(root: Path, again: bool) -> None:
     here, one = two_versions(root)
-    here = opened(root) if again else here
+    here = open_with_articles(root) if again else here
     for shown in (annotation_by_id(here, one.id), *annotations_in(here)):
         assert set(shown.note.split(f"\n\n{MEANWHILE}\n")) == {"ici", "là-bas"}
         assert set(here.codebook.paths(shown.tags)) == {"mer", "quai"}
@@ -42,7 +42,7 @@ def test_both_notes_and_all_tags_are_shown(root: Path, again: bool) -> None:
 def test_the_next_change_settles_them_and_loses_neither(root: Path) -> None:
     here, one = two_versions(root)
     change(here, annotation_by_id(here, one.id), add_tags=["port"])
-    there = opened(root)
+    there = open_with_articles(root)
     (shown,) = annotations_in(there)
     assert set(shown.note.split(f"\n\n{MEANWHILE}\n")) == {"ici", "là-bas"}
     assert set(there.codebook.paths(shown.tags)) == {"mer", "quai", "port"}
@@ -54,18 +54,18 @@ def test_the_next_change_settles_them_and_loses_neither(root: Path) -> None:
 def test_a_note_written_on_what_was_shown_holds_alone(root: Path) -> None:
     here, one = two_versions(root)
     change(here, annotation_by_id(here, one.id), note="les deux")
-    assert annotations_in(opened(root))[0].note == "les deux"
+    assert annotations_in(open_with_articles(root))[0].note == "les deux"
 
 
 def test_deleting_it_deletes_every_version(root: Path) -> None:
     here, one = two_versions(root)
     delete(here, annotation_by_id(here, one.id))
-    assert annotations_in(opened(root)) == []
-    assert opened(root).store.findings() == []
+    assert annotations_in(open_with_articles(root)) == []
+    assert open_with_articles(root).store.findings() == []
 
 
 def test_what_was_done_before_is_skipped_by_undo_and_bars_nothing(root: Path) -> None:
-    annotate(opened(root), "ete", [Span(2, 7)])
+    annotate(open_with_articles(root), "ete", [Span(2, 7)])
     here, one = two_versions(root)
     change(here, annotation_by_id(here, one.id), add_tags=["port"])
     assert undo(here).skipped == ()
@@ -74,4 +74,4 @@ def test_what_was_done_before_is_skipped_by_undo_and_bars_nothing(root: Path) ->
         "ete",
         ["edit", "highlight"],
     )
-    assert MEANWHILE in annotations_in(opened(root))[0].note
+    assert MEANWHILE in annotations_in(open_with_articles(root))[0].note

@@ -13,17 +13,12 @@ from reader.session.annotations.annotate import annotate, change, delete
 from reader.session.annotations.article_annotations import annotation_by_id, annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import tag_edits
-from reader.session.library.opening import close_library, open_library
+from reader.session.library.opening import close_library
 from reader.session.library.summaries import Summaries
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
-
-
-def opened(root: Path, coder: str = "Ada") -> Workspace:
-    workspace = open_library(root, coder)
-    workspace.articles()
-    return workspace
+from tests.libraries import open_with_articles
 
 
 def made(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -40,19 +35,19 @@ def made(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_a_start_sums_up_only_what_has_changed_since_the_last(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = opened(root)
+    first = open_with_articles(root)
     annotate(first, "port", [Span(0, 15)], ["mer"])
     annotate(first, "ete", [Span(2, 8)])
     close_library(first)
     names = made(first, monkeypatch)
-    again = opened(root)
+    again = open_with_articles(root)
     assert [(one.id, one.annotations) for one in again.articles()] == [("port", 1), ("ete", 1)]
     assert names == []
     annotate(again, "port", [Span(16, 39)])
     assert {one.id: one.annotations for one in again.articles()} == {"port": 2, "ete": 1}
     assert "port" in names
     assert "ete" not in names
-    other = opened(root)
+    other = open_with_articles(root)
     names.clear()
     annotate(other, "ete", [Span(10, 24)])
     again.store.refresh()
@@ -62,7 +57,7 @@ def test_a_start_sums_up_only_what_has_changed_since_the_last(root: Path, monkey
 def test_the_logs_are_looked_at_once_and_then_only_those_that_are_told_of(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     annotate(workspace, "port", [Span(0, 15)])
     annotate(workspace, "ete", [Span(2, 8)])
     workspace.summaries.all()
@@ -77,7 +72,7 @@ def test_the_logs_are_looked_at_once_and_then_only_those_that_are_told_of(
 
 @pytest.mark.parametrize("watched", [False, True])
 def test_what_others_have_done_to_an_article_a_moment_ago_counts(root: Path, watched: bool) -> None:
-    first, second = opened(root), opened(root)
+    first, second = open_with_articles(root), open_with_articles(root)
     first.undo_index.watched = watched
     annotate(first, "port", [Span(0, 15)])
     assert undo(first).entry["what"] == "highlight"
@@ -89,7 +84,7 @@ def test_what_others_have_done_to_an_article_a_moment_ago_counts(root: Path, wat
 
 @pytest.mark.parametrize("watched", [False, True])
 def test_a_tag_that_others_have_given_a_moment_ago_stays(root: Path, watched: bool) -> None:
-    first, second = opened(root), opened(root, "Bob")
+    first, second = open_with_articles(root), open_with_articles(root, "Bob")
     first.undo_index.watched = watched
     annotate(first, "port", [Span(0, 15)], ["mer"])
     second.store.refresh()
@@ -100,7 +95,7 @@ def test_a_tag_that_others_have_given_a_moment_ago_stays(root: Path, watched: bo
 
 
 def test_what_uses_a_tag_is_what_reading_all_would_find(root: Path) -> None:
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     made_here = annotate(workspace, "port", [Span(0, 15)], ["mer", "vent"])
     annotate(workspace, "ete", [Span(2, 8)], ["vent"])
     mer, vent = made_here.tags
@@ -111,7 +106,7 @@ def test_what_uses_a_tag_is_what_reading_all_would_find(root: Path) -> None:
 
 
 def test_what_changes_while_it_is_summed_up_is_summed_up_once_more(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     annotate(workspace, "port", [Span(0, 15)])
     make = Summaries._made
 
@@ -127,17 +122,17 @@ def test_what_changes_while_it_is_summed_up_is_summed_up_once_more(root: Path, m
 
 
 def test_a_damaged_cache_costs_time_and_nothing_else(root: Path) -> None:
-    first = opened(root)
+    first = open_with_articles(root)
     annotate(first, "port", [Span(0, 15)])
     close_library(first)
     (kept,) = (state_folder() / "summaries").iterdir()
     for said in ("", "{", '{"version": 1}', '{"version": 1, "of": {"port": ["x"]}}', kept.read_text()[:-9], "[]"):
         kept.write_text(said)
-        assert [one.annotations for one in opened(root).articles()] == [1, 0]
+        assert [one.annotations for one in open_with_articles(root).articles()] == [1, 0]
 
 
 def test_they_tell_what_reading_all_would(root: Path) -> None:
-    ada, ben = opened(root), opened(root, "Ben")
+    ada, ben = open_with_articles(root), open_with_articles(root, "Ben")
     one = annotate(ada, "port", [Span(0, 15)], ["mer", "eau"])
     annotate(ben, "ete", [Span(2, 8)], ["mer"])
     change(ada, annotation_by_id(ada, one.id), note="n")
@@ -147,7 +142,7 @@ def test_they_tell_what_reading_all_would(root: Path) -> None:
     undo(ben)
     redo(ben)
     undo(ben)
-    for workspace in (ada, ben, opened(root)):
+    for workspace in (ada, ben, open_with_articles(root)):
         workspace.store.refresh()
         summaries = workspace.summaries.all().values()
         whole = workspace.history()
@@ -169,9 +164,9 @@ def test_they_tell_what_reading_all_would(root: Path) -> None:
 
 
 def test_what_takes_back_a_change_of_several_databases_stays_beside_it(root: Path) -> None:
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     made_here: list[Annotation] = [annotate(workspace, "port", [Span(0, 15)], ["mer"])]
-    other = opened(root, "Ben")
+    other = open_with_articles(root, "Ben")
     annotate(other, "ete", [Span(2, 8)], ["mer"])
     undo(workspace)  # the annotation goes, the tag stays: others have it
     with pytest.raises(Problem):
@@ -183,9 +178,9 @@ def test_what_takes_back_a_change_of_several_databases_stays_beside_it(root: Pat
 
 
 def test_a_clock_set_back_does_not_change_the_order_of_edits(root: Path) -> None:
-    workspace = opened(root)
+    workspace = open_with_articles(root)
     annotate(workspace, "port", [Span(0, 15)])
-    again = opened(root)
+    again = open_with_articles(root)
     again.clock = lambda: 1_000
     annotate(again, "ete", [Span(2, 8)])
     assert undo(again).entry["article"] == "ete"

@@ -33,8 +33,9 @@ def folder_store(
     root: Path, clock: Clock | None = None, disk: Disk | None = None, *, git: bool | None = None
 ) -> FolderStore:
     """A store; ``git`` says whether git put a log where it is, None asks git itself."""
-    versioned = put_there_by_git if git is None else lambda _path: bool(git)
-    return FolderStore(root / "annotations", clock or Clock(), f"writer{next(_names)}", disk, versioned=versioned)
+    is_put_by_git = put_there_by_git if git is None else lambda _path: bool(git)
+    writer = f"writer{next(_names)}"
+    return FolderStore(root / "annotations", clock or Clock(), writer, disk, is_put_by_git=is_put_by_git)
 
 
 def change(id_: str, note: Any, database: str = "article", base: int | None = None) -> Put:

@@ -103,11 +103,11 @@ def test_a_change_to_several_articles_is_in_a_backup_whole_or_not_at_all(tmp_pat
     store.put([change("x", "a", database="1st"), change("x", "a", database="second")])
     for steps in range(1, 5):
         day = date(2026, 3, 1 + steps)
-        backups = Backups(str(tmp_path / "annotations"), Disk())
-        backups.mind(on(day).now)
-        backups.go_on(steps)
+        backups = Backups(tmp_path / "annotations", Disk())
+        backups.begin_if_due(on(day).now)
+        backups.advance(steps)
         store.put([change(f"x{steps}", "b", database="1st"), change(f"x{steps}", "b", database="second")])
-        backups.go_on(None)
+        backups.advance(None)
         then = store.backup(day)
         both = [f"x{steps}" in then.get((database, TABLE), {}) for database in ("1st", "second")]
         assert both[0] == both[1], steps

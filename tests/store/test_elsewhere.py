@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -17,15 +15,8 @@ from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.store.interface import Unsaved
 from reader.store.retrying_store import TICKS, KeepingStore
+from tests.store.lock_holder import lock_held
 from tests.store.making import Clock, change, folder_store, notes
-
-HOLD = """
-import fcntl, sys, time
-file = open(sys.argv[1], "a")
-fcntl.flock(file, fcntl.LOCK_EX)
-print("held", flush=True)
-time.sleep(60)
-"""
 
 
 def test_a_folder_that_was_moved_away_is_said_and_what_was_read_stays_in_view(tmp_path: Path) -> None:
@@ -108,17 +99,11 @@ def test_a_lock_that_another_program_holds_delays_nobody_for_long(tmp_path: Path
     store = KeepingStore(FolderStore(tmp_path / "annotations", Clock(), "me", patience=0.05))
     store.put([change("x", "a")])
     lock = tmp_path / "annotations" / ".locks" / "article.lock"
-    holder = subprocess.Popen([sys.executable, "-c", HOLD, str(lock)], stdout=subprocess.PIPE, text=True)
-    try:
-        assert holder.stdout
-        assert holder.stdout.readline() == "held\n"
+    with lock_held(lock):
         with pytest.raises(Unsaved) as raised:
             store.put([change("x", "b")])
         assert "Another program" in raised.value.title
         assert (notes(store), store.unsaved) == ({"x": "b"}, 1)
-    finally:
-        holder.kill()
-        holder.communicate()
     for _ in range(TICKS):
         store.tick()
     assert store.unsaved == 0

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,53 +13,11 @@ from reader.store.disk import Disk
 from reader.store.interface import Put, Stale, Store, Unsaved
 from reader.store.retrying_store import TICKS, KeepingStore
 from reader.text.problem import Problem
+from tests.store.failing_disk import FailingDisk
 from tests.store.making import change, folder_store, log_of, notes
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
-
-CALLS = ("open", "write", "read", "fsync", "truncate", "replace", "mkdir", "sync_folder")
-
-
-class Failing(Disk):
-    """Fails at the ``nth`` call of the seam (from 1), once or from then on; ``short`` writes half of it first."""
-
-    def __init__(self, nth: int, code: int, short: bool = False, lasting: bool = False) -> None:
-        self.nth, self.code, self.short, self.lasting = nth, code, short, lasting
-        self.calls = 0
-
-    @property
-    def over(self) -> bool:
-        return self.calls >= self.nth
-
-    def _count(self) -> None:
-        self.calls += 1
-        if self.calls == self.nth or (self.lasting and self.calls > self.nth):
-            raise OSError(self.code, os.strerror(self.code))
-
-    def write(self, fd: int, data: bytes) -> int:
-        try:
-            self._count()
-        except OSError:
-            if self.short:
-                super().write(fd, data[: len(data) // 2])
-            raise
-        return super().write(fd, data)
-
-
-def _failing(name: str) -> Callable[..., object]:
-    real = getattr(Disk, name)
-
-    def call(self: Failing, *arguments: object) -> object:
-        self._count()
-        return real(self, *arguments)
-
-    return call
-
-
-for _name in CALLS:
-    if _name != "write":
-        setattr(Failing, _name, _failing(_name))
 
 STEPS: list[list[Put]] = [
     [change("x", "one")],
@@ -99,7 +55,7 @@ def test_whatever_call_fails_the_store_holds_what_it_acknowledged(
         nth += 1
         root = tmp_path / str(nth)
         root.mkdir()
-        disk = Failing(nth, code, short, lasting)
+        disk = FailingDisk(nth, code, short, lasting)
         store = folder_store(root, disk=disk)
         expected: tuple[dict[str, str], dict[str, str]] = ({}, {})
         for puts in STEPS:
@@ -122,7 +78,7 @@ def test_after_a_refused_change_the_same_store_goes_on(tmp_path: Path, code: int
     for nth in range(1, 40):
         root = tmp_path / str(nth)
         root.mkdir()
-        store = folder_store(root, disk=Failing(nth, code, short=True))
+        store = folder_store(root, disk=FailingDisk(nth, code, short=True))
         for count in range(4):
             try:
                 store.put([change("x", count, base=count)])
@@ -135,7 +91,7 @@ def test_a_text_that_cannot_be_kept_is_said_and_leaves_nothing_half_written(tmp_
     for nth in range(1, 60):
         root = tmp_path / str(nth)
         root.mkdir()
-        store = folder_store(root, disk=Failing(nth, errno.ENOSPC, short=True))
+        store = folder_store(root, disk=FailingDisk(nth, errno.ENOSPC, short=True))
         try:
             digest = store.keep_text("Un texte gardé.")
         except Problem:
@@ -204,7 +160,7 @@ def test_whatever_call_fails_a_store_that_keeps_saves_it_all_in_the_end(
         nth += 1
         root = tmp_path / str(nth)
         root.mkdir()
-        disk = Failing(nth, code, short=True, lasting=lasting)
+        disk = FailingDisk(nth, code, short=True, lasting=lasting)
         store = KeepingStore(folder_store(root, disk=disk))
         for puts in STEPS:
             with contextlib.suppress(Unsaved):
@@ -227,7 +183,7 @@ def test_whatever_call_fails_looking_around_stops_nobody(tmp_path: Path, lasting
         root = tmp_path / str(nth)
         root.mkdir()
         folder_store(root).put([change("x", "a"), change("y", "b", database="other")])
-        disk = Failing(10**9, errno.EIO, lasting=lasting)
+        disk = FailingDisk(10**9, errno.EIO, lasting=lasting)
         store = folder_store(root, disk=disk)
         assert _state_of(store) == ({"x": "a"}, {"y": "b"})
         others = folder_store(root)

@@ -5,35 +5,14 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from reader.store.checkpoints import CHECKPOINT_AFTER
+from tests.store.git_repository import GitRepository
 from tests.store.making import Clock, change, folder_store, log_of, notes
-
-
-class Git:
-    """A repository of its own, with no settings from outside."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
-            "GIT_CONFIG_GLOBAL": os.devnull,
-            "GIT_CONFIG_SYSTEM": os.devnull,
-            **{f"GIT_{who}_{what}": "a@b" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
-        }
-        self("init", "-q", "-b", "main")
-
-    def __call__(self, *arguments: str) -> None:
-        subprocess.run(["git", *arguments], cwd=self._root, env=self._environment, check=True, capture_output=True)
-
-    def keep(self) -> None:
-        self("add", "-A")
-        self("commit", "-q", "-m", "notes", "--allow-empty")
 
 
 def work(root: Path, who: str, numbers: random.Random) -> dict[str, str | None]:
@@ -50,17 +29,17 @@ def work(root: Path, who: str, numbers: random.Random) -> dict[str, str | None]:
 
 @pytest.mark.parametrize("seed", range(30))
 def test_two_branches_merge_without_conflict_and_without_loss(tmp_path: Path, seed: int) -> None:
-    numbers, git = random.Random(seed), Git(tmp_path)
+    numbers, git = random.Random(seed), GitRepository(tmp_path)
     store = folder_store(tmp_path)
     store.put([change("shared-1", "before"), change("shared-2", "before")])
     store.close()
-    git.keep()
+    git.commit_all()
     git("checkout", "-q", "-b", "hers")
     hers = work(tmp_path, "she", numbers)
-    git.keep()
+    git.commit_all()
     git("checkout", "-q", "main")
     his = work(tmp_path, "he", numbers)
-    git.keep()
+    git.commit_all()
     git("merge", "-q", "--no-edit", "hers")
     merged = folder_store(tmp_path)
     for made, other in ((hers, his), (his, hers)):
@@ -78,19 +57,19 @@ def test_two_branches_merge_without_conflict_and_without_loss(tmp_path: Path, se
 def test_what_git_does_under_a_running_program_is_read_anew_and_not_written_over(tmp_path: Path, command: str) -> None:
     root, clock = tmp_path / "library", Clock()
     root.mkdir()
-    git = Git(root)
+    git = GitRepository(root)
     folder_store(root).put([change("shared", "before")])
-    git.keep()
+    git.commit_all()
     git("checkout", "-q", "-b", "hers")
     work(root, "she", random.Random(1))
-    git.keep()
+    git.commit_all()
     git("checkout", "-q", "main")
     store = folder_store(root, clock)
     store.put([change("mine", "first")])
-    git.keep()
+    git.commit_all()
     store.put([change("mine", "second")])
     if command != "stash":
-        git.keep()
+        git.commit_all()
     git(*command.split())
     before = log_of(root).read_bytes()
     store.refresh()
@@ -111,16 +90,16 @@ def test_what_git_does_under_a_running_program_is_read_anew_and_not_written_over
 
 @pytest.mark.parametrize("running", [True, False])
 def test_a_checkout_of_an_earlier_state_is_taken_as_it_is(tmp_path: Path, running: bool) -> None:
-    git = Git(tmp_path)
+    git = GitRepository(tmp_path)
     store = folder_store(tmp_path)
     store.put([change("x", "first")])
     store.close()
-    git.keep()
+    git.commit_all()
     store = folder_store(tmp_path)
     store.put([change("x", "second"), change("y", "second")])
     if not running:
         store.close()
-    git.keep()
+    git.commit_all()
     git("checkout", "-q", "HEAD~1")
     before = log_of(tmp_path).read_bytes()
     if not running:
@@ -139,23 +118,23 @@ def test_a_checkout_of_an_earlier_state_is_taken_as_it_is(tmp_path: Path, runnin
 
 @pytest.mark.parametrize("running", [True, False])
 def test_another_branch_is_taken_as_it_is_and_what_it_lacks_is_said_and_kept(tmp_path: Path, running: bool) -> None:
-    git = Git(tmp_path)
+    git = GitRepository(tmp_path)
     store = folder_store(tmp_path)
     store.put([change("x", "first")])
     store.close()
-    git.keep()
+    git.commit_all()
     git("checkout", "-q", "-b", "hers")
     store = folder_store(tmp_path)
     for _ in range(3):
         store.put([change("hers", "longer than the other branch " * 9)])
     store.close()
-    git.keep()
+    git.commit_all()
     git("checkout", "-q", "main")
     store = folder_store(tmp_path)
     store.put([change("mine", "on this branch")])
     store.close()
     mine = log_of(tmp_path).with_suffix(".json").read_bytes()
-    git.keep()
+    git.commit_all()
     if running:
         store = folder_store(tmp_path)
         assert set(notes(store)) == {"x", "mine"}
@@ -174,12 +153,12 @@ def test_another_branch_is_taken_as_it_is_and_what_it_lacks_is_said_and_kept(tmp
 
 @pytest.mark.parametrize("age", [0, 3600])
 def test_while_git_is_at_work_what_it_puts_there_is_meant(tmp_path: Path, age: int) -> None:
-    git = Git(tmp_path)
+    git = GitRepository(tmp_path)
     store = folder_store(tmp_path)
     store.put([change("x", "first")])
     earlier = log_of(tmp_path).read_bytes()
     store.put([change("y", "second")])
-    git.keep()
+    git.commit_all()
     lock = tmp_path / ".git" / "index.lock"
     lock.touch()
     os.utime(lock, (time.time() - age,) * 2)
@@ -189,11 +168,11 @@ def test_while_git_is_at_work_what_it_puts_there_is_meant(tmp_path: Path, age: i
 
 
 def test_a_log_that_git_did_not_put_there_is_healed_in_a_repository_too(tmp_path: Path) -> None:
-    git = Git(tmp_path)
+    git = GitRepository(tmp_path)
     store = folder_store(tmp_path)
     store.put([change("x", "first")])
     store.put([change("y", "second")])
     store.close()
-    git.keep()
+    git.commit_all()
     log_of(tmp_path).write_bytes(log_of(tmp_path).read_bytes().split(b"\n")[0] + b"\n")
     assert notes(folder_store(tmp_path)) == {"x": "first", "y": "second"}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.store.database import Database
+from reader.store.database_lock import DatabaseLock
 from reader.store.interface import LIBRARY, Changed
 from tests.store.making import change, folder_store, log_of, notes
 
@@ -63,14 +63,14 @@ def test_what_another_program_has_healed_meanwhile_is_told(tmp_path: Path, monke
     heard: list[Changed] = []
     ours.subscribe(heard.extend)
     log_of(tmp_path).write_bytes(b"")
-    take = Database.take
+    enter = DatabaseLock.__enter__
 
-    def late(database: Database) -> None:
-        monkeypatch.setattr(Database, "take", take)
+    def late(lock: DatabaseLock) -> None:
+        monkeypatch.setattr(DatabaseLock, "__enter__", enter)
         theirs.refresh()
-        database.take()
+        enter(lock)
 
-    monkeypatch.setattr(Database, "take", late)
+    monkeypatch.setattr(DatabaseLock, "__enter__", late)
     ours.refresh()
     assert notes(ours) == {"x": "a"}
     assert [one.record and one.record["note"] for one in heard] == [None, "a"]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Changed, Stale
 from reader.store.line import Change, Line, decode, encode
-from reader.store.log import MARK
+from reader.store.log_prefix import MARK
 from reader.store.migration import SCHEMA
 from reader.store.tables import Tables
 from reader.text.problem import Problem

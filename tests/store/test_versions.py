@@ -38,13 +38,13 @@ def made(folder: Path, *options: str) -> Path:
 def told(log: Path) -> list[bool]:
     """Return what is said of the log as it is committed, as somebody else left it, deleted, and never made."""
     committed = log.read_bytes()
-    answers = [put_there_by_git(str(log))]
+    answers = [put_there_by_git(log)]
     log.write_bytes(committed[:-1])
-    answers.append(put_there_by_git(str(log)))
+    answers.append(put_there_by_git(log))
     log.unlink()
-    answers.append(put_there_by_git(str(log)))
+    answers.append(put_there_by_git(log))
     log.write_bytes(committed)
-    return [*answers, put_there_by_git(str(log.with_name("other.jsonl")))]
+    return [*answers, put_there_by_git(log.with_name("other.jsonl"))]
 
 
 AS_COMMITTED = [True, False, False, False]
@@ -61,8 +61,8 @@ def test_a_log_as_committed_is_git_s_and_no_other(tmp_path: Path, options: list[
     assert told(log) == AS_COMMITTED
     git(log.parent, "checkout", "-q", "HEAD~1")
     assert not log.exists()
-    assert put_there_by_git(str(log)), "git knows it, and has taken it away"
-    assert not put_there_by_git(str(log.with_name("other.jsonl")))
+    assert put_there_by_git(log), "git knows it, and has taken it away"
+    assert not put_there_by_git(log.with_name("other.jsonl"))
 
 
 @pytest.mark.parametrize("version", ["2", "3", "4"])
@@ -77,7 +77,7 @@ def test_a_folder_of_any_name_will_do(tmp_path: Path, name: str) -> None:
     log = made(tmp_path / name / name)
     assert told(log) == AS_COMMITTED
     git(log.parent, "checkout", "-q", "HEAD~2")
-    assert put_there_by_git(str(log))
+    assert put_there_by_git(log)
 
 
 def test_so_will_a_worktree_a_submodule_a_link_and_a_shallow_clone(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_so_will_a_worktree_a_submodule_a_link_and_a_shallow_clone(tmp_path: Pat
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}/library", "shallow")
     assert told(tmp_path / "shallow" / "annotations" / "one.jsonl") == AS_COMMITTED
     git(tmp_path / "shallow", "rm", "-q", "-r", "annotations")
-    assert put_there_by_git(str(tmp_path / "shallow" / "annotations" / "one.jsonl"))
+    assert put_there_by_git(tmp_path / "shallow" / "annotations" / "one.jsonl")
 
 
 def test_what_only_the_stash_or_a_tag_knows_is_known(tmp_path: Path) -> None:
@@ -102,10 +102,10 @@ def test_what_only_the_stash_or_a_tag_knows_is_known(tmp_path: Path) -> None:
     git(log.parent, "add", "-A")
     git(log.parent, "stash", "-q")
     assert not new.exists()
-    assert put_there_by_git(str(new))
+    assert put_there_by_git(new)
     git(log.parent, "tag", "-a", "-m", "t", "kept")
     git(log.parent, "reset", "-q", "--hard", "HEAD~2")
-    assert put_there_by_git(str(log))
+    assert put_there_by_git(log)
 
 
 def _no_objects(own: Path) -> None:

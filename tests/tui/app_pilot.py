@@ -61,7 +61,8 @@ def foot(pilot: Pilot[None]) -> str:
 
 def messages(pilot: Pilot[None]) -> str:
     """Return all messages that stand on the screen."""
-    return " ".join(toast.message for toast in pilot.app._notifications)
+    assert isinstance(pilot.app, ScolieApp)
+    return " ".join(each.message for each in pilot.app.notifications.shown)
 
 
 async def settled(pilot: Pilot[None]) -> None:

@@ -3,97 +3,190 @@
 from __future__ import annotations
 
 import pytest
+from textual.geometry import Offset
+from textual.pilot import Pilot
 
 from reader.session.library.workspace import Workspace
 from reader.text.guard import guard
-from reader.tui import telling
 from reader.tui.app import ScolieApp
+from reader.tui.screen.codebook.screen import CodebookScreen
+from reader.tui.service import notifications
 from reader.tui.widget.bar import StatusBar, WhichKey
-from tests.tui.app_pilot import foot, messages, until
+from reader.tui.widget.message import MessageBox
+from tests.tui.app_pilot import article, foot, messages, until
 from tests.tui.showing import seen
+
+LONG = "An error that takes some room. " * 8
+FOR_EVER = 600.0
+
+
+def boxes(pilot: Pilot[None]) -> list[MessageBox]:
+    """Return what lies over the lowest rows of the screen in front."""
+    return [box for box in pilot.app.screen.query(MessageBox) if box.region.area]
 
 
 async def test_control_characters_and_markup_in_a_message_are_shown_as_text(workspace: Workspace) -> None:
-    async with ScolieApp(workspace, "port").run_test(size=(100, 30), notifications=True) as pilot:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         pilot.app.screen.notify("a\x1b[31mb\x9b1m [/] [bold]c", title="t\x1b]0;x\x07")
         await pilot.pause()
         assert "t␛]0;x␇ a␛[31mb\ufffd1m [/] [bold]c" in foot(pilot)
         pilot.app.screen.notify("d\x1b[31me\nf\x9b1m [/] [bold]g", title="t\x1b]0;x\x07")
         await pilot.pause()
-        assert len(pilot.app.screen.query("Toast")) == 1
+        assert len(boxes(pilot)) == 1
         for words in ("t␛]0;x␇", "d␛[31me", "f\ufffd1m [/] [bold]g"):
             assert words in seen(pilot)
 
 
 async def test_what_is_said_covers_no_pop_up_and_no_prompt(workspace: Workspace) -> None:
-    async with ScolieApp(workspace, "port").run_test(size=(100, 30), notifications=True) as pilot:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("h")
         await pilot.pause()
         assert "Highlighted. u takes it back." in foot(pilot)
-        assert not pilot.app.screen.query("Toast")
-        pilot.app.notify("An error that takes some room. " * 8, severity="error")
+        assert not boxes(pilot)
+        pilot.app.notify(LONG, severity="error")
         await pilot.pause()
-        assert len(pilot.app.screen.query("Toast")) == 1
+        assert len(boxes(pilot)) == 1
         assert "Highlighted" not in foot(pilot)
         await pilot.press("g")
         await pilot.pause()
         assert pilot.app.screen.query_one(WhichKey).region.area
-        assert not pilot.app.screen.query("Toast")
+        assert not boxes(pilot)
 
 
-async def test_what_takes_one_line_is_said_in_the_line_of_keys_and_what_takes_more_over_it(
-    workspace: Workspace,
+@pytest.mark.parametrize(
+    ("message", "in_row"), [("a" * 57, True), ("a" * 58, False), ("a\nb", False), ("\x1b[31m[b]é", True)]
+)
+async def test_what_one_row_has_no_room_for_stands_over_the_rows_above_it(
+    workspace: Workspace, message: str, in_row: bool
 ) -> None:
-    async with ScolieApp(workspace, "port").run_test(size=(60, 30), notifications=True) as pilot:
-        keys = foot(pilot)
-        for told, in_line in (("a" * 57, True), ("a" * 58, False), ("a\nb", False), ("\x1b[31m[b]é", True)):
-            pilot.app.notify(told)
-            await pilot.pause()
-            assert (guard(told) in foot(pilot)) == in_line, told
-            assert len(pilot.app.screen.query("Toast")) == (not in_line), told
-        for told in ("Look out.", "Look there, too."):
-            pilot.app.notify(told, severity="warning")
+    async with ScolieApp(workspace, "port").run_test(size=(60, 30)) as pilot:
+        before = article(pilot).pane.region
+        pilot.app.notify(message)
         await pilot.pause()
-        assert len(pilot.app.screen.query("Toast")) == 2
+        assert (guard(message) in foot(pilot)) == in_row
+        assert [box.region.bottom_left for box in boxes(pilot)] == ([] if in_row else [Offset(0, 29)])
+        assert article(pilot).pane.region == before
+
+
+async def test_a_long_message_leaves_the_status_in_view(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(60, 30)) as pilot:
+        row = seen(pilot).splitlines()[-1]
+        pilot.app.notify(LONG, severity="error")
+        await pilot.pause()
+        assert seen(pilot).splitlines()[-1] == row
+
+
+async def test_keys_give_way_to_a_message_before_the_status_does(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(60, 30)) as pilot:
+        status = article(pilot).content.status_line()
+        room = 60 - len(status) - 3
+        pilot.app.notify("a" * (room - 3))
+        assert foot(pilot).startswith(f" {status}  ▌ a")
+
+
+async def test_nothing_of_a_message_is_cut_off(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(40, 30)) as pilot:
+        pilot.app.notify(" ".join(f"word{number}" for number in range(40)))
+        await pilot.pause()
+        assert all(f"word{number}" in seen(pilot) for number in range(40))
+
+
+async def test_two_warnings_are_shown_together(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(60, 30)) as pilot:
+        for message in ("Look out.", "Look there, too."):
+            pilot.app.notify(message, severity="warning")
+        await pilot.pause()
+        (box,) = boxes(pilot)
+        assert box.region.height == 2
+        assert "Look out." in seen(pilot)
+        assert "Look there, too." in seen(pilot)
         pilot.app.clear_notifications()
         await pilot.pause()
-        assert not pilot.app.screen.query("Toast")
+        assert not boxes(pilot)
+
+
+async def test_the_keys_come_back_when_a_message_has_had_its_time(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(60, 30)) as pilot:
+        keys = foot(pilot)
         pilot.app.notify("Soon gone.", timeout=0.05)
         assert "Soon gone." in foot(pilot)
         await until(pilot, lambda: foot(pilot) == keys)
-        pilot.app.notify("Read.")
+
+
+async def test_a_click_takes_a_message_away(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(60, 30)) as pilot:
+        pilot.app.notify("Read.", timeout=FOR_EVER)
+        assert await pilot.click(StatusBar, offset=(0, 0))
         assert "Read." in foot(pilot)
         assert await pilot.click(StatusBar, offset=(58, 0))
-        await until(pilot, lambda: foot(pilot) == keys)
+        assert "Read." not in foot(pilot)
+        pilot.app.notify(LONG, timeout=FOR_EVER)
+        await pilot.pause()
+        assert await pilot.click(MessageBox)
+        await pilot.pause()
+        assert not boxes(pilot)
 
 
 async def test_what_is_said_goes_with_the_screen_that_comes_in_front(workspace: Workspace) -> None:
-    async with ScolieApp(workspace, "port").run_test(size=(100, 30), notifications=True) as pilot:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         below = pilot.app.screen
-        pilot.app.notify("Look out.", severity="warning")
+        pilot.app.notify("Look out.", severity="warning", timeout=FOR_EVER)
         assert "Look out." in foot(pilot)
         await pilot.press("t")
         await pilot.pause()
-        assert len(pilot.app.screen.query("Toast")) == 1
-        assert not below.query_one(StatusBar).said
+        assert len(boxes(pilot)) == 1
+        assert not below.query_one(StatusBar).message
         await pilot.press("escape")
         await pilot.pause()
         assert pilot.app.screen is below
         assert "Look out." in foot(pilot)
 
 
-async def test_what_is_told_gives_way_to_what_is_told_next_and_to_the_next_key(
+async def test_what_is_said_stands_in_the_status_row_of_a_screen_that_opens(workspace: Workspace) -> None:
+    app = ScolieApp(workspace, "port")
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.notify("Look out.", severity="warning", timeout=FOR_EVER)
+        app.navigation.go_over("codebook")
+        await pilot.pause()
+        assert isinstance(app.screen, CodebookScreen)
+        assert "Look out." in foot(pilot)
+        assert not boxes(pilot)
+
+
+async def test_what_is_said_is_shown_where_the_status_row_is_hidden(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("z", "z")
+        await pilot.pause()
+        assert not article(pilot).bar.display
+        pilot.app.notify("Look out.", severity="warning")
+        await pilot.pause()
+        assert len(boxes(pilot)) == 1
+
+
+async def test_a_message_finds_its_place_in_a_terminal_of_another_size(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(60, 30)) as pilot:
+        pilot.app.notify("a" * 50, timeout=FOR_EVER)
+        await pilot.resize_terminal(40, 30)
+        await pilot.pause()
+        assert len(boxes(pilot)) == 1
+        await pilot.resize_terminal(60, 30)
+        await pilot.pause()
+        assert not boxes(pilot)
+        assert "a" * 50 in foot(pilot)
+
+
+async def test_what_is_said_gives_way_to_what_is_said_next_and_to_the_next_key(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with ScolieApp(workspace, "port").run_test() as pilot:
-        for told in ("Look out.", "Look there, too."):
-            pilot.app.notify(told, severity="warning")
-        for told in ("One.", "Two."):
-            pilot.app.notify(told)
-        await until(pilot, lambda: messages(pilot) == "Look out. Look there, too. Two.")
-        monkeypatch.setattr(telling, "AT_ONCE", 0.0)
-        monkeypatch.setattr(telling, "GLANCE", 0.0)
+        for message in ("Look out.", "Look there, too."):
+            pilot.app.notify(message, severity="warning")
+        for message in ("One.", "Two."):
+            pilot.app.notify(message)
+        assert messages(pilot) == "Look out. Look there, too. Two."
+        monkeypatch.setattr(notifications, "TOGETHER_SECONDS", 0.0)
+        monkeypatch.setattr(notifications, "READ_SECONDS", 0.0)
         pilot.app.notify("That failed.", severity="error")
-        await until(pilot, lambda: messages(pilot) == "That failed.")
+        assert messages(pilot) == "That failed."
         await pilot.press("j")
-        await until(pilot, lambda: messages(pilot) == "")
+        assert messages(pilot) == ""

@@ -34,7 +34,9 @@ async def settle(pilot: Pilot[None]) -> None:
     assert isinstance(app, ScolieApp)
     for _ in range(3):
         await pilot.pause()
-        await until(pilot, lambda: not app._typed and (not isinstance(app.screen, KeyedScreen) or app.screen.stands))
+        await until(
+            pilot, lambda: app.key_queue.is_empty and (not isinstance(app.screen, KeyedScreen) or app.screen.stands)
+        )
         await app.workers.wait_for_complete()
 
 
@@ -78,7 +80,7 @@ async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
 
 
 async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspace) -> None:
-    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+    async with ScolieApp(workspace, "port").run_test(size=(140, 30)) as pilot:
         await begin(pilot, "enter", "enter")
         await pilot.press(*"nnnn", "enter")
         assert article(pilot).article == "ete"

@@ -63,7 +63,7 @@ async def test_what_can_wait_waits_for_what_a_person_waits_for(workspace: Worksp
 
         app.background.in_background(asked, done.append)
         app.background.when_quiet(lambda: "in turn", done.append)
-        await until(pilot, lambda: bool(app.background.awaited) and app.is_quiet)
+        await until(pilot, lambda: bool(app.background.awaited) and app.key_queue.is_quiet)
         await pilot.pause(0.1)
         assert not done
         may.set()

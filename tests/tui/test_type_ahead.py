@@ -62,7 +62,7 @@ async def test_a_page_that_is_turned_behind_another_key_is_as_long_as_that_key_h
             await pilot.press("g", "g")
             for part in [keys] if at_once else keys:
                 type_at_once(app, part)
-                await until(pilot, lambda app=app: not app._typed)  # type: ignore[misc]
+                await until(pilot, lambda app=app: app.key_queue.is_empty)  # type: ignore[misc]
                 await pilot.pause(0.1)
             await until(pilot, lambda app=app: isinstance(app.screen, ArticleScreen))  # type: ignore[misc]
             await until(pilot, lambda: article(pilot).prompt.has_focus)

@@ -16,7 +16,6 @@ from reader.session.library.texts import ArticleTexts
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.tui import key_queue
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.picker import Picker
@@ -25,6 +24,7 @@ from reader.tui.screen.journal import JournalScreen
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.service import background
+from reader.tui.terminal.key_effect import KeyEffect
 from tests.tui.holding import Held
 from tests.tui.showing import Stage, ask, seen
 
@@ -108,7 +108,7 @@ async def leave(pilot: Pilot[None], app: ScolieApp) -> bool:
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """A short patience, and no rest for what can wait; no editor."""
-    monkeypatch.setattr(key_queue, "PATIENCE", 0.05)
+    monkeypatch.setattr(KeyEffect, "patience", 0.05)
     monkeypatch.setattr(background, "REST_SECONDS", 0.0)
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)

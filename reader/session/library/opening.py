@@ -13,7 +13,7 @@ from reader.files.search_path import find_program
 from reader.session.library.catalogue import PATIENCE
 from reader.session.library.root import open_shelf
 from reader.session.library.workspace import Workspace
-from reader.store.database import LOCK_SECONDS
+from reader.store.database_lock import LOCK_SECONDS
 from reader.store.folder import FolderStore
 from reader.store.interface import LIBRARY, Record, Store
 from reader.store.retrying_store import KeepingStore

@@ -12,6 +12,7 @@ from reader.command.keymap import Keymap, Match
 from reader.command.notation import from_event
 from reader.command.table import BY_NAME
 from reader.tui.dialog.over import Over
+from reader.tui.terminal.key_taker import KeyTaker
 
 Result = TypeVar("Result")
 
@@ -32,12 +33,28 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
     """A modal screen with a context of its own."""
 
     context: Context
+    is_dialog = True
+    is_ready = True
+    in_sequence = False
     TYPED: ClassVar[frozenset[str]] = frozenset()
     """Keys that are typed, besides letters: whatever the keymap says, they are for the widget that one types in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.key_taker: KeyTaker | None = self
 
     @property
     def awaits(self) -> bool:
         """Whether the answer is given, and what it means still sought: what is typed meanwhile is meant for what follows."""
+        return False
+
+    @property
+    def seeks(self) -> bool:
+        """Whether keys wait: only for what is awaited."""
+        return self.awaits
+
+    def leaves(self, _event: events.Key) -> bool:
+        """Esc gives up what is awaited; no other key has to."""
         return False
 
     def give_up(self) -> None:

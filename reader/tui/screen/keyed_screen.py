@@ -1,4 +1,4 @@
-"""A screen whose keys come from the keymap. The app hands them on; `KeySequence` collects them; handlers do the commands."""
+"""A screen whose keys come from the keymap. `CommandKeys` finds the commands; handlers do them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any, Generic, Protocol, TypeVar, cast
 from textual import events
 
 from reader.command.command import Context
-from reader.command.keymap import Match, Pending
-from reader.command.notation import from_event
+from reader.command.keymap import Pending
 from reader.text.problem import Problem
+from reader.tui.screen.command_keys import CommandKeys
 from reader.tui.screen.content import Content
 from reader.tui.screen.curtain import Curtain
-from reader.tui.screen.key_sequence import KeySequence
 from reader.tui.screen.keys_help import show_keys
 from reader.tui.screen.waiting import Waiting
 from reader.tui.service.first_frame import FirstFrame
 from reader.tui.service.host import CommandTable, Services
+from reader.tui.terminal.key_queue import KeyQueue
 from reader.tui.terminal.textual_internals import PaintedScreen
 from reader.tui.widget.bar import StatusBar, WhichKey
 
@@ -30,13 +30,11 @@ class _KeyApp(Protocol):
     """The app that keeps keys until a screen is ready."""
 
     first_frame: FirstFrame
-
-    async def hand_on(self) -> None:
-        """Hand on the keys that wait."""
+    key_queue: KeyQueue
 
 
 class _PartOf(Generic[Value]):
-    """An attribute of a part under a name of the screen, as the queue of keys and handlers ask for it."""
+    """An attribute of a part under a name of the screen, as handlers ask for it."""
 
     def __init__(self, part: str, name: str) -> None:
         self._part, self._name = part, name
@@ -59,17 +57,15 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
 
     stands = _PartOf[bool]("waiting", "stands")
     opening = _PartOf[bool]("waiting", "opening")
-    works = _PartOf[bool]("waiting", "works")
     awaits = _PartOf[bool]("waiting", "awaits")
     seen = _PartOf[bool]("curtain", "seen")
-    begun = _PartOf[tuple[str, ...]]("keys", "typed")
 
     def __init__(self, services: Services, content: Content) -> None:
         super().__init__()
         self.services, self.content = services, content
         self.bar, self.hints = StatusBar(), WhichKey()
         """The line at the bottom, and the pop-up above it; each screen lays them out."""
-        self.keys = KeySequence()
+        self.key_taker = CommandKeys(self, services.state.keymap, self._show_following)
         self.waiting = Waiting(self)
         self.curtain = Curtain()
         self.wait_for, self.wait_no_longer = self.waiting.wait_for, self.waiting.stop
@@ -85,7 +81,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         app = cast(_KeyApp, self.app)
 
         async def appear() -> None:
-            await app.hand_on()
+            await app.key_queue.dispatch()
             self.curtain.raise_()
             app.first_frame.show()
             if self.is_current:
@@ -130,36 +126,16 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         shared = {"app.help": lambda: show_keys(host, keymap, self.contexts)}
         return {**self.services.commands, **shared, **self.commands}
 
-    def give_up(self) -> None:
-        """Do what Esc means while keys wait."""
-        if not self.waiting.give_up():
-            self.take(events.Key("escape", None))
-
-    def leaves(self, event: events.Key) -> bool:
-        """Whether a key leaves this screen, whatever else was typed."""
-        key = from_event(event.key, event.character)
-        return key is not None and self.keys.leaves(key, self.services.state.keymap, self.contexts)
-
-    def take(self, event: events.Key) -> None:
-        """Find the command of what was typed and do it."""
-        key = from_event(event.key, event.character)
-        if key is None or self.content.take_key(key, self.keys.typed):
-            return
-        before = self.keys.typed
-        found = self.keys.add(key, self.services.state.keymap, self.contexts)
-        if isinstance(found, Pending):
-            self.app.clear_notifications()  # the pop-up stands where they do
-            self.hints.tell(self.content.following(found))
-        elif before:
-            self.hints.tell(())
-        if isinstance(found, Match):
-            self.do(found.command.name, found.argument)
+    def _show_following(self, pending: Pending | None) -> None:
+        if pending:
+            self.services.host.dismiss_notifications()  # they would lie over the pop-up
+        self.hints.tell(self.content.following(pending) if pending else ())
 
     def do(self, name: str, argument: str | None = None) -> None:
         """Do a command by name, and say what went wrong."""
         action = self.table.get(name)
         if action is None:
-            self.notify("That can be done elsewhere only.", severity="warning")
+            self.services.host.notify("That can be done elsewhere only.", severity="warning")
             return
         try:
             action(*([] if argument is None else [argument]))
@@ -177,10 +153,6 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         unsaved = self.services.state.workspace.store.unsaved
         line = f"Not saved yet: {unsaved} · {self.content.status_line()}" if unsaved else self.content.status_line()
         self.bar.tell(line, self._footers[context])
-
-    def on_key_bar_clicked(self, _event: StatusBar.Clicked) -> None:
-        """Take away the message."""
-        self.app.clear_notifications()
 
     def reload(self) -> None:
         """Show what is there now."""

@@ -13,7 +13,8 @@ from reader.tui.service.app_state import AppState
 from reader.tui.service.background import Background
 from reader.tui.service.external_editor import ExternalEditor
 from reader.tui.service.host import Severity
-from reader.tui.service.messages import Messages, Notify
+from reader.tui.service.messages import Messages
+from reader.tui.service.notifications import Notifications
 from reader.tui.service.screens import ScreenStack, as_command_screen, front_of
 
 Result = TypeVar("Result")
@@ -26,7 +27,7 @@ class AppHost:
         self,
         state: AppState,
         stack: ScreenStack,
-        notify: Notify,
+        notifications: Notifications,
         messages: Messages,
         background: Background,
         editor: ExternalEditor,
@@ -35,7 +36,7 @@ class AppHost:
         """``write`` sends a control sequence to the terminal."""
         self._state = state
         self._stack = stack
-        self._notify = notify
+        self._notifications = notifications
         self._messages = messages
         self._background = background
         self._editor = editor
@@ -43,7 +44,11 @@ class AppHost:
 
     def notify(self, message: str, *, severity: Severity = "information", timeout: float | None = None) -> None:
         """Say something in the status row; ``timeout`` is in seconds."""
-        self._notify(message, severity=severity, timeout=timeout)
+        self._notifications.notify(message, severity=severity, timeout=timeout)
+
+    def dismiss_notifications(self) -> None:
+        """Take away what is said there."""
+        self._notifications.dismiss()
 
     def tell_done(self, what: str) -> None:
         """Say what was done, and which key takes it back."""
@@ -101,11 +106,11 @@ class AppHost:
         try:
             how(**values)
         except OSError as error:
-            self._notify(f"The choice holds for this sitting only: {error.strerror}.")
+            self.notify(f"The choice holds for this sitting only: {error.strerror}.")
 
     def save_places(self) -> None:
         """Write positions, marks and drafts."""
         try:
             self._state.places.save()
         except OSError as error:
-            self._notify(f"Reading positions could not be kept: {error.strerror}.")
+            self.notify(f"Reading positions could not be kept: {error.strerror}.")

@@ -32,6 +32,9 @@ class Host(Protocol):
     def notify(self, message: str, *, severity: Severity = "information", timeout: float | None = None) -> None:
         """Say something in the status row; ``timeout`` is in seconds."""
 
+    def dismiss_notifications(self) -> None:
+        """Take away what is said there."""
+
     def tell_done(self, what: str) -> None:
         """Say what was done, and which key takes it back."""
 

@@ -20,6 +20,7 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     from textual.strip import Strip
 
+    from reader.tui.terminal.key_taker import KeyTaker
     from reader.tui.terminal.screen_buffer import Piece
 
 __all__ = ["NAMES", "PaintedScreen", "Terminal", "TerminalApp", "XTermParser"]
@@ -79,6 +80,9 @@ class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
     later). `paint` sends the rows of the widgets that changed at once. Textual then finds nothing left to do. A layout, and widgets
     that cover each other, are Textual's work.
     """
+
+    key_taker: KeyTaker | None = None
+    """What takes keys before Textual's widgets; None if nothing does."""
 
     @property
     def hidden(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,32 +15,19 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from reader.layout.bar import bar_pieces
-from reader.layout.cells import cells
 from reader.text.guard import guard
 from reader.tui.widget.line import Line
+from reader.tui.widget.message import Dismissed, StatusMessage
 from reader.tui.widget.row_pane import Rows
 
 _KEY = Style(bold=True)
 
 
-class Said(NamedTuple):
-    """What happened, in one line; ``severity``: "information", "warning" or "error"."""
-
-    message: str
-    severity: str
-
-    @property
-    def wide(self) -> int:
-        """The cells that it takes, with its edge and a space on each side."""
-        return cells(self.message) + 3
-
-
 class StatusBar(Rows, Widget):
-    """One line: on the left how things stand, on the right the keys that make sense now, or what has just happened."""
+    """One row: on the left the status, on the right the keys that make sense now, or a message in their place."""
 
     can_focus = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--information", "bar--warning", "bar--error"}
-    # As Textual's toasts look, which stand here for what takes more than the line.
     DEFAULT_CSS = """
     StatusBar { height: 1; background: $panel; color: $foreground; }
     StatusBar .bar--information { color: $success; background: $panel-lighten-1; }
@@ -48,12 +35,9 @@ class StatusBar(Rows, Widget):
     StatusBar .bar--error { color: $error; background: $panel-lighten-1; }
     """
 
-    class Clicked(Message):
-        """What was said has been clicked."""
-
     _status = ""
     _keys: tuple[tuple[str, str], ...] = ()
-    _said: Said | None = None
+    _message: StatusMessage | None = None
     _looks: tuple[object, ...] = ()
     _line = Strip.blank(0)
 
@@ -64,46 +48,43 @@ class StatusBar(Rows, Widget):
         self._status, self._keys = status, tuple(keys)
         self.refresh()
 
-    def say(self, said: Said | None) -> bool:
-        """Show what has happened over the keys, or no longer; return False, and show nothing, if it does not fit."""
-        fits = said is None or ("\n" not in said.message and said.wide <= self.size.width)
-        shown = said if fits else None
-        if shown != self._said:
-            self._said = shown
+    def say(self, message: StatusMessage | None) -> None:
+        """Show a message of one line in place of the keys; the keys again for None."""
+        if message != self._message:
+            self._message = message
             self.refresh()
-        return fits
 
     @property
-    def said(self) -> str:
-        """What is said now; nothing if nothing is."""
-        return self._said.message if self._said else ""
+    def message(self) -> str:
+        """The text of the message that is shown; empty if there is none."""
+        return self._message.text if self._message else ""
 
     def on_click(self, event: events.Click) -> None:
-        """Whoever clicks on what was said has read it."""
-        if self._said and event.x >= self.size.width - self._said.wide:
-            self.post_message(self.Clicked())
+        """Have the message taken away if that is what was clicked."""
+        if self._message and event.x >= self.size.width - self._message.width:
+            self.post_message(Dismissed())
 
     def render_line(self, y: int) -> Strip:
         """Return the line, painted anew if something has changed."""
         style = self.style_of()
-        looks = (y, self._status, self._keys, self.size.width, style, self._said)
+        looks = (y, self._status, self._keys, self.size.width, style, self._message)
         if looks != self._looks:
-            said = self._painted(self._said) if self._said and not y else Strip([])
-            room = max(0, self.size.width - said.cell_length)
-            line = self._paint(y, self._status, self._keys, room, style)
-            self._looks, self._line = looks, Strip.join([line, said])
+            message = self._painted(self._message) if self._message and not y else Strip([])
+            room = max(0, self.size.width - message.cell_length)
+            line = self._paint(y, self._status, () if self._message else self._keys, room, style)
+            self._looks, self._line = looks, Strip.join([line, message])
         return self._line
 
-    def _painted(self, said: Said) -> Strip:
-        edge = self.style_of(f"bar--{said.severity}")
+    def _painted(self, message: StatusMessage) -> Strip:
+        edge = self.style_of(f"bar--{message.severity}")
         own = Style(color=self.style_of().color, bgcolor=edge.bgcolor)
-        return Strip([Segment("▌", edge), Segment(f" {guard(said.message)} ", own)])
+        return Strip([Segment("▌", edge), Segment(f" {guard(message.text)} ", own)])
 
     def _paint(self, y: int, status: str, keys: tuple[tuple[str, str], ...], width: int, style: Style) -> Strip:
         if y:
             return Strip.blank(width, style)
-        told = [(text, style + _KEY if names else style) for text, names in bar_pieces(status, keys, width)]
-        return Strip([Segment(text, look) for text, look in told]).adjust_cell_length(width, style).simplify()
+        pieces = [Segment(text, style + _KEY if names else style) for text, names in bar_pieces(status, keys, width)]
+        return Strip(pieces).adjust_cell_length(width, style).simplify()
 
 
 class WhichKey(Static):

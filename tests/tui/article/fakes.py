@@ -177,6 +177,9 @@ class FakeHost:
     def notify(self, message: str, *, severity: str = "information", timeout: float | None = None) -> None:
         self.messages.append(message)
 
+    def dismiss_notifications(self) -> None:
+        self.messages.clear()
+
     def tell_done(self, what: str) -> None:
         self.messages.append(what)
 

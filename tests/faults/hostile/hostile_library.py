@@ -156,17 +156,6 @@ def bad_seeds(root: Path, outside: Outside) -> None:
     os.close(deep)
 
 
-def clear_away(root: Path) -> None:
-    """Take away the folders that lie too deep for whoever clears up after the tests."""
-    deep, below = root / "seeds" / "d", root / "seeds" / "below"
-    while deep.is_dir():
-        if (deep / "d").is_dir():
-            (deep / "d").rename(below)
-        deep.rmdir()
-        if below.is_dir():
-            below.rename(deep)
-
-
 def zip_bomb() -> bytes:
     """Return a small archive that says that it comes to four gigabytes."""
     packed = io.BytesIO()

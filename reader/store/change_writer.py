@@ -1,0 +1,124 @@
+"""Changes are written: to one database or to several, all or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+
+from reader.store.database import Database
+from reader.store.databases import Databases, library_last
+from reader.store.disk import Disk
+from reader.store.interface import LIBRARY, Changed, Put, Stale
+from reader.store.line import Change, Line
+from reader.store.store_folder import unsaved
+
+FEW = 32
+"""A change over more databases than this opens their logs one at a time."""
+
+
+class ChangeWriter:
+    """Writes to ``databases`` as ``writer``, with times from ``clock``.
+
+    ``take_in`` is given what others have written to the same databases, also if the change then fails.
+    """
+
+    def __init__(
+        self,
+        databases: Databases,
+        disk: Disk,
+        clock: Callable[[], int],
+        writer: str,
+        take_in: Callable[[list[Changed]], None],
+    ) -> None:
+        self._databases = databases
+        self._disk = disk
+        self._clock = clock
+        self._writer = writer
+        self._take_in = take_in
+        self._transactions = 0
+        self._left_open: set[str] = set()
+        """The databases whose files are open, because they were written last."""
+
+    def write(self, puts: Sequence[Put]) -> list[tuple[str, Change]]:
+        """Make all changes or none, durable on return, and return those that show, with their database.
+
+        Stale, Unsaved or ReadOnly: nothing was written.
+        """
+        names = databases_of(puts)
+        if len(names) > FEW:
+            self._disk.allow(len(names))
+        by_others: list[Changed] = []
+        try:
+            with ExitStack() as locks:
+                for name in names:
+                    database = self._databases.of(name)
+                    locks.enter_context(database.lock)
+                    by_others += self._databases.catch_up(database)
+                self._databases.store_folder.refuse_if_read_only()
+                changes = self._append(puts, names)
+                self._databases.tell(names)
+        except OSError as error:
+            raise unsaved(self._databases.store_folder.name, error) from error
+        finally:
+            self._close_files(names)
+            self._take_in(by_others)
+        return changes
+
+    def _append(self, puts: Sequence[Put], names: Sequence[str]) -> list[tuple[str, Change]]:
+        """Append ``puts`` to the logs, whose locks are held; return the changes that show."""
+        open_databases = self._databases.open
+        for put in puts:
+            if put.is_stale(open_databases[put.database].log.tables.revision(put.table, put.id)):
+                raise Stale(put)
+        # The parts in several logs count once the library's log, the last to be written, has the same transaction.
+        transaction = self._next_transaction() if len(names) > 1 else None
+        changes: list[tuple[str, Change]] = []
+        for name in names:
+            database = open_databases[name]
+            own = [put for put in puts if put.database == name]
+            changes += [(name, change) for change in self._append_to(database, own, transaction)]
+            if len(names) > FEW:
+                database.log.close()
+                database.recent.close()
+        for name in names:
+            open_databases[name].log.settle()
+        return [(name, change) for name, change in changes if _shows(open_databases[name], change)]
+
+    def _append_to(self, database: Database, puts: list[Put], transaction: str | None) -> Sequence[Change]:
+        changes = database.changes_of(puts)
+        is_commit = transaction is not None and database.name == LIBRARY
+        if not changes and not is_commit and not database.log.is_suspect:
+            return []
+        try:
+            database.append(Line(changes, self._clock(), self._writer, transaction))
+        except OSError as error:
+            raise unsaved(database.log.name, error) from error
+        return changes
+
+    def _next_transaction(self) -> str:
+        self._transactions += 1
+        return f"{self._writer}-{self._clock()}-{self._transactions}"
+
+    def _close_files(self, names: Iterable[str]) -> None:
+        """Leave open only the files of ``names``, if they are few: `select`, which Textual waits with, takes 1,024 at most."""
+        open_databases = self._databases.open
+        written = {name for name in names if name in open_databases}
+        leave_open = written if len(written) <= FEW else set()
+        for name in self._left_open.union(written) - leave_open:
+            if database := open_databases.get(name):
+                database.close()
+        self._left_open = leave_open
+
+
+def databases_of(puts: Sequence[Put]) -> list[str]:
+    """Return the databases that ``puts`` write to, in the order in which they are locked."""
+    names = {put.database for put in puts}
+    if len(names) > 1:
+        names.add(LIBRARY)  # for the commit line
+    # Always in one order, the library last: two writers never wait for each other.
+    return sorted(names, key=library_last)
+
+
+def _shows(database: Database, change: Change) -> bool:
+    row = database.log.tables.rows.get(change.table, {}).get(change.id)
+    return row is not None and row.record == change.record

@@ -1,0 +1,131 @@
+"""Every command, and the app, live with a library in which each place is something else."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+
+from reader.cli.commands import COMMANDS
+from tests.faults.hostile.hostile_library import (
+    DAY,
+    SECRET,
+    Outside,
+    bad_backups,
+    bad_git,
+    bad_seeds,
+    damage_pair,
+    places,
+    put_there,
+)
+from tests.faults.hostile.running import run, told_secrets
+from tests.store.making import often
+from tests.tui.terminal import Terminal
+
+MOST_TELLING = [
+    kind
+    for number, kind in enumerate(("a link", "a pipe", "an endless file", "a link to nothing", "a folder"))
+    if number < often(2, 9)
+]
+"""Kinds that whole libraries are made of; each place is tried with every kind."""
+
+CALLS: dict[str, list[list[str]]] = {
+    "list": [["list"], ["list", "--json"]],
+    "show": [["show", "port"], ["show", "pipe"], ["show", "zero"]],
+    "read": [["read", "port"]],
+    "jump": [["jump", "port"]],
+    "search": [["search", "vent"]],
+    "annotate": [["annotate", "port", "--span", "16:20", "--note", "après"]],
+    "annotations": [["annotations"], ["annotations", "--json"]],
+    "edit": [["edit", "nothing", "--note", "x"]],
+    "delete": [["delete", "nothing"]],
+    "undo": [["undo"]],
+    "redo": [["redo"]],
+    "history": [["history"]],
+    "meta": [["meta", "port", "--title", "T"]],
+    "tags": [["tags"], ["tags", "new", "neu"], ["tags", "merge", "mer", "vent"]],
+    "pass": [["pass", "start", "--tag", "neuf", "--name", "p"], ["pass", "list"]],
+    "stats": [["stats"]],
+    "memo": [["memo"]],
+    "journal": [["journal"]],
+    "review": [["review"]],
+    "excerpt": [["excerpt"]],
+    "export": [["export", "csv"]],
+    "add": [["add", "NEW"], ["add", "SELF"]],
+    "backup": [
+        ["backup"],
+        *(["backup", "restore", f"2025-12-0{day}"] for day in range(1, 5)),
+        ["backup", "restore", DAY],
+    ],
+    "check": [["check"], ["check", "--json"]],
+    "keys": [["keys"]],
+    "themes": [["themes"]],
+}
+
+
+@pytest.mark.parametrize("kind", MOST_TELLING)
+def test_every_command_lives_with_a_hostile_library(library: Path, outside: Outside, kind: str, tmp_path: Path) -> None:
+    assert set(CALLS) == set(COMMANDS)
+    damage_pair(library)
+    bad_backups(library)
+    for place, path in places(library).items():
+        if "ete" not in place:
+            put_there(path, kind, outside)
+    bad_seeds(library, outside)
+    new = tmp_path / "neu.txt"
+    new.write_text("Un texte neuf.")
+    before = outside.state()
+    for call in (call for calls in CALLS.values() for call in calls):
+        words = [{"NEW": str(new), "SELF": str(library / "seeds" / "pipe.txt")}.get(word, word) for word in call]
+        done = run(library, *words)
+        assert SECRET not in done.stdout + done.stderr, words
+        if words[0] == "list":
+            assert ("port" in done.stdout, "ete" in done.stdout) == (True, True)
+            assert "port.jsonl" in done.stderr
+            assert "pipe.txt" in done.stderr
+        if words[0] == "annotations":
+            assert "avant" in done.stdout
+    assert outside.state() == before
+    mended = run(library, "check", "--mend")
+    assert "annotations/port.jsonl" not in run(library, "list").stderr, mended.stdout
+    assert run(library, "annotate", "port", "--span", "16:20", "--note", "fin").returncode == 0
+    assert "fin" in run(library, "annotations").stdout
+    assert outside.state() == before
+    assert told_secrets(library) == []
+
+
+@pytest.mark.parametrize("kind", MOST_TELLING)
+def test_the_app_lives_with_a_hostile_library(library: Path, outside: Outside, kind: str) -> None:
+    for place, path in places(library).items():
+        if "ete" not in place:
+            put_there(path, kind, outside)
+    bad_seeds(library, outside)
+    before = outside.state()
+    shown = Terminal(str(library))
+    shown.until("Filter")
+    shown.until("check")
+    for keys, sign in (("ga", "Go to an article"), ("port\r", "Highlight"), ("jh", ""), ("l", ""), ("gn", "Annotations"),
+                       ("\x1b", "Highlight"), ("gt", "Codebook"), ("q", "Highlight"), ("gs", "Search in all"),
+                       ("vent", "vent"), ("\x1b", "Highlight")):  # fmt: skip
+        shown.type(keys)
+        shown.until(sign)
+        shown.settle(0.2)
+    os.kill(shown.pid, signal.SIGTERM)
+    assert shown.end() == 0
+    assert shown.left_as_it_was
+    assert SECRET.encode() not in shown.bytes
+    assert b"Traceback" not in shown.bytes
+    assert outside.state() == before
+    assert told_secrets(library) == []
+
+
+def test_no_program_of_the_library_runs(library: Path, outside: Outside) -> None:
+    bad_git(library, outside)
+    damage_pair(library)
+    before = outside.state()
+    for words in (["list"], ["check"], ["annotations"], ["annotate", "port", "--span", "16:20"], ["check", "--mend"]):
+        run(library, *words)
+        assert outside.state() == before, words
+        damage_pair(library)

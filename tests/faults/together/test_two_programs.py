@@ -1,0 +1,172 @@
+"""Several programs on one library: the marks, notes and drafts of each are kept, and shown to the others."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.conflicts import MEANWHILE
+from reader.session.reading.positions import Places, merged
+from reader.text.span import Span
+from reader.tui.app import ScolieApp
+from tests.faults.together.sitting import anew, look, shown_quotes
+from tests.libraries import open_with_articles
+from tests.store.git_repository import GitRepository
+from tests.store.lock_holder import lock_held
+from tests.tui.app_pilot import messages
+from tests.tui.showing import seen
+from tests.tui.terminal import Terminal
+
+
+def test_two_apps_see_each_others_marks_and_keep_each_others_drafts(root: Path, home: Path) -> None:
+    one, other = (Terminal("read", "port", "-l", str(root)) for _ in range(2))
+    for app in (one, other):
+        app.until("Highlight")
+    one.type("h")
+    one.until("Highlighted.")
+    other.until("Y  Le port rouvre.")
+    other.type("jaVu de l’autre")
+    other.until("Vu de l’autre")
+    one.type("jjaVu de l’une")
+    one.until("Vu de l’une")
+    for app in (other, one):
+        app.type("\x1b")
+        app.until("The draft is kept")
+    other.type("kjq")
+    assert other.end() == 0
+    one.type("h")
+    one.until("Highlighted.")
+    one.type("q")
+    assert one.end() == 0
+    (file,) = (home / "state" / "scolie" / "places").glob("*.json")
+    assert set(json.loads(file.read_text())["port"]["drafts"].values()) == {"Vu de l’une", "Vu de l’autre"}
+    assert set(anew(root)) == {"Le port rouvre.", "Un intertitre nu"}
+
+
+def test_a_note_written_in_two_windows_is_kept_twice_and_both_are_shown(annotated: Path) -> None:
+    one, other = (Terminal("read", "port", "-l", str(annotated)) for _ in range(2))
+    for app in (one, other):  # a window that opens later would begin with the draft of the other
+        app.until("Highlight")
+    for app, words in ((one, " ici"), (other, " là-bas")):
+        app.type(f"a{words}")
+        app.until(f"avant{words}")
+    for app in (one, other):
+        app.type("\x13")
+        app.until("The note is kept.")
+    for app in (one, other):
+        app.settle(1.0)
+        app.type("a")
+        app.until(MEANWHILE)
+        app.until("avant là-bas")
+        app.until("avant ici")
+        app.type("\x1b")
+        app.settle(0.2)
+        app.type("q")
+        assert app.end() == 0
+    (note,) = anew(annotated).values()
+    assert set(note.split(f"\n\n{MEANWHILE}\n")) == {"avant ici", "avant là-bas"}
+
+
+JSON = st.recursive(
+    st.integers(0, 3), lambda inner: st.dictionaries(st.sampled_from("abc"), inner, max_size=3), max_leaves=8
+)
+
+ENTRIES = st.dictionaries(st.sampled_from("abc"), JSON, max_size=3)
+
+
+@given(ENTRIES, ENTRIES, ENTRIES)
+def test_of_two_programs_each_ones_changes_stay(base: object, ours: object, theirs: object) -> None:
+    assert merged(base, ours, base) == ours
+    assert merged(base, base, theirs) == theirs
+    assert merged(base, ours, ours) == ours
+    both = merged(base, ours, theirs)
+    assert isinstance(base, dict)
+    assert isinstance(ours, dict)
+    assert isinstance(theirs, dict)
+    assert isinstance(both, dict)
+    for name in "abc":
+        if name in ours and ours[name] != base.get(name) and not isinstance(ours[name], dict):
+            assert both[name] == ours[name]
+        if name in theirs and ours.get(name) == base.get(name):
+            assert both[name] == theirs[name]
+
+
+def test_places_taken_in_from_another_program_reach_whoever_holds_them(root: Path) -> None:
+    one, other = Places(root), Places(root)
+    held = one.of("port").drafts
+    other.of("port").drafts["a"] = "là-bas"
+    other.save()
+    held["b"] = "ici"
+    one.save()
+    assert held == {"a": "là-bas", "b": "ici"}
+    other.of("port").drafts.pop("a")
+    other.save()
+    one.save()
+    assert held == {"b": "ici"} == Places(root).of("port").drafts
+
+
+@pytest.fixture
+def holder(annotated: Path) -> Iterator[subprocess.Popen[str]]:
+    with lock_held(annotated / "annotations" / ".locks" / "port.lock") as holder:
+        yield holder
+
+
+async def test_while_another_program_holds_the_lock_the_app_lives_and_says_what_it_waits_for(
+    annotated: Path, holder: subprocess.Popen[str]
+) -> None:
+    async with ScolieApp(open_with_articles(annotated, keeping=True), "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("j", "h")
+        await pilot.pause()
+        assert "Another program" in messages(pilot)
+        assert "Not saved yet: 1" in seen(pilot)
+        await pilot.press("j", "k", "g", "e", "/", *"vent", "escape")
+        await look(pilot)
+        assert shown_quotes(pilot) == {"Le port rouvre.", "Les grutiers reviennent."}
+        holder.kill()
+        holder.wait()
+        await look(pilot)
+        assert "Not saved" not in seen(pilot)
+    assert set(anew(annotated)) == {"Le port rouvre.", "Les grutiers reviennent."}
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("checkout hers", {"Le port rouvre.", "Un intertitre nu"}),
+        ("merge hers", {"Le port rouvre.", "Les grutiers reviennent.", "Un intertitre nu"}),
+        ("rebase hers", {"Le port rouvre.", "Les grutiers reviennent.", "Un intertitre nu"}),
+        ("reset --hard HEAD~1", {"Le port rouvre."}),
+    ],
+)
+async def test_what_git_does_under_the_app_is_shown_and_not_written_over(
+    annotated: Path, command: str, expected: set[str]
+) -> None:
+    git = GitRepository(annotated)
+    git.commit_all()
+    git("checkout", "-q", "-b", "hers")
+    hers = open_with_articles(annotated, keeping=True)
+    annotate(hers, "port", [Span(41, 57)])
+    hers.store.close()
+    git.commit_all()
+    git("checkout", "-q", "main")
+    async with ScolieApp(open_with_articles(annotated, keeping=True), "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("j", "h")
+        await look(pilot)
+        git.commit_all()
+        git(*command.split())
+        log = annotated / "annotations" / "port.jsonl"
+        before = log.read_bytes()
+        await look(pilot)
+        assert shown_quotes(pilot) == expected
+        assert log.read_bytes() == before
+        await pilot.press("g", "e", "h")
+        await look(pilot)
+        assert log.read_bytes().startswith(before)
+    assert set(anew(annotated)) == expected | {"Rien ne presse."}

@@ -1,0 +1,15 @@
+"""Libraries on the disk, opened as a person opens them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+
+
+def open_with_articles(root: Path, coder: str = "Ada", *, keeping: bool = False) -> Workspace:
+    """Open a library and read its articles; ``keeping`` holds back what cannot be saved, as the app does."""
+    workspace = open_library(root, coder, keeping=keeping)
+    workspace.articles()
+    return workspace

@@ -1,0 +1,171 @@
+"""The parts of a log: its file, what was read of it, and what its lines add up to."""
+
+from __future__ import annotations
+
+import errno
+import os
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.store.disk import Disk
+from reader.store.line import Change, Line, encode
+from reader.store.log_file import LogFile
+from reader.store.log_prefix import MARK, REMEMBERED, LogPrefix
+from reader.store.replay import Replay
+from reader.store.way import NoPlainFile
+
+LINE = Line((Change("annotations", "x", 1, {"id": "x"}),), 7, "w")
+
+
+def part_of(transaction: str, id_: str) -> Line:
+    return Line((Change("annotations", id_, 1, {"id": id_}),), 7, "w", transaction)
+
+
+# -- what was read
+
+
+@given(st.lists(st.binary(max_size=3 * MARK)))
+def test_the_prefix_is_the_same_however_its_bytes_came(pieces: list[bytes]) -> None:
+    data = b"".join(pieces)
+    prefix = LogPrefix()
+    for piece in pieces:
+        prefix.advance(piece)
+    assert (prefix.size, prefix.mark) == (len(data), data[-MARK:])
+    assert prefix.checksum_of(len(data)) == zlib.crc32(data)
+    assert prefix.checksum_with(b"tail") == zlib.crc32(data + b"tail")
+
+
+def test_only_a_sound_first_line_has_a_checksum() -> None:
+    line = encode(LINE)
+    sound, damaged = LogPrefix(), LogPrefix()
+    sound.advance(line + line)
+    damaged.advance(b"[" + line[1:] + line)
+    assert sound.first_line == zlib.crc32(line.rstrip())
+    assert damaged.first_line is None
+    sound.reset()
+    assert (sound.size, sound.mark) == (0, b"")
+    assert not sound.first_line
+
+
+def test_a_few_checksums_are_remembered_and_the_oldest_forgotten() -> None:
+    prefix = LogPrefix()
+    for size in range(1, REMEMBERED + 2):
+        prefix.remember(size, 10 * size)
+    assert prefix.checksum_of(1) is None
+    assert [prefix.checksum_of(size) for size in range(2, REMEMBERED + 2)] == [
+        10 * size for size in range(2, REMEMBERED + 2)
+    ]
+
+
+# -- what the lines add up to
+
+
+def test_a_part_waits_for_its_commit_line_and_counts_once() -> None:
+    committed: set[str] = set()
+    replay = Replay(committed.__contains__)
+    assert replay.take(part_of("t", "x")) == []
+    assert replay.take(part_of("u", "y")) == []
+    assert replay.settle() == []
+    assert set(replay.waiting) == {"t", "u"}
+    committed.add("t")
+    assert [change.id for change in replay.settle()] == ["x"]
+    assert (replay.settle(), set(replay.waiting)) == ([], {"u"})
+    assert replay.transactions == {"t", "u"}
+    assert list(replay.tables.live("annotations")) == ["x"]
+
+
+def test_a_restart_forgets_the_records_and_keeps_the_newest_schema() -> None:
+    replay = Replay(lambda _transaction: True)
+    replay.take(LINE._replace(schema=9))
+    before = replay.tables
+    replay.restart()
+    assert (replay.tables.rows, replay.transactions, replay.waiting) == ({}, set(), {})
+    assert replay.tables is not before
+    assert replay.schema == 9
+
+
+# -- the file
+
+
+def test_what_is_appended_can_be_read_and_leaves_no_file_open(tmp_path: Path) -> None:
+    file = LogFile(str(tmp_path / "one.jsonl"), Disk())
+    assert (file.size, file.was_seen) == (0, False)
+    assert file.open_to_write(is_new=True) == 0
+    file.append(b"one\n", 0)
+    file.append(b"two\n", 4)
+    assert (file.size, file.was_seen) == (8, True)
+    file.close()
+    assert file.read(4, 99) == b"two\n"
+    assert file.modified == (tmp_path / "one.jsonl").stat().st_mtime_ns
+
+
+def test_another_file_in_its_place_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+    path.write_bytes(b"one\n")
+    file = LogFile(str(path), Disk())
+    assert not file.is_another(file.state())
+    file.read(0, 4)
+    (tmp_path / "other").write_bytes(b"two\n")
+    (tmp_path / "other").replace(path)
+    assert file.is_another(file.state())
+    file.forget()
+    assert not file.is_another(file.state())
+
+
+def test_a_file_replaced_while_it_is_written_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "one.jsonl"
+
+    class Replacing(Disk):
+        def fsync(self, fd: int) -> None:
+            super().fsync(fd)
+            (tmp_path / "other").write_bytes(b"")
+            (tmp_path / "other").replace(path)
+
+    path.touch()
+    file = LogFile(str(path), Replacing())
+    file.open_to_write(is_new=False)
+    with pytest.raises(OSError, match="replaced"):
+        file.append(b"one\n", 0)
+
+
+@pytest.mark.parametrize("call", ["write", "fsync"])
+def test_a_refused_append_is_cut_back(tmp_path: Path, call: str) -> None:
+    class Refusing(Disk):
+        refuses = False
+
+        def write(self, fd: int, data: bytes) -> int:
+            if self.refuses and call == "write":
+                os.write(fd, data[:1])
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return super().write(fd, data)
+
+        def fsync(self, fd: int) -> None:
+            if self.refuses and call == "fsync":
+                self.refuses = False
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+            super().fsync(fd)
+
+    disk = Refusing()
+    file = LogFile(str(tmp_path / "one.jsonl"), disk)
+    file.open_to_write(is_new=True)
+    file.append(b"one\n", 0)
+    disk.refuses = True
+    with pytest.raises(OSError):
+        file.append(b"two\n", 4)
+    assert (tmp_path / "one.jsonl").read_bytes() == b"one\n"
+    # After a failed fsync no later one of this file proves anything.
+    assert file.suspect == (call == "fsync")
+    disk.refuses = False
+    file.replace(b"one\ntwo\n")
+    assert not file.suspect
+    assert file.read(0, 8) == b"one\ntwo\n"
+
+
+def test_what_is_not_a_plain_file_has_no_state(tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").mkdir()
+    with pytest.raises(NoPlainFile):
+        LogFile(str(tmp_path / "one.jsonl"), Disk()).state()
