@@ -15,18 +15,20 @@ STATUS_CELLS = 24
 """Cells that the status keeps of a narrow line before the keys take the room."""
 
 
-def bar_pieces(status: str, keys: Sequence[tuple[str, str]], width: int) -> list[Piece]:
+def bar_pieces(
+    status: str, keys: Sequence[tuple[str, str]], width: int, status_cells: int = STATUS_CELLS
+) -> list[Piece]:
     """Return a line ``width`` cells wide; ``keys`` are (key, label) pairs, of which the last give way first.
 
-    Keys have the look ``key``.
+    The status keeps ``status_cells``. Keys have the look ``key``.
     """
     status = guard(status)
-    told = [(guard(key), f" {guard(label)}") for key, label in keys]
-    room = width - 3 - min(cells(status), STATUS_CELLS)
-    while told and _wide(told) > room:
-        told.pop()
-    pieces: list[Piece] = [(f" {fitted(status, max(0, width - 3 - _wide(told)))} ", ())]
-    for number, (key, label) in enumerate(told):
+    shown = [(guard(key), f" {guard(label)}") for key, label in keys]
+    room = width - 3 - min(cells(status), status_cells)
+    while shown and _wide(shown) > room:
+        shown.pop()
+    pieces: list[Piece] = [(f" {fitted(status, max(0, width - 3 - _wide(shown)))} ", ())]
+    for number, (key, label) in enumerate(shown):
         pieces += [("  " if number else "", ()), (key, ("key",)), (label, ())]
     free = width - sum(cells(text) for text, _ in pieces)
     return [piece for piece in [*pieces, (" " * max(0, free), ())] if piece[0]]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from textual import events
@@ -17,7 +16,7 @@ from reader.command.keymap import Keymap
 from reader.session.library.list_cache import LastList
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import Preferences, preferences
-from reader.session.snapshot import Snapshot, Start
+from reader.session.snapshot import Snapshot
 from reader.tui.actions.app_commands import AppCommands
 from reader.tui.actions.article_details import ArticleDetails
 from reader.tui.actions.tagging_passes import TaggingPasses
@@ -28,6 +27,7 @@ from reader.tui.service.background import Background
 from reader.tui.service.background_executor import BackgroundExecutor
 from reader.tui.service.external_editor import ExternalEditor
 from reader.tui.service.first_frame import FirstFrame
+from reader.tui.service.garbage import begin_collecting
 from reader.tui.service.host import Services
 from reader.tui.service.messages import Messages
 from reader.tui.service.navigation import Navigation
@@ -38,11 +38,9 @@ from reader.tui.service.watcher import Watcher
 from reader.tui.terminal.key_queue import KeyQueue
 from reader.tui.terminal.screen_buffer import ScreenBuffer
 from reader.tui.terminal.textual_internals import TerminalApp
+from reader.tui.terminal.window import TerminalWindow
 from reader.tui.themes import FALLBACK, TERMINAL, textual_themes
 from reader.tui.widget.message import Dismissed
-
-GARBAGE_THRESHOLD = 10_000
-"""New objects after which Python looks for garbage; its own threshold would be felt several times a page."""
 
 
 class ScolieApp(TerminalApp, inherit_bindings=False):
@@ -74,38 +72,35 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
         super().__init__()
         if self.console.color_system == "standard" and TERMINAL in self._themes:
             self.theme = TERMINAL  # of sixteen colours, those that the terminal's owner chose can be told apart best
-        self.glass = ScreenBuffer()
+        self.screen_buffer = ScreenBuffer()
+        self.window = TerminalWindow(self, self.screen_buffer)
         self.failure: BaseException | None = None
         """An exception that no handler has caught."""
-        self.snapshot_keeper = SnapshotKeeper(self.state, snapshot or Snapshot(), article, last_list)
         self.notifications = Notifications(NotificationDisplay(self).show, self._call_after)
         self.key_queue = KeyQueue(self, super().on_event, self.notifications.give_way)
+        notify = self.notifications.notify
+        self.snapshot_keeper = SnapshotKeeper(self.state, snapshot or Snapshot(), article, last_list, notify)
         self._screens = Screens(lambda: self.services)
         self._build_services()
 
     def _build_services(self) -> None:
         state, notifications = self.state, self.notifications
-        messages = Messages(state, self, notifications.notify)
+        window, messages = self.window, Messages(state, self, notifications.notify)
         self.background = Background(self, lambda: self.key_queue.is_quiet, messages)
-        editor = ExternalEditor(self._run_in_terminal, messages, notifications.notify)
-        host = AppHost(state, self, notifications, messages, self.background, editor, self._write_to_terminal)
+        editor = ExternalEditor(window.run, messages, notifications.notify)
+        host = AppHost(state, self, notifications, messages, self.background, editor, window.write)
         self.navigation = Navigation(state, self, host, self._screens)
         articles = ArticleDetails(state, host)
         passes = TaggingPasses(state, self, host, self.navigation)
         self.watcher = Watcher(state, self, host, self.background)
-        commands = AppCommands(state, self, host, self.navigation, articles, passes, self).commands()
+        commands = AppCommands(state, self, host, self.navigation, articles, passes, window).commands()
         self.services = Services(state, host, self.navigation, commands, articles, passes, self.watcher)
-        self.first_frame = FirstFrame(self, self.glass, self._write_to_terminal, self._begin_work)
+        self.first_frame = FirstFrame(self, self.screen_buffer, window.write, self._begin_work)
 
     @property
     def keymap(self) -> Keymap:
         """The user's keymap, for dialogs."""
         return self.state.keymap
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """The snapshot that may be on the screen, for the driver."""
-        return self.snapshot_keeper.snapshot
 
     @property
     def available_themes(self) -> dict[str, TextualTheme]:
@@ -122,16 +117,6 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
         keeper = self.snapshot_keeper
         return self._screens.first(keeper.article, keeper.shown, keeper.last_list)
 
-    def takes(self, start: Start, *, typed: bool) -> bool:
-        """Start with what the snapshot shows, if that is still the same; the driver drops ``typed`` keys if it is not."""
-        same = self.snapshot_keeper.accept(start, typed=typed)
-        if not same and typed:
-            what = "article" if self.snapshot_keeper.article else "list"
-            self.notifications.notify(
-                f"The {what} has changed meanwhile. Keys typed before are dropped.", severity="warning"
-            )
-        return same
-
     def on_load(self) -> None:
         """Have threads run where nobody waits for them at the end."""
         asyncio.get_running_loop().set_default_executor(BackgroundExecutor())
@@ -146,21 +131,13 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
 
     def _begin_work(self) -> None:
         """Begin with what nobody waits for, now that the first screen is shown."""
-        if not gc.isenabled():  # `cli.read` turned it off for the start
-            gc.freeze()  # what has been loaded stays: it need not be searched for garbage again
-            gc.set_threshold(GARBAGE_THRESHOLD)
-            gc.enable()
+        begin_collecting()
         self.watcher.read_articles()
         self.services.host.when_quiet(self.state.workspace.prepare_changes, lambda _: None)
 
-    def redraw(self) -> None:
-        """Paint the whole screen anew: something else may have written on it."""
-        self.glass.forget()
-        self.screen.refresh(layout=True)
-
     def on_resize(self) -> None:
         """Take nothing on the screen for granted: terminals move rows as they like when their size changes."""
-        self.glass.forget()
+        self.screen_buffer.forget()
         self.call_later(self.notifications.refresh)
 
     def notify(
@@ -194,21 +171,6 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
     def _call_after(self, seconds: float, what: Callable[[], None]) -> asyncio.TimerHandle:
         # Not one of Textual's timers, which are made for more: each has a task of its own.
         return asyncio.get_running_loop().call_later(seconds, self.call_later, what)
-
-    def stop_for_shell(self) -> None:
-        """Stop until the shell continues the app with `fg`."""
-        from reader.tui.terminal.handover import stop
-
-        stop(self)
-
-    def _run_in_terminal(self, words: Sequence[str]) -> int:
-        from reader.tui.terminal.handover import run
-
-        return run(self, words)
-
-    def _write_to_terminal(self, text: str) -> None:
-        if self.terminal:
-            self.terminal.write(text)
 
     def exit(self, *arguments: Any, **named: Any) -> None:
         """Leave; what the next start shows first is noted before the screens are closed."""

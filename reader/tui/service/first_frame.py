@@ -29,10 +29,10 @@ class FirstFrame:
     """Holds the output back until the first screen can be shown, then calls ``then``."""
 
     def __init__(
-        self, clock: Clock, glass: ScreenBuffer, write: Callable[[str], None], then: Callable[[], None]
+        self, clock: Clock, buffer: ScreenBuffer, write: Callable[[str], None], then: Callable[[], None]
     ) -> None:
         self._clock = clock
-        self._glass = glass
+        self._buffer = buffer
         self._write = write
         self._then = then
         self._latest = 0.0
@@ -54,6 +54,6 @@ class FirstFrame:
             self._clock.set_timer(OPENING, self.show)
             return
         self.is_shown = True
-        if held := self._glass.release():
+        if held := self._buffer.release():
             self._write(held)
         self._clock.call_after_refresh(self._then)

@@ -12,15 +12,19 @@ from reader.session.library.opening import files_behind
 from reader.session.snapshot import Snapshot, Start, drop
 from reader.text.problem import Problem
 from reader.tui.service.app_state import AppState
+from reader.tui.service.messages import Notify
 from reader.tui.service.screens import as_article, as_list
 
 
 class SnapshotKeeper:
     """Knows what the snapshot shows at the start, and what the next one is to show."""
 
-    def __init__(self, state: AppState, snapshot: Snapshot, article: str | None, last_list: LastList | None) -> None:
+    def __init__(
+        self, state: AppState, snapshot: Snapshot, article: str | None, last_list: LastList | None, notify: Notify
+    ) -> None:
         """``article`` is the one that was asked for; None for the list. ``last_list``: as it was when last left."""
         self._state = state
+        self._notify = notify
         self.snapshot = snapshot
         self.article = article
         self.last_list = last_list
@@ -29,10 +33,16 @@ class SnapshotKeeper:
         self._next: tuple[list[str], Start] | None = None
 
     def accept(self, start: Start, *, typed: bool) -> bool:
-        """Start with what the snapshot shows; return False if ``typed`` keys were meant for something that has changed."""
+        """Start with what the snapshot shows, and return whether it is still the same.
+
+        The caller drops ``typed`` keys if it is not: they were meant for something that has changed.
+        """
         same = self._is_same(start) if typed or self.article else True
         if same:
             self.shown = start
+        elif typed:
+            what = "article" if self.article else "list"
+            self._notify(f"The {what} has changed meanwhile. Keys typed before are dropped.", severity="warning")
         return same
 
     def _is_same(self, start: Start) -> bool:

@@ -28,6 +28,7 @@ from reader.tui.terminal.job_control import stop_job, wait_for_foreground
 from reader.tui.terminal.paste_filter import Pasted
 from reader.tui.terminal.screen_buffer import Piece, ScreenBuffer
 from reader.tui.terminal.textual_internals import TerminalApp, XTermParser
+from reader.tui.terminal.window import TerminalWindow
 
 _ALTERNATE = "\x1b[?1049h"
 _SCREENS = "\x1b[?1049"
@@ -45,17 +46,21 @@ _TOGETHER = "\x1b[?2026h{}\x1b[?2026l"
 """What a terminal that knows synchronized output shows in one."""
 
 
+class _SnapshotKeeper(Protocol):
+    """Knows the snapshot that may be on the terminal."""
+
+    snapshot: Snapshot
+
+    def accept(self, start: Start, *, typed: bool) -> bool:
+        """Whether the app starts with what the snapshot shows; ``typed``: keys wait in the terminal."""
+
+
 class _SnapshotApp(Protocol):
     """An app that knows what its terminal shows, and starts from the snapshot on it."""
 
-    glass: ScreenBuffer
-    snapshot: Snapshot
-
-    def takes(self, start: Start, *, typed: bool) -> bool:
-        """Whether it starts with that; ``typed``: keys wait in the terminal."""
-
-    def redraw(self) -> None:
-        """Paint everything again."""
+    screen_buffer: ScreenBuffer
+    snapshot_keeper: _SnapshotKeeper
+    window: TerminalWindow
 
 
 class TerminalDriver(LinuxDriver):
@@ -66,7 +71,7 @@ class TerminalDriver(LinuxDriver):
         app.terminal = self
         self._terminal_app = app
         self._snapshot_app = cast(_SnapshotApp, app)
-        self._glass = self._snapshot_app.glass
+        self._snapshot_keeper, self._buffer = self._snapshot_app.snapshot_keeper, self._snapshot_app.screen_buffer
         self._logs_keys = debug
         self._encoding = sys.__stderr__.encoding if sys.__stderr__ else "utf-8"
         self._known_size: tuple[int, int] | None = None
@@ -93,12 +98,12 @@ class TerminalDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Begin; what the terminal was like before the picture is what it will be like again at the end."""
         self._in_use = True
-        before, rows, size, start = self._snapshot_app.snapshot.hand_over()
+        before, rows, size, start = self._snapshot_keeper.snapshot.hand_over()
         self._there = bool(rows)
         self._columns()
         if rows and size == self._known_size:
-            self._glass.hold(rows)
-        if start and not self._snapshot_app.takes(start, typed=_is_waiting(self.fileno)):
+            self._buffer.hold(rows)
+        if start and not self._snapshot_keeper.accept(start, typed=_is_waiting(self.fileno)):
             _drop_input(self.fileno)  # what was typed on a text that has changed is not done to another one
         self._waking = os.pipe()
         if self._straight is None:
@@ -141,11 +146,11 @@ class TerminalDriver(LinuxDriver):
         if self._modes is not None:
             with suppress(termios.error):  # the window is closed at this moment
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._modes)
-        self._glass.forget()
+        self._buffer.forget()
         for data in (_DROP_KEYBOARD_MODE, *self._begun_with):
             self._send(data)
         signal.raise_signal(signal.SIGWINCH)  # nobody was told of a new size meanwhile
-        self._terminal_app.call_later(self._snapshot_app.redraw)
+        self._terminal_app.call_later(self._snapshot_app.window.redraw)
 
     def _attributes(self) -> list[Any] | None:
         try:
@@ -210,9 +215,9 @@ class TerminalDriver(LinuxDriver):
         if self._begins:
             self._begun_with.append(data)
         if data[:2] == "\x1b[" and data[2:3].isdecimal():
-            data = self._glass.less(data, self._columns())
+            data = self._buffer.less(data, self._columns())
         elif data.startswith(_SCREENS):
-            self._glass.forget()
+            self._buffer.forget()
             if self._there and data == _ALTERNATE:
                 self._there = False
                 return  # the switch to the other screen has been made
@@ -226,7 +231,7 @@ class TerminalDriver(LinuxDriver):
 
     def show(self, pieces: Sequence[Piece], cursor: tuple[int, int]) -> None:
         """Write what of a frame the terminal does not show yet."""
-        if data := self._glass.put(pieces, cursor, self._columns()):
+        if data := self._buffer.put(pieces, cursor, self._columns()):
             self._send(_TOGETHER.format(data) if self._synchronized else data)
 
     def _send(self, data: str) -> None:
@@ -256,7 +261,7 @@ class TerminalDriver(LinuxDriver):
             return 0  # the window is closed: nobody sees what is sent
         if size != self._known_size:
             self._known_size = size
-            self._glass.forget()
+            self._buffer.forget()
         return size[0]
 
 

@@ -14,17 +14,16 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from reader.layout.bar import bar_pieces
+from reader.layout.bar import STATUS_CELLS, bar_pieces
 from reader.text.guard import guard
 from reader.tui.widget.line import Line
 from reader.tui.widget.message import Dismissed, StatusMessage
-from reader.tui.widget.row_pane import Rows
 
 _KEY = Style(bold=True)
 
 
-class StatusBar(Rows, Widget):
-    """One row: on the left the status, on the right the keys that make sense now, or a message in their place."""
+class StatusBar(Widget):
+    """One row: on the left the status, then the keys that make sense now, and on the right what has just happened."""
 
     can_focus = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--information", "bar--warning", "bar--error"}
@@ -49,7 +48,7 @@ class StatusBar(Rows, Widget):
         self.refresh()
 
     def say(self, message: StatusMessage | None) -> None:
-        """Show a message of one line in place of the keys; the keys again for None."""
+        """Show a message of one line on the right, where keys give way to it; None for no message."""
         if message != self._message:
             self._message = message
             self.refresh()
@@ -66,25 +65,26 @@ class StatusBar(Rows, Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return the line, painted anew if something has changed."""
-        style = self.style_of()
+        style = self.rich_style
         looks = (y, self._status, self._keys, self.size.width, style, self._message)
         if looks != self._looks:
             message = self._painted(self._message) if self._message and not y else Strip([])
-            room = max(0, self.size.width - message.cell_length)
-            line = self._paint(y, self._status, () if self._message else self._keys, room, style)
+            line = self._paint(y, max(0, self.size.width - message.cell_length), style)
             self._looks, self._line = looks, Strip.join([line, message])
         return self._line
 
     def _painted(self, message: StatusMessage) -> Strip:
-        edge = self.style_of(f"bar--{message.severity}")
-        own = Style(color=self.style_of().color, bgcolor=edge.bgcolor)
+        edge = self.get_component_rich_style(f"bar--{message.severity}")
+        own = Style(color=self.rich_style.color, bgcolor=edge.bgcolor)
         return Strip([Segment("▌", edge), Segment(f" {guard(message.text)} ", own)])
 
-    def _paint(self, y: int, status: str, keys: tuple[tuple[str, str], ...], width: int, style: Style) -> Strip:
+    def _paint(self, y: int, width: int, style: Style) -> Strip:
         if y:
             return Strip.blank(width, style)
-        pieces = [Segment(text, style + _KEY if names else style) for text, names in bar_pieces(status, keys, width)]
-        return Strip(pieces).adjust_cell_length(width, style).simplify()
+        status_cells = width if self._message else STATUS_CELLS  # before a message keys give way, not the status
+        pieces = bar_pieces(self._status, self._keys, width, status_cells)
+        segments = [Segment(text, style + _KEY if names else style) for text, names in pieces]
+        return Strip(segments).adjust_cell_length(width, style).simplify()
 
 
 class WhichKey(Static):

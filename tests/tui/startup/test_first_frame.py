@@ -54,10 +54,10 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(
 FRAMES_AND_KEYS = """
 import os, sys
 from reader.tui.terminal.driver import TerminalDriver
-from reader.tui.screen.keyed_screen import KeyedScreen
+from reader.tui.screen.article.screen import ArticleScreen
 from reader.__main__ import main
 
-write, show, take = TerminalDriver.write, TerminalDriver.show, KeyedScreen.take
+write, show, do = TerminalDriver.write, TerminalDriver.show, ArticleScreen.do
 told = open(os.environ["TOLD"], "w", 1)
 
 def wrote(self, data):
@@ -69,11 +69,11 @@ def showed(self, pieces, cursor):
     told.write("frame\\n")
     show(self, pieces, cursor)
 
-def took(self, event):
-    told.write(f"{event.key}, rows painted so far: {self.pane.painted}\\n")
-    take(self, event)
+def did(self, name, argument=None):
+    told.write(f"{name}, rows painted so far: {self.pane.painted}\\n")
+    do(self, name, argument)
 
-TerminalDriver.write, TerminalDriver.show, KeyedScreen.take = wrote, showed, took
+TerminalDriver.write, TerminalDriver.show, ArticleScreen.do = wrote, showed, did
 sys.exit(main())
 """
 
@@ -89,4 +89,8 @@ def test_the_first_frame_shows_what_the_first_keys_have_done(
     shown.type("q")
     assert shown.end() == 0
     none = "rows painted so far: 0"
-    assert (tmp_path / "told").read_text().splitlines()[:3] == [f"v, {none}", f"j, {none}", "frame"]
+    assert (tmp_path / "told").read_text().splitlines()[:3] == [
+        f"select.sticky, {none}",
+        f"move.next-sentence, {none}",
+        "frame",
+    ]

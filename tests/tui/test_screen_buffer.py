@@ -14,17 +14,17 @@ LOOKS = ("", "1;38;2;9;9;9;48;2;1;2;3", "38;2;9;9;9;48;2;1;2;3", "4;31;104", "38
 
 
 class Both:
-    """Two terminals: one is sent all, the other what the glass leaves."""
+    """Two terminals: one is sent all, the other what the buffer leaves."""
 
     def __init__(self) -> None:
-        self.glass = ScreenBuffer()
+        self.buffer = ScreenBuffer()
         self.screens = [pyte.Screen(WIDE, HIGH) for _ in range(2)]
         self.streams = [pyte.Stream(screen) for screen in self.screens]
         self.sent = 0
 
     def show(self, frame: str) -> str:
         """Send a frame to both and return what the sparing one was sent."""
-        less = self.glass.less(frame, WIDE)
+        less = self.buffer.less(frame, WIDE)
         for stream, data in zip(self.streams, (frame, less), strict=True):
             stream.feed(data)
         whole, spared = ([[screen.buffer[y][x] for x in range(WIDE)] for y in range(HIGH)] for screen in self.screens)
@@ -182,28 +182,28 @@ def test_rows_outside_a_frame_are_never_moved() -> None:
 
 
 def test_what_is_forgotten_is_sent_again() -> None:
-    glass = ScreenBuffer()
+    buffer = ScreenBuffer()
     frame = painted({0: text_of("a row")})
-    glass.less(frame, WIDE)
-    glass.forget()
-    assert "a row" in glass.less(frame, WIDE)
+    buffer.less(frame, WIDE)
+    buffer.forget()
+    assert "a row" in buffer.less(frame, WIDE)
 
 
 def test_what_is_no_frame_is_sent_as_it_is_and_nothing_is_taken_for_known_after_it() -> None:
-    glass = ScreenBuffer()
+    buffer = ScreenBuffer()
     frame = painted({0: text_of("a row")})
-    glass.less(frame, WIDE)
+    buffer.less(frame, WIDE)
     for strange in ("\x1b[1;1Htext\x1b[K\x1b[1;1H", "\x1b[1;1Htext", "\x1b[2J", "text"):
-        assert glass.less(strange, WIDE) == strange
-        assert "a row" in glass.less(frame, WIDE)
+        assert buffer.less(strange, WIDE) == strange
+        assert "a row" in buffer.less(frame, WIDE)
 
 
 def test_a_picture_stands_until_what_comes_after_it_is_whole() -> None:
-    glass = ScreenBuffer()
-    glass.hold([f"\x1b[0;31mrow {y}\x1b[0m".ljust(WIDE) for y in range(3)])
-    assert glass.less(painted({y: text_of("") for y in range(3)}), WIDE) == ""
+    buffer = ScreenBuffer()
+    buffer.hold([f"\x1b[0;31mrow {y}\x1b[0m".ljust(WIDE) for y in range(3)])
+    assert buffer.less(painted({y: text_of("") for y in range(3)}), WIDE) == ""
     assert (
-        glass.less(
+        buffer.less(
             painted({0: [(0, [("31", "row 0")])], 1: [(0, [("31", "row X")])], 2: [(0, [("31", "row 2")])]}), WIDE
         )
         == ""
@@ -211,17 +211,17 @@ def test_a_picture_stands_until_what_comes_after_it_is_whole() -> None:
     screen = pyte.Screen(WIDE, HIGH)
     stream = pyte.Stream(screen)
     stream.feed("\x1b[31mrow 0\r\nrow 1\r\nrow 2\x1b[0m")
-    less = glass.less(glass.release(), WIDE)
+    less = buffer.less(buffer.release(), WIDE)
     assert "row" not in less
     stream.feed(less)
     assert [line.rstrip() for line in screen.display[:3]] == ["row 0", "row X", "row 2"]
-    assert glass.release() == ""
+    assert buffer.release() == ""
 
 
 def test_a_wide_letter_of_which_half_is_overwritten_is_sent_again() -> None:
-    glass = ScreenBuffer()
+    buffer = ScreenBuffer()
     row = painted({0: [(0, [("1", "日本한")])]})
     for x, torn in ((1, "日"), (2, "本"), (3, "本")):
-        glass.less(row, WIDE)
-        glass.less(painted({0: [(x, [("1", "a")])]}), WIDE)
-        assert torn in glass.less(row, WIDE)
+        buffer.less(row, WIDE)
+        buffer.less(painted({0: [(x, [("1", "a")])]}), WIDE)
+        assert torn in buffer.less(row, WIDE)
