@@ -50,7 +50,7 @@ async def test_what_was_answered_is_no_draft_any_more() -> None:
         assert answer.given == [Written("Un fait.x", kept=True)]
         assert drafts == ["Un fait.x"]
         page.text = "late"  # the widgets are gone by now
-        editor.paint()
+        editor.painter.paint()
         assert editor.text == "late"
         assert drafts == ["Un fait.x"]
 

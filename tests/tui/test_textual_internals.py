@@ -23,7 +23,7 @@ from reader.tui.terminal.screen_buffer import Piece, ScreenBuffer
 from reader.tui.terminal.snapshot_rows import rows
 from reader.tui.terminal.textual_internals import NAMES, PaintedScreen, TerminalApp, XTermParser
 
-OURS = frozenset({"_changed_rows", "_place", "_stands_alone", "_bar", "_rows"})
+OURS = frozenset({"_screen", "_rows"})
 """Private names of the module itself."""
 WIDE, HIGH = 100, 30
 LONG = "# Le phare\n\n" + "\n\n".join(
@@ -36,21 +36,21 @@ class Seen:
     """The terminal of an app under test: it is given frames as the driver is, and shows what it is sent."""
 
     def __init__(self, app: ScolieApp) -> None:
-        self._app, self._glass = app, ScreenBuffer()
+        self._app, self._buffer = app, ScreenBuffer()
         self.screen = pyte.Screen(WIDE, HIGH)
         self._stream = pyte.Stream(self.screen)
         self.frames = 0
 
     def write(self, data: str) -> None:
         """Take a frame that Textual has painted."""
-        self.show_data(self._glass.less(data, WIDE))
+        self.show_data(self._buffer.less(data, WIDE))
 
     def measured(self) -> tuple[int, int] | None:
         return None
 
     def show(self, pieces: Sequence[Piece], cursor: tuple[int, int]) -> None:
         self.frames += 1
-        self.show_data(self._glass.put(pieces, cursor, WIDE))
+        self.show_data(self._buffer.put(pieces, cursor, WIDE))
 
     def show_data(self, sent: str) -> None:
         self._stream.feed(sent)
@@ -139,7 +139,7 @@ async def test_what_lies_under_something_is_left_to_textual(app: ScolieApp) -> N
         await pilot.pause()
         seen.frames = 0
         article(app).pane.refresh()
-        article(app).paint()
+        article(app).painter.paint()
         assert seen.frames == 0
 
 
@@ -153,7 +153,7 @@ async def test_a_screen_that_is_not_in_front_is_not_painted(app: ScolieApp) -> N
         await pilot.pause()
         seen.frames = 0
         behind.refresh()
-        behind.paint()
+        behind.painter.paint()
         assert seen.frames == 0
 
 
@@ -167,7 +167,7 @@ async def test_the_next_page_is_ready_before_it_is_asked_for(app: ScolieApp) -> 
         pane = article(app).pane
         before = pane.painted
         pane.turn(1)
-        article(app).paint()
+        article(app).painter.paint()
         assert pane.painted == before
         pane.move(Grain.SENTENCE, -1)
         pane.strips(range(pane.size.height))
@@ -241,14 +241,14 @@ async def test_each_name_does_what_it_is_used_for() -> None:
         word.refresh(layout=True)
         must(getattr(word, "_layout_required", None) is True, "_layout_required")
         assert isinstance(screen, PaintedScreen)
-        assert screen.moves
+        assert screen.painter.moves
         before = screen.message_queue_size
-        screen.prepare_layout()
+        screen.painter.prepare_layout()
         must(screen.message_queue_size > before, "_check_refresh")
         must(getattr(word, "_layout_required", None) is False, "_check_refresh")
         await pilot.pause()
         word.refresh()
-        screen.paint()
+        screen.painter.paint()
         must(getattr(word, "_repaint_required", None) is False, "_repaint_required")
         must(getattr(screen, "_dirty_widgets", None) == set(), "_dirty_widgets")
 
@@ -260,9 +260,9 @@ async def test_a_layout_is_there_at_once() -> None:
         await pilot.pause()
         assert isinstance(screen, PaintedScreen)
         word.styles.height = 3
-        screen.prepare_layout()
+        screen.painter.prepare_layout()
         screen.refresh(layout=True)
-        screen.lay_out()
+        screen.painter.lay_out()
         must(word.region.height == 3, "_on_timer_update")
 
 

@@ -16,6 +16,7 @@ from textual.widget import Widget
 from reader.layout.cells import cells, fitted
 from reader.layout.table import ListRow
 from reader.text.span import Span
+from reader.tui.terminal.scroll_bar_rows import ScrollBarRows
 from reader.tui.widget.bar import Prompt, StatusBar, WhichKey
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.side_pane import Note, SidePane
@@ -53,6 +54,14 @@ async def test_rows_go_to_the_screen_as_textual_would_paint_them(filters: list[L
         pilot.app._filters[:] = filters
         for crop in (pane.size.region, Region(0, 3, 60, 5), Region(4, 0, 20, 12), Region(58, 7, 1, 1)):
             assert painted(pane.render_lines(crop)) == painted(Widget.render_lines(pane, crop))
+        bars, bar = ScrollBarRows(), pane.vertical_scrollbar
+        for row in (7, 9, 1234, 1235, len(ROWS)):
+            pane.to(row)
+            await pilot.pause()
+            for _ in range(2):  # made, and kept
+                rows = bars.rows(bar, range(12))
+                assert rows
+                assert painted(rows) == painted(bar.render_lines(bar.size.region))
         pane.styles.border = ("round", "red")
         await pilot.pause()
         assert "╭" in painted(pane.render_lines(pane.outer_size.region))[0][0][0]

@@ -53,6 +53,7 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
         self._given = text
         self._shown = guard(text, lines=True)
         self._page = Page(self._shown, soft_wrap=True)
+        self.painter.before = self._keep_draft  # a word that is seen outlives the program
 
     def compose(self) -> ComposeResult:
         """Lay out the editor."""
@@ -75,11 +76,6 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
     def on_text_area_changed(self, _event: TextArea.Changed) -> None:
         """Keep a draft."""
         self._keep_draft()
-
-    def paint(self) -> None:
-        """Keep a draft of what will be seen, then show it: whoever sees a word may trust that it outlives the program."""
-        self._keep_draft()
-        super().paint()
 
     def _keep_draft(self) -> None:
         if self._draft and self.is_mounted and (text := self.text) != self._drafted:

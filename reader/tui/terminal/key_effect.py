@@ -61,21 +61,21 @@ class KeyEffect:
         """Wait until everything stands where the last key has put it: a page is as long as the pane is high."""
         if self._since is None:
             self._begin_with_end()
-        screen.prepare_layout()
+        screen.painter.prepare_layout()
         if not screen.call_later(self._lay_out, screen):
             self._since = None
             self._app.call_later(self._then)
 
     def moves(self, screen: PaintedScreen[Any], *, has_messages: bool = False) -> bool:
         """Whether a screen that is seen has to be laid out, or has messages, which may ask for that."""
-        return not screen.hidden and (has_messages or screen.moves)
+        return not screen.hidden and (has_messages or screen.painter.moves)
 
     def _begin_with_end(self) -> None:
         self.begin()
         asyncio.get_running_loop().call_later(self.patience, self._app.call_later, self._then)
 
     def _lay_out(self, screen: PaintedScreen[Any]) -> None:
-        screen.lay_out()
+        screen.painter.lay_out()
         self._set_out([node for node in screen.walk_children(Widget) if node.message_queue_size])  # of their new sizes
 
     def _set_out(self, way: list[MessagePump]) -> None:
@@ -99,7 +99,7 @@ class KeyEffect:
 
     def _passed(self, way: list[MessagePump]) -> None:
         if front := painted_front(self._app):
-            front.paint()
+            front.painter.paint()
         if way is not self._way:
             return
         if not way[0].message_queue_size:

@@ -105,9 +105,11 @@ class KeyQueue:
         """Paint what the keys have changed."""
         if front := painted_front(self._app):
             if front.message_queue_size:
-                front.call_later(front.paint)  # after its messages (it may be in front again), so that it is one frame
+                front.call_later(
+                    front.painter.paint
+                )  # after its messages (it may be in front again), so that it is one frame
             else:
-                front.paint()
+                front.painter.paint()
 
     def _waits(self) -> bool:
         if self._effect.is_pending or not self._app.screen_stack:

@@ -7,23 +7,23 @@ not at the next tick of a timer, and an error that no handler caught loses nothi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.errors import NoWidget
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
-if TYPE_CHECKING:
-    from textual.strip import Strip
+from reader.tui.terminal.changed_rows import ChangedRows
 
+if TYPE_CHECKING:
     from reader.tui.terminal.key_taker import KeyTaker
     from reader.tui.terminal.screen_buffer import Piece
 
-__all__ = ["NAMES", "PaintedScreen", "Terminal", "TerminalApp", "XTermParser"]
+__all__ = ["NAMES", "PaintedScreen", "ScreenPainter", "Terminal", "TerminalApp", "XTermParser"]
 
 NAMES: Final[Mapping[str, str]] = {
     "textual._xterm_parser": "Reads keys from bytes. Goes when drivers can filter input or wake the thread that reads it.",
@@ -74,12 +74,7 @@ class TerminalApp(App[None], inherit_bindings=False):
 
 
 class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
-    """A screen that can be painted when a key has had its effect.
-
-    Textual passes on from queue to queue that a widget has changed, and paints at the next tick of a timer (up to 16 ms
-    later). `paint` sends the rows of the widgets that changed at once. Textual then finds nothing left to do. A layout, and widgets
-    that cover each other, are Textual's work.
-    """
+    """A screen that can be painted when a key has had its effect."""
 
     key_taker: KeyTaker | None = None
     """What takes keys before Textual's widgets; None if nothing does."""
@@ -89,33 +84,58 @@ class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
         """Whether nothing of this screen may be seen yet."""
         return False
 
+    @cached_property
+    def painter(self) -> ScreenPainter:
+        """Paints the screen."""
+        return ScreenPainter(self)
+
     def _compositor_refresh(self) -> None:
         if not self.hidden:
             super()._compositor_refresh()
 
+
+class ScreenPainter:
+    """Paints what has changed on a screen, now.
+
+    Textual passes on from queue to queue that a widget has changed, and paints at the next tick of a timer (up to 16 ms
+    later). `paint` sends the rows of the widgets that changed at once. Textual then finds nothing left to do. A layout, and widgets
+    that cover each other, are Textual's work.
+    """
+
+    def __init__(self, screen: PaintedScreen[Any]) -> None:
+        self._screen = screen
+        self._rows = ChangedRows(screen)
+        self.before: Callable[[], None] | None = None
+        """What is done before anything is painted."""
+
     @property
     def moves(self) -> bool:
         """Whether a layout is due."""
-        return any(node._layout_required and node.is_attached for node in self.walk_children(Widget, with_self=True))
+        return any(
+            node._layout_required and node.is_attached for node in self._screen.walk_children(Widget, with_self=True)
+        )
 
     def prepare_layout(self) -> None:
-        """Have widgets report their layouts to this screen; once it has processed that, call `lay_out`."""
-        for node in self.walk_children(Widget):
+        """Have widgets report their layouts to the screen; once it has processed that, call `lay_out`."""
+        for node in self._screen.walk_children(Widget):
             if node._layout_required:
                 node._check_refresh()
 
     def lay_out(self) -> None:
         """Lay out and paint now instead of at the next tick; only paint if no layout is due."""
         if self.moves:
-            self._on_timer_update()
+            self._screen._on_timer_update()
         else:
             self.paint()
 
     def paint(self) -> None:
         """Paint what has changed, unless that has to wait for a layout or a message."""
-        if self.hidden or not self.is_current or not self.is_mounted or self.message_queue_size:
+        if self.before:
+            self.before()
+        screen = self._screen
+        if screen.hidden or not screen.is_current or not screen.is_mounted or screen.message_queue_size:
             return
-        nodes = [*self.walk_children(Widget, with_self=True)]
+        nodes = [*screen.walk_children(Widget, with_self=True)]
         if any(node._layout_required for node in nodes):
             return
         # Scroll bars are not children.
@@ -123,57 +143,16 @@ class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
         changed = {node for node in nodes if node._repaint_required}
         for node in changed:
             node._repaint_required = False
-        self._dirty_widgets.update(node for node in changed if node.display)
-        if not self._dirty_widgets:
+        screen._dirty_widgets.update(node for node in changed if node.display)
+        if not screen._dirty_widgets:
             return
-        terminal = self.app.terminal if isinstance(self.app, TerminalApp) else None
-        rows = _changed_rows(self, self._dirty_widgets, nodes) if terminal else None
+        app = screen.app
+        terminal = app.terminal if isinstance(app, TerminalApp) else None
+        rows = self._rows.of(screen._dirty_widgets, nodes) if terminal else None
         if terminal is None or rows is None:
-            self._on_timer_update()
+            screen._on_timer_update()
             return
-        self._dirty_widgets.clear()
-        console = self.app.console
-        pieces = [(y, x, strip.render(console)) for y, x, strip in rows]
-        terminal.show(pieces, self.outer_size.clamp_offset(self.app.cursor_position))
-        self.app.post_display_hook()
-
-
-def _changed_rows(
-    screen: Screen[Any], changed: Iterable[Widget], nodes: Iterable[Widget]
-) -> list[tuple[int, int, Strip]] | None:
-    """Return the rows of changed widgets with their places; None if they contain or touch other widgets."""
-    places = {node: place for node in nodes if node is not screen and (place := _place(screen, node))}
-    seen = [widget for widget in changed if widget in places or widget is screen]
-    if not all(_stands_alone(widget, places) for widget in seen):
-        return None
-    return [row for widget in seen for row in _rows(widget, places)]
-
-
-def _place(screen: Screen[Any], widget: Widget) -> Region | None:
-    """Return the part of the screen where a widget is seen."""
-    try:
-        found = screen.find_widget(widget)
-    except NoWidget:
-        return None
-    return found.region.intersection(found.clip) if widget.display else None
-
-
-def _stands_alone(widget: Widget, places: Mapping[Widget, Region]) -> bool:
-    """Whether a widget contains no other, lies over none but those it is in, and none lies over it."""
-    if widget not in places:
-        return False
-    apart = {widget, *widget.ancestors, *_bar(widget)}
-    return not any(place.overlaps(places[widget]) for other, place in places.items() if other not in apart)
-
-
-def _bar(widget: Widget) -> tuple[Widget, ...]:
-    return (widget.vertical_scrollbar,) if widget.show_vertical_scrollbar else ()
-
-
-def _rows(widget: Widget, places: Mapping[Widget, Region]) -> Iterator[tuple[int, int, Strip]]:
-    """Return the rows of a widget that are seen, without its scroll bar."""
-    place = places[widget]
-    width = place.width - sum(places[bar].width for bar in _bar(widget) if bar in places)
-    seen = Region(place.x, place.y, width, place.height)
-    for y, strip in enumerate(widget.render_lines(seen.translate(-widget.region.offset)), place.y):
-        yield y, place.x, strip
+        screen._dirty_widgets.clear()
+        pieces = [(y, x, strip.render(app.console)) for y, x, strip in rows]
+        terminal.show(pieces, screen.outer_size.clamp_offset(app.cursor_position))
+        app.post_display_hook()

@@ -51,9 +51,12 @@ class LeafPane(RowPane, inherit_bindings=False):
         """Go to the last page."""
         self.move(len(self._rows))
 
-    def render_line(self, y: int) -> Strip:
-        """Return the row at ``y`` of the view."""
-        at, plain = y + self.scroll_offset.y, self.style_of()
-        pieces = self._rows[at] if at < len(self._rows) else []
-        segments = [Segment(text, self.style_of(*[f"leaf--{name}" for name in names])) for text, names in pieces]
+    def strips(self, lines: range) -> list[Strip]:
+        """Return the rows at ``lines`` of the view."""
+        return [self._strip(y + self.scroll_offset.y) for y in lines]
+
+    def _strip(self, index: int) -> Strip:
+        plain = self.looks.style()
+        pieces = self._rows[index] if index < len(self._rows) else []
+        segments = [Segment(text, self.looks.style(*[f"leaf--{name}" for name in names])) for text, names in pieces]
         return Strip([Segment(" " * EDGE, plain), *segments]).adjust_cell_length(self.size.width, plain)

@@ -103,18 +103,21 @@ class ListPane(RowPane, inherit_bindings=False):
         """Fit the rows to the size, with the cursor still in view."""
         self._measure()
 
-    def render_line(self, y: int) -> Strip:
-        """Return the row at ``y`` of the view, `finished`."""
-        index = y + self.scroll_offset.y
-        base = self.style_of()
+    def strips(self, lines: range) -> list[Strip]:
+        """Return the rows at ``lines`` of the view."""
+        return [self.strip(y + self.scroll_offset.y) for y in lines]
+
+    def strip(self, index: int) -> Strip:
+        """Return the line at ``index`` of the list."""
+        base = self.looks.style()
         if not self.rows and index == 0:
             return Strip([Segment("  " + guard(self.empty), base)]).adjust_cell_length(self.size.width, base)
         if not 0 <= index < len(self.rows):
             return Strip.blank(self.size.width, base)
         under = index == self.cursor
         pieces = row_pieces(self.rows[index], self.widths, self.used, self.size.width, under=under)
-        segments = [Segment(text, self.style_of(*[f"list--{name}" for name in names])) for text, names in pieces]
-        return Strip(segments).adjust_cell_length(self.size.width, self.style_of(*["list--cursor"] if under else []))
+        segments = [Segment(text, self.looks.style(*[f"list--{name}" for name in names])) for text, names in pieces]
+        return Strip(segments).adjust_cell_length(self.size.width, self.looks.style(*["list--cursor"] if under else []))
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""

@@ -264,10 +264,6 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self._epoch += 1
         self._strips.clear()
 
-    def render_line(self, y: int) -> Strip:
-        """Return the row at ``y`` of the view, painted or kept."""
-        return self.strips(range(y, y + 1))[0]
-
     def strips(self, lines: range) -> list[Strip]:
         """Return the rows at ``lines`` of the view, painted or kept, as far as the scroll bar."""
         now = self.selection
@@ -310,12 +306,12 @@ class ReadingPane(RowPane, inherit_bindings=False):
         room = width - sum(cells(text) for text, _ in pieces)
         filled = [*pieces, (" " * room, ())] if room > 0 else pieces
         segments = self._labelled([Segment(text, self._style(names)) for text, names in filled if text], span)
-        return Strip(segments, width) if room >= 0 else Strip(segments).crop(0, width)  # of `finished` styles alone
+        return Strip(segments, width) if room >= 0 else Strip(segments).crop(0, width)
 
     def _style(self, names: tuple[str, ...]) -> Style:
         style = self._styles.get(names)
         if style is None:
-            style = self._styles[names] = self.style_of(*[f"pane--{name}" for name in names])
+            style = self._styles[names] = self.looks.style(*[f"pane--{name}" for name in names])
         return style
 
     def _labelled(self, segments: list[Segment], span: Span | None) -> list[Segment]:

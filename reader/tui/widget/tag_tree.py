@@ -45,19 +45,21 @@ class TagTree(ListPane):
         self._squares = {leaf.path: (0 if flat else leaf.path.count("/") * 2, leaf.colour) for leaf in leaves}
         self.show([_row(leaf, flat, leaf.path in marked) for leaf in leaves], keep)
 
-    def render_line(self, y: int) -> Strip:
-        """Return the row at ``y`` of the view, `finished`, with its square in the colour of its tag."""
-        strip = super().render_line(y)
-        index = y + self.scroll_offset.y
+    def strip(self, index: int) -> Strip:
+        """Return the row at ``index`` of the list, with its square in the colour of its tag."""
+        strip = super().strip(index)
         if not 0 <= index < len(self.rows):
             return strip
         indent, colour = self._squares[self.rows[index].id]
         at = 2 + indent
         if not colour or at >= self.size.width:
             return strip
-        square, style = strip.crop(at, at + 1), Style(color=rgb(colour) or None)
-        painted = self.finished(Strip([Segment(one.text, (one.style or Style()) + style) for one in square]))
-        return Strip.join([strip.crop(0, at), painted, strip.crop(at + 1)])
+        colour_style = Style(color=rgb(colour) or None)
+        square = [
+            Segment(part.text, self.looks.filtered((part.style or Style()) + colour_style))
+            for part in strip.crop(at, at + 1)
+        ]
+        return Strip.join([strip.crop(0, at), Strip(square), strip.crop(at + 1)])
 
 
 def _row(leaf: Leaf, flat: bool, marked: bool) -> ListRow:

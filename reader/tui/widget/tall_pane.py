@@ -49,22 +49,20 @@ class TallPane(ListPane):
         index = self.places.row_at(max(0, line))
         self.to(index if index != self.cursor else index + step)
 
-    def render_line(self, y: int) -> Strip:
-        """Return the line at ``y`` of the view, `finished`."""
-        line = y + self.scroll_offset.y
+    def strip(self, index: int) -> Strip:
+        """Return the line at ``index`` of the list."""
         if not self.rows:
-            return super().render_line(y)
-        if not 0 <= line < len(self._lines):
-            return Strip.blank(self.size.width, self.style_of())
-        index = self.places.row_at(line)
-        shown = self._lines[line]
-        under = index == self.cursor and shown.look != "title"
-        first = line == self.places.line_of(index) or self._lines[line - 1].look == "title"
-        plain = style = self.style_of()
+            return super().strip(index)
+        if not 0 <= index < len(self._lines):
+            return Strip.blank(self.size.width, self.looks.style())
+        row = self.places.row_at(index)
+        line = self._lines[index]
+        under = row == self.cursor and line.look != "title"
+        first = index == self.places.line_of(row) or self._lines[index - 1].look == "title"
+        plain = style = self.looks.style()
         if under:
-            plain = style = self.style_of("list--cursor")
-        elif shown.look and shown.text:
-            style = self.style_of(f"tall--{shown.look}")
+            plain = style = self.looks.style("list--cursor")
+        elif line.look and line.text:
+            style = self.looks.style(f"tall--{line.look}")
         lead = ("▶ " if first else "▌ ") if under else "  "
-        strip = [Segment(lead, plain), Segment(shown.text, style)]
-        return Strip(strip).adjust_cell_length(self.size.width, plain)
+        return Strip([Segment(lead, plain), Segment(line.text, style)]).adjust_cell_length(self.size.width, plain)

@@ -1,0 +1,66 @@
+"""The rows of widgets that have changed, where no other widget covers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from textual.errors import NoWidget
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.scrollbar import ScrollBar
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.tui.terminal.scroll_bar_rows import ScrollBarRows
+
+Row = tuple[int, int, Strip]
+"""A row of the screen, the column where it begins, and what it shows."""
+
+
+class ChangedRows:
+    """Paints rows of the widgets on one screen."""
+
+    def __init__(self, screen: Screen[Any]) -> None:
+        self._screen = screen
+        self._scroll_bars = ScrollBarRows()
+
+    def of(self, changed: Iterable[Widget], nodes: Iterable[Widget]) -> list[Row] | None:
+        """Return the rows of the widgets that ``changed``; None if they contain or touch others of ``nodes``."""
+        screen = self._screen
+        places = {node: place for node in nodes if node is not screen and (place := _place(screen, node))}
+        in_view = [widget for widget in changed if widget in places or widget is screen]
+        if not all(_stands_alone(widget, places) for widget in in_view):
+            return None
+        return [row for widget in in_view for row in self._rows(widget, places)]
+
+    def _rows(self, widget: Widget, places: Mapping[Widget, Region]) -> list[Row]:
+        """Return the rows of a widget that are in view, without its scroll bar."""
+        place = places[widget]
+        width = place.width - sum(places[bar].width for bar in _bar(widget) if bar in places)
+        seen = Region(place.x, place.y, width, place.height).translate(-widget.region.offset)
+        strips = self._scroll_bars.rows(widget, seen.line_range) if isinstance(widget, ScrollBar) else None
+        if strips is None:
+            strips = widget.render_lines(seen)
+        return [(y, place.x, strip) for y, strip in enumerate(strips, place.y)]
+
+
+def _place(screen: Screen[Any], widget: Widget) -> Region | None:
+    """Return the part of the screen where a widget is seen."""
+    try:
+        found = screen.find_widget(widget)
+    except NoWidget:
+        return None
+    return found.region.intersection(found.clip) if widget.display else None
+
+
+def _stands_alone(widget: Widget, places: Mapping[Widget, Region]) -> bool:
+    """Whether a widget contains no other, lies over none but those it is in, and none lies over it."""
+    if widget not in places:
+        return False
+    apart = {widget, *widget.ancestors, *_bar(widget)}
+    return not any(place.overlaps(places[widget]) for other, place in places.items() if other not in apart)
+
+
+def _bar(widget: Widget) -> tuple[Widget, ...]:
+    return (widget.vertical_scrollbar,) if widget.show_vertical_scrollbar else ()
