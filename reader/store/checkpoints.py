@@ -75,6 +75,8 @@ class Checkpoints:
                 self._take_in(self._databases.catch_up(database))
                 # What could not be healed on opening is healed before anything is overwritten.
                 self._take_in(changed_in(database.name, self._databases.heal(database)))
+                if self._databases.lacks(database):
+                    return  # healing was refused, which is said: these files are all that has what the log lacks
                 database.write_checkpoint(self._databases.present, draft)
         except (OSError, Unsaved, ReadOnly) as error:
             # The log has everything: a checkpoint that cannot be written costs nothing, but it is reported.

@@ -266,17 +266,28 @@ class Databases:
         self._quarantine.say(name, f"It could not be read: {reason_of(error)}.", "Check the disk.")
 
     def _adopt(self, database: Database) -> None:
-        """Have the checkpoint stand for a log that was put in place."""
-        self.mend(database, lambda: database.write_checkpoint(self.present))
+        """Have the checkpoint stand for a log that was put in place; one that could not be healed keeps the old one."""
+
+        def adopt() -> None:
+            if not self.lacks(database):
+                database.write_checkpoint(self.present)
+
+        self.mend(database, adopt)
+
+    def lacks(self, database: Database) -> bool:
+        """Whether the log lacks what its checkpoint or the newest lines have; after `heal` only if that was refused."""
+        if not database.may_lack():
+            return False
+        from reader.store.healing import Lost  # a sound log does without it
+
+        return bool(Lost(database))
 
     def heal(self, database: Database) -> list[Change]:
         """Bring back what the log lacks and its checkpoint or the newest lines have; return what then shows."""
-        if database.is_newer or not database.may_lack():
+        if database.is_newer or not self.lacks(database):
             return []
-        from reader.store.healing import Lost  # a sound log does without it
+        from reader.store.healing import Lost
 
-        if not Lost(database):
-            return []
         shown: list[Change] = []
 
         def heal() -> None:

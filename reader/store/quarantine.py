@@ -75,7 +75,7 @@ class Quarantine:
         told = " ".join(finding.what for finding in said)
         mend = "Look at it; delete it when nothing is missing."
         return said + [
-            Finding(f"{NAME}/{name}", "Bytes that were set aside on an earlier day lie here.", mend)
+            Finding(f"{NAME}/{name}", "Bytes that were set aside earlier lie here.", mend)
             for name in sorted(self._disk.names_in(self.folder))
             if name not in told
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zlib
 from pathlib import Path
@@ -292,3 +293,34 @@ def test_a_checkpoint_is_not_written_over_where_healing_was_refused(tmp_path: Pa
     store.close()
     assert library.checkpoint.read_bytes() == before
     assert _shown(_open(tmp_path)) == "abcd"
+
+
+@pytest.mark.parametrize("closed_meanwhile", [False, True])
+@pytest.mark.parametrize("situation", SITUATIONS)
+def test_no_copy_is_written_over_while_a_log_put_in_place_cannot_be_healed(
+    tmp_path: Path, situation: str, closed_meanwhile: bool
+) -> None:
+    class Shut(Hasty):
+        """Opens no log for writing while ``shut``, as if it may only be read; everything else goes."""
+
+        shut = False
+
+        def open(self, path: StrPath, flags: int) -> int:
+            if self.shut and Path(path) == library.log and flags & (os.O_WRONLY | os.O_RDWR):
+                raise PermissionError(13, "Permission denied")
+            return super().open(path, flags)
+
+    library, disk = Library(tmp_path, situation), Shut()
+    store = folder_store(tmp_path, disk=disk)
+    store.put([change("e", "e")])
+    older = library.log.read_bytes().splitlines(keepends=True)[:2]
+    library.log.unlink()
+    library.log.write_bytes(b"".join(older))
+    disk.shut = True
+    store.refresh()
+    assert any("could not be healed" in finding.what for finding in store.findings())
+    if closed_meanwhile:
+        store.close()
+    disk.shut = False
+    store.close()
+    assert _shown(_open(tmp_path)) == "abcde"
