@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.config.theme import INKS
+from reader.annotation.model import Ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +27,5 @@ LOOKS = {
     "lit": Look(style="bold"),
     "letter": Look(style="not underline"),
     "mark": Look("mark", style="bold"),
-    **{f"ink-{ink}": Look(f"ink-{ink}-foreground", f"ink-{ink}-background", "underline") for ink in INKS},
+    **{f"ink-{ink}": Look(f"ink-{ink}-foreground", f"ink-{ink}-background", "underline") for ink in Ink},
 }

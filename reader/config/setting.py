@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.annotation.model import Ink
 from reader.citation.excerpt import FORMATS
 from reader.citation.styles import DEFAULT, STYLES
 from reader.citation.terms import LANGUAGES
@@ -49,7 +50,7 @@ class Settings:
     theme: str = "paper"
     keymap: str = "default"
     coder: str = ""
-    ink: str = "yellow"
+    ink: str = Ink.YELLOW.value
     sort: str = "title"
     citation_style: str = DEFAULT
     citation_format: str = "plain"
@@ -92,7 +93,7 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "theme": _short_line,
     "keymap": _one_of(PRESETS),
     "coder": _short_line,
-    "ink": _one_of(("yellow", "green", "blue", "pink", "violet")),
+    "ink": _one_of(tuple(Ink)),
     "sort": _one_of(SORTS),
     "citation_style": _one_of(STYLES),
     "citation_format": _one_of(FORMATS),

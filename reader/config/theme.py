@@ -6,7 +6,7 @@
     dark = false
     [colours]                   background foreground surface panel primary secondary accent warning error success dim
     [focus] [selection] [hit]   background and foreground of what is lit, selected, found
-    [ink.yellow] …              background and foreground of a highlight, for each of the five inks
+    [ink.yellow] …              background and foreground of a highlight, for each ink (`annotation.model.Ink`)
 
 A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or ``ansi_default``.
 """
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from reader.annotation.model import Ink
 from reader.config.file import read_text
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COLOURS = tuple("background foreground surface panel primary secondary accent warning error success dim".split())
-INKS = ("yellow", "green", "blue", "pink", "violet")
-PAIRS = ("focus", "selection", "hit", *(f"ink.{ink}" for ink in INKS))
+PAIRS = ("focus", "selection", "hit", *(f"ink.{ink}" for ink in Ink))
 
 _BASIC = "black red green yellow blue magenta cyan white".split()
 ANSI = frozenset(["ansi_default", *(f"ansi_{name}" for name in _BASIC), *(f"ansi_bright_{name}" for name in _BASIC)])

@@ -2,9 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotation.model import Ink
 from reader.config.contrast import HIGH, TEXT, contrast, weak_pairs
 from reader.config.path import shipped
-from reader.config.theme import INKS, Theme, load_themes, read_theme
+from reader.config.theme import Theme, load_themes, read_theme
 
 FOLDER = shipped("themes")
 THEMES, FAULTS = load_themes([FOLDER])
@@ -25,12 +26,12 @@ class TestShipped:
         assert list(weak_pairs(theme, HIGH if theme.name == "contrast" else TEXT)) == []
 
     def test_the_inks_differ(self, theme: Theme) -> None:
-        assert len({theme.ink(ink).background for ink in INKS}) == len(INKS)
+        assert len({theme.ink(ink).background for ink in Ink}) == len(Ink)
 
     def test_what_is_lit_selected_or_found_is_no_ink(self, theme: Theme) -> None:
         lit = {theme.pairs[name].background for name in ("focus", "selection", "hit")}
         assert len(lit) == 3
-        assert lit.isdisjoint(theme.ink(ink).background for ink in INKS)
+        assert lit.isdisjoint(theme.ink(ink).background for ink in Ink)
 
     def test_a_file_is_named_as_its_theme(self, theme: Theme) -> None:
         assert (FOLDER / f"{theme.name}.toml").is_file()
