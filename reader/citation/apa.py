@@ -31,10 +31,10 @@ def reference(item: Item, language: str, difference: Difference) -> Line:
     date = _year(item, language, difference)
     if len(item.date_parts) > 1:
         date = f"{date}, {day_and_month(item.date_parts, language)}"
-    title = text(item.bare_title) if item.source else italic(item.bare_title)
-    who, dated, source = text(_listed(item.names)), text(f"({date})"), italic(item.source)
+    title = text(item.bare_title) if item.metadata.source else italic(item.bare_title)
+    who, dated, source = text(_listed(item.names)), text(f"({date})"), italic(item.metadata.source)
     parts = (who, dated, title, source) if who else (title, dated, source)
-    return joined(" ", (*(part.stopped(language) for part in parts if part), link(item.url)))
+    return joined(" ", (*(part.stopped(language) for part in parts if part), link(item.metadata.url)))
 
 
 def _year(item: Item, language: str, difference: Difference) -> str:
@@ -54,9 +54,9 @@ def _cited(names: tuple[Name, ...], difference: Difference) -> str:
 
 def _cited_title(item: Item, language: str) -> Line:
     title = item.short_title
-    if item.language.lower().startswith("en"):
+    if item.metadata.language.lower().startswith("en"):
         title = title_case(title)
-    return text(quoted(title, language)) if item.source and title else italic(title)
+    return text(quoted(title, language)) if item.metadata.source and title else italic(title)
 
 
 def _listed(names: tuple[Name, ...]) -> str:

@@ -23,14 +23,14 @@ def citation(item: Item, language: str, locator: str, difference: Difference) ->
 def reference(item: Item, language: str, difference: Difference) -> Line:
     """Return the entry of the list: ROY, Anne, 2024a. Title. *Source* [en ligne]. 9 janvier 2024. Disponible à …"""
     year = text(_year(item, language, difference))
-    who, title, source = text(_listed(item.names, language)), text(item.bare_title), italic(item.source)
+    who, title, source = text(_listed(item.names, language)), text(item.bare_title), italic(item.metadata.source)
     first = (who or title).marked(",", language)
     opening = joined(" ", (first, year)).stopped(language)
     date = text(whole_date(item.date_parts, language))
-    if language == "fr" and item.url:
+    if language == "fr" and item.metadata.url:
         source = joined(" ", (source, text("[en\u00a0ligne]")))
-    parts = (title if who else Line(), source, text("Online" if language == "en" and item.url else ""), date)
-    found = text(_AVAILABLE[language]) + link(item.url) if item.url else Line()
+    parts = (title if who else Line(), source, text("Online" if language == "en" and item.metadata.url else ""), date)
+    found = text(_AVAILABLE[language]) + link(item.metadata.url) if item.metadata.url else Line()
     return joined(" ", (opening, *(part.stopped(language) for part in parts if part), found))
 
 

@@ -1,13 +1,14 @@
-"""An item: what a citation needs to know of a press article, after CSL-JSON's ``article-newspaper``."""
+"""An item: what a citation says of a press article, after CSL-JSON's ``article-newspaper``."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from reader.citation.name import Name, names
 from reader.text.date import date_parts
+from reader.text.metadata import Metadata
 
 _LONG = 8  # words that a title in the text may have
 _FIRST_WORDS = 6
@@ -23,30 +24,31 @@ _LEADING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One article. ``date`` begins with ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``, or is empty."""
+    """One article. Every field of its metadata is made one line without blanks at its ends; no-break spaces stay."""
 
     id: str
-    title: str
-    author: str = ""
-    source: str = ""
-    date: str = ""
-    url: str = ""
-    language: str = ""
+    metadata: Metadata
 
     def __post_init__(self) -> None:
-        """Make every field one line without blanks at its ends; no-break spaces stay."""
-        for field in fields(self):
-            object.__setattr__(self, field.name, _BLANKS.sub(" ", getattr(self, field.name)).strip())
+        """Make the metadata fit for a line."""
+        object.__setattr__(
+            self, "metadata", Metadata(*(_BLANKS.sub(" ", value).strip() for value in astuple(self.metadata)))
+        )
+
+    @property
+    def title(self) -> str:
+        """The whole title."""
+        return self.metadata.title
 
     @property
     def names(self) -> tuple[Name, ...]:
         """The authors, as ``name.names`` reads them."""
-        return names(self.author)
+        return names(self.metadata.author)
 
     @property
     def date_parts(self) -> tuple[int, ...]:
         """Year, month and day, as far as they are known and exist; empty for a date that is none."""
-        return date_parts(self.date)
+        return date_parts(self.metadata.date)
 
     @property
     def bare_title(self) -> str:
@@ -79,5 +81,6 @@ class Item:
             csl["issued"] = {"date-parts": [list(self.date_parts)]}
         if self.short_title != self.bare_title:
             csl["title-short"] = self.short_title
-        told = {"container-title": self.source, "URL": self.url, "language": self.language}
-        return csl | {key: value for key, value in told.items() if value}
+        about = self.metadata
+        others = {"container-title": about.source, "URL": about.url, "language": about.language}
+        return csl | {key: value for key, value in others.items() if value}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,8 +83,14 @@ def span(text: str) -> Span:
 
 def article_row(article: Article) -> dict[str, object]:
     """Return an article as `list --json` prints it."""
-    names = ("id", "title", "path", "source", "author", "date", "language", "words", "sentences", "annotations")
-    return {**{name: getattr(article, name) for name in names}, "url": article.url, "status": article.status.value}
+    counts = {name: getattr(article, name) for name in ("words", "sentences", "annotations")}
+    return {
+        "id": article.id,
+        "path": article.path,
+        **asdict(article.metadata),
+        **counts,
+        "status": article.status.value,
+    }
 
 
 def say_annotation(workspace: Workspace, annotation: Annotation, *, as_json: bool) -> None:

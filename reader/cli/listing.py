@@ -28,7 +28,15 @@ def run(options: argparse.Namespace) -> int:
             say_json(article_row(article))
     else:
         say_rows(
-            (one.id, one.title, one.source, one.date, f"{one.minutes} min", one.status.value, str(one.annotations))
+            (
+                one.id,
+                one.title,
+                one.metadata.source,
+                one.metadata.date,
+                f"{one.minutes} min",
+                one.status.value,
+                str(one.annotations),
+            )
             for one in found
         )
     return 0 if found else 1

@@ -6,9 +6,10 @@ import argparse
 
 from reader.cli.asked import article_row, library
 from reader.cli.output import say, say_json
-from reader.library.article import FIELDS, Status
+from reader.library.article import Status
 from reader.session.codebook.tag_edits import describe_article
 from reader.session.reading.positions import Places
+from reader.text.metadata import FIELDS
 
 _HELP = {
     "author": "Anne Roy, or Roy, Anne; several apart by semicolons; a comma at the end keeps a body whole: Ville de Paris,",

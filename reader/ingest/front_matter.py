@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from reader.text.front_matter import NAME_OF, front_matter_end, pair
+from reader.text.metadata import Metadata
 
 
-def metadata(text: str) -> dict[str, str]:
+def metadata(text: str) -> Metadata:
     """Return the metadata that the front matter of ``text`` gives; the first of two lines for one key counts."""
     found: dict[str, str] = {}
     for line in text[: front_matter_end(text)].split("\n"):
@@ -14,4 +15,4 @@ def metadata(text: str) -> dict[str, str]:
             value = value[1:-1]
         if key in NAME_OF and value:
             found.setdefault(NAME_OF[key], value)
-    return found
+    return Metadata(**found)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.ingest.formats import FORMATS, Format, format_of, suffix_list
+from reader.text.metadata import UNKNOWN, Metadata
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Source:
     format: str
     encoding: str
     guessed: bool
-    metadata: dict[str, str] = field(default_factory=dict)
+    metadata: Metadata = UNKNOWN
 
     def document(self) -> Document:
         """Return the text with its blocks; finding them takes a second for ten megabytes."""

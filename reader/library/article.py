@@ -8,12 +8,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from reader.text.fold import fold_key
+from reader.text.metadata import UNKNOWN, Metadata
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-FIELDS = ("title", "author", "source", "date", "url", "language")
-"""What a person can say of an article."""
 
 
 class Status(StrEnum):
@@ -33,17 +31,17 @@ class Article:
 
     id: str
     path: str
-    title: str = ""
-    author: str = ""
-    source: str = ""
-    date: str = ""
-    url: str = ""
-    language: str = ""
+    metadata: Metadata = UNKNOWN
     words: int = 0
     sentences: int = 0
     sha256: str = ""
     status: Status = Status.UNREAD
     annotations: int = 0
+
+    @property
+    def title(self) -> str:
+        """The title, which every list shows."""
+        return self.metadata.title
 
     @property
     def minutes(self) -> int:

@@ -27,7 +27,7 @@ def ordered(articles: Iterable[Article], sort: str) -> list[Article]:
             return (-article.annotations, title)
         if sort == "status":
             return (list(Status).index(article.status), title)
-        value = fold_key(str(getattr(article, sort))).lstrip(_OPENING)
+        value = fold_key(getattr(article.metadata, sort)).lstrip(_OPENING)
         return (not value, value, title)
 
     return sorted(articles, key=key)
@@ -38,7 +38,15 @@ def told(article: Article, share: float, waiting: int = 0) -> tuple[str, ...]:
     share = 1.0 if article.status is Status.DONE else share
     count = f"{article.annotations or ''}{f' ?{waiting}' if waiting else ''}"
     minutes = f"{article.minutes} min"
-    return (article.title, article.source, article.date, minutes, f"{share:.0%}", _SIGN[article.status], count)
+    return (
+        article.title,
+        article.metadata.source,
+        article.metadata.date,
+        minutes,
+        f"{share:.0%}",
+        _SIGN[article.status],
+        count,
+    )
 
 
 def count_line(count: int, sort: str) -> str:

@@ -16,7 +16,7 @@ KEYS = {
     "url": ("url", "lien", "link", "adresse"),
     "language": ("language", "lang", "langue"),
 }
-"""What each piece of metadata may be called, in French and English."""
+"""What each field of `text.metadata.Metadata` may be called, in French and English."""
 
 NAME_OF = {name: key for key, names in KEYS.items() for name in names}
 

@@ -21,6 +21,7 @@ from reader.citation.line import Line, Look
 from reader.citation.styles import LANGUAGES, STYLES, citation, reference
 from reader.citation.terms import MONTHS, locator
 from reader.citation.year_suffix import Difference
+from tests.citation.items import item as item_of
 
 PRINTED: dict[str, Any] = json.loads((Path(__file__).parent / "printed.json").read_text(encoding="utf-8"))
 KINDS = [(style, language) for style in STYLES for language in LANGUAGES]
@@ -96,13 +97,13 @@ def et_al_in_english_too(line: str, case: Case) -> str:
 
 def a_newspapers_name_is_a_name(line: str, case: Case) -> str:
     """APA's title case would make Estuary.Example of estuary.example; a name stays as it is."""
-    source = case.item.source
+    source = case.item.metadata.source
     return re.sub(f"(?i)<i>{re.escape(source)}</i>", lambda _: f"<i>{source}</i>", line) if source else line
 
 
 def minor_words(line: str, case: Case) -> str:
     """Publication Manual 6.17: words of four letters have a capital, “if” has none; the processor's list differs."""
-    if case.style != "apa" or case.what != "citation" or case.item.language != "en" or case.item.names:
+    if case.style != "apa" or case.what != "citation" or case.item.metadata.language != "en" or case.item.names:
         return line
     return re.sub(r"\b(through|with|from|over|into|until)\b", lambda word: word[0].title(), line).replace(
         ", If", ", if"
@@ -112,7 +113,7 @@ def minor_words(line: str, case: Case) -> str:
 def no_recasting_on_a_guess(line: str, case: Case) -> str:
     """The processor takes a title of unknown language for an English one in an English style, and sets capitals."""
     title = case.item.title
-    return line if case.item.language else re.sub(f"(?i){re.escape(title)}", lambda _: title, line)
+    return line if case.item.metadata.language else re.sub(f"(?i){re.escape(title)}", lambda _: title, line)
 
 
 def marks_of_the_newspaper(line: str, case: Case) -> str:
@@ -159,7 +160,7 @@ ALONE = {one["item"]["id"]: one for one in PRINTED["alone"]}
 @pytest.mark.parametrize(("style", "language"), KINDS)
 @pytest.mark.parametrize("id_", ALONE)
 def test_one_alone(id_: str, style: str, language: str) -> None:
-    item = Item(**ALONE[id_]["item"])
+    item = item_of(**ALONE[id_]["item"])
     for what, line in ALONE[id_]["printed"][f"{style}-{language}"].items():
         case = Case(item, style, language, what)
         assert ours(case, Difference()) == meant(line, case)
@@ -167,13 +168,13 @@ def test_one_alone(id_: str, style: str, language: str) -> None:
 
 @pytest.mark.parametrize("id_", ALONE)
 def test_what_the_processor_read_is_what_we_write(id_: str) -> None:
-    assert Item(**ALONE[id_]["item"]).to_csl() == ALONE[id_]["csl"]
+    assert item_of(**ALONE[id_]["item"]).to_csl() == ALONE[id_]["csl"]
 
 
 @pytest.mark.parametrize(("style", "language"), KINDS)
 @pytest.mark.parametrize("group", PRINTED["together"], ids=lambda group: group["what"])
 def test_several_together(group: dict[str, Any], style: str, language: str) -> None:
-    items = [Item(**fields) for fields in group["items"]]
+    items = [item_of(**fields) for fields in group["items"]]
     apart = distinguished(items, style, language)
     for item in items:
         for what, line in group["printed"][f"{style}-{language}"][item.id].items():
@@ -187,7 +188,7 @@ def test_several_together(group: dict[str, Any], style: str, language: str) -> N
 
 @pytest.mark.parametrize(("style", "language"), KINDS)
 def test_paragraphs(style: str, language: str) -> None:
-    item = Item(**PRINTED["alone"][0]["item"])
+    item = item_of(**PRINTED["alone"][0]["item"])
     for where, line in PRINTED["locators"][f"{style}-{language}"].items():
         paragraphs = [
             n
@@ -204,7 +205,7 @@ def test_every_rule_is_needed(rule: Rule) -> None:
     for one in PRINTED["alone"]:
         for style, language in KINDS:
             for what, line in one["printed"][f"{style}-{language}"].items():
-                case = Case(Item(**one["item"]), style, language, what)
+                case = Case(item_of(**one["item"]), style, language, what)
                 without = spaced(line)
                 for other in RULES:
                     without = without if other is rule else other(without, case)

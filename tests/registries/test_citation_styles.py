@@ -16,13 +16,14 @@ from reader.citation.year_suffix import Difference
 from reader.cli.command_line import main
 from reader.config.setting import Settings, read_settings, remember
 from reader.session.library.workspace import Workspace
+from reader.text.metadata import Metadata
 from reader.text.problem import Problem
 from reader.tui.app import ScolieApp
 from tests.tui.app_pilot import press
 from tests.tui.showing import seen
 
 TOP = Path(__file__).parents[2]
-ITEM = Item("port", "Le port rouvre", "Roy, Anne")
+ITEM = Item("port", Metadata("Le port rouvre", "Roy, Anne"))
 
 
 def cited(item: Item, language: str, locator: str, difference: Difference) -> Line:

@@ -21,6 +21,7 @@ from reader.store.memory import MemoryStore
 from reader.text.block import Kind
 from reader.text.document import Document
 from reader.text.markup import Markup
+from reader.text.metadata import Metadata
 from reader.text.problem import Problem
 from reader.tui.app import ScolieApp
 from tests.tui.showing import seen
@@ -31,7 +32,7 @@ def read(data: bytes) -> Content:
     if data.startswith(b"locked"):
         raise Problem("This article is locked.", "", "Unlock it first.")
     title, *lines = reversed(data.decode().splitlines())
-    return Content("\n\n".join([f"# {title}", *lines]), {"author": "Roy, Anne"})
+    return Content("\n\n".join([f"# {title}", *lines]), Metadata(author="Roy, Anne"))
 
 
 ROW = Format("upside-down", "upside-down text", (".down", ".dwn"), read, Markup.MARKDOWN)

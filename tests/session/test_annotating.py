@@ -123,13 +123,16 @@ def test_queries(workspace: Workspace) -> None:
 
 def test_metadata_is_kept_and_undone(workspace: Workspace) -> None:
     article = workspace.article("port")
-    assert tag_edits.describe_article(workspace, article, {"author": "A. Roy", "date": "2024-02-01"}).author == "A. Roy"
+    assert (
+        tag_edits.describe_article(workspace, article, {"author": "A. Roy", "date": "2024-02-01"}).metadata.author
+        == "A. Roy"
+    )
     one = marked(workspace, "Le préfet « suit » le dossier.")
     made = excerpt_of_annotation(workspace, one, Citing())
     assert made.text == "«\u00a0Le préfet “suit” le dossier.\u00a0» (Roy, 2024, paragr.\u00a02)"
     undo(workspace)
     undo(workspace)
-    assert workspace.article("port").author == ""
+    assert workspace.article("port").metadata.author == ""
 
 
 def test_an_article_is_named_by_a_part_of_its_id(workspace: Workspace) -> None:

@@ -146,9 +146,9 @@ def test_metadata_alone_keep_an_id_too_and_undo_works_after_a_move(root: Path, w
     describe_article(workspace, workspace.article("quay"), {"author": "A. Roy"})
     files(root, quai=QUAY)
     again = reopened(workspace)
-    assert [(one.id, one.author) for one in again.articles()] == [("quay", "A. Roy")]
+    assert [(one.id, one.metadata.author) for one in again.articles()] == [("quay", "A. Roy")]
     undo(again)
-    assert [(one.id, one.author, one.path) for one in again.articles()] == [("quay", "", "seeds/quai.txt")]
+    assert [(one.id, one.metadata.author, one.path) for one in again.articles()] == [("quay", "", "seeds/quai.txt")]
 
 
 def test_a_file_that_is_gone_costs_no_reading_of_the_others(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from array import array
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.config.path import state_file
@@ -22,6 +22,7 @@ from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.cache.own_name import own_name
 from reader.text.canonical import digest, sha256
 from reader.text.document import Document
+from reader.text.metadata import Metadata
 from reader.text.reparse import Again, Known, read_again
 from reader.text.table import NUMBERS, Blocks, Table
 
@@ -32,7 +33,7 @@ KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
 LARGEST = 2 * 1024 * 1024 * 1024
 """Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
-_FORM = 4
+_FORM = 5
 
 Prepared = tuple[Source, str, Document]
 """How a file was read, the digest of its text, its blocks."""
@@ -42,13 +43,15 @@ Prepared = tuple[Source, str, Document]
 class Kept:
     """What is kept of an article's file in the state ``stamp``.
 
-    ``length``: code points of the text. ``data``: its bytes, in UTF-8. ``how``: the fields of `Source` but the text.
+    ``length``: code points of the text. ``data``: its bytes, in UTF-8. ``how``: format, encoding, and whether that is a
+    guess, as in `Source`.
     """
 
     stamp: FileState
     sha256: str
     length: int
     how: dict[str, Any]
+    metadata: Metadata
     table: Table
     data: memoryview
 
@@ -59,8 +62,9 @@ class Kept:
         if payload["order"] != sys.byteorder or state is None:
             raise ValueError("made by another kind of machine")
         how, sha, length, numbers = payload["how"], payload["sha256"], payload["length"], payload["numbers"]
+        metadata = Metadata(**payload["metadata"])
         if {name: type(value) for name, value in how.items()} != _HOW or not all(
-            isinstance(value, str) for value in (sha, *how["metadata"].values())
+            isinstance(value, str) for value in (sha, *astuple(metadata))
         ):
             raise TypeError("not how a file is read")
         if how["format"] not in FORMATS:
@@ -68,12 +72,12 @@ class Kept:
         if not (type(length) is type(numbers) is int and 0 <= numbers <= len(derived.body)):
             raise TypeError("not a number of bytes")
         body = memoryview(derived.body)
-        return cls(state, sha, length, how, Table(body[:numbers].cast(NUMBERS)), body[numbers:])
+        return cls(state, sha, length, how, metadata, Table(body[:numbers].cast(NUMBERS)), body[numbers:])
 
     def read(self) -> Prepared:
         """Return the article as it was read."""
         text = str(self.data, "utf-8", "surrogatepass")
-        return Source(text, **self.how), self.sha256, Document(text, Blocks(self.table))
+        return Source(text, **self.how, metadata=self.metadata), self.sha256, Document(text, Blocks(self.table))
 
     def read_again(self, file: StrPath, most: int | None = None) -> Again | None:
         """Return what ``file`` reads as now, as `text.reparse.read_again` does; None if that cannot be told from the old text."""
@@ -84,7 +88,7 @@ class Kept:
         return read_again(old, load_bytes(file), row.markup, most)
 
 
-_HOW = {"format": str, "encoding": str, "guessed": bool, "metadata": dict}
+_HOW = {"format": str, "encoding": str, "guessed": bool}
 
 
 def _derived(file: StrPath) -> DerivedFile:
@@ -148,6 +152,7 @@ def _keep(file: StrPath, stamp: FileState, read: Prepared, table: Table) -> None
     payload = {
         "order": sys.byteorder,
         "how": {name: getattr(source, name) for name in _HOW},
+        "metadata": asdict(source.metadata),
         "sha256": sha,
         "length": len(source.text),
         "numbers": len(numbers),

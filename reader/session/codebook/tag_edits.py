@@ -8,12 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from reader.annotation import codebook_edits
 from reader.annotation.codebook import Codebook, Count, Tag, checked_path, new_id
 from reader.annotation.edit import Change, differs
-from reader.library.article import FIELDS, Article, Status
+from reader.library.article import Article, Status
 from reader.session.library.file_notes import with_file
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record
 from reader.text.date import is_date
 from reader.text.guard import guard
+from reader.text.metadata import FIELDS
 from reader.text.problem import Problem
 
 TABLE = "tags"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import fields, replace
+from dataclasses import astuple, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.files.state import FileState
 from reader.ingest.formats import suffixes
@@ -18,6 +18,7 @@ from reader.library.article import Article, title_from_path, with_ids
 from reader.session.cache.derived_file import Derived, DerivedFile, understood
 from reader.session.cache.large import LARGE
 from reader.session.cache.own_name import LIBRARIES
+from reader.text.metadata import FIELDS, Metadata
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ PATIENCE = 20
 LINKED = 1_000
 """Folders behind links that are listed; a few links that lead to one another make more of them than anybody can wait for."""
 _FORM = 6
-_DERIVED = [field.name for field in fields(Article) if field.name not in ("id", "status", "annotations")]
-_KINDS = [int if name in ("words", "sentences") else str for name in _DERIVED]
+_KINDS = [str, *(str for _ in FIELDS), int, int, str]
+"""The types of the values of an article that the cache holds."""
 
 Way = tuple[int, int, "Way | None"]
 """Device and number of a folder, and the same of the one that led to it."""
@@ -158,7 +159,7 @@ class Catalogue:
                     article = self._describe(path, stamp)
                 else:
                     unread += 1
-                    article = Article(id_, path, title_from_path(path))
+                    article = Article(id_, path, Metadata(title_from_path(path)))
             if article and article.id != id_:
                 article = replace(article, id=id_)
                 if stamp and path in self._seen:
@@ -286,9 +287,7 @@ class Catalogue:
             state, *said = values
             if FileState.from_json(state) != stamp:
                 return None
-            if [type(value) for value in said] != _KINDS:
-                raise TypeError(path)
-            return Article(id_, *said)  # type: ignore[arg-type]  # of the types just checked
+            return _from_values(id_, said)
 
         return understood(line, article) if line else None
 
@@ -304,7 +303,7 @@ class Catalogue:
         rows: dict[str, str] = {}
         for path, (stamp, article) in list(self._seen.items()):
             kept = known.get(path) if path not in fresh else None
-            rows[path] = kept or json.dumps([stamp, *(getattr(article, name) for name in _DERIVED)])
+            rows[path] = kept or json.dumps([stamp, *_to_values(article)])
         if self._cache_file is None or rows == known:
             return
         self._cache = rows
@@ -341,6 +340,18 @@ class Catalogue:
             return os.path.samefile(self.whole(path), name)
         except (OSError, ValueError):
             return False
+
+
+def _to_values(article: Article) -> list[object]:
+    """Return what the cache holds of an article."""
+    return [article.path, *astuple(article.metadata), article.words, article.sentences, article.sha256]
+
+
+def _from_values(id_: str, values: list[Any]) -> Article:
+    if [type(value) for value in values] != _KINDS:
+        raise TypeError(f"not an article: {values!r}")
+    path, *fields, words, sentences, digest = values
+    return Article(id_, path, Metadata(*fields), words, sentences, digest)
 
 
 def _lines(derived: Derived) -> dict[str, str]:

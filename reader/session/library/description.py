@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.ingest.source import load
@@ -32,9 +33,12 @@ def read(file: str, stamp: FileState) -> Prepared:
 def describe(path: str, known: Prepared) -> Generator[None, None, Article]:
     """Return the article in the library's ``path``, without an id, by what is ``known`` of its text, a step at a time."""
     source, digest, document = known
-    said = dict(source.metadata)
-    title = said.pop("title", "") or document.title or title_from_path(path)
-    said.setdefault("language", language_of(source.text))
+    given = source.metadata
+    metadata = replace(
+        given,
+        title=given.title or document.title or title_from_path(path),
+        language=given.language or language_of(source.text),
+    )
     words = sentences = 0
     counted = STEP
     for index, block in enumerate(document.blocks):
@@ -48,8 +52,7 @@ def describe(path: str, known: Prepared) -> Generator[None, None, Article]:
     return Article(
         "",
         path,
-        title,
-        **{name: said.get(name, "") for name in ("author", "source", "date", "url", "language")},  # type: ignore[arg-type]
+        metadata,
         words=words,
         sentences=sentences,
         sha256=digest,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from reader.annotation.history import History
 from reader.config.path import state_file
-from reader.library.article import FIELDS, Article, Status, is_id, title_from_path
+from reader.library.article import Article, Status, is_id, title_from_path
 from reader.session.cache.large import LARGE
 from reader.session.cache.own_name import own_name
 from reader.session.library.catalogue import Catalogue
@@ -23,6 +23,7 @@ from reader.session.library.recognition import recognise
 from reader.session.library.summaries import Summaries, Summary
 from reader.session.library.texts import ArticleTexts
 from reader.store.interface import LIBRARY, Record, Store
+from reader.text.metadata import Metadata, given_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -121,7 +122,7 @@ class Workspace:
         article = self.catalogue.read(path) if waits else self.catalogue.told(path)
         if article is None:
             # It is too large to wait for, or it cannot be read; reading its text says why.
-            article = Article(id_, path, title_from_path(path))
+            article = Article(id_, path, Metadata(title_from_path(path)))
         return self._described(replace(article, id=id_), records.get(id_, {}), self.summaries.of(id_))
 
     def _described(self, article: Article, record: Record, summary: Summary | None) -> Article:
@@ -199,14 +200,12 @@ _STATUSES = frozenset(Status)
 
 def _with_record(article: Article, record: Record, annotations: int) -> Article:
     """Return an article with the values of the library's ``record`` that are of use."""
-    values: Record = {
-        name: value for name in (*FIELDS, "status") if (value := record.get(name)) and isinstance(value, str)
-    }
-    if "status" in values:
-        values["status"] = Status(values["status"]) if values["status"] in _STATUSES else article.status
-    if annotations:
-        values["annotations"] = annotations
-    return replace(article, **values) if values else article
+    if fields := given_fields(record):
+        article = replace(article, metadata=replace(article.metadata, **fields))
+    status = record.get("status")
+    if isinstance(status, str) and status in _STATUSES:
+        article = replace(article, status=Status(status))
+    return replace(article, annotations=annotations) if annotations else article
 
 
 def _paths(records: dict[str, Record]) -> dict[str, str]:

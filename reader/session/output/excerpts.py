@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.citation.disambiguation import distinguished
 from reader.citation.excerpt import Excerpt, excerpt
@@ -13,7 +13,8 @@ from reader.citation.styles import DEFAULT, citation, reference
 from reader.citation.year_suffix import ALONE, Difference
 from reader.config.path import state_folder
 from reader.exchange.row import Row
-from reader.library.article import FIELDS, Article
+from reader.library.article import Article
+from reader.text.metadata import Metadata, given_fields
 from reader.text.timestamp import rfc3339
 
 if TYPE_CHECKING:
@@ -35,11 +36,11 @@ class Citing:
 
 def item_of(article: Article) -> Item:
     """Return an article as citations know it."""
-    return Item(article.id, article.title, article.author, article.source, article.date, article.url, article.language)
+    return Item(article.id, article.metadata)
 
 
 def _language(article: Article, citing: Citing) -> str:
-    return citing.language or ("en" if article.language.lower().startswith("en") else "fr")
+    return citing.language or ("en" if article.metadata.language.lower().startswith("en") else "fr")
 
 
 def cited(article: Article, citing: Citing) -> str:
@@ -103,8 +104,7 @@ def _articles_of(workspace: Workspace, annotations: Iterable[Annotation]) -> dic
 
 def _remembered(workspace: Workspace, id_: str) -> Article:
     record = workspace.store.get("_library", "articles", id_)[0] or {}
-    said: dict[str, Any] = {name: str(record.get(name) or "") for name in FIELDS}
-    return replace(Article(id_, ""), **{**said, "title": said["title"] or id_})
+    return Article(id_, "", Metadata(**{"title": id_, **given_fields(record)}))
 
 
 def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> Iterator[Row]:

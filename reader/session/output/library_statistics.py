@@ -57,7 +57,7 @@ class Statistics:
 
     def by_source(self) -> Table:
         """Count annotations by the source of their article, most first; articles without one are together."""
-        groups = {id_: article.source for id_, article in self.articles.items()}
+        groups = {id_: article.metadata.source for id_, article in self.articles.items()}
         found = statistics.by(self.coded, groups)
         many = Counter(groups.values())
         rows = [(source, found.get(source, 0), count) for source, count in many.items()]
@@ -66,7 +66,7 @@ class Statistics:
 
     def by_month(self) -> Table:
         """Count annotations by the month of their article, in order; months between without any are there."""
-        groups = {id_: _month(article.date) for id_, article in self.articles.items()}
+        groups = {id_: _month(article.metadata.date) for id_, article in self.articles.items()}
         found, many = statistics.by(self.coded, groups), Counter(groups.values())
         every = statistics.months({month: found.get(month, 0) for month in many})
         rows = tuple((month, count, many[month]) for month, count in every.items())

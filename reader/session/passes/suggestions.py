@@ -52,7 +52,7 @@ class Suggester:
 
         Once it is not ``wanted`` any more it returns none.
         """
-        languages = {article.id: article.language for article in workspace.articles()}
+        languages = {article.id: article.metadata.language for article in workspace.articles()}
         tagged = self._tagged(workspace, one)
         asked = [name for name in standing(workspace, one) if name in languages]
         for name in dict.fromkeys([*asked, *tagged]):

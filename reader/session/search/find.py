@@ -63,7 +63,9 @@ def _known(workspace: Workspace) -> list[Article]:
 
 def _fits(workspace: Workspace, article: Article, asked: Query) -> bool:
     if asked.phrases:
-        told = fold_key(" ".join((article.title, article.author, article.source, article.path, article.id)))
+        told = fold_key(
+            " ".join((article.title, article.metadata.author, article.metadata.source, article.path, article.id))
+        )
         if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
             return False
     return not _about_passages(asked) or any(_passages(workspace, article, asked))
@@ -138,7 +140,7 @@ def jump_index(articles: Iterable[Article]) -> JumpIndex:
     """Return the index for fuzzy jumps to one of the articles, the last one again while it would be the same."""
     from reader.search.jump import Entry
 
-    return _index(tuple(Entry(one.id, one.title, f"{one.source} {one.path}") for one in articles))
+    return _index(tuple(Entry(one.id, one.title, f"{one.metadata.source} {one.path}") for one in articles))
 
 
 @lru_cache(maxsize=1)

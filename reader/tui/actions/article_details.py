@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 from reader.annotation.memo import Subject
-from reader.library.article import FIELDS, Status
+from reader.library.article import Status
 from reader.session.codebook.tag_edits import describe_article, rename
 from reader.session.reading.positions import as_read
 from reader.tui.service.app_state import AppState
@@ -34,10 +35,11 @@ class ArticleDetails:
         from reader.tui.dialog.form import Form
 
         known = self._state.workspace.article(article)
-        fields = [(name, name.capitalize(), str(getattr(known, name))) for name in FIELDS]
+        before = asdict(known.metadata)
+        fields = [(name, name.capitalize(), value) for name, value in before.items()]
 
         def answered(values: dict[str, str] | None) -> None:
-            changed = {name: value for name, value in (values or {}).items() if value != getattr(known, name)}
+            changed = {name: value for name, value in (values or {}).items() if value != before[name]}
 
             def keep() -> None:
                 describe_article(self._state.workspace, known, changed)

@@ -33,7 +33,7 @@ def pick_article(state: AppState, host: Host, navigator: Navigator) -> None:
             Choice(
                 match.id,
                 articles[match.id].title,
-                articles[match.id].source,
+                articles[match.id].metadata.source,
                 match.lit,
                 partial(_opening, state, match.id),
             )
@@ -128,7 +128,7 @@ def pick_anything(state: AppState, host: Host, navigator: Navigator, screen: Com
     commands = {f"> {command.label}": command for context in screen.contexts for command in commands_in(context)}
     articles = {article.id: article for article in state.workspace.articles()}
     entries = [
-        *(Entry(id_, article.title, f"{article.source} {article.path}") for id_, article in articles.items()),
+        *(Entry(id_, article.title, f"{article.metadata.source} {article.path}") for id_, article in articles.items()),
         *(Entry(f"#{path}", f"#{path}") for path in state.workspace.codebook.all_paths()),
         *(Entry(label, label) for label in commands),
     ]

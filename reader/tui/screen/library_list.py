@@ -52,7 +52,7 @@ class ArticleRows:
     def _folded(self, article: Article) -> str:
         kept = self._folds.get(article.id)
         if kept is None or kept[0] is not article:
-            words = f"{article.title} {article.source} {article.author} {article.path} {article.status.value}"
+            words = f"{article.title} {article.metadata.source} {article.metadata.author} {article.path} {article.status.value}"
             kept = self._folds[article.id] = (article, fold_key(words))
         return kept[1]
 
