@@ -109,7 +109,9 @@ def test_the_reading_screen_has_its_commands_from_its_handlers_alone() -> None:
     """A command of the reading screen that two handlers claim would depend on their order."""
     names = [
         name
-        for table in ArticleContent(Mock(), Services(Mock(), Mock(), Mock(), {}, Mock(), Mock(), Mock())).tables()
+        for table in ArticleContent(
+            Mock(), Services(Mock(), Mock(), Mock(), {}, Mock(), Mock(), Mock()), Mock()
+        ).tables()
         for name in table
     ]
     assert sorted(names) == sorted(

@@ -289,36 +289,38 @@ class TestHints:
 
 
 class TestPrompt:
-    class Listening(Stage):
-        def on_prompt_typed(self, event: Prompt.Typed) -> None:
-            self.heard.append(event.text)
+    @staticmethod
+    def listen(prompt: Prompt, text: str = "") -> list[object]:
+        """Open a prompt and return what it says from then on."""
+        heard: list[object] = []
 
-        def on_prompt_entered(self, event: Prompt.Entered) -> None:
-            self.heard.append((event.text,))
+        def left() -> None:
+            heard.append(("left", prompt.display))
 
-        def on_prompt_left(self, _event: Prompt.Left) -> None:
-            self.heard.append(None)
+        prompt.open(
+            "Search", text, typed=heard.append, entered=lambda words: heard.append((words, prompt.display)), left=left
+        )
+        return heard
 
     async def test_it_says_each_letter_and_the_end(self) -> None:
         prompt = Prompt()
-        stage = self.Listening(prompt)
+        stage = Stage(prompt)
         async with stage.run_test(size=(40, 5)) as pilot:
-            prompt.open("Search", "")
+            heard = self.listen(prompt)
             await pilot.press("a", "b", "enter")
             await pilot.pause()
-            assert stage.heard == ["a", "ab", ("ab",)]
-            prompt.close()
+            assert heard == ["a", "ab", ("ab", False)]
             assert stage.screen.focused is None
-            prompt.open("Search", "ab")
+            heard = self.listen(prompt, "ab")
             await pilot.press("escape")
             await pilot.pause()
-            assert stage.heard[-1] is None
+            assert heard[-1] == ("left", False)
 
     async def test_a_paste_of_lines_becomes_one_line_without_controls(self) -> None:
         prompt = Prompt()
-        stage = self.Listening(prompt)
+        stage = Stage(prompt)
         async with stage.run_test(size=(40, 5)) as pilot:
-            prompt.open("Search")
+            self.listen(prompt)
             stage.post_message(events.Paste("un\ndeux\x1b[0m\n"))
             await pilot.pause()
             assert prompt.value == "un deux␛[0m"

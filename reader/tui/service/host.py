@@ -95,6 +95,9 @@ class Navigator(Protocol):
     def leave_article(self) -> None:
         """Go back to the screen below, or out of the app if there is none."""
 
+    def leave_to_screen_below(self) -> None:
+        """Go back to the screen below the article if there is one."""
+
     def leave_screen(self) -> None:
         """Go one screen back."""
 

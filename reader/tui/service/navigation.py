@@ -87,6 +87,11 @@ class Navigation:
             self.record_reading_time()
             self._stack.pop_screen()
 
+    def leave_to_screen_below(self) -> None:
+        """Go back to the screen below the article if there is one."""
+        if len(self._stack.screen_stack) > 1:
+            self.leave_article()
+
     def leave_screen(self) -> None:
         """Go one screen back."""
         self._stack.pop_screen()

@@ -9,7 +9,6 @@ from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -112,44 +111,23 @@ def _column(label: str) -> Text:
 
 
 class Prompt(Line):
-    """One line to type in. Who opens it may give what follows at each letter, at Enter and at Esc.
-
-    For what is not given, it posts `Typed`, `Entered` or `Left`.
-    """
-
-    _typed: Callable[[str], None] | None = None
-    _entered: Callable[[str], None] | None = None
-    _left: Callable[[], None] | None = None
+    """One line to type in. Who opens it gives what follows at each letter, at Enter and at Esc."""
 
     DEFAULT_CSS = """
     Prompt, Prompt:focus { height: 1; border: none; padding: 0 1; background: $panel; display: none; }
     """
-
-    class Typed(Message):
-        """The text as it is now."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    class Entered(Message):
-        """The text, ended with Enter."""
-
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
-
-    class Left(Message):
-        """Esc was pressed."""
+    _typed: Callable[[str], None]
+    _entered: Callable[[str], None]
+    _left: Callable[[], None]
 
     def open(
         self,
         placeholder: str,
         text: str = "",
         *,
-        typed: Callable[[str], None] | None = None,
-        entered: Callable[[str], None] | None = None,
-        left: Callable[[], None] | None = None,
+        typed: Callable[[str], None],
+        entered: Callable[[str], None],
+        left: Callable[[], None],
     ) -> None:
         """Show the line and type in it. ``entered`` and ``left`` are called once it is hidden again."""
         self._typed, self._entered, self._left = typed, entered, left
@@ -164,30 +142,20 @@ class Prompt(Line):
         self.screen.set_focus(None)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Pass on what was typed."""
+        """Follow each letter."""
         event.stop()
-        if not self.display:
-            return
-        if self._typed:
+        if self.display:
             self._typed(event.value)
-        else:
-            self.post_message(self.Typed(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Pass on the end."""
+        """Close the line and take what was typed."""
         event.stop()
-        if self._entered:
-            self.close()
-            self._entered(event.value)
-        else:
-            self.post_message(self.Entered(event.value))
+        self.close()
+        self._entered(event.value)
 
     def on_key(self, event: events.Key) -> None:
         """Esc leaves the line."""
         if event.key == "escape":
             event.stop()
-            if self._left:
-                self.close()
-                self._left()
-            else:
-                self.post_message(self.Left())
+            self.close()
+            self._left()

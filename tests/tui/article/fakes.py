@@ -113,11 +113,21 @@ class FakeLine:
     placeholder: str = ""
     text: str = ""
 
-    def open(self, placeholder: str, text: str = "") -> None:
-        self.placeholder, self.text = placeholder, text
+    type: Callable[[str], None] = lambda _: None
+    enter: Callable[[str], None] = lambda _: None
+    leave: Callable[[], None] = lambda: None
 
-    def close(self) -> None:
-        self.placeholder = ""
+    def open(
+        self,
+        placeholder: str,
+        text: str = "",
+        *,
+        typed: Callable[[str], None],
+        entered: Callable[[str], None],
+        left: Callable[[], None],
+    ) -> None:
+        self.placeholder, self.text = placeholder, text
+        self.type, self.enter, self.leave = typed, entered, left
 
 
 @dataclass
@@ -133,7 +143,7 @@ class FakePage:
     def __init__(self) -> None:
         self.context = "article"
         self.shown: list[str] = []
-        self.stands, self.opening, self.awaits, self.is_first = True, False, False, False
+        self.stands, self.opening, self.awaits = True, False, False
         self.pane, self.side, self.prompt, self.bar = FakePane(), FakeSide(), FakeLine(), FakeBar()
         self.reloaded: Callable[[], object] = lambda: None
         self.looking_for: list[str] = []
@@ -258,6 +268,9 @@ class FakeNavigator:
 
     def leave_article(self) -> None:
         self.went.append(("leave",))
+
+    def leave_to_screen_below(self) -> None:
+        self.went.append(("leave to the screen below",))
 
     def leave_screen(self) -> None:
         self.went.append(("leave screen",))

@@ -16,10 +16,10 @@ def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) 
     search = Search(reading.view, reading.host)
     search.open()
     assert reading.page.prompt.placeholder == "Search in this article"
-    search.typed("RE")
+    reading.page.prompt.type("RE")
     assert len(words(reading)) == 5
     reading.select("grutiers")
-    search.entered()
+    reading.page.prompt.enter("RE")
     assert search.line() == "hit 2 of 5"
     search.commands()["find.previous"]()
     assert search.line() == "hit 1 of 5"
@@ -27,7 +27,7 @@ def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) 
     assert search.line() == "hit 5 of 5"
     search.commands()["find.next"]()
     assert search.line() == "hit 1 of 5"
-    search.left()
+    reading.page.prompt.leave()
     assert words(reading) == []
     assert search.line() == ""
 

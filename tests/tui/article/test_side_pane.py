@@ -42,8 +42,13 @@ def test_a_filter_is_dropped_before_the_pane_is_left(reading: Reading, side: Sid
     side.switch_pane()
     side.filter()
     assert reading.page.prompt.placeholder.startswith("Filter")
-    side.sift("préfet")
+    reading.page.prompt.type("préfet")
     assert [note.id for note in reading.side.rows] == [reading.view.annotations[1].id]
+    reading.page.prompt.enter("préfet")
+    assert len(reading.side.rows) == 1
+    reading.page.prompt.leave()
+    assert len(reading.side.rows) == 3
+    reading.page.prompt.type("préfet")
     side.clear()
     assert len(reading.side.rows) == 3
     assert reading.keys_go_to("side")

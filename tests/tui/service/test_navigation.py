@@ -92,3 +92,11 @@ def test_an_article_that_is_gone_is_told_and_nothing_is_opened(state: AppState) 
     go.open_article("nowhere")
     assert len(host.problems) == 1
     assert len(app.screens) == 1
+
+
+@pytest.mark.parametrize("below", [[], ["library"]])
+def test_an_article_that_was_not_opened_stays_where_there_is_nothing_below(state: AppState, below: list[str]) -> None:
+    go, app, _ = navigation(state, *below, "article")
+    go.leave_to_screen_below()
+    assert [screen.context for screen in app.screens] == (below or ["article"])
+    assert not app.left

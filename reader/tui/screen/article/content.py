@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 class ArticleContent(Content):
     """Makes the handlers for one view. ``modes`` are those that may take a key before the keymap does, in order."""
 
-    def __init__(self, view: ArticleView, services: Services) -> None:
+    def __init__(self, view: ArticleView, services: Services, begin: Callable[[], None]) -> None:
+        """``begin`` shows the first article."""
         state, host, navigator = services.state, services.host, services.navigator
         articles, passes = services.articles, services.passes
 
@@ -47,6 +48,7 @@ class ArticleContent(Content):
             services.commands["edit.undo"]()
 
         self.view = view
+        self._begin = begin
         self.place = ReadingPlace(view, state)
         self.marking = Marking(view, state, host, articles, pick_tags)
         self.boundary = BoundaryEdit(view, state, host, navigator, self.marking.acknowledge)
@@ -74,6 +76,10 @@ class ArticleContent(Content):
     def commands(self) -> CommandTable:
         """Return what all handlers do, by command."""
         return {name: action for table in self.tables() for name, action in table.items()}
+
+    def begin(self) -> None:
+        """Show the first article."""
+        self._begin()
 
     def open(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         """Show an article at a span, ``above`` rows down, or where it was left.
@@ -116,26 +122,3 @@ class ArticleContent(Content):
         # In a pass the highlighted words say why it asks; they are not hits to be counted.
         place = self.tagging_pass.line() or f"{place_line(document, selection.focus)}{hit}"
         return f"{place}{mode}{kept}{' · ' + tags if tags else ''}"
-
-    # -- the line to type in
-
-    def typed(self, text: str) -> None:
-        """Search, or filter the side pane, while one types."""
-        if self.view.page.context == "article":
-            self.search.typed(text)
-        else:
-            self.side_pane.sift(text)
-
-    def entered(self) -> None:
-        """Go to the hit; a filter of the side pane stays."""
-        self.view.page.prompt.close()
-        if self.view.page.context == "article":
-            self.search.entered()
-
-    def left(self) -> None:
-        """Leave the search, or drop the filter."""
-        self.view.page.prompt.close()
-        if self.view.page.context == "article":
-            self.search.left()
-        else:
-            self.side_pane.sift("")

@@ -60,8 +60,7 @@ class Opening:
         """Go back to where the article was opened from. If it is the only screen, it stays until q leaves."""
         page = self._view.page
         page.stands, page.opening = False, True
-        if not page.is_first:
-            self._navigator.leave_article()
+        self._navigator.leave_to_screen_below()
 
     def _show(self, at: Span | None, moving: str, above: int | None) -> None:
         view, workspace = self._view, self._state.workspace

@@ -35,9 +35,8 @@ class ArticleScreen(KeyedScreen):
     ) -> None:
         """``at``, ``moving`` and ``above`` are as in `open`."""
         self._state = services.state
-        self._begin_with = partial(self.open, article, at, moving, above)
         self.view = ArticleView(article, services.state, self)
-        self.parts = ArticleContent(self.view, services)
+        self.parts = ArticleContent(self.view, services, partial(self.open, article, at, moving, above))
         super().__init__(services, self.parts)
         self.commands = self.parts.commands()
         # What the app asks of the screen in front, done by its parts.
@@ -58,11 +57,6 @@ class ArticleScreen(KeyedScreen):
     def article(self) -> str:
         """The id of the article that is shown."""
         return self.view.article
-
-    @property
-    def is_first(self) -> bool:
-        """Whether no other screen lies below."""
-        return len(self.app.screen_stack) == 1
 
     @cached_property
     def pane(self) -> ReadingPane:
@@ -89,10 +83,6 @@ class ArticleScreen(KeyedScreen):
         return super().contexts
 
     # -- opening and leaving
-
-    def begin(self) -> None:
-        """Show the article."""
-        self._begin_with()
 
     def open(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         """Show an article at a span, ``above`` rows down, or where it was left.
@@ -133,15 +123,3 @@ class ArticleScreen(KeyedScreen):
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
         """Go to the annotation that was clicked."""
         self.services.host.attempt(lambda: self.parts.side_pane.go_to(event.id))
-
-    def on_prompt_typed(self, event: Prompt.Typed) -> None:
-        """Follow what is typed so far."""
-        self.parts.typed(event.text)
-
-    def on_prompt_entered(self, _event: Prompt.Entered) -> None:
-        """Take what was typed."""
-        self.parts.entered()
-
-    def on_prompt_left(self, _event: Prompt.Left) -> None:
-        """Forget what was typed."""
-        self.parts.left()

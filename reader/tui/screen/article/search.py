@@ -47,7 +47,9 @@ class Search:
     def open(self) -> None:
         """Let a query be typed."""
         self._is_shown = True
-        self._view.page.prompt.open("Search in this article", self._query)
+        self._view.page.prompt.open(
+            "Search in this article", self._query, typed=self.typed, entered=lambda _: self.entered(), left=self.left
+        )
         if len(self._view.text) > LARGE and self._folded is None:
             self._search_in_background()
 

@@ -106,7 +106,14 @@ class SidePaneCommands:
 
     def filter(self) -> None:
         """Filter the annotations while words are typed."""
-        self._view.page.prompt.open("Filter by #tag, words, state", self._view.page.side.filter)
+        page = self._view.page
+        page.prompt.open(
+            "Filter by #tag, words, state",
+            page.side.filter,
+            typed=self.sift,
+            entered=lambda _: None,  # the filter stays
+            left=lambda: self.sift(""),
+        )
 
     def sift(self, words: str) -> None:
         """Show only the annotations in which all of the words occur."""

@@ -112,11 +112,16 @@ class Side(Displayed, Protocol):
 class Line(Protocol):
     """The line to type in."""
 
-    def open(self, placeholder: str, text: str = "") -> None:
-        """Show the line and type in it."""
-
-    def close(self) -> None:
-        """Hide the line; keys go to the screen again."""
+    def open(
+        self,
+        placeholder: str,
+        text: str = "",
+        *,
+        typed: Callable[[str], None],
+        entered: Callable[[str], None],
+        left: Callable[[], None],
+    ) -> None:
+        """Show the line and type in it; ``entered`` and ``left`` are called once it is hidden again."""
 
 
 class Page(Protocol):
@@ -126,10 +131,6 @@ class Page(Protocol):
     stands: bool
     opening: bool
     awaits: bool
-
-    @property
-    def is_first(self) -> bool:
-        """Whether no other screen lies below."""
 
     @property
     def pane(self) -> Pane:
