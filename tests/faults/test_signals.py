@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import termios
+from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 
 import pytest
 
 from tests.faults.places import drafts
 from tests.faults.shells import in_a_shell
+from tests.tui.gate import WAIT, closed_gate
 from tests.tui.terminal import Terminal
 
 
@@ -96,19 +99,24 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_all_back(root: Pat
     assert b"Les grutiers" in (root / "annotations" / "port.jsonl").read_bytes()
 
 
-HELD = """
-import time
+HELD = f"""
 from reader.cli import command_line
 from reader.session.snapshot import Snapshot
 run = command_line.main
 def held(words, snapshot):
     snapshot.hold_keys()
     sys.stderr.write("\\x1b[30;1Hheld")
-    while not Path({go!r}).exists():
-        time.sleep(0.01)
+    exec({WAIT!r}, {{}})
     return run(words, snapshot)
 command_line.main = held
 """
+
+
+@pytest.fixture
+def gate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TextIOWrapper]:
+    with closed_gate(tmp_path / "gate") as gate:
+        monkeypatch.setenv("GATE", gate.name)
+        yield gate
 
 
 @pytest.fixture(params=[True, False], ids=["a snapshot is shown", "nothing is shown"])
@@ -122,14 +130,14 @@ def seen_before(request: pytest.FixtureRequest, root: Path) -> bool:
 
 
 @pytest.mark.usefixtures("seen_before")
-def test_ctrl_z_waits_for_the_app(root: Path, tmp_path: Path) -> None:
-    (tmp_path / "slow.py").write_text(BREAK.format(HELD.format(go=str(tmp_path / "go"))))
+def test_ctrl_z_waits_for_the_app(root: Path, tmp_path: Path, gate: TextIOWrapper) -> None:
+    (tmp_path / "slow.py").write_text(BREAK.format(HELD))
     shown = in_a_shell(tmp_path / "slow.py", "read", "port", "-l", root)
     shown.until("held")
     shown.type("\x1a")
     shown.settle(0.3)
     assert "topped" not in "\n".join(shown.screen.display)
-    (tmp_path / "go").touch()
+    gate.close()
     shown.until("topped")
     assert shown.left_as_it_was
     shown.screen.reset()
@@ -141,11 +149,12 @@ def test_ctrl_z_waits_for_the_app(root: Path, tmp_path: Path) -> None:
     shown.end()
 
 
+@pytest.mark.usefixtures("gate")
 @pytest.mark.parametrize(("sent", "status"), [(signal.SIGTERM, 0), (signal.SIGHUP, 0), (signal.SIGINT, 130)])
 def test_a_signal_before_the_app_is_loaded_restores_the_terminal(
     root: Path, tmp_path: Path, seen_before: bool, sent: signal.Signals, status: int
 ) -> None:
-    (tmp_path / "slow.py").write_text(BREAK.format(HELD.format(go=str(tmp_path / "go"))))
+    (tmp_path / "slow.py").write_text(BREAK.format(HELD))
     shown = Terminal(str(tmp_path / "slow.py"), "read", "port", "-l", str(root), program=())
     before = termios.tcgetattr(shown.fd)
     shown.until("held")
@@ -162,6 +171,8 @@ def test_a_signal_before_the_app_is_loaded_restores_the_terminal(
 
 BREAK = """
 import sys
+from collections.abc import Iterator
+from io import TextIOWrapper
 from pathlib import Path
 from reader.__main__ import main
 {}

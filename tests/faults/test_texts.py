@@ -17,7 +17,7 @@ from reader.text.guard import guard
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from tests.store.making import often
-from tests.tui.app_pilot import messages
+from tests.tui.app_pilot import messages, until
 from tests.tui.showing import seen, strips
 
 FRENCH = "Le préfet « suit » l’été à Nœux. Rien ne presse."
@@ -116,8 +116,7 @@ async def walk(root: Path, size: tuple[int, int] = (80, 24)) -> None:
     async with ScolieApp(workspace, workspace.article("huge").id).run_test(size=size) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ArticleScreen)
-        while not screen.stands:
-            await pilot.pause(0.02)
+        await until(pilot, lambda: screen.stands)
         await pilot.press("g", "e", "k", "j", "h", "pageup", "space", "g", "g")
         await pilot.resize_terminal(47, 20)
         await pilot.press("g", "e")

@@ -11,7 +11,8 @@ import struct
 import sys
 import termios
 from collections.abc import Mapping, Sequence
-from time import monotonic, sleep
+from threading import Thread
+from time import monotonic
 
 import pyte
 
@@ -119,11 +120,12 @@ class Terminal:
 
     def status(self) -> int:
         """Return the exit status once the program has ended; fail after half a minute, and end it."""
-        end = monotonic() + 30
-        while not (ended := os.waitpid(self.pid, os.WNOHANG))[0]:
-            if monotonic() > end:
-                os.kill(self.pid, 9)
-                os.waitpid(self.pid, 0)
-                raise AssertionError("The program did not end.")
-            sleep(0.01)
-        return os.waitstatus_to_exitcode(ended[1])
+        statuses: list[int] = []
+        wait = Thread(target=lambda: statuses.append(os.waitpid(self.pid, 0)[1]))
+        wait.start()
+        wait.join(30)
+        if not statuses:
+            os.kill(self.pid, 9)
+            wait.join()
+            raise AssertionError("The program did not end.")
+        return os.waitstatus_to_exitcode(statuses[0])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from reader.tui.terminal.key_effect import KeyEffect
 from reader.tui.terminal.key_queue import KeyQueue
 from reader.tui.terminal.textual_internals import PaintedScreen, TerminalApp
 
@@ -136,11 +137,12 @@ async def test_ctrl_j_of_a_terminal_that_was_not_set_up_is_enter() -> None:
         assert app.page.keys.taken == ["enter"]
 
 
-async def test_the_keyboard_is_not_quiet_while_a_key_waits() -> None:
+async def test_the_keyboard_is_not_quiet_while_a_key_waits(pass_time: Callable[[float], None]) -> None:
     app = Desk()
     async with app.run_test() as pilot:
         type_at_once(app, "s")
         await drained(pilot, app)
         type_at_once(app, "x")
-        await pilot.pause(KeyEffect.patience)
+        await pilot.pause()
+        pass_time(10)
         assert not app.key_queue.is_quiet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -52,25 +52,6 @@ async def test_titles_are_prepared_for_slips_once_it_is_quiet(
     assert asked == [[]]
 
 
-async def test_what_can_wait_waits_for_what_a_person_waits_for(workspace: Workspace) -> None:
-    app, may = ScolieApp(workspace, "port"), threading.Event()
-    done: list[str] = []
-    async with app.run_test(size=(60, 12)) as pilot:
-
-        def asked() -> str:
-            may.wait(60)
-            return "asked"
-
-        app.background.in_background(asked, done.append)
-        app.background.when_quiet(lambda: "in turn", done.append)
-        await until(pilot, lambda: bool(app.background.awaited) and app.key_queue.is_quiet)
-        await pilot.pause(0.1)
-        assert not done
-        may.set()
-        await until(pilot, lambda: len(done) == 2)
-        assert done == ["asked", "in turn"]
-
-
 @pytest.fixture
 def go_on(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     """A large article, whose text is looked through only once this is set."""
@@ -85,7 +66,9 @@ def go_on(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> threading.Ev
     return go_on
 
 
-async def test_enter_waits_for_the_search_of_a_large_article(workspace: Workspace, go_on: threading.Event) -> None:
+async def test_enter_waits_for_the_search_of_a_large_article(
+    workspace: Workspace, go_on: threading.Event, pass_time: Callable[[float], None]
+) -> None:
     app = ScolieApp(workspace, "gros")
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.app.workers.wait_for_complete()  # it has been opened
@@ -95,7 +78,8 @@ async def test_enter_waits_for_the_search_of_a_large_article(workspace: Workspac
         assert "Searching…" in seen(pilot)
         assert not messages(pilot)
         type_at_once(app, "h")  # what is typed next is meant for what is sought
-        await pilot.pause(0.6)
+        pass_time(10)
+        await pilot.pause()
         assert marks(workspace) == []
         go_on.set()
         await until(pilot, lambda: bool(marks(workspace)))
@@ -174,17 +158,18 @@ async def test_what_comes_late_finds_no_screen_and_says_nothing(
         return fold(text)
 
     monkeypatch.setattr("reader.tui.screen.article.search.fold", slow)
-    async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
-        assert isinstance(pilot.app, ScolieApp)
-        pilot.app.navigation.open_article("gros")
+    app = ScolieApp(workspace)
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.navigation.open_article("gros")
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        await app.workers.wait_for_complete()
         await pilot.press("slash", *"vent", "enter")
         await pilot.pause()
         await pilot.press("q")
         await pilot.pause()
-        assert isinstance(pilot.app.screen, LibraryScreen)
+        assert isinstance(app.screen, LibraryScreen)
         go_on.set()
-        await pilot.pause(0.5)
-        assert pilot.app.failure is None
+        await until(pilot, lambda: not app.background.awaited)
+        await pilot.pause()
+        assert app.failure is None
         assert not messages(pilot)

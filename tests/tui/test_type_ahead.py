@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -63,7 +63,7 @@ async def test_a_page_that_is_turned_behind_another_key_is_as_long_as_that_key_h
             for part in [keys] if at_once else keys:
                 type_at_once(app, part)
                 await until(pilot, lambda app=app: app.key_queue.is_empty)  # type: ignore[misc]
-                await pilot.pause(0.1)
+                await pilot.pause()
             await until(pilot, lambda app=app: isinstance(app.screen, ArticleScreen))  # type: ignore[misc]
             await until(pilot, lambda: article(pilot).prompt.has_focus)
             led.append(lit(pilot))
@@ -85,7 +85,7 @@ async def test_the_status_is_the_next_one_however_fast_it_is_typed(
 
 
 async def test_what_is_typed_behind_a_search_is_done_where_it_has_led(
-    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch, pass_time: Callable[[float], None]
 ) -> None:
     go_on, search = threading.Event(), find.search
 
@@ -98,7 +98,9 @@ async def test_what_is_typed_behind_a_search_is_done_where_it_has_led(
     async with app.run_test(size=(100, 30)) as pilot:
         type_at_once(app, "gsgrutiers\rh")
         await until(pilot, lambda: isinstance(app.screen, Picker) and app.screen.awaits)
-        await pilot.pause(0.6)  # longer than keys wait for a dialog that does not stand
+        pass_time(10)  # longer than keys wait for a dialog that does not stand
+        await pilot.pause()
+        assert marks(workspace) == []
         go_on.set()
         await until(pilot, lambda: bool(marks(workspace)))
     assert marks(workspace) == [("Les grutiers reviennent.", (), "")]

@@ -53,11 +53,12 @@ async def turn(times: int = 1) -> None:
         await asyncio.sleep(0)
 
 
-async def until_it(pilot: Pilot[None], holds: Callable[[], bool], *, tries: int = 40) -> bool:
+async def until_it(pilot: Pilot[None], holds: Callable[[], bool], *, tries: int = 25) -> bool:
+    """Wait for something; return False if it has not come although the app has come to rest several times."""
     for _ in range(tries):
         if holds():
             return True
-        await pilot.pause(0.01)
+        await pilot.pause()
     return False
 
 
@@ -70,7 +71,7 @@ async def press_until(pilot: Pilot[None], app: ScolieApp, key: str, holds: Calla
     """Press a key as often as a person would to whom nothing happens; return whether something does."""
     for _ in range(6):
         type_in(app, key)
-        if await until_it(pilot, holds, tries=15):
+        if await until_it(pilot, holds, tries=6):
             return True
     return False
 
@@ -79,7 +80,7 @@ async def is_alive(pilot: Pilot[None], app: ScolieApp) -> bool:
     """Whether a key moves what is lit in the text."""
     for key in "jk":
         type_in(app, key)
-        if await until_it(pilot, partial(_moved, app, lit(app)), tries=15):
+        if await until_it(pilot, partial(_moved, app, lit(app)), tries=6):
             return True
     return False
 
@@ -98,10 +99,10 @@ async def leave(pilot: Pilot[None], app: ScolieApp) -> bool:
         if isinstance(app.screen, ArticleScreen) and await is_alive(pilot, app):
             return True
         type_in(app, "\x1b")
-        closed = await until_it(pilot, partial(_left, app, app.screen), tries=15)
+        closed = await until_it(pilot, partial(_left, app, app.screen), tries=6)
         if not closed and isinstance(app.screen, KeyedScreen) and not isinstance(app.screen, ArticleScreen):
             type_in(app, "q")
-            await until_it(pilot, partial(_left, app, app.screen), tries=15)
+            await until_it(pilot, partial(_left, app, app.screen), tries=6)
     return False
 
 

@@ -43,13 +43,17 @@ def tasks() -> Tasks:
 
 
 @pytest.fixture
-def beside(tasks: Tasks, told: list[str]) -> Background:
+def messages(told: list[str]) -> Messages:
     state = SimpleNamespace(workspace=SimpleNamespace(store=SimpleNamespace(unsaved=0)))
 
     def notify(message: str, **_how: Any) -> None:
         told.append(message)
 
-    messages = Messages(cast(Any, state), cast(Any, SimpleNamespace(screen_stack=())), notify)
+    return Messages(cast(Any, state), cast(Any, SimpleNamespace(screen_stack=())), notify)
+
+
+@pytest.fixture
+def beside(tasks: Tasks, messages: Messages) -> Background:
     return Background(cast(Any, tasks), lambda: True, messages)
 
 
@@ -92,3 +96,28 @@ def test_what_can_wait_waits_no_longer_than_the_limit(beside: Background, monkey
     beside.awaited.append("something that never ends")
     assert beside.run_exclusive(lambda: "done") == "done"
     assert background.REST_SECONDS <= now[0] < background.REST_SECONDS * 1.1
+
+
+def test_what_can_wait_waits_for_what_a_person_waits_for(beside: Background, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[object] = []
+    looks: list[float] = []
+
+    def sleep(seconds: float) -> None:
+        looks.append(seconds)
+        if len(looks) == 3:
+            done.append(beside.awaited.pop())
+
+    monkeypatch.setattr("reader.tui.service.background.time.sleep", sleep)
+    work = object()
+    beside.awaited.append(work)
+    beside.when_quiet(lambda: done.append("can wait"), lambda _: None)
+    assert done == [work, "can wait"]
+
+
+def test_what_can_wait_waits_for_the_keyboard_to_rest(
+    tasks: Tasks, messages: Messages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiet, looks = iter([False, False, True]), list[float]()
+    monkeypatch.setattr("reader.tui.service.background.time.sleep", looks.append)
+    background_work = Background(cast(Any, tasks), lambda: next(quiet), messages)
+    assert background_work.run_exclusive(lambda: len(looks)) == 2

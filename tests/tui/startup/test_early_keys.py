@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 from collections.abc import Iterator
@@ -13,30 +12,29 @@ import pytest
 
 from reader.library.article import Article, Status
 from reader.session.library.opening import open_library
+from tests.tui.gate import WAIT, closed_gate
 from tests.tui.startup.starting import make_snapshot, start_app
 from tests.tui.terminal import Terminal
 
-HELD = """
-import fcntl, os, sys
+HELD = f"""
+import sys
 from reader.cli import command_line
 run = command_line.main
 
 def held(*given):
-    with open(os.environ["GATE"]) as gate:
-        fcntl.flock(gate, fcntl.LOCK_EX)
+    exec({WAIT!r}, {{}})
     return run(*given)
 
 command_line.main = held
 from reader.__main__ import main
 sys.exit(main())
 """
-"""The app is loaded once the gate is open: a file that is locked till then."""
+"""The app is loaded once the gate is open."""
 
 
 @pytest.fixture
 def gate(tmp_path: Path) -> Iterator[TextIOWrapper]:
-    with (tmp_path / "gate").open("w") as gate:
-        fcntl.flock(gate, fcntl.LOCK_EX)
+    with closed_gate(tmp_path / "gate") as gate:
         yield gate
 
 
