@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 from textual import events
 from textual.pilot import Pilot
@@ -11,6 +12,7 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
+from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.widget.bar import StatusBar
 from tests.tui.showing import seen
 
@@ -47,11 +49,11 @@ def type_at_once(app: ScolieApp, keys: str) -> None:
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
     """Wait for what is done beside the keyboard; fail after half a minute."""
-    for _ in range(600):
-        if holds():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(seen(pilot))
+    end = monotonic() + 30
+    while not holds():
+        if monotonic() > end:
+            raise AssertionError(seen(pilot))
+        await pilot.pause()
 
 
 def foot(pilot: Pilot[None]) -> str:
@@ -66,10 +68,16 @@ def messages(pilot: Pilot[None]) -> str:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait for what was set off, and for what follows from it."""
+    """Wait until every key that was typed has had its effect, and what it set off beside the keyboard is done."""
+    app = pilot.app
+    assert isinstance(app, ScolieApp)
     for _ in range(2):
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
+        await until(
+            pilot,
+            lambda: app.key_queue.is_empty and (not isinstance(app.screen, KeyedScreen) or app.screen.stands),
+        )
+        await app.workers.wait_for_complete()
     await pilot.pause()
 
 

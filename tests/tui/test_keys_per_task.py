@@ -19,8 +19,7 @@ from reader.session.passes import passes
 from reader.text.document import SKIPPED
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
-from tests.tui.app_pilot import lit
-from tests.tui.test_passing import settle
+from tests.tui.app_pilot import lit, settled
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLE = "refus-mexicain"
@@ -36,7 +35,7 @@ class Fingers:
     async def press(self, *keys: str) -> None:
         self.keys += len(keys)
         await self.pilot.press(*keys)
-        await settle(self.pilot)
+        await settled(self.pilot)
 
 
 @pytest.fixture

@@ -19,31 +19,18 @@ from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.screen import ArticleScreen
-from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library import LibraryScreen
-from tests.tui.app_pilot import article, lit, messages, until
+from tests.tui.app_pilot import article, lit, messages, settled, until
 from tests.tui.showing import seen
 
 FIRST = "Le port rouvre."
 SECOND = "Les grutiers reviennent."
 
 
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait until every key that was typed has had its effect, and what is done beside the keyboard is done."""
-    app = pilot.app
-    assert isinstance(app, ScolieApp)
-    for _ in range(3):
-        await pilot.pause()
-        await until(
-            pilot, lambda: app.key_queue.is_empty and (not isinstance(app.screen, KeyedScreen) or app.screen.stands)
-        )
-        await app.workers.wait_for_complete()
-
-
 async def begin(pilot: Pilot[None], *keys: str) -> None:
     """Start a pass for the tag mer by keys; ``keys`` choose the articles and the kind."""
     await pilot.press("T", *"mer", "enter", *keys)
-    await settle(pilot)
+    await settled(pilot)
 
 
 def tagged(workspace: Workspace) -> list[str]:
@@ -97,7 +84,7 @@ async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspa
 async def test_a_name_that_is_none_is_refused_before_anything_else_is_asked(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("T", *"mer", "slash", "enter")
-        await settle(pilot)
+        await settled(pilot)
         assert "A tag needs a name at each level." in messages(pilot)
         assert isinstance(pilot.app.screen, ArticleScreen)
 
@@ -108,7 +95,7 @@ async def test_back_leads_over_articles_too(workspace: Workspace) -> None:
         await pilot.press(*"nnnn", "enter")
         assert (article(pilot).article, lit(pilot)) == ("ete", "Un été")
         await pilot.press("N")
-        await settle(pilot)
+        await settled(pilot)
         assert (article(pilot).article, lit(pilot)) == ("port", "Rien ne presse.")
         await pilot.press("N", "N", "N", "N", "N")
         assert lit(pilot) == FIRST
@@ -119,7 +106,7 @@ async def test_a_long_name_leaves_room_for_the_rest(workspace: Workspace) -> Non
     passes.start(workspace, ["mer"], name="Une passe dont le nom est long " * 2)
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "enter")
-        await settle(pilot)
+        await settled(pilot)
         assert "1 of 8 · 8 left" in status(pilot)
 
 
@@ -129,7 +116,7 @@ async def test_a_pass_goes_on_after_a_restart_where_it_was(workspace: Workspace)
         await pilot.press("enter", "r", "q", "q")
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "enter")
-        await settle(pilot)
+        await settled(pilot)
         assert lit(pilot) == "Un intertitre nu"
         assert "3 of 8 · 6 left" in status(pilot)
 
@@ -199,7 +186,7 @@ async def test_suggestions_come_in_order_with_their_words(marine: Workspace) -> 
         assert tagged(marine)[1] == "Le phare éclaire la digue !"
         assert "phare" in lit(pilot) or "digue" in lit(pilot)
         await pilot.press("r", "n")
-        await settle(pilot)
+        await settled(pilot)
         assert "Nothing more to suggest" in messages(pilot)
 
 
@@ -216,10 +203,10 @@ async def test_a_finished_pass_is_reopened_and_asks_about_what_was_skipped(works
     passes.finish(workspace, one)
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p")
-        await settle(pilot)
+        await settled(pilot)
         assert "finished · Ada" in seen(pilot)
         await pilot.press("enter")
-        await settle(pilot)
+        await settled(pilot)
         assert lit(pilot) == FIRST
         await pilot.press("n")
         assert lit(pilot) == "Un intertitre nu"
@@ -230,7 +217,7 @@ async def test_a_pass_of_which_all_is_skipped_begins_another_visit(workspace: Wo
     passes.skip(workspace, one, "port", [Span(0, len(workspace.text("port")))])
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "enter")
-        await settle(pilot)
+        await settled(pilot)
         assert lit(pilot) == FIRST
         assert passes.pass_of(workspace, one.id).visit == 2
 
@@ -242,7 +229,7 @@ async def test_two_passes_are_compared(workspace: Workspace) -> None:
         passes.give(workspace, second, "port", [Span(start, end)])
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "tab", "down", "tab", "enter")
-        await settle(pilot)
+        await settled(pilot)
         assert isinstance(pilot.app.screen, Manual)
         shown = seen(pilot)
         assert "1  in both" in shown
@@ -282,7 +269,7 @@ async def test_help_and_palette_have_the_keys_of_the_pass(workspace: Workspace) 
 async def test_keys_typed_ahead_wait_for_the_pass(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("T", *"mer", "enter", "enter", "enter", "enter", "r", "enter")
-        await settle(pilot)
+        await settled(pilot)
         assert tagged(workspace) == [FIRST, "Un intertitre nu"]
 
 
@@ -310,7 +297,7 @@ async def test_a_filter_of_the_list_is_offered(workspace: Workspace) -> None:
         await begin(pilot)
         assert "Articles of the filter" in seen(pilot)
         await pilot.press("enter", "enter")
-        await settle(pilot)
+        await settled(pilot)
         assert passes.passes(workspace)[0].articles == ("ete",)
         assert passes.passes(workspace)[0].candidates is Candidates.SENTENCES
 
@@ -332,5 +319,5 @@ async def test_while_the_library_is_looked_at_keys_wait_for_the_first_passage(
         await pilot.press("enter", "h")
         assert annotations_in(workspace) == [], "these are for the passages that come"
         go_on.set()
-        await settle(pilot)
+        await settled(pilot)
         assert tagged(workspace) == [FIRST, SECOND]
