@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reader.session.library.catalogue import Catalogue
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 
@@ -13,3 +14,9 @@ def open_with_articles(root: Path, coder: str = "Ada", *, keeping: bool = False)
     workspace = open_library(root, coder, keeping=keeping)
     workspace.articles()
     return workspace
+
+
+def reopened(workspace: Workspace) -> Workspace:
+    """Return the library as another program finds it: the same store and ids, and nothing read yet."""
+    catalogue = Catalogue(workspace.root, workspace.root / "seeds")
+    return Workspace(workspace.root, catalogue, workspace.store, workspace.coder, workspace.clock, workspace.new_id)

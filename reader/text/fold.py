@@ -59,9 +59,9 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
-_SHORT = 200
+SHORT = 200
 """Code points up to which a text goes through the table as it is."""
-_MOST = 48
+MOST_LETTERS = 48
 """Letters that are replaced one by one; a text in another script than Latin has more."""
 _met: tuple[tuple[str, str], ...] = ()
 """The letters met so far that fold to ASCII, most of them in the text that is being folded."""
@@ -78,7 +78,7 @@ def fold_key(text: str) -> str:
 def _in_ascii(text: str) -> str:
     """Return a text that folds as ``text`` does, in ASCII if that is soon done: ASCII goes through a table at once."""
     global _met  # replaced as a whole: several threads may be folding
-    if text.isascii() or len(text) <= _SHORT:
+    if text.isascii() or len(text) <= SHORT:
         return text
     replaced = text
     for letter, folded in _met:
@@ -86,9 +86,9 @@ def _in_ascii(text: str) -> str:
     if replaced.isascii():
         return replaced
     new = tuple((letter, _TABLE[ord(letter)]) for letter in set(replaced) if not letter.isascii())
-    if len(new) > _MOST or not all(folded.isascii() for _, folded in new):
+    if len(new) > MOST_LETTERS or not all(folded.isascii() for _, folded in new):
         return text
-    _met = new if len(_met) + len(new) > _MOST else _met + new
+    _met = new if len(_met) + len(new) > MOST_LETTERS else _met + new
     for letter, folded in new:
         replaced = replaced.replace(letter, folded)
     return replaced

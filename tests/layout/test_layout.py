@@ -48,10 +48,11 @@ def test_rows_fit_and_never_cut_a_cluster(text: str, width: int) -> None:
 
 @given(st.text(alphabet="abc é«»!", max_size=80), WIDTHS)
 def test_the_fast_path_agrees_with_the_slow_one(text: str, width: int) -> None:
-    from reader.layout import wrap as module
-
-    fast = module._wrap_plain(text, 0, width)
-    slow = module._wrap_any(text, 0, width)
+    whole = Span(0, len(text))
+    fast = wrap(text, whole, width)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reader.layout.wrap.is_plain", lambda _: False)
+        slow = wrap(text, whole, width)
     assert [row.of(text).rstrip(" ") for row in fast if row.of(text).strip(" ")] == [
         row.of(text).rstrip(" ") for row in slow if row.of(text).strip(" ")
     ]

@@ -7,11 +7,11 @@ import pytest
 from reader.layout.cells import cells
 from reader.session.annotations.annotate import annotate, place_of
 from reader.session.codebook.tag_edits import describe_article, new_tag
-from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 from reader.session.output.library_statistics import TABLES, statistics_of
 from reader.session.output.statistics_charts import lines, picture
 from reader.text.span import Span
+from tests.libraries import reopened
 
 
 @pytest.fixture
@@ -59,10 +59,9 @@ def test_a_query_counts_what_it_finds(coded: Workspace) -> None:
 
 def test_the_article_of_a_file_that_is_gone_still_counts(coded: Workspace) -> None:
     coded.catalogue.file_of("ete").unlink()
-    catalogue = Catalogue(coded.root, coded.root / "seeds")
-    later = Workspace(coded.root, catalogue, coded.store, "Ada", coded.clock, coded.new_id)
-    assert ("mer", 1, 2) in rows(later, "tags")
-    assert ("ete", 1) in [(row[0], row[2]) for row in rows(later, "articles")]
+    workspace = reopened(coded)
+    assert ("mer", 1, 2) in rows(workspace, "tags")
+    assert ("ete", 1) in [(row[0], row[2]) for row in rows(workspace, "articles")]
 
 
 @pytest.mark.parametrize("name", TABLES)

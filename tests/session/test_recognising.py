@@ -13,9 +13,9 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import undo
 from reader.session.cache.large_text_cache import Prepared
 from reader.session.library import description
-from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
+from tests.libraries import reopened
 
 QUAY = (
     "Le vent tombe sur la rade.\n\nLes grutiers attendent une réponse. Rien ne presse.\n\nLa mer reste grise ce soir."
@@ -39,12 +39,6 @@ def mark(workspace: Workspace, article: str, quote: str) -> None:
 
 def ids(workspace: Workspace) -> dict[str, str]:
     return {article.id: article.path.removeprefix("seeds/") for article in reopened(workspace).articles()}
-
-
-def reopened(workspace: Workspace) -> Workspace:
-    """Return the library as another process finds it."""
-    catalogue = Catalogue(workspace.root, workspace.root / "seeds")
-    return Workspace(workspace.root, catalogue, workspace.store, "Ada", workspace.clock, workspace.new_id)
 
 
 def marks(workspace: Workspace) -> dict[str, tuple[str, State]]:

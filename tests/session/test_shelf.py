@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader.files.state import FileState
+from reader.library.article import with_ids
 from reader.session.cache.large import LARGE
 from reader.session.cache.large_text_cache import Prepared
 from reader.session.library import description
@@ -153,8 +155,12 @@ def test_articles_are_listed_anew_only_when_something_has_changed(
 ) -> None:
     catalogue = Catalogue(folder, folder)
     named: list[int] = []
-    name = Catalogue._named
-    monkeypatch.setattr(Catalogue, "_named", lambda *given: named.append(1) or name(*given))  # type: ignore[func-returns-value]
+
+    def counted(*given: Any) -> dict[str, str]:
+        named.append(1)
+        return with_ids(*given)
+
+    monkeypatch.setattr("reader.session.library.catalogue.with_ids", counted)
     catalogue.articles({})  # what is read may settle which file is which
     first = catalogue.articles({})
     named.clear()

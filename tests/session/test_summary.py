@@ -13,49 +13,49 @@ from reader.session.annotations.annotate import annotate, change, delete
 from reader.session.annotations.article_annotations import annotation_by_id, annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import tag_edits
+from reader.session.library import summaries
 from reader.session.library.opening import close_library
-from reader.session.library.summaries import Summaries
-from reader.session.library.workspace import Workspace
+from reader.session.library.summaries import Summary, summary_of
+from reader.store.interface import Store
 from reader.text.problem import Problem
 from reader.text.span import Span
 from tests.libraries import open_with_articles
 
 
-def made(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Return a list that grows by the name of each database that is summed up from now on."""
+@pytest.fixture
+def summed_up(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the databases that have been summed up, one for each time."""
     names: list[str] = []
-    make = Summaries._made
 
-    def counted(self: Summaries, name: str) -> object:
+    def counted(store: Store, name: str) -> Summary:
         names.append(name)
-        return make(self, name)
+        return summary_of(store, name)
 
-    monkeypatch.setattr(Summaries, "_made", counted)
+    monkeypatch.setattr(summaries, "summary_of", counted)
     return names
 
 
-def test_a_start_sums_up_only_what_has_changed_since_the_last(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_start_sums_up_only_what_has_changed_since_the_last(root: Path, summed_up: list[str]) -> None:
     first = open_with_articles(root)
     annotate(first, "port", [Span(0, 15)], ["mer"])
     annotate(first, "ete", [Span(2, 8)])
     close_library(first)
-    names = made(first, monkeypatch)
+    summed_up.clear()
     again = open_with_articles(root)
     assert [(one.id, one.annotations) for one in again.articles()] == [("port", 1), ("ete", 1)]
-    assert names == []
+    assert summed_up == []
     annotate(again, "port", [Span(16, 39)])
     assert {one.id: one.annotations for one in again.articles()} == {"port": 2, "ete": 1}
-    assert "port" in names
-    assert "ete" not in names
+    assert "port" in summed_up
+    assert "ete" not in summed_up
     other = open_with_articles(root)
-    names.clear()
     annotate(other, "ete", [Span(10, 24)])
     again.store.refresh()
     assert {one.id: one.annotations for one in again.articles()} == {"port": 2, "ete": 2}
 
 
 def test_the_logs_are_looked_at_once_and_then_only_those_that_are_told_of(
-    root: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, monkeypatch: pytest.MonkeyPatch, summed_up: list[str]
 ) -> None:
     workspace = open_with_articles(root)
     annotate(workspace, "port", [Span(0, 15)])
@@ -63,11 +63,11 @@ def test_the_logs_are_looked_at_once_and_then_only_those_that_are_told_of(
     workspace.summaries.all()
     looked: list[int] = []
     monkeypatch.setattr(workspace.store, "stamps", lambda: looked.append(1))
-    names = made(workspace, monkeypatch)
+    summed_up.clear()
     assert undo(workspace).entry["article"] == "ete"
-    assert (workspace.summaries.all()["ete"].annotations, looked, names) == (0, [], ["ete"])
+    assert (workspace.summaries.all()["ete"].annotations, looked, summed_up) == (0, [], ["ete"])
     assert undo(workspace).entry["article"] == "port"
-    assert (workspace.summaries.all()["port"].annotations, looked, names) == (0, [], ["ete", "port"])
+    assert (workspace.summaries.all()["port"].annotations, looked, summed_up) == (0, [], ["ete", "port"])
 
 
 @pytest.mark.parametrize("watched", [False, True])
@@ -108,15 +108,14 @@ def test_what_uses_a_tag_is_what_reading_all_would_find(root: Path) -> None:
 def test_what_changes_while_it_is_summed_up_is_summed_up_once_more(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = open_with_articles(root)
     annotate(workspace, "port", [Span(0, 15)])
-    make = Summaries._made
 
-    def overtaken(self: Summaries, name: str) -> object:
-        summary = make(self, name)
-        monkeypatch.setattr(Summaries, "_made", make)
+    def overtaken(store: Store, name: str) -> Summary:
+        summary = summary_of(store, name)
+        monkeypatch.setattr(summaries, "summary_of", summary_of)
         annotate(workspace, "port", [Span(16, 39)])
         return summary
 
-    monkeypatch.setattr(Summaries, "_made", overtaken)
+    monkeypatch.setattr(summaries, "summary_of", overtaken)
     workspace.summaries.all()
     assert workspace.summaries.all()["port"].annotations == 2
 

@@ -36,7 +36,7 @@ def slowly(text: str) -> tuple[str, list[int]]:
     origins: list[int] = []
     last_space = False
     for index, character in enumerate(text):
-        piece = fold_module._TABLE[ord(character)]
+        piece = fold_key(character)
         if piece == " " and last_space:
             continue
         if piece:
@@ -51,8 +51,8 @@ def slowly(text: str) -> tuple[str, list[int]]:
 def test_it_folds_and_goes_back_as_letter_by_letter(size: int, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fold_module, "SLICE", size)
-        patch.setattr(fold_module, "_SHORT", 2)
-        patch.setattr(fold_module, "_MOST", 5)
+        patch.setattr(fold_module, "SHORT", 2)
+        patch.setattr(fold_module, "MOST_LETTERS", 5)
         wanted, origins = slowly(text)
         folded = fold(text)
         assert folded.text == fold_key(text) == wanted
@@ -66,7 +66,7 @@ def test_it_folds_and_goes_back_as_letter_by_letter(size: int, text: str) -> Non
 
 def test_every_letter_folds_to_what_folds_to_itself() -> None:
     for code in range(0x110000):
-        folded = fold_module._folded(chr(code))
+        folded = fold_key(chr(code))
         assert not folded.isascii() or folded == fold_key(folded)
 
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
-from textual._xterm_parser import XTermParser
 
 from reader.tui.terminal.paste_filter import BEGIN, END, Pasted
+from reader.tui.terminal.textual_internals import XTermParser
 
 PIECES = st.lists(
     st.sampled_from(["a", "é", "\n", "\x1b", "[", "A", "20", "0~", "1~", "\x1b[A", "\x1b[31m", "\x1b[20"])

@@ -6,7 +6,7 @@ import pyte
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.tui.terminal.screen_buffer import ScreenBuffer, _Pen, _stretch, foresee
+from reader.tui.terminal.screen_buffer import Pen, ScreenBuffer, foresee, stretch_of
 
 WIDE, HIGH = 30, 12
 PANE = 28
@@ -118,12 +118,12 @@ def test_letters_whose_width_only_the_terminal_knows_are_sent_whole_or_not_at_al
 
 @given(st.lists(st.tuples(st.sampled_from(LOOKS), st.text("aé «»Ω", min_size=1, max_size=6)), min_size=1, max_size=6))
 def test_a_part_of_a_piece_is_written_as_its_cells_are(runs: list[tuple[str, str]]) -> None:
-    stretch = _stretch("".join(f"\x1b[{look}m{text}\x1b[0m" if look else text for look, text in runs))
+    stretch = stretch_of("".join(f"\x1b[{look}m{text}\x1b[0m" if look else text for look, text in runs))
     assert stretch
     assert stretch.letters == "".join(text for _, text in runs)
     for start in range(len(stretch.cells)):
         for end in range(start + 1, len(stretch.cells) + 1):
-            one, other = _Pen(), _Pen()
+            one, other = Pen(), Pen()
             one.part(stretch, start, end)
             other.cells(stretch.cells[start:end])
             assert "".join(one.out) == "".join(other.out)
@@ -138,9 +138,9 @@ def test_what_lies_over_a_part_of_a_piece_is_what_is_sent() -> None:
 def test_what_was_foreseen_is_not_made_again() -> None:
     text = "\x1b[1mforeseen\x1b[0m"
     foresee(text)
-    made = _stretch.cache_info().misses
+    made = stretch_of.cache_info().misses
     assert "foreseen" in ScreenBuffer().put([(0, 0, text)], (0, 0), WIDE)
-    assert _stretch.cache_info().misses == made
+    assert stretch_of.cache_info().misses == made
 
 
 def test_what_is_there_is_not_sent_again() -> None:

@@ -45,13 +45,15 @@ def painted(strips: list[Strip]) -> list[list[tuple[str, Style | None]]]:
 
 
 @pytest.mark.parametrize("filters", [[], [Monochrome()], [DimFilter()]], ids=["plain", "no colour", "dim"])
-async def test_rows_go_to_the_screen_as_textual_would_paint_them(filters: list[LineFilter]) -> None:
+async def test_rows_go_to_the_screen_as_textual_would_paint_them(
+    filters: list[LineFilter], monkeypatch: pytest.MonkeyPatch
+) -> None:
     pane = ListPane((10, 4))
     async with Stage(pane).run_test(size=(60, 12)) as pilot:
         pane.show(ROWS)
         pane.to(7)
         await pilot.pause()
-        pilot.app._filters[:] = filters
+        monkeypatch.setattr(pilot.app, "get_line_filters", lambda: filters)
         for crop in (pane.size.region, Region(0, 3, 60, 5), Region(4, 0, 20, 12), Region(58, 7, 1, 1)):
             assert painted(pane.render_lines(crop)) == painted(Widget.render_lines(pane, crop))
         bars, bar = ScrollBarRows(), pane.vertical_scrollbar

@@ -126,23 +126,9 @@ class Summaries:
 
     def _renew(self, name: str) -> None:
         self._stale.discard(name)  # before it is read: what changes meanwhile is read once more
-        self._read()[name] = (self._stamps.get(name, ""), self._made(name))
-
-    def _made(self, name: str) -> Summary:
-        annotations = self._store.records(name, "annotations").values()
-        history = History(self._store.records(name, "history").values())
-        placed = {str(one.get("sha256")) for one in annotations if one.get("state") != State.ORPHAN}
-        tagged = Counter(map(tags_of, annotations))
-        last = history.entries[-1]["time"] if history.entries else 0
-        self.newest = max(self.newest, last)
-        return Summary(
-            len(annotations),
-            tuple(sorted(placed)),
-            dict(tagged),
-            last,
-            undo_of(history),
-            redo_of(history),
-        )
+        summary = summary_of(self._store, name)
+        self.newest = max(self.newest, summary.last)
+        self._read()[name] = (self._stamps.get(name, ""), summary)
 
     def _read(self) -> dict[str, tuple[str, Summary]]:
         if self._known is None:
@@ -167,6 +153,21 @@ class Summaries:
         said = {name: (stamp, _said(summary)) for name, (stamp, summary) in list(self._known.items()) if stamp}
         if self._file.save(said):
             self._kept = self._states()
+
+
+def summary_of(store: Store, name: str) -> Summary:
+    """Read a database and sum it up."""
+    annotations = store.records(name, "annotations").values()
+    history = History(store.records(name, "history").values())
+    placed = {str(one.get("sha256")) for one in annotations if one.get("state") != State.ORPHAN}
+    return Summary(
+        annotations=len(annotations),
+        texts=tuple(sorted(placed)),
+        tagged=dict(Counter(map(tags_of, annotations))),
+        last=history.entries[-1]["time"] if history.entries else 0,
+        undo=undo_of(history),
+        redo=redo_of(history),
+    )
 
 
 def undo_of(history: History) -> dict[str, Place]:

@@ -63,7 +63,7 @@ Piece: TypeAlias = tuple[int, int, str]
 """A row and a column, both from 0, and what is written from there on: text and looks (SGR), nothing else."""
 
 
-class _Stretch(NamedTuple):
+class Stretch(NamedTuple):
     """The cells that a piece of a row fills; if each of its letters stands in one, all letters, and each look with its cells."""
 
     cells: _Row
@@ -127,10 +127,10 @@ class ScreenBuffer:
         """Return what is to be sent; None, with nothing taken for known, if a piece does more than to fill cells."""
         wanted: dict[int, _Row] = {}
         told: dict[int, str] = {}
-        longest: dict[int, tuple[int, _Stretch]] = {}
+        longest: dict[int, tuple[int, Stretch]] = {}
         """Of each row the longest piece, and where it begins."""
         for y, x, text in pieces:
-            stretch = _stretch(text)
+            stretch = stretch_of(text)
             if stretch is None:
                 return None
             if y not in wanted:
@@ -138,7 +138,7 @@ class ScreenBuffer:
             _lay(wanted[y], x, stretch.cells)
             if y not in told or len(text) > len(told[y]):
                 told[y], longest[y] = text, (x, stretch)
-        pen = _Pen()
+        pen = Pen()
         if len(wanted) > _MOVED:
             self._scroll(wanted, told, columns, pen)
         for y, row in wanted.items():
@@ -153,7 +153,7 @@ class ScreenBuffer:
             self._cursor = cursor
         return "".join(pen.out)
 
-    def _scroll(self, wanted: dict[int, _Row], told: dict[int, str], columns: int, pen: _Pen) -> None:
+    def _scroll(self, wanted: dict[int, _Row], told: dict[int, str], columns: int, pen: Pen) -> None:
         """Have the terminal move the rows that have moved, if most of a block of rows has moved alike."""
         often = Counter(self._told.values())
         before = {text: y for y, text in self._told.items() if often[text] == 1}
@@ -172,7 +172,7 @@ class ScreenBuffer:
         self._rows |= {y: self._rows.get(y + by, []) if top <= y + by <= bottom else [] for y in range(top, bottom + 1)}
 
 
-class _Pen:
+class Pen:
     """Writes cells, changing the look no more than needed."""
 
     def __init__(self) -> None:
@@ -187,7 +187,7 @@ class _Pen:
         """Write cells that are known."""
         self.write([("".join(map(_LETTER, run)), look) for look, run in groupby(filter(None, cells), _LOOK)])
 
-    def part(self, stretch: _Stretch, start: int, end: int) -> None:
+    def part(self, stretch: Stretch, start: int, end: int) -> None:
         """Write what stands in the cells from ``start`` to ``end``: as `cells` would, without looking at each."""
         letters = stretch.letters
         self.write(
@@ -228,7 +228,7 @@ def _pieces(frame: str) -> tuple[list[Piece], str]:
 
 
 @lru_cache(maxsize=512)
-def _stretch(text: str) -> _Stretch | None:
+def stretch_of(text: str) -> Stretch | None:
     """Return what a piece of a row fills; None if it does anything else than to fill cells."""
     runs: list[_Run] = []
     end = 0
@@ -250,19 +250,19 @@ def _stretch(text: str) -> _Stretch | None:
             for letter in words:
                 cells += [known[letter], known[""]] if _is_wide(letter) else [known[letter]]
         else:
-            pen = _Pen()
+            pen = Pen()
             pen.write(runs[number:])
             pen.lift()
             width = sum(cell_len(words) for words, _ in runs[number:])
             cells += [("".join(pen.out), _WHOLE), *[_BEHIND] * (width - 1)]
             break
     letters = "".join([words for words, _ in runs]) if len(looks) == len(runs) else ""
-    return _Stretch(cells, letters, looks if letters else ())
+    return Stretch(cells, letters, looks if letters else ())
 
 
 def foresee(text: str) -> None:
     """Have ready what a piece of a row fills: it is likely to be put soon."""
-    _stretch(text)
+    stretch_of(text)
 
 
 class _Letters(dict[str, _Run]):
@@ -307,7 +307,7 @@ def _goes_on(row: _Row, x: int) -> bool:
     return cell is not None and not cell[0]
 
 
-def _send(shown: _Row, row: _Row, y: int, pen: _Pen, x: int, stretch: _Stretch) -> None:
+def _send(shown: _Row, row: _Row, y: int, pen: Pen, x: int, stretch: Stretch) -> None:
     """Send the cells of a row that are shown otherwise; ``stretch`` is what was laid at ``x``, if nothing lies over it."""
     if len(shown) < len(row):
         shown = shown + [None] * (len(row) - len(shown))
@@ -331,7 +331,7 @@ def _send(shown: _Row, row: _Row, y: int, pen: _Pen, x: int, stretch: _Stretch) 
             at += 1
 
 
-def _send_run(row: _Row, start: int, end: int, y: int, pen: _Pen, x: int, stretch: _Stretch) -> int:
+def _send_run(row: _Row, start: int, end: int, y: int, pen: Pen, x: int, stretch: Stretch) -> int:
     """Send the cells from ``start`` to ``end`` with all of the letters at both ends; return where that ends."""
     while start and _goes_on(row, start):
         start -= 1
