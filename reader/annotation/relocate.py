@@ -101,12 +101,18 @@ def is_other_copy(revision: Revision, span: Span, parts: Sequence[Span]) -> bool
     copies = _count(old, words)
     if copies < 2 or _count(new, words) >= copies:
         return False
-    before, after = old[max(0, span.start - _NEIGHBOUR) : span.start], old[span.end : span.end + _NEIGHBOUR]
+    before = _letters(old[max(0, span.start - _NEIGHBOUR) : span.start])
+    after = _letters(old[span.end : span.end + _NEIGHBOUR])
     around = [
-        fold_key(revision.new.original[max(0, start - 2 * _NEIGHBOUR) : start]),
-        fold_key(revision.new.original[end : end + 2 * _NEIGHBOUR]),
+        _letters(fold_key(revision.new.original[max(0, start - 2 * _NEIGHBOUR) : start])),
+        _letters(fold_key(revision.new.original[end : end + 2 * _NEIGHBOUR])),
     ]
-    return not (around[0].rstrip().endswith(before.strip()) and around[1].lstrip().startswith(after.strip()))
+    return not (around[0].endswith(before) and around[1].startswith(after))
+
+
+def _letters(text: str) -> str:
+    """Leave out spaces, marks and hyphens, also those at the end of a line."""
+    return "".join(filter(str.isalnum, text))
 
 
 def _merged(text: str, parts: list[Span]) -> tuple[Span, ...]:
