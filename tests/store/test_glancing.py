@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reader.store import databases as databases_module
 from reader.store.change_feed import LARGEST, ChangeFeed
-from reader.store.databases import Databases
+from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.store.interface import LIBRARY
 from tests.store.making import change, folder_store, log_of, notes
+
+if TYPE_CHECKING:
+    from _typeshed import StrPath
 
 NAMES = [f"a{number}" for number in range(7)]
 
@@ -59,24 +65,37 @@ def test_what_was_taken_in_otherwise_is_told_at_the_next_glance(tmp_path: Path) 
     assert mine.glance() == set()
 
 
-def test_a_glance_looks_at_few_logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class WatchedDisk(Disk):
+    """Notes which logs are looked at one by one, and how often the whole folder is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.logs: list[str] = []
+        self.scans = 0
+
+    def state(self, path: StrPath) -> os.stat_result:
+        if str(path).endswith(".jsonl"):
+            self.logs.append(Path(path).stem)
+        return super().state(path)
+
+    def entries(self, folder: StrPath) -> Iterator[tuple[str, os.stat_result]]:
+        self.scans += 1
+        return super().entries(folder)
+
+
+def test_a_glance_looks_at_few_logs(tmp_path: Path) -> None:
     filled(tmp_path)
-    mine, other = folder_store(tmp_path), folder_store(tmp_path)
-    looked: list[str] = []
-    look = Databases._state_of
-
-    def counted(self: Databases, name: str) -> object:
-        looked.append(name)
-        return look(self, name)
-
-    monkeypatch.setattr(Databases, "_state_of", counted)
-    monkeypatch.setattr(Databases, "states", lambda _: pytest.fail("every log was looked at"))
+    disk = WatchedDisk()
+    mine, other = folder_store(tmp_path, disk=disk), folder_store(tmp_path)
+    disk.logs.clear()
+    disk.scans = 0
     mine.glance()
-    assert set(looked) <= {LIBRARY, "a0"}
-    looked.clear()
+    assert set(disk.logs) <= {LIBRARY, "a0"}
+    disk.logs.clear()
     other.put([change("x", "new", "a6")])
     mine.glance(["a3"])
-    assert set(looked) <= {LIBRARY, "a1", "a3", "a6"}
+    assert {"a3", "a6"} <= set(disk.logs) <= {LIBRARY, "a1", "a3", "a6"}
+    assert disk.scans == 0
 
 
 @pytest.mark.parametrize("named", [False, True])
@@ -96,11 +115,11 @@ def test_a_log_put_in_place_makes_all_due(tmp_path: Path, monkeypatch: pytest.Mo
     elsewhere = folder_store(tmp_path / "elsewhere")
     elsewhere.put([change("x", "new", "a6"), change("x", "new", "b")])
     elsewhere.close()
+    os.utime(tmp_path / "annotations", (1, 1))  # long ago, however coarse the file system's clock
     mine = folder_store(tmp_path)
     silent(monkeypatch)
     for name in ("a6", "b", LIBRARY):
         log_of(tmp_path / "elsewhere", name).replace(log_of(tmp_path, name))
-    monkeypatch.setattr(mine._databases, "_folder_time", 1)  # long ago, however coarse the file system's clock
     for _ in range(3):
         mine.glance()
     assert (notes(mine, "a6"), notes(mine, "b")) == ({"x": "new"}, {"x": "new"})
