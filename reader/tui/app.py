@@ -103,6 +103,14 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
         return self.state.keymap
 
     @property
+    def alt_characters(self) -> frozenset[str]:
+        """The characters that the user's keymap has together with Alt, for the driver."""
+        keys = (key for binding in self.keymap for key in binding.keys)
+        return frozenset(
+            key.removeprefix("Alt+") for key in keys if key.startswith("Alt+") and len(key) == len("Alt+x")
+        )
+
+    @property
     def available_themes(self) -> dict[str, TextualTheme]:
         """Textual's themes, and those of the user."""
         return {**super().available_themes, **self._themes}

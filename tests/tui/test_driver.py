@@ -55,12 +55,38 @@ def test_an_esc_in_what_is_pasted_makes_no_key_of_what_follows(root: Path) -> No
     assert loads(log)["c"][0][3]["note"] == "deux ␛[31mhq"
 
 
+def test_an_esc_counts_although_further_keys_come_at_once(root: Path) -> None:
+    shown = Terminal("read", "port", "-l", str(root))
+    shown.until("Highlight")
+    shown.type("a")
+    shown.until("Ctrl+s")
+    shown.type("deux\x1bgl")
+    shown.until("by title")
+    shown.type("q")
+    assert shown.end() == 0
+
+
+def test_an_esc_ends_a_paste_whose_end_got_lost(root: Path) -> None:
+    shown = Terminal("read", "port", "-l", str(root))
+    shown.until("Highlight")
+    shown.type("a")
+    shown.until("Ctrl+s")
+    shown.type("\x1b[200~un mot")
+    shown.settle()
+    shown.type("\x1b")
+    shown.until("un mot")
+    shown.type("\x13")
+    shown.until("The note is kept.")
+    shown.type("q")
+    assert shown.end() == 0
+
+
 class Listener(TerminalDriver):
     """The part that takes keys, from a pipe."""
 
     def __init__(self, source: int, waking: tuple[int, int]) -> None:
         self.fileno, self._waking, self._wakes = source, waking, waking[1]
-        self._typed, self._logs_keys = b"", False
+        self._typed, self._logs_keys, self._alt = b"", False, frozenset[str]()
         self.exit_event = threading.Event()
         self.heard: list[Message] = []
 

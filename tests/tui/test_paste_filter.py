@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,3 +41,22 @@ def test_keys_pass_as_they_are(keys: list[str], cuts: list[int]) -> None:
         return
     edges = [0, *sorted(cut % (len(sent) + 1) for cut in cuts), len(sent)]
     assert "".join(pasted.plain(sent[start:end]) for start, end in pairwise(edges)) == sent
+
+
+def test_an_esc_between_two_pauses_ends_a_paste_whose_end_got_lost() -> None:
+    pasted = Pasted()
+    assert pasted.plain(f"{BEGIN}un") + pasted.rest() + pasted.plain("\x1b") + pasted.rest() == f"{BEGIN}un{END}"
+    assert pasted.plain("q") == "q"
+
+
+@pytest.mark.parametrize(
+    "pieces", [["\x1b"], ["\x1b", "[A"], ["", "\x1b", "[A"], ["", "\x1b", END[1:]], ["", "a\x1b", ""]]
+)
+def test_no_other_esc_ends_a_paste(pieces: list[str]) -> None:
+    pasted = Pasted()
+    told = pasted.plain(f"{BEGIN}un")
+    for piece in pieces:
+        told += pasted.plain(piece) if piece else pasted.rest()
+    told += pasted.plain("deux\x1b[B" + ("" if END in told else END)) + pasted.rest()
+    assert told.count(END) == 1
+    assert told.startswith(f"{BEGIN}un")

@@ -10,19 +10,21 @@ import signal
 import sys
 import termios
 from codecs import getincrementaldecoder
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from queue import Queue
 from threading import Thread
 from time import monotonic
 from typing import Any, Protocol, cast
 
+from textual import events
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 from textual.messages import TerminalSupportsSynchronizedOutput
 
 from reader.session.snapshot import Snapshot, Start
+from reader.tui.terminal.escape_filter import ESC, EscapeFilter
 from reader.tui.terminal.handover import outside
 from reader.tui.terminal.job_control import stop_job, wait_for_foreground
 from reader.tui.terminal.paste_filter import Pasted
@@ -58,6 +60,8 @@ class _SnapshotKeeper(Protocol):
 class _SnapshotApp(Protocol):
     """An app that knows what its terminal shows, and starts from the snapshot on it."""
 
+    alt_characters: frozenset[str]
+    """The characters that the user's keymap has together with Alt."""
     screen_buffer: ScreenBuffer
     snapshot_keeper: _SnapshotKeeper
     window: TerminalWindow
@@ -73,6 +77,7 @@ class TerminalDriver(LinuxDriver):
         self._snapshot_app = cast(_SnapshotApp, app)
         self._snapshot_keeper, self._buffer = self._snapshot_app.snapshot_keeper, self._snapshot_app.screen_buffer
         self._logs_keys = debug
+        self._alt = self._snapshot_app.alt_characters
         self._encoding = sys.__stderr__.encoding if sys.__stderr__ else "utf-8"
         self._known_size: tuple[int, int] | None = None
         self._synchronized = False
@@ -177,15 +182,18 @@ class TerminalDriver(LinuxDriver):
             return
         # What is no UTF-8 (a terminal set otherwise, a line that drops bits) is a key that means nothing, or a mark in a text.
         parser, decode = XTermParser(self._logs_keys), getincrementaldecoder("utf-8")("replace").decode
-        pasted = Pasted()
+        pasted, escapes = Pasted(), EscapeFilter(self._alt)
         with selectors.SelectSelector() as selector:
             for source in (self.fileno, waking[0]):
                 selector.register(source, selectors.EVENT_READ)
             data = b""
             begun = monotonic()
             while not self.exit_event.is_set():
-                text = pasted.plain(decode(data))
-                told = [*parser.feed(text)] if text else []
+                if data:
+                    pieces = escapes.split(pasted.plain(decode(data)))
+                else:
+                    pieces = [*escapes.split(pasted.rest()), *escapes.rest()]
+                told = [event for piece in pieces for event in _events(parser, piece)]
                 looked = monotonic()
                 begun = looked if data else begun
                 for event in (*told, *parser.tick()):
@@ -195,8 +203,6 @@ class TerminalDriver(LinuxDriver):
                 waits = _TICK if looked < begun + ESCAPE_DELAY + 2 * _TICK else None
                 ready = {key.fd for key, _ in selector.select(waits)}
                 data = os.read(self.fileno, _MOST) if self.fileno in ready else b""
-                if not data:
-                    pasted.rest()
                 if not data and self.fileno in ready:
                     return  # the terminal has no more to say
 
@@ -308,6 +314,11 @@ class Writer(Thread):
         except BlockingIOError:  # another program has set the terminal so that nobody waits for it
             select.select((), (self._fileno,), ())
             return 0
+
+
+def _events(parser: XTermParser, piece: str) -> Iterable[Message]:
+    """Return what a piece says that comes from the terminal."""
+    return [events.Key("escape", piece)] if piece == ESC else parser.feed(piece)
 
 
 def _is_waiting(fileno: int) -> bool:

@@ -18,18 +18,31 @@ class Pasted:
         self._within = False
         self._before = ""
         """Outside: the last letters, with which a paste may begin. Within: an Esc that may end it, and what follows."""
+        self._paused = False
+        """Whether nothing has come for a while."""
+        self._by_itself = False
+        """Whether the last piece within a paste was an Esc after a pause."""
 
     def plain(self, text: str) -> str:
         """Return what the parser is to be told of the next piece."""
         told: list[str] = []
+        self._by_itself = self._within and self._paused and text == ESC
+        self._paused = False
         while text:
             text = self._paste(text, told) if self._within else self._keys(text, told)
         return "".join(told)
 
-    def rest(self) -> None:
-        """Take what has come for whole: for a while nothing has followed it."""
-        if not self._within:
-            self._before = ""
+    def rest(self) -> str:
+        """Take what has come for whole, for a while nothing has followed it; return what the parser is to be told of that.
+
+        A paste whose end got lost would swallow every key. An Esc that stands between two pauses was pressed, and ends it.
+        """
+        self._paused = True
+        if self._within and not self._by_itself:
+            return ""
+        ended = END if self._within else ""
+        self._within, self._by_itself, self._before = False, False, ""
+        return ended
 
     def _keys(self, text: str, told: list[str]) -> str:
         known = self._before + text
