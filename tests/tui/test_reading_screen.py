@@ -119,9 +119,9 @@ async def test_the_place_is_found_again(workspace: Workspace) -> None:
 async def test_rows_are_painted_once(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("j", "k", "j", "k")
-        before = article(pilot).pane.painted
+        before = article(pilot).pane.row_painter.painted
         await pilot.press("j", "k")
-        assert article(pilot).pane.painted == before
+        assert article(pilot).pane.row_painter.painted == before
 
 
 async def test_outside_text_is_shown_as_text(workspace: Workspace) -> None:

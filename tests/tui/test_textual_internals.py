@@ -165,13 +165,13 @@ async def test_the_next_page_is_ready_before_it_is_asked_for(app: ScolieApp) -> 
         await pilot.press("space")
         await pilot.pause()
         pane = article(app).pane
-        before = pane.painted
+        before = pane.row_painter.painted
         pane.turn(1)
         article(app).painter.paint()
-        assert pane.painted == before
+        assert pane.row_painter.painted == before
         pane.move(Grain.SENTENCE, -1)
         pane.strips(range(pane.size.height))
-        assert pane.painted > before
+        assert pane.row_painter.painted > before
 
 
 async def test_what_a_key_brings_into_view_is_there_though_the_wheel_still_turns(app: ScolieApp) -> None:
@@ -188,14 +188,13 @@ async def test_a_highlight_paints_its_paragraph_and_no_other(app: ScolieApp) -> 
         await pilot.press("j", "j", "j", "j")
         await pilot.pause()
         pane = article(app).pane
-        before, kept = pane.painted, [strip.text for strip in pane.strips(range(pane.size.height))]
+        before, kept = pane.row_painter.painted, [strip.text for strip in pane.strips(range(pane.size.height))]
         await pilot.press("h")
         await pilot.pause()
         now = [strip.text for strip in pane.strips(range(pane.size.height))]
-        assert 1 <= pane.painted - before <= 3
+        assert 1 <= pane.row_painter.painted - before <= 3
         assert sum(one != other for one, other in zip(kept, now, strict=True)) >= 1
-        pane.mark_up(labels={0: "x"})
-        pane.mark_up(labels={})  # each paints every row anew
+        pane.row_painter.forget()
         assert [strip.text for strip in pane.strips(range(pane.size.height))] == now
         await pilot.press("u")
         await pilot.pause()

@@ -65,8 +65,10 @@ class ListPane(RowPane, inherit_bindings=False):
         self.to(self.cursor + step)
 
     def turn(self, step: int) -> None:
-        """Move the cursor by a page."""
-        self.to(self.cursor + step * max(1, self.size.height - 1))
+        """Move the cursor by a page, at least by a row."""
+        line = self.places.line_of(self.cursor) + step * max(1, self.size.height - 1)
+        index = self.places.row_at(max(0, line))
+        self.to(index if index != self.cursor else index + step)
 
     def to(self, index: int) -> None:
         """Put the cursor on a row, the nearest there is."""

@@ -14,6 +14,8 @@ class RowLooks:
     def __init__(self, widget: Widget) -> None:
         self._widget = widget
         self._styles: dict[tuple[str, ...], Style] = {}
+        self.version = 0
+        """How often the theme has changed."""
 
     def style(self, *parts: str) -> Style:
         """Return the style of the widget with those of its ``parts``, component classes, laid over it."""
@@ -34,4 +36,5 @@ class RowLooks:
 
     def forget(self) -> None:
         """Work them out anew: the theme has changed."""
+        self.version += 1
         self._styles.clear()

@@ -43,12 +43,6 @@ class TallPane(ListPane):
         self._lines = [line for row in lines for line in row]
         self.show([ListRow(id_, ("",)) for id_ in ids], keep)
 
-    def turn(self, step: int) -> None:
-        """Move the cursor by a page, at least by a row."""
-        line = self.places.line_of(self.cursor) + step * max(1, self.size.height - 1)
-        index = self.places.row_at(max(0, line))
-        self.to(index if index != self.cursor else index + step)
-
     def strip(self, index: int) -> Strip:
         """Return the line at ``index`` of the list."""
         if not self.rows:

@@ -67,11 +67,9 @@ class FakePane:
         document = self.document
         return list(document.sentences(Span(0, len(document.text)))) if document else []
 
-    def set_column(self, column: int) -> None:
-        self.column = column
-
-    def set_margin(self, margin: int) -> None:
-        self.margin = margin
+    def set_width(self, *, column: int | None = None, margin: int | None = None) -> None:
+        self.column = column or self.column
+        self.margin = self.margin if margin is None else margin
 
 
 class FakeSide:

@@ -70,7 +70,7 @@ def showed(self, pieces, cursor):
     show(self, pieces, cursor)
 
 def did(self, name, argument=None):
-    told.write(f"{name}, rows painted so far: {self.pane.painted}\\n")
+    told.write(f"{name}, rows painted so far: {self.pane.row_painter.painted}\\n")
     do(self, name, argument)
 
 TerminalDriver.write, TerminalDriver.show, ArticleScreen.do = wrote, showed, did

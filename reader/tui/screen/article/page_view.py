@@ -40,7 +40,7 @@ class PageView:
 
     def _widen(self, cells: int) -> None:
         pane = self._view.pane
-        pane.set_column(min(WIDEST, max(NARROWEST, pane.column + cells)))
+        pane.set_width(column=min(WIDEST, max(NARROWEST, pane.column + cells)))
         self._state.column = pane.column
         self._host.keep(remember, column_width=pane.column)
 
@@ -48,7 +48,7 @@ class PageView:
         """Change the margins of the page to the next wider ones, and from the widest to none."""
         pane = self._view.pane
         margin = next((wider for wider in MARGINS if wider > pane.margin), MARGINS[0])
-        pane.set_margin(margin)
+        pane.set_width(margin=margin)
         self._state.margin = margin
         self._host.keep(remember, margin=margin)
         self._host.notify(f"Margins of {margin} cells.", timeout=2)

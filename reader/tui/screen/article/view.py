@@ -65,11 +65,8 @@ class Pane(Protocol):
     def in_view(self) -> list[Span]:
         """Return the sentences whose start is in view."""
 
-    def set_column(self, column: int) -> None:
-        """Change the width of the column, in cells."""
-
-    def set_margin(self, margin: int) -> None:
-        """Leave at least ``margin`` cells free on each side."""
+    def set_width(self, *, column: int | None = None, margin: int | None = None) -> None:
+        """Change the width of the column, and the cells left free on each side, at least."""
 
 
 class Displayed(Protocol):

@@ -1,0 +1,99 @@
+"""Paints the rows of a page, each once for each look it can have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.layout.cells import cells
+from reader.layout.motion import Selection
+from reader.layout.page import Piece
+from reader.layout.rows import Row
+from reader.text.span import Span
+from reader.tui.widget.fitted_page import FittedPage
+from reader.tui.widget.row_looks import RowLooks
+
+MOST_KEPT = 4000
+"""Painted rows that are kept."""
+
+
+class RowPainter:
+    """Keeps each painted row under all that changes its look.
+
+    That is its span, what of the focus and the selection lies on it, how often the highlights of its block have changed,
+    and an epoch that counts every other change.
+    """
+
+    def __init__(self, fitted: FittedPage, looks: RowLooks) -> None:
+        self._fitted = fitted
+        self._looks = looks
+        self.labels: Mapping[int, str] = {}
+        """By the start of a sentence, the letters that stand there."""
+        self.painted = 0
+        """How many rows were painted so far."""
+        self._epoch = 0
+        self._looks_version = looks.version
+        self._changes: dict[int, int] = {}
+        """By block, how often its highlights have changed."""
+        self._strips: dict[tuple[object, ...], Strip] = {}
+        self._styles: dict[tuple[str, ...], Style] = {}
+
+    def forget(self) -> None:
+        """Paint everything anew: something has changed that no key tells."""
+        self._epoch += 1
+        self._strips.clear()
+
+    def change(self, blocks: Iterable[int]) -> None:
+        """Paint blocks anew: their highlights have changed."""
+        for block in blocks:
+            self._changes[block] = self._changes.get(block, 0) + 1
+
+    def strips(self, first: int, count: int, width: int, room: int, lit: Selection | None) -> list[Strip]:
+        """Return ``count`` rows of the page in a view ``width`` cells wide, of which ``room`` are free of the scroll bar."""
+        if self._looks_version != self._looks.version:  # the theme has changed
+            self._looks_version = self._looks.version
+            self._styles.clear()
+            self.forget()
+        if len(self._strips) > MOST_KEPT:
+            self._strips.clear()
+        focused, selected = (lit.focus, lit.span if lit.extended else None) if lit else (None, None)
+        page = self._fitted.page
+        rows = page.rows(first, count) if page else [None] * count
+        return [self._strip(row, width, room, focused, selected) for row in rows]
+
+    def _strip(self, row: Row | None, width: int, room: int, focused: Span | None, selected: Span | None) -> Strip:
+        span = row.span if row else None
+        focus = focused.meet(span) if focused and span else None
+        lit = selected.meet(span) if selected and span else None
+        changes = self._changes.get(row.block, 0) if row else 0
+        key = (span, focus, lit, changes, self._epoch, width, room)
+        strip = self._strips.get(key)
+        if strip is None:
+            sheet = self._fitted.sheet
+            pieces = sheet.pieces(row, width, focus, lit) if sheet and row and span else []
+            strip = self._strips[key] = self._paint(pieces, width, room, span)
+        return strip
+
+    def _paint(self, pieces: Sequence[Piece], width: int, room: int, span: Span | None) -> Strip:
+        self.painted += 1
+        free = room - sum(cells(text) for text, _ in pieces)
+        filled = [*pieces, (" " * free, ())] if free > 0 else pieces
+        segments = [Segment(text, self._style(names)) for text, names in filled if text]
+        strip = Strip(segments, room if free >= 0 else None)
+        for start, label in self.labels.items():
+            if span and span.holds(start) and (cell := self._fitted.cell_of(start, width)):
+                strip = self._labelled(strip, cell[0], label)
+        return strip if free >= 0 else strip.crop(0, room)
+
+    def _labelled(self, strip: Strip, at: int, label: str) -> Strip:
+        letters = Strip([Segment(label, self._style(("label",)))])
+        return Strip.join([strip.crop(0, at), letters, strip.crop(at + len(label))])
+
+    def _style(self, names: tuple[str, ...]) -> Style:
+        style = self._styles.get(names)
+        if style is None:
+            style = self._styles[names] = self._looks.style(*[f"pane--{name}" for name in names])
+        return style
