@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import article_row, library
+from reader.cli.asked import article_rows, library
 from reader.cli.output import say, say_json
 from reader.ingest.formats import format_list
 from reader.session.library.add import add
@@ -18,9 +18,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Copy files into the library and print the articles they make."""
     workspace = library(options)
-    for article in add(workspace, options.files):
-        if options.json:
-            say_json(article_row(article))
-        else:
+    articles = add(workspace, options.files)
+    if options.json:
+        for row in article_rows(workspace, articles):
+            say_json(row)
+    else:
+        for article in articles:
             say(f"{article.id}  {article.title}")
     return 0

@@ -14,6 +14,7 @@ from reader.library.article import Article
 from reader.search.query import asks
 from reader.session.library.opening import open_library
 from reader.session.library.root import find_root
+from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
 from reader.text.guard import guard
 from reader.text.problem import Problem
@@ -21,7 +22,7 @@ from reader.text.span import Span
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from reader.annotation.model import Annotation
     from reader.text.fault import Fault
@@ -81,16 +82,23 @@ def span(text: str) -> Span:
     return Span(int(match[1]), int(match[2]))
 
 
-def article_row(article: Article) -> dict[str, object]:
-    """Return an article as `list --json` prints it."""
-    counts = {name: getattr(article, name) for name in ("words", "sentences", "annotations")}
-    return {
-        "id": article.id,
-        "path": article.path,
-        **asdict(article.metadata),
-        **counts,
-        "status": article.status.value,
-    }
+def article_rows(workspace: Workspace, articles: Sequence[Article]) -> list[dict[str, object]]:
+    """Return articles as `list --json` prints them."""
+    counts = SentenceCounts(workspace)
+    rows: list[dict[str, object]] = [
+        {
+            "id": article.id,
+            "path": article.path,
+            **asdict(article.metadata),
+            "words": article.words,
+            "sentences": counts.of(article),
+            "annotations": article.annotations,
+            "status": article.status.value,
+        }
+        for article in articles
+    ]
+    counts.save()
+    return rows
 
 
 def say_annotation(workspace: Workspace, annotation: Annotation, *, as_json: bool) -> None:

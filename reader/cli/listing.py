@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.cli.asked import article_row, library, query
+from reader.cli.asked import article_rows, library, query
 from reader.cli.output import complain, say_json, say_rows
 from reader.session.search.find import articles
 
@@ -24,8 +24,8 @@ def run(options: argparse.Namespace) -> int:
     for problem in workspace.catalogue.problems:
         complain(problem)
     if options.json:
-        for article in found:
-            say_json(article_row(article))
+        for row in article_rows(workspace, found):
+            say_json(row)
     else:
         say_rows(
             (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import article_row, library
+from reader.cli.asked import article_rows, library
 from reader.cli.output import say, say_json
 from reader.library.article import Status
 from reader.session.codebook.tag_edits import describe_article
@@ -36,10 +36,10 @@ def run(options: argparse.Namespace) -> int:
             places.begin_again(article.id)
             places.save()
         workspace.store.close()
-    row = article_row(article)
     if options.json:
-        say_json(row)
+        say_json(*article_rows(workspace, [article]))
     else:
-        for name in (*FIELDS, "status"):
-            say(f"{name}: {row[name]}")
+        for name in FIELDS:
+            say(f"{name}: {getattr(article.metadata, name)}")
+        say(f"status: {article.status.value}")
     return 0

@@ -24,7 +24,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One document to read. ``path`` is relative to the library; ``words`` and ``sentences`` count prose.
+    """One document to read. ``path`` is relative to the library; ``words`` counts prose, without captions and boilerplate.
 
     ``sha256`` is the digest of the canonical text, empty if the file was not read yet.
     """
@@ -33,7 +33,6 @@ class Article:
     path: str
     metadata: Metadata = UNKNOWN
     words: int = 0
-    sentences: int = 0
     sha256: str = ""
     status: Status = Status.UNREAD
     annotations: int = 0
@@ -50,7 +49,6 @@ class Article:
 
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_WORD = re.compile(r"[^\W\d_]+")
 _NO_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -84,11 +82,16 @@ def with_ids(paths: Collection[str], known: Mapping[str, str]) -> dict[str, str]
 _FRENCH = frozenset("le la les des une est dans que qui pour sur avec par aux du ce cette ses sont ont été".split())
 _ENGLISH = frozenset("the of and to in is that for with was are his her this from by have has it on".split())
 
+_SMALL = _FRENCH | _ENGLISH
+
 
 def language_of(text: str) -> str:
     """Return ``fr`` or ``en`` by the commonest small words of the opening, or nothing if neither is clear."""
-    words = [found[0] for found in _WORD.finditer(text[:4000].lower())]
-    french, english = sum(word in _FRENCH for word in words), sum(word in _ENGLISH for word in words)
+    opening = text[:4000].lower()
+    for mark in "’'.,":
+        opening = opening.replace(mark, " ")
+    small = list(filter(_SMALL.__contains__, opening.split()))
+    french, english = sum(map(_FRENCH.__contains__, small)), sum(map(_ENGLISH.__contains__, small))
     if max(french, english) < 2:
         return ""
     return "fr" if french >= english else "en"

@@ -8,6 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from functools import partial
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PART = 1_000_000
+"""Code points that are normalized at once."""
 
 
 def canonical(text: str) -> str:
@@ -15,9 +23,18 @@ def canonical(text: str) -> str:
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return text
+    if len(text) <= _PART:
+        return unicodedata.normalize("NFC", text)
+    return "".join(map(partial(unicodedata.normalize, "NFC"), _parts(text)))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield ``text`` in parts that other threads run between; nothing combines with a line end before it."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start + _PART)
+        yield text[start : end if end >= 0 else len(text)]
+        start = end if end >= 0 else len(text)
 
 
 def sha256(text: str) -> str:

@@ -36,14 +36,18 @@ _SPACE = re.compile(r"\s+")
 __all__ = ["SKIPPED", "Block", "Document", "Kind"]
 
 
+def _after_mark(text: str, block: Block) -> int:
+    """Return where the words of a block begin."""
+    mark = MARK.match(text, block.span.start, block.span.end) if block.kind in _MARKED else None
+    return mark.end() if mark and mark.end() < block.span.end else block.span.start
+
+
 class _Sentences:
     """The sentences of one block, cut in stretches when asked for and kept."""
 
     def __init__(self, text: str, block: Block) -> None:
-        mark = MARK.match(text, block.span.start, block.span.end) if block.kind in _MARKED else None
-        start = mark.end() if mark and mark.end() < block.span.end else block.span.start
         self._text = text
-        self._span = Span(start, block.span.end)
+        self._span = Span(_after_mark(text, block), block.span.end)
         self._last = (len(self._span) - 1) // _STRETCH if len(self._span) else 0
         self._kept: dict[int, tuple[Cut, ...]] = {}
 
@@ -136,6 +140,21 @@ class Document:
     def count_sentences(self, index: int) -> int:
         """Return how many there are in one block, without keeping them."""
         return sum(1 for _ in _Sentences(self.text, self.blocks[index]).all())
+
+    def prose(self, step: int) -> Iterator[Span]:
+        """Yield the text between the blocks whose kinds are `SKIPPED`, in stretches of whole blocks.
+
+        A stretch ends with the block that makes it longer than ``step`` code points.
+        """
+        start = end = 0
+        for kind, block_start, block_end in zip(*outline(self.blocks), strict=True):
+            if end and (kind in SKIPPED or end - start > step):
+                yield Span(start, end)
+                end = 0
+            if kind not in SKIPPED:
+                start, end = start if end else block_start, block_end
+        if end:
+            yield Span(start, end)
 
     def sentences(self, within: Span | None = None) -> Iterator[Span]:
         """Yield the sentences in order, those that share a code point with ``within`` if given."""
@@ -258,10 +277,12 @@ class Document:
     @property
     def title(self) -> str:
         """The heading before the first paragraph, else the opening words of the first real block."""
-        for index, block in enumerate(self.blocks):
+        for block in self.blocks:
             if block.kind not in SKIPPED:
-                first = next(self._of(index).since(block.span.start))
-                whole = block.kind is Kind.HEADING or len(first) < SHORT_TITLE
-                end = min(block.span.end, first.start + 4 * TITLE_LIMIT) if whole else first.end
-                return clipped(self.text[first.start : end])
+                start, limit = _after_mark(self.text, block), 4 * TITLE_LIMIT
+                end = min(block.span.end, start + limit)
+                if block.kind is not Kind.HEADING:
+                    sentence = next(cuts(self.text, Span(start, block.span.end), start, start + limit), None)
+                    end = sentence.end if sentence and sentence.end - start >= SHORT_TITLE else end
+                return clipped(self.text[start:end])
         return ""

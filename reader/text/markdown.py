@@ -20,6 +20,8 @@ _UNDERLINE = re.compile(r"\s{0,3}(?:={2,}|-{2,})\s*$")
 _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _BOLD_LINE = re.compile(r"\*\*[^*\n]{1,108}[^*\n.!?…:;,]\*\*$")
 _LINE = re.compile(r"[^\n]+|\n")
+_MARKS = "#>*+-_=`~"
+"""What a line begins with that matches one of the patterns above, if not with a digit."""
 
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
@@ -37,16 +39,17 @@ def markdown_pieces(text: str, start: int, stop: int | None = None) -> list[Piec
     reader = _Reader(text)
     blank = True
     for match in _LINE.finditer(text, start, len(text) if stop is None else stop):
-        if match.group() == "\n":
+        line = match.group()
+        if line == "\n":
             if blank:
                 reader.close()
             blank = True
-        elif match.group().isspace():
+        elif line.isspace():
             reader.close()
             blank = False
         else:
             blank = False
-            reader.take(match.group(), match.start())
+            reader.take(line, match.start())
     if stop is not None and not (reader.rests and blank):
         return None
     reader.end()
@@ -81,6 +84,10 @@ class _Reader:
     def take(self, line: str, start: int) -> None:
         """Take one line that is not blank; ``start`` is its place in the text."""
         span = trimmed(self._text, start, start + len(line))
+        first = self._text[span.start]
+        if first not in _MARKS and not first.isdecimal():
+            self._extend(Kind.PARAGRAPH, span)
+            return
         if _FENCE.match(line):
             if not self._fenced:
                 self.close()

@@ -29,7 +29,7 @@ HEAD = 20_000
 KNOWN = 2
 """Lines above by which a line is judged."""
 
-_LINE = re.compile(r"\S[^\n]*")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _WRAPPED = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
 _ABOVE_CONTENTS = re.compile(r"(?i)(?:table|contents|sommaire|au somm|dans cet|in this)")
 _TAIL_LINES = 3
@@ -46,7 +46,9 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
 
 def plain_lines(text: str, start: int, *, wrapped: bool) -> list[Span]:
     """Return what is judged as a line each, from ``start`` on; of a hard-wrapped text its paragraphs."""
-    return [trimmed(text, *match.span()) for match in (_WRAPPED if wrapped else _LINE).finditer(text, start)]
+    if wrapped:
+        return [trimmed(text, *match.span()) for match in _WRAPPED.finditer(text, start)]
+    return [Span(*match.span()) for match in _LINE.finditer(text, start)]
 
 
 def judged_between(text: str, lines: list[Span], known: int, until: int) -> list[Piece] | None:
@@ -230,6 +232,9 @@ def banner_end(text: str, line: Span) -> int:
 def _tail_start(text: str, line: Span) -> int:
     # A tail is at most half of the line, and never looked for further back than a page or two.
     low = max(line.end - len(line) // 2, line.end - 2500)
+    plain = rules.plain_words(text[low : line.end])
+    if not any(map(plain.__contains__, rules.CALL_HOLDS)):
+        return line.end
     call = rules.CALL
     for cut in cuts(text, line, low, line.end):
         if call.matches(text[cut.start : min(cut.start + 300, line.end)]):
@@ -238,7 +243,10 @@ def _tail_start(text: str, line: Span) -> int:
 
 
 def _with_bullets(text: str, line: Span) -> Iterator[Piece]:
-    marks = [match.start() for match in rules.INLINE_BULLET.finditer(text, line.start, line.end)]
+    start, end = line.start, line.end
+    marks: list[int] = []
+    if any(text.find(mark, start, end) >= 0 for mark in rules.INLINE_BULLETS):
+        marks = [match.start() for match in rules.INLINE_BULLET.finditer(text, start, end)]
     if len(marks) < 2:
         yield Kind.PARAGRAPH, line
         return

@@ -8,56 +8,55 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A pattern (letter case ignored, matched at the start) and a text that it is meant for.
 
-    ``opens`` has what a match can begin with, as `plain_letter` gives it; ``holds`` has signs of which one at least stands
-    in whatever it matches. Empty: anything.
+    ``holds`` has words or signs, as `plain_words` gives them, of which at least one stands in whatever the pattern
+    matches. It spares a pattern that searches the whole line.
     """
 
     name: str
     pattern: str
     example: str
-    opens: str = ""
     holds: frozenset[str] = frozenset()
 
 
-def plain_letter(letter: str) -> str:
-    """Return the letter that stands for all that a pattern takes for it where letter case is ignored; 0 for digits."""
-    return "0" if letter.isdecimal() else letter.upper().lower()[:1]
+def plain_words(words: str) -> str:
+    """Return ``words`` with one letter in place of all that a pattern takes for it where letter case is ignored."""
+    return words.upper().lower().replace("i\u0307", "i")  # which is what becomes of İ
 
 
 class Table(tuple[Rule, ...]):
     """The rules that answer one question; any of them will do."""
 
-    _opened: dict[str, list[tuple[frozenset[str], re.Pattern[str]]]]
-    """What the rules hold that a letter can open, and their patterns, for each letter that was met."""
+    @cached_property
+    def _always(self) -> re.Pattern[str]:
+        """The rules that are tried on every line."""
+        patterns = [f"(?:{rule.pattern})" for rule in self if not rule.holds]
+        return re.compile(f"(?i)(?:{'|'.join(patterns)})" if patterns else "(?!)")
 
-    def __new__(cls, rules: Iterable[Rule]) -> Table:
-        """Return a table in which nothing was looked up."""
-        table = super().__new__(cls, rules)
-        table._opened = {}
-        return table
+    @cached_property
+    def _seldom(self) -> list[tuple[frozenset[str], bool, re.Pattern[str]]]:
+        """The other rules: what they hold, whether that has letters, and their patterns."""
+        return [
+            (rule.holds, any(sign.islower() for sign in rule.holds), re.compile(f"(?i){rule.pattern}"))
+            for rule in self
+            if rule.holds
+        ]
 
     def matches(self, words: str) -> bool:
         """Whether a rule matches where ``words`` begin."""
-        letter = words[:1]
-        if letter not in self._opened:
-            plain = plain_letter(letter)
-            opened = [rule for rule in self if letter and (not rule.opens or plain in rule.opens)]
-            self._opened[letter] = [(rule.holds, re.compile(f"(?i){rule.pattern}")) for rule in opened]
-        return any(
-            compiled.match(words)
-            for holds, compiled in self._opened[letter]
-            if not holds or not holds.isdisjoint(words)
-        )
+        if self._always.match(words):
+            return True
+        for holds, has_letters, pattern in self._seldom:
+            where = plain_words(words) if has_letters else words
+            if any(map(where.__contains__, holds)) and pattern.match(words):
+                return True
+        return False
 
 
 BANNER = Table(
@@ -66,68 +65,53 @@ BANNER = Table(
             "liveblog over",
             r"(?:the |this )?live ?-?(?:blog|page|coverage) (?:has|is) ",
             "This live page is now closed.",
-            "lt",
         ),
         Rule(
-            "no updates",
-            r"(?:no|aucune?) (?:new )?(?:live ?blog updates?|updates|mise à jour)",
-            "Aucune mise à jour.",
-            "an",
+            "no updates", r"(?:no|aucune?) (?:new )?(?:live ?blog updates?|updates|mise à jour)", "Aucune mise à jour."
         ),
         Rule(
             "live over",
             r"(?:ce |le |notre )?(?:live|direct|fil (?:info|d['’]actu\w*))\b.{0,30}\b(?:terminé|clos|fini|fermé)",
             "Ce direct est désormais terminé.",
-            "cdfln",
         ),
         Rule(
             "thanks",
             r"(?:merci (?:à tous )?d['’]avoir suivi|thanks? (?:you )?for (?:following|reading))",
             "Merci d’avoir suivi.",
-            "mt",
         ),
-        Rule("loading", r"(?:chargement|loading)\b.{0,30}$", "Chargement en cours...", "cl"),
-        Rule("skip link", r"(?:aller au contenu|skip to)\b.{0,30}$", "Aller au contenu principal", "as"),
-        Rule(
-            "cookies",
-            r"(?:nous utilisons des|we use|ce site utilise des|this site uses) cookies",
-            "We use cookies.",
-            "cntw",
-        ),
+        Rule("loading", r"(?:chargement|loading)\b.{0,30}$", "Chargement en cours..."),
+        Rule("skip link", r"(?:aller au contenu|skip to)\b.{0,30}$", "Aller au contenu principal"),
+        Rule("cookies", r"(?:nous utilisons des|we use|ce site utilise des|this site uses) cookies", "We use cookies."),
     )
 )
 """A sentence that the page says before the article begins, on the same line perhaps."""
 
 CALL = Table(
     (
-        Rule(
-            "subscribe", r"(?:r?abonnez|inscrivez|désabonnez|connectez)[- ]vous\b", "Abonnez-vous à la lettre.", "acdir"
-        ),
-        Rule(
-            "subscribe (en)", r"(?:sign up|subscribe) (?:to|for|now|here|today)\b", "Sign up for our newsletter.", "s"
-        ),
-        Rule(
-            "newsletter",
-            r"(?:recevez|retrouvez|get) .{0,60}\bnewsletter",
-            "Recevez chaque soir notre newsletter.",
-            "gr",
-        ),
-        Rule("follow", r"suivez[- ](?:nous|notre|toute l['’](?:actu|info))", "Suivez-nous sur les réseaux.", "s"),
-        Rule("follow (en)", r"(?:follow|join) us\b", "Follow us on social media.", "fj"),
-        Rule("join", r"rejoignez[- ](?:nous|notre)\b", "Rejoignez-nous sur la chaîne.", "r"),
-        Rule(
-            "comments", r"(?:\d+ )?(?:commentaires?|comments?|réactions?)\s*(?:\(\d*\)\s*)?$", "3 commentaires", "0cr"
-        ),
-        Rule(
-            "leave a comment", r"(?:laisse[rz] un commentaire|leave a (?:comment|reply))", "Laisser un commentaire", "l"
-        ),
-        Rule("form", r"(?:veuillez laisser ce champ|leave this field) ", "Leave this field empty.", "lv"),
-        Rule("copyright", r"(?:\[cc\]|\(c\) ?\d|copyright\b|© ?\d{4})", "© 2025 Le Port", "([c©"),
-        Rule("all rights", r"(?:tous droits réservés|all rights reserved)", "Tous droits réservés.", "at"),
-        Rule("support", r"(?:soutenez|support) (?:nous|notre|our) ", "Support our work.", "s"),
+        Rule("subscribe", r"(?:r?abonnez|inscrivez|désabonnez|connectez)[- ]vous\b", "Abonnez-vous à la lettre."),
+        Rule("subscribe (en)", r"(?:sign up|subscribe) (?:to|for|now|here|today)\b", "Sign up for our newsletter."),
+        Rule("newsletter", r"(?:recevez|retrouvez|get) .{0,60}\bnewsletter", "Recevez chaque soir notre newsletter."),
+        Rule("follow", r"suivez[- ](?:nous|notre|toute l['’](?:actu|info))", "Suivez-nous sur les réseaux."),
+        Rule("follow (en)", r"(?:follow|join) us\b", "Follow us on social media."),
+        Rule("join", r"rejoignez[- ](?:nous|notre)\b", "Rejoignez-nous sur la chaîne."),
+        Rule("comments", r"(?:\d+ )?(?:commentaires?|comments?|réactions?)\s*(?:\(\d*\)\s*)?$", "3 commentaires"),
+        Rule("leave a comment", r"(?:laisse[rz] un commentaire|leave a (?:comment|reply))", "Laisser un commentaire"),
+        Rule("form", r"(?:veuillez laisser ce champ|leave this field) ", "Leave this field empty."),
+        Rule("copyright", r"(?:\[cc\]|\(c\) ?\d|copyright\b|© ?\d{4})", "© 2025 Le Port"),
+        Rule("all rights", r"(?:tous droits réservés|all rights reserved)", "Tous droits réservés."),
+        Rule("support", r"(?:soutenez|support) (?:nous|notre|our) ", "Support our work."),
     )
 )
 """From such a sentence to the end of its line, the page speaks and not the article."""
+
+CALL_HOLDS = frozenset(
+    (
+        "abonnez", "inscrivez", "connectez", "sign up", "subscribe", "newsletter", "suivez", "follow us", "join us",
+        "rejoignez", "comment", "réaction", "laisse", "leave ", "[cc]", "(c)", "copyright", "©", "droits réservés",
+        "rights reserved", "soutenez", "support ",
+    )
+)  # fmt: skip
+"""Words and signs, as `plain_words` gives them, of which at least one stands in whatever a rule of `CALL` matches."""
 
 BOILERPLATE = Table(
     (
@@ -138,85 +122,66 @@ BOILERPLATE = Table(
             r"(?:table of contents|table des matières|(?:au )?sommaire|contents|dans cet article|in this article|toggle)"
             r"\s*(?:[\[(].{0,20}[\])])?\s*:?$",
             "Sommaire [masquer]",
-            "acdist",
         ),
-        Rule("support us", r"(?:soutenez|désabonnez|suivez)[- ]nous\b", "Soutenez-nous !", "ds"),
+        Rule("support us", r"(?:soutenez|désabonnez|suivez)[- ]nous\b", "Soutenez-nous !"),
         Rule(
             "read also",
             r"(?:[→►▶»]\s*)?(?:à )?(?:re)?lire (?:aussi|également|plus)\b.{0,200}$",
             "À lire aussi : le port",
-            "lr»à→▶►",
         ),
-        Rule("see also", r"(?:à )?(?:voir|écouter) (?:aussi|également)\b.{0,200}$", "Voir aussi : la grue", "vàé"),
+        Rule("see also", r"(?:à )?(?:voir|écouter) (?:aussi|également)\b.{0,200}$", "Voir aussi : la grue"),
         Rule(
             "read also (en)",
             r"(?:[→►▶]\s*)?(?:read|see|related|you may) (?:more|also|articles?|like)\b.{0,200}$",
             "Read more",
-            "rsy→▶►",
         ),
         Rule(
             "on the topic",
             r"(?:sur le même (?:sujet|thème)|articles? (?:liés?|similaires?|connexes?))\b.{0,60}$",
             "Articles liés",
-            "as",
         ),
         Rule(
             "share",
             r"(?:partage[rz]|share)(?: (?:cet? article|this article|this|sur|on|via)\b.{0,60})?$",
             "Partager sur",
-            "ps",
         ),
         Rule(
             "advertisement",
             r"(?:publicité|advertisement|annonce|sponsored content|contenu sponsorisé)\s*$",
             "Publicité",
-            "acps",
         ),
         Rule(
             "corrected by",
             r"(?:article|texte) (?:relu|corrigé|traduit|généré|rédigé)\b.{0,200}$",
             "Texte relu par nos soins",
-            "at",
         ),
-        Rule("click", r"(?:cliquez|click) (?:ici|here|sur)\b", "Cliquez ici.", "c"),
+        Rule("click", r"(?:cliquez|click) (?:ici|here|sur)\b", "Cliquez ici."),
         Rule(
             "reading time",
             r"(?:temps de lecture|reading time)\b.{0,30}$|\d+ min(?:utes?)? (?:de lecture|read)\s*$",
             "3 min read",
-            "0rt",
         ),
         Rule(
             "published",
             r"(?:publié|posté|mis à jour|modifié|published|updated|posted)\s+(?:le|à|on|at|il)\b.{0,90}$",
             "Publié le 3",
-            "mpu",
         ),
         Rule(
             "tags",
             r"(?:tags?|mots[- ]clés|étiquettes|keywords|filed under|catégories?)\s*:.{0,200}$",
             "Tags : port, grue",
-            "cfkmté",
         ),
-        Rule(
-            "counter",
-            r"(?:(?:photo|image|diapo\w*|slide)s?\s*)?\d{1,3}\s*(?:/|sur|of|de)\s*\d{1,3}\s*$",
-            "1 / 2",
-            "0dips",
-        ),
+        Rule("counter", r"(?:(?:photo|image|diapo\w*|slide)s?\s*)?\d{1,3}\s*(?:/|sur|of|de)\s*\d{1,3}\s*$", "1 / 2"),
         Rule(
             "navigation",
             r"(?:article )?(?:précédent|suivant|previous|next)(?: (?:article|post))?\s*$",
             "Article suivant",
-            "anps",
         ),
         Rule(
-            "menu",
-            r"(?:menu|accueil|home|rechercher|search|imprimer|print|copier le lien|copy link)\s*$",
-            "Imprimer",
-            "achimprs",
+            "menu", r"(?:menu|accueil|home|rechercher|search|imprimer|print|copier le lien|copy link)\s*$", "Imprimer"
         ),
-        Rule("empty bullet", r"[•◦▪‣*·–—-]\s*$", "•", "*-·–—•‣▪◦"),
-        Rule("rule", r"(?:[-_*=~·•]\s*){3,}$", "* * *", "*-=_~·•"),
+        Rule("empty bullet", r"[•◦▪‣*·–—-]\s*$", "•"),
+        Rule("rule", r"(?:[-_*=~·•]\s*){3,}$", "* * *"),
     )
 )
 """A whole line that is the page speaking."""
@@ -237,7 +202,6 @@ TOP = Table(
             rf"(?:par|by|de notre correspondante?)\s+{_NAME}"
             rf"(?:\s+(?:{_NAME}|et|and|avec|de|du|d['’]\w+|&))*\s*(?:[,|–•-].{{0,80}})?$",
             "Par Anne Le Roy",
-            "bdp",
         ),
         Rule(
             "date",
@@ -258,7 +222,6 @@ SECTION = Table(
             r"santé|environnement|justice|enquêtes?|débats?|tribunes?|éditos?|infos?|étrangère?s?)"
             r"(?:\s*[/|>›»·•,&-]\s*|\s*))+\Z",
             "Monde / Europe",
-            "abcdefghijmnopstuwàé",
         ),
     )
 )
@@ -269,28 +232,54 @@ RUN_TOGETHER = re.compile(r"(?=\S*[a-zà-ÿ][A-ZÀ-Þ])[^\s.!?,;:]+(?: [^\s.!?,;
 
 PITCH = Table(
     (
-        Rule("contact", r".*\b(?:contactez|écrivez|rejoignez|suivez|soutenez)[- ](?:nous|moi)\b", "Contactez-nous."),
-        Rule("contact (en)", r".*\b(?:contact|email|follow|support) (?:us|me|our|the author)\b", "Please contact us."),
+        Rule(
+            "contact",
+            r".*\b(?:contactez|écrivez|rejoignez|suivez|soutenez)[- ](?:nous|moi)\b",
+            "Contactez-nous.",
+            holds=frozenset(("contactez", "écrivez", "rejoignez", "suivez", "soutenez")),
+        ),
+        Rule(
+            "contact (en)",
+            r".*\b(?:contact|email|follow|support) (?:us|me|our|the author)\b",
+            "Please contact us.",
+            holds=frozenset(("contact", "email", "follow", "support")),
+        ),
         Rule(
             "sponsoring",
             r".*\b(?:sponsoring|sponsorship|sponsorisés?|annonceurs?|partenariats? (?:commercia|publicita))",
             "Options de sponsoring",
+            holds=frozenset(("sponsor", "annonceur", "partenariat")),
         ),
-        Rule("write to", r".*[\w.+-]+@[\w-]+\.\w", "Une idée ? Écrire à port@exemple.org"),
-        Rule("donation", r".*\b(?:faire un don|faites un don|make a donation)\b", "Vous pouvez faire un don."),
-        Rule("our newsletter", r".*\b(?:notre|our) (?:newsletter|lettre d['’]information)\b", "Lisez notre newsletter"),
-        Rule("free to copy", r".*\blibres? de (?:copie|reproduction|diffusion)\b", "Dépêches libres de copie"),
+        Rule("write to", r".*[\w.+-]+@[\w-]+\.\w", "Une idée ? Écrire à port@exemple.org", holds=frozenset("@")),
+        Rule(
+            "donation",
+            r".*\b(?:faire un don|faites un don|make a donation)\b",
+            "Vous pouvez faire un don.",
+            holds=frozenset(("un don", "a donation")),
+        ),
+        Rule(
+            "our newsletter",
+            r".*\b(?:notre|our) (?:newsletter|lettre d['’]information)\b",
+            "Lisez notre newsletter",
+            holds=frozenset(("newsletter", "lettre d")),
+        ),
+        Rule(
+            "free to copy",
+            r".*\blibres? de (?:copie|reproduction|diffusion)\b",
+            "Dépêches libres de copie",
+            holds=frozenset(("libre",)),
+        ),
         Rule(
             "author's note",
             r"(?:passionnée?|curieu(?:x|se)|rédact(?:eur|rice)|journaliste|auteure?|autrice|férue?|diplômée?|spécialiste|amoureu(?:x|se))"
             r"\b.*(?:\bj['’]|\bje |\bmes |\bmon |\bma )",
             "Journaliste de formation, je suis les ports.",
-            "acdfjprs",
         ),
         Rule(
             "author's note (en)",
             r"(?:.{3,40} is an? (?:\w+ ){0,3}(?:reporter|journalist|writer|correspondent|editor|freelancer)\b)",
             "Jane Doe is a freelance journalist.",
+            holds=frozenset((" is a",)),
         ),
     )
 )
@@ -306,32 +295,23 @@ CREDIT = Table(
             "credit in capitals",
             r"(?-i:(?:PHOTOS?|IMAGES?|ILLUSTRATION|ARCHIVES|CAPTURE|VIDÉO|INFOGRAPHIE|PHOTOMONTAGE|DESSIN|CARTE)\s(?!.*[a-zà-öø-ÿ]).{2,120}$)",
             "PHOTO ANNE ROY, LE PORT",
-            "acdipv",
         ),
         Rule(
             "credit",
             r"(?:crédits?|credits?|copyright|source)\s*(?:photos?|images?|visuel)\b.{0,120}$",
             "Crédit photo : DR",
-            "cs",
         ),
         Rule(
             "photo of",
             r"(?:photos?|images?|illustration|légende|caption|infographie|visuel|crédits?|credit)\s*(?:d['’]illustration\s*)?[:–—-]\s*\S.{0,300}$",
             "Photo : Anne Roy",
-            "cilpv",
         ),
         Rule(
             "photo by",
             rf"\(?photos? (?:by|de|d['’]|par)?\s*{_NAME}\s+{_NAME}[^.!?]{{0,80}}$",
             "Photo by Jane Doe, Port News",
-            "(p",
         ),
-        Rule(
-            "agency",
-            rf"©\s*\S.{{0,100}}$|\(?{_AGENCY} (?:photo|image)?\s*/.{{0,80}}$",
-            "© Anne Roy / Le Port",
-            "(aegmrs©",
-        ),
+        Rule("agency", rf"©\s*\S.{{0,100}}$|\(?{_AGENCY} (?:photo|image)?\s*/.{{0,80}}$", "© Anne Roy / Le Port"),
         Rule(
             "agency behind",
             rf".{{0,250}}(?:©|/|\((?:photo|image)s? (?:by|:))[^.!?]{{0,40}}\b{_AGENCY}\)?\.?\s*$",
@@ -342,9 +322,8 @@ CREDIT = Table(
             "file photo",
             r"(?:file|fichier|archives?)\s*[-–—:]\s*.{0,400}\b(?:photo|file|archives)\b",
             "FILE - A crane (file photo)",
-            "af",
         ),
-        Rule("markdown image", r"!\[[^\]]*\]\([^)]*\)\s*$", "![Une grue](grue.jpg)", "!"),
+        Rule("markdown image", r"!\[[^\]]*\]\([^)]*\)\s*$", "![Une grue](grue.jpg)"),
     )
 )
 """A photo's credit or caption."""
@@ -354,7 +333,8 @@ CREDIT_IN_CAPITALS = Table(CREDIT[:1])
 
 BULLET = re.compile(r"[•◦▪‣*·–—-]\s+(?=\S)|\d{1,2}[.)]\s+(?=\S)")
 NUMBER = re.compile(r"\d{1,2}[.)]\s")
-INLINE_BULLET = re.compile(r"(?<![^\s:])[*•▪]\s+(?=\S)")
+INLINE_BULLETS = "*•▪"
+INLINE_BULLET = re.compile(rf"(?<![^\s:])[{INLINE_BULLETS}]\s+(?=\S)")
 
 _ROLE = (
     r"(?:(?:ancien(?:ne)?|ex|vice|haute?|premi[eè]re?|chef(?:fe)?|former|prime|deputy|senior|chief|foreign|co)[ -])*"
@@ -370,15 +350,13 @@ ATTRIBUTION = Table(
             "name behind a dash",
             r"(?-i:[—–-]\s*[A-ZÉÈÀÇ][\w’'.-]+(?:\s+[A-ZÉÈÀÇ][\w’'.-]+){0,3}(?:,[^.!?]{3,110})?$)",
             "— Anne Roy",
-            "-–—",
         ),
         Rule(
             "name and office",
             r"(?-i:(?:[A-ZÉÈÀÇ][\w’'.-]+\s+){1,3}(?:(?:de|du|van|von|le|la)\s+)?[A-ZÉÈÀÇ]?[\w’'-]*,\s+"
             rf"{_ROLE}[^.!?]{{0,110}}$)",
             "Anne Roy, ministre du Port",
-            "abcdefghijklmnopqrstuvwxyzàçèé",
-            frozenset(","),
+            holds=frozenset(","),
         ),
     )
 )

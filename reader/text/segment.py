@@ -198,5 +198,63 @@ def words(text: str, within: Span) -> Iterator[Span]:
 
 
 def count_words(text: str, within: Span) -> int:
-    """Return how many words are inside ``within``, without making their spans."""
-    return sum(1 for _ in _word().finditer(text, within.start, within.end))
+    """Return how many words `words` yields inside ``within``."""
+    count, start = 0, within.start
+    while start < within.end:
+        gap = _BETWEEN_WORDS.search(text, start + _PART, within.end) if within.end - start > _PART else None
+        end = gap.start() if gap else within.end
+        count += _count_by_pieces(text[start:end])
+        start = end
+    return count
+
+
+def _count_by_pieces(text: str) -> int:
+    """Count words by looking at each piece between white space only the first time: most of a text came before.
+
+    Only numbers such as ``10 000`` reach across white space; they are counted where they stand.
+    """
+    count = sum(map(_words_in.__getitem__, text.split()))
+    for start, end in _around_spaced_numbers(text):
+        pieces = text[start:end]
+        count += _count(pieces) - sum(map(_words_in.__getitem__, pieces.split()))
+    if len(_words_in) > _MOST_PIECES:
+        _words_in.clear()
+    return count
+
+
+def _count(text: str) -> int:
+    return sum(1 for _ in _word().finditer(text))
+
+
+class _WordsIn(dict[str, int]):
+    """How many words a piece of text without white space has."""
+
+    def __missing__(self, piece: str) -> int:
+        count = self[piece] = _count(piece)
+        return count
+
+
+_words_in = _WordsIn()
+_MOST_PIECES = 100_000
+"""Pieces of text whose words are remembered: some ten megabytes."""
+_PART = 100_000
+"""Code points of which words are counted at once."""
+_BETWEEN_WORDS = re.compile(r"(?<!\d)\s|\s(?!\d)")
+_SPACED_NUMBER = re.compile(r"\d[ \u00a0\u202f](?=\d)")
+_SPACE = re.compile(r"\s")
+
+
+def _around_spaced_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the pieces of text begin and end that are joined by a space between two digits."""
+    start = end = 0
+    for gap in _SPACED_NUMBER.finditer(text):
+        if gap.start() >= end:
+            if end:
+                yield start, end
+            start = gap.start()
+            while start and not text[start - 1].isspace():
+                start -= 1
+        space = _SPACE.search(text, gap.end())
+        end = space.start() if space else len(text)
+    if end:
+        yield start, end

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 
-from tests.bench import commands, jumping, moving, starting, staying, writing
+from tests.bench import commands, first_look, jumping, moving, starting, staying, writing
 from tests.bench.bench import Bench
 from tests.bench.kept import keep
 from tests.bench.machine import Machine
@@ -29,6 +29,7 @@ from tests.bench.watched import Silent
 CASES: dict[str, Callable[[Bench], Iterator[Row]]] = {
     "pages": starting.pages,
     "lists": starting.lists,
+    "first look": first_look.first_look,
     "peers": starting.peers,
     "motions": moving.motions,
     "looks": moving.changes_of_look,

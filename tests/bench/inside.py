@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 from reader.text.fold import fold_key
@@ -80,6 +80,30 @@ def placing(root: str) -> Told:
         ours.append(timed(lambda: annotations_in(workspace, id_)))  # noqa: B023
         workspace.store.close()
     return {"ours": ours}
+
+
+def first_look(root: str) -> Told:
+    """Megabytes a second of one core in which never-seen articles are described, and their files read and split."""
+    from reader.session.library.catalogue import Catalogue
+
+    seeds = Path(root) / "seeds"
+    files = sorted(seeds.iterdir())
+    size = sum(file.stat().st_size for file in files) / 1e6
+
+    def described() -> None:
+        Catalogue(root, seeds).articles({})
+
+    def split() -> None:
+        for file in files:
+            file.read_bytes().decode().split()
+
+    told: Told = {"ours": [], "split": []}
+    for _ in range(6):
+        for name, what in (("ours", described), ("split", split)):
+            start = process_time()
+            what()
+            told[name].append(size / (process_time() - start))
+    return {name: speeds[1:] for name, speeds in told.items()}  # the first one also loads what it needs
 
 
 def jump(count: str, file: str) -> Told:

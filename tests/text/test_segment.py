@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.document import Document
-from reader.text.segment import cuts, words
+from reader.text.segment import count_words, cuts, words
 from reader.text.span import Span
 
 ONE = [
@@ -122,3 +122,34 @@ def test_stretches_find_what_a_full_scan_finds(text: str, size: int) -> None:
 )
 def test_words(text: str, expected: list[str]) -> None:
     assert [word.of(text) for word in words(text, Span(0, len(text)))] == expected
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *"le port l’eau d'or aujourd’hui don't porte-parole U.S. fini.Il 10 000 1234 3,5 3. 2025 12% a1 b_2 漢字 かな — « ».".split(),
+            " ",
+            " ",
+            "\xa0",
+            "\u202f",
+            "\n",
+            "  ",
+            "’",
+            ".",
+            "٠",
+            "à",
+        ]
+    )
+).map("".join)
+
+
+@given(PIECES | st.text(), st.integers(0, 20), st.integers(0, 20))
+def test_words_are_counted_as_they_are_found(text: str, before: int, behind: int) -> None:
+    within = Span(min(before, len(text)), max(min(before, len(text)), len(text) - behind))
+    assert count_words(text, within) == len(list(words(text, within)))
+
+
+@pytest.mark.parametrize("gap", [" ", "\u00a0", "\u202f", "\n", "", ". "])
+def test_words_of_a_long_text_are_counted_in_parts(gap: str) -> None:
+    text = gap.join(["10 000", "quai", "l’eau", "123"] * 30_000)
+    assert count_words(text, Span(0, len(text))) == len(list(words(text, Span(0, len(text)))))

@@ -32,8 +32,8 @@ PATIENCE = 20
 """Files that were never read before, and that a person who waits for the list is made to wait for."""
 LINKED = 1_000
 """Folders behind links that are listed; a few links that lead to one another make more of them than anybody can wait for."""
-_FORM = 6
-_KINDS = [str, *(str for _ in FIELDS), int, int, str]
+_FORM = 7
+_KINDS = [str, *(str for _ in FIELDS), int, str]
 """The types of the values of an article that the cache holds."""
 
 Way = tuple[int, int, "Way | None"]
@@ -48,8 +48,8 @@ class Catalogue:
         self.folder = os.fspath(folder)
         self._above = "" if self.folder == self.root else f"{os.path.basename(self.folder)}/"
         self.patience: int | None = None
-        """How many files, none of them large, are read for the first time when one asks for the articles; None: all.
-        The others are told by their names."""
+        """How many unread files `articles` may read, of together no more bytes than count as large; the rest are listed
+        by file name. None means no limit."""
         self.recognise: Callable[[Collection[str]], Mapping[str, str]] | None = None
         """Asked, with the paths there are, for the ids whose files have been renamed or moved, to their paths now."""
         self.opened: Callable[[str, FileState], Prepared | None] | None = None
@@ -149,13 +149,13 @@ class Catalogue:
             self._listing = folders, self._ids  # the same files, in folders of another time perhaps
             return list(self._listed[1])
         articles: list[Article] = []
-        read = unread = 0
+        read = unread = size = 0
         for id_, path in self._named(files, known, folders).items():
             stamp = stamps[path]
             article = self._seen_as_it_is(path, stamp, id_)
             if article is None and stamp is not None and path not in self._failed:
-                if self.patience is None or (read < self.patience and stamp.size <= LARGE):
-                    read += 1
+                if self.patience is None or (read < self.patience and size + stamp.size <= LARGE):
+                    read, size = read + 1, size + stamp.size
                     article = self._describe(path, stamp)
                 else:
                     unread += 1
@@ -344,14 +344,14 @@ class Catalogue:
 
 def _to_values(article: Article) -> list[object]:
     """Return what the cache holds of an article."""
-    return [article.path, *astuple(article.metadata), article.words, article.sentences, article.sha256]
+    return [article.path, *astuple(article.metadata), article.words, article.sha256]
 
 
 def _from_values(id_: str, values: list[Any]) -> Article:
     if [type(value) for value in values] != _KINDS:
         raise TypeError(f"not an article: {values!r}")
-    path, *fields, words, sentences, digest = values
-    return Article(id_, path, Metadata(*fields), words, sentences, digest)
+    path, *fields, words, digest = values
+    return Article(id_, path, Metadata(*fields), words, digest)
 
 
 def _lines(derived: Derived) -> dict[str, str]:

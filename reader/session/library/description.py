@@ -1,4 +1,4 @@
-"""What an article's text says of itself: metadata, language, words and sentences."""
+"""What the list says of an article, from its text: metadata, language and words. Nobody waits for sentences here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from reader.ingest.source import load
 from reader.library.article import Article, language_of, title_from_path
 from reader.session.cache.large import LARGE
 from reader.session.cache.large_text_cache import Prepared, prepared
-from reader.text.block import SKIPPED
 from reader.text.canonical import sha256
 from reader.text.segment import count_words
 
@@ -19,41 +18,34 @@ if TYPE_CHECKING:
     from reader.files.state import FileState
 
 STEP = 20_000
-"""Code points of which words and sentences are counted at once: some milliseconds."""
+"""Code points of which words are counted at a time, in a millisecond."""
 
 
-def read(file: str, stamp: FileState) -> Prepared:
-    """Return what ``file`` in the state ``stamp`` reads as; Problem if it cannot be read."""
-    if stamp.size > LARGE:
-        return prepared(file, stamp)
+def read(file: str, state: FileState) -> Prepared:
+    """Return what ``file`` reads as in this state; Problem if it cannot be read."""
+    if state.size > LARGE:
+        return prepared(file, state)
     source = load(file)
     return source, sha256(source.text), source.document()
 
 
-def describe(path: str, known: Prepared) -> Generator[None, None, Article]:
-    """Return the article in the library's ``path``, without an id, by what is ``known`` of its text, a step at a time."""
-    source, digest, document = known
-    given = source.metadata
+def describe(path: str, reading: Prepared) -> Generator[None, None, Article]:
+    """Return the article at the library's ``path``, without an id, from its file's ``reading``; a step at a time.
+
+    Its words are those that the article screen steps through, in all blocks but captions and boilerplate: an elided
+    article counts as a word (l’ + eau), and so does each ideograph. Its language is what its front matter says, else a
+    guess.
+    """
+    source, digest, document = reading
     metadata = replace(
-        given,
-        title=given.title or document.title or title_from_path(path),
-        language=given.language or language_of(source.text),
+        source.metadata,
+        title=source.metadata.title or document.title or title_from_path(path),
+        language=source.metadata.language or language_of(source.text),
     )
-    words = sentences = 0
-    counted = STEP
-    for index, block in enumerate(document.blocks):
-        if block.kind in SKIPPED:
-            continue
-        words += count_words(source.text, block.span)
-        sentences += document.count_sentences(index)
-        if block.span.end > counted:
-            counted = block.span.end + STEP
+    words, due = 0, STEP
+    for stretch in document.prose(STEP):
+        words += count_words(source.text, stretch)
+        if stretch.end > due:
+            due = stretch.end + STEP
             yield
-    return Article(
-        "",
-        path,
-        metadata,
-        words=words,
-        sentences=sentences,
-        sha256=digest,
-    )
+    return Article("", path, metadata, words, digest)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from reader.annotation.tagging_pass import Answer, Candidates, Pass
+from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
 from reader.session.passes.passes import (
     Count,
@@ -56,14 +57,16 @@ class PassProgress:
         if self.one.candidates is Candidates.SUGGESTIONS:
             self._suggested = self.suggester.suggestions(self.workspace, self.one, wanted=wanted)
         touched = touched_articles(self.workspace)
-        sentences = {article.id: article.sentences for article in self.workspace.articles()}
+        articles = {article.id: article for article in self.workspace.articles()}
+        sentences = SentenceCounts(self.workspace)
         for name in self.articles:
             if not wanted():
-                return
-            if self.one.candidates is Candidates.SENTENCES and name not in touched:
-                self._counts[name] = Count(name, 0, 0, 0, sentences.get(name, 0))
+                break
+            if self.one.candidates is Candidates.SENTENCES and name not in touched and name in articles:
+                self._counts[name] = Count(name, 0, 0, 0, sentences.of(articles[name]))
             else:
                 self.look(name)
+        sentences.save()
 
     def look(self, article: str) -> list[Answer]:
         """Look again at what was decided in an article, and return it by candidate; nothing if it cannot be read."""
