@@ -14,13 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from reader.annotation.codec import Codec, Record
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 
-Record = dict[str, "Any"]
 LONGEST = 200
 """Code points of a path."""
 LEVELS = LONGEST // 2
@@ -61,24 +60,19 @@ class Tag:
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps; what is seldom said is left out when it is empty."""
-        own = {"id": self.id, "path": self.path, "color": self.color, "key": self.key, "definition": self.definition}
-        seldom = {name: getattr(self, name) for name in _SELDOM if getattr(self, name)}
-        return {**self.extra, **own, **seldom}
+        return _CODEC.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Tag:
-        """Return the tag of a stored record; fields of a newer program are kept."""
-        own = {name: str(record.get(name, "")) for name in _TEXTS}
-        extra = {name: value for name, value in record.items() if name not in _TEXTS and name != "deleted"}
-        return cls(**own, deleted=record.get("deleted") is True, extra=MappingProxyType(extra))
+        """Return the tag of a stored record, whatever is in it; fields of a newer program are kept."""
+        return _CODEC.from_record(record)
 
     def described(self, said: Mapping[str, str]) -> Tag:
         """Return the tag with other values for some of `DESCRIPTION`."""
         return Tag.from_record({**self.to_record(), **said})
 
 
-_TEXTS = ("id", "path", *DESCRIPTION, "into")
-_SELDOM = ("inclusion", "exclusion", "example", "into", "deleted")
+_CODEC = Codec(Tag, sparse=("inclusion", "exclusion", "example", "into", "deleted"), lenient=True)
 
 
 class Count(NamedTuple):

@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from reader.annotation.codec import Codec, Kind, Record
 from reader.text.canonical import digest
 from reader.text.problem import Problem
 
-Record = dict[str, "Any"]
 Lookup = Callable[[str, str, str], Record | None]
 """(database, table, id) to the record as it is now."""
 
@@ -54,22 +54,14 @@ class Edit:
     what: str
     coder: str
     time: int
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
     article: str | None = None
     undoes: str | None = None
     about: str = ""
 
     def to_record(self) -> Record:
         """Return the entry of the history."""
-        record: Record = {"id": self.id, "what": self.what, "coder": self.coder, "time": self.time}
-        record["changes"] = [_short(change) for change in self.changes]
-        if self.article:
-            record["article"] = self.article
-        if self.undoes:
-            record["undoes"] = self.undoes
-        if self.about:
-            record["about"] = self.about
-        return record
+        return _CODEC.to_record(self)
 
 
 def differs(change: Change) -> bool:
@@ -115,6 +107,18 @@ def _short(change: Change) -> list[Any]:
         if name not in left_out and change.before.get(name, _MISSING) != change.after.get(name, _MISSING)
     }
     return [*place, "changed", pairs]
+
+
+_CODEC = Codec(
+    Edit,
+    sparse=("article", "undoes", "about"),
+    kinds={"changes": Kind(lambda given: given, lambda changes: [_short(change) for change in changes])},
+)
+
+
+def is_entry(record: Record) -> bool:
+    """Whether a record is an entry of the history; `shorts` says whether its changes can be read."""
+    return _CODEC.accepts(record)
 
 
 def shorts(entry: Record) -> list[list[Any]] | None:

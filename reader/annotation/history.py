@@ -7,29 +7,9 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from typing import Any
-
-Record = dict[str, "Any"]
-LATEST = 2**62
-"""Microseconds; what is later is no time."""
-
-
-def is_entry(record: Record) -> bool:
-    """Whether a record is an edit that this program knows; one that is not stays in the store."""
-    time = record.get("time")
-    return (
-        type(time) is int
-        and -LATEST < time < LATEST
-        and type(record.get("id")) is str
-        and type(record.get("coder")) is str
-        and type(record.get("what")) is str
-        and type(record.get("undoes", "")) is str
-        and type(record.get("article", "")) is str
-        and type(record.get("about", "")) is str
-    )
+from reader.annotation.codec import Record
+from reader.annotation.edit import is_entry
 
 
 class History:

@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
-from reader.annotation.record import checked
-
-Record = dict[str, Any]
+from reader.annotation.codec import Codec, Record
 
 
 class Subject(StrEnum):
@@ -47,17 +44,12 @@ class Memo:
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps."""
-        own = {"id": self.id, "subject": self.subject.value, "about": self.about, "text": self.text}
-        return {**self.extra, **own, "coder": self.coder, "created": self.created, "modified": self.modified}
+        return _MEMO.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Memo:
-        """Return the memo of a stored record; KeyError or ValueError if it is none."""
-        checked(cls, record)
-        known = ("subject", "about", "text", "coder", "created", "modified")
-        extra = {name: value for name, value in record.items() if name not in (*known, "id")}
-        own = {name: record[name] for name in known[1:] if name in record}
-        return cls(Subject(record["subject"]), **own, extra=MappingProxyType(extra))
+        """Return the memo of a stored record; ValueError if it is none."""
+        return _MEMO.from_record(record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +66,16 @@ class Entry:
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps."""
-        own = {"id": self.id, "date": self.date, "text": self.text, "coder": self.coder}
-        return {**self.extra, **own, "created": self.created, "modified": self.modified}
+        return _ENTRY.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Entry:
-        """Return the entry of a stored record; KeyError or ValueError if it is none."""
-        checked(cls, record)
-        known = ("id", "date", "text", "coder", "created", "modified")
-        extra = {name: value for name, value in record.items() if name not in known}
-        return cls(**{name: record[name] for name in known if name in record}, extra=MappingProxyType(extra))
+        """Return the entry of a stored record; ValueError if it is none."""
+        return _ENTRY.from_record(record)
+
+
+_MEMO = Codec(Memo, computed=("id",))
+_ENTRY = Codec(Entry)
 
 
 def memo_id(subject: Subject, about: str) -> str:

@@ -6,18 +6,13 @@ edit makes a new one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from reader.annotation.record import checked, spans, texts
+from reader.annotation.codec import Codec, Record
 from reader.text.span import Span
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-Record = dict[str, "Any"]
 
 
 class Ink(StrEnum):
@@ -72,37 +67,20 @@ class Annotation:
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps; unknown fields of a newer program are kept."""
-        record: Record = dict(self.extra)
-        for name in _FIELDS:
-            value = getattr(self, name)
-            record[name] = value.value if isinstance(value, StrEnum) else value
-        record["spans"] = [[span.start, span.end] for span in self.spans]
-        record["tags"] = list(self.tags)
-        return record
+        return _CODEC.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Annotation:
-        """Return the annotation of a stored record; KeyError, TypeError or ValueError if it is none."""
-        checked(cls, record)
-        known = {name: record[name] for name in _FIELDS if name in record}
-        known["spans"] = spans(record["spans"])
-        if not known["spans"]:
-            raise ValueError("an annotation has a place")
-        if not isinstance(record.get("score"), float | int | None):
-            raise ValueError("a score is a number")
-        known["tags"] = texts(record.get("tags", ()))
-        known["ink"] = Ink(record.get("ink", Ink.YELLOW))
-        known["state"] = State(record.get("state", State.ANCHORED))
-        extra = {name: value for name, value in record.items() if name not in _FIELDS}
-        return cls(**known, extra=MappingProxyType(extra))
+        """Return the annotation of a stored record; ValueError if it is none."""
+        return _CODEC.from_record(record)
+
+
+_CODEC = Codec(Annotation)
 
 
 def tags_of(record: Record) -> tuple[str, ...]:
     """Return the tags of a stored record; none where another program has put something else."""
-    try:
-        return texts(record.get("tags", ()))
-    except ValueError:
-        return ()
-
-
-_FIELDS = tuple(one.name for one in fields(Annotation) if one.name != "extra")
+    tags = record.get("tags")
+    if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
+        return tuple(tags)
+    return ()

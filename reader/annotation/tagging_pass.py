@@ -11,14 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
 
-from reader.annotation.model import Annotation
-from reader.annotation.record import checked, spans, texts
+from reader.annotation.codec import Codec, Record
 from reader.text.span import Span
-
-Record = dict[str, Any]
 
 
 class Candidates(StrEnum):
@@ -67,33 +63,12 @@ class Pass:
 
     def to_record(self) -> Record:
         """Return the JSON object that the store keeps."""
-        own: Record = {"id": self.id, "name": self.name, "tags": list(self.tags), "query": self.query}
-        own |= {"articles": list(self.articles), "candidates": self.candidates.value, "state": self.state.value}
-        times = {"visit": self.visit, "coder": self.coder, "created": self.created, "modified": self.modified}
-        return {**self.extra, **own, **times}
+        return _CODEC.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Pass:
-        """Return the pass of a stored record; KeyError or ValueError if it is none."""
-        checked(cls, record)
-        known = (
-            "id",
-            "name",
-            "tags",
-            "query",
-            "articles",
-            "candidates",
-            "state",
-            "visit",
-            "coder",
-            "created",
-            "modified",
-        )
-        own = {name: record[name] for name in known if name in record}
-        own |= {"tags": texts(record["tags"]), "articles": texts(record["articles"])}
-        own |= {"candidates": Candidates(record["candidates"]), "state": PassState(record["state"])}
-        extra = {name: value for name, value in record.items() if name not in known}
-        return cls(**own, extra=MappingProxyType(extra))
+        """Return the pass of a stored record; ValueError if it is none."""
+        return _CODEC.from_record(record)
 
     def finished(self, now: int) -> Pass:
         """Return the pass as finished at ``now``."""
@@ -105,27 +80,7 @@ class Pass:
         return replace(self, state=PassState.OPEN, visit=self.visit + 1, articles=every, modified=now)
 
 
-def given_record(one: Pass, annotation: str, coder: str, time: int) -> Record:
-    """Return what is kept of a passage that was given the tags in a pass: the id of its annotation."""
-    own = {"id": f"{one.id}:{annotation}", "pass": one.id, "answer": Answer.GIVEN.value, "annotation": annotation}
-    return {**own, "coder": coder, "time": time}
-
-
-def refused_record(one: Pass, passage: Annotation, coder: str, time: int) -> Record:
-    """Return what is kept of a passage that was refused for good: where it stands, in which text, and its words."""
-    own = {"id": passage.id, "pass": one.id, "answer": Answer.REFUSED.value}
-    spans = [[span.start, span.end] for span in passage.spans]
-    anchor = {"spans": spans, "quote": passage.quote, "prefix": passage.prefix, "suffix": passage.suffix}
-    return {**own, **anchor, "sha256": passage.sha256, "coder": coder, "time": time}
-
-
-def passage_of(record: Record, article: str) -> Annotation:
-    """Return the passage of a `refused_record`, to be anchored like an annotation; KeyError or ValueError if it is none."""
-    checked(Annotation, record)
-    if not (places := spans(record["spans"])):
-        raise ValueError("a passage has a place")
-    quote, prefix, suffix = record["quote"], record["prefix"], record["suffix"]
-    return Annotation(record["id"], article, places, quote, prefix, suffix, record["sha256"])
+_CODEC = Codec(Pass)
 
 
 def with_skipped(text: str, skipped: Sequence[Span], span: Span) -> tuple[Span, ...]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from reader.annotation import codebook_edits
 from reader.annotation.codebook import Codebook, Tag, checked_path, is_under, parents
-from reader.annotation.edit import Change, Edit, Record, inverse
+from reader.annotation.codec import Record
+from reader.annotation.edit import Change, Edit, inverse
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 

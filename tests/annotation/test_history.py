@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.annotation.edit import Change, Edit, Record, inverse
+from reader.annotation.codec import Record
+from reader.annotation.edit import Change, Edit, inverse
 from reader.annotation.history import History
 from reader.text.problem import Problem
 

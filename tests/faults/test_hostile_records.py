@@ -28,6 +28,7 @@ from reader.session.library.opening import open_library
 from reader.session.library.summaries import undo_of
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
+from reader.session.passes.comparison import compare
 from reader.store import checkpoint
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
@@ -175,6 +176,7 @@ def test_a_decision_of_another_shape_stops_no_pass(workspace: Workspace, spans: 
         _put(workspace, "port", table, "empty", note="n")
     count = passes.count_in(workspace, one, "port")
     assert (count.refused, count.skipped) == (0, 0)
+    assert compare(workspace, one, one)[1] == []
 
 
 def test_a_score_or_a_time_that_is_none_makes_no_annotation(workspace: Workspace) -> None:

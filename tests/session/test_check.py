@@ -37,8 +37,8 @@ def test_a_sound_library_has_nothing_to_say(root: Path) -> None:
         ({"tags": ["never-made"]}, "never-made"),
         ({"quote": "d’autres mots"}, "not in its place"),
         ({"spans": [[3, 15]]}, "not in its place"),
-        ({"spans": None}, "no annotation"),
-        ({"ink": "invisible"}, "no annotation"),
+        ({"spans": None}, "not a valid annotation: spans is not a list of spans: None"),
+        ({"ink": "invisible"}, "not a valid annotation: ink is"),
         ({"article": "another"}, "another"),
         ({"sha256": "0" * 64}, "is not kept"),
     ],
@@ -67,7 +67,8 @@ def test_what_is_no_annotation_is_in_nobody_s_way(root: Path, wrong: dict[str, A
     workspace, sound = one_annotation(root)
     other = {**sound.to_record(), "id": "other", **wrong}
     workspace.store.put([Put("port", "annotations", "other", other)])
-    assert any("other is no annotation" in what for _, what, _ in findings(workspace))
+    field = next(iter(wrong))
+    assert any(f"other is not a valid annotation: {field} is" in what for _, what, _ in findings(workspace))
     close_library(workspace)
     workspace = open_with_articles(root)
     assert [one.id for one in annotations_in(workspace, "port")] == [sound.id]

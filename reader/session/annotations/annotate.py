@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
+from reader.annotation.codec import Record
 from reader.annotation.edit import Change
-from reader.annotation.model import Annotation, Ink, Record, State
+from reader.annotation.model import Annotation, Ink, State
 from reader.annotation.selector import describe, places
 from reader.session.annotations.article_annotations import annotation_by_id, article_annotations
 from reader.session.annotations.conflicts import TABLE, settle, with_both

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from reader.annotation.model import Annotation, Record, State
+from reader.annotation.codec import Record
+from reader.annotation.model import Annotation, State
 from reader.session.annotations.anchorer import Anchorer, TextAnchorer
 from reader.session.annotations.conflicts import TABLE, joined
 from reader.session.library.records import understood

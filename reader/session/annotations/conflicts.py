@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.annotation.model import Annotation, Record, tags_of
+from reader.annotation.codec import Record
+from reader.annotation.model import Annotation, tags_of
 from reader.session.library.records import understood
 from reader.session.library.workspace import Workspace
 from reader.store.interface import Put, Stale, Unsaved

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.annotation.codebook_edits import assigned, existing
+from reader.annotation.codec import Record
 from reader.annotation.edit import Change, shorts
-from reader.annotation.model import Annotation, Record, tags_of
+from reader.annotation.model import Annotation, tags_of
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.conflicts import TABLE
 from reader.session.codebook.tag_edits import tag_changes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from _thread import allocate_lock
 from typing import TYPE_CHECKING
 
-from reader.annotation.history import is_entry
+from reader.annotation.edit import is_entry
 from reader.session.library.catalogue import PATIENCE
 from reader.store.interface import LIBRARY, Changed, Put, Stale, Store
 from reader.text.problem import Problem

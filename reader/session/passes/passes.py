@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.annotation.codebook import checked_path
+from reader.annotation.decision import Given, Refusal, Skipped
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, State
-from reader.annotation.record import spans as spans_of
 from reader.annotation.selector import describe
 from reader.annotation.tagging_pass import (
     Answer,
@@ -20,9 +20,6 @@ from reader.annotation.tagging_pass import (
     Pass,
     PassState,
     answers,
-    given_record,
-    passage_of,
-    refused_record,
     with_skipped,
 )
 from reader.search import match
@@ -225,14 +222,12 @@ def has_tags(workspace: Workspace, one: Pass, annotation: Annotation) -> bool:
 
 def refused_in(workspace: Workspace, one: Pass, article: str) -> list[Annotation]:
     """Return the passages that this coder refused, where they stand now; those whose words have changed are left out."""
-    refused = (
-        record
-        for record in workspace.store.records(article, DECISIONS).values()
-        if record.get("pass") == one.id
-        and record.get("answer") == Answer.REFUSED
-        and record.get("coder") == workspace.coder
+    refusals = (
+        refusal
+        for refusal in understood(Refusal.from_record, workspace.store.records(article, DECISIONS).values())
+        if refusal.answer is Answer.REFUSED and refusal.pass_id == one.id and refusal.coder == workspace.coder
     )
-    own = list(understood(lambda record: passage_of(record, article), refused))
+    own = [refusal.passage(article) for refusal in refusals]
     return [
         passage for passage in placed_now(workspace, article, own) if passage.state in (State.ANCHORED, State.MOVED)
     ]
@@ -240,9 +235,10 @@ def refused_in(workspace: Workspace, one: Pass, article: str) -> list[Annotation
 
 def _skipped(workspace: Workspace, one: Pass, article: str) -> tuple[Span, ...]:
     record, _ = workspace.store.get(article, SKIPPED_TABLE, _skipped_id(workspace, one))
-    if record is None or record.get("visit") != one.visit or record.get("sha256") != workspace.digest(article):
+    skipped = next(understood(Skipped.from_record, [record] if record else []), None)
+    if skipped is None or skipped.visit != one.visit or skipped.sha256 != workspace.digest(article):
         return ()
-    return next(understood(lambda skipped: spans_of(skipped["spans"]), [record]), ())
+    return skipped.spans
 
 
 def _skipped_id(workspace: Workspace, one: Pass) -> str:
@@ -261,9 +257,9 @@ def give(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span], i
     spans = checked_spans(workspace, article, spans)
 
     def also(id_: str) -> list[Change]:
-        record = given_record(one, id_, workspace.coder, workspace.now())
-        before, _ = workspace.store.get(article, DECISIONS, record["id"])
-        changes = [Change(article, DECISIONS, record["id"], None, record)] if before is None else []
+        given = Given(f"{one.id}:{id_}", one.id, Answer.GIVEN, id_, workspace.coder, workspace.now())
+        before, _ = workspace.store.get(article, DECISIONS, given.id)
+        changes = [Change(article, DECISIONS, given.id, None, given.to_record())] if before is None else []
         return changes + _unrefused(workspace, one, article, spans)
 
     return annotate(workspace, article, spans, tags, ink=ink, also=also)
@@ -291,8 +287,9 @@ def refuse(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span])
     selector = describe(text, spans)
     workspace.store.keep_text(text)
     id_ = workspace.new_id()
-    passage = Annotation(id_, article, spans, selector.quote, selector.prefix, selector.suffix, digest)
-    record = refused_record(one, passage, workspace.coder, workspace.now())
+    words = (selector.quote, selector.prefix, selector.suffix)
+    refusal = Refusal(id_, one.id, Answer.REFUSED, spans, *words, digest, workspace.coder, workspace.now())
+    record = refusal.to_record()
     note_file(workspace, article)
     workspace.apply("refuse", lambda: [Change(article, DECISIONS, id_, None, record)], article, about=one.name)
 
@@ -311,8 +308,7 @@ def skip(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span]) -
             after = with_skipped(text, after, span)
         if after == skipped:
             return []
-        own: Record = {"id": id_, "pass": one.id, "coder": workspace.coder, "visit": one.visit, "sha256": digest}
-        record = {**own, "spans": [[span.start, span.end] for span in after]}
+        record = Skipped(id_, one.id, workspace.coder, one.visit, digest, after).to_record()
         return [Change(article, SKIPPED_TABLE, id_, before, record)]
 
     if make():

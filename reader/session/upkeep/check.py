@@ -51,8 +51,8 @@ def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Fou
     for id_, record in workspace.store.records(database, TABLE).items():
         try:
             one = Annotation.from_record(record)
-        except (KeyError, TypeError, ValueError) as error:
-            yield where, f"{id_} is no annotation: {error!r}.", "Restore it from a backup: see `scolie backup`."
+        except ValueError as error:
+            yield where, f"{id_} is not a valid annotation: {error}.", "Restore it from a backup: see `scolie backup`."
             continue
         if one.article != database:
             yield where, f"{id_} says that it belongs to {one.article}.", "Move the file back to its own name."

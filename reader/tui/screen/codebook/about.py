@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.text import Text
 
 from reader.annotation.codebook import Codebook
-from reader.annotation.model import Record
+from reader.annotation.codec import Record
 from reader.text.guard import guard
 
 _TEXTS = (("definition", ""), ("inclusion", "Given when: "), ("exclusion", "Not when: "), ("example", "Example: "))

@@ -10,8 +10,8 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from reader.annotation.codebook import Codebook
+from reader.annotation.codec import Record
 from reader.annotation.memo import Subject
-from reader.annotation.model import Record
 from reader.command.command import Context
 from reader.command.keymap import Pending
 from reader.layout.table import ListRow, row_pieces

@@ -1,0 +1,170 @@
+"""The record codec: how values are written as JSON objects, and read from what any program may have written.
+
+A class names its fields and their types once, as a dataclass; the codec follows them. Fields of a record that the class
+does not have are kept in its field ``extra``, so what a newer program adds survives a change by this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import MISSING, dataclass, fields
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar, get_type_hints
+
+from reader.text.span import Span
+
+Record = dict[str, Any]
+Value = TypeVar("Value")
+
+LARGEST = 2**62
+"""No time in microseconds and no place in a text is larger."""
+EXTRA = "extra"
+"""The field for what a class does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How values of one type stand in a record; ``read`` raises ValueError for what is not such a value."""
+
+    read: Callable[[Any], Any]
+    write: Callable[[Any], Any] = lambda value: value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"not a text: {value!r:.80}")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"not true or false: {value!r:.80}")
+    return value
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or not -LARGEST < value < LARGEST:
+        raise ValueError("not a whole number of that size")
+    return value
+
+
+def _number(value: object) -> float | None:
+    if not isinstance(value, float | int | None):
+        raise ValueError(f"not a number: {value!r:.80}")
+    return value
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        raise ValueError(f"not a list of texts: {value!r:.80}")
+    return tuple(value)
+
+
+def _spans(value: object) -> tuple[Span, ...]:
+    if not isinstance(value, list | tuple) or not value:
+        raise ValueError(f"not a list of spans: {value!r:.80}")
+    return tuple(map(_span, value))
+
+
+def _span(pair: object) -> Span:
+    fine = isinstance(pair, list | tuple) and len(pair) == 2 and type(pair[0]) is type(pair[1]) is int
+    if not fine or pair[1] >= LARGEST:  # type: ignore[index]  # it is a pair
+        raise ValueError(f"not a span: {pair!r:.80}")
+    return Span(*pair)  # type: ignore[misc]  # of two whole numbers
+
+
+_KINDS: dict[Any, Kind] = {
+    str: Kind(_text),
+    str | None: Kind(_text),
+    bool: Kind(_flag),
+    int: Kind(_whole),
+    float | None: Kind(_number),
+    tuple[str, ...]: Kind(_texts, list),
+    tuple[Span, ...]: Kind(_spans, lambda spans: [[span.start, span.end] for span in spans]),
+}
+_LENIENT: dict[Any, Kind] = {str: Kind(str), bool: Kind(lambda value: value is True)}
+
+
+def _kind_of(hint: Any, *, lenient: bool) -> Kind:
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return Kind(hint, lambda value: value.value)
+    return _LENIENT[hint] if lenient and hint in _LENIENT else _KINDS[hint]
+
+
+class Codec(Generic[Value]):
+    """Writes and reads the records of the dataclass ``cls``.
+
+    ``names``: names in the record that differ from those of the fields. ``computed``: properties that are written, too,
+    before the fields. ``sparse``: fields that are left out of the record while they are empty. ``kinds``: how fields of
+    other types than those above stand in the record. ``lenient``: whatever stands in a record makes a value; a text is
+    made of anything, and a flag is set only by ``true``.
+    """
+
+    def __init__(
+        self,
+        cls: type[Value],
+        *,
+        names: Mapping[str, str] = MappingProxyType({}),
+        computed: Collection[str] = (),
+        sparse: Collection[str] = (),
+        kinds: Mapping[str, Kind] = MappingProxyType({}),
+        lenient: bool = False,
+    ) -> None:
+        self._cls = cls
+        self._computed = tuple(computed)
+        self._lenient = lenient
+        hints = get_type_hints(cls)
+        own = [field for field in fields(cls) if field.name != EXTRA]  # type: ignore[arg-type]  # a dataclass
+        self._keeps_extra = EXTRA in hints
+        stored = {field.name: names.get(field.name, field.name) for field in own}
+        by_field = {name: kinds.get(name) or _kind_of(hints[name], lenient=lenient) for name in stored}
+        self._written = [(field, name, by_field[field].write, field in sparse) for field, name in stored.items()]
+        self._read = [(field, name, by_field[field].read) for field, name in stored.items()]
+        self._required = [
+            (field.name, stored[field.name])
+            for field in own
+            if field.default is MISSING and field.default_factory is MISSING
+        ]
+        self._known = frozenset((*stored.values(), *computed))
+
+    def to_record(self, value: Value) -> Record:
+        """Return the JSON object of a value, what is unknown of it first."""
+        record: Record = dict(getattr(value, EXTRA)) if self._keeps_extra else {}
+        for name in self._computed:
+            record[name] = getattr(value, name)
+        for attribute, name, write, is_sparse in self._written:
+            content = getattr(value, attribute)
+            if content or not is_sparse:
+                record[name] = write(content)
+        return record
+
+    def from_record(self, record: Mapping[str, Any]) -> Value:
+        """Return the value of a record; ValueError, with the name of the field, if it is none."""
+        values: dict[str, Any] = {}
+        name = ""
+        try:
+            for attribute, name, read in self._read:
+                if name in record:
+                    values[attribute] = read(record[name])
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"{name} is {error}") from error
+        for attribute, name in self._required:
+            if attribute not in values:
+                if not self._lenient:
+                    raise ValueError(f"{name} is missing")
+                values[attribute] = ""
+        if self._keeps_extra:
+            unknown = {name: content for name, content in record.items() if name not in self._known}
+            values[EXTRA] = MappingProxyType(unknown)
+        return self._cls(**values)
+
+    def accepts(self, record: Mapping[str, Any]) -> bool:
+        """Whether a record has a value."""
+        try:
+            for _, name, read in self._read:
+                if name in record:
+                    read(record[name])
+        except (TypeError, ValueError):
+            return False
+        return all(name in record for _, name in self._required)
