@@ -9,9 +9,9 @@ from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 
 
-def open_with_articles(root: Path, coder: str = "Ada", *, keeping: bool = False) -> Workspace:
-    """Open a library and read its articles; ``keeping`` holds back what cannot be saved, as the app does."""
-    workspace = open_library(root, coder, keeping=keeping)
+def open_with_articles(root: Path, coder: str = "Ada", *, retrying: bool = False) -> Workspace:
+    """Open a library and read its articles; ``retrying`` holds back what cannot be saved, as the app does."""
+    workspace = open_library(root, coder, retrying=retrying)
     workspace.articles()
     return workspace
 

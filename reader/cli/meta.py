@@ -8,7 +8,7 @@ from reader.cli.asked import article_rows, library
 from reader.cli.output import say, say_json
 from reader.library.article import Status
 from reader.session.codebook.tag_edits import describe_article
-from reader.session.reading.positions import Places
+from reader.session.reading.positions import ReadingPositions
 from reader.text.metadata import FIELDS
 
 _HELP = {
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     if said:
         article = describe_article(workspace, article, said)
         if said.get("status") == Status.UNREAD:
-            places = Places(workspace.root)
+            places = ReadingPositions(workspace.root)
             places.begin_again(article.id)
             places.save()
         workspace.store.close()

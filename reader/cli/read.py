@@ -33,7 +33,7 @@ def open_app(path: str | None, article: str | None, snapshot: Snapshot) -> int:
     """Open the app on the library at ``path``, and on ``article`` if given; ``snapshot`` may be on the screen."""
     snapshot.hold_keys()
     root = Path(find_root(path, remember=True))
-    workspace = open_library(root, keeping=True)
+    workspace = open_library(root, retrying=True)
     workspace.catalogue.patience = PATIENCE
     last = recall(workspace)
     opened = workspace.article(article).id if article else None

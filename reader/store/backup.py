@@ -17,11 +17,11 @@ from pathlib import Path
 
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Record, is_name
-from reader.store.line import Line, decode
 from reader.store.lines import lines_in
+from reader.store.log_line import LogLine, decode
 from reader.store.migration import upgrade
+from reader.store.plain_file import LARGEST, NoPlainFile, too_large
 from reader.store.tables import META, Tables
-from reader.store.way import LARGEST, NoPlainFile, too_large
 from reader.text.problem import Problem
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
@@ -149,7 +149,7 @@ class Backups:
             raise Problem("That backup cannot be used.", f"{day}: {error}.", hint) from error
         return records_of(lines)
 
-    def lines(self, day: date) -> dict[str, list[tuple[bytes, Line]]]:
+    def lines(self, day: date) -> dict[str, list[tuple[bytes, LogLine]]]:
         """Return the lines (their bytes and what they say) of each database; ValueError if anything is damaged."""
         import zipfile
 
@@ -192,7 +192,7 @@ class Backups:
         return self.folder / _name(day)
 
 
-def records_of(backup: Mapping[str, Iterable[tuple[bytes, Line]]]) -> dict[tuple[str, str], dict[str, Record]]:
+def records_of(backup: Mapping[str, Iterable[tuple[bytes, LogLine]]]) -> dict[tuple[str, str], dict[str, Record]]:
     """Return the live records, by database and table, that the lines of a backup add up to."""
     committed = {line.transaction for _, line in backup.get(LIBRARY, ()) if line.transaction}
     records: dict[tuple[str, str], dict[str, Record]] = {}

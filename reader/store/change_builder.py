@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.store.interface import Put, Record, Refused
-from reader.store.line import HIGHEST, Change
+from reader.store.log_line import HIGHEST, Change
 from reader.store.tables import Tables
 
 if TYPE_CHECKING:

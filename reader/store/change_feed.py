@@ -1,7 +1,7 @@
-"""Who has written where: a file that every change adds the name of its database to.
+"""The file to which every program of ours adds the name of a database that it has changed.
 
-A watcher of thousands of logs need not look at each of them to hear of a change a moment later. It is a hint, and
-nothing else rests on it: what other programs write is found by looking, so what cannot be written here is left out.
+Another one that watches thousands of logs hears of a change at once, without a look at each. The file is only a hint:
+changes by other programs are found by looking, so a failure to write or read it costs nothing but time.
 """
 
 from __future__ import annotations
@@ -18,43 +18,44 @@ MOST = 16 * LARGEST
 
 
 class ChangeFeed:
-    """The file at ``path``."""
+    """The file at ``path``, and how far this process has read it."""
 
     def __init__(self, path: str, disk: Disk) -> None:
         self._path = path
         self._disk = disk
         self._fd: int | None = None
-        self._file = (0, 0)
-        self._heard = 0
+        self._identity = (0, 0)
+        self._offset = 0
 
-    def tell(self, names: Iterable[str]) -> None:
-        """Say that these databases have changed; a line each, so that one half written is no other's name."""
-        told = "".join([f"{name}\n" for name in names]).encode("utf-8", "surrogateescape")
+    def publish(self, names: Iterable[str]) -> None:
+        """Say that these databases have changed; each on its own line, so that half a name is not another's."""
+        data = "".join([f"{name}\n" for name in names]).encode("utf-8", "surrogateescape")
         try:
             if self._fd is None:
                 self._fd = self._disk.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-            self._disk.write(self._fd, told)
+            self._disk.write(self._fd, data)
         except OSError:
             return
 
-    def pass_over(self) -> None:
-        """Take what was told so far for heard: whoever asks looks at every log anyway."""
-        self._file, self._heard = self._state()
+    def skip(self) -> None:
+        """Count all that was published so far as read."""
+        self._identity, self._offset = self._state()
 
-    def hear(self) -> set[str] | None:
-        """Return the names told since the last time; None if some may have been missed."""
-        file, size = self._state()
-        known, heard = file == self._file and self._heard <= size <= self._heard + MOST, self._heard
-        if known and size == heard:
+    def poll(self) -> set[str] | None:
+        """Return the names published since the last time; None if some may have been missed."""
+        identity, size = self._state()
+        offset = self._offset
+        is_continued = identity == self._identity and offset <= size <= offset + MOST
+        if is_continued and size == offset:
             return set()
-        self._file, self._heard = file, size
+        self._identity, self._offset = identity, size
         try:
-            told = self._read(heard, size) if known else b""
+            data = self._read(offset, size) if is_continued else b""
         except OSError:
             return None
         if size > LARGEST:
             self._begin_again()
-        return set(told.decode("utf-8", "surrogateescape").split("\n")) - {""} if known else None
+        return set(data.decode("utf-8", "surrogateescape").split("\n")) - {""} if is_continued else None
 
     def _state(self) -> tuple[tuple[int, int], int]:
         try:
@@ -71,23 +72,23 @@ class ChangeFeed:
             self._disk.close(fd)
 
     def _begin_again(self) -> None:
-        # Whoever has not heard all of it by now is told so by its size, and looks at every log.
+        # A program that has not read all of it by now notices by the size, and looks at every log.
         try:
             fd = self._disk.open(self._path, os.O_WRONLY)
             try:
                 self._disk.truncate(fd, 0)
-                self._heard = 0
+                self._offset = 0
             finally:
                 self._disk.close(fd)
         except OSError:
             return
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file; it is opened again when needed."""
         if self._fd is not None:
             self._disk.close(self._fd)
             self._fd = None
 
     def __del__(self) -> None:
-        """Close the file with the last reference: a descriptor is a mere number, which nobody else closes."""
+        """Close the file with the last reference: it is a bare descriptor, which nothing else closes."""
         self.close()

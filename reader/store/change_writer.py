@@ -9,7 +9,7 @@ from reader.store.database import Database
 from reader.store.databases import Databases, library_last
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Changed, Put, Stale
-from reader.store.line import Change, Line
+from reader.store.log_line import Change, LogLine
 from reader.store.store_folder import unsaved
 
 FEW = 32
@@ -56,7 +56,7 @@ class ChangeWriter:
                     by_others += self._databases.catch_up(database)
                 self._databases.store_folder.refuse_if_read_only()
                 changes = self._append(puts, names)
-                self._databases.tell(names)
+                self._databases.watch.publish(names)
         except OSError as error:
             raise unsaved(self._databases.store_folder.name, error) from error
         finally:
@@ -90,7 +90,7 @@ class ChangeWriter:
         if not changes and not is_commit and not database.log.is_suspect:
             return []
         try:
-            database.append(Line(changes, self._clock(), self._writer, transaction))
+            database.append(LogLine(changes, self._clock(), self._writer, transaction))
         except OSError as error:
             raise unsaved(database.log.name, error) from error
         return changes

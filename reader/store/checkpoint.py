@@ -23,7 +23,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.store.interface import Record, copied
-from reader.store.line import Change, Line, is_time, is_valid, read_json
+from reader.store.log_line import Change, LogLine, is_time, is_valid, read_json
 from reader.store.migration import SCHEMA, upgrade
 from reader.store.tables import META, Tables
 from reader.text.depth import is_shallow
@@ -55,7 +55,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class CheckpointHead:
     """What a checkpoint says of itself: schema, bytes of the log it stands for, checksum of its tables.
 
     ``checksum`` is that of those bytes, ``first_line`` that of the first line; None in earlier ones.
@@ -69,7 +69,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class CheckpointContent:
     """What a checkpoint can bring back; ``database`` is the one it says it was made from, None in earlier ones."""
 
     database: str | None
@@ -160,7 +160,7 @@ def _head_of(data: bytes) -> re.Match[str] | None:
     return _HEAD.match(data[:HEAD].decode("latin-1"))  # a character a byte
 
 
-def head(data: bytes) -> Head | None:
+def head(data: bytes) -> CheckpointHead | None:
     """Return what the first bytes of a checkpoint say, or None if this program did not write it."""
     match = _head_of(data)
     if match is None:
@@ -168,7 +168,7 @@ def head(data: bytes) -> Head | None:
     origin = _ORIGIN.match(data[match.end() : HEAD].decode("latin-1"))
     checksum = int(origin[1], 16) if origin else None
     first = int(origin[2], 16) if origin and origin[2] else None
-    return Head(int(match[1]), int(match[2]), int(match[3], 16), checksum, first)
+    return CheckpointHead(int(match[1]), int(match[2]), int(match[3], 16), checksum, first)
 
 
 def owner(data: bytes) -> str | None:
@@ -200,7 +200,7 @@ def bare(record: Record) -> Record:
     return {key: value for key, value in record.items() if key not in ADDED}
 
 
-def decode(data: bytes) -> Content:
+def decode(data: bytes) -> CheckpointContent:
     """Return what a checkpoint has, as this schema has it; ValueError if unreadable."""
     try:
         content = read_json(data)
@@ -219,10 +219,10 @@ def decode(data: bytes) -> Content:
         ):
             raise ValueError("there are values of another kind")
         schema = told.schema if (told := head(data)) else 0
-        changes = list(upgrade(Line(tuple(changes), 0, "", schema=schema)).changes)
-        rivals = [(upgrade(Line((one,), 0, "", schema=schema)).changes[0], time, by) for one, time, by in rivals]
+        changes = list(upgrade(LogLine(tuple(changes), 0, "", schema=schema)).changes)
+        rivals = [(upgrade(LogLine((one,), 0, "", schema=schema)).changes[0], time, by) for one, time, by in rivals]
         database = beside.get("of")
         transactions = [str(one) for one in beside.get("transactions", ())]
-        return Content(database if isinstance(database, str) else None, changes, rivals, transactions)
+        return CheckpointContent(database if isinstance(database, str) else None, changes, rivals, transactions)
     except (AttributeError, KeyError, TypeError, OverflowError, RecursionError, UnicodeDecodeError) as error:
         raise ValueError("not a checkpoint") from error

@@ -28,7 +28,7 @@ class CheckpointFile:
         """Return all bytes; FileNotFoundError if there is no plain file of this name."""
         return self._disk.bytes_of(self.path)
 
-    def head(self) -> checkpoint.Head | None:
+    def head(self) -> checkpoint.CheckpointHead | None:
         """Return what the checkpoint says about itself; None if it is missing or does not start as ours do."""
         try:
             return checkpoint.head(self._disk.bytes_of(self.path, checkpoint.HEAD))

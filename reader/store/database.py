@@ -12,8 +12,8 @@ from reader.store.checkpoint_file import CheckpointFile
 from reader.store.database_lock import LOCK_SECONDS, DatabaseLock
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Finding, Put
-from reader.store.line import Change, Line, encode
 from reader.store.log import Log, SetAside
+from reader.store.log_line import Change, LogLine, encode
 from reader.store.migration import SCHEMA
 from reader.store.replay import IsCommitted
 from reader.store.tables import META
@@ -79,7 +79,7 @@ class Database:
             return False
         return not self.explains(head) or bool(self.lost_lines())
 
-    def explains(self, head: checkpoint.Head | None) -> bool:
+    def explains(self, head: checkpoint.CheckpointHead | None) -> bool:
         """Whether the log has all that a checkpoint with this head has; only the checksums are compared.
 
         A checkpoint that is not this program's (None) matters only if the log shows damage.
@@ -90,7 +90,7 @@ class Database:
         is_same = head.checksum is not None and self.log.begins_with(head.size, head.checksum)
         return is_same and not self.log.waiting
 
-    def lost_lines(self) -> list[tuple[bytes, Line]]:
+    def lost_lines(self) -> list[tuple[bytes, LogLine]]:
         """Return the lines of the recent copy that are not in the log."""
         data = self.recent.read()
         # A damaged log may end with these bytes and still lack the first of their lines.
@@ -98,7 +98,7 @@ class Database:
             return []
         return [(raw, line) for raw, line in self.recent.lines(data) if not self._has(line)]
 
-    def _has(self, line: Line) -> bool:
+    def _has(self, line: LogLine) -> bool:
         if line.transaction:
             return line.transaction in self.log.transactions
         return all(self.log.tables.has(change) for change in line.changes)
@@ -114,7 +114,7 @@ class Database:
         """The database as a TinyDB; what is written through it is durable on return."""
         return self._builder.tiny
 
-    def append(self, *lines: Line) -> list[Change]:
+    def append(self, *lines: LogLine) -> list[Change]:
         """Write lines durably and return what shows; the first line of a log also says its schema."""
         if META not in self.log.tables.rows:
             schema = Change(META, "schema", 1, {"id": "schema", "version": SCHEMA})

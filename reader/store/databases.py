@@ -1,40 +1,26 @@
-"""The open databases of a folder: found, caught up with what others wrote, and healed of what the disk did."""
+"""The open databases of a folder: opened, caught up with what others wrote, and healed."""
 
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from reader.store.change_builder import Direct
-from reader.store.change_feed import ChangeFeed
 from reader.store.checkpoint import Present
 from reader.store.database import Database
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
-from reader.store.line import Change, Line
+from reader.store.log_line import Change, LogLine
+from reader.store.log_watch import LogState, LogWatch
 from reader.store.quarantine import Quarantine
 from reader.store.store_folder import NEWER, StoreFolder, unreadable
 from reader.store.tables import META
-from reader.store.way import LARGEST, wrong_with
 from reader.text.problem import Problem
-
-State = tuple[int, int, int]
-"""What tells that a log has changed: its number, bytes and time."""
-
-AT_ONCE = 1000
-"""Logs that one glance looks at when any may have changed, so that it takes no longer than a key may wait."""
-IN_TURN = 100
-"""Logs that one glance looks at when none is known to have changed."""
-
-_USUAL = stat.S_IFREG | stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
-_KIND_AND_RIGHTS = 0o170000 | _USUAL
-"""What tells of most logs in one comparison that they are plain files that may be read."""
 
 
 class Databases:
-    """``open`` are those of ``folder`` that were asked for so far.
+    """``open`` are those of ``folder`` that were asked for so far; ``watch`` knows which logs have changed.
 
     ``is_put_by_git`` says whether version control put a log where it is; ``direct`` is the store's own `put`.
     ``take_in`` is given what others have changed in another database than the one that was asked for.
@@ -57,6 +43,7 @@ class Databases:
         self.present = present
         self.open: dict[str, Database] = {}
         self.store_folder = StoreFolder(folder, disk, quarantine, self.close_files)
+        self.watch = LogWatch(folder, disk)
         self._disk = disk
         self._quarantine = quarantine
         self._clock = clock
@@ -65,23 +52,12 @@ class Databases:
         self._is_put_by_git = is_put_by_git
         self._direct = direct
         self._take_in = take_in
-        self.unusable: dict[str, str] = {}
-        """The databases whose logs cannot be used, and what they are instead; they count as empty."""
-        self._tidings = ChangeFeed(f"{folder}/.locks/tidings", disk)
-        self._tidings.pass_over()
-        self._folder_time = self._time_of_folder()
-        self._seen: dict[str, State] = {}
-        self._seen = self.states()
-        self._due: list[str] = []
-        """The logs that may have changed, to be looked at next."""
-        self._turn: list[str] = []
-        """The logs whose turn comes while none is due."""
-        # What opening a database brings in is nobody's answer: the bytes read of those opened since `news`.
-        self._fresh: dict[str, int] = {}
+        self._read_on_opening: dict[str, int] = {}
+        """How many bytes opening a database has read, since the last `news`: nobody was told of what they say."""
 
     def close_files(self) -> None:
         """Close the files of all databases; they are opened again when needed."""
-        self._tidings.close()
+        self.watch.close()
         for database in self.open.values():
             database.close()
 
@@ -91,41 +67,37 @@ class Databases:
             files = self._disk.listed(self.folder)
         except OSError:
             return sorted(self.open) if self.store_folder.known else []
-        return sorted(databases_among(files))
+        return sorted(_databases_among(files))
 
     def of(self, name: str) -> Database:
         """Return a database, opened, caught up and healed; Problem if it cannot be read."""
-        database = self.open.get(name)
-        if database is None:
-            if not is_name(name):
-                hint = "Another program wrote it: see `scolie check`."
-                raise Problem("The library names a file that is none of its own.", repr(name), hint, status=1)
-            if name != LIBRARY:
-                # It says which transactions count.
-                self.of(LIBRARY)
-            database = Database(
-                self.folder,
-                name,
-                self._disk,
-                self._quarantine.set_aside,
-                self._is_committed,
-                self._direct,
-                self._patience,
-            )
-            self.open[name] = database
-            try:
-                for other, changes in self._read_on(database):
-                    if changes and other != name:
-                        # Told at once: whoever keeps what he has made of it would go on with what holds no longer.
-                        self._take_in(changed_in(other, changes))
-                self._fresh[name] = database.log.offset
-                self.heal(database)
-            except PermissionError as error:
-                if name not in self.unusable:
-                    del self.open[name]
-                    raise unreadable(_file_of(error) or database.log.name, error) from error
-            except OSError as error:
-                # Never pass off as empty what could not be read.
+        return self.open.get(name) or self._opened(name)
+
+    def _opened(self, name: str) -> Database:
+        if not is_name(name):
+            hint = "Another program wrote it: see `scolie check`."
+            raise Problem("The library names a file that is not one of its own.", repr(name), hint, status=1)
+        if name != LIBRARY:
+            self.of(LIBRARY)  # it says which transactions count
+        database = self.open[name] = Database(
+            self.folder,
+            name,
+            self._disk,
+            self._quarantine.set_aside,
+            self._is_committed,
+            self._direct,
+            self._patience,
+        )
+        try:
+            for other, changes in self._read_on(database):
+                if changes and other != name:
+                    # At once: what a subscriber has computed from them no longer holds.
+                    self._take_in(changed_in(other, changes))
+            self._read_on_opening[name] = database.log.offset
+            self.heal(database)
+        except OSError as error:
+            if not (isinstance(error, PermissionError) and name in self.watch.unusable):
+                # What could not be read is never passed off as empty.
                 del self.open[name]
                 raise unreadable(_file_of(error) or database.log.name, error) from error
         return database
@@ -133,140 +105,29 @@ class Databases:
     def _is_committed(self, transaction: str) -> bool:
         return transaction in self.open[LIBRARY].log.transactions
 
+    # -- what others have written
+
     def catch_up(self, database: Database) -> list[Changed]:
-        """Read the tail of a log, and of the library's if the commit line of a part may be there."""
-        return [one for name, changes in self._read_on(database) for one in changed_in(name, changes)]
+        """Read the tail of a log, and of the library's if it may have a commit line that is waited for."""
+        return [change for name, changes in self._read_on(database) for change in changed_in(name, changes)]
 
     def _read_on(self, database: Database) -> list[tuple[str, list[Change]]]:
         """Catch up and return what shows, by database."""
-        changed = [(database.name, database.log.refresh()), *self._awaited(database)]
-        seen, database.attended = database.attended, (database.log.restarts, database.log.damaged)
+        changed = [(database.name, database.log.refresh()), *self._read_commits_for(database)]
+        before, database.attended = database.attended, (database.log.restarts, database.log.damaged)
         if database.is_newer:
             self.store_folder.read_only = NEWER
-        elif seen is None:
-            pass  # whoever opens it heals it
-        elif not database.log.offset or seen != database.attended:
-            # Taken away, emptied, damaged or replaced, under us or before we ever read it.
-            changed += [(database.name, self.heal(database)), *self._awaited(database)]
-            if seen[0] != database.log.restarts and database.log.offset:
+        elif before is None:
+            pass  # it is being opened, and healed next
+        elif not database.log.offset or before != database.attended:
+            # The log was removed, emptied, damaged or replaced while the program ran.
+            changed += [(database.name, self.heal(database)), *self._read_commits_for(database)]
+            if before[0] != database.log.restarts and database.log.offset:
                 self._adopt(database)
         return changed
 
-    def _awaited(self, database: Database) -> list[tuple[str, list[Change]]]:
-        """Look for the commit lines of parts that wait for them, and return what shows, by database."""
-        if not database.log.waiting or database.name == LIBRARY or LIBRARY in self.unusable:
-            return []
-        return [*self._read_on(self.open[LIBRARY]), (database.name, database.log.refresh())]
-
-    def states(self) -> dict[str, State]:
-        """Return what tells that a log has changed, by database; one scan of the folder."""
-        states: dict[str, State] = {}
-        unusable: dict[str, str] = {}
-        try:
-            for file, state in self._disk.entries(self.folder):
-                name = file[:-6]
-                if not file.endswith(".jsonl") or not (name in self._seen or is_name(name)):
-                    continue
-                usual = state.st_mode & _KIND_AND_RIGHTS == _USUAL and state.st_size < LARGEST
-                if not usual and (what := wrong_with(state) or _shut(state)):
-                    unusable[name] = what
-                else:
-                    states[name] = (state.st_ino, state.st_size, state.st_mtime_ns)
-        except OSError:
-            return states  # what cannot be looked at is looked at next time
-        self.unusable = unusable
-        return states
-
-    def news(self) -> list[Changed]:
-        """Return what others have written since the last time: one scan, then the tails of the logs that have moved."""
-        self._tidings.pass_over()
-        self._due, self._folder_time = [], self._time_of_folder()
-        now = self.states()
-        changed = self._news(self._seen.keys() | now.keys(), now.get)
-        self._fresh.clear()
-        return changed
-
-    def glance(self, names: Iterable[str]) -> list[Changed]:
-        """Return what others are known to have written, and what is found in ``names`` and a part of the other logs.
-
-        A change of a program of ours is told of, one of the folder makes all logs due, and the others come in turn.
-        """
-        heard, time = self._tidings.hear(), self._time_of_folder()
-        if heard is None or time != self._folder_time:
-            self._folder_time = time
-            self._due = sorted({*self._seen, *self._logs()})
-        if self._due:
-            some, self._due = self._due[:AT_ONCE], self._due[AT_ONCE:]
-        else:
-            self._turn = self._turn or sorted(self._seen)
-            some, self._turn = self._turn[:IN_TURN], self._turn[IN_TURN:]
-            some = [name for name in some if self._state_of(name) != self._seen.get(name)]
-        return self._news({*filter(is_name, heard or ()), *names, *some}, self._state_of)
-
-    def _news(self, names: Collection[str], state_of: Callable[[str], State | None]) -> list[Changed]:
-        """Return what others have written to those of the databases whose logs have moved."""
-        changed: list[Changed] = []
-        before = {name: self._seen.get(name) for name in (LIBRARY, *names)}
-        now = {name: state_of(name) for name in before}
-        moved = {name for name in before if before[name] != now[name]}
-        if LIBRARY in moved:
-            moved |= {name for name, database in self.open.items() if database.log.waiting}
-        for name in [LIBRARY, *sorted(moved - {LIBRARY})]:
-            self._see(name, now.get(name, self._seen.get(name)))
-            old = before.get(name)
-            bytes_told = old[1] if old else 0
-            told_of = name in self.open and self._fresh.pop(name, bytes_told) == bytes_told
-            try:
-                changed += self.catch_up(self.of(name))
-                if not told_of:
-                    changed += _content(self.open[name])
-            except (OSError, Problem) as error:
-                # Looked at again next time; what others have changed elsewhere must still be told.
-                self._see(name, None)
-                self._cannot(name, error)
-        return changed
-
-    def _see(self, name: str, state: State | None) -> None:
-        if state is None:
-            self._seen.pop(name, None)
-        else:
-            self._seen[name] = state
-
-    def _state_of(self, name: str) -> State | None:
-        try:
-            state = self._disk.state(f"{self.folder}/{name}.jsonl")
-        except OSError:
-            return None
-        return state.st_ino, state.st_size, state.st_mtime_ns
-
-    def _logs(self) -> list[str]:
-        return [
-            name[:-6] for name in self._disk.names_in(self.folder) if name.endswith(".jsonl") and is_name(name[:-6])
-        ]
-
-    def _time_of_folder(self) -> int:
-        try:
-            return self.folder.lstat().st_mtime_ns
-        except OSError:
-            return 0
-
-    def tell(self, names: Iterable[str]) -> None:
-        """Let other programs know at once that these databases have changed."""
-        self._tidings.tell(names)
-
-    def news_of(self, name: str) -> list[Changed]:
-        """Return what others have written to one database since it was read."""
-        try:
-            return self.catch_up(self.of(name))
-        except (OSError, Problem) as error:
-            self._cannot(name, error)
-            return []
-
-    def _cannot(self, name: str, error: Exception) -> None:
-        self._quarantine.say(name, f"It could not be read: {reason_of(error)}.", "Check the disk.")
-
     def _adopt(self, database: Database) -> None:
-        """Have the checkpoint stand for a log that was put in place; one that could not be healed keeps the old one."""
+        """Make the checkpoint from a log that was put in place; if that could not be healed, the old one stays."""
 
         def adopt() -> None:
             if not self.lacks(database):
@@ -274,8 +135,62 @@ class Databases:
 
         self.mend(database, adopt)
 
+    def _read_commits_for(self, database: Database) -> list[tuple[str, list[Change]]]:
+        """Look for the commit lines that lines of the database wait for, and return what shows, by database."""
+        if not database.log.waiting or database.name == LIBRARY or LIBRARY in self.watch.unusable:
+            return []
+        return [*self._read_on(self.open[LIBRARY]), (database.name, database.log.refresh())]
+
+    def news(self) -> list[Changed]:
+        """Return what others have written since the last time: one scan, then the tails of the logs that have changed."""
+        states = self.watch.begin()
+        changed = self._news(self.watch.seen.keys() | states.keys(), states.get)
+        self._read_on_opening.clear()
+        return changed
+
+    def glance(self, names: Iterable[str]) -> list[Changed]:
+        """Return what others have written to ``names`` and to the databases that the watch finds at little cost."""
+        return self._news({*self.watch.candidates(), *names}, self.watch.state_of)
+
+    def news_of(self, name: str) -> list[Changed]:
+        """Return what others have written to one database since it was read."""
+        try:
+            return self.catch_up(self.of(name))
+        except (OSError, Problem) as error:
+            self._report_unreadable(name, error)
+            return []
+
+    def _news(self, names: Collection[str], state_of: Callable[[str], LogState | None]) -> list[Changed]:
+        """Return what others have written to those of the databases whose logs have changed."""
+        changed: list[Changed] = []
+        before = {name: self.watch.seen.get(name) for name in (LIBRARY, *names)}
+        now = {name: state_of(name) for name in before}
+        moved = {name for name in before if before[name] != now[name]}
+        if LIBRARY in moved:
+            moved |= {name for name, database in self.open.items() if database.log.waiting}
+        for name in [LIBRARY, *sorted(moved - {LIBRARY})]:
+            state, old = now.get(name, self.watch.seen.get(name)), before.get(name)
+            self.watch.see(name, state)
+            old_size = old[1] if old else 0
+            # Whether all that was read of it before is what somebody was told.
+            is_published = name in self.open and self._read_on_opening.pop(name, old_size) == old_size
+            try:
+                changed += self.catch_up(self.of(name))
+                if not is_published:
+                    changed += _content(self.open[name])
+            except (OSError, Problem) as error:
+                # It is looked at again next time; the changes of other databases are still returned.
+                self.watch.see(name, None)
+                self._report_unreadable(name, error)
+        return changed
+
+    def _report_unreadable(self, name: str, error: Exception) -> None:
+        self._quarantine.say(name, f"It could not be read: {reason_of(error)}.", "Check the disk.")
+
+    # -- healing
+
     def lacks(self, database: Database) -> bool:
-        """Whether the log lacks what its checkpoint or the newest lines have; after `heal` only if that was refused."""
+        """Whether the log lacks what its checkpoint or recent copy has; after `heal` only if that was refused."""
         if not database.may_lack():
             return False
         from reader.store.healing import Lost  # a sound log does without it
@@ -283,7 +198,7 @@ class Databases:
         return bool(Lost(database))
 
     def heal(self, database: Database) -> list[Change]:
-        """Bring back what the log lacks and its checkpoint or the newest lines have; return what then shows."""
+        """Bring back what the log lacks and its checkpoint or recent copy has; return what then shows."""
         if database.is_newer or not self.lacks(database):
             return []
         from reader.store.healing import Lost
@@ -312,14 +227,14 @@ class Databases:
             self._take_in(self.catch_up(library))
             lost = [name for name in transactions if name not in library.log.transactions]
             if lost:
-                library.append(*[Line((), self._clock(), self._writer, name) for name in lost])
+                library.append(*[LogLine((), self._clock(), self._writer, name) for name in lost])
         for other in self.open.values():
             if other is not database and other.log.waiting:
                 self._take_in(changed_in(other.name, other.log.settle()))
         return database.log.settle()
 
     def mend(self, database: Database, work: Callable[[], None]) -> None:
-        """Do ``work`` under the database's lock; what the disk refuses is a finding, since nothing waits for it."""
+        """Do ``work`` under the database's lock; if the disk refuses, that is a finding, since nothing waits for it."""
         try:
             with database.lock:
                 work()
@@ -328,17 +243,10 @@ class Databases:
             self._quarantine.say(database.name, what, "Make the folder writable, or close the program that holds it.")
 
 
-def databases_among(files: Iterable[str]) -> set[str]:
-    """Return the databases that the logs and checkpoints among ``files`` belong to; hidden files are none."""
-    found = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")))
-    return set(filter(is_name, (name.removesuffix(".json") for name in found)))
-
-
-def _shut(state: os.stat_result) -> str | None:
-    """Return that a file of this state may not be read, as far as its state tells."""
-    user = os.geteuid() if hasattr(os, "geteuid") else 0
-    rights = stat.S_IRUSR if state.st_uid == user else stat.S_IRGRP | stat.S_IROTH
-    return None if user == 0 or state.st_mode & rights else "a file that may not be read"
+def _databases_among(files: Iterable[str]) -> set[str]:
+    """Return the databases that have a log or checkpoint among ``files``; hidden files have none."""
+    checkpoints = (name.removesuffix("l") for name in files if name.endswith((".jsonl", ".json")))
+    return set(filter(is_name, (name.removesuffix(".json") for name in checkpoints)))
 
 
 def _file_of(error: OSError) -> str | None:

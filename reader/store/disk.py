@@ -1,7 +1,7 @@
 """All access of the store to files: the seam at which a test makes every call fail, and the guard of the folder.
 
 A library may come from anybody, as an archive or a clone. So below the store's folder no link is followed, nothing but
-plain files is opened, and nothing is read that is larger than `reader.store.way.LARGEST`.
+plain files is opened, and nothing is read that is larger than `reader.store.plain_file.LARGEST`.
 """
 
 from __future__ import annotations
@@ -12,17 +12,16 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.store.way import (
-    BY_FOLDER,
-    FILE,
+from reader.store.folder_descriptors import BY_DESCRIPTOR, FolderDescriptors
+from reader.store.plain_file import (
     LARGEST,
+    OPEN_FLAGS,
     NoPlainFile,
-    Way,
     explained,
     kind_of,
-    no_plain,
+    no_plain_file,
     too_large,
-    wrong_with,
+    unusable_kind,
 )
 
 if TYPE_CHECKING:
@@ -43,30 +42,30 @@ class Disk:
 
     mode = 0o644
     owner: int | None = None
-    _way = Way(None)
+    _descriptors = FolderDescriptors(None)
 
     def keep_to(self, folder: StrPath) -> None:
         """Follow no link at ``folder`` or below it."""
-        self._way = Way(folder)
+        self._descriptors = FolderDescriptors(folder)
 
-    def let_go(self) -> None:
-        """Close the folders; they are opened again when they are asked for."""
-        self._way.let_go()
+    def close_folders(self) -> None:
+        """Close the folders; they are opened again when needed."""
+        self._descriptors.close()
 
     def open(self, path: StrPath, flags: int) -> int:
         """Open a plain file and return its descriptor; NoPlainFile if there is anything else."""
         return self._open(path, flags)
 
     def _open(self, path: StrPath, flags: int) -> int:
-        folder, name = self._way.enter(path)
+        folder, name = self._descriptors.parent_of(path)
         try:
-            fd = os.open(name, flags | FILE, self.mode, dir_fd=folder)
+            fd = os.open(name, flags | OPEN_FLAGS, self.mode, dir_fd=folder)
         except OSError as error:
             raise explained(error, path, name, folder) from error
         state = os.fstat(fd)
         if not stat.S_ISREG(state.st_mode):
             os.close(fd)
-            raise no_plain(path, kind_of(state.st_mode))
+            raise no_plain_file(path, kind_of(state.st_mode))
         if self.owner not in (None, state.st_uid):
             os.close(fd)
             raise PermissionError(errno.EPERM, "it belongs to another user", os.fspath(path))
@@ -95,8 +94,8 @@ class Disk:
     def replace(self, source: StrPath, target: StrPath) -> None:
         """Rename ``source`` over ``target``, atomically; NoPlainFile if there is anything else than a file."""
         there = self._look(target)
-        if there and (what := wrong_with(there)):
-            raise no_plain(target, what)
+        if there and (what := unusable_kind(there)):
+            raise no_plain_file(target, what)
         self._rename(source, target)
 
     def move(self, source: StrPath, target: StrPath) -> None:
@@ -106,31 +105,31 @@ class Disk:
         self._rename(source, target)
 
     def _rename(self, source: StrPath, target: StrPath) -> None:
-        from_, old = self._way.enter(source)
-        to, new = self._way.enter(target)
+        from_, old = self._descriptors.parent_of(source)
+        to, new = self._descriptors.parent_of(target)
         os.replace(old, new, src_dir_fd=from_, dst_dir_fd=to)
 
     def unlink(self, path: StrPath) -> None:
         """Remove a file's name."""
-        folder, name = self._way.enter(path)
+        folder, name = self._descriptors.parent_of(path)
         os.unlink(name, dir_fd=folder)
 
     def mkdir(self, path: StrPath) -> None:
         """Make a folder, durably; nothing above it, so that no library is begun where one was moved away."""
         if self.is_folder(path):
             return
-        folder, name = self._way.enter(path)
+        folder, name = self._descriptors.parent_of(path)
         try:
             os.mkdir(name, dir_fd=folder)
         except FileExistsError:
             if not self.is_folder(path):
                 there = self._look(path)
-                raise no_plain(path, kind_of(there.st_mode) if there else "gone") from None
+                raise no_plain_file(path, kind_of(there.st_mode) if there else "gone") from None
         self.sync_folder(Path(path).parent)
 
     def sync_folder(self, path: StrPath) -> None:
         """Return once the folder's entries are on the disk."""
-        fd = self._way.open_folder(path)
+        fd = self._descriptors.open_folder(path)
         try:
             self.fsync(fd)
         finally:
@@ -195,9 +194,9 @@ class Disk:
 
     def state(self, path: StrPath) -> os.stat_result:
         """Return the state of a plain file; NoPlainFile if there is anything else, FileNotFoundError if nothing is."""
-        found = self._way.state(path)
+        found = self._descriptors.state(path)
         if not stat.S_ISREG(found.st_mode):
-            raise no_plain(path, kind_of(found.st_mode))
+            raise no_plain_file(path, kind_of(found.st_mode))
         return found
 
     @staticmethod
@@ -221,7 +220,7 @@ class Disk:
 
     def is_folder(self, path: StrPath) -> bool:
         """Whether there is a folder; below the store's own a link to one is none."""
-        if self._way.is_outside(os.fspath(path)):
+        if self._descriptors.is_outside(os.fspath(path)):
             try:
                 return stat.S_ISDIR(Path(path).stat().st_mode)
             except OSError:  # `Path.is_dir` would raise it where a folder above may not be entered
@@ -256,18 +255,18 @@ class Disk:
 
     def listed(self, folder: StrPath) -> list[str]:
         """Return the names of what is in a folder."""
-        fd = self._way.open_folder(folder)
+        fd = self._descriptors.open_folder(folder)
         try:
-            with os.scandir(fd if BY_FOLDER else folder) as entries:
+            with os.scandir(fd if BY_DESCRIPTOR else folder) as entries:
                 return [entry.name for entry in entries]
         finally:
             self.close(fd)
 
     def entries(self, folder: StrPath) -> Iterator[tuple[str, os.stat_result]]:
         """Yield name and state of what is in a folder, a link's own; what goes meanwhile is left out."""
-        fd = self._way.open_folder(folder)
+        fd = self._descriptors.open_folder(folder)
         try:
-            with os.scandir(fd if BY_FOLDER else folder) as entries:
+            with os.scandir(fd if BY_DESCRIPTOR else folder) as entries:
                 for entry in entries:
                     try:
                         yield entry.name, entry.stat(follow_symlinks=False)
@@ -278,6 +277,6 @@ class Disk:
 
     def _look(self, path: StrPath) -> os.stat_result | None:
         try:
-            return self._way.state(path)
+            return self._descriptors.state(path)
         except OSError:
             return None

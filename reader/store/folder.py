@@ -128,7 +128,7 @@ class FolderStore:
     @synchronized
     def stamps(self) -> dict[str, str]:
         """See `Store.stamps`: inode, size and time of each log."""
-        states = self._databases.states() if self._store_folder.is_there() else {}
+        states = self._databases.watch.states() if self._store_folder.is_there() else {}
         return {
             name: f"{states[name][0]} {states[name][1]} {states[name][2]}" if name in states else ""
             for name in self._databases.names()
@@ -236,7 +236,7 @@ class FolderStore:
         """See `Store.unusable`."""
         if self._store_folder.read_only == LINKED:
             return [Finding(self._store_folder.name, LINKED, "Put a folder there, or see the settings.")]
-        return logs_among(self._databases.unusable, self._store_folder.name)
+        return logs_among(self._databases.watch.unusable, self._store_folder.name)
 
     @synchronized
     def mend(self) -> list[Finding]:
@@ -285,4 +285,4 @@ class FolderStore:
                     self._checkpoints.rewrite(database)
             self._advance_backup(None)
         self._databases.close_files()
-        self._disk.let_go()
+        self._disk.close_folders()

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from reader.store import checkpoint
-from reader.store.checkpoint import Head
+from reader.store.checkpoint import CheckpointHead
 from reader.store.interface import LIBRARY, Finding, Record
-from reader.store.line import HIGHEST, Change, Line
+from reader.store.log_line import HIGHEST, Change, LogLine
 from reader.store.migration import SCHEMA
 from reader.store.quarantine import CLEARS
 from reader.store.tables import META
@@ -46,20 +46,20 @@ class Lacking:
     def __bool__(self) -> bool:
         return bool(self.newer or self.above or self.beside or self.rivals or self.transactions)
 
-    def lines(self, time: int, writer: str) -> Iterator[Line]:
+    def lines(self, time: int, writer: str) -> Iterator[LogLine]:
         """Yield lines that bring all of it back, made now by ``writer``."""
         if self.newer:
-            yield Line(self.newer, time, writer)
+            yield LogLine(self.newer, time, writer)
         if self.above:
-            yield Line(self.above, min(max(time, self.after + 1), HIGHEST), writer)
+            yield LogLine(self.above, min(max(time, self.after + 1), HIGHEST), writer)
         if self.beside:
             # The oldest time there is: what the log has is what shows.
-            yield Line(self.beside, 0, writer)
+            yield LogLine(self.beside, 0, writer)
         for change, made, by in self.rivals:
-            yield Line((change,), made, by)
+            yield LogLine((change,), made, by)
         for transaction in self.transactions:
             # Without its commit line a part in another log would no longer count.
-            yield Line((), time, writer, transaction)
+            yield LogLine((), time, writer, transaction)
 
 
 class Healable(Protocol):
@@ -70,13 +70,13 @@ class Healable(Protocol):
     checkpoint: CheckpointFile
     findings: list[Finding]
 
-    def explains(self, head: Head | None) -> bool:
+    def explains(self, head: CheckpointHead | None) -> bool:
         """Whether the log has all that a checkpoint with this head has."""
 
-    def lost_lines(self) -> list[tuple[bytes, Line]]:
+    def lost_lines(self) -> list[tuple[bytes, LogLine]]:
         """Return the lines of the recent copy that are not in the log."""
 
-    def append(self, *lines: Line) -> list[Change]:
+    def append(self, *lines: LogLine) -> list[Change]:
         """Write lines durably and return what shows."""
 
     def keep_both(self) -> None:
@@ -95,7 +95,7 @@ class Lost:
         self.lines = database.lost_lines()
         self.reason = self._reason()
         self.unreadable = False
-        self._head: Head | None = None
+        self._head: CheckpointHead | None = None
         self._data = b""
         self._content = self._read()
         self.from_checkpoint = self._lacking() if self._content else Lacking()
@@ -120,7 +120,7 @@ class Lost:
             return "The end of the log is damaged."
         return "The log lacks what was saved."
 
-    def _read(self) -> checkpoint.Content | None:
+    def _read(self) -> checkpoint.CheckpointContent | None:
         """Return what is in the checkpoint if it counts."""
         database = self._database
         self._head = database.checkpoint.head()

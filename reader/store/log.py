@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.store.disk import Disk
-from reader.store.line import Change, Line, decode
 from reader.store.lines import SHORTEST, lines_in
 from reader.store.log_file import LogFile
+from reader.store.log_line import Change, LogLine, decode
 from reader.store.log_prefix import LogPrefix
+from reader.store.plain_file import LARGEST, NoPlainFile, too_large
 from reader.store.replay import IsCommitted, Replay
 from reader.store.tables import Tables
-from reader.store.way import LARGEST, NoPlainFile, too_large
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
@@ -67,7 +67,7 @@ class Log:
         return self._replay.transactions
 
     @property
-    def waiting(self) -> dict[str, list[Line]]:
+    def waiting(self) -> dict[str, list[LogLine]]:
         """The lines of transactions that have no commit line so far, by transaction."""
         return self._replay.waiting
 
@@ -190,7 +190,7 @@ class Log:
 
     # -- writing
 
-    def append(self, lines: Sequence[tuple[bytes, Line]]) -> list[Change]:
+    def append(self, lines: Sequence[tuple[bytes, LogLine]]) -> list[Change]:
         """Write lines (their bytes and content) durably and return the changes that show.
 
         If the disk refuses, OSError is raised and the log is as before.

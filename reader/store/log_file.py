@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from reader.store.disk import Disk
-from reader.store.way import LARGEST, too_large
+from reader.store.plain_file import LARGEST, too_large
 
 
 class LogFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-from reader.store.line import is_sealed
+from reader.store.log_line import is_sealed
 
 MARK = 64
 """Bytes before the offset that are compared when a log is read on; the checksum of its last line is among them."""

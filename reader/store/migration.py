@@ -12,7 +12,7 @@ from collections.abc import Callable
 from operator import is_
 
 from reader.store.interface import Record
-from reader.store.line import Change, Line
+from reader.store.log_line import Change, LogLine
 
 SCHEMA = 1
 Step = Callable[[str, Record], Record]
@@ -45,7 +45,7 @@ STEPS: dict[int, Step] = {0: _spans}
 _FROM = {first: [STEPS[schema] for schema in range(first, SCHEMA)] for first in range(SCHEMA)}
 
 
-def upgrade(line: Line) -> Line:
+def upgrade(line: LogLine) -> LogLine:
     """Return ``line`` with its records as this schema has them; one of a newer schema as it is."""
     steps = _FROM.get(line.schema)
     if not steps:

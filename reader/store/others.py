@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader.store.disk import Disk
 from reader.store.interface import Finding, is_name
+from reader.store.plain_file import unusable_kind
 from reader.store.quarantine import NAME, Quarantine
-from reader.store.way import wrong_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ def others_in(folder: Path, disk: Disk) -> Iterator[tuple[str, str]]:
             where = f"{inside}/{name}" if inside else name
             if name == ".git" or (stat.S_ISDIR(state.st_mode) and _may_be_a_folder(where)):
                 continue
-            if what := wrong_with(state):
+            if what := unusable_kind(state):
                 yield where, what
             elif not inside and not name.startswith(".") and not _may_be_a_database(name):
                 yield where, "named as no database can be"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.store.line import Change, Line
+from reader.store.log_line import Change, LogLine
 from reader.store.migration import upgrade
 from reader.store.tables import Tables
 
@@ -28,9 +28,9 @@ class Replay:
         """Forget the records and transactions, since the file is read from its start again."""
         self.tables = Tables()
         self.transactions: set[str] = set()
-        self.waiting: dict[str, list[Line]] = {}
+        self.waiting: dict[str, list[LogLine]] = {}
 
-    def take(self, line: Line) -> list[Change]:
+    def take(self, line: LogLine) -> list[Change]:
         """Take in a line and return those of its changes that show."""
         self.schema = max(self.schema, line.schema)
         line = upgrade(line)

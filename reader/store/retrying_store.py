@@ -31,13 +31,12 @@ from reader.store.synchronized import synchronized
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
 
-Place = tuple[str, str, str]
 TICKS = 5
 """Ticks after which what waits is tried again: while another program holds a lock, a try takes a moment."""
 KEPT = "It is kept and tried again; the status line counts what is not saved yet."
 
 
-class KeepingStore:
+class RetryingStore:
     """Meets `reader.store.interface.Store` over ``inner``."""
 
     def __init__(self, inner: Store) -> None:

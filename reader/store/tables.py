@@ -7,7 +7,7 @@ the same revision of a record with different content are rivals: one is shown, t
 from __future__ import annotations
 
 from reader.store.interface import Record
-from reader.store.line import Change, Line
+from reader.store.log_line import Change, LogLine
 from reader.store.migration import SCHEMA
 
 META = "_meta"
@@ -48,7 +48,7 @@ class Tables:
         """Return a doc_id that no record of the table has had."""
         return len(self.numbers.get(table, ())) + 1
 
-    def replay(self, line: Line) -> list[Change]:
+    def replay(self, line: LogLine) -> list[Change]:
         """Take in a line and return those of its changes that show."""
         self.taken += 1
         return [change for change in line.changes if self._take(change, (line.time, line.writer))]

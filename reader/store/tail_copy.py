@@ -11,8 +11,8 @@ import os
 from pathlib import Path
 
 from reader.store.disk import Disk
-from reader.store.line import Line, decode
 from reader.store.lines import lines_in
+from reader.store.log_line import LogLine, decode
 
 
 class TailCopy:
@@ -43,7 +43,7 @@ class TailCopy:
             return b""
 
     @staticmethod
-    def lines(data: bytes) -> list[tuple[bytes, Line]]:
+    def lines(data: bytes) -> list[tuple[bytes, LogLine]]:
         """Return the whole lines among ``data``, LF included, with their content."""
         lines = []
         for raw in lines_in(data):

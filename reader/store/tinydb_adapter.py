@@ -30,13 +30,13 @@ class LogStorage(Storage):
     def read(self) -> dict[str, dict[Any, Any]]:
         """Return copies of all live records, by table and doc_id."""
         tables = self.tables()
-        return {name: dict(Draft(tables, name)) for name in tables.rows if name != META}
+        return {name: dict(TableDraft(tables, name)) for name in tables.rows if name != META}
 
     def write(self, data: dict[str, dict[Any, Any]]) -> None:
         """Make the store hold ``data``: what TinyDB calls where it passes by the table (`drop_tables`)."""
         changes = []
         for name in {*self.tables().rows, *data} - {META}:
-            draft = Draft(self.tables(), name)
+            draft = TableDraft(self.tables(), name)
             wanted = {int(number): record for number, record in data.get(name, {}).items()}
             for number in [number for number in draft if number not in wanted]:
                 del draft[number]
@@ -51,7 +51,7 @@ class LogStorage(Storage):
             self._write(changes)
 
 
-class Draft(MutableMapping[int, Any]):
+class TableDraft(MutableMapping[int, Any]):
     """One table as TinyDB sees it during a change: doc_id to document, copied when touched."""
 
     def __init__(self, tables: Tables, name: str) -> None:
@@ -120,12 +120,12 @@ class Draft(MutableMapping[int, Any]):
 class LogTable(Table):
     """A TinyDB table whose `_update_table` is the one place all writes pass."""
 
-    _under_way: Draft | None = None
+    _under_way: TableDraft | None = None
 
-    def _draft(self) -> Draft:
+    def _draft(self) -> TableDraft:
         storage = self._storage
         assert isinstance(storage, LogStorage)
-        return Draft(storage.tables(), self.name)
+        return TableDraft(storage.tables(), self.name)
 
     def _read_table(self) -> Any:
         return self._draft()

@@ -23,7 +23,7 @@ _SLIP = 60
 """Code points between two anchors of a block, at most."""
 _WORD = re.compile(r"\w+")
 
-Place = tuple[int, Span]
+RowStart = tuple[int, Span]
 """Where a row of words starts, and the gap that it is in."""
 
 
@@ -42,18 +42,18 @@ def moved(old: str, new: str, old_gaps: Iterable[Span], new_gaps: Iterable[Span]
     there = _rows(new, new_gaps)
     anchors: list[_Anchor] = []
     end = 0
-    for row, place in here.items():
+    for row, start in here.items():
         target = there.get(row)
-        if place is not None and target is not None and place[0] >= end:
-            anchors.append(_grown(old, new, place, target, end))
+        if start is not None and target is not None and start[0] >= end:
+            anchors.append(_grown(old, new, start, target, end))
             end = anchors[-1].run.old_end
     blocks = _blocks(_apart(anchors, len(new)))
     return [block for block in blocks if sum(run.length for run in block) >= SHORTEST]
 
 
-def _rows(text: str, gaps: Iterable[Span]) -> dict[tuple[str, ...], Place | None]:
-    """Return the rows of words in the order of the text, each with its place; None if it has several."""
-    places: dict[tuple[str, ...], Place | None] = {}
+def _rows(text: str, gaps: Iterable[Span]) -> dict[tuple[str, ...], RowStart | None]:
+    """Return the rows of words in the order of the text, each with its start; None if it has several."""
+    starts: dict[tuple[str, ...], RowStart | None] = {}
     for gap in gaps:
         if len(gap) < 2 * ROW:
             continue
@@ -61,13 +61,13 @@ def _rows(text: str, gaps: Iterable[Span]) -> dict[tuple[str, ...], Place | None
         names = [word[0] for word in words]
         for at in range(len(words) - ROW + 1):
             row = tuple(names[at : at + ROW])
-            places[row] = None if row in places else (words[at].start(), gap)
-    return places
+            starts[row] = None if row in starts else (words[at].start(), gap)
+    return starts
 
 
-def _grown(old: str, new: str, place: Place, target: Place, after: int) -> _Anchor:
+def _grown(old: str, new: str, start: RowStart, target: RowStart, after: int) -> _Anchor:
     """Return the anchor as long as both texts agree around it, in whole words; it starts no sooner than ``after``."""
-    (at, old_gap), (to, new_gap) = place, target
+    (at, old_gap), (to, new_gap) = start, target
     most = min(at - max(old_gap.start, after), to - new_gap.start)
     back = next((by for by in range(most) if old[at - by - 1] != new[to - by - 1]), most)
     while back and _cuts(old, at - back):

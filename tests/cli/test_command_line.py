@@ -11,7 +11,7 @@ from tinydb import TinyDB
 
 from reader.cli.command_line import main
 from reader.cli.commands import COMMANDS
-from reader.session.reading.positions import Places
+from reader.session.reading.positions import ReadingPositions
 from tests.cli.running import Run
 
 
@@ -41,7 +41,7 @@ def test_nothing_asked_for_is_said_and_nothing_is_overwritten(run: Run) -> None:
 
 
 def test_an_article_that_was_begun_is_being_read_until_one_says_otherwise(run: Run, root: Path) -> None:
-    places = Places(root)
+    places = ReadingPositions(root)
     places.of("port").share = 0.4
     places.save()
     assert [row["status"] for row in run("list")[1]] == ["reading", "unread"]

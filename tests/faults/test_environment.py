@@ -18,9 +18,9 @@ from reader.session.annotations.undo import redo, undo
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
-from reader.session.reading.positions import Places
+from reader.session.reading.positions import ReadingPositions
 from reader.store.interface import Put
-from reader.store.line import Change, Line, encode
+from reader.store.log_line import Change, LogLine, encode
 from reader.store.migration import SCHEMA
 from reader.text.span import Span
 from tests.faults.limits import _if_it_works, scolie
@@ -107,7 +107,7 @@ def test_an_upgrade_and_then_a_downgrade_loses_nothing_and_says_why_it_only_read
     log = root / "annotations" / "port.jsonl"
     newer = {"id": "z", "whatever": {"a": 1}}
     log.write_bytes(
-        log.read_bytes() + encode(Line((Change("annotations", "z", 1, newer),), 5, "later", schema=SCHEMA + 1))
+        log.read_bytes() + encode(LogLine((Change("annotations", "z", 1, newer),), 5, "later", schema=SCHEMA + 1))
     )
     before = log.read_bytes()
     assert "avant" in scolie("annotations", "-l", str(root)).stdout
@@ -151,13 +151,13 @@ def test_records_of_a_kind_that_is_not_known_are_kept_and_stop_nothing(root: Pat
 
 
 def test_what_another_version_keeps_of_places_and_settings_stays(root: Path, home: Path) -> None:
-    places = Places(root)
+    places = ReadingPositions(root)
     places.of("port").drafts["0:4"] = "Du vent"
     places.save()
     content = json.loads(Path(places.file).read_text())
     content["port"] |= {"later": [1, 2], "above": "of another kind"}
     Path(places.file).write_text(json.dumps(content))
-    older = Places(root)
+    older = ReadingPositions(root)
     assert older.of("port").drafts == {"0:4": "Du vent"}
     older.of("port").seconds = 3.0
     older.save()
@@ -166,12 +166,12 @@ def test_what_another_version_keeps_of_places_and_settings_stays(root: Path, hom
 
 
 def test_a_file_of_places_that_cannot_be_read_is_set_aside_with_its_drafts(root: Path) -> None:
-    places = Places(root)
+    places = ReadingPositions(root)
     places.of("port").drafts["0:4"] = "Du vent"
     places.save()
     Path(places.file).write_text(Path(places.file).read_text()[:-2])
     damaged = Path(places.file).read_text()
-    again = Places(root)
+    again = ReadingPositions(root)
     again.of("ete").seconds = 1.0
     again.save()
     assert Path(places.file).with_suffix(".damaged").read_text() == damaged

@@ -186,7 +186,7 @@ async def test_ten_thousand_articles_are_listed_found_and_opened(root: Path) -> 
     for number in range(count):
         text = f"Le titre numéro {number}\n\nLe vent tombe. La mer dort."
         (root / "seeds" / f"n{number:05}.txt").write_text(text, encoding="utf-8")
-    workspace = open_library(root, keeping=True)
+    workspace = open_library(root, retrying=True)
     workspace.catalogue.patience = PATIENCE
     assert len(workspace.articles()) == count + 2
     workspace.catalogue.patience = 0

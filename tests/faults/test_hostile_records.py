@@ -33,8 +33,8 @@ from reader.store import checkpoint
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.store.interface import Put, Refused, is_name
-from reader.store.line import HIGHEST, decode
-from reader.store.retrying_store import KeepingStore
+from reader.store.log_line import HIGHEST, decode
+from reader.store.retrying_store import RetryingStore
 from reader.store.texts import Texts
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -127,7 +127,7 @@ def test_a_revision_that_cannot_go_up_is_refused_and_holds_up_no_other_change(tm
     folder = tmp_path / "annotations"
     folder.mkdir()
     (folder / "a.jsonl").write_bytes(sealed({"c": [["annotations", "a", HIGHEST, RECORD]], "t": 1, "w": "w"}))
-    store = KeepingStore(FolderStore(folder, lambda: 2, "w"))
+    store = RetryingStore(FolderStore(folder, lambda: 2, "w"))
     with pytest.raises(Refused):
         store.put([Put("a", "annotations", "a", {"note": "new"})])
     assert store.unsaved == 0

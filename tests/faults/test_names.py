@@ -122,7 +122,7 @@ def test_an_id_of_a_tampered_library_that_leads_outside_is_not_followed(root: Pa
     assert {path.name for path in root.iterdir()} == {"seeds", "annotations"}
 
 
-@pytest.mark.parametrize(("table", "answer"), [("annotations", "none of its own"), ("history", "nothing to undo")])
+@pytest.mark.parametrize(("table", "answer"), [("annotations", "not one of its own"), ("history", "nothing to undo")])
 def test_a_record_that_says_it_belongs_outside_is_refused(root: Path, table: str, answer: str) -> None:
     workspace = open_library(root)
     workspace.articles()

@@ -111,7 +111,7 @@ async def test_an_odd_text_is_shown_walked_through_and_marked_on_its_own_letters
 
 async def walk(root: Path, size: tuple[int, int] = (80, 24)) -> None:
     """Open an article of any size, go to its end, mark it and leave."""
-    workspace = open_library(root, keeping=True)
+    workspace = open_library(root, retrying=True)
     workspace.catalogue.patience = 0
     async with ScolieApp(workspace, workspace.article("huge").id).run_test(size=size) as pilot:
         screen = pilot.app.screen

@@ -15,7 +15,7 @@ from reader.ingest.source import load, load_head
 from reader.session.cache.large_text_cache import prepared
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
-from reader.session.reading.positions import Places
+from reader.session.reading.positions import ReadingPositions
 from reader.session.reading.returning import head
 from reader.store.memory import MemoryStore
 from reader.text.block import Kind
@@ -133,7 +133,7 @@ def test_the_opening_of_an_article_is_shown_early_only_if_it_can_be_read_by_itse
 ) -> None:
     (Path(workspace.root) / "seeds" / "a.down").write_bytes(DATA)
     workspace.articles()
-    places = Places(workspace.root)
+    places = ReadingPositions(workspace.root)
     assert isinstance(head(workspace, places, "port"), Document)
     assert head(workspace, places, "a") is None
 

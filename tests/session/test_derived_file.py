@@ -24,7 +24,7 @@ ALL = """
 import sys
 from reader.session.library.opening import open_library, close_library
 from reader.session.library.list_cache import KeptList, LastList, recall, state_of_library
-from reader.session.reading.positions import Places
+from reader.session.reading.positions import ReadingPositions
 from reader.session.annotations.review_counts import count
 from reader.layout.table import ListRow
 from reader.library.listing import told
@@ -38,7 +38,7 @@ print(len(workspace.text('gros')), len(workspace.document('gros').blocks))
 print([row.cells[0] for row in rows] in ([], [one.title for one in articles], [one.path for one in articles]))
 rows = [ListRow(one.id, told(one, 0.0)) for one in articles]
 KeptList(workspace).keep(LastList('title', frozenset({0}), rows, state))
-places = Places(sys.argv[1])
+places = ReadingPositions(sys.argv[1])
 places.of('port').start = 3; places.save()
 workspace.summaries.all(); close_library(workspace)
 """

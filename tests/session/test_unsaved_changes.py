@@ -35,7 +35,7 @@ from reader.session.upkeep.restore import restore
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.store.interface import Unsaved
-from reader.store.retrying_store import TICKS, KeepingStore
+from reader.store.retrying_store import TICKS, RetryingStore
 from reader.text.span import Span
 
 DAY = datetime(2026, 3, 1, tzinfo=UTC)
@@ -68,7 +68,7 @@ class Sitting:
         times = itertools.count(int(DAY.timestamp() * 1e6) + number * 10**9)
         letters = itertools.count(1)
         inner = FolderStore(root / "annotations", lambda: next(times), f"w{number}", self.disk, patience=0.01)
-        self.store = KeepingStore(inner)
+        self.store = RetryingStore(inner)
         self.workspace = Workspace(
             root, open_shelf(root), self.store, "Ada", lambda: next(times), lambda: f"{number:03d}{next(letters):05d}"
         )

@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 
 from reader.store.interface import Changed, Put, Stale, Store
 from reader.store.memory import MemoryStore
-from reader.store.retrying_store import KeepingStore
+from reader.store.retrying_store import RetryingStore
 from tests.store.making import TABLE, change, folder_store, notes
 
 ENGINES: dict[str, Callable[[Path], Store]] = {
     "memory": lambda _: MemoryStore(),
     "folder": folder_store,
-    "keeping": lambda root: KeepingStore(folder_store(root)),
+    "keeping": lambda root: RetryingStore(folder_store(root)),
 }
 
 

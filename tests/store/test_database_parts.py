@@ -15,7 +15,7 @@ from reader.store.checkpoint_file import CheckpointFile
 from reader.store.database_lock import DatabaseLock
 from reader.store.disk import Disk
 from reader.store.interface import Changed, Put, ReadOnly, Refused, Unsaved
-from reader.store.line import HIGHEST, Change, Line
+from reader.store.log_line import HIGHEST, Change, LogLine
 from reader.store.subscribers import Subscribers
 from reader.store.tables import Tables
 from tests.store.making import TABLE, change
@@ -80,7 +80,7 @@ def test_a_missing_checkpoint_has_nothing_and_is_not_foreign(tmp_path: Path) -> 
 
 def test_a_checkpoint_knows_its_own_from_anothers_and_from_an_edited_one(tmp_path: Path) -> None:
     tables = Tables()
-    tables.replay(Line((Change(TABLE, "x", 1, {"id": "x", "note": "a"}),), 7, "w"))
+    tables.replay(LogLine((Change(TABLE, "x", 1, {"id": "x", "note": "a"}),), 7, "w"))
     data = CheckpointDraft(tables, (), Origin("article", 42, 1, None), lambda _table, record: record).content()
     aside: list[bytes] = []
     file = checkpoint_in(tmp_path, aside)
@@ -107,7 +107,7 @@ def builder_of(*changes: Change) -> tuple[ChangeBuilder, list[list[Put]]]:
     """Return a builder over tables with these changes, and what is written through its TinyDB."""
     tables = Tables()
     for number, one in enumerate(changes):
-        tables.replay(Line((one,), number, f"w{number}"))
+        tables.replay(LogLine((one,), number, f"w{number}"))
     written: list[list[Put]] = []
     return ChangeBuilder("article", lambda: tables, written.append), written
 

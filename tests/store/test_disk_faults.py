@@ -11,7 +11,7 @@ import pytest
 
 from reader.store.disk import Disk
 from reader.store.interface import Put, Stale, Store, Unsaved
-from reader.store.retrying_store import TICKS, KeepingStore
+from reader.store.retrying_store import TICKS, RetryingStore
 from reader.text.problem import Problem
 from tests.store.failing_disk import FailingDisk
 from tests.store.making import change, folder_store, log_of, notes
@@ -161,7 +161,7 @@ def test_whatever_call_fails_a_store_that_keeps_saves_it_all_in_the_end(
         root = tmp_path / str(nth)
         root.mkdir()
         disk = FailingDisk(nth, code, short=True, lasting=lasting)
-        store = KeepingStore(folder_store(root, disk=disk))
+        store = RetryingStore(folder_store(root, disk=disk))
         for puts in STEPS:
             with contextlib.suppress(Unsaved):
                 store.put(puts)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.store import databases as databases_module
+from reader.store import log_watch
 from reader.store.change_feed import LARGEST, ChangeFeed
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
@@ -25,8 +25,8 @@ NAMES = [f"a{number}" for number in range(7)]
 
 @pytest.fixture(autouse=True)
 def few_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(databases_module, "AT_ONCE", 3)
-    monkeypatch.setattr(databases_module, "IN_TURN", 1)
+    monkeypatch.setattr(log_watch, "AT_ONCE", 3)
+    monkeypatch.setattr(log_watch, "IN_TURN", 1)
 
 
 def filled(root: Path) -> None:
@@ -38,7 +38,7 @@ def filled(root: Path) -> None:
 
 def silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """From now on changes are made as by a program that tells nobody."""
-    monkeypatch.setattr(ChangeFeed, "tell", lambda *_: None)
+    monkeypatch.setattr(ChangeFeed, "publish", lambda *_: None)
 
 
 def test_a_change_of_a_program_of_ours_is_seen_at_the_next_glance(tmp_path: Path) -> None:

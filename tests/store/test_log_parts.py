@@ -12,17 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.store.disk import Disk
-from reader.store.line import Change, Line, encode
 from reader.store.log_file import LogFile
+from reader.store.log_line import Change, LogLine, encode
 from reader.store.log_prefix import MARK, REMEMBERED, LogPrefix
+from reader.store.plain_file import NoPlainFile
 from reader.store.replay import Replay
-from reader.store.way import NoPlainFile
 
-LINE = Line((Change("annotations", "x", 1, {"id": "x"}),), 7, "w")
+LINE = LogLine((Change("annotations", "x", 1, {"id": "x"}),), 7, "w")
 
 
-def part_of(transaction: str, id_: str) -> Line:
-    return Line((Change("annotations", id_, 1, {"id": id_}),), 7, "w", transaction)
+def part_of(transaction: str, id_: str) -> LogLine:
+    return LogLine((Change("annotations", id_, 1, {"id": id_}),), 7, "w", transaction)
 
 
 # -- what was read

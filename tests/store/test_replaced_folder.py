@@ -14,14 +14,14 @@ from reader.store.checkpoints import CHECKPOINT_AFTER
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.store.interface import Unsaved
-from reader.store.retrying_store import TICKS, KeepingStore
+from reader.store.retrying_store import TICKS, RetryingStore
 from tests.store.lock_holder import lock_held
 from tests.store.making import Clock, change, folder_store, notes
 
 
 def test_a_folder_that_was_moved_away_is_said_and_what_was_read_stays_in_view(tmp_path: Path) -> None:
     clock = Clock()
-    store = KeepingStore(folder_store(tmp_path, clock))
+    store = RetryingStore(folder_store(tmp_path, clock))
     store.put([change("x", "a")])
     (tmp_path / "annotations").rename(tmp_path / "away")
     store.refresh()
@@ -96,7 +96,7 @@ def test_a_folder_replaced_during_a_write_takes_no_file_from_under_the_writer(tm
 
 
 def test_a_lock_that_another_program_holds_delays_nobody_for_long(tmp_path: Path) -> None:
-    store = KeepingStore(FolderStore(tmp_path / "annotations", Clock(), "me", patience=0.05))
+    store = RetryingStore(FolderStore(tmp_path / "annotations", Clock(), "me", patience=0.05))
     store.put([change("x", "a")])
     lock = tmp_path / "annotations" / ".locks" / "article.lock"
     with lock_held(lock):

@@ -12,7 +12,7 @@ import pytest
 from reader.session.library.rescue import rescue_files, take_in_all, write_rescue
 from reader.store.disk import Disk
 from reader.store.interface import Changed, Unsaved
-from reader.store.retrying_store import TICKS, KeepingStore
+from reader.store.retrying_store import TICKS, RetryingStore
 from reader.text.problem import Problem
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 
@@ -31,9 +31,9 @@ class Full(Disk):
         return super().write(fd, data)
 
 
-def kept_in(root: Path) -> tuple[KeepingStore, Full]:
+def kept_in(root: Path) -> tuple[RetryingStore, Full]:
     disk = Full()
-    return KeepingStore(folder_store(root, disk=disk)), disk
+    return RetryingStore(folder_store(root, disk=disk)), disk
 
 
 def test_a_refused_change_is_in_view_counted_told_and_not_on_disk(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_a_text_that_cannot_be_kept_holds_up_no_change(tmp_path: Path) -> None:
                 raise OSError(errno.EACCES, os.strerror(errno.EACCES))
             super().write_file(path, data)
 
-    store = KeepingStore(folder_store(tmp_path, disk=NoTexts()))
+    store = RetryingStore(folder_store(tmp_path, disk=NoTexts()))
     digest = store.keep_text("Un texte.")
     store.put([change("x", "a")])
     assert (store.unsaved, notes(folder_store(tmp_path))) == (0, {"x": "a"})

@@ -12,7 +12,7 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.store.folder import FolderStore
-from reader.store.retrying_store import KeepingStore
+from reader.store.retrying_store import RetryingStore
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
@@ -53,7 +53,7 @@ async def test_what_was_refused_is_not_said_to_be_done(workspace: Workspace, mon
 
 
 async def test_what_cannot_be_saved_is_in_view_and_counted_until_it_is(root: Path) -> None:
-    workspace = open_library(root, "Ada", keeping=True)
+    workspace = open_library(root, "Ada", retrying=True)
     workspace.articles()
     annotate(workspace, "port", [Span(0, 15)])
     (root / "annotations").rename(root / "away")
@@ -69,13 +69,13 @@ async def test_what_cannot_be_saved_is_in_view_and_counted_until_it_is(root: Pat
 
 
 async def test_what_the_store_has_to_do_is_done_beside_the_keyboard(root: Path) -> None:
-    workspace = open_library(root, "Ada", keeping=True)
+    workspace = open_library(root, "Ada", retrying=True)
     workspace.articles()
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("h")
         threads: list[int] = []
         store = workspace.store
-        assert isinstance(store, KeepingStore)
+        assert isinstance(store, RetryingStore)
         assert isinstance(store.inner, FolderStore)
         assert store.threads is store.inner.threads  # two would wait for each other: one asks the other both ways
         checkpoint = root / "annotations" / "port.json"
@@ -94,7 +94,7 @@ async def test_what_the_store_has_to_do_is_done_beside_the_keyboard(root: Path) 
 
 
 async def test_what_others_have_changed_is_skipped_by_undo_with_a_word(root: Path) -> None:
-    workspace = open_library(root, "Ada", keeping=True)
+    workspace = open_library(root, "Ada", retrying=True)
     workspace.articles()
     annotate(workspace, "port", [Span(0, 15)])
     annotate(workspace, "port", [Span(16, 40)])

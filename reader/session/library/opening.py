@@ -16,7 +16,7 @@ from reader.session.library.workspace import Workspace
 from reader.store.database_lock import LOCK_SECONDS
 from reader.store.folder import FolderStore
 from reader.store.interface import LIBRARY, Record, Store
-from reader.store.retrying_store import KeepingStore
+from reader.store.retrying_store import RetryingStore
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,16 +40,16 @@ def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
     return [*behind, state_folder() / "last-library"]
 
 
-def open_library(root: StrPath, coder: str = "", *, keeping: bool = False) -> Workspace:
+def open_library(root: StrPath, coder: str = "", *, retrying: bool = False) -> Workspace:
     """Return the library at ``root``; nothing is written until the first change.
 
-    ``keeping``: a change that the disk refuses, or another program holds up, is kept in view and tried again; for
+    ``retrying``: a change that the disk refuses, or another program holds up, is kept in view and tried again; for
     whoever stays to see it through.
     """
-    store = FolderStore(annotations_of(root), clock, os.urandom(4).hex(), patience=0.2 if keeping else LOCK_SECONDS)
+    store = FolderStore(annotations_of(root), clock, os.urandom(4).hex(), patience=0.2 if retrying else LOCK_SECONDS)
     kept: Store = store
-    if keeping:
-        kept = KeepingStore(store)
+    if retrying:
+        kept = RetryingStore(store)
     workspace = Workspace(root, open_shelf(root), kept, coder or who, clock, random_id)
 
     def present(table: str, record: Record) -> Record:
@@ -93,10 +93,10 @@ def close_library(workspace: Workspace) -> Path | None:
 
 
 def _rescue(workspace: Workspace) -> Path | None:
-    from reader.store.retrying_store import KeepingStore
+    from reader.store.retrying_store import RetryingStore
 
     store = workspace.store
-    puts, texts = store.waiting() if isinstance(store, KeepingStore) else ([], [])
+    puts, texts = store.waiting() if isinstance(store, RetryingStore) else ([], [])
     if not (puts or texts):
         return None
     from reader.session.library.rescue import write_rescue

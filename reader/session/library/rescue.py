@@ -18,7 +18,7 @@ from reader.config.path import as_typed, state_folder
 from reader.session.cache.own_name import own_name
 from reader.store.disk import Disk
 from reader.store.interface import Put, Stale, Store, is_name, reconciled
-from reader.store.retrying_store import KeepingStore
+from reader.store.retrying_store import RetryingStore
 from reader.text.problem import Problem
 
 TAKEN = ".taken"
@@ -89,7 +89,7 @@ def take_in(store: Store, path: Path) -> int:
     A record that is there in another version by now keeps both. Problem if the file is not whole, or if the disk refuses:
     then the file stays as it is, and the store keeps nothing of it for later, which would save it twice.
     """
-    store = store.inner if isinstance(store, KeepingStore) else store
+    store = store.inner if isinstance(store, RetryingStore) else store
     try:
         rows = [json.loads(line) for line in _Rescued().bytes_of(path).decode("ascii").splitlines()]
         if not all(isinstance(row, dict) for row in rows):

@@ -26,7 +26,7 @@ MANY = 50
 """Summaries that are worth keeping at once; fewer are made again as soon."""
 _FORM = 3
 
-Place = tuple[int, str, bool]
+EntryKey = tuple[int, str, bool]
 """The time and id of an entry of the history, and whether it is an undo that can be taken back in its turn."""
 
 
@@ -34,7 +34,7 @@ Place = tuple[int, str, bool]
 class Summary:
     """One database in short.
 
-    ``texts``: the digests of the texts that annotations with a place stand in. ``tagged``: how many annotations have
+    ``texts``: the digests of the texts that placed annotations refer to. ``tagged``: how many annotations have
     just these tag ids. ``last``: the time of the newest edit. ``undo``: by coder, the newest edit that stands.
     ``redo``: by coder, the newest entry that decides about redo.
     """
@@ -43,8 +43,8 @@ class Summary:
     texts: tuple[str, ...] = ()
     tagged: dict[tuple[str, ...], int] = field(default_factory=dict)
     last: int = 0
-    undo: dict[str, Place] = field(default_factory=dict)
-    redo: dict[str, Place] = field(default_factory=dict)
+    undo: dict[str, EntryKey] = field(default_factory=dict)
+    redo: dict[str, EntryKey] = field(default_factory=dict)
 
 
 class Summaries:
@@ -170,17 +170,17 @@ def summary_of(store: Store, name: str) -> Summary:
     )
 
 
-def undo_of(history: History) -> dict[str, Place]:
+def undo_of(history: History) -> dict[str, EntryKey]:
     """Return, by coder, the newest edit that stands."""
-    return _places({coder: history.next_undo(coder) for coder in history.coders})
+    return _keys({coder: history.next_undo(coder) for coder in history.coders})
 
 
-def redo_of(history: History) -> dict[str, Place]:
+def redo_of(history: History) -> dict[str, EntryKey]:
     """Return, by coder, the newest entry that decides about redo."""
-    return _places({coder: history.deciding_redo(coder) for coder in history.coders})
+    return _keys({coder: history.deciding_redo(coder) for coder in history.coders})
 
 
-def _places(entries: dict[str, Record | None]) -> dict[str, Place]:
+def _keys(entries: dict[str, Record | None]) -> dict[str, EntryKey]:
     return {coder: (one["time"], one["id"], History.is_undo(one)) for coder, one in entries.items() if one}
 
 

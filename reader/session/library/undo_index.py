@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.annotation.history import History
-from reader.session.library.summaries import Place, Summaries, redo_of, undo_of
+from reader.session.library.summaries import EntryKey, Summaries, redo_of, undo_of
 from reader.store.interface import Changed, Store
 
 
@@ -34,12 +34,12 @@ class Order:
         self._sorted: list[Head] = []
         """With some that hold no longer."""
 
-    def put(self, database: str, place: Place | None) -> None:
+    def put(self, database: str, entry: EntryKey | None) -> None:
         """Say which head a database has now, if any."""
-        if place is None:
+        if entry is None:
             self._of.pop(database, None)
             return
-        head = Head(*place, database)
+        head = Head(*entry, database)
         if self._of.get(database) != head:
             self._of[database] = head
             insort(self._sorted, head)
@@ -125,8 +125,8 @@ class UndoIndex:
         orders: dict[tuple[str, str], Order] = {}
         for name, summary in self._summaries.all().items():
             for verb, heads in (("undo", summary.undo), ("redo", summary.redo)):
-                for coder, place in heads.items():
-                    orders.setdefault((verb, coder), Order()).put(name, place)
+                for coder, entry in heads.items():
+                    orders.setdefault((verb, coder), Order()).put(name, entry)
         return orders
 
     def _heed(self, changed: Sequence[Changed]) -> None:

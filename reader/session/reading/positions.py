@@ -32,7 +32,7 @@ LARGEST = 1024 * 1024 * 1024
 """Bytes of a text that was read, and of all places: above it, a file is not one of ours."""
 
 
-class Place:
+class ReadingPosition:
     """One article's state: the focus and the rows above it in view, the digest of its text, seconds read, marks,
     a draft of a note by its key."""
 
@@ -51,7 +51,7 @@ class Place:
         """What another version of the program keeps of the article."""
 
     @classmethod
-    def from_record(cls, record: Mapping[str, object]) -> Place:
+    def from_record(cls, record: Mapping[str, object]) -> ReadingPosition:
         """Return the place that was written; a value of the wrong kind counts as not written."""
         place = cls()
         for name, value in record.items():
@@ -123,7 +123,7 @@ def merged(base: object, ours: object, theirs: object) -> object:
     return {name: value for name, value in found.items() if value is not _ABSENT}
 
 
-class Places:
+class ReadingPositions:
     """The places of one library, kept in one file of the state folder."""
 
     def __init__(self, root: StrPath) -> None:
@@ -131,7 +131,7 @@ class Places:
         self.texts = self.file.removesuffix(".json")
         self.changed = False
         """Whether something waits to be saved before the next pause."""
-        self._places: dict[str, Place] = {}
+        self._places: dict[str, ReadingPosition] = {}
         self._base: dict[str, object] = {}
         """What was written when we last looked."""
         written = self._written()
@@ -151,9 +151,9 @@ class Places:
         for gone in self._places.keys() - written.keys():
             del self._places[gone]
         for id_, record in written.items():
-            read = Place.from_record(record if isinstance(record, dict) else {})
+            read = ReadingPosition.from_record(record if isinstance(record, dict) else {})
             here = self._places.setdefault(id_, read)
-            for name in Place.__slots__:  # in place: a note that is being written holds on to its drafts
+            for name in ReadingPosition.__slots__:  # in place: a note that is being written holds on to its drafts
                 mine, value = getattr(here, name), getattr(read, name)
                 if isinstance(mine, dict) and mine != value:
                     mine.clear()
@@ -161,11 +161,11 @@ class Places:
                 elif mine != value:
                     setattr(here, name, value)
 
-    def of(self, article: str) -> Place:
+    def of(self, article: str) -> ReadingPosition:
         """Return the place of an article, to be changed and saved."""
-        return self._places.setdefault(article, Place())
+        return self._places.setdefault(article, ReadingPosition())
 
-    def inherit(self, article: str, digest: str, is_article: Callable[[str], bool]) -> Place:
+    def inherit(self, article: str, digest: str, is_article: Callable[[str], bool]) -> ReadingPosition:
         """Return the place of an article; if it has none, that of a file with its text that is no article any more."""
         if not self.of(article).sha256:
             left = [id_ for id_, one in self._places.items() if one.sha256 == digest and not is_article(id_)]
@@ -234,7 +234,7 @@ def _read(written: str) -> dict[str, object] | None:
     return content if isinstance(content, dict) and is_shallow(content) else None
 
 
-def as_read(article: Article, places: Places) -> Article:
+def as_read(article: Article, places: ReadingPositions) -> Article:
     """Return an article that nobody has given a status and that was begun as one that is being read."""
     begun = article.status is Status.UNREAD and places.share(article.id) > 0
     return replace(article, status=Status.READING) if begun else article

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from reader.ingest.source import load_head
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.workspace import Workspace
-from reader.session.reading.positions import Place, Places
+from reader.session.reading.positions import ReadingPosition, ReadingPositions
 from reader.text.document import Document
 from reader.text.problem import Problem
 from reader.text.span import Span
 
 
-def returned(workspace: Workspace, places: Places, article: str) -> Place:
+def returned(workspace: Workspace, places: ReadingPositions, article: str) -> ReadingPosition:
     """Return the place of an article, with focus and marks in its text as it is now; one of another text is cleared."""
     digest = workspace.digest(article)
     place = places.inherit(article, digest, workspace.catalogue.has)
@@ -28,7 +28,7 @@ def returned(workspace: Workspace, places: Places, article: str) -> Place:
 Way = Callable[[Span], Span]
 
 
-def _led(workspace: Workspace, places: Places, article: str, place: Place) -> Way | None:
+def _led(workspace: Workspace, places: ReadingPositions, article: str, place: ReadingPosition) -> Way | None:
     """Return what takes a span of the text that the place counts in to the text now; None if that text is not kept."""
     ends = workspace.comparisons.ends(article, place.sha256, places.text)
     if ends is None:
@@ -53,7 +53,7 @@ def _led(workspace: Workspace, places: Places, article: str, place: Place) -> Wa
     return lead
 
 
-def _carry(place: Place, lead: Way | None) -> None:
+def _carry(place: ReadingPosition, lead: Way | None) -> None:
     if lead is None:
         place.start = place.end = 0
         place.marks = {}
@@ -65,7 +65,7 @@ def _carry(place: Place, lead: Way | None) -> None:
         place.start, place.end = focus.start, focus.end
 
 
-def head(workspace: Workspace, places: Places, article: str) -> Document | None:
+def head(workspace: Workspace, places: ReadingPositions, article: str) -> Document | None:
     """Return the opening of a large article, to be looked at while it is read; None where one was further on."""
     if places.of(article).span is not None:
         return None
@@ -76,7 +76,7 @@ def head(workspace: Workspace, places: Places, article: str) -> Document | None:
     return source.document() if source else None
 
 
-def made_ready(workspace: Workspace, places: Places, article: str) -> None:
+def made_ready(workspace: Workspace, places: ReadingPositions, article: str) -> None:
     """Do what takes long before a large article can be shown: read it, and compare it with what it was."""
     workspace.document(article)
     annotations_in(workspace, article)

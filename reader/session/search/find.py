@@ -10,7 +10,7 @@ from reader.annotation.model import State
 from reader.library.article import Article, Status
 from reader.search.query import Query, parse
 from reader.session.library.workspace import Workspace
-from reader.session.reading.positions import Places, as_read
+from reader.session.reading.positions import ReadingPositions, as_read
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -57,7 +57,7 @@ def articles(workspace: Workspace, query: str = "") -> list[Article]:
 
 
 def _known(workspace: Workspace) -> list[Article]:
-    places = Places(workspace.catalogue.root)
+    places = ReadingPositions(workspace.catalogue.root)
     return [as_read(article, places) for article in workspace.articles()]
 
 

@@ -13,7 +13,7 @@ from reader.session.output.excerpts import Citing
 from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.session.passes.suggestions import Suggester
 from reader.session.preferences import Preferences
-from reader.session.reading.positions import Places
+from reader.session.reading.positions import ReadingPositions
 
 RECENT_TAGS = 50
 """How many of the tags used in this sitting are remembered."""
@@ -27,7 +27,7 @@ class AppState:
         self.workspace = workspace
         self.chosen = chosen
         self.keymap = chosen.keymap
-        self.places = Places(workspace.root)
+        self.places = ReadingPositions(workspace.root)
         self.column = settings.column_width
         """Cells of the reading column."""
         self.margin = settings.margin

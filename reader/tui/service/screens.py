@@ -13,7 +13,7 @@ from textual.screen import Screen
 from reader.command.command import TYPING, Context
 from reader.layout.motion import Selection
 from reader.session.library.list_cache import LastList
-from reader.session.reading.positions import Place
+from reader.session.reading.positions import ReadingPosition
 from reader.session.snapshot import Start
 from reader.text.document import Document
 from reader.text.span import Span
@@ -101,7 +101,7 @@ class OpenArticle(CommandScreen, FirstScreen, Protocol):
     def go(self, span: Span) -> None:
         """Put the focus on the sentence at ``span``."""
 
-    def leave_place(self) -> Place:
+    def leave_place(self) -> ReadingPosition:
         """Return the reading position, up to date."""
 
     def light_candidate(self) -> None:

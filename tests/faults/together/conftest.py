@@ -13,7 +13,7 @@ from tests.libraries import open_with_articles
 
 @pytest.fixture
 def annotated(root: Path) -> Path:
-    workspace = open_with_articles(root, keeping=True)
+    workspace = open_with_articles(root, retrying=True)
     annotate(workspace, "port", [FIRST], ["mer"], "avant")
     workspace.store.close()
     return root

@@ -65,7 +65,7 @@ async def test_annotations_that_have_gone_stay_in_view_and_what_is_new_is_counte
     annotated: Path, go: Callable[[Path], None]
 ) -> None:
     folder = annotated / "annotations"
-    async with ScolieApp(open_with_articles(annotated, keeping=True), "port").run_test(size=(100, 30)) as pilot:
+    async with ScolieApp(open_with_articles(annotated, retrying=True), "port").run_test(size=(100, 30)) as pilot:
         go(folder)
         await look(pilot)
         assert shown_quotes(pilot) == {"Le port rouvre."}
@@ -109,7 +109,7 @@ def test_a_library_that_was_renamed_and_is_back_has_what_was_done_meanwhile_and_
     library.mkdir()
     (root / "seeds").rename(library / "seeds")
     if annotated_before:
-        workspace = open_with_articles(library, keeping=True)
+        workspace = open_with_articles(library, retrying=True)
         annotate(workspace, "ete", [Span(2, 7)])
         workspace.store.close()
     shown = Terminal("read", "port", "-l", str(library))
@@ -135,7 +135,7 @@ def test_a_library_that_was_renamed_and_is_back_has_what_was_done_meanwhile_and_
 
 
 async def test_other_annotations_in_their_place_are_read_anew_and_nothing_is_mixed(annotated: Path) -> None:
-    async with ScolieApp(open_with_articles(annotated, keeping=True), "port").run_test(size=(100, 30)) as pilot:
+    async with ScolieApp(open_with_articles(annotated, retrying=True), "port").run_test(size=(100, 30)) as pilot:
         replaced_by_an_empty_one(annotated / "annotations")
         await look(pilot)
         assert shown_quotes(pilot) == set()
@@ -179,7 +179,7 @@ async def test_a_log_that_becomes_something_else_under_the_app_stops_nothing_and
     annotated: Path, become: Callable[[Path], None]
 ) -> None:
     log = annotated / "annotations" / "port.jsonl"
-    async with ScolieApp(open_with_articles(annotated, keeping=True), "port").run_test(size=(100, 30)) as pilot:
+    async with ScolieApp(open_with_articles(annotated, retrying=True), "port").run_test(size=(100, 30)) as pilot:
         become(log)
         await look(pilot)
         await pilot.press("j", "h")

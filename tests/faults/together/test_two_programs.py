@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.conflicts import MEANWHILE
-from reader.session.reading.positions import Places, merged
+from reader.session.reading.positions import ReadingPositions, merged
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from tests.faults.together.sitting import anew, look, shown_quotes
@@ -99,7 +99,7 @@ def test_of_two_programs_each_ones_changes_stay(base: object, ours: object, thei
 
 
 def test_places_taken_in_from_another_program_reach_whoever_holds_them(root: Path) -> None:
-    one, other = Places(root), Places(root)
+    one, other = ReadingPositions(root), ReadingPositions(root)
     held = one.of("port").drafts
     other.of("port").drafts["a"] = "là-bas"
     other.save()
@@ -109,7 +109,7 @@ def test_places_taken_in_from_another_program_reach_whoever_holds_them(root: Pat
     other.of("port").drafts.pop("a")
     other.save()
     one.save()
-    assert held == {"b": "ici"} == Places(root).of("port").drafts
+    assert held == {"b": "ici"} == ReadingPositions(root).of("port").drafts
 
 
 @pytest.fixture
@@ -121,7 +121,7 @@ def holder(annotated: Path) -> Iterator[subprocess.Popen[str]]:
 async def test_while_another_program_holds_the_lock_the_app_lives_and_says_what_it_waits_for(
     annotated: Path, holder: subprocess.Popen[str]
 ) -> None:
-    async with ScolieApp(open_with_articles(annotated, keeping=True), "port").run_test(size=(100, 30)) as pilot:
+    async with ScolieApp(open_with_articles(annotated, retrying=True), "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("j", "h")
         await pilot.pause()
         assert "Another program" in messages(pilot)
@@ -151,12 +151,12 @@ async def test_what_git_does_under_the_app_is_shown_and_not_written_over(
     git = GitRepository(annotated)
     git.commit_all()
     git("checkout", "-q", "-b", "hers")
-    hers = open_with_articles(annotated, keeping=True)
+    hers = open_with_articles(annotated, retrying=True)
     annotate(hers, "port", [Span(41, 57)])
     hers.store.close()
     git.commit_all()
     git("checkout", "-q", "main")
-    async with ScolieApp(open_with_articles(annotated, keeping=True), "port").run_test(size=(100, 30)) as pilot:
+    async with ScolieApp(open_with_articles(annotated, retrying=True), "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("j", "h")
         await look(pilot)
         git.commit_all()

@@ -6,7 +6,7 @@ import pytest
 
 from reader.session.annotations.annotate import annotate
 from reader.session.library.texts import ArticleTexts
-from reader.session.reading.positions import Place
+from reader.session.reading.positions import ReadingPosition
 from reader.tui.screen.article.article_commands import ArticleCommands
 from reader.tui.screen.article.boundary import BoundaryEdit
 from reader.tui.screen.article.marking import Marking
@@ -25,7 +25,7 @@ def opening(reading: Reading) -> tuple[Opening, BoundaryEdit]:
     return Opening(view, state, host, navigator, ReadingPlace(view, state), boundary, tagging_pass), boundary
 
 
-def place(reading: Reading) -> Place:
+def place(reading: Reading) -> ReadingPosition:
     return reading.state.places.of("port")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from reader.layout.motion import Selection
-from reader.session.reading.positions import Place
+from reader.session.reading.positions import ReadingPosition
 from reader.text.span import Span
 
 
@@ -41,7 +41,7 @@ class FakeScreen:
     context: str
     article: str = ""
     pane: FakePane = field(default_factory=FakePane)
-    place: Place = field(default_factory=Place)
+    place: ReadingPosition = field(default_factory=ReadingPosition)
     stands: bool = True
     reloads: int = 0
 
@@ -52,7 +52,7 @@ class FakeScreen:
         self.article = article
         self.go(at or Span(0, 0))
 
-    def leave_place(self) -> Place:
+    def leave_place(self) -> ReadingPosition:
         return self.place
 
     def reload(self) -> None:

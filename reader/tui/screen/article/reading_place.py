@@ -9,7 +9,7 @@ from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 
 if TYPE_CHECKING:
-    from reader.session.reading.positions import Place
+    from reader.session.reading.positions import ReadingPosition
     from reader.text.span import Span
 
 
@@ -45,7 +45,7 @@ class ReadingPlace:
         place.sha256 = self._state.workspace.digest(view.article)
         place.share = max(place.share, selection.focus.end / max(1, len(view.text)))
 
-    def leave(self) -> Place:
+    def leave(self) -> ReadingPosition:
         """Return the place as it is now. The message about the last motion may not have arrived yet."""
         if self._view.page.stands:
             self.moved()

@@ -38,7 +38,7 @@ class Change(NamedTuple):
     record: Record | None
 
 
-class Line(NamedTuple):
+class LogLine(NamedTuple):
     """A line's content."""
 
     changes: tuple[Change, ...]
@@ -48,7 +48,7 @@ class Line(NamedTuple):
     schema: int = 0
 
 
-def encode(line: Line) -> bytes:
+def encode(line: LogLine) -> bytes:
     """Return the bytes of ``line``, LF included."""
     content: Record = {"c": line.changes, "t": line.time, "w": line.writer}
     if line.transaction:
@@ -76,7 +76,7 @@ def is_sealed(data: bytes) -> bool:
     return data[-SEAL:] == _seal(data[:-SEAL])
 
 
-def decode(data: bytes) -> Line:
+def decode(data: bytes) -> LogLine:
     """Return the line that ``data`` holds; ValueError for anything damaged or foreign."""
     if not is_sealed(data):
         raise ValueError("the checksum does not match")
@@ -85,7 +85,7 @@ def decode(data: bytes) -> Line:
         if data.count(b"[") + data.count(b"{") > LEVELS and not is_shallow(content):
             raise ValueError("it is nested too deeply")  # some Pythons read thousands of levels, but cannot copy them
         changes = tuple([Change(table, id_, revision, record) for table, id_, revision, record in content["c"]])
-        line = Line(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
+        line = LogLine(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("not a line of a log") from error
     if not (all(map(is_valid, changes)) and _is_head_valid(line)):
@@ -132,7 +132,7 @@ def is_time(value: object) -> bool:
     return type(value) is int and -HIGHEST <= value <= HIGHEST
 
 
-def _is_head_valid(line: Line) -> bool:
+def _is_head_valid(line: LogLine) -> bool:
     return (
         is_time(line.time)
         and type(line.writer) is str
