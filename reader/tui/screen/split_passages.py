@@ -79,8 +79,8 @@ class SplitPassages(Content):
     def _fill(self, found: Page) -> None:
         """Show what is left; the cursor stays at its height, so that the next passage comes under it."""
         self._left, targets, page = found
-        spelled = self._state.workspace.codebook.spelled
-        self._targets = list(dict.fromkeys(spelled(path) for path in (*self._targets, *targets)))
+        self._codebook = self._state.workspace.codebook  # with the tags that were new
+        self._targets = list(dict.fromkeys(map(self._codebook.spelled, (*self._targets, *targets))))
         self._pane.show_lines(page.ids, page.lines)
         self._show_targets()
 

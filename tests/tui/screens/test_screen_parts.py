@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -14,37 +13,8 @@ from reader.tui.dialog.choices import NEW, Choice, Choices, Picked
 from reader.tui.screen.background_gathering import BackgroundGathering, FittedWidth
 from reader.tui.screen.key_sequence import KeySequence
 from reader.tui.screen.list_commands import ListCommands
-from reader.tui.screen.waiting import Waiting
 from reader.tui.widget.row_places import ManyLines
-from tests.tui.article.fakes import FakeHost
-
-
-class FakeBar:
-    """Notes what the line at the bottom says."""
-
-    def __init__(self) -> None:
-        self.said: list[str] = []
-
-    def tell(self, status: str, _keys: object) -> None:
-        self.said.append(status)
-
-
-class FakeShell:
-    """A screen that is open until it is closed."""
-
-    def __init__(self) -> None:
-        self.host = FakeHost()
-        self.services: Any = self  # only the host is asked for
-        self.bar: Any = FakeBar()
-        self.is_attached = True
-        self.waiting = Waiting(self)
-
-    def tell(self) -> None:
-        self.bar.tell("told", [])
-
-    def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
-        callback(*args, **kwargs)
-        return True
+from tests.tui.screens.fakes import FakeShell
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Contents of screens and their handlers, each without a terminal."""

@@ -1,0 +1,151 @@
+"""Excerpts as one document: what a query finds, grouped, and what is done with the passage under the cursor."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from reader.session.annotations.annotate import annotate
+from reader.session.codebook import tag_edits
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.tui.screen.excerpts_document import ExcerptsDocument
+from tests.tui.screens.fakes import FakeText, Stand
+
+
+@pytest.fixture
+def title() -> FakeText:
+    return FakeText()
+
+
+@pytest.fixture
+def document(stand: Stand, title: FakeText) -> ExcerptsDocument:
+    return opened(stand, title)
+
+
+def opened(stand: Stand, title: FakeText, query: str = "tag:mer") -> ExcerptsDocument:
+    document = ExcerptsDocument(
+        stand.services,
+        stand.shell,
+        cast(Any, title),
+        cast(Any, stand.list),
+        cast(Any, stand.prompt),
+        query=query,
+        by="article",
+    )
+    document.begin()
+    stand.host.finish()
+    return document
+
+
+def quotes(stand: Stand, document: ExcerptsDocument) -> list[str]:
+    found = []
+    for index in range(len(stand.list.ids)):
+        stand.list.to(index)
+        found.append(document.current.quote)
+    stand.list.to(0)
+    return found
+
+
+def test_the_passages_of_a_query_stand_in_the_order_of_the_text(
+    stand: Stand, document: ExcerptsDocument, title: FakeText
+) -> None:
+    assert quotes(stand, document) == ["Le port", "dossier", "presse"]
+    assert title.plain == "Excerpts of tag:mer"
+    assert document.status_line() == "Excerpts · 3 · by article"
+
+
+def test_without_a_query_there_are_all_excerpts(stand: Stand, title: FakeText) -> None:
+    assert len(quotes(stand, opened(stand, title, ""))) == 4
+    assert title.plain == "All excerpts"
+
+
+def test_a_query_is_asked_for_and_the_first_one_comes_back(
+    stand: Stand, document: ExcerptsDocument, title: FakeText
+) -> None:
+    document.commands()["list.filter"]()
+    assert stand.prompt.value == "tag:mer"
+    stand.prompt.enter("tag:État")
+    stand.host.finish()
+    assert quotes(stand, document) == ["préfet"]
+    document.commands()["list.clear"]()
+    stand.host.finish()
+    assert title.plain == "Excerpts of tag:mer"
+    assert len(stand.list.ids) == 3
+
+
+def test_a_query_that_cannot_be_read_is_told_and_the_document_stays(stand: Stand, document: ExcerptsDocument) -> None:
+    document.commands()["list.filter"]()
+    stand.prompt.enter("state:nothing")
+    stand.host.finish()
+    assert len(stand.host.problems) == 1
+    assert len(stand.list.ids) == 3
+    assert stand.shell.waiting.stands
+
+
+def test_the_cursor_stays_on_its_passage_when_the_document_is_grouped_by_tag(
+    stand: Stand, document: ExcerptsDocument
+) -> None:
+    stand.list.to(2)
+    document.commands()["excerpts.group"]()
+    stand.host.finish()
+    assert document.status_line() == "Excerpts · 3 · by tag"
+    assert document.current.quote == "presse"
+    document.group()
+    stand.host.finish()
+    assert document.status_line() == "Excerpts · 3 · by article"
+
+
+def test_the_passage_opens_where_it_is_by_now(stand: Stand, document: ExcerptsDocument) -> None:
+    text = stand.workspace.text("port")
+    start = text.index("Le port")
+    document.commands()["app.open"]()
+    assert stand.navigator.went == [("open", "port", Span(start, start + len("Le port")))]
+
+
+def test_a_passage_is_copied_with_its_citation(
+    stand: Stand, document: ExcerptsDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+
+    def copy(text: str, _: object) -> str:
+        copied.append(text)
+        return "Copied."
+
+    monkeypatch.setattr("reader.tui.screen.excerpts_document.copy_text", copy)
+    document.commands()["excerpt.copy"]()
+    stand.host.finish()
+    assert "Le port" in copied[0]
+    (told,) = stand.host.messages
+    assert told.startswith("Copied. ")
+    assert len(told) > len("Copied. ")
+
+
+def test_what_is_marked_meanwhile_comes_with_the_next_look(stand: Stand, document: ExcerptsDocument) -> None:
+    annotate(stand.workspace, "ete", [Span(2, 7)], ["mer"])
+    document.resumed()
+    stand.host.finish()
+    assert document.status_line() == "Excerpts · 4 · by article"
+    document.commands()["edit.undo"]()
+    stand.host.finish()
+    assert document.status_line() == "Excerpts · 3 · by article"
+
+
+def test_an_empty_document_has_no_passage(stand: Stand, document: ExcerptsDocument) -> None:
+    tag_edits.delete_tag(stand.workspace, "mer")
+    document.reload()
+    stand.host.finish()
+    assert stand.list.ids == []
+    for name in ("app.open", "excerpt.copy"):
+        with pytest.raises(Problem, match="no excerpt here"):
+            document.commands()[name]()
+
+
+def test_lines_are_laid_out_again_for_another_width(stand: Stand, document: ExcerptsDocument) -> None:
+    document.width.fit()
+    assert stand.host.background == []
+    stand.list.room = 30
+    document.width.fit()
+    stand.host.finish()
+    assert document.width.cells == 30

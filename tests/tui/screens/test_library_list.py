@@ -1,0 +1,172 @@
+"""The list of articles: what it shows at first and then, filters, orders, and does to the article under the cursor."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from reader.annotation.memo import Subject
+from reader.layout.table import ListRow
+from reader.library.article import Status
+from reader.library.listing import SORTS
+from reader.session.annotations.annotate import annotate
+from reader.session.codebook.tag_edits import describe_article
+from reader.session.library.list_cache import LastList
+from reader.text.span import Span
+from reader.tui.screen.library_list import ArticleRows, LibraryList
+from tests.tui.screens.fakes import Stand
+
+LAST = LastList("title", frozenset(), [ListRow("gone", ("Ce qui était là",))], None)
+
+
+def library_list(stand: Stand, **how: Any) -> LibraryList:
+    return LibraryList(
+        stand.services,
+        cast(Any, stand.list),
+        cast(Any, stand.prompt),
+        **{"shell": stand.shell, "leave": lambda: stand.navigator.went.append(("out",)), "sort": "title", **how},
+    )
+
+
+@pytest.fixture
+def shown(stand: Stand) -> LibraryList:
+    shown = library_list(stand)
+    shown.begin()
+    return shown
+
+
+def test_the_articles_are_read_at_once_where_no_last_list_is_known(stand: Stand, shown: LibraryList) -> None:
+    assert stand.list.ids == ["port", "ete"]
+    assert stand.shell.waiting.stands
+    assert stand.host.background == []
+    assert shown.status_line() == "2 articles · by title"
+
+
+def test_the_last_list_is_shown_at_once_and_replaced_by_what_is_there_now(stand: Stand) -> None:
+    shown = library_list(stand, last=LAST)
+    shown.begin()
+    assert stand.list.ids == ["gone"]
+    assert stand.shell.waiting.stands
+    stand.host.finish()
+    assert stand.list.ids == ["port", "ete"]
+    assert shown.last_list
+    assert [row.id for row in shown.last_list.rows] == ["port", "ete"]
+
+
+def test_a_last_list_in_another_order_is_not_shown(stand: Stand) -> None:
+    library_list(stand, last=LAST, sort="date").begin()
+    assert stand.list.ids == ["port", "ete"]
+
+
+def test_the_list_begins_on_the_article_that_was_left(stand: Stand) -> None:
+    library_list(stand, lit="ete").begin()
+    assert stand.list.current == "ete"
+
+
+def test_a_filter_finds_every_word_in_what_the_list_tells(stand: Stand, shown: LibraryList) -> None:
+    describe_article(stand.workspace, stand.workspace.article("ete"), {"source": "Le Phare", "author": "Ada Lenoir"})
+    shown.reload()
+    for words, found in (("ETE", ["ete"]), ("phare lenoir", ["ete"]), ("phare port", []), ("unread", ["port", "ete"])):
+        shown.ask_filter()
+        stand.prompt.enter(words)
+        assert stand.list.ids == found, words
+        assert shown.status_line().endswith(f"· filter: {words}")
+    shown.ask_filter()
+    assert stand.prompt.value == "unread"
+    stand.prompt.leave()
+    assert stand.list.ids == ["port", "ete"]
+    assert shown.filter == ""
+
+
+def test_the_whole_list_is_kept_for_the_next_start_whatever_the_filter(stand: Stand, shown: LibraryList) -> None:
+    shown.ask_filter()
+    stand.prompt.enter("ete")
+    assert shown.last_list
+    assert [row.id for row in shown.last_list.rows] == ["port", "ete"]
+    shown.show_from_top()
+    assert (stand.list.ids, stand.list.cursor) == (["port", "ete"], 0)
+
+
+def test_no_list_is_kept_before_the_articles_were_read(stand: Stand) -> None:
+    assert library_list(stand).last_list is None
+
+
+def test_each_order_follows_the_one_before_and_is_remembered(stand: Stand, shown: LibraryList) -> None:
+    describe_article(stand.workspace, stand.workspace.article("ete"), {"date": "2020", "source": "Phare"})
+    shown.reload()
+    orders = {}
+    for _ in SORTS:
+        shown.sort_by_next()
+        orders[stand.host.remembered["sort"]] = stand.list.ids
+    assert list(orders) == [*SORTS[1:], SORTS[0]]
+    assert orders["date"] == orders["source"] == ["ete", "port"]
+    assert orders["annotations"] == orders["title"] == ["port", "ete"]
+
+
+def test_commands_act_on_the_article_under_the_cursor(stand: Stand, shown: LibraryList) -> None:
+    commands = shown.commands()
+    commands["list.down"]()
+    for name in ("app.open", "app.status", "app.metadata", "memo.write", "app.back"):
+        commands[name]()
+    assert stand.navigator.went == [("open", "ete", None), ("out",)]
+    assert stand.host.calls == [
+        ("next_status", "ete"), ("edit_metadata", "ete"), ("write_memo", Subject.ARTICLE, "ete"),
+    ]  # fmt: skip
+
+
+def test_nothing_is_done_in_an_empty_list(stand: Stand, shown: LibraryList) -> None:
+    shown.ask_filter()
+    stand.prompt.enter("nothing like it")
+    for name in ("app.open", "app.status", "app.metadata", "memo.write", "list.down", "goto.end"):
+        shown.commands()[name]()
+    assert stand.navigator.went == []
+    assert stand.host.calls == []
+
+
+@pytest.mark.parametrize("by_dialog", [True, False])
+def test_the_list_is_looked_at_again_after_something_was_in_front(
+    stand: Stand, shown: LibraryList, by_dialog: bool
+) -> None:
+    shown.resumed()
+    assert (stand.counted, stand.host.background) == ([], [])
+    annotate(stand.workspace, "ete", [Span(2, 7)])
+    shown.suspended(by_dialog=by_dialog)
+    shown.resumed()
+    assert len(stand.host.background) == by_dialog  # nobody waits for it after a dialog
+    stand.host.finish()
+    assert stand.list.rows[1].cells[-1] == "1"
+    assert stand.counted == ["waiting"]
+
+
+def test_a_look_that_was_overtaken_changes_nothing(stand: Stand, shown: LibraryList) -> None:
+    shown.look_again()
+    look, then = stand.host.background.pop()
+    stale = look()
+    annotate(stand.workspace, "ete", [Span(2, 7)])
+    shown.reload()
+    then(stale)
+    assert stand.list.rows[1].cells[-1] == "1"
+
+
+def test_a_look_shows_the_articles_in_the_order_that_was_chosen_meanwhile(stand: Stand, shown: LibraryList) -> None:
+    describe_article(stand.workspace, stand.workspace.article("ete"), {"date": "2020"})
+    shown.look_again()
+    shown.sort_by_next()
+    stand.host.finish()
+    assert stand.list.ids == ["ete", "port"]
+
+
+def test_the_line_below_says_what_waits_and_what_is_still_to_be_read(stand: Stand, shown: LibraryList) -> None:
+    stand.state.waiting, stand.state.left_to_read = {"port": 2, "ete": 1}, 7
+    assert shown.status_line() == "2 articles · by title · 3 to review · 7 still to be read"
+
+
+def test_a_row_is_made_again_only_when_something_in_it_has_changed(stand: Stand) -> None:
+    rows, (port, ete) = ArticleRows(stand.state), stand.workspace.articles()
+    first = rows.row(port)
+    assert rows.row(port) is first
+    assert rows.row(ete) is not first
+    stand.state.waiting = {"port": 1}
+    assert rows.row(port).cells[-1] == "4 ?1"
+    assert port.status is Status.UNREAD

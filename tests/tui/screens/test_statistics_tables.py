@@ -1,0 +1,115 @@
+"""The tables of the statistics, one after the other, and the excerpts that their rows lead to."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from reader.session.annotations.annotate import annotate
+from reader.text.problem import Problem
+from reader.text.span import Span
+from reader.tui.screen.statistics_tables import NAMES, StatisticsTables
+from tests.tui.screens.fakes import FakeText, Stand
+
+
+class Tables(StatisticsTables):
+    def __init__(self, stand: Stand, query: str = "", table: str = "tags") -> None:
+        self.names, self.title = FakeText(), FakeText()
+        self.queries: list[str] = []
+        super().__init__(
+            stand.services,
+            stand.shell,
+            cast(Any, self.names),
+            cast(Any, self.title),
+            cast(Any, stand.list),
+            cast(Any, stand.prompt),
+            query=query,
+            table=table,
+            read=self.queries.append,
+        )
+        self.begin()
+        stand.host.finish()
+
+
+@pytest.fixture
+def tables(stand: Stand) -> Tables:
+    return Tables(stand)
+
+
+def test_the_tables_come_one_after_the_other_and_back_again(stand: Stand, tables: Tables) -> None:
+    titles = []
+    for _ in NAMES:
+        titles.append(tables.title.plain)
+        stand.list.to(3)
+        tables.commands()["stats.next"]()
+        assert stand.list.cursor == 0
+    assert len(set(titles)) == len(NAMES)
+    assert tables.title.plain == titles[0]
+    tables.commands()["stats.previous"]()
+    assert tables.title.plain == titles[-1]
+    assert f"[{NAMES[-1]}]" in tables.names.plain
+
+
+def test_what_is_counted_is_said(stand: Stand, tables: Tables) -> None:
+    assert tables.status_line() == "Statistics · 4"
+    annotate(stand.workspace, "ete", [Span(2, 7)], ["mer"])
+    tables.reload()
+    stand.host.finish()
+    assert tables.status_line() == "Statistics · 5"
+
+
+def test_a_query_narrows_every_table_and_is_part_of_what_a_row_leads_to(stand: Stand, tables: Tables) -> None:
+    tables.commands()["list.filter"]()
+    stand.prompt.enter("article:port")
+    stand.host.finish()
+    assert tables.title.plain.endswith("· article:port")
+    tables.commands()["app.open"]()
+    (query,) = tables.queries
+    assert query.endswith(" article:port")
+    tables.commands()["list.clear"]()
+    stand.host.finish()
+    assert "article:port" not in tables.title.plain
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "query"),
+    [
+        ("tags", 0, 'tag:"mer"'),
+        ("articles", 0, 'article:"port"'),
+        ("coverage", 0, 'article:"port"'),
+        ("progress", 2, 'article:"port"'),  # two curves come before the articles
+    ],
+)
+def test_a_row_leads_to_the_excerpts_it_counts(stand: Stand, table: str, row: int, query: str) -> None:
+    tables = Tables(stand, table=table)
+    stand.list.to(row)
+    tables.commands()["app.open"]()
+    assert tables.queries == [query]
+
+
+@pytest.mark.parametrize(("table", "row"), [("progress", 0), ("together", 0), ("months", 0), ("sources", 0)])
+def test_a_row_that_counts_no_single_tag_or_article_leads_nowhere(stand: Stand, table: str, row: int) -> None:
+    assert table in NAMES
+    tables = Tables(stand, table=table)
+    stand.list.to(row)
+    with pytest.raises(Problem, match="leads nowhere"):
+        tables.commands()["app.open"]()
+    assert tables.queries == []
+
+
+@pytest.mark.parametrize("table", ["tags", "together"])
+def test_a_table_without_rows_leads_nowhere(stand: Stand, table: str) -> None:
+    tables = Tables(stand, query="tag:nothing", table=table)
+    assert tables.status_line() == "Statistics · 0"
+    assert stand.list.ids == []
+    with pytest.raises(Problem, match="leads nowhere"):
+        tables.query_of_row()
+
+
+def test_lines_are_drawn_again_for_another_width(stand: Stand, tables: Tables) -> None:
+    stand.list.size.width = 40
+    tables.width.fit()
+    stand.host.finish()
+    assert all(len(row.cells[0]) <= tables.room for row in stand.list.rows)
+    assert tables.room < 40
