@@ -7,7 +7,8 @@ import pytest
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
-from tests.tui.app_pilot import article, lit, marks
+from reader.tui.widget.bar import WhichKey
+from tests.tui.app_pilot import article, lit, marks, type_at_once, until
 from tests.tui.showing import seen
 
 
@@ -176,3 +177,41 @@ async def test_a_note_on_an_unmarked_passage_is_one_change(workspace: Workspace)
         await pilot.press("a", "ctrl+s")
         await pilot.pause()
         assert marks(workspace) == []  # nothing was written
+
+
+@pytest.mark.parametrize("keys", ["ge", "jjjge", "gegg", "  ge", "  gg", "/mer\rnn ge"])
+async def test_a_sequence_ends_at_the_same_place_however_slowly_it_is_typed(workspace: Workspace, keys: str) -> None:
+    text = "\n\n".join(f"Le paragraphe {number} parle du vent et de la mer." for number in range(99))
+    (workspace.root / "seeds" / "long.txt").write_text(text, encoding="utf-8")
+    workspace.articles()
+    ends: list[tuple[str, int]] = []
+    for at_once in (True, False):
+        app = ScolieApp(workspace, "long")
+        async with app.run_test(size=(60, 14)) as pilot:
+            for part in [keys] if at_once else keys:
+                type_at_once(app, part)
+                await until(pilot, lambda app=app: app.key_queue.is_empty)  # type: ignore[misc]
+                await pilot.pause(0.1)
+            await pilot.pause()
+            ends.append((lit(pilot), article(pilot).pane.scroll_offset.y))
+    assert ends[0] == ends[1]
+
+
+async def test_the_pop_up_of_what_can_follow_moves_nothing(workspace: Workspace) -> None:
+    (workspace.root / "seeds" / "long.txt").write_text("\n\n".join(["Le vent et la mer."] * 99), encoding="utf-8")
+    workspace.articles()
+    async with ScolieApp(workspace, "long").run_test(size=(60, 14)) as pilot:
+        await pilot.press("g", "e")
+        await pilot.pause()
+        pane = article(pilot).pane
+        before = (pane.region, pane.scroll_offset)
+        await pilot.press("g")
+        await pilot.pause()
+        hints = pilot.app.screen.query_one(WhichKey)
+        assert hints.region.height > 3
+        assert hints.region.bottom == 13, "above the status row"
+        assert (pane.region, pane.scroll_offset) == before
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not hints.display
+        assert (pane.region, pane.scroll_offset) == before

@@ -36,13 +36,30 @@ class ChangedRows:
 
     def _rows(self, widget: Widget, places: Mapping[Widget, Region]) -> list[Row]:
         """Return the rows of a widget that are in view, without its scroll bar."""
-        place = places[widget]
-        width = place.width - sum(places[bar].width for bar in _bar(widget) if bar in places)
-        seen = Region(place.x, place.y, width, place.height).translate(-widget.region.offset)
-        strips = self._scroll_bars.rows(widget, seen.line_range) if isinstance(widget, ScrollBar) else None
-        if strips is None:
-            strips = widget.render_lines(seen)
-        return [(y, place.x, strip) for y, strip in enumerate(strips, place.y)]
+        return [
+            (y, part.x, strip)
+            for part in _parts(widget, places)
+            for y, strip in enumerate(self._strips(widget, part.translate(-widget.region.offset)), part.y)
+        ]
+
+    def _strips(self, widget: Widget, crop: Region) -> list[Strip]:
+        strips = self._scroll_bars.rows(widget, crop.line_range) if isinstance(widget, ScrollBar) else None
+        return widget.render_lines(crop) if strips is None else strips
+
+
+def _parts(widget: Widget, places: Mapping[Widget, Region]) -> list[Region]:
+    """Return the parts of the screen that a widget paints: all around its scroll bar, which may stand in a border."""
+    place = places[widget]
+    bar = next((places[bar] for bar in _bar(widget) if bar in places), None)
+    if bar is None:
+        return [place]
+    corners = (
+        (place.x, place.y, place.right, bar.y),
+        (place.x, bar.y, bar.x, bar.bottom),
+        (bar.right, bar.y, place.right, bar.bottom),
+        (place.x, bar.bottom, place.right, place.bottom),
+    )
+    return [part for part in (Region.from_corners(*each) for each in corners) if part.area]
 
 
 def _place(screen: Screen[Any], widget: Widget) -> Region | None:

@@ -87,11 +87,11 @@ class StatusBar(Widget):
 
 
 class WhichKey(Static):
-    """What can follow the keys typed so far."""
+    """What can follow the keys typed so far. It lies over the rows above the status row, and moves nothing."""
 
     can_focus = False
     DEFAULT_CSS = """
-    WhichKey { dock: bottom; height: auto; margin-bottom: 1; padding: 0 1; background: $panel; color: $foreground;
+    WhichKey { dock: bottom; layer: above; height: auto; margin-bottom: 1; padding: 0 1; background: $panel; color: $foreground;
             border-top: solid $accent; display: none; }
     """
 
