@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
@@ -22,19 +21,24 @@ def _leave_out_the_current_folder() -> None:
 
 _leave_out_the_current_folder()
 
-from reader.session.snapshot import Snapshot  # noqa: E402
-
 
 def main() -> int:
     """Run `scolie` with the arguments of this process and return its exit status."""
+    # What is imported in the functions below is imported where Ctrl+c ends the program without a traceback.
     try:
         return run()
+    except KeyboardInterrupt:
+        return 130
     finally:
-        gc.freeze()  # Python looks for rubbish once more when it ends: the system takes all of it at once
+        import gc
+
+        gc.freeze()  # Python looks for garbage once more when it ends: the system takes all of it at once
 
 
 def run() -> int:
     """Do what the arguments of this process ask, and return the exit status."""
+    from reader.session.snapshot import Snapshot
+
     open_streams()
     snapshot = Snapshot(sys.argv[1:])
     snapshot.show()
