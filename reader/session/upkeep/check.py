@@ -11,6 +11,7 @@ from reader.session.annotations.conflicts import TABLE
 from reader.session.library.rescue import rescue_files
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
+from reader.session.upkeep.record_check import unreadable_records
 from reader.store.interface import LIBRARY, Finding
 from reader.text.problem import Problem
 
@@ -32,6 +33,7 @@ def findings(workspace: Workspace) -> list[Found]:
                 what = f"{count} annotations belong to an article whose file is gone."
                 found.append((f"annotations/{database}.jsonl", what, "Put the file back under its old name."))
     found += [wrong for name in workspace.databases_of_articles() for wrong in _wrong_with_annotations(workspace, name)]
+    found += unreadable_records(workspace.store)
     if workspace.store.read_only:
         found.append(("annotations", workspace.store.read_only, "Make the folder writable, or work on a copy."))
     found += [

@@ -1,0 +1,62 @@
+"""Find records, other than annotations, that this version cannot read: they stay in the log and are left out everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from reader.annotation.codec import Record
+from reader.annotation.decision import Given, Refusal, Skipped
+from reader.annotation.edit import is_entry, shorts
+from reader.annotation.memo import Entry, Memo
+from reader.annotation.tagging_pass import Answer, Pass
+from reader.session.codebook.memo_edits import JOURNAL, MEMOS
+from reader.session.library.records import CANNOT
+from reader.session.passes.passes import DECISIONS, PASSES, SKIPPED_TABLE
+from reader.store.interface import LIBRARY, Store
+
+HISTORY = "history"
+
+_HINTS = {
+    HISTORY: "It cannot be undone; nothing else depends on it.",
+    DECISIONS: "The pass shows that passage again. Restore the record from a backup: see `scolie backup`.",
+    SKIPPED_TABLE: "The pass shows those passages again; nothing else depends on it.",
+}
+_HINT = "Restore it from a backup: see `scolie backup`."
+
+
+def unreadable_records(store: Store) -> Iterator[tuple[str, str, str]]:
+    """Yield each record that cannot be read as (the log's path, what it is and what is wrong, how to mend it)."""
+    for database in store.databases():
+        for (table, kind), read in (_OF_LIBRARY if database == LIBRARY else _OF_ARTICLE).items():
+            for id_, record in store.records(database, table).items():
+                try:
+                    read(record)
+                except CANNOT as error:
+                    what = f"{id_} is not a valid {kind}: {error}."
+                    yield f"annotations/{database}.jsonl", what, _HINTS.get(table, _HINT)
+
+
+def _decision(record: Record) -> object:
+    return (Refusal if record.get("answer") == Answer.REFUSED else Given).from_record(record)
+
+
+def _entry(record: Record) -> object:
+    if not is_entry(record) or shorts(record) is None:
+        raise ValueError("it does not say what was changed, by whom and when")
+    return record
+
+
+_Readers = Mapping[tuple[str, str], Callable[[Record], object]]
+"""What reads the records of a table, by the table and the word for one of its records."""
+
+_OF_LIBRARY: _Readers = {
+    (MEMOS, "memo"): Memo.from_record,
+    (JOURNAL, "journal entry"): Entry.from_record,
+    (PASSES, "tagging pass"): Pass.from_record,
+    (HISTORY, "entry of the history"): _entry,
+}
+_OF_ARTICLE: _Readers = {
+    (DECISIONS, "decision of a tagging pass"): _decision,
+    (SKIPPED_TABLE, "list of skipped passages"): Skipped.from_record,
+    (HISTORY, "entry of the history"): _entry,
+}
