@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from time import monotonic
 
@@ -54,6 +55,16 @@ async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
         if monotonic() > end:
             raise AssertionError(seen(pilot))
         await pilot.pause()
+
+
+async def all_taken(pilot: Pilot[None]) -> None:
+    """Wait until the app has done what every key means that was typed before."""
+    app = pilot.app
+    assert isinstance(app, ScolieApp)
+    came = asyncio.Event()
+    app.call_later(came.set)  # behind the keys
+    await came.wait()
+    await until(pilot, lambda: app.key_queue.is_empty)
 
 
 def foot(pilot: Pilot[None]) -> str:

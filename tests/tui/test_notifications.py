@@ -20,6 +20,13 @@ LONG = "An error that takes some room. " * 8
 FOR_EVER = 600.0
 
 
+@pytest.fixture(autouse=True)
+def no_time_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shown together, or stays for a key, does so however slow the machine is."""
+    for name in ("SHOW_SECONDS", "TOGETHER_SECONDS", "READ_SECONDS"):
+        monkeypatch.setattr(notifications, name, FOR_EVER)
+
+
 def boxes(pilot: Pilot[None]) -> list[MessageBox]:
     """Return what lies over the lowest rows of the screen in front."""
     return [box for box in pilot.app.screen.query(MessageBox) if box.region.area]
@@ -115,12 +122,12 @@ async def test_the_keys_come_back_when_a_message_has_had_its_time(workspace: Wor
 
 async def test_a_click_takes_a_message_away(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(60, 30)) as pilot:
-        pilot.app.notify("Read.", timeout=FOR_EVER)
+        pilot.app.notify("Read.")
         assert await pilot.click(StatusBar, offset=(0, 0))
         assert "Read." in foot(pilot)
         assert await pilot.click(StatusBar, offset=(58, 0))
         assert "Read." not in foot(pilot)
-        pilot.app.notify(LONG, timeout=FOR_EVER)
+        pilot.app.notify(LONG)
         await pilot.pause()
         assert await pilot.click(MessageBox)
         await pilot.pause()
@@ -130,7 +137,7 @@ async def test_a_click_takes_a_message_away(workspace: Workspace) -> None:
 async def test_what_is_said_goes_with_the_screen_that_comes_in_front(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         below = pilot.app.screen
-        pilot.app.notify("Look out.", severity="warning", timeout=FOR_EVER)
+        pilot.app.notify("Look out.", severity="warning")
         assert "Look out." in foot(pilot)
         await pilot.press("t")
         await pilot.pause()
@@ -145,7 +152,7 @@ async def test_what_is_said_goes_with_the_screen_that_comes_in_front(workspace: 
 async def test_what_is_said_stands_in_the_status_row_of_a_screen_that_opens(workspace: Workspace) -> None:
     app = ScolieApp(workspace, "port")
     async with app.run_test(size=(100, 30)) as pilot:
-        app.notify("Look out.", severity="warning", timeout=FOR_EVER)
+        app.notify("Look out.", severity="warning")
         app.navigation.go_over("codebook")
         await pilot.pause()
         assert isinstance(app.screen, CodebookScreen)
@@ -165,7 +172,7 @@ async def test_what_is_said_is_shown_where_the_status_row_is_hidden(workspace: W
 
 async def test_a_message_finds_its_place_in_a_terminal_of_another_size(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(60, 30)) as pilot:
-        pilot.app.notify("a" * 50, timeout=FOR_EVER)
+        pilot.app.notify("a" * 50)
         await pilot.resize_terminal(40, 30)
         await pilot.pause()
         assert len(boxes(pilot)) == 1

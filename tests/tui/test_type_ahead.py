@@ -14,8 +14,7 @@ from reader.session.library.workspace import Workspace
 from reader.session.search import find
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.picker import Picker
-from reader.tui.screen.article.screen import ArticleScreen
-from tests.tui.app_pilot import article, lit, marks, type_at_once, until
+from tests.tui.app_pilot import all_taken, article, lit, marks, type_at_once, until
 
 
 async def test_what_is_pasted_stays_between_the_keys_around_it(workspace: Workspace) -> None:
@@ -62,9 +61,7 @@ async def test_a_page_that_is_turned_behind_another_key_is_as_long_as_that_key_h
             await pilot.press("g", "g")
             for part in [keys] if at_once else keys:
                 type_at_once(app, part)
-                await until(pilot, lambda app=app: app.key_queue.is_empty)  # type: ignore[misc]
-                await pilot.pause()
-            await until(pilot, lambda app=app: isinstance(app.screen, ArticleScreen))  # type: ignore[misc]
+                await all_taken(pilot)
             await until(pilot, lambda: article(pilot).prompt.has_focus)
             led.append(lit(pilot))
     assert led[0] == led[1]

@@ -110,8 +110,11 @@ _ABSENT = object()
 
 
 def merged(base: object, ours: object, theirs: object) -> object:
-    """Return ``ours`` with what ``theirs`` has changed since ``base``, entry by entry; where both have, ours holds."""
-    if ours in (base, theirs):
+    """Return ``ours`` with what ``theirs`` has changed since ``base``, entry by entry.
+
+    Where both have changed something, ours holds; what one has removed and the other has changed stays.
+    """
+    if ours in (base, theirs) or (ours is _ABSENT and theirs != base):
         return theirs
     if not (isinstance(ours, dict) and isinstance(theirs, dict)):
         return ours

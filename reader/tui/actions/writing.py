@@ -33,6 +33,8 @@ def write(
     ``now`` returns what is there when it is to be kept: what somebody else wrote meanwhile is not replaced unseen.
     ``text``, if there is one, is gone on with in place of ``given``.
     """
+    if text is None:
+        host.save_places()  # a draft that another window has kept by now is no longer there
     drafts = state.places.of(PLACE).drafts
 
     def draft(text: str) -> None:

@@ -52,22 +52,26 @@ def test_two_apps_see_each_others_marks_and_keep_each_others_drafts(root: Path, 
 
 def test_a_note_written_in_two_windows_is_kept_twice_and_both_are_shown(annotated: Path) -> None:
     one, other = (Terminal("read", "port", "-l", str(annotated)) for _ in range(2))
-    for app in (one, other):  # a window that opens later would begin with the draft of the other
+    for app in (one, other):
         app.until("Highlight")
+    for app in (one, other):  # an editor that opens later would begin with the draft of the other
+        app.type("a")
+        app.until("Keep a draft")
     for app, words in ((one, " ici"), (other, " là-bas")):
-        app.type(f"a{words}")
+        app.type(words)
         app.until(f"avant{words}")
     for app in (one, other):
         app.type("\x13")
         app.until("The note is kept.")
     for app in (one, other):
-        app.settle(1.0)
+        app.type("l")
+        app.until(MEANWHILE[:10])  # the side pane shows the beginning of what has come from the other window
         app.type("a")
-        app.until(MEANWHILE)
-        app.until("avant là-bas")
-        app.until("avant ici")
+        app.until("Keep a draft")
+        for words in (MEANWHILE, "avant là-bas", "avant ici"):
+            app.until(words)
         app.type("\x1b")
-        app.settle(0.2)
+        app.until_gone("Keep a draft")
         app.type("q")
         assert app.end() == 0
     (note,) = anew(annotated).values()
@@ -110,6 +114,18 @@ def test_places_taken_in_from_another_program_reach_whoever_holds_them(root: Pat
     other.save()
     one.save()
     assert held == {"b": "ici"} == ReadingPositions(root).of("port").drafts
+
+
+def test_a_draft_that_is_kept_as_a_note_leaves_the_draft_of_another_window_alone(root: Path) -> None:
+    one, other = ReadingPositions(root), ReadingPositions(root)
+    one.of("port").drafts["a"] = "ici"
+    one.save()
+    other.of("port").drafts["a"] = "là-bas"
+    other.save()
+    one.of("port").drafts.pop("a")
+    one.save()
+    other.save()
+    assert other.of("port").drafts == {"a": "là-bas"} == ReadingPositions(root).of("port").drafts
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from reader.annotation.model import Ink
 from reader.layout.table import ListRow
 from reader.session.annotations.article_annotations import annotations_in
+from reader.session.reading.positions import ReadingPositions
 from reader.text.problem import Problem
 from reader.tui.dialog.note import Written
 from reader.tui.dialog.picker import Picked
@@ -132,13 +133,26 @@ def test_a_note_is_kept_or_stays_as_a_draft(reading: Reading, marking: Marking) 
     note_editor(reading, marking)(Written("à voir", kept=False))
     drafts = reading.state.places.of("port").drafts
     assert list(drafts.values()) == ["à voir"]
-    assert reading.host.calls == [("save_places",)]
+    assert set(reading.host.calls) == {("save_places",)}
     assert made(reading) == []
     note_editor(reading, marking)(Written("à revoir  ", kept=True))
     assert made(reading) == [(FIRST, (), "à revoir")]
     assert drafts == {}
     note_editor(reading, marking)(Written("", kept=True))
     assert made(reading) == [(FIRST, (), "")]
+
+
+def test_a_note_begins_with_no_draft_that_another_window_has_kept_meanwhile(
+    reading: Reading, marking: Marking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading.host, "save_places", reading.state.places.save)
+    note_editor(reading, marking)(Written("à voir", kept=False))
+    other = ReadingPositions(reading.workspace.root)
+    other.of("port").drafts.clear()
+    other.save()
+    Notes(reading.view, reading.state, reading.host, marking.acknowledge).write()
+    editor, _ = reading.host.asked.pop()
+    assert editor.text == ""
 
 
 def test_a_note_is_written_on_in_another_editor(reading: Reading, marking: Marking) -> None:

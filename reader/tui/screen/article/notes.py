@@ -36,6 +36,8 @@ class Notes:
         """Open the editor on ``text``, or else on the draft or the note that there is."""
         from reader.tui.dialog.note import NoteEditor
 
+        if text is None:
+            self._host.save_places()  # a draft that another window has kept as a note by now is no longer there
         view, places = self._view, self._state.places
         annotation = view.around_focus()
         drafts = places.of(view.article).drafts
@@ -66,9 +68,7 @@ class Notes:
                 self._host.attempt(keep)
             elif key in drafts:
                 self._host.notify("The draft is kept; a opens it again.")
-            if key in drafts or not result.kept:
-                self._host.save_places()
-            # Otherwise the note itself is saved. The removal of its draft is written with the next save of places.
+            self._host.save_places()
 
         self._host.ask(NoteEditor("Note", text if text is not None else drafts.get(key, note), draft), written)
 
