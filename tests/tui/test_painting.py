@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from textual.drivers.headless_driver import HeadlessDriver
-from textual.screen import UPDATE_PERIOD
 from textual.widgets import Static
 
 from reader.layout.motion import Grain, opening
@@ -12,15 +11,13 @@ from reader.search.jump import JumpIndex, Match
 from reader.session.library.workspace import Workspace
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.terminal.textual_internals import PaintedScreen
+from tests.tui.app_pilot import until
 from tests.tui.app_terminal import HIGH, WIDE, WatchedApp
 
 LONG = "# Le phare\n\n" + "\n\n".join(
     f"Phrase {number} du texte, qui est assez longue pour tenir sur deux rangées. Une autre {number}. Et « la fin »."
     for number in range(80)
 )
-
-MOST_TICKS = 60
-"""Ticks of Textual's timer within which it has painted what it paints itself: a layout, a screen that opens."""
 
 
 @pytest.fixture
@@ -89,11 +86,13 @@ async def test_after_each_key_of_a_long_sitting_every_cell_is_as_a_full_repaint_
         for number, key in enumerate(SITTING):
             await pilot.press(key)
             await pilot.pause()
-            for _ in range(MOST_TICKS):
-                if not app.watched.difference(app):
-                    break
-                await pilot.pause(UPDATE_PERIOD)
-            assert not app.watched.difference(app), f"key {number}, after {SITTING[max(0, number - 5) : number + 1]}"
+            try:  # a layout, and a screen that opens, are painted at Textual's next tick
+                await until(pilot, lambda: not app.watched.difference(app))
+            except AssertionError as error:
+                where = app.watched.difference(app)
+                raise AssertionError(
+                    f"key {number}, after {SITTING[max(0, number - 5) : number + 1]}: {where}"
+                ) from error
         assert app.watched.frames >= len(SITTING) // 2
 
 

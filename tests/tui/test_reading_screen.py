@@ -8,7 +8,7 @@ from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.widget.bar import WhichKey
-from tests.tui.app_pilot import article, lit, marks, type_at_once, until
+from tests.tui.app_pilot import article, lit, marks, settled, type_at_once
 from tests.tui.showing import seen
 
 
@@ -190,9 +190,7 @@ async def test_a_sequence_ends_at_the_same_place_however_slowly_it_is_typed(work
         async with app.run_test(size=(60, 14)) as pilot:
             for part in [keys] if at_once else keys:
                 type_at_once(app, part)
-                await until(pilot, lambda app=app: app.key_queue.is_empty)  # type: ignore[misc]
-                await pilot.pause(0.1)
-            await pilot.pause()
+                await settled(pilot)
             ends.append((lit(pilot), article(pilot).pane.scroll_offset.y))
     assert ends[0] == ends[1]
 
