@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.citation.item import Item
+from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
 from reader.citation.line import escaped
 from reader.citation.styles import citation
 from reader.citation.terms import locator
 from reader.citation.typography import quoted
-from reader.citation.year_suffix import ALONE, Difference
 from reader.text.guard import guard
 
 FORMATS = ("plain", "markdown", "citation")
@@ -21,7 +20,7 @@ _BLANKS = re.compile(r"[ \t\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """The words, their citation, and both as the format has them."""
+    """A quote, its citation, and both together in the format asked for."""
 
     quote: str
     citation: str
@@ -35,14 +34,15 @@ def excerpt(
     style: str,
     language: str,
     format: str,
-    difference: Difference = ALONE,
+    disambiguation: Disambiguation = UNAMBIGUOUS,
 ) -> Excerpt:
-    """Return the excerpt of one or several passages, which lie in ``paragraphs``. No control character survives.
+    """Return the excerpt of one or several passages in ``paragraphs``, without control characters.
 
-    Marks of quotation stay, nested in those of the excerpt: a speaker's words are not the journalist's. So do no-break spaces.
+    Quotation marks in the passage stay, nested in those of the excerpt, so that a speaker's words are not taken for the
+    journalist's. No-break spaces stay, too.
     """
-    words = JOINT.join(_BLANKS.sub(" ", guard(quote, lines=True)).strip() for quote in quotes)
-    line = citation(item, style, language, locator(paragraphs, language, format), difference)
+    quote = JOINT.join(_BLANKS.sub(" ", guard(passage, lines=True)).strip() for passage in quotes)
+    line = citation(item, style, language, locator(paragraphs, language, format), disambiguation)
     if format == "markdown":
-        return Excerpt(words, line.markdown, f"> {escaped(words)}\n>\n> — {line.markdown}")
-    return Excerpt(words, line.plain, line.plain if format == "citation" else f"{quoted(words, language)} {line.plain}")
+        return Excerpt(quote, line.markdown, f"> {escaped(quote)}\n>\n> — {line.markdown}")
+    return Excerpt(quote, line.plain, line.plain if format == "citation" else f"{quoted(quote, language)} {line.plain}")

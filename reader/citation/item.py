@@ -10,11 +10,13 @@ from reader.citation.name import Name, names
 from reader.text.date import date_parts
 from reader.text.metadata import Metadata
 
-_LONG = 8  # words that a title in the text may have
+_LONG = 8
+"""Words that a title may have in the text."""
 _FIRST_WORDS = 6
+"""Words that stay of a title that is longer and has no main title."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _COLON = re.compile(r"[\s\u00a0\u202f]*:\s")
-# Words that lead to the next one: a shortened title does not end with them.
+# A shortened title does not end with one of these, since the next word belongs to it.
 _LEADING = frozenset(
     "à au aux avec ce ces cette chez contre dans de des du elle en et il la le les leur lui mais ne non ou où par pas plus "
     "pour qu que qui sa sans se ses son sous sur un une vers a an and as at but by for from if in into is its of on or "
@@ -23,14 +25,31 @@ _LEADING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Disambiguation:
+    """What a citation adds so that it cannot be taken for another one (CSL's term).
+
+    ``letter`` follows the year. ``given`` adds the first author's given name. ``names`` is the number of authors that
+    are named before ``et al.``
+    """
+
+    letter: str = ""
+    given: bool = False
+    names: int = 1
+
+
+UNAMBIGUOUS = Disambiguation()
+"""No other citation reads like this one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One article. Every field of its metadata is made one line without blanks at its ends; no-break spaces stay."""
+    """One article. Blanks in its metadata become single spaces, except no-break spaces; those at the ends are removed."""
 
     id: str
     metadata: Metadata
 
     def __post_init__(self) -> None:
-        """Make the metadata fit for a line."""
+        """Put each field of the metadata on one line."""
         object.__setattr__(
             self, "metadata", Metadata(*(_BLANKS.sub(" ", value).strip() for value in astuple(self.metadata)))
         )
@@ -47,19 +66,19 @@ class Item:
 
     @property
     def date_parts(self) -> tuple[int, ...]:
-        """Year, month and day, as far as they are known and exist; empty for a date that is none."""
+        """Year, month and day, as far as they are known; empty for an invalid date."""
         return date_parts(self.metadata.date)
 
     @property
     def bare_title(self) -> str:
-        """The title without the full stop it may end with: the styles set their own marks after it."""
+        """The title without a full stop at its end, because the styles add their own marks."""
         return self.title if self.title.endswith("..") else self.title.removesuffix(".")
 
     @property
     def short_title(self) -> str:
-        """What stands for a missing author: the title; of a long one, its main title or its first words.
+        """The title as it replaces a missing author: a long one is cut to its main title, or to its first words.
 
-        The *Publication Manual*, 8.14, has a long title shortened; how is left to the writer.
+        The *Publication Manual*, 8.14, asks for a shortened title and leaves the way to the writer.
         """
         title = self.bare_title
         if len(title.split()) > _LONG:
@@ -69,11 +88,11 @@ class Item:
             while len(words) > 1 and words[-1].lower() in _LEADING:
                 words.pop()
             title = " ".join(words).rstrip(",;:…\u00a0\u202f ")
-        torn = any(title.count(opener) != title.count(closer) for opener, closer in ("«»", "“”", "()"))
-        return self.bare_title if torn or title.count('"') % 2 else title
+        unpaired = any(title.count(opener) != title.count(closer) for opener, closer in ("«»", "“”", "()"))
+        return self.bare_title if unpaired or title.count('"') % 2 else title
 
     def to_csl(self) -> dict[str, Any]:
-        """Return the item as CSL-JSON (schema 1.0.2); what is not known is left out."""
+        """Return the item as CSL-JSON (schema 1.0.2) without empty fields."""
         csl: dict[str, Any] = {"id": self.id, "type": "article-newspaper", "title": self.title}
         if self.names:
             csl["author"] = [name.to_csl() for name in self.names]
@@ -81,6 +100,6 @@ class Item:
             csl["issued"] = {"date-parts": [list(self.date_parts)]}
         if self.short_title != self.bare_title:
             csl["title-short"] = self.short_title
-        about = self.metadata
-        others = {"container-title": about.source, "URL": about.url, "language": about.language}
-        return csl | {key: value for key, value in others.items() if value}
+        metadata = self.metadata
+        optional = {"container-title": metadata.source, "URL": metadata.url, "language": metadata.language}
+        return csl | {key: value for key, value in optional.items() if value}

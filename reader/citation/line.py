@@ -1,4 +1,4 @@
-"""A line of a citation: words, some of them in italics, some of them an address; printed plain or as Markdown."""
+"""A line of a citation, with italics and addresses, that can be printed plain or as Markdown."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Pieces of text, each with its look."""
+    """Pieces of text, each with a look."""
 
     pieces: tuple[tuple[str, Look], ...] = ()
 
@@ -44,15 +44,15 @@ class Line:
 
     @property
     def markdown(self) -> str:
-        """The line as CommonMark: italics between asterisks, a web address as an autolink, all else as it is."""
+        """The line as CommonMark: italics between asterisks, web addresses as autolinks, all other characters escaped."""
         return _as_lines("".join(_MARKDOWN[look](guard(words)) for words, look in self.pieces))
 
     def stopped(self, language: str) -> Line:
-        """Return the line with a full stop, unless it ends with a mark that stands for one."""
+        """Return the line with a full stop, unless it ends with ``. ? ! …``, also before a closing quotation mark."""
         return self if _STOPPED.search(self.plain) else self.marked(".", language)
 
     def marked(self, mark: str, language: str) -> Line:
-        """Return the line with a comma or full stop after it, in English before a closing ” or ’."""
+        """Return the line with a comma or full stop at its end; in English it goes before a closing ” or ’."""
         if not self.pieces:
             return self
         *before, (words, look) = self.pieces
@@ -63,7 +63,7 @@ class Line:
 
 
 def text(words: str, look: Look = Look.PLAIN) -> Line:
-    """Return one piece; nothing for no words."""
+    """Return a line of one piece, or an empty line if there are no words."""
     return Line(((words, look),)) if words else Line()
 
 
@@ -78,16 +78,16 @@ def link(address: str) -> Line:
 
 
 def joined(joint: str, lines: Iterable[Line]) -> Line:
-    """Return the lines that hold something, one after another."""
-    whole = Line()
+    """Return the lines that are not empty as one line, with ``joint`` between them."""
+    result = Line()
     for line in lines:
         if line:
-            whole = whole + joint + line if whole else line
-    return whole
+            result = result + joint + line if result else line
+    return result
 
 
 def escaped(words: str) -> str:
-    """Return ``words`` so that CommonMark and its GitHub dialect show them as they are; lines stay lines."""
+    """Return ``words`` so that CommonMark and its GitHub dialect show them unchanged; line ends stay."""
     return _as_lines(_escaped(words))
 
 
@@ -96,7 +96,7 @@ def _escaped(words: str) -> str:
 
 
 def _as_lines(words: str) -> str:
-    """Keep lines from becoming code, lists or headings."""
+    """Escape what would make a line code, a list or a heading."""
     return _BLOCK.sub(r"\1\\", _INDENT.sub("", words))
 
 

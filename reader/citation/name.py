@@ -1,15 +1,15 @@
-"""Names of authors, taken apart the way CSL-JSON wants them."""
+"""Names of authors, split into the parts that CSL-JSON has."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-# Capitalised, and yet the beginning of a family name: Marine Le Pen, Leonardo Di Caprio.
+# Capitalised words that begin a family name: Marine Le Pen, Leonardo Di Caprio.
 _CAPITAL_PARTICLES = frozenset("Le La Les Du De Des Di Da Della Dos Van Von Ben El Al Mac Saint St.".split())
 _ARTICLES = frozenset("Le La Les The".split())
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
-# Words that no person is called by: an agency, a newsroom, an institution.
+# Words in the names of agencies, newsrooms and institutions, but not of persons.
 _BODY = re.compile(
     r"(?i)\b(?:afp|agence|agency|ap|association|associated|banque|bbc|bureau|comité|commission|committee|conseil|council|"
     r"department|département|desk|direction|éditorial|editorial|équipe|fédération|gouvernement|government|institut|"
@@ -23,9 +23,10 @@ _COMMA = re.compile(r"\s*,\s*")
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's or body's name; a body, or a person of one name, has a ``family`` alone.
+    """The name of a person or a body; a body, or a person with a single name, has only ``family``.
 
-    ``particle`` stays before the family name (de Gaulle, Charles), ``dropped`` follows the given one (Gaulle, Charles de).
+    ``particle`` stays before the family name (de Gaulle, Charles); ``dropped`` follows the given name (Gaulle, Charles
+    de). CSL calls them non-dropping and dropping particle.
     """
 
     family: str
@@ -49,27 +50,27 @@ class Name:
         """Return the name as CSL-JSON."""
         if not self.given:
             return {"literal": self.short}
-        told = {
+        parts = {
             "family": self.family, "given": self.given, "non-dropping-particle": self.particle,
             "dropping-particle": self.dropped, "suffix": self.suffix,
         }  # fmt: skip
-        return {key: value for key, value in told.items() if value}
+        return {key: value for key, value in parts.items() if value}
 
 
 def names(author: str) -> tuple[Name, ...]:
     """Return the names in a byline.
 
-    One is ``Given Family`` or ``Family, Given``; several stand apart by ``;``, ``and``, ``et`` or ``&``. Commas part
-    names, too, if every one of them has two words: ``Anne Roy, Paul Blanc et Luc Noir``. A comma at the end keeps a
-    name whole: ``Ville de Paris,``.
+    A name is ``Given Family`` or ``Family, Given``. Several are separated by ``;``, ``and``, ``et`` or ``&``, and also by
+    commas if each name has two words or more: ``Anne Roy, Paul Blanc et Luc Noir``. A name that ends with a comma is not
+    split: ``Ville de Paris,``.
     """
     parts = _BETWEEN.split(author.strip())
     if ";" not in author:
         commas = [_COMMA.split(part) for part in parts]
-        if all(_is_given_first(one) for some in commas for one in some):
-            parts = [one for some in commas for one in some]
+        if all(_is_given_first(name) for part in commas for name in part):
+            parts = [name for part in commas for name in part]
         else:
-            parts = [one for some in commas for one in _pairs(some)]
+            parts = [name for part in commas for name in _pairs(part)]
     return tuple(_name(part) for part in parts if part.strip(" ,"))
 
 
@@ -79,7 +80,7 @@ def _is_given_first(text: str) -> bool:
 
 
 def _pairs(parts: list[str]) -> list[str]:
-    """Return ``Roy, A.`` and ``Blanc, P.`` for what stands between the commas of ``Roy, A., Blanc, P.``."""
+    """Return ``Roy, A.`` and ``Blanc, P.`` for the parts of ``Roy, A., Blanc, P.``, split at its commas."""
     if len(parts) < 4 or len(parts) % 2:
         return [", ".join(parts)]
     return [", ".join(parts[n : n + 2]) for n in range(0, len(parts), 2)]

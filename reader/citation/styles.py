@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reader.citation import apa, iso690
-from reader.citation.item import Item
+from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
 from reader.citation.line import Line
 from reader.citation.terms import LANGUAGES
-from reader.citation.year_suffix import ALONE, Difference
 from reader.text.problem import Problem
 
 __all__ = ["DEFAULT", "LANGUAGES", "STYLES", "Style", "citation", "reference", "style_of"]
@@ -21,23 +20,23 @@ class Style:
 
     ``key``: its name in settings, on the command line, and in the command ``excerpt.<key>``. ``label``: one to three words
     for lists of commands. ``names``: its full name in each language. ``citation`` and ``reference`` make the citation in
-    the text and the entry for the list of references. ``names_namesakes``: authors who share a family name always get
+    the text and the entry for the list of references. ``always_given_names``: authors who share a family name always get
     their given name; otherwise they get it only where the citations would read alike.
     """
 
     key: str
     label: str
     names: Mapping[str, str]
-    citation: Callable[[Item, str, str, Difference], Line]
-    reference: Callable[[Item, str, Difference], Line]
-    names_namesakes: bool = False
+    citation: Callable[[Item, str, str, Disambiguation], Line]
+    reference: Callable[[Item, str, Disambiguation], Line]
+    always_given_names: bool = False
 
 
 STYLES: dict[str, Style] = {
     style.key: style
     for style in (
         Style("apa", "APA", {"en": "APA, 7th edition", "fr": "APA, 7e édition"}, apa.citation, apa.reference,
-              names_namesakes=True),
+              always_given_names=True),
         Style("iso690", "ISO 690", {"en": "ISO 690:2021, name and date", "fr": "ISO 690:2021, nom et date"},
               iso690.citation, iso690.reference),
     )
@@ -54,11 +53,13 @@ def style_of(key: str) -> Style:
     return STYLES[key]
 
 
-def citation(item: Item, style: str, language: str, locator: str = "", difference: Difference = ALONE) -> Line:
+def citation(
+    item: Item, style: str, language: str, locator: str = "", disambiguation: Disambiguation = UNAMBIGUOUS
+) -> Line:
     """Return the citation in the text, in parentheses: (Roy, 2024, paragr. 4). Problem if the style is unknown."""
-    return style_of(style).citation(item, language, locator, difference)
+    return style_of(style).citation(item, language, locator, disambiguation)
 
 
-def reference(item: Item, style: str, language: str, difference: Difference = ALONE) -> Line:
+def reference(item: Item, style: str, language: str, disambiguation: Disambiguation = UNAMBIGUOUS) -> Line:
     """Return the entry for the list of references. Problem if the style is unknown."""
-    return style_of(style).reference(item, language, difference)
+    return style_of(style).reference(item, language, disambiguation)

@@ -1,4 +1,4 @@
-"""The words that citations are made of, in French and English."""
+"""Words, dates and locators of citations, in French and English."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _PARAGRAPHS = {"fr": ("paragr.\u00a0{}", "paragr.\u00a0{}"), "en": ("para. {}", 
 
 
 def et_al(names: Sequence[str]) -> str:
-    """Return ``Roy et al.``, ``Roy, Blanc, et al.``"""
+    """Return ``Roy et al.`` for one name, ``Roy, Blanc, et al.`` for several."""
     return f"{names[0]} et al." if len(names) == 1 else f"{', '.join(names)}, et al."
 
 
 def day_and_month(parts: Sequence[int], language: str) -> str:
-    """Return ``1er mai`` or ``May 1`` for the month and the day of date parts, ``mai`` or ``May`` without a day."""
+    """Return the month and day of date parts, ``1er mai`` or ``May 1``; without a day, ``mai`` or ``May``."""
     month = MONTHS[language][parts[1] - 1]
     if len(parts) < 3:
         return month
@@ -28,7 +28,7 @@ def day_and_month(parts: Sequence[int], language: str) -> str:
 
 
 def whole_date(parts: Sequence[int], language: str) -> str:
-    """Return ``1er mai 2024`` or ``1 May 2024``, as far as the parts go."""
+    """Return ``1er mai 2024`` or ``1 May 2024``, or as much of it as the date parts give."""
     day = [_day(parts[2]) if language == "fr" else str(parts[2])] if len(parts) > 2 else []
     month = [MONTHS[language][parts[1] - 1]] if len(parts) > 1 else []
     return " ".join([*day, *month, *(str(year) for year in parts[:1])])
@@ -39,18 +39,18 @@ def _day(day: int) -> str:
 
 
 def locator(paragraphs: Sequence[int], language: str, format: str) -> str:
-    """Return where in a page-less article: ``paragr. 4``, ``paras. 2, 5–7``, in Markdown ``§ 4``; nothing for none.
+    """Return the place in an article without pages: ``paragr. 4``, ``paras. 2, 5–7``, in Markdown ``§ 4``.
 
-    ``paragraphs`` are ordinals in rising order.
+    ``paragraphs`` are ordinals in ascending order; without any, the result is empty.
     """
     if not paragraphs:
         return ""
     runs: list[list[int]] = []
-    for one in paragraphs:
-        if runs and one == runs[-1][-1] + 1:
-            runs[-1].append(one)
+    for ordinal in paragraphs:
+        if runs and ordinal == runs[-1][-1] + 1:
+            runs[-1].append(ordinal)
         else:
-            runs.append([one])
+            runs.append([ordinal])
     dash = _DASH[language]
-    told = ", ".join(f"{run[0]}{dash}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
-    return f"§\u00a0{told}" if format == "markdown" else _PARAGRAPHS[language][len(paragraphs) > 1].format(told)
+    ranges = ", ".join(f"{run[0]}{dash}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"§\u00a0{ranges}" if format == "markdown" else _PARAGRAPHS[language][len(paragraphs) > 1].format(ranges)

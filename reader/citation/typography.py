@@ -1,4 +1,4 @@
-"""Quotation marks, stops and capitals, as French and English set them."""
+"""Quotation marks, full stops and capitals, as set in French and English."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _BEGINS = re.compile(r"[:?!.…—–]\W*$")
 
 
 def quoted(words: str, language: str) -> str:
-    """Return ``words`` in the quotation marks of a language; the marks inside change so that they nest.
+    """Return ``words`` in the quotation marks of a language; quotation marks inside are changed so that they nest.
 
-    French turns « » and “ ” inside its own into “ ”, and what stands within those into ‘ ’; English turns “ ” into ‘ ’
-    and leaves « », which it does not use, as they are. A mark that stands alone is taken as one of the first level.
+    In French, « » and “ ” inside become “ ”, and those inside them ‘ ’. In English, “ ” becomes ‘ ’, and « » stays, since
+    English does not use it. A mark without a partner counts as first level.
     """
     depth = 0
 
@@ -42,7 +42,7 @@ def quoted(words: str, language: str) -> str:
 
 
 def tucked(words: str, mark: str, language: str) -> str:
-    """Return ``words`` with a comma or full stop, which English sets before the marks ” and ’ that close a quotation."""
+    """Return ``words`` with a comma or full stop at the end; English sets it before the closing marks ” and ’."""
     at = _CLOSED.search(words)
     if language != "en" or at is None or not _OPENED.search(words):
         return words + mark
@@ -56,13 +56,13 @@ _MINOR = frozenset("a an and as at but by for if in nor of off on or per so the 
 def title_case(title: str) -> str:
     """Return an English title with capitals, after the *Publication Manual*, 6.17.
 
-    Words of four letters or more, and all but minor words below, begin with a capital, as do the first word, the last,
-    and one after a colon, a dash or an end mark. A word that has a capital already stays.
+    All words except minor ones begin with a capital, and so do the first word, the last word, and a word after a colon,
+    a dash or an end mark. Words that already have a capital stay unchanged.
     """
     words = list(_WORD.finditer(title))
-    made = list(title)
+    letters = list(title)
     for n, word in enumerate(words):
         opens = n == 0 or _BEGINS.search(title[words[n - 1].end() : word.start()])
         if word[0].islower() and (opens or n == len(words) - 1 or word[0] not in _MINOR):
-            made[word.start()] = made[word.start()].upper()
-    return "".join(made)
+            letters[word.start()] = letters[word.start()].upper()
+    return "".join(letters)

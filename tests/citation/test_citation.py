@@ -10,14 +10,13 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reader.citation.disambiguation import distinguished
+from reader.citation.disambiguation import disambiguate
 from reader.citation.excerpt import FORMATS, excerpt
-from reader.citation.item import Item
+from reader.citation.item import Disambiguation, Item
 from reader.citation.line import escaped, italic, link, text
 from reader.citation.styles import LANGUAGES, STYLES, citation, reference
 from reader.citation.terms import locator
 from reader.citation.typography import quoted, title_case, tucked
-from reader.citation.year_suffix import Difference
 from tests.citation.items import item as item_of
 from tests.citation.items import varied
 
@@ -127,14 +126,14 @@ def test_a_long_title_is_shortened_in_the_text(title: str, short: str) -> None:
 )
 def test_the_order_of_items_does_not_matter(items: list[Item]) -> None:
     for style, language in KINDS:
-        letters = {id_: one.letter for id_, one in distinguished(items, style, language).items()}
+        letters = {id_: one.letter for id_, one in disambiguate(items, style, language).items()}
         assert letters == {"a": "c", "b": "a", "c": "b", "d": "d"}
 
 
 @given(st.lists(ITEMS, max_size=6, unique_by=lambda item: item.id))
 def test_no_two_are_taken_for_one(items: list[Item]) -> None:
     for style, language in KINDS:
-        apart = distinguished(items, style, language)
+        apart = disambiguate(items, style, language)
         told = [citation(item, style, language, "", apart[item.id]).plain for item in items]
         assert len(set(told)) == len(told)
         for item in items:
@@ -144,14 +143,14 @@ def test_no_two_are_taken_for_one(items: list[Item]) -> None:
 def test_after_z_comes_aa() -> None:
     letters = [
         one.letter
-        for one in distinguished([replace(ONE, id=f"{n:02}") for n in range(54)], "apa", "fr").values()
+        for one in disambiguate([replace(ONE, id=f"{n:02}") for n in range(54)], "apa", "fr").values()
     ]  # fmt: skip
     assert letters[25:29] == ["z", "aa", "ab", "ac"]
     assert letters[51:] == ["az", "ba", "bb"]
 
 
 def test_one_alone_needs_nothing() -> None:
-    assert distinguished([ONE, ONE], "apa", "fr") == {"a": Difference()}
+    assert disambiguate([ONE, ONE], "apa", "fr") == {"a": Disambiguation()}
 
 
 # -- typography

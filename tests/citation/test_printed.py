@@ -15,12 +15,11 @@ from typing import Any
 
 import pytest
 
-from reader.citation.disambiguation import distinguished
-from reader.citation.item import Item
+from reader.citation.disambiguation import disambiguate
+from reader.citation.item import Disambiguation, Item
 from reader.citation.line import Line, Look
 from reader.citation.styles import LANGUAGES, STYLES, citation, reference
 from reader.citation.terms import MONTHS, locator
-from reader.citation.year_suffix import Difference
 from tests.citation.items import item as item_of
 
 PRINTED: dict[str, Any] = json.loads((Path(__file__).parent / "printed.json").read_text(encoding="utf-8"))
@@ -147,11 +146,11 @@ def marked(line: Line) -> str:
     return spaced("".join(f"<i>{words}</i>" if look is Look.ITALIC else words for words, look in line.pieces))
 
 
-def ours(case: Case, difference: Difference) -> str:
+def ours(case: Case, disambiguation: Disambiguation) -> str:
     if case.what == "reference":
-        return marked(reference(case.item, case.style, case.language, difference))
+        return marked(reference(case.item, case.style, case.language, disambiguation))
     where = locator([4], case.language, "plain")
-    return marked(citation(case.item, case.style, case.language, where, difference))
+    return marked(citation(case.item, case.style, case.language, where, disambiguation))
 
 
 ALONE = {one["item"]["id"]: one for one in PRINTED["alone"]}
@@ -163,7 +162,7 @@ def test_one_alone(id_: str, style: str, language: str) -> None:
     item = item_of(**ALONE[id_]["item"])
     for what, line in ALONE[id_]["printed"][f"{style}-{language}"].items():
         case = Case(item, style, language, what)
-        assert ours(case, Difference()) == meant(line, case)
+        assert ours(case, Disambiguation()) == meant(line, case)
 
 
 @pytest.mark.parametrize("id_", ALONE)
@@ -175,7 +174,7 @@ def test_what_the_processor_read_is_what_we_write(id_: str) -> None:
 @pytest.mark.parametrize("group", PRINTED["together"], ids=lambda group: group["what"])
 def test_several_together(group: dict[str, Any], style: str, language: str) -> None:
     items = [item_of(**fields) for fields in group["items"]]
-    apart = distinguished(items, style, language)
+    apart = disambiguate(items, style, language)
     for item in items:
         for what, line in group["printed"][f"{style}-{language}"][item.id].items():
             case = Case(item, style, language, what, apart[item.id].names)

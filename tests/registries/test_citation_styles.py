@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.citation.item import Item
+from reader.citation.item import Disambiguation, Item
 from reader.citation.line import Line, text
 from reader.citation.styles import DEFAULT, LANGUAGES, STYLES, Style, citation, reference, style_of
-from reader.citation.year_suffix import Difference
 from reader.cli.command_line import main
 from reader.config.setting import Settings, read_settings, remember
 from reader.session.library.workspace import Workspace
@@ -26,11 +25,11 @@ TOP = Path(__file__).parents[2]
 ITEM = Item("port", Metadata("Le port rouvre", "Roy, Anne"))
 
 
-def cited(item: Item, language: str, locator: str, difference: Difference) -> Line:
+def cited(item: Item, language: str, locator: str, disambiguation: Disambiguation) -> Line:
     return text(f"[{item.title} @ {locator}]")
 
 
-def listed(item: Item, language: str, difference: Difference) -> Line:
+def listed(item: Item, language: str, disambiguation: Disambiguation) -> Line:
     return text(f"Listed: {item.title}")
 
 

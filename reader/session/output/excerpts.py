@@ -6,11 +6,10 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.citation.disambiguation import distinguished
+from reader.citation.disambiguation import disambiguate
 from reader.citation.excerpt import Excerpt, excerpt
-from reader.citation.item import Item
+from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
 from reader.citation.styles import DEFAULT, citation, reference
-from reader.citation.year_suffix import ALONE, Difference
 from reader.config.path import state_folder
 from reader.exchange.row import Row
 from reader.library.article import Article
@@ -50,12 +49,16 @@ def cited(article: Article, citing: Citing) -> str:
 
 
 def excerpt_of(
-    workspace: Workspace, article: Article, spans: Sequence[Span], citing: Citing, difference: Difference = ALONE
+    workspace: Workspace,
+    article: Article,
+    spans: Sequence[Span],
+    citing: Citing,
+    disambiguation: Disambiguation = UNAMBIGUOUS,
 ) -> Excerpt:
     """Return the excerpt of passages of an article's text as it is now."""
     document = workspace.document(article.id)
     quotes = [span.of(document.text) for span in spans]
-    told = (citing.style, _language(article, citing), citing.format, difference)
+    told = (citing.style, _language(article, citing), citing.format, disambiguation)
     return excerpt(quotes, item_of(article), document.paragraphs_of(spans), *told)
 
 
@@ -69,7 +72,7 @@ def excerpts(
 ) -> Iterator[tuple[Annotation, Excerpt]]:
     """Yield the excerpts of annotations that go out together, told apart where their citations would read alike."""
     known = _articles_of(workspace, annotations)
-    apart = _differences(known.values(), citing)
+    apart = _disambiguations(known.values(), citing)
     return ((one, made) for one, _, made in _excerpts(workspace, annotations, citing, apart, known))
 
 
@@ -77,22 +80,22 @@ def _excerpts(
     workspace: Workspace,
     annotations: Sequence[Annotation],
     citing: Citing,
-    apart: Mapping[str, Difference],
+    apart: Mapping[str, Disambiguation],
     known: Mapping[str, Article] | None = None,
 ) -> Iterator[tuple[Annotation, Article, Excerpt]]:
     known = known or _articles_of(workspace, annotations)
     for one in annotations:
-        article, difference = known[one.article], apart.get(one.article, ALONE)
+        article, disambiguation = known[one.article], apart.get(one.article, UNAMBIGUOUS)
         if one.state in ("anchored", "moved"):
-            yield one, article, excerpt_of(workspace, article, one.spans, citing, difference)
+            yield one, article, excerpt_of(workspace, article, one.spans, citing, disambiguation)
         else:
-            told = (citing.style, _language(article, citing), citing.format, difference)
+            told = (citing.style, _language(article, citing), citing.format, disambiguation)
             yield one, article, excerpt([one.quote], item_of(article), (), *told)
 
 
-def _differences(articles: Iterable[Article], citing: Citing) -> dict[str, Difference]:
+def _disambiguations(articles: Iterable[Article], citing: Citing) -> dict[str, Disambiguation]:
     """Return by article id what keeps the citations of articles that go out together from reading alike."""
-    return distinguished(map(item_of, articles), citing.style, citing.language or "fr")
+    return disambiguate(map(item_of, articles), citing.style, citing.language or "fr")
 
 
 def _articles_of(workspace: Workspace, annotations: Iterable[Annotation]) -> dict[str, Article]:
@@ -111,7 +114,7 @@ def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing
     """Yield annotations as rows for other tools; citations and references are in the format of ``citing``."""
     codebook = workspace.codebook
     known = _articles_of(workspace, annotations)
-    apart = _differences(known.values(), citing)
+    apart = _disambiguations(known.values(), citing)
     for one, article, made in _excerpts(workspace, annotations, citing, apart, known):
         source = reference(item_of(article), citing.style, _language(article, citing), apart[one.article])
         yield Row(
