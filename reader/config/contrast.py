@@ -1,4 +1,4 @@
-"""Contrast of a theme's colours, as WCAG 2.2 defines it: from 1 (the same) to 21 (black on white)."""
+"""Contrast of a theme's colours as WCAG 2.2 defines it: from 1 (equal colours) to 21 (black on white)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ TEXT = 4.5
 HIGH = 7.0
 DIM = 3.0
 SEEN = 1.2
-"""Between two backgrounds: enough to see where one ends, since text marks it, too."""
+"""Between two backgrounds. It may be low, because text shows, too, where one of them ends."""
 
 
 def contrast(one: str, other: str) -> float:
@@ -20,16 +20,16 @@ def contrast(one: str, other: str) -> float:
 
 
 def weak_pairs(theme: Theme, text: float = TEXT) -> Iterator[tuple[str, float, float]]:
-    """Yield (what, its contrast, the contrast it needs) for all that is hard to see in the theme.
+    """Yield (what, its contrast, the contrast it needs) for each pair of colours with too little contrast.
 
-    ``text`` is what running text needs. Pairs with a colour of the terminal's own are passed over.
+    ``text`` is the contrast that running text needs. Colours of the terminal are not known, so their pairs are skipped.
     """
-    for what, one, other, needed in _pairs(theme, text):
-        if one in ANSI or other in ANSI:
+    for what, foreground, background, needed in _pairs(theme, text):
+        if foreground in ANSI or background in ANSI:
             continue
-        found = contrast(one, other)
-        if found < needed:
-            yield what, found, needed
+        ratio = contrast(foreground, background)
+        if ratio < needed:
+            yield what, ratio, needed
 
 
 def _pairs(theme: Theme, text: float) -> Iterator[tuple[str, str, str, float]]:

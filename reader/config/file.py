@@ -1,4 +1,4 @@
-"""Read small text files without ever raising."""
+"""Reading small text files that a user edits; never raises."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
 LARGEST = 1_000_000
-"""Bytes: a settings file above it is a mistake."""
-_NO_TEXT = {errno.EINVAL: "This is not a regular file.", errno.EFBIG: "The file is too large."}
+"""Bytes. A larger settings file is a mistake."""
+_UNUSABLE = {errno.EINVAL: "This is not a regular file.", errno.EFBIG: "The file is too large."}
 
 
 def read_text(path: StrPath) -> tuple[str | None, list[Fault]]:
-    """Return the text and nothing wrong; None and no fault if there is no file; None and a fault otherwise."""
+    """Return the text and no faults; None and no faults if there is no file; None and a fault if it cannot be read."""
     try:
         # Settings are often links to files that the user keeps together elsewhere.
         return read_plain(path, LARGEST, follow=True).decode("utf-8-sig"), []
@@ -27,8 +27,8 @@ def read_text(path: StrPath) -> tuple[str | None, list[Fault]]:
         line = error.object.count(b"\n", 0, error.start) + 1
         return None, [Fault(str(path), line, "The file is not UTF-8.", "Save it as UTF-8.")]
     except OSError as error:
-        if error.errno in _NO_TEXT:
-            return None, [Fault(str(path), None, _NO_TEXT[error.errno], "Put a small text file there.")]
+        if error.errno in _UNUSABLE:
+            return None, [Fault(str(path), None, _UNUSABLE[error.errno], "Put a small text file there.")]
         reason = error.strerror or type(error).__name__
         what = f"The file cannot be read: {reason}."
-        return None, [Fault(str(path), None, what, "Look at its permissions.")]
+        return None, [Fault(str(path), None, what, "Check its permissions.")]

@@ -16,16 +16,16 @@ NAME = "keys.toml"
 
 
 def load_keymap(preset_name: str, folder: Path) -> tuple[Keymap, list[Fault]]:
-    """Return the preset as ``folder/keys.toml`` changes it; without such a file, the preset. Never raises."""
+    """Return the preset with the changes of ``folder/keys.toml``, if there is one, and the faults. Never raises."""
     faults: list[Fault] = []
     try:
         base = preset(preset_name)
     except ValueError as error:
         base = preset("default")
-        faults.append(Fault("settings.toml", None, str(error), "Until then the default keys hold."))
+        faults.append(Fault("settings.toml", None, str(error), "Until then the default keys are used."))
     path = folder / NAME
-    text, unread = read_text(path)
+    text, faults_of_file = read_text(path)
     if text is None:
-        return base, faults + unread
-    keymap, wrong = read_keymap(text, str(path), base)
-    return keymap, faults + wrong
+        return base, faults + faults_of_file
+    keymap, faults_of_keymap = read_keymap(text, str(path), base)
+    return keymap, faults + faults_of_keymap

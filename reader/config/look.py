@@ -1,4 +1,4 @@
-"""Looks: what the names on a row of the page (`layout.page`) mean in a theme. Colour never tells anything alone."""
+"""Looks: how a theme shows the names on a row of the page (`layout.page`). No meaning depends on colour alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reader.annotation.model import Ink
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Two variables of a theme, each empty for what lies below, and words such as ``bold underline``."""
+    """Two variables of a theme (empty: the colour below stays) and a text style such as ``bold underline``."""
 
     foreground: str = ""
     background: str = ""

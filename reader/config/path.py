@@ -1,7 +1,7 @@
-"""Where the user's files of this program are: settings, data, state; and what the program ships.
+"""Where the user's settings, data and state are, and the files that ship with the program.
 
-Names of files are text here: a start reads a dozen of them, and `pathlib` takes longer to load than all of that. Who does
-more with them asks for the folders, which are paths.
+The functions for files return strings, because a start reads a dozen files in less time than loading `pathlib` takes.
+The functions for folders return paths.
 """
 
 from __future__ import annotations
@@ -11,48 +11,48 @@ import sys
 
 import reader
 
-if False:  # TYPE_CHECKING, without loading typing
+if False:  # as TYPE_CHECKING, but the snapshot is shown without loading typing
     from pathlib import Path
 
 _USUAL: dict[str, dict[str, tuple[str, ...]]] = {
     "linux": {"config": (".config",), "data": (".local", "share"), "state": (".local", "state")},
     "darwin": dict.fromkeys(("config", "data", "state"), ("Library", "Application Support")),
 }
-"""Below the home, where systems whose custom is simple keep such files; `platformdirs` knows the others."""
+"""Folders below the home on the systems where they are fixed; `platformdirs` knows those of other systems."""
 
 
 def config_file(*names: str) -> str:
-    """Return a file or folder in the folder of the files the user edits."""
+    """Return a file or folder among those that the user edits."""
     return os.path.join(_folder("config"), *names)
 
 
 def data_file(*names: str) -> str:
-    """Return a file or folder in the folder for what belongs to the user, such as the sample library."""
+    """Return a file or folder among the user's data, such as the sample library."""
     return os.path.join(_folder("data"), *names)
 
 
 def state_file(*names: str) -> str:
-    """Return a file or folder in the folder for what belongs to this machine: positions, log file, derived caches."""
+    """Return a file or folder among those of this machine: reading positions, log file, caches."""
     return os.path.join(_folder("state"), *names)
 
 
 def config_folder() -> Path:
-    """Return the folder of the files the user edits."""
+    """Return the folder of the files that the user edits."""
     return _path(config_file())
 
 
 def data_folder() -> Path:
-    """Return the folder for what belongs to the user, such as the sample library."""
+    """Return the folder of the user's data."""
     return _path(data_file())
 
 
 def state_folder() -> Path:
-    """Return the folder for what belongs to this machine: positions, log file, clipboard register."""
+    """Return the folder of what belongs to this machine."""
     return _path(state_file())
 
 
 def as_typed(path: str) -> str:
-    """Return the path that a person typed, ``~`` being the home; a name that only begins like one stays what it is."""
+    """Return the path that a person typed, with ``~`` as the home folder; ``~name`` of an unknown user stays as it is."""
     return os.path.expanduser(path)
 
 
@@ -63,7 +63,7 @@ def _path(name: str) -> Path:
 
 
 def _folder(kind: str) -> str:
-    # The XDG variables count on every system: who sets them means them.
+    # The XDG variables count on every system, because nobody sets them by accident.
     chosen = os.environ.get(f"XDG_{kind.upper()}_HOME", "")
     if os.path.isabs(chosen):
         return os.path.join(chosen, "scolie")
@@ -73,18 +73,18 @@ def _folder(kind: str) -> str:
         return str(getattr(PlatformDirs("scolie", appauthor=False), f"user_{kind}_dir"))
     home = os.path.expanduser("~")
     if not os.path.isabs(home):
-        # Nobody's home, as in a container: a place that cannot be made, which is said where it matters.
+        # Without a home, as in some containers, return a folder that cannot be made; what needs it reports that.
         return os.path.join(os.devnull, "scolie")
     return os.path.join(home, *_USUAL[sys.platform][kind], "scolie")
 
 
 def shipped_file(*names: str) -> str:
-    """Return a file or folder below ``themes`` or ``seeds`` as they travel: in a wheel, or beside a checkout."""
+    """Return a shipped file or folder below ``themes`` or ``seeds``: in the wheel, or in the checkout."""
     package = os.path.dirname(reader.__file__)
     inside = os.path.join(package, "_shipped")
     return os.path.join(inside if os.path.isdir(os.path.join(inside, names[0])) else os.path.dirname(package), *names)
 
 
 def shipped(name: str) -> Path:
-    """Return the folder ``themes`` or ``seeds`` as it travels with the program."""
+    """Return the shipped folder ``themes`` or ``seeds``."""
     return _path(shipped_file(name))

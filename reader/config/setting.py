@@ -1,7 +1,7 @@
 """Settings: what the user chose in ``settings.toml``, and what the app remembers beside it.
 
-A setting comes from the user's file, else from what is *remembered* (``remembered.toml`` in the state folder:
-the last width, theme, citation style …), else it is the default. The user's file is never written.
+The user's file comes first, then what is *remembered* (``remembered.toml`` in the state folder: the last width, theme,
+citation style …), then the default. The user's file is never written.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 NAME = "settings.toml"
 REMEMBERED = "remembered.toml"
 NAMED = 80
-"""Characters of a name that a message repeats."""
+"""The most characters of a wrong name that a message shows."""
 
 Choice = int | str
 
@@ -40,9 +40,9 @@ Choice = int | str
 class Settings:
     """All settings with their defaults. In files, ``column_width`` is written ``column-width``.
 
-    ``column_width`` and ``margin`` count cells. ``theme`` is checked against the themes found by whoever applies
-    it. An empty ``coder`` means git's user name, else the login; an empty ``citation_language``, the article's.
-    ``linked_annotations`` is the one folder to which, or into which, a library's folder ``annotations`` may be a link.
+    ``column_width`` and ``margin`` count cells. `session.preferences` checks that ``theme`` exists. An empty ``coder``
+    means git's user name or the login; an empty ``citation_language``, the article's language. A library's folder
+    ``annotations`` may be a link to ``linked_annotations`` or into it, and to no other place.
     """
 
     column_width: int = 72
@@ -60,8 +60,8 @@ class Settings:
 
 def _between(low: int, high: int) -> Callable[[object], str | None]:
     def reason(value: object) -> str | None:
-        fine = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-        return None if fine else f"a whole number from {low} to {high}"
+        valid = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+        return None if valid else f"a whole number from {low} to {high}"
 
     return reason
 
@@ -76,15 +76,15 @@ def _one_of(choices: Collection[str]) -> Callable[[object], str | None]:
 
 
 def _short_line(value: object) -> str | None:
-    fine = isinstance(value, str) and len(value) <= 200 and value.isprintable()
-    return None if fine else "a line of text in quotes"
+    valid = isinstance(value, str) and len(value) <= 200 and value.isprintable()
+    return None if valid else "a line of text in quotes"
 
 
 def _folder(value: object) -> str | None:
-    fine = (
+    valid = (
         isinstance(value, str) and value.isprintable() and (not value or value[0] == "~" or Path(value).is_absolute())
     )
-    return None if fine else "the whole path of a folder in quotes"
+    return None if valid else "the full path of a folder in quotes"
 
 
 _CHECKS: dict[str, Callable[[object], str | None]] = {
@@ -103,9 +103,9 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
 
 
 def load_settings(config: Path, state: Path) -> tuple[Settings, list[Fault]]:
-    """Return the settings of the two folders and what is wrong in the user's file. Never raises."""
+    """Return the settings of the two folders and the faults of the user's file. Never raises."""
     settings = Settings()
-    # What is remembered is the app's own: where it is damaged, the default is the mending.
+    # The app writes the remembered file itself, so a damaged one is ignored without a fault.
     text, _ = read_text(state / REMEMBERED)
     if text is not None:
         settings, _ = read_settings(text, REMEMBERED, settings)
@@ -117,12 +117,12 @@ def load_settings(config: Path, state: Path) -> tuple[Settings, list[Fault]]:
 
 
 def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[Fault]]:
-    """Return ``base`` with what ``text`` sets rightly, and a fault for each thing that is wrong in it."""
+    """Return ``base`` with the valid settings of ``text``, and a fault for each invalid one."""
     try:
         table = read_toml(text)
     except (ValueError, RecursionError) as error:
         return base, [syntax_fault(text, file, error)]
-    right: dict[str, Any] = {}
+    valid: dict[str, Any] = {}
     faults = Faults(file)
     for written, value in table.items():
         name = written.replace("-", "_")
@@ -130,12 +130,12 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
         shown = clipped(written, NAMED)
         if name not in _CHECKS:
             faults.add(line, f"There is no setting “{shown}”.", partial(_advice, shown))
-        elif wanted := _CHECKS[name](value):
-            mend = f"Write {wanted}; until then it is {_literal(getattr(base, name))}."
+        elif expected := _CHECKS[name](value):
+            mend = f"Write {expected}; until then it is {_literal(getattr(base, name))}."
             faults.add(line, f"The value of “{shown}” cannot be used.", mend)
         else:
-            right[name] = value
-    return replace(base, **right), faults.listed()
+            valid[name] = value
+    return replace(base, **valid), faults.listed()
 
 
 def _advice(written: str) -> str:
@@ -148,21 +148,20 @@ def _line_of(text: str, written: str) -> int | None:
 
 
 def remember(state: Path, values: Mapping[str, Choice]) -> None:
-    """Keep ``values`` (by field name) for the next start, beside what is remembered already.
+    """Remember ``values`` (by field name) for the next start, in addition to what is remembered already.
 
-    ValueError if a name or value is no setting's; OSError if the disk refuses.
+    ValueError if a name or value is invalid; OSError if the file cannot be written.
     """
     for name, value in values.items():
         if name not in _CHECKS or _CHECKS[name](value):
-            raise ValueError(f"no setting: {name} = {value!r}")
+            raise ValueError(f"not a setting: {name} = {value!r}")
     path = state / REMEMBERED
-    kept = {}
+    remembered = {}
     text, _ = read_text(path)
     if text is not None:
         old, _ = read_settings(text, REMEMBERED, Settings())
-        kept = asdict(old)
-        kept = {name: value for name, value in kept.items() if line_of(text, None, _written(name))}
-    lines = [f"{_written(name)} = {_literal(value)}\n" for name, value in (kept | dict(values)).items()]
+        remembered = {name: value for name, value in asdict(old).items() if line_of(text, None, _written(name))}
+    lines = [f"{_written(name)} = {_literal(value)}\n" for name, value in (remembered | dict(values)).items()]
     text = "# What the app remembers. Your own choices go into settings.toml.\n" + "".join(lines)
     write_atomically(path, text.encode(), private=True)
 

@@ -1,11 +1,11 @@
-"""Themes: one TOML file each, checked before the screen sees it.
+"""Themes: one TOML file each, checked before the screen uses it.
 
 ::
 
     name = "paper"
     dark = false
     [colours]                   background foreground surface panel primary secondary accent warning error success dim
-    [focus] [selection] [hit]   background and foreground of what is lit, selected, found
+    [focus] [selection] [hit]   background and foreground of the focus, the selection, and hits of a search
     [ink.yellow] …              background and foreground of a highlight, for each ink (`annotation.model.Ink`)
 
 A colour is ``#rrggbb`` or one of the terminal's own, such as ``ansi_blue`` or ``ansi_default``.
@@ -39,7 +39,7 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """The two colours of a stretch of text."""
+    """The two colours of a passage."""
 
     background: str
     foreground: str
@@ -47,7 +47,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Checked colours. ``colours`` has all of ``COLOURS``, ``pairs`` all of ``PAIRS``."""
+    """A valid theme. ``colours`` has all of ``COLOURS``, ``pairs`` all of ``PAIRS``."""
 
     name: str
     dark: bool
@@ -56,7 +56,7 @@ class Theme:
 
     @property
     def ansi(self) -> bool:
-        """Whether it uses the terminal's own colours, whose contrast nobody knows."""
+        """Whether it uses colours of the terminal, whose contrast is not known."""
         return any(colour in ANSI for colour in self.colours.values())
 
     def ink(self, name: str) -> Pair:
@@ -64,9 +64,9 @@ class Theme:
         return self.pairs[f"ink.{name}"]
 
     def to_variables(self) -> dict[str, str]:
-        """Return the colours that only this program has: ``dim``, ``focus-background``, ``ink-pink-foreground`` …
+        """Return the style-sheet variables beside Textual's: ``dim``, ``focus-background``, ``ink-pink-foreground`` …
 
-        ``mark`` is the accent just as it is written; Textual's own ``accent`` has gone through another colour space.
+        ``mark`` is the accent as written; Textual's ``accent`` differs a little after a conversion between colour spaces.
         """
         variables = {"dim": self.colours["dim"], "mark": self.colours["accent"]}
         for name, pair in self.pairs.items():
@@ -77,7 +77,7 @@ class Theme:
 
 
 def load_themes(folders: Iterable[Path]) -> tuple[dict[str, Theme], list[Fault]]:
-    """Return the themes of the folders by name, later folders winning, and what is wrong. Never raises."""
+    """Return the themes of the folders by name, and the faults; later folders replace themes. Never raises."""
     themes: dict[str, Theme] = {}
     faults: list[Fault] = []
     for folder in folders:
@@ -85,20 +85,20 @@ def load_themes(folders: Iterable[Path]) -> tuple[dict[str, Theme], list[Fault]]
             paths = sorted(folder.glob("*.toml"))
         except OSError as error:
             what = "The folder of themes cannot be read."
-            faults.append(Fault(str(folder), None, what, error.strerror or "Look at its permissions."))
+            faults.append(Fault(str(folder), None, what, error.strerror or "Check its permissions."))
             continue
         for path in paths:
-            text, wrong = read_text(path)
+            text, faults_here = read_text(path)
             if text is not None:
-                theme, wrong = read_theme(text, str(path))
+                theme, faults_here = read_theme(text, str(path))
                 if theme is not None:
                     themes[theme.name] = theme
-            faults += wrong
+            faults += faults_here
     return themes, faults
 
 
 def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
-    """Return the theme, or None and all that is wrong with it."""
+    """Return the theme, or None and its faults."""
     try:
         table = read_toml(text)
     except (ValueError, RecursionError) as error:
@@ -116,11 +116,11 @@ def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
     pairs = {pair: reader.colours(table, pair, ("background", "foreground")) for pair in PAIRS}
     for unknown in sorted(table.keys() - {"colours", *PAIRS}):
         reader.fault(
-            unknown, None, f"A theme has nothing called “{clipped(unknown, 80)}”.", "Take it out, or mend its spelling."
+            unknown, None, f"“{clipped(unknown, 80)}” is not part of a theme.", "Delete it, or correct its spelling."
         )
     if reader.faults:
         return None, reader.faults.listed()
-    return Theme(str(name), bool(dark), colours, {pair: Pair(**found) for pair, found in pairs.items()}), []
+    return Theme(str(name), bool(dark), colours, {name: Pair(**colours) for name, colours in pairs.items()}), []
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +129,27 @@ class _Reader:
     faults: Faults
 
     def colours(self, tables: dict[str, Any], name: str, wanted: Iterable[str]) -> dict[str, str]:
-        """Return the wanted colours of ``[name]``, those that are right; the faults say the others."""
+        """Return the valid ones of the wanted colours of ``[name]``; the others become faults."""
         table = tables.get(name)
         if not isinstance(table, dict):
-            mend = f"Write it, with {', '.join(wanted)}."
+            mend = f"Add it, with {', '.join(wanted)}."
             self.fault(name, None, f"The table [{name}] is missing.", mend)
             return {}
-        found: dict[str, str] = {}
+        colours: dict[str, str] = {}
         for key in wanted:
             value = table.get(key)
             if isinstance(value, str) and (value in ANSI or _HEX.fullmatch(value)):
-                found[key] = value
+                colours[key] = value
             elif key not in table:
                 self.fault(name, None, f"The colour “{key}” is missing in [{name}].", f'Write {key} = "#336699".')
             else:
                 mend = "Write #rrggbb, or a colour of the terminal such as ansi_blue."
-                self.fault(name, key, f"The value of “{key}” in [{name}] is no colour.", mend)
+                self.fault(name, key, f"The value of “{key}” in [{name}] is not a colour.", mend)
         for key in table.keys() - set(wanted):
             self.fault(
                 name, key, f"There is no colour “{clipped(key, 80)}” in [{name}].", f"It has {', '.join(wanted)}."
             )
-        return found
+        return colours
 
     def fault(self, table: str | None, key: str | None, what: str, mend: str) -> None:
         self.faults.add(partial(line_of, self.text, table, key), what, mend)

@@ -1,4 +1,4 @@
-"""The codebook as TOML (1.0), for a person to read, edit and hand on: one ``[[tag]]`` a tag.
+"""The codebook as TOML 1.0, for people to read, edit and share: one ``[[tag]]`` for each tag.
 
     [[tag]]
     path = "theme/detail"
@@ -9,7 +9,7 @@
     exclusion = "When it is not."
     example = "A passage that shows it."
 
-Only ``path`` must be there. Annotations and ids are not in it: on reading, a path means the tag that has it.
+Only ``path`` is required. The file has no annotations and no ids: on import, a path means the tag that has it now.
 """
 
 from __future__ import annotations
@@ -52,56 +52,56 @@ def _lines(tag: Tag) -> Iterator[str]:
 
 
 def _string(text: str) -> str:
-    """Return a basic string, over several lines if the text has several."""
+    """Return a basic string; a text of several lines becomes a multi-line string."""
     escaped = _ESCAPED.sub(_escape, text)
     if "\n" in text:
         return f'"""\n{escaped}"""'
     return '"' + escaped.replace("\t", "\\t") + '"'
 
 
-def _escape(found: re.Match[str]) -> str:
-    character = found[0]
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
     if "\ud800" <= character <= "\udfff":
-        return "\ufffd"  # TOML has no way to write half a character
+        return "\ufffd"  # TOML cannot hold half of a surrogate pair
     return "\\" + character if character in '"\\' else f"\\u{ord(character):04x}"
 
 
 def read(text: str, file: str) -> tuple[list[tuple[Tag, Line]], list[Fault]]:
-    """Return the tags of a file, without ids, each with its line, and all that is wrong with it. Never raises."""
+    """Return the tags of a file, without ids, each with its line, and the faults of the file. Never raises."""
     try:
         content = read_toml(text)
     except (ValueError, RecursionError) as error:
         fault = syntax_fault(text, file, error)
-        return [], [Fault(fault.where, fault.line, fault.what, "Mend the line, then import it again.")]
+        return [], [Fault(fault.where, fault.line, fault.what, "Correct the line, then import the file again.")]
     tables = content.pop("tag", [])
     if content or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         name = clipped(next(iter(content), "tag"), 80)
-        return [], [Fault(file, None, f"A codebook has nothing called “{name}”.", "Write a [[tag]] for each tag.")]
+        return [], [Fault(file, None, f"“{name}” is not part of a codebook.", "Write a [[tag]] for each tag.")]
     heads = [number for number, line in enumerate(text.split("\n"), start=1) if _HEAD.match(line)]
-    # A tag written in another way than [[tag]] has no line that could be told.
+    # A tag can also be written as an inline table; then its line is not known.
     lines: list[Line] = [*heads] if len(heads) == len(tables) else [None] * len(tables)
-    found: list[tuple[Tag, Line]] = []
+    tags: list[tuple[Tag, Line]] = []
     faults = Faults(file)
-    known: dict[str, Line] = {}
+    paths: set[str] = set()
     for table, line in zip(tables, lines, strict=True):
         tag = _tag(table, line, faults)
         if tag is not None:
-            if fold_key(tag.path) in known:
-                faults.add(line, f"The tag “{tag.path}” is there twice.", "Leave one of them.")
-            known[fold_key(tag.path)] = line
-            found.append((tag, line))
-    return found, faults.listed()
+            if fold_key(tag.path) in paths:
+                faults.add(line, f"The tag “{tag.path}” appears twice.", "Delete one of them.")
+            paths.add(fold_key(tag.path))
+            tags.append((tag, line))
+    return tags, faults.listed()
 
 
 def _tag(table: dict[str, Any], line: Line, faults: Faults) -> Tag | None:
     sound = True
     for name, value in table.items():
         if name not in ("path", *DESCRIPTION):
-            what = f"A tag has nothing called “{clipped(name, 80)}”."
-            faults.add(line, what, f"It has path, {', '.join(DESCRIPTION)}.")
+            what = f"“{clipped(name, 80)}” is not a field of a tag."
+            faults.add(line, what, f"Fields are path, {', '.join(DESCRIPTION)}.")
             sound = False
         elif not isinstance(value, str):
-            faults.add(line, f"The value of “{name}” is no text.", "Put it in quotation marks.")
+            faults.add(line, f"The value of “{name}” is not a text.", "Put it in quotation marks.")
             sound = False
     if "path" not in table:
         faults.add(line, "The tag has no path.", 'Write path = "theme/detail".')
@@ -109,8 +109,8 @@ def _tag(table: dict[str, Any], line: Line, faults: Faults) -> Tag | None:
     if not sound:
         return None
     try:
-        said = checked_description({name: table[name] for name in DESCRIPTION if name in table})
-        return Tag("", checked_path(table["path"])).described(said)
+        description = checked_description({name: table[name] for name in DESCRIPTION if name in table})
+        return Tag("", checked_path(table["path"])).described(description)
     except Problem as problem:
         faults.add(line, " ".join(filter(None, (problem.title, problem.message))), problem.hint)
         return None

@@ -1,6 +1,6 @@
-"""CSV (RFC 4180): one line an annotation, tags and spans joined by semicolons.
+"""CSV (RFC 4180): one line for each annotation, with tags and spans joined by semicolons.
 
-A cell that a spreadsheet would take for a formula gets an apostrophe in front; the report counts them.
+A cell that a spreadsheet would run as a formula gets an apostrophe in front; the report counts these cells.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def write(rows: Iterable[Row], stream: TextIO) -> Report:
 
 
 def write_table(names: Sequence[str], rows: Iterable[Sequence[object]], stream: TextIO) -> Report:
-    """Write rows of any cells below their ``names`` and return the report."""
+    """Write a header of ``names`` and rows of any cells, and return the report."""
     report = Report("csv")
     writer = csv.writer(stream)
     writer.writerow(names)
@@ -43,5 +43,5 @@ def write_table(names: Sequence[str], rows: Iterable[Sequence[object]], stream: 
 
 def _cell(value: object) -> str:
     if isinstance(value, tuple):
-        return ";".join(f"{one[0]}:{one[1]}" if isinstance(one, tuple) else str(one) for one in value)
+        return ";".join(f"{part[0]}:{part[1]}" if isinstance(part, tuple) else str(part) for part in value)
     return str(value)

@@ -1,4 +1,4 @@
-"""JSON Lines: one object a line, nothing lost."""
+"""JSON Lines: one object on each line. Nothing is lost."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ LEFT_OUT = ("id", "article", "spans", "ink", "state", "coder", "created", "modif
 
 
 def write(rows: Iterable[Row], stream: TextIO) -> Report:
-    """Write ``rows``, which come article by article and are cited in Markdown, and return the report."""
+    """Write ``rows``, which are grouped by article and have citations in Markdown, and return the report."""
     report = Report("markdown")
     article = None
     for row in rows:
@@ -24,8 +24,8 @@ def write(rows: Iterable[Row], stream: TextIO) -> Report:
             stream.write(
                 f"{'' if report.written == 0 else chr(10)}## {_escaped(row.title)}\n\n{guard(row.reference)}\n"
             )
-        lost = "" if row.state in ("anchored", "moved") else f" *({row.state})*"
-        stream.write(f"\n> {_escaped(' '.join(row.quote.split()))}\n>\n> — {guard(row.citation)}{lost}\n")
+        warning = "" if row.state in ("anchored", "moved") else f" *({row.state})*"
+        stream.write(f"\n> {_escaped(' '.join(row.quote.split()))}\n>\n> — {guard(row.citation)}{warning}\n")
         if row.tags:
             stream.write("\n" + " ".join(_code(f"#{tag}") for tag in row.tags) + "\n")
         if row.note:

@@ -1,4 +1,4 @@
-"""Rows: annotations as other tools take them; and reports: what an export could not keep."""
+"""Rows, which are annotations as other tools take them, and the report of what an export could not keep."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One annotation with everything a table can hold. Times are RFC 3339.
-
-    ``citation`` and ``reference`` are in the format of the tool that gets them: Markdown, else plain text.
-    """
+    """One annotation as flat fields. Times are RFC 3339; ``citation`` and ``reference`` are plain text or Markdown."""
 
     id: str
     article: str
@@ -29,7 +26,7 @@ class Row:
 
 
 class Report:
-    """How many rows were written in a ``format``, and what was lost or changed, counted."""
+    """How many rows were written, how many of them without a loss, and how often what was lost."""
 
     def __init__(self, format_: str) -> None:
         self.format = format_

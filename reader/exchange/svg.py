@@ -1,7 +1,7 @@
-"""Pictures as SVG 1.1 (W3C), for a paper: bars, a heat table, a curve in steps.
+"""Charts as SVG 1.1 (W3C) for publications: bars, a heat map, a step curve.
 
-Black, white and greys, and every number beside its mark: a picture can be printed, photocopied, and read without
-colour. Lengths are user units, which a viewer takes for pixels.
+They use black, white and greys, and show every number, so that they can be printed and copied without colour. Lengths
+are user units, which viewers treat as pixels.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from reader.text.guard import guard
 
 _SIZE = 13
 _CELL = 7.8
-"""The widest that a cell's worth of text is at the size above."""
+"""The width of the widest character of one cell at that font size."""
 _ROW = 22
 _BARS = 420
 _INK = "#222222"
@@ -23,7 +23,7 @@ _FONT = f'font-family="sans-serif" font-size="{_SIZE}" fill="{_INK}"'
 
 
 def bars(title: str, rows: Sequence[Bar]) -> str:
-    """Return a picture with a bar a row; lengths are in proportion to the values."""
+    """Return a chart with a bar for each row."""
     label = _widest(row.label for row in rows)
     number = _widest(row.shown for row in rows)
     most = max((row.value for row in rows), default=0) or 1
@@ -40,7 +40,7 @@ def bars(title: str, rows: Sequence[Bar]) -> str:
 
 
 def heat(title: str, labels: Sequence[str], table: Sequence[Sequence[int]]) -> str:
-    """Return a picture of a square table: the more, the darker, and the number in each cell; columns are numbered."""
+    """Return a heat map of a square table: darker cells have larger numbers. Columns have the numbers of the rows."""
     numbered = [f"{number}  {label}" for number, label in enumerate(labels, start=1)]
     label = _widest(numbered)
     side = max(30.0, _widest(str(cell) for row in table for cell in row) + 10)
@@ -65,9 +65,9 @@ def heat(title: str, labels: Sequence[str], table: Sequence[Sequence[int]]) -> s
 
 
 def steps(title: str, names: tuple[str, str], values: Sequence[tuple[int, int]]) -> str:
-    """Return a picture over a sequence: a bar for the first value of each place, a curve for the second.
+    """Return a chart over a sequence: a bar for the first value at each position, a step curve for the second.
 
-    ``names`` says what the two are.
+    ``names`` are the names of the two.
     """
     most = max((max(pair) for pair in values), default=0) or 1
     wide, high, left, top = 520.0, 220.0, 20 + _widest([str(most)]), 62.0
@@ -83,15 +83,13 @@ def steps(title: str, names: tuple[str, str], values: Sequence[tuple[int, int]])
         _text(left + wide, top + high + 18, str(len(values)), "end"),
     ]
     curve = []
-    for at, (one, other) in enumerate(values):
-        tall, x = one / most * high, left + at * each
+    for at, (bar, level) in enumerate(values):
+        tall, x, y = bar / most * high, left + at * each, top + high - level / most * high
         parts.append(
             f'<rect x="{x:.2f}" y="{top + high - tall:.2f}" width="{each * 0.8:.2f}" height="{tall:.2f}" '
             f'fill="#bbbbbb" stroke="{_INK}" stroke-width="0.5"/>'
         )
-        curve.append(
-            f"{x:.2f},{top + high - other / most * high:.2f} {x + each:.2f},{top + high - other / most * high:.2f}"
-        )
+        curve.append(f"{x:.2f},{y:.2f} {x + each:.2f},{y:.2f}")
     parts.append(f'<polyline points="{" ".join(curve)}" fill="none" stroke="{_INK}" stroke-width="2"/>')
     width = max(left + wide, left + 70 + _widest([names[0]]) + _widest([names[1]]))
     return _picture(title, width + 20, top + high + 30, parts)
@@ -116,7 +114,7 @@ def _text(x: float, y: float, text: str, anchor: str = "start", ink: str = "") -
 
 
 def _safe(text: str) -> str:
-    """Return text that XML may hold: no control character, no half of one, no U+FFFE or U+FFFF."""
+    """Return escaped text without what XML forbids: control characters, surrogates, U+FFFE and U+FFFF."""
     return escape(guard(text).translate({0xFFFE: "\ufffd", 0xFFFF: "\ufffd"}))
 
 

@@ -1,4 +1,4 @@
-"""From bytes to text: byte order mark, then UTF-16 without one, strict UTF-8, Windows-1252, Latin-1."""
+"""Decode bytes. Tried in this order: byte order mark, UTF-16 without one, strict UTF-8, Windows-1252, Latin-1."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text, the encoding it was read in, and whether that was a guess."""
+    """A text, its encoding, and whether the encoding is a guess."""
 
     text: str
     encoding: str
@@ -27,7 +27,7 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """Return the text of ``data``; every byte string has one, since Latin-1 takes them all."""
+    """Return the text of ``data``. Every byte string has one, because Latin-1 has a character for each byte."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -45,17 +45,17 @@ def decode(data: bytes) -> Decoded:
 
 
 def _without_mark(data: bytes) -> Decoded | None:
-    """Return a text in UTF-16 that has no byte order mark, in the order that gives it more spaces; None if it is none."""
-    found = []
+    """Decode UTF-16 without a byte order mark, in the byte order that gives more spaces; None if it is not UTF-16."""
+    candidates = []
     for encoding in ("utf-16-le", "utf-16-be") if b"\x00" in data else ():
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not _NO_TEXT.search(text):
-            found.append((text.count(" ") + text.count("\n"), encoding, text))
-    found.sort()
-    if not found or not found[-1][0] or (found[0][0] == found[-1][0] and len(found) > 1):
+        if not _CONTROL.search(text):
+            candidates.append((text.count(" ") + text.count("\n"), encoding, text))
+    candidates.sort()
+    if not candidates or not candidates[-1][0] or (candidates[0][0] == candidates[-1][0] and len(candidates) > 1):
         return None
-    _, encoding, text = found[-1]
+    _, encoding, text = candidates[-1]
     return Decoded(text, encoding, True)

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from reader.text.document import Document
 
 LARGEST = 256 * 1024 * 1024
-"""Bytes above which a file is no article."""
+"""The largest file that is read as an article, in bytes."""
 PIECE = 65_536
-"""Bytes that are read at a time of a file that grows meanwhile."""
+"""Bytes of each read from a file that has more bytes than its state says."""
 HEAD = 65_536
-"""Bytes of a large document that its first page is made of."""
+"""Bytes of a large article from which its first page is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,10 @@ def load_bytes(path: StrPath, *, limit: int = LARGEST) -> bytes:
 
 
 def load_head(path: StrPath, size: int = HEAD) -> Source | None:
-    """Read the first ``size`` bytes of an article, or somewhat less: up to a line's end, or to a whole character.
+    """Read the first ``size`` bytes of an article, or a little less: up to the end of a line or at least of a character.
 
-    None for a format whose files can only be read as a whole. Problem as for `load`. Where the encoding is a guess, what
-    comes later may show it wrong.
+    None for a format whose files can only be read as a whole. Problem as for `load`. A guessed encoding may turn out wrong
+    when the whole file is read.
     """
     row = _row(path)
     if not row.verbatim:
@@ -76,7 +76,7 @@ def load_head(path: StrPath, size: int = HEAD) -> Source | None:
 
 
 def _whole(data: bytes) -> bytes:
-    """Return bytes of UTF-8 without a character at the end whose rest is missing; of others, some fewer."""
+    """Return UTF-8 without an incomplete character at its end. In another encoding, a few more bytes are lost."""
     while data and 0x80 <= data[-1] < 0xC0:
         data = data[:-1]
     return data[:-1] if data and data[-1] >= 0xC0 else data
@@ -114,7 +114,7 @@ def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:
         try:
             if size >= 0:
                 return file.read(size) or b""
-            # A file may say that it has no bytes and have them without end.
+            # The size may be wrong: files of the system can report 0 bytes and never end.
             parts, left = [file.read(state.st_size) or b""], limit - state.st_size
             while left >= 0 and (part := file.read(PIECE)):
                 parts.append(part)
@@ -127,12 +127,12 @@ def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:
 
 
 def too_large(path: StrPath, limit: int) -> Problem:
-    """Return what to tell a person about a file of more than ``limit`` bytes."""
+    """Return the Problem of a file with more than ``limit`` bytes."""
     hint = f"Split it into parts below {limit} bytes."
     return Problem("This file is too large for an article.", str(path), hint)
 
 
 def unreadable(path: StrPath, error: OSError) -> Problem:
-    """Return what to tell a person about a file that could not be opened."""
-    hint = "Check the name and that you may read it."
+    """Return the Problem of a file that could not be read."""
+    hint = "Check its name, and that you are allowed to read it."
     return Problem("This file cannot be read.", f"{path}: {error.strerror or error}.", hint)

@@ -55,7 +55,7 @@ def test_what_only_a_newer_program_says_of_a_tag_is_counted_as_lost() -> None:
         ("[[tag]\n", "x.toml:1", "TOML"),
         ("[[tag]]\npath = 'a'\n\n[[tag]]\npath = '/b'\n", "x.toml:4", "name at each level"),
         ("[[tag]]\ncolor = 'red'\n", "x.toml:1", "no path"),
-        ("[[tag]]\npath = 3\n", "x.toml:1", "no text"),
+        ("[[tag]]\npath = 3\n", "x.toml:1", "not a text"),
         ("[[tag]]\npath = 'a'\nsize = 'b'\n", "x.toml:1", "size"),
         ("[[tag]]\npath = 'a'\nkey = 'bb'\n", "x.toml:1", "key"),
         ("[[tag]]\npath = 'état'\n[[tag]]\npath = 'Etat'\n", "x.toml:3", "twice"),
