@@ -1,11 +1,10 @@
-"""Commands: what a key, the palette or a click can ask for.
+"""Commands: what a key, the palette or a click does.
 
-A *command* is one row of ``command.table``. A *context* is the place on the screen whose keys count now:
-``library`` (the list of articles), ``article`` (the reading pane), ``pass`` (there, too, while a tagging pass is on:
-its keys come before those of ``article``), ``side`` (the side pane), ``review`` (the queue of uncertain anchors),
-``codebook`` (the tags), ``excerpts`` (what they have gathered), ``split`` (the passages of a tag that is split), ``stats``
-(what the annotations come to), ``journal`` (entries and memos), ``picker`` (any list with an entry line) and ``note``
-(the note editor).
+A *command* is one row of ``command.table``. A *context* is the part of the screen whose keys count now: ``library`` (the
+list of articles), ``article`` (the reading pane), ``pass`` (the reading pane during a tagging pass; its keys come before
+those of ``article``), ``side`` (the side pane), ``review`` (annotations with an uncertain place), ``codebook`` (the tags),
+``excerpts`` (the annotated passages), ``split`` (the passages of a tag that is being split), ``stats`` (statistics),
+``journal`` (entries and memos), ``picker`` (any list with an input line) and ``note`` (the note editor).
 """
 
 from __future__ import annotations
@@ -32,16 +31,16 @@ Context = Literal[
 GROUPS: tuple[Group, ...] = get_args(Group)
 CONTEXTS: tuple[Context, ...] = get_args(Context)
 TYPING: frozenset[Context] = frozenset({"picker", "note"})
-"""Contexts where printable keys are text: only named keys and Ctrl can be bound there."""
+"""Contexts where printable keys type text, so that only named keys and Ctrl can be bound."""
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """One thing that the program can do at a key.
 
-    ``name``: ``subject.verb``, the same word in keymap files, palette and code. ``where``: the contexts in
-    which it means something. ``label``: one to three words for footer, pop-up and palette. ``help``: one
-    sentence. ``footer``: its place in the footer, 1 first; 0 keeps it out.
+    ``name``: ``subject.verb``, the same in keymap files and code. ``where``: the contexts in which it can be used.
+    ``label``: one to three words for footer, pop-up and palette. ``help``: one sentence. ``footer``: its position in the
+    footer, from 1; 0 leaves it out.
     """
 
     name: str

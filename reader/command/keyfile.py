@@ -1,4 +1,4 @@
-"""Keymap files: TOML that gives commands their keys, read over a keymap that is there already.
+"""Keymap files: TOML that changes the keys of a keymap.
 
 ::
 
@@ -6,7 +6,7 @@
     "annotation.highlight" = ["h", "Ctrl+g"]
     "goto.top" = ["g g"]
 
-What the file names, it decides; the rest stays as in the *base*. A wrong line is skipped and told with its number.
+Commands that the file names get its keys; all others keep those of the *base*. A line with a fault is skipped.
 """
 
 from __future__ import annotations
@@ -28,16 +28,16 @@ from reader.text.toml import line_of, read_toml, syntax_fault
 
 EVERYWHERE = "everywhere"
 MOST_KEYS = 20
-"""Keys that one command can have in one place."""
+"""The most keys that a command can have in one context."""
 LONGEST = 80
-"""Characters of the keys of a command, and of a name that a message repeats."""
+"""The most characters of the keys of a command, and of a wrong name that a message shows."""
 
 
 @cache
 def preset(name: str) -> Keymap:
-    """Return a shipped keymap; ValueError if there is none of that name."""
+    """Return a shipped keymap; ValueError for an unknown name."""
     if name not in PRESETS:
-        raise ValueError(f"There is no preset “{name}”: there are {', '.join(PRESETS)}.")
+        raise ValueError(f"There is no preset “{name}”. Presets are {', '.join(PRESETS)}.")
     base = Keymap() if name == "default" else preset("default")
     keymap, faults = read_keymap(preset_text(name), f"{name}.toml", base)
     if faults:
@@ -53,10 +53,10 @@ def preset_text(name: str) -> str:
 
 
 def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]]:
-    """Return ``base`` as ``text`` changes it, and what is wrong in ``text``; ``file`` is its name in the faults.
+    """Return ``base`` with the changes of ``text``, and its faults; ``file`` is its name in the faults.
 
-    A binding of the file wins over bindings of the base that it clashes with; where that leaves a command of
-    the base without any key, a fault says so. Of two in the file that clash, the first wins.
+    If a binding of the file clashes with one of the base, the one of the file wins; a fault reports a command of the base
+    that loses its last key this way. Of two clashing bindings in the file, the first wins.
     """
     try:
         tables = read_toml(text)
@@ -67,13 +67,13 @@ def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]
     fresh = reader.without_clashes(entries)
     cleared = {(entry.context, entry.command.name) for entry in entries}
     keymap = base.replacing(fresh, cleared)
-    reader.tell_of_keyless(base, keymap, fresh, cleared)
+    reader.report_keyless(base, keymap, fresh, cleared)
     return keymap, sorted(reader.faults.listed(), key=lambda fault: fault.line or 0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """All the keys that one line of the file gives one command in one context."""
+    """The keys that one line of the file gives to one command in one context."""
 
     place: str
     context: Context
@@ -90,12 +90,12 @@ class _Reader:
     faults: Faults
 
     def entries(self, tables: dict[str, Any]) -> Iterator[_Entry]:
-        """Yield what the tables hold. A place's own table goes before ``everywhere``."""
+        """Yield the entries of the tables. The table of a context comes before ``everywhere``."""
         seen: set[tuple[Context, str]] = set()
         for place in sorted(tables, key=lambda name: name == EVERYWHERE):
             table = tables[place]
             if (place != EVERYWHERE and place not in CONTEXTS) or not isinstance(table, dict):
-                self._fault(place, None, f"“{clipped(place, LONGEST)}” is no place where keys count.", _places())
+                self._fault(place, None, f"“{clipped(place, LONGEST)}” is not the name of a section.", _places())
                 continue
             for name, written in table.items():
                 command = self._command(place, name)
@@ -109,9 +109,9 @@ class _Reader:
                         yield _Entry(place, context, command, sequences)
 
     def without_clashes(self, entries: list[_Entry]) -> list[Binding]:
-        """Return the bindings that can stand together; a table of a place wins, then the first."""
+        """Return the bindings without clashes: the table of a context wins, then the earlier line."""
         fresh: list[Binding] = []
-        beside: dict[tuple[Context, str], list[tuple[Binding, _Entry]]] = {}  # what begins with the same key
+        beside: dict[tuple[Context, str], list[tuple[Binding, _Entry]]] = {}  # by context and first key
         for entry in entries:
             for binding in entry.bindings():
                 if reason := unfit(binding):
@@ -123,26 +123,26 @@ class _Reader:
                     fresh.append(binding)
                     alike.append((binding, entry))
                 elif first[0].command != binding.command:
-                    self._tell_of_clash(binding, entry, *first)
+                    self._report_clash(binding, entry, *first)
                 else:
                     reason = f"“{write_sequence(binding.keys)}” and “{write_sequence(first[0].keys)}” hide each other."
                     self._say(self._line_of(entry), reason, "Keep one of the two.")
         return fresh
 
-    def tell_of_keyless(
+    def report_keyless(
         self, base: Keymap, keymap: Keymap, fresh: list[Binding], cleared: set[tuple[Context, str]]
     ) -> None:
-        """Add a fault for each fresh binding that took the last key of commands that the file does not name."""
-        alive = {(binding.context, binding.command.name) for binding in keymap}
-        lost = [old for old in base if (old.context, old.command.name) not in alive | cleared]
+        """Add a fault for each fresh binding that takes the last key of a command that the file does not name."""
+        with_keys = {(binding.context, binding.command.name) for binding in keymap}
+        lost = [old for old in base if (old.context, old.command.name) not in with_keys | cleared]
         for binding in fresh:
-            robbed = [old.command.name for old in lost if clashing(old, binding)]
-            if robbed:
-                names = ", ".join(f"“{name}”" for name in dict.fromkeys(robbed))
+            keyless = [old.command.name for old in lost if clashing(old, binding)]
+            if keyless:
+                names = ", ".join(f"“{name}”" for name in dict.fromkeys(keyless))
                 self._say(
                     self._line(binding),
                     f"“{write_sequence(binding.keys)}” in [{binding.context}] takes the last key of {names}.",
-                    f'Give it another key in this file, or write "{robbed[0]}" = [] if it needs none.',
+                    f'Give it another key in this file, or write "{keyless[0]}" = [] if it needs none.',
                 )
 
     def _line_of(self, entry: _Entry) -> Callable[[], int | None]:
@@ -159,12 +159,12 @@ class _Reader:
             self._fault(place, name, f"There is no command “{shown}”.", partial(_advice, shown))
         elif place not in (EVERYWHERE, *command.where):
             where = " or ".join(f"[{context}]" for context in CONTEXTS if context in command.where)
-            self._fault(place, name, f"“{name}” means nothing in [{place}].", f"Write it under {where}.")
+            self._fault(place, name, f"“{name}” cannot be used in [{place}].", f"Write it under {where}.")
             return None
         return command
 
     def _sequences(self, place: str, name: str, written: object) -> tuple[tuple[str, ...], ...] | None:
-        """Return the sequences that can be read; None, so that the base's keys stay, if none of them can."""
+        """Return the valid sequences; None if there is none, so that the keys of the base stay."""
         if isinstance(written, str):
             written = [written]
         if not isinstance(written, list) or not all(isinstance(keys, str) for keys in written):
@@ -182,7 +182,7 @@ class _Reader:
                 self._fault(place, name, what, "Write keys as in “J”, “Ctrl+r”, “Shift+Down”, “PgDn” or “g a”.")
         return tuple(dict.fromkeys(sequences)) if sequences or not written else None
 
-    def _tell_of_clash(self, binding: Binding, entry: _Entry, other: Binding, first: _Entry) -> None:
+    def _report_clash(self, binding: Binding, entry: _Entry, other: Binding, first: _Entry) -> None:
         keys, longer = write_sequence(binding.keys), write_sequence(other.keys)
         line = self._line_of(first)()
         where = f" (line {line})" if line else ""
@@ -191,7 +191,7 @@ class _Reader:
             what += f" and for “{other.command.name}”{where}."
         else:
             what += f", but “{longer}” is for “{other.command.name}”{where}: one hides the other."
-        self._say(self._line_of(entry), what, f"Give one of them other keys. Until then “{longer}” holds.")
+        self._say(self._line_of(entry), what, f"Give one of them other keys. Until then “{longer}” is used.")
 
     def _fault(self, place: str, name: str | None, what: str, mend: str | Callable[[], str]) -> None:
         self._say(self._at(place, name), what, mend)
@@ -209,4 +209,4 @@ def _advice(name: str) -> str:
 
 
 def _places() -> str:
-    return "Places are " + ", ".join(f"[{place}]" for place in (*CONTEXTS, EVERYWHERE)) + "."
+    return "Sections are " + ", ".join(f"[{place}]" for place in (*CONTEXTS, EVERYWHERE)) + "."

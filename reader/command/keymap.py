@@ -1,14 +1,14 @@
-"""Keymaps: which keys mean which command, in which context.
+"""Keymaps: which keys run which command, in each context.
 
-A *binding* gives one command one sequence of keys in one context. In a context no binding is the beginning of
-another, else the longer one could never be typed; so the sequences form a *trie* whose leaves are commands::
+A *binding* gives one command one sequence of keys in one context. In a context, no sequence may be the beginning of
+another, because the longer one could never be typed. So the sequences form a *trie* whose leaves are commands::
 
     h ─ annotation.highlight
     g ┬ a ─ goto.article
       └ g ─ goto.top
-    m ─ <char> ─ mark.set          the character typed becomes the argument
+    m ─ <char> ─ mark.set          the typed character becomes the argument
 
-A keymap never changes; a change makes a new one.
+Keymaps are immutable.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _Node = dict[str, "_Node | Command"]
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """One command on one sequence of keys (normal form) in one context."""
+    """A sequence of keys, in normal form, for a command in a context."""
 
     context: Context
     keys: Keys
@@ -35,7 +35,7 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The keys are a command's. ``argument`` is the character typed for ``<char>``, if there is one."""
+    """The keys belong to a command. ``argument`` is the character typed for ``<char>``, if the sequence has one."""
 
     command: Command
     argument: str | None = None
@@ -43,20 +43,19 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """The keys begin longer sequences: what can follow, and the first command that each next key leads to.
+    """The keys begin longer sequences. ``continuations``: each possible next key, with the first command it leads to.
 
-    A next key that leads to one command alone is listed with it, as the pop-up shows it; ``<char>`` stands
-    for any character.
+    ``<char>`` stands for any character.
     """
 
     continuations: tuple[tuple[str, Command], ...]
 
 
 class Keymap:
-    """Bindings of all contexts, ready to be asked.
+    """The bindings of all contexts.
 
-    ValueError, with the reason, if a command is unknown or meaningless in its context, if printable keys are
-    bound where the user types, or if a sequence equals, hides or is hidden by another command's.
+    ValueError, with the reason, if a command is unknown or cannot be used in its context, if printable keys are bound in a
+    context where they type text, or if two commands have equal sequences, or one sequence begins another.
     """
 
     __slots__ = ("_bindings", "_tries")
@@ -79,7 +78,7 @@ class Keymap:
         return iter(self._bindings)
 
     def resolve(self, context: Context, keys: Keys) -> Match | Pending | None:
-        """Return what ``keys``, all that was typed since the last command, mean; None if nothing."""
+        """Return the meaning of ``keys``, which are all keys since the last command; None if they have none."""
         node: _Node | Command = self._tries.get(context, {})
         argument: str | None = None
         for key in keys:
@@ -96,7 +95,7 @@ class Keymap:
         return Pending(tuple((key, _first(branch)) for key, branch in node.items())) if node else None
 
     def keys_of(self, command: Command | str, context: Context) -> tuple[str, ...]:
-        """Return the command's sequences in ``context`` as people write them, the preferred one first."""
+        """Return the command's sequences in ``context`` as written in keymap files, the preferred one first."""
         name = command if isinstance(command, str) else command.name
         return tuple(
             write_sequence(binding.keys)
@@ -105,27 +104,26 @@ class Keymap:
         )
 
     def footer(self, context: Context) -> list[tuple[str, str]]:
-        """Return the keys that the footer of ``context`` shows, each with its label, the most useful first."""
+        """Return the keys in the footer of ``context``, each with its label, the most useful first."""
         return [(keys[0], command.label) for command in footer(context) if (keys := self.keys_of(command, context))]
 
     def replacing(self, fresh: Iterable[Binding], cleared: Iterable[tuple[Context, str]] = ()) -> Keymap:
-        """Return a keymap where ``fresh`` bindings have won over those here that they clash with.
+        """Return a keymap with the ``fresh`` bindings, and those of this keymap that do not clash with them.
 
-        ``cleared`` names the commands (by context) that first lose all their keys here. ValueError if the
-        fresh bindings clash among themselves.
+        The commands in ``cleared`` lose their keys of this keymap. ValueError if the fresh bindings clash with each other.
         """
-        won, gone = tuple(fresh), set(cleared)
-        taken = _Prefixes(won)
-        kept = (
+        added, without_keys = tuple(fresh), set(cleared)
+        prefixes = _Prefixes(added)
+        rest = (
             binding
             for binding in self._bindings
-            if (binding.context, binding.command.name) not in gone and not taken.clash(binding)
+            if (binding.context, binding.command.name) not in without_keys and not prefixes.clash(binding)
         )
-        return Keymap((*won, *kept))
+        return Keymap((*added, *rest))
 
 
 class _Prefixes:
-    """A set of bindings that tells which further bindings would clash with it."""
+    """The sequences of some bindings, and their beginnings, to find what clashes with them."""
 
     def __init__(self, bindings: Iterable[Binding]) -> None:
         self._whole = {(binding.context, binding.keys): binding.command for binding in bindings}
@@ -139,21 +137,20 @@ class _Prefixes:
 
 
 def clashing(one: Binding, other: Binding) -> bool:
-    """Whether the two cannot stand in one keymap: same keys, or the beginning of the other's."""
+    """Whether two bindings exclude each other: their keys are equal, or those of one begin those of the other."""
     shorter = min(len(one.keys), len(other.keys))
     return one.context == other.context and one != other and one.keys[:shorter] == other.keys[:shorter]
 
 
 def unfit(binding: Binding) -> str | None:
-    """Return, as a sentence, why the binding can stand in no keymap; None if it can."""
+    """Return why no keymap can have the binding, as a sentence; None if it is valid."""
     command, keys = binding.command, binding.keys
-    known = BY_NAME.get(command.name)
-    if known is not command and known != command:
+    if BY_NAME.get(command.name) != command:
         return f"There is no command “{command.name}”."
     if binding.context not in command.where:
-        return f"“{command.name}” means nothing in [{binding.context}]."
+        return f"“{command.name}” cannot be used in [{binding.context}]."
     if not keys or ANY in keys[:-1] or keys == (ANY,):
-        return f"“{write_sequence(keys)}” is no sequence of keys."
+        return f"“{write_sequence(keys)}” is not a sequence of keys."
     if binding.context in TYPING and is_printable(keys[0]):
         return f"“{write_sequence(keys)}” types text in [{binding.context}]."
     return None
@@ -166,9 +163,9 @@ def _plant(trie: _Node, binding: Binding) -> None:
         if isinstance(branch, Command):
             raise ValueError(_clash(binding, branch))
         node = branch
-    found = node.setdefault(binding.keys[-1], binding.command)
-    if found is not binding.command:
-        raise ValueError(_clash(binding, _first(found)))
+    present = node.setdefault(binding.keys[-1], binding.command)
+    if present is not binding.command:
+        raise ValueError(_clash(binding, _first(present)))
 
 
 def _clash(binding: Binding, other: Command) -> str:

@@ -1,4 +1,4 @@
-"""The page of all commands and their keys, in Markdown, made from the command table and a keymap."""
+"""The page of all commands and their keys as Markdown, from the command table and a keymap."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _PLACES: dict[Context, str] = {
     "picker": "picker",
     "note": "note",
 }
-_BROWSING = frozenset(CONTEXTS) - TYPING - {"pass"}  # in a pass the article's keys count as well
+_BROWSING = frozenset(CONTEXTS) - TYPING - {"pass"}  # in a pass, the keys of the article count, too
 _TITLES: dict[Group, str] = {
     "move": "Move",
     "goto": "Go to",
@@ -59,7 +59,7 @@ def _table(keymap: Keymap, group: Group) -> str:
 
 
 def all_keys(keymap: Keymap, command: Command) -> tuple[str, ...]:
-    """Return the command's sequences in any of its contexts, each once."""
+    """Return the command's sequences in all of its contexts, without repetitions."""
     return tuple(
         dict.fromkeys(
             written for context in CONTEXTS if context in command.where for written in keymap.keys_of(command, context)
@@ -68,7 +68,7 @@ def all_keys(keymap: Keymap, command: Command) -> tuple[str, ...]:
 
 
 def places_of(command: Command) -> str:
-    """Return the places where the command means something, in words."""
+    """Return the places where the command can be used, for a person."""
     if command.where >= _BROWSING:
         return "everywhere"
     if command.where == _BROWSING - {"article"}:
@@ -77,7 +77,7 @@ def places_of(command: Command) -> str:
 
 
 def _cell(written: str) -> str:
-    # A pipe would end the cell and a backtick the code, even inside a code span.
+    # Even in a code span, a pipe ends the cell and a backtick ends the code.
     if "`" in written:
         return f"`` {written} ``".replace("|", "\\|")
     return f"`{written}`".replace("|", "\\|")

@@ -1,9 +1,9 @@
-"""Keys as people write them, and as the terminal's events give them.
+"""Keys as written in keymap files, and as they come from the terminal.
 
-A *key* in normal form is a printable character (``J``, ``>``), a name (``Space``, ``PgDn``) or either after the
-modifiers ``Ctrl+ Alt+ Shift+`` in this order (``Ctrl+r``, ``Shift+Down``). A letter's shift is in its case:
-``Shift+j`` is ``J``. Keys that a terminal cannot tell apart have one form: ``Ctrl+i`` is ``Tab``. A *sequence* is
-one or more keys with spaces between them. ``<char>`` stands for any printable character and comes last.
+A *key* in normal form is a printable character (``J``, ``>``) or a name (``Space``, ``PgDn``), with the modifiers
+``Ctrl+ Alt+ Shift+`` before it in this order (``Ctrl+r``, ``Shift+Down``). A letter with shift is a capital: ``Shift+j``
+is ``J``. Keys that terminals do not distinguish have the same form: ``Ctrl+i`` is ``Tab``. A *sequence* is one or more
+keys with spaces between them. ``<char>`` stands for any printable character and comes last.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import unicodedata
 
 ANY = "<char>"
-"""The key that stands for any printable character: the command's argument."""
+"""Stands for any printable character, which becomes the command's argument."""
 
 _NAMES = (
     "Space Enter Esc Tab Backspace Del Ins Home End PgUp PgDn Up Down Left Right F1 F2 F3 F4 F5 F6 F7 F8 F9 F10 F11 F12"
@@ -27,10 +27,10 @@ _SPELLINGS = {name.casefold(): name for name in _NAMES} | {
 _MODIFIERS = {"ctrl": "Ctrl", "control": "Ctrl", "alt": "Alt", "meta": "Alt", "shift": "Shift"}
 _ORDER = ("Ctrl", "Alt", "Shift")
 
-# A terminal sends the same byte for both.
+# Terminals send the same byte for both.
 _SAME = {"Ctrl+i": "Tab", "Ctrl+m": "Enter", "Ctrl+j": "Enter", "Ctrl+[": "Esc", "Ctrl+h": "Backspace"}
 
-# Names of characters in events that are not simply their Unicode names.
+# Names of characters in Textual's events that are not their Unicode names.
 _EVENT_CHARACTERS = {
     "slash": "/",
     "backslash": "\\",
@@ -45,7 +45,7 @@ _AZERTY_ALTGR = frozenset("~#{[|`\\^@]}")
 
 
 def parse_key(written: str) -> str:
-    """Return the normal form of one key; ValueError, with the reason, if it is none."""
+    """Return the normal form of one key; ValueError, with the reason, if it is not a key."""
     if written == ANY:
         return ANY
     *modifiers, key = _split(written)
@@ -53,53 +53,53 @@ def parse_key(written: str) -> str:
     for modifier in modifiers:
         name = _MODIFIERS.get(modifier.casefold())
         if name is None:
-            raise ValueError(f"“{modifier}” is no modifier: Ctrl, Alt and Shift are")
+            raise ValueError(f"“{modifier}” is not a modifier; Ctrl, Alt and Shift are")
         held.add(name)
     if len(key) == 1 and key.isprintable() and key != " ":
         return _character(key, held)
     name = _SPELLINGS.get(key.casefold())
     if name is None:
-        raise ValueError(f"“{written}” is no key")
+        raise ValueError(f"“{written}” is not a key")
     return _joined(held, name)
 
 
 def parse_sequence(written: str) -> tuple[str, ...]:
-    """Return the keys of a sequence such as ``g a``; ValueError, with the reason, if it is none."""
+    """Return the keys of a sequence such as ``g a``; ValueError, with the reason, if it is not a sequence."""
     keys = tuple(parse_key(part) for part in written.split())
     if not keys:
-        raise ValueError("no key is written; the space bar is “Space”")
+        raise ValueError("there is no key; the space bar is “Space”")
     if ANY in keys[:-1] or keys == (ANY,):
         raise ValueError(f"“{ANY}” can only come last, after another key")
     return keys
 
 
 def write_sequence(keys: tuple[str, ...]) -> str:
-    """Return the sequence as people write it."""
+    """Return a sequence as it is written in keymap files."""
     return " ".join(keys)
 
 
 def from_event(key: str, character: str | None) -> str | None:
-    """Return the normal form of a terminal event, or None for what is no key of its own (a bare shift).
+    """Return the normal form of a terminal event, or None for what is not a key by itself, such as Shift alone.
 
     ``key`` is the event's name (``ctrl+d``, ``shift+j``, ``full_stop``), ``character`` what it types, if anything.
     """
     *modifiers, name = _split(key)
     held = {_MODIFIERS[modifier] for modifier in modifiers if modifier in _MODIFIERS}
     if len(held) < len(modifiers):
-        return None  # super, hyper: the window manager's
+        return None  # Super and Hyper belong to the window manager
     if character and len(character) == 1 and character.isprintable() and not held & {"Ctrl", "Alt"}:
         return "Space" if character == " " else character
     if name == "backtab":
         return "Shift+Tab"
-    if (known := _SPELLINGS.get(name)) is not None:
-        return _joined(held, known)
+    if (named := _SPELLINGS.get(name)) is not None:
+        return _joined(held, named)
     typed = _typed(name)
     if typed is None:
         return None
     try:
         return _character(typed, held)
     except ValueError:
-        return None  # what it types depends on the keyboard, and the terminal did not say
+        return None  # which character it is depends on the keyboard, and the terminal does not say
 
 
 def is_printable(key: str) -> bool:
@@ -108,7 +108,7 @@ def is_printable(key: str) -> bool:
 
 
 def is_easy(key: str) -> bool:
-    """Whether AZERTY and QWERTY type the key without AltGr, dead keys, Alt or Ctrl+Shift."""
+    """Whether AZERTY and QWERTY keyboards type the key without AltGr, dead keys, Alt or Ctrl+Shift."""
     if "Alt+" in key or "Ctrl+Shift+" in key:
         return False
     character = key.removeprefix("Ctrl+")
@@ -116,7 +116,7 @@ def is_easy(key: str) -> bool:
 
 
 def _split(written: str) -> list[str]:
-    """Split at the plus signs, but for one that is the key itself."""
+    """Split at the plus signs, except one that is the key itself."""
     if written == "+" or written.endswith("++"):
         return [*written[:-2].split("+"), "+"] if len(written) > 2 else ["+"]
     return written.split("+")
@@ -139,7 +139,7 @@ def _joined(held: set[str], key: str) -> str:
 
 
 def _typed(name: str) -> str | None:
-    """Return the character that an event's name stands for, if it stands for one."""
+    """Return the character that an event's name stands for, if any."""
     if len(name) == 1:
         return name if name.isprintable() else None
     if name in _EVENT_CHARACTERS:

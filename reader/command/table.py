@@ -1,4 +1,4 @@
-"""The one list of commands: footer, pop-ups, palette, help, keymaps and KEYS.md come from here."""
+"""The table of commands. Footer, pop-ups, palette, help, keymaps and KEYS.md are made from it."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ _MOVE = (
     Command("find.previous", "move", _READING, "Previous hit", "Go to the previous hit of the search."),
     Command("annotation.next", "move", _READING, "Next annotation", "Go to the next annotation."),
     Command("annotation.previous", "move", _READING, "Previous annotation", "Go to the previous annotation."),
-    Command("mark.set", "move", _READING, "Set mark", "Keep this place under a letter."),
-    Command("mark.go", "move", _READING, "Go to mark", "Go to the place that was kept under a letter."),
+    Command("mark.set", "move", _READING, "Set mark", "Remember this place under a letter."),
+    Command("mark.go", "move", _READING, "Go to mark", "Go to the place that is remembered under a letter."),
     Command("list.down", "move", _LISTS, "Down", "Move one line down the list."),
     Command("list.up", "move", _LISTS, "Up", "Move one line up the list."),
     Command("list.page-down", "move", _LISTS, "Page down", "Move one page down the list."),
     Command("list.page-up", "move", _LISTS, "Page up", "Move one page up the list."),
-    Command("list.filter", "move", _SIFTED, "Filter", "Show only what holds the words that you type.", 2),
+    Command("list.filter", "move", _SIFTED, "Filter", "Show only what contains the words that you type.", 2),
     Command("list.clear", "move", _SIFTED, "Show all", "Drop the filter."),
     Command("list.sort", "move", _LIBRARY, "Sort", "Sort by the next column.", 3),
     Command("side.scope", "move", _SIDE, "Whole library", "Switch between this article and the whole library.", 3),
@@ -61,16 +61,16 @@ _GOTO = (
     Command("goto.end", "goto", _EVERYWHERE, "End", "Go to the last line."),
     Command("goto.article", "goto", _EVERYWHERE, "Article…", "Open an article by a few letters of its title.", 4),
     Command("goto.library", "goto", _EVERYWHERE, "Library", "Go to the list of articles."),
+    Command("goto.tags", "goto", _EVERYWHERE, "Codebook", "Look at the tags and their passages, and change them."),
+    Command("goto.excerpts", "goto", _EVERYWHERE, "Excerpts", "Read all annotated passages with their citations."),
     Command(
-        "goto.tags", "goto", _EVERYWHERE, "Codebook", "Look at the tags, change them, see what they have gathered."
+        "goto.statistics", "goto", _EVERYWHERE, "Statistics", "See statistics of the annotations as tables and bars."
     ),
-    Command("goto.excerpts", "goto", _EVERYWHERE, "Excerpts", "Read all that was marked, each with its citation."),
-    Command("goto.statistics", "goto", _EVERYWHERE, "Counts", "See what the annotations come to, in tables and bars."),
     Command("goto.journal", "goto", _EVERYWHERE, "Journal, memos", "Read and write the journal and the memos."),
     Command("goto.annotations", "goto", _EVERYWHERE, "Annotations", "Look at the library's annotations."),
     Command("goto.search", "goto", _EVERYWHERE, "Search", "Search in all articles."),
     Command("goto.review", "goto", _EVERYWHERE, "Review", "Decide on annotations whose text has changed."),
-    Command("goto.passes", "goto", _EVERYWHERE, "Passes", "Go on with a tagging pass, reopen one, or compare two."),
+    Command("goto.passes", "goto", _EVERYWHERE, "Passes", "Continue a tagging pass, reopen one, or compare two."),
     Command("goto.next-article", "goto", _OPENED, "Next article", "Open the next article of the list."),
     Command("goto.previous-article", "goto", _OPENED, "Previous article", "Open the previous article of the list."),
     Command("goto.unread", "goto", _EVERYWHERE, "Next unread", "Open the next unread article."),
@@ -102,23 +102,29 @@ _ACT = (
     Command("annotation.repeat", "act", _OPENED, "Repeat", "Tag like the last time."),
     Command("annotation.note", "act", _OPENED, "Note", "Write a note.", 3),
     Command("annotation.edit", "act", _OPENED, "Edit boundary", "Change where the annotation begins and ends."),
-    Command("annotation.cycle", "act", _READING, "Cycle", "Take the next of the annotations that overlap here."),
+    Command("annotation.cycle", "act", _READING, "Cycle", "Go to the next of the annotations that overlap here."),
     Command("annotation.delete", "act", _OPENED | _REVIEW, "Delete", "Delete the annotation; undo brings it back."),
     Command("excerpt.copy", "act", _OPENED | _EXCERPTS, "Copy", "Copy the excerpt with its citation.", 5),
-    Command("excerpt.style", "act", _OPENED, "Style…", "Choose the citation style, and copy cited in it from now on."),
+    Command("excerpt.style", "act", _OPENED, "Style…", "Choose the citation style, and copy with a citation in it."),
     *(
-        Command(f"excerpt.{style.key}", "act", _OPENED, style.label, f"Copy cited in {style.label} style, from now on.")
+        Command(
+            f"excerpt.{style.key}",
+            "act",
+            _OPENED,
+            style.label,
+            f"Copy with a citation in {style.label} style, now and later.",
+        )
         for style in STYLES.values()
     ),
-    Command("excerpt.plain", "act", _OPENED, "Plain", "Copy as plain text, from now on."),
-    Command("excerpt.markdown", "act", _OPENED, "Markdown", "Copy as Markdown, from now on."),
-    Command("excerpt.citation", "act", _OPENED, "Citation", "Copy the citation alone, from now on."),
-    Command("excerpt.french", "act", _OPENED, "French", "Cite in French, from now on."),
-    Command("excerpt.english", "act", _OPENED, "English", "Cite in English, from now on."),
+    Command("excerpt.plain", "act", _OPENED, "Plain", "Copy as plain text, now and later."),
+    Command("excerpt.markdown", "act", _OPENED, "Markdown", "Copy as Markdown, now and later."),
+    Command("excerpt.citation", "act", _OPENED, "Citation", "Copy only the citation, now and later."),
+    Command("excerpt.french", "act", _OPENED, "French", "Cite in French, now and later."),
+    Command("excerpt.english", "act", _OPENED, "English", "Cite in English, now and later."),
     Command("excerpt.bare", "act", _OPENED, "Copy text", "Copy the text without its citation."),
-    Command("excerpt.pipe", "act", _READING, "Pipe…", "Give the selection to a command of the system."),
-    Command("edit.undo", "act", _EVERYWHERE, "Undo", "Take back the last change."),
-    Command("edit.redo", "act", _EVERYWHERE, "Redo", "Make again what was taken back."),
+    Command("excerpt.pipe", "act", _READING, "Pipe…", "Give the selection to a command of the shell."),
+    Command("edit.undo", "act", _EVERYWHERE, "Undo", "Undo the last change."),
+    Command("edit.redo", "act", _EVERYWHERE, "Redo", "Redo what was undone."),
     Command("review.accept", "act", _REVIEW, "Accept", "Accept the place that is proposed.", 2),
     Command("review.move", "act", _REVIEW, "Move", "Select the right place in the article.", 3),
     Command("review.orphan", "act", _REVIEW, "Orphan", "Keep the annotation without a place.", 4),
@@ -127,47 +133,45 @@ _ACT = (
     Command("tag.rename", "act", _CODEBOOK, "Rename", "Rename the tag that is lit.", 3),
     Command("tag.move", "act", _CODEBOOK, "Move…", "Move the tag, with all below it, under another."),
     Command("tag.merge", "act", _CODEBOOK, "Merge…", "Merge the tag that is lit, or those marked, into another.", 3),
-    Command("tag.split", "act", _CODEBOOK, "Split…", "Give the passages of the tag to new ones, one by one."),
+    Command("tag.split", "act", _CODEBOOK, "Split…", "Give the passages of the tag other tags, one by one."),
     Command("tag.delete", "act", _CODEBOOK, "Delete", "Delete the tag with all below it; undo brings it back."),
     Command("tag.colour", "act", _CODEBOOK, "Colour…", "Choose the colour of the tag."),
-    Command("tag.hot-key", "act", _CODEBOOK, "Hot key", "Let a letter stand for the tag, or free it again."),
+    Command("tag.hot-key", "act", _CODEBOOK, "Hot key", "Give the tag a letter as its hot key, or remove it."),
     Command("tag.definition", "act", _CODEBOOK, "Definition", "Write what the tag means."),
     Command("tag.inclusion", "act", _CODEBOOK, "Given when", "Write when the tag is given."),
     Command("tag.exclusion", "act", _CODEBOOK, "Not when", "Write when the tag is not given."),
     Command("tag.example", "act", _CODEBOOK, "Example", "Write a passage that shows the tag."),
-    Command("tag.import", "act", _CODEBOOK, "Import…", "Take in the codebook of a file; nothing is overwritten."),
+    Command("tag.import", "act", _CODEBOOK, "Import…", "Import the codebook of a file; nothing is overwritten."),
     Command("tag.export", "act", _CODEBOOK, "Export…", "Write the codebook to a file."),
-    Command(
-        "split.target", "act", _SPLIT, "Tag to give", "Name a tag to give passages to; its letter then gives it.", 2
-    ),
+    Command("split.target", "act", _SPLIT, "Tag to give", "Choose a tag; its letter then gives it to a passage.", 2),
     Command("memo.write", "act", _LIBRARY | _READING | _CODEBOOK, "Memo", "Write a memo on the tag or the article."),
     Command("journal.new", "act", _JOURNAL, "New entry", "Write an entry of today in the journal.", 2),
     Command("journal.delete", "act", _JOURNAL, "Delete", "Delete the entry or the memo; undo brings it back.", 3),
-    Command("picker.choose", "act", _PICKER, "Choose", "Take what is lit, or create what was typed.", 1),
+    Command("picker.choose", "act", _PICKER, "Choose", "Take what is lit, or create what you typed.", 1),
     Command("picker.mark", "act", _PICKER, "Mark", "Mark this one and go on, to take several.", 2),
     Command("picker.rename", "act", _PICKER, "Rename", "Rename what is lit.", 3),
     Command("picker.close", "act", _PICKER, "Close", "Close and change nothing.", 4),
     Command("note.keep", "act", _NOTE, "Keep", "Keep the note.", 1),
     Command("note.editor", "act", _NOTE, "Editor", "Write in the editor that $EDITOR names.", 2),
-    Command("note.close", "act", _NOTE, "Keep a draft", "Close; what was written stays as a draft.", 3),
+    Command("note.close", "act", _NOTE, "Keep a draft", "Close; what you wrote stays as a draft.", 3),
 )
 
 _PASSES = (
     Command(
         "pass.give", "act", _PASS, "Tag, go on", "Give the passage the tags of the pass, and go on to the next.", 1
     ),
-    Command("pass.skip", "act", _PASS, "Skip", "Pass over the passage; the next visit asks about it again.", 2),
+    Command("pass.skip", "act", _PASS, "Skip", "Skip the passage; the next visit asks about it again.", 2),
     Command("pass.refuse", "act", _PASS, "Refuse", "Refuse the passage for good, and go on.", 3),
     Command("pass.back", "act", _PASS, "Passage before", "Go back to the passage before."),
     Command("pass.finish", "act", _PASS, "Finish", "Finish the pass; it can be reopened.", 5),
-    Command("pass.leave", "act", _PASS, "Leave", "Leave the pass; what was decided stays, and one can go on later.", 4),
+    Command("pass.leave", "act", _PASS, "Leave", "Leave the pass; you can continue it later.", 4),
     Command(
         "pass.start", "act", _LIBRARY | _READING, "New pass…", "Go through articles for a tag, passage by passage."
     ),
 )
 
 _VIEW = (
-    Command("view.zen", "view", _OPENED, "Zen", "Show the text alone, or all the rest again."),
+    Command("view.zen", "view", _OPENED, "Zen", "Show only the text, or everything again."),
     Command("view.narrower", "view", _OPENED, "Narrower", "Make the column narrower."),
     Command("view.wider", "view", _OPENED, "Wider", "Make the column wider."),
     Command("view.margins", "view", _OPENED, "Margins", "Change the margins of the page."),
@@ -186,7 +190,7 @@ _APP = (
     Command("app.palette", "app", _EVERYWHERE, "Palette", "Find a command, an article or a tag."),
     Command("app.help", "app", _EVERYWHERE, "Help", "Show what the keys do here.", 7),
     Command("app.back", "app", _EVERYWHERE, "Back", "Go one level back; on the top level, quit.", 8),
-    Command("app.redraw", "app", _EVERYWHERE, "Redraw", "Paint the whole screen anew."),
+    Command("app.redraw", "app", _EVERYWHERE, "Redraw", "Redraw the whole screen."),
     Command("app.suspend", "app", _EVERYWHERE, "Suspend", "Go back to the shell; `fg` returns here."),
 )
 
@@ -197,11 +201,11 @@ BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}
 
 
 def commands_in(context: Context) -> tuple[Command, ...]:
-    """Return the commands that mean something in ``context``, in the table's order."""
+    """Return the commands that can be used in ``context``, in the order of the table."""
     return tuple(command for command in COMMANDS if context in command.where)
 
 
 def footer(context: Context, limit: int = 5) -> tuple[Command, ...]:
     """Return at most ``limit`` commands for the footer of ``context``, the most useful first."""
-    worthy = (command for command in commands_in(context) if command.footer)
-    return tuple(sorted(worthy, key=lambda command: command.footer)[:limit])
+    offered = (command for command in commands_in(context) if command.footer)
+    return tuple(sorted(offered, key=lambda command: command.footer)[:limit])

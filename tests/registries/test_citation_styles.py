@@ -101,7 +101,7 @@ main(["keys"])
     )
     lines = [line for line in done.stdout.splitlines() if "excerpt.bracket" in line]
     assert len(lines) == 2  # in the article and in the side pane
-    assert all(line.endswith("Copy cited in Bracket style, from now on.") for line in lines)
+    assert all(line.endswith("Copy with a citation in Bracket style, now and later.") for line in lines)
 
 
 @pytest.mark.parametrize("make", [lambda: citation(ITEM, "mla", "en"), lambda: reference(ITEM, "mla", "en")])
