@@ -14,6 +14,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_PART = 1_000_000
+"""Bytes that are decoded at once."""
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -31,17 +33,26 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
-                return Decoded(data[len(mark) :].decode(encoding), encoding, False)
+                return Decoded(_text(data[len(mark) :], encoding), encoding, False)
             except UnicodeDecodeError:
                 break
     if (wide := _without_mark(data)) is not None:
         return wide
     for encoding, guessed in (("utf-8", False), ("cp1252", True)):
         try:
-            return Decoded(data.decode(encoding), encoding, guessed)
+            return Decoded(_text(data, encoding), encoding, guessed)
         except UnicodeDecodeError:
             continue
-    return Decoded(data.decode("latin-1"), "latin-1", True)
+    return Decoded(_text(data, "latin-1"), "latin-1", True)
+
+
+def _text(data: bytes, encoding: str) -> str:
+    """Decode ``data``, in parts that other threads run between; UnicodeDecodeError if it is not in this encoding."""
+    if len(data) <= _PART:
+        return data.decode(encoding)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    parts = [decoder.decode(data[start : start + _PART]) for start in range(0, len(data), _PART)]
+    return "".join([*parts, decoder.decode(b"", final=True)])
 
 
 def _without_mark(data: bytes) -> Decoded | None:
@@ -49,7 +60,7 @@ def _without_mark(data: bytes) -> Decoded | None:
     candidates = []
     for encoding in ("utf-16-le", "utf-16-be") if b"\x00" in data else ():
         try:
-            text = data.decode(encoding)
+            text = _text(data, encoding)
         except UnicodeDecodeError:
             continue
         if not _CONTROL.search(text):

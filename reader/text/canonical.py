@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PART = 1_000_000
-"""Code points that are normalized at once."""
+"""Code points that are normalized, or hashed, at once: other threads run in between."""
 
 
 def canonical(text: str) -> str:
@@ -29,7 +29,7 @@ def canonical(text: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield ``text`` in parts that other threads run between; nothing combines with a line end before it."""
+    """Yield ``text`` in parts that begin with a line end, which combines with nothing before it."""
     start = 0
     while start < len(text):
         end = text.find("\n", start + _PART)
@@ -39,7 +39,10 @@ def _parts(text: str) -> Iterator[str]:
 
 def sha256(text: str) -> str:
     """Return the hex digest of a canonical text's UTF-8 bytes (lone surrogates kept as they are)."""
-    return digest(text.encode("utf-8", "surrogatepass"))
+    hashed = hashlib.sha256()
+    for start in range(0, len(text), _PART):
+        hashed.update(text[start : start + _PART].encode("utf-8", "surrogatepass"))
+    return hashed.hexdigest()
 
 
 def digest(data: bytes) -> str:

@@ -31,6 +31,20 @@ def test_decoding(data: bytes, text: str, encoding: str, guessed: bool) -> None:
     assert decode(data) == Decoded(text, encoding, guessed)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "guessed"), [("utf-8", False), ("utf-16", False), ("utf-16-be", True), ("cp1252", True)]
+)
+def test_a_large_file_is_decoded_as_a_small_one(encoding: str, guessed: bool) -> None:
+    text = "a" + "é – " * 600_000  # letters of several bytes, at odd places
+    decoded = decode(text.encode(encoding))
+    assert (decoded.text == text, decoded.guessed) == (True, guessed)
+
+
+@pytest.mark.parametrize("end", [b"\xc3", b"\x81", b"\xff"])
+def test_a_large_file_with_a_wrong_byte_is_no_utf_8(end: bytes) -> None:
+    assert decode("é".encode() * 1_000_000 + end).guessed
+
+
 def test_a_value_may_hold_colons() -> None:
     text = "title: Le Mexique : un refus\nsource: Le Port\n\nLa phrase."
     assert metadata(text) == Metadata("Le Mexique : un refus", source="Le Port")

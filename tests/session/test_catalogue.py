@@ -55,7 +55,7 @@ def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
     first = Catalogue(folder, folder)
     first.patience = 0
     left = list(first.unread())
-    assert left.count(3) > 5
+    assert left.count(1) > 5  # the others were read first, since they are small
     assert sorted(left, reverse=True) == left
     stamp = FileState.from_stat(file.stat())
     known = description.read(str(file), stamp)

@@ -173,13 +173,14 @@ class Catalogue:
         return articles
 
     def unread(self) -> Iterator[int]:
-        """Read the files that were never read, as they are now, yielding now and then how many are left."""
+        """Read the files that were never read, small ones first, and yield now and then how many are left."""
         stamps = {path: self._stamp(path) for path in self.files()}
         waiting = [
             (path, stamp)
             for path, stamp in stamps.items()
             if stamp is not None and self._seen_as_it_is(path, stamp) is None and path not in self._failed
         ]
+        waiting.sort(key=lambda file: file[1].size)
         for done, (path, stamp) in enumerate(waiting):
             for _ in self._described(path, stamp):
                 yield len(waiting) - done
