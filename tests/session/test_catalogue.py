@@ -130,13 +130,13 @@ def test_a_file_that_comes_or_goes_is_seen_in_its_folder(folder: Path) -> None:
         os.utime(place, ns=(1, 1))  # long ago, however coarse the clock of the file system
     catalogue = Catalogue(folder, folder)
     titles(catalogue)
-    assert not catalogue.stale()
+    assert not catalogue.is_stale()
     (folder / "deep" / "new.txt").write_text("Neuf.", encoding="utf-8")
-    assert catalogue.stale()
+    assert catalogue.is_stale()
     titles(catalogue)
-    assert not catalogue.stale()
+    assert not catalogue.is_stale()
     (folder / "n0.txt").unlink()
-    assert catalogue.stale()
+    assert catalogue.is_stale()
 
 
 def test_it_may_be_listed_in_one_thread_and_looked_at_in_another(folder: Path) -> None:
@@ -147,7 +147,7 @@ def test_it_may_be_listed_in_one_thread_and_looked_at_in_another(folder: Path) -
     listing = threading.Thread(target=lambda: [catalogue.files() for _ in range(30)])
     listing.start()
     while listing.is_alive():
-        assert not catalogue.stale()
+        assert not catalogue.is_stale()
 
 
 def test_articles_are_listed_anew_only_when_something_has_changed(

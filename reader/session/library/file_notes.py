@@ -15,7 +15,7 @@ def with_file(workspace: Workspace, article: str, record: Record | None) -> Reco
     """Return the library's ``record`` of an article with the file that its text was read from."""
     reading, catalogue = workspace.texts.reading(article), workspace.catalogue
     path = catalogue.path_of(article) if catalogue.has(article) else reading.path
-    state = reading.state or catalogue.stamp_of(article)
+    state = reading.state or catalogue.state_of(article)
     if state is None:
         return record or {"id": article}
     return {**(record or {"id": article}), "path": path, "sha256": reading.sha256, "bytes": state.size}

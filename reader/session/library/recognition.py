@@ -60,11 +60,11 @@ def _digests(catalogue: Catalogue, paths: Iterable[str], sizes: Collection[int |
     left = PATIENCE
     digests: dict[str, str] = {}
     for path in paths:
-        article = catalogue.told(path)
+        article = catalogue.known_article(path)
         if article is None:
             size = catalogue.size_of(path) or 0
             if size in sizes or (left > 0 and size <= LARGE):
-                article = catalogue.read(path)
+                article = catalogue.read_article(path)
                 left -= 1
         if article:
             digests[path] = article.sha256
@@ -90,7 +90,8 @@ def _revised(catalogue: Catalogue, store: Store, one: Known, free: list[str]) ->
     likely = [
         path
         for path in free
-        if path.rpartition("/")[2] == name or ((article := catalogue.told(path)) and title and article.title == title)
+        if path.rpartition("/")[2] == name
+        or ((article := catalogue.known_article(path)) and title and article.title == title)
     ]
     return revision_of(old, [(path, partial(_text, catalogue, path)) for path in likely])
 
@@ -99,7 +100,7 @@ def _text(catalogue: Catalogue, path: str) -> str:
     from reader.ingest.source import load
 
     try:
-        return load(catalogue.whole(path)).text
+        return load(catalogue.full_path(path)).text
     except Problem:
         return ""  # the catalogue tells of files that cannot be read
 

@@ -68,7 +68,7 @@ class ArticleTexts:
         """Return the sha256 of the article's text, without reading the file if the catalogue knows it."""
         reading = self._readings.get(article)
         if reading is None:
-            described = self._catalogue.told(self._catalogue.path_of(article))
+            described = self._catalogue.known_article(self._catalogue.path_of(article))
             return described.sha256 if described else self._read(article).sha256
         return reading.sha256
 
@@ -77,7 +77,7 @@ class ArticleTexts:
 
         Then the text stays as it was, and the file does not count as changed until it changes once more.
         """
-        state = self._catalogue.stamp_of(article)
+        state = self._catalogue.state_of(article)
         try:
             self._read(article)
         except Problem:
@@ -87,17 +87,17 @@ class ArticleTexts:
 
     def is_outdated(self, article: str) -> bool:
         """Whether the file has changed since it was read. A missing file counts as unchanged."""
-        state, reading = self._catalogue.stamp_of(article), self._readings.get(article)
+        state, reading = self._catalogue.state_of(article), self._readings.get(article)
         return reading is not None and state is not None and reading.seen != state
 
     def is_current(self, article: str) -> bool:
         """Whether the text in memory is that of the file as it is now."""
-        state, reading = self._catalogue.stamp_of(article), self._readings.get(article)
+        state, reading = self._catalogue.state_of(article), self._readings.get(article)
         return reading is not None and state is not None and reading.state == reading.seen == state
 
     def is_slow(self, article: str) -> bool:
         """Whether reading the article takes longer than a key may wait."""
-        state = self._catalogue.stamp_of(article)
+        state = self._catalogue.state_of(article)
         if state is None or state.size <= LARGE or (self._documents.get(article) and not self.is_outdated(article)):
             return False
         from reader.session.cache.large_text_cache import is_kept
@@ -114,11 +114,11 @@ class ArticleTexts:
         return None
 
     def _file_of(self, article: str) -> str:
-        return self._catalogue.whole(self._catalogue.path_of(article))
+        return self._catalogue.full_path(self._catalogue.path_of(article))
 
     def _read(self, article: str) -> Reading:
-        state, path = self._catalogue.stamp_of(article), self._catalogue.path_of(article)
-        file = self._catalogue.whole(path)
+        state, path = self._catalogue.state_of(article), self._catalogue.path_of(article)
+        file = self._catalogue.full_path(path)
         if state and state.size > LARGE:
             from reader.session.cache.large_text_cache import prepared
 

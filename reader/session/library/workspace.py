@@ -119,7 +119,7 @@ class Workspace:
         id_ = name if self.catalogue.has(name) else self.catalogue.id_of(name, self.catalogue.ids(_paths(records)))
         path = self.catalogue.path_of(id_)
         waits = self.catalogue.patience is None or (self.catalogue.size_of(path) or 0) <= LARGE
-        article = self.catalogue.read(path) if waits else self.catalogue.told(path)
+        article = self.catalogue.read_article(path) if waits else self.catalogue.known_article(path)
         if article is None:
             # It is too large to wait for, or it cannot be read; reading its text says why.
             article = Article(id_, path, Metadata(title_from_path(path)))

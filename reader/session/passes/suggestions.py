@@ -91,7 +91,7 @@ class Suggester:
         return found
 
     def _take_in(self, workspace: Workspace, article: str, language: str) -> None:
-        known, stamp = self._known.get(article), workspace.catalogue.stamp_of(article)
+        known, stamp = self._known.get(article), workspace.catalogue.state_of(article)
         if known and stamp and known[0] == stamp:
             return
         try:

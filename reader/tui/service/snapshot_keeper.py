@@ -51,7 +51,7 @@ class SnapshotKeeper:
             article = workspace.article(start.id)
         except Problem:
             return False
-        is_read = not self.article or workspace.catalogue.stamp_of(article.id) == start.stamp
+        is_read = not self.article or workspace.catalogue.state_of(article.id) == start.stamp
         return is_read and (article.id, article.path) == (start.id, start.path)
 
     def note(self, stack: list[Screen[Any]]) -> None:

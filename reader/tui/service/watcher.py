@@ -134,7 +134,7 @@ class Watcher:
             self._host.notify("What could not be saved is saved now.")
         if self._state.places.changed:
             self._host.save_places()
-        came_or_went = workspace.catalogue.stale()
+        came_or_went = workspace.catalogue.is_stale()
         if came_or_went:
             self._host.notify("The list of articles has changed.")
             workspace.articles()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.ingest import source
-from reader.session.library.catalogue import LINKED
+from reader.session.library.article_files import LINKED
 from reader.session.library.opening import open_library
 from reader.text.problem import Problem
 from tests.faults.hostile.hostile_library import (

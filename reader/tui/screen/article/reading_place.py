@@ -56,7 +56,7 @@ class ReadingPlace:
     def start(self) -> Start | None:
         """Return the article and its focus, for the snapshot of this screen."""
         selection, catalogue = self._view.pane.selection, self._state.workspace.catalogue
-        stamp = catalogue.stamp_of(self._view.article)
+        stamp = catalogue.state_of(self._view.article)
         if selection is None or stamp is None:
             return None
         path, focus = catalogue.path_of(self._view.article), selection.focus

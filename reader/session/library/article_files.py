@@ -1,0 +1,100 @@
+"""Which files of a folder are articles."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.files.state import FileState
+from reader.ingest.formats import suffixes
+from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LINKED = 1_000
+"""Folders behind links that are listed. A few links that lead to one another would make millions."""
+
+_Parents = tuple[int, int, "_Parents | None"]
+"""Device and number of a folder, and the same of the one that led to it."""
+
+
+@dataclass(slots=True)
+class ArticleFiles:
+    """The article files of a folder.
+
+    ``paths`` are sorted and relative to the library. ``folders`` has every folder that was listed, with its state.
+    ``problems`` says why others were not.
+    """
+
+    paths: list[str] = field(default_factory=list)
+    folders: dict[str, FileState] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def are_stale(self) -> bool:
+        """Whether a file may have come or gone since: whether the state of a folder has changed."""
+        return any(FileState.of(folder) != state for folder, state in self.folders.items())
+
+
+def article_files(root: str, folder: str) -> ArticleFiles:
+    """Return the articles in ``folder`` of the library at ``root``; hidden folders and `annotations` do not count."""
+    files = ArticleFiles()
+    files.paths = sorted(_walk(root, folder, files))
+    return files
+
+
+def path_prefix(root: str, folder: str) -> str:
+    """Return what the paths of all articles in ``folder`` begin with."""
+    return "" if folder == root else f"{os.path.basename(folder)}/"
+
+
+def _walk(root: str, top: str, files: ArticleFiles) -> Iterator[str]:
+    """Yield the paths of the files. Folders without end, and links that lead to one another, come to an end."""
+    waiting: list[tuple[str, str, _Parents | None, bool]] = [(top, path_prefix(root, top), None, False)]
+    left, endings = LINKED, suffixes()
+    while waiting:
+        folder, prefix, parents, is_linked = waiting.pop()
+        if is_linked and not left:
+            continue
+        left -= is_linked
+        if is_linked and not left:
+            hint = "Put the articles into the library, or link to fewer folders."
+            files.problems.append(Problem("Too many folders lie behind links.", folder, hint))
+        try:
+            state = os.stat(folder)
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            files.problems.append(unreadable("A folder cannot be read.", folder, error))
+            continue
+        files.folders[folder] = FileState.from_stat(state)
+        here = (state.st_dev, state.st_ino, parents)
+        if is_linked and _leads_up(here):
+            continue
+        for entry in entries:
+            if entry.name.startswith(".") or (entry.name == "annotations" and folder == root):
+                continue
+            try:
+                is_folder = entry.is_dir()
+            except OSError as error:  # a link to itself
+                files.problems.append(unreadable("A link leads nowhere.", entry.path, error))
+                continue
+            if is_folder:
+                waiting.append((entry.path, f"{prefix}{entry.name}/", here, is_linked or entry.is_symlink()))
+            elif entry.name.lower().endswith(endings):
+                yield f"{prefix}{entry.name}"
+
+
+def _leads_up(here: _Parents) -> bool:
+    """Whether a folder is one of those that led to it."""
+    parents = here[2]
+    while parents:
+        if parents[:2] == here[:2]:
+            return True
+        parents = parents[2]
+    return False
+
+
+def unreadable(title: str, where: str, error: OSError) -> Problem:
+    """Return what to tell a person about a file or folder that the system refuses."""
+    return Problem(title, f"{where}: {error.strerror}.", "Check its rights, and what it leads to.")
