@@ -44,7 +44,7 @@ def positive(text: str) -> int:
     number = int(text)
     if number < 1:
         raise ValueError(text)
-    return number
+    return min(number, sys.maxsize)  # all there is, in any case
 
 
 def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: bool) -> int:

@@ -103,7 +103,7 @@ class JumpIndex:
 
     def best(self, query: str, limit: int = 20) -> list[Match]:
         """Return at most ``limit`` entries that fit the query, best first; all entries fit an empty one."""
-        key = fold_key(query).strip()
+        key = fold_key(query[: likeness.LONGEST]).strip()
         tokens = likeness.WORD.findall(key)
         if not tokens:
             return self._unworded(key, limit)

@@ -11,8 +11,12 @@ reach the next: a short word that begins with the token is liked a little more t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
+# How many letters of a query count, and how far letters are sought in a title: a whole text may be pasted, a title may
+# be made to be long, and both together would cost a wait.
+LONGEST = 300
 WORD = re.compile(r"[^\W_]+")
 
 # Words that people leave out when they write a title's initials, in the two languages of the library.
@@ -130,43 +134,66 @@ def trace(token: str, line: str) -> tuple[float, tuple[int, ...]] | None:
     """Return the quality of the best way to read the token's letters in order in ``line``, and their places.
 
     Dynamic programming over letters and places, after Smith and Waterman: going on to the next letter is free,
-    a leap costs by where it lands. None where the letters are not there.
+    a leap costs by where it lands. None where the letters are not there, or not in the first `LONGEST` of the line.
     """
-    costs: dict[int, tuple[float, tuple[int, ...]]] = {}
+    line = line[:LONGEST]
+    words = [0, *accumulate(letter == " " for letter in line)]
+    ways: list[_Way] = []
     for rank, letter in enumerate(token):
-        reached: dict[int, tuple[float, tuple[int, ...]]] = {}
-        at = line.find(letter, rank)
-        while at >= 0:
-            if best := _arrive(line, at, costs, rank):
-                reached[at] = best
-            at = line.find(letter, at + 1)
-        if not reached:
-            return None
-        costs = reached
-    cost, places = min(costs.values())
-    return PIECES * max(0.02, 1 - cost / len(token)), places
-
-
-def _arrive(
-    line: str, at: int, costs: dict[int, tuple[float, tuple[int, ...]]], rank: int
-) -> tuple[float, tuple[int, ...]] | None:
-    """Return the cheapest way to come to the letter at ``at`` from where the letter before may be."""
-    starts = at == 0 or line[at - 1] == " "
-    if rank == 0:
-        return (0.0 if starts else INNER), (at,)
-    best: tuple[float, tuple[int, ...]] | None = None
-    for place, (cost, places) in costs.items():
-        if place >= at:
-            continue
-        if place + 1 == at:
-            leap = 0.0
-        elif not starts:
-            leap = INNER
+        places = _places(line, letter, rank)
+        if rank == 0:
+            ways = [(0.0 if _begins_word(line, at) else INNER, (at,)) for at in places]
         else:
-            leap = NEXT_WORD if line.count(" ", place, at) == 1 else LATER_WORD
-        if best is None or (cost + leap, places) < (best[0], best[1][:-1]):
-            best = cost + leap, (*places, at)
-    return best
+            ways = list(_go_on(ways, places, line, words))
+        if not ways:
+            return None
+    cost, read = min(ways)
+    return PIECES * max(0.02, 1 - cost / len(token)), read
+
+
+_Way = tuple[float, tuple[int, ...]]
+"""What it costs to read some letters at these places."""
+
+
+def _places(line: str, letter: str, start: int) -> Iterator[int]:
+    at = line.find(letter, start)
+    while at >= 0:
+        yield at
+        at = line.find(letter, at + 1)
+
+
+def _begins_word(line: str, at: int) -> bool:
+    return at == 0 or line[at - 1] == " "
+
+
+def _go_on(ways: list[_Way], places: Iterable[int], line: str, words: list[int]) -> Iterator[_Way]:
+    """Yield the cheapest way to each place from those of ``ways``, which rise by the place they end at.
+
+    ``words`` has the number of each place's word.
+    """
+    passed = 0
+    least: _Way | None = None
+    """The cheapest of the ways passed so far."""
+    nearest: _Way | None = None
+    """The cheapest of those that end in the last word they end in."""
+    for at in places:
+        while passed < len(ways) and ways[passed][1][-1] < at:
+            way = ways[passed]
+            same_word = nearest is not None and words[nearest[1][-1]] == words[way[1][-1]]
+            nearest = min(nearest, way) if nearest and same_word else way
+            least = min(least, way) if least else way
+            passed += 1
+        if least is None or nearest is None:
+            continue
+        last = ways[passed - 1]
+        begins = _begins_word(line, at)
+        steps = [(least[0] + (LATER_WORD if begins else INNER), least[1])]
+        if begins and words[nearest[1][-1]] == words[at] - 1:
+            steps.append((nearest[0] + NEXT_WORD, nearest[1]))
+        if last[1][-1] + 1 == at:
+            steps.append(last)
+        cost, read = min(steps)
+        yield cost, (*read, at)
 
 
 def fragment(token: str, lost: int) -> float:

@@ -62,7 +62,7 @@ def test_a_suggestion_says_which_words_weighed(run: Run, root: Path) -> None:
     (root / "seeds" / "digue.txt").write_text(text, encoding="utf-8")
     run("annotate", "digue", "--quote", "La digue tient.", "--tag", "mer")
     run("pass", "start", "--tag", "mer", "--candidates", "suggestions")
-    status, [found], _ = run("pass", "next", "mer", "-n", "9")
+    status, [found], _ = run("pass", "next", "mer", "-n", "9" * 30)
     assert (status, found["quote"], found["words"]) == (0, "La digue cède.", [{"word": "digue", "share": 1.0}])
 
 

@@ -251,6 +251,11 @@ class TestLaws:
         assert index.best(text)[:1] != []
 
 
+def test_of_a_text_that_was_pasted_only_the_beginning_counts() -> None:
+    long = "a" * 300
+    assert index_of([long, "b"]).best(long + "z" * 1_000_000) == index_of([long, "b"]).best(long)
+
+
 MANY = [title(random.Random(seed)) for seed in range(600)]  # more than are weighed in full
 
 
