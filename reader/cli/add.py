@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import article_rows, library
 from reader.cli.output import say, say_json
+from reader.cli.shared import article_rows, library
 from reader.ingest.formats import format_list
 from reader.session.library.add import add
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("files", nargs="+", metavar="FILE", help=format_list())
 
 

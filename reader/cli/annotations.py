@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.cli.asked import library, query, say_annotation
+from reader.cli.shared import library, query, say_annotation
 from reader.session.search.find import annotations_of
 
 if TYPE_CHECKING:
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S, status:S')
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the annotations; 1 if there are none."""
+    """Print the annotations; return 1 if there are none."""
     workspace = library(options)
-    found = annotations_of(workspace, query(options))
-    for annotation in found:
+    annotations = annotations_of(workspace, query(options))
+    for annotation in annotations:
         say_annotation(workspace, annotation, as_json=options.json)
-    return 0 if found else 1
+    return 0 if annotations else 1

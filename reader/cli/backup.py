@@ -5,20 +5,20 @@ from __future__ import annotations
 import argparse
 from datetime import date
 
-from reader.cli.asked import library
 from reader.cli.output import say, say_json
+from reader.cli.shared import library
 from reader.session.upkeep.restore import restore
 from reader.text.problem import Problem
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("action", nargs="?", choices=("list", "restore"), default="list")
     parser.add_argument("day", nargs="?", help="YYYY-MM-DD, as `scolie backup` lists them")
 
 
 def run(options: argparse.Namespace) -> int:
-    """List the backups, or make the library as it was in one; 1 if there is none, or nothing differs."""
+    """List the backups, or restore one; return 1 if there is none, or nothing has changed since."""
     workspace = library(options)
     if options.action == "list":
         days = workspace.store.backups()
@@ -38,5 +38,5 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         say_json({"day": day.isoformat(), "changed": count})
     else:
-        say(f"Records that are now as they were: {count}. `scolie undo` takes it back.")
+        say(f"Records restored: {count}. `scolie undo` takes it back.")
     return 0 if count else 1

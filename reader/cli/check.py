@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import library
 from reader.cli.output import say, say_json
+from reader.cli.shared import library
 from reader.session.upkeep.check import findings
 from reader.session.upkeep.check import mend as mend_all
 from reader.session.upkeep.log_file import log_file
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
-    parser.add_argument("--mend", action="store_true", help="mend what can be mended; no byte is destroyed")
+    """Add the arguments of the command."""
+    parser.add_argument("--mend", action="store_true", help="repair what can be repaired; nothing is deleted")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print every problem found; 1 if there are any."""
+    """Print all problems; return 1 if there are any."""
     workspace = library(options, complains=False)
     if options.mend:
         workspace.articles()
@@ -28,8 +28,8 @@ def run(options: argparse.Namespace) -> int:
                 say(f"{finding.where}: {finding.what}")
         workspace.store.close()
         workspace = library(options, complains=False)
-    found = findings(workspace)
-    for where, what, mend in found:
+    problems = findings(workspace)
+    for where, what, mend in problems:
         if options.json:
             say_json({"where": where, "what": what, "mend": mend})
         else:
@@ -37,6 +37,6 @@ def run(options: argparse.Namespace) -> int:
             say(f"  {mend}")
     if not options.json:
         say(f"Log file: {log_file()}")
-        if not found:
+        if not problems:
             say("No problems were found.")
-    return 1 if found else 0
+    return 1 if problems else 0

@@ -1,7 +1,4 @@
-"""The command line: `scolie [PATH]` opens the app, everything else is a sub-command, one module each.
-
-Only the module of the sub-command that was asked for is imported.
-"""
+"""The command line: `scolie [PATH]` opens the app; every sub-command is a module, which is imported when it runs."""
 
 from __future__ import annotations
 
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None, snapshot: Snapshot | None = None) -> int:
-    """Run the command line and return its exit status; ``snapshot`` may be on the screen."""
+    """Run the command line and return the exit status; ``snapshot`` may be on the screen already."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     snapshot = snapshot or Snapshot(arguments)
     keep_absolute_entries(os.environ)
@@ -45,7 +42,7 @@ def main(argv: Sequence[str] | None = None, snapshot: Snapshot | None = None) ->
         snapshot.take_off()
         return complain(problem)
     except BrokenPipeError:
-        # Whoever read us has closed; let the interpreter's last flush go nowhere.
+        # The reader of a pipe has closed it. Python flushes once more at its end, which must not fail.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
@@ -68,11 +65,11 @@ def _run(arguments: list[str], snapshot: Snapshot) -> int:
 
 
 def parsed(name: str, module: Any, arguments: Sequence[str]) -> argparse.Namespace:
-    """Return what the arguments ask of the command ``name``; Problem if it cannot be asked so."""
+    """Return the options of the command ``name``; Problem if the arguments are invalid."""
     parser = Parser(prog=f"scolie {name}", description=COMMANDS[name], formatter_class=Help)
     _common(parser)
     module.configure(parser)
-    return parser.asked(arguments)
+    return parser.parse(arguments)
 
 
 def _module(name: str) -> str:
@@ -101,11 +98,11 @@ def _open_app(arguments: list[str], snapshot: Snapshot) -> int:
 
 def _parsed_app(arguments: list[str]) -> argparse.Namespace:
     width = max(map(len, COMMANDS))
-    told = "\n".join(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items())
+    commands = "\n".join(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items())
     parser = Parser(
         prog="scolie",
         description="Read, tag and cite articles in the terminal. Without a sub-command, the app opens.",
-        epilog=f"sub-commands:\n{told}",
+        epilog=f"sub-commands:\n{commands}",
         formatter_class=ListHelp,
     )
     parser.add_argument("--version", action="version", version=f"scolie {__version__}")

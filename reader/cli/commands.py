@@ -1,4 +1,4 @@
-"""The sub-commands, and the words of a command line that are no options."""
+"""The table of sub-commands, and the arguments of a command line that are not options."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ COMMANDS = {
     "annotations": "List the annotations.",
     "edit": "Change an annotation.",
     "delete": "Delete an annotation.",
-    "undo": "Take back the newest change.",
-    "redo": "Make again what was undone.",
+    "undo": "Undo the newest change.",
+    "redo": "Redo the change that was undone last.",
     "history": "List the changes.",
-    "meta": "Set what is known of an article.",
+    "meta": "Show or set the metadata and the status of an article.",
     "tags": "List the tags; make, describe, rename, move, merge, split or delete them.",
     "pass": "Go through articles for a tag: start, report, finish, reopen or compare passes.",
-    "stats": "Count what is tagged, and draw it.",
+    "stats": "Print statistics of the annotations, or draw them.",
     "memo": "Read or write the memos on tags, articles and the library.",
-    "journal": "Read the journal, or write into it.",
+    "journal": "Read the journal, or write an entry.",
     "review": "Decide on annotations whose text has changed.",
     "excerpt": "Print passages with their citation.",
     "export": "Write annotations for other tools.",
@@ -33,7 +33,7 @@ COMMANDS = {
 
 
 def plain(arguments: list[str]) -> list[str]:
-    """Return the arguments that are no options, nor the value of ``-l``."""
+    """Return the arguments that are neither options nor the value of ``-l``."""
     plain, skip = [], False
     for argument in arguments:
         if skip:

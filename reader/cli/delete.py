@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import library, say_annotation
+from reader.cli.shared import library, say_annotation
 from reader.session.annotations import annotate
 from reader.session.annotations.article_annotations import annotation_by_id
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("id", help="the annotation's id")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Delete an annotation and print what it was; `scolie undo` brings it back."""
+    """Delete an annotation and print it; `scolie undo` brings it back."""
     workspace = library(options)
     workspace.articles()
     old = annotation_by_id(workspace, options.id)

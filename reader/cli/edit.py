@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 
 from reader.annotation.model import Ink
-from reader.cli.asked import library, say_annotation, span
+from reader.cli.shared import library, say_annotation, span
 from reader.session.annotations.annotate import change
 from reader.session.annotations.article_annotations import annotation_by_id
 from reader.text.problem import Problem
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("id", help="the annotation's id")
     parser.add_argument("--add-tag", metavar="T", action="append", default=[])
     parser.add_argument("--remove-tag", metavar="T", action="append", default=[])
@@ -22,17 +22,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Change an annotation and print it once it is durable."""
-    asked = (options.add_tag, options.remove_tag, options.span, options.ink)
-    if not any(asked) and options.note is None:
-        raise Problem("What is to change?", "Nothing was given.", "Give tags, a note, a span or an ink.")
+    """Change an annotation, and print it when the change is on the disk."""
+    given = (options.add_tag, options.remove_tag, options.span, options.ink)
+    if not any(given) and options.note is None:
+        raise Problem("There is nothing to change.", "", "Give tags, a note, a span or an ink.")
     workspace = library(options)
     workspace.articles()
     old = annotation_by_id(workspace, options.id)
-    has = workspace.codebook.paths(old.tags)
+    paths = workspace.codebook.paths(old.tags)
     for tag in options.remove_tag:
-        if tag not in has and tag not in old.tags:
-            raise Problem("The annotation has no such tag.", tag, f"It has {', '.join(has) or 'none'}.", status=1)
+        if tag not in paths and tag not in old.tags:
+            hint = f"It has {', '.join(paths) or 'no tags'}."
+            raise Problem("The annotation does not have that tag.", tag, hint, status=1)
     changed = change(
         workspace,
         old,

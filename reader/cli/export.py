@@ -7,8 +7,8 @@ import io
 import sys
 from pathlib import Path
 
-from reader.cli.asked import library, query
 from reader.cli.output import losses, say_json, say_losses
+from reader.cli.shared import library, query
 from reader.exchange.formats import FORMATS, Exports, format_list, formats_of
 from reader.session.library.write_out import write_out
 from reader.session.output.excerpts import Citing, rows
@@ -17,21 +17,21 @@ from reader.text.problem import Problem
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("format", choices=formats_of(Exports.ANNOTATIONS), help=format_list(Exports.ANNOTATIONS))
     parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
-    parser.add_argument("-o", "--output", metavar="FILE", help="else, and for -, the export is printed")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file; without it, or for -, print")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write annotations for another tool; the report goes to the error stream unless --json asks for it."""
+    """Write annotations for another tool; print the report on the error stream, or with --json on the standard output."""
     if options.json and options.output in (None, "-"):
-        raise Problem("Where shall the export go?", "--json prints the report.", "Give a file with -o.")
+        raise Problem("The export needs a file.", "--json prints the report in its place.", "Give a file with -o.")
     workspace = library(options)
-    found = annotations_of(workspace, query(options))
+    annotations = annotations_of(workspace, query(options))
     stream = io.StringIO(newline="")
     row = FORMATS[options.format]
-    report = row.write(rows(workspace, found, Citing(format=row.citations)), stream)
+    report = row.write(rows(workspace, annotations, Citing(format=row.citations)), stream)
     text = stream.getvalue()
     if options.output and options.output != "-":
         write_out(workspace, Path(options.output), "\ufeff" + text if row.byte_order_mark else text)
@@ -42,4 +42,4 @@ def run(options: argparse.Namespace) -> int:
     else:
         sys.stderr.write(f"Annotations written: {report.written}.\n")
         say_losses(report)
-    return 0 if found else 1
+    return 0 if annotations else 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from reader.cli.asked import library, positive
 from reader.cli.output import say, say_json
+from reader.cli.shared import library, positive
 from reader.text.timestamp import rfc3339
 
 if TYPE_CHECKING:
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
-    parser.add_argument("-n", type=positive, default=20, help="how many at most")
+    """Add the arguments of the command."""
+    parser.add_argument("-n", type=positive, default=20, help="the most changes to print")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the changes, newest first; 1 if there are none."""
+    """Print the changes, newest first; return 1 if there are none."""
     history = library(options).history()
     entries = history.entries[::-1][: options.n]
     for entry in entries:
@@ -29,13 +29,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def say_taken_back(done: TakenBack, *, undone: bool, as_json: bool) -> None:
-    """Print what was undone or redone, and what was skipped because it could not be."""
+    """Print the change that was undone or redone, and those that were skipped."""
     if as_json:
-        skipped = [{"id": one.entry["id"], "what": one.entry["what"], "why": one.why} for one in done.skipped]
+        skipped = [{"id": each.entry["id"], "what": each.entry["what"], "why": each.why} for each in done.skipped]
         say_json({**_row(done.entry, undone=undone), "skipped": skipped})
         return
-    for one in done.skipped:
-        say(f"Skipped, because it cannot be taken back: {one}")
+    for skip in done.skipped:
+        say(f"Skipped, because it cannot be taken back: {skip}")
     say_entry(done.entry, undone=undone, as_json=False)
 
 
@@ -51,5 +51,5 @@ def say_entry(entry: Record, *, undone: bool, as_json: bool) -> None:
         say_json(row)
         return
     mark = "  (undone)" if undone else ""
-    told = (row["time"], row["coder"], row["what"], row["article"], row["about"])
-    say("  ".join(part for part in told if part) + mark)
+    parts = (row["time"], row["coder"], row["what"], row["article"], row["about"])
+    say("  ".join(part for part in parts if part) + mark)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.cli.asked import library, positive
 from reader.cli.output import say_json, say_rows
+from reader.cli.shared import library, positive
 from reader.session.search.find import jump
 from reader.text.problem import Problem
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("words", nargs="+", help="a few letters of the title, source or file name")
-    parser.add_argument("-n", type=positive, default=20, help="how many at most")
+    parser.add_argument("-n", type=positive, default=20, help="the most articles to print")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the articles that may be meant, best first; 1 if there are none."""
+    """Print the articles that match, best first; return 1 if there are none."""
     if not "".join(options.words).strip():
         raise Problem("There is nothing to look for.", "", "Give a few letters of a title.")
     workspace = library(options)
-    found = jump(workspace, " ".join(options.words), options.n)
-    titles = {match.id: workspace.article(match.id).title for match in found}
+    matches = jump(workspace, " ".join(options.words), options.n)
+    titles = {match.id: workspace.article(match.id).title for match in matches}
     if options.json:
-        for match in found:
+        for match in matches:
             say_json({"id": match.id, "title": titles[match.id], "score": round(match.score, 4)})
     else:
-        say_rows((match.id, titles[match.id], f"{match.score:.2f}") for match in found)
-    return 0 if found else 1
+        say_rows((match.id, titles[match.id], f"{match.score:.2f}") for match in matches)
+    return 0 if matches else 1

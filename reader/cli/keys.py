@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from reader.cli.asked import say_faults
 from reader.cli.output import say_json, say_rows
+from reader.cli.shared import say_faults
 from reader.command.keyfile import preset, read_keymap
 from reader.command.manual import keys_page_markdown
 from reader.command.table import COMMANDS
@@ -14,13 +14,13 @@ from reader.session.preferences import preferences
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
-    parser.add_argument("--check", metavar="FILE", help="look for mistakes in a keymap")
+    """Add the arguments of the command."""
+    parser.add_argument("--check", metavar="FILE", help="check a keymap file")
     parser.add_argument("--markdown", action="store_true", help="print the keys as a page in Markdown")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the keys in use, or the mistakes of a keymap; 1 if there are any."""
+    """Print the keys in use, or the faults of a keymap file; return 1 if it has any."""
     if options.check is not None:
         base = preset("default")
         return say_faults(options.check, lambda text, name: read_keymap(text, name, base)[1], as_json=options.json)
@@ -34,8 +34,8 @@ def run(options: argparse.Namespace) -> int:
         for where in sorted(command.where)
     ]
     if options.json:
-        for group, where, keys, name, told in rows:
-            say_json({"group": group, "where": where, "keys": keys, "command": name, "help": told})
+        for group, where, keys, name, text in rows:
+            say_json({"group": group, "where": where, "keys": keys, "command": name, "help": text})
     else:
         say_rows(rows)
     return 0

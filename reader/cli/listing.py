@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.cli.asked import article_rows, library, query
 from reader.cli.output import complain, say_json, say_rows
+from reader.cli.shared import article_rows, library, query
 from reader.session.search.find import articles
 
 if TYPE_CHECKING:
@@ -13,30 +13,30 @@ if TYPE_CHECKING:
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("query", nargs="*", help="words of the title, source or path; status:unread")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the articles; 1 if there are none."""
+    """Print the articles; return 1 if there are narticle."""
     workspace = library(options)
-    found = articles(workspace, query(options))
+    matches = articles(workspace, query(options))
     for problem in workspace.catalogue.problems:
         complain(problem)
     if options.json:
-        for row in article_rows(workspace, found):
+        for row in article_rows(workspace, matches):
             say_json(row)
     else:
         say_rows(
             (
-                one.id,
-                one.title,
-                one.metadata.source,
-                one.metadata.date,
-                f"{one.minutes} min",
-                one.status.value,
-                str(one.annotations),
+                article.id,
+                article.title,
+                article.metadata.source,
+                article.metadata.date,
+                f"{article.minutes} min",
+                article.status.value,
+                str(article.annotations),
             )
-            for one in found
+            for article in matches
         )
-    return 0 if found else 1
+    return 0 if matches else 1

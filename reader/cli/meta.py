@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import article_rows, library
 from reader.cli.output import say, say_json
+from reader.cli.shared import article_rows, library
 from reader.library.article import Status
 from reader.session.codebook.tag_edits import describe_article
 from reader.session.reading.positions import ReadingPositions
 from reader.text.metadata import FIELDS
 
 _HELP = {
-    "author": "Anne Roy, or Roy, Anne; several apart by semicolons; a comma at the end keeps a body whole: Ville de Paris,",
+    "author": "“Anne Roy” or “Roy, Anne”; several with semicolons; an institution with a comma at its end: “Ville de Paris,”",
     "date": "YYYY, YYYY-MM or YYYY-MM-DD",
 }
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("article", help="an id, a unique part of one, or a path")
     for name in (*FIELDS, "status"):
         parser.add_argument(f"--{name}", metavar=name[0].upper(), help=_HELP.get(name))
 
 
 def run(options: argparse.Namespace) -> int:
-    """Keep what is said of an article, never in its file, and print it."""
+    """Set metadata of an article, which never changes its file, and print it."""
     workspace = library(options)
     article = workspace.article(options.article)
-    said = {name: value for name in (*FIELDS, "status") if (value := getattr(options, name)) is not None}
-    if said:
-        article = describe_article(workspace, article, said)
-        if said.get("status") == Status.UNREAD:
+    given = {name: value for name in (*FIELDS, "status") if (value := getattr(options, name)) is not None}
+    if given:
+        article = describe_article(workspace, article, given)
+        if given.get("status") == Status.UNREAD:
             places = ReadingPositions(workspace.root)
             places.begin_again(article.id)
             places.save()

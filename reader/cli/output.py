@@ -1,4 +1,4 @@
-"""What every sub-command prints with: guarded text for a person, JSON Lines for a program."""
+"""Output of all sub-commands: text without control characters for a person, JSON Lines for a program."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 
 def say(text: str, *, lines: bool = False) -> None:
-    """Print text for a person; no outside byte in it can steer the terminal."""
+    """Print text for a person, without what would control the terminal."""
     sys.stdout.write(guard(text, lines=lines) + "\n")
 
 
 def say_json(value: object) -> None:
-    """Print one JSON object on one line, its control characters escaped."""
+    """Print a JSON object on one line, with control characters escaped."""
     sys.stdout.write(json_line(value) + "\n")
 
 
@@ -31,10 +31,10 @@ def say_rows(rows: Iterable[tuple[str, ...]]) -> None:
     if not table:
         return
     width = len if is_plain("".join(chain.from_iterable(table))) else cells
-    wide = [[width(cell) for cell in row] for row in table]
-    widths = [max(column) for column in zip(*wide, strict=True)]
-    for row, taken in zip(table, wide, strict=True):
-        filled = [cell + " " * (width - own) for cell, width, own in zip(row, widths, taken, strict=True)]
+    table_widths = [[width(cell) for cell in row] for row in table]
+    column_widths = [max(column) for column in zip(*table_widths, strict=True)]
+    for row, row_widths in zip(table, table_widths, strict=True):
+        filled = [cell + " " * (most - own) for cell, most, own in zip(row, column_widths, row_widths, strict=True)]
         sys.stdout.write("  ".join(filled).rstrip() + "\n")
 
 

@@ -1,4 +1,4 @@
-"""The argument parser: what is wrong becomes a Problem, help is as wide as the terminal."""
+"""The argument parser: errors become Problems, and help is as wide as the terminal."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _WORD = "\0"
-"""Put before a word that begins like an option; no argument holds it."""
+"""Marks a word that only looks like an option; arguments of a program cannot contain NUL."""
 
 
 class Help(argparse.HelpFormatter):
-    """Help as wide as the terminal; asked for at every option, it does without `shutil`, which takes long to load."""
+    """Help as wide as the terminal. Every option makes one, so it avoids `shutil`, which is slow to load."""
 
     def __init__(self, prog: str) -> None:
         super().__init__(prog, width=_columns() - 2)
@@ -34,31 +34,31 @@ def _columns() -> int:
 
 
 class ListHelp(Help, argparse.RawDescriptionHelpFormatter):
-    """Help with lines that are broken already."""
+    """Help whose description and epilog keep their line breaks."""
 
 
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are Problems."""
 
-    def asked(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Return what is asked by options and words in any order; behind ``--``, all are words.
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Parse options and words in any order; after ``--`` there are only words.
 
-        `parse_intermixed_args` goes through the words a second time, without that mark, and takes some for options.
+        `parse_intermixed_args` parses the words a second time without the ``--``, so it takes some of them for options.
         """
         if "--" not in arguments:
             return self.parse_intermixed_args(arguments)
         at = arguments.index("--")
         words = [_WORD + word if word.startswith("-") else word for word in arguments[at + 1 :]]
-        found = vars(self.parse_intermixed_args([*arguments[:at], *words]))
-        return argparse.Namespace(**{name: _bare(value) for name, value in found.items()})
+        values = vars(self.parse_intermixed_args([*arguments[:at], *words]))
+        return argparse.Namespace(**{name: _bare(value) for name, value in values.items()})
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing a usage page."""
         message = message.replace(repr(_WORD)[1:-1], "").replace(_WORD, "")
-        raise Problem("That is not how to ask", message, f"See `{self.prog} --help`.")
+        raise Problem("Invalid arguments", message, f"See `{self.prog} --help`.")
 
 
 def _bare(value: object) -> object:
     if isinstance(value, list):
-        return [_bare(one) for one in value]
+        return [_bare(item) for item in value]
     return value.removeprefix(_WORD) if isinstance(value, str) else value

@@ -7,8 +7,8 @@ import itertools
 from typing import Any
 
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
-from reader.cli.asked import library, positive, query, say_annotation, span
 from reader.cli.output import say, say_json, say_rows
+from reader.cli.shared import library, positive, query, say_annotation, span
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
 from reader.session.passes.comparison import compare
@@ -37,32 +37,32 @@ _EVERY = ("tag", "candidates", "name", "number", "article", "span")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
-    told = [f"  scolie pass {name} {use}".rstrip() for name, use in USES.items()]
+    """Add the arguments of the command."""
+    uses = [f"  scolie pass {name} {use}".rstrip() for name, use in USES.items()]
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = "\n".join(["uses:", *told, "", "PASS is an id, a name, or a unique part of one."])
+    parser.epilog = "\n".join(["uses:", *uses, "", "PASS is an id, a name, or a unique part of one."])
     parser.add_argument("action", nargs="?", default="list", choices=list(USES))
-    parser.add_argument("query", nargs="*", metavar="PASS", help="a pass; for start the words that its articles have")
+    parser.add_argument("query", nargs="*", metavar="PASS", help="a pass; for start, a query for its articles")
     started = parser.add_argument_group("start")
     started.add_argument("--tag", metavar="T", action="append", default=[], help="a tag's path; it may be new")
-    started.add_argument("--candidates", choices=[one.value for one in Candidates], help="what is gone through")
-    started.add_argument("--name", metavar="N", help="what the pass is called; else its tags")
-    parser.add_argument("-n", "--number", type=positive, metavar="N", help="next: how many, else 1")
+    started.add_argument("--candidates", choices=[one.value for one in Candidates], help="the passages to go through")
+    started.add_argument("--name", metavar="N", help="the name of the pass; default: its tags")
+    parser.add_argument("-n", "--number", type=positive, metavar="N", help="next: how many; default: 1")
     decided = parser.add_argument_group("give, skip, refuse")
     decided.add_argument("--article", metavar="ARTICLE", help="an id, a unique part of one, or a path")
     decided.add_argument("--span", metavar="START:END", help="the passage in characters from 0")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what is asked and print it; 1 if there is nothing to print."""
-    action, asked = options.action, options.query
+    """Run an action and print its result; return 1 if there is nothing to print."""
+    action, names = options.action, options.query
     fewest, most = _COUNTS.get(action, (1, 1))
     usage = f"scolie pass {action} {USES[action]}".rstrip()
-    if not fewest <= len(asked) <= most:
-        raise Problem("That is not how to ask.", f"scolie pass {action}", usage)
+    if not fewest <= len(names) <= most:
+        raise Problem("Invalid arguments.", f"scolie pass {action}", usage)
     for name in _EVERY:
         if getattr(options, name) not in (None, []) and name not in _OPTIONS.get(action, ()):
-            raise Problem("That option does not belong here.", f"--{name}", usage)
+            raise Problem("The action does not have that option.", f"--{name}", usage)
     workspace = library(options)
     workspace.articles()
     if action == "start":
@@ -72,9 +72,9 @@ def run(options: argparse.Namespace) -> int:
         _say_passes(workspace, found, as_json=options.json)
         return 0 if found else 1
     if action == "compare":
-        first, second = (passes.pass_of(workspace, name) for name in asked)
+        first, second = (passes.pass_of(workspace, name) for name in names)
         return _compare(workspace, first, second, as_json=options.json)
-    one = passes.pass_of(workspace, asked[0])
+    one = passes.pass_of(workspace, names[0])
     if action == "report":
         return _report(workspace, one, as_json=options.json)
     if action == "next":
@@ -89,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _start(workspace: Workspace, options: argparse.Namespace, usage: str) -> int:
     if not options.tag:
-        raise Problem("For which tag?", "scolie pass start", usage)
+        raise Problem("The pass needs a tag.", "scolie pass start", usage)
     candidates = Candidates(options.candidates or Candidates.SENTENCES)
     made = passes.start(workspace, options.tag, query(options), candidates, options.name or "")
     _say_passes(workspace, [made], as_json=options.json)
@@ -135,11 +135,12 @@ def _report(workspace: Workspace, one: Pass, *, as_json: bool) -> int:
 
 
 def _next(workspace: Workspace, one: Pass, number: int, *, as_json: bool) -> int:
-    course = PassProgress(workspace, one)
-    course.survey()
-    first = course.articles[0] if course.articles else ""
-    found = list(itertools.islice(course.following(first, 0), number)) if one.state is PassState.OPEN else []
-    for candidate in found:
+    progress = PassProgress(workspace, one)
+    progress.survey()
+    first = progress.articles[0] if progress.articles else ""
+    is_open = one.state is PassState.OPEN
+    candidates = list(itertools.islice(progress.following(first, 0), number)) if is_open else []
+    for candidate in candidates:
         text = candidate.span.of(workspace.text(candidate.article))
         words = [{"word": word, "share": round(share, 4)} for word, share in candidate.words]
         if as_json:
@@ -150,7 +151,7 @@ def _next(workspace: Workspace, one: Pass, number: int, *, as_json: bool) -> int
         say(f"{candidate.article} {candidate.span.start}:{candidate.span.end}  {' '.join(text.split())}")
         if why:
             say(f"  for its words: {why}")
-    return 0 if found else 1
+    return 0 if candidates else 1
 
 
 def _decide(workspace: Workspace, one: Pass, options: argparse.Namespace, usage: str) -> int:

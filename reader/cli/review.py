@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import library, say_annotation, span
 from reader.cli.output import say, say_json
+from reader.cli.shared import library, say_annotation, span
 from reader.session.annotations.annotate import shown
 from reader.session.annotations.review import Passage, accept, move, orphan, waiting
 from reader.text.problem import Problem
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("what", nargs="?", choices=["list", "accept", "move", "orphan"], default="list")
     parser.add_argument("id", nargs="?", help="the annotation's id")
-    parser.add_argument("--span", metavar="START:END", action="append", help="the right place, for move")
+    parser.add_argument("--span", metavar="START:END", action="append", help="move: the right place")
 
 
 def run(options: argparse.Namespace) -> int:
-    """List what waits (1 if nothing does), or decide on one annotation and print it once that is durable."""
+    """List the annotations that wait, or decide on one and print it; return 1 if none waits."""
     workspace = library(options)
     workspace.articles()
     if options.what == "list":
-        found = waiting(workspace)
-        for one in found:
+        items = waiting(workspace)
+        for item in items:
             if options.json:
-                say_json(shown(workspace, one.annotation))
+                say_json(shown(workspace, item.annotation))
                 continue
-            say(f"{one.annotation.id}  {one.annotation.article}  {one.annotation.state.value}")
-            say(f"  was: {_told(one.old)}")
-            say(f"  now: {_told(one.candidate)}" if one.candidate else "  now: nothing like it")
-        return 0 if found else 1
+            say(f"{item.annotation.id}  {item.annotation.article}  {item.annotation.state.value}")
+            say(f"  was: {_in_context(item.old)}")
+            say(f"  now: {_in_context(item.candidate)}" if item.candidate else "  now: nothing similar")
+        return 0 if items else 1
     if not options.id:
         raise Problem("Which annotation?", f"scolie review {options.what}", "Give its id; see `scolie review list`.")
     if options.what == "move":
@@ -45,5 +45,5 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _told(passage: Passage) -> str:
+def _in_context(passage: Passage) -> str:
     return " ".join(f"… {passage.before[-40:]}[{passage.quote}]{passage.after[:40]} …".split())

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import library
 from reader.cli.output import say, say_json
+from reader.cli.shared import library
 from reader.session.annotations.review import told
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
+    """Add the arguments of the command."""
     parser.add_argument("article", help="an id, a unique part of one, or a path")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print an article's text, or with --json its blocks and sentences, too."""
+    """Print an article's text; with --json also its blocks and sentences."""
     workspace = library(options)
     article = workspace.article(options.article)
     document = workspace.document(article.id)
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     say(article.title)
     source = workspace.texts.source(article.id)
     if source.guessed:
-        say(f"(read as {source.encoding}, which is a guess)")
+        say(f"(read as {source.encoding}, a guess)")
     if line := told(workspace, article.id, "scolie review"):
         say(line)
     say("")

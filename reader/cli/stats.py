@@ -8,8 +8,8 @@ import shutil
 import sys
 from pathlib import Path
 
-from reader.cli.asked import library, query
 from reader.cli.output import say, say_json
+from reader.cli.shared import library, query
 from reader.exchange.csv_table import write_table
 from reader.session.library.write_out import write_out
 from reader.session.output.library_statistics import TABLES, statistics_of
@@ -18,29 +18,29 @@ from reader.text.problem import Problem
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
-    parser.add_argument("what", nargs="?", choices=["all", *TABLES], default="all", help="one table, or all")
+    """Add the arguments of the command."""
+    parser.add_argument("what", nargs="?", choices=["all", *TABLES], default="all", help="a table, or all")
     parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
     parser.add_argument("--csv", action="store_true", help="print one table as CSV")
-    parser.add_argument("--svg", metavar="FILE", help="write one table as a picture")
+    parser.add_argument("--svg", metavar="FILE", help="write one table as a chart")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the statistics of the annotations, or draw one of them; 1 if nothing is annotated."""
+    """Print statistics of the annotations, or draw one table; return 1 if nothing is annotated."""
     if (options.csv or options.svg) and options.what == "all":
         hint = f"scolie stats NAME, with one of {', '.join(TABLES)}"
-        raise Problem("Which table?", "CSV and SVG hold one.", hint)
+        raise Problem("Which table?", "CSV and SVG have only one.", hint)
     if options.csv and options.json:
         raise Problem("Which format?", "--csv and --json", "Use one of them.")
     workspace = library(options)
-    found = statistics_of(workspace, query(options))
+    statistics = statistics_of(workspace, query(options))
     names = list(TABLES) if options.what == "all" else [options.what]
     if options.svg:
-        write_out(workspace, Path(options.svg), picture(found, names[0]))
-        sys.stderr.write("The picture is written.\n")
+        write_out(workspace, Path(options.svg), picture(statistics, names[0]))
+        sys.stderr.write("The chart is written.\n")
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
     for name in names:
-        table = TABLES[name](found)
+        table = TABLES[name](statistics)
         if options.json:
             for row in table.rows:
                 say_json({"table": name, **dict(zip(table.columns, row, strict=True))})
@@ -49,8 +49,8 @@ def run(options: argparse.Namespace) -> int:
             write_table(table.columns, table.rows, stream)
             sys.stdout.write(stream.getvalue())
         elif not options.svg:
-            _say(table.title, lines(found, name, width - 2), last=name == names[-1])
-    return 0 if found.coded else 1
+            _say(table.title, lines(statistics, name, width - 2), last=name == names[-1])
+    return 0 if statistics.coded else 1
 
 
 def _say(title: str, drawn: list[str], *, last: bool) -> None:

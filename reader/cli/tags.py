@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.annotation.codebook import DESCRIPTION, Tag, is_under
-from reader.cli.asked import library, say_annotation
 from reader.cli.output import losses, say, say_json, say_losses, say_rows
+from reader.cli.shared import library, say_annotation
 from reader.exchange.formats import Exports, formats_of
 from reader.session.annotations import tag_split
 from reader.session.codebook import tag_edits
@@ -43,34 +43,36 @@ _OPTIONS = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
-    told = [f"  scolie tags {name} {use}" for name, use in USES.items()]
+    """Add the arguments of the command."""
+    uses = [f"  scolie tags {name} {use}" for name, use in USES.items()]
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = "\n".join(["uses:", *told, "", "UNDER may be /: the top. `scolie undo` takes any of it back."])
+    parser.epilog = "\n".join(
+        ["uses:", *uses, "", "UNDER may be / for the top level. `scolie undo` takes any change back."]
+    )
     parser.add_argument("action", nargs="?", default="list", choices=list(USES))
     parser.add_argument("paths", nargs="*", metavar="TAG", help="paths of tags, such as theme/detail; or a file")
-    described = parser.add_argument_group("new and describe; an empty value takes it away")
+    described = parser.add_argument_group("new and describe; an empty value deletes the old one")
     described.add_argument("--color", "--colour", metavar="C", help="a name or #rrggbb")
     described.add_argument("--key", metavar="K", help="one letter: its hot key")
     described.add_argument("--definition", metavar="T")
-    described.add_argument("--inclusion", metavar="T", help="when it is given")
-    described.add_argument("--exclusion", metavar="T", help="when it is not given")
+    described.add_argument("--inclusion", metavar="T", help="when to give the tag")
+    described.add_argument("--exclusion", metavar="T", help="when not to give it")
     described.add_argument("--example", metavar="T", help="a passage that shows it")
-    split = parser.add_argument_group("split; without these, what still has the tag is listed")
-    split.add_argument("--to", metavar="T", help="the tag that takes its place")
+    split = parser.add_argument_group("split; without these, the passages with the tag are listed")
+    split.add_argument("--to", metavar="T", help="the tag to give instead")
     split.add_argument("--id", metavar="ID", nargs="+", action="extend", default=[], help="annotations' ids")
     names = ", ".join(row.name for row in formats_of(Exports.CODEBOOK).values())
     files = parser.add_argument_group(f"export and import: the codebook as {names}; - prints it")
-    files.add_argument("--force", action="store_true", help="export: in place of another file")
-    files.add_argument("--dry-run", action="store_true", help="import: only say what it would do")
+    files.add_argument("--force", action="store_true", help="export: replace another file")
+    files.add_argument("--dry-run", action="store_true", help="import: only print what would change")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do what is asked and print the tags that came of it; 1 if there are none."""
+    """Run an action and print the tags that result; return 1 if there are none."""
     action, paths = options.action, options.paths
     fewest, most = _COUNTS.get(action, (1, 1))
     if not fewest <= len(paths) <= most:
-        raise Problem("That is not how to ask.", f"scolie tags {action}", f"scolie tags {action} {USES[action]}")
+        raise Problem("Invalid arguments.", f"scolie tags {action}", f"scolie tags {action} {USES[action]}")
     _check_options(options)
     workspace = library(options)
     workspace.articles()
@@ -83,30 +85,30 @@ def run(options: argparse.Namespace) -> int:
     elif action == "show":
         status = _show(workspace, paths[0], as_json=options.json)
     else:
-        status = _say(_done(workspace, options), as_json=options.json, gone=action == "delete")
+        status = _say(_done(workspace, options), as_json=options.json, deleted=action == "delete")
     if action not in ("list", "show"):
         workspace.store.close()
     return status
 
 
 def _check_options(options: argparse.Namespace) -> None:
-    """Problem if an option was given that the action has no use for: it would be passed over in silence."""
-    told = {name: getattr(options, name) for name in (*DESCRIPTION, "to", "id", "force", "dry_run")}
+    """Raise a Problem for an option that the action does not have, because it would be ignored."""
+    given = {name: getattr(options, name) for name in (*DESCRIPTION, "to", "id", "force", "dry_run")}
     used = _OPTIONS.get(options.action, ())
-    for name, value in told.items():
+    for name, value in given.items():
         if value not in (None, [], False) and name not in used:
             hint = f"scolie tags {options.action} {USES[options.action]}"
-            raise Problem("That option does not belong here.", f"--{name.replace('_', '-')}", hint)
+            raise Problem("The action does not have that option.", f"--{name.replace('_', '-')}", hint)
     if options.action == "split" and bool(options.to) != bool(options.id):
         raise Problem("Which passages, and to which tag?", "split", f"scolie tags split {USES['split']}")
-    if options.action == "describe" and all(told[name] is None for name in DESCRIPTION):
-        raise Problem("What shall be said of it?", "describe", f"scolie tags describe {USES['describe']}")
+    if options.action == "describe" and all(given[name] is None for name in DESCRIPTION):
+        raise Problem("There is nothing to change.", "describe", f"scolie tags describe {USES['describe']}")
 
 
 def _done(workspace: Workspace, options: argparse.Namespace) -> list[dict[str, Any]]:
-    """Change the codebook as asked, and return the rows of the tags concerned: as they are, or were if deleted."""
+    """Run an action, and return the rows of its tags; for deleted tags, as they were."""
     action, paths = options.action, options.paths
-    said = {name: text for name in DESCRIPTION if (text := getattr(options, name)) is not None}
+    description = {name: text for name in DESCRIPTION if (text := getattr(options, name)) is not None}
     if action == "list":
         return _rows(workspace, paths)
     if action == "delete":
@@ -115,9 +117,9 @@ def _done(workspace: Workspace, options: argparse.Namespace) -> list[dict[str, A
         return rows
     tags: Iterable[Tag]
     if action == "new":
-        tags = [tag_edits.new_tag(workspace, paths[0], said)]
+        tags = [tag_edits.new_tag(workspace, paths[0], description)]
     elif action == "describe":
-        tags = [tag_edits.describe_tag(workspace, paths[0], said)]
+        tags = [tag_edits.describe_tag(workspace, paths[0], description)]
     elif action == "merge":
         tags = [tag_edits.merge(workspace, paths[:-1], paths[-1])]
     else:
@@ -131,11 +133,11 @@ def _rows(workspace: Workspace, paths: list[str]) -> list[dict[str, Any]]:
     return [row for row in tag_edits.tags_shown(workspace) if all(is_under(row["path"], path) for path in above)]
 
 
-def _say(rows: list[dict[str, Any]], *, as_json: bool, gone: bool = False) -> int:
+def _say(rows: list[dict[str, Any]], *, as_json: bool, deleted: bool = False) -> int:
     if as_json:
         for row in rows:
             say_json(row)
-    elif gone:
+    elif deleted:
         say(f"Deleted: {', '.join(row['path'] for row in rows)}. `scolie undo` brings it back.")
     else:
         say_rows(
@@ -158,10 +160,10 @@ def _show(workspace: Workspace, path: str, *, as_json: bool) -> int:
 
 def _split(workspace: Workspace, options: argparse.Namespace) -> int:
     path, to = options.paths[0], options.to
-    found = tag_split.assign(workspace, path, options.id, to) if to else tag_split.left(workspace, path)
-    for one in found:
-        say_annotation(workspace, one, as_json=options.json)
-    return 0 if found else 1
+    annotations = tag_split.assign(workspace, path, options.id, to) if to else tag_split.left(workspace, path)
+    for annotation in annotations:
+        say_annotation(workspace, annotation, as_json=options.json)
+    return 0 if annotations else 1
 
 
 def _export(workspace: Workspace, options: argparse.Namespace) -> int:
@@ -189,7 +191,7 @@ def _import(workspace: Workspace, options: argparse.Namespace) -> int:
             {"format": "toml", "new": list(result.new), "filled": list(result.filled), "done": not options.dry_run}
         )
     elif options.dry_run:
-        say(f"New tags there would be: {len(result.new)}. Tags of which more would be known: {len(result.filled)}.")
+        say(f"Tags that would be new: {len(result.new)}. Tags that would be completed: {len(result.filled)}.")
     else:
-        say(f"New tags: {len(result.new)}. Tags of which more is known now: {len(result.filled)}.")
+        say(f"New tags: {len(result.new)}. Completed tags: {len(result.filled)}.")
     return 0

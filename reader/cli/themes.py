@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import say_faults
 from reader.cli.output import say, say_json
+from reader.cli.shared import say_faults
 from reader.config.theme import read_theme
 from reader.session.preferences import preferences
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say what can be asked."""
-    parser.add_argument("--check", metavar="FILE", help="look for mistakes in a theme")
+    """Add the arguments of the command."""
+    parser.add_argument("--check", metavar="FILE", help="check a theme file")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the themes, or the mistakes of one; 1 if there are any."""
+    """Print the themes, or the faults of a theme file; return 1 if it has any."""
     if options.check is not None:
         return say_faults(options.check, lambda text, name: read_theme(text, name)[1], as_json=options.json)
     chosen = preferences()

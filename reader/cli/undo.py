@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.asked import library
 from reader.cli.history import say_taken_back
+from reader.cli.shared import library
 from reader.session.annotations.undo import undo
 
 
 def configure(_parser: argparse.ArgumentParser) -> None:
-    """Nothing more can be asked."""
+    """Add no arguments."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Take back this coder's newest change and print it."""
+    """Undo the newest change of this coder, and print it."""
     workspace = library(options)
     say_taken_back(undo(workspace), undone=True, as_json=options.json)
     workspace.store.close()

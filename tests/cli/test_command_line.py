@@ -313,7 +313,7 @@ def test_a_name_that_a_script_has_lost_asks_for_nothing_else(run: Run, asked: tu
 @pytest.mark.parametrize("span", ["1:99999999999999999999", f"0:{'9' * 5000}", "9:1", ":", "1:", "-1:4"])
 def test_what_is_no_passage_is_said_to_be_none(run: Run, span: str) -> None:
     status, _, err = run("annotate", "port", f"--span={span}")
-    assert (status, err.startswith("scolie: That is no passage")) == (2, True)
+    assert (status, err.startswith("scolie: This is not a passage")) == (2, True)
 
 
 @pytest.mark.parametrize("asked", [("search",), ("list",), ("annotations",), ("excerpt",)])

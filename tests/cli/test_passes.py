@@ -69,13 +69,13 @@ def test_a_suggestion_says_which_words_weighed(run: Run, root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "status", "told"),
     [
-        (["start"], 2, "For which tag"),
+        (["start"], 2, "needs a tag"),
         (["start", "--tag", ""], 2, "A tag needs a name"),
         (["start", "--tag", "mer", "--candidates", "hits"], 2, "needs words to find"),
         (["start", "rien-de-tel", "--tag", "mer"], 1, "No article fits"),
-        (["report"], 2, "That is not how to ask"),
-        (["list", "--tag", "mer"], 2, "does not belong here"),
-        (["compare", "mer"], 2, "That is not how to ask"),
+        (["report"], 2, "Invalid arguments"),
+        (["list", "--tag", "mer"], 2, "does not have that option"),
+        (["compare", "mer"], 2, "Invalid arguments"),
         (["finish", "mer"], 1, "There is no such pass"),
     ],
 )

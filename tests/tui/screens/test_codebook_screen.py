@@ -297,7 +297,7 @@ def test_a_codebook_is_written_to_a_file_and_taken_in_from_it(stand: Stand, code
     codebook.do("tag.import")
     stand.answer({"line": str(file)})
     assert stand.host.messages[1:] == [
-        "New tags: 1. Tags of which more is known now: 0.", "New tags: 0. Tags of which more is known now: 0.",
+        "New tags: 1. Completed tags: 0.", "New tags: 0. Completed tags: 0.",
     ]  # fmt: skip
 
 

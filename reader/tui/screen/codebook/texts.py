@@ -82,7 +82,7 @@ class CodebookFiles:
         def then() -> None:
             new, filled = counts
             tell = self._host.tell_done if new or filled else self._host.notify
-            tell(f"New tags: {new}. Tags of which more is known now: {filled}.")
+            tell(f"New tags: {new}. Completed tags: {filled}.")
 
         self._tree.gathering.change("Taking in the codebook…", take, then)
 

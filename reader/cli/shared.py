@@ -1,4 +1,4 @@
-"""What several sub-commands ask for in the same words."""
+"""Arguments and output that several sub-commands share."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from reader.text.fault import Fault
 
 _SPAN = re.compile("([0-9]{1,18}):([0-9]{1,18})")
-"""No text is longer than that many digits can say, and no more of them fit where Python keeps the length of one."""
+"""18 digits hold every position in a text, and every such number fits into the 64 bits of a length in Python."""
 
 
 def library(options: argparse.Namespace, *, complains: bool = True) -> Workspace:
-    """Return the library that the options name; what of it cannot be used is said on the error stream."""
+    """Open the library that the options name; print what is unusable in it on the error stream."""
     workspace = open_library(find_root(options.library))
     for finding in workspace.store.unusable() if complains else ():
         complain(Problem(finding.where, finding.what, finding.mend))
@@ -40,7 +40,7 @@ def library(options: argparse.Namespace, *, complains: bool = True) -> Workspace
 
 
 def positive(text: str) -> int:
-    """Return a number from 1 on; ValueError, which the argument parser tells, for any other."""
+    """Return a number of at least 1; ValueError, which the argument parser reports, for anything else."""
     number = int(text)
     if number < 1:
         raise ValueError(text)
@@ -48,7 +48,7 @@ def positive(text: str) -> int:
 
 
 def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: bool) -> int:
-    """Print the faults that ``read`` finds in a file's text, given its name; return 1 if there are any."""
+    """Print the faults that ``read`` finds, given a file's text and name; return 1 if there are any."""
     text, faults = read_text(name)
     if text is not None:
         faults = read(text, Path(name).name)
@@ -63,22 +63,22 @@ def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: b
 
 
 def written(text: str) -> str:
-    """Return the text of an argument; ``-`` stands for what the standard input holds."""
+    """Return the text of an argument; ``-`` means the standard input."""
     return sys.stdin.read() if text == "-" else text
 
 
 def query(options: argparse.Namespace) -> str:
-    """Return the words of a query; an argument with spaces and no condition that the shell kept whole is a phrase."""
+    """Return the query as one string. An argument with spaces that has no condition becomes a phrase."""
     return " ".join(
         f'"{word}"' if " " in word and '"' not in word and not asks(word) else word for word in options.query
     )
 
 
 def span(text: str) -> Span:
-    """Return the span that ``START:END`` says; Problem if it says none."""
+    """Return the span written as ``START:END``; Problem if it is not a span."""
     match = _SPAN.fullmatch(text)
     if not match or int(match[1]) >= int(match[2]):
-        raise Problem("That is no passage.", text, "Write it as START:END, in characters from 0.")
+        raise Problem("This is not a passage.", text, "Write it as START:END, in characters from 0.")
     return Span(int(match[1]), int(match[2]))
 
 
