@@ -73,5 +73,5 @@ def _raise_failure(app: ScolieApp) -> None:
         raise failure  # what was asked for cannot be read: there is no app without it
     path = log_failure(failure)
     hint = f"The log file has the rest: {path}." if path else "The log file could not be written."
-    told = f"{type(failure).__name__}: {failure}"
-    raise Problem("Something failed inside the program; what was acknowledged is kept.", told, hint, status=1)
+    message = f"{type(failure).__name__}: {failure}"
+    raise Problem("Something failed inside the program; what was acknowledged is kept.", message, hint, status=1)

@@ -300,7 +300,7 @@ class TestPrompt:
             heard.append(("left", prompt.display))
 
         prompt.open(
-            "Search", text, typed=heard.append, entered=lambda words: heard.append((words, prompt.display)), left=left
+            "Search", text, changed=heard.append, entered=lambda words: heard.append((words, prompt.display)), left=left
         )
         return heard
 

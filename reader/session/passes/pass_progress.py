@@ -37,10 +37,10 @@ class Candidate:
 
 @dataclass
 class PassProgress:
-    """The way through the pass ``one``. After `survey` the counts of all articles are known."""
+    """The way through a tagging pass. After `survey` the counts of all articles are known."""
 
     workspace: Workspace
-    one: Pass
+    tagging_pass: Pass
     suggester: Suggester = field(default_factory=Suggester)
     articles: list[str] = field(default_factory=list)
     _counts: dict[str, Count] = field(default_factory=dict)
@@ -53,16 +53,16 @@ class PassProgress:
 
     def survey(self, wanted: Callable[[], bool] = lambda: True) -> None:
         """Look at all articles of the pass, for as long as it is ``wanted``."""
-        self.articles = list(standing(self.workspace, self.one))
-        if self.one.candidates is Candidates.SUGGESTIONS:
-            self._suggested = self.suggester.suggestions(self.workspace, self.one, wanted=wanted)
+        self.articles = list(standing(self.workspace, self.tagging_pass))
+        if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
+            self._suggested = self.suggester.suggestions(self.workspace, self.tagging_pass, wanted=wanted)
         touched = touched_articles(self.workspace)
         articles = {article.id: article for article in self.workspace.articles()}
         sentences = SentenceCounts(self.workspace)
         for name in self.articles:
             if not wanted():
                 break
-            if self.one.candidates is Candidates.SENTENCES and name not in touched and name in articles:
+            if self.tagging_pass.candidates is Candidates.SENTENCES and name not in touched and name in articles:
                 self._counts[name] = Count(name, 0, 0, 0, sentences.of(articles[name]))
             else:
                 self.look(name)
@@ -72,7 +72,7 @@ class PassProgress:
         """Look again at what was decided in an article, and return it by candidate; nothing if it cannot be read."""
         try:
             candidates = self.candidates_in(article)
-            said = decided_in(self.workspace, self.one, article).of(candidates)
+            said = decided_in(self.workspace, self.tagging_pass, article).of(candidates)
         except Problem:
             candidates, said = (), []  # it cannot be read, which `scolie check` tells
         self._counts[article] = counted(article, said)
@@ -86,12 +86,12 @@ class PassProgress:
 
     def candidates_in(self, article: str) -> tuple[Span, ...]:
         """Return what the pass asks about in an article, in order."""
-        if self.one.candidates is Candidates.SUGGESTIONS:
+        if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             return tuple(sorted(found.span for found in self._suggested if found.article == article))
         digest = self.workspace.digest(article)
         known = self._candidates.get(article)
         if known is None or known[0] != digest:
-            known = self._candidates[article] = digest, candidates_in(self.workspace, self.one, article)
+            known = self._candidates[article] = digest, candidates_in(self.workspace, self.tagging_pass, article)
         return known[1]
 
     @property
@@ -118,7 +118,7 @@ class PassProgress:
         """Return which candidate stands at a span, counted from 1 in the order of the pass; None if none does."""
         if article not in self.articles:
             return None
-        if self.one.candidates is Candidates.SUGGESTIONS:
+        if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             found = (one.article == article and one.span.overlaps(span) for one in self._suggested)
             return next((number for number, is_it in enumerate(found, start=1) if is_it), None)
         before = sum(
@@ -144,7 +144,7 @@ class PassProgress:
 
         Suggestions are in their order.
         """
-        if self.one.candidates is Candidates.SUGGESTIONS:
+        if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             place = self.place(article, span)
             found = self._suggested[place - 2] if place and place > 1 else None
             return Candidate(found.article, found.span, found.words) if found else None
@@ -160,7 +160,7 @@ class PassProgress:
 
     def is_long_way_back(self, article: str, span: Span) -> bool:
         """Whether an article that takes longer to read than a key may wait comes before the candidate at a span."""
-        if self.one.candidates is Candidates.SUGGESTIONS or article not in self.articles:
+        if self.tagging_pass.candidates is Candidates.SUGGESTIONS or article not in self.articles:
             return False
         if any(one.end <= span.start for one in self.candidates_in(article)):
             return False
@@ -168,7 +168,7 @@ class PassProgress:
 
     def every(self, article: str) -> Iterator[Candidate]:
         """Yield the candidates of an article: suggestions in their order, others as they stand in the text."""
-        if self.one.candidates is Candidates.SUGGESTIONS:
+        if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             yield from (
                 Candidate(one.article, one.span, one.words) for one in self._suggested if one.article == article
             )
@@ -180,7 +180,7 @@ class PassProgress:
 
         Suggestions come in their order, wherever one stands.
         """
-        if self.one.candidates is Candidates.SUGGESTIONS:
+        if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             yield from self._suggestions_left()
             return
         order = self.articles
@@ -195,7 +195,7 @@ class PassProgress:
 
     def is_long_way(self, article: str, position: int) -> bool:
         """Whether an article that takes longer to read than a key may wait comes before the next candidate."""
-        if self.one.candidates is not Candidates.SENTENCES or article not in self.articles:
+        if self.tagging_pass.candidates is not Candidates.SENTENCES or article not in self.articles:
             return False
         if any(span.start >= position for span in self.left_in(article)):
             return False

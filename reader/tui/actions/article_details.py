@@ -22,10 +22,10 @@ class ArticleDetails:
 
     def next_status(self, article: str) -> None:
         """Give an article its next status."""
-        known = as_read(self._state.workspace.article(article), self._state.places)
+        now = as_read(self._state.workspace.article(article), self._state.places)
         order = list(Status)
-        status = order[(order.index(known.status) + 1) % len(order)]
-        describe_article(self._state.workspace, known, {"status": status.value})
+        status = order[(order.index(now.status) + 1) % len(order)]
+        describe_article(self._state.workspace, now, {"status": status.value})
         if status is Status.UNREAD:
             self._state.places.begin_again(article)
         self._host.notify(f"Status: {status.value}. u takes it back.", timeout=2)
@@ -34,22 +34,22 @@ class ArticleDetails:
         """Ask for an article's metadata."""
         from reader.tui.dialog.form import Form
 
-        known = self._state.workspace.article(article)
-        before = asdict(known.metadata)
+        now = self._state.workspace.article(article)
+        before = asdict(now.metadata)
         fields = [(name, name.capitalize(), value) for name, value in before.items()]
 
         def answered(values: dict[str, str] | None) -> None:
             changed = {name: value for name, value in (values or {}).items() if value != before[name]}
 
             def keep() -> None:
-                describe_article(self._state.workspace, known, changed)
+                describe_article(self._state.workspace, now, changed)
                 self._host.notify("Kept. u takes it back.", timeout=2)
                 then()
 
             if changed:
                 self._host.attempt(keep)
 
-        self._host.ask(Form(f"What is known of {known.path}", fields), answered)
+        self._host.ask(Form(f"What is known of {now.path}", fields), answered)
 
     def rename_tag(self, old: str, then: Callable[[], None]) -> None:
         """Ask for a tag's new path."""

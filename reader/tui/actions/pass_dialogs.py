@@ -60,12 +60,14 @@ class PassDialogs:
             offered.append(Choice(f"article:{shown.article}", "This article", shown.article))
         if articles and articles.filter:
             offered.insert(0, Choice(articles.filter, "Articles of the filter", articles.filter))
-        asked = dict.fromkeys(one.query for one in passes.passes(self._state.workspace) if one.query)
-        known = {choice.id for choice in offered}
-        offered += [Choice(query, query, "as before") for query in asked if query not in known]
+        asked = dict.fromkeys(
+            tagging_pass.query for tagging_pass in passes.passes(self._state.workspace) if tagging_pass.query
+        )
+        ids = {choice.id for choice in offered}
+        offered += [Choice(query, query, "as before") for query in asked if query not in ids]
 
-        def choices(typed: str) -> list[Choice]:
-            return [] if typed.strip() else offered
+        def choices(query_words: str) -> list[Choice]:
+            return [] if query_words.strip() else offered
 
         def picked(result: Picked | None) -> None:
             if result is None:
@@ -83,34 +85,36 @@ class PassDialogs:
         index = JumpIndex(Entry(choice.id, choice.label) for choice in offered)
         by_id = {choice.id: choice for choice in offered}
 
-        def choices(typed: str) -> list[Choice]:
-            return [by_id[match.id] for match in index.best(typed, 9)] if typed.strip() else offered
+        def choices(words: str) -> list[Choice]:
+            return [by_id[match.id] for match in index.best(words, 9)] if words.strip() else offered
 
-        def start(kind: Candidates, found: list[str]) -> None:
-            self._passes.begin(passes.start(self._state.workspace, tags, query, kind, found=found))
+        def start(kind: Candidates, articles: list[str]) -> None:
+            self._passes.begin(passes.start(self._state.workspace, tags, query, kind, found=articles))
 
         def picked(result: Picked | None) -> None:
             if result:
                 kind = Candidates(result.ids[0])
                 self._passes.look_meanwhile(
-                    lambda _: passes.articles_of(self._state.workspace, query), lambda found: start(kind, found)
+                    lambda _: passes.articles_of(self._state.workspace, query), lambda articles: start(kind, articles)
                 )
 
         self._host.ask(Picker("What to go through?", choices), picked)
 
     def pick(self) -> None:
         """Go on with a pass, reopen a finished one, or compare two that are marked."""
-        every = sorted(passes.passes(self._state.workspace), key=lambda one: one.state is PassState.FINISHED)
+        every = sorted(
+            passes.passes(self._state.workspace), key=lambda tagging_pass: tagging_pass.state is PassState.FINISHED
+        )
         if not every:
             key = next(iter(self._state.keymap.keys_of("pass.start", "article")), "T")
             self._host.notify(f"There is no pass yet: {key} starts one.")
             return
-        by_id = {one.id: one for one in every}
-        index = JumpIndex(Entry(one.id, one.name) for one in every)
+        by_id = {tagging_pass.id: tagging_pass for tagging_pass in every}
+        index = JumpIndex(Entry(tagging_pass.id, tagging_pass.name) for tagging_pass in every)
 
-        def choices(typed: str) -> list[Choice]:
-            found = [by_id[match.id] for match in index.best(typed, 200)] if typed.strip() else every
-            return [Choice(one.id, one.name, _told(one)) for one in found]
+        def choices(words: str) -> list[Choice]:
+            shown = [by_id[match.id] for match in index.best(words, 200)] if words.strip() else every
+            return [Choice(tagging_pass.id, tagging_pass.name, _detail(tagging_pass)) for tagging_pass in shown]
 
         def picked(result: Picked | None) -> None:
             if result is None or not result.ids:
@@ -128,17 +132,17 @@ class PassDialogs:
     def compare(self, first: Pass, second: Pass) -> None:
         """Show how far two passes agree."""
 
-        def found(result: tuple[Agreement, list[Compared]]) -> None:
+        def show(result: tuple[Agreement, list[Compared]]) -> None:
             self._host.ask(Manual("Two passes", _page(first, second, *result)))
 
-        self._host.in_background(lambda: compare(self._state.workspace, first, second), found)
+        self._host.in_background(lambda: compare(self._state.workspace, first, second), show)
 
 
-def _told(one: Pass) -> str:
-    return f"{one.state.value} · {one.coder}"
+def _detail(tagging_pass: Pass) -> str:
+    return f"{tagging_pass.state.value} · {tagging_pass.coder}"
 
 
-def _page(first: Pass, second: Pass, agreement: Agreement, found: list[Compared]) -> list[list[Piece]]:
+def _page(first: Pass, second: Pass, agreement: Agreement, differences: list[Compared]) -> list[list[Piece]]:
     page = [*heading("Sentences that have the tags"), []]
     share = "–" if agreement.share is None else f"{agreement.share:.0%}"
     kappa = "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"
@@ -154,10 +158,10 @@ def _page(first: Pass, second: Pass, agreement: Agreement, found: list[Compared]
     for who, (label, count) in figures.items():
         if count:
             page += heading(label[:1].upper() + label[1:])
-        for one in [one for one in found if one.who == who][:left]:
+        for compared in [compared for compared in differences if compared.who == who][:left]:
             left -= 1
-            quote = " ".join(guard(one.quote, lines=True).split())
-            page.append([(f"  {guard(one.article)}  ", ("strong",)), (quote, ())])
-    if len(found) > MOST_TOLD:
-        page += [[], [(f"And {len(found) - MOST_TOLD} more: see `scolie pass compare`.", ())]]
+            quote = " ".join(guard(compared.quote, lines=True).split())
+            page.append([(f"  {guard(compared.article)}  ", ("strong",)), (quote, ())])
+    if len(differences) > MOST_TOLD:
+        page += [[], [(f"And {len(differences) - MOST_TOLD} more: see `scolie pass compare`.", ())]]
     return page

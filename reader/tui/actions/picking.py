@@ -28,7 +28,7 @@ def pick_article(state: AppState, host: Host, navigator: Navigator) -> None:
     articles = {article.id: article for article in state.workspace.articles()}
     index = find.jump_index(articles.values())
 
-    def choices(typed: str) -> list[Choice]:
+    def choices(words: str) -> list[Choice]:
         return [
             Choice(
                 match.id,
@@ -37,7 +37,7 @@ def pick_article(state: AppState, host: Host, navigator: Navigator) -> None:
                 match.lit,
                 partial(_opening, state, match.id),
             )
-            for match in index.best(typed, 50)
+            for match in index.best(words, 50)
         ]
 
     def picked(result: Picked | None) -> None:
@@ -64,8 +64,8 @@ def pick_hit(state: AppState, host: Host, navigator: Navigator) -> None:
     """Search in all articles."""
     titles = {article.id: article.title for article in state.workspace.articles()}
 
-    def choices(typed: str) -> Iterator[Choice]:
-        if len(typed.strip()) < 3:
+    def choices(words: str) -> Iterator[Choice]:
+        if len(words.strip()) < 3:
             return
         worker = get_current_worker()
 
@@ -73,8 +73,8 @@ def pick_hit(state: AppState, host: Host, navigator: Navigator) -> None:
             return not worker.is_cancelled
 
         try:
-            found = find.search(state.workspace, typed, wanted)
-            for hit, _ in zip(found, range(MOST_HITS), strict=False):
+            hits = find.search(state.workspace, words, wanted)
+            for hit, _ in zip(hits, range(MOST_HITS), strict=False):
                 around = " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split())
                 yield Choice(
                     f"{hit.article} {hit.span.start} {hit.span.end}", around, titles.get(hit.article, hit.article)
@@ -93,32 +93,32 @@ def pick_hit(state: AppState, host: Host, navigator: Navigator) -> None:
 
 def pick_annotation(state: AppState, host: Host, navigator: Navigator, query: str) -> None:
     """Look at the annotations that a query finds."""
-    found = {one.id: one for one in find.annotations_of(state.workspace, query)}
+    annotations = {annotation.id: annotation for annotation in find.annotations_of(state.workspace, query)}
     titles = {article.id: article.title for article in state.workspace.articles()}
     codebook = state.workspace.codebook
     labels = {
-        id_: " ".join([*(f"#{path}" for path in codebook.paths(one.tags)), clipped(one.quote, 160)])
-        for id_, one in found.items()
+        id_: " ".join([*(f"#{path}" for path in codebook.paths(annotation.tags)), clipped(annotation.quote, 160)])
+        for id_, annotation in annotations.items()
     }
     index = JumpIndex(Entry(id_, label) for id_, label in labels.items())
 
-    def choices(typed: str) -> list[Choice]:
+    def choices(words: str) -> list[Choice]:
         return [
             Choice(
                 match.id,
                 labels[match.id],
-                titles.get(article := found[match.id].article, article),
+                titles.get(article := annotations[match.id].article, article),
                 match.lit,
-                found[match.id].note,
+                annotations[match.id].note,
             )
-            for match in index.best(typed, 200)
+            for match in index.best(words, 200)
         ]
 
     def picked(result: Picked | None) -> None:
         if result and result.ids:
-            one = found[result.ids[0]]
+            annotation = annotations[result.ids[0]]
             navigator.leave_trace()
-            navigator.open_article(one.article, one.hull)
+            navigator.open_article(annotation.article, annotation.hull)
 
     host.ask(Picker("Annotations", choices, preview=True), picked)
 
@@ -135,10 +135,10 @@ def pick_anything(state: AppState, host: Host, navigator: Navigator, screen: Com
     labels = {entry.id: entry.label for entry in entries}
     index = JumpIndex(entries)
 
-    def choices(typed: str) -> list[Choice]:
+    def choices(words: str) -> list[Choice]:
         return [
             Choice(match.id, labels[match.id], " ".join(_keys(state, commands.get(match.id), screen)), match.lit)
-            for match in index.best(typed, 100)
+            for match in index.best(words, 100)
         ]
 
     def picked(result: Picked | None) -> None:
@@ -172,9 +172,9 @@ def pick_tags(
 ) -> None:
     """Pick tags, the recent ones first, or name a new one; ``rename``: or ask for another name of one."""
 
-    def choices(typed: str) -> list[Choice]:
+    def choices(words: str) -> list[Choice]:
         paths = list(dict.fromkeys([*recent, *state.workspace.codebook.all_paths()]))
         index = JumpIndex(Entry(path, path) for path in paths)
-        return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, 200)]
+        return [Choice(match.id, match.id, lit=match.lit) for match in index.best(words, 200)]
 
     host.ask(Picker(title, choices, many=True, create=True, rename=rename), picked)

@@ -40,7 +40,7 @@ class TaggingPasses:
             if not progress.left and progress.skipped:
                 self._visit_again(tagging_pass)  # all was seen on this visit: ask again about what was skipped
                 return
-            if state.pass_progress is None or state.pass_progress.one.id != tagging_pass.id:
+            if state.pass_progress is None or state.pass_progress.tagging_pass.id != tagging_pass.id:
                 state.trail.clear()
             state.pass_progress = progress
             article, at = "", 0
@@ -90,7 +90,7 @@ class TaggingPasses:
 
 def nothing_left(progress: PassProgress) -> str:
     """Say that the end of a pass is reached, and what can be done then."""
-    tagging_pass, skipped = progress.one, progress.skipped
+    tagging_pass, skipped = progress.tagging_pass, progress.skipped
     name = f"“{tagging_pass.name}”"
     if tagging_pass.candidates is Candidates.SUGGESTIONS and not skipped:
         return f"Nothing more to suggest in {name}: suggestions are like what is tagged. Tag more, then g p goes on."

@@ -40,7 +40,7 @@ class ChoiceSearch:
         """``slow``: search in a thread. ``call_later`` calls something on the event loop, also from a thread."""
         self._runner, self._choices, self._show, self._slow = runner, choices, show, slow
         self._call_later = call_later
-        self.typed: str | None = None
+        self.query: str | None = None
         """What was typed when the newest search began."""
         self.answered: str | None = None
         """What was typed when that was sought which is shown now."""
@@ -49,32 +49,32 @@ class ChoiceSearch:
         self.awaits = False
         """Whether Enter was pressed, and what it takes has not been found yet."""
 
-    def begin(self, typed: str) -> None:
+    def begin(self, query: str) -> None:
         """Search for what is typed, and show it."""
-        self.typed = typed
+        self.query = query
         if self._slow:
             self.awaits = self.is_whole = False
-            self._runner.run_worker(lambda: self._seek(typed), thread=True, exclusive=True)
+            self._runner.run_worker(lambda: self._seek(query), thread=True, exclusive=True)
         else:
-            self.answered = typed
-            self._show(list(self._choices(typed)))
+            self.answered = query
+            self._show(list(self._choices(query)))
 
-    def _seek(self, typed: str) -> None:
+    def _seek(self, query: str) -> None:
         worker = get_current_worker()
-        found: list[Choice] = []
+        choices: list[Choice] = []
         shown = monotonic()
-        for choice in self._choices(typed):
+        for choice in self._choices(query):
             if worker.is_cancelled:
                 return
-            found.append(choice)
+            choices.append(choice)
             if monotonic() - shown > PAUSE:
                 shown = monotonic()
-                self._call_later(self._found, typed, list(found), False)
+                self._call_later(self._show_found, query, list(choices), False)
         if not worker.is_cancelled:
-            self._call_later(self._found, typed, found, True)
+            self._call_later(self._show_found, query, choices, True)
 
-    def _found(self, typed: str, found: list[Choice], is_whole: bool) -> None:
-        if typed == self.typed and self._runner.is_attached:
-            self.answered = typed
+    def _show_found(self, query: str, choices: list[Choice], is_whole: bool) -> None:
+        if query == self.query and self._runner.is_attached:
+            self.answered = query
             self.is_whole = self.is_whole or is_whole
-            self._show(found)
+            self._show(choices)

@@ -46,17 +46,17 @@ class Choices:
         self.shown: list[Choice] = []
         self.marked: list[str] = []
 
-    def offer(self, typed: str, found: list[Choice]) -> bool:
-        """Offer what was found for ``typed``; return whether that only adds to what was offered before."""
-        name = " ".join(typed.split())
-        if self._create and name and not any(choice.label == name for choice in found):
+    def offer(self, query: str, choices: list[Choice]) -> bool:
+        """Offer what was found for ``query``; return whether that only adds to what was offered before."""
+        name = " ".join(query.split())
+        if self._create and name and not any(choice.label == name for choice in choices):
             # Enter creates unless what is typed stands in an existing name: a guess must not take its place.
             word = self._create if isinstance(self._create, str) else "New"
             new, folded = Choice(NEW, f"{word}: {name}"), fold_key(name)
-            near = [choice for choice in found if folded in fold_key(choice.label)]
-            found = [*near, new, *(choice for choice in found if choice not in near)]
-        before, self.shown = self.shown, found
-        return bool(before) and found[: len(before)] == before
+            near = [choice for choice in choices if folded in fold_key(choice.label)]
+            choices = [*near, new, *(choice for choice in choices if choice not in near)]
+        before, self.shown = self.shown, choices
+        return bool(before) and choices[: len(before)] == before
 
     def rows(self) -> MadeRows:
         """Return the rows of what is offered, each made when it is looked at."""
@@ -83,10 +83,10 @@ class Choices:
         else:
             self.marked.append(id_)
 
-    def picked(self, id_: str | None, typed: str) -> Picked | None:
+    def picked(self, id_: str | None, query: str) -> Picked | None:
         """Return what Enter picks on the choice ``id_``; None if that is nothing."""
         if id_ == NEW:
-            return Picked(tuple(self.marked), new=" ".join(typed.split()))
+            return Picked(tuple(self.marked), new=" ".join(query.split()))
         if self.marked:
             return Picked(tuple(self.marked))
         return Picked((id_,)) if id_ else None

@@ -69,10 +69,10 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
 
     def _keep(self) -> None:
         # What was not touched stays as it was, to the last no-break space.
-        typed = {str(line.id): line.value for line in self.query(Input)}
+        values = {str(line.id): line.value for line in self.query(Input)}
         self.dismiss(
             {
-                name: value if typed[name] == guard(value) else guard(typed[name]).strip()
+                name: value if values[name] == guard(value) else guard(values[name]).strip()
                 for name, _, value in self._fields
             }
         )

@@ -78,16 +78,16 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
     @property
     def keymap(self) -> Keymap:
         """The app's keymap; in an app without one, the default."""
-        found = getattr(self.app, "keymap", None)
-        return found if isinstance(found, Keymap) else preset("default")
+        keymap = getattr(self.app, "keymap", None)
+        return keymap if isinstance(keymap, Keymap) else preset("default")
 
     def command_of(self, event: events.Key) -> str | None:
         """Return the name of the command that a key means here; None: it is typed."""
         key = from_event(event.key, event.character)
-        found = self.keymap.resolve(self.context, (key,)) if key else None
-        return found.command.name if isinstance(found, Match) else None
+        match = self.keymap.resolve(self.context, (key,)) if key else None
+        return match.command.name if isinstance(match, Match) else None
 
     def keys_line(self, *commands: str) -> str:
         """Return the first key and the label of each command, for the line at the bottom."""
-        told = [(self.keymap.keys_of(name, self.context), BY_NAME[name].label) for name in commands]
-        return " · ".join(f"{keys[0]} {label}" for keys, label in told if keys)
+        commands_here = [(self.keymap.keys_of(name, self.context), BY_NAME[name].label) for name in commands]
+        return " · ".join(f"{keys[0]} {label}" for keys, label in commands_here if keys)

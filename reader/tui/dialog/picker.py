@@ -86,7 +86,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
 
     def _catch_up(self) -> None:
         """Search for what was typed, if that is not begun yet: Enter must mean what one sees one has typed."""
-        if self._line.value != self._search.typed:
+        if self._line.value != self._search.query:
             self._search_again()
 
     def _search_again(self) -> None:
@@ -99,10 +99,10 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         """Whether Enter was pressed, and what it takes has not been found yet."""
         return self._search.awaits
 
-    def _show(self, found: list[Choice]) -> None:
+    def _show(self, choices: list[Choice]) -> None:
         """Show what was found so far; take the first, if Enter was pressed before."""
         search, pane = self._search, self._list
-        adds = self._choices.offer(search.answered or "", found)
+        adds = self._choices.offer(search.answered or "", choices)
         keeps_cursor = adds and self._slow
         if not keeps_cursor:
             pane.cursor = 0
@@ -112,7 +112,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._show_preview()
         if self._slow and search.is_whole:
             self.query_one(Vertical).border_title = Text(guard(self._title))
-        if search.awaits and (search.is_whole or found):
+        if search.awaits and (search.is_whole or choices):
             search.awaits = False
             self._take(pane.current)
 
@@ -141,7 +141,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         elif command == "picker.rename" and self._rename and pane.current and pane.current != NEW:
             self.dismiss(Picked(rename=pane.current))
         elif (
-            command == "picker.choose" and not search.is_whole and (search.answered != search.typed or not pane.current)
+            command == "picker.choose" and not search.is_whole and (search.answered != search.query or not pane.current)
         ):
             search.awaits = True  # Enter means the first that will be found
         elif command == "picker.choose":

@@ -47,7 +47,7 @@ class _Work:
 
     what: Callable[[], object] = _nothing
     then: Callable[[], None] = _nothing
-    told: str = ""
+    status: str = ""
 
     @property
     def changes(self) -> bool:
@@ -80,7 +80,7 @@ class BackgroundGathering(Generic[Found]):
     def begin(self) -> None:
         """Gather for the first time, once the widgets have their sizes."""
         self._shell.waiting.opening = True
-        self._shell.call_after_refresh(self._put, _Work(told="Looking…"))
+        self._shell.call_after_refresh(self._put, _Work(status="Looking…"))
 
     def resumed(self) -> None:
         """Gather again: something may have been changed elsewhere."""
@@ -92,12 +92,12 @@ class BackgroundGathering(Generic[Found]):
         if not any(work == _Work() for work in list(self._works)[1:]):
             self._put(_Work())
 
-    def change(self, told: str, what: Callable[[], object], then: Callable[[], None] = _nothing) -> None:
-        """Run ``what`` in a thread with ``told`` in the bar, gather again, and call ``then``.
+    def change(self, status: str, what: Callable[[], object], then: Callable[[], None] = _nothing) -> None:
+        """Run ``what`` in a thread with ``status`` in the bar, gather again, and call ``then``.
 
         If ``what`` raises a Problem, it is reported and ``then`` is not called.
         """
-        self._put(_Work(what, then, told))
+        self._put(_Work(what, then, status))
 
     def give_up(self) -> None:
         """Leave the screen, unless it is only being gathered again. A change goes on in the background."""
@@ -124,8 +124,8 @@ class BackgroundGathering(Generic[Found]):
         work = self._works[0]
         self._set_waiting()
         if self._shell.is_attached:
-            if work.told:
-                self._shell.bar.tell(work.told, [])
+            if work.status:
+                self._shell.bar.tell(work.status, [])
             self._prepare()
 
         def do() -> None:
@@ -146,14 +146,14 @@ class BackgroundGathering(Generic[Found]):
 
         self._host.in_background(do, lambda _: None)
 
-    def _done(self, found: Found | None, problem: Problem | None) -> None:
+    def _done(self, gathered: Found | None, problem: Problem | None) -> None:
         if not self._shell.is_attached:
             self._done_unseen(problem)
             return
         work = self._works.popleft()
-        if found is not None:
+        if gathered is not None:
             self._filled = True
-            self._fill(found)
+            self._fill(gathered)
         if self._works:
             self._begin()
         else:

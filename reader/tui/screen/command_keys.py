@@ -60,7 +60,7 @@ class CommandKeys:
     @property
     def in_sequence(self) -> bool:
         """Whether the last key means something only with the next."""
-        return bool(self._sequence.typed)
+        return bool(self._sequence.begun)
 
     def leaves(self, event: events.Key) -> bool:
         """Whether a key leaves the screen while it looks for something. A change is made first."""
@@ -77,14 +77,14 @@ class CommandKeys:
     def take(self, event: events.Key) -> bool:
         """Find the command of what was typed and do it. No key of such a screen is for a widget."""
         key = from_event(event.key, event.character)
-        if key is None or self._place.content.take_key(key, self._sequence.typed):
+        if key is None or self._place.content.take_key(key, self._sequence.begun):
             return True
         was_in_sequence = self.in_sequence
-        found = self._sequence.add(key, self._keymap, self._place.contexts)
-        if isinstance(found, Pending):
-            self._show_following(found)
+        meaning = self._sequence.add(key, self._keymap, self._place.contexts)
+        if isinstance(meaning, Pending):
+            self._show_following(meaning)
         elif was_in_sequence:
             self._show_following(None)
-        if isinstance(found, Match):
-            self._place.do(found.command.name, found.argument)
+        if isinstance(meaning, Match):
+            self._place.do(meaning.command.name, meaning.argument)
         return True

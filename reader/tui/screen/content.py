@@ -50,8 +50,8 @@ class Content:
         """Return the left part of the line at the bottom."""
         return ""
 
-    def take_key(self, _key: str, _typed: tuple[str, ...]) -> bool:
-        """Handle a key that follows ``_typed`` before the keymap does; return whether it was handled."""
+    def take_key(self, _key: str, _begun: tuple[str, ...]) -> bool:
+        """Handle a key, typed behind those in ``_begun``, before the keymap does; return whether it was handled."""
         return False
 
     def following(self, pending: Pending) -> list[tuple[str, str]]:

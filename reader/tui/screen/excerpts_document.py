@@ -40,7 +40,7 @@ class ExcerptsDocument(Content):
         self._title, self._pane = title, pane
         self._by: Grouping = by
         self._citing = Citing()
-        self._found: list[CitedPassage] = []
+        self._passages: list[CitedPassage] = []
         self.filling = self.gathering = BackgroundGathering(
             shell,
             services.host,
@@ -72,12 +72,12 @@ class ExcerptsDocument(Content):
     def _gather(self) -> Page:
         """Find, cite and lay out."""
         query = self._query.query
-        found = gathered(self._state.workspace, query, self._citing)
-        return found, folio(sections(found, self._by, query), self.width.cells)
+        passages = gathered(self._state.workspace, query, self._citing)
+        return passages, folio(sections(passages, self._by, query), self.width.cells)
 
-    def _fill(self, found: Page) -> None:
+    def _fill(self, gathered: Page) -> None:
         """Show the document, with the cursor on the passage it was on."""
-        self._found, page = found
+        self._passages, page = gathered
         query, current = self._query.query, self._pane.current
         self._title.update(Text(guard(f"Excerpts of {query}" if query else "All excerpts")))
         lit = (current or "").partition(" ")[0]
@@ -88,14 +88,14 @@ class ExcerptsDocument(Content):
     def current(self) -> CitedPassage:
         """The passage under the cursor; Problem if there is none."""
         lit = (self._pane.current or "").partition(" ")[0]
-        for each in self._found:
+        for each in self._passages:
             if each.annotation.id == lit:
                 return each
         raise Problem("There is no excerpt here.", "", "/ asks for others.", status=1)
 
     def status_line(self) -> str:
         """How many excerpts, and how they are grouped."""
-        return f"Excerpts · {len(self._found)} · by {self._by}"
+        return f"Excerpts · {len(self._passages)} · by {self._by}"
 
     def group(self) -> None:
         """Group by tag, or by article again."""
@@ -116,4 +116,4 @@ class ExcerptsDocument(Content):
             made = excerpt_of_annotation(workspace, marked, citing)
             return f"{copy_text(made.text, send)} {made.citation}"
 
-        self._host.in_background(copy, lambda told: self._host.notify(told, timeout=3))
+        self._host.in_background(copy, lambda message: self._host.notify(message, timeout=3))

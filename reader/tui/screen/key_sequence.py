@@ -15,27 +15,27 @@ class KeySequence:
     """Collects keys until they name a command or nothing."""
 
     def __init__(self) -> None:
-        self.typed: tuple[str, ...] = ()
+        self.begun: tuple[str, ...] = ()
         """The keys that mean something only with those that follow."""
 
     def add(self, key: str, keymap: Keymap, contexts: Sequence[Context]) -> Match | Pending | None:
         """Return what the keys typed so far mean with ``key``. They are kept only while more keys can follow."""
-        keys = (*self.typed, key)
-        found = resolve(keys, keymap, contexts)
-        self.typed = keys if isinstance(found, Pending) else ()
-        return found
+        keys = (*self.begun, key)
+        meaning = resolve(keys, keymap, contexts)
+        self.begun = keys if isinstance(meaning, Pending) else ()
+        return meaning
 
     def leaves(self, key: str, keymap: Keymap, contexts: Sequence[Context]) -> bool:
         """Whether ``key``, as the first of its sequence, leaves the screen."""
-        found = None if self.typed else resolve((key,), keymap, contexts)
-        return isinstance(found, Match) and found.command.name in LEAVE
+        meaning = None if self.begun else resolve((key,), keymap, contexts)
+        return isinstance(meaning, Match) and meaning.command.name in LEAVE
 
 
 def resolve(keys: tuple[str, ...], keymap: Keymap, contexts: Sequence[Context]) -> Match | Pending | None:
     """Return the command of ``keys`` in the first context that has one, or else what can follow in any context."""
-    found = [keymap.resolve(context, keys) for context in contexts]
-    match = next((each for each in found if isinstance(each, Match)), None)
+    meanings = [keymap.resolve(context, keys) for context in contexts]
+    match = next((each for each in meanings if isinstance(each, Match)), None)
     following = {
-        key: command for each in reversed(found) if isinstance(each, Pending) for key, command in each.continuations
+        key: command for each in reversed(meanings) if isinstance(each, Pending) for key, command in each.continuations
     }
     return match or (Pending(tuple(following.items())) if following else None)

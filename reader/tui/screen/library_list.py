@@ -190,9 +190,9 @@ class LibraryList(Content):
             self._state.kept_list.keep(_as_last(library, sort, [self._rows.row(article) for article in articles]))
             return library, articles
 
-        def then(found: tuple[FileState | None, list[Article]]) -> None:
+        def then(looked_at: tuple[FileState | None, list[Article]]) -> None:
             if looks == self._looks:
-                self._library, articles = found
+                self._library, articles = looked_at
                 self._articles = articles if sort == self._sort else ordered(articles, self._sort)
                 self.fill()
 
@@ -215,7 +215,7 @@ class LibraryList(Content):
         """How many articles, how sorted, the filter, and the pass that is on."""
         line = count_line(len(self._pane.rows), self._sort)
         if self._state.pass_progress:
-            line = f"Pass {self._state.pass_progress.one.name} · {line}"
+            line = f"Pass {self._state.pass_progress.tagging_pass.name} · {line}"
         if waiting := sum(self._state.waiting.values()):
             line += f" · {waiting} to review"
         if self._state.left_to_read:
@@ -252,7 +252,7 @@ class LibraryList(Content):
         self._prompt.open(
             "Filter by title, source, author, status",
             self._filter,
-            typed=self._set_filter,
+            changed=self._set_filter,
             entered=lambda _: self._shell.tell(),
             left=self.clear_filter,
         )

@@ -24,7 +24,7 @@ class QueryPrompt:
 
     def ask(self) -> None:
         """Ask for another query."""
-        self._prompt.open(HINT, self.query, typed=lambda _: None, entered=self._set, left=lambda: None)
+        self._prompt.open(HINT, self.query, changed=lambda _: None, entered=self._set, left=lambda: None)
 
     def _set(self, query: str) -> None:
         if query != self.query:

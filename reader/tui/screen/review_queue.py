@@ -61,12 +61,12 @@ class ReviewQueue(Content):
         """Show what waits now."""
         self._host.in_background(lambda: review.waiting(self._state.workspace), self._fill)
 
-    def _fill(self, found: list[Waiting]) -> None:
+    def _fill(self, queue: list[Waiting]) -> None:
         if not self._shell.is_attached:
             return
-        self._queue = found
-        annotations = [waiting.annotation for waiting in found]
-        quotes = [clipped(waiting.old.quote, 200) for waiting in found]
+        self._queue = queue
+        annotations = [waiting.annotation for waiting in queue]
+        quotes = [clipped(waiting.old.quote, 200) for waiting in queue]
         self._pane.show(
             [
                 ListRow(each.id, (quote, each.article, each.state.value))
@@ -116,8 +116,8 @@ class ReviewQueue(Content):
         """Return a command that makes a decision about what the cursor is on, and says which."""
 
         def decide() -> None:
-            told = decision(self._must_have())
-            self._host.notify(f"{told} u takes it back.", timeout=2)
+            message = decision(self._must_have())
+            self._host.notify(f"{message} u takes it back.", timeout=2)
             self.reload()
 
         return decide

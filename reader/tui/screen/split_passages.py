@@ -76,9 +76,9 @@ class SplitPassages(Content):
         targets = tag_split.targets(workspace, self._path)
         return left, targets, folio(sections(left, "article"), self.width.cells)
 
-    def _fill(self, found: Page) -> None:
+    def _fill(self, gathered: Page) -> None:
         """Show what is left; the cursor stays at its height, so that the next passage comes under it."""
-        self._left, targets, page = found
+        self._left, targets, page = gathered
         self._codebook = self._state.workspace.codebook  # with the tags that were new
         self._targets = list(dict.fromkeys(map(self._codebook.spelled, (*self._targets, *targets))))
         self._pane.show_lines(page.ids, page.lines)
@@ -122,9 +122,9 @@ class SplitPassages(Content):
                 return each
         raise Problem("Nothing is left to give away.", "", "q goes back.", status=1)
 
-    def take_key(self, key: str, typed: tuple[str, ...]) -> bool:
+    def take_key(self, key: str, begun: tuple[str, ...]) -> bool:
         """Give the passage to the tag of a letter, unless the letter belongs to a sequence."""
-        path = None if typed else self.letters.get(key)
+        path = None if begun else self.letters.get(key)
         if path is None:
             return False
         self._host.attempt(lambda: self._give(path))

@@ -60,22 +60,22 @@ class Waiting:
 
     def wait_for(
         self,
-        told: str,
+        status: str,
         what: Callable[[Callable[[], bool]], Result],
         then: Callable[[Result], None],
         *,
         failed: Callable[[], None] | None = None,
         given_up: Callable[[], None] | None = None,
     ) -> None:
-        """Run ``what`` in a thread while keys wait, with ``told`` in the bar, then call ``then`` with its result.
+        """Run ``what`` in a thread while keys wait, with ``status`` in the bar, then call ``then`` with its result.
 
         ``what`` gets a function that says whether its result is still wanted. A Problem is reported, after ``failed``
         ran in place of ``then``. Esc gives the work up.
         """
         wait = self.current = Wait(given_up)
         self.stands, self.opening = False, True
-        if told:
-            self._screen.bar.tell(told, [])
+        if status:
+            self._screen.bar.tell(status, [])
 
         def do() -> Result | Problem:
             try:

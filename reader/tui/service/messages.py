@@ -53,9 +53,9 @@ class Messages:
 
     def tell_problem(self, problem: Problem) -> None:
         """Say what went wrong and what to do."""
-        told = " ".join(part for part in (problem.title, problem.message, problem.hint) if part)
+        text = " ".join(part for part in (problem.title, problem.message, problem.hint) if part)
         more = len(problem.places) - MOST_PLACES
-        lines = [told, *problem.places[:MOST_PLACES], *([f"… and {more} more."] if more > 0 else [])]
+        lines = [text, *problem.places[:MOST_PLACES], *([f"… and {more} more."] if more > 0 else [])]
         self._notify(guard("\n".join(lines), lines=True), severity="error", timeout=8)
         screen = as_command_screen(front_of(self._stack))
         if screen and self._state.workspace.store.unsaved:

@@ -62,7 +62,9 @@ class CommandScreen(Protocol):
     def reload(self) -> None:
         """Show what is there now."""
 
-    def wait_for(self, told: str, what: Callable[[Callable[[], bool]], Result], then: Callable[[Result], None]) -> None:
+    def wait_for(
+        self, status: str, what: Callable[[Callable[[], bool]], Result], then: Callable[[Result], None]
+    ) -> None:
         """Run ``what`` in a thread while keys wait, then ``then``."""
 
     def say_looking(self, what: str) -> None:

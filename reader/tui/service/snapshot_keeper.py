@@ -32,15 +32,15 @@ class SnapshotKeeper:
         """What the snapshot on the screen shows; None if there is none."""
         self._next: tuple[list[str], Start] | None = None
 
-    def accept(self, start: Start, *, typed: bool) -> bool:
+    def accept(self, start: Start, *, has_keys: bool) -> bool:
         """Start with what the snapshot shows, and return whether it is still the same.
 
-        The caller drops ``typed`` keys if it is not: they were meant for something that has changed.
+        ``has_keys``: keys wait in the terminal. If it is not the same, the caller drops them: they were meant for what was there.
         """
-        same = self._is_same(start) if typed or self.article else True
+        same = self._is_same(start) if has_keys or self.article else True
         if same:
             self.shown = start
-        elif typed:
+        elif has_keys:
             what = "article" if self.article else "list"
             self._notify(f"The {what} has changed meanwhile. Keys typed before are dropped.", severity="warning")
         return same

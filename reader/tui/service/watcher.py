@@ -44,8 +44,8 @@ class Watcher:
         if faults := self._state.chosen.faults:
             self._warn(f"{faults[0].place}: {faults[0].what} {faults[0].mend}")
             if more := len(faults) - 1:
-                told = f"There are {more} more faults in your files: see `scolie check`."
-                self._host.notify(told, severity="warning")
+                message = f"There are {more} more faults in your files: see `scolie check`."
+                self._host.notify(message, severity="warning")
         store = self._state.workspace.store
         if store.read_only:
             self._warn(store.read_only)

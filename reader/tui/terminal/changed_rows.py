@@ -65,10 +65,10 @@ def _parts(widget: Widget, places: Mapping[Widget, Region]) -> list[Region]:
 def _place(screen: Screen[Any], widget: Widget) -> Region | None:
     """Return the part of the screen where a widget is seen."""
     try:
-        found = screen.find_widget(widget)
+        geometry = screen.find_widget(widget)
     except NoWidget:
         return None
-    return found.region.intersection(found.clip) if widget.display else None
+    return geometry.region.intersection(geometry.clip) if widget.display else None
 
 
 def _stands_alone(widget: Widget, places: Mapping[Widget, Region]) -> bool:

@@ -53,8 +53,8 @@ class _SnapshotKeeper(Protocol):
 
     snapshot: Snapshot
 
-    def accept(self, start: Start, *, typed: bool) -> bool:
-        """Whether the app starts with what the snapshot shows; ``typed``: keys wait in the terminal."""
+    def accept(self, start: Start, *, has_keys: bool) -> bool:
+        """Whether the app starts with what the snapshot shows; ``has_keys``: keys wait in the terminal."""
 
 
 class _SnapshotApp(Protocol):
@@ -108,7 +108,7 @@ class TerminalDriver(LinuxDriver):
         self._columns()
         if rows and size == self._known_size:
             self._buffer.hold(rows)
-        if start and not self._snapshot_keeper.accept(start, typed=_is_waiting(self.fileno)):
+        if start and not self._snapshot_keeper.accept(start, has_keys=_is_waiting(self.fileno)):
             _drop_input(self.fileno)  # what was typed on a text that has changed is not done to another one
         self._waking = os.pipe()
         if self._straight is None:
@@ -193,10 +193,10 @@ class TerminalDriver(LinuxDriver):
                     pieces = escapes.split(pasted.plain(decode(data)))
                 else:
                     pieces = [*escapes.split(pasted.rest()), *escapes.rest()]
-                told = [event for piece in pieces for event in _events(parser, piece)]
+                messages = [event for piece in pieces for event in _events(parser, piece)]
                 looked = monotonic()
                 begun = looked if data else begun
-                for event in (*told, *parser.tick()):
+                for event in (*messages, *parser.tick()):
                     self.process_message(event)
                 # What may be the beginning of a sequence is looked at again; after that nothing is, until there is more.
                 # Counted from before the look: this thread may have been kept from going on since.

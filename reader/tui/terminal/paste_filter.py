@@ -25,12 +25,12 @@ class Pasted:
 
     def plain(self, text: str) -> str:
         """Return what the parser is to be told of the next piece."""
-        told: list[str] = []
+        plain: list[str] = []
         self._by_itself = self._within and self._paused and text == ESC
         self._paused = False
         while text:
-            text = self._paste(text, told) if self._within else self._keys(text, told)
-        return "".join(told)
+            text = self._paste(text, plain) if self._within else self._keys(text, plain)
+        return "".join(plain)
 
     def rest(self) -> str:
         """Take what has come for whole, for a while nothing has followed it; return what the parser is to be told of that.
@@ -44,27 +44,27 @@ class Pasted:
         self._within, self._by_itself, self._before = False, False, ""
         return ended
 
-    def _keys(self, text: str, told: list[str]) -> str:
-        known = self._before + text
-        at = known.find(BEGIN)
+    def _keys(self, text: str, plain: list[str]) -> str:
+        data = self._before + text
+        at = data.find(BEGIN)
         if at < 0:
-            told.append(text)
-            self._before = known[1 - len(BEGIN) :]
+            plain.append(text)
+            self._before = data[1 - len(BEGIN) :]
             return ""
         behind = at + len(BEGIN)
-        told.append(known[len(self._before) : behind])
+        plain.append(data[len(self._before) : behind])
         self._within, self._before = True, ""
-        return known[behind:]
+        return data[behind:]
 
-    def _paste(self, text: str, told: list[str]) -> str:
-        known, self._before = self._before + text, ""
-        at = known.find(END)
+    def _paste(self, text: str, plain: list[str]) -> str:
+        data, self._before = self._before + text, ""
+        at = data.find(END)
         if at >= 0:
-            told += [known[:at].replace(ESC, SHOWN), END]
+            plain += [data[:at].replace(ESC, SHOWN), END]
             self._within = False
-            return known[at + len(END) :]
-        last = known.rfind(ESC)
-        if last >= 0 and END.startswith(known[last:]):
-            known, self._before = known[:last], known[last:]
-        told.append(known.replace(ESC, SHOWN))
+            return data[at + len(END) :]
+        last = data.rfind(ESC)
+        if last >= 0 and END.startswith(data[last:]):
+            data, self._before = data[:last], data[last:]
+        plain.append(data.replace(ESC, SHOWN))
         return ""

@@ -76,7 +76,7 @@ class ScreenBuffer:
 
     def __init__(self) -> None:
         self._rows: dict[int, _Row] = {}
-        self._told: dict[int, str] = {}
+        self._texts: dict[int, str] = {}
         self._cursor = ""
         self._held: list[str] | None = None
         self._picture: list[str] = []
@@ -97,7 +97,7 @@ class ScreenBuffer:
     def forget(self) -> None:
         """Know nothing: the terminal was resized, or others have written to it."""
         self._rows.clear()
-        self._told.clear()
+        self._texts.clear()
         self._cursor = ""
 
     def less(self, frame: str, columns: int) -> str:
@@ -126,7 +126,7 @@ class ScreenBuffer:
     def _put(self, pieces: Sequence[Piece], cursor: str, columns: int) -> str | None:
         """Return what is to be sent; None, with nothing taken for known, if a piece does more than to fill cells."""
         wanted: dict[int, _Row] = {}
-        told: dict[int, str] = {}
+        texts: dict[int, str] = {}
         longest: dict[int, tuple[int, Stretch]] = {}
         """Of each row the longest piece, and where it begins."""
         for y, x, text in pieces:
@@ -136,34 +136,34 @@ class ScreenBuffer:
             if y not in wanted:
                 wanted[y] = list(self._rows.get(y, ()))
             _lay(wanted[y], x, stretch.cells)
-            if y not in told or len(text) > len(told[y]):
-                told[y], longest[y] = text, (x, stretch)
+            if y not in texts or len(text) > len(texts[y]):
+                texts[y], longest[y] = text, (x, stretch)
         pen = Pen()
         if len(wanted) > _MOVED:
-            self._scroll(wanted, told, columns, pen)
+            self._scroll(wanted, texts, columns, pen)
         for y, row in wanted.items():
             shown = self._rows.get(y, [])
             if shown != row:
                 _send(shown, row, y, pen, *longest[y])
                 self._rows[y] = row
-        self._told |= told
+        self._texts |= texts
         if pen.out or cursor != self._cursor:
             pen.lift()
             pen.out.append(cursor)
             self._cursor = cursor
         return "".join(pen.out)
 
-    def _scroll(self, wanted: dict[int, _Row], told: dict[int, str], columns: int, pen: Pen) -> None:
+    def _scroll(self, wanted: dict[int, _Row], texts: dict[int, str], columns: int, pen: Pen) -> None:
         """Have the terminal move the rows that have moved, if most of a block of rows has moved alike."""
-        often = Counter(self._told.values())
-        before = {text: y for y, text in self._told.items() if often[text] == 1}
-        moved = {y: before[text] - y for y, text in told.items() if text in before}
+        often = Counter(self._texts.values())
+        before = {text: y for y, text in self._texts.items() if often[text] == 1}
+        moved = {y: before[text] - y for y, text in texts.items() if text in before}
         votes = Counter(moved.values()).most_common(1)
         if not votes or votes[0][0] == 0 or votes[0][1] < max(_MOVED, len(wanted) // 4):
             return
         by = votes[0][0]
-        found = [y for y, far in moved.items() if far == by]
-        top, bottom = min(*found, *(y + by for y in found)), max(*found, *(y + by for y in found))
+        rows = [y for y, far in moved.items() if far == by]
+        top, bottom = min(*rows, *(y + by for y in rows)), max(*rows, *(y + by for y in rows))
         block = [wanted.get(y, []) for y in range(top, bottom + 1)]
         if any(len(row) < columns or None in row for row in block):
             return  # what is not known to be painted over would be moved, too
@@ -242,13 +242,13 @@ def stretch_of(text: str) -> Stretch | None:
     cells: _Row = []
     looks: list[tuple[int, int, Look]] = []
     for number, (words, look) in enumerate(runs):
-        known = _letters(look)
+        cell_of = _letters(look)
         if _NARROW.fullmatch(words):
             looks.append((len(cells), len(cells) + len(words), look))
-            cells += map(known.__getitem__, words)
+            cells += map(cell_of.__getitem__, words)
         elif all(_NARROW.fullmatch(letter) or _is_wide(letter) for letter in words):
             for letter in words:
-                cells += [known[letter], known[""]] if _is_wide(letter) else [known[letter]]
+                cells += [cell_of[letter], cell_of[""]] if _is_wide(letter) else [cell_of[letter]]
         else:
             pen = Pen()
             pen.write(runs[number:])

@@ -28,7 +28,7 @@ def rows(screen: Screen[Any], widgets: list[Widget]) -> list[str]:
             for y, strip in zip(range(region.y, min(region.bottom, height)), lines, strict=False):
                 parts[y].append((region.x, strip))
     console = screen.app.console
-    return [_joined(found, width).render(console) for found in parts]
+    return [_joined(pieces, width).render(console) for pieces in parts]
 
 
 def _joined(parts: list[tuple[int, Strip]], width: int) -> Strip:

@@ -116,7 +116,7 @@ class Prompt(Line):
     DEFAULT_CSS = """
     Prompt, Prompt:focus { height: 1; border: none; padding: 0 1; background: $panel; display: none; }
     """
-    _typed: Callable[[str], None]
+    _changed: Callable[[str], None]
     _entered: Callable[[str], None]
     _left: Callable[[], None]
 
@@ -125,12 +125,12 @@ class Prompt(Line):
         placeholder: str,
         text: str = "",
         *,
-        typed: Callable[[str], None],
+        changed: Callable[[str], None],
         entered: Callable[[str], None],
         left: Callable[[], None],
     ) -> None:
         """Show the line and type in it. ``entered`` and ``left`` are called once it is hidden again."""
-        self._typed, self._entered, self._left = typed, entered, left
+        self._changed, self._entered, self._left = changed, entered, left
         self.placeholder = placeholder
         self.value = text
         self.display = True
@@ -145,7 +145,7 @@ class Prompt(Line):
         """Follow each letter."""
         event.stop()
         if self.display:
-            self._typed(event.value)
+            self._changed(event.value)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close the line and take what was typed."""

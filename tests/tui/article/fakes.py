@@ -120,12 +120,12 @@ class FakeLine:
         placeholder: str,
         text: str = "",
         *,
-        typed: Callable[[str], None],
+        changed: Callable[[str], None],
         entered: Callable[[str], None],
         left: Callable[[], None],
     ) -> None:
         self.placeholder, self.text = placeholder, text
-        self.type, self.enter, self.leave = typed, entered, left
+        self.type, self.enter, self.leave = changed, entered, left
 
 
 @dataclass

@@ -35,7 +35,7 @@ def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) 
 def test_what_does_not_occur_is_said_once_entered(reading: Reading) -> None:
     search = Search(reading.view, reading.host)
     search.open()
-    search.typed("xyz")
+    search.look_for("xyz")
     assert reading.host.messages == []
     search.entered()
     assert reading.host.messages == ["That does not occur in this article."]
@@ -52,7 +52,7 @@ def large(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> Search:
 
 
 def test_in_a_large_text_enter_waits_for_the_hits(reading: Reading, large: Search) -> None:
-    large.typed("dossier")
+    large.look_for("dossier")
     large.entered()
     assert reading.page.awaits
     assert reading.page.looking_for == ["Searching…"]
@@ -64,7 +64,7 @@ def test_in_a_large_text_enter_waits_for_the_hits(reading: Reading, large: Searc
 
 
 def test_esc_gives_up_what_is_waited_for(reading: Reading, large: Search) -> None:
-    large.typed("dossier")
+    large.look_for("dossier")
     large.entered()
     assert not large.take_key("j")
     assert large.take_key("Esc")
@@ -74,10 +74,10 @@ def test_esc_gives_up_what_is_waited_for(reading: Reading, large: Search) -> Non
 
 
 def test_a_query_typed_during_the_search_is_searched_next(reading: Reading, large: Search) -> None:
-    large.typed("port")
+    large.look_for("port")
     what, then = reading.host.background.pop()
     result = what()
-    large.typed("dossier")
+    large.look_for("dossier")
     then(result)
     assert words(reading) == []
     reading.host.finish()
@@ -85,7 +85,7 @@ def test_a_query_typed_during_the_search_is_searched_next(reading: Reading, larg
 
 
 def test_hits_of_the_article_before_are_not_shown_in_the_next(reading: Reading, large: Search) -> None:
-    large.typed("port")
+    large.look_for("port")
     what, then = reading.host.background.pop()
     result = what()
     large.forget()

@@ -148,7 +148,7 @@ def test_a_pass_that_was_finished_elsewhere_is_left(
     reading: Reading, handler: TaggingPass, course: PassProgress
 ) -> None:
     annotate(reading.workspace, "port", [reading.span(SECOND)])
-    passes.finish(reading.workspace, course.one)
+    passes.finish(reading.workspace, course.tagging_pass)
     handler.refresh()
     assert not handler.is_on
     assert reading.host.messages == ["The pass is no longer open."]

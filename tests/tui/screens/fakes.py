@@ -119,17 +119,17 @@ class FakePrompt:
         placeholder: str,
         text: str = "",
         *,
-        typed: Callable[[str], None],
+        changed: Callable[[str], None],
         entered: Callable[[str], None],
         left: Callable[[], None],
     ) -> None:
-        self.value, self._typed, self._entered, self.leave = text, typed, entered, left
+        self.value, self._changed, self._entered, self.leave = text, changed, entered, left
 
     def type(self, text: str) -> None:
         """Type letter by letter."""
         for end in range(len(text)):
             self.value = text[: end + 1]
-            self._typed(self.value)
+            self._changed(self.value)
 
     def enter(self, text: str) -> None:
         self.type(text)

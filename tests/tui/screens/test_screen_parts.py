@@ -26,11 +26,11 @@ class TestKeySequence:
     def test_keys_are_kept_only_while_more_can_follow(self) -> None:
         keys, keymap = KeySequence(), preset("default")
         assert isinstance(keys.add("g", keymap, ["library"]), Pending)
-        assert len(keys.typed) == 1
+        assert len(keys.begun) == 1
         found = keys.add("g", keymap, ["library"])
         assert isinstance(found, Match)
         assert found.command.name == "goto.top"
-        assert not keys.typed
+        assert not keys.begun
 
     def test_the_first_context_comes_before_the_others(self) -> None:
         found = KeySequence().add("F", preset("default"), ["pass", "article"])

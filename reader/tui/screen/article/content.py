@@ -98,7 +98,7 @@ class ArticleContent(Content):
         self.tagging_pass.refresh()
         self.view.page.tell()
 
-    def take_key(self, key: str, _typed: tuple[str, ...] = ()) -> bool:
+    def take_key(self, key: str, _begun: tuple[str, ...] = ()) -> bool:
         """Offer a key to each mode in turn; return whether one took it."""
         return any(mode.take_key(key) for mode in self.modes)
 

@@ -86,7 +86,7 @@ class Excerpts:
         citing, article = self._state.citing, self._state.workspace.article(self._view.article)
         names = {key: style.names[citing.language or "en"] for key, style in STYLES.items()}
 
-        def choices(typed: str) -> list[Choice]:
+        def choices(words: str) -> list[Choice]:
             return [
                 Choice(
                     key,
@@ -95,7 +95,7 @@ class Excerpts:
                     preview=cited(article, replace(citing, style=key)),
                 )
                 for key, name in names.items()
-                if fold_key(typed.strip()) in fold_key(f"{name} {key}")
+                if fold_key(words.strip()) in fold_key(f"{name} {key}")
             ]
 
         def chosen(picked: Picked | None) -> None:

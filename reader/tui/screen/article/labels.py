@@ -23,7 +23,7 @@ class Labels:
     def __init__(self, view: ArticleView) -> None:
         self._view = view
         self._spans: dict[str, Span] = {}
-        self._typed = ""
+        self._letters = ""
 
     def commands(self) -> CommandTable:
         """Return what this handler does, by command."""
@@ -33,17 +33,17 @@ class Labels:
         """Show a label on each sentence in view."""
         spans = self._view.pane.in_view()
         self._spans = dict(zip(label_letters(len(spans)), spans, strict=False))
-        self._typed = ""
+        self._letters = ""
         self._view.pane.mark_up(labels={span.start: label for label, span in self._spans.items()})
 
     def take_key(self, key: str) -> bool:
         """Take a letter of a label; a key that begins no label hides them all."""
         if not self._spans:
             return False
-        self._typed += key
-        possible = [label for label in self._spans if label.startswith(self._typed)]
-        if self._typed in self._spans or not possible:
-            target = self._spans.get(self._typed)
+        self._letters += key
+        possible = [label for label in self._spans if label.startswith(self._letters)]
+        if self._letters in self._spans or not possible:
+            target = self._spans.get(self._letters)
             self.forget()
             self._view.pane.mark_up(labels={})
             if target:

@@ -48,12 +48,16 @@ class Search:
         """Let a query be typed."""
         self._is_shown = True
         self._view.page.prompt.open(
-            "Search in this article", self._query, typed=self.typed, entered=lambda _: self.entered(), left=self.left
+            "Search in this article",
+            self._query,
+            changed=self.look_for,
+            entered=lambda _: self.entered(),
+            left=self.left,
         )
         if len(self._view.text) > LARGE and self._folded is None:
             self._search_in_background()
 
-    def typed(self, query: str) -> None:
+    def look_for(self, query: str) -> None:
         """Show the hits of what is typed so far."""
         self._query = query
         if query == self._last[0]:
@@ -92,36 +96,36 @@ class Search:
         if self._is_running:
             return
         self._is_running = True
-        text, known = self._view.text, self._folded
+        text, folded_before = self._view.text, self._folded
 
         def work() -> tuple[Folded, str, Sequence[Span] | None]:
             from reader.search.match import hits_while
 
-            folded = known or fold(text)
+            folded = folded_before or fold(text)
             query = self._query  # the newest: more may have been typed while the text was folded
             return folded, query, hits_while(folded, query, lambda: self._is_shown and self._query == query)
 
         def then(result: tuple[Folded, str, Sequence[Span] | None]) -> None:
             self._is_running = False
-            folded, query, found = result
+            folded, query, hits = result
             if folded.original == self._view.text:
                 self._folded = folded
-                if found is not None and query == self._query:
-                    self._last = (query, found)
+                if hits is not None and query == self._query:
+                    self._last = (query, hits)
                     if self._is_shown:
-                        self._show(query, found)
+                        self._show(query, hits)
                     return
             if self._is_shown:
                 self._search_in_background()  # the query has changed, or another article is open
 
         self._host.in_background(work, then)
 
-    def _show(self, query: str, found: Sequence[Span]) -> None:
-        self._last = (query, found)
-        self._view.pane.mark_up(hits=found)
+    def _show(self, query: str, hits: Sequence[Span]) -> None:
+        self._last = (query, hits)
+        self._view.pane.mark_up(hits=hits)
         if self._view.page.awaits:
             self._view.page.awaits = False
-            if query and not found:
+            if query and not hits:
                 self._host.notify("That does not occur in this article.", severity="warning")
             self._go_to_hit(1, here=True)
             self._view.page.tell()

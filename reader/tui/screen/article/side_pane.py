@@ -83,7 +83,9 @@ class SidePaneCommands:
         selection, side = self._view.pane.selection, self._view.page.side
         if selection is None or self._is_whole_library:
             return
-        ends_later = (one.id for one in self._view.annotations if one.hull.end > selection.focus.start)
+        ends_later = (
+            annotation.id for annotation in self._view.annotations if annotation.hull.end > selection.focus.start
+        )
         id_ = next(ends_later, None)
         index = next((number for number, row in enumerate(side.rows) if row.id == id_), None)
         if index is not None:
@@ -92,7 +94,7 @@ class SidePaneCommands:
     def follow(self) -> None:
         """Select in the text the annotation under the cursor, if it is in this article."""
         id_ = self._view.page.side.current
-        annotation = next((one for one in self._view.annotations if one.id == id_), None)
+        annotation = next((each for each in self._view.annotations if each.id == id_), None)
         if annotation and annotation.state is not State.ORPHAN:
             self._view.go_to_annotation(annotation)
 
@@ -110,7 +112,7 @@ class SidePaneCommands:
         page.prompt.open(
             "Filter by #tag, words, state",
             page.side.filter,
-            typed=self.sift,
+            changed=self.sift,
             entered=lambda _: None,  # the filter stays
             left=lambda: self.sift(""),
         )

@@ -88,7 +88,7 @@ class TaggingPass:
         why = f" · for {', '.join(word for word, _ in words)}" if words else ""
         answer = progress.said_of(article, selection.span) if place else Answer.LEFT
         names = {Answer.GIVEN: ", tagged", Answer.REFUSED: ", refused", Answer.SKIPPED: ", skipped"}
-        name = clipped(progress.one.name, NAME_SHOWN)
+        name = clipped(progress.tagging_pass.name, NAME_SHOWN)
         return f"Pass {name} · {number}{names.get(answer, '')} · {progress.left} left{why}"
 
     def _is_lit(self, candidate: Candidate) -> bool:
@@ -106,7 +106,7 @@ class TaggingPass:
         from reader.search.ranking import places_of
 
         span = candidate.span
-        if progress.one.candidates is Candidates.HITS:
+        if progress.tagging_pass.candidates is Candidates.HITS:
             view.pane.select(Selection(span, span, Grain.WORD))
         else:
             view.pane.select(Selection(span, span))
@@ -122,12 +122,12 @@ class TaggingPass:
         from reader.annotation.tagging_pass import PassState
         from reader.session.passes import passes
 
-        now = next((one for one in passes.passes(self._state.workspace) if one.id == progress.one.id), None)
+        now = next((each for each in passes.passes(self._state.workspace) if each.id == progress.tagging_pass.id), None)
         if now is None or now.state is PassState.FINISHED:
             self._state.end_pass()
             self._host.notify("The pass is no longer open.")
             return
-        progress.one = now
+        progress.tagging_pass = now
         if self._view.article in progress.articles:
             progress.look(self._view.article)
 
@@ -145,8 +145,8 @@ class TaggingPass:
         from reader.session.passes.pass_progress import Candidate
 
         article, spans, workspace = self._view.article, self._view.passages(), self._state.workspace
-        passes.give(workspace, progress.one, article, spans, self._state.ink)
-        paths = workspace.codebook.paths(progress.one.tags)
+        passes.give(workspace, progress.tagging_pass, article, spans, self._state.ink)
+        paths = workspace.codebook.paths(progress.tagging_pass.tags)
         self._state.remember_tags(paths)
         self._state.trail.append(Candidate(article, spans[0]))
         self._marking.acknowledge(f"Tagged {', '.join(paths)}.")
@@ -166,7 +166,7 @@ class TaggingPass:
         from reader.session.passes import passes
 
         here = self._view.touching(pane.selection.span)
-        return any(passes.is_given(self._state.workspace, progress.one, annotation) for annotation in here)
+        return any(passes.is_given(self._state.workspace, progress.tagging_pass, annotation) for annotation in here)
 
     def skip(self) -> None:
         """Skip the passage until the next visit, and go on."""
@@ -176,7 +176,7 @@ class TaggingPass:
         progress, after = self._progress(), self._end_of_selection()
         span = self._asked(progress, Answer.LEFT)
         if span:
-            passes.skip(self._state.workspace, progress.one, self._view.article, [span])
+            passes.skip(self._state.workspace, progress.tagging_pass, self._view.article, [span])
             self._decided(span)
         self._go_on(progress, after)
 
@@ -188,7 +188,7 @@ class TaggingPass:
         progress, after = self._progress(), self._end_of_selection()
         span = self._asked(progress, Answer.LEFT, Answer.SKIPPED, Answer.GIVEN)
         if span:
-            passes.refuse(self._state.workspace, progress.one, self._view.article, [span])
+            passes.refuse(self._state.workspace, progress.tagging_pass, self._view.article, [span])
             self._decided(span)
         self._go_on(progress, after)
 
@@ -233,8 +233,8 @@ class TaggingPass:
 
         if following is not None:
             self._navigator.to_candidate(following)
-        elif progress.one.candidates is Candidates.SUGGESTIONS:
-            self._actions.begin(progress.one)  # new tags may have made other sentences similar
+        elif progress.tagging_pass.candidates is Candidates.SUGGESTIONS:
+            self._actions.begin(progress.tagging_pass)  # new tags may have made other sentences similar
         else:
             self._actions.tell_nothing_left(progress)
 
@@ -263,7 +263,7 @@ class TaggingPass:
         open_again = next((span for span in left if span.overlaps(last.span)), None)
         if open_again is not None:
             trail.pop()
-            self._navigator.to_candidate(next(one for one in progress.every(last.article) if one.span == open_again))
+            self._navigator.to_candidate(next(each for each in progress.every(last.article) if each.span == open_again))
 
     # -- its end
 
@@ -272,15 +272,15 @@ class TaggingPass:
         from reader.session.passes import passes
 
         progress = self._progress()
-        passes.finish(self._state.workspace, progress.one)
+        passes.finish(self._state.workspace, progress.tagging_pass)
         self._state.end_pass()
         self._view.page.reload()
         undecided = progress.left + progress.skipped
-        self._host.notify(f"Finished: {progress.one.name}. Not decided: {undecided}. u takes it back.")
+        self._host.notify(f"Finished: {progress.tagging_pass.name}. Not decided: {undecided}. u takes it back.")
 
     def leave(self) -> None:
         """Leave the pass."""
         progress = self._progress()
         self._state.end_pass()
         self._view.page.reload()
-        self._host.notify(f"You have left the pass {progress.one.name}; g p goes on with it.")
+        self._host.notify(f"You have left the pass {progress.tagging_pass.name}; g p goes on with it.")

@@ -114,7 +114,7 @@ class Line(Protocol):
         placeholder: str,
         text: str = "",
         *,
-        typed: Callable[[str], None],
+        changed: Callable[[str], None],
         entered: Callable[[str], None],
         left: Callable[[], None],
     ) -> None:
@@ -159,7 +159,7 @@ class Page(Protocol):
 
     def wait_for(
         self,
-        told: str,
+        status: str,
         what: Callable[[Callable[[], bool]], Result],
         then: Callable[[Result], None],
         *,
@@ -246,7 +246,7 @@ class ArticleView:
         if selection is None:
             return None
         touched = self.touching(selection.span)
-        return self._chosen([one for one in touched if any(span.covers(selection.span) for span in one.spans)])
+        return self._chosen([each for each in touched if any(span.covers(selection.span) for span in each.spans)])
 
     def _lit_in_side_pane(self) -> Annotation | None:
         id_ = self.page.side.current

@@ -24,14 +24,14 @@ class CodebookChange:
 
     def make(
         self,
-        told: str | Callable[[Codebook], str],
+        message: str | Callable[[Codebook], str],
         what: Callable[[], object],
         aim: str = "",
         meanwhile: str = "Changing the codebook…",
     ) -> None:
-        """Run ``what`` in the background, put the cursor on the tag ``aim``, and say ``told``.
+        """Run ``what`` in the background, put the cursor on the tag ``aim``, and say ``message``.
 
-        ``told`` may be a function of the codebook before the change.
+        ``message`` may be a function of the codebook before the change.
         """
         before: list[Codebook] = []
 
@@ -43,7 +43,7 @@ class CodebookChange:
             if before[0].every == self._tree.shown.codebook.every:
                 self._host.notify(UNCHANGED, timeout=3)
             else:
-                self._host.tell_done(told if isinstance(told, str) else told(before[0]))
+                self._host.tell_done(message if isinstance(message, str) else message(before[0]))
 
         if aim:
             self._tree.aim(aim)
@@ -65,8 +65,8 @@ class CodebookChange:
 
         index = JumpIndex(Entry(path, path) for path in paths)
 
-        def choices(typed: str) -> list[Choice]:
-            return [Choice(match.id, match.id, lit=match.lit) for match in index.best(typed, len(paths))]
+        def choices(words: str) -> list[Choice]:
+            return [Choice(match.id, match.id, lit=match.lit) for match in index.best(words, len(paths))]
 
         def picked(result: Picked | None) -> None:
             if result and result.ids:

@@ -87,11 +87,11 @@ class TagEdits:
                 tag_edits.merge(self._state.workspace, going, target)
                 self._tree.marked = []
 
-            def told(former: Codebook) -> str:
+            def message(former: Codebook) -> str:
                 passages = tag_edits.retagged(self._state.workspace, former)
                 return f"{', '.join(going)} went into {target}; passages that follow: {passages}."
 
-            self._change.make(told, join, target, f"Merging into {target}…")
+            self._change.make(message, join, target, f"Merging into {target}…")
 
         self._change.pick(f"Merge {', '.join(sources)} into", into, merge)
 
@@ -99,14 +99,14 @@ class TagEdits:
         """Delete the tag and all below it."""
         path = self._tree.must_be_lit()
         total = self._tree.shown.rows[path]["total"]
-        told = f"Deleted: {path}. Passages that no longer show it: {total}."
-        self._change.make(told, partial(tag_edits.delete_tag, self._state.workspace, path))
+        message = f"Deleted: {path}. Passages that no longer show it: {total}."
+        self._change.make(message, partial(tag_edits.delete_tag, self._state.workspace, path))
 
     # -- colour and hot key
 
-    def _describe(self, name: str, value: str, told: str) -> None:
+    def _describe(self, name: str, value: str, message: str) -> None:
         path = self._tree.must_be_lit()
-        self._change.make(told, partial(tag_edits.describe_tag, self._state.workspace, path, {name: value}), path)
+        self._change.make(message, partial(tag_edits.describe_tag, self._state.workspace, path, {name: value}), path)
 
     def colour(self) -> None:
         """Choose one of the colours that have a name, any other, or none."""

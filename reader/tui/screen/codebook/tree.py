@@ -107,12 +107,12 @@ class CodebookTree(Content):
         }
         return Shown(workspace.codebook, rows, memos)
 
-    def _fill(self, found: Shown) -> None:
+    def _fill(self, shown: Shown) -> None:
         """Show the tags; the cursor and the marks stay on theirs, whatever they are called by now."""
-        before, self.shown = self.shown.codebook, found
-        marked = found.codebook.held(map(before.hold, self.marked))
-        self.marked = [path for path in marked if path in found.rows]
-        lit = found.codebook.held([before.hold(self.lit)]) if self.lit else ()
+        before, self.shown = self.shown.codebook, shown
+        marked = shown.codebook.held(map(before.hold, self.marked))
+        self.marked = [path for path in marked if path in shown.rows]
+        lit = shown.codebook.held([before.hold(self.lit)]) if self.lit else ()
         self._show("".join(lit))
 
     def _show(self, keep: str = "") -> None:
@@ -176,7 +176,7 @@ class CodebookTree(Content):
         self._widgets.prompt.open(
             "Find tags by a few letters",
             self._filter,
-            typed=self._find,
+            changed=self._find,
             entered=lambda _: self._shell.tell(),
             left=lambda: self._find(""),
         )
