@@ -45,7 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", nargs="*", metavar="PASS", help="a pass; for start, a query for its articles")
     started = parser.add_argument_group("start")
     started.add_argument("--tag", metavar="T", action="append", default=[], help="a tag's path; it may be new")
-    started.add_argument("--candidates", choices=[one.value for one in Candidates], help="the passages to go through")
+    started.add_argument("--candidates", choices=[kind.value for kind in Candidates], help="the passages to go through")
     started.add_argument("--name", metavar="N", help="the name of the pass; default: its tags")
     parser.add_argument("-n", "--number", type=positive, metavar="N", help="next: how many; default: 1")
     decided = parser.add_argument_group("give, skip, refuse")
@@ -68,20 +68,20 @@ def run(options: argparse.Namespace) -> int:
     if action == "start":
         return _start(workspace, options, usage)
     if action == "list":
-        found = passes.passes(workspace)
-        _say_passes(workspace, found, as_json=options.json)
-        return 0 if found else 1
+        every = passes.passes(workspace)
+        _say_passes(workspace, every, as_json=options.json)
+        return 0 if every else 1
     if action == "compare":
         first, second = (passes.pass_of(workspace, name) for name in names)
         return _compare(workspace, first, second, as_json=options.json)
-    one = passes.pass_of(workspace, names[0])
+    tagging_pass = passes.pass_of(workspace, names[0])
     if action == "report":
-        return _report(workspace, one, as_json=options.json)
+        return _report(workspace, tagging_pass, as_json=options.json)
     if action == "next":
-        return _next(workspace, one, options.number or 1, as_json=options.json)
+        return _next(workspace, tagging_pass, options.number or 1, as_json=options.json)
     if action in ("give", "skip", "refuse"):
-        return _decide(workspace, one, options, usage)
-    done = (passes.finish if action == "finish" else passes.reopen)(workspace, one)
+        return _decide(workspace, tagging_pass, options, usage)
+    done = (passes.finish if action == "finish" else passes.reopen)(workspace, tagging_pass)
     _say_passes(workspace, [done], as_json=options.json)
     workspace.store.close()
     return 0
@@ -97,8 +97,8 @@ def _start(workspace: Workspace, options: argparse.Namespace, usage: str) -> int
     return 0
 
 
-def _say_passes(workspace: Workspace, found: list[Pass], *, as_json: bool) -> None:
-    rows: list[dict[str, Any]] = [passes.shown(workspace, one) for one in found]
+def _say_passes(workspace: Workspace, listed: list[Pass], *, as_json: bool) -> None:
+    rows: list[dict[str, Any]] = [passes.shown(workspace, each) for each in listed]
     if as_json:
         for row in rows:
             say_json(row)
@@ -117,28 +117,30 @@ def _say_passes(workspace: Workspace, found: list[Pass], *, as_json: bool) -> No
     )
 
 
-def _report(workspace: Workspace, one: Pass, *, as_json: bool) -> int:
-    counts = passes.report(workspace, one)
+def _report(workspace: Workspace, tagging_pass: Pass, *, as_json: bool) -> int:
+    counts = passes.report(workspace, tagging_pass)
     names = ("given", "refused", "skipped", "left", "total")
     rows = [{"article": count.article, **{name: getattr(count, name) for name in names}} for count in counts]
     whole = {name: sum(int(row[name]) for row in rows) for name in names}
     if as_json:
-        say_json({**passes.shown(workspace, one), **whole})
+        say_json({**passes.shown(workspace, tagging_pass), **whole})
         for row in rows:
-            say_json({"pass": one.id, **row})
+            say_json({"pass": tagging_pass.id, **row})
         return 0
-    say(f"{one.name} ({one.state.value}): {' '.join('#' + tag for tag in workspace.codebook.paths(one.tags))}")
+    say(
+        f"{tagging_pass.name} ({tagging_pass.state.value}): {' '.join('#' + tag for tag in workspace.codebook.paths(tagging_pass.tags))}"
+    )
     table: list[tuple[str, ...]] = [("", *names)]
     table += [(str(row["article"]), *(str(row[name]) for name in names)) for row in rows]
     say_rows([*table, ("all", *(str(whole[name]) for name in names))])
     return 0
 
 
-def _next(workspace: Workspace, one: Pass, number: int, *, as_json: bool) -> int:
-    progress = PassProgress(workspace, one)
+def _next(workspace: Workspace, tagging_pass: Pass, number: int, *, as_json: bool) -> int:
+    progress = PassProgress(workspace, tagging_pass)
     progress.survey()
     first = progress.articles[0] if progress.articles else ""
-    is_open = one.state is PassState.OPEN
+    is_open = tagging_pass.state is PassState.OPEN
     candidates = list(itertools.islice(progress.following(first, 0), number)) if is_open else []
     for candidate in candidates:
         text = candidate.span.of(workspace.text(candidate.article))
@@ -154,17 +156,19 @@ def _next(workspace: Workspace, one: Pass, number: int, *, as_json: bool) -> int
     return 0 if candidates else 1
 
 
-def _decide(workspace: Workspace, one: Pass, options: argparse.Namespace, usage: str) -> int:
+def _decide(workspace: Workspace, tagging_pass: Pass, options: argparse.Namespace, usage: str) -> int:
     if options.article is None or options.span is None:
         raise Problem("Which passage?", f"scolie pass {options.action}", usage)
     article, place = workspace.article(options.article).id, span(options.span)
     if options.action == "give":
-        say_annotation(workspace, passes.give(workspace, one, article, [place]), as_json=options.json)
+        say_annotation(workspace, passes.give(workspace, tagging_pass, article, [place]), as_json=options.json)
     else:
-        (passes.skip if options.action == "skip" else passes.refuse)(workspace, one, article, [place])
+        (passes.skip if options.action == "skip" else passes.refuse)(workspace, tagging_pass, article, [place])
         answer = "skipped" if options.action == "skip" else "refused"
         if options.json:
-            say_json({"pass": one.id, "article": article, "start": place.start, "end": place.end, "answer": answer})
+            say_json(
+                {"pass": tagging_pass.id, "article": article, "start": place.start, "end": place.end, "answer": answer}
+            )
         else:
             say(f"{article} {place.start}:{place.end} is {answer}. `scolie undo` takes it back.")
     workspace.store.close()
@@ -172,14 +176,14 @@ def _decide(workspace: Workspace, one: Pass, options: argparse.Namespace, usage:
 
 
 def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) -> int:
-    agreement, found = compare(workspace, first, second)
+    agreement, sentences = compare(workspace, first, second)
     counts = {"both": agreement.both, "first": agreement.only_first, "second": agreement.only_second}
     figures = {**counts, "neither": agreement.neither, "agreement": agreement.share, "kappa": agreement.kappa}
     if as_json:
         say_json({"passes": [first.id, second.id], **figures})
-        for one in found:
-            place = {"article": one.article, "start": one.span.start, "end": one.span.end}
-            say_json({**place, "quote": one.quote, "given": one.who})
+        for sentence in sentences:
+            place = {"article": sentence.article, "start": sentence.span.start, "end": sentence.span.end}
+            say_json({**place, "quote": sentence.quote, "given": sentence.who})
         return 0
     say_rows(
         [
@@ -191,7 +195,7 @@ def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) 
             ("kappa", "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"),
         ]
     )
-    for one in found:
-        who = {"both": "both", "first": f"only {first.name}", "second": f"only {second.name}"}[one.who]
-        say(f"{one.article} {one.span.start}:{one.span.end}  {who}: {' '.join(one.quote.split())}")
+    for sentence in sentences:
+        who = {"both": "both", "first": f"only {first.name}", "second": f"only {second.name}"}[sentence.who]
+        say(f"{sentence.article} {sentence.span.start}:{sentence.span.end}  {who}: {' '.join(sentence.quote.split())}")
     return 0

@@ -39,10 +39,10 @@ def open_app(path: str | None, article: str | None, snapshot: Snapshot) -> int:
     opened = workspace.article(article).id if article else None
     if not article and not last:
         workspace.articles()
-    workspace.catalogue.patience = 0  # the app reads the others beside the keyboard
+    workspace.catalogue.patience = 0  # the app reads the other articles in the background
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("The app needs a terminal.", "Input or output is not one.", "See `scolie --help` for the rest.")
-    # Almost all that loading makes is kept: looking for garbage in it takes a tenth of the start. The app turns it on again.
+    # Loading makes almost no garbage, and looking for it takes a tenth of the start. The app turns the collector on again.
     gc.disable()
     from reader.tui.run import run_app
 

@@ -136,10 +136,11 @@ class _Prefixes:
         )
 
 
-def clashing(one: Binding, other: Binding) -> bool:
+def clashing(binding: Binding, other: Binding) -> bool:
     """Whether two bindings exclude each other: their keys are equal, or those of one begin those of the other."""
-    shorter = min(len(one.keys), len(other.keys))
-    return one.context == other.context and one != other and one.keys[:shorter] == other.keys[:shorter]
+    shorter = min(len(binding.keys), len(other.keys))
+    begins = binding.keys[:shorter] == other.keys[:shorter]
+    return binding.context == other.context and binding != other and begins
 
 
 def unfit(binding: Binding) -> str | None:

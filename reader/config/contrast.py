@@ -13,9 +13,9 @@ SEEN = 1.2
 """Between two backgrounds. It may be low, because text shows, too, where one of them ends."""
 
 
-def contrast(one: str, other: str) -> float:
+def contrast(colour: str, other: str) -> float:
     """Return the contrast ratio of two ``#rrggbb`` colours."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    dark, light = sorted((_luminance(colour), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 

@@ -48,7 +48,7 @@ FORMATS: dict[str, Format] = {
 
 
 def format_of(path: StrPath) -> Format | None:
-    """Return the format that a file's suffix stands for; None if the file is no article."""
+    """Return the format that a file's suffix stands for; None if the file is not an article."""
     name = os.fspath(path).lower()
     return next((row for row in FORMATS.values() if name.endswith(row.suffixes)), None)
 
