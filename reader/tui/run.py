@@ -54,7 +54,10 @@ def _leave_on_signals(app: ScolieApp) -> None:
 
 def close(app: ScolieApp) -> None:
     """Finish what is due: positions, the list, checkpoints; keep the snapshot for the next start."""
-    app.services.host.save_places()
+    try:
+        app.state.places.save()
+    except OSError as error:  # the status row is gone by now
+        sys.stderr.write(f"Reading positions could not be kept: {error.strerror}.\n")
     app.snapshot_keeper.keep_list()
     rescued = close_library(app.state.workspace)
     if rescued:

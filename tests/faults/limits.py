@@ -19,15 +19,15 @@ def bound_by_rights() -> Sequence[str]:
     """Return what starts a program that the rights of files hold for; skip where there is no way."""
     if os.geteuid():
         return ()
-    return _if_it_works(_DOWN)
+    return if_it_works(_DOWN)
 
 
 def with_read_only_mount(folder: Path) -> Sequence[str]:
     """Return what starts a program that sees ``folder`` on a read-only file system; skip where there is no way."""
-    return _if_it_works(("unshare", "-rm", "sh", "-c", _MOUNT, str(folder)))
+    return if_it_works(("unshare", "-rm", "sh", "-c", _MOUNT, str(folder)))
 
 
-def _if_it_works(under: Sequence[str]) -> Sequence[str]:
+def if_it_works(under: Sequence[str]) -> Sequence[str]:
     if not shutil.which(under[0]) or subprocess.run([*under, "true"], capture_output=True, check=False).returncode:
         pytest.skip(f"{under[0]} cannot be used here")
     return under

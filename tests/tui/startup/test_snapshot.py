@@ -24,8 +24,13 @@ from tests.tui.startup.starting import (
 from tests.tui.terminal import Terminal
 
 
-@pytest.mark.parametrize("colours", ["truecolor", ""])
-@pytest.mark.parametrize("asked", [("read", "long"), ("read", "port"), ("read", "large"), ("read", "line"), ()])
+@pytest.mark.parametrize(
+    ("asked", "colours"),
+    [
+        (("read", "long"), "truecolor"), (("read", "port"), "truecolor"), (("read", "large"), "truecolor"),
+        (("read", "line"), "truecolor"), ((), "truecolor"), (("read", "long"), ""), ((), ""),
+    ],
+)  # fmt: skip
 def test_the_snapshot_is_what_the_app_shows(library: Path, asked: tuple[str, ...], colours: str) -> None:
     keys = "jjjjhp" * 3 if asked else ""
     make_snapshot(library, *asked, colours=colours, keys=keys)
