@@ -6,7 +6,7 @@ import argparse
 
 from reader.cli.output import say, say_json
 from reader.cli.shared import library, say_annotation, span
-from reader.session.annotations.annotate import shown
+from reader.session.annotations.annotate import annotation_row
 from reader.session.annotations.review import Passage, accept, move, orphan, waiting
 from reader.text.problem import Problem
 
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         items = waiting(workspace)
         for item in items:
             if options.json:
-                say_json(shown(workspace, item.annotation))
+                say_json(annotation_row(workspace, item.annotation))
                 continue
             say(f"{item.annotation.id}  {item.annotation.article}  {item.annotation.state.value}")
             say(f"  was: {_in_context(item.old)}")

@@ -103,9 +103,9 @@ def article_rows(workspace: Workspace, articles: Sequence[Article]) -> list[dict
 
 def say_annotation(workspace: Workspace, annotation: Annotation, *, as_json: bool) -> None:
     """Print one annotation."""
-    from reader.session.annotations.annotate import shown
+    from reader.session.annotations.annotate import annotation_row
 
-    row = shown(workspace, annotation)
+    row = annotation_row(workspace, annotation)
     if as_json:
         say_json(row)
         return

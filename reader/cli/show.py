@@ -6,7 +6,7 @@ import argparse
 
 from reader.cli.output import say, say_json
 from reader.cli.shared import library
-from reader.session.annotations.review import told
+from reader.session.annotations.review import text_change_line
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     source = workspace.texts.source(article.id)
     if source.guessed:
         say(f"(read as {source.encoding}, a guess)")
-    if line := told(workspace, article.id, "scolie review"):
+    if line := text_change_line(workspace, article.id, "scolie review"):
         say(line)
     say("")
     say(document.text, lines=True)

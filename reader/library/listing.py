@@ -33,7 +33,7 @@ def ordered(articles: Iterable[Article], sort: str) -> list[Article]:
     return sorted(articles, key=key)
 
 
-def told(article: Article, share: float, waiting: int = 0) -> tuple[str, ...]:
+def row_cells(article: Article, share: float, waiting: int = 0) -> tuple[str, ...]:
     """Return the cells of an article's row; ``share`` of it has been passed, 0 to 1; ``waiting`` annotations ask."""
     share = 1.0 if article.status is Status.DONE else share
     count = f"{article.annotations or ''}{f' ?{waiting}' if waiting else ''}"

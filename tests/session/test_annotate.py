@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.annotation.model import Annotation, State
-from reader.session.annotations.annotate import annotate, change, delete, place_of, shown
+from reader.session.annotations.annotate import annotate, annotation_row, change, delete, place_of
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import tag_edits
@@ -29,7 +29,7 @@ def state(workspace: Workspace) -> list[tuple[str, tuple[str, ...], str]]:
 def test_an_annotation_describes_its_place(workspace: Workspace) -> None:
     one = marked(workspace, "Les grutiers reviennent.", "port/travail")
     assert one.prefix == "Le port rouvre. "
-    assert shown(workspace, one)["tags"] == ["port/travail"]
+    assert annotation_row(workspace, one)["tags"] == ["port/travail"]
     assert one.coder == "Ada"
 
 

@@ -16,7 +16,7 @@ import pytest
 from reader.config.path import state_folder
 from reader.files.state import FileState
 from reader.session.annotations.annotate import annotate
-from reader.session.cache.derived_file import Derived, DerivedFile, prune, understood
+from reader.session.cache.derived_file import Derived, DerivedFile, parsed, prune
 from reader.session.cache.large import LARGE
 from reader.session.library.opening import close_library, open_library
 from reader.text.span import Span
@@ -29,7 +29,7 @@ from reader.session.library.list_cache import KeptList, LastList, recall, state_
 from reader.session.reading.positions import ReadingPositions
 from reader.session.annotations.review_counts import count
 from reader.layout.table import ListRow
-from reader.library.listing import told
+from reader.library.listing import row_cells
 workspace = open_library(sys.argv[1], 'Ada')
 last = recall(workspace)
 rows = list(last.rows) if last else []
@@ -38,7 +38,7 @@ articles = workspace.articles()
 print([one.title for one in articles], [one.annotations for one in articles], count(workspace))
 print(len(workspace.text('gros')), len(workspace.document('gros').blocks))
 print([row.cells[0] for row in rows] in ([], [one.title for one in articles], [one.path for one in articles]))
-rows = [ListRow(one.id, told(one, 0.0)) for one in articles]
+rows = [ListRow(one.id, row_cells(one, 0.0)) for one in articles]
 KeptList(workspace).keep(LastList('title', frozenset({0}), rows, state))
 places = ReadingPositions(sys.argv[1])
 places.of('port').start = 3; places.save()
@@ -257,6 +257,6 @@ def test_a_folder_that_cannot_be_written_costs_nothing(tmp_path: Path) -> None:
 
 
 def test_a_piece_that_makes_no_sense_is_none() -> None:
-    assert understood("[1]", lambda value: value[0]) == 1
+    assert parsed("[1]", lambda value: value[0]) == 1
     for text in ("[", "[" * 100_000, "{}", "1", "9" * 5000):
-        assert understood(text, lambda value: value[0] + 1) is None
+        assert parsed(text, lambda value: value[0] + 1) is None

@@ -10,7 +10,7 @@ import pytest
 
 from reader.config.path import state_folder
 from reader.layout.table import ListRow, used_columns
-from reader.library.listing import WIDTHS, told
+from reader.library.listing import WIDTHS, row_cells
 from reader.session.annotations import annotate
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.cache.derived_file import DerivedFile
@@ -27,7 +27,7 @@ def opened(root: Path) -> Workspace:
 
 def seen(workspace: Workspace) -> LastList:
     library = state_of_library(workspace)
-    rows = [ListRow(one.id, told(one, 0.0)) for one in workspace.articles()]
+    rows = [ListRow(one.id, row_cells(one, 0.0)) for one in workspace.articles()]
     return LastList("title", used_columns(rows, len(WIDTHS)), rows, library)
 
 

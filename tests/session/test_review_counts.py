@@ -65,7 +65,7 @@ def test_the_count_follows_every_decision_and_edit(edited: Workspace) -> None:
 
 def test_one_line_tells_what_moved_and_what_waits(edited: Workspace) -> None:
     line = "The text has changed. Moved along: 1. Waiting for your word (scolie review): 1."
-    assert review.told(edited, "port", "scolie review") == line
-    assert review.told(edited, "ete", "scolie review") == ""
+    assert review.text_change_line(edited, "port", "scolie review") == line
+    assert review.text_change_line(edited, "ete", "scolie review") == ""
     review.orphan(edited, review.waiting(edited)[0].annotation.id)
-    assert review.told(edited, "port", "scolie review") == "The text has changed. Moved along: 1."
+    assert review.text_change_line(edited, "port", "scolie review") == "The text has changed. Moved along: 1."

@@ -20,7 +20,7 @@ from reader.session.annotations.annotate import annotate, change, delete
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import codebook_file, memo_edits, tag_edits
-from reader.session.library.root import open_shelf
+from reader.session.library.root import open_catalogue
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
 from reader.session.upkeep.restore import restore
@@ -51,7 +51,7 @@ class Library:
         self._opened += 1
         store = FolderStore(self.root / "annotations", self._clock, f"w{self._opened}")
         letters = lambda: f"{self.random.getrandbits(48):012x}"  # noqa: E731
-        workspace = Workspace(self.root, open_shelf(self.root), store, coder, self._clock, letters)
+        workspace = Workspace(self.root, open_catalogue(self.root), store, coder, self._clock, letters)
         workspace.articles()
         return workspace
 

@@ -28,7 +28,7 @@ from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import codebook_file, memo_edits, tag_edits
 from reader.session.library.opening import close_library
 from reader.session.library.rescue import rescue_files, take_in_all
-from reader.session.library.root import open_shelf
+from reader.session.library.root import open_catalogue
 from reader.session.library.workspace import Workspace
 from reader.session.passes import passes
 from reader.session.upkeep.restore import restore
@@ -70,7 +70,12 @@ class Sitting:
         inner = FolderStore(root / "annotations", lambda: next(times), f"w{number}", self.disk, patience=0.01)
         self.store = RetryingStore(inner)
         self.workspace = Workspace(
-            root, open_shelf(root), self.store, "Ada", lambda: next(times), lambda: f"{number:03d}{next(letters):05d}"
+            root,
+            open_catalogue(root),
+            self.store,
+            "Ada",
+            lambda: next(times),
+            lambda: f"{number:03d}{next(letters):05d}",
         )
         self.workspace.articles()
 

@@ -83,7 +83,7 @@ def test_a_decision_is_an_edit_that_undo_takes_back(torn: Workspace) -> None:
 
 def test_what_waits_for_nothing_is_not_accepted(torn: Workspace) -> None:
     lost = next(one.annotation.id for one in review.waiting(torn) if not one.candidate)
-    with pytest.raises(Problem, match="no place to accept"):
+    with pytest.raises(Problem, match="no proposed place"):
         review.accept(torn, lost)
 
 

@@ -1,38 +1,34 @@
-"""Make, change, delete and find annotations."""
+"""Make, change and delete annotations."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import chain, repeat
-from typing import TYPE_CHECKING
 
 from reader.annotation.codec import Record
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, Ink, State
 from reader.annotation.selector import describe, places
 from reader.session.annotations.article_annotations import annotation_by_id, article_annotations
-from reader.session.annotations.conflicts import TABLE, settle, with_both
+from reader.session.annotations.conflicts import TABLE, merge_notes, settle
 from reader.session.library.file_notes import note_file
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.timestamp import rfc3339
 
-if TYPE_CHECKING:
-    pass
-
 
 def place_of(workspace: Workspace, article: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
-    """Return the one place of ``quote``; Problem if there is none, or several: it is never guessed."""
+    """Return the one place of ``quote``; Problem if there are none or several."""
     text = workspace.document(article).text
-    found = places(text, quote, prefix, suffix)
-    if len(found) == 1:
-        return found[0]
-    if not found:
+    spans = places(text, quote, prefix, suffix)
+    if len(spans) == 1:
+        return spans[0]
+    if not spans:
         raise Problem("The quote is not in the article.", quote[:80], f"See `scolie show {article}`.", status=1)
-    shown = tuple(f"{span.start}:{span.end}  {text[max(0, span.start - 30) : span.end + 30]}" for span in found[:20])
-    raise Problem("The quote stands in several places.", quote[:80], "Add --prefix or --suffix, or use --span.", shown)
+    lines = tuple(f"{span.start}:{span.end}  {text[max(0, span.start - 30) : span.end + 30]}" for span in spans[:20])
+    raise Problem("The quote occurs several times.", quote[:80], "Add --prefix or --suffix, or use --span.", lines)
 
 
 def checked_spans(workspace: Workspace, article: str, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -42,14 +38,14 @@ def checked_spans(workspace: Workspace, article: str, spans: Sequence[Span]) -> 
     for index, span in enumerate(ordered):
         if not len(span) or span.end > length:
             hint = f"The text has {length} characters."
-            raise Problem("That is no passage of the article.", f"{span.start}:{span.end}", hint)
+            raise Problem("This is not a passage of the article.", f"{span.start}:{span.end}", hint)
         if index and span.overlaps(ordered[index - 1]):
             raise Problem("Two passages overlap.", f"{span.start}:{span.end}", "Join them into one.")
     return ordered
 
 
-Also = Callable[[str], Sequence[Change]]
-"""Further changes that belong to the same edit, for the id of the annotation."""
+FurtherChanges = Callable[[str], Sequence[Change]]
+"""Returns, for the id of the annotation, further changes that belong to the same edit."""
 
 
 def _nothing(_id: str) -> Sequence[Change]:
@@ -63,12 +59,12 @@ def annotate(
     tags: Sequence[str] = (),
     note: str = "",
     ink: Ink = Ink.YELLOW,
-    also: Also = _nothing,
+    also: FurtherChanges = _nothing,
 ) -> Annotation:
     """Highlight ``spans`` of an article, with tags given as paths, and return the annotation once durable.
 
-    A passage that this coder has highlighted exactly so already is changed rather than marked twice; it keeps the note
-    it has beside the new one.
+    If this coder has already highlighted exactly this passage, that annotation is changed instead; it keeps its note
+    beside the new one.
     """
     spans = checked_spans(workspace, article, spans)
     same = article_annotations(workspace, article).with_spans(spans, workspace.coder)
@@ -107,11 +103,11 @@ def change(
     ink: Ink | None = None,
     spans: Sequence[Span] | None = None,
     what: str = "edit",
-    also: Also = _nothing,
+    also: FurtherChanges = _nothing,
 ) -> Annotation:
-    """Change an annotation and return it once durable; nothing is written if nothing differs.
+    """Change an annotation and return it once durable. Nothing is written if nothing differs.
 
-    A note that somebody else has written since ``old`` was read is kept below the new one.
+    If another program has changed the note since ``old`` was read, its note is kept below the new one.
     """
     new_spans = checked_spans(workspace, old.article, spans) if spans is not None else None
 
@@ -124,32 +120,32 @@ def change(
             raise Problem("The annotation has been deleted.", old.id, "Undo brings it back.", status=1)
         codebook = workspace.codebook
         ids, new_tags = tag_changes(workspace, add_tags)
-        now = Annotation.from_record(before)
-        kept = [id_ for id_ in now.tags if codebook.path(id_) not in remove_tags and id_ not in remove_tags]
-        # A tag that was merged into one of these is that tag: it needs no second id.
-        had = set(map(codebook.path, kept))
-        after = replace(now, tags=(*kept, *(id_ for id_ in ids if codebook.path(id_) not in had)))
-        after = replace(after, note=_both(old.note, now.note, note), ink=ink or now.ink)
+        current = Annotation.from_record(before)
+        tags = [id_ for id_ in current.tags if codebook.path(id_) not in remove_tags and id_ not in remove_tags]
+        # Merged tags have one path and several ids; the annotation needs only one of them.
+        paths = set(map(codebook.path, tags))
+        after = replace(current, tags=(*tags, *(id_ for id_ in ids if codebook.path(id_) not in paths)))
+        after = replace(after, note=_new_note(old.note, current.note, note), ink=ink or current.ink)
         if new_spans is not None:
             after = _moved(workspace, after, new_spans)
-        if after == now:
+        if after == current:
             return list(also(old.id))
         after = replace(after, modified=workspace.now())
         return [*new_tags, Change(old.article, TABLE, old.id, before, after.to_record()), *also(old.id)]
 
     first = make()
     if first:
-        # What was made to see whether anything differs is asked again only if somebody else was faster.
-        once = chain([lambda: first], repeat(make))
-        workspace.apply(what, lambda: next(once)(), old.article)
+        # The changes are computed again only if another program was faster.
+        attempts = chain([lambda: first], repeat(make))
+        workspace.apply(what, lambda: next(attempts)(), old.article)
     return annotation_by_id(workspace, old.id, old.article)
 
 
-def _both(seen: str, there: str, note: str | None) -> str:
-    """Return the note to keep: the new one, with the one that is there below if its writer had not seen that."""
-    if note is None or note == there:
-        return there
-    return note if there == seen else with_both(note, there)
+def _new_note(seen: str, current: str, note: str | None) -> str:
+    """Return the note to keep. ``seen`` is what the writer of ``note`` knew; None leaves the current note."""
+    if note is None or note == current:
+        return current
+    return note if current == seen else merge_notes(note, current)
 
 
 def _moved(workspace: Workspace, old: Annotation, spans: tuple[Span, ...]) -> Annotation:
@@ -172,21 +168,21 @@ def delete(workspace: Workspace, old: Annotation) -> None:
     workspace.apply("delete", make, old.article)
 
 
-def shown(workspace: Workspace, one: Annotation) -> Record:
-    """Return an annotation as the command line prints it: tag paths, times as RFC 3339."""
+def annotation_row(workspace: Workspace, annotation: Annotation) -> Record:
+    """Return an annotation as the command line prints it, with tag paths, and times as in RFC 3339."""
     return {
-        "id": one.id,
-        "article": one.article,
-        "spans": [[span.start, span.end] for span in one.spans],
-        "quote": one.quote,
-        "prefix": one.prefix,
-        "suffix": one.suffix,
-        "tags": list(workspace.codebook.paths(one.tags)),
-        "note": one.note,
-        "ink": one.ink.value,
-        "state": one.state.value,
-        "score": one.score,
-        "coder": one.coder,
-        "created": rfc3339(one.created),
-        "modified": rfc3339(one.modified),
+        "id": annotation.id,
+        "article": annotation.article,
+        "spans": [[span.start, span.end] for span in annotation.spans],
+        "quote": annotation.quote,
+        "prefix": annotation.prefix,
+        "suffix": annotation.suffix,
+        "tags": list(workspace.codebook.paths(annotation.tags)),
+        "note": annotation.note,
+        "ink": annotation.ink.value,
+        "state": annotation.state.value,
+        "score": annotation.score,
+        "coder": annotation.coder,
+        "created": rfc3339(annotation.created),
+        "modified": rfc3339(annotation.modified),
     }

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from reader.annotation.codec import Record
 from reader.annotation.model import Annotation, State
 from reader.session.annotations.anchorer import Anchorer, TextAnchorer
-from reader.session.annotations.conflicts import TABLE, joined
-from reader.session.library.records import understood
+from reader.session.annotations.conflicts import TABLE, merge_versions
+from reader.session.library.records import valid
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class ArticleAnnotations:
         records = self._store.records(self.article, TABLE)
         self._contested = set(self._store.contested(self.article, TABLE))
         for id_ in self._contested & records.keys():
-            records[id_] = joined(records[id_], self._store.rivals(self.article, TABLE, id_))
+            records[id_] = merge_versions(records[id_], self._store.rivals(self.article, TABLE, id_))
         self._put_all(self._annotations(records.items()), digest)
         self._loaded = True
 
@@ -149,13 +149,13 @@ class ArticleAnnotations:
         record, _ = self._store.get(self.article, TABLE, id_)
         if record is None:
             return None
-        whole = joined(record, self._store.rivals(self.article, TABLE, id_))
+        whole = merge_versions(record, self._store.rivals(self.article, TABLE, id_))
         return next(iter(self._annotations([(id_, whole)])), None)
 
     def _annotations(self, records: Iterable[tuple[str, Record]]) -> list[Annotation]:
         # Where a record is kept decides, whatever another program has written into it.
         own = ({**record, "id": id_, "article": self.article} for id_, record in records)
-        return list(understood(Annotation.from_record, own))
+        return list(valid(Annotation.from_record, own))
 
     def _place(self, stored: Annotation, digest: str | None) -> Placed:
         return Placed(stored, self._anchorer.place(stored, digest))

@@ -1,7 +1,7 @@
-"""Versions of one annotation that two programs made at the same time: both notes and all tags are shown.
+"""Versions of one annotation that two programs made at the same time.
 
-The store keeps every version beside the newest. The next change to the annotation settles them: it is made on what
-was shown, which has both texts.
+The store keeps every version beside the newest. Both notes and all tags are shown. The next change to the annotation
+builds on what is shown, and so settles the versions.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.codec import Record
 from reader.annotation.model import Annotation, tags_of
-from reader.session.library.records import understood
+from reader.session.library.records import valid
 from reader.session.library.workspace import Workspace
 from reader.store.interface import Put, Stale, Unsaved
 
@@ -21,31 +21,31 @@ TABLE = "annotations"
 MEANWHILE = "[Written meanwhile in another window:]"
 
 
-def with_both(note: str, other: str) -> str:
-    """Return ``note`` with ``other`` below it, unless that is in it already."""
+def merge_notes(note: str, other: str) -> str:
+    """Return ``note`` with ``other`` below it, unless it contains ``other`` already."""
     if other in note:
         return note
     return f"{note}\n\n{MEANWHILE}\n{other}" if note else other
 
 
-def joined(record: Record, others: Iterable[Record | None]) -> Record:
-    """Return ``record`` with the notes and tags of the ``others``; a deletion, or what is no annotation, adds nothing."""
-    for other in understood(Annotation.from_record, filter(None, others)):
+def merge_versions(record: Record, others: Iterable[Record | None]) -> Record:
+    """Return ``record`` with the notes and tags of the ``others``. Deletions and invalid records add nothing."""
+    for other in valid(Annotation.from_record, filter(None, others)):
         tags, note = dict.fromkeys((*tags_of(record), *other.tags)), record.get("note", "")
-        note = with_both(note, other.note) if isinstance(note, str) else note
+        note = merge_notes(note, other.note) if isinstance(note, str) else note
         record = {**record, "note": note, "tags": list(tags)}
     return record
 
 
 def settle(workspace: Workspace, article: str, id_: str) -> None:
-    """Write what is shown of an annotation in the place of its versions (no edit, not undone)."""
+    """Replace the versions of an annotation by what is shown. This is not an edit, and undo does not take it back."""
     if id_ not in workspace.store.contested(article, TABLE):
         return
     record, revision = workspace.store.get(article, TABLE, id_)
     if record is None:
         return
-    whole = joined(record, workspace.store.rivals(article, TABLE, id_))
-    # What is refused or too late here loses nothing: the versions stay until the next change.
+    whole = merge_versions(record, workspace.store.rivals(article, TABLE, id_))
+    # If this fails, nothing is lost: the versions stay until the next change.
     try:
         workspace.store.put([Put(article, TABLE, id_, whole, revision, settles=True)])
     except (Stale, Unsaved):

@@ -1,7 +1,6 @@
-"""The review queue: annotations whose text has changed so much that only a person can say where they belong.
+"""The review queue: annotations whose text has changed so much that a person has to say where they belong.
 
-Nothing here decides by itself. What a person decided is an edit like any other: the old anchor stays in the history,
-and undo brings it back into the queue.
+A decision is an edit like any other: the old anchor stays in the history, and undo puts the annotation back in the queue.
 """
 
 from __future__ import annotations
@@ -20,12 +19,12 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 
 AROUND = 160
-"""Code points of the surroundings that are shown on each side."""
+"""Code points that are shown before and after a passage."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage with what stands around it."""
+    """A passage and the text around it."""
 
     before: str
     quote: str
@@ -34,7 +33,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An annotation that waits, the passage as it was marked, and the candidate; None if nothing is like it."""
+    """An annotation in the queue, its passage when it was marked, and the proposed place; None if there is none."""
 
     annotation: Annotation
     old: Passage
@@ -42,17 +41,17 @@ class Waiting:
 
 
 def waiting(workspace: Workspace, article: str | None = None) -> list[Waiting]:
-    """Return what waits for a person's word, in one article or in all, article by article in text order."""
+    """Return the queue of one article, or of all, each article's in text order."""
     return [_described(workspace, placed) for placed in _undecided(workspace, article)]
 
 
 def waiting_ids(workspace: Workspace, article: str) -> list[str]:
-    """Return the ids of what waits in an article, in text order."""
+    """Return the ids of the annotations in an article's queue, in text order."""
     return [placed.stored.id for placed in _undecided(workspace, article)]
 
 
-def told(workspace: Workspace, article: str, how: str) -> str:
-    """Return in one line what has become of the annotations of an article; nothing if no text has changed.
+def text_change_line(workspace: Workspace, article: str, how: str) -> str:
+    """Return a line on what a change of the text did to an article's annotations; empty if it did nothing.
 
     ``how`` is the key or command that leads to the queue.
     """
@@ -89,31 +88,31 @@ def _passage(text: str, spans: Sequence[Span]) -> Passage:
 
 
 def accept(workspace: Workspace, id_: str) -> Annotation:
-    """Let the annotation stand where it is proposed; Problem if nothing is."""
-    one = annotation_by_id(workspace, id_)
-    if one.state in (State.ORPHAN, State.ANCHORED):
-        what = "has no place to accept" if one.state is State.ORPHAN else "waits for nothing"
+    """Move the annotation to its proposed place; Problem if there is none."""
+    annotation = annotation_by_id(workspace, id_)
+    if annotation.state in (State.ORPHAN, State.ANCHORED):
+        what = "has no proposed place" if annotation.state is State.ORPHAN else "needs no decision"
         raise Problem(f"The annotation {what}.", id_, "See `scolie review list`.", status=1)
-    return change(workspace, one, spans=one.spans, what="accept")
+    return change(workspace, annotation, spans=annotation.spans, what="accept")
 
 
 def move(workspace: Workspace, id_: str, spans: Sequence[Span]) -> Annotation:
-    """Let the annotation stand at ``spans`` of the text as it is now."""
+    """Move the annotation to ``spans`` of the present text."""
     return change(workspace, annotation_by_id(workspace, id_), spans=spans, what="move")
 
 
 def orphan(workspace: Workspace, id_: str) -> Annotation:
-    """Keep the annotation without a place: it stays in lists, searches and exports, and can be moved to a place."""
-    one = annotation_by_id(workspace, id_)
+    """Keep the annotation without a place. It stays in lists, searches and exports, and can be moved to a place later."""
+    article = annotation_by_id(workspace, id_).article
 
     def make() -> list[Change]:
-        before, _ = workspace.store.get(one.article, TABLE, id_)
+        before, _ = workspace.store.get(article, TABLE, id_)
         if before is None:
             raise Problem("The annotation has been deleted.", id_, "Undo brings it back.", status=1)
-        now = replace(Annotation.from_record(before), state=State.ORPHAN, score=None, modified=workspace.now())
-        return [Change(one.article, TABLE, id_, before, now.to_record())]
+        after = replace(Annotation.from_record(before), state=State.ORPHAN, score=None, modified=workspace.now())
+        return [Change(article, TABLE, id_, before, after.to_record())]
 
-    record, _ = workspace.store.get(one.article, TABLE, id_)
+    record, _ = workspace.store.get(article, TABLE, id_)
     if record and record.get("state") != State.ORPHAN:
-        workspace.apply("orphan", make, one.article)
+        workspace.apply("orphan", make, article)
     return annotation_by_id(workspace, id_)

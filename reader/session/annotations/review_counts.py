@@ -1,7 +1,7 @@
-"""How many annotations wait for a person's word, by article: asked on every start, so it must cost nothing.
+"""How many annotations of each article are in the review queue. Every start asks, so it must be fast.
 
-What was marked in the text as it is waits for nothing, and the catalogue knows the digest of every text. What a changed text
-did to its annotations is worked out once and kept in a derived file (`session.cache`), under both.
+An annotation of the present text is not in the queue, and the catalogue knows the digests of the texts. Where a text has
+changed, its count is worked out once and kept in a derived file (`session.cache`), under the text and its annotations.
 """
 
 from __future__ import annotations
@@ -20,40 +20,43 @@ from reader.session.library.workspace import Workspace
 from reader.store.interface import Record
 
 _FORM = 2
-"""Of the file, and of the anchoring whose verdicts are counted."""
+"""Version of the file, and of the anchoring that its counts depend on."""
 
 
 def count(workspace: Workspace) -> dict[str, int]:
-    """Return how many annotations wait, by article id; articles where none does are left out."""
+    """Return the length of the queue by article id; articles without one are left out."""
     file = DerivedFile(state_file("waiting", f"{own_name(workspace.root)}.json"), _FORM, kept=LIBRARIES)
-    known = file.load(_counts) or {}
-    now: dict[str, int] = {}
+    last = file.load(_counts) or {}
+    current: dict[str, int] = {}
     counts: dict[str, int] = {}
     summaries = workspace.summaries.all()
     for article in workspace.articles():
         summary = summaries.get(article.id)
         if summary is None or not set(summary.texts) - {article.sha256}:
             continue
-        stored = workspace.store.records(article.id, TABLE).values()
-        asking = [one for one in stored if one.get("state") != State.ORPHAN and one.get("sha256") != article.sha256]
-        if not asking:
+        records = [
+            record
+            for record in workspace.store.records(article.id, TABLE).values()
+            if record.get("state") != State.ORPHAN and record.get("sha256") != article.sha256
+        ]
+        if not records:
             continue
-        key = _key(article.id, article.sha256, asking)
-        found = known.get(key) if article.sha256 else None
-        if found is None:
-            found = len(waiting_ids(workspace, article.id))
+        key = _key(article.id, article.sha256, records)
+        number = last.get(key) if article.sha256 else None
+        if number is None:
+            number = len(waiting_ids(workspace, article.id))
         if article.sha256:
-            now[key] = found
-        if found:
-            counts[article.id] = found
-    if now != known:
-        file.save(now)
+            current[key] = number
+        if number:
+            counts[article.id] = number
+    if current != last:
+        file.save(current)
     return counts
 
 
-def _key(article: str, sha256: str, asking: Sequence[Record]) -> str:
-    told = sorted([str(one.get("id")), str(one.get("sha256")), one.get("spans")] for one in asking)
-    return hashlib.sha256(json.dumps([article, sha256, told]).encode()).hexdigest()
+def _key(article: str, sha256: str, records: Sequence[Record]) -> str:
+    anchors = sorted([str(one.get("id")), str(one.get("sha256")), one.get("spans")] for one in records)
+    return hashlib.sha256(json.dumps([article, sha256, anchors]).encode()).hexdigest()
 
 
 def _counts(derived: Derived) -> dict[str, int]:

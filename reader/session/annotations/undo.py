@@ -1,6 +1,6 @@
-"""Take back the newest change, and make it again: each is a change like any other, and stays in the history.
+"""Undo and redo the newest edit. Both are edits themselves and stay in the history.
 
-A change that cannot be taken back, because of what others have done since, bars no older one: it is skipped.
+An edit that cannot be undone, because of what others have done since, is skipped, and an older one is undone.
 """
 
 from __future__ import annotations
@@ -19,30 +19,30 @@ from reader.store.interface import LIBRARY, Record, is_name
 from reader.text.problem import Problem
 
 MOST_SKIPPED = 2
-"""Skipped changes that one message names."""
+"""Skipped edits that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An entry that could not be taken back, and why."""
+    """An entry of the history that could not be undone, and why."""
 
     entry: Record
     why: str
 
     def __str__(self) -> str:
-        """Say both in one line."""
-        return f"{said(self.entry)}: {self.why}"
+        """Return both in one line."""
+        return f"{entry_line(self.entry)}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The ``entry`` that was taken back, and newer ones that could not be."""
+    """The ``entry`` that was undone, and newer ones that could not be."""
 
     entry: Record
     skipped: tuple[Skipped, ...] = ()
 
-    def told(self, done: str) -> str:
-        """Return ``done`` with a word on what was skipped."""
+    def with_skipped(self, done: str) -> str:
+        """Return the message ``done`` with a sentence on what was skipped."""
         if not self.skipped:
             return done
         more = len(self.skipped) - MOST_SKIPPED
@@ -50,32 +50,32 @@ class TakenBack:
         return f"{done} Skipped, because it cannot be taken back: {named}"
 
 
-def said(entry: Record) -> str:
-    """Return what was done in an entry of the history, and to what."""
+def entry_line(entry: Record) -> str:
+    """Return in one line what an entry of the history did, and to what."""
     return " ".join(str(part) for part in (entry["what"], entry.get("about") or entry.get("article")) if part)
 
 
 def undo(workspace: Workspace) -> TakenBack:
-    """Take back this coder's newest change; Problem if there is none.
+    """Undo this coder's newest edit; Problem if there is none.
 
-    A change that cannot be taken back is skipped, and tried again at the next undo: it may be possible by then.
+    An edit that cannot be undone is skipped, and tried again the next time.
     """
     return _take_back_first(workspace, workspace.undo_index.undo(workspace.coder), "undo", "changed nothing else")
 
 
 def redo(workspace: Workspace) -> TakenBack:
-    """Make again what was undone last; Problem if there is none. The entry is that of the undoing."""
+    """Redo what was undone last; Problem if there is nothing. The entry returned is that of the undo."""
     heads = takewhile(lambda head: head.is_undo, workspace.undo_index.redo(workspace.coder))
     return _take_back_first(workspace, heads, "redo", "taken nothing back")
 
 
 def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str, nothing: str) -> TakenBack:
-    """Take back the first of ``heads`` that can be."""
+    """Undo the first of ``heads`` that can be undone."""
     skipped: list[Skipped] = []
     for head in heads:
         entry, _ = workspace.store.get(head.database, "history", head.id)
         if entry is None or not entry.get("changes"):
-            # Its id is another than the one it is kept under, or an earlier version wrote down an edit of nothing.
+            # The record has another id than its key, or an earlier version wrote an edit without changes.
             continue
         try:
             _take_back(workspace, head.database, entry, what)
@@ -110,36 +110,34 @@ def _take_back(workspace: Workspace, database: str, entry: Record, what: str) ->
 
 
 def _without_used(workspace: Workspace, changes: Sequence[Change]) -> list[Change]:
-    """Leave out that a tag is unmade which other annotations have got since: they would lose its name."""
-    unmade = frozenset(change.id for change in changes if change.table == "tags" and change.after is None)
-    if not unmade:
+    """Leave out the deletion of tags that other annotations have got since: they would lose the tag's name."""
+    deleted = frozenset(change.id for change in changes if change.table == "tags" and change.after is None)
+    if not deleted:
         return list(changes)
-    # Others may have given it a moment ago.
+    # Another program may have given the tag a moment ago.
     if workspace.undo_index.watched:
         workspace.store.glance()
     else:
         workspace.store.refresh()
     own = {(change.database, change.id) for change in changes if change.table == "annotations"}
     used: set[str] = set()
-    for name in workspace.summaries.using(unmade):
-        there = workspace.store.records(name, "annotations").items()
-        others = (record for one, record in there if (name, one) not in own)
-        used.update(id_ for record in others for id_ in tags_of(record))
-    return [change for change in changes if change.id not in unmade & used or change.table != "tags"]
+    for name in workspace.summaries.using(deleted):
+        records = workspace.store.records(name, "annotations").items()
+        others = (record for id_, record in records if (name, id_) not in own)
+        used.update(tag for record in others for tag in tags_of(record))
+    return [change for change in changes if change.id not in deleted & used or change.table != "tags"]
 
 
 def _check_tags(workspace: Workspace, changes: Sequence[Change]) -> None:
-    """Overtaken if taking an edit back would make two tags one that were made by different hands since."""
+    """Raise Overtaken if undoing an edit would give two different tags one name."""
     tags = [change for change in changes if (change.database, change.table) == (LIBRARY, "tags")]
     if not tags:
         return
     before = workspace.codebook
-    gone = {change.id for change in tags if change.after is None}
-    back = [Tag.from_record(change.after) for change in tags if change.after is not None]
-    after = Codebook(tag for tag in before.with_tags(back).every.values() if tag.id not in gone)
+    deleted = {change.id for change in tags if change.after is None}
+    restored = [Tag.from_record(change.after) for change in tags if change.after is not None]
+    after = Codebook(tag for tag in before.with_tags(restored).every.values() if tag.id not in deleted)
     shared = collisions(before, after, {change.id for change in tags})
     if shared:
-        hint = "Rename the tag of today, then try again."
-        raise Overtaken(
-            "Another tag has that name by now.", f"another tag is called {shared[0]} by now.", hint, status=1
-        )
+        hint = "Rename the present tag, then try again."
+        raise Overtaken("Another tag has that name now.", f"another tag is called {shared[0]} now.", hint, status=1)

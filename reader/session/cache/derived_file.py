@@ -126,7 +126,7 @@ def _checked(data: bytes, checksum: object) -> bytes:
     return data
 
 
-def understood(text: str | bytes, understand: Callable[[Any], T | None]) -> T | None:
+def parsed(text: str | bytes, understand: Callable[[Any], T | None]) -> T | None:
     """Return what ``understand`` makes of a piece of JSON in the body of a derived file; None if that is not possible."""
     try:
         return understand(json.loads(text))

@@ -56,7 +56,7 @@ class Kept:
     data: memoryview
 
     @classmethod
-    def understood(cls, derived: Derived, file: str) -> Kept:
+    def from_derived(cls, derived: Derived, file: str) -> Kept:
         """Return what a derived file keeps of ``file``; one of `UNUSABLE` if it is of another file or makes no sense."""
         payload, state = derived.payload, derived.files[file]
         if payload["order"] != sys.byteorder or state is None:
@@ -97,7 +97,7 @@ def _derived(file: StrPath) -> DerivedFile:
 
 def kept_of(file: StrPath) -> Kept | None:
     """Return what is kept of the article in ``file``, in whatever state that is now, if anything sound is."""
-    return _derived(file).load(lambda derived: Kept.understood(derived, os.fspath(file)))
+    return _derived(file).load(lambda derived: Kept.from_derived(derived, os.fspath(file)))
 
 
 def prepared(file: StrPath, stamp: FileState) -> Prepared:
@@ -140,7 +140,7 @@ def find(file: StrPath, stamp: FileState) -> Prepared | None:
     """Return what is kept of ``file`` in the state ``stamp``, if it is whole."""
 
     def read(derived: Derived) -> Prepared | None:
-        kept = Kept.understood(derived, os.fspath(file))
+        kept = Kept.from_derived(derived, os.fspath(file))
         return kept.read() if kept.stamp == stamp else None
 
     return _derived(file).load(read)

@@ -11,7 +11,7 @@ from reader.annotation.edit import Change
 from reader.annotation.memo import Entry, Memo, Subject, memo_id
 from reader.session.codebook.tag_edits import changes_to, letters_of
 from reader.session.library.file_notes import note_file
-from reader.session.library.records import understood
+from reader.session.library.records import valid
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record
 from reader.text.date import is_date
@@ -25,7 +25,7 @@ JOURNAL = "journal"
 def memos(workspace: Workspace) -> list[Memo]:
     """Return every memo: the library's, then those on tags by path, then those on articles."""
     order = list(Subject)
-    found = understood(Memo.from_record, workspace.store.records(LIBRARY, MEMOS).values())
+    found = valid(Memo.from_record, workspace.store.records(LIBRARY, MEMOS).values())
     return sorted(found, key=lambda memo: (order.index(memo.subject), named(workspace, memo), memo.id))
 
 
@@ -46,12 +46,12 @@ def memo(workspace: Workspace, subject: Subject, about: str = "") -> Memo:
 
 def _memo_of(record: Record | None) -> Memo | None:
     """Return the memo of a stored record; None if there is none, or if another program has written what is none."""
-    return next(understood(Memo.from_record, filter(None, [record])), None)
+    return next(valid(Memo.from_record, filter(None, [record])), None)
 
 
 def _entry_of(record: Record | None) -> Entry | None:
     """Return the entry of a stored record; None if there is none, or if another program has written what is none."""
-    return next(understood(Entry.from_record, filter(None, [record])), None)
+    return next(valid(Entry.from_record, filter(None, [record])), None)
 
 
 def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "") -> Memo:
@@ -126,7 +126,7 @@ def memo_shown(workspace: Workspace, one: Memo) -> Record:
 
 def journal(workspace: Workspace) -> list[Entry]:
     """Return the journal's entries, oldest day first."""
-    found = understood(Entry.from_record, workspace.store.records(LIBRARY, JOURNAL).values())
+    found = valid(Entry.from_record, workspace.store.records(LIBRARY, JOURNAL).values())
     return sorted(found, key=lambda entry: (entry.date, entry.created, entry.id))
 
 

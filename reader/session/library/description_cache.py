@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.files.state import FileState
 from reader.library.article import Article
-from reader.session.cache.derived_file import Derived, DerivedFile, understood
+from reader.session.cache.derived_file import Derived, DerivedFile, parsed
 from reader.session.cache.own_name import LIBRARIES
 from reader.text.metadata import FIELDS, Metadata
 
@@ -82,7 +82,7 @@ class DescriptionCache:
         def article(values: list[object]) -> Article | None:
             return _from_values(id_, values[1:]) if FileState.from_json(values[0]) == state else None
 
-        return understood(line, article) if line else None
+        return parsed(line, article) if line else None
 
 
 def _to_values(article: Article) -> list[object]:

@@ -19,7 +19,7 @@ from reader.files.state import FileState
 from reader.layout.lazy_rows import MadeRows
 from reader.layout.table import ListRow
 from reader.library.listing import WIDTHS
-from reader.session.cache.derived_file import Derived, DerivedFile, understood
+from reader.session.cache.derived_file import Derived, DerivedFile, parsed
 from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
@@ -60,7 +60,7 @@ def recall(workspace: Workspace) -> LastList | None:
 
         def row(at: int) -> ListRow:
             # A row that makes no sense shows the path until the list is looked at again, which is soon.
-            return ListRow(ids[at], understood(lines[at], _cells) or (paths[ids[at]], *[""] * len(WIDTHS)))
+            return ListRow(ids[at], parsed(lines[at], _cells) or (paths[ids[at]], *[""] * len(WIDTHS)))
 
         return LastList(sort, used, MadeRows(len(ids), row), derived.files[log])
 

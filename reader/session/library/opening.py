@@ -11,7 +11,7 @@ from reader.annotation.model import tags_of
 from reader.config.path import config_folder, shipped, state_folder
 from reader.files.search_path import find_program
 from reader.session.library.catalogue import PATIENCE
-from reader.session.library.root import open_shelf
+from reader.session.library.root import open_catalogue
 from reader.session.library.workspace import Workspace
 from reader.store.database_lock import LOCK_SECONDS
 from reader.store.folder import FolderStore
@@ -50,7 +50,7 @@ def open_library(root: StrPath, coder: str = "", *, retrying: bool = False) -> W
     kept: Store = store
     if retrying:
         kept = RetryingStore(store)
-    workspace = Workspace(root, open_shelf(root), kept, coder or who, clock, random_id)
+    workspace = Workspace(root, open_catalogue(root), kept, coder or who, clock, random_id)
 
     def present(table: str, record: Record) -> Record:
         if table != "annotations":

@@ -1,4 +1,4 @@
-"""Know an article again whose file was renamed or moved, by its text, so that its id and annotations stay."""
+"""Recognise an article whose file was renamed or moved by its text, so that it keeps its id and its annotations."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from reader.ingest.formats import format_of
 from reader.library.article import is_id
-from reader.library.identity import ALIKE, Known, alike, revision_of, unsettled, with_same_text
+from reader.library.identity import ALIKE, FileNote, likeness, revision_of, strays, with_same_text
 from reader.session.cache.large import LARGE
 from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.store.interface import LIBRARY, Put, ReadOnly, Record, Stale, Store, Unsaved
@@ -15,77 +15,79 @@ from reader.text.markup import Markup
 from reader.text.problem import Problem
 
 NOWHERE = ""
-"""The path of an article whose file is gone while another one has its name."""
+"""The path of an article whose file is gone while another file has its name."""
 
 
 def recognise(catalogue: Catalogue, store: Store, paths: Collection[str]) -> dict[str, str]:
-    """Return the ids whose text stands in another file than it did, to the paths of those files, and note them down.
+    """Return the ids whose text is in another file than it was, with the path of that file, and note these paths.
 
-    It costs no more than a look at the derived cache while every file is where it was.
+    While every file is where it was, this only looks at the cache of descriptions.
     """
     records = store.records(LIBRARY, "articles")
-    known = {
-        id_: Known(one["path"], one.get("sha256", ""))
-        for id_, one in records.items()
-        if isinstance(one.get("path"), str) and isinstance(one.get("sha256", ""), str) and is_id(id_)
+    notes = {
+        id_: FileNote(record["path"], record.get("sha256", ""))
+        for id_, record in records.items()
+        if isinstance(record.get("path"), str) and isinstance(record.get("sha256", ""), str) and is_id(id_)
     }
-    there = set(paths)
-    at_home = [one.path for one in known.values() if one.path in there]
-    strays = unsettled(known, there, _digests(catalogue, at_home))
-    if not strays:
+    present = set(paths)
+    stray = strays(notes, present, _digests(catalogue, [note.path for note in notes.values() if note.path in present]))
+    if not stray:
         return {}
-    held = {one.path for id_, one in known.items() if id_ not in strays}
-    free = sorted(there - held)
-    gone = {id_: one for id_, one in strays.items() if one.path not in free}
+    free = sorted(present - {note.path for id_, note in notes.items() if id_ not in stray})
+    gone = {id_: note for id_, note in stray.items() if note.path not in free}
     sizes = [size for id_ in gone if isinstance(size := records[id_].get("bytes"), int)]
-    found = with_same_text(strays, _digests(catalogue, free, set(sizes)))
-    for id_ in found.keys() - gone.keys():
-        if found[id_] != strays[id_].path and not _is_other_text(catalogue, store, strays[id_]):
-            del found[id_]  # it was revised where it is; the other file is a copy of how it was
-    taken = set(found.values())
-    gone |= {id_: one for id_, one in strays.items() if id_ not in found and one.path in taken}
-    taken |= {one.path for id_, one in strays.items() if id_ not in gone and id_ not in found}
-    for id_, one in gone.items():
-        if id_ not in found and (path := _revised(catalogue, store, one, [path for path in free if path not in taken])):
-            found[id_] = path
+    new_paths = with_same_text(stray, _digests(catalogue, free, set(sizes)))
+    for id_ in new_paths.keys() - gone.keys():
+        if new_paths[id_] != stray[id_].path and not _is_other_text(catalogue, store, stray[id_]):
+            del new_paths[id_]  # the text was revised in place; the other file is a copy of its earlier state
+    taken = set(new_paths.values())
+    gone |= {id_: note for id_, note in stray.items() if id_ not in new_paths and note.path in taken}
+    taken |= {note.path for id_, note in stray.items() if id_ not in gone and id_ not in new_paths}
+    for id_, note in gone.items():
+        candidates = [path for path in free if path not in taken]
+        if id_ not in new_paths and (path := _revised(catalogue, store, note, candidates)):
+            new_paths[id_] = path
             taken.add(path)
-    moved = {id_: path for id_, path in found.items() if path != strays[id_].path}
+    moved = {id_: path for id_, path in new_paths.items() if path != stray[id_].path}
     _note(store, records, moved)
-    homeless = {id_: NOWHERE for id_, one in gone.items() if id_ not in found and one.path in there}
+    homeless = {id_: NOWHERE for id_, note in gone.items() if id_ not in new_paths and note.path in present}
     return moved | homeless
 
 
 def _digests(catalogue: Catalogue, paths: Iterable[str], sizes: Collection[int | None] = ()) -> dict[str, str]:
-    """Return the digests of files that were read before, of those of these sizes in bytes, and of a few others."""
-    left = PATIENCE
+    """Return the digests of files that were read before, and of unread ones of these ``sizes`` in bytes.
+
+    `PATIENCE` others are read as well, of together no more bytes than count as large.
+    """
+    read = total = 0
     digests: dict[str, str] = {}
     for path in paths:
         article = catalogue.known_article(path)
         if article is None:
             size = catalogue.size_of(path) or 0
-            if size in sizes or (left > 0 and size <= LARGE):
+            if size in sizes or (read < PATIENCE and total + size <= LARGE):
                 article = catalogue.read_article(path)
-                left -= 1
+                read, total = read + 1, total + size
         if article:
             digests[path] = article.sha256
     return digests
 
 
-def _is_other_text(catalogue: Catalogue, store: Store, one: Known) -> bool:
-    """Whether the file at the path of ``one`` holds no revision of its text but another one."""
-    old = store.text(one.sha256)
-    return old is not None and alike(old, _text(catalogue, one.path)) < ALIKE
+def _is_other_text(catalogue: Catalogue, store: Store, note: FileNote) -> bool:
+    """Whether the file at the noted path has another text, rather than a revision of the noted one."""
+    old = store.text(note.sha256)
+    return old is not None and likeness(old, _text(catalogue, note.path)) < ALIKE
 
 
-def _revised(catalogue: Catalogue, store: Store, one: Known, free: list[str]) -> str | None:
-    """Return the free file that holds a revision of the text of ``one``: of those with its name or its title."""
-    old = store.text(one.sha256)
+def _revised(catalogue: Catalogue, store: Store, note: FileNote, free: list[str]) -> str | None:
+    """Return the one of the ``free`` files that has a revision of the noted text, and its name or title."""
+    old = store.text(note.sha256)
     if old is None:
         return None
     from reader.text.document import Document
 
-    row = format_of(one.path)
-    name = one.path.rpartition("/")[2]
+    row = format_of(note.path)
+    name = note.path.rpartition("/")[2]
     title = Document.read(old, row.markup if row else Markup.PLAIN).title
     likely = [
         path
@@ -102,11 +104,11 @@ def _text(catalogue: Catalogue, path: str) -> str:
     try:
         return load(catalogue.full_path(path)).text
     except Problem:
-        return ""  # the catalogue tells of files that cannot be read
+        return ""  # the catalogue reports files that cannot be read
 
 
 def _note(store: Store, records: Mapping[str, Record], moved: Mapping[str, str]) -> None:
-    """Write down where the files are now: no edit of a person's, so nothing to undo."""
+    """Note where the files are now. This is not a person's edit, so undo does not take it back."""
     puts = [
         Put(LIBRARY, "articles", id_, {**records[id_], "path": path}, store.get(LIBRARY, "articles", id_)[1])
         for id_, path in moved.items()
@@ -115,4 +117,4 @@ def _note(store: Store, records: Mapping[str, Record], moved: Mapping[str, str])
         try:
             store.put(puts)
         except (Stale, ReadOnly, Unsaved):
-            return  # it was found, and will be found again
+            return  # the file will be recognised again

@@ -1,4 +1,4 @@
-"""Records that a newer version of the program, or another program, has written in a way that this one cannot read."""
+"""Records that this version cannot read: a newer version, or another program, has written them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     Made = TypeVar("Made")
     Record = dict[str, Any]
 
-CANNOT = (KeyError, TypeError, ValueError, AttributeError)
-"""What making something of such a record raises."""
+INVALID = (KeyError, TypeError, ValueError, AttributeError)
+"""What reading such a record raises."""
 
 
-def understood(make: Callable[[Record], Made], records: Iterable[Record]) -> Iterator[Made]:
-    """Yield what ``make`` makes of each record; one it can make nothing of stays in the store, and `check` names it."""
+def valid(make: Callable[[Record], Made], records: Iterable[Record]) -> Iterator[Made]:
+    """Yield what ``make`` makes of each record. A record that it cannot read stays in the store; `check` names it."""
     for record in records:
         try:
             made = make(record)
-        except CANNOT:
+        except INVALID:
             continue
         yield made

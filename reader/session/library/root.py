@@ -80,7 +80,7 @@ def library_around(file: Path) -> Path:
     return next((one for one in above if one.name == "seeds" or (one / "annotations").is_dir()), above[0])
 
 
-def open_shelf(root: StrPath) -> Catalogue:
+def open_catalogue(root: StrPath) -> Catalogue:
     """Return the articles of the library at ``root``, with what is known of them in the derived cache."""
     seeds = os.path.join(root, "seeds")
     return Catalogue(root, seeds if os.path.isdir(seeds) else root, state_file("catalogue", f"{own_name(root)}.json"))

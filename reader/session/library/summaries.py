@@ -1,8 +1,7 @@
-"""What must be known of every article at once: how many annotations, with which tags, whose change was the newest.
+"""What the list, the counts of tags and undo need of every article at once: numbers of annotations, tags, newest edits.
 
-A library of five thousand annotated articles is five thousand logs, and reading them takes seconds. So what the list, the
-counts of tags and undo ask of each is kept in a derived file (`session.cache`) under the state of its database; a
-database that has changed is read anew.
+Five thousand annotated articles are five thousand logs, which take seconds to read. So a summary of each is kept in a
+derived file (`session.cache`) with the state of its database. A database that has changed is read again.
 """
 
 from __future__ import annotations
@@ -23,20 +22,20 @@ if TYPE_CHECKING:
 
 
 MANY = 50
-"""Summaries that are worth keeping at once; fewer are made again as soon."""
+"""Summaries that are worth saving at once; fewer are made again in no time."""
 _FORM = 3
 
 EntryKey = tuple[int, str, bool]
-"""The time and id of an entry of the history, and whether it is an undo that can be taken back in its turn."""
+"""The time and id of an entry of the history, and whether it is an undo, which redo can take back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One database in short.
+    """A summary of one database.
 
-    ``texts``: the digests of the texts that placed annotations refer to. ``tagged``: how many annotations have
-    just these tag ids. ``last``: the time of the newest edit. ``undo``: by coder, the newest edit that stands.
-    ``redo``: by coder, the newest entry that decides about redo.
+    ``texts``: the digests of the texts in which its annotations were made, orphans left out. ``tagged``: how many
+    annotations have exactly these tag ids. ``last``: the time of the newest edit. ``undo``: by coder, the newest edit
+    that was not undone. ``redo``: by coder, the newest entry that decides about redo.
     """
 
     annotations: int = 0
@@ -48,51 +47,51 @@ class Summary:
 
 
 class Summaries:
-    """The summaries of a store's databases; ``file`` is where they are kept, None for nowhere."""
+    """The summaries of a store's databases, kept in ``file``; None: in memory only."""
 
     def __init__(self, store: Store, file: str | None) -> None:
         self._store = store
         self._file = DerivedFile(file, _FORM, kept=LIBRARIES) if file else None
-        self._known: dict[str, tuple[str, Summary]] | None = None
-        self._kept: set[tuple[str, str]] = set()
+        self._summaries: dict[str, tuple[str, Summary]] | None = None
+        self._saved: set[tuple[str, str]] = set()
         self._follows = False
         self._stamps: dict[str, str] = {}
         self._stale: set[str] = set()
-        """The databases that have changed since they were summed up."""
+        """The databases that have changed since they were summarized."""
         self.newest = 0
-        """The time of the newest edit known of, in microseconds."""
+        """The time of the newest edit, as far as summaries are made, in microseconds."""
 
     def all(self, patience: int | None = None) -> dict[str, Summary]:
-        """Return the summary of every database; at most ``patience`` are made, the others left out. None: all.
+        """Return the summary of every database. At most ``patience`` missing ones are made (None: all of them).
 
-        The first time every log is looked at; from then on the store tells which have changed.
+        The first call looks at the state of every log; from then on the store tells which have changed.
         """
-        known = self._follow()
+        summaries = self._follow()
         stale = sorted(self._stale)[:patience]
         for name in stale:
             self._renew(name)
         if len(stale) > MANY:
             self.save()
-        return {name: known[name][1] for name in sorted(self._stamps) if name in known}
+        return {name: summaries[name][1] for name in sorted(self._stamps) if name in summaries}
 
     def of(self, name: str) -> Summary | None:
-        """Return the summary of one database, None if there is none."""
-        known = self._follow()
+        """Return the summary of one database; None if there is no such database."""
+        summaries = self._follow()
         if name in self._stale:
             self._renew(name)
-        return known[name][1] if name in known else None
+        return summaries[name][1] if name in summaries else None
 
     def using(self, tags: frozenset[str]) -> list[str]:
         """Return the databases that have annotations with any of these tag ids."""
-        known = self._follow()
+        summaries = self._follow()
         for name in list(self._stale):
             self._renew(name)
         return [
-            name for name, (_, summary) in known.items() if not tags.isdisjoint(chain.from_iterable(summary.tagged))
+            name for name, (_, summary) in summaries.items() if not tags.isdisjoint(chain.from_iterable(summary.tagged))
         ]
 
     def missing(self) -> Iterator[int]:
-        """Make what is missing, one at a time, yielding how many are left."""
+        """Make the missing summaries one at a time and yield how many are left."""
         self._follow()
         names = sorted(self._stale)
         for done, name in enumerate(names, 1):
@@ -101,68 +100,72 @@ class Summaries:
             yield len(names) - done
 
     def _follow(self) -> dict[str, tuple[str, Summary]]:
-        """Look at every log if that was not done yet, and return what is known; what is stale is known to be."""
-        known = self._read()
+        """Look at the state of every log, once, and return the summaries; `_stale` says which are outdated."""
+        summaries = self._read()
         if not self._follows:
             self._follows = True
-            self._store.subscribe(self._heed)
+            self._store.subscribe(self._on_change)
             self._sweep()
-        return known
+        return summaries
 
     def _sweep(self) -> None:
-        known = self._read()
+        summaries = self._read()
         self._stamps = self._store.stamps()
-        self._stale |= {name for name, stamp in self._stamps.items() if not stamp or known.get(name, ("",))[0] != stamp}
+        self._stale |= {
+            name for name, stamp in self._stamps.items() if not stamp or summaries.get(name, ("",))[0] != stamp
+        }
         if self._stale:
-            # What is summed up may be newer than the stamp, never older: then it is read once more.
+            # A summary may be newer than its stamp, never older; in that case it is made once more.
             self._store.refresh()
-        for name in known.keys() - self._stamps.keys():
-            del known[name]
+        for name in summaries.keys() - self._stamps.keys():
+            del summaries[name]
 
-    def _heed(self, changed: Sequence[Changed]) -> None:
-        for name in {one.database for one in changed}:
+    def _on_change(self, changes: Sequence[Changed]) -> None:
+        for name in {change.database for change in changes}:
             self._stale.add(name)
-            self._stamps[name] = ""  # what it is now is looked up when it is kept
+            self._stamps[name] = ""  # the new one is looked up when the summary is saved
 
     def _renew(self, name: str) -> None:
-        self._stale.discard(name)  # before it is read: what changes meanwhile is read once more
+        self._stale.discard(name)  # first: what changes while it is read must be read again
         summary = summary_of(self._store, name)
         self.newest = max(self.newest, summary.last)
         self._read()[name] = (self._stamps.get(name, ""), summary)
 
     def _read(self) -> dict[str, tuple[str, Summary]]:
-        if self._known is None:
-            self._known = (self._file.load(_restored) if self._file else None) or {}
-            self._kept = self._states()
-            self.newest = max((summary.last for _, summary in self._known.values()), default=0)
-        return self._known
+        if self._summaries is None:
+            self._summaries = (self._file.load(_restored) if self._file else None) or {}
+            self._saved = self._states()
+            self.newest = max((summary.last for _, summary in self._summaries.values()), default=0)
+        return self._summaries
 
     def _states(self) -> set[tuple[str, str]]:
-        return {(name, stamp) for name, (stamp, _) in (self._known or {}).items()}
+        return {(name, stamp) for name, (stamp, _) in (self._summaries or {}).items()}
 
     def save(self) -> None:
-        """Keep them for the next start, if anything is new."""
-        if self._file is None or self._known is None:
+        """Save the summaries for the next start, if any is new."""
+        if self._file is None or self._summaries is None:
             return
-        if self._follows and any(not stamp for stamp, _ in self._known.values()):
+        if self._follows and any(not stamp for stamp, _ in self._summaries.values()):
             self._sweep()
-            for name in [name for name in self._stale if name in self._known]:
+            for name in [name for name in self._stale if name in self._summaries]:
                 self._renew(name)
-        if self._states() == self._kept:
+        if self._states() == self._saved:
             return
-        said = {name: (stamp, _said(summary)) for name, (stamp, summary) in list(self._known.items()) if stamp}
-        if self._file.save(said):
-            self._kept = self._states()
+        payload = {
+            name: (stamp, _to_json(summary)) for name, (stamp, summary) in list(self._summaries.items()) if stamp
+        }
+        if self._file.save(payload):
+            self._saved = self._states()
 
 
 def summary_of(store: Store, name: str) -> Summary:
-    """Read a database and sum it up."""
+    """Read a database and return its summary."""
     annotations = store.records(name, "annotations").values()
     history = History(store.records(name, "history").values())
-    placed = {str(one.get("sha256")) for one in annotations if one.get("state") != State.ORPHAN}
+    texts = {str(record.get("sha256")) for record in annotations if record.get("state") != State.ORPHAN}
     return Summary(
         annotations=len(annotations),
-        texts=tuple(sorted(placed)),
+        texts=tuple(sorted(texts)),
         tagged=dict(Counter(map(tags_of, annotations))),
         last=history.entries[-1]["time"] if history.entries else 0,
         undo=undo_of(history),
@@ -171,7 +174,7 @@ def summary_of(store: Store, name: str) -> Summary:
 
 
 def undo_of(history: History) -> dict[str, EntryKey]:
-    """Return, by coder, the newest edit that stands."""
+    """Return, by coder, the newest edit that was not undone."""
     return _keys({coder: history.next_undo(coder) for coder in history.coders})
 
 
@@ -181,21 +184,22 @@ def redo_of(history: History) -> dict[str, EntryKey]:
 
 
 def _keys(entries: dict[str, Record | None]) -> dict[str, EntryKey]:
-    return {coder: (one["time"], one["id"], History.is_undo(one)) for coder, one in entries.items() if one}
+    return {coder: (entry["time"], entry["id"], History.is_undo(entry)) for coder, entry in entries.items() if entry}
 
 
-def _said(summary: Summary) -> Record:
-    return {**{one.name: getattr(summary, one.name) for one in fields(summary)}, "tagged": list(summary.tagged.items())}
+def _to_json(summary: Summary) -> Record:
+    values = {field.name: getattr(summary, field.name) for field in fields(summary)}
+    return {**values, "tagged": list(summary.tagged.items())}
 
 
 def _restored(derived: Derived) -> dict[str, tuple[str, Summary]]:
-    return {name: (str(stamp), _summary(said)) for name, (stamp, said) in derived.payload.items()}
+    return {name: (str(stamp), _from_json(value)) for name, (stamp, value) in derived.payload.items()}
 
 
-def _summary(said: Record) -> Summary:
+def _from_json(value: Record) -> Summary:
     undo, redo = (
-        {coder: (int(time), str(id_), bool(is_undo)) for coder, (time, id_, is_undo) in said[verb].items()}
+        {coder: (int(time), str(id_), bool(is_undo)) for coder, (time, id_, is_undo) in value[verb].items()}
         for verb in ("undo", "redo")
     )
-    tagged = {tuple(map(str, tags)): int(count) for tags, count in said["tagged"]}
-    return Summary(int(said["annotations"]), tuple(map(str, said["texts"])), tagged, int(said["last"]), undo, redo)
+    tagged = {tuple(map(str, tags)): int(count) for tags, count in value["tagged"]}
+    return Summary(int(value["annotations"]), tuple(map(str, value["texts"])), tagged, int(value["last"]), undo, redo)

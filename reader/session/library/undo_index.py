@@ -1,7 +1,8 @@
-"""Which edit is a coder's newest, in a library of thousands of databases: what undo and redo would touch.
+"""Which edit is a coder's newest, in a library of thousands of databases: what undo and redo act on.
 
-What stands is known from what the store tells. Whoever asks has it take in first what others have written; while somebody
-does that several times a second (``watched``, as the app does), in the one database whose edit it is.
+The index follows the store's changes. Before it answers, it takes in what other programs have written: everywhere, or,
+while somebody else has the store do that several times a second (``watched``, as the app does), in the one database
+that the answer is about.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from reader.store.interface import Changed, Store
 
 
 class Head(NamedTuple):
-    """An entry of the history: its time and id, whether it is an undo, and the database it is in."""
+    """An entry of the history: its time and id, whether it is an undo, and its database."""
 
     time: int
     id: str
@@ -27,15 +28,15 @@ class Head(NamedTuple):
 
 
 class Order:
-    """The heads of one coder in all databases, the newest at hand without a look at the others."""
+    """The heads of one coder in all databases, sorted so that the newest is found at once."""
 
     def __init__(self) -> None:
         self._of: dict[str, Head] = {}
         self._sorted: list[Head] = []
-        """With some that hold no longer."""
+        """Some of these are outdated; `_of` decides."""
 
     def put(self, database: str, entry: EntryKey | None) -> None:
-        """Say which head a database has now, if any."""
+        """Set the head of a database, or remove it."""
         if entry is None:
             self._of.pop(database, None)
             return
@@ -62,29 +63,30 @@ class UndoIndex:
 
     def __init__(self, store: Store, summaries: Summaries) -> None:
         self.watched = False
-        """Whether somebody has the store take in what others have written, all the time."""
+        """Whether somebody calls `Store.glance` several times a second."""
         self._store = store
         self._summaries = summaries
         self._threads = threading.RLock()
         self._orders: dict[tuple[str, str], Order] | None = None
-        """By verb and coder; None: nobody has asked yet."""
+        """By verb and coder; None until the first question."""
         self._histories: dict[str, History] = {}
-        """Of the databases that have changed since, and of those that were looked at."""
-        self._told: deque[Changed] = deque()
+        """Of databases that have changed since the first question, and of those that were looked at."""
+        self._changes: deque[Changed] = deque()
+        """Changes of the history that are not taken in yet; any thread adds to it."""
 
     def undo(self, coder: str) -> Iterator[Head]:
-        """Yield the heads that undo takes back, newest first; the next one is for whom that could not be done."""
-        return self._one_after_another("undo", coder)
+        """Yield the entries that undo tries, newest first."""
+        return self._candidates("undo", coder)
 
     def redo(self, coder: str) -> Iterator[Head]:
-        """Yield the heads that decide about redo, newest first; the next one is for whom that could not be done."""
-        return self._one_after_another("redo", coder)
+        """Yield the entries that decide about redo, newest first."""
+        return self._candidates("redo", coder)
 
     def begin(self) -> None:
-        """Look at every database, if that was not done yet; from then on what has changed is told."""
+        """Look at every database, once; from then on the store tells of changes."""
         with self._threads:
             if self._orders is None:
-                self._store.subscribe(self._heed)
+                self._store.subscribe(self._on_change)
                 self._orders = self._all()
 
     def _newest(self, verb: str, coder: str) -> Head | None:
@@ -93,14 +95,14 @@ class UndoIndex:
             self._store.refresh()
         with self._threads:
             looked_at: set[str] = set()
-            while (head := self._known(verb, coder)) and head.database not in looked_at:
-                # What others have just done to the database that will be changed counts.
+            while (head := self._head(verb, coder)) and head.database not in looked_at:
+                # Another program may just have changed the database that undo is about to change.
                 self._store.refresh(head.database)
                 self._sum_up(head.database)
                 looked_at.add(head.database)
             return head
 
-    def _one_after_another(self, verb: str, coder: str) -> Iterator[Head]:
+    def _candidates(self, verb: str, coder: str) -> Iterator[Head]:
         head, passed = self._newest(verb, coder), set[str]()
         while head:
             yield head
@@ -108,7 +110,7 @@ class UndoIndex:
             head = self._newest_without(verb, coder, passed)
 
     def _newest_without(self, verb: str, coder: str, passed: Collection[str]) -> Head | None:
-        """Return the newest head without those that were passed over: in their databases the entry before counts."""
+        """Return the newest head without those passed over; in their databases, the entry before counts."""
         with self._threads:
             order = (self._orders or {}).get((verb, coder))
             heads = order.heads if order else []
@@ -129,17 +131,17 @@ class UndoIndex:
                     orders.setdefault((verb, coder), Order()).put(name, entry)
         return orders
 
-    def _heed(self, changed: Sequence[Changed]) -> None:
-        self._told.extend(one for one in changed if one.table == "history")  # from any thread
+    def _on_change(self, changes: Sequence[Changed]) -> None:
+        self._changes.extend(change for change in changes if change.table == "history")
 
-    def _known(self, verb: str, coder: str) -> Head | None:
-        while self._told:
-            told = self._told.popleft()
-            history = self._histories.get(told.database)
-            if history is None or told.record is None or not history.add(told.record):
-                # Something is gone, or is another than it was: all that is there counts.
-                self._histories.pop(told.database, None)
-            self._sum_up(told.database)
+    def _head(self, verb: str, coder: str) -> Head | None:
+        while self._changes:
+            change = self._changes.popleft()
+            history = self._histories.get(change.database)
+            if history is None or change.record is None or not history.add(change.record):
+                # An entry was deleted or altered: the whole history is read again.
+                self._histories.pop(change.database, None)
+            self._sum_up(change.database)
         order = (self._orders or {}).get((verb, coder))
         return order.newest if order else None
 
@@ -153,5 +155,5 @@ class UndoIndex:
         history = self._history(name)
         orders = self._orders if self._orders is not None else {}
         for verb, heads in (("undo", undo_of(history)), ("redo", redo_of(history))):
-            for coder in {*heads, *(known for asked, known in orders if asked == verb)}:
+            for coder in {*heads, *(coder for key, coder in orders if key == verb)}:
                 orders.setdefault((verb, coder), Order()).put(name, heads.get(coder))

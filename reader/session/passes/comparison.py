@@ -10,7 +10,7 @@ from reader.annotation.decision import Given
 from reader.annotation.model import State
 from reader.annotation.tagging_pass import Answer, Pass, touched
 from reader.session.annotations.article_annotations import annotations_in
-from reader.session.library.records import understood
+from reader.session.library.records import valid
 from reader.session.library.workspace import Workspace
 from reader.session.passes.passes import DECISIONS, standing
 from reader.text.document import SKIPPED
@@ -36,7 +36,7 @@ class Compared:
 
 def given_in(workspace: Workspace, one: Pass, article: str) -> list[Span]:
     """Return the passages that were given the tags in this very pass, by any coder, and still have one of them."""
-    decisions = understood(Given.from_record, workspace.store.records(article, DECISIONS).values())
+    decisions = valid(Given.from_record, workspace.store.records(article, DECISIONS).values())
     ids = {given.annotation for given in decisions if given.pass_id == one.id and given.answer is Answer.GIVEN}
     paths, wanted = workspace.codebook.paths, set(workspace.codebook.paths(one.tags))
     return [

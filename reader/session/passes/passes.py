@@ -28,7 +28,7 @@ from reader.session.annotations.annotate import annotate, checked_spans
 from reader.session.annotations.article_annotations import annotations_in, placed_now
 from reader.session.codebook.tag_edits import tag_changes
 from reader.session.library.file_notes import note_file
-from reader.session.library.records import understood
+from reader.session.library.records import valid
 from reader.session.library.workspace import Workspace
 from reader.session.search import find
 from reader.store.interface import LIBRARY, Record
@@ -51,7 +51,7 @@ LONGEST_NAME = 80
 
 def passes(workspace: Workspace) -> list[Pass]:
     """Return every pass, the newest first."""
-    found = understood(Pass.from_record, workspace.store.records(LIBRARY, PASSES).values())
+    found = valid(Pass.from_record, workspace.store.records(LIBRARY, PASSES).values())
     return sorted(found, key=lambda one: (-one.created, one.id))
 
 
@@ -224,7 +224,7 @@ def refused_in(workspace: Workspace, one: Pass, article: str) -> list[Annotation
     """Return the passages that this coder refused, where they stand now; those whose words have changed are left out."""
     refusals = (
         refusal
-        for refusal in understood(Refusal.from_record, workspace.store.records(article, DECISIONS).values())
+        for refusal in valid(Refusal.from_record, workspace.store.records(article, DECISIONS).values())
         if refusal.answer is Answer.REFUSED and refusal.pass_id == one.id and refusal.coder == workspace.coder
     )
     own = [refusal.passage(article) for refusal in refusals]
@@ -235,7 +235,7 @@ def refused_in(workspace: Workspace, one: Pass, article: str) -> list[Annotation
 
 def _skipped(workspace: Workspace, one: Pass, article: str) -> tuple[Span, ...]:
     record, _ = workspace.store.get(article, SKIPPED_TABLE, _skipped_id(workspace, one))
-    skipped = next(understood(Skipped.from_record, [record] if record else []), None)
+    skipped = next(valid(Skipped.from_record, [record] if record else []), None)
     if skipped is None or skipped.visit != one.visit or skipped.sha256 != workspace.digest(article):
         return ()
     return skipped.spans

@@ -10,7 +10,7 @@ from reader.annotation.edit import is_entry, shorts
 from reader.annotation.memo import Entry, Memo
 from reader.annotation.tagging_pass import Answer, Pass
 from reader.session.codebook.memo_edits import JOURNAL, MEMOS
-from reader.session.library.records import CANNOT
+from reader.session.library.records import INVALID
 from reader.session.passes.passes import DECISIONS, PASSES, SKIPPED_TABLE
 from reader.store.interface import LIBRARY, Store
 
@@ -31,7 +31,7 @@ def unreadable_records(store: Store) -> Iterator[tuple[str, str, str]]:
             for id_, record in store.records(database, table).items():
                 try:
                     read(record)
-                except CANNOT as error:
+                except INVALID as error:
                     what = f"{id_} is not a valid {kind}: {error}."
                     yield f"annotations/{database}.jsonl", what, _HINTS.get(table, _HINT)
 

@@ -8,7 +8,7 @@ from reader.annotation.memo import Subject
 from reader.files.state import FileState
 from reader.layout.table import ListRow, used_columns
 from reader.library.article import Article
-from reader.library.listing import SORTS, WIDTHS, count_line, ordered, told
+from reader.library.listing import SORTS, WIDTHS, count_line, ordered, row_cells
 from reader.session.library.list_cache import LastList, state_of_library
 from reader.session.preferences import remember
 from reader.session.reading.positions import as_read
@@ -38,7 +38,7 @@ class ArticleRows:
         share, waiting = self._state.places.share(article.id), self._state.waiting.get(article.id, 0)
         kept = self._rows.get(article.id)
         if kept is None or kept[0] is not article or kept[1:3] != (share, waiting):
-            row = ListRow(article.id, told(article, share, waiting))
+            row = ListRow(article.id, row_cells(article, share, waiting))
             kept = self._rows[article.id] = (article, share, waiting, row)
         return kept[3]
 

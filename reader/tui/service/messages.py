@@ -47,7 +47,7 @@ class Messages:
 
     def _tell_with_skipped(self, done: TakenBack, what: str) -> None:
         if done.skipped:
-            self._notify(guard(done.told(what), lines=True), severity="warning", timeout=8)
+            self._notify(guard(done.with_skipped(what), lines=True), severity="warning", timeout=8)
         else:
             self._notify(what, timeout=3)
 

@@ -201,10 +201,10 @@ class FakeHost:
             self.tell_problem(problem)
 
     def tell_taken_back(self, done: TakenBack) -> None:
-        self.messages.append(done.told("Taken back."))
+        self.messages.append(done.with_skipped("Taken back."))
 
     def tell_made_again(self, done: TakenBack) -> None:
-        self.messages.append(done.told("Made again."))
+        self.messages.append(done.with_skipped("Made again."))
 
     def ask(self, dialog: Any, then: Callable[[Any], None] | None = None) -> None:
         self.asked.append((dialog, then or (lambda _: None)))

@@ -100,7 +100,7 @@ def test_what_has_no_proposal_is_not_accepted(torn: Stand, queue: Queue) -> None
     lost = [each for each in torn.list.ids if _candidate(torn, queue, each) is None]
     assert lost
     torn.list.go(lost[0])
-    with pytest.raises(Problem, match="no place to accept"):
+    with pytest.raises(Problem, match="no proposed place"):
         queue.commands()["review.accept"]()
     assert torn.host.messages == []
 

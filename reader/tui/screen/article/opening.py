@@ -86,9 +86,9 @@ class Opening:
         """Say how many annotations have moved, have changed or have lost their place."""
         if all(annotation.state is State.ANCHORED for annotation in self._view.annotations):
             return
-        from reader.session.annotations.review import told
+        from reader.session.annotations.review import text_change_line
 
-        if line := told(self._state.workspace, self._view.article, "g r"):
+        if line := text_change_line(self._state.workspace, self._view.article, "g r"):
             self._host.notify(line, severity="warning" if "g r" in line else "information")
 
     def look_at_file(self) -> None:
