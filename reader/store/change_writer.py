@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from reader.store.database import Database
 from reader.store.databases import Databases, library_last
 from reader.store.disk import Disk
-from reader.store.interface import LIBRARY, Changed, Put, Stale
+from reader.store.interface import LIBRARY, Changed, Put, Stale, databases_of
 from reader.store.log_line import Change, LogLine
 from reader.store.store_folder import unsaved
 
@@ -44,7 +44,8 @@ class ChangeWriter:
 
         Stale, Unsaved or ReadOnly: nothing was written.
         """
-        names = databases_of(puts)
+        # Always in one order, the library last: two writers never wait for each other.
+        names = sorted(databases_of(puts), key=library_last)
         if len(names) > FEW:
             self._disk.allow(len(names))
         by_others: list[Changed] = []
@@ -108,15 +109,6 @@ class ChangeWriter:
             if database := open_databases.get(name):
                 database.close()
         self._left_open = leave_open
-
-
-def databases_of(puts: Sequence[Put]) -> list[str]:
-    """Return the databases that ``puts`` write to, in the order in which they are locked."""
-    names = {put.database for put in puts}
-    if len(names) > 1:
-        names.add(LIBRARY)  # for the commit line
-    # Always in one order, the library last: two writers never wait for each other.
-    return sorted(names, key=library_last)
 
 
 def _shows(database: Database, change: Change) -> bool:

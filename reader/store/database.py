@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from reader.store import checkpoint
 from reader.store.change_builder import ChangeBuilder, Direct
 from reader.store.checkpoint_file import CheckpointFile
+from reader.store.compaction import compacted
 from reader.store.database_lock import LOCK_SECONDS, DatabaseLock
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Finding, Put
 from reader.store.log import Log, SetAside
 from reader.store.log_line import Change, LogLine, encode
 from reader.store.migration import SCHEMA
+from reader.store.plain_file import LARGEST
 from reader.store.replay import IsCommitted
 from reader.store.tables import META
 from reader.store.tail_copy import TailCopy
@@ -119,9 +121,7 @@ class Database:
         if META not in self.log.tables.rows:
             schema = Change(META, "schema", 1, {"id": "schema", "version": SCHEMA})
             lines = (lines[0]._replace(changes=(*lines[0].changes, schema)), *lines[1:])
-        if SCHEMA > 1:
-            lines = tuple(line._replace(schema=SCHEMA) for line in lines)
-        encoded = [(encode(line), line) for line in lines]
+        encoded = [(encode(line), line) for line in map(_with_schema, lines)]
         shown = self.log.append(encoded)
         try:
             self.recent.add(b"".join(raw for raw, _ in encoded))
@@ -133,6 +133,19 @@ class Database:
         self.since_checkpoint += sum(len(line.changes) for line in lines)
         self.changed_at = lines[-1].time
         return shown
+
+    def compact(self, present: checkpoint.Present) -> bool:
+        """Rewrite the log without what later changes have replaced, and the checkpoint (the caller holds the lock).
+
+        The log is set aside first. False, and nothing is written, if less than half of `LARGEST` would become free.
+        """
+        lines = compacted(self.log, with_commits=self.name == LIBRARY)
+        data = b"".join(encode(_with_schema(line)) for line in lines)
+        if len(data) > LARGEST // 2:
+            return False
+        self.log.replace(data)
+        self.write_checkpoint(present)
+        return True
 
     def keep_both(self) -> None:
         """Copy to the quarantine the log, if any of its bytes are not a line, and the checkpoint."""
@@ -188,3 +201,8 @@ class Database:
             return None
         what = f"It had records that the log lacks ({lost.count}); it was kept in quarantine and made anew."
         return Finding(self.checkpoint.name, what, "Compare the two if that was not meant.")
+
+
+def _with_schema(line: LogLine) -> LogLine:
+    """Return the line as it is written; only from schema 2 on it says its schema."""
+    return line._replace(schema=SCHEMA) if SCHEMA > 1 else line

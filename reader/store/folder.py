@@ -16,14 +16,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.store.change_writer import ChangeWriter, databases_of
+from reader.store.change_writer import ChangeWriter
 from reader.store.checkpoint import Present
 from reader.store.checkpoints import Checkpoints
 from reader.store.database_lock import LOCK_SECONDS
 from reader.store.databases import Databases, changed_in
 from reader.store.disk import Disk
 from reader.store.git_state import put_there_by_git
-from reader.store.interface import LIBRARY, Changed, Finding, Listener, Put, Record, copied
+from reader.store.interface import LIBRARY, Changed, Finding, Listener, Put, Record, copied, databases_of
 from reader.store.maintenance import Maintenance
 from reader.store.others import logs_among
 from reader.store.quarantine import Quarantine

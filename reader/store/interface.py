@@ -8,7 +8,7 @@ a deletion is a change, too. What `Store.put` has returned from is durable. Seve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -186,6 +186,12 @@ class Store(Protocol):
 def is_stale(put: Put, store: Store) -> bool:
     """Whether the record has changed in ``store`` since the writer of ``put`` saw it."""
     return put.base is not None and put.is_stale(store.get(put.database, put.table, put.id)[1])
+
+
+def databases_of(puts: Iterable[Put]) -> set[str]:
+    """Return the databases that a change writes to: one of several also writes to `LIBRARY`, that it counts."""
+    names = {put.database for put in puts}
+    return names | {LIBRARY} if len(names) > 1 else names
 
 
 def reconciled(puts: Sequence[Put], store: Store) -> list[Put]:

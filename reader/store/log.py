@@ -92,6 +92,11 @@ class Log:
         return bool(self.damaged or self.torn)
 
     @property
+    def is_full(self) -> bool:
+        """Whether the file is nearly as large as a log may be."""
+        return self.offset > LARGEST - LARGEST // 16
+
+    @property
     def is_suspect(self) -> bool:
         """Whether the disk failed while the file was written: the next append makes a fresh file."""
         return self._file.suspect
@@ -241,10 +246,18 @@ class Log:
             self._set_aside(self.path, raw)
         if damaged[FEW:]:
             self._set_aside(self.path, b"\n".join(damaged[FEW:]))
-        self._file.replace(good)
+        self._replace(good)
+
+    def replace(self, data: bytes) -> None:
+        """Set the log aside as it is and write ``data``, which adds up to the same (the caller holds the lock)."""
+        self._set_aside(self.path, self._file.read(0, self._file.size))
+        self._replace(data)
+
+    def _replace(self, data: bytes) -> None:
+        self._file.replace(data)
         self.damaged, self.torn, self.loose = 0, 0, b""
         self._prefix.reset()
-        self._prefix.advance(good)
+        self._prefix.advance(data)
 
     def close(self) -> None:
         """Close the file; it is opened again when needed."""

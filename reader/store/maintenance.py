@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from reader.store.backup import Backups
 
 MEND = "`scolie check --mend` sets the damaged bytes aside and rewrites the rest."
+MEND_FULL = "`scolie check --mend` takes out what later changes have replaced."
 MEND_TEXT = "`scolie check --mend` brings it back if a backup has it; so does annotating the same text again."
 
 
@@ -102,6 +103,8 @@ def wrong_with(database: Database) -> Iterator[Finding]:
         yield Finding(log.name, f"Damaged lines do not count ({log.damaged}).", MEND)
     if log.torn:
         yield Finding(log.name, f"Its last line is unfinished ({log.torn} bytes) and does not count.", MEND)
+    if log.is_full:
+        yield Finding(log.name, "It is nearly as large as a log may be; no change can be saved then.", MEND_FULL)
     if log.waiting:
         what = f"Changes to several files that were never finished do not count ({len(log.waiting)})."
         yield Finding(log.name, what, f"Nothing; but if git brought this file, let it bring {LIBRARY}.jsonl too.")
@@ -129,6 +132,9 @@ def mended(database: Database, databases: Databases) -> Iterator[Finding]:
         log.drop_damaged()
         what = "The log and its checkpoint were kept as they were in quarantine; then the damaged bytes were taken out."
         yield Finding(log.name, f"{what} Every other line is as it was.", "")
+    if log.is_full and database.compact(databases.present):
+        what = "It was full: what later changes have replaced was taken out. The log as it was is kept in quarantine."
+        yield Finding(log.name, what, "")
     is_missing = log.tables.rows and not database.checkpoint.has_content()
     if was_hurt or is_missing or database.checkpoint.foreign():
         database.write_checkpoint(databases.present)

@@ -29,6 +29,10 @@ class NoPlainFile(FileNotFoundError):
     """There is something other than a plain file, or one that is too large. It counts as missing, but is in the way."""
 
 
+class TooLarge(NoPlainFile):
+    """A file is, or would become, larger than `LARGEST`."""
+
+
 def unusable_kind(state: os.stat_result) -> str | None:
     """Return what a file of that state is instead of one of the store's, in words; None if it may be one."""
     if not stat.S_ISREG(state.st_mode):
@@ -46,9 +50,9 @@ def no_plain_file(path: StrPath, kind: str) -> NoPlainFile:
     return NoPlainFile(errno.ELOOP, f"{Path(path).name} is {kind}", os.fspath(path))
 
 
-def too_large(path: StrPath) -> NoPlainFile:
-    """Return the error of a file that is larger than `LARGEST`."""
-    return NoPlainFile(errno.EFBIG, f"{Path(path).name} has over {LARGEST} bytes", os.fspath(path))
+def too_large(path: StrPath) -> TooLarge:
+    """Return the error of a file that is larger than `LARGEST`, or would become so."""
+    return TooLarge(errno.EFBIG, f"{Path(path).name} may have {LARGEST >> 20} MiB at most", os.fspath(path))
 
 
 def explained(error: OSError, path: StrPath, name: str, folder: int | None) -> OSError:

@@ -1,8 +1,9 @@
 """Keep what the disk refuses: a store over a store that holds refused changes, shows them and tries them again.
 
 A refused change is still raised as `Unsaved`, for it is not acknowledged; but it stays in view, and `tick` and every
-later change try it anew, in order. If somebody has changed the same record in between, both versions are kept. Only a
-library that was known as one that can only be read refuses for good.
+later change try it again. The order of changes is kept within a database, and among changes of several databases; a
+database that refuses holds up no change of another. If somebody has changed the same record in between, both versions
+are kept. Only a library that was known to be read-only refuses for good.
 """
 
 from __future__ import annotations
@@ -24,9 +25,11 @@ from reader.store.interface import (
     Store,
     Unsaved,
     copied,
+    databases_of,
     is_stale,
     reconciled,
 )
+from reader.store.subscribers import Subscribers
 from reader.store.synchronized import synchronized
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
@@ -34,6 +37,10 @@ from reader.text.problem import Problem
 TICKS = 5
 """Ticks after which what waits is tried again: while another program holds a lock, a try takes a moment."""
 KEPT = "It is kept and tried again; the status line counts what is not saved yet."
+RESCUED = "Nothing now: it goes to a file of its own when the program ends, and is tried again at the next start."
+
+Batch = list[Put]
+"""The puts of one change."""
 
 
 class RetryingStore:
@@ -43,37 +50,43 @@ class RetryingStore:
         self.inner = inner
         # One lock with the store below, which asks this one in its turn for what it adds to a checkpoint.
         self.threads: threading.RLock = getattr(inner, "threads", None) or threading.RLock()
-        self._batches: list[list[Put]] = []
+        self._waiting: list[Batch] = []
+        self._given_up: list[tuple[Batch, Refused]] = []
+        """Changes that waited and then were refused for good. They are no longer in view, but not lost either."""
         self._texts: dict[str, str] = {}
-        self._listeners: list[Listener] = []
+        self._subscribers = Subscribers()
         self._ticks = 0
 
     @property
     def unsaved(self) -> int:
-        """How many changes wait to be saved: a person's edits, without what the program notes along with them."""
-        edits = sum(any(put.table == "history" for put in batch) for batch in list(self._batches))
-        return edits or len(self._batches)
+        """How many changes are not saved: a person's edits, without what the program notes along with them."""
+        batches = [*self._waiting, *(batch for batch, _ in list(self._given_up))]
+        edits = sum(any(put.table == "history" for put in batch) for batch in batches)
+        return edits or len(batches)
 
     @synchronized
     def waiting(self) -> tuple[list[Put], list[str]]:
         """Return the changes that are not saved, in order, and the texts that are not kept."""
-        return [put for batch in self._batches for put in batch], list(self._texts.values())
+        batches = [*(batch for batch, _ in self._given_up), *self._waiting]
+        return [put for batch in batches for put in batch], list(self._texts.values())
 
     @property
     def read_only(self) -> str | None:
         """See `Store.read_only`."""
         return self.inner.read_only
 
+    # -- reading
+
     @synchronized
     def databases(self) -> list[str]:
         """See `Store.databases`."""
-        return sorted({*self.inner.databases(), *(put.database for batch in self._batches for put in batch)})
+        return sorted({*self.inner.databases(), *(put.database for batch in self._waiting for put in batch)})
 
     @synchronized
     def stamps(self) -> dict[str, str]:
         """See `Store.stamps`; what waits counts."""
         stamps = self.inner.stamps()
-        for number, batch in enumerate(self._batches):
+        for number, batch in enumerate(self._waiting):
             for name in {put.database for put in batch}:
                 stamps[name] = f"{stamps.get(name, '')} +{number}"
         return stamps
@@ -81,32 +94,32 @@ class RetryingStore:
     @synchronized
     def tables(self, database: str) -> list[str]:
         """See `Store.tables`."""
-        waiting = {put.table for batch in self._batches for put in batch if put.database == database}
+        waiting = {put.table for batch in self._waiting for put in batch if put.database == database}
         return sorted(waiting.union(self.inner.tables(database)))
 
     @synchronized
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """See `Store.get`; every waiting change counts as a revision."""
         record, revision = self.inner.get(database, table, id_)
-        for put in self._of(database, table):
+        for put in self._waiting_in(database, table):
             if put.id == id_:
-                record, revision = _as_put(put), revision + 1
+                record, revision = _record_of(put), revision + 1
         return copied(record), revision
 
     @synchronized
     def records(self, database: str, table: str) -> dict[str, Record]:
         """See `Store.records`."""
         records = self.inner.records(database, table)
-        for put in self._of(database, table):
-            record = _as_put(put)
+        for put in self._waiting_in(database, table):
+            record = _record_of(put)
             if record is None:
                 records.pop(put.id, None)
             else:
                 records[put.id] = record
         return records
 
-    def _of(self, database: str, table: str) -> list[Put]:
-        return [put for batch in self._batches for put in batch if (put.database, put.table) == (database, table)]
+    def _waiting_in(self, database: str, table: str) -> list[Put]:
+        return [put for batch in self._waiting for put in batch if (put.database, put.table) == (database, table)]
 
     @synchronized
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
@@ -118,48 +131,72 @@ class RetryingStore:
         """See `Store.contested`."""
         return self.inner.contested(database, table)
 
+    # -- writing
+
     @synchronized
     def put(self, puts: Sequence[Put]) -> None:
         """See `Store.put`; raises Unsaved for a change that is kept, in view, but not on disk."""
-        refusal = self._try_again()
+        refusals = self._retry()
+        refusal = next((refusals[name] for name in sorted(databases_of(puts)) if name in refusals), None)
         if refusal is None:
             try:
                 self.inner.put(puts)
             except (Stale, Refused):
                 raise
-            except Problem as error:
+            except Problem as problem:
                 if self.read_only:
                     raise
-                refusal = error
+                refusal = problem
             else:
                 return
         for put in puts:
             if is_stale(put, self):
                 raise Stale(put)
-        self._batches.append([replace(put, record=copied(put.record)) for put in puts])
-        self._tell(puts)
+        self._waiting.append([replace(put, record=copied(put.record)) for put in puts])
+        self._publish(puts)
         raise Unsaved(refusal.title, refusal.message, KEPT, status=1)
 
-    def _try_again(self) -> Problem | None:
-        """Save what waits, oldest first; return why a change could not be."""
+    def _retry(self) -> dict[str, Problem]:
+        """Save what waits, oldest first; return why the databases that could not be written refuse."""
         with contextlib.suppress(Problem):  # a text that is not kept holds up no change
             for digest, text in list(self._texts.items()):
                 self.inner.keep_text(text)
                 del self._texts[digest]
-        try:
-            while self._batches:
-                with contextlib.suppress(Stale):  # somebody was quicker: looked at once more
-                    self.inner.put(reconciled(self._batches[0], self.inner))
-                    # What was told by then still had this batch over it; another's version may show from here on.
-                    self._tell(self._batches.pop(0))
-        except Problem as refusal:
-            return refusal
+        refusals: dict[str, Problem] = {}
+        for batch in list(self._waiting):
+            names = databases_of(batch)
+            # What waits for an earlier change of one of its databases holds up the others of them in its turn.
+            refusal = next((refusals[name] for name in sorted(names) if name in refusals), None) or self._save(batch)
+            if refusal:
+                refusals |= {name: refusals.get(name, refusal) for name in names}
+        return refusals
+
+    def _save(self, batch: Batch) -> Problem | None:
+        """Save a change that waits; return why it could not be, if it goes on waiting."""
+        is_saved = False
+        while not is_saved:
+            try:
+                self.inner.put(reconciled(batch, self.inner))
+                is_saved = True
+            except Stale:
+                continue  # somebody was quicker: the change is reconciled with theirs
+            except Refused as refusal:
+                # Kept in view, it would hold up its databases for good.
+                self._given_up.append((batch, refusal))
+                break
+            except Problem as refusal:
+                return refusal
+        self._waiting.remove(batch)
+        # While it was saved it was still counted as waiting. From here on another's version may show.
+        self._publish(batch)
         return None
 
-    def _tell(self, puts: Sequence[Put]) -> None:
-        changed = [Changed(put.database, put.table, put.id, *self.get(put.database, put.table, put.id)) for put in puts]
-        for listener in list(self._listeners):
-            listener(changed)
+    def _publish(self, puts: Sequence[Put]) -> None:
+        self._subscribers.publish(
+            [Changed(put.database, put.table, put.id, *self.get(put.database, put.table, put.id)) for put in puts]
+        )
+
+    # -- others' changes
 
     @synchronized
     def refresh(self, database: str | None = None) -> list[Changed]:
@@ -173,15 +210,16 @@ class RetryingStore:
 
     @synchronized
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """See `Store.subscribe`; what waits is told when it is kept, and again when it is saved."""
-        self._listeners.append(listener)
-        leave = self.inner.subscribe(listener)
+        """See `Store.subscribe`; of a refused change the listener hears when it is kept, and again when it is saved."""
+        leave_here, leave_inner = self._subscribers.subscribe(listener), self.inner.subscribe(listener)
 
-        def end() -> None:
-            self._listeners.remove(listener)
-            leave()
+        def leave() -> None:
+            leave_here()
+            leave_inner()
 
-        return end
+        return leave
+
+    # -- kept texts
 
     @synchronized
     def keep_text(self, text: str) -> str:
@@ -200,10 +238,17 @@ class RetryingStore:
         """See `Store.text`."""
         return self._texts.get(digest) or self.inner.text(digest)
 
+    # -- upkeep
+
     @synchronized
     def findings(self) -> list[Finding]:
         """See `Store.findings`."""
-        return self.inner.findings()
+        given_up = [
+            Finding(name, f"A change can never be saved: {refusal.message}", RESCUED)
+            for batch, refusal in self._given_up
+            for name in sorted({put.database for put in batch})
+        ]
+        return [*self.inner.findings(), *dict.fromkeys(given_up)]
 
     @synchronized
     def unusable(self) -> list[Finding]:
@@ -228,28 +273,28 @@ class RetryingStore:
     @property
     def is_due(self) -> bool:
         """See `Store.is_due`."""
-        return bool(self._batches or self._texts) or self.inner.is_due
+        return bool(self._waiting or self._texts) or self.inner.is_due
 
     def tick(self) -> None:
         """See `Store.tick`; tries again what waits."""
-        self._try_now_and_then()
+        self._retry_now_and_then()
         self.inner.tick()
 
     @synchronized
-    def _try_now_and_then(self) -> None:
-        if self._batches or self._texts:
+    def _retry_now_and_then(self) -> None:
+        if self._waiting or self._texts:
             self._ticks += 1
             if not self._ticks % TICKS:
-                self._try_again()
+                self._retry()
 
     @synchronized
     def close(self) -> None:
-        """See `Store.close`; whoever closes asks `waiting` afterwards for what could not be saved."""
+        """See `Store.close`; `waiting` returns afterwards what could not be saved."""
         try:
-            self._try_again()
+            self._retry()
         finally:
             self.inner.close()
 
 
-def _as_put(put: Put) -> Record | None:
+def _record_of(put: Put) -> Record | None:
     return None if put.record is None else {**copied(put.record), "id": put.id}

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.store.disk import Disk
-from reader.store.interface import ReadOnly, Unsaved
+from reader.store.interface import ReadOnly, Refused, Unsaved
+from reader.store.plain_file import TooLarge
 from reader.store.quarantine import Quarantine
 from reader.text.problem import Problem
 
@@ -117,7 +118,10 @@ def unreadable(where: str, error: OSError) -> Problem:
 
 
 def unsaved(where: str, error: OSError) -> Unsaved:
-    """Return the problem of a change that the disk refused."""
+    """Return the problem of a change that the disk refused; Refused if it refuses for good."""
+    if isinstance(error, TooLarge):
+        hint = "`scolie check --mend` makes room: it takes out what later changes have replaced."
+        return Refused("The change cannot be saved.", f"{error.strerror}.", hint, status=1)
     return Unsaved(
         "The change could not be saved.",
         f"{where}: {error.strerror or error}.",

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.store.compaction import compacted
 from reader.store.disk import Disk
 from reader.store.log_file import LogFile
-from reader.store.log_line import Change, LogLine, encode
+from reader.store.log_line import Change, LogLine, decode, encode
 from reader.store.log_prefix import MARK, REMEMBERED, LogPrefix
 from reader.store.plain_file import NoPlainFile
 from reader.store.replay import Replay
+from reader.store.tables import Tables
 
 LINE = LogLine((Change("annotations", "x", 1, {"id": "x"}),), 7, "w")
 
@@ -86,6 +88,40 @@ def test_a_restart_forgets_the_records_and_keeps_the_newest_schema() -> None:
     assert (replay.tables.rows, replay.transactions, replay.waiting) == ({}, set(), {})
     assert replay.tables is not before
     assert replay.schema == 9
+
+
+_versions = st.tuples(st.sampled_from("xyz"), st.integers(1, 3), st.none() | st.sampled_from("abc"), st.integers(0, 2))
+_parts = st.none() | st.sampled_from(["committed", "waits"])
+
+
+@given(st.lists(st.tuples(st.lists(_versions, max_size=3), _parts)))
+def test_a_compacted_log_adds_up_to_the_same(
+    drawn: list[tuple[list[tuple[str, int, str | None, int]], str | None]],
+) -> None:
+    replay, again = Replay("committed".__eq__), Replay("committed".__eq__)
+    for versions, transaction in drawn:
+        changes = [
+            Change("annotations", id_, revision, {"id": id_, "note": note} if note else None)
+            for id_, revision, note, _ in versions
+        ]
+        rank = max((time for *_, time in versions), default=0)
+        replay.take(LogLine(tuple(changes), rank, f"w{rank}", transaction))
+    for line in compacted(replay, with_commits=True):
+        assert decode(encode(line)) == line
+        again.take(line)
+    assert states(again.tables) == states(replay.tables)
+    assert again.tables.contested == replay.tables.contested
+    assert again.tables.numbers == replay.tables.numbers
+    assert again.transactions == replay.transactions
+    assert [line.changes for lines in again.waiting.values() for line in lines if line.changes] == [
+        line.changes for lines in replay.waiting.values() for line in lines if line.changes
+    ]
+
+
+def states(tables: Tables) -> dict[str, object]:
+    """Return all that is known of each record; of rivals, whatever their order."""
+    rows = tables.rows.get("annotations", {})
+    return {id_: (row.revision, row.rank, row.record, sorted(row.rivals, key=repr)) for id_, row in rows.items()}
 
 
 # -- the file

@@ -10,14 +10,14 @@ import contextlib
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reader.config.path import as_typed, state_folder
 from reader.session.cache.own_name import own_name
 from reader.store.disk import Disk
-from reader.store.interface import Put, Stale, Store, is_name, reconciled
+from reader.store.interface import Put, Refused, Stale, Store, is_name, reconciled
 from reader.store.retrying_store import RetryingStore
 from reader.text.problem import Problem
 
@@ -42,7 +42,7 @@ def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int
     lines: list[object] = [{"library": str(root), "time": now}]
     lines += [{"text": text} for text in texts]
     lines += [{"put": [put.database, put.table, put.id, put.record, put.base]} for put in _last(puts)]
-    data = "".join(json.dumps(line, ensure_ascii=True) + "\n" for line in lines).encode("ascii")
+    data = _encoded(lines)
     refused, own = [], state_folder() / "unsaved"
     for folder in folders(root):
         path = folder / f"scolie-unsaved-{own_name(root)}-{now}.jsonl"
@@ -87,7 +87,8 @@ def take_in(store: Store, path: Path) -> int:
     """Save what a rescue file holds and return how many changes; it is renamed then, not removed.
 
     A record that is there in another version by now keeps both. Problem if the file is not whole, or if the disk refuses:
-    then the file stays as it is, and the store keeps nothing of it for later, which would save it twice.
+    then the file stays as it is, and the store keeps nothing of it for later, which would save it twice. If only some
+    databases refuse, and for good, the changes of the others are saved, and the file has the rest.
     """
     store = store.inner if isinstance(store, RetryingStore) else store
     try:
@@ -105,12 +106,37 @@ def take_in(store: Store, path: Path) -> int:
     for text in texts:
         store.keep_text(text)
     try:
-        store.put(reconciled(puts, store))
-    except Stale:
-        store.put([replace(put, beside=True) for put in puts])
+        _save(store, puts)
+    except Refused:
+        _save_each_database(store, path, rows, puts)
     with contextlib.suppress(FileNotFoundError):  # another window took it in, too: that changes nothing
         path.rename(path.with_name(path.name + TAKEN))
     return len(puts)
+
+
+def _save(store: Store, puts: Sequence[Put]) -> None:
+    try:
+        store.put(reconciled(puts, store))
+    except Stale:
+        store.put([replace(put, beside=True) for put in puts])
+
+
+def _save_each_database(store: Store, path: Path, rows: Sequence[Mapping[str, object]], puts: Sequence[Put]) -> None:
+    """Save the changes of each database by themselves; those that are refused stay in the file, and Refused is raised."""
+    refusals: dict[str, Refused] = {}
+    for database in dict.fromkeys(put.database for put in puts):
+        try:
+            _save(store, [put for put in puts if put.database == database])
+        except Refused as refusal:
+            refusals[database] = refusal
+    left = [row for row in rows if not (isinstance(put := row.get("put"), list) and put[0] not in refusals)]
+    _Rescued().write_file(path, _encoded(left))
+    if refusals:
+        raise next(iter(refusals.values()))
+
+
+def _encoded(rows: Iterable[object]) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=True) + "\n" for row in rows).encode("ascii")
 
 
 def _put(database: object, table: object, id_: object, record: object, base: object) -> Put:
