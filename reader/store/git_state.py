@@ -4,8 +4,11 @@ A guess from the bytes would be wrong one way or the other, so git is asked; tha
 machine has seen in it.
 
 A repository can name programs for git to run (`core.fsmonitor`, `gpg.program`, `remote.*.uploadpack`, hooks, filters …),
-and a library may come from anybody. So git is never told of the repository. It is given an empty one of our own, in a
-temporary folder, with the library's index and objects, which are data, and with ids of commits that we have read ourselves.
+and a library may come from anybody. So git never sees the repository. It gets an empty one of our own, in a temporary
+folder, with the library's index and objects, which are data, and with ids of commits that are read here.
+
+What cannot be read here vouches for nothing, so the log counts as damaged and is healed: refs in the reftable format, and
+the trees that a partial clone has left out. Both matter only for a log that is missing; the index is enough for the others.
 """
 
 from __future__ import annotations
@@ -13,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -21,14 +23,18 @@ from reader.files.plain import read_plain
 from reader.files.search_path import find_program
 
 SECONDS = 5
+"""How long git may take to answer."""
 AT_WORK = 600
-"""Seconds that git may hold its index before it puts a file in place; a lock of earlier was left by a git that died."""
+"""Seconds that git may hold its index before it puts a file in place; an older lock was left by a git that died."""
 _SMALL = 4096
 """Bytes of a file that holds one id or one path."""
 _LARGEST = 64 * 1024 * 1024
 """Bytes of a file with many ids."""
+_LARGEST_INDEX = 256 * 1024 * 1024
+_LARGEST_LOG = 1024 * 1024 * 1024
 _MOST_REFS = 10_000
 _ID = re.compile(rb"(?:[0-9a-f]{40}|[0-9a-f]{64})")
+_SHARED_INDEX = "sharedindex."
 
 
 def put_there_by_git(path: Path) -> bool:
@@ -57,8 +63,10 @@ class _Repository:
         """The folder of what belongs to this working tree alone: index and HEAD."""
         common = own / "commondir"
         self._common = own / os.fsdecode(_word(common)) if common.exists() else own
+        self._index = read_plain(own / "index", _LARGEST_INDEX, follow=True) if os.path.lexists(own / "index") else b""
         self._commits = list(_commits(self._own, self._common))
-        self._digest = hashlib.sha256 if any(len(commit) == 64 for commit in self._commits) else hashlib.sha1
+        is_sha256 = any(len(commit) == 64 for commit in self._commits) or _ends_with_its_sha256(self._index)
+        self._digest = hashlib.sha256 if is_sha256 else hashlib.sha1
 
     def put_there(self, file: Path) -> bool:
         if self._is_at_work(file if file.exists() else file.parent):
@@ -70,30 +78,30 @@ class _Repository:
             return entry == b"" and bool(self._git(known, self._commits))
         if not entry:
             return False
-        data = read_plain(file, _MOST_OF_A_LOG)
+        data = read_plain(file, _LARGEST_LOG)
         return entry.split()[1].decode() == self._digest(b"blob %d\0" % len(data) + data).hexdigest()
 
     def _is_at_work(self, changed: Path) -> bool:
         """Whether a git that holds the repository's index may just have written ``changed``."""
         try:
-            held = changed.stat().st_mtime - (self._own / "index.lock").stat().st_mtime
+            seconds = changed.stat().st_mtime - (self._own / "index.lock").stat().st_mtime
         except OSError:
             return False
-        return abs(held) < AT_WORK
+        return abs(seconds) < AT_WORK
 
     def _git(self, arguments: Sequence[str], lines: Iterable[bytes] = ()) -> bytes | None:
         """Return what git says; None if it cannot say it, or takes too long."""
-        import subprocess
+        import subprocess  # git is asked seldom
+        import tempfile
 
         program = find_program("git")
-        if program is None or not self._index_is_plain():
+        if program is None:
             return None
         with tempfile.TemporaryDirectory(prefix="scolie-git-") as folder:
             self._make_empty_repository(Path(folder))
             environment = {
                 **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
                 "GIT_DIR": folder,
-                "GIT_INDEX_FILE": str(self._own / "index"),
                 "GIT_CONFIG_GLOBAL": os.devnull,
                 "GIT_CONFIG_SYSTEM": os.devnull,
                 "GIT_CONFIG_NOSYSTEM": "1",
@@ -116,19 +124,16 @@ class _Repository:
                 return None
         return done.stdout
 
-    def _index_is_plain(self) -> bool:
-        """Whether git would not wait for a pipe."""
-        index = self._own / "index"
-        return index.is_file() or not os.path.lexists(index)
-
     def _make_empty_repository(self, folder: Path) -> None:
-        """Make what git takes for a repository, with the library's objects beside its own, of which it has none."""
+        """Make what git takes for a repository, with the library's index, and its objects beside our own, which are none."""
         for name in ("objects/info", "refs"):
             (folder / name).mkdir(parents=True)
         (folder / "HEAD").write_text("ref: refs/heads/none\n")
-        sha256 = self._digest is hashlib.sha256
-        extension = "[extensions]\n\tobjectFormat = sha256\n" if sha256 else ""
-        (folder / "config").write_text(f"[core]\n\trepositoryFormatVersion = {int(sha256)}\n\tbare = true\n{extension}")
+        is_sha256 = self._digest is hashlib.sha256
+        extension = "[extensions]\n\tobjectFormat = sha256\n" if is_sha256 else ""
+        (folder / "config").write_text(
+            f"[core]\n\trepositoryFormatVersion = {int(is_sha256)}\n\tbare = true\n{extension}"
+        )
         objects = os.fsencode(self._common.resolve() / "objects")
         if b"\n" in objects or objects.startswith(b"#"):
             raise ValueError("a path that git has no way to write")
@@ -136,9 +141,17 @@ class _Repository:
         shallow = _ids(_read(self._common / "shallow", _LARGEST))
         if shallow:
             (folder / "shallow").write_bytes(b"\n".join(shallow) + b"\n")
+        if self._index:
+            (folder / "index").write_bytes(self._index)
+        for shared in self._shared_indexes():
+            (folder / shared.name).write_bytes(read_plain(shared, _LARGEST_INDEX))
 
-
-_MOST_OF_A_LOG = 1024 * 1024 * 1024
+    def _shared_indexes(self) -> Iterator[Path]:
+        """Yield the other half of a split index: the file that lies beside the index and is named by an id in it."""
+        for file in self._own.glob(f"{_SHARED_INDEX}*"):
+            id_ = file.name.removeprefix(_SHARED_INDEX)
+            if _ID.fullmatch(os.fsencode(id_)) and bytes.fromhex(id_) in self._index:
+                yield file
 
 
 def _quoted(path: bytes) -> bytes:
@@ -154,11 +167,16 @@ def _read(path: Path, largest: int) -> bytes:
 
 
 def _word(path: Path, before: bytes = b"") -> bytes:
-    """Return what a small file says behind ``before``; ValueError if it says something else."""
-    said = _read(path, _SMALL)
-    if not said.startswith(before) or not said.strip():
+    """Return the content of a small file behind ``before``; ValueError if it does not start so, or has nothing else."""
+    content = _read(path, _SMALL)
+    word = content.removeprefix(before).strip()
+    if not content.startswith(before) or not word:
         raise ValueError("not a file of git's")
-    return said.removeprefix(before).strip()
+    return word
+
+
+def _ends_with_its_sha256(data: bytes) -> bool:
+    return hashlib.sha256(data[:-32]).digest() == data[-32:]
 
 
 def _ids(lines: bytes) -> list[bytes]:
