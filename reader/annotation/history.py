@@ -6,7 +6,7 @@ An entry that undoes another is an edit, too; what was undone can be redone unti
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator
 
 from reader.annotation.codec import Record
 from reader.annotation.edit import is_entry
@@ -45,27 +45,30 @@ class History:
         """Whether the entry's changes do not stand any more."""
         return entry["id"] in self._undone
 
-    def next_undo(self, coder: str, without: Collection[str] = ()) -> Record | None:
-        """Return the newest edit of ``coder`` that stands and is not itself an undo, nor one of the ids ``without``."""
-        own = (entry for entry in self._own(coder) if not self.is_undo(entry) and not self.is_undone(entry))
-        return next((entry for entry in own if entry["id"] not in without), None)
+    def undos(self, coder: str) -> Iterator[Record]:
+        """Yield the edits of ``coder`` that stand and are not themselves an undo, newest first."""
+        return (entry for entry in self._own(coder) if not self.is_undo(entry) and not self.is_undone(entry))
+
+    def deciding_redos(self, coder: str) -> Iterator[Record]:
+        """Yield the entries of ``coder`` that decide about redo, newest first: undos that stand, and new edits."""
+        return (
+            entry
+            for entry in self._own(coder)
+            if not self.is_undone(entry) and (self.is_undo(entry) or not entry.get("undoes"))
+        )
+
+    def next_undo(self, coder: str) -> Record | None:
+        """Return the first of `undos`."""
+        return next(self.undos(coder), None)
 
     def next_redo(self, coder: str) -> Record | None:
         """Return the newest undo of ``coder`` that stands and after which nothing new was done."""
         entry = self.deciding_redo(coder)
         return entry if entry and self.is_undo(entry) else None
 
-    def deciding_redo(self, coder: str, without: Collection[str] = ()) -> Record | None:
-        """Return the newest entry of ``coder`` that decides about redo: an undo that stands, or something new.
-
-        The ids ``without`` are left out.
-        """
-        deciding = (
-            entry
-            for entry in self._own(coder)
-            if not self.is_undone(entry) and (self.is_undo(entry) or not entry.get("undoes"))
-        )
-        return next((entry for entry in deciding if entry["id"] not in without), None)
+    def deciding_redo(self, coder: str) -> Record | None:
+        """Return the first of `deciding_redos`."""
+        return next(self.deciding_redos(coder), None)
 
     @property
     def coders(self) -> set[str]:

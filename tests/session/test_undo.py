@@ -305,6 +305,18 @@ def test_what_others_have_changed_is_skipped_and_stays(library: Library) -> None
     assert len(raised.value.places) == 1
 
 
+def test_as_many_as_there_are_are_skipped(library: Library) -> None:
+    library.do("Ada", lambda w: annotate(w, "port", [FIRST]))
+    foreign: list[dict[str, Any]] = [
+        {"id": f"e{n}", "what": "highlight", "coder": "Ada", "time": library.now + n, "changes": [["port", "t", "x", "made"]]}
+        for n in range(1, 8001)
+    ]  # fmt: skip
+    library.opened().store.put([Put("port", "history", entry["id"], entry) for entry in foreign])
+    done = library.do("Ada", undo)
+    assert len(done.skipped) == len(foreign)
+    assert annotations_in(library.opened()) == []
+
+
 def test_what_was_skipped_is_taken_back_once_it_can_be(library: Library) -> None:
     overtaken(library)
     library.do("Ada", undo)

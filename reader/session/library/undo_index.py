@@ -10,7 +10,8 @@ from __future__ import annotations
 import threading
 from bisect import insort
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from heapq import merge
 from typing import NamedTuple
 
 from reader.annotation.history import History
@@ -103,25 +104,28 @@ class UndoIndex:
             return head
 
     def _candidates(self, verb: str, coder: str) -> Iterator[Head]:
-        head, passed = self._newest(verb, coder), set[str]()
-        while head:
-            yield head
-            passed.add(head.id)
-            head = self._newest_without(verb, coder, passed)
-
-    def _newest_without(self, verb: str, coder: str, passed: Collection[str]) -> Head | None:
-        """Return the newest head without those passed over; in their databases, the entry before counts."""
+        newest = self._newest(verb, coder)
+        if newest is None:
+            return
+        yield newest
+        passed = {newest.id}
         with self._threads:
             order = (self._orders or {}).get((verb, coder))
             heads = order.heads if order else []
-            return max(filter(None, (self._before(verb, coder, head, passed) for head in heads)), default=None)
+        for head in merge(*(self._from(head, verb, coder) for head in heads), reverse=True):
+            if head.id not in passed:
+                passed.add(head.id)
+                yield head
 
-    def _before(self, verb: str, coder: str, head: Head, passed: Collection[str]) -> Head | None:
-        if head.id not in passed:
-            return head
-        history = self._history(head.database)
-        entry = (history.next_undo if verb == "undo" else history.deciding_redo)(coder, passed)
-        return Head(entry["time"], entry["id"], History.is_undo(entry), head.database) if entry else None
+    def _from(self, head: Head, verb: str, coder: str) -> Iterator[Head]:
+        """Yield a head and, newest first, what its database has before it; the history is read when that is asked for."""
+        yield head
+        with self._threads:
+            history = self._history(head.database)
+        for entry in history.undos(coder) if verb == "undo" else history.deciding_redos(coder):
+            before = Head(entry["time"], entry["id"], History.is_undo(entry), head.database)
+            if before < head:
+                yield before
 
     def _all(self) -> dict[tuple[str, str], Order]:
         orders: dict[tuple[str, str], Order] = {}
