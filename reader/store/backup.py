@@ -1,10 +1,10 @@
-"""Daily backups: what the logs held at the first change of a day, one zip a day, and every kept text a second time.
+"""Daily backups: one zip with what the logs held at the first change of the day, and a copy of every kept text.
 
     annotations/.backup/2026-11-23.zip     every log, whole lines only, under its own name
-    annotations/.backup/texts/<sha256>.txt each kept text once more
+    annotations/.backup/texts/<sha256>.txt a copy of each kept text
 
-Days are UTC. The newest seven stay, and of the weeks (ISO) and months that had any the newest four and twelve. A
-backup is checked line by line before anything is taken from it.
+Days are UTC. The newest backups of seven days, four weeks (ISO) and twelve months stay. A backup is checked line by line
+before anything is taken from it.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from reader.text.problem import Problem
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 DAY = 24 * 60 * 60 * 1_000_000
-"""Microseconds of a day; days begin where those of 1970 did."""
+"""Microseconds of a day."""
 _DONE = object()
 LARGEST_UNPACKED = 1024 * 1024 * 1024
-"""Bytes above which a backup is not unpacked: a small file can be made to come to any size."""
+"""Bytes above which a backup is not unpacked: a small zip can unpack to any size."""
 PIECE = 256 * 1024
 """Bytes that are packed at a time, so that nobody waits for a large log."""
 
@@ -39,10 +39,10 @@ def day_of(microseconds: int) -> date:
     return datetime.fromtimestamp(microseconds / 1e6, UTC).date()
 
 
-def kept(days: Iterable[date]) -> set[date]:
-    """Return which of the days' backups stay."""
+def days_to_keep(days: Iterable[date]) -> set[date]:
+    """Return the days whose backups stay."""
     newest = sorted(days, reverse=True)
-    found = set(newest[:DAYS])
+    days_kept = set(newest[:DAYS])
     periods: list[tuple[int, Callable[[date], tuple[int, int]]]] = [
         (WEEKS, lambda day: day.isocalendar()[:2]),
         (MONTHS, lambda day: (day.year, day.month)),
@@ -51,8 +51,8 @@ def kept(days: Iterable[date]) -> set[date]:
         last: dict[tuple[int, int], date] = {}
         for day in newest:
             last.setdefault(period(day), day)
-        found.update(list(last.values())[:count])
-    return found
+        days_kept.update(list(last.values())[:count])
+    return days_kept
 
 
 class Backups:
@@ -91,23 +91,23 @@ class Backups:
             raise
 
     def days(self) -> list[date]:
-        """Return the days that there is a backup of, newest first."""
+        """Return the days that have a backup, newest first."""
         days = []
         for name in self._disk.names_in(self.folder):
             try:
                 day = date.fromisoformat(name.removesuffix(".zip"))
             except ValueError:
-                continue  # a file of somebody else's
+                continue  # another program's file
             days += [day] if name == _name(day) else []
         return sorted(days, reverse=True)
 
     def _make(self, day: date) -> Iterator[None]:
-        """Make the backup of ``day`` in small steps, and forget those whose time is over."""
+        """Make the backup of ``day`` in small steps, and remove those that need not stay."""
         import zipfile
 
         packed, unpacked = io.BytesIO(), 0
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-            # The library first: what its commit lines count is whole in the logs that are read after it.
+            # The library first: the parts that its commit lines refer to are then complete in the logs that are read later.
             logs = filter(_is_log, self._disk.names_in(self._annotations))
             for log in sorted(logs, key=lambda name: (name != f"{LIBRARY}.jsonl", name)):
                 try:
@@ -135,7 +135,7 @@ class Backups:
                 yield
         self._disk.write_file(self._path(day), packed.getvalue())
         days = self.days()
-        for old in set(days) - kept(days) - {day}:
+        for old in set(days) - days_to_keep(days) - {day}:
             self._disk.unlink(self._path(old))
 
     def records(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
@@ -150,21 +150,21 @@ class Backups:
         return records_of(lines)
 
     def lines(self, day: date) -> dict[str, list[tuple[bytes, LogLine]]]:
-        """Return the lines (their bytes and what they say) of each database; ValueError if anything is damaged."""
+        """Return the lines (bytes and content) of each database; ValueError if anything is damaged."""
         import zipfile
 
         try:
             with zipfile.ZipFile(io.BytesIO(self._disk.bytes_of(self._path(day)))) as archive:
                 members = archive.infolist()
-                # No more comes out of a member than is written here of it.
+                # No member unpacks to more than the size that is stated here.
                 if sum(member.file_size for member in members) > LARGEST_UNPACKED:
-                    raise ValueError(f"unpacked it has over {LARGEST_UNPACKED} bytes")
-                # Other ways to pack may ask for any amount of memory, whatever comes out.
+                    raise ValueError(f"it unpacks to over {LARGEST_UNPACKED} bytes")
+                # Other compression methods may need any amount of memory.
                 if not all(member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-                    raise ValueError("it is packed in another way than backups are")
+                    raise ValueError("its compression is not the one of backups")
                 if len({member.filename for member in members}) < len(members):
-                    raise ValueError("it has several files of one name")
-                # All are read, what is no log as well: its name may be that of a log, damaged.
+                    raise ValueError("it has several files with the same name")
+                # Every member is read: one that does not look like a log may be a log with a damaged name.
                 content = {member.filename: archive.read(member) for member in members}
             return {
                 name.removesuffix(".jsonl"): [(raw + b"\n", decode(raw)) for raw in lines_in(data) if raw.strip()]
@@ -175,11 +175,11 @@ class Backups:
             raise ValueError(str(error)) from error
 
     def texts(self) -> set[str]:
-        """Return the names of the kept texts that there is a second copy of."""
+        """Return the file names of the kept texts that have a copy."""
         return set(self._texts_in(self._texts))
 
     def text(self, name: str) -> bytes | None:
-        """Return the second copy of a kept text, or None."""
+        """Return the copy of a kept text, or None."""
         try:
             return self._disk.bytes_of(self._texts / name)
         except OSError:
@@ -206,7 +206,7 @@ def records_of(backup: Mapping[str, Iterable[tuple[bytes, LogLine]]]) -> dict[tu
 
 
 def _is_log(file: str) -> bool:
-    """Whether a file may be a log of the store; others lie beside them, such as those that macOS leaves on a stick."""
+    """Whether a file may be a log; other files lie beside them, such as those that macOS leaves on a USB stick."""
     return file.endswith(".jsonl") and is_name(file.removesuffix(".jsonl"))
 
 

@@ -6,10 +6,10 @@
                        "rivals": [[table, id, rev, record, time, writer], ...]}},
      "annotations": {"1": {"id": ..., "rev": 3, ...}, ...}, ...}
 
-The log stays the truth. A checkpoint heals a log that was damaged, so it has all that the log comes to: deletions,
-versions that stand beside each other, and which transactions count. A log that begins with the bytes it was made from
-has all it has; else their contents are compared (`healing`). It is never merged in silence when somebody else wrote
-it. Earlier ones have no "log", "first" and "of", the earliest no "2".
+The log stays the truth. A checkpoint heals a damaged log, so it has all that the log adds up to: records, deletions,
+rivals, and the transactions that count. A log that begins with the bytes that the checkpoint was made from has all of
+it; else the contents are compared (`healing`). What another program wrote is never merged in silence. Earlier
+checkpoints have no "log", "first" and "of", the earliest no "2".
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 OWN = "_scolie"
 REVISION = "rev"
 ADDED = frozenset({"tag_paths", REVISION})
-"""Fields of a record that only the checkpoint has."""
+"""Fields of a record that are only in the checkpoint."""
 AT_ONCE = 100
-"""Records of a piece of a checkpoint in the making: a millisecond or less."""
+"""Records in one piece of a draft; it takes a millisecond or less."""
 HEAD = 512
-"""Bytes that are enough to tell what a checkpoint says of itself."""
+"""Bytes that are enough to read a `CheckpointHead`."""
 Present = Callable[[str, Record], Record]
 _HEAD = re.compile(r'(?a)\{"_scolie": \{"1": \{"schema": (\d+), "size": (\d+), "seal": "([0-9a-f]{8})"\}')
 _ORIGIN = re.compile(r', "2": \{"log": "([0-9a-f]{8})", "first": (?:"([0-9a-f]{8})"|null), "of": ')
@@ -46,7 +46,7 @@ _ORIGIN = re.compile(r', "2": \{"log": "([0-9a-f]{8})", "first": (?:"([0-9a-f]{8
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The log that a checkpoint is made from: its database, how many bytes, their checksum and the first line's."""
+    """The log that a checkpoint is made from: its database, its size, its checksum and that of its first line."""
 
     database: str
     size: int
@@ -56,9 +56,10 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointHead:
-    """What a checkpoint says of itself: schema, bytes of the log it stands for, checksum of its tables.
+    """What a checkpoint says about itself. ``seal`` is the checksum of everything after it.
 
-    ``checksum`` is that of those bytes, ``first_line`` that of the first line; None in earlier ones.
+    ``size`` and ``checksum`` are those of the log that it was made from, ``first_line`` is the checksum of its first line.
+    Earlier checkpoints have no checksums.
     """
 
     schema: int
@@ -70,7 +71,7 @@ class CheckpointHead:
 
 @dataclass(frozen=True, slots=True)
 class CheckpointContent:
-    """What a checkpoint can bring back; ``database`` is the one it says it was made from, None in earlier ones."""
+    """What a checkpoint can bring back, and the database that it was made from; None in earlier ones."""
 
     database: str | None
     changes: list[Change]
@@ -107,14 +108,14 @@ class CheckpointDraft:
         try:
             self._made.append(piece.encode())
         except UnicodeEncodeError:
-            # A file name that is no UTF-8, say: escaped, stock TinyDB reads it all the same.
+            # Such as a file name that is not UTF-8. Stock TinyDB reads it if it is escaped.
             self._begin(ascii_only=True)
             return True
         self._seal = zlib.crc32(self._made[-1], self._seal)
         return True
 
     def content(self) -> bytes:
-        """Return the whole, with what is left made now."""
+        """Make the remaining pieces and return the whole checkpoint."""
         while self.make_piece():
             pass
         start = f'{{"{OWN}": {{"1": {{"schema": {SCHEMA}, "size": {self._origin.size}, "seal": "{self._seal:08x}"}}'
@@ -147,7 +148,7 @@ class CheckpointDraft:
 
 
 def _beside(tables: Tables, transactions: list[str]) -> Record:
-    """Return what no record of a table can say."""
+    """Return what the records themselves do not show."""
     rows = [(name, id_, row) for name, some in tables.rows.items() for id_, row in some.items() if name != META]
     return {
         "deleted": [[name, id_, row.revision] for name, id_, row in rows if row.record is None],
@@ -157,11 +158,11 @@ def _beside(tables: Tables, transactions: list[str]) -> Record:
 
 
 def _head_of(data: bytes) -> re.Match[str] | None:
-    return _HEAD.match(data[:HEAD].decode("latin-1"))  # a character a byte
+    return _HEAD.match(data[:HEAD].decode("latin-1"))  # one character for each byte
 
 
 def head(data: bytes) -> CheckpointHead | None:
-    """Return what the first bytes of a checkpoint say, or None if this program did not write it."""
+    """Return the head from the first bytes of a checkpoint; None if this program did not write them."""
     match = _head_of(data)
     if match is None:
         return None
@@ -172,7 +173,7 @@ def head(data: bytes) -> CheckpointHead | None:
 
 
 def owner(data: bytes) -> str | None:
-    """Return which database a checkpoint says it was made from; None in earlier ones."""
+    """Return the database that a checkpoint was made from; None in earlier ones."""
     match = _head_of(data)
     origin = match and _ORIGIN.match(data[match.end() : HEAD].decode("latin-1"))
     if not match or not origin:
@@ -186,12 +187,12 @@ def owner(data: bytes) -> str | None:
 
 
 def is_whole(data: bytes) -> bool:
-    """Whether the checkpoint is as this program wrote it."""
+    """Whether the checkpoint is exactly as this program wrote it."""
     match = _head_of(data)
     if match is None:
         return False
     rest = data[match.end() :]
-    # Before there was a "2", the seal did not cover what closes the first table.
+    # In the earliest checkpoints, without "2", the seal left out what closes the first object.
     return int(match[3], 16) in (zlib.crc32(rest), zlib.crc32(rest.removeprefix(b"}").removeprefix(b", ")))
 
 
@@ -201,7 +202,7 @@ def bare(record: Record) -> Record:
 
 
 def decode(data: bytes) -> CheckpointContent:
-    """Return what a checkpoint has, as this schema has it; ValueError if unreadable."""
+    """Return the content of a checkpoint, upgraded to this schema; ValueError if it cannot be read."""
     try:
         content = read_json(data)
         if not is_shallow(content):
@@ -214,15 +215,18 @@ def decode(data: bytes) -> CheckpointContent:
         beside = content.get(OWN, {}).get("2", {})
         changes += [Change(table, id_, revision, None) for table, id_, revision in beside.get("deleted", ())]
         rivals = [(Change(*change), time, str(writer)) for *change, time, writer in beside.get("rivals", ())]
-        if not all(
-            is_valid(change) and is_time(time) for change, time, _ in [*rivals, *((one, 0, "") for one in changes)]
-        ):
-            raise ValueError("there are values of another kind")
-        schema = told.schema if (told := head(data)) else 0
+        timed = [*rivals, *((change, 0, "") for change in changes)]
+        if not all(is_valid(change) and is_time(time) for change, time, _ in timed):
+            raise ValueError("a value has the wrong type")
+        own_head = head(data)
+        schema = own_head.schema if own_head else 0
         changes = list(upgrade(LogLine(tuple(changes), 0, "", schema=schema)).changes)
-        rivals = [(upgrade(LogLine((one,), 0, "", schema=schema)).changes[0], time, by) for one, time, by in rivals]
+        rivals = [
+            (upgrade(LogLine((change,), 0, "", schema=schema)).changes[0], time, writer)
+            for change, time, writer in rivals
+        ]
         database = beside.get("of")
-        transactions = [str(one) for one in beside.get("transactions", ())]
+        transactions = [str(transaction) for transaction in beside.get("transactions", ())]
         return CheckpointContent(database if isinstance(database, str) else None, changes, rivals, transactions)
     except (AttributeError, KeyError, TypeError, OverflowError, RecursionError, UnicodeDecodeError) as error:
         raise ValueError("not a checkpoint") from error

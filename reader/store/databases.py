@@ -66,7 +66,7 @@ class Databases:
         try:
             files = self._disk.listed(self.folder)
         except OSError:
-            return sorted(self.open) if self.store_folder.known else []
+            return sorted(self.open) if self.store_folder.identity else []
         return sorted(_databases_among(files))
 
     def of(self, name: str) -> Database:
@@ -185,7 +185,7 @@ class Databases:
         return changed
 
     def _report_unreadable(self, name: str, error: Exception) -> None:
-        self._quarantine.say(name, f"It could not be read: {reason_of(error)}.", "Check the disk.")
+        self._quarantine.report(name, f"It could not be read: {reason_of(error)}.", "Check the disk.")
 
     # -- healing
 
@@ -240,7 +240,9 @@ class Databases:
                 work()
         except (OSError, Unsaved, ReadOnly) as error:
             what = f"It could not be healed: {reason_of(error)}."
-            self._quarantine.say(database.name, what, "Make the folder writable, or close the program that holds it.")
+            self._quarantine.report(
+                database.name, what, "Make the folder writable, or close the program that holds it."
+            )
 
 
 def _databases_among(files: Iterable[str]) -> set[str]:

@@ -1,7 +1,7 @@
-"""All access of the store to files: the seam at which a test makes every call fail, and the guard of the folder.
+"""All file access of the store: the seam where a test makes every call fail, and the guard of the folder.
 
-A library may come from anybody, as an archive or a clone. So below the store's folder no link is followed, nothing but
-plain files is opened, and nothing is read that is larger than `reader.store.plain_file.LARGEST`.
+A library may come from anybody, as an archive or a clone. So below the store's folder no link is followed, only plain
+files are opened, and no file larger than `reader.store.plain_file.LARGEST` is read.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
 PIECE = 65_536
-"""Bytes that are read at a time of a file that grows meanwhile."""
+"""Bytes of one read of a file that grows meanwhile."""
 
 
 class Disk:
-    """The calls the store makes; all raise OSError.
+    """The calls that the store makes; all raise OSError.
 
-    Below the folder that it is told to `keep_to` no link is followed; elsewhere only the last part of a path may be none.
-    ``mode`` are the rights of new files; files of another user than ``owner`` are not opened, None: of any.
+    At or below the folder of `keep_to` no link is followed; elsewhere only the last part of a path may not be a link.
+    ``mode`` are the permissions of new files. Only files of the user ``owner`` are opened; None: of any user.
     """
 
     mode = 0o644
@@ -72,7 +72,7 @@ class Disk:
         return fd
 
     def write(self, fd: int, data: bytes) -> int:
-        """Write at the end or at the position, and return how many bytes went."""
+        """Write at the file's end or position, and return how many bytes were written."""
         return os.write(fd, data)
 
     def read(self, fd: int, size: int, offset: int) -> bytes:
@@ -88,18 +88,18 @@ class Disk:
         os.ftruncate(fd, size)
 
     def close(self, fd: int) -> None:
-        """Let go of a descriptor."""
+        """Close a descriptor."""
         os.close(fd)
 
     def replace(self, source: StrPath, target: StrPath) -> None:
-        """Rename ``source`` over ``target``, atomically; NoPlainFile if there is anything else than a file."""
+        """Rename ``source`` to ``target``, atomically; NoPlainFile if something other than a plain file is there."""
         there = self._look(target)
         if there and (what := unusable_kind(there)):
             raise no_plain_file(target, what)
         self._rename(source, target)
 
     def move(self, source: StrPath, target: StrPath) -> None:
-        """Rename anything, a link itself; FileExistsError if there is something at ``target``."""
+        """Rename a file, folder or link; FileExistsError if there is something at ``target``."""
         if self._look(target):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), os.fspath(target))
         self._rename(source, target)
@@ -115,7 +115,7 @@ class Disk:
         os.unlink(name, dir_fd=folder)
 
     def mkdir(self, path: StrPath) -> None:
-        """Make a folder, durably; nothing above it, so that no library is begun where one was moved away."""
+        """Make a folder, durably, but none above it: no library is begun where one was moved away."""
         if self.is_folder(path):
             return
         folder, name = self._descriptors.parent_of(path)
@@ -136,7 +136,7 @@ class Disk:
             self.close(fd)
 
     def allow(self, files: int) -> None:
-        """Let this process have ``files`` more files open, as far as the system grants it."""
+        """Allow this process to have ``files`` more files open, as far as the system grants it."""
         try:
             import resource
         except ImportError:
@@ -144,14 +144,14 @@ class Disk:
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         wanted = files + 256
         if soft != resource.RLIM_INFINITY and soft < wanted:
-            # Refused: then opening fails in its turn, and the change is refused as a whole.
+            # If that is refused, opening fails later and the change is refused as a whole.
             try:
                 resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
             except (ValueError, OSError):
                 return
 
     def write_all(self, fd: int, data: bytes) -> None:
-        """Write every byte, in as many calls as it takes."""
+        """Write every byte, in as many calls as needed."""
         while data:
             data = data[self.write(fd, data) :]
 
@@ -176,7 +176,7 @@ class Disk:
         self.sync_folder(path.parent)
 
     def _begin(self, draft: Path) -> int:
-        """Open a new draft. What has its name was left by a dead writer, or put there by another: it is not written to."""
+        """Open a new draft. A file of that name is not written to: a dead writer or another program left it."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:
             return self.open(draft, flags)
@@ -188,48 +188,48 @@ class Disk:
         try:
             self.unlink(draft)
         except OSError:
-            return  # the next draft of the file takes its place
+            return  # the next draft replaces it
 
     # -- looking and reading
 
     def state(self, path: StrPath) -> os.stat_result:
-        """Return the state of a plain file; NoPlainFile if there is anything else, FileNotFoundError if nothing is."""
-        found = self._descriptors.state(path)
-        if not stat.S_ISREG(found.st_mode):
-            raise no_plain_file(path, kind_of(found.st_mode))
-        return found
+        """Return the state of a plain file; NoPlainFile if it is something else, FileNotFoundError if it is missing."""
+        state = self._descriptors.state(path)
+        if not stat.S_ISREG(state.st_mode):
+            raise no_plain_file(path, kind_of(state.st_mode))
+        return state
 
     @staticmethod
     def identity(path: StrPath) -> tuple[int, int]:
-        """Return device and number of what has this name, a link's own, to compare with those of an open file."""
-        found = os.lstat(path)
-        return found.st_dev, found.st_ino
+        """Return device and inode of what has this name, not following a link, to compare with an open file."""
+        state = os.lstat(path)
+        return state.st_dev, state.st_ino
 
     @staticmethod
     def identity_above(path: StrPath) -> tuple[int, int] | None:
-        """Return device and number of the folder that ``path`` is in, links followed; None if it is not there."""
+        """Return device and inode of the folder that ``path`` is in, following links; None if it is missing."""
         try:
-            found = Path(path).parent.stat()
+            state = Path(path).parent.stat()
         except OSError:
             return None
-        return found.st_dev, found.st_ino
+        return state.st_dev, state.st_ino
 
     def exists(self, path: StrPath) -> bool:
-        """Whether there is anything of this name, a link included."""
+        """Whether anything has this name, a dangling link included."""
         return self._look(path) is not None
 
     def is_folder(self, path: StrPath) -> bool:
-        """Whether there is a folder; below the store's own a link to one is none."""
+        """Whether there is a folder; below the store's own a link to one does not count."""
         if self._descriptors.is_outside(os.fspath(path)):
             try:
                 return stat.S_ISDIR(Path(path).stat().st_mode)
-            except OSError:  # `Path.is_dir` would raise it where a folder above may not be entered
+            except OSError:  # `Path.is_dir` raises it if a folder above may not be entered
                 return False
         there = self._look(path)
         return there is not None and stat.S_ISDIR(there.st_mode)
 
     def bytes_of(self, path: StrPath, most: int | None = None) -> bytes:
-        """Return what is in a file, or its first ``most`` bytes; NoPlainFile if it is larger than `LARGEST`."""
+        """Return the content of a file, or its first ``most`` bytes; NoPlainFile if it is larger than `LARGEST`."""
         fd = self._open(path, os.O_RDONLY)
         try:
             size = os.fstat(fd).st_size
@@ -247,14 +247,14 @@ class Disk:
         return b"".join(parts)
 
     def names_in(self, folder: StrPath) -> list[str]:
-        """Return the names of what is in a folder; none if it cannot be read."""
+        """Return the names in a folder; none if it cannot be read."""
         try:
             return self.listed(folder)
         except OSError:
             return []
 
     def listed(self, folder: StrPath) -> list[str]:
-        """Return the names of what is in a folder."""
+        """Return the names in a folder."""
         fd = self._descriptors.open_folder(folder)
         try:
             with os.scandir(fd if BY_DESCRIPTOR else folder) as entries:
@@ -263,7 +263,7 @@ class Disk:
             self.close(fd)
 
     def entries(self, folder: StrPath) -> Iterator[tuple[str, os.stat_result]]:
-        """Yield name and state of what is in a folder, a link's own; what goes meanwhile is left out."""
+        """Yield the names in a folder and their states, not following links; what is removed meanwhile is left out."""
         fd = self._descriptors.open_folder(folder)
         try:
             with os.scandir(fd if BY_DESCRIPTOR else folder) as entries:

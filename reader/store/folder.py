@@ -173,7 +173,7 @@ class FolderStore:
         self._store_folder.make()
         changes = self._change_writer.write(puts)
         if self._subscribers:
-            self._subscribers.publish([one for name, change in changes for one in changed_in(name, [change])])
+            self._subscribers.publish([changed for name, change in changes for changed in changed_in(name, [change])])
         self._checkpoints.rewrite_full(databases_of(puts))
         self._backups.begin_if_due(self._clock())
 
@@ -274,7 +274,7 @@ class FolderStore:
             self._backups.advance(steps)
         except OSError as error:
             what = f"Today's backup could not be made: {error.strerror or error}."
-            self._quarantine.say(".backup", what, "Free some space, or check the disk.")
+            self._quarantine.report(".backup", what, "Free some space, or check the disk.")
 
     @synchronized
     def close(self) -> None:

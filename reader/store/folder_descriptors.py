@@ -50,15 +50,15 @@ class FolderDescriptors:
             raise PermissionError(errno.EPERM, "it leads out of the folder", path)
         folder, _, name = path.rpartition("/")
         # An open folder keeps its inode number from being given out again, so equal numbers mean the same folder.
-        known, now = self._open.get(folder), os.lstat(folder)
-        if known and known[1:] == (now.st_dev, now.st_ino):
-            return known[0], name
+        opened, now = self._open.get(folder), os.lstat(folder)
+        if opened and opened[1:] == (now.st_dev, now.st_ino):
+            return opened[0], name
         descriptor = self.open_folder(folder)
         if not BY_DESCRIPTOR:
             os.close(descriptor)
             return None, path
-        if known:
-            os.close(known[0])
+        if opened:
+            os.close(opened[0])
         state = os.fstat(descriptor)
         self._open[folder] = (descriptor, state.st_dev, state.st_ino)
         return descriptor, name

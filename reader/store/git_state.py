@@ -60,7 +60,7 @@ class _Repository:
         if not own.is_dir():  # a worktree or a submodule
             own = top / os.fsdecode(_word(own, b"gitdir:"))
         self._own = own
-        """The folder of what belongs to this working tree alone: index and HEAD."""
+        """The folder with the index and HEAD of this working tree."""
         common = own / "commondir"
         self._common = own / os.fsdecode(_word(common)) if common.exists() else own
         self._index = read_plain(own / "index", _LARGEST_INDEX, follow=True) if os.path.lexists(own / "index") else b""
@@ -74,8 +74,8 @@ class _Repository:
         name = file.relative_to(self.top).as_posix()
         entry = self._git(["ls-files", "--stage", "--", name])
         if not file.exists():
-            known = ["rev-list", "-1", "--ignore-missing", "--stdin", "--", name]
-            return entry == b"" and bool(self._git(known, self._commits))
+            commit_with_it = ["rev-list", "-1", "--ignore-missing", "--stdin", "--", name]
+            return entry == b"" and bool(self._git(commit_with_it, self._commits))
         if not entry:
             return False
         data = read_plain(file, _LARGEST_LOG)
@@ -90,7 +90,7 @@ class _Repository:
         return abs(seconds) < AT_WORK
 
     def _git(self, arguments: Sequence[str], lines: Iterable[bytes] = ()) -> bytes | None:
-        """Return what git says; None if it cannot say it, or takes too long."""
+        """Return the output of git; None if it fails or takes too long."""
         import subprocess  # git is asked seldom
         import tempfile
 
@@ -180,12 +180,12 @@ def _ends_with_its_sha256(data: bytes) -> bool:
 
 
 def _ids(lines: bytes) -> list[bytes]:
-    """Return the ids that the lines of a file of git's begin with."""
+    """Return the ids at the start of the lines of one of git's files."""
     return [line.split(b" ")[0] for line in lines.splitlines() if _ID.fullmatch(line.split(b" ")[0])]
 
 
 def _commits(own: Path, common: Path) -> Iterator[bytes]:
-    """Yield the ids of what the repository's names mean: branches, tags, the stash, HEAD."""
+    """Yield the ids of the repository's refs: branches, tags, the stash, HEAD."""
     yield from _ids(_read(own / "HEAD", _SMALL))
     yield from _ids(_read(common / "packed-refs", _LARGEST))[:_MOST_REFS]
     waiting, seen = [common / "refs"], 0

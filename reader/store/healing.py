@@ -1,6 +1,6 @@
-"""What a log lacks that its checkpoint or its newest lines still have, and how it is brought back: see docs/store.md.
+"""What a log lacks that its checkpoint or its recent copy still has, and how it is brought back: see docs/store.md.
 
-Loaded only when a log does not explain what lies beside it.
+Loaded only when a log does not explain its checkpoint or recent copy.
 """
 
 from __future__ import annotations
@@ -28,12 +28,11 @@ MEANT = "Nothing, if that was meant; what the other state had is kept in quarant
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """What a checkpoint has and the log has not.
+    """What a checkpoint has and the log lacks.
 
-    ``newer`` counts above what the log has; so does ``above``, a version of the same revision, if its time is later
-    than ``after``. ``beside`` becomes a version beside it: the log has another content at that
-    revision, or the checkpoint may belong to another log. ``rivals`` are versions as the checkpoint has them, with
-    their time and writer.
+    ``newer`` overrules what the log has. So does ``above``, which has the same revision but shows once its time is later
+    than ``after``. ``beside`` becomes a rival, since the log has another content at that revision, or the checkpoint may
+    belong to another log. ``rivals`` are the checkpoint's rivals, with their time and writer.
     """
 
     newer: tuple[Change, ...] = ()
@@ -47,23 +46,23 @@ class Lacking:
         return bool(self.newer or self.above or self.beside or self.rivals or self.transactions)
 
     def lines(self, time: int, writer: str) -> Iterator[LogLine]:
-        """Yield lines that bring all of it back, made now by ``writer``."""
+        """Yield the lines, made now by ``writer``, that bring all of it back."""
         if self.newer:
             yield LogLine(self.newer, time, writer)
         if self.above:
             yield LogLine(self.above, min(max(time, self.after + 1), HIGHEST), writer)
         if self.beside:
-            # The oldest time there is: what the log has is what shows.
+            # With the oldest time, so that what the log has still shows.
             yield LogLine(self.beside, 0, writer)
-        for change, made, by in self.rivals:
-            yield LogLine((change,), made, by)
+        for change, made_at, made_by in self.rivals:
+            yield LogLine((change,), made_at, made_by)
         for transaction in self.transactions:
-            # Without its commit line a part in another log would no longer count.
+            # Without the commit line, a part in another log would no longer count.
             yield LogLine((), time, writer, transaction)
 
 
 class Healable(Protocol):
-    """What healing asks of a database."""
+    """What healing needs of a database."""
 
     name: str
     log: Log
@@ -87,7 +86,7 @@ class Healable(Protocol):
 
 
 class Lost:
-    """What the log of a database lacks. Made anew whenever the log has been read on."""
+    """What the log of a database lacks; valid until more of the log is read."""
 
     def __init__(self, database: Healable) -> None:
         self._database = database
@@ -105,7 +104,7 @@ class Lost:
 
     @property
     def count(self) -> int:
-        """How many records it concerns."""
+        """How many records are lost."""
         lacking = self.from_checkpoint
         changes = [change for _, line in self.lines for change in line.changes]
         changes += [*lacking.newer, *lacking.above, *lacking.beside, *(change for change, *_ in lacking.rivals)]
@@ -121,7 +120,7 @@ class Lost:
         return "The log lacks what was saved."
 
     def _read(self) -> checkpoint.CheckpointContent | None:
-        """Return what is in the checkpoint if it counts."""
+        """Return the content of the checkpoint, if it counts."""
         database = self._database
         self._head = database.checkpoint.head()
         if (self._head and self._head.schema > SCHEMA) or database.explains(self._head):
@@ -136,7 +135,7 @@ class Lost:
             return None
         if content.database not in (None, database.name):
             return None
-        # What is not as this program wrote it is used only to make up for damage.
+        # What this program did not write is used only to make up for damage.
         return content if checkpoint.is_whole(self._data) or self._shows_damage() else None
 
     def _shows_damage(self) -> bool:
@@ -145,7 +144,7 @@ class Lost:
 
     @property
     def _is_kin(self) -> bool:
-        """Whether the checkpoint was made from this log: then a higher revision in it is a later one."""
+        """Whether the checkpoint was made from this log, so that a higher revision in it is a later one."""
         if not self._head or not checkpoint.is_whole(self._data):
             return False
         return None in (self._log.first_line, self._head.first_line) or self._log.first_line == self._head.first_line
@@ -153,20 +152,20 @@ class Lost:
     def _lacking(self) -> Lacking:
         content, tables = self._content, self._log.tables
         assert content
-        kin = self._is_kin
+        is_kin = self._is_kin
         newer: list[Change] = []
         above: list[Change] = []
         beside: list[Change] = []
         after = 0
-        known = {(rival.table, rival.id, rival.revision) for rival, *_ in content.rivals if tables.has(rival)}
+        rivals_of_log = {(rival.table, rival.id, rival.revision) for rival, *_ in content.rivals if tables.has(rival)}
         for change in content.changes:
             row = tables.rows.get(change.table, {}).get(change.id)
-            if row is None or (kin and change.revision > row.revision):
+            if row is None or (is_kin and change.revision > row.revision):
                 newer.append(change)
             elif change.revision >= row.revision and not _has(row, change.record):
-                # One that stood above the version that is left stands above it again.
-                stood = kin and (change.table, change.id, row.revision) in known
-                (above if stood else beside).append(change._replace(revision=row.revision))
+                # A version that showed above one that is left in the log shows above it again.
+                was_above = is_kin and (change.table, change.id, row.revision) in rivals_of_log
+                (above if was_above else beside).append(change._replace(revision=row.revision))
                 after = max(after, row.rank[0])
         rivals = [rival for rival in content.rivals if not tables.has(rival[0])]
         transactions: list[str] = []
@@ -175,23 +174,23 @@ class Lost:
         return Lacking(tuple(newer), tuple(above), after, tuple(beside), tuple(rivals), tuple(transactions))
 
     def committed(self) -> list[str]:
-        """Return the transactions that wait for their commit line here, but counted when the checkpoint was made."""
+        """Return the transactions that lack their commit line now, but counted when the checkpoint was made."""
         if not self._content or not self._is_kin:
             return []
         has = {(change.table, change.id, change.revision): change.record for change in self._content.changes}
         names = []
         for name, lines in self._log.waiting.items():
             changes = [change for line in lines for change in line.changes if change.table != META]
-            # One that was refused and made again later counts by its second transaction, not by this one.
+            # A change that was refused and saved later counts by its second transaction, not by this one.
             needed = not all(map(self._log.tables.has, changes))
             if needed and all(change[:3] in has and has[change[:3]] == _bare(change.record) for change in changes):
                 names.append(name)
         return names
 
     def heal(self, time: int, writer: str, commit: Callable[[list[str]], list[Change]]) -> list[Change]:
-        """Append what is lost to the log (the caller holds the lock) and return what then shows.
+        """Append what is lost to the log (the caller holds the lock) and return the changes that show.
 
-        ``commit`` writes commit lines to the library's log and returns what counts here by them.
+        ``commit`` writes commit lines to the library's log and returns the changes that count here because of them.
         """
         database, count, file = self._database, self.count, self._database.checkpoint.name
         database.keep_both()
@@ -201,20 +200,20 @@ class Lost:
         lacking = self._lacking() if self._content else Lacking()
         if made := list(lacking.lines(time, writer)):
             shown += database.append(*made)
-        # The checkpoint comes first: it may know that what an old line says was overtaken.
+        # The checkpoint comes first: it may have later versions than an old line of the recent copy.
         if lines := database.lost_lines():
             shown += self._log.append(lines)
-        mend = f"Records were brought back from {file} and the newest lines ({count})."
+        mend = f"Records were brought back from {file} and the recent copy ({count})."
         database.findings.append(Finding(self._log.name, self.reason, f"{mend}{CLEARS}"))
         if self.unreadable:
             database.findings.append(Finding(file, "It cannot be read.", "Restore it from a backup."))
         elif self._content and not checkpoint.is_whole(self._data):
-            what = "It is not as this program wrote it, but the log is damaged: what only it has was brought back."
+            what = "Another program wrote it, but the log is damaged: what only this file has was brought back."
             database.findings.append(Finding(file, what, "Look at the annotations that came from it."))
         return shown
 
     def accept(self) -> None:
-        """Take the log as it is for what was meant (the caller holds the lock); what else is known is set aside."""
+        """Respect the log as it is (the caller holds the lock) and set aside what only the other files have."""
         what = f"Git put a state there that lacks records of the last one ({self.count})."
         self._database.findings.append(Finding(self._log.name, what, MEANT))
         self._database.checkpoint.remove()
@@ -226,5 +225,5 @@ def _bare(record: Record | None) -> Record | None:
 
 
 def _has(row: Row, record: Record | None) -> bool:
-    """Whether the row shows ``record`` or has it as a version."""
-    return record in [_bare(known) for known in (row.record, *(rival for _, rival in row.rivals))]
+    """Whether the row shows ``record`` or has it as a rival."""
+    return record in [_bare(version) for version in (row.record, *(rival for _, rival in row.rivals))]

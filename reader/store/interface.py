@@ -1,8 +1,8 @@
 """What a store is: a small interface that more than one engine can meet.
 
-A store keeps records (JSON objects with an ``id``) in tables of databases: one database an article, and
-``_library`` for what belongs to no single article. Every record has a revision that counts its changes from 1;
-a deletion is a change, too. What `Store.put` has returned from is durable. Several threads may ask at once.
+A store keeps records (JSON objects with an ``id``) in tables of databases: one database for each article, and
+``_library`` for what belongs to no single article. The revision of a record counts its changes from 1, its deletion
+included. A change is durable once `Store.put` has returned. Several threads may use a store at once.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ LIBRARY = "_library"
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 _NO_NAME = re.compile(r"[/\\\x00-\x1f\x7f-\x9f\ud800-\udfff]|^\.|^$")
-"""Half characters among them, which stand for the bytes of a file name that is no UTF-8: no archive takes them."""
+"""Surrogates are among them: they stand for the bytes of a file name that is not UTF-8, and no archive takes them."""
 
 
 def is_name(database: str) -> bool:
-    """Whether a database may be called so: what a log, a backup or a rescue file says must not lead out of the folder."""
+    """Whether a database may have this name. A name in a log, backup or rescue file must not lead out of the folder."""
     return _NO_NAME.search(database) is None
 
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """One change asked for: the record as it shall be, or None to delete it.
+    """A change to make: the new record, or None to delete it.
 
-    ``base`` is the revision that the writer saw (0: there was none); None does not check. ``beside`` overwrites
-    nothing: the record becomes another version of the revision that is there, and the newest version shows.
-    Versions stay beside a record through its changes until one ``settles`` which of them holds.
+    ``base`` is the revision that the writer saw (0: there was no record); with None it is not checked. ``beside``
+    overwrites nothing: the record becomes a rival, another version of the revision that is there, and the newest version
+    shows. Rivals stay through later changes until one ``settles`` them.
     """
 
     database: str
@@ -49,13 +49,13 @@ class Put:
     settles: bool = False
 
     def is_stale(self, revision: int) -> bool:
-        """Whether the record, which has this revision now, has changed since the writer saw it."""
+        """Whether a record that has this revision now has changed since the writer saw it."""
         return self.base is not None and not self.beside and revision != self.base
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """One change that has happened, by this process or another."""
+    """A change that this process or another has made."""
 
     database: str
     table: str
@@ -66,7 +66,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong in the store: where, what, and how to mend it."""
+    """A problem in the store: where, what, and how to mend it."""
 
     where: str
     what: str
@@ -90,14 +90,14 @@ class ReadOnly(Problem):
 
 
 class Refused(Unsaved):
-    """A change that can never be saved, whatever becomes of the disk: nobody keeps it to try again."""
+    """A change that can never be saved, so it is not kept to be tried again."""
 
 
 Listener = Callable[[list[Changed]], None]
 
 
 class Store(Protocol):
-    """Records on disk, or wherever an engine keeps them."""
+    """Records on disk, or wherever else an engine keeps them."""
 
     @property
     def read_only(self) -> str | None:
@@ -105,82 +105,84 @@ class Store(Protocol):
 
     @property
     def unsaved(self) -> int:
-        """How many changes the disk has refused so far that are kept, in view, to be tried again."""
+        """How many changes were refused and are not on disk yet; they are kept and tried again."""
 
     def databases(self) -> list[str]:
         """Return the names of the databases that exist, sorted."""
 
     def stamps(self) -> dict[str, str]:
-        """Return what tells one state of each database from another, by name, without reading any.
+        """Return, by database, a text that differs whenever the database has changed; none is read.
 
-        Empty: the state cannot be told. A stamp may be newer than what `records` returns before the next `refresh`.
+        An empty text means that the state is unknown. A stamp may be newer than what `records` returns until the next
+        `refresh`.
         """
 
     def tables(self, database: str) -> list[str]:
-        """Return the names of the tables that the database has or had records in, sorted."""
+        """Return the names of the tables that have or had records, sorted."""
 
     def get(self, database: str, table: str, id_: str) -> tuple[Record | None, int]:
         """Return a copy of the record and its revision; (None, revision) if deleted, (None, 0) if never there."""
 
     def records(self, database: str, table: str) -> dict[str, Record]:
-        """Return copies of the live records by id, in the order of their making."""
+        """Return copies of the records that are not deleted, by id, oldest first."""
 
     def rivals(self, database: str, table: str, id_: str) -> list[Record | None]:
-        """Return copies of the versions of a record that are not shown, newest first; None is a deletion."""
+        """Return copies of the versions of a record that do not show, newest first; None is a deletion."""
 
     def contested(self, database: str, table: str) -> list[str]:
         """Return the ids of the records that have `rivals`, sorted."""
 
     def put(self, puts: Sequence[Put]) -> None:
-        """Make all changes or none, durable on return; raises Stale, Unsaved or ReadOnly.
+        """Make all changes or none, durable on return; Stale, Unsaved or ReadOnly if none was made.
 
-        Of several for one record the last counts; one that changes nothing makes no revision. ``id`` is set.
+        Of several puts of one record the last counts. A put that changes nothing makes no revision. ``id`` is set in
+        the records.
         """
 
     def refresh(self, database: str | None = None) -> list[Changed]:
-        """Take in what other processes have written since, everywhere or to one database, and tell the subscribers."""
+        """Read what other processes have written, everywhere or to one database; return and publish these changes."""
 
     def glance(self, databases: Collection[str] = ()) -> set[str]:
-        """Take in part of the same at little cost, for whoever asks several times a second, and tell the subscribers.
+        """Do a part of `refresh` that is cheap enough for several times a second.
 
-        What programs of ours have written, and what was written to ``databases``, is taken in at once; what others have
-        done to the files, in the end. Return where others have changed anything, as far as anybody in this process has
-        had it taken in since the last glance.
+        Changes by this program in other processes, and any to ``databases``, are found at once; other changes of the
+        files, after some glances. Return the databases in which changes of others were found since the last glance,
+        by whatever method.
         """
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Have ``listener`` told of every change, own or others'; return what ends it."""
+        """Call ``listener`` with every change, own or others'; return a function that ends this."""
 
     def keep_text(self, text: str) -> str:
-        """Keep a canonical text once, durably, and return its sha256."""
+        """Keep a canonical text, durably and only once, and return its sha256."""
 
     def text(self, digest: str) -> str | None:
         """Return a kept text, or None."""
 
     def findings(self) -> list[Finding]:
-        """Return every problem known of."""
+        """Return every known problem."""
 
     def unusable(self) -> list[Finding]:
-        """Return which databases count as empty because they cannot be used; nothing is opened."""
+        """Return the databases that count as empty because their logs cannot be used; nothing is opened."""
 
     def mend(self) -> list[Finding]:
         """Mend what can be mended without destroying a byte, and return what was done."""
 
     def backups(self) -> list[date]:
-        """Return the days (UTC) that there is a backup of, newest first."""
+        """Return the days (UTC) that have a backup, newest first."""
 
     def backup(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
-        """Return the live records of a backup, by database and table; Problem if any of it is damaged."""
+        """Return the records of a backup, by database and table; Problem if it is damaged or missing."""
 
     @property
     def is_due(self) -> bool:
         """Whether `tick` has anything to do."""
 
     def tick(self) -> None:
-        """Do what is due by now, such as rewriting a checkpoint; what takes long lets others come in meanwhile."""
+        """Do what is due, such as rewriting a checkpoint; long work lets other threads in."""
 
     def close(self) -> None:
-        """Finish what is due and let go of the files."""
+        """Finish what is due and close the files."""
 
 
 def is_stale(put: Put, store: Store) -> bool:
@@ -189,19 +191,19 @@ def is_stale(put: Put, store: Store) -> bool:
 
 
 def databases_of(puts: Iterable[Put]) -> set[str]:
-    """Return the databases that a change writes to: one of several also writes to `LIBRARY`, that it counts."""
+    """Return the databases that a change writes to. One of several also writes its commit line to `LIBRARY`."""
     names = {put.database for put in puts}
     return names | {LIBRARY} if len(names) > 1 else names
 
 
 def reconciled(puts: Sequence[Put], store: Store) -> list[Put]:
-    """Return ``puts`` with the stale ones beside what is there, so that no version is lost."""
+    """Return ``puts`` with the stale ones marked ``beside``, so that no version is lost."""
     return [replace(put, beside=put.beside or is_stale(put, store)) for put in puts]
 
 
 def copied(value: Any) -> Any:
     """Return a deep copy of a JSON value."""
-    # Most of what a record has is plain: no call for each of it.
+    # Most values in a record are plain; they need no call each.
     if isinstance(value, dict):
         return {key: item if type(item) in _PLAIN else copied(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

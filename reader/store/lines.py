@@ -1,4 +1,4 @@
-"""Bytes in lines, one after the other: a file of nothing but line ends must not fill the memory with them."""
+"""Split bytes into lines one by one: a file of nothing but line ends must not fill the memory."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHORTEST = 24
-"""Bytes; whatever has fewer is no line of a log."""
+"""Bytes; anything shorter is not a line of a log."""
 
 
 def lines_in(data: bytes) -> Iterator[bytes]:
-    """Yield the lines of ``data`` without their ends, empty ones left out; what follows the last line end is one, too."""
+    """Yield the lines of ``data`` without their ends, except empty ones; the last may have no line end."""
     while b"\n\n" in data:
         data = data.replace(b"\n\n", b"\n")
     start = 0

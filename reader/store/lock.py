@@ -1,7 +1,7 @@
-"""One lock a database: between processes by the file, between the threads of one by a lock in memory.
+"""The lock of a database: a file between processes, a lock in memory between threads.
 
-filelock opens and closes its file at every turn, which costs a fifth of a change; where flock is at hand the file
-stays open, and it is the same lock on the same file. Nothing is ever waited for without an end.
+filelock opens and closes its file each time, which costs a fifth of a change. Where flock is available, the file stays
+open; the lock is the same as filelock's. Every wait has an end.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Lock:
         self._other: object = None
 
     def acquire(self, patience: float) -> bool:
-        """Take the lock; False if somebody else has held it for ``patience`` seconds. OSError if there is no file."""
+        """Take the lock; False if it was not free for ``patience`` seconds. OSError if the file cannot be opened."""
         if not self._inside.acquire(timeout=patience):
             return False
         try:
@@ -75,7 +75,7 @@ class Lock:
                 continue
             if self._is_current():
                 return True
-            # The file was taken away or replaced: what was locked is no longer the lock.
+            # The file was removed or replaced, so another process may lock the new one.
             self.close()
         return False
 
@@ -89,7 +89,7 @@ class Lock:
         from filelock import FileLock, Timeout
 
         if self._disk.exists(self.path):
-            self._disk.state(self.path)  # it opens whatever is there
+            self._disk.state(self.path)  # filelock would open anything
         if self._other is None:
             self._other = FileLock(self.path)
         try:
@@ -99,7 +99,7 @@ class Lock:
         return True
 
     def close(self) -> None:
-        """Let go of the file, and of the lock with it."""
+        """Close the file, which also gives the lock back."""
         if self._fd is not None:
             self._disk.close(self._fd)
             self._fd = None

@@ -112,10 +112,10 @@ class Log:
         """Whether the first ``size`` bytes were read and have this checksum. OSError if they cannot be read again."""
         if size > self.offset + len(self.loose):
             return False
-        known = self._prefix.checksum_of(size)
-        if known is None:
-            self._prefix.remember(size, known := zlib.crc32(self._file.read(0, size)))
-        return checksum == known
+        own = self._prefix.checksum_of(size)
+        if own is None:
+            self._prefix.remember(size, own := zlib.crc32(self._file.read(0, size)))
+        return checksum == own
 
     def ends_with(self, data: bytes) -> bool:
         """Whether ``data`` are the last bytes that were read of the file. OSError if it cannot be read."""

@@ -1,10 +1,10 @@
-"""One line of a log: a change, or several made at once, guarded by a checksum.
+"""One line of a log: one or several changes made at once, guarded by a checksum.
 
     {"c":[[table,id,revision,record-or-null],...],"t":microseconds,"w":writer,"x":transaction,"~":"crc32"}
 
-``x`` is absent outside transactions. From schema 2 on a line says its schema in ``s``, since git may bring lines of
-several versions together; without it the line is of schema 0 or 1. The checksum is the CRC-32 (zlib) of the bytes before ``,"~"``, as eight
-hexadecimal digits. A line ends with LF.
+``x`` is absent outside transactions. From schema 2 on a line has its schema in ``s``, since git may mix lines of
+several versions; without it the schema is 0 or 1. The checksum is the CRC-32 (zlib) of the bytes before ``,"~"``, as
+eight hexadecimal digits. A line ends with LF.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from reader.store.interface import Record
 from reader.text.depth import LEVELS, is_shallow
 
 SEAL = len(',"~":"01234567"}')
-"""Bytes of the checksum at a line's end, as this program writes it."""
+"""Bytes of the checksum at the end of a line."""
 HIGHEST = 2**62
-"""The highest revision, and the latest time: what counts on from here still fits into 64 bits."""
+"""The highest revision and the latest time that are accepted; more would soon not fit into 64 bits."""
 
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def _encoder() -> Callable[[Record], str]:
 
 
 def _seal(data: bytes) -> bytes:
-    """Return what closes a line that begins with ``data``."""
+    """Return the end of a line that begins with ``data``."""
     return b',"~":"%08x"}' % zlib.crc32(data)
 
 
 def is_sealed(data: bytes) -> bool:
-    """Whether ``data`` ends with the checksum of what comes before; much quicker than `decode`."""
+    """Whether ``data`` ends with the checksum of the bytes before it; much faster than `decode`."""
     data = data.rstrip()
     return data[-SEAL:] == _seal(data[:-SEAL])
 
@@ -89,14 +89,14 @@ def decode(data: bytes) -> LogLine:
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("not a line of a log") from error
     if not (all(map(is_valid, changes)) and _is_head_valid(line)):
-        raise ValueError("it has values of another kind than a line has")
+        raise ValueError("a value of the line has the wrong type")
     return line
 
 
 def read_json(data: bytes) -> Any:
-    """Return what JSON of the store holds; ValueError or RecursionError if it is none.
+    """Return the value of the JSON in ``data``; ValueError or RecursionError if it is not JSON.
 
-    NaN and infinite numbers are no JSON: they could be read, but not written again.
+    NaN and infinity are refused: they could be read, but not written again.
     """
     return _decoder()(data.decode("utf-8", "surrogatepass"))
 
@@ -107,7 +107,7 @@ def _decoder() -> Callable[[str], Any]:
 
 
 def _refuse(number: str) -> NoReturn:
-    raise ValueError(f"{number} is no number of JSON")
+    raise ValueError(f"{number} is not a number of JSON")
 
 
 def _finite(number: str) -> float:
@@ -116,7 +116,7 @@ def _finite(number: str) -> float:
 
 
 def is_valid(change: Change) -> bool:
-    """Whether each part of a change is of its kind. A checksum does not say so: anybody can make one."""
+    """Whether each part of a change has its type. The checksum does not prove it: anybody can make one."""
     table, id_, revision, record = change
     return (
         type(table) is str

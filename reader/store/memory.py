@@ -1,4 +1,4 @@
-"""A store in memory that copies: for tests, and for looking at a library that cannot be written."""
+"""A store in memory, for tests."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class MemoryStore:
     @synchronized
     def contested(self, database: str, table: str) -> list[str]:
         """See `Store.contested`."""
-        return sorted(id_ for name, known, id_ in self._rivals if (name, known) == (database, table))
+        return sorted(id_ for name, rival_table, id_ in self._rivals if (name, rival_table) == (database, table))
 
     @synchronized
     def put(self, puts: Sequence[Put]) -> None:
@@ -86,13 +86,13 @@ class MemoryStore:
     def _keep(self, put: Put) -> Iterator[Changed]:
         place = (put.database, put.table, put.id)
         rows = self._tables.setdefault(place[:2], {})
-        known, revision = rows.get(put.id, (None, 0))
+        current, revision = rows.get(put.id, (None, 0))
         record = None if put.record is None else {**copied(put.record), "id": put.id}
-        if record == known:
+        if record == current:
             return
         rivals = self._rivals.pop(place, [])
         if put.beside and revision:
-            rivals = [known, *rivals]
+            rivals = [current, *rivals]
         elif put.settles or record is None:
             rivals = []
         rivals = [rival for rival in rivals if rival != record]

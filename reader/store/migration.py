@@ -1,9 +1,9 @@
-"""Schemas: what older records are turned into when they are read. Nothing is rewritten; an older line stays as it is.
+"""Migrations: records of an older schema are upgraded when they are read. The lines in the log stay as they are.
 
-    0   one ``span`` an annotation
-    1   ``spans``, since a passage may be torn into several
+    0   one ``span`` for each annotation
+    1   ``spans``, since a passage may be split into several
 
-A step is a pure function from (table, record) of its schema to the record of the next; fields it does not know stay.
+A step is a pure function from a table and a record of one schema to the record of the next. Unknown fields stay.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Step = Callable[[str, Record], Record]
 
 
 def _spans(table: str, record: Record) -> Record:
-    """Schema 0 to 1; a record that is of schema 1 already comes back as it is."""
+    """Schema 0 to 1. A record that already has schema 1 is returned as it is."""
     if table == "history":
         listed = record.get("changes")
         if not isinstance(listed, list):
@@ -34,7 +34,7 @@ def _spans(table: str, record: Record) -> Record:
 
 
 def _deleted_spans(change: object) -> object:
-    """A history's entry keeps deleted records whole, so that they can come back."""
+    """Upgrade a deleted record, which a history entry keeps whole so that it can come back."""
     if isinstance(change, list) and change[3:4] == ["deleted"] and change[4:] and isinstance(change[4], dict):
         record = _spans(str(change[1]), change[4])
         return change if record is change[4] else [*change[:4], record]
@@ -46,7 +46,7 @@ _FROM = {first: [STEPS[schema] for schema in range(first, SCHEMA)] for first in 
 
 
 def upgrade(line: LogLine) -> LogLine:
-    """Return ``line`` with its records as this schema has them; one of a newer schema as it is."""
+    """Return ``line`` with its records upgraded to this schema. A line of a newer schema is returned as it is."""
     steps = _FROM.get(line.schema)
     if not steps:
         return line

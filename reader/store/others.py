@@ -1,4 +1,4 @@
-"""What lies in a store's folder and is no plain file: it is named and may be set aside, but is neither read nor followed."""
+"""Foreign things in a store's folder, such as links and pipes: reported and set aside, but never read or followed."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDERS = ("", ".locks", ".texts", ".backup", ".backup/recent", ".backup/texts")
-"""The folders that the store reads, by their names in its own; what is set aside is not read again."""
+"""The folders that the store reads, by their names in its own; the quarantine is not among them."""
 
 MEND = "`scolie check --mend` sets it aside."
 
 
 def others_in(folder: Path, disk: Disk) -> Iterator[tuple[str, str]]:
-    """Yield the name in ``folder`` of what is no file of the store, and what it is."""
+    """Yield the name in ``folder`` of everything that is not a file of the store, and what it is."""
     for inside in FOLDERS:
         try:
             entries = sorted(disk.entries(folder / inside))
         except OSError:
-            continue  # not there, or named as what it is in the folder above
+            continue  # missing, or yielded with the folder above
         for name, state in entries:
             where = f"{inside}/{name}" if inside else name
             if name == ".git" or (stat.S_ISDIR(state.st_mode) and _may_be_a_folder(where)):
@@ -34,11 +34,11 @@ def others_in(folder: Path, disk: Disk) -> Iterator[tuple[str, str]]:
             if what := unusable_kind(state):
                 yield where, what
             elif not inside and not name.startswith(".") and not _may_be_a_database(name):
-                yield where, "named as no database can be"
+                yield where, "named as a database cannot be"
 
 
 def _may_be_a_folder(where: str) -> bool:
-    """Whether a folder of this name is one of the store's, or not its business."""
+    """Whether a folder of this name is one of the store's, or does not concern it."""
     return where in FOLDERS or where == NAME or not ("/" in where or where.endswith((".jsonl", ".json")))
 
 
@@ -48,13 +48,13 @@ def _may_be_a_database(name: str) -> bool:
 
 
 def findings(folder: Path, disk: Disk) -> Iterator[Finding]:
-    """Yield what `others_in` finds, in words."""
+    """Yield a finding for each of `others_in`."""
     for where, what in others_in(folder, disk):
         yield Finding(where, f"It is {what}; nothing of it was read.", MEND)
 
 
 def logs_among(unusable: Mapping[str, str], folder: str) -> list[Finding]:
-    """Return in words what is the matter with the logs of databases."""
+    """Return a finding for each database whose log cannot be used."""
     return [
         Finding(f"{folder}/{name}.jsonl", f"It is {what}; nothing of it was read.", MEND)
         for name, what in sorted(unusable.items())
@@ -62,8 +62,8 @@ def logs_among(unusable: Mapping[str, str], folder: str) -> list[Finding]:
 
 
 def set_aside(folder: Path, disk: Disk, quarantine: Quarantine) -> Iterator[Finding]:
-    """Move all of that into the quarantine and yield what was done; OSError if the disk refuses."""
-    found = sorted(others_in(folder, disk), key=lambda one: one[0] != NAME)
-    for where, what in found:
+    """Move all of them to the quarantine and yield what was done; OSError if the disk refuses."""
+    quarantine_first = sorted(others_in(folder, disk), key=lambda other: other[0] != NAME)
+    for where, what in quarantine_first:
         name = quarantine.move(folder / where, what)
         yield Finding(where, f"It is {what}; it was set aside as {NAME}/{name}.", "")

@@ -1,4 +1,4 @@
-"""What was found wrong, and the bytes it was found in: they are kept, and the program never deletes them."""
+"""The quarantine keeps damaged and replaced bytes, which the program never deletes, and the findings about them."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 NAME = "quarantine"
 CLEARS = " `scolie check --mend` clears what is left."
-"""What a finding about a healed log ends with, until that was done."""
+"""The end of a finding about a healed log, until the log is mended."""
 
 
 class Quarantine:
-    """The folder ``quarantine`` of a store's ``folder``, and what this process has to say of it and of all else."""
+    """The folder ``quarantine`` of a store's ``folder``, and the findings of this process."""
 
     def __init__(self, folder: Path, disk: Disk) -> None:
         self.folder = folder / NAME
         self._disk = disk
-        self._said: dict[Finding, None] = {}
+        self._findings: dict[Finding, None] = {}
 
-    def say(self, where: str, what: str, mend: str) -> None:
-        """Remember something that is wrong, once."""
-        self._said[Finding(where, what, mend)] = None
+    def report(self, where: str, what: str, mend: str) -> None:
+        """Add a finding, unless it is there."""
+        self._findings[Finding(where, what, mend)] = None
 
     def set_aside(self, path: StrPath, data: bytes) -> None:
         """Keep ``data``, damaged bytes of the file at ``path``; OSError if the disk refuses."""
@@ -38,16 +38,16 @@ class Quarantine:
         name = next(name for name in _names(file, data) if not self._is_taken(name, data))
         target = self.folder / name
         what = f"Bytes that do not count were set aside in {NAME}/{name}."
-        self.say(file, what, "Look at them; restore a backup if something is missing.")
+        self.report(file, what, "Look at them; restore a backup if something is missing.")
         if not self._disk.exists(target):
             self._disk.mkdir(self.folder)
             self._disk.write_file(target, data)
 
     def move(self, path: Path, what: str) -> str:
-        """Set aside what is at ``path`` as a whole, unread, since it is ``what``; return its name. OSError if refused."""
+        """Move what is at ``path`` here, unread, since it is ``what``; return its new name. OSError if the disk refuses."""
         folder, name = path.parent, path.name
         if path == self.folder:
-            # It is itself in the way of the folder it goes to.
+            # It has the name of the folder that it has to go to.
             path = folder / f".{NAME}.draft"
             self._disk.move(self.folder, path)
         self._disk.mkdir(self.folder)
@@ -56,13 +56,13 @@ class Quarantine:
         self._disk.move(path, self.folder / name)
         self._disk.sync_folder(self.folder)
         self._disk.sync_folder(folder)
-        self.say(
+        self.report(
             f"{NAME}/{name}", f"It was set aside as a whole: it is {what}.", "Look at it; delete it if it is not yours."
         )
         return name
 
     def _is_taken(self, name: str, data: bytes) -> bool:
-        """Whether anything but these very bytes has that name."""
+        """Whether something else than these bytes has this name."""
         target = self.folder / name
         try:
             return self._disk.state(target).st_size != len(data) or self._disk.bytes_of(target) != data
@@ -70,19 +70,19 @@ class Quarantine:
             return self._disk.exists(target)
 
     def findings(self) -> list[Finding]:
-        """Return what was said, and what lies there from earlier."""
-        said = list(self._said)
-        told = " ".join(finding.what for finding in said)
+        """Return the findings of this process, and one for each file from earlier."""
+        findings = list(self._findings)
+        texts = " ".join(finding.what for finding in findings)
         mend = "Look at it; delete it when nothing is missing."
-        return said + [
+        return findings + [
             Finding(f"{NAME}/{name}", "Bytes that were set aside earlier lie here.", mend)
             for name in sorted(self._disk.names_in(self.folder))
-            if name not in told
+            if name not in texts
         ]
 
 
 def _names(file: str, data: bytes) -> Iterator[str]:
     """Yield names for the damaged bytes of a file, the usual one first."""
-    named = digest(data)
-    yield f"{file}.{named[:12]}"
-    yield from (f"{file}.{named}{number or ''}" for number in count())
+    sha256 = digest(data)
+    yield f"{file}.{sha256[:12]}"
+    yield from (f"{file}.{sha256}{number or ''}" for number in count())

@@ -1,4 +1,4 @@
-"""The folder of a store: whether it is there and may be written, and its making at the first change."""
+"""The folder of a store: whether it exists and can be written, and how it is made at the first change."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR,
 
 
 class StoreFolder:
-    """``known`` is the device and number that the folder had when it was last seen; None: it was never there.
+    """``identity`` are the device and inode of the folder when it was last seen; None if it never existed.
 
-    ``replaced`` is called when another folder stands where it was; ``read_only`` says why nothing can be written.
+    ``on_replaced`` is called when another folder is in its place. ``read_only`` says why nothing can be written.
     """
 
-    def __init__(self, folder: Path, disk: Disk, quarantine: Quarantine, replaced: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, disk: Disk, quarantine: Quarantine, on_replaced: Callable[[], None]) -> None:
         self.folder = folder
         self.name = folder.name
-        self.known: tuple[int, int] | None = None
+        self.identity: tuple[int, int] | None = None
         self.read_only: str | None = None
         self._disk = disk
         self._quarantine = quarantine
-        self._replaced = replaced
+        self._on_replaced = on_replaced
         self._made: tuple[int, int] | None = None
         self._above = disk.identity_above(folder)
-        """The folder of the library as it was when it was opened; None: it was not there."""
+        """Device and inode of the library's folder when it was opened; None if it did not exist."""
         if disk.exists(folder) and not disk.is_folder(folder):
             in_the_way = f"There is a file named {self.name} where the folder belongs."
             self.read_only = LINKED if folder.is_symlink() else in_the_way
@@ -49,26 +49,26 @@ class StoreFolder:
             self.read_only = f"The folder {self.name} cannot be written."
 
     def is_there(self) -> bool:
-        """Whether the folder is where it was; Problem if that cannot be told."""
+        """Whether the folder exists; Problem if that cannot be found out."""
         try:
             state = self.folder.lstat()
         except OSError as error:
-            if self.known:
+            if self.identity:
                 hint = "Put it back, or leave the program and open the library again."
-                self._quarantine.say(self.name, GONE, hint)
+                self._quarantine.report(self.name, GONE, hint)
             elif not isinstance(error, FileNotFoundError | NotADirectoryError):
                 raise unreadable(self.name, error) from error
             return False
         if not stat.S_ISDIR(state.st_mode):
-            if self.known:
-                self._quarantine.say(self.name, "The folder was replaced while the program ran.", "Put it back.")
+            if self.identity:
+                self._quarantine.report(self.name, "The folder was replaced while the program ran.", "Put it back.")
             return False
-        place = (state.st_dev, state.st_ino)
-        if self.known and place != self.known:
+        identity = (state.st_dev, state.st_ino)
+        if self.identity and identity != self.identity:
             what = "It was replaced while the program ran; it was read anew."
-            self._quarantine.say(self.name, what, "Nothing, if that was meant.")
-            self._replaced()
-        self.known = place
+            self._quarantine.report(self.name, what, "Nothing, if that was meant.")
+            self._on_replaced()
+        self.identity = identity
         return True
 
     def refuse_if_read_only(self) -> None:
@@ -78,15 +78,15 @@ class StoreFolder:
             raise ReadOnly("The library can only be read.", self.read_only, hint, status=1)
 
     def make(self) -> None:
-        """Make the folder and what git is to know of it, if it was never there; Unsaved or ReadOnly if that fails."""
-        known = self.known is not None
+        """Make the folder and its files for git, unless it existed before; Unsaved or ReadOnly if that fails."""
+        existed = self.identity is not None
         if self.is_there():
-            if self._made == self.known and self._disk.exists(self.folder / ".gitattributes"):
+            if self._made == self.identity and self._disk.exists(self.folder / ".gitattributes"):
                 return
-        elif known:
+        elif existed:
             raise self._gone(self.name)
         elif self._above and self._above != self._disk.identity_above(self.folder):
-            # Begun here, the annotations would be in the way of the library when it comes back.
+            # A new folder would be in the way of the library when it is moved back.
             raise self._gone(str(self.folder.parent))
         try:
             above = [] if self._above else reversed(self.folder.parents)
@@ -100,11 +100,11 @@ class StoreFolder:
         except OSError as error:
             if error.errno not in _REFUSED:
                 raise unsaved(self.name, error) from error
-            told = f"{self.name}: {error.strerror or error}."
+            message = f"{self.name}: {error.strerror or error}."
             hint = "Make the folder writable, or work on a copy."
-            raise ReadOnly("The library can only be read.", told, hint, status=1) from error
+            raise ReadOnly("The library can only be read.", message, hint, status=1) from error
         self.is_there()
-        self._made = self.known
+        self._made = self.identity
 
     def _gone(self, name: str) -> Unsaved:
         hint = "Put the folder back; the change can be saved then."
@@ -118,7 +118,7 @@ def unreadable(where: str, error: OSError) -> Problem:
 
 
 def unsaved(where: str, error: OSError) -> Unsaved:
-    """Return the problem of a change that the disk refused; Refused if it refuses for good."""
+    """Return the problem of a change that the disk refused; Refused if trying again is of no use."""
     if isinstance(error, TooLarge):
         hint = "`scolie check --mend` makes room: it takes out what later changes have replaced."
         return Refused("The change cannot be saved.", f"{error.strerror}.", hint, status=1)

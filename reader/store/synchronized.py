@@ -1,4 +1,4 @@
-"""One thread at a time: a store is asked by the screen and, beside the keyboard, by searches and counts."""
+"""One thread at a time: the screen uses a store, and so do searches and counts in the background."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     class Guarded(Protocol):
-        """A store with a lock that the thread holding it may take again: a change tells listeners, who ask in turn."""
+        """A store with a reentrant lock: a change calls listeners, which use the store in their turn."""
 
         threads: threading.RLock
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def synchronized(method: Method[AnyStore, Arguments, Answer]) -> Method[AnyStore, Arguments, Answer]:
-    """Let a method wait until no other thread is in one of its store's."""
+    """Make a method wait until no other thread is in a method of the same store."""
 
     @wraps(method)
     def wait_for_turn(store: AnyStore, /, *arguments: Arguments.args, **named: Arguments.kwargs) -> Answer:

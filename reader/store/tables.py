@@ -1,7 +1,7 @@
-"""The records of one database as its lines say: the highest revision wins, whatever the order.
+"""The records that the lines of a log add up to: the highest revision wins, in whatever order the lines come.
 
-Replaying a line twice changes nothing, so a log that git merged line by line is right. Two writers that made
-the same revision of a record with different content are rivals: one is shown, the other kept beside it.
+A line that is replayed twice changes nothing, so git may merge logs line by line. If two writers made the same revision
+of a record with different content, their versions are rivals: one shows, the other is kept beside it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Rank = tuple[int, str]
 
 
 class Row:
-    """What is known of one record. The highest ``rank`` (time, writer) shows; ``rivals`` are the revision's others."""
+    """A record. The version with the highest ``rank`` (time, writer) shows; ``rivals`` are the others of its revision."""
 
     __slots__ = ("number", "rank", "record", "revision", "rivals")
 
@@ -28,9 +28,9 @@ class Row:
 
 
 class Tables:
-    """The rows of one database, by table and id; ``numbers`` give TinyDB its integer doc_ids.
+    """The rows of a database, by table and id; ``numbers`` are the integer doc_ids that TinyDB needs.
 
-    ``contested`` has the (table, id) of every row with rivals; ``taken`` counts the lines taken in.
+    ``contested`` has the (table, id) of every row with rivals. ``taken`` counts the replayed lines.
     """
 
     def __init__(self) -> None:
@@ -40,16 +40,16 @@ class Tables:
         self.taken = 0
 
     def revision(self, table: str, id_: str) -> int:
-        """Return the record's revision, 0 if it never was."""
+        """Return the revision of a record, 0 if it never existed."""
         row = self.rows.get(table, {}).get(id_)
         return row.revision if row else 0
 
     def next_number(self, table: str) -> int:
-        """Return a doc_id that no record of the table has had."""
+        """Return a doc_id that no record of the table has or had."""
         return len(self.numbers.get(table, ())) + 1
 
     def replay(self, line: LogLine) -> list[Change]:
-        """Take in a line and return those of its changes that show."""
+        """Replay a line and return those of its changes that show."""
         self.taken += 1
         return [change for change in line.changes if self._take(change, (line.time, line.writer))]
 
@@ -74,30 +74,30 @@ class Tables:
 
     @property
     def schema(self) -> int:
-        """The version of the format that the database was written in."""
+        """The schema that the database was begun with."""
         row = self.rows.get(META, {}).get("schema")
         version = (row.record or {}).get("version") if row else None
         return version if type(version) is int else SCHEMA
 
     def has(self, change: Change) -> bool:
-        """Whether the change counts here, was overtaken, or stands beside another of its revision."""
+        """Whether the change shows here, is a rival, or was replaced by a later one."""
         row = self.rows.get(change.table, {}).get(change.id)
         if row is None or row.revision < change.revision:
             return False
         return row.revision > change.revision or change.record in [row.record, *(record for _, record in row.rivals)]
 
     def live(self, table: str) -> dict[str, Record]:
-        """Return the records that are not deleted (not copies), in the order of their making."""
+        """Return the records that are not deleted (not copies), oldest first."""
         return {id_: row.record for id_, row in self.rows.get(table, {}).items() if row.record is not None}
 
 
 def _meet(row: Row, record: Record | None, rank: Rank) -> bool:
-    """Take in another writer's version of the row's revision; return whether it shows now."""
+    """Add another writer's version of the row's revision; return whether it shows now."""
     if record == row.record:
         row.rank = max(row.rank, rank)
         return False
-    # A content counts once, with the highest rank it came with: so the outcome is the same in any order.
-    ranks = [known for known, content in row.rivals if content == record]
+    # Equal content counts once, with its highest rank, so the result is the same in any order.
+    ranks = [rival_rank for rival_rank, content in row.rivals if content == record]
     row.rivals = [rival for rival in row.rivals if rival[1] != record]
     rank = max([rank, *ranks])
     if rank > row.rank:

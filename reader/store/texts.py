@@ -20,17 +20,17 @@ class Texts:
         self._disk = disk
         self._set_aside = set_aside
         self._whole: dict[str, tuple[int, int, int]] = {}
-        """Of what was found whole, the number, bytes and time of its file."""
+        """Inode, size and time of the files that were found whole."""
         self._last = ("", sha256(""))
 
     def digest(self, text: str) -> str:
-        """Return the name of a text; that of the last one again."""
+        """Return the sha256 of a text; that of the last text is remembered."""
         if text is not self._last[0]:
             self._last = (text, sha256(text))
         return self._last[1]
 
     def holds(self, digest: str) -> bool:
-        """Whether a text is there and whole; read only if its file is another than when it was last found so."""
+        """Whether a text is kept and whole; its file is read only if it has changed since the last time."""
         if not _DIGEST.fullmatch(digest):
             return False
         try:
@@ -43,7 +43,7 @@ class Texts:
         return self._whole.get(digest) == state
 
     def keep(self, text: str, digest: str) -> None:
-        """Write a text durably; one that is there but damaged is set aside first. OSError if the disk refuses."""
+        """Write a text durably; a damaged file is set aside first. OSError if the disk refuses."""
         path = self._path(digest)
         self._disk.mkdir(self.folder)
         if self._disk.exists(path):
@@ -51,9 +51,9 @@ class Texts:
         self._disk.write_file(path, text.encode("utf-8", "surrogatepass"))
 
     def get(self, digest: str) -> str | None:
-        """Return a text, or None; one that cannot be read or no longer gives its name counts as missing."""
+        """Return a text; None if it is missing, cannot be read, or no longer has this digest."""
         if not _DIGEST.fullmatch(digest):
-            return None  # an annotation may say anything: it must not lead to another file
+            return None  # an annotation may have any text here, but must not lead to another file
         try:
             text = self._disk.bytes_of(self._path(digest)).decode("utf-8", "surrogatepass")
         except (OSError, UnicodeDecodeError):
@@ -61,7 +61,7 @@ class Texts:
         return text if sha256(text) == digest else None
 
     def bring_back(self, name: str, data: bytes | None) -> bool:
-        """Put ``data`` in the place of a damaged text if it is what the name says; return whether it was."""
+        """Replace a damaged text by ``data`` if that has the digest in the name; return whether it has."""
         if data is None or digest(data) != name.removesuffix(".txt"):
             return False
         path = self.folder / name
@@ -71,9 +71,9 @@ class Texts:
         self._disk.write_file(path, data)
         return True
 
-    def wrong(self, known: set[str]) -> list[str]:
-        """Return the names of files, there or ``known`` of elsewhere, that do not hold what their name says."""
-        names = known | {name for name in self._disk.names_in(self.folder) if name.endswith(".txt")}
+    def wrong(self, backed_up: set[str]) -> list[str]:
+        """Return the names of files, kept or ``backed_up``, that are missing here or do not have their digest."""
+        names = backed_up | {name for name in self._disk.names_in(self.folder) if name.endswith(".txt")}
         return [name for name in sorted(names) if self.get(name.removesuffix(".txt")) is None]
 
     def _path(self, digest: str) -> Path:

@@ -1,8 +1,7 @@
-"""TinyDB on its own extension points: a Storage over a log, and a Table all of whose writes pass one place.
+"""TinyDB by its own extension points: a Storage over a log, and a Table all of whose writes pass one place.
 
-TinyDB rewrites the whole file at each change and hands its own documents to whoever changes them. Here a change
-goes through a draft that copies what is touched, so the log gets just the records that differ, and a
-query never sees half a change.
+TinyDB rewrites the whole file at each change, and changes its documents in place. Here a change goes through a draft
+that copies what is touched: the log gets only the records that differ, and a query never sees half a change.
 """
 
 from __future__ import annotations
@@ -21,19 +20,19 @@ Write = Callable[[list[tuple[str, str, Record | None]]], None]
 
 
 class LogStorage(Storage):
-    """What TinyDB reads from and writes to; ``write(changes)`` takes (table, id, record or None) to the log."""
+    """What TinyDB reads from and writes to; ``write`` appends changes (table, id, record or None) to the log."""
 
     def __init__(self, tables: Callable[[], Tables], write: Write) -> None:
         self.tables = tables
         self._write = write
 
     def read(self) -> dict[str, dict[Any, Any]]:
-        """Return copies of all live records, by table and doc_id."""
+        """Return copies of all records that are not deleted, by table and doc_id."""
         tables = self.tables()
         return {name: dict(TableDraft(tables, name)) for name in tables.rows if name != META}
 
     def write(self, data: dict[str, dict[Any, Any]]) -> None:
-        """Make the store hold ``data``: what TinyDB calls where it passes by the table (`drop_tables`)."""
+        """Replace all records by ``data``: TinyDB calls this where it does not go through a table (`drop_tables`)."""
         changes = []
         for name in {*self.tables().rows, *data} - {META}:
             draft = TableDraft(self.tables(), name)
@@ -46,13 +45,13 @@ class LogStorage(Storage):
         self.save(changes)
 
     def save(self, changes: list[tuple[str, str, Record | None]]) -> None:
-        """Take changed records to the log."""
+        """Append changed records to the log."""
         if changes:
             self._write(changes)
 
 
 class TableDraft(MutableMapping[int, Any]):
-    """One table as TinyDB sees it during a change: doc_id to document, copied when touched."""
+    """A table as TinyDB sees it during a change: documents by doc_id, copied when touched."""
 
     def __init__(self, tables: Tables, name: str) -> None:
         self._name = name
@@ -66,10 +65,10 @@ class TableDraft(MutableMapping[int, Any]):
             if row.record is None:
                 raise KeyError(number)
             self._touched[number] = copied(row.record)
-        found = self._touched[number]
-        if found is None:
+        document = self._touched[number]
+        if document is None:
             raise KeyError(number)
-        return found
+        return document
 
     def __setitem__(self, number: int, document: Any) -> None:
         self._touched[number] = copied(document)
@@ -88,21 +87,22 @@ class TableDraft(MutableMapping[int, Any]):
 
     def __iter__(self) -> Iterator[int]:
         for number, id_ in list(self._ids.items()):
-            kept = self._touched[number] if number in self._touched else self._rows[id_].record
-            if kept is not None:
+            document = self._touched[number] if number in self._touched else self._rows[id_].record
+            if document is not None:
                 yield number
-        yield from [number for number, kept in self._touched.items() if number not in self._ids and kept is not None]
+        made = [number for number, document in self._touched.items() if document is not None]
+        yield from [number for number in made if number not in self._ids]
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def next_number(self) -> int:
-        """Return a doc_id that no record of the table has had, those of this draft included."""
+        """Return a doc_id that no record of the table has or had, in this draft either."""
         return max([len(self._ids), *self._touched]) + 1
 
     def changes(self) -> list[tuple[str, str, Record | None]]:
         """Return what differs, as (table, id, record or None)."""
-        found: list[tuple[str, str, Record | None]] = []
+        changes: list[tuple[str, str, Record | None]] = []
         for number, document in self._touched.items():
             old = self._ids.get(number)
             before = self._rows[old].record if old is not None else None
@@ -110,15 +110,15 @@ class TableDraft(MutableMapping[int, Any]):
                 continue
             new = str(document.get("id", old or number)) if document is not None else old
             if old is not None and new != old:
-                found.append((self._name, old, None))
+                changes.append((self._name, old, None))
             if new is not None:
                 named = document is None or document.get("id") == new
-                found.append((self._name, new, document if named else {"id": new, **document}))
-        return found
+                changes.append((self._name, new, document if named else {"id": new, **document}))
+        return changes
 
 
 class LogTable(Table):
-    """A TinyDB table whose `_update_table` is the one place all writes pass."""
+    """A TinyDB table all of whose writes go through `_update_table`."""
 
     _under_way: TableDraft | None = None
 
@@ -158,11 +158,11 @@ class LogTable(Table):
         self._update_table(updater)
 
     def _get_next_id(self) -> int:
-        # Another process may have added records: never trust a counter of our own.
+        # Another process may have added records, so a counter of our own would be wrong.
         return (self._under_way or self._draft()).next_number()
 
     def search(self, cond: Any) -> list[Any]:
-        """See `Table.search`; the table may have changed by another process's tail, so nothing is cached."""
+        """See `Table.search`; nothing is cached, since another process may have changed the table."""
         self.clear_cache()
         return super().search(cond)
 

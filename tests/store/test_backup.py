@@ -8,7 +8,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.store.backup import DAYS, MONTHS, WEEKS, Backups, kept
+from reader.store.backup import DAYS, MONTHS, WEEKS, Backups, days_to_keep
 from reader.store.disk import Disk
 from reader.text.problem import Problem
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
@@ -49,7 +49,7 @@ def test_it_is_made_in_small_steps_while_one_works(tmp_path: Path) -> None:
 
 @given(st.sets(st.dates(date(2024, 1, 1), date(2026, 12, 31)), max_size=200))
 def test_the_newest_days_weeks_and_months_stay(days: set[date]) -> None:
-    stay = kept(days)
+    stay = days_to_keep(days)
     assert stay <= days
     assert set(sorted(days)[-DAYS:]) <= stay
     assert len(stay) <= DAYS + WEEKS + MONTHS
@@ -66,7 +66,7 @@ def test_day_after_day_they_are_thinned_out(tmp_path: Path) -> None:
         store.close()
         clock.now += DAY
     days = store.backups()
-    assert days == sorted(kept(date(2026, 1, 1) + timedelta(number) for number in range(40)), reverse=True)
+    assert days == sorted(days_to_keep(date(2026, 1, 1) + timedelta(number) for number in range(40)), reverse=True)
     assert len(days) < 15
 
 
