@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
 DRAFT = ".draft"
-"""How the name of a file ends that is not in its place yet."""
+"""The suffix of a file that is not in its place yet."""
 
 
 def write_atomically(path: StrPath, data: bytes, *, private: bool = False, durable: bool = True) -> None:
     """Put ``data`` into the plain file ``path``; OSError if the disk refuses, and then the old file is as it was.
 
-    ``private``: for the user alone, and the folder is made if it is missing. Else a new file has the usual rights and
-    a file that is replaced keeps its own. ``durable``: the bytes are on the disk before the old file goes; what can be
-    made again does without.
+    ``private``: only the user may read the file, and its folder is made if it is missing. Otherwise a new file has the
+    usual permissions and a replaced one keeps its own. ``durable``: the bytes are on the disk before the old file is
+    replaced; files that can be made again do not need that.
     """
     folder = os.path.dirname(os.fspath(path))
     if private:
         make_private_folder(folder)
-    # A random name: in a folder that others write to, nobody can put a link in its place or keep it from being made.
+    # The name is random: in a folder that others can write to, nobody can put a link there or prevent the draft.
     draft = os.path.join(folder, f".scolie-{os.urandom(6).hex()}{DRAFT}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = os.open(draft, flags, FILE if private else 0o666)

@@ -1,7 +1,7 @@
-"""Read a plain file, and nothing else: no link, pipe or device, no more bytes than expected.
+"""Read plain files only: no link, pipe or device, and no more bytes than expected.
 
-Opening a pipe waits for its other end, and reading a device may never end; a link leads to a file that somebody else
-has chosen. So a file that is not the user's own work to name is opened through here.
+Opening a pipe waits for its other end, reading a device may never end, and a link may lead to any file. So a file that
+the user did not name is opened here.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def open_plain(path: StrPath, *, follow: bool = False, own: bool = False) -> int
 def read_plain(path: StrPath, largest: int, *, follow: bool = False, own: bool = False) -> bytes:
     """Return the bytes of the regular file at ``path``; OSError if it is not one or has over ``largest`` bytes."""
     with os.fdopen(open_plain(path, follow=follow, own=own), "rb") as file:
-        data = file.read(largest + 1)  # the size that the system tells may be out of date, or 0 for what it makes up
+        data = file.read(largest + 1)  # the size in its state may be out of date, or 0 for a file of /proc
     if len(data) > largest:
         raise OSError(errno.EFBIG, "The file is too large", os.fspath(path))
     return data

@@ -1,4 +1,4 @@
-"""Files for the user alone: notes and article text are in the state folder, whatever the umask is."""
+"""Files that only the user may read, whatever the umask: the state folder has notes and article text."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ FOLDER = 0o700
 
 
 def make_private_folder(path: StrPath) -> None:
-    """Make a folder for the user alone, with the folders above that are missing; restrict one that is there already.
+    """Make a folder that only the user may enter, and missing folders above it; an existing folder is restricted.
 
-    OSError if it cannot be made. A folder that belongs to somebody else stays as it is.
+    OSError if it cannot be made. A folder of another user stays as it is.
     """
     try:
         os.mkdir(path, FOLDER)
@@ -33,23 +33,23 @@ def make_private_folder(path: StrPath) -> None:
 
 
 def make_private_parent(path: str) -> None:
-    """Make the folders that lead to a private one, as the XDG Base Directory Specification asks; OSError if it fails."""
+    """Make the folders above a private one, private too, as the XDG Base Directory Specification requires."""
     if not os.path.isdir(path):
         make_private_folder(path)
 
 
 def restrict_all(folder: StrPath) -> None:
-    """Restrict a folder and all below it to the user; links are not followed, what cannot be changed stays as it is."""
+    """Restrict a folder and all in it to the user. Links are not followed; what cannot be changed stays as it is."""
     try:
-        _restrict(folder, os.stat(folder), FOLDER)  # first, so that nobody puts anything in place of what is found
+        _restrict(folder, os.stat(folder), FOLDER)  # first, so that nobody can replace what is found next
     except OSError:
-        return  # it is not there, or cannot be looked at
+        return  # it is missing or cannot be read
     waiting = [os.fspath(folder)]
     while waiting:
         try:
             entries = list(os.scandir(waiting.pop()))
         except OSError:
-            continue  # a folder that the user cannot read either
+            continue  # the user cannot read this folder either
         for entry in entries:
             try:
                 if entry.is_dir(follow_symlinks=False):
@@ -58,7 +58,7 @@ def restrict_all(folder: StrPath) -> None:
                 elif entry.is_file(follow_symlinks=False):
                     _restrict(entry.path, entry.stat(follow_symlinks=False), FILE)
             except OSError:
-                continue  # it has gone meanwhile
+                continue  # it was removed meanwhile
 
 
 def _restrict(path: StrPath, state: os.stat_result, mode: int) -> None:

@@ -1,4 +1,4 @@
-"""What tells one state of a file or folder from another."""
+"""The state of a file or folder, to notice when it changes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 class FileState(NamedTuple):
     """The size in bytes and the time of the last change, in nanoseconds.
 
-    A tuple, because a list of ten thousand articles compares ten thousand of them and JSON writes them as they are.
+    A tuple is fast to compare in a list of ten thousand articles, and JSON writes it as it is.
     """
 
     size: int
@@ -20,7 +20,7 @@ class FileState(NamedTuple):
 
     @classmethod
     def of(cls, path: StrPath) -> FileState | None:
-        """Return the state of what is at ``path``, links followed; None if nothing can be seen there."""
+        """Return the state of what is at ``path``, following links; None if it is missing or cannot be seen."""
         try:
             return cls.from_stat(os.stat(path))
         except (OSError, ValueError):  # ValueError: a path with a NUL in it
@@ -28,12 +28,12 @@ class FileState(NamedTuple):
 
     @classmethod
     def from_stat(cls, state: os.stat_result) -> FileState:
-        """Return the state that the system tells."""
+        """Return the state from the result of ``os.stat``."""
         return cls(state.st_size, state.st_mtime_ns)
 
     @classmethod
     def from_json(cls, value: object) -> FileState | None:
-        """Return the state that JSON holds, null being None; ValueError if it holds none."""
+        """Return the state from JSON, None from null; ValueError if it is not one."""
         if value is None:
             return None
         if not isinstance(value, list) or len(value) != 2 or not all(type(number) is int for number in value):
