@@ -33,6 +33,8 @@ def run(options: argparse.Namespace) -> int:
     source = workspace.texts.source(article.id)
     if source.guessed:
         say(f"(read as {source.encoding}, a guess)")
+    if source.damage:
+        say(f"({source.damage.removesuffix('.')})")
     if line := text_change_line(workspace, article.id, "scolie review"):
         say(line)
     say("")

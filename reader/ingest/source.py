@@ -28,8 +28,8 @@ HEAD = 65_536
 class Source:
     """An article as it was read from its file.
 
-    ``text`` is canonical; front matter stays part of it. ``format`` is a key of `ingest.formats.FORMATS`. ``encoding`` and
-    ``guessed`` are those of `ingest.content.Content`.
+    ``text`` is canonical; front matter stays part of it. ``format`` is a key of `ingest.formats.FORMATS`. ``encoding``,
+    ``guessed`` and ``damage`` are those of `ingest.content.Content`.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Source:
     encoding: str
     guessed: bool
     metadata: Metadata = UNKNOWN
+    damage: str = ""
 
     def document(self) -> Document:
         """Return the text with its blocks; finding them takes a second for ten megabytes."""
@@ -95,7 +96,7 @@ def _source(path: StrPath, row: Format, data: bytes) -> Source:
     except Problem as problem:  # the reader does not know the file's name
         where = f"{path}: {problem.message}" if problem.message else str(path)
         raise Problem(problem.title, where, problem.hint) from problem
-    return Source(content.text, row.key, content.encoding, content.guessed, content.metadata)
+    return Source(content.text, row.key, content.encoding, content.guessed, content.metadata, content.damage)
 
 
 def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:

@@ -18,4 +18,4 @@ def read(data: bytes) -> Content:
     if "\x00" in decoded.text[:NUL_WITHIN]:
         raise Problem("This is a binary file, not a text.", "", "Save the article as plain text or Markdown.")
     text = canonical(decoded.text)
-    return Content(text, metadata(text), decoded.encoding, decoded.guessed)
+    return Content(text, metadata(text), decoded.encoding, decoded.guessed, decoded.damage)

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from reader.annotation.model import State
 from reader.cli.command_line import main
 from reader.ingest.decode import decode
+from reader.session.annotations.annotate import annotate
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.opening import open_library
+from reader.session.search.find import search
 from reader.text.guard import guard
+from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from tests.store.making import often
@@ -33,6 +36,30 @@ def test_a_text_in_any_usual_encoding_is_read_as_it_was_written(root: Path, enco
     workspace = open_library(root)
     workspace.articles()
     assert workspace.text("odd") == FRENCH
+
+
+async def test_a_damaged_byte_is_shown_and_named_and_leaves_annotations_and_search_alone(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(root, FRENCH)
+    workspace = open_library(root)
+    workspace.articles()
+    annotate(workspace, "odd", [Span(0, FRENCH.index(" Rien"))])
+    workspace.store.close()
+    put(root, FRENCH.encode() + b" l\x92eau.\nFin\xff.")
+    workspace = open_library(root)
+    workspace.articles()
+    assert workspace.text("odd") == FRENCH + " l’eau.\nFin\ufffd."
+    assert [one.state for one in annotations_in(workspace, "odd")] == [State.MOVED]
+    assert [hit.article for hit in search(workspace, "l’eau article:odd")] == ["odd"]
+    async with ScolieApp(workspace, "odd").run_test(size=(90, 24)) as pilot:
+        await pilot.pause()
+        assert "2 bytes of the file are not UTF-8" in messages(pilot)
+    workspace.store.close()
+    assert main(["show", "odd", "-l", str(root)]) == 0
+    assert "0x92, is on line 1" in capsys.readouterr().out
+    assert main(["check", "-l", str(root)]) == 1
+    assert "seeds/odd.txt: 2 bytes of the file are not UTF-8" in capsys.readouterr().out
 
 
 @given(st.text(st.characters(min_codepoint=32, exclude_categories=["Cs", "Cc", "Cn", "Zs"]), min_size=1), st.booleans())

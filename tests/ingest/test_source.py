@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from reader.ingest.decode import Decoded, decode
 from reader.ingest.front_matter import metadata
@@ -41,8 +43,60 @@ def test_a_large_file_is_decoded_as_a_small_one(encoding: str, guessed: bool) ->
 
 
 @pytest.mark.parametrize("end", [b"\xc3", b"\x81", b"\xff"])
-def test_a_large_file_with_a_wrong_byte_is_no_utf_8(end: bytes) -> None:
-    assert decode("é".encode() * 1_000_000 + end).guessed
+def test_a_wrong_byte_in_a_large_file_costs_one_character(end: bytes) -> None:
+    decoded = decode("é".encode() * 1_000_000 + end)
+    assert (decoded.text, decoded.encoding, decoded.guessed) == ("é" * 1_000_000 + "\ufffd", "utf-8", False)
+
+
+ARTICLE = "Le préfet « suit » l’été à Nœux.\nL’État, dit-il, n’a pas cédé.\n"
+
+
+@given(st.integers(0, len(ARTICLE.encode())), st.sampled_from([0x80, 0x92, 0x9F, 0xC3, 0xE9, 0xFF]))
+def test_one_byte_too_many_costs_no_other_character(at: int, byte: int) -> None:
+    data = ARTICLE.encode()
+    assume(at == len(data) or data[at] < 0x80 or data[at] >= 0xC0)  # not inside a character
+    assume(byte != 0xC3 or data[at : at + 1].isascii())
+    before, after = data[:at].decode(), data[at:].decode()
+    decoded = decode(before.encode() + bytes([byte]) + after.encode())
+    assert decoded.text in (f"{before}\ufffd{after}", f"{before}’{after}")
+    line = before.count("\n") + 1
+    assert f"1 byte of the file is not UTF-8, read 1 as {decoded.text[len(before)]}" in decoded.damage
+    assert f"0x{byte:02X}, is on line {line}." in decoded.damage
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"\xc3\xa9t\xc3\xa9 : l\x92\xc3\xa9t\xc3\xa9", "été : l’été"),
+        (b"\xc3\xa9t\xc3\xa9 : L\x92\xc3\x89tat", "été : L’État"),
+        (b"\xc3\xa9t\xc3\xa9 : COR\x92", "été : COR\ufffd"),
+        (b"\xc3\xa9t\xc3\xa9 : C\x92TE", "été : C\ufffdTE"),
+        (b"\xc3\xa9t\xc3\xa9 : caf\xe9", "été : caf\ufffd"),
+        (b"\xef\xbb\xbfcaf\xe9", "caf\ufffd"),
+        ("é\n".encode("utf-16") * 1 + b"\xe9", "é\n\ufffd"),
+        ("été".encode("utf-16-be").join([b"\xfe\xff", b"\xd8\x00"]), "été\ufffd"),
+    ],
+)
+def test_a_bad_byte_is_an_apostrophe_within_a_word_and_else_open(data: bytes, text: str) -> None:
+    decoded = decode(data)
+    assert (decoded.text, decoded.guessed) == (text, False)
+    assert "on line" in decoded.damage
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "koi8-r", "shift-jis", "gbk", "euc-kr"])
+def test_another_encoding_is_not_taken_for_damaged_utf_8(encoding: str) -> None:
+    words = {
+        "cp1252": ARTICLE + "CAFÉ\u00a0! DÉJÀ.", "cp1251": "Губернатор следит за летом, и ничто не спешит.",
+        "koi8-r": "Губернатор следит за летом.", "shift-jis": "港口が再び開いた。カモメが鳴く。", "gbk": "港口重新开放。起重机手回来了。",
+        "euc-kr": "항구가 다시 열린다. 갈매기가 운다.",
+    }  # fmt: skip
+    assert decode(words[encoding].encode(encoding)).guessed
+
+
+def test_of_many_bad_bytes_their_number_and_the_first_is_said() -> None:
+    data = "Été, été, été, été.\r\nÉté, été.\r\n".encode() + b"l\x92eau\r\nn\xe9e, n\xe9e"
+    damage = "3 bytes of the file are not UTF-8, read 1 as ’ and 2 as \ufffd; the first, 0x92, is on line 3."
+    assert decode(data).damage == damage
 
 
 def test_a_value_may_hold_colons() -> None:

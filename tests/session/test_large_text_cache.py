@@ -17,6 +17,7 @@ TEXTS = {
     "plain.txt": "Le quai\n\nUn vent\u00a0froid. « Non\u202f! » dit-il.\n\n- un\n- deux\n\nPhoto : A. Roy\n".encode(),
     "mark.md": "---\ntitle: Le quai : un refus\nauthor: Roy\n---\n# Le quai\n\n> Un vent.\n\n🌊 漢 e\u0301tat.\n".encode(),
     "old.txt": "Le quai d’été a fermé.\n\nÀ demain.\n".encode("cp1252"),
+    "damaged.txt": "Le quai d’été a fermé.\n".encode() + b"Fin\xff.\n",
     "empty.txt": b"",
 }
 

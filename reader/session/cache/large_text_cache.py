@@ -33,7 +33,7 @@ KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
 LARGEST = 2 * 1024 * 1024 * 1024
 """Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
-_FORM = 5
+_FORM = 6
 
 Prepared = tuple[Source, str, Document]
 """How a file was read, the digest of its text, its blocks."""
@@ -43,8 +43,8 @@ Prepared = tuple[Source, str, Document]
 class Kept:
     """What is kept of an article's file in the state ``stamp``.
 
-    ``length``: code points of the text. ``data``: its bytes, in UTF-8. ``how``: format, encoding, and whether that is a
-    guess, as in `Source`.
+    ``length``: code points of the text. ``data``: its bytes, in UTF-8. ``how``: format, encoding, whether that is a
+    guess, and what is damaged, as in `Source`.
     """
 
     stamp: FileState
@@ -88,7 +88,7 @@ class Kept:
         return read_again(old, load_bytes(file), row.markup, most)
 
 
-_HOW = {"format": str, "encoding": str, "guessed": bool}
+_HOW = {"format": str, "encoding": str, "guessed": bool, "damage": str}
 
 
 def _derived(file: StrPath) -> DerivedFile:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 
 from reader.annotation.model import Annotation
 from reader.annotation.selector import describe
+from reader.ingest.decode import decode
+from reader.ingest.source import load_bytes
+from reader.library.article import Article
 from reader.session.annotations.conflicts import TABLE
 from reader.session.library.rescue import rescue_files
 from reader.session.library.workspace import Workspace
@@ -25,6 +28,7 @@ def findings(workspace: Workspace) -> list[Found]:
     problems = workspace.catalogue.problems
     found = [(one.message.rstrip(".") or one.title, one.title, one.hint) for one in problems]
     present = {article.id for article in articles}
+    found += [damage for article in articles for damage in _damage(workspace, article)]
     found += [(finding.where, finding.what, finding.mend) for finding in workspace.store.findings()]
     for database in workspace.store.databases():
         if not database.startswith("_") and database not in present:
@@ -43,6 +47,16 @@ def findings(workspace: Workspace) -> list[Found]:
     chosen = preferences()
     found += [(fault.place, fault.what, fault.mend) for fault in chosen.faults]
     return found
+
+
+def _damage(workspace: Workspace, article: Article) -> Iterator[Found]:
+    """Yield what is damaged in an article's file."""
+    try:
+        damage = decode(load_bytes(workspace.catalogue.file_of(article.id))).damage
+    except Problem:
+        return  # the catalogue says why it cannot be read
+    if damage:
+        yield article.path, damage, "Write the right characters in an editor, and save the file as UTF-8."
 
 
 def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Found]:

@@ -81,6 +81,8 @@ class Opening:
         source = workspace.texts.source(view.article)
         if source.guessed:
             self._host.notify(f"The file is read as {source.encoding}, which is a guess.")
+        if source.damage:
+            self._host.notify(source.damage, severity="warning")
 
     def _tell_changed(self) -> None:
         """Say how many annotations have moved, have changed or have lost their place."""
