@@ -107,9 +107,9 @@ def checked_description(said: Mapping[str, str]) -> dict[str, str]:
     kept = {name: unicodedata.normalize("NFC", value).strip() for name, value in said.items()}
     color, key = kept.get("color", "").lower(), kept.get("key", "")
     if color and color not in COLOURS and not _HEX.fullmatch(color):
-        raise Problem("That is no colour.", color, f"Use #rrggbb, or {', '.join(COLOURS)}.")
+        raise Problem("Not a valid colour.", color, f"Use #rrggbb, or {', '.join(COLOURS)}.")
     if key and not (len(key) == 1 and key.isalnum()):
-        raise Problem("That is no key for a tag.", key, "Use one letter.")
+        raise Problem("Not a valid key for a tag.", key, "Use one letter.")
     if any(_CONTROL.search(text.replace("\n", " ").replace("\t", " ")) for text in kept.values()):
         raise Problem("A description cannot have control characters.", "", "Type it again.")
     return kept | ({"color": color} if "color" in kept else {})

@@ -73,7 +73,7 @@ def parsed(name: str, module: Any, arguments: Sequence[str]) -> argparse.Namespa
 
 
 def _module(name: str) -> str:
-    return {"list": "listing", "import": "importing", "pass": "passes"}.get(name, name)
+    return {"list": "listing", "pass": "passes"}.get(name, name)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the articles; return 1 if there are narticle."""
+    """Print the articles; return 1 if there are none."""
     workspace = library(options)
     matches = articles(workspace, query(options))
     for problem in workspace.catalogue.problems:

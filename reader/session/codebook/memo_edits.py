@@ -145,7 +145,7 @@ def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") 
     Return the entry, None if it was deleted.
     """
     if date and not (is_date(date) and len(date) == len("2024-05-31")):
-        raise Problem("That is no day.", date, "Write 2024-05-31.")
+        raise Problem("Not a valid day.", date, "Write 2024-05-31.")
     text = text.rstrip()
     if id_:
         entry(workspace, id_)

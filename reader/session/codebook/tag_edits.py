@@ -176,7 +176,7 @@ def describe_article(workspace: Workspace, article: Article, said: dict[str, str
     if said.get("status") and said["status"] not in list(Status):
         raise Problem("There is no such status.", said["status"], "Use unread, reading or done.")
     if said.get("date") and not is_date(said["date"]):
-        raise Problem("That is no date.", said["date"], "Write 2024, 2024-05 or 2024-05-31.")
+        raise Problem("Not a valid date.", said["date"], "Write 2024, 2024-05 or 2024-05-31.")
     for name, value in said.items():
         if value != guard(value):
             raise Problem("That cannot have control characters.", f"{name}: {guard(value)}", "Type it again.")

@@ -94,7 +94,7 @@ def take_in(store: Store, path: Path) -> int:
     try:
         rows = [json.loads(line) for line in _Rescued().bytes_of(path).decode("ascii").splitlines()]
         if not all(isinstance(row, dict) for row in rows):
-            raise ValueError("a line is no object")
+            raise ValueError("a line is not an object")
         puts = [_put(*row["put"]) for row in rows if "put" in row]
         texts = [row["text"] for row in rows if "text" in row]
         if not all(isinstance(text, str) for text in texts):

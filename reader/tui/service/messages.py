@@ -43,7 +43,7 @@ class Messages:
 
     def tell_made_again(self, done: TakenBack) -> None:
         """Say that something was made again, and what was skipped because it could not be."""
-        self._tell_with_skipped(done, "Made again. u takes it back.")
+        self._tell_with_skipped(done, f"Made again: {done.entry['what']}. u takes it back.")
 
     def _tell_with_skipped(self, done: TakenBack, what: str) -> None:
         if done.skipped:
