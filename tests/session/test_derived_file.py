@@ -25,7 +25,7 @@ from tests.store.making import often
 ALL = """
 import sys
 from reader.session.library.opening import open_library, close_library
-from reader.session.library.list_cache import KeptList, LastList, recall, state_of_library
+from reader.session.library.list_cache import ListSaver, LastList, recall, state_of_library
 from reader.session.reading.positions import ReadingPositions
 from reader.session.annotations.review_counts import count
 from reader.layout.table import ListRow
@@ -39,7 +39,7 @@ print([one.title for one in articles], [one.annotations for one in articles], co
 print(len(workspace.text('gros')), len(workspace.document('gros').blocks))
 print([row.cells[0] for row in rows] in ([], [one.title for one in articles], [one.path for one in articles]))
 rows = [ListRow(one.id, row_cells(one, 0.0)) for one in articles]
-KeptList(workspace).keep(LastList('title', frozenset({0}), rows, state))
+ListSaver(workspace).save(LastList('title', frozenset({0}), rows, state))
 places = ReadingPositions(sys.argv[1])
 places.of('port').start = 3; places.save()
 workspace.summaries.all(); close_library(workspace)

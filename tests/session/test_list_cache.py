@@ -15,7 +15,7 @@ from reader.session.annotations import annotate
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.cache.derived_file import DerivedFile
 from reader.session.library.catalogue import Catalogue
-from reader.session.library.list_cache import KeptList, LastList, recall, state_of_library
+from reader.session.library.list_cache import LastList, ListSaver, recall, state_of_library
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.text.span import Span
@@ -36,7 +36,7 @@ def kept(root: Path) -> LastList:
     first.articles()
     annotate.annotate(first, "port", [Span(0, 15)])
     last = seen(first)
-    assert KeptList(first).keep(last)
+    assert ListSaver(first).save(last)
     first.store.close()
     return last
 
@@ -84,11 +84,11 @@ def test_it_is_dropped_when_it_may_be_wrong(root: Path, happens: Callable[[Path]
 
 def test_a_list_that_is_not_whole_is_not_kept(root: Path) -> None:
     first = opened(root)
-    last, keeper = seen(first), KeptList(first)
-    assert not keeper.keep(last._replace(rows=last.rows[:1]))
-    assert not keeper.keep(last._replace(rows=[ListRow("other", last.rows[0].cells), *last.rows[1:]]))
+    last, saver = seen(first), ListSaver(first)
+    assert not saver.save(last._replace(rows=last.rows[:1]))
+    assert not saver.save(last._replace(rows=[ListRow("other", last.rows[0].cells), *last.rows[1:]]))
     assert recall(opened(root)) is None
-    assert keeper.keep(last)
+    assert saver.save(last)
     assert recall(opened(root)) is not None
 
 
@@ -96,7 +96,7 @@ def test_a_list_that_was_looked_at_before_the_library_changed_is_not_kept(root: 
     first = opened(root)
     last = seen(first)
     _noted(root)
-    assert not KeptList(first).keep(last)
+    assert not ListSaver(first).save(last)
     assert recall(opened(root)) is None
 
 
@@ -112,13 +112,13 @@ def test_a_list_is_written_only_where_something_is_new(root: Path, monkeypatch: 
 
     monkeypatch.setattr(DerivedFile, "save", save)
     first = opened(root)
-    last, keeper = seen(first), KeptList(first)
-    assert keeper.keep(last) and len(written) == 1
-    assert keeper.keep(seen(first)) and len(written) == 1, "the same list"
-    assert KeptList(first).keep(last) and len(written) == 1, "the same list in the next sitting"
+    last, saver = seen(first), ListSaver(first)
+    assert saver.save(last) and len(written) == 1
+    assert saver.save(seen(first)) and len(written) == 1, "the same list"
+    assert ListSaver(first).save(last) and len(written) == 1, "the same list in the next sitting"
     other = ListRow(last.rows[0].id, ("Another title", *last.rows[0].cells[1:]))
     newer = last._replace(rows=[other, *last.rows[1:]])
-    assert keeper.keep(newer) and len(written) == 2
+    assert saver.save(newer) and len(written) == 2
     found = recall(opened(root))
     assert found and list(found.rows) == list(newer.rows)
-    assert keeper.keep(newer._replace(sort="date")) and len(written) == 3
+    assert saver.save(newer._replace(sort="date")) and len(written) == 3

@@ -1,4 +1,4 @@
-"""One file of derived data: what takes long to work out, kept in the state folder until it no longer holds.
+"""A file of derived data: what takes long to work out, kept in the state folder as long as it is valid.
 
 A derived file may be deleted at any moment, and nothing in it is trusted: whatever is not exactly what this version of the
 program has written (damaged, of another version, too large, a link, a pipe, somebody else's file) is thrown away

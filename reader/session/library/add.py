@@ -15,13 +15,13 @@ from reader.text.problem import Problem
 
 
 def add(workspace: Workspace, files: Sequence[str]) -> list[Article]:
-    """Copy ``files`` into the library and return their articles; all are looked at before any is copied."""
+    """Copy ``files`` into the library and return their articles. All are checked before the first is copied."""
     sources = [Path(as_typed(file)) for file in files]
     targets = [Path(workspace.catalogue.folder) / source.name for source in sources]
     for source, target in zip(sources, targets, strict=True):
         load(source)
         if os.path.lexists(target) or targets.count(target) > 1:
-            raise Problem("There is a file of that name already.", target.name, "Rename one of the two.", status=1)
+            raise Problem("There already is a file with that name.", target.name, "Rename one of the two.", status=1)
     for source, target in zip(sources, targets, strict=True):
         _copy(workspace, source, target)
     added = {str(target.relative_to(workspace.root)) for target in targets}
@@ -29,19 +29,18 @@ def add(workspace: Workspace, files: Sequence[str]) -> list[Article]:
 
 
 class _Documents(Disk):
-    """The folder of the articles; their rights are the user's choice."""
+    """The folder of the articles. New files get the rights that the user's umask gives."""
 
     mode = 0o666
 
 
 def _copy(workspace: Workspace, source: Path, target: Path) -> None:
-    """Copy one file; whatever comes to stand at ``target`` meanwhile is neither followed nor overwritten."""
+    """Copy one file. If something appears at ``target`` meanwhile, it is neither followed nor overwritten."""
     data = load_bytes(source)
     disk = _Documents()
     if target.parent != workspace.root:
-        disk.keep_to(
-            str(target.parent)
-        )  # who gives a link as the library has chosen it; `seeds` comes with the library
+        # Only `seeds` must not be a link: it comes with the library, whereas the user has chosen the root.
+        disk.keep_to(str(target.parent))
     try:
         fd = disk.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:

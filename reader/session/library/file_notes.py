@@ -1,6 +1,6 @@
-"""Write down which file an article's id stands for, so that a renamed file keeps its id.
+"""Note which file an article's id stands for, so that a renamed file keeps its id.
 
-The program does this by itself, whoever annotates: it is no edit, and nothing takes it back. See `annotation.edit.NOTED`.
+The program does this by itself. It is not an edit, and undo does not take it back; see `annotation.edit.NOTED`.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ def with_file(workspace: Workspace, article: str, record: Record | None) -> Reco
 
 
 def note_file(workspace: Workspace, article: str) -> None:
-    """Write it down if it is not known yet.
+    """Note the article's file if that was not done yet.
 
-    A refusal by the disk stops nobody: the person's own change, which comes next, meets it too, and is kept for later
-    or refused as a whole.
+    If the disk refuses, nothing is raised: the person's own change comes next and meets the same refusal.
     """
     for _ in range(TRIES):
         record, revision = workspace.store.get(LIBRARY, "articles", article)

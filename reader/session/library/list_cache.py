@@ -1,10 +1,10 @@
-"""The list as it was when it was last left: what the next start begins with, before ten thousand files are looked at.
+"""The list as it was last left. The next start shows it before it looks at ten thousand files.
 
-What it says of an article may be old by then; whoever shows it looks again beside the keyboard and corrects it in place.
-Which file an id stands for is not: all of it holds only while no file has come or gone and nothing was noted of any.
+What a row says may be outdated; the screen corrects it in place once it has looked again. Which file an id stands for
+must not be outdated, so the list is dropped when a file has come or gone, or something was noted of one.
 
-It is a derived file (`session.cache`): made from the library's log and the folders of the articles, with a line of JSON a row,
-of which only those are understood that are in view.
+It is a derived file (`session.cache`), made from the library's log and the folders of the articles, with a line of JSON
+for each row. Only the lines in view are parsed.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _COLUMNS = 1 + len(WIDTHS)
 
 
 class LastList(NamedTuple):
-    """The rows by how they were sorted, and which columns after the first held anything.
+    """The rows in the order ``sort``. ``used`` has the columns after the first that are not empty.
 
-    ``library`` is the `state_of_library` before the articles were looked at.
+    ``library`` is the `state_of_library` from before the articles were looked at.
     """
 
     sort: str
@@ -41,13 +41,13 @@ class LastList(NamedTuple):
 
 
 def recall(workspace: Workspace) -> LastList | None:
-    """Return the list as it was, after which the catalogue knows the files; None if they may be others by now."""
+    """Return the list as it was, and tell the catalogue its files; None if files may have come or gone since."""
 
     def understand(derived: Derived) -> LastList | None:
         if not derived.is_current():
             return None
-        said = derived.payload
-        sort, used, ids, paths = said["sort"], frozenset(said["used"]), list(said["paths"]), said["paths"]
+        payload = derived.payload
+        sort, used, ids, paths = payload["sort"], frozenset(payload["used"]), list(payload["paths"]), payload["paths"]
         lines = derived.body.decode().split("\n") if ids else []
         if not all(isinstance(name, str) for name in (sort, *paths.values())) or not used <= set(range(len(WIDTHS))):
             raise TypeError("not a list of articles")
@@ -59,7 +59,7 @@ def recall(workspace: Workspace) -> LastList | None:
             return None
 
         def row(at: int) -> ListRow:
-            # A row that makes no sense shows the path until the list is looked at again, which is soon.
+            # An invalid row shows the path until the list is corrected, which is soon.
             return ListRow(ids[at], parsed(lines[at], _cells) or (paths[ids[at]], *[""] * len(WIDTHS)))
 
         return LastList(sort, used, MadeRows(len(ids), row), derived.files[log])
@@ -68,33 +68,33 @@ def recall(workspace: Workspace) -> LastList | None:
 
 
 def _cells(value: object) -> tuple[str, ...] | None:
-    fine = isinstance(value, list) and len(value) == _COLUMNS and all(isinstance(cell, str) for cell in value)
-    return tuple(value) if fine else None  # type: ignore[arg-type]
+    is_valid = isinstance(value, list) and len(value) == _COLUMNS and all(isinstance(cell, str) for cell in value)
+    return tuple(value) if is_valid else None  # type: ignore[arg-type]
 
 
-class KeptList:
-    """Keeps the list of one library for the next start, in whichever thread, and writes nothing where nothing is new."""
+class ListSaver:
+    """Saves the list of a library for the next start, if it has changed. Any thread may ask."""
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._kept: object = None
-        """All that was kept last in this sitting."""
+        self._saved: object = None
+        """What was saved last in this sitting."""
         self._lines: dict[str, tuple[ListRow, str]] = {}
-        self._turn = Lock()
+        self._lock = Lock()
 
-    def keep(self, last: LastList) -> bool:
-        """Keep a list if its rows are those of the articles as they were last listed; return whether it is kept now."""
-        with self._turn:
-            # What changes from here on makes the times and the state that are kept old, and the list is not taken for whole.
+    def save(self, last: LastList) -> bool:
+        """Save a list if its rows are those of the articles as last listed; return whether it is saved now."""
+        with self._lock:
+            # What changes from here on makes the saved states old, so the list will not be used.
             folders, paths = self._workspace.catalogue.listing
             if last.library != state_of_library(self._workspace) or len(last.rows) != len(paths):
                 return False
-            now = (last, folders, paths)
-            if now != self._kept:
+            saved = (last, folders, paths)
+            if saved != self._saved:
                 if any(row.id not in paths for row in last.rows):
                     return False
                 self._write(last, folders, paths)
-                self._kept = now
+                self._saved = saved
             return True
 
     def _write(self, last: LastList, folders: dict[str, FileState], paths: dict[str, str]) -> None:
@@ -106,10 +106,10 @@ class KeptList:
             file.save(payload, files=files, body=body)
 
     def _line(self, row: ListRow) -> str:
-        kept = self._lines.get(row.id)
-        if kept is None or kept[0] is not row:
-            kept = self._lines[row.id] = (row, json.dumps(row.cells))
-        return kept[1]
+        last = self._lines.get(row.id)
+        if last is None or last[0] is not row:
+            last = self._lines[row.id] = (row, json.dumps(row.cells))
+        return last[1]
 
 
 def _file(workspace: Workspace) -> DerivedFile:
@@ -121,5 +121,5 @@ def _log(workspace: Workspace) -> str:
 
 
 def state_of_library(workspace: Workspace) -> FileState | None:
-    """Return what tells one state of what the library says of its articles from another."""
+    """Return the state of the records that the library keeps about its articles."""
     return FileState.of(_log(workspace))

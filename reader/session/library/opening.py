@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
-    """Return the files and folders that decide how an article, or for None the list, is first seen.
+    """Return the files and folders that the first screen of an article, or for None of the list, depends on.
 
-    What the list holds is none of them: whoever opens it sees the list as it was, until the app corrects it in place.
+    The articles of the list are not among them: a start shows the list as it was and corrects it in place.
     """
     from reader.config.setting import NAME, REMEMBERED
 
@@ -62,7 +62,7 @@ def open_library(root: StrPath, coder: str = "", *, retrying: bool = False) -> W
 
 
 def annotations_of(root: StrPath) -> str:
-    """Return the folder of the annotations; where it is a link that the settings allow, the folder it leads to."""
+    """Return the folder of the annotations, or the folder that it links to if the settings allow that."""
     folder = os.path.join(root, "annotations")
     if not os.path.islink(folder):
         return folder
@@ -77,9 +77,9 @@ def annotations_of(root: StrPath) -> str:
 
 
 def close_library(workspace: Workspace) -> Path | None:
-    """Finish what is due; return the file that what could not be saved was written to, if anything could not.
+    """Finish what is due. Changes that could not be saved are written to a file, which is returned.
 
-    Whatever else fails here, what could not be saved is written first.
+    That file is written even if something else fails.
     """
     try:
         workspace.summaries.all(PATIENCE)
@@ -117,7 +117,7 @@ def random_id() -> str:
 def who() -> str:
     """Return git's user.name, else the login.
 
-    It is asked outside of any repository: a library that somebody else has made does not say who annotates it.
+    Git is asked outside of any repository, because a library made by another person must not say who annotates.
     """
     import getpass
     import subprocess

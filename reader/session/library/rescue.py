@@ -1,7 +1,8 @@
-"""Rescue files: changes that could not be saved by the time the app was left, to be taken in later.
+"""Rescue files hold changes that could not be saved before the app was left; a later start takes them in.
 
 One JSON object a line: ``{"put": [database, table, id, record-or-null, revision that was there or null]}`` or
-``{"text": canonical text}``, after a line that names the library. The file lies where the user's state is, or else where anything can be written at all.
+``{"text": canonical text}``, after a line that names the library. The file is in the user's state folder, or else
+wherever something can be written.
 """
 
 from __future__ import annotations
@@ -25,14 +26,14 @@ TAKEN = ".taken"
 
 
 class _Rescued(Disk):
-    """Where rescue files lie: they hold notes, and one in a folder that others may write to may be anybody's."""
+    """The folders of rescue files. These hold notes, and in a folder that others may write to, a file may be theirs."""
 
     mode = 0o600
     owner = os.geteuid() if hasattr(os, "geteuid") else None
 
 
 def folders(root: Path) -> list[Path]:
-    """Return where a rescue file may lie, best first."""
+    """Return the folders where a rescue file may be, best first."""
     home = Path(as_typed("~"))
     return [state_folder() / "unsaved", root, *([home] if home.is_absolute() else []), Path(tempfile.gettempdir())]
 
@@ -48,7 +49,7 @@ def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int
         path = folder / f"scolie-unsaved-{own_name(root)}-{now}.jsonl"
         try:
             if folder == own:
-                # No other: the library's folder may have been moved away.
+                # Only this folder is made: the library's may have been moved away.
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             _Rescued().write_file(path, data)
         except OSError as error:
@@ -61,7 +62,7 @@ def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int
 
 
 def _last(puts: Sequence[Put]) -> list[Put]:
-    """Return one put a record: what the person saw last, over what the library had before the first."""
+    """Return one put for each record: its last state, based on what the library had before the first put."""
     last: dict[tuple[str, str, str], Put] = {}
     for put in puts:
         place = (put.database, put.table, put.id)
@@ -70,10 +71,10 @@ def _last(puts: Sequence[Put]) -> list[Put]:
 
 
 def rescue_files(root: Path) -> list[Path]:
-    """Return the files that wait to be taken in, oldest first; those of other users are none of them."""
+    """Return this user's files that were not taken in yet, oldest first."""
     pattern = f"scolie-unsaved-{own_name(root)}-*.jsonl"
-    found = {path for folder in folders(root) if folder.is_dir() for path in folder.glob(pattern)}
-    return sorted((path for path in found if _is_own(path)), key=lambda path: path.name)
+    files = {path for folder in folders(root) if folder.is_dir() for path in folder.glob(pattern)}
+    return sorted((path for path in files if _is_own(path)), key=lambda path: path.name)
 
 
 def _is_own(path: Path) -> bool:
@@ -84,11 +85,11 @@ def _is_own(path: Path) -> bool:
 
 
 def take_in(store: Store, path: Path) -> int:
-    """Save what a rescue file holds and return how many changes; it is renamed then, not removed.
+    """Save the changes of a rescue file, rename the file, and return how many changes there were.
 
-    A record that is there in another version by now keeps both. Problem if the file is not whole, or if the disk refuses:
-    then the file stays as it is, and the store keeps nothing of it for later, which would save it twice. If only some
-    databases refuse, and for good, the changes of the others are saved, and the file has the rest.
+    A record that has changed since keeps both versions. Problem if the file is damaged, or if the disk refuses: then the
+    file stays as it is, and the store does not try again by itself, because that would save the changes twice. If only
+    some databases refuse, and for good, the changes of the others are saved, and the file keeps the rest.
     """
     store = store.inner if isinstance(store, RetryingStore) else store
     try:
@@ -98,7 +99,7 @@ def take_in(store: Store, path: Path) -> int:
         puts = [_put(*row["put"]) for row in rows if "put" in row]
         texts = [row["text"] for row in rows if "text" in row]
         if not all(isinstance(text, str) for text in texts):
-            raise ValueError("a text is none")
+            raise ValueError("a text is not a string")
     except OSError as error:
         raise _cannot_be_read(path, error.strerror or str(error)) from error
     except (ValueError, TypeError, KeyError, RecursionError) as error:
@@ -109,7 +110,7 @@ def take_in(store: Store, path: Path) -> int:
         _save(store, puts)
     except Refused:
         _save_each_database(store, path, rows, puts)
-    with contextlib.suppress(FileNotFoundError):  # another window took it in, too: that changes nothing
+    with contextlib.suppress(FileNotFoundError):  # another window has taken it in as well, which does no harm
         path.rename(path.with_name(path.name + TAKEN))
     return len(puts)
 
@@ -140,13 +141,13 @@ def _encoded(rows: Iterable[object]) -> bytes:
 
 
 def _put(database: object, table: object, id_: object, record: object, base: object) -> Put:
-    """Return a change that a rescue file asks for; ValueError if it is none."""
+    """Return a change of a rescue file; ValueError if it is invalid."""
     if not (isinstance(database, str) and is_name(database)):
-        raise ValueError(f"{database!r} is no name of a database")
+        raise ValueError(f"{database!r} is not the name of a database")
     if not (isinstance(table, str) and isinstance(id_, str)):
-        raise ValueError("a table or an id is no name")
+        raise ValueError("a table or an id is not a name")
     if not (isinstance(record, dict | None) and (base is None or type(base) is int)):
-        raise ValueError("a record or its revision is none")
+        raise ValueError("a record or its revision is invalid")
     return Put(database, table, id_, record, base, base is None)
 
 
@@ -155,9 +156,9 @@ def _cannot_be_read(path: Path, why: str) -> Problem:
 
 
 def take_in_all(store: Store, root: Path) -> int:
-    """Save what the rescue files of the library at ``root`` hold; return how many changes.
+    """Save the changes of all rescue files of the library at ``root``; return how many there were.
 
-    Raises the first Problem, as `take_in` does, once every file has had its turn.
+    If `take_in` raises Problems, the first one is raised after all files were tried.
     """
     count, problems = 0, []
     for path in rescue_files(root):

@@ -1,4 +1,4 @@
-"""Find a library: which folder is meant, and the catalogue of its articles."""
+"""Find the library that is meant, and make the catalogue of its articles."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LONGEST = 65_536
 
 
 def find_root(given: str | None, environ: dict[str, str] | None = None, *, remember: bool = False) -> str:
-    """Return the library's folder: ``given``, else SCOLIE_LIBRARY, else here, else the last, else the sample."""
+    """Return the library's folder: ``given``, else SCOLIE_LIBRARY, the current folder, the last one, or the sample."""
     given = given or (os.environ if environ is None else environ).get("SCOLIE_LIBRARY")
     if given:
         root = _absolute(as_typed(given))
@@ -32,15 +32,15 @@ def find_root(given: str | None, environ: dict[str, str] | None = None, *, remem
         root = os.path.dirname(root) if os.path.basename(root) == "seeds" else root
     else:
         here = os.getcwd()
-        known = any(os.path.isdir(os.path.join(here, name)) for name in ("seeds", "annotations"))
-        root = here if known else _last() or _sample()
+        is_library = any(os.path.isdir(os.path.join(here, name)) for name in ("seeds", "annotations"))
+        root = here if is_library else _last() or _sample()
     if remember:
         _remember(root)
     return root
 
 
 def _absolute(path: str) -> str:
-    """Return the whole name of a path, without double or last slashes; ``..`` stays: it may lead through a link."""
+    """Return an absolute path without double or final slashes. ``..`` stays, because it may lead through a link."""
     whole = os.path.join(os.getcwd(), path)
     return "/" + "/".join(part for part in whole.split("/") if part not in ("", "."))
 
@@ -75,12 +75,14 @@ def _sample() -> str:
 
 
 def library_around(file: Path) -> Path:
-    """Return the library that a file is an article of: the nearest folder above with annotations or named seeds."""
-    above = file.absolute().parents
-    return next((one for one in above if one.name == "seeds" or (one / "annotations").is_dir()), above[0])
+    """Return the library of an article file: the nearest folder above that has annotations or is named seeds."""
+    parents = file.absolute().parents
+    return next(
+        (folder for folder in parents if folder.name == "seeds" or (folder / "annotations").is_dir()), parents[0]
+    )
 
 
 def open_catalogue(root: StrPath) -> Catalogue:
-    """Return the articles of the library at ``root``, with what is known of them in the derived cache."""
+    """Return the catalogue of the library at ``root``, with the descriptions that were kept."""
     seeds = os.path.join(root, "seeds")
     return Catalogue(root, seeds if os.path.isdir(seeds) else root, state_file("catalogue", f"{own_name(root)}.json"))

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 
 def write_out(workspace: Workspace, path: Path, text: str, *, wait: bool = True) -> None:
-    """Put ``text`` into the file that a person named: a plain file whole or not at all, anything else as a shell's ``>``.
+    """Write ``text`` to the file that a person named: a plain file atomically, anything else as a shell's ``>`` does.
 
-    So a link is written through, a pipe waits for its reader, and a device takes what it is given. Without ``wait``, a pipe
-    that nobody reads from is a Problem; so is a folder or disk that refuses, and a file that is an article or what the
-    program keeps.
+    So a link is followed, and a pipe waits for its reader; without ``wait``, a pipe without a reader is a Problem. It is
+    also a Problem if the folder or disk refuses, or if the file is an article or belongs to the annotations.
     """
     data = text.encode()
     try:
@@ -60,7 +59,7 @@ def _is_plain(path: Path) -> bool:
 
 
 def _is_kept(workspace: Workspace, path: Path) -> bool:
-    """Whether ``path`` is an article, by whatever name, or in the folder of the annotations, or a link to one of them."""
+    """Whether ``path`` is an article or in the folder of the annotations, or links there."""
     annotations = (workspace.root / "annotations").resolve()
     folder = path.absolute().parent.resolve()
     if folder.is_relative_to(annotations) or path.resolve().is_relative_to(annotations):

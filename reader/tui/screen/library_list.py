@@ -187,7 +187,7 @@ class LibraryList(Content):
         def look() -> tuple[FileState | None, list[Article]]:
             library, articles = self._look()
             # Made and kept here, the rows need not be made where keys wait, nor kept when the user leaves.
-            self._state.kept_list.keep(_as_last(library, sort, [self._rows.row(article) for article in articles]))
+            self._state.list_saver.save(_as_last(library, sort, [self._rows.row(article) for article in articles]))
             return library, articles
 
         def then(looked_at: tuple[FileState | None, list[Article]]) -> None:

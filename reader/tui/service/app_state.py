@@ -7,7 +7,7 @@ from functools import cached_property
 
 from reader.annotation.codebook import Held
 from reader.annotation.model import Ink
-from reader.session.library.list_cache import KeptList
+from reader.session.library.list_cache import ListSaver
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing
 from reader.session.passes.pass_progress import Candidate, PassProgress
@@ -41,7 +41,7 @@ class AppState:
         """The way through the tagging pass that is on."""
         self.candidate: Candidate | None = None
         """The passage that the pass asks about."""
-        self.kept_list = KeptList(workspace)
+        self.list_saver = ListSaver(workspace)
         """The list of articles, kept for the next start."""
         self.waiting: dict[str, int] = {}
         """By article id, the annotations that wait for a person's decision."""

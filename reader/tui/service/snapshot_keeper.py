@@ -76,7 +76,7 @@ class SnapshotKeeper:
     def keep_list(self) -> None:
         """Keep the list for the next start."""
         if self.last_list:
-            self._state.kept_list.keep(self.last_list)
+            self._state.list_saver.save(self.last_list)
 
     def keep(self) -> None:
         """Keep the snapshot for the next start, once everything is saved."""
