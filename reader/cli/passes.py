@@ -10,7 +10,7 @@ from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.cli.output import say, say_json, say_rows
 from reader.cli.shared import library, positive, query, say_annotation, span
 from reader.session.library.workspace import Workspace
-from reader.session.passes import passes
+from reader.session.passes import pass_counts, passes
 from reader.session.passes.comparison import compare
 from reader.session.passes.pass_progress import PassProgress
 from reader.text.problem import Problem
@@ -98,7 +98,7 @@ def _start(workspace: Workspace, options: argparse.Namespace, usage: str) -> int
 
 
 def _say_passes(workspace: Workspace, listed: list[Pass], *, as_json: bool) -> None:
-    rows: list[dict[str, Any]] = [passes.shown(workspace, each) for each in listed]
+    rows: list[dict[str, Any]] = [passes.pass_row(workspace, each) for each in listed]
     if as_json:
         for row in rows:
             say_json(row)
@@ -118,12 +118,12 @@ def _say_passes(workspace: Workspace, listed: list[Pass], *, as_json: bool) -> N
 
 
 def _report(workspace: Workspace, tagging_pass: Pass, *, as_json: bool) -> int:
-    counts = passes.report(workspace, tagging_pass)
+    counts = pass_counts.report(workspace, tagging_pass)
     names = ("given", "refused", "skipped", "left", "total")
     rows = [{"article": count.article, **{name: getattr(count, name) for name in names}} for count in counts]
     whole = {name: sum(int(row[name]) for row in rows) for name in names}
     if as_json:
-        say_json({**passes.shown(workspace, tagging_pass), **whole})
+        say_json({**passes.pass_row(workspace, tagging_pass), **whole})
         for row in rows:
             say_json({"pass": tagging_pass.id, **row})
         return 0

@@ -72,7 +72,7 @@ def test_a_suggestion_says_which_words_weighed(run: Run, root: Path) -> None:
         (["start"], 2, "needs a tag"),
         (["start", "--tag", ""], 2, "A tag needs a name"),
         (["start", "--tag", "mer", "--candidates", "hits"], 2, "needs words to find"),
-        (["start", "rien-de-tel", "--tag", "mer"], 1, "No article fits"),
+        (["start", "rien-de-tel", "--tag", "mer"], 1, "No article matches"),
         (["report"], 2, "Invalid arguments"),
         (["list", "--tag", "mer"], 2, "does not have that option"),
         (["compare", "mer"], 2, "Invalid arguments"),

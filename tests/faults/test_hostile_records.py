@@ -27,7 +27,7 @@ from reader.session.codebook.memo_edits import entry, memo, write_memo
 from reader.session.library.opening import open_library
 from reader.session.library.summaries import undo_of
 from reader.session.library.workspace import Workspace
-from reader.session.passes import passes
+from reader.session.passes import pass_counts, passes
 from reader.session.passes.comparison import compare
 from reader.store import checkpoint
 from reader.store.disk import Disk
@@ -174,7 +174,7 @@ def test_a_decision_of_another_shape_stops_no_pass(workspace: Workspace, spans: 
         for id_ in workspace.store.records("port", table):
             _put(workspace, "port", table, id_, spans=spans)
         _put(workspace, "port", table, "empty", note="n")
-    count = passes.count_in(workspace, one, "port")
+    count = pass_counts.count_in(workspace, one, "port")
     assert (count.refused, count.skipped) == (0, 0)
     assert compare(workspace, one, one)[1] == []
 

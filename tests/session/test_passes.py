@@ -13,7 +13,7 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import tag_edits
 from reader.session.library.workspace import Workspace
-from reader.session.passes import passes
+from reader.session.passes import pass_counts, passes
 from reader.session.passes.comparison import compare
 from reader.session.passes.pass_progress import PassProgress
 from reader.session.passes.suggestions import Suggester
@@ -58,7 +58,7 @@ def test_a_pass_asks_about_each_sentence_until_something_is_said_of_it(workspace
     passes.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
     passes.skip(workspace, one, "port", [at(workspace, SENTENCES[2])])
     assert left(workspace, one) == list(SENTENCES[3:])
-    (count,) = passes.report(workspace, one)
+    (count,) = pass_counts.report(workspace, one)
     assert (count.given, count.refused, count.skipped, count.left, count.total) == (1, 1, 1, 2, 5)
     (made,) = annotations_in(workspace)
     assert workspace.codebook.paths(made.tags) == ("mer",)
@@ -193,7 +193,7 @@ def test_the_articles_are_those_of_a_query_now_and_at_each_reopening(workspace: 
     [
         ([], "", Candidates.SENTENCES, "", "needs a tag"),
         (["mer"], "", Candidates.HITS, "", "needs words"),
-        (["mer"], "article:rien", Candidates.SENTENCES, "", "No article fits"),
+        (["mer"], "article:rien", Candidates.SENTENCES, "", "No article matches"),
         (["mer"], "", Candidates.SENTENCES, "a\x1bb", "cannot have that name"),
         (["mer"], "", Candidates.SENTENCES, "x" * 81, "too long"),
         (["/"], "", Candidates.SENTENCES, "", "needs a name"),
@@ -214,7 +214,7 @@ def test_names_are_told_apart(workspace: Workspace) -> None:
     assert (first.name, second.name) == ("mer", "mer 2")
     assert passes.pass_of(workspace, "mer") == first
     assert passes.pass_of(workspace, second.id) == second
-    with pytest.raises(Problem, match="of that name"):
+    with pytest.raises(Problem, match="with that name"):
         port(workspace, name="mer")
     with pytest.raises(Problem, match="Several"):
         passes.pass_of(workspace, "me")

@@ -1,4 +1,4 @@
-"""Compare two tagging passes, sentence by sentence: what both gave their tags, what one of them alone did."""
+"""Compare two tagging passes sentence by sentence: which sentences both tagged, and which only one of them."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def _sentences(workspace: Workspace, first: Pass, second: Pass, article: str) ->
     try:
         document = workspace.document(article)
     except Problem:
-        return  # it cannot be read, which `scolie check` tells
+        return  # it cannot be read, which `scolie check` reports
     prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
     sentences = [sentence for index in prose for sentence in document.sentences_of(index)]
     by_first = touched(sentences, given_in(workspace, first, article))

@@ -1,7 +1,7 @@
-"""The way through a tagging pass: what is left, how much, and what comes next.
+"""Progress through a tagging pass: what is left, how much, and what comes next.
 
-Sentences are gone through article by article; of articles where nothing was decided yet, the catalogue knows how many
-there are, so that none has to be read for it. Hits and suggestions are looked for once, by `survey`, which may take a while.
+Sentences are visited article by article. Where nothing was decided yet, their number is kept, so that the article need
+not be read. Hits and suggestions are looked for once, by `survey`, which may take a while.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from dataclasses import dataclass, field
 from reader.annotation.tagging_pass import Answer, Candidates, Pass
 from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
+from reader.session.passes.pass_counts import Count, counted
 from reader.session.passes.passes import (
-    Count,
     candidates_in,
-    counted,
     decided_in,
     standing,
     touched_articles,
@@ -47,12 +46,12 @@ class PassProgress:
     _candidates: dict[str, tuple[str, tuple[Span, ...]]] = field(default_factory=dict)
     """By article, the digest of the text and what the pass asks about in it."""
     _suggested: list[Suggestion] = field(default_factory=list)
-    _said: dict[str, list[Answer]] = field(default_factory=dict)
+    _answers: dict[str, list[Answer]] = field(default_factory=dict)
 
     # -- how much there is
 
     def survey(self, wanted: Callable[[], bool] = lambda: True) -> None:
-        """Look at all articles of the pass, for as long as it is ``wanted``."""
+        """Count in all articles of the pass, as long as it is ``wanted``."""
         self.articles = list(standing(self.workspace, self.tagging_pass))
         if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             self._suggested = self.suggester.suggestions(self.workspace, self.tagging_pass, wanted=wanted)
@@ -69,30 +68,29 @@ class PassProgress:
         sentences.save()
 
     def look(self, article: str) -> list[Answer]:
-        """Look again at what was decided in an article, and return it by candidate; nothing if it cannot be read."""
+        """Count again in an article, and return the answer to each candidate; none if it cannot be read."""
         try:
-            candidates = self.candidates_in(article)
-            said = decided_in(self.workspace, self.tagging_pass, article).of(candidates)
+            answers = decided_in(self.workspace, self.tagging_pass, article).of(self.candidates_in(article))
         except Problem:
-            candidates, said = (), []  # it cannot be read, which `scolie check` tells
-        self._counts[article] = counted(article, said)
-        self._said[article] = said
-        return said
+            answers = []  # it cannot be read, which `scolie check` reports
+        self._counts[article] = counted(article, answers)
+        self._answers[article] = answers
+        return answers
 
-    def said_of(self, article: str, span: Span) -> Answer:
-        """Return what was said of the candidate at a span when its article was looked at last."""
-        said = zip(self.candidates_in(article), self._said.get(article, []), strict=False)
-        return next((answer for one, answer in said if one.overlaps(span)), Answer.LEFT)
+    def answer_to(self, article: str, span: Span) -> Answer:
+        """Return the answer to the candidate at a span, as of the last `look` at its article."""
+        answers = zip(self.candidates_in(article), self._answers.get(article, []), strict=False)
+        return next((answer for candidate, answer in answers if candidate.overlaps(span)), Answer.LEFT)
 
     def candidates_in(self, article: str) -> tuple[Span, ...]:
         """Return what the pass asks about in an article, in order."""
         if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
-            return tuple(sorted(found.span for found in self._suggested if found.article == article))
+            return tuple(sorted(each.span for each in self._suggested if each.article == article))
         digest = self.workspace.digest(article)
-        known = self._candidates.get(article)
-        if known is None or known[0] != digest:
-            known = self._candidates[article] = digest, candidates_in(self.workspace, self.tagging_pass, article)
-        return known[1]
+        last = self._candidates.get(article)
+        if last is None or last[0] != digest:
+            last = self._candidates[article] = digest, candidates_in(self.workspace, self.tagging_pass, article)
+        return last[1]
 
     @property
     def left(self) -> int:
@@ -115,70 +113,67 @@ class PassProgress:
         return self.total - self.left
 
     def place(self, article: str, span: Span) -> int | None:
-        """Return which candidate stands at a span, counted from 1 in the order of the pass; None if none does."""
+        """Return the number of the candidate at a span, from 1 in the order of the pass; None if there is none."""
         if article not in self.articles:
             return None
         if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
-            found = (one.article == article and one.span.overlaps(span) for one in self._suggested)
-            return next((number for number, is_it in enumerate(found, start=1) if is_it), None)
+            matches = (each.article == article and each.span.overlaps(span) for each in self._suggested)
+            return next((number for number, is_match in enumerate(matches, start=1) if is_match), None)
         before = sum(
             self._counts[name].total for name in self.articles[: self.articles.index(article)] if name in self._counts
         )
         candidates = self.candidates_in(article)
-        at = bisect_left(candidates, span.start + 1, key=lambda one: one.end)
+        at = bisect_left(candidates, span.start + 1, key=lambda candidate: candidate.end)
         return before + at + 1 if at < len(candidates) and candidates[at].start < span.end else None
 
     # -- where it goes
 
     def left_in(self, article: str) -> list[Span]:
         """Return the candidates of an article that are left, in order."""
-        said = self.look(article)
-        return [
-            span
-            for span, answer in zip(self.candidates_in(article) if said else (), said, strict=True)
-            if answer is Answer.LEFT
-        ]
+        answers = self.look(article)
+        candidates = self.candidates_in(article) if answers else ()
+        return [span for span, answer in zip(candidates, answers, strict=True) if answer is Answer.LEFT]
 
     def before(self, article: str, span: Span) -> Candidate | None:
-        """Return the candidate before the one at a span, decided or not, perhaps in an article before; None for the first.
+        """Return the candidate before the one at a span, decided or not, in this or an earlier article; None: there is none.
 
-        Suggestions are in their order.
+        Suggestions are in their own order.
         """
         if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             place = self.place(article, span)
-            found = self._suggested[place - 2] if place and place > 1 else None
-            return Candidate(found.article, found.span, found.words) if found else None
+            earlier = self._suggested[place - 2] if place and place > 1 else None
+            return Candidate(earlier.article, earlier.span, earlier.words) if earlier else None
         at = self.articles.index(article) if article in self.articles else 0
         for name in [article, *reversed(self.articles[:at])]:
             try:
-                earlier = [one for one in self.candidates_in(name) if name != article or one.end <= span.start]
+                spans = [each for each in self.candidates_in(name) if name != article or each.end <= span.start]
             except Problem:
-                continue  # it cannot be read, which `scolie check` tells
-            if earlier:
-                return Candidate(name, earlier[-1])
+                continue  # it cannot be read, which `scolie check` reports
+            if spans:
+                return Candidate(name, spans[-1])
         return None
 
     def is_long_way_back(self, article: str, span: Span) -> bool:
         """Whether an article that takes longer to read than a key may wait comes before the candidate at a span."""
         if self.tagging_pass.candidates is Candidates.SUGGESTIONS or article not in self.articles:
             return False
-        if any(one.end <= span.start for one in self.candidates_in(article)):
+        if any(each.end <= span.start for each in self.candidates_in(article)):
             return False
         return any(map(self.workspace.texts.is_slow, self.articles[: self.articles.index(article)][-1:]))
 
     def every(self, article: str) -> Iterator[Candidate]:
-        """Yield the candidates of an article: suggestions in their order, others as they stand in the text."""
+        """Yield the candidates of an article: suggestions in their own order, others in text order."""
         if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             yield from (
-                Candidate(one.article, one.span, one.words) for one in self._suggested if one.article == article
+                Candidate(each.article, each.span, each.words) for each in self._suggested if each.article == article
             )
         else:
             yield from (Candidate(article, span) for span in self.candidates_in(article))
 
     def following(self, article: str, position: int) -> Iterator[Candidate]:
-        """Yield the candidates left: those after ``position`` in an article, those of the articles behind it, then round again.
+        """Yield the candidates left: after ``position`` in an article, in the articles after it, then from the start.
 
-        Suggestions come in their order, wherever one stands.
+        Suggestions come in their own order.
         """
         if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             yield from self._suggestions_left()
@@ -188,8 +183,8 @@ class PassProgress:
         here = self.left_in(article) if article in order else []
         yield from (Candidate(article, span) for span in here if span.start >= position)
         for name in [*order[at + (article in order) :], *order[:at]]:
-            known = self._counts.get(name)
-            if known is None or known.left:
+            count = self._counts.get(name)
+            if count is None or count.left:
                 yield from (Candidate(name, span) for span in self.left_in(name))
         yield from (Candidate(article, span) for span in here if span.start < position)
 
@@ -206,8 +201,8 @@ class PassProgress:
 
     def _suggestions_left(self) -> Iterator[Candidate]:
         left: dict[str, list[Span]] = {}
-        for one in self._suggested:
-            if one.article not in left:
-                left[one.article] = self.left_in(one.article)
-            if one.span in left[one.article]:
-                yield Candidate(one.article, one.span, one.words)
+        for each in self._suggested:
+            if each.article not in left:
+                left[each.article] = self.left_in(each.article)
+            if each.span in left[each.article]:
+                yield Candidate(each.article, each.span, each.words)

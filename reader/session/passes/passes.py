@@ -1,7 +1,7 @@
-"""Tagging passes: start, finish and reopen one, and say of each passage whether it is given the tags.
+"""Tagging passes: start, finish and reopen one, and decide for each passage whether it gets the tags.
 
-What is decided stands in the article's database, beside the annotation that it may have made: so each step is one line
-of one log, all or nothing, and undo takes back both. What is skipped is one record for an article and a coder.
+A decision is kept in the article's database, beside the annotation that it may have made. So each step is one line of
+one log, which is written as a whole, and undo takes back both. What a coder skips in an article is one record.
 """
 
 from __future__ import annotations
@@ -51,31 +51,31 @@ LONGEST_NAME = 80
 
 def passes(workspace: Workspace) -> list[Pass]:
     """Return every pass, the newest first."""
-    found = valid(Pass.from_record, workspace.store.records(LIBRARY, PASSES).values())
-    return sorted(found, key=lambda one: (-one.created, one.id))
+    every = valid(Pass.from_record, workspace.store.records(LIBRARY, PASSES).values())
+    return sorted(every, key=lambda tagging_pass: (-tagging_pass.created, tagging_pass.id))
 
 
 def pass_of(workspace: Workspace, name: str) -> Pass:
     """Return the pass that ``name`` means: an id, a name, or a unique part of one; else Problem."""
     every, wanted = passes(workspace), fold_key(name).strip()
-    for found in (
-        [one for one in every if name in (one.id, one.name)],
-        [one for one in every if wanted and wanted in fold_key(one.name)],
+    for matches in (
+        [tagging_pass for tagging_pass in every if name in (tagging_pass.id, tagging_pass.name)],
+        [tagging_pass for tagging_pass in every if wanted and wanted in fold_key(tagging_pass.name)],
     ):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            places = tuple(f"{one.id}  {one.name}" for one in found)
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            places = tuple(f"{tagging_pass.id}  {tagging_pass.name}" for tagging_pass in matches)
             raise Problem("Several passes match.", name, "Give the id.", places)
     raise Problem("There is no such pass.", name, "See `scolie pass list`.", status=1)
 
 
 def articles_of(workspace: Workspace, query: str) -> list[str]:
-    """Return the ids of the articles whose title, source, author, path or text have what ``query`` asks for."""
-    named = {article.id for article in find.articles(workspace, query)}
+    """Return the ids of the articles that ``query`` finds, by their title, source, author, path or text."""
+    ids = {article.id for article in find.articles(workspace, query)}
     if parse(query).phrases:
-        named |= {hit.article for hit in find.search(workspace, query)}
-    return [article.id for article in workspace.articles() if article.id in named]
+        ids |= {hit.article for hit in find.search(workspace, query)}
+    return [article.id for article in workspace.articles() if article.id in ids]
 
 
 def start(
@@ -86,9 +86,9 @@ def start(
     name: str = "",
     found: Sequence[str] | None = None,
 ) -> Pass:
-    """Start a pass for ``tags`` (paths; new ones are made) over the articles that ``query`` means now, and return it.
+    """Start a pass for ``tags`` (paths; new ones are made) over the articles that ``query`` finds now, and return it.
 
-    ``found`` are those articles where `articles_of` has been asked already, which takes a while in a large library.
+    ``found`` is what `articles_of` returned, if it was called already; that takes a while in a large library.
     """
     if not tags:
         raise Problem("A pass needs a tag.", "", "Name one or several.")
@@ -97,7 +97,7 @@ def start(
         raise Problem("A pass over hits needs words to find.", query, "Give a word or a phrase.")
     articles = tuple(articles_of(workspace, query) if found is None else found)
     if not articles:
-        raise Problem("No article fits.", query, "Ask for less, or for other words.", status=1)
+        raise Problem("No article matches.", query, "Use fewer or other words.", status=1)
     name = _checked_name(workspace, name or " + ".join(tags), given=bool(name))
     id_, made = workspace.new_id(), None
 
@@ -124,59 +124,63 @@ def _checked_name(workspace: Workspace, name: str, *, given: bool) -> str:
                 "The name of the pass is too long.", name[:40] + "…", f"Use at most {LONGEST_NAME} characters."
             )
         name = name[: LONGEST_NAME - 8] + "…"
-    taken = {one.name for one in passes(workspace)}
+    taken = {tagging_pass.name for tagging_pass in passes(workspace)}
     if name in taken and given:
-        raise Problem("There is a pass of that name.", name, "Give it another name, or go on with that one.")
+        raise Problem("There already is a pass with that name.", name, "Choose another name, or continue that pass.")
     return next(
-        told for number in range(1, len(taken) + 2) if (told := f"{name} {number}" if number > 1 else name) not in taken
+        free for number in range(1, len(taken) + 2) if (free := f"{name} {number}" if number > 1 else name) not in taken
     )
 
 
-def finish(workspace: Workspace, one: Pass) -> Pass:
-    """Finish a pass, whether something is left or not, and return it."""
-    return _turned(workspace, one, "finish pass", PassState.FINISHED)
+def finish(workspace: Workspace, tagging_pass: Pass) -> Pass:
+    """Finish a pass, even if passages are left, and return it."""
+    return _with_state(workspace, tagging_pass, "finish pass", PassState.FINISHED)
 
 
-def reopen(workspace: Workspace, one: Pass, found: Sequence[str] | None = None) -> Pass:
-    """Begin another visit of a pass, open it if it is finished, and return it.
+def reopen(workspace: Workspace, tagging_pass: Pass, found: Sequence[str] | None = None) -> Pass:
+    """Start another visit of a pass, which may be finished, and return it.
 
-    It goes over what was skipped and over articles that its query means by now, not over what was refused. ``found`` is
-    as for `start`.
+    The visit covers what was skipped, and articles that the query did not find before; not what was refused. ``found``
+    is as for `start`.
     """
-    articles = articles_of(workspace, one.query) if found is None else found
-    return _turned(workspace, one, "reopen pass", PassState.OPEN, articles)
+    articles = articles_of(workspace, tagging_pass.query) if found is None else found
+    return _with_state(workspace, tagging_pass, "reopen pass", PassState.OPEN, articles)
 
 
-def _turned(workspace: Workspace, one: Pass, what: str, state: PassState, articles: Sequence[str] = ()) -> Pass:
+def _with_state(
+    workspace: Workspace, tagging_pass: Pass, what: str, state: PassState, articles: Sequence[str] = ()
+) -> Pass:
     workspace.store.refresh()
 
     def make() -> list[Change]:
-        before, _ = workspace.store.get(LIBRARY, PASSES, one.id)
+        before, _ = workspace.store.get(LIBRARY, PASSES, tagging_pass.id)
         if before is None:
-            raise _gone(one)
-        known = Pass.from_record(before)
-        if known.state is state is PassState.FINISHED:
+            raise _gone(tagging_pass)
+        current = Pass.from_record(before)
+        if current.state is state is PassState.FINISHED:
             return []
         now = workspace.now()
-        after = known.finished(now) if state is PassState.FINISHED else known.reopened(articles, now)
-        return [Change(LIBRARY, PASSES, one.id, before, after.to_record())]
+        after = current.finished(now) if state is PassState.FINISHED else current.reopened(articles, now)
+        return [Change(LIBRARY, PASSES, tagging_pass.id, before, after.to_record())]
 
     if make():
-        workspace.apply(what, make, about=one.name)
-    return pass_of(workspace, one.id)
+        workspace.apply(what, make, about=tagging_pass.name)
+    return pass_of(workspace, tagging_pass.id)
 
 
-def _gone(one: Pass) -> Problem:
-    return Problem("The pass has been taken back.", one.name, "See `scolie pass list`.", status=1)
+def _gone(tagging_pass: Pass) -> Problem:
+    return Problem(
+        "The pass no longer exists: its start was undone.", tagging_pass.name, "See `scolie pass list`.", status=1
+    )
 
 
 # -- what is gone through
 
 
-def candidates_in(workspace: Workspace, one: Pass, article: str) -> tuple[Span, ...]:
-    """Return what a pass asks about in an article, in order: hits, or else sentences, without captions and boilerplate."""
-    if one.candidates is Candidates.HITS:
-        return tuple(match.search(workspace.text(article), parse(one.query).phrases))
+def candidates_in(workspace: Workspace, tagging_pass: Pass, article: str) -> tuple[Span, ...]:
+    """Return what a pass asks about in an article, in order: hits, or the sentences of its prose."""
+    if tagging_pass.candidates is Candidates.HITS:
+        return tuple(match.search(workspace.text(article), parse(tagging_pass.query).phrases))
     document = workspace.document(article)
     prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
     return tuple(sentence for index in prose for sentence in document.sentences_of(index))
@@ -191,41 +195,41 @@ class Decided:
     skipped: tuple[Span, ...]
 
     def of(self, candidates: Sequence[Span]) -> list[Answer]:
-        """Return what was said of each candidate."""
+        """Return the answer to each candidate."""
         return answers(candidates, self.given, self.refused, self.skipped)
 
 
-def decided_in(workspace: Workspace, one: Pass, article: str) -> Decided:
-    """Return what this coder has decided in an article; a passage that had all the tags before the pass is decided, too."""
+def decided_in(workspace: Workspace, tagging_pass: Pass, article: str) -> Decided:
+    """Return what this coder has decided in an article. Passages that had all the tags before the pass count as given."""
     given = tuple(
         span
         for annotation in annotations_in(workspace, article)
-        if is_given(workspace, one, annotation)
+        if is_given(workspace, tagging_pass, annotation)
         for span in annotation.spans
     )
-    refused = tuple(span for passage in refused_in(workspace, one, article) for span in passage.spans)
-    return Decided(given, refused, _skipped(workspace, one, article))
+    refused = tuple(span for passage in refused_in(workspace, tagging_pass, article) for span in passage.spans)
+    return Decided(given, refused, _skipped(workspace, tagging_pass, article))
 
 
-def is_given(workspace: Workspace, one: Pass, annotation: Annotation) -> bool:
+def is_given(workspace: Workspace, tagging_pass: Pass, annotation: Annotation) -> bool:
     """Whether an annotation is this coder's and has every tag of a pass."""
-    return annotation.coder == workspace.coder and has_tags(workspace, one, annotation)
+    return annotation.coder == workspace.coder and has_tags(workspace, tagging_pass, annotation)
 
 
-def has_tags(workspace: Workspace, one: Pass, annotation: Annotation) -> bool:
-    """Whether an annotation that stands in the text has every tag of a pass."""
-    stands = annotation.state in (State.ANCHORED, State.MOVED)
+def has_tags(workspace: Workspace, tagging_pass: Pass, annotation: Annotation) -> bool:
+    """Whether an annotation has every tag of a pass, and its words are still in the text."""
+    is_placed = annotation.state in (State.ANCHORED, State.MOVED)
     codebook = workspace.codebook
-    wanted = set(codebook.paths(one.tags))
-    return stands and bool(wanted) and wanted <= set(codebook.paths(annotation.tags))
+    wanted = set(codebook.paths(tagging_pass.tags))
+    return is_placed and bool(wanted) and wanted <= set(codebook.paths(annotation.tags))
 
 
-def refused_in(workspace: Workspace, one: Pass, article: str) -> list[Annotation]:
-    """Return the passages that this coder refused, where they stand now; those whose words have changed are left out."""
+def refused_in(workspace: Workspace, tagging_pass: Pass, article: str) -> list[Annotation]:
+    """Return the passages that this coder refused, in the present text; those whose words have changed are left out."""
     refusals = (
         refusal
         for refusal in valid(Refusal.from_record, workspace.store.records(article, DECISIONS).values())
-        if refusal.answer is Answer.REFUSED and refusal.pass_id == one.id and refusal.coder == workspace.coder
+        if refusal.answer is Answer.REFUSED and refusal.pass_id == tagging_pass.id and refusal.coder == workspace.coder
     )
     own = [refusal.passage(article) for refusal in refusals]
     return [
@@ -233,52 +237,56 @@ def refused_in(workspace: Workspace, one: Pass, article: str) -> list[Annotation
     ]
 
 
-def _skipped(workspace: Workspace, one: Pass, article: str) -> tuple[Span, ...]:
-    record, _ = workspace.store.get(article, SKIPPED_TABLE, _skipped_id(workspace, one))
+def _skipped(workspace: Workspace, tagging_pass: Pass, article: str) -> tuple[Span, ...]:
+    record, _ = workspace.store.get(article, SKIPPED_TABLE, _skipped_id(workspace, tagging_pass))
     skipped = next(valid(Skipped.from_record, [record] if record else []), None)
-    if skipped is None or skipped.visit != one.visit or skipped.sha256 != workspace.digest(article):
+    if skipped is None or skipped.visit != tagging_pass.visit or skipped.sha256 != workspace.digest(article):
         return ()
     return skipped.spans
 
 
-def _skipped_id(workspace: Workspace, one: Pass) -> str:
-    return f"{one.id}:{workspace.coder}"
+def _skipped_id(workspace: Workspace, tagging_pass: Pass) -> str:
+    return f"{tagging_pass.id}:{workspace.coder}"
 
 
 # -- what is said of a passage
 
 
-def give(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span], ink: Ink = Ink.YELLOW) -> Annotation:
-    """Give a passage the tags of a pass and return the annotation once durable; a refusal of it falls away."""
-    one = _open(workspace, one)
-    tags = workspace.codebook.paths(one.tags)
+def give(
+    workspace: Workspace, tagging_pass: Pass, article: str, spans: Sequence[Span], ink: Ink = Ink.YELLOW
+) -> Annotation:
+    """Give a passage the tags of a pass and return the annotation once durable. A refusal of it is removed."""
+    tagging_pass = _open(workspace, tagging_pass)
+    tags = workspace.codebook.paths(tagging_pass.tags)
     if not tags:
-        raise Problem("The tags of the pass have been deleted.", one.name, "Finish it, or take the deletion back.")
+        raise Problem(
+            "The tags of the pass have been deleted.", tagging_pass.name, "Finish it, or take the deletion back."
+        )
     spans = checked_spans(workspace, article, spans)
 
     def also(id_: str) -> list[Change]:
-        given = Given(f"{one.id}:{id_}", one.id, Answer.GIVEN, id_, workspace.coder, workspace.now())
+        given = Given(f"{tagging_pass.id}:{id_}", tagging_pass.id, Answer.GIVEN, id_, workspace.coder, workspace.now())
         before, _ = workspace.store.get(article, DECISIONS, given.id)
         changes = [Change(article, DECISIONS, given.id, None, given.to_record())] if before is None else []
-        return changes + _unrefused(workspace, one, article, spans)
+        return changes + _unrefused(workspace, tagging_pass, article, spans)
 
     return annotate(workspace, article, spans, tags, ink=ink, also=also)
 
 
-def _unrefused(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span]) -> list[Change]:
+def _unrefused(workspace: Workspace, tagging_pass: Pass, article: str, spans: Sequence[Span]) -> list[Change]:
     over = [
         passage.id
-        for passage in refused_in(workspace, one, article)
+        for passage in refused_in(workspace, tagging_pass, article)
         if any(part.overlaps(span) for part in passage.spans for span in spans)
     ]
     return [Change(article, DECISIONS, id_, workspace.store.get(article, DECISIONS, id_)[0], None) for id_ in over]
 
 
-def refuse(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span]) -> None:
-    """Refuse a passage for good: no later visit of the pass asks about these words again."""
-    one = _open(workspace, one)
+def refuse(workspace: Workspace, tagging_pass: Pass, article: str, spans: Sequence[Span]) -> None:
+    """Refuse a passage. Later visits of the pass do not ask about these words again."""
+    tagging_pass = _open(workspace, tagging_pass)
     spans = checked_spans(workspace, article, spans)
-    decided = decided_in(workspace, one, article)
+    decided = decided_in(workspace, tagging_pass, article)
     if any(part.overlaps(span) for part in decided.given for span in spans):
         raise Problem("The passage has the tags of the pass.", "", "Delete the annotation first.", status=1)
     if all(any(part.start <= span.start and span.end <= part.end for part in decided.refused) for span in spans):
@@ -288,83 +296,56 @@ def refuse(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span])
     workspace.store.keep_text(text)
     id_ = workspace.new_id()
     words = (selector.quote, selector.prefix, selector.suffix)
-    refusal = Refusal(id_, one.id, Answer.REFUSED, spans, *words, digest, workspace.coder, workspace.now())
+    refusal = Refusal(id_, tagging_pass.id, Answer.REFUSED, spans, *words, digest, workspace.coder, workspace.now())
     record = refusal.to_record()
     note_file(workspace, article)
-    workspace.apply("refuse", lambda: [Change(article, DECISIONS, id_, None, record)], article, about=one.name)
+    workspace.apply("refuse", lambda: [Change(article, DECISIONS, id_, None, record)], article, about=tagging_pass.name)
 
 
-def skip(workspace: Workspace, one: Pass, article: str, spans: Sequence[Span]) -> None:
-    """Pass over a passage on this visit; the next one asks about it again."""
-    one = _open(workspace, one)
+def skip(workspace: Workspace, tagging_pass: Pass, article: str, spans: Sequence[Span]) -> None:
+    """Skip a passage on this visit. The next visit asks about it again."""
+    tagging_pass = _open(workspace, tagging_pass)
     spans = checked_spans(workspace, article, spans)
-    text, digest, id_ = workspace.text(article), workspace.digest(article), _skipped_id(workspace, one)
+    text, digest, id_ = workspace.text(article), workspace.digest(article), _skipped_id(workspace, tagging_pass)
 
     def make() -> list[Change]:
         before, _ = workspace.store.get(article, SKIPPED_TABLE, id_)
-        skipped = _skipped(workspace, one, article)
+        skipped = _skipped(workspace, tagging_pass, article)
         after = skipped
         for span in spans:
             after = with_skipped(text, after, span)
         if after == skipped:
             return []
-        record = Skipped(id_, one.id, workspace.coder, one.visit, digest, after).to_record()
+        record = Skipped(id_, tagging_pass.id, workspace.coder, tagging_pass.visit, digest, after).to_record()
         return [Change(article, SKIPPED_TABLE, id_, before, record)]
 
     if make():
         note_file(workspace, article)
-        workspace.apply("skip", make, article, about=one.name)
+        workspace.apply("skip", make, article, about=tagging_pass.name)
 
 
-def _open(workspace: Workspace, one: Pass) -> Pass:
-    """Return the pass as it is now; Problem if it is finished or gone."""
-    record, _ = workspace.store.get(LIBRARY, PASSES, one.id)
+def _open(workspace: Workspace, tagging_pass: Pass) -> Pass:
+    """Return the pass in its present state; Problem if it is finished or no longer exists."""
+    record, _ = workspace.store.get(LIBRARY, PASSES, tagging_pass.id)
     if record is None:
-        raise _gone(one)
-    now = Pass.from_record(record)
-    if now.state is PassState.FINISHED:
-        raise Problem("The pass is finished.", one.name, "Reopen it first: `scolie pass reopen`.", status=1)
-    return now
+        raise _gone(tagging_pass)
+    current = Pass.from_record(record)
+    if current.state is PassState.FINISHED:
+        raise Problem("The pass is finished.", tagging_pass.name, "Reopen it first: `scolie pass reopen`.", status=1)
+    return current
 
 
 # -- how things stand
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How many candidates of an article got which answer."""
-
-    article: str
-    given: int
-    refused: int
-    skipped: int
-    left: int
-
-    @property
-    def total(self) -> int:
-        """All candidates."""
-        return self.given + self.refused + self.skipped + self.left
-
-
-def count_in(workspace: Workspace, one: Pass, article: str) -> Count:
-    """Return how many candidates of an article were decided how."""
-    return counted(article, decided_in(workspace, one, article).of(candidates_in(workspace, one, article)))
-
-
-def counted(article: str, said: Sequence[Answer]) -> Count:
-    """Return how often each answer is among those of an article."""
-    order = (Answer.GIVEN, Answer.REFUSED, Answer.SKIPPED, Answer.LEFT)
-    return Count(article, *(said.count(answer) for answer in order))
-
-
-def standing(workspace: Workspace, one: Pass) -> Iterator[str]:
-    """Yield the ids of the articles of a pass that are there."""
-    there = {article.id for article in workspace.articles()}
-    yield from (id_ for id_ in one.articles if id_ in there)
+def standing(workspace: Workspace, tagging_pass: Pass) -> Iterator[str]:
+    """Yield the ids of the articles of a pass that still exist."""
+    present = {article.id for article in workspace.articles()}
+    yield from (id_ for id_ in tagging_pass.articles if id_ in present)
 
 
 def touched_articles(workspace: Workspace) -> set[str]:
-    """Return the ids of the articles where something is marked, refused or skipped; of the others no log is opened."""
+    """Return the ids of the articles in which something was marked, refused or skipped. Other logs are not opened."""
     tables = ("annotations", DECISIONS, SKIPPED_TABLE)
     return {
         name
@@ -373,23 +354,18 @@ def touched_articles(workspace: Workspace) -> set[str]:
     }
 
 
-def report(workspace: Workspace, one: Pass) -> list[Count]:
-    """Return the counts of every article of a pass that can be read, in its order.
-
-    A pass over suggestions counts all sentences: those that nothing suggests are left.
-    """
-    found = []
-    for article in standing(workspace, one):
-        try:
-            found.append(count_in(workspace, one, article))
-        except Problem:
-            continue  # its file cannot be read, which `scolie check` tells
-    return found
-
-
-def shown(workspace: Workspace, one: Pass) -> Record:
-    """Return a pass as the command line prints it: tag paths, times as RFC 3339."""
-    own: Record = {"id": one.id, "name": one.name, "tags": list(workspace.codebook.paths(one.tags))}
-    own |= {"query": one.query, "articles": len(one.articles), "candidates": one.candidates.value}
-    own |= {"state": one.state.value, "visit": one.visit, "coder": one.coder}
-    return {**own, "created": rfc3339(one.created), "modified": rfc3339(one.modified)}
+def pass_row(workspace: Workspace, tagging_pass: Pass) -> Record:
+    """Return a pass as the command line prints it, with tag paths, and times as in RFC 3339."""
+    return {
+        "id": tagging_pass.id,
+        "name": tagging_pass.name,
+        "tags": list(workspace.codebook.paths(tagging_pass.tags)),
+        "query": tagging_pass.query,
+        "articles": len(tagging_pass.articles),
+        "candidates": tagging_pass.candidates.value,
+        "state": tagging_pass.state.value,
+        "visit": tagging_pass.visit,
+        "coder": tagging_pass.coder,
+        "created": rfc3339(tagging_pass.created),
+        "modified": rfc3339(tagging_pass.modified),
+    }

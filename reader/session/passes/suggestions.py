@@ -1,7 +1,7 @@
-"""Suggested passages of a tagging pass: the sentences most like those that have its tags, and the words that say so.
+"""Suggested passages of a tagging pass: the sentences most like those with its tags, and the words they share.
 
-The sentences of the articles are taken in once a sitting and again where an article has changed; that takes seconds for a
-thousand articles, so whoever has a screen does it beside the keyboard. A ranking then takes milliseconds.
+The sentences of the articles are indexed once a sitting, and again when an article has changed. That takes seconds for a
+thousand articles, so the screen does it in the background. A ranking then takes milliseconds.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 
 LIMIT = 100
-"""Suggestions at a time; when they are decided, the sentences are ranked anew."""
+"""Suggestions at a time; when they are decided, the sentences are ranked again."""
 TOLD = 5
 """The words that are named beside a suggestion, at most."""
 
@@ -48,9 +48,9 @@ class Suggester:
     def suggestions(
         self, workspace: Workspace, one: Pass, limit: int = LIMIT, wanted: Callable[[], bool] = lambda: True
     ) -> list[Suggestion]:
-        """Return the undecided sentences most like those tagged, in all the library, best first; none if nothing is tagged.
+        """Return the undecided sentences most like the tagged ones in all the library, best first.
 
-        Once it is not ``wanted`` any more it returns none.
+        There are none if nothing is tagged, or when they are not ``wanted`` any more.
         """
         languages = {article.id: article.metadata.language for article in workspace.articles()}
         tagged = self._tagged(workspace, one)
@@ -74,7 +74,7 @@ class Suggester:
 
     @staticmethod
     def _tagged(workspace: Workspace, one: Pass) -> dict[str, list[Span]]:
-        """Return by article the passages that have the tags of the pass, whoever gave them."""
+        """Return by article the passages that any coder gave the tags of the pass."""
         found: dict[str, list[Span]] = {}
         wanted = set(workspace.codebook.paths(one.tags))
         paths = workspace.codebook.paths
@@ -97,7 +97,7 @@ class Suggester:
         try:
             digest, document = workspace.digest(article), workspace.document(article)
         except Problem:
-            return  # it cannot be read, which `scolie check` tells
+            return  # it cannot be read, which `scolie check` reports
         if workspace.texts.is_outdated(article):
             stamp = None  # what was read is older than the file
         if known and known[1] == digest:

@@ -86,7 +86,7 @@ class TaggingPass:
         candidate = self._state.candidate
         words = candidate.words if candidate and self._is_lit(candidate) else ()
         why = f" · for {', '.join(word for word, _ in words)}" if words else ""
-        answer = progress.said_of(article, selection.span) if place else Answer.LEFT
+        answer = progress.answer_to(article, selection.span) if place else Answer.LEFT
         names = {Answer.GIVEN: ", tagged", Answer.REFUSED: ", refused", Answer.SKIPPED: ", skipped"}
         name = clipped(progress.tagging_pass.name, NAME_SHOWN)
         return f"Pass {name} · {number}{names.get(answer, '')} · {progress.left} left{why}"
