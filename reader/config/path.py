@@ -41,11 +41,6 @@ def config_folder() -> Path:
     return _path(config_file())
 
 
-def data_folder() -> Path:
-    """Return the folder of the user's data."""
-    return _path(data_file())
-
-
 def state_folder() -> Path:
     """Return the folder of what belongs to this machine."""
     return _path(state_file())

@@ -267,13 +267,6 @@ class Document:
             touched.update(one.ordinal for one in near if one.kind is Kind.PARAGRAPH and one.span.overlaps(span))
         return sorted(touched)
 
-    def heading_before(self, position: int) -> str | None:
-        """Return the words of the nearest heading at or before ``position``."""
-        for index in range(bisect_right(self._starts, position) - 1, -1, -1):
-            if self.blocks[index].kind is Kind.HEADING:
-                return " ".join(span.of(self.text) for span in self._of(index).all())
-        return None
-
     @property
     def title(self) -> str:
         """The heading before the first paragraph, else the opening words of the first real block."""

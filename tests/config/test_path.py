@@ -3,14 +3,14 @@ from pathlib import Path
 import pytest
 
 import reader
-from reader.config.path import config_folder, data_folder, shipped, state_folder
+from reader.config.path import config_folder, data_file, shipped, state_folder
 
 
 def test_the_xdg_variables_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / kind.lower()))
     assert config_folder() == tmp_path / "config" / "scolie"
-    assert data_folder() == tmp_path / "data" / "scolie"
+    assert data_file() == str(tmp_path / "data" / "scolie")
     assert state_folder() == tmp_path / "state" / "scolie"
 
 

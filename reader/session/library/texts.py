@@ -48,10 +48,6 @@ class ArticleTexts:
         """Return the article's file as it was read; Problem if it cannot be read."""
         return self._readings.get(article) or self._read(article)
 
-    def in_memory(self, article: str) -> Reading | None:
-        """Return the article's file as it was read, if that is still in memory."""
-        return self._readings.get(article)
-
     def source(self, article: str) -> Source:
         """Return the article's text and how its file was read."""
         return self.reading(article).source

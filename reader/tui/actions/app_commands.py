@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from reader.session.annotations.undo import redo, undo
 from reader.session.preferences import remember
 from reader.tui.actions.tagging_passes import TaggingPasses
+from reader.tui.dialog.choose import Choose
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import ArticleActions, CommandTable, Host
 from reader.tui.service.navigation import Navigation
@@ -134,8 +135,6 @@ class AppCommands:
 
     def choose_theme(self) -> None:
         """Choose a theme."""
-        from reader.tui.dialog.choose import Choose
-
         options = [
             (letter, name, name) for letter, name in zip(LETTERS, sorted(self._state.chosen.themes), strict=False)
         ]

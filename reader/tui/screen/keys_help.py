@@ -7,13 +7,12 @@ from collections.abc import Sequence
 from reader.command.command import Context
 from reader.command.keymap import Keymap
 from reader.command.table import commands_in
+from reader.tui.dialog.manual import Manual, keys_page
 from reader.tui.service.host import Host
 
 
 def show_keys(host: Host, keymap: Keymap, contexts: Sequence[Context]) -> None:
     """Show the keys of ``contexts``, by group."""
-    from reader.tui.dialog.manual import Manual, keys_page
-
     sections: dict[str, list[tuple[str, str]]] = {}
     for context in contexts:
         for command in commands_in(context):

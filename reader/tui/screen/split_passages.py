@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.widgets import Static
@@ -18,14 +17,13 @@ from reader.session.output.excerpts import Citing
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.problem import Problem
+from reader.tui.actions.picking import pick_tags
+from reader.tui.dialog.picker import Picked
 from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import Content
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.tall_pane import TallPane
-
-if TYPE_CHECKING:
-    from reader.tui.dialog.picker import Picked
 
 Page = tuple[list[CitedPassage], list[str], Folio]
 CONTEXT: Context = "split"
@@ -142,7 +140,6 @@ class SplitPassages(Content):
 
     def name_target(self) -> None:
         """Name a tag, new or not, that passages can be given to."""
-        from reader.tui.actions.picking import pick_tags
 
         def picked(result: Picked | None) -> None:
             if result is not None:

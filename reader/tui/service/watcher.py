@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from textual.worker import get_current_worker
 
+from reader.session.annotations.review_counts import count
 from reader.session.library.rescue import take_in_all
 from reader.tui.service.app_state import AppState
 from reader.tui.service.background import Background, Tasks
@@ -108,8 +109,6 @@ class Watcher:
         self._app.run_worker(self._count_waiting, thread=True, group="waiting", exclusive=True)
 
     def _count_waiting(self) -> None:
-        from reader.session.annotations.review_counts import count
-
         waiting = count(self._state.workspace)
         if waiting != self._state.waiting:
             self._app.call_later(self._show_waiting, waiting)

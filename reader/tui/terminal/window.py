@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reader.tui.terminal import handover
 from reader.tui.terminal.screen_buffer import ScreenBuffer
 from reader.tui.terminal.textual_internals import TerminalApp
 
@@ -37,12 +38,8 @@ class TerminalWindow:
 
     def run(self, words: Sequence[str]) -> int:
         """Run a program in the terminal and return its exit status."""
-        from reader.tui.terminal.handover import run
-
-        return run(self._app, words)
+        return handover.run(self._app, words)
 
     def stop_for_shell(self) -> None:
         """Stop until the shell continues the app with `fg`."""
-        from reader.tui.terminal.handover import stop
-
-        stop(self._app)
+        handover.stop(self._app)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from reader.citation.styles import STYLES
+from reader.session.output import excerpts, pipe
+from reader.session.output.pipe import Output
 from reader.session.preferences import remember
 from reader.text.fold import fold_key
 from reader.text.guard import guard
+from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Host
-
-if TYPE_CHECKING:
-    from reader.session.output.pipe import Output
 
 
 class Excerpts:
@@ -43,8 +42,6 @@ class Excerpts:
 
     def copy(self) -> None:
         """Copy the passage with its citation; a bare focus in an annotation copies all of the annotation."""
-        from reader.session.output.excerpts import copy_excerpt
-
         view = self._view
         view.must_be_here()
         annotation, selection = view.under_focus(), view.pane.selection
@@ -56,14 +53,12 @@ class Excerpts:
             self._state.citing,
             self._host.to_terminal,
         )
-        self._host.in_background(lambda: copy_excerpt(workspace, article, spans, citing, send), self._tell)
+        self._host.in_background(lambda: excerpts.copy_excerpt(workspace, article, spans, citing, send), self._tell)
 
     def copy_text(self) -> None:
         """Copy the text alone."""
-        from reader.session.output.excerpts import copy_text
-
         text = self._text()
-        self._host.in_background(lambda: copy_text(text, self._host.to_terminal), self._tell)
+        self._host.in_background(lambda: excerpts.copy_text(text, self._host.to_terminal), self._tell)
 
     def _text(self) -> str:
         text = self._view.text
@@ -80,7 +75,6 @@ class Excerpts:
 
     def choose_style(self) -> None:
         """Choose the citation style from a list that shows the article cited in each, then copy in it."""
-        from reader.session.output.excerpts import cited
         from reader.tui.dialog.picker import Choice, Picked, Picker
 
         citing, article = self._state.citing, self._state.workspace.article(self._view.article)
@@ -92,7 +86,7 @@ class Excerpts:
                     key,
                     name,
                     "in use" if key == citing.style else "",
-                    preview=cited(article, replace(citing, style=key)),
+                    preview=excerpts.cited(article, replace(citing, style=key)),
                 )
                 for key, name in names.items()
                 if fold_key(words.strip()) in fold_key(f"{name} {key}")
@@ -106,7 +100,6 @@ class Excerpts:
 
     def pipe(self) -> None:
         """Give the passage to a command of the system, and show what it prints."""
-        from reader.session.output.pipe import pipe
         from reader.tui.dialog.form import Form
 
         text = self._text()
@@ -114,17 +107,14 @@ class Excerpts:
         def entered(values: dict[str, str] | None) -> None:
             if values and values["command"].strip():
                 self._state.pipe_command = command = values["command"]
-                self._host.in_background(lambda: pipe(text, command), self._show_output)
+                self._host.in_background(lambda: pipe.pipe(text, command), self._show_output)
 
         fields = [("command", "Command", self._state.pipe_command)]
         self._host.ask(Form("Pipe the passage to a command", fields), entered)
 
     def _show_output(self, output: Output) -> None:
-        from reader.session.output.pipe import CUT
-        from reader.tui.dialog.manual import Manual
-
         lines = guard(output.text.expandtabs(), lines=True).splitlines() or ["(nothing)"]
         title = "It printed" if output.status == 0 or output.cut else f"It failed with status {output.status}"
         if output.cut:
-            lines = [CUT, "", *lines]
+            lines = [pipe.CUT, "", *lines]
         self._host.ask(Manual(title, [[(line, ())] for line in lines]), lambda _: None)

@@ -12,6 +12,7 @@ from reader.session.codebook import tag_edits
 from reader.session.preferences import remember
 from reader.text.problem import Problem
 from reader.text.title import clipped
+from reader.tui.dialog.choose import Choose
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import ArticleActions, CommandTable, Host
@@ -67,7 +68,6 @@ class Marking:
 
     def choose_ink(self) -> None:
         """Highlight in an ink that is chosen now and used from now on."""
-        from reader.tui.dialog.choose import Choose
 
         def chosen(name: str | None) -> None:
             if name:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.text.span import Span
 from reader.text.title import clipped
+from reader.tui.dialog.choose import Choose
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Host, Navigator
@@ -42,8 +43,6 @@ class Marks:
 
     def choose(self) -> None:
         """Choose one of this article's marks."""
-        from reader.tui.dialog.choose import Choose
-
         marks = self._marks()
         if not marks:
             self._host.notify("No marks yet: m and a letter keeps this place.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.annotation.model import State
+from reader.session.annotations.review import text_change_line
 from reader.session.reading.returning import head, made_ready, returned
 from reader.text.span import Span
 from reader.tui.screen.article.boundary import BoundaryEdit
@@ -88,7 +89,6 @@ class Opening:
         """Say how many annotations have moved, have changed or have lost their place."""
         if all(annotation.state is State.ANCHORED for annotation in self._view.annotations):
             return
-        from reader.session.annotations.review import text_change_line
 
         if line := text_change_line(self._state.workspace, self._view.article, "g r"):
             self._host.notify(line, severity="warning" if "g r" in line else "information")

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
 
+from reader.search.match import hits, hits_while
 from reader.session.cache.large import LARGE
 from reader.text.fold import Folded, fold
 from reader.text.span import Span
@@ -65,8 +66,6 @@ class Search:
         elif len(self._view.text) > LARGE:
             self._search_in_background()
         else:
-            from reader.search.match import hits
-
             self._folded = self._folded or fold(self._view.text)
             self._show(query, hits(self._folded, [query]))
 
@@ -99,8 +98,6 @@ class Search:
         text, folded_before = self._view.text, self._folded
 
         def work() -> tuple[Folded, str, Sequence[Span] | None]:
-            from reader.search.match import hits_while
-
             folded = folded_before or fold(text)
             query = self._query  # the newest: more may have been typed while the text was folded
             return folded, query, hits_while(folded, query, lambda: self._is_shown and self._query == query)

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
+from reader.annotation.tagging_pass import Answer, Candidates, PassState
 from reader.layout.motion import Grain, Selection
+from reader.search.ranking import places_of
+from reader.session.passes import passes
+from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
@@ -17,11 +20,6 @@ from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Host, Navigator, PassActions
-
-# What a pass takes is loaded when one is on.
-if TYPE_CHECKING:
-    from reader.annotation.tagging_pass import Answer
-    from reader.session.passes.pass_progress import Candidate, PassProgress
 
 NAME_SHOWN = 20
 """Characters of a pass's name in the status row, which has more to say."""
@@ -78,7 +76,6 @@ class TaggingPass:
         progress, selection = self._state.pass_progress, self._view.pane.selection
         if progress is None or selection is None:
             return ""
-        from reader.annotation.tagging_pass import Answer
 
         article = self._view.article
         place = progress.place(article, selection.span)
@@ -102,8 +99,6 @@ class TaggingPass:
         document = view.pane.document
         if progress is None or candidate is None or candidate.article != view.article or document is None:
             return
-        from reader.annotation.tagging_pass import Candidates
-        from reader.search.ranking import places_of
 
         span = candidate.span
         if progress.tagging_pass.candidates is Candidates.HITS:
@@ -119,8 +114,6 @@ class TaggingPass:
         progress = self._state.pass_progress
         if progress is None:
             return
-        from reader.annotation.tagging_pass import PassState
-        from reader.session.passes import passes
 
         now = next((each for each in passes.passes(self._state.workspace) if each.id == progress.tagging_pass.id), None)
         if now is None or now.state is PassState.FINISHED:
@@ -141,9 +134,6 @@ class TaggingPass:
             self._tag(self._state.pass_progress)
 
     def _tag(self, progress: PassProgress) -> None:
-        from reader.session.passes import passes
-        from reader.session.passes.pass_progress import Candidate
-
         article, spans, workspace = self._view.article, self._view.passages(), self._state.workspace
         passes.give(workspace, progress.tagging_pass, article, spans, self._state.ink)
         paths = workspace.codebook.paths(progress.tagging_pass.tags)
@@ -163,16 +153,12 @@ class TaggingPass:
         pane = self._view.pane
         if pane.selection is None or pane.selection.extended or pane.kept:
             return False
-        from reader.session.passes import passes
 
         here = self._view.touching(pane.selection.span)
         return any(passes.is_given(self._state.workspace, progress.tagging_pass, annotation) for annotation in here)
 
     def skip(self) -> None:
         """Skip the passage until the next visit, and go on."""
-        from reader.annotation.tagging_pass import Answer
-        from reader.session.passes import passes
-
         progress, after = self._progress(), self._end_of_selection()
         span = self._asked(progress, Answer.LEFT)
         if span:
@@ -182,9 +168,6 @@ class TaggingPass:
 
     def refuse(self) -> None:
         """Refuse the passage for good, and go on."""
-        from reader.annotation.tagging_pass import Answer
-        from reader.session.passes import passes
-
         progress, after = self._progress(), self._end_of_selection()
         span = self._asked(progress, Answer.LEFT, Answer.SKIPPED, Answer.GIVEN)
         if span:
@@ -206,8 +189,6 @@ class TaggingPass:
         return selection.span if asked else None
 
     def _decided(self, span: Span) -> None:
-        from reader.session.passes.pass_progress import Candidate
-
         self._state.trail.append(Candidate(self._view.article, span))
         self._view.page.reload()
 
@@ -229,8 +210,6 @@ class TaggingPass:
             then(find())
 
     def _go_to(self, progress: PassProgress, following: Candidate | None) -> None:
-        from reader.annotation.tagging_pass import Candidates
-
         if following is not None:
             self._navigator.to_candidate(following)
         elif progress.tagging_pass.candidates is Candidates.SUGGESTIONS:
@@ -269,8 +248,6 @@ class TaggingPass:
 
     def finish(self) -> None:
         """Finish the pass."""
-        from reader.session.passes import passes
-
         progress = self._progress()
         passes.finish(self._state.workspace, progress.tagging_pass)
         self._state.end_pass()

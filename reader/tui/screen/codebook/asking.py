@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from reader.annotation.codebook import Codebook
 from reader.search.jump import Entry, JumpIndex
 from reader.tui.actions.writing import UNCHANGED
+from reader.tui.dialog.form import Form
+from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Host
-
-if TYPE_CHECKING:
-    from reader.tui.dialog.picker import Choice, Picked
 
 
 class CodebookChange:
@@ -51,7 +49,6 @@ class CodebookChange:
 
     def ask(self, title: str, label: str, value: str, then: Callable[[str], None]) -> None:
         """Ask for a line; an empty one changes nothing."""
-        from reader.tui.dialog.form import Form
 
         def answered(values: dict[str, str] | None) -> None:
             if values and values["line"]:
@@ -61,8 +58,6 @@ class CodebookChange:
 
     def pick(self, title: str, paths: Sequence[str], then: Callable[[str], None]) -> None:
         """Let the user choose one of ``paths`` by a few letters."""
-        from reader.tui.dialog.picker import Choice, Picker
-
         index = JumpIndex(Entry(path, path) for path in paths)
 
         def choices(words: str) -> list[Choice]:

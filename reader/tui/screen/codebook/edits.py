@@ -6,6 +6,7 @@ from functools import partial
 
 from reader.annotation.codebook import COLOURS, Codebook
 from reader.session.codebook import tag_edits
+from reader.tui.dialog.choose import Choose
 from reader.tui.screen.codebook.asking import CodebookChange
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.service.app_state import AppState
@@ -110,8 +111,6 @@ class TagEdits:
 
     def colour(self) -> None:
         """Choose one of the colours that have a name, any other, or none."""
-        from reader.tui.dialog.choose import Choose
-
         path = self._tree.must_be_lit()
         named = [(_letter(name), name, name) for name in COLOURS]
         options = [*named, ("n", "none", "none"), ("h", "#", "another, as #rrggbb")]
