@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from reader.store.copies import LOG, Copies
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Record, is_name
 from reader.store.lines import lines_in
@@ -108,7 +109,12 @@ class Backups:
         packed, unpacked = io.BytesIO(), 0
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
             # The library first: the parts that its commit lines refer to are then complete in the logs that are read later.
-            logs = filter(_is_log, self._disk.names_in(self._annotations))
+            copies = Copies(self._annotations, self._disk)
+            logs = [
+                file
+                for file in filter(_is_log, self._disk.names_in(self._annotations))
+                if not copies.is_copy(file.removesuffix(LOG))
+            ]
             for log in sorted(logs, key=lambda name: (name != f"{LIBRARY}.jsonl", name)):
                 try:
                     data = self._disk.bytes_of(self._annotations / log)

@@ -98,9 +98,10 @@ class Database:
         # A damaged log may end with these bytes and still lack the first of their lines.
         if not data or (not self.log.is_hurt and self.log.ends_with(data)):
             return []
-        return [(raw, line) for raw, line in self.recent.lines(data) if not self._has(line)]
+        return [(raw, line) for raw, line in self.recent.lines(data) if not self.has(line)]
 
-    def _has(self, line: LogLine) -> bool:
+    def has(self, line: LogLine) -> bool:
+        """Whether all that a line says counts here, was overtaken, or stands beside another version."""
         if line.transaction:
             return line.transaction in self.log.transactions
         return all(self.log.tables.has(change) for change in line.changes)
@@ -159,7 +160,7 @@ class Database:
         data = self.recent.read()
         if data and not self.log.ends_with(data):
             lines = self.recent.lines(data)
-            if b"".join(raw for raw, _ in lines) != data or not all(self._has(line) for _, line in lines):
+            if b"".join(raw for raw, _ in lines) != data or not all(self.has(line) for _, line in lines):
                 self._set_aside(self.recent.path, data)
         self.recent.clear()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reader.store.change_builder import Direct
 from reader.store.checkpoint import Present
+from reader.store.copies import Copies
 from reader.store.database import Database
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
@@ -43,7 +44,8 @@ class Databases:
         self.present = present
         self.open: dict[str, Database] = {}
         self.store_folder = StoreFolder(folder, disk, quarantine, self.close_files)
-        self.watch = LogWatch(folder, disk)
+        self.copies = Copies(folder, disk)
+        self.watch = LogWatch(folder, disk, self.copies)
         self._disk = disk
         self._quarantine = quarantine
         self._clock = clock
@@ -62,12 +64,12 @@ class Databases:
             database.close()
 
     def names(self) -> list[str]:
-        """Return the names of the databases that exist, sorted; a checkpoint whose log is missing counts."""
+        """Return the names of the databases that exist, sorted; a checkpoint whose log is missing counts, a copy does not."""
         try:
             files = self._disk.listed(self.folder)
         except OSError:
             return sorted(self.open) if self.store_folder.identity else []
-        return sorted(_databases_among(files))
+        return sorted(name for name in _databases_among(files) if not self.copies.is_copy(name))
 
     def of(self, name: str) -> Database:
         """Return a database, opened, caught up and healed; Problem if it cannot be read."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reader.store.change_feed import ChangeFeed
+from reader.store.copies import Copies
 from reader.store.disk import Disk
 from reader.store.interface import is_name
 from reader.store.plain_file import LARGEST, unusable_kind
@@ -30,14 +31,15 @@ class LogWatch:
     """The logs of ``folder``.
 
     ``seen`` are the states of the logs that were read, by database. ``unusable`` are the databases whose logs cannot
-    be used, and what these are instead.
+    be used, and what these are instead. ``copies`` knows the files that are copies of a log.
     """
 
-    def __init__(self, folder: Path, disk: Disk) -> None:
+    def __init__(self, folder: Path, disk: Disk, copies: Copies) -> None:
         self.seen: dict[str, LogState] = {}
         self.unusable: dict[str, str] = {}
         self._folder = folder
         self._disk = disk
+        self._copies = copies
         self._feed = ChangeFeed(f"{folder}/.locks/tidings", disk)
         self._due: list[str] = []
         """The logs that may have changed, to be looked at next."""
@@ -62,7 +64,7 @@ class LogWatch:
         try:
             for file, state in self._disk.entries(self._folder):
                 name = file.removesuffix(_SUFFIX)
-                if name == file or not (name in self.seen or is_name(name)):
+                if name == file or not (name in self.seen or is_name(name)) or self._copies.is_copy(name):
                     continue
                 is_usual = state.st_mode & _KIND_AND_RIGHTS == _USUAL and state.st_size < LARGEST
                 if not is_usual and (kind := unusable_kind(state) or _if_unreadable(state)):
@@ -113,7 +115,8 @@ class LogWatch:
 
     def _logs(self) -> list[str]:
         files = (name for name in self._disk.names_in(self._folder) if name.endswith(_SUFFIX))
-        return list(filter(is_name, (file.removesuffix(_SUFFIX) for file in files)))
+        names = filter(is_name, (file.removesuffix(_SUFFIX) for file in files))
+        return [name for name in names if not self._copies.is_copy(name)]
 
     def _time_of_folder(self) -> int:
         try:

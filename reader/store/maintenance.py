@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.store import others
+from reader.store import copy_merge, others
+from reader.store.copy_merge import CopyMerge
 from reader.store.database import Database
 from reader.store.databases import Databases, changed_in, reason_of
 from reader.store.disk import Disk
@@ -53,8 +54,9 @@ class Maintenance:
             for name in self._texts.wrong(backups.texts())
         ]
         of_others = others.findings(self._folder, self._disk)
+        of_copies = copy_merge.findings(self._databases.copies, self._disk, self._folder)
         # Looking may quarantine something, so the quarantine is asked last.
-        return list(dict.fromkeys([*self._quarantine.findings(), *of_databases, *of_texts, *of_others]))
+        return list(dict.fromkeys([*self._quarantine.findings(), *of_databases, *of_texts, *of_others, *of_copies]))
 
     def _wrong_with(self, name: str) -> list[Finding]:
         try:
@@ -69,6 +71,9 @@ class Maintenance:
             yield from others.set_aside(self._folder, self._disk, self._quarantine)
         except OSError as error:
             raise unsaved(self._databases.store_folder.name, error) from error
+        for finding, changed in CopyMerge(self._databases, self._disk, self._quarantine).mend():
+            self._take_in(changed)
+            yield finding
         for name in self._databases.names():
             try:
                 database = self._databases.of(name)

@@ -51,6 +51,23 @@ def test_what_is_wrong_with_an_annotation_is_said(root: Path, wrong: dict[str, A
     assert said in found[0]
 
 
+def test_no_file_is_to_be_moved_over_a_live_log(root: Path) -> None:
+    workspace, one = one_annotation(root)
+    workspace.store.put([Put("strange", "annotations", one.id, one.to_record())])
+    (hint,) = [
+        mend for where, _, mend in findings(workspace) if where == "annotations/strange.jsonl" and "port" in mend
+    ]
+    assert "Move" not in hint
+    close_library(workspace)
+    name = hint.partition("“")[2].partition("”")[0]
+    (root / "annotations" / "strange.jsonl").rename(root / "annotations" / name)
+    (root / "annotations" / "strange.json").unlink()
+    again = open_with_articles(root)
+    assert mend(again)
+    assert again.store.databases() == ["_library", "port"]
+    assert list(again.store.records("port", "annotations")) == [one.id]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

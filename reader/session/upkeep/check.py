@@ -71,7 +71,7 @@ def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Fou
             yield where, f"{id_} is not a valid annotation: {error}.", "Restore it from a backup: see `scolie backup`."
             continue
         if one.article != database:
-            yield where, f"{id_} says that it belongs to {one.article}.", "Move the file back to its own name."
+            yield where, f"{id_} says that it belongs to {one.article}.", _hint_for_misnamed(workspace, one.article)
         if unknown := [tag for tag in one.tags if tag not in tags]:
             mend = f"If git brought this file, let it bring {LIBRARY}.jsonl too."
             yield where, f"{id_} has tags that the codebook does not know: {', '.join(unknown)}.", mend
@@ -84,6 +84,13 @@ def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Fou
     for digest, count in missing.items():
         mend = "`scolie check --mend` keeps it again if the article still has that text, or a backup."
         yield where, f"The text that {count} annotations were made in is not kept ({digest[:12]}).", mend
+
+
+def _hint_for_misnamed(workspace: Workspace, article: str) -> str:
+    """Return what to do with a file that has another article's annotations; no live log is to be replaced."""
+    if article not in workspace.store.databases():
+        return "Move the file back to its own name."
+    return f"Rename it to “{article} (copy).jsonl”; then `scolie check --mend` takes in what only it has."
 
 
 def mend(workspace: Workspace) -> list[Finding]:
