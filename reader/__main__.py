@@ -7,7 +7,7 @@ import sys
 
 
 def _leave_out_the_current_folder() -> None:
-    """Look for no module in the current folder, as `python -m reader` does first, unless the program itself is there.
+    """Remove the current folder from `sys.path` (`python -m reader` puts it first), unless the program itself is there.
 
     It may be a library that somebody else has made, with a ``json.py`` in it.
     """
@@ -24,7 +24,7 @@ _leave_out_the_current_folder()
 
 def main() -> int:
     """Run `scolie` with the arguments of this process and return its exit status."""
-    # What is imported in the functions below is imported where Ctrl+c ends the program without a traceback.
+    # Imports stay inside the functions below, so that Ctrl+c during one leaves no traceback.
     try:
         return run()
     except KeyboardInterrupt:

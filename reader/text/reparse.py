@@ -23,9 +23,9 @@ from reader.text.span import Span
 from reader.text.table import KINDS, NUMBERS, WIDE, Table
 
 _HEAD = 160_000
-"""Bytes that hold all by which a text is judged as a whole: front matter, and whether it is hard-wrapped."""
+"""Bytes at the start that decide front matter and hard wrapping."""
 _HEAD_LINES = 20
-"""Lines in a head from which those behind it are none of the text's first."""
+"""With this many lines in the head, no later line counts as one of the text's first."""
 _LINES = 8
 """Lines between what is taken over and an edit, or the end: the last lines of a text are judged otherwise."""
 
@@ -139,7 +139,7 @@ class _Edit:
         return 0
 
     def _lasts(self) -> Iterator[int]:
-        """Yield numbers of blocks from which on the old ones may stay; at last that behind the last block."""
+        """Yield numbers of blocks from which the old table can be kept; the last one is the end."""
         count, step = len(self.table), 1
         low = max(len(self.old.data) - self.after, _HEAD, _HEAD - self.by_bytes) + 2
         index = self.table.at_byte(low) + 1 + (0 if self.markdown else KNOWN)
@@ -191,7 +191,7 @@ class _Edit:
         return self.table.start(first if self.markdown else first - KNOWN) if first else 0
 
     def _stop(self, first: int, last: int) -> int | None:
-        """Return where in the text from `_from` on block number ``last`` begins; None if that is none."""
+        """Return where in the text from `_from` on block number ``last`` begins; None at the end."""
         if last == len(self.table):
             return None
         return len(self.new[self._from(first) : self.table.byte(last) + self.by_bytes].decode("utf-8"))

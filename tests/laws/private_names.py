@@ -93,7 +93,7 @@ def private_imports(node: ast.AST, package: str) -> list[str]:
 
 
 def uses_of_textual() -> dict[str, int]:
-    """Return Textual's private names and modules outside the one file that may know them, each with its uses."""
+    """Return Textual's private names and modules outside `textual_internals.py`, with the number of their uses."""
     found: Counter[str] = Counter()
     for file in files("reader/tui"):
         if file == DOOR:

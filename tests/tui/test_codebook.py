@@ -124,8 +124,8 @@ BAD = {
     "a leading slash": ("mer", ["n", "slash", *"cale", "enter"], "needs a name at each level"),
     "a cycle": ("mer", ["m", *"quai", "enter"], "cannot go under itself"),
     "into itself": ("mer", ["tab", "M", *"mer", "enter"], "cannot be merged into itself"),
-    "no colour": ("mer", ["c", "h", *"bleu", "enter"], "no colour"),
-    "no key": ("mer", ["comma", "exclamation_mark"], "no key for a tag"),
+    "no colour": ("mer", ["c", "h", *"bleu", "enter"], "Not a valid colour"),
+    "no key": ("mer", ["comma", "exclamation_mark"], "Not a valid key for a tag"),
     "no file": ("mer", ["I", *"rien.toml", "enter"], "no such file"),
 }
 

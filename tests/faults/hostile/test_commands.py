@@ -1,4 +1,4 @@
-"""Every command, and the app, live with a library in which each place is something else."""
+"""Every command, and the app, survive a library whose files are replaced by links, pipes or folders."""
 
 from __future__ import annotations
 
