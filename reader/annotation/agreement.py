@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """Sentences that both passes tagged, one of them alone, and neither."""
+    """Sentences that were decided in both passes: both gave the tags, one of them alone, or neither.
+
+    ``undecided`` are all other sentences; they say nothing of the agreement.
+    """
 
     both: int = 0
     only_first: int = 0
     only_second: int = 0
     neither: int = 0
+    undecided: int = 0
 
     def __add__(self, other: Agreement) -> Agreement:
         return Agreement(
@@ -24,11 +28,12 @@ class Agreement:
             self.only_first + other.only_first,
             self.only_second + other.only_second,
             self.neither + other.neither,
+            self.undecided + other.undecided,
         )
 
     @property
     def total(self) -> int:
-        """All sentences."""
+        """The sentences that were decided in both passes."""
         return self.both + self.only_first + self.only_second + self.neither
 
     @property

@@ -178,7 +178,8 @@ def _decide(workspace: Workspace, tagging_pass: Pass, options: argparse.Namespac
 def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) -> int:
     agreement, sentences = compare(workspace, first, second)
     counts = {"both": agreement.both, "first": agreement.only_first, "second": agreement.only_second}
-    figures = {**counts, "neither": agreement.neither, "agreement": agreement.share, "kappa": agreement.kappa}
+    figures: dict[str, Any] = {**counts, "neither": agreement.neither, "undecided": agreement.undecided}
+    figures |= {"agreement": agreement.share, "kappa": agreement.kappa}
     if as_json:
         say_json({"passes": [first.id, second.id], **figures})
         for sentence in sentences:
@@ -191,10 +192,13 @@ def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) 
             (f"only {first.name}", str(agreement.only_first)),
             (f"only {second.name}", str(agreement.only_second)),
             ("neither", str(agreement.neither)),
+            ("undecided", str(agreement.undecided)),
             ("agreement", "–" if agreement.share is None else f"{agreement.share:.0%}"),
             ("kappa", "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"),
         ]
     )
+    if not agreement.total:
+        say("No sentence was decided in both passes, so there is no agreement to measure.")
     for sentence in sentences:
         who = {"both": "both", "first": f"only {first.name}", "second": f"only {second.name}"}[sentence.who]
         say(f"{sentence.article} {sentence.span.start}:{sentence.span.end}  {who}: {' '.join(sentence.quote.split())}")

@@ -46,11 +46,14 @@ def test_two_passes_are_compared(run: Run) -> None:
     run("pass", "give", "mer", "--article", "port", "--span", "0:15")
     run("pass", "give", "vent", "--article", "port", "--span", "0:15")
     run("pass", "give", "vent", "--article", "port", "--span", "16:40")
+    run("pass", "refuse", "mer", "--article", "port", "--span", "16:40")
+    for name in ("mer", "vent"):
+        run("pass", "refuse", name, "--article", "port", "--span", "42:58")
     status, [figures, both, second], _ = run("pass", "compare", "mer", "vent")
     assert status == 0
-    counts = {name: figures[name] for name in ("both", "first", "second", "neither")}
-    assert counts == {"both": 1, "first": 0, "second": 1, "neither": 3}
-    assert (figures["agreement"], round(figures["kappa"], 2)) == (0.8, 0.55)
+    counts = {name: figures[name] for name in ("both", "first", "second", "neither", "undecided")}
+    assert counts == {"both": 1, "first": 0, "second": 1, "neither": 1, "undecided": 2}
+    assert (round(figures["agreement"], 2), round(figures["kappa"], 2)) == (0.67, 0.4)
     assert [(row["quote"], row["given"]) for row in (both, second)] == [
         ("Le port rouvre.", "both"),
         ("Les grutiers reviennent.", "second"),
@@ -104,4 +107,7 @@ def test_people_read_tables(root: Path, capsys: pytest.CaptureFixture[str]) -> N
     main(["pass", "next", "mer", *library])
     assert capsys.readouterr().out == "port 16:40  Les grutiers reviennent.\n"
     main(["pass", "compare", "mer", "mer", *library])
-    assert "kappa" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "kappa" in shown
+    assert "No sentence was decided in both passes" in shown
+    assert "%" not in shown

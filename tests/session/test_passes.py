@@ -14,7 +14,7 @@ from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import tag_edits
 from reader.session.library.workspace import Workspace
 from reader.session.passes import pass_counts, passes
-from reader.session.passes.comparison import compare
+from reader.session.passes.comparison import compare, given_in
 from reader.session.passes.pass_progress import PassProgress
 from reader.session.passes.suggestions import Suggester
 from reader.text.problem import Problem
@@ -225,13 +225,19 @@ def test_names_are_told_apart(workspace: Workspace) -> None:
 def test_two_passes_are_compared_by_sentence(workspace: Workspace) -> None:
     bea = beside(workspace, "Bea")
     first, second = port(workspace), port(bea)
+    passes.refuse(workspace, first, "port", [at(workspace, SENTENCES[3])])
+    passes.refuse(bea, second, "port", [at(workspace, SENTENCES[0])])
+    for library, tagging_pass in ((workspace, first), (bea, second)):
+        passes.refuse(library, tagging_pass, "port", [at(workspace, SENTENCES[2])])
+    passes.refuse(bea, second, "port", [at(workspace, SENTENCES[4])])
     for quote in SENTENCES[:2]:
         passes.give(workspace, first, "port", [at(workspace, quote)])
     passes.give(bea, second, "port", [at(workspace, "grutiers")])
     passes.give(bea, second, "port", [at(workspace, SENTENCES[3])])
     annotate(bea, "port", [at(workspace, SENTENCES[0])], ["mer"])  # not in the pass
     agreement, found = compare(workspace, first, second)
-    assert (agreement.both, agreement.only_first, agreement.only_second, agreement.neither) == (1, 1, 1, 2)
+    assert (agreement.both, agreement.only_first, agreement.only_second, agreement.neither) == (1, 1, 1, 1)
+    assert agreement.undecided == 1
     assert [(one.quote, one.who) for one in found] == list(
         zip(SENTENCES[:2] + SENTENCES[3:4], ("first", "both", "second"), strict=True)
     )
@@ -239,6 +245,20 @@ def test_two_passes_are_compared_by_sentence(workspace: Workspace) -> None:
     assert compare(workspace, first, second)[0].only_first == 0
     with pytest.raises(Problem, match="share no article"):
         compare(workspace, first, passes.start(workspace, ["mer"], "article:ete"))
+
+
+def test_what_was_not_decided_in_both_passes_is_no_agreement(workspace: Workspace) -> None:
+    first, second = port(workspace), port(workspace)
+    agreement, found = compare(workspace, first, second)
+    assert (agreement.total, agreement.undecided, agreement.share, agreement.kappa, found) == (0, 5, None, None, [])
+    passes.give(workspace, first, "port", [at(workspace, SENTENCES[0])])
+    passes.skip(workspace, second, "port", [at(workspace, SENTENCES[0])])
+    agreement, found = compare(workspace, first, second)
+    assert (agreement.total, agreement.undecided, agreement.share, found) == (0, 5, None, [])
+    passes.give(workspace, second, "port", [at(workspace, SENTENCES[0])])
+    agreement, found = compare(workspace, first, second)
+    assert (agreement.both, agreement.undecided, agreement.share, agreement.kappa) == (1, 4, 1.0, None)
+    assert [sentence.who for sentence in found] == ["both"]
 
 
 MARINE = "La digue protège le phare. Un ministre parle. Le phare éclaire la digue ! Un chat dort. Le phare fume."
@@ -320,6 +340,7 @@ def test_what_lost_the_tag_counts_for_no_pass_and_what_had_it_before_does_once_g
     first, second = port(workspace), port(workspace)
     made = passes.give(workspace, first, "port", [at(workspace, SENTENCES[1])])
     assert passes.give(workspace, second, "port", [at(workspace, SENTENCES[0])]).id == before.id
-    assert (compare(workspace, first, second)[0].only_first, compare(workspace, first, second)[0].only_second) == (1, 1)
+    assert given_in(workspace, first, "port") == [at(workspace, SENTENCES[1])]
+    assert given_in(workspace, second, "port") == [at(workspace, SENTENCES[0])]
     change(workspace, made, remove_tags=["mer"])
-    assert compare(workspace, first, second)[0].only_first == 0
+    assert given_in(workspace, first, "port") == []

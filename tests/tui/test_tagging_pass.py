@@ -225,6 +225,9 @@ async def test_a_pass_of_which_all_is_skipped_begins_another_visit(workspace: Wo
 async def test_two_passes_are_compared(workspace: Workspace) -> None:
     first, second = (passes.start(workspace, [tag], "article:port") for tag in ("mer", "vent"))
     passes.give(workspace, first, "port", [Span(0, 15)])
+    passes.refuse(workspace, first, "port", [Span(16, 40)])
+    for one in (first, second):
+        passes.refuse(workspace, one, "port", [Span(42, 58)])
     for start, end in ((0, 15), (16, 40)):
         passes.give(workspace, second, "port", [Span(start, end)])
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
@@ -233,8 +236,9 @@ async def test_two_passes_are_compared(workspace: Workspace) -> None:
         assert isinstance(pilot.app.screen, Manual)
         shown = seen(pilot)
         assert "1  in both" in shown
-        assert "80%  agreement" in shown
-        assert "0.55  Cohen’s kappa" in shown
+        assert "2  undecided" in shown
+        assert "67%  agreement" in shown
+        assert "0.40  Cohen’s kappa" in shown
         assert SECOND in shown
         assert "Only in vent (Ada)" in shown
 

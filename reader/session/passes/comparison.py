@@ -12,7 +12,7 @@ from reader.annotation.tagging_pass import Answer, Pass, touched
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.records import valid
 from reader.session.library.workspace import Workspace
-from reader.session.passes.passes import DECISIONS, standing
+from reader.session.passes.passes import DECISIONS, refused_in, standing
 from reader.text.document import SKIPPED
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -20,7 +20,7 @@ from reader.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One sentence that at least one of two passes gave its tags."""
+    """One sentence that was decided in two passes, and which of them gave it the tags."""
 
     article: str
     span: Span
@@ -52,6 +52,8 @@ def given_in(workspace: Workspace, one: Pass, article: str) -> list[Span]:
 def compare(workspace: Workspace, first: Pass, second: Pass) -> tuple[Agreement, list[Compared]]:
     """Return how far two passes agree over the articles of both, and the sentences that either of them tagged.
 
+    Sentences that were not decided in both are counted as undecided and left out.
+
     Problem if they have no article together.
     """
     shared = [article for article in standing(workspace, first) if article in second.articles]
@@ -59,25 +61,37 @@ def compare(workspace: Workspace, first: Pass, second: Pass) -> tuple[Agreement,
         raise Problem("The passes share no article.", f"{first.name}, {second.name}", "Compare two over the same ones.")
     agreement, found = Agreement(), list[Compared]()
     for article in shared:
-        for one in _sentences(workspace, first, second, article):
-            agreement += Agreement(*(_cell(one) == cell for cell in ("both", "first", "second", "neither")))
-            if one.first or one.second:
-                found.append(one)
+        for sentence in _sentences(workspace, first, second, article):
+            agreement += _counted(sentence)
+            if sentence and (sentence.first or sentence.second):
+                found.append(sentence)
     return agreement, found
 
 
-def _cell(one: Compared) -> str:
-    return one.who if one.first or one.second else "neither"
+def _counted(sentence: Compared | None) -> Agreement:
+    if sentence is None:
+        return Agreement(undecided=1)
+    first, second = sentence.first, sentence.second
+    return Agreement(first and second, first and not second, second and not first, not (first or second))
 
 
-def _sentences(workspace: Workspace, first: Pass, second: Pass, article: str) -> Iterator[Compared]:
+def _sentences(workspace: Workspace, first: Pass, second: Pass, article: str) -> Iterator[Compared | None]:
+    """Yield the sentences of an article; None for one that was not decided in both passes."""
     try:
         document = workspace.document(article)
     except Problem:
         return  # it cannot be read, which `scolie check` reports
     prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
     sentences = [sentence for index in prose for sentence in document.sentences_of(index)]
-    by_first = touched(sentences, given_in(workspace, first, article))
-    by_second = touched(sentences, given_in(workspace, second, article))
+    by_first, by_second = (_decided(workspace, one, article, sentences) for one in (first, second))
     for span, one, other in zip(sentences, by_first, by_second, strict=True):
-        yield Compared(article, span, span.of(document.text), one, other)
+        yield None if None in (one, other) else Compared(article, span, span.of(document.text), bool(one), bool(other))
+
+
+def _decided(workspace: Workspace, one: Pass, article: str, sentences: list[Span]) -> list[bool | None]:
+    """Return for each sentence whether the pass gave it the tags; None if nobody decided."""
+    refusals = [span for passage in refused_in(workspace, one, article, by_anyone=True) for span in passage.spans]
+    given, refused = touched(sentences, given_in(workspace, one, article)), touched(sentences, refusals)
+    return [
+        True if is_given else False if is_refused else None for is_given, is_refused in zip(given, refused, strict=True)
+    ]

@@ -224,12 +224,13 @@ def has_tags(workspace: Workspace, tagging_pass: Pass, annotation: Annotation) -
     return is_placed and bool(wanted) and wanted <= set(codebook.paths(annotation.tags))
 
 
-def refused_in(workspace: Workspace, tagging_pass: Pass, article: str) -> list[Annotation]:
-    """Return the passages that this coder refused, in the present text; those whose words have changed are left out."""
+def refused_in(workspace: Workspace, tagging_pass: Pass, article: str, *, by_anyone: bool = False) -> list[Annotation]:
+    """Return the passages that this coder (or anyone) refused and whose words have not changed, in the present text."""
     refusals = (
         refusal
         for refusal in valid(Refusal.from_record, workspace.store.records(article, DECISIONS).values())
-        if refusal.answer is Answer.REFUSED and refusal.pass_id == tagging_pass.id and refusal.coder == workspace.coder
+        if refusal.answer is Answer.REFUSED and refusal.pass_id == tagging_pass.id
+        if by_anyone or refusal.coder == workspace.coder
     )
     own = [refusal.passage(article) for refusal in refusals]
     return [

@@ -151,9 +151,16 @@ def _page(first: Pass, second: Pass, agreement: Agreement, differences: list[Com
         "first": (f"only in {first.name} ({first.coder})", agreement.only_first),
         "second": (f"only in {second.name} ({second.coder})", agreement.only_second),
     }
-    rows = [*figures.values(), ("in neither", agreement.neither), ("agreement", share), ("Cohen’s kappa", kappa)]
+    rows: list[tuple[str, int | str]] = [
+        *figures.values(),
+        ("in neither", agreement.neither),
+        ("undecided", agreement.undecided),
+    ]
+    rows += [("agreement", share), ("Cohen’s kappa", kappa)]
     for label, figure in rows:
         page.append([(f"{figure:>8}  ", ("strong",)), (guard(label), ())])
+    if not agreement.total:
+        page += [[], [("No sentence was decided in both passes, so there is no agreement to measure.", ())]]
     left = MOST_TOLD
     for who, (label, count) in figures.items():
         if count:
