@@ -44,19 +44,19 @@ def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
     if revision.changes is None:
         return Exact(tuple(spans))
     passages = [revision.folded(span) for span in spans]
-    found: list[Span] = []
+    carried: list[Span] = []
     for passage in passages:
         where = _places(revision, revision.changes, passage)
         if not where:
             return Orphan("The passage is no longer in the text.")
-        found += where
-    found.sort()
-    if any(left.overlaps(right) for left, right in pairwise(found)):
+        carried += where
+    carried.sort()
+    if any(left.overlaps(right) for left, right in pairwise(carried)):
         return Orphan("The parts of the passage fell together.")
     # Like the spans of the new text, those of the old text include the marks of their last letter.
     before = [revision.old.back(passage.start, passage.end).of(revision.old.original) for passage in passages]
-    after = [span.of(revision.new.original) for span in found]
-    return judge(found, before, after, doubtful=any(_is_doubtful(revision, revision.changes, span) for span in spans))
+    after = [span.of(revision.new.original) for span in carried]
+    return judge(carried, before, after, doubtful=any(_is_doubtful(revision, revision.changes, span) for span in spans))
 
 
 def _places(revision: Revision, changes: Changes, passage: Span) -> list[Span]:
@@ -118,9 +118,9 @@ def stayed(spans: Sequence[Span], ends: Ends, text: str) -> tuple[Span, ...]:
 
     That is what `anchor` finds by comparing both texts, which takes long if they are long.
     """
-    found = [ends.carried(span) for span in spans]
-    whole = [span for span in found if span and _has_firm_edges(span, text)]
-    return tuple(whole) if len(whole) == len(found) else ()
+    carried = [ends.carried(span) for span in spans]
+    whole = [span for span in carried if span and _has_firm_edges(span, text)]
+    return tuple(whole) if len(whole) == len(carried) else ()
 
 
 def _has_firm_edges(span: Span, text: str) -> bool:

@@ -67,9 +67,9 @@ class Tag:
         """Return the tag of a stored record, whatever is in it; fields of a newer program are kept."""
         return _CODEC.from_record(record)
 
-    def described(self, said: Mapping[str, str]) -> Tag:
+    def described(self, description: Mapping[str, str]) -> Tag:
         """Return the tag with other values for some of `DESCRIPTION`."""
-        return Tag.from_record({**self.to_record(), **said})
+        return Tag.from_record({**self.to_record(), **description})
 
 
 _CODEC = Codec(Tag, sparse=("inclusion", "exclusion", "example", "into", "deleted"), lenient=True)
@@ -102,17 +102,17 @@ def checked_path(path: str) -> str:
     return "/".join(names)
 
 
-def checked_description(said: Mapping[str, str]) -> dict[str, str]:
-    """Return what is said of a tag as it is kept; Problem if a colour is none, or a key is not one letter."""
-    kept = {name: unicodedata.normalize("NFC", value).strip() for name, value in said.items()}
-    color, key = kept.get("color", "").lower(), kept.get("key", "")
+def checked_description(description: Mapping[str, str]) -> dict[str, str]:
+    """Return a tag's description in the form it is stored; Problem for an invalid colour or key."""
+    checked = {name: unicodedata.normalize("NFC", value).strip() for name, value in description.items()}
+    color, key = checked.get("color", "").lower(), checked.get("key", "")
     if color and color not in COLOURS and not _HEX.fullmatch(color):
         raise Problem("Not a valid colour.", color, f"Use #rrggbb, or {', '.join(COLOURS)}.")
     if key and not (len(key) == 1 and key.isalnum()):
         raise Problem("Not a valid key for a tag.", key, "Use one letter.")
-    if any(_CONTROL.search(text.replace("\n", " ").replace("\t", " ")) for text in kept.values()):
+    if any(_CONTROL.search(text.replace("\n", " ").replace("\t", " ")) for text in checked.values()):
         raise Problem("A description cannot have control characters.", "", "Type it again.")
-    return kept | ({"color": color} if "color" in kept else {})
+    return checked | ({"color": color} if "color" in checked else {})
 
 
 def parents(path: str) -> list[str]:
@@ -136,7 +136,9 @@ class Codebook:
             if self._ends[id_] == id_ and not tag.deleted:
                 self._alike.setdefault(tag.path, []).append(tag)
         keys: set[str] = set()
-        standing = [_one(alike, keys) for alike in sorted(self._alike.values(), key=lambda alike: alike[0].id)]
+        standing = [
+            _first_completed(alike, keys) for alike in sorted(self._alike.values(), key=lambda alike: alike[0].id)
+        ]
         self._by_path = {tag.path: tag for tag in standing}
         self.tags = {tag.id: tag for tag in sorted(standing, key=lambda tag: tag.path)}
 
@@ -211,10 +213,10 @@ class Codebook:
     @cached_property
     def _spellings(self) -> dict[str, str]:
         """The paths by what they fold to; a path that has a tag before one that is only implied."""
-        found: dict[str, str] = {}
+        spellings: dict[str, str] = {}
         for path in [*self._by_path, *sorted(self._paths)]:
-            found.setdefault(fold_key(path), path)
-        return found
+            spellings.setdefault(fold_key(path), path)
+        return spellings
 
     @cached_property
     def _paths(self) -> frozenset[str]:
@@ -230,8 +232,8 @@ class Codebook:
 
     def merged_into(self, tag: Tag) -> tuple[Tag, ...]:
         """Return the tags that went into ``tag``, by path."""
-        gone = (one for id_, one in self.every.items() if self._ends[id_] != id_ and self.standing(id_) == tag)
-        return tuple(sorted(gone, key=lambda one: one.path))
+        merged = (former for id_, former in self.every.items() if self._ends[id_] != id_ and self.standing(id_) == tag)
+        return tuple(sorted(merged, key=lambda former: former.path))
 
     def all_paths(self) -> list[str]:
         """Return every path, parents that are only implied included, sorted."""
@@ -256,7 +258,7 @@ class Codebook:
 
 
 def rgb(color: str) -> str:
-    """Return a tag's colour as ``#rrggbb``; nothing if another program wrote what is no colour."""
+    """Return a tag's colour as ``#rrggbb``; empty if it is not a valid colour (another program may have written it)."""
     return COLOURS.get(color, color if _HEX.fullmatch(color) else "")
 
 
@@ -265,17 +267,17 @@ def is_under(path: str, above: str) -> bool:
     return path == above or path.startswith(above + "/")
 
 
-def _one(alike: list[Tag], keys: set[str]) -> Tag:
+def _first_completed(alike: list[Tag], keys: set[str]) -> Tag:
     """Return the tag that stands for records of one path: the first, with what it lacks taken from the others.
 
     A key that another tag has already (two machines gave it) is left out; ``keys`` are those, and grows.
     """
     first = alike[0]
-    said = {name: next((text for tag in alike if (text := getattr(tag, name))), "") for name in DESCRIPTION}
-    if said["key"] in keys:
-        said["key"] = ""
-    keys.add(said["key"])
-    return first.described(said)
+    description = {name: next((text for tag in alike if (text := getattr(tag, name))), "") for name in DESCRIPTION}
+    if description["key"] in keys:
+        description["key"] = ""
+    keys.add(description["key"])
+    return first.described(description)
 
 
 def new_id(path: str, letters: str) -> str:

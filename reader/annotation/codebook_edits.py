@@ -26,30 +26,32 @@ Letters = Callable[[], str]
 
 def existing(codebook: Codebook, path: str) -> str:
     """Return the path that ``path`` means, a parent that is only implied included; Problem if there is none."""
-    found = codebook.spelled(checked_path(path))
-    if not codebook.under(found):
+    spelled = codebook.spelled(checked_path(path))
+    if not codebook.under(spelled):
         raise Problem("There is no such tag.", path, "See `scolie tags`.", status=1)
-    return found
+    return spelled
 
 
-def made(codebook: Codebook, path: str, letters: Letters, said: Mapping[str, str] | None = None) -> tuple[Tag, ...]:
-    """Return the new tag ``path``, described as it is ``said``."""
+def made(
+    codebook: Codebook, path: str, letters: Letters, description: Mapping[str, str] | None = None
+) -> tuple[Tag, ...]:
+    """Return the new tag ``path``, with this description."""
     path = _free(codebook, checked_path(path))
-    kept = checked_description(said or {})
-    _check_key(codebook, path, kept.get("key", ""))
-    return (Tag(new_id(path, letters()), path).described(kept),)
+    checked = checked_description(description or {})
+    _check_key(codebook, path, checked.get("key", ""))
+    return (Tag(new_id(path, letters()), path).described(checked),)
 
 
-def described(codebook: Codebook, path: str, letters: Letters, said: Mapping[str, str]) -> tuple[Tag, ...]:
+def described(codebook: Codebook, path: str, letters: Letters, description: Mapping[str, str]) -> tuple[Tag, ...]:
     """Return the tag with another colour, key or description; a parent that was only implied becomes a tag."""
-    unknown = set(said) - set(DESCRIPTION)
+    unknown = set(description) - set(DESCRIPTION)
     if unknown:
         raise Problem("A tag has no such field.", ", ".join(sorted(unknown)), f"Use {', '.join(DESCRIPTION)}.")
-    path, kept = existing(codebook, path), checked_description(said)
-    _check_key(codebook, path, kept.get("key", ""))
+    path, checked = existing(codebook, path), checked_description(description)
+    _check_key(codebook, path, checked.get("key", ""))
     # All that share the path are told: one that lacks a word would take it from another.
     alike = codebook.alike(path) or (Tag(new_id(path, letters()), path),)
-    return tuple(tag.described(kept) for tag in alike)
+    return tuple(tag.described(checked) for tag in alike)
 
 
 def renamed(codebook: Codebook, old: str, new: str) -> tuple[Tag, ...]:
@@ -57,7 +59,7 @@ def renamed(codebook: Codebook, old: str, new: str) -> tuple[Tag, ...]:
     old, new = existing(codebook, old), checked_path(new)
     if is_under(codebook.spelled(new.rpartition("/")[0]), old):
         raise Problem("A tag cannot go under itself.", f"{old} → {new}", "Choose another place.")
-    moving = [one for tag in codebook.under(old) for one in codebook.alike(tag.path)]
+    moving = [alike for tag in codebook.under(old) for alike in codebook.alike(tag.path)]
     others = codebook.with_tags(replace(tag, deleted=True) for tag in moving)
     new = parent_spelled(others, new)
     return tuple(replace(tag, path=_free(others, checked_path(new + tag.path[len(old) :]))) for tag in moving)
@@ -79,8 +81,8 @@ def merged(codebook: Codebook, sources: Sequence[str], into: str, letters: Lette
     """
     into = existing(codebook, into)
     # The deeper ones first: merging its parent would take a tag along.
-    found = sorted({existing(codebook, path) for path in sources}, key=lambda path: (-path.count("/"), path))
-    if into in found:
+    deepest_first = sorted({existing(codebook, path) for path in sources}, key=lambda path: (-path.count("/"), path))
+    if into in deepest_first:
         raise Problem("A tag cannot be merged into itself.", into, "Name another tag.")
     changed: dict[str, Tag] = {}
 
@@ -96,7 +98,7 @@ def merged(codebook: Codebook, sources: Sequence[str], into: str, letters: Lette
             keep([end])
         keep(replace(tag, into=end.id) for tag in gone)
 
-    for source in found:
+    for source in deepest_first:
         go_into(source, into)
         below = () if is_under(into, source) else codebook.under(source)
         for tag in below:
@@ -104,20 +106,20 @@ def merged(codebook: Codebook, sources: Sequence[str], into: str, letters: Lette
             if codebook.at(target):
                 go_into(tag.path, target)
             else:
-                keep(replace(one, path=target) for one in codebook.alike(tag.path))
+                keep(replace(alike, path=target) for alike in codebook.alike(tag.path))
     return tuple(changed.values())
 
 
 def deleted(codebook: Codebook, path: str) -> tuple[Tag, ...]:
     """Return the tag and all below it as deleted; annotations keep their ids, and show them no more."""
     path = existing(codebook, path)
-    return tuple(replace(one, deleted=True) for tag in codebook.under(path) for one in codebook.alike(tag.path))
+    return tuple(replace(alike, deleted=True) for tag in codebook.under(path) for alike in codebook.alike(tag.path))
 
 
 def assigned(codebook: Codebook, tags: Sequence[str], old: str, new: str) -> tuple[str, ...]:
     """Return the ids of an annotation's tags once those that mean the path ``old`` have given way to the id ``new``."""
-    kept = (new if codebook.path(id_) == old else id_ for id_ in tags)
-    return tuple(dict.fromkeys(kept))
+    ids = (new if codebook.path(id_) == old else id_ for id_ in tags)
+    return tuple(dict.fromkeys(ids))
 
 
 def collisions(before: Codebook, after: Codebook, changed: Collection[str]) -> list[str]:

@@ -43,13 +43,13 @@ def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joine
     spellings: dict[str, str] = {}
     keys: dict[str, str] = {}
     for other in sorted(others, key=lambda tag: (tag.path.count("/"), tag.path)):
-        said = {name: text for name in DESCRIPTION if (text := getattr(other, name))}
+        description = {name: text for name in DESCRIPTION if (text := getattr(other, name))}
         agreed = _agreed(spellings, other.path)
         path = other.path if codebook.at(other.path) else parent_spelled(codebook, agreed)
         own = codebook.at(path)
-        differing = [name for name, text in said.items() if own and getattr(own, name) not in ("", text)]
+        differing = [name for name, text in description.items() if own and getattr(own, name) not in ("", text)]
         clashes += [Clash(other.path, f"Its {name} is another here.") for name in differing]
-        wanted = {name: text for name, text in said.items() if own is None or not getattr(own, name)}
+        wanted = {name: text for name, text in description.items() if own is None or not getattr(own, name)}
         if own and not wanted:
             continue
         holder = keys.setdefault(key, path) if (key := wanted.get("key")) else path
@@ -57,7 +57,7 @@ def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joine
             clashes.append(Clash(other.path, f"Its key is that of {holder} in the file, too."))
             continue
         try:
-            tags = described(codebook, path, letters, wanted) if own else made(codebook, path, letters, said)
+            tags = described(codebook, path, letters, wanted) if own else made(codebook, path, letters, description)
         except Problem as problem:
             clashes.append(Clash(other.path, f"{problem.title} {problem.message}".strip()))
             continue

@@ -135,8 +135,8 @@ def inverse(entry: Record, lookup: Lookup) -> tuple[Change, ...]:
     changes = shorts(entry)
     if changes is None:
         raise _overtaken(str(entry.get("id")), "was written by another program")
-    found = [_inverse(place, lookup) for place in reversed(changes)]
-    return tuple(change for change in found if change is not None)
+    inverses = [_inverse(place, lookup) for place in reversed(changes)]
+    return tuple(change for change in inverses if change is not None)
 
 
 def _is_short(short: object) -> bool:
@@ -167,8 +167,8 @@ def _inverse(short: list[Any], lookup: Lookup) -> Change | None:
             if table in _SHARED:
                 return None
             raise _overtaken(id_)
-        kept = noted(table, now)
-        return Change(database, table, id_, now, {"id": id_, **kept} if kept else None)
+        noted_fields = noted(table, now)
+        return Change(database, table, id_, now, {"id": id_, **noted_fields} if noted_fields else None)
     return Change(database, table, id_, now, _changed_back(table, id_, now, rest[0]))
 
 

@@ -15,7 +15,9 @@ class Overlaps:
 
     def __init__(self, annotations: Sequence[Annotation]) -> None:
         self.annotations = annotations
-        marked = sorted((part.start, part.end, number) for number, one in enumerate(annotations) for part in one.spans)
+        marked = sorted(
+            (part.start, part.end, number) for number, annotation in enumerate(annotations) for part in annotation.spans
+        )
         self._starts = [start for start, _, _ in marked]
         self._numbers = [number for _, _, number in marked]
         self._reach = list(accumulate((end for _, end, _ in marked), max))
@@ -23,10 +25,10 @@ class Overlaps:
 
     def touching(self, span: Span) -> list[Annotation]:
         """Return the annotations that overlap ``span``, in their order."""
-        found: set[int] = set()
+        numbers: set[int] = set()
         for at in range(bisect_left(self._starts, span.end) - 1, -1, -1):
             if self._reach[at] <= span.start:
                 break
-            found.add(self._numbers[at])
-        touched = (self.annotations[number] for number in sorted(found))
-        return [one for one in touched if any(part.overlaps(span) for part in one.spans)]
+            numbers.add(self._numbers[at])
+        touched = (self.annotations[number] for number in sorted(numbers))
+        return [annotation for annotation in touched if any(part.overlaps(span) for part in annotation.spans)]

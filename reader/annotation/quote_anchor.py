@@ -24,23 +24,23 @@ def anchor_without_snapshot(selector: Selector, text: str, parts: int = 1) -> Ve
     for index, quote in enumerate(quotes):
         prefix = selector.prefix[-_NEAR:] if index == 0 else ""
         suffix = selector.suffix[:_NEAR] if index == len(quotes) - 1 else ""
-        found = _one(text, quote, prefix, suffix)
-        if found is None or (spans and found.start < spans[-1].end):
+        span = _only_place(text, quote, prefix, suffix)
+        if span is None or (spans and span.start < spans[-1].end):
             return Orphan("The words are not there, or in several places.")
-        spans.append(found)
+        spans.append(span)
     marks = selector.suffix[: with_marks(selector.suffix, 0)]
     after = [text[span.start : with_marks(text, span.end)] for span in spans]
     return judge(spans, [*quotes[:-1], quotes[-1] + marks], after)
 
 
-def _one(text: str, quote: str, prefix: str, suffix: str) -> Span | None:
+def _only_place(text: str, quote: str, prefix: str, suffix: str) -> Span | None:
     tries = [(prefix, suffix), (prefix, ""), ("", suffix)]
     if len(quote) >= ALONE:
         tries.append(("", ""))
     for before, after in tries:
         if not before and not after and len(quote) < ALONE:
             continue
-        found = places(text, quote, before, after)
-        if len(found) == 1:
-            return found[0]
+        spans = places(text, quote, before, after)
+        if len(spans) == 1:
+            return spans[0]
     return None

@@ -61,9 +61,9 @@ def search(revision: Revision, span: Span) -> tuple[Span, ...]:
             if at >= 0:
                 hits.append((100.0, Span(at, at + len(wanted)).shifted(spare.start)))
             continue
-        found = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=_SURE)
-        if found is not None and found.src_end - found.src_start == len(wanted):
-            hits.append((found.score, Span(found.dest_start, found.dest_end).shifted(spare.start)))
+        alignment = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=_SURE)
+        if alignment is not None and alignment.src_end - alignment.src_start == len(wanted):
+            hits.append((alignment.score, Span(alignment.dest_start, alignment.dest_end).shifted(spare.start)))
     hits.sort(key=lambda hit: (-hit[0], hit[1]))
     if not hits or (len(hits) > 1 and hits[1][0] > hits[0][0] - _CLEARLY):
         return ()
@@ -79,15 +79,15 @@ def completed(revision: Revision, span: Span, parts: tuple[Span, ...]) -> tuple[
     """Add to the parts of a passage those of its stretches that an edit has put elsewhere: torn apart, it stays whole."""
     if not parts:
         return parts
-    found = list(parts)
+    passage = list(parts)
     for gap in revision.changes.old_gaps(span) if revision.changes else ():
         lost = gap.meet(span)
         if lost is None or len(lost) < ALONE:
             continue
         for part in only_place(revision, lost) or search(revision, lost):
-            if not any(part.overlaps(other) for other in found):
-                found.append(part)
-    return _merged(revision.new.text, sorted(found))
+            if not any(part.overlaps(other) for other in passage):
+                passage.append(part)
+    return _merged(revision.new.text, sorted(passage))
 
 
 def is_other_copy(revision: Revision, span: Span, parts: Sequence[Span]) -> bool:

@@ -53,7 +53,7 @@ class Step:
 
 def by(coded: Iterable[Coded], groups: Mapping[str, str]) -> dict[str, int]:
     """Return how many annotations each group has; ``groups`` says the group of an article, by id."""
-    return dict(Counter(groups[one.article] for one in coded if one.article in groups))
+    return dict(Counter(groups[annotation.article] for annotation in coded if annotation.article in groups))
 
 
 def together(coded: Sequence[Coded]) -> dict[tuple[str, str], int]:
@@ -64,20 +64,18 @@ def together(coded: Sequence[Coded]) -> dict[tuple[str, str], int]:
     either of its tags.
     """
     met: Counter[tuple[str, str]] = Counter()
-    for one, around in zip(coded, _around(coded), strict=True):
-        met.update((own, other) for own in set(one.tags) for other in around - {own})
-    return {
-        (one, other): min(count, met[other, one]) for (one, other), count in sorted(met.items()) if one < other
-    }  # fmt: skip
+    for annotation, around in zip(coded, _around(coded), strict=True):
+        met.update((own, other) for own in set(annotation.tags) for other in around - {own})
+    return {(tag, other): min(count, met[other, tag]) for (tag, other), count in sorted(met.items()) if tag < other}
 
 
 def _around(coded: Sequence[Coded]) -> list[set[str]]:
     """Return for each annotation its tags and those of all that overlap it."""
-    around = [set(one.tags) for one in coded]
+    around = [set(annotation.tags) for annotation in coded]
     by_article: dict[str, list[tuple[Span, int]]] = {}
-    for index, one in enumerate(coded):
-        for span in one.spans:
-            by_article.setdefault(one.article, []).append((span, index))
+    for index, annotation in enumerate(coded):
+        for span in annotation.spans:
+            by_article.setdefault(annotation.article, []).append((span, index))
     for places in by_article.values():
         open_: list[tuple[Span, int]] = []
         for span, index in sorted(places, key=lambda place: place[0]):
@@ -92,17 +90,17 @@ def _around(coded: Sequence[Coded]) -> list[set[str]]:
 def pairs_of(paths: Sequence[str], pairs: Mapping[tuple[str, str], int], own: Mapping[str, int]) -> list[list[int]]:
     """Return the symmetric table of ``pairs`` among ``paths``; the diagonal is what each tag has itself."""
     table = [[own.get(path, 0) if path == other else 0 for other in paths] for path in paths]
-    for (row, one), (column, other) in combinations(enumerate(paths), 2):
-        table[row][column] = table[column][row] = pairs.get((one, other), 0) or pairs.get((other, one), 0)
+    for (row, path), (column, other) in combinations(enumerate(paths), 2):
+        table[row][column] = table[column][row] = pairs.get((path, other), 0) or pairs.get((other, path), 0)
     return table
 
 
 def coverage(coded: Iterable[Coded], lengths: Mapping[str, int]) -> list[Coverage]:
     """Return how much of each article in ``lengths`` (code points) has a tag; what overlaps counts once."""
     spans: dict[str, list[Span]] = {}
-    for one in coded:
-        if one.tags:
-            spans.setdefault(one.article, []).extend(one.spans)
+    for annotation in coded:
+        if annotation.tags:
+            spans.setdefault(annotation.article, []).extend(annotation.spans)
     return [Coverage(article, _covered(spans.get(article, ()), length), length) for article, length in lengths.items()]
 
 
@@ -119,29 +117,30 @@ def _covered(spans: Iterable[Span], length: int) -> int:
 def progress(coded: Iterable[Coded]) -> list[Step]:
     """Return the articles in the order of their first annotation: when few new tags come, the codebook is saturated."""
     articles: dict[str, list[Coded]] = {}
-    for one in coded:
-        articles.setdefault(one.article, []).append(one)
-    known: set[str] = set()
+    for annotation in coded:
+        articles.setdefault(annotation.article, []).append(annotation)
+    tags_so_far: set[str] = set()
     steps = []
-    for article, some in sorted(articles.items(), key=lambda item: (min(one.created for one in item[1]), item[0])):
-        tags = {tag for one in some for tag in one.tags}
-        new = tags - known
-        known |= tags
-        steps.append(Step(article, min(one.created for one in some), len(some), len(new), len(known)))
+    for article, group in sorted(articles.items(), key=lambda item: (min(each.created for each in item[1]), item[0])):
+        tags = {tag for annotation in group for tag in annotation.tags}
+        new = tags - tags_so_far
+        tags_so_far |= tags
+        created = min(annotation.created for annotation in group)
+        steps.append(Step(article, created, len(group), len(new), len(tags_so_far)))
     return steps
 
 
-def months(found: Mapping[str, int]) -> dict[str, int]:
+def months(counts: Mapping[str, int]) -> dict[str, int]:
     """Return counts by month (``2024-05``) in order, months between the first and the last with none included.
 
-    What is no month, a year alone or nothing, comes first as it is.
+    Keys that are not a month (a year, or an empty key) come first, unchanged.
     """
-    rest = {month: count for month, count in sorted(found.items()) if not _is_month(month)}
-    there = sorted(month for month in found if _is_month(month))
+    undated = {month: count for month, count in sorted(counts.items()) if not _is_month(month)}
+    there = sorted(month for month in counts if _is_month(month))
     filled = dict.fromkeys(there[:1])
     for first, last in pairwise(there):
         filled |= dict.fromkeys(_following(first, last))
-    return rest | {month: found.get(month, 0) for month in filled}
+    return undated | {month: counts.get(month, 0) for month in filled}
 
 
 def _is_month(text: str) -> bool:

@@ -86,34 +86,34 @@ _CODEC = Codec(Pass)
 def with_skipped(text: str, skipped: Sequence[Span], span: Span) -> tuple[Span, ...]:
     """Return stretches with ``span`` among them; those with nothing written between them become one."""
     joined: list[Span] = []
-    for one in sorted([*skipped, span]):
-        between = text[joined[-1].end : one.start] if joined else ""
+    for stretch in sorted([*skipped, span]):
+        between = text[joined[-1].end : stretch.start] if joined else ""
         if joined and not any(character.isalnum() for character in between):
-            joined[-1] = joined[-1].hull(one)
+            joined[-1] = joined[-1].hull(stretch)
         else:
-            joined.append(one)
+            joined.append(stretch)
     return tuple(joined)
 
 
 def touched(candidates: Sequence[Span], decided: Iterable[Span]) -> list[bool]:
     """Return for each candidate, which are in order and apart, whether a span of ``decided`` shares a code point with it."""
-    found = [False] * len(candidates)
+    flags = [False] * len(candidates)
     ends = [candidate.end for candidate in candidates]
     for span in decided:
         at = bisect_left(ends, span.start + 1)
         while at < len(candidates) and candidates[at].start < span.end:
-            found[at] = True
+            flags[at] = True
             at += 1
-    return found
+    return flags
 
 
 def answers(
     candidates: Sequence[Span], given: Iterable[Span], refused: Iterable[Span], skipped: Iterable[Span]
 ) -> list[Answer]:
     """Return what was said of each candidate; what was given counts before what was refused, that before what was skipped."""
-    found = [Answer.LEFT] * len(candidates)
-    for answer, some in ((Answer.SKIPPED, skipped), (Answer.REFUSED, refused), (Answer.GIVEN, given)):
-        for at, is_touched in enumerate(touched(candidates, some)):
+    answered = [Answer.LEFT] * len(candidates)
+    for answer, spans in ((Answer.SKIPPED, skipped), (Answer.REFUSED, refused), (Answer.GIVEN, given)):
+        for at, is_touched in enumerate(touched(candidates, spans)):
             if is_touched:
-                found[at] = answer
-    return found
+                answered[at] = answer
+    return answered

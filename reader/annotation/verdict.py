@@ -46,19 +46,19 @@ _NEAR = 0.45
 """The likeness below which the words found are other words."""
 
 
-def judge(found: Sequence[Span], before: Sequence[str], after: Sequence[str], *, doubtful: bool = False) -> Verdict:
-    """Return the verdict on a passage whose parts ``before`` read as ``after`` where they were ``found``.
+def judge(carried: Sequence[Span], before: Sequence[str], after: Sequence[str], *, doubtful: bool = False) -> Verdict:
+    """Return the verdict on a passage whose parts ``before`` read as ``after`` where they were ``carried``.
 
     This is the only place that says `Moved`. ``doubtful`` passages are never moved, even if the words are the same.
     """
     unchanged = len(before) == len(after) and all(map(same_words, before, after))
     if unchanged and not doubtful:
-        return Moved(tuple(found))
+        return Moved(tuple(carried))
     # An accent more or less decides whether it is the same text, but not whether it is the same place.
     if _likeness(map(fold_key, before), map(fold_key, after)) < _NEAR:
         return Orphan("Other words stand there now.")
     exactly = 1.0 if unchanged else _likeness(map(words_key, before), map(words_key, after))
-    return Changed(tuple(found), max(exactly, _NEAR))
+    return Changed(tuple(carried), max(exactly, _NEAR))
 
 
 def _likeness(before: Iterable[str], after: Iterable[str]) -> float:

@@ -75,11 +75,11 @@ def heat(labels: Sequence[str], table: Sequence[Sequence[int]], width: int) -> l
     head = " " * (index + 1 + label) + "".join(f"{number:>{wide - 1}} " for number in range(1, shown + 1))
     lines = [head.rstrip()]
     for at, (text, row) in enumerate(zip(guarded, table, strict=True)):
-        told = "".join(
+        row_cells = "".join(
             f"{cell or '·':>{wide - 1}}{' ' if at == column else shade(cell, most)}"
             for column, cell in enumerate(row[:shown])
         )
-        lines.append(_within(f"{at + 1:>{index}} {fitted(text, label)}{told}".rstrip(), width))
+        lines.append(_within(f"{at + 1:>{index}} {fitted(text, label)}{row_cells}".rstrip(), width))
     if shown < len(labels):
         lines.append(fitted(f"… {len(labels) - shown} more columns", width).rstrip())
     return lines

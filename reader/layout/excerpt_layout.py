@@ -1,4 +1,4 @@
-"""A folio: excerpts under their headings, as lines of at most so many cells, each with the name of its look."""
+"""A lay_out: excerpts under their headings, as lines of at most so many cells, each with the name of its look."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An excerpt: its words, and what is told of it below them, each from a line's beginning."""
+    """An excerpt: its words, and the details below them, each on a new line."""
 
     id: str
     quote: str
-    told: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Folio:
-    """What is shown: the ids of the blocks, and the lines of each, with its heading if it is the first below one."""
+class ExcerptLines:
+    """The ids of the blocks and the lines of each, with the heading if it is the first below one."""
 
     ids: tuple[str, ...] = ()
     lines: tuple[tuple[Line, ...], ...] = ()
 
 
-def folio(sections: Sequence[Section], width: int) -> Folio:
+def lay_out(sections: Sequence[Section], width: int) -> ExcerptLines:
     """Lay sections out in ``width`` cells; whole quotes are shown, and no control character survives."""
     ids: list[str] = []
     lines: list[tuple[Line, ...]] = []
@@ -57,14 +57,14 @@ def folio(sections: Sequence[Section], width: int) -> Folio:
             ids.append(block.id)
             lines.append((*above, *_block(block, width), Line("", "title")))
             above = ()
-    return Folio(tuple(ids), tuple(lines))
+    return ExcerptLines(tuple(ids), tuple(lines))
 
 
 def _block(block: Block, width: int) -> Iterator[Line]:
     for text in _wrapped(block.quote, max(1, width - MARGIN)):
         yield Line(text)
-    for told in block.told:
-        for text in _wrapped(told, width):
+    for detail in block.details:
+        for text in _wrapped(detail, width):
             yield Line(text, "dim")
 
 

@@ -23,8 +23,8 @@ class MadeRows(Sequence[ListRow]):
     @overload
     def __getitem__(self, index: slice) -> list[ListRow]: ...
     def __getitem__(self, index: int | slice) -> ListRow | list[ListRow]:
-        found = range(self._count)[index]
-        return [self._make(one) for one in found] if isinstance(found, range) else self._make(found)
+        numbers = range(self._count)[index]
+        return [self._make(number) for number in numbers] if isinstance(numbers, range) else self._make(numbers)
 
     def __iter__(self) -> Iterator[ListRow]:
         return map(self._make, range(self._count))

@@ -97,10 +97,10 @@ def moved(document: Document, now: Selection, grain: Grain, step: int, *, extend
         # From a sentence, the first word motion enters it.
         target = unit_at(document, start.start if step > 0 else max(start.start, start.end - 2), Grain.WORD)
     else:
-        found = beside(document, start, grain, step)
-        if found is None:
+        unit = beside(document, start, grain, step)
+        if unit is None:
             return now
-        target = unit_at(document, found.start, unit_grain) if grain is Grain.PARAGRAPH else found
+        target = unit_at(document, unit.start, unit_grain) if grain is Grain.PARAGRAPH else unit
     anchor = now.anchor if extend else target
     if extend and grain is Grain.WORD and now.grain is not Grain.WORD and not now.extended:
         anchor = target

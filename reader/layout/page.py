@@ -69,7 +69,7 @@ class Sheet:
         kind = self.page.kinds[row.block]
         base = ("dim",) if kind in SKIPPED else ("heading",) if kind is Kind.HEADING else ()
         here = [laid for laid in self._by_block.get(row.block, ()) if laid[0].span.overlaps(span)]
-        marks = [Decoration(one.span, f"ink-{one.name}") for one, _ in here]
+        marks = [Decoration(decoration.span, f"ink-{decoration.name}") for decoration, _ in here]
         first = bisect_right(self.hits, span.start, key=lambda hit: hit.end)
         behind = bisect_left(self.hits, span.end, lo=first, key=lambda hit: hit.start)
         marks += [Decoration(hit, "hit") for hit in self.hits[first:behind]]
@@ -91,9 +91,9 @@ class Sheet:
 
     def _gutter(self, focused: bool, here: Sequence[_Laid]) -> list[Piece]:
         letters: list[Piece] = [(" ", ())] * LANES
-        for one, lane in here:
-            taken = letters[lane][0] not in (" ", one.letter)
-            letters[lane] = ("+" if taken else one.letter, (f"ink-{one.name}", "letter"))
+        for decoration, lane in here:
+            taken = letters[lane][0] not in (" ", decoration.letter)
+            letters[lane] = ("+" if taken else decoration.letter, (f"ink-{decoration.name}", "letter"))
         return [("▌" if focused else " ", ("mark",)), *letters, (" ", ())]
 
     def column_of(self, row: Row, position: int, width: int) -> int:

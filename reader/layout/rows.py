@@ -151,14 +151,14 @@ class Page:
             return [None] * count
         number = self._piece_at(first + above)
         skipped = first + above - self._tops[number]
-        found: list[Row | None] = []
-        while len(found) - skipped < count - above and number < len(self._starts):
+        rows: list[Row | None] = []
+        while len(rows) - skipped < count - above and number < len(self._starts):
             block = self._blocks[number]
             indent = INDENT.get(self.kinds[block], 0)
-            found += [Row(None, block)] * self._blanks[number]
-            found += [Row(span, block, indent) for span in self._wrapped(number)]
+            rows += [Row(None, block)] * self._blanks[number]
+            rows += [Row(span, block, indent) for span in self._wrapped(number)]
             number += 1
-        shown = [*[None] * above, *found[skipped : skipped + count - above]]
+        shown = [*[None] * above, *rows[skipped : skipped + count - above]]
         return shown + [None] * (count - len(shown))
 
     def y_of(self, position: int) -> int:

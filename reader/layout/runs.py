@@ -46,7 +46,9 @@ def runs(row: Span, decorations: Sequence[Decoration]) -> list[Run]:
     places = sorted(edges)
     flat: list[Run] = []
     for start, end in itertools.pairwise(places):
-        names = tuple(one.name for one in touching if one.span.start <= start and end <= one.span.end)
+        names = tuple(
+            decoration.name for decoration in touching if decoration.span.start <= start and end <= decoration.span.end
+        )
         if flat and flat[-1].names == names:
             flat[-1] = Run(Span(flat[-1].span.start, end), names)
         else:
@@ -58,7 +60,7 @@ def lanes(decorations: Sequence[Decoration], count: int) -> list[tuple[Decoratio
     """Give each decoration a lane of the gutter, from 0; overlapping ones differ while ``count`` lanes last."""
     ends = [0] * (count - 1)  # where the last in each lane ends; whatever finds none of them free is in the one after
     placed: list[tuple[Decoration, int]] = []
-    for decoration in sorted(decorations, key=lambda one: (one.span.start, -one.span.end)):
+    for decoration in sorted(decorations, key=lambda each: (each.span.start, -each.span.end)):
         free = (lane for lane, end in enumerate(ends) if end <= decoration.span.start)
         lane = next(free, count - 1)
         if lane < count - 1:

@@ -46,11 +46,11 @@ def row_pieces(row: ListRow, widths: Sequence[int], used: Collection[int], width
         shown.append(fitted(guard(cell), wide))
     pieces: list[Piece] = [(("▶" if under else " ") + ("✓" if row.marked else " "), base)]
     first, room = guard(row.cells[0]), max(1, room)
-    kept = first if cells(first) <= room else first[: position_at(first, room - 1)] + "…"
+    shortened = first if cells(first) <= room else first[: position_at(first, room - 1)] + "…"
     at = 0
     for span in row.lit:
         start = max(at, span.start)
-        pieces += [(kept[at:start], base), (kept[start : span.end], (*base, "found"))]
+        pieces += [(shortened[at:start], base), (shortened[start : span.end], (*base, "found"))]
         at = max(at, span.end)
-    pieces.append((kept[at:] + " " * (room - cells(kept)), base))
+    pieces.append((shortened[at:] + " " * (room - cells(shortened)), base))
     return [(text, names) for text, names in [*pieces, *(("  " + text, base) for text in shown)] if text]

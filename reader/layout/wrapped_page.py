@@ -1,4 +1,4 @@
-"""A leaf: lines of words that have looks, wrapped to so many cells."""
+"""Lines of words that have looks, wrapped to the width of a pane."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-def leaf(lines: Sequence[Sequence[Piece]], width: int) -> list[list[Piece]]:
+def wrapped_rows(lines: Sequence[Sequence[Piece]], width: int) -> list[list[Piece]]:
     """Return the rows of ``lines``, none wider than ``width`` cells; their text is guarded and has no tab."""
     return [row for line in lines for row in _rows(list(line), width)]
 

@@ -108,8 +108,8 @@ class JumpIndex:
         if not tokens:
             return self._unworded(key, limit)
         ranked = self._ranked(tokens, key, max(SHORTLIST, 2 * limit))[:limit]
-        typed, found = tuple(tokens), ((self._entries[number], score) for score, number in ranked)
-        return [Match(entry.id, score, entry.label, typed) for entry, score in found]
+        typed, matches = tuple(tokens), ((self._entries[number], score) for score, number in ranked)
+        return [Match(entry.id, score, entry.label, typed) for entry, score in matches]
 
     def _unworded(self, key: str, limit: int) -> list[Match]:
         """Answer a query without letters or digits: all entries, or those whose title holds the very signs."""
@@ -156,43 +156,43 @@ class JumpIndex:
 
     def _fits(self, tokens: list[str]) -> dict[int, float]:
         """Return the entries that fit all tokens, or in the last resort most of them, with their mean quality."""
-        found = [self._token(token) for token in tokens]
-        fits = _all(tokens, found)
+        qualities = [self._token(token) for token in tokens]
+        fits = _all(tokens, qualities)
         if len(tokens) > TYPED:
-            return fits or _most(tokens, found)
+            return fits or _most(tokens, qualities)
         if len(fits) < ENOUGH:
-            found = [self._pieced(token, rank, found) for rank, token in enumerate(tokens)]
-            fits = _all(tokens, found)
+            qualities = [self._pieced(token, rank, qualities) for rank, token in enumerate(tokens)]
+            fits = _all(tokens, qualities)
         if len(fits) < ENOUGH:
-            found = [_either(entries, self._slips(token)) for token, entries in zip(tokens, found, strict=True)]
-            fits = _all(tokens, found)
+            qualities = [_either(entries, self._slips(token)) for token, entries in zip(tokens, qualities, strict=True)]
+            fits = _all(tokens, qualities)
         if fits:
             return fits
-        return self._fragments(tokens[0]) if len(tokens) == 1 else _most(tokens, found)
+        return self._fragments(tokens[0]) if len(tokens) == 1 else _most(tokens, qualities)
 
     def _token(self, token: str) -> dict[int, float]:
         """Return what one token means at the first glance: words and initials."""
-        if (known := self._found.get(token)) is not None:
-            return known
-        found = self._vocabulary.entries(self._vocabulary.fits(token))
+        if (cached := self._found.get(token)) is not None:
+            return cached
+        entries = self._vocabulary.entries(self._vocabulary.fits(token))
         if len(token) > 1:
             low, high = bisect_left(self._initials, (token,)), bisect_right(self._initials, (token + _LAST,))
             for initials, number in self._initials[low:high]:
                 quality = likeness.begun_initials(token, initials)
-                if quality > found.get(number, 0.0):
-                    found[number] = quality
-        return _keep(self._found, token, found)
+                if quality > entries.get(number, 0.0):
+                    entries[number] = quality
+        return _keep(self._found, token, entries)
 
-    def _pieced(self, token: str, rank: int, found: list[dict[int, float]]) -> dict[int, float]:
+    def _pieced(self, token: str, rank: int, qualities: list[dict[int, float]]) -> dict[int, float]:
         """Return what was found and the titles in which the token's letters run over several words.
 
         Only titles that the other tokens found, where they found any, are worth the work.
         """
-        mine = found[rank]
+        mine = qualities[rank]
         if len(token) < 3 or len(mine) > SHORTLIST:
             return mine
         numbers: Iterable[int] = self._spelling(token)
-        for other in (entries for place, entries in enumerate(found) if place != rank and entries):
+        for other in (entries for place, entries in enumerate(qualities) if place != rank and entries):
             numbers = [number for number in numbers if number in other]
         traced: dict[int, float] = {}
         for number in islice(numbers, SHORTLIST):  # they rise, and so do the lengths of the titles
@@ -203,16 +203,16 @@ class JumpIndex:
 
     def _spelling(self, token: str) -> list[int]:
         """Return the entries whose titles have the token's letters in order, narrowed from the letters before."""
-        if (known := self._spelt.get(token)) is not None:
-            return known
+        if (cached := self._spelt.get(token)) is not None:
+            return cached
         before = self._spelt.get(token[:-1])
         matches, lines = likeness.in_order(token).match, self._lines
         candidates = range(len(lines)) if before is None else before
         return _keep(self._spelt, token, [number for number in candidates if matches(lines[number])])
 
     def _slips(self, token: str) -> dict[int, float]:
-        if (known := self._slipped.get(token)) is not None:
-            return known
+        if (cached := self._slipped.get(token)) is not None:
+            return cached
         return _keep(self._slipped, token, self._vocabulary.entries(self._vocabulary.slips(token)))
 
     def _fragments(self, token: str) -> dict[int, float]:
@@ -223,19 +223,19 @@ class JumpIndex:
         from rapidfuzz import fuzz, process
         from rapidfuzz.distance import LCSseq
 
-        found: dict[int, float] = {}
+        fits: dict[int, float] = {}
         for line, _, number in process.extract(
             token, self._lines, scorer=fuzz.partial_ratio, score_cutoff=likeness.FRAGMENT_ALIKE, limit=SHORTLIST
         ):
             lost = len(token) - int(LCSseq.similarity(token, line))
             if lost <= allowed:
-                found[number] = likeness.fragment(token, lost)
-        return found
+                fits[number] = likeness.fragment(token, lost)
+        return fits
 
 
-def _all(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
+def _all(tokens: list[str], qualities: list[dict[int, float]]) -> dict[int, float]:
     """Return the entries that every token found, with their fit: the mean of weight times quality."""
-    weighed = sorted(_weighed(tokens, found), key=lambda pair: len(pair[1]))
+    weighed = sorted(_weighed(tokens, qualities), key=lambda pair: len(pair[1]))
     weight, fewest = weighed[0]  # the rarest first: it leaves the least to look up
     fits = fewest if weight == 1 else {number: weight * quality for number, quality in fewest.items()}
     for weight, entries in weighed[1:]:
@@ -243,28 +243,28 @@ def _all(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
     return fits
 
 
-def _most(tokens: list[str], found: list[dict[int, float]]) -> dict[int, float]:
+def _most(tokens: list[str], qualities: list[dict[int, float]]) -> dict[int, float]:
     """Return the entries that fit well enough though some tokens found nothing in them."""
     fits: dict[int, float] = {}
-    for weight, entries in _weighed(tokens, found):
+    for weight, entries in _weighed(tokens, qualities):
         fits |= {number: fits.get(number, 0.0) + weight * quality for number, quality in entries.items()}
     return {number: fit for number, fit in fits.items() if fit >= likeness.MOST}
 
 
-def _weighed(tokens: list[str], found: list[dict[int, float]]) -> Iterator[tuple[float, dict[int, float]]]:
+def _weighed(tokens: list[str], qualities: list[dict[int, float]]) -> Iterator[tuple[float, dict[int, float]]]:
     """Yield what each token found, with the share of the fit that it decides."""
-    for token, entries in zip(tokens, found, strict=True):
+    for token, entries in zip(tokens, qualities, strict=True):
         yield likeness.weight(token) / len(tokens), entries
 
 
-def _either(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:
+def _either(entries: dict[int, float], other: dict[int, float]) -> dict[int, float]:
     """Return the better quality of each entry."""
-    return other | {number: quality for number, quality in one.items() if quality > other.get(number, 0.0)}
+    return other | {number: quality for number, quality in entries.items() if quality > other.get(number, 0.0)}
 
 
-def _keep(kept: dict[str, T], token: str, value: T) -> T:
+def _keep(cache: dict[str, T], token: str, value: T) -> T:
     """Remember what a token found, forgetting the oldest."""
-    kept[token] = value
-    if len(kept) > _KEPT:
-        del kept[next(iter(kept))]
+    cache[token] = value
+    if len(cache) > _KEPT:
+        del cache[next(iter(cache))]
     return value

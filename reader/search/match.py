@@ -23,13 +23,13 @@ def search(text: str, phrases: Sequence[str]) -> list[Span]:
 
 def hits(text: Folded, phrases: Sequence[str]) -> list[Span]:
     """Return the places of all ``phrases`` in the original, sorted; none unless each phrase occurs."""
-    found: list[Span] = []
+    spans: list[Span] = []
     for phrase in phrases:
         places = list(find_folded(text, phrase))
         if not places:
             return []
-        found += places
-    return list(_apart(sorted(found, key=lambda span: (span.start, -span.end))))
+        spans += places
+    return list(_apart(sorted(spans, key=lambda span: (span.start, -span.end))))
 
 
 def _apart(spans: Iterable[Span]) -> Iterator[Span]:
@@ -67,9 +67,9 @@ class Hits(Sequence[Span]):
 
 def hits_while(text: Folded, phrase: str, asked: Callable[[], bool]) -> Hits | None:
     """Return what `hits` does for one phrase; None as soon as it is not ``asked`` any more."""
-    found = Hits()
+    hits_so_far = Hits()
     for number, span in enumerate(_apart(find_folded(text, phrase))):
         if number % _OFTEN == 0 and not asked():
             return None
-        found.add(span)
-    return found
+        hits_so_far.add(span)
+    return hits_so_far

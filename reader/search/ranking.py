@@ -89,10 +89,10 @@ class Ranking:
                     part = weight * count * (_K1 + 1) / (count + _K1 * size)
                     parts.setdefault(number, []).append((word, part))
         ranked = [
-            Likeness(number, sum(part for _, part in own), tuple(sorted(own, key=lambda one: (-one[1], one[0]))))
+            Likeness(number, sum(part for _, part in own), tuple(sorted(own, key=lambda pair: (-pair[1], pair[0]))))
             for number, own in parts.items()
         ]
-        return sorted(ranked, key=lambda one: (-one.score, one.number))[:limit]
+        return sorted(ranked, key=lambda likeness: (-likeness.score, likeness.number))[:limit]
 
 
 def as_written(text: str, folded: Sequence[str]) -> list[str]:

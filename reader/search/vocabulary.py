@@ -46,12 +46,12 @@ class Vocabulary:
         """Return the words that begin with the token, hold it, or hold its letters in order from the first on."""
         # Beginnings are liked by length alone; a letter, or a digit of file names, begins thousands of words.
         begun = (list(words) for _, words in groupby(sorted(self._starting(token), key=len), len))
-        found: list[Fit] = [(likeness.begun(token, words[0]), words) for words in begun]
+        fits: list[Fit] = [(likeness.begun(token, words[0]), words) for words in begun]
         if len(token) >= 3 or not token.isascii():  # two Latin letters stand in half of all words
-            found += [(likeness.inside(token, word), (word,)) for word in self._holding(token)]
+            fits += [(likeness.inside(token, word), (word,)) for word in self._holding(token)]
         if len(token) >= 3:
-            found += [(likeness.letters(token, word), (word,)) for word in self._spelling(token)]
-        return found
+            fits += [(likeness.letters(token, word), (word,)) for word in self._spelling(token)]
+        return fits
 
     def slips(self, token: str) -> list[Fit]:
         """Return the words, whole or begun, that are a few edits away: one letter wrong, missing, added, swapped.
@@ -96,10 +96,10 @@ class Vocabulary:
         for quality, words in fits:
             postings.setdefault(quality, []).extend(filter(None, map(self._title.get, words)))
             postings.setdefault(quality * likeness.OTHER_FIELD, []).extend(filter(None, map(self._other.get, words)))
-        found: dict[int, float] = {}
+        entries: dict[int, float] = {}
         for quality in sorted(postings):  # the best comes last and stays
-            found.update(dict.fromkeys(chain.from_iterable(postings[quality]), quality))
-        return found
+            entries.update(dict.fromkeys(chain.from_iterable(postings[quality]), quality))
+        return entries
 
     def _holding(self, token: str) -> Iterator[str]:
         """Yield the words that hold the token anywhere but at their start."""
@@ -141,5 +141,5 @@ def _near(token: str, words: Sequence[str]) -> list[tuple[int, int]]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    found = process.extract(token, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    return [(at, int(distance)) for _, distance, at in found]
+    nearest = process.extract(token, words, scorer=OSA.distance, score_cutoff=allowed, limit=None)
+    return [(at, int(distance)) for _, distance, at in nearest]

@@ -86,14 +86,14 @@ class Changes:
 
     def is_apart(self, run: Run) -> bool:
         """Whether another run would share no code point with any of these, on either side."""
-        other = bisect_right(self._by_new, run.new, key=lambda one: one.new_end)
+        other = bisect_right(self._by_new, run.new, key=lambda own: own.new_end)
         there = self._by_new[other : other + 1]
         return not self._inside(Span(run.old, run.old_end)) and not (there and there[0].new < run.new_end)
 
     def has_most_of(self, run: Run) -> bool:
         """Whether these take at least half of another run to the very place that it says."""
-        same = [one for one in self._inside(Span(run.old, run.old_end)) if one.new - one.old == run.new - run.old]
-        return 2 * sum(min(run.old_end, one.old_end) - max(run.old, one.old) for one in same) >= run.length
+        same = [own for own in self._inside(Span(run.old, run.old_end)) if own.new - own.old == run.new - run.old]
+        return 2 * sum(min(run.old_end, own.old_end) - max(run.old, own.old) for own in same) >= run.length
 
     def kept(self, span: Span) -> int:
         """Return how many code points of ``span``, of the old text, are in a run."""
@@ -149,8 +149,8 @@ class Changes:
 
     def _index(self, run: Run) -> tuple[int, int]:
         """Return which run of the old order, and of the new order, it is."""
-        old = bisect_left(self.runs, run.old, key=lambda one: one.old)
-        return old, bisect_left(self._by_new, run.new, key=lambda one: one.new)
+        old = bisect_left(self.runs, run.old, key=lambda own: own.old)
+        return old, bisect_left(self._by_new, run.new, key=lambda own: own.new)
 
 
 def _across(was: int, now: int, by: int, *, same: bool) -> int:

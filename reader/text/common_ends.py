@@ -28,9 +28,9 @@ def _same(old: Text, new: Text, at_old: int, at_new: int, way: int) -> int:
     most, count, step = min(len(old), len(new)), 0, _CHUNK
     while step and count < most:
         size = min(step, most - count)
-        one = at_old + count if way > 0 else at_old - count - size
-        other = at_new + count if way > 0 else at_new - count - size
-        if old[one : one + size] == new[other : other + size]:
+        from_old = at_old + count if way > 0 else at_old - count - size
+        from_new = at_new + count if way > 0 else at_new - count - size
+        if old[from_old : from_old + size] == new[from_new : from_new + size]:
             count += size
         else:
             step = size // 2

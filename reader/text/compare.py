@@ -39,9 +39,9 @@ def compare(old: str, new: str, align: Align | None = None) -> Changes:
     sentences = _common(_split(_SENTENCE, old), _split(_SENTENCE, new), None)
     for old_gap, new_gap in _between(sentences, len(old), len(new)):
         runs += _words(old, new, old_gap, new_gap, align)
-    found = _joined(sorted(sentences + runs, key=lambda run: (run.old, run.new)))
-    found = _joined(_without_accidents(_slid(_gathered(found, old, new), old, new), len(old), len(new)))
-    return Changes(tuple(_with_moves(found, old, new, align)), len(old), len(new))
+    joined = _joined(sorted(sentences + runs, key=lambda run: (run.old, run.new)))
+    joined = _joined(_without_accidents(_slid(_gathered(joined, old, new), old, new), len(old), len(new)))
+    return Changes(tuple(_with_moves(joined, old, new, align)), len(old), len(new))
 
 
 def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
@@ -65,8 +65,8 @@ def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
 
 def _without_foregoing(run: Run, text: str) -> list[Run]:
     """Part a run from the stop and the blank that it begins with: they go with the sentence before it."""
-    found = _FOREGOING.match(text, run.old, run.old_end)
-    by = found.end() - run.old if found else 0
+    foregoing = _FOREGOING.match(text, run.old, run.old_end)
+    by = foregoing.end() - run.old if foregoing else 0
     if not by or by == run.length:
         return [run]
     return [Run(run.old, run.new, by), Run(run.old + by, run.new + by, run.length - by)]
@@ -87,24 +87,24 @@ def _words(old: str, new: str, old_gap: Span, new_gap: Span, align: Align) -> li
     letters: list[Run] = []
     for left, right in _between(shifted, len(old_gap), len(new_gap)):
         if 0 < len(left) <= _LETTERS and 0 < len(right) <= _LETTERS:
-            one, other = left.shifted(old_gap.start), right.shifted(new_gap.start)
-            letters += _letters(one.of(old), other.of(new), one.start, other.start, align)
+            old_part, new_part = left.shifted(old_gap.start), right.shifted(new_gap.start)
+            letters += _letters(old_part.of(old), new_part.of(new), old_part.start, new_part.start, align)
     return words + letters
 
 
 def _letters(old: str, new: str, at_old: int, at_new: int, align: Align) -> list[Run]:
-    found = [(0, 0, len(old))] if old == new else align(old, new)
-    if 2 * sum(length for _, _, length in found) < max(len(old), len(new)):
+    matches = [(0, 0, len(old))] if old == new else align(old, new)
+    if 2 * sum(length for _, _, length in matches) < max(len(old), len(new)):
         # Other words, not words with a slip: the few letters they share mean nothing. The blanks around them do.
-        found = _blanks(old, new)
-    return [Run(at_old + i, at_new + j, length) for i, j, length in found]
+        matches = _blanks(old, new)
+    return [Run(at_old + i, at_new + j, length) for i, j, length in matches]
 
 
 def _blanks(old: str, new: str) -> list[tuple[int, int, int]]:
-    found = [(0, 0, 1)] if old[0] == new[0] == " " else []
+    matches = [(0, 0, 1)] if old[0] == new[0] == " " else []
     if min(len(old), len(new)) > 1 and old[-1] == new[-1] == " ":
-        found.append((len(old) - 1, len(new) - 1, 1))
-    return found
+        matches.append((len(old) - 1, len(new) - 1, 1))
+    return matches
 
 
 Piece = tuple[str, int]
@@ -112,36 +112,36 @@ Piece = tuple[str, int]
 
 def _split(pattern: re.Pattern[str], text: str, within: Span | None = None) -> list[Piece]:
     within = within or Span(0, len(text))
-    found = pattern.finditer(text, within.start, within.end)
-    return [(match[0].rstrip(), match.start()) for match in found if match[0].strip()]
+    matches = pattern.finditer(text, within.start, within.end)
+    return [(match[0].rstrip(), match.start()) for match in matches if match[0].strip()]
 
 
 def _common(old: list[Piece], new: list[Piece], align: Align | None) -> list[Run]:
     """Return the pieces in both, around those that are unique on either side; then ``align`` what is left."""
-    one, other = [piece for piece, _ in old], [piece for piece, _ in new]
+    old_pieces, new_pieces = [piece for piece, _ in old], [piece for piece, _ in new]
     runs: list[Run] = []
 
     def match(i: int, j: int) -> None:
-        runs.append(Run(old[i][1], new[j][1], len(one[i])))
+        runs.append(Run(old[i][1], new[j][1], len(old_pieces[i])))
 
-    todo = [(0, len(one), 0, len(other))]
+    todo = [(0, len(old_pieces), 0, len(new_pieces))]
     while todo:
         i, i_end, j, j_end = todo.pop()
         # The end first: what is repeated by an edit is repeated above, as a summary or a pull quote.
-        while i < i_end and j < j_end and one[i_end - 1] == other[j_end - 1]:
+        while i < i_end and j < j_end and old_pieces[i_end - 1] == new_pieces[j_end - 1]:
             i_end, j_end = i_end - 1, j_end - 1
             match(i_end, j_end)
-        while i < i_end and j < j_end and one[i] == other[j]:
+        while i < i_end and j < j_end and old_pieces[i] == new_pieces[j]:
             match(i, j)
             i, j = i + 1, j + 1
         if i == i_end or j == j_end:
             continue
         if align and (i_end - i) * (j_end - j) <= _CELLS:
-            for at, to, length in align(one[i:i_end], other[j:j_end]):
+            for at, to, length in align(old_pieces[i:i_end], new_pieces[j:j_end]):
                 for step in range(length):
                     match(i + at + step, j + to + step)
             continue
-        fixed = _unique(one, other, i, i_end, j, j_end)
+        fixed = _unique(old_pieces, new_pieces, i, i_end, j, j_end)
         for at, to in fixed:
             match(at, to)
         if fixed:
@@ -151,11 +151,11 @@ def _common(old: list[Piece], new: list[Piece], align: Align | None) -> list[Run
     return runs
 
 
-def _unique(one: list[str], other: list[str], i: int, i_end: int, j: int, j_end: int) -> list[tuple[int, int]]:
+def _unique(old: list[str], new: list[str], i: int, i_end: int, j: int, j_end: int) -> list[tuple[int, int]]:
     """Return the longest rising series of pairs of pieces that stand once in either range."""
-    here, there = Counter(one[i:i_end]), Counter(other[j:j_end])
-    place = {other[at]: at for at in range(j, j_end)}
-    pairs = [(at, place[one[at]]) for at in range(i, i_end) if here[one[at]] == there.get(one[at], 0) == 1]
+    here, there = Counter(old[i:i_end]), Counter(new[j:j_end])
+    place = {new[at]: at for at in range(j, j_end)}
+    pairs = [(at, place[old[at]]) for at in range(i, i_end) if here[old[at]] == there.get(old[at], 0) == 1]
     tops: list[int] = []
     piles: list[int] = []
     below: list[int] = []
@@ -167,23 +167,23 @@ def _unique(one: list[str], other: list[str], i: int, i_end: int, j: int, j_end:
             piles.append(index)
         else:
             tops[pile], piles[pile] = to, index
-    found: list[tuple[int, int]] = []
+    series: list[tuple[int, int]] = []
     index = piles[-1] if piles else -1
     while index >= 0:
-        found.append(pairs[index])
+        series.append(pairs[index])
         index = below[index]
-    return found[::-1]
+    return series[::-1]
 
 
 def _joined(runs: list[Run]) -> list[Run]:
-    found: list[Run] = []
+    joined: list[Run] = []
     for run in runs:
-        last = found[-1] if found else None
+        last = joined[-1] if joined else None
         if last and last.old_end == run.old and last.new_end == run.new:
-            found[-1] = Run(last.old, last.new, last.length + run.length)
+            joined[-1] = Run(last.old, last.new, last.length + run.length)
         else:
-            found.append(run)
-    return found
+            joined.append(run)
+    return joined
 
 
 def _gathered(runs: list[Run], old: str, new: str) -> list[Run]:
@@ -192,31 +192,31 @@ def _gathered(runs: list[Run], old: str, new: str) -> list[Run]:
     Where the text beside a gap stands at the gap's other end, too, the shorter of both runs goes to the longer one:
     the first word of a sentence may also occur in what was inserted before it.
     """
-    found: list[Run] = []
+    gathered: list[Run] = []
     for run in runs:
         right = run
-        while found:
-            left = found[-1]
+        while gathered:
+            left = gathered[-1]
             across_old, across_new = right.old - left.old, right.new - left.new
             if across_old == across_new or left.length > right.length:
                 break
             across = min(across_old, across_new)
             if across < left.length or not _same(old, right.old - across, new, right.new - across, across):
                 break
-            found.pop()
+            gathered.pop()
             right = Run(right.old - across, right.new - across, right.length + across)
-        if found:
-            left = found[-1]
+        if gathered:
+            left = gathered[-1]
             across = min(right.old - left.old_end, right.new - left.new_end) + right.length
             if (
                 right.old - left.old_end != right.new - left.new_end
                 and right.length < left.length
                 and _same(old, left.old_end, new, left.new_end, across)
             ):
-                found[-1] = Run(left.old, left.new, left.length + across)
+                gathered[-1] = Run(left.old, left.new, left.length + across)
                 continue
-        found.append(right)
-    return found
+        gathered.append(right)
+    return gathered
 
 
 def _slid(runs: list[Run], old: str, new: str) -> list[Run]:
@@ -224,9 +224,9 @@ def _slid(runs: list[Run], old: str, new: str) -> list[Run]:
 
     Of `A. The mole. The quay.` less its middle, `The mole.` was removed and not `mole. The`.
     """
-    found = runs[:1]
+    slid = runs[:1]
     for run in runs[1:]:
-        left = found[-1]
+        left = slid[-1]
         inserted, removed = left.old_end == run.old, left.new_end == run.new
         by = 0
         if inserted and not removed:
@@ -234,10 +234,10 @@ def _slid(runs: list[Run], old: str, new: str) -> list[Run]:
         elif removed and not inserted:
             by = _slide(old, left.old_end, run.old, left.length - 1)
         if by:
-            found[-1] = Run(left.old, left.new, left.length - by)
+            slid[-1] = Run(left.old, left.new, left.length - by)
             run = Run(run.old - by, run.new - by, run.length + by)
-        found.append(run)
-    return found
+        slid.append(run)
+    return slid
 
 
 def _slide(text: str, start: int, end: int, most: int) -> int:
@@ -259,16 +259,16 @@ def _without_accidents(runs: list[Run], old_length: int, new_length: int) -> lis
     while True:
         bounds = [Run(0, 0, 0), *runs, Run(old_length, new_length, 0)]
         gaps = [(right.old - left.old_end, right.new - left.new_end) for left, right in pairwise(bounds)]
-        kept = [
+        longer = [
             run
             for run, before, after in zip(runs, gaps, gaps[1:], strict=False)
             if not (min(max(before), max(after)) > max(_APART, 3 * run.length))
         ]
-        if len(kept) == len(runs):
+        if len(longer) == len(runs):
             return runs
-        runs = kept
+        runs = longer
 
 
 def _difflib(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
-    found = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return [(block.a, block.b, block.size) for block in found if block.size]
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks if block.size]

@@ -52,14 +52,14 @@ class _Sentences:
         self._kept: dict[int, tuple[Cut, ...]] = {}
 
     def _cuts(self, stretch: int) -> tuple[Cut, ...]:
-        kept = self._kept.get(stretch)
-        if kept is None:
+        cut = self._kept.get(stretch)
+        if cut is None:
             start = self._span.start + stretch * _STRETCH
-            kept = tuple(cuts(self._text, self._span, start, start + _STRETCH))
-            if not kept and 0 < stretch < self._last:
-                kept = self._forced(start)
-            self._kept[stretch] = kept
-        return kept
+            cut = tuple(cuts(self._text, self._span, start, start + _STRETCH))
+            if not cut and 0 < stretch < self._last:
+                cut = self._forced(start)
+            self._kept[stretch] = cut
+        return cut
 
     def _forced(self, start: int) -> tuple[Cut, ...]:
         """Cut a stretch without any terminator at its first white space: no sentence outgrows three stretches."""
@@ -180,9 +180,9 @@ class Document:
         while index < len(self.blocks):
             block = self.blocks[index]
             if block.kind not in skip and block.span.end > position:
-                found = self._next_in(index, position)
-                if found:
-                    return found
+                sentence = self._next_in(index, position)
+                if sentence:
+                    return sentence
             index += 1
         return None
 
@@ -199,9 +199,9 @@ class Document:
         while index >= 0:
             block = self.blocks[index]
             if block.kind not in skip and block.span.start < position:
-                found = self._of(index).at(min(position, block.span.end) - 1)
-                if found.start < position:
-                    return found
+                sentence = self._of(index).at(min(position, block.span.end) - 1)
+                if sentence.start < position:
+                    return sentence
             index -= 1
         return None
 
@@ -233,11 +233,11 @@ class Document:
         high = position
         while high > 0:
             low = self._space_before(max(0, high - _STRETCH))
-            found = [
+            before = [
                 word for word in words(self.text, Span(low, min(len(self.text), high + 256))) if word.start < position
             ]
-            if found:
-                return found[-1]
+            if before:
+                return before[-1]
             high = low
         return None
 
@@ -264,7 +264,9 @@ class Document:
         touched: set[int] = set()
         for span in spans if self.blocks else ():
             near = self.blocks[self.block_index(span.start) : self.block_index(span.end) + 1]
-            touched.update(one.ordinal for one in near if one.kind is Kind.PARAGRAPH and one.span.overlaps(span))
+            touched.update(
+                block.ordinal for block in near if block.kind is Kind.PARAGRAPH and block.span.overlaps(span)
+            )
         return sorted(touched)
 
     @property

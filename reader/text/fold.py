@@ -113,8 +113,8 @@ def _cuts(text: str) -> Iterator[int]:
 def _steps_of(blank: str, nothing: str, several: str) -> re.Pattern[str]:
     """Return what finds where a folded text does not go on as its original does."""
     run = f"[{re.escape(blank + nothing)}]{{2,}}" if blank or nothing else "(?!)"
-    one = f"[{re.escape(nothing + several)}]" if nothing or several else "(?!)"
-    return re.compile(f"{run}|{one}")
+    single = f"[{re.escape(nothing + several)}]" if nothing or several else "(?!)"
+    return re.compile(f"{run}|{single}")
 
 
 class Folded:
@@ -143,8 +143,8 @@ class Folded:
             places.append(place)
             origins.append(origin)
 
-        for found in _steps_of(blank, nothing, several).finditer(part):
-            start, words = found.start(), found[0]
+        for match in _steps_of(blank, nothing, several).finditer(part):
+            start, words = match.start(), match[0]
             place = places[-1] + start - origins[-1]
             if words in several:
                 for _ in _TABLE[ord(words)]:
@@ -155,7 +155,7 @@ class Folded:
                 if space is not None:
                     step(place, space)
                     place += 1
-            step(place, found.end())
+            step(place, match.end())
         return places, origins
 
     def _origin(self, at: int) -> int:

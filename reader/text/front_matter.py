@@ -28,8 +28,8 @@ _INSIDE = re.compile(r"\s*$|\s*#|\s+\S|-\s")
 
 def pair(line: str) -> tuple[str, str] | None:
     """Return the key, casefolded, and the value of a ``key: value`` line; None for any other line."""
-    found = _PAIR.match(line)
-    return (found[1].casefold(), (found[2] or "").strip()) if found else None
+    match = _PAIR.match(line)
+    return (match[1].casefold(), (match[2] or "").strip()) if match else None
 
 
 def front_matter_end(text: str) -> int:
@@ -52,14 +52,14 @@ def _fenced_end(lines: list[str]) -> int:
 
 
 def _bare_end(lines: list[str]) -> int:
-    known = end = 0
+    last_known = end = 0
     for line in lines:
-        found = pair(line)
-        if found is None:
-            return known if line.strip() else end  # only an empty line vouches for keys that nobody knows
+        key_and_value = pair(line)
+        if key_and_value is None:
+            return last_known if line.strip() else end  # only an empty line vouches for keys that nobody knows
         end += len(line) + 1
-        if found[0] in NAME_OF and found[1]:
-            known = end
-        elif not known or len(line) > 120:
-            return known
-    return known
+        if key_and_value[0] in NAME_OF and key_and_value[1]:
+            last_known = end
+        elif not last_known or len(line) > 120:
+            return last_known
+    return last_known

@@ -33,4 +33,4 @@ def guard(text: str, *, lines: bool = False) -> str:
 
 def json_line(value: object) -> str:
     """Return ``value`` as JSON on one line; what `guard` would show as something else is escaped, so nothing is lost."""
-    return _SUSPECT.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    return _SUSPECT.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))

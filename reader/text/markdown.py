@@ -53,7 +53,7 @@ def markdown_pieces(text: str, start: int, stop: int | None = None) -> list[Piec
     if stop is not None and not (reader.rests and blank):
         return None
     reader.end()
-    return [piece for found in reader.pieces for piece in _settled(text, found)]
+    return [piece for piece_read in reader.pieces for piece in _settled(text, piece_read)]
 
 
 class _Reader:

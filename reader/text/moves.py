@@ -86,7 +86,7 @@ def _cuts(text: str, at: int) -> bool:
 def _apart(anchors: list[_Anchor], new_length: int) -> list[_Anchor]:
     """Return the anchors without the words of the new text that a longer one has taken; in the old order."""
     taken = bytearray(new_length)
-    kept: list[_Anchor] = []
+    apart: list[_Anchor] = []
     for anchor in sorted(anchors, key=lambda anchor: -anchor.run.length):
         run = anchor.run
         free = taken.find(0, run.new, run.new_end)
@@ -95,8 +95,8 @@ def _apart(anchors: list[_Anchor], new_length: int) -> list[_Anchor]:
         end = taken.find(1, free, run.new_end)
         length = (run.new_end if end < 0 else end) - free
         taken[free : free + length] = b"\1" * length
-        kept.append(replace(anchor, run=Run(run.old + free - run.new, free, length)))
-    return sorted(kept, key=lambda anchor: anchor.run.old)
+        apart.append(replace(anchor, run=Run(run.old + free - run.new, free, length)))
+    return sorted(apart, key=lambda anchor: anchor.run.old)
 
 
 def _blocks(anchors: list[_Anchor]) -> Iterator[list[Run]]:

@@ -51,17 +51,17 @@ def plain_lines(text: str, start: int, *, wrapped: bool) -> list[Span]:
     return [Span(*match.span()) for match in _LINE.finditer(text, start)]
 
 
-def judged_between(text: str, lines: list[Span], known: int, until: int) -> list[Piece] | None:
-    """Return the pieces of ``lines`` from number ``known`` to ``until``; None if another state than rest is reached there.
+def judged_between(text: str, lines: list[Span], above: int, until: int) -> list[Piece] | None:
+    """Return the pieces of ``lines`` from number ``above`` to ``until``; None if another state than rest is reached there.
 
     A text is *at rest* before a line if that is none of its first and the `KNOWN` ones above it are paragraphs: what
-    follows is judged by them alone. ``known`` is 0 at the text's first line, else `KNOWN`, and the text is at rest there.
+    follows is judged by them alone. ``above`` is 0 at the text's first line, else `KNOWN`, and the text is at rest there.
     ``until`` is the number of the lines at the text's end; elsewhere several more must be among ``lines``.
     """
     more = until < len(lines)
     if more and until + _TAIL_LINES >= len(lines):
         return None
-    reader = _Lines(text, lines, known=known, more=more)
+    reader = _Lines(text, lines, known=above, more=more)
     pieces = list(reader.pieces(until))
     return pieces if reader.rests or not more else None
 

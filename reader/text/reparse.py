@@ -114,13 +114,13 @@ class _Edit:
             text = self.new[at:upto].decode("utf-8")
             if not unicodedata.is_normalized("NFC", text):
                 return None
-            found = self._judged(text, first, last)
-            if found is None and first and last == len(self.table):
+            pieces = self._judged(text, first, last)
+            if pieces is None and first and last == len(self.table):
                 first, at = 0, 0
                 text = self.new.decode("utf-8")
-                found = self._judged(text, first, last)
-            if found is not None:
-                return self._again(first, last, text, found)
+                pieces = self._judged(text, first, last)
+            if pieces is not None:
+                return self._again(first, last, text, pieces)
         return None
 
     # -- where to begin, and where to end
@@ -202,14 +202,14 @@ class _Edit:
         stop = self._stop(first, last)
         pieces: list[Piece] = [(Kind.BOILERPLATE, trimmed(text, 0, front))] if front else []
         if self.markdown:
-            found = markdown_pieces(text, front, stop)
+            judged = markdown_pieces(text, front, stop)
         else:
             lines = plain_lines(text, front, wrapped=self.wrapped)
-            found = self._between(text, lines, first, last, stop)
-        return None if found is None else [*pieces, *found]
+            judged = self._between(text, lines, first, last, stop)
+        return None if judged is None else [*pieces, *judged]
 
     def _between(self, text: str, lines: list[Span], first: int, last: int, stop: int | None) -> list[Piece] | None:
-        known = KNOWN if first else 0
+        above = KNOWN if first else 0
         until = len(lines)
         if first and [line.start for line in lines[: KNOWN + 1]] != [
             self.table.start(index) - self._base(first) for index in range(first - KNOWN, first + 1)
@@ -228,7 +228,7 @@ class _Edit:
                 return None
         if first and bisect_left(lines, self._same_in(first), key=lambda line: line.start) < KNOWN + _LINES:
             return None
-        return judged_between(text, lines, known, until)
+        return judged_between(text, lines, above, until)
 
     def _same_in(self, first: int) -> int:
         """Return the code point, in the text from `_from` on, up to which it is the old one."""

@@ -112,8 +112,8 @@ def _stands(text: str, block: Span, mark: str, start: int) -> bool:
 
 
 def _word_before(text: str, block: Span, start: int) -> str:
-    found = _LAST_WORD.search(text, max(block.start, start - 40), start)
-    word = found.group() if found else ""
+    match = _LAST_WORD.search(text, max(block.start, start - 40), start)
+    word = match.group() if match else ""
     return word.rpartition("’")[2].rpartition("'")[2]
 
 

@@ -72,10 +72,10 @@ class Span:
 def with_span(spans: Iterable[Span], span: Span) -> tuple[Span, ...]:
     """Return ``spans`` with ``span`` as the last, joined with those that share a code point with it."""
     apart: list[Span] = []
-    for one in spans:
-        if one.overlaps(span):
-            span = span.hull(one)
+    for other in spans:
+        if other.overlaps(span):
+            span = span.hull(other)
         else:
-            apart.append(one)
+            apart.append(other)
     # What was apart may touch what has grown.
-    return with_span(apart, span) if any(one.overlaps(span) for one in apart) else (*apart, span)
+    return with_span(apart, span) if any(other.overlaps(span) for other in apart) else (*apart, span)

@@ -65,8 +65,8 @@ def line_of(text: str, table: str | None, key: str | None = None) -> int | None:
             current = _bare(head)
             if key is None and current == table:
                 return number
-        elif found := _KEY.match(line):
-            name = _bare(found[1])
+        elif match := _KEY.match(line):
+            name = _bare(match[1])
             if key is None:
                 if current is None and name == table:
                     return number
@@ -84,8 +84,8 @@ def _table(line: str) -> str:
 
 def syntax_fault(text: str, file: str, error: Exception) -> Fault:
     """Return the fault for a file that is no TOML: nothing of it could be used."""
-    found = _PLACE.search(str(error))
-    line = int(found[1]) if found else text.count("\n") + 1
+    match = _PLACE.search(str(error))
+    line = int(match[1]) if match else text.count("\n") + 1
     nested = isinstance(error, RecursionError)
     reason = "it is nested too deeply" if nested else re.sub(r"\s*\(at .*\)$", "", str(error))
     return Fault(file, line, f"The file is not valid TOML: {reason}.", "Mend the line; until then defaults hold.")

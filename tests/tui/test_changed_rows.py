@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.widgets import Static
 
 from reader.tui.terminal.changed_rows import ChangedRows, Row
-from reader.tui.widget.leaf_pane import LeafPane
+from reader.tui.widget.wrapped_pane import WrappedPane
 from tests.tui.showing import Stage
 
 LINES = [[(f"Line {number}", ())] for number in range(100)]
@@ -20,7 +20,7 @@ def regions(rows: list[Row] | None) -> list[Region]:
 
 @pytest.mark.parametrize("border", ["none", "round"])
 async def test_a_pane_is_painted_around_its_scroll_bar_and_nowhere_twice(border: str) -> None:
-    pane = LeafPane(LINES)
+    pane = WrappedPane(LINES)
     async with Stage(pane).run_test(size=(40, 12)) as pilot:
         pane.styles.border = ("round", "red") if border == "round" else None
         await pilot.pause()
@@ -37,7 +37,7 @@ async def test_a_pane_is_painted_around_its_scroll_bar_and_nowhere_twice(border:
 
 
 async def test_what_another_widget_covers_is_not_painted_row_by_row() -> None:
-    pane, cover = LeafPane(LINES), Static("Over the text.")
+    pane, cover = WrappedPane(LINES), Static("Over the text.")
     async with Stage(pane, cover).run_test(size=(40, 12)) as pilot:
         cover.styles.overlay, cover.styles.offset = "screen", (0, -6)
         await pilot.pause()

@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from reader.layout.page import Piece
 from reader.text.guard import guard
 from reader.tui.dialog.over import Over
-from reader.tui.widget.leaf_pane import LeafPane
+from reader.tui.widget.wrapped_pane import WrappedPane
 
 
 def heading(text: str) -> list[list[Piece]]:
@@ -33,7 +33,7 @@ class Manual(Over[None], inherit_bindings=False):
 
     DEFAULT_CSS = """
     Manual { align: center middle; }
-    Manual > LeafPane { width: 90; max-width: 95%; height: 90%; background: $surface; border: round $accent; }
+    Manual > WrappedPane { width: 90; max-width: 95%; height: 90%; background: $surface; border: round $accent; }
     """
 
     def __init__(self, title: str, lines: Iterable[Sequence[Piece]]) -> None:
@@ -42,9 +42,9 @@ class Manual(Over[None], inherit_bindings=False):
         self._lines = list(lines)
 
     @cached_property
-    def page(self) -> LeafPane:
+    def page(self) -> WrappedPane:
         """What is looked through."""
-        return LeafPane(self._lines)
+        return WrappedPane(self._lines)
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""

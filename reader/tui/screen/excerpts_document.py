@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 from textual.widgets import Static
 
-from reader.layout.excerpt_layout import Folio, folio
+from reader.layout.excerpt_layout import ExcerptLines, lay_out
 from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.output.excerpt_document import CitedPassage, Grouping, gathered, sections
 from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
@@ -19,7 +19,7 @@ from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.tall_pane import TallPane
 
-Page = tuple[list[CitedPassage], Folio]
+Page = tuple[list[CitedPassage], ExcerptLines]
 
 
 class ExcerptsDocument(Content):
@@ -73,7 +73,7 @@ class ExcerptsDocument(Content):
         """Find, cite and lay out."""
         query = self._query.query
         passages = gathered(self._state.workspace, query, self._citing)
-        return passages, folio(sections(passages, self._by, query), self.width.cells)
+        return passages, lay_out(sections(passages, self._by, query), self.width.cells)
 
     def _fill(self, gathered: Page) -> None:
         """Show the document, with the cursor on the passage it was on."""

@@ -36,11 +36,11 @@ class ArticleRows:
     def row(self, article: Article) -> ListRow:
         """Return the row of an article."""
         share, waiting = self._state.places.share(article.id), self._state.waiting.get(article.id, 0)
-        kept = self._rows.get(article.id)
-        if kept is None or kept[0] is not article or kept[1:3] != (share, waiting):
+        cached = self._rows.get(article.id)
+        if cached is None or cached[0] is not article or cached[1:3] != (share, waiting):
             row = ListRow(article.id, row_cells(article, share, waiting))
-            kept = self._rows[article.id] = (article, share, waiting, row)
-        return kept[3]
+            cached = self._rows[article.id] = (article, share, waiting, row)
+        return cached[3]
 
     def passing(self, articles: Sequence[Article], words: str) -> list[Article]:
         """Return the articles that have all ``words`` in their title, source, author, path or status."""
@@ -50,11 +50,11 @@ class ArticleRows:
         )
 
     def _folded(self, article: Article) -> str:
-        kept = self._folds.get(article.id)
-        if kept is None or kept[0] is not article:
+        cached = self._folds.get(article.id)
+        if cached is None or cached[0] is not article:
             words = f"{article.title} {article.metadata.source} {article.metadata.author} {article.path} {article.status.value}"
-            kept = self._folds[article.id] = (article, fold_key(words))
-        return kept[1]
+            cached = self._folds[article.id] = (article, fold_key(words))
+        return cached[1]
 
 
 class ArticleCommands:

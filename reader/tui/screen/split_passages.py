@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from reader.annotation.codebook import Codebook, checked_path
 from reader.command.command import Context
-from reader.layout.excerpt_layout import Folio, folio
+from reader.layout.excerpt_layout import ExcerptLines, lay_out
 from reader.session.annotations import tag_split
 from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.output.excerpt_document import CitedPassage, cited, sections
@@ -25,7 +25,7 @@ from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.tall_pane import TallPane
 
-Page = tuple[list[CitedPassage], list[str], Folio]
+Page = tuple[list[CitedPassage], list[str], ExcerptLines]
 CONTEXT: Context = "split"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -72,7 +72,7 @@ class SplitPassages(Content):
         workspace = self._state.workspace
         left = cited(workspace, tag_split.left(workspace, self._path), Citing())
         targets = tag_split.targets(workspace, self._path)
-        return left, targets, folio(sections(left, "article"), self.width.cells)
+        return left, targets, lay_out(sections(left, "article"), self.width.cells)
 
     def _fill(self, gathered: Page) -> None:
         """Show what is left; the cursor stays at its height, so that the next passage comes under it."""

@@ -21,7 +21,7 @@ WIDTHS = tuple(width for _, width in COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class TagRow:
     """A tag as it is shown; ``lit`` are spans of its path."""
 
     path: str
@@ -39,11 +39,11 @@ class TagTree(ListPane):
         super().__init__(WIDTHS, empty=empty)
         self._squares: Mapping[str, tuple[int, str]] = {}
 
-    def show_tags(self, leaves: Sequence[Leaf], marked: Sequence[str], *, flat: bool, keep: str | None = None) -> None:
+    def show_tags(self, tags: Sequence[TagRow], marked: Sequence[str], *, flat: bool, keep: str | None = None) -> None:
         """Show tags, those ``marked`` with their sign, and the cursor on the tag ``keep``, or where it was."""
-        leaves = leaves if flat else sorted(leaves, key=lambda leaf: [fold_key(name) for name in leaf.path.split("/")])
-        self._squares = {leaf.path: (0 if flat else leaf.path.count("/") * 2, leaf.colour) for leaf in leaves}
-        self.show([_row(leaf, flat, leaf.path in marked) for leaf in leaves], keep)
+        tags = tags if flat else sorted(tags, key=lambda tag: [fold_key(name) for name in tag.path.split("/")])
+        self._squares = {tag.path: (0 if flat else tag.path.count("/") * 2, tag.colour) for tag in tags}
+        self.show([_row(tag, flat, tag.path in marked) for tag in tags], keep)
 
     def strip(self, index: int) -> Strip:
         """Return the row at ``index`` of the list, with its square in the colour of its tag."""
@@ -62,10 +62,10 @@ class TagTree(ListPane):
         return Strip.join([strip.crop(0, at), Strip(square), strip.crop(at + 1)])
 
 
-def _row(leaf: Leaf, flat: bool, marked: bool) -> ListRow:
-    depth = 0 if flat else leaf.path.count("/")
-    name = leaf.path if flat else leaf.path.rpartition("/")[2]
-    lead = f"{'  ' * depth}{'■' if leaf.colour else '□'} "
-    lit = tuple(Span(span.start + len(lead), span.end + len(lead)) for span in leaf.lit)
-    beside = (f"{leaf.own:5}", f"{leaf.total:5}", leaf.key, leaf.colour)
-    return ListRow(leaf.path, (lead + name, *beside), lit, marked)
+def _row(tag: TagRow, flat: bool, marked: bool) -> ListRow:
+    depth = 0 if flat else tag.path.count("/")
+    name = tag.path if flat else tag.path.rpartition("/")[2]
+    lead = f"{'  ' * depth}{'■' if tag.colour else '□'} "
+    lit = tuple(Span(span.start + len(lead), span.end + len(lead)) for span in tag.lit)
+    beside = (f"{tag.own:5}", f"{tag.total:5}", tag.key, tag.colour)
+    return ListRow(tag.path, (lead + name, *beside), lit, marked)

@@ -14,7 +14,7 @@ from reader.session.preferences import preferences
 from reader.tui.screen.waiting import Waiting
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Services
-from reader.tui.widget.tag_tree import Leaf
+from reader.tui.widget.tag_tree import TagRow
 from tests.tui.article.fakes import FakeHost, FakeNavigator
 
 
@@ -77,9 +77,9 @@ class FakeList:
         assert len(ids) == len(lines)
         self.show([ListRow(id_, ()) for id_ in ids], keep)
 
-    def show_tags(self, leaves: Sequence[Leaf], marked: Sequence[str], *, flat: bool, keep: str | None = None) -> None:
+    def show_tags(self, tags: Sequence[TagRow], marked: Sequence[str], *, flat: bool, keep: str | None = None) -> None:
         self.marked = list(marked)
-        self.show([ListRow(leaf.path, (leaf.path, "", "", "", "")) for leaf in leaves], keep)
+        self.show([ListRow(tag.path, (tag.path, "", "", "", "")) for tag in tags], keep)
 
     def move(self, step: int) -> None:
         self.to(self.cursor + step)

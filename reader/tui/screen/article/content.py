@@ -117,8 +117,8 @@ class ArticleContent(Content):
         annotation = self.view.under_focus()
         tags = self.view.tags_line(annotation) if annotation else ""
         mode = " · selecting" if selection.sticky else ""
-        kept = f" · {len(pane.kept)} kept" if pane.kept else ""
+        kept_count = f" · {len(pane.kept)} kept" if pane.kept else ""
         hit = f" · {line}" if (line := self.search.line()) else ""
         # In a pass the highlighted words say why it asks; they are not hits to be counted.
         place = self.tagging_pass.line() or f"{place_line(document, selection.focus)}{hit}"
-        return f"{place}{mode}{kept}{' · ' + tags if tags else ''}"
+        return f"{place}{mode}{kept_count}{' · ' + tags if tags else ''}"

@@ -25,7 +25,7 @@ from reader.tui.screen.content import Content
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Prompt
-from reader.tui.widget.tag_tree import COLUMNS, WIDTHS, Leaf, TagTree
+from reader.tui.widget.tag_tree import COLUMNS, WIDTHS, TagRow, TagTree
 
 CONTEXT: Context = "codebook"
 EMPTY = "There are no tags yet. n makes one."
@@ -118,24 +118,24 @@ class CodebookTree(Content):
     def _show(self, keep: str = "") -> None:
         """Show the tags that the filter finds, with the cursor on the goal, else on the tag ``keep``."""
         goal, self._goal = self.shown.codebook.spelled(self._goal) if self._goal else "", ""
-        leaves = self._sifted()
-        if goal and goal not in {leaf.path for leaf in leaves}:
+        tags = self._sifted()
+        if goal and goal not in {tag.path for tag in tags}:
             self._filter = ""
-            leaves = self._sifted()
-        tags = self._widgets.tags
-        tags.empty = f"No tag is found by {self._filter}." if self._filter else EMPTY
-        tags.show_tags(leaves, self.marked, flat=bool(self._filter), keep=goal or keep or None)
+            tags = self._sifted()
+        tree = self._widgets.tags
+        tree.empty = f"No tag is found by {self._filter}." if self._filter else EMPTY
+        tree.show_tags(tags, self.marked, flat=bool(self._filter), keep=goal or keep or None)
         self.show_head()
         self.follow()
         self._shell.tell()
 
-    def _sifted(self) -> list[Leaf]:
+    def _sifted(self) -> list[TagRow]:
         """Return the tags, those that a few letters find if there is a filter, the best first."""
         rows = self.shown.rows
         if not self._filter:
-            return [_leaf(row) for row in rows.values()]
+            return [_tag_row(row) for row in rows.values()]
         index = JumpIndex(Entry(path, path) for path in rows)
-        return [_leaf(rows[match.id], match.lit()) for match in index.best(self._filter, MOST_FOUND)]
+        return [_tag_row(rows[match.id], match.lit()) for match in index.best(self._filter, MOST_FOUND)]
 
     def show_head(self) -> None:
         """Show the names of the columns that hold anything."""
@@ -183,7 +183,7 @@ class CodebookTree(Content):
 
     def _find(self, letters: str) -> None:
         self._filter = letters
-        self._show(next((leaf.path for leaf in self._sifted()), "") if letters else "")
+        self._show(next((tag.path for tag in self._sifted()), "") if letters else "")
 
     def clear(self) -> None:
         """Show all tags, and none of them marked."""
@@ -203,5 +203,5 @@ class CodebookTree(Content):
         self._show()
 
 
-def _leaf(row: Record, lit: Sequence[Span] = ()) -> Leaf:
-    return Leaf(row["path"], row["count"], row["total"], row["key"], row["color"], tuple(lit))
+def _tag_row(row: Record, lit: Sequence[Span] = ()) -> TagRow:
+    return TagRow(row["path"], row["count"], row["total"], row["key"], row["color"], tuple(lit))

@@ -10,22 +10,22 @@ from textual import events
 from textual.strip import Strip
 
 from reader.layout.page import Piece
-from reader.layout.wrapped_page import leaf
+from reader.layout.wrapped_page import wrapped_rows
 from reader.tui.widget.row_pane import RowPane
 
 EDGE = 2
 """Cells that stay free on each side."""
 
 
-class LeafPane(RowPane, inherit_bindings=False):
+class WrappedPane(RowPane, inherit_bindings=False):
     """Shows lines, already guarded, wrapped to its width. Keys are the screen's."""
 
     can_focus = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"leaf--head", "leaf--strong"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"wrapped--head", "wrapped--strong"}
     DEFAULT_CSS = """
-    LeafPane { overflow-x: hidden; }
-    LeafPane .leaf--head { text-style: bold underline; }
-    LeafPane .leaf--strong { text-style: bold; }
+    WrappedPane { overflow-x: hidden; }
+    WrappedPane .wrapped--head { text-style: bold underline; }
+    WrappedPane .wrapped--strong { text-style: bold; }
     """
 
     def __init__(self, lines: Sequence[Sequence[Piece]]) -> None:
@@ -35,7 +35,7 @@ class LeafPane(RowPane, inherit_bindings=False):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap the lines anew."""
-        self._rows = leaf(self._lines, max(1, self.size.width - 2 * EDGE))
+        self._rows = wrapped_rows(self._lines, max(1, self.size.width - 2 * EDGE))
         self.set_height(len(self._rows))
         self.refresh()
 
@@ -58,5 +58,5 @@ class LeafPane(RowPane, inherit_bindings=False):
     def _strip(self, index: int) -> Strip:
         plain = self.looks.style()
         pieces = self._rows[index] if index < len(self._rows) else []
-        segments = [Segment(text, self.looks.style(*[f"leaf--{name}" for name in names])) for text, names in pieces]
+        segments = [Segment(text, self.looks.style(*[f"wrapped--{name}" for name in names])) for text, names in pieces]
         return Strip([Segment(" " * EDGE, plain), *segments]).adjust_cell_length(self.size.width, plain)
