@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parent.parent
-HEAVY = set("platformdirs rapidfuzz rich subprocess textual tinydb".split())
+HEAVY = set("platformdirs rapidfuzz rich subprocess textual tinydb yaml".split())
 """What takes longer to load than a command should take, and is needed by none that only looks."""
 
 

@@ -1,12 +1,14 @@
-"""Where front matter stands: ``key: value`` lines before the article.
+"""Where front matter stands before an article.
 
-Either between two ``---`` lines, or bare: known keys from the first line on, ended by an empty line or by the first line
-that is none. Not YAML: everything behind the first colon is the value.
+Three forms: YAML between ``---`` and ``---`` or ``...``; TOML between two ``+++``; or bare, known keys with their values
+from the first line on, ended by an empty line or by the first line that is none. In bare front matter everything behind
+the first colon is the value.
 """
 
 from __future__ import annotations
 
 import re
+from typing import Any
 
 KEYS = {
     "title": ("title", "titre", "headline"),
@@ -20,10 +22,18 @@ KEYS = {
 
 NAME_OF = {name: key for key, names in KEYS.items() for name in names}
 
+_LARGEST = 20_000
+"""Code points within which front matter ends."""
 _LONGEST = 60
+"""Lines of bare front matter."""
 _FENCE = re.compile(r"---[ \t]*$")
+_YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
+_TOML_FENCE = re.compile(r"\+\+\+[ \t]*$")
 _PAIR = re.compile(r"([^\W\d_][\w -]{0,24}?)[ \t\u00a0\u202f]*:(?:[ \t]+(.*)|$)")
-_INSIDE = re.compile(r"\s*$|\s*#|\s+\S|-\s")
+_KEY = re.compile(
+    r"""("[^"\n]{1,100}"|'[^'\n]{1,100}'|[\w$@][\w $@./()'’-]{0,99}?)[ \t\u00a0\u202f]*:(?:[ \t]+(.*)|$)"""
+)
+_INSIDE = re.compile(r"\s*$|\s*#|\s+\S|-(?:\s|$)|[\]}],?\s*$")
 
 
 def pair(line: str) -> tuple[str, str] | None:
@@ -32,20 +42,50 @@ def pair(line: str) -> tuple[str, str] | None:
     return (match[1].casefold(), (match[2] or "").strip()) if match else None
 
 
+def yaml_key(line: str) -> tuple[str, str] | None:
+    """Return the key, casefolded, and the rest of a line that opens an entry of YAML front matter; None for any other."""
+    match = _KEY.match(line)
+    return (match[1].strip("\"'").casefold(), (match[2] or "").strip()) if match else None
+
+
 def front_matter_end(text: str) -> int:
     """Return where the front matter ends, in code points; 0 without one."""
-    lines = text[:20_000].split("\n")[: _LONGEST + 2]
-    return _fenced_end(lines) if _FENCE.match(lines[0]) else _bare_end(lines)
+    lines = text[:_LARGEST].split("\n")
+    if _FENCE.match(lines[0]):
+        return _yaml_end(lines)
+    if _TOML_FENCE.match(lines[0]):
+        end = _toml_end(lines)
+        return end if end and toml_values(text[:end]) else 0
+    return _bare_end(lines[: _LONGEST + 2])
 
 
-def _fenced_end(lines: list[str]) -> int:
-    end, pairs = len(lines[0]) + 1, 0
+def toml_values(front: str) -> dict[str, Any]:
+    """Return what TOML front matter, its fences included, says; nothing if it is not TOML."""
+    from reader.text.toml import read_toml
+
+    try:
+        return read_toml("\n".join(front.split("\n")[1:-1]))
+    except (ValueError, RecursionError):
+        return {}
+
+
+def _toml_end(lines: list[str]) -> int:
+    end = len(lines[0])
+    for line in lines[1:]:
+        end += 1 + len(line)
+        if _TOML_FENCE.match(line):
+            return end
+    return 0
+
+
+def _yaml_end(lines: list[str]) -> int:
+    end, keys = len(lines[0]) + 1, 0
     for line in lines[1:]:
         end += len(line) + 1
-        if _FENCE.match(line):
-            return end - 1 if pairs else 0
-        if pair(line):
-            pairs += 1
+        if _YAML_END.match(line):
+            return end - 1 if keys else 0
+        if yaml_key(line):
+            keys += 1
         elif not _INSIDE.match(line):
             return 0
     return 0

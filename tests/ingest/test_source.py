@@ -10,11 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reader.ingest.decode import Decoded, decode
-from reader.ingest.front_matter import metadata
 from reader.ingest.source import load, load_head
 from reader.text.block import Kind
-from reader.text.front_matter import KEYS
-from reader.text.metadata import FIELDS, UNKNOWN, Metadata
 from reader.text.problem import Problem
 
 
@@ -97,36 +94,6 @@ def test_of_many_bad_bytes_their_number_and_the_first_is_said() -> None:
     data = "Été, été, été, été.\r\nÉté, été.\r\n".encode() + b"l\x92eau\r\nn\xe9e, n\xe9e"
     damage = "3 bytes of the file are not UTF-8, read 1 as ’ and 2 as \ufffd; the first, 0x92, is on line 3."
     assert decode(data).damage == damage
-
-
-def test_a_value_may_hold_colons() -> None:
-    text = "title: Le Mexique : un refus\nsource: Le Port\n\nLa phrase."
-    assert metadata(text) == Metadata("Le Mexique : un refus", source="Le Port")
-
-
-def test_fenced_front_matter_in_french() -> None:
-    assert metadata('---\nTitre: "Un titre"\nauteur: A. B.\nlangue: fr\n---\nTexte.') == Metadata(
-        "Un titre", "A. B.", language="fr"
-    )
-
-
-def test_known_keys_end_at_the_first_other_line() -> None:
-    assert metadata("titre : Un titre\nsource : Ici\nLa phrase ouvre ainsi.") == Metadata("Un titre", source="Ici")
-
-
-def test_each_field_of_the_metadata_has_a_name_in_front_matter() -> None:
-    assert tuple(KEYS) == FIELDS
-    for field, names in KEYS.items():
-        for name in names:
-            assert metadata(f"{name}: x\n\nTexte.") == Metadata(**{field: "x"})
-
-
-def test_two_rules_in_markdown_are_no_front_matter() -> None:
-    assert metadata("---\nDu texte libre.\ntitle: non\n---\n") == UNKNOWN
-
-
-def test_prose_with_a_colon_is_no_front_matter() -> None:
-    assert metadata("Voici la liste: un, deux.\n\nLa suite.") == UNKNOWN
 
 
 def test_loads_canonical_text(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ KEPT = 8
 """Articles whose reading is kept; the oldest give way."""
 LARGEST = 2 * 1024 * 1024 * 1024
 """Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
-_FORM = 6
+_FORM = 7
 
 Prepared = tuple[Source, str, Document]
 """How a file was read, the digest of its text, its blocks."""
