@@ -199,7 +199,7 @@ class Codebook:
         return self._by_path.get(path)
 
     def like(self, path: str) -> Tag | None:
-        """Return the tag whose path is equal but for case, accents and spaces."""
+        """Return the tag whose path is equal, ignoring case, accents and spaces."""
         return self._by_path.get(self._spellings.get(fold_key(path), ""))
 
     def spelled(self, path: str) -> str:

@@ -49,7 +49,7 @@ def described(codebook: Codebook, path: str, letters: Letters, description: Mapp
         raise Problem("A tag has no such field.", ", ".join(sorted(unknown)), f"Use {', '.join(DESCRIPTION)}.")
     path, checked = existing(codebook, path), checked_description(description)
     _check_key(codebook, path, checked.get("key", ""))
-    # All that share the path are told: one that lacks a word would take it from another.
+    # Change all that share the path: a record that lacks a field takes it from another.
     alike = codebook.alike(path) or (Tag(new_id(path, letters()), path),)
     return tuple(tag.described(checked) for tag in alike)
 

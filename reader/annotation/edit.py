@@ -22,7 +22,7 @@ _MISSING = "\x00missing"
 _UNCHECKED = frozenset({"modified"})
 _NOTHING: frozenset[str] = frozenset()
 NOTED = {"articles": frozenset({"path", "sha256", "bytes"})}
-"""By table, the fields that the program notes about a file. They are no edit: none changes them or takes them back."""
+"""By table, the fields that the program notes about a file. No edit changes them or takes them back."""
 
 _SHARED = frozenset({"tags"})
 """Tables whose records are made along with others and then used by everybody: what was changed since stays."""

@@ -116,7 +116,7 @@ def _letters(text: str) -> str:
 
 
 def _merged(text: str, parts: list[Span]) -> tuple[Span, ...]:
-    """Join neighbouring parts between which there are no words."""
+    """Join neighbouring parts that have no words between them."""
     merged: list[Span] = []
     for part in parts:
         if merged and not any(character.isalnum() for character in text[merged[-1].end : part.start]):

@@ -62,7 +62,7 @@ def sparkline(values: Sequence[float], width: int) -> str:
 def heat(labels: Sequence[str], table: Sequence[Sequence[int]], width: int) -> list[str]:
     """Return a square table in lines of at most ``width`` cells: number and shade a cell, rows numbered, columns too.
 
-    Columns for which there is no room are left out, and the last line says how many.
+    Columns that do not fit are left out, and the last line says how many.
     """
     if not labels:
         return []
@@ -91,7 +91,7 @@ def _within(line: str, width: int) -> str:
 
 
 def shade(value: float, most: float) -> str:
-    """Return the shade of a cell; nothing is blank, all else is not."""
+    """Return the shade of a cell: blank for zero only."""
     if not value or not most:
         return " "
     return _SHADES[min(4, -int(-value * 4 // most))]

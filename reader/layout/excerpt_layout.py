@@ -1,4 +1,4 @@
-"""A lay_out: excerpts under their headings, as lines of at most so many cells, each with the name of its look."""
+"""Excerpts under their headings, as lines that fit a width, each with the name of its look."""
 
 from __future__ import annotations
 

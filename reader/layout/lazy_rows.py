@@ -9,7 +9,7 @@ from reader.layout.table import ListRow
 
 
 class MadeRows(Sequence[ListRow]):
-    """So many rows, of which only those are made that are looked at."""
+    """A sequence of rows that makes each row when it is looked at."""
 
     def __init__(self, count: int, make: Callable[[int], ListRow]) -> None:
         self._count = count

@@ -1,6 +1,6 @@
-"""A sheet: a page with what is marked on it, row by row as pieces of text, each with the names of its looks.
+"""A page with what is marked on it, row by row as pieces of text, each with the names of its looks.
 
-What a look is (a colour, bold) is for whoever paints: the pane, or the first page before there is a pane.
+The pane that paints the pieces decides what a look is (a colour, bold).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The list of articles: in what order, and what is told of each."""
+"""The list of articles: its order, and what it shows of each."""
 
 from __future__ import annotations
 

@@ -112,7 +112,7 @@ class JumpIndex:
         return [Match(entry.id, score, entry.label, typed) for entry, score in matches]
 
     def _unworded(self, key: str, limit: int) -> list[Match]:
-        """Answer a query without letters or digits: all entries, or those whose title holds the very signs."""
+        """Answer a query without letters or digits: all entries, or those whose title has exactly these signs."""
         held = (entry for entry, title in self._given if key in title)
         return [Match(entry.id, 0.0, entry.label) for entry in islice(held, limit)]
 

@@ -40,9 +40,9 @@ INSIDE, INSIDE_SHARE = 0.50, 0.20
 LETTERS, LETTERS_SHARE, SKELETON = 0.22, 0.46, 0.12
 # Beginnings of several words run together ("refmex"): each leap costs, less to the next word than past one, and
 # a leap to the middle of a word costs a whole letter: that is where accidents live.
-# Below the least, letters are merely strewn over the title, and that is no reading of it.
+# Below the least, the letters are only strewn over the title, and that does not count as a reading of it.
 PIECES, NEXT_WORD, LATER_WORD, INNER, PIECES_LEAST = 0.62, 0.30, 0.50, 1.0, 0.25
-# A slip keeps most of a word. It stays below the ladder's upper rungs: whoever typed a real word meant it. A
+# A slip keeps most of a word. It stays below the ladder's upper rungs: a real word that was typed was meant. A
 # slip in a beginning is less certain, and the first letter is the one that fingers miss least.
 SLIP, SLIP_PRICE, SLIP_BEGUN, SLIP_FIRST = 0.74, 1.5, 0.88, 0.9
 # Source and file name help to find, but a title is what people remember.
@@ -197,7 +197,7 @@ def _go_on(ways: list[_Way], places: Iterable[int], line: str, words: list[int])
 
 
 def fragment(token: str, lost: int) -> float:
-    """Return the quality of a title that has the token's letters in order but for ``lost`` of them."""
+    """Return the quality of a title that has the token's letters in order, ``lost`` of them missing."""
     return FRAGMENT * (1 - lost / len(token))
 
 

@@ -29,7 +29,7 @@ class Query:
 
 
 def asks(text: str) -> bool:
-    """Whether ``text`` holds a condition, and so is no phrase."""
+    """Whether ``text`` has a condition, not only phrases."""
     return _ASKS.search(text) is not None
 
 

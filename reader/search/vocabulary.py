@@ -76,7 +76,7 @@ class Vocabulary:
                 yield quality, holders[at]
 
     def _slips_first(self, token: str) -> Iterator[Fit]:
-        """Yield the words that begin like the token but for its first letter: wrong, missing, added or swapped."""
+        """Yield the words that begin like the token except for its first letter, which is wrong, missing, added or swapped."""
         letter, rest = token[0], token[1:]
         for wanted in (rest, token):
             for other in self._letters:

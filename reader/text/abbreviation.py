@@ -42,7 +42,7 @@ LABELS = frozenset(
         "vitamin hepatitis letter exhibit league scenario choice table section part"
     ).split()
 )
-"""Words before a letter that counts or names something: that letter is no forename (`le plan B. Les autres`)."""
+"""Words before a letter that counts or names something: that letter is not an initial (`le plan B. Les autres`)."""
 
 BRANDS = frozenset("yahoo jeopardy wham".split())
 """Names that end in an exclamation mark."""

@@ -2,7 +2,7 @@
 
 A *run* is a stretch that stands in both texts; a *gap* is what lies between two runs, in the old text or in the new. Runs
 are disjoint on either side and sorted by their place in the old text; those of a moved paragraph are out of order in
-the new. All offsets count code points of the two strings compared, which are folded texts where typography shall
+the new. All offsets count code points of the two strings compared, which are folded texts where typography does
 not count.
 """
 
@@ -91,7 +91,7 @@ class Changes:
         return not self._inside(Span(run.old, run.old_end)) and not (there and there[0].new < run.new_end)
 
     def has_most_of(self, run: Run) -> bool:
-        """Whether these take at least half of another run to the very place that it says."""
+        """Whether these take at least half of another run to exactly the place that it says."""
         same = [own for own in self._inside(Span(run.old, run.old_end)) if own.new - own.old == run.new - run.old]
         return 2 * sum(min(run.old_end, own.old_end) - max(run.old, own.old) for own in same) >= run.length
 
@@ -154,7 +154,7 @@ class Changes:
 
 
 def _across(was: int, now: int, by: int, *, same: bool) -> int:
-    """Return how far into a gap that is ``now`` long one is who was ``by`` into it when it ``was`` so long.
+    """Return the offset into a gap, ``now`` code points long, that stands for offset ``by`` when the gap was ``was`` long.
 
     ``same`` says that the same words stand on both sides of the gap as did.
     """

@@ -16,7 +16,7 @@ def _last_day(year: int, month: int) -> int:
 
 
 def date_parts(text: str) -> tuple[int, ...]:
-    """Return year, month and day of what ``text`` begins with, as far as they exist; empty if it is no date."""
+    """Return year, month and day of what ``text`` begins with, as far as they exist; empty if it is not a date."""
     match = _BEGINS.match(text.strip())
     year, month, day = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
     if not year or not 1 <= month <= 12:

@@ -1,6 +1,6 @@
 """Faults: what is wrong in a file or a store, said without stopping anything.
 
-A fault is a value, not an exception: whoever reads a user's file collects its faults, uses what is right and
+A fault is a value, not an exception: the reader of a user's file collects its faults, uses what is right and
 goes on. ``scolie check`` and the app's start show them.
 """
 

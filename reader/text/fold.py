@@ -100,7 +100,7 @@ _LETTER = re.compile(r"[^\W_]")
 
 
 def _cuts(text: str) -> Iterator[int]:
-    """Yield where a text can be cut into slices that fold by themselves: behind a letter, which is no blank."""
+    """Yield where a text can be cut into slices that fold by themselves: behind a letter, never behind a blank."""
     at = 0
     while at < len(text):
         letter = _LETTER.search(text, min(at + SLICE, len(text)))

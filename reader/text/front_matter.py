@@ -1,7 +1,7 @@
 """Where front matter stands before an article.
 
 Three forms: YAML between ``---`` and ``---`` or ``...``; TOML between two ``+++``; or bare, known keys with their values
-from the first line on, ended by an empty line or by the first line that is none. In bare front matter everything behind
+from the first line on, ended by an empty line or by the first line of another kind. In bare front matter everything behind
 the first colon is the value.
 """
 

@@ -2,7 +2,7 @@
 
 Rows of words that occur once on either side are anchors, and grow as long as the words agree (Paul Heckel: A technique
 for isolating differences between files, CACM 21, 1978). Anchors that stay together are one block, slips between them
-included. Too short a block is no move but a phrase that people use.
+included. A block that is too short does not count as a move: it is a phrase that people use.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reader.text.span import Span
 ROW = 4
 """Words in a row that make an anchor."""
 SHORTEST = 48
-"""Code points of a block from which its words are no turn of phrase."""
+"""The least length of a moved block, in code points. Shorter ones may be common phrases."""
 _SLIP = 60
 """Code points between two anchors of a block, at most."""
 _WORD = re.compile(r"\w+")

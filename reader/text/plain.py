@@ -52,10 +52,10 @@ def plain_lines(text: str, start: int, *, wrapped: bool) -> list[Span]:
 
 
 def judged_between(text: str, lines: list[Span], above: int, until: int) -> list[Piece] | None:
-    """Return the pieces of ``lines`` from number ``above`` to ``until``; None if another state than rest is reached there.
+    """Return the pieces of ``lines`` from number ``above`` to ``until``; None if the text is not at rest there.
 
-    A text is *at rest* before a line if that is none of its first and the `KNOWN` ones above it are paragraphs: what
-    follows is judged by them alone. ``above`` is 0 at the text's first line, else `KNOWN`, and the text is at rest there.
+    A text is *at rest* before a line if the `KNOWN` lines above it are paragraphs and it is not one of the first lines.
+    What follows is then judged by those lines alone. ``above`` is 0 at the text's first line, else `KNOWN`, and the text is at rest there.
     ``until`` is the number of the lines at the text's end; elsewhere several more must be among ``lines``.
     """
     more = until < len(lines)

@@ -65,7 +65,7 @@ def same_words(one: str, other: str) -> bool:
 
 
 def words_key(text: str) -> str:
-    """Return a form in which passages with the same words are equal but for rare cases, to measure how like they are."""
+    """Return a form in which passages with the same words are equal, except in rare cases, to measure their likeness."""
     return _plain(text).lower()
 
 
@@ -83,7 +83,7 @@ def _kept_joiner(joiner: re.Match[str]) -> str:
 
 
 def _differ_in_case(one: str, other: str) -> bool:
-    """Whether two plain texts are equal letter by letter, but for case and hyphens at the end of a line."""
+    """Whether two plain texts are equal letter by letter, ignoring case and hyphens at the end of a line."""
     left = right = 0
     while left < len(one) and right < len(other):
         step = _step(one[left], other, right)

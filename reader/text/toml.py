@@ -83,7 +83,7 @@ def _table(line: str) -> str:
 
 
 def syntax_fault(text: str, file: str, error: Exception) -> Fault:
-    """Return the fault for a file that is no TOML: nothing of it could be used."""
+    """Return the fault for a file that is not valid TOML and so is not used at all."""
     match = _PLACE.search(str(error))
     line = int(match[1]) if match else text.count("\n") + 1
     nested = isinstance(error, RecursionError)

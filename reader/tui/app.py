@@ -67,7 +67,8 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
         self.state = AppState(workspace, chosen or preferences())
         self._themes = textual_themes(self.state.chosen.themes)
         name = self.state.chosen.settings.theme
-        # Before Textual begins: a theme chosen later has the whole style sheet read once more.
+        # Before Textual begins: a theme that is set later makes it (8.2.8) parse all style sheets again. Goes when `App` takes
+        # the theme as an argument.
         self.set_reactive(ScolieApp.theme, name if name in self._themes else next(iter(self._themes), FALLBACK))
         super().__init__()
         if self.console.color_system == "standard" and TERMINAL in self._themes:
@@ -128,7 +129,7 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
     def on_load(self) -> None:
         """Have threads run where nobody waits for them at the end."""
         asyncio.get_running_loop().set_default_executor(BackgroundExecutor())
-        # Textual paints what has changed; after a pause everything has.
+        # After a pause the terminal is blank, and Textual (8.2.8) paints only what has changed. Goes when it repaints all.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(), immediate=True)
         self.screen_change_signal.subscribe(self, lambda _: self.notifications.refresh(), immediate=True)
 
@@ -177,7 +178,7 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
             await super().on_event(event)
 
     def _call_after(self, seconds: float, what: Callable[[], None]) -> asyncio.TimerHandle:
-        # Not one of Textual's timers, which are made for more: each has a task of its own.
+        # A timer of Textual's would start a task for each call.
         return asyncio.get_running_loop().call_later(seconds, self.call_later, what)
 
     def exit(self, *arguments: Any, **named: Any) -> None:

@@ -73,7 +73,7 @@ def _raise_failure(app: ScolieApp) -> None:
     if failure is None:
         return
     if isinstance(failure, Problem) and not app.first_frame.is_shown:
-        raise failure  # what was asked for cannot be read: there is no app without it
+        raise failure  # the article or library cannot be read
     path = log_failure(failure)
     hint = f"The log file has the rest: {path}." if path else "The log file could not be written."
     message = f"{type(failure).__name__}: {failure}"

@@ -13,7 +13,7 @@ from reader.tui.service.host import Host
 UNCHANGED = "Nothing was changed."
 REPLACES = "What you wrote is a draft: the same keys open it again, and then keep it in place of the other."
 QUOTED = 80
-"""Characters of a text that somebody else wrote that are told."""
+"""How many characters of somebody else's text a message quotes."""
 PLACE = "_library"
 """Where drafts of what belongs to no single article are kept; no article has that id."""
 
@@ -28,10 +28,10 @@ def write(
     now: Callable[[], str],
     text: str | None = None,
 ) -> None:
-    """Let ``given`` be written anew and hand what is to be kept to ``keep``; what is not kept stays as a draft, by ``key``.
+    """Open the editor on ``given`` and hand the new text to ``keep``; a text that is not kept stays as the draft ``key``.
 
-    ``now`` returns what is there when it is to be kept: what somebody else wrote meanwhile is not replaced unseen.
-    ``text``, if there is one, is gone on with in place of ``given``.
+    ``now`` returns the text that is stored by then, so that what somebody else wrote meanwhile is not replaced unseen.
+    ``text``, if there is one, is edited in place of ``given``.
     """
     if text is None:
         host.save_places()  # a draft that another window has kept by now is no longer there

@@ -49,7 +49,7 @@ class Choose(Over[str | None], inherit_bindings=False):
         yield box
 
     def on_key(self, event: events.Key) -> None:
-        """Take the option of the letter; Shift alone, which some terminals tell of, is no answer."""
+        """Take the option of the letter. Shift alone, which some terminals report, does not answer."""
         event.stop()
         event.prevent_default()
         if from_event(event.key, event.character) is None:

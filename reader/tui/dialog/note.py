@@ -46,7 +46,7 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
     """
 
     def __init__(self, title: str, text: str, draft: Callable[[str], None] | None = None) -> None:
-        """``draft`` is told the text at each change, so that it outlives whatever ends the program."""
+        """``draft`` gets the text at each change, so that a draft survives a sudden end of the program."""
         super().__init__()
         self._draft, self._drafted = draft, text
         self._title = title
@@ -88,5 +88,5 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
         if command in ("note.keep", "note.close", "note.editor"):
             event.stop()
             event.prevent_default()
-            self._draft = None  # what becomes of the text is now for whoever asked for it to say
+            self._draft = None  # from here on the caller decides what becomes of the text
             self.dismiss(Written(self.text, command == "note.keep", command == "note.editor"))

@@ -9,7 +9,9 @@ from textual.app import App
 
 
 class Curtain:
-    """Holds back painting while Textual reaches the first complete layout, which takes several steps."""
+    """Holds back painting while Textual (8.2.8) takes several steps to the first complete layout.
+
+    It goes when a screen is painted only once it is laid out."""
 
     def __init__(self) -> None:
         self._held = ExitStack()

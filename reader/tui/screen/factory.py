@@ -1,4 +1,4 @@
-"""Makes the screens for `Navigation`, which knows none of them. All but the first two are loaded when first opened."""
+"""Makes the screens for `Navigation`, which does not depend on them. All except two are loaded when first opened."""
 
 from __future__ import annotations
 

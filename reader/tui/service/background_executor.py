@@ -31,7 +31,7 @@ class BackgroundExecutor(ThreadPoolExecutor):
                 return
             try:
                 result = work(*arguments, **named)
-            except BaseException as error:  # whoever waits for the result is told
+            except BaseException as error:  # the caller gets it with the result
                 future.set_exception(error)
             else:
                 future.set_result(result)

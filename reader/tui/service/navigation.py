@@ -26,7 +26,7 @@ NO_WAY_BACK = ARTICLE | {"library"}
 
 
 class ScreenFactory(Protocol):
-    """Makes screens, so that this service knows none of them."""
+    """Makes screens, so that this service does not depend on them."""
 
     def article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> Screen[Any]:
         """Make the reading screen."""

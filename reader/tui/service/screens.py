@@ -1,6 +1,6 @@
-"""What services and shared handlers ask of the screens, which they know by these protocols alone.
+"""What services and shared handlers ask of the screens, which they know only by these protocols.
 
-Which protocol a screen has is told by its context, the place whose keys count there.
+The context of a screen, whose keys count there, says which protocol it has.
 """
 
 from __future__ import annotations

@@ -95,8 +95,8 @@ class TerminalDriver(LinuxDriver):
         self._modes: list[Any] | None = None
         """The attributes that the terminal was given at the start."""
         self._event_loop = asyncio.get_running_loop()
-        # Textual's handlers start and stop the driver in the middle of anything else, a start included: then two threads
-        # read keys, and the one that the end does not know of never ends (8.2).
+        # Textual's handlers (8.2.8) may start the driver again while it starts: then two threads read keys, and one of them
+        # never ends. Goes when they wait for the start.
         signal.signal(signal.SIGTSTP, self._on_stop)
         signal.signal(signal.SIGCONT, self._on_continue)
 
@@ -117,7 +117,7 @@ class TerminalDriver(LinuxDriver):
             self._writer = Writer(_OUTPUT)
             self._writer.start()
         self._begins, self._begun_with = True, []
-        # Textual does not begin if the shell takes the terminal away at this moment.
+        # Textual (8.2.8) gives up the start if the shell takes the terminal away at this moment. Goes when it tries again.
         while not self._begun_with and wait_for_foreground(self.fileno):
             super().start_application_mode()  # type: ignore[no-untyped-call]
         self._begins = False
@@ -154,7 +154,7 @@ class TerminalDriver(LinuxDriver):
         self._buffer.forget()
         for data in (_DROP_KEYBOARD_MODE, *self._begun_with):
             self._send(data)
-        signal.raise_signal(signal.SIGWINCH)  # nobody was told of a new size meanwhile
+        signal.raise_signal(signal.SIGWINCH)  # the size may have changed meanwhile
         self._terminal_app.call_later(self._snapshot_app.window.redraw)
 
     def _attributes(self) -> list[Any] | None:
@@ -164,7 +164,7 @@ class TerminalDriver(LinuxDriver):
             return None
 
     def disable_input(self) -> None:
-        """Take no more keys. Whoever leaves waits for this, so the thread that takes them is woken."""
+        """Take no more keys. Leaving waits for this, so the thread that takes them is woken."""
         waking, self._waking = self._waking, None
         if waking:
             os.write(waking[1], b"\0")
@@ -175,12 +175,13 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Hand on what comes from the terminal, until input is disabled.
 
-        As Textual does it, which looks only ten times a second whether it is to end, and once more when it does.
+        Textual (8.2.8) looks only ten times a second whether it should end, so leaving would take that long. This thread is
+        woken instead; it goes when Textual wakes its own.
         """
         waking = self._waking
         if waking is None:
             return
-        # What is no UTF-8 (a terminal set otherwise, a line that drops bits) is a key that means nothing, or a mark in a text.
+        # Invalid UTF-8 (another encoding, a line that drops bits) is a key that means nothing, or a mark in a text.
         parser, decode = XTermParser(self._logs_keys), getincrementaldecoder("utf-8")("replace").decode
         pasted, escapes = Pasted(), EscapeFilter(self._alt)
         with selectors.SelectSelector() as selector:

@@ -25,7 +25,8 @@ Result = TypeVar("Result")
 def outside(app: App[Any], what: Callable[[], Result]) -> Result:
     """Do ``what`` while the terminal is as it was before the app; what it raises is raised with the app back again.
 
-    Textual's own ``suspend`` does not come back from an exception (8.2): the app would stay without its terminal.
+    Textual's own ``suspend`` (8.2.8) does not come back from an exception: the app would stay without its terminal. This
+    goes when it does.
     """
     outcome: Future[Result] = Future()
     try:
@@ -51,14 +52,14 @@ def run(app: App[Any], words: Sequence[str]) -> int:
 
 
 def stop(app: App[Any]) -> None:
-    """Stop until the shell goes on with the app; Problem if there is no shell that could."""
+    """Stop until the shell continues the app; Problem without a shell."""
     if not outside(app, stop_job):
         raise Problem("There is no shell to go back to.", "", "q leaves; another terminal has a shell.", status=1)
 
 
 @contextmanager
 def _kept(terminal: int) -> Iterator[None]:
-    """Give the terminal back the modes that it has now, and this process the keyboard, whoever took them."""
+    """Restore on leaving the terminal's present modes, and this process as the one that reads the keyboard."""
     attributes, group = None, None
     with suppress(OSError, termios.error):  # there is no terminal to keep
         attributes, group = termios.tcgetattr(terminal), os.tcgetpgrp(terminal)

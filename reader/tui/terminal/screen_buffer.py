@@ -101,9 +101,9 @@ class ScreenBuffer:
         self._cursor = ""
 
     def less(self, frame: str, columns: int) -> str:
-        """Return what makes of the screen what ``frame`` would, in fewer bytes; ``frame`` itself if it is no frame.
+        """Return bytes with the effect of ``frame``, but fewer; ``frame`` itself if it is not a frame.
 
-        ``columns`` are those of the terminal; when they or its rows become others, all must be forgotten.
+        ``columns`` are those of the terminal. Call `forget` when its size changes.
         """
         if self._held is not None:
             self._held.append(frame)
@@ -216,7 +216,7 @@ class Pen:
 
 
 def _pieces(frame: str) -> tuple[list[Piece], str]:
-    """Return where a frame writes what, and the sequence that leaves the cursor where it shall be; "" if none does."""
+    """Return where a frame writes what, and the sequence that places the cursor at its end; empty without one."""
     before, *parts = _MOVE.split(frame)
     if before or len(parts) < 3 or parts[-1]:
         return [], ""

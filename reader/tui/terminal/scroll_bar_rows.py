@@ -1,4 +1,8 @@
-"""The rows of a scroll bar, made once. Textual makes them anew by way of Rich, for 1 ms of each key that scrolls."""
+"""The rows of a scroll bar, made once.
+
+Textual (8.2.8) renders them anew through Rich, which takes 1 ms of each key that scrolls. This file goes when Textual caches
+them or paints scroll bars as strips.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,9 @@ from reader.text.guard import guard
 class Line(Input):
     """An input of one line; a paste of several becomes one."""
 
-    virtual_size = reactive(Size(0, 0))  # its room is given: a letter is no reason to lay out the screen anew
+    # Textual (8.2.8) lays out the screen anew at each letter, because an input's `virtual_size` asks for a layout. The room
+    # here is fixed. Goes when that reactive no longer has `layout=True`.
+    virtual_size = reactive(Size(0, 0))
 
     def on_paste(self, event: events.Paste) -> None:
         """Guard what comes from outside before the input takes it."""

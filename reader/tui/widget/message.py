@@ -48,7 +48,7 @@ class MessageBox(Static):
     """
 
     def say(self, message: StatusMessage, *, over_row: bool) -> None:
-        """Show a message; ``over_row``: there is no status row to be left in view."""
+        """Show a message; ``over_row``: on the last row, because no status row is shown."""
         self.styles.margin = (0, 0, 0 if over_row else 1, 0)
         for severity in SEVERITIES:
             self.set_class(severity == message.severity, severity)

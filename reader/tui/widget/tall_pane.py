@@ -18,7 +18,7 @@ LEAD = 2
 
 
 class TallPane(ListPane):
-    """Shows rows of lines that fit its width; whoever gives them lays them out anew when it changes."""
+    """Shows rows of lines that fit its width. The owner gives new lines when the width changes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"tall--head", "tall--title", "tall--dim"}
     DEFAULT_CSS = """

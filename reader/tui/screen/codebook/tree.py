@@ -186,7 +186,7 @@ class CodebookTree(Content):
         self._show(next((tag.path for tag in self._sifted()), "") if letters else "")
 
     def clear(self) -> None:
-        """Show all tags, and none of them marked."""
+        """Show all tags, unmarked."""
         self._filter = ""
         self.marked = []
         self._show()
