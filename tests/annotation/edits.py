@@ -79,15 +79,15 @@ class Draft:
 
     def paragraphs(self) -> list[Span]:
         """Return the paragraphs with the blank lines behind them."""
-        return [Span(*one.span()) for one in re.finditer(r"[^\n]+\n*", self.text)]
+        return [Span(*match.span()) for match in re.finditer(r"[^\n]+\n*", self.text)]
 
     def sentences(self) -> list[Span]:
         """Return the sentences with the blank behind them."""
-        return [Span(*one.span()) for one in re.finditer(SENTENCE.pattern + r"\s*", self.text) if one[0].strip()]
+        return [Span(*match.span()) for match in re.finditer(SENTENCE.pattern + r"\s*", self.text) if match[0].strip()]
 
     def words(self) -> list[Span]:
         """Return the words."""
-        return [Span(*one.span()) for one in WORD.finditer(self.text)]
+        return [Span(*match.span()) for match in WORD.finditer(self.text)]
 
     def truth(self, span: Span) -> list[Span]:
         """Return where the letters of ``span`` of the first version stand, run by run, in the order of the text."""
@@ -115,8 +115,8 @@ def append_a_correction(draft: Draft, dice: random.Random) -> None:
 
 
 def remove_the_caption(draft: Draft, _dice: random.Random) -> None:
-    for one in [one for one in draft.paragraphs() if "PHOTO" in one.of(draft.text)]:
-        draft.put(one, "")
+    for paragraph in [paragraph for paragraph in draft.paragraphs() if "PHOTO" in paragraph.of(draft.text)]:
+        draft.put(paragraph, "")
 
 
 def change_the_headline(draft: Draft, dice: random.Random) -> None:
@@ -125,14 +125,16 @@ def change_the_headline(draft: Draft, dice: random.Random) -> None:
 
 
 def put_a_summary_on_top(draft: Draft, dice: random.Random) -> None:
-    told = [one.of(draft.text).strip() for one in dice.sample(draft.sentences(), min(2, len(draft.sentences())))]
+    told = [
+        sentence.of(draft.text).strip() for sentence in dice.sample(draft.sentences(), min(2, len(draft.sentences())))
+    ]
     draft.put(Span(0, 0), "\n".join(f"- {one}" for one in told) + "\n\n")
 
 
 def join_and_split_paragraphs(draft: Draft, dice: random.Random) -> None:
-    for one in reversed(list(re.finditer(r"\n\n", draft.text))):
+    for match in reversed(list(re.finditer(r"\n\n", draft.text))):
         if dice.random() < 0.4:
-            draft.put(Span(*one.span()), " ")
+            draft.put(Span(*match.span()), " ")
     for spot in reversed(draft.sentences()):
         if dice.random() < 0.3:
             draft.put(Span(spot.start, spot.start), "\n\n")
@@ -150,8 +152,8 @@ def move_a_paragraph(draft: Draft, dice: random.Random) -> None:
     paragraphs = draft.paragraphs()[1:-1]
     if len(paragraphs) < 2:
         return  # other edits have left too few
-    one, other = dice.sample(paragraphs, 2)
-    draft.move(one, other.start)
+    paragraph, other = dice.sample(paragraphs, 2)
+    draft.move(paragraph, other.start)
 
 
 def put_the_newest_first(draft: Draft, dice: random.Random) -> None:
@@ -195,13 +197,13 @@ def remove_paragraphs(draft: Draft, dice: random.Random) -> None:
 
 def correct_a_name_everywhere(draft: Draft, dice: random.Random) -> None:
     name = dice.choice(NOUNS)
-    for one in reversed(list(re.finditer(rf"\b{name}\b", draft.text))):
-        draft.put(Span(*one.span()), "Kervadec")
+    for match in reversed(list(re.finditer(rf"\b{name}\b", draft.text))):
+        draft.put(Span(*match.span()), "Kervadec")
 
 
 def bring_up_to_date(draft: Draft, dice: random.Random) -> None:
-    for one in reversed(list(re.finditer(r"\d+", draft.text))):
-        draft.put(Span(*one.span()), str(dice.randint(100, 9999)))
+    for match in reversed(list(re.finditer(r"\d+", draft.text))):
+        draft.put(Span(*match.span()), str(dice.randint(100, 9999)))
 
 
 BESIDE: list[Edit] = [

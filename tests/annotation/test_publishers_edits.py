@@ -102,7 +102,7 @@ def test_a_passage_of_a_removed_paragraph_is_lost_or_asks_whatever_else_is_writt
 def test_a_whole_paragraph_is_found_where_it_was_put(dice: random.Random, edit: Edit) -> None:
     draft = Draft(article(dice))
     old = draft.text
-    block = dice.choice([one for one in draft.paragraphs() if len(one) > 120])
+    block = dice.choice([paragraph for paragraph in draft.paragraphs() if len(paragraph) > 120])
     span = Span(block.start, block.start + len(block.of(old).rstrip()))
     edit(draft, dice)
     verdict = anchor([span], prepare(old, draft.text))
@@ -127,7 +127,7 @@ def test_an_edit_taken_back_brings_the_anchor_back(dice: random.Random, edits: l
 def test_more_damage_has_a_lower_score(dice: random.Random) -> None:
     draft = Draft(article(dice))
     old = draft.text
-    block = dice.choice([one for one in draft.paragraphs() if len(one) > 120])
+    block = dice.choice([paragraph for paragraph in draft.paragraphs() if len(paragraph) > 120])
     span = Span(block.start, block.start + len(block.of(old).rstrip()))
     words = [word for word in draft.words() if span.covers(word)]
     dice.shuffle(words)
@@ -148,7 +148,7 @@ def test_a_passage_that_stood_twice_is_never_taken_for_its_copy(dice: random.Ran
     """One copy is removed with what stood around it, the other one is put elsewhere."""
     draft = Draft(article(dice))
     twice = f"{sentence(dice)} Le {dice.choice(NOUNS)} vu de la jetée, un matin de {dice.randint(1, 12)} h."
-    first, second, target = sorted(dice.sample([one.start for one in draft.paragraphs()[1:-1]], 3))
+    first, second, target = sorted(dice.sample([paragraph.start for paragraph in draft.paragraphs()[1:-1]], 3))
     for at in (second, first):
         draft.put(Span(at, at), f"{twice}\n\n")
     old = draft.text
@@ -157,7 +157,9 @@ def test_a_passage_that_stood_twice_is_never_taken_for_its_copy(dice: random.Ran
     draft = Draft(old)
     draft.move(Span(kept.start, kept.end + 2), target + 2 * len(twice) + 4)
     removed = draft.truth(gone)[0]
-    beside = [one for one in draft.paragraphs() if one.end == removed.start or one.covers(removed)]
+    beside = [
+        paragraph for paragraph in draft.paragraphs() if paragraph.end == removed.start or paragraph.covers(removed)
+    ]
     for one in reversed(beside):
         draft.put(one, "")
     assert isinstance(anchor([gone], prepare(old, draft.text)), Orphan)

@@ -83,7 +83,7 @@ def test_every_tag_is_new_once(coded: list[Coded]) -> None:
     assert sum(groups.values()) == len(coded)
 
 
-def test_months_without_any_are_told() -> None:
+def test_months_without_any_are_reported() -> None:
     assert months({"2024-02": 3, "2023-11": 1, "": 2, "2020": 1}) == {
         "": 2, "2020": 1, "2023-11": 1, "2023-12": 0, "2024-01": 0, "2024-02": 3,
     }  # fmt: skip

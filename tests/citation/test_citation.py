@@ -74,7 +74,7 @@ def test_a_missing_author_is_named_by_the_title(item: Item) -> None:
 
 
 @pytest.mark.parametrize("date", ["", "hier", "20240109", "0", "0000-01-01", "٢٠٢٤"])
-def test_what_is_no_date_is_none(date: str) -> None:
+def test_what_is_not_a_date_gives_none(date: str) -> None:
     assert varied(ONE, date=date).date_parts == ()
 
 

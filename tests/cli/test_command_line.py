@@ -23,12 +23,12 @@ def test_an_argument_that_the_shell_kept_whole_is_a_phrase_unless_it_holds_a_con
     assert run("search", "article:port presse rien")[0] == 0
 
 
-def test_a_word_that_is_no_folder_may_have_been_a_sub_command(capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_word_that_is_not_a_folder_may_be_a_misspelt_sub_command(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["lisst"]) == 2
     assert "Did you mean `scolie list`?" in capfd.readouterr().err
 
 
-def test_nothing_asked_for_is_said_and_nothing_is_overwritten(run: Run) -> None:
+def test_a_command_that_asks_for_nothing_says_so_and_overwrites_nothing(run: Run) -> None:
     _, [made], _ = run("annotate", "port", "--span", "0:2", "--span", "3:7", "--note", "un")
     assert made["spans"] == [[0, 2], [3, 7]]
     _, [again], _ = run("annotate", "port", "--span", "0:2", "--span", "3:7", "--note", "deux")
@@ -88,7 +88,7 @@ def test_errors_say_what_and_what_to_do(run: Run) -> None:
     assert run("list", "tags:x")[0] == 2
 
 
-def test_a_missing_folder_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_folder_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "-l", "/nowhere/at/all"]) == 2
     assert "There is no such folder" in capsys.readouterr().err
 
@@ -191,7 +191,7 @@ def test_a_number_is_from_one_on(words: tuple[str, ...], count: str, run: Run) -
 
 
 @pytest.mark.parametrize("query", ["state:bogus", "status:bogus"])
-def test_a_state_there_is_not_is_refused(query: str, run: Run) -> None:
+def test_an_unknown_state_is_refused(query: str, run: Run) -> None:
     for command in ("list", "annotations"):
         status, rows, err = run(command, query)
         assert (status, rows) == (2, [])
@@ -220,13 +220,13 @@ def test_an_export_that_cannot_be_written_names_the_file_that_was_asked_for(run:
     assert "draft" not in err
 
 
-def test_what_cannot_be_taken_back_is_said_in_a_sentence(run: Run) -> None:
+def test_what_cannot_be_taken_back_is_reported_in_a_sentence(run: Run) -> None:
     status, _, err = run("undo")
     assert status == 1
     assert "has changed nothing else." in err
 
 
-def test_damage_is_told_and_mended(run: Run, root: Path) -> None:
+def test_damage_is_reported_and_mended(run: Run, root: Path) -> None:
     run("annotate", "port", "--quote", "Rien ne presse.", "--tag", "a")
     log = root / "annotations" / "port.jsonl"
     log.write_bytes(log.read_bytes() + b'{"half a line')
@@ -311,7 +311,7 @@ def test_a_name_that_a_script_has_lost_asks_for_nothing_else(run: Run, asked: tu
 
 
 @pytest.mark.parametrize("span", ["1:99999999999999999999", f"0:{'9' * 5000}", "9:1", ":", "1:", "-1:4"])
-def test_what_is_no_passage_is_said_to_be_none(run: Run, span: str) -> None:
+def test_what_is_not_a_passage_is_refused(run: Run, span: str) -> None:
     status, _, err = run("annotate", "port", f"--span={span}")
     assert (status, err.startswith("scolie: This is not a passage")) == (2, True)
 

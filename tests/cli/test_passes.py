@@ -82,7 +82,9 @@ def test_a_suggestion_says_which_words_weighed(run: Run, root: Path) -> None:
         (["finish", "mer"], 1, "There is no such pass"),
     ],
 )
-def test_what_cannot_be_done_is_said_and_changes_nothing(run: Run, words: list[str], status: int, told: str) -> None:
+def test_what_cannot_be_done_is_reported_and_changes_nothing(
+    run: Run, words: list[str], status: int, told: str
+) -> None:
     code, rows, error = run("pass", *words)
     assert (code, rows) == (status, [])
     assert told in error

@@ -76,7 +76,7 @@ def test_every_operation_prints_what_came_of_it_and_is_taken_back(run: Run) -> N
         ("delete", "État", "--id", "x"),
     ],
 )
-def test_bad_input_is_told_and_changes_nothing(words: tuple[str, ...], run: Run) -> None:
+def test_bad_input_is_reported_and_changes_nothing(words: tuple[str, ...], run: Run) -> None:
     before, entries = rows(run), run("history")[1]
     status, found, err = run("tags", *words)
     assert (status, found) == (2, [])
@@ -86,11 +86,11 @@ def test_bad_input_is_told_and_changes_nothing(words: tuple[str, ...], run: Run)
 
 
 @pytest.mark.parametrize("words", [("show", "rien"), ("delete", "rien"), ("list", "rien"), ("merge", "rien", "État")])
-def test_a_tag_there_is_not_is_not_found(words: tuple[str, ...], run: Run) -> None:
+def test_an_unknown_tag_is_not_found(words: tuple[str, ...], run: Run) -> None:
     assert run("tags", *words)[:2] == (1, [])
 
 
-def test_a_person_is_told_in_columns(run: Run, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_person_reads_columns(run: Run, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run("tags", "describe", "port", "--definition", "Tout ce qui touche au port.")
     main(["tags", "-l", str(root)])
     assert "Tout ce qui touche au port." in capsys.readouterr().out.splitlines()[0]

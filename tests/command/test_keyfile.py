@@ -77,7 +77,7 @@ class TestUserFiles:
         assert not faults
         assert keymap.resolve("article", ("h",)) == Match(BY_NAME["annotation.tag"])
 
-    def test_a_key_taken_from_another_command_is_told(self) -> None:
+    def test_a_key_taken_from_another_command_is_reported(self) -> None:
         keymap, [(line, what)] = read('\n[article]\n"annotation.tag" = ["h"]\n')
         assert line == 3
         assert "annotation.highlight" in what

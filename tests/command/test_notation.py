@@ -48,7 +48,7 @@ class TestParse:
         assert parse_key(written) == key
 
     @pytest.mark.parametrize("written", ["", "Hyper+x", "Shift+=", "Ctrl+", "word", "Shift+1", "\x1b", "Ctrl+nope"])
-    def test_what_is_no_key_is_refused(self, written: str) -> None:
+    def test_what_is_not_a_key_is_refused(self, written: str) -> None:
         with pytest.raises(ValueError):
             parse_key(written)
 
@@ -101,7 +101,7 @@ class TestEvents:
     @pytest.mark.parametrize(
         "key", ["left_shift", "right_alt", "left_control", "caps_lock", "ignore", "super+j", "shift+comma", ""]
     )
-    def test_what_is_no_key_of_its_own_is_ignored(self, key: str) -> None:
+    def test_what_is_not_a_key_of_its_own_is_ignored(self, key: str) -> None:
         assert from_event(key, None) is None
 
     @given(st.characters(codec="utf-8"))

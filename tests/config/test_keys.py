@@ -8,7 +8,7 @@ def test_without_a_file_the_preset_holds(tmp_path: Path) -> None:
     assert load_keymap("vim", tmp_path) == (preset("vim"), [])
 
 
-def test_an_unknown_preset_is_told(tmp_path: Path) -> None:
+def test_an_unknown_preset_is_reported(tmp_path: Path) -> None:
     keymap, [fault] = load_keymap("emacs", tmp_path)
     assert keymap == preset("default")
     assert "emacs" in fault.what

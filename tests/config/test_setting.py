@@ -43,7 +43,7 @@ def test_a_damaged_memory_is_forgotten_in_silence(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "value"), [("column_width", 20), ("colour", "red"), ("citation_style", "mla")])
-def test_what_is_no_setting_is_not_remembered(tmp_path: Path, name: str, value: Choice) -> None:
+def test_an_unknown_setting_is_not_remembered(tmp_path: Path, name: str, value: Choice) -> None:
     with pytest.raises(ValueError):
         remember(tmp_path, {name: value})
     assert list(tmp_path.iterdir()) == []
@@ -69,7 +69,7 @@ def test_what_is_remembered_is_read_back(tmp_path_factory: pytest.TempPathFactor
         ('coder = "a\n', 1, "TOML"),
     ],
 )
-def test_a_wrong_line_is_told_and_the_default_used(text: str, line: int, word: str) -> None:
+def test_a_wrong_line_is_reported_and_the_default_used(text: str, line: int, word: str) -> None:
     settings, [fault] = read_settings(text, "settings.toml", Settings())
     assert (fault.line, word in fault.what) == (line, True)
     assert settings in (Settings(), Settings(margin=1))
@@ -80,7 +80,7 @@ def test_no_text_is_fatal(text: str) -> None:
     read_settings(text, "settings.toml", Settings())
 
 
-def test_odd_files_are_told_and_never_waited_for(tmp_path: Path) -> None:
+def test_odd_files_are_reported_and_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / NAME)
     settings, [fault] = load_settings(tmp_path, tmp_path)
     assert settings == Settings()

@@ -28,7 +28,7 @@ class TestShipped:
     def test_the_inks_differ(self, theme: Theme) -> None:
         assert len({theme.ink(ink).background for ink in Ink}) == len(Ink)
 
-    def test_what_is_lit_selected_or_found_is_no_ink(self, theme: Theme) -> None:
+    def test_what_is_lit_selected_or_found_differs_from_every_ink(self, theme: Theme) -> None:
         lit = {theme.pairs[name].background for name in ("focus", "selection", "hit")}
         assert len(lit) == 3
         assert lit.isdisjoint(theme.ink(ink).background for ink in Ink)
@@ -63,7 +63,7 @@ def test_contrast_is_symmetric_and_has_its_known_ends() -> None:
         ("[focus]", "[focus", "TOML"),
     ],
 )
-def test_a_wrong_theme_is_told_and_not_used(old: str, new: str, word: str) -> None:
+def test_a_wrong_theme_is_reported_and_not_used(old: str, new: str, word: str) -> None:
     assert old in PAPER
     theme, faults = read_theme(PAPER.replace(old, new), "mine.toml")
     assert theme is None

@@ -64,7 +64,7 @@ def test_what_only_a_newer_program_says_of_a_tag_is_counted_as_lost() -> None:
         ('tag = [{path = "\\u001b"}]\n', "x.toml", "control"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_place(text: str, place: str, word: str) -> None:
+def test_what_is_wrong_is_reported_with_its_place(text: str, place: str, word: str) -> None:
     _, faults = read(text, "x.toml")
     assert [fault.place for fault in faults] == [place]
     assert word in faults[0].what

@@ -75,7 +75,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_a_hostile_file_is_told_in_bounded_time(reader: str, kind: str) -> None:
+def test_a_hostile_file_is_reported_in_bounded_time(reader: str, kind: str) -> None:
     start = time.process_time()
     faults = READERS[reader](HOSTILE[kind])
     assert time.process_time() - start < SECONDS
@@ -112,7 +112,7 @@ ALPHABET = st.sampled_from(
 
 
 @given(st.lists(ALPHABET, max_size=40).map("".join))
-def test_what_is_no_hostile_file_is_read_as_ever(text: str) -> None:
+def test_a_sound_file_is_read_as_ever(text: str) -> None:
     try:
         wanted: object = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
@@ -140,11 +140,11 @@ def test_what_is_no_hostile_file_is_read_as_ever(text: str) -> None:
         'a = "' + "9" * 9000 + '"',
     ],
 )
-def test_dots_and_digits_elsewhere_are_no_matter(text: str) -> None:
+def test_dots_and_digits_elsewhere_do_not_matter(text: str) -> None:
     assert read_toml(text) == tomllib.loads(text)
 
 
-def test_a_line_is_told() -> None:
+def test_a_line_is_reported() -> None:
     for hostile, word in (("a." * 20 + "a = 1", "parts"), (f"a = {'9' * (DIGITS + 1)}", "digits")):
         [fault] = READERS["settings"](f"margin = 1\n\n{hostile}\n")
         assert (fault.line, word in fault.what) == (3, True)

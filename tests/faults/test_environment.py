@@ -88,7 +88,7 @@ def test_a_clock_set_back_a_year_keeps_the_order_of_all_changes(root: Path) -> N
         return workspace
 
     def spans(workspace: Workspace) -> set[int]:
-        return {one.hull.start for one in annotations_in(workspace, "port")}
+        return {annotation.hull.start for annotation in annotations_in(workspace, "port")}
 
     sitting((0, 2)).store.close()
     now[0] -= YEAR
@@ -149,7 +149,7 @@ def test_records_of_a_kind_that_is_not_known_are_kept_and_stop_nothing(root: Pat
     again = open_library(root)
     again.articles()
     annotate(again, "port", [Span(16, 20)], ["quai"])
-    assert [one.quote for one in annotations_in(again, "port")] == ["Le port rouvre.", "Les "]
+    assert [annotation.quote for annotation in annotations_in(again, "port")] == ["Le port rouvre.", "Les "]
     undo(again)
     kept = again.store.records(database, table)
     assert all(kept[id_] == {**kept[id_], **record} for id_, record in junk.items())
@@ -194,8 +194,8 @@ def test_in_any_locale_words_are_read_and_written_as_utf_8_or_replaced(root: Pat
     ):
         done = scolie(*words, "-l", str(root), environment=environment)
         assert (done.returncode, "Traceback" in done.stderr) == (0, False), (words, done.stderr)
-    (one,) = annotations_in(open_library(root))
-    assert open_library(root).codebook.paths(one.tags) == ("été",)
+    (annotation,) = annotations_in(open_library(root))
+    assert open_library(root).codebook.paths(annotation.tags) == ("été",)
     shown = Terminal("read", "ete", "-l", str(root), environment=environment)
     shown.until("Le vent tombe.")
     shown.until("Highlight")
@@ -204,7 +204,7 @@ def test_in_any_locale_words_are_read_and_written_as_utf_8_or_replaced(root: Pat
 
 
 @pytest.mark.parametrize("name", ["dumb", "unknown-terminal", "", "vt100", "linux"])
-def test_a_terminal_that_can_little_is_told_or_served_and_left_as_it_was(root: Path, name: str) -> None:
+def test_a_terminal_that_can_do_little_is_refused_or_served_and_left_as_it_was(root: Path, name: str) -> None:
     shown = Terminal("read", "port", "-l", str(root), environment={"TERM": name, "COLORTERM": None})
     shown.until("Highlight")
     shown.type("jh")
@@ -246,7 +246,7 @@ def test_a_reader_that_closes_the_pipe_ends_the_command_in_silence(root: Path) -
         assert (done.returncode, done.stderr) == (0, ""), words
 
 
-def test_a_full_disk_behind_the_output_is_said_and_the_change_stands(root: Path) -> None:
+def test_a_full_disk_behind_the_output_is_reported_and_the_change_stands(root: Path) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "reader", "annotate", "port", "--span", "0:15", "-l", str(root)],

@@ -50,7 +50,7 @@ def annotated(root: Path) -> Path:
 
 
 @pytest.mark.parametrize("kind", READ_ONLY)
-def test_what_cannot_be_written_is_read_all_the_same_and_every_refusal_is_said(annotated: Path, kind: str) -> None:
+def test_what_cannot_be_written_is_read_all_the_same_and_every_refusal_is_reported(annotated: Path, kind: str) -> None:
     place, under = READ_ONLY[kind](annotated)
     place.chmod(place.stat().st_mode & ~0o222)
     before = everything(annotated)
@@ -138,7 +138,7 @@ NO_FILES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("kind", NO_FILES)
-def test_what_is_no_file_is_left_out_and_never_waited_for(root: Path, kind: str) -> None:
+def test_what_is_not_a_file_is_left_out_and_never_waited_for(root: Path, kind: str) -> None:
     NO_FILES[kind](root / "seeds" / "odd.txt")
     workspace = open_library(root)
     assert {article.id for article in workspace.articles()} == {"port", "ete"}
@@ -148,7 +148,9 @@ def test_what_is_no_file_is_left_out_and_never_waited_for(root: Path, kind: str)
 
 
 @pytest.mark.parametrize("kind", NO_FILES)
-async def test_an_open_article_replaced_by_what_is_no_file_stays_in_view(workspace: Workspace, kind: str) -> None:
+async def test_an_open_article_replaced_by_something_else_than_a_file_stays_in_view(
+    workspace: Workspace, kind: str
+) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(90, 24)) as pilot:
         path = workspace.root / "seeds" / "port.txt"
         path.unlink()
@@ -178,7 +180,7 @@ def test_a_link_out_of_the_library_is_read_and_nothing_is_written_where_it_leads
     annotate(workspace, "away-deep-loin", [Span(0, 19)])
     workspace.store.close()
     assert everything(outside) == before
-    assert {one.article for one in annotations_in(open_library(root))} == {"lien", "away-deep-loin"}
+    assert {annotation.article for annotation in annotations_in(open_library(root))} == {"lien", "away-deep-loin"}
 
 
 async def test_ten_thousand_articles_are_listed_found_and_opened(root: Path) -> None:

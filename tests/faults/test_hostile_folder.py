@@ -191,7 +191,7 @@ def test_what_others_could_read_is_restricted_by_the_next_command(root: Path) ->
             assert path.stat().st_mode & 0o777 == wanted, path
 
 
-def test_a_folder_that_is_gone_is_said(tmp_path: Path) -> None:
+def test_a_folder_that_is_gone_is_reported(tmp_path: Path) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     code = f"import os, sys; os.chdir({str(gone)!r}); os.rmdir({str(gone)!r}); os.execv(sys.executable, {[sys.executable, '-m', 'reader', 'list']!r})"

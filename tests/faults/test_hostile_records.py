@@ -95,7 +95,7 @@ def test_no_sealed_line_stops_the_library(
 
 
 @pytest.mark.parametrize("version", ["x", None, [], 1.5, {}])
-def test_a_schema_that_is_no_number_is_this_one(tmp_path: Path, version: object) -> None:
+def test_a_schema_that_is_not_a_number_counts_as_the_present_one(tmp_path: Path, version: object) -> None:
     folder = tmp_path / "annotations"
     folder.mkdir()
     (folder / "a.jsonl").write_bytes(sealed({"c": [["_meta", "schema", 1, {"version": version}]], "t": 1, "w": "w"}))
@@ -116,10 +116,10 @@ def test_a_history_of_another_shape_is_read_and_not_taken_back(tmp_path: Path, c
 
 @pytest.mark.parametrize("name", ["time", "id", "coder", "what", "undoes", "about", "article"])
 @pytest.mark.parametrize("value", [[], {}, 5.5, True, HIGHEST * 4], ids=str)
-def test_an_entry_of_another_shape_is_no_edit(name: str, value: object) -> None:
+def test_an_entry_of_another_shape_is_not_an_edit(name: str, value: object) -> None:
     good = {"id": "a", "time": 1, "coder": "w", "what": "x"}
     history = History([good, {**good, "id": "b", name: value}])
-    assert [one["id"] for one in history.entries] == ["a"]
+    assert [entry["id"] for entry in history.entries] == ["a"]
     assert history.add({**good, "id": "c", name: value})
 
 
@@ -162,21 +162,21 @@ SPANS = [5, [5], [[1]], [["a", "b"]], [[0.5, 1.5]], [[5, 2]], [[-1, 3]], [[0, 2*
 def test_places_that_are_none_are_left_out(workspace: Workspace, spans: object) -> None:
     good = annotate(workspace, "port", [Span(0, 15)])
     _put(workspace, "port", "annotations", "bad", **{**good.to_record(), "spans": spans})
-    assert [one.id for one in annotations_in(workspace, "port")] == [good.id]
+    assert [annotation.id for annotation in annotations_in(workspace, "port")] == [good.id]
 
 
 @pytest.mark.parametrize("spans", SPANS, ids=str)
 def test_a_decision_of_another_shape_stops_no_pass(workspace: Workspace, spans: object) -> None:
-    one = passes.start(workspace, ["mer"])
-    passes.refuse(workspace, one, "port", [Span(0, 15)])
-    passes.skip(workspace, one, "port", [Span(16, 40)])
+    tagging_pass = passes.start(workspace, ["mer"])
+    passes.refuse(workspace, tagging_pass, "port", [Span(0, 15)])
+    passes.skip(workspace, tagging_pass, "port", [Span(16, 40)])
     for table in ("decisions", "skipped"):
         for id_ in workspace.store.records("port", table):
             _put(workspace, "port", table, id_, spans=spans)
         _put(workspace, "port", table, "empty", note="n")
-    count = pass_counts.count_in(workspace, one, "port")
+    count = pass_counts.count_in(workspace, tagging_pass, "port")
     assert (count.refused, count.skipped) == (0, 0)
-    assert compare(workspace, one, one)[1] == []
+    assert compare(workspace, tagging_pass, tagging_pass)[1] == []
 
 
 def test_a_score_or_a_time_that_is_none_makes_no_annotation(workspace: Workspace) -> None:
@@ -190,8 +190,8 @@ def test_a_score_or_a_time_that_is_none_makes_no_annotation(workspace: Workspace
 def test_an_annotation_belongs_to_where_it_is_kept(workspace: Workspace) -> None:
     made = annotate(workspace, "port", [Span(0, 15)])
     _put(workspace, "port", "annotations", made.id, article="../../ete")
-    (one,) = annotations_in(workspace, "port")
-    assert (one.id, one.article) == (made.id, "port")
+    (annotation,) = annotations_in(workspace, "port")
+    assert (annotation.id, annotation.article) == (made.id, "port")
 
 
 @pytest.mark.parametrize("text", [5, [], {}, None])
@@ -205,7 +205,7 @@ def test_a_memo_of_another_shape_can_be_written_anew(workspace: Workspace, text:
 
 
 @pytest.mark.parametrize("title", [5, [], {}, True])
-def test_what_is_said_of_an_article_is_text(workspace: Workspace, title: object) -> None:
+def test_metadata_of_an_article_is_text(workspace: Workspace, title: object) -> None:
     _put(workspace, "_library", "articles", "port", title=title, status=title)
     assert workspace.article("port").title == "Le port rouvre. Les grutiers reviennent."
 
@@ -309,7 +309,7 @@ def test_a_backup_that_was_made_to_harm_is_refused(tmp_path: Path) -> None:
             store.backup(day)
 
 
-def test_what_is_no_log_of_the_store_is_no_part_of_a_backup(tmp_path: Path) -> None:
+def test_only_logs_of_the_store_are_part_of_a_backup(tmp_path: Path) -> None:
     _backup(
         tmp_path,
         "2026-01-01",

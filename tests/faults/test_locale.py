@@ -25,7 +25,7 @@ def test_the_name_that_git_has_is_read_in_every_locale(
     configured = {**environment, "GIT_CONFIG_NOSYSTEM": "1"}
     done = scolie("annotate", "port", "--span", "0:15", "-l", str(root), environment=configured)
     assert (done.returncode, done.stderr) == (0, "")
-    assert [one.coder for one in annotations_in(open_library(root), "port")] == [coder]
+    assert [annotation.coder for annotation in annotations_in(open_library(root), "port")] == [coder]
 
 
 def test_every_command_that_looks_answers_where_only_ascii_can_be_written(root: Path) -> None:

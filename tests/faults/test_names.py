@@ -55,7 +55,7 @@ def marked(root: Path) -> dict[str, str]:
     """Return what is marked, by the name of the article's file, as another process finds it."""
     workspace = open_library(root)
     paths = {article.id: article.path.removeprefix("seeds/") for article in workspace.articles()}
-    return {paths[one.article]: one.quote for one in annotations_in(workspace)}
+    return {paths[annotation.article]: annotation.quote for annotation in annotations_in(workspace)}
 
 
 @pytest.mark.parametrize("kind", NAMES)
@@ -79,7 +79,7 @@ def test_files_of_like_or_odd_names_are_articles_of_their_own(root: Path, kind: 
     assert marked(root) == {name: f"Le vent numéro {number}" for number, name in enumerate(names)}
 
 
-def test_a_name_that_is_no_unicode_is_listed_marked_opened_and_found_again(root: Path) -> None:
+def test_a_name_that_is_not_unicode_is_listed_marked_opened_and_found_again(root: Path) -> None:
     path = os.fsencode(str(root / "seeds")) + b"/inv\xff\xfe.txt"
     try:
         Path(os.fsdecode(path)).write_text("Le vent tombe. La mer dort.", encoding="utf-8")

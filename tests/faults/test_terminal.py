@@ -63,8 +63,8 @@ async def test_the_app_opens_in_a_window_of_any_size_and_every_key_works_there(
         await pilot.press("a", *"note", "ctrl+s", "t", *"mer", "enter", "/", *"vent", "enter", "n", "?", "escape", "q")
         await pilot.pause()
         assert widths(pilot) <= {size[0]}
-    (one,) = [one for one in annotations_in(workspace) if one.tags]
-    assert one.note == "note"
+    (annotation,) = [annotation for annotation in annotations_in(workspace) if annotation.tags]
+    assert annotation.note == "note"
 
 
 @pytest.mark.parametrize(("keys", "typed"), [("a", "Du vent"), ("t", "mer"), ("/", "vent"), ("i", "Un titre")])
@@ -124,7 +124,7 @@ def test_twenty_resizes_a_second_leave_the_page_whole(root: Path) -> None:
 def annotations_in_anew(root: Path) -> list[str]:
     workspace = open_library(root)
     workspace.articles()
-    return [one.quote for one in annotations_in(workspace)]
+    return [annotation.quote for annotation in annotations_in(workspace)]
 
 
 def test_a_clipboard_program_that_hangs_stops_no_key_and_not_the_end(root: Path, tmp_path: Path) -> None:

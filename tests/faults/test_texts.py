@@ -50,7 +50,7 @@ async def test_a_damaged_byte_is_shown_and_named_and_leaves_annotations_and_sear
     workspace = open_library(root)
     workspace.articles()
     assert workspace.text("odd") == FRENCH + " l’eau.\nFin\ufffd."
-    assert [one.state for one in annotations_in(workspace, "odd")] == [State.MOVED]
+    assert [annotation.state for annotation in annotations_in(workspace, "odd")] == [State.MOVED]
     assert [hit.article for hit in search(workspace, "l’eau article:odd")] == ["odd"]
     async with ScolieApp(workspace, "odd").run_test(size=(90, 24)) as pilot:
         await pilot.pause()
@@ -131,9 +131,9 @@ async def test_an_odd_text_is_shown_walked_through_and_marked_on_its_own_letters
     workspace.store.close()
     again = open_library(root)
     again.articles()
-    for one in annotations_in(again, "odd"):
-        assert one.state is State.ANCHORED
-        assert one.quote == " […] ".join(span.of(text) for span in one.spans)
+    for annotation in annotations_in(again, "odd"):
+        assert annotation.state is State.ANCHORED
+        assert annotation.quote == " […] ".join(span.of(text) for span in annotation.spans)
 
 
 async def walk(root: Path, size: tuple[int, int] = (80, 24)) -> None:
@@ -149,8 +149,8 @@ async def walk(root: Path, size: tuple[int, int] = (80, 24)) -> None:
         await pilot.press("g", "e")
         await pilot.pause()
         assert "la fin" in seen(pilot)
-    (one,) = annotations_in(workspace, "huge")
-    assert one.quote.endswith("la fin.")
+    (annotation,) = annotations_in(workspace, "huge")
+    assert annotation.quote.endswith("la fin.")
     workspace.store.close()
 
 
@@ -170,7 +170,7 @@ async def test_a_million_short_lines_are_opened_walked_and_marked(root: Path) ->
     await walk(root)
 
 
-async def test_what_is_no_text_any_more_is_said_and_what_was_read_stays_in_view(root: Path) -> None:
+async def test_what_is_no_longer_a_text_is_reported_and_what_was_read_stays_in_view(root: Path) -> None:
     put(root, "Le vent tombe. La mer dort.")
     workspace = open_library(root)
     workspace.articles()
@@ -194,4 +194,4 @@ async def test_what_is_no_text_any_more_is_said_and_what_was_read_stays_in_view(
         screen.look_at_file()
         await pilot.pause()
         assert "Il pleut." in seen(pilot)
-    assert [one.quote for one in annotations_in(workspace, "odd")] == ["Le vent tombe.", "La mer dort."]
+    assert [annotation.quote for annotation in annotations_in(workspace, "odd")] == ["Le vent tombe.", "La mer dort."]

@@ -183,7 +183,7 @@ def test_a_folder_cannot_be_made_where_a_file_is(tmp_path: Path) -> None:
             make_private_folder(path)
 
 
-def test_a_state_is_told_or_none(tmp_path: Path) -> None:
+def test_a_state_is_returned_or_none(tmp_path: Path) -> None:
     (tmp_path / "one").write_bytes(b"words")
     state = FileState.of(tmp_path / "one")
     assert state is not None

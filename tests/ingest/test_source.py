@@ -90,7 +90,7 @@ def test_another_encoding_is_not_taken_for_damaged_utf_8(encoding: str) -> None:
     assert decode(words[encoding].encode(encoding)).guessed
 
 
-def test_of_many_bad_bytes_their_number_and_the_first_is_said() -> None:
+def test_of_many_bad_bytes_their_number_and_the_first_is_reported() -> None:
     data = "Été, été, été, été.\r\nÉté, été.\r\n".encode() + b"l\x92eau\r\nn\xe9e, n\xe9e"
     damage = "3 bytes of the file are not UTF-8, read 1 as ’ and 2 as \ufffd; the first, 0x92, is on line 3."
     assert decode(data).damage == damage
@@ -105,7 +105,7 @@ def test_loads_canonical_text(tmp_path: Path) -> None:
     assert [block.kind for block in source.document().blocks] == [Kind.HEADING, Kind.PARAGRAPH]
 
 
-def test_what_is_no_document_is_told(tmp_path: Path) -> None:
+def test_what_is_not_a_document_is_reported(tmp_path: Path) -> None:
     fifo = tmp_path / "pipe.txt"
     os.mkfifo(fifo)
     loop = tmp_path / "loop.txt"

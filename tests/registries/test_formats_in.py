@@ -55,7 +55,9 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def test_without_a_row_its_files_are_no_articles(file: Path, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_files_of_a_format_without_a_row_are_not_articles(
+    file: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["add", str(file), "-l", str(root)]) == 2
     error = capsys.readouterr().err
     assert "This is not an article" in error and "ending in .txt or .md" in error
@@ -91,7 +93,7 @@ async def test_the_empty_list_names_it(row: Format, tmp_path: Path) -> None:
         assert "Put .txt, .md, .down or .dwn files in this folder" in seen(pilot)
 
 
-def test_what_its_reader_refuses_is_said_with_the_name_of_the_file(
+def test_what_its_reader_refuses_is_reported_with_the_name_of_the_file(
     row: Format, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (root / "seeds" / "zu.down").write_bytes(b"locked")

@@ -61,7 +61,7 @@ def test_help_offers_it(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.usefixtures("rows")
-def test_annotations_are_exported_and_the_loss_is_said(
+def test_annotations_are_exported_and_the_loss_is_reported(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["annotate", "port", "--quote", "Rien ne presse.", "--tag", "mer", "-l", str(root)])
@@ -82,7 +82,7 @@ def test_annotations_are_exported_and_the_loss_is_said(
 
 
 @pytest.mark.usefixtures("rows")
-def test_a_codebook_is_exported_in_the_format_of_the_suffix_and_the_loss_is_said(
+def test_a_codebook_is_exported_in_the_format_of_the_suffix_and_the_loss_is_reported(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["tags", "new", "mer", "-l", str(root)])

@@ -33,14 +33,14 @@ class TestKeys:
         assert parse('tag:"droit de veto/usage" x') == Query(("x",), (("tag", "droit de veto/usage"),))
 
     @pytest.mark.parametrize("text", ["tags:x", "articles:x", "states:orphan", 'tags:"a b"'])
-    def test_a_slip_in_a_key_is_said(self, text: str) -> None:
+    def test_a_slip_in_a_key_is_reported(self, text: str) -> None:
         with pytest.raises(Problem) as raised:
             parse(text)
         assert raised.value.status == 2
         assert raised.value.hint
 
     @pytest.mark.parametrize("text", ['"', '"port franc', 'port franc"', 'tag:"a b'])
-    def test_an_unbalanced_quote_is_said(self, text: str) -> None:
+    def test_an_unbalanced_quote_is_reported(self, text: str) -> None:
         with pytest.raises(Problem) as raised:
             parse(text)
         assert raised.value.status == 2

@@ -50,7 +50,7 @@ def test_stop_words_are_folded_and_there() -> None:
         assert {fold_key(word) for word in words} == words
 
 
-def test_words_are_told_as_they_are_written() -> None:
+def test_words_are_returned_as_they_are_written() -> None:
     assert as_written("L’Œuvre des Frontières", ["frontieres", "oeuvre", "rien"]) == ["frontières", "œuvre", "rien"]
 
 

@@ -48,7 +48,7 @@ def test_undoing_an_edit_of_the_text_brings_every_anchor_back(dice: random.Rando
             edit(draft, dice)
         edited = opened(root, draft.text)
         found = annotations_in(edited)
-        assert {one.id for one in found} == {one.id for one in marked}
+        assert {one.id for one in found} == {annotation.id for annotation in marked}
         assert annotations_in(edited) == found == annotations_in(opened(root))
         assert edited.store.records("port", "annotations") == kept
         edited.store.close()

@@ -23,14 +23,16 @@ def marked(workspace: Workspace, quote: str = "Le port rouvre.", *tags: str) -> 
 
 def state(workspace: Workspace) -> list[tuple[str, tuple[str, ...], str]]:
     book = workspace.codebook
-    return [(one.quote, book.paths(one.tags), one.note) for one in annotations_in(workspace)]
+    return [
+        (annotation.quote, book.paths(annotation.tags), annotation.note) for annotation in annotations_in(workspace)
+    ]
 
 
 def test_an_annotation_describes_its_place(workspace: Workspace) -> None:
-    one = marked(workspace, "Les grutiers reviennent.", "port/travail")
-    assert one.prefix == "Le port rouvre. "
-    assert annotation_row(workspace, one)["tags"] == ["port/travail"]
-    assert one.coder == "Ada"
+    annotation = marked(workspace, "Les grutiers reviennent.", "port/travail")
+    assert annotation.prefix == "Le port rouvre. "
+    assert annotation_row(workspace, annotation)["tags"] == ["port/travail"]
+    assert annotation.coder == "Ada"
 
 
 def test_the_same_passage_is_not_marked_twice(workspace: Workspace) -> None:
@@ -42,15 +44,15 @@ def test_the_same_passage_is_not_marked_twice(workspace: Workspace) -> None:
 
 def test_every_change_is_undone_and_redone(workspace: Workspace) -> None:
     states = [state(workspace)]
-    one = marked(workspace, "Le port rouvre.", "mer")
+    annotation = marked(workspace, "Le port rouvre.", "mer")
     states.append(state(workspace))
-    one = change(workspace, one, note="à citer")
+    annotation = change(workspace, annotation, note="à citer")
     states.append(state(workspace))
-    change(workspace, one, add_tags=["quai"], remove_tags=["mer"])
+    change(workspace, annotation, add_tags=["quai"], remove_tags=["mer"])
     states.append(state(workspace))
     tag_edits.rename(workspace, "quai", "port/quai")
     states.append(state(workspace))
-    delete(workspace, one)
+    delete(workspace, annotation)
     states.append(state(workspace))
     for before in reversed(states[:-1]):
         undo(workspace)
@@ -92,7 +94,7 @@ def test_a_changed_text_moves_or_orphans_but_never_slides(workspace: Workspace) 
     path = workspace.catalogue.file_of("port")
     path.write_text("Neuf. " + path.read_text(encoding="utf-8").replace("Rien ne presse.", "Fin."), encoding="utf-8")
     workspace.texts.reread("port")
-    now = {one.id: one for one in annotations_in(workspace, "port")}
+    now = {annotation.id: annotation for annotation in annotations_in(workspace, "port")}
     text = workspace.document("port").text
     assert now[kept.id].state is State.MOVED
     assert now[kept.id].spans[0].of(text) == "Les grutiers reviennent."
@@ -115,7 +117,7 @@ def test_a_bad_tag_changes_nothing(workspace: Workspace, path: str) -> None:
 
 def test_queries(workspace: Workspace) -> None:
     marked(workspace, "Le port rouvre.", "mer/quai")
-    assert [one.quote for one in find.annotations_of(workspace, "tag:mer")] == ["Le port rouvre."]
+    assert [annotation.quote for annotation in find.annotations_of(workspace, "tag:mer")] == ["Le port rouvre."]
     assert find.annotations_of(workspace, "tag:quai") == []
     assert [hit.quote for hit in find.search(workspace, "prefet")] == ["préfet"]
     assert next(match.id for match in find.jump(workspace, "ete")) == "ete"
@@ -127,8 +129,8 @@ def test_metadata_is_kept_and_undone(workspace: Workspace) -> None:
         tag_edits.describe_article(workspace, article, {"author": "A. Roy", "date": "2024-02-01"}).metadata.author
         == "A. Roy"
     )
-    one = marked(workspace, "Le préfet « suit » le dossier.")
-    made = excerpt_of_annotation(workspace, one, Citing())
+    annotation = marked(workspace, "Le préfet « suit » le dossier.")
+    made = excerpt_of_annotation(workspace, annotation, Citing())
     assert made.text == "«\u00a0Le préfet “suit” le dossier.\u00a0» (Roy, 2024, paragr.\u00a02)"
     undo(workspace)
     undo(workspace)
@@ -153,6 +155,6 @@ def test_of_a_record_that_is_as_it_was_the_same_annotation_is_made_and_of_anothe
     record, _ = workspace.store.get("port", "annotations", first.id)
     assert record
     workspace.store.put([Put("port", "annotations", first.id, {**record, "note": "d’un autre programme"})])
-    assert [one.note for one in annotations_in(workspace, "port")] == ["d’un autre programme", "autre"]
+    assert [annotation.note for annotation in annotations_in(workspace, "port")] == ["d’un autre programme", "autre"]
     workspace.store.put([Put("port", "annotations", first.id, None)])
-    assert [one.id for one in annotations_in(workspace, "port")] == [second.id]
+    assert [annotation.id for annotation in annotations_in(workspace, "port")] == [second.id]

@@ -143,7 +143,7 @@ def test_an_edit_of_the_text_places_all_of_them_once(marked: Workspace) -> None:
     annotations_in(marked)
     anchorer.since()
     edit_text(marked, sentences(31))
-    assert {one.state for one in annotations_in(marked)} == {State.ANCHORED}
+    assert {annotation.state for annotation in annotations_in(marked)} == {State.ANCHORED}
     assert annotations_in(marked) == annotations_in(marked)
     assert len(anchorer.since()) == 30
 
@@ -152,10 +152,10 @@ def test_all_are_orphans_while_the_file_is_gone(marked: Workspace) -> None:
     file = marked.catalogue.file_of("port")
     text = file.read_text(encoding="utf-8")
     file.unlink()
-    assert {one.state for one in annotations_in(marked)} == {State.ORPHAN}
+    assert {annotation.state for annotation in annotations_in(marked)} == {State.ORPHAN}
     file.write_text(text, encoding="utf-8")
     marked.articles()
-    assert {one.state for one in annotations_in(marked)} == {State.MOVED}
+    assert {annotation.state for annotation in annotations_in(marked)} == {State.MOVED}
 
 
 class FailingStore(MemoryStore):
@@ -179,7 +179,7 @@ def test_a_change_that_could_not_be_read_is_read_at_the_next_question(root: Path
     with pytest.raises(Problem):
         annotations_in(failing)
     store.broken = ""
-    assert [one.note for one in annotations_in(failing)] == ["neuf", "neuf"]
+    assert [annotation.note for annotation in annotations_in(failing)] == ["neuf", "neuf"]
 
 
 class MergedStore(MemoryStore):
@@ -200,11 +200,11 @@ def test_a_version_that_the_store_does_not_tell_of_is_joined_and_leaves_again(ro
     store = MergedStore()
     merging = Workspace(root, workspace.catalogue, store, "Ada", workspace.clock, workspace.new_id)
     made = annotate(merging, "port", [Span(0, 5)], (), "ici")
-    assert [one.note for one in annotations_in(merging)] == ["ici"]
+    assert [annotation.note for annotation in annotations_in(merging)] == ["ici"]
     store.merged[made.id] = {**made.to_record(), "note": "là-bas"}
     assert annotations_in(merging)[0].note.split("\n")[::3] == ["ici", "là-bas"]
     store.merged.clear()
-    assert [one.note for one in annotations_in(merging)] == ["ici"]
+    assert [annotation.note for annotation in annotations_in(merging)] == ["ici"]
 
 
 def act(workspace: Workspace, dice: random.Random) -> None:

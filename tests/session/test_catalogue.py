@@ -29,7 +29,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_what_was_never_read_is_told_by_its_name(folder: Path) -> None:
+def test_what_was_never_read_is_reported_by_its_name(folder: Path) -> None:
     catalogue = Catalogue(folder, folder)
     catalogue.patience = 2
     assert titles(catalogue) == ["Le titre 0", "Le titre 1", "n2", "n3", "n4", "n5"]
@@ -38,7 +38,7 @@ def test_what_was_never_read_is_told_by_its_name(folder: Path) -> None:
     assert titles(catalogue) == [f"Le titre {number}" for number in range(6)]
 
 
-def test_a_large_file_is_no_work_for_a_person_who_waits(folder: Path) -> None:
+def test_nobody_waits_for_a_large_file(folder: Path) -> None:
     (folder / "n3.txt").write_text("Le titre 3\n\n" + "Un vent. " * (LARGE // 9), encoding="utf-8")
     catalogue = Catalogue(folder, folder)
     catalogue.patience = PATIENCE
@@ -86,7 +86,7 @@ def test_a_workspace_tells_what_it_has_open(root: Path, workspace: Workspace) ->
     assert opened("seeds/port.txt", FileState(stamp.size, stamp.mtime_ns + 1)) is None
 
 
-def test_what_cannot_be_read_is_told_and_not_listed(folder: Path) -> None:
+def test_what_cannot_be_read_is_reported_and_not_listed(folder: Path) -> None:
     (folder / "n1.txt").write_bytes(b"a\0b")
     (folder / "n2.txt").unlink()
     (folder / "n2.txt").symlink_to(folder / "nowhere")

@@ -43,17 +43,17 @@ def test_a_sound_library_has_nothing_to_say(root: Path) -> None:
         ({"sha256": "0" * 64}, "is not kept"),
     ],
 )
-def test_what_is_wrong_with_an_annotation_is_said(root: Path, wrong: dict[str, Any], said: str) -> None:
-    workspace, one = one_annotation(root)
-    workspace.store.put([Put("port", "annotations", one.id, {**one.to_record(), **wrong})])
+def test_what_is_wrong_with_an_annotation_is_reported(root: Path, wrong: dict[str, Any], said: str) -> None:
+    workspace, annotation = one_annotation(root)
+    workspace.store.put([Put("port", "annotations", annotation.id, {**annotation.to_record(), **wrong})])
     found = [what for where, what, _ in findings(workspace) if where == "annotations/port.jsonl"]
     assert len(found) == 1
     assert said in found[0]
 
 
 def test_no_file_is_to_be_moved_over_a_live_log(root: Path) -> None:
-    workspace, one = one_annotation(root)
-    workspace.store.put([Put("strange", "annotations", one.id, one.to_record())])
+    workspace, annotation = one_annotation(root)
+    workspace.store.put([Put("strange", "annotations", annotation.id, annotation.to_record())])
     (hint,) = [
         mend for where, _, mend in findings(workspace) if where == "annotations/strange.jsonl" and "port" in mend
     ]
@@ -65,7 +65,7 @@ def test_no_file_is_to_be_moved_over_a_live_log(root: Path) -> None:
     again = open_with_articles(root)
     assert mend(again)
     assert again.store.databases() == ["_library", "port"]
-    assert list(again.store.records("port", "annotations")) == [one.id]
+    assert list(again.store.records("port", "annotations")) == [annotation.id]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_no_file_is_to_be_moved_over_a_live_log(root: Path) -> None:
         {"spans": [[0, "x"]]},
     ],
 )
-def test_what_is_no_annotation_is_in_nobody_s_way(root: Path, wrong: dict[str, Any]) -> None:
+def test_a_record_that_is_not_an_annotation_is_in_nobodys_way(root: Path, wrong: dict[str, Any]) -> None:
     workspace, sound = one_annotation(root)
     other = {**sound.to_record(), "id": "other", **wrong}
     workspace.store.put([Put("port", "annotations", "other", other)])
@@ -88,27 +88,27 @@ def test_what_is_no_annotation_is_in_nobody_s_way(root: Path, wrong: dict[str, A
     assert any(f"other is not a valid annotation: {field} is" in what for _, what, _ in findings(workspace))
     close_library(workspace)
     workspace = open_with_articles(root)
-    assert [one.id for one in annotations_in(workspace, "port")] == [sound.id]
+    assert [annotation.id for annotation in annotations_in(workspace, "port")] == [sound.id]
     assert [count.own for count in counts(workspace).values()] == [1 if "tags" in wrong else 2]
     assert workspace.store.get("port", "annotations", "other")[0] == other
 
 
 @pytest.mark.parametrize("wrong", [{"note": None}, {"tags": 7}])
-def test_a_version_that_is_no_annotation_hides_none(root: Path, wrong: dict[str, Any]) -> None:
-    workspace, one = one_annotation(root)
-    workspace.store.put([Put("port", "annotations", one.id, {**one.to_record(), **wrong}, beside=True)])
+def test_a_version_that_is_not_an_annotation_hides_none(root: Path, wrong: dict[str, Any]) -> None:
+    workspace, annotation = one_annotation(root)
+    workspace.store.put([Put("port", "annotations", annotation.id, {**annotation.to_record(), **wrong}, beside=True)])
     assert workspace.store.contested("port", "annotations")
-    workspace.store.put([Put("port", "annotations", one.id, {**one.to_record(), "note": "à revoir"})])
-    assert [(found.note, found.tags) for found in annotations_in(workspace, "port")] == [("à revoir", one.tags)]
+    workspace.store.put([Put("port", "annotations", annotation.id, {**annotation.to_record(), "note": "à revoir"})])
+    assert [(found.note, found.tags) for found in annotations_in(workspace, "port")] == [("à revoir", annotation.tags)]
 
 
 def test_a_text_that_is_not_kept_is_kept_again_from_the_article(root: Path) -> None:
-    workspace, one = one_annotation(root)
+    workspace, annotation = one_annotation(root)
     text = workspace.text("port")
-    for copy in root.rglob(f"{one.sha256}.txt"):
+    for copy in root.rglob(f"{annotation.sha256}.txt"):
         copy.unlink()
     workspace = open_with_articles(root)
     assert any("is not kept" in what for _, what, _ in findings(workspace))
     assert mend(workspace)
-    assert workspace.store.text(one.sha256) == text
+    assert workspace.store.text(annotation.sha256) == text
     assert findings(workspace) == []

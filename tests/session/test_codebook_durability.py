@@ -92,7 +92,7 @@ print("done", flush=True)
 
 def tagged(root: Path) -> list[tuple[str, ...]]:
     workspace = open_library(root, "Ada")
-    return [workspace.codebook.paths(one.tags) for one in annotations_in(workspace)]
+    return [workspace.codebook.paths(annotation.tags) for annotation in annotations_in(workspace)]
 
 
 @pytest.mark.parametrize("what", ["merge", "split"])
@@ -154,7 +154,7 @@ def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(t
                 assert tagged(root) == expected, nth
             expected = tagged(root)
             live = opened(root)
-            assert expected == [live.codebook.paths(one.tags) for one in annotations_in(workspace)], nth
+            assert expected == [live.codebook.paths(annotation.tags) for annotation in annotations_in(workspace)], nth
         reached = disk.over
     assert nth > 10
 
@@ -175,5 +175,7 @@ def test_two_branches_that_did_the_same_and_the_contrary_come_together(tmp_path:
     counted = tag_edits.counts(workspace)
     assert counted["mer"] == (2, 2), "one path made twice is one tag"
     assert [path for path in ("a", "c") if path in counted] == ["a"], "of two merged into each other one stays"
-    assert counted["a"].own == sum("a-1" in one.tags or "c-1" in one.tags for one in annotations_in(workspace))
+    assert counted["a"].own == sum(
+        "a-1" in annotation.tags or "c-1" in annotation.tags for annotation in annotations_in(workspace)
+    )
     assert workspace.store.findings() == []

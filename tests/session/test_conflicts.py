@@ -20,28 +20,28 @@ from tests.libraries import open_with_articles
 def two_versions(root: Path) -> tuple[Workspace, Annotation]:
     """Make an annotation with the note "ici" and, as a merge may bring it, a version with another note and tag."""
     here = open_with_articles(root)
-    one = annotate(here, "port", [Span(0, 15)], ["mer"], "ici")
-    change(here, one, add_tags=["quai"], note="là-bas")
+    annotation = annotate(here, "port", [Span(0, 15)], ["mer"], "ici")
+    change(here, annotation, add_tags=["quai"], note="là-bas")
     store = here.store
-    there, revision = store.get("port", "annotations", one.id)
-    store.put([Put("port", "annotations", one.id, one.to_record(), revision)])
-    store.put([Put("port", "annotations", one.id, there, beside=True)])
-    return here, one
+    there, revision = store.get("port", "annotations", annotation.id)
+    store.put([Put("port", "annotations", annotation.id, annotation.to_record(), revision)])
+    store.put([Put("port", "annotations", annotation.id, there, beside=True)])
+    return here, annotation
 
 
 @pytest.mark.parametrize("again", [True, False])
 def test_both_notes_and_all_tags_are_shown(root: Path, again: bool) -> None:
-    here, one = two_versions(root)
+    here, annotation = two_versions(root)
     here = open_with_articles(root) if again else here
-    for shown in (annotation_by_id(here, one.id), *annotations_in(here)):
+    for shown in (annotation_by_id(here, annotation.id), *annotations_in(here)):
         assert set(shown.note.split(f"\n\n{MEANWHILE}\n")) == {"ici", "là-bas"}
         assert set(here.codebook.paths(shown.tags)) == {"mer", "quai"}
     assert any("versions" in finding.what for finding in here.store.findings())
 
 
 def test_the_next_change_settles_them_and_loses_neither(root: Path) -> None:
-    here, one = two_versions(root)
-    change(here, annotation_by_id(here, one.id), add_tags=["port"])
+    here, annotation = two_versions(root)
+    change(here, annotation_by_id(here, annotation.id), add_tags=["port"])
     there = open_with_articles(root)
     (shown,) = annotations_in(there)
     assert set(shown.note.split(f"\n\n{MEANWHILE}\n")) == {"ici", "là-bas"}
@@ -52,22 +52,22 @@ def test_the_next_change_settles_them_and_loses_neither(root: Path) -> None:
 
 
 def test_a_note_written_on_what_was_shown_holds_alone(root: Path) -> None:
-    here, one = two_versions(root)
-    change(here, annotation_by_id(here, one.id), note="les deux")
+    here, annotation = two_versions(root)
+    change(here, annotation_by_id(here, annotation.id), note="les deux")
     assert annotations_in(open_with_articles(root))[0].note == "les deux"
 
 
 def test_deleting_it_deletes_every_version(root: Path) -> None:
-    here, one = two_versions(root)
-    delete(here, annotation_by_id(here, one.id))
+    here, annotation = two_versions(root)
+    delete(here, annotation_by_id(here, annotation.id))
     assert annotations_in(open_with_articles(root)) == []
     assert open_with_articles(root).store.findings() == []
 
 
 def test_what_was_done_before_is_skipped_by_undo_and_bars_nothing(root: Path) -> None:
     annotate(open_with_articles(root), "ete", [Span(2, 7)])
-    here, one = two_versions(root)
-    change(here, annotation_by_id(here, one.id), add_tags=["port"])
+    here, annotation = two_versions(root)
+    change(here, annotation_by_id(here, annotation.id), add_tags=["port"])
     assert undo(here).skipped == ()
     done = undo(here)
     assert (done.entry["article"], [skipped.entry["what"] for skipped in done.skipped]) == (

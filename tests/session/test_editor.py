@@ -52,7 +52,7 @@ def test_the_environment_names_the_editor(environment: dict[str, str], words: li
         ({"EDITOR": "''"}, "names no program"),
     ],
 )
-def test_what_is_no_command_is_a_problem_that_says_what_to_do(environment: dict[str, str], told: str) -> None:
+def test_an_unknown_command_is_a_problem_that_says_what_to_do(environment: dict[str, str], told: str) -> None:
     with pytest.raises(Problem) as problem:
         command(environment)
     assert told in problem.value.message

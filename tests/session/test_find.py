@@ -35,11 +35,13 @@ def test_every_condition_of_a_query_counts_whatever_is_looked_for(workspace: Wor
     assert quotes(workspace, "le tag:lieu/quai state:anchored article:port") == ["Le"]
     assert quotes(workspace, "le tag:nothing") == []
     assert quotes(workspace, "le state:orphan") == []
-    assert [one.id for one in find.articles(workspace, "state:anchored")] == ["port"]
+    assert [article.id for article in find.articles(workspace, "state:anchored")] == ["port"]
     assert find.articles(workspace, "state:orphan") == []
-    assert [one.id for one in find.articles(workspace, "tag:lieu")] == ["port"]
+    assert [article.id for article in find.articles(workspace, "tag:lieu")] == ["port"]
     assert find.annotations_of(workspace, "tag:lieu state:orphan") == []
-    assert [one.quote for one in find.annotations_of(workspace, "tag:lieu state:anchored")] == ["Le port rouvre."]
+    assert [annotation.quote for annotation in find.annotations_of(workspace, "tag:lieu state:anchored")] == [
+        "Le port rouvre."
+    ]
 
 
 def test_only_the_articles_asked_for_are_opened(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,9 +54,9 @@ def test_only_the_articles_asked_for_are_opened(workspace: Workspace, monkeypatc
         return annotations_in(workspace, article)
 
     monkeypatch.setattr("reader.session.annotations.article_annotations.annotations_in", noted)
-    assert [one.article for one in find.annotations_of(workspace, "article:port")] == ["port"]
+    assert [annotation.article for annotation in find.annotations_of(workspace, "article:port")] == ["port"]
     assert opened == ["port"]
-    assert [one.article for one in find.annotations_of(workspace, "")] == ["ete", "port"]
+    assert [annotation.article for annotation in find.annotations_of(workspace, "")] == ["ete", "port"]
 
 
 def test_a_whole_id_means_that_article_alone_and_a_part_of_one_all_that_have_it(workspace: Workspace) -> None:
@@ -66,8 +68,8 @@ def test_a_whole_id_means_that_article_alone_and_a_part_of_one_all_that_have_it(
 
     def found(query: str) -> list[list[str]]:
         return [
-            [one.id for one in find.articles(workspace, query)],
-            [one.article for one in find.annotations_of(workspace, query)],
+            [article.id for article in find.articles(workspace, query)],
+            [annotation.article for annotation in find.annotations_of(workspace, query)],
             [hit.article for hit in find.search(workspace, f"dort {query}")],
         ]
 
@@ -75,4 +77,4 @@ def test_a_whole_id_means_that_article_alone_and_a_part_of_one_all_that_have_it(
     assert found("article:qua") == [["quai", "quai2"]] * 3
     (workspace.root / "seeds" / "quai.txt").unlink()
     workspace.articles()
-    assert [one.article for one in find.annotations_of(workspace, "article:quai")] == ["quai"]
+    assert [annotation.article for annotation in find.annotations_of(workspace, "article:quai")] == ["quai"]

@@ -27,7 +27,7 @@ def opened(root: Path) -> Workspace:
 
 def seen(workspace: Workspace) -> LastList:
     library = state_of_library(workspace)
-    rows = [ListRow(one.id, row_cells(one, 0.0)) for one in workspace.articles()]
+    rows = [ListRow(article.id, row_cells(article, 0.0)) for article in workspace.articles()]
     return LastList("title", used_columns(rows, len(WIDTHS)), rows, library)
 
 
@@ -50,7 +50,7 @@ def test_it_is_the_list_and_no_file_is_looked_at(root: Path, monkeypatch: pytest
     assert (found.sort, found.used, list(found.rows)) == (last.sort, last.used, list(last.rows))
     assert (len(found.rows), found.rows[1:], found.rows[-1]) == (len(last.rows), last.rows[1:], last.rows[-1])
     assert again.catalogue.path_of("ete") == "seeds/été.md"
-    assert [one.quote for one in annotations_in(again, "port")] == ["Le port rouvre."]
+    assert [annotation.quote for annotation in annotations_in(again, "port")] == ["Le port rouvre."]
 
 
 def _new_file(root: Path) -> None:
@@ -79,7 +79,7 @@ def test_it_is_dropped_when_it_may_be_wrong(root: Path, happens: Callable[[Path]
     happens(root)
     again = opened(root)
     assert recall(again) is None
-    assert [one.path for one in again.articles()] == again.catalogue.files()
+    assert [article.path for article in again.articles()] == again.catalogue.files()
 
 
 def test_a_list_that_is_not_whole_is_not_kept(root: Path) -> None:

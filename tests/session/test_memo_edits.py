@@ -13,7 +13,7 @@ from reader.text.problem import Problem
 
 
 def told(workspace: Workspace) -> list[tuple[str, str, str]]:
-    return [(one.subject.value, memo_edits.named(workspace, one), one.text) for one in memo_edits.memos(workspace)]
+    return [(memo.subject.value, memo_edits.named(workspace, memo), memo.text) for memo in memo_edits.memos(workspace)]
 
 
 def test_a_memo_follows_what_it_is_about(workspace: Workspace) -> None:
@@ -67,7 +67,7 @@ def test_the_memo_on_a_tag_that_is_gone_is_not_that_of_another_of_its_name(works
     assert [memo_edits.gone(workspace, one) for one in (new, old)] == ["merged into x", "deleted"]
 
 
-def test_the_same_words_again_are_no_change(workspace: Workspace) -> None:
+def test_the_same_words_again_are_not_a_change(workspace: Workspace) -> None:
     memo_edits.write_memo(workspace, "a", Subject.LIBRARY)
     made = memo_edits.write_entry(workspace, "b", "2024-05-31")
     assert made
@@ -83,13 +83,13 @@ def test_the_journal_is_by_day(workspace: Workspace) -> None:
     assert today
     assert first
     assert today.date == "2023-11-14" or today.date == "2023-11-15"
-    assert [one.text for one in memo_edits.journal(workspace)] == ["Avant.", "Aujourd’hui."]
+    assert [entry.text for entry in memo_edits.journal(workspace)] == ["Avant.", "Aujourd’hui."]
     changed = memo_edits.write_entry(workspace, "Après.", "2099-01-01", first.id)
     assert changed
     assert changed.created == first.created
-    assert [one.text for one in memo_edits.journal(workspace)] == ["Aujourd’hui.", "Après."]
+    assert [entry.text for entry in memo_edits.journal(workspace)] == ["Aujourd’hui.", "Après."]
     assert memo_edits.write_entry(workspace, "", id_=first.id) is None
-    assert [one.text for one in memo_edits.journal(workspace)] == ["Aujourd’hui."]
+    assert [entry.text for entry in memo_edits.journal(workspace)] == ["Aujourd’hui."]
     undo(workspace)
     undo(workspace)
     assert memo_edits.journal(workspace) == [first, today]
@@ -106,7 +106,7 @@ def test_the_journal_is_by_day(workspace: Workspace) -> None:
         ("x", "31/5/2024", ""),
     ],
 )
-def test_what_is_no_entry_is_refused(text: str, date: str, id_: str, workspace: Workspace) -> None:
+def test_what_is_not_an_entry_is_refused(text: str, date: str, id_: str, workspace: Workspace) -> None:
     with pytest.raises(Problem):
         memo_edits.write_entry(workspace, text, date, id_)
     assert memo_edits.journal(workspace) == []

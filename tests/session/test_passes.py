@@ -39,8 +39,8 @@ def at(workspace: Workspace, quote: str, article: str = "port") -> Span:
     return Span(start, start + len(quote))
 
 
-def left(workspace: Workspace, one: Pass) -> list[str]:
-    course = PassProgress(workspace, one)
+def left(workspace: Workspace, tagging_pass: Pass) -> list[str]:
+    course = PassProgress(workspace, tagging_pass)
     course.survey()
     found = [(found.article, found.span) for found in course.following(course.articles[0], 0)]
     assert course.left == len(found)
@@ -51,54 +51,54 @@ def port(workspace: Workspace, **named: object) -> Pass:
     return passes.start(workspace, ["mer"], "article:port", **named)  # type: ignore[arg-type]
 
 
-def test_a_pass_asks_about_each_sentence_until_something_is_said_of_it(workspace: Workspace) -> None:
-    one = port(workspace)
-    assert left(workspace, one) == list(SENTENCES)
-    passes.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
-    passes.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
-    passes.skip(workspace, one, "port", [at(workspace, SENTENCES[2])])
-    assert left(workspace, one) == list(SENTENCES[3:])
-    (count,) = pass_counts.report(workspace, one)
+def test_a_pass_asks_about_each_sentence_until_it_is_decided(workspace: Workspace) -> None:
+    tagging_pass = port(workspace)
+    assert left(workspace, tagging_pass) == list(SENTENCES)
+    passes.give(workspace, tagging_pass, "port", [at(workspace, SENTENCES[0])])
+    passes.refuse(workspace, tagging_pass, "port", [at(workspace, SENTENCES[1])])
+    passes.skip(workspace, tagging_pass, "port", [at(workspace, SENTENCES[2])])
+    assert left(workspace, tagging_pass) == list(SENTENCES[3:])
+    (count,) = pass_counts.report(workspace, tagging_pass)
     assert (count.given, count.refused, count.skipped, count.left, count.total) == (1, 1, 1, 2, 5)
     (made,) = annotations_in(workspace)
     assert workspace.codebook.paths(made.tags) == ("mer",)
 
 
 def test_a_later_visit_asks_about_what_was_skipped_and_not_what_was_refused(workspace: Workspace) -> None:
-    one = port(workspace)
+    tagging_pass = port(workspace)
     for quote in SENTENCES[:2]:
-        passes.skip(workspace, one, "port", [at(workspace, quote)])
-    passes.refuse(workspace, one, "port", [at(workspace, SENTENCES[2])])
-    one = passes.finish(workspace, one)
-    assert one.state is PassState.FINISHED
-    one = passes.reopen(workspace, one)
-    assert one.visit == 2
-    assert left(workspace, one) == [*SENTENCES[:2], *SENTENCES[3:]]
+        passes.skip(workspace, tagging_pass, "port", [at(workspace, quote)])
+    passes.refuse(workspace, tagging_pass, "port", [at(workspace, SENTENCES[2])])
+    tagging_pass = passes.finish(workspace, tagging_pass)
+    assert tagging_pass.state is PassState.FINISHED
+    tagging_pass = passes.reopen(workspace, tagging_pass)
+    assert tagging_pass.visit == 2
+    assert left(workspace, tagging_pass) == [*SENTENCES[:2], *SENTENCES[3:]]
 
 
 @pytest.mark.parametrize("what", ["give", "skip", "refuse"])
 def test_each_step_is_one_that_undo_takes_back_whole(workspace: Workspace, what: str) -> None:
-    one = port(workspace)
+    tagging_pass = port(workspace)
     before = len(workspace.history().entries)
-    getattr(passes, what)(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    getattr(passes, what)(workspace, tagging_pass, "port", [at(workspace, SENTENCES[0])])
     assert len(workspace.history().entries) == before + 1
-    assert left(workspace, one) == list(SENTENCES[1:])
+    assert left(workspace, tagging_pass) == list(SENTENCES[1:])
     undo(workspace)
-    assert left(workspace, one) == list(SENTENCES)
+    assert left(workspace, tagging_pass) == list(SENTENCES)
     assert annotations_in(workspace) == []
     assert workspace.store.records("port", "decisions") == {}
     redo(workspace)
-    assert left(workspace, one) == list(SENTENCES[1:])
+    assert left(workspace, tagging_pass) == list(SENTENCES[1:])
 
 
 def test_starting_finishing_and_reopening_can_be_taken_back(workspace: Workspace) -> None:
-    one = port(workspace)
-    assert passes.finish(workspace, one).state is PassState.FINISHED
-    assert passes.reopen(workspace, one).visit == 2
+    tagging_pass = port(workspace)
+    assert passes.finish(workspace, tagging_pass).state is PassState.FINISHED
+    assert passes.reopen(workspace, tagging_pass).visit == 2
     undo(workspace)
     assert passes.passes(workspace)[0].state is PassState.FINISHED
     undo(workspace)
-    assert passes.passes(workspace) == [one]
+    assert passes.passes(workspace) == [tagging_pass]
     undo(workspace)
     assert passes.passes(workspace) == []
     assert workspace.codebook.at("mer") is None, "the tag was new"
@@ -107,44 +107,44 @@ def test_starting_finishing_and_reopening_can_be_taken_back(workspace: Workspace
 def test_what_has_all_the_tags_of_a_pass_is_not_asked_about(workspace: Workspace) -> None:
     annotate(workspace, "port", [at(workspace, "grutiers")], ["mer", "port"])
     annotate(workspace, "port", [at(workspace, "Rien ne presse.")], ["mer"])
-    one = passes.start(workspace, ["mer", "port"], "article:port")
-    assert left(workspace, one) == [SENTENCES[0], *SENTENCES[2:]]
+    tagging_pass = passes.start(workspace, ["mer", "port"], "article:port")
+    assert left(workspace, tagging_pass) == [SENTENCES[0], *SENTENCES[2:]]
 
 
 def test_what_somebody_else_has_tagged_is_asked_about(workspace: Workspace) -> None:
-    one = port(workspace)
-    passes.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
-    passes.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
-    assert left(beside(workspace, "Bea"), one) == list(SENTENCES)
+    tagging_pass = port(workspace)
+    passes.give(workspace, tagging_pass, "port", [at(workspace, SENTENCES[0])])
+    passes.refuse(workspace, tagging_pass, "port", [at(workspace, SENTENCES[1])])
+    assert left(beside(workspace, "Bea"), tagging_pass) == list(SENTENCES)
 
 
 def test_to_give_what_was_refused_is_to_change_ones_mind_and_the_other_way_asks_first(workspace: Workspace) -> None:
-    one, span = port(workspace), at(workspace, SENTENCES[0])
-    passes.refuse(workspace, one, "port", [span])
-    passes.give(workspace, one, "port", [span])
+    tagging_pass, span = port(workspace), at(workspace, SENTENCES[0])
+    passes.refuse(workspace, tagging_pass, "port", [span])
+    passes.give(workspace, tagging_pass, "port", [span])
     assert [record["answer"] for record in workspace.store.records("port", "decisions").values()] == ["given"]
     with pytest.raises(Problem, match="has the tags"):
-        passes.refuse(workspace, one, "port", [span])
+        passes.refuse(workspace, tagging_pass, "port", [span])
     undo(workspace)
     assert [record["answer"] for record in workspace.store.records("port", "decisions").values()] == ["refused"]
 
 
 def test_a_merged_or_renamed_tag_is_still_the_tag_of_the_pass(workspace: Workspace) -> None:
-    one = port(workspace)
-    passes.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
+    tagging_pass = port(workspace)
+    passes.give(workspace, tagging_pass, "port", [at(workspace, SENTENCES[0])])
     tag_edits.new_tag(workspace, "eau")
     tag_edits.merge(workspace, ["mer"], "eau")
-    assert left(workspace, one) == list(SENTENCES[1:])
-    passes.give(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    assert left(workspace, tagging_pass) == list(SENTENCES[1:])
+    passes.give(workspace, tagging_pass, "port", [at(workspace, SENTENCES[1])])
     assert [workspace.codebook.paths(found.tags) for found in annotations_in(workspace)] == [("eau",), ("eau",)]
 
 
 def test_of_a_deleted_tag_nothing_is_given(workspace: Workspace) -> None:
-    one = port(workspace)
+    tagging_pass = port(workspace)
     tag_edits.delete_tag(workspace, "mer")
     with pytest.raises(Problem, match="have been deleted"):
-        passes.give(workspace, one, "port", [at(workspace, SENTENCES[0])])
-    assert left(workspace, one) == list(SENTENCES)
+        passes.give(workspace, tagging_pass, "port", [at(workspace, SENTENCES[0])])
+    assert left(workspace, tagging_pass) == list(SENTENCES)
 
 
 def rewrite(workspace: Workspace, old: str, new: str) -> None:
@@ -154,38 +154,38 @@ def rewrite(workspace: Workspace, old: str, new: str) -> None:
 
 
 def test_a_refusal_goes_with_its_words_and_never_over_to_others(workspace: Workspace) -> None:
-    one = port(workspace)
-    passes.refuse(workspace, one, "port", [at(workspace, "Les grutiers reviennent.")])
+    tagging_pass = port(workspace)
+    passes.refuse(workspace, tagging_pass, "port", [at(workspace, "Les grutiers reviennent.")])
     rewrite(workspace, "Le port rouvre.", "Le grand port de la ville rouvre enfin.")
-    assert "Les grutiers reviennent." not in left(workspace, one)
+    assert "Les grutiers reviennent." not in left(workspace, tagging_pass)
     rewrite(workspace, "Les grutiers reviennent.", "La grève des dockers continue.")
-    assert "La grève des dockers continue." in left(workspace, one)
+    assert "La grève des dockers continue." in left(workspace, tagging_pass)
 
 
 def test_a_finished_pass_takes_no_answer_until_it_is_reopened(workspace: Workspace) -> None:
-    one = passes.finish(workspace, port(workspace))
+    tagging_pass = passes.finish(workspace, port(workspace))
     for answer in (passes.give, passes.skip, passes.refuse):
         with pytest.raises(Problem, match="finished"):
-            answer(workspace, one, "port", [at(workspace, SENTENCES[0])])
-    passes.give(workspace, passes.reopen(workspace, one), "port", [at(workspace, SENTENCES[0])])
+            answer(workspace, tagging_pass, "port", [at(workspace, SENTENCES[0])])
+    passes.give(workspace, passes.reopen(workspace, tagging_pass), "port", [at(workspace, SENTENCES[0])])
 
 
 def test_hits_are_asked_about_article_after_article(workspace: Workspace) -> None:
     (workspace.root / "seeds" / "quai.txt").write_text("Un port. Le port dort. Une digue.", encoding="utf-8")
-    one = passes.start(workspace, ["mer"], "port", Candidates.HITS)
-    assert one.articles == ("port", "quai")
-    course = PassProgress(workspace, one)
+    tagging_pass = passes.start(workspace, ["mer"], "port", Candidates.HITS)
+    assert tagging_pass.articles == ("port", "quai")
+    course = PassProgress(workspace, tagging_pass)
     course.survey()
     found = list(course.following("quai", 10))
     assert [(hit.article, hit.span.start) for hit in found] == [("quai", 12), ("port", 3), ("quai", 3)]
 
 
 def test_the_articles_are_those_of_a_query_now_and_at_each_reopening(workspace: Workspace) -> None:
-    one = passes.start(workspace, ["mer"], "vent")
-    assert one.articles == ("ete",), "a word of the text"
+    tagging_pass = passes.start(workspace, ["mer"], "vent")
+    assert tagging_pass.articles == ("ete",), "a word of the text"
     (workspace.root / "seeds" / "vent.txt").write_text("Un souffle. Rien.", encoding="utf-8")
-    assert passes.pass_of(workspace, one.id).articles == ("ete",)
-    assert passes.reopen(workspace, one).articles == ("ete", "vent"), "a word of the title"
+    assert passes.pass_of(workspace, tagging_pass.id).articles == ("ete",)
+    assert passes.reopen(workspace, tagging_pass).articles == ("ete", "vent"), "a word of the title"
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_two_passes_are_compared_by_sentence(workspace: Workspace) -> None:
     assert [(one.quote, one.who) for one in found] == list(
         zip(SENTENCES[:2] + SENTENCES[3:4], ("first", "both", "second"), strict=True)
     )
-    delete(workspace, next(one for one in annotations_in(workspace) if one.quote == SENTENCES[0]))
+    delete(workspace, next(annotation for annotation in annotations_in(workspace) if annotation.quote == SENTENCES[0]))
     assert compare(workspace, first, second)[0].only_first == 0
     with pytest.raises(Problem, match="share no article"):
         compare(workspace, first, passes.start(workspace, ["mer"], "article:ete"))
@@ -312,8 +312,8 @@ def test_the_way_through_suggestions_is_their_order(marine: tuple[Workspace, Pas
 
 
 def test_the_way_goes_round(workspace: Workspace) -> None:
-    one = passes.start(workspace, ["mer"])
-    course = PassProgress(workspace, one)
+    tagging_pass = passes.start(workspace, ["mer"])
+    course = PassProgress(workspace, tagging_pass)
     course.survey()
     start = at(workspace, SENTENCES[3]).start
     articles = [found.article for found in course.following("port", start)]
@@ -322,17 +322,17 @@ def test_the_way_goes_round(workspace: Workspace) -> None:
 
 
 def test_what_was_skipped_is_asked_about_again_once_the_text_has_changed(workspace: Workspace) -> None:
-    one = port(workspace)
-    passes.skip(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    tagging_pass = port(workspace)
+    passes.skip(workspace, tagging_pass, "port", [at(workspace, SENTENCES[1])])
     rewrite(workspace, "grutiers reviennent", "dockers s’en vont")
-    assert "Les dockers s’en vont." in left(workspace, one)
+    assert "Les dockers s’en vont." in left(workspace, tagging_pass)
 
 
 def test_other_words_in_the_place_of_refused_ones_are_asked_about(workspace: Workspace) -> None:
-    one = port(workspace)
-    passes.refuse(workspace, one, "port", [at(workspace, SENTENCES[1])])
+    tagging_pass = port(workspace)
+    passes.refuse(workspace, tagging_pass, "port", [at(workspace, SENTENCES[1])])
     rewrite(workspace, "Les grutiers reviennent.", "Aucune bouée jaune ici !")
-    assert "Aucune bouée jaune ici !" in left(workspace, one)
+    assert "Aucune bouée jaune ici !" in left(workspace, tagging_pass)
 
 
 def test_what_lost_the_tag_counts_for_no_pass_and_what_had_it_before_does_once_given(workspace: Workspace) -> None:

@@ -38,8 +38,12 @@ def state(root: Path) -> State:
     """Return all that a person sees of annotations, passes and tags, without ids."""
     workspace = open_library(root, "Ada")
     found: State = {"tags": list(workspace.codebook.all_paths())}
-    found["passes"] = [(one.name, one.state.value, one.visit) for one in passes.passes(workspace)]
-    found["annotations"] = [(one.quote, workspace.codebook.paths(one.tags)) for one in annotations_in(workspace)]
+    found["passes"] = [
+        (tagging_pass.name, tagging_pass.state.value, tagging_pass.visit) for tagging_pass in passes.passes(workspace)
+    ]
+    found["annotations"] = [
+        (annotation.quote, workspace.codebook.paths(annotation.tags)) for annotation in annotations_in(workspace)
+    ]
     for name in workspace.databases_of_articles():
         decisions = workspace.store.records(name, "decisions").values()
         given = {record["annotation"] for record in decisions if record["answer"] == Answer.GIVEN}
@@ -103,8 +107,8 @@ print("done", flush=True)
 def test_killed_at_whatever_write_a_step_is_whole_or_not_there(what: str, tmp_path: Path) -> None:
     make_tagged_library(tmp_path / "0", 2)
     workspace = open_library(tmp_path / "0", "Ada")
-    one = passes.start(workspace, ["a", "new"], name="tour")
-    passes.refuse(workspace, one, "n0001", [Span(4, 9)])  # giving takes it back
+    tagging_pass = passes.start(workspace, ["a", "new"], name="tour")
+    passes.refuse(workspace, tagging_pass, "n0001", [Span(4, 9)])  # giving takes it back
     workspace.store.close()
     before = state(tmp_path / "0")
     nth, seen, done = 0, [], None
@@ -241,17 +245,17 @@ def test_whatever_call_to_the_disk_fails_a_pass_is_as_it_was_or_as_asked(tmp_pat
         shutil.copytree(tmp_path / "0", root)
         disk = FailingDisk(10**9, code, short=code == errno.ENOSPC)
         workspace = opened(root, disk)
-        one = passes.pass_of(workspace, "tour")
+        tagging_pass = passes.pass_of(workspace, "tour")
         disk.calls, disk.nth = 0, nth
         expected = seen(root)
         steps: list[Callable[[], object]] = [
-            lambda: passes.give(workspace, one, "n0000", [Span(0, 9)]),  # noqa: B023
+            lambda: passes.give(workspace, tagging_pass, "n0000", [Span(0, 9)]),  # noqa: B023
             lambda: tag_edits.merge(workspace, ["new"], "c"),  # noqa: B023
-            lambda: passes.refuse(workspace, one, "n0000", [Span(20, 29)]),  # noqa: B023
+            lambda: passes.refuse(workspace, tagging_pass, "n0000", [Span(20, 29)]),  # noqa: B023
             lambda: tag_split.assign(workspace, "a", ["n0000-0", "n0001-3"], "d"),  # noqa: B023
-            lambda: passes.skip(workspace, one, "n0001", [Span(0, 9)]),  # noqa: B023
+            lambda: passes.skip(workspace, tagging_pass, "n0001", [Span(0, 9)]),  # noqa: B023
             lambda: undo(workspace),  # noqa: B023
-            lambda: passes.finish(workspace, one),  # noqa: B023
+            lambda: passes.finish(workspace, tagging_pass),  # noqa: B023
         ]
         for step in steps:
             try:

@@ -29,7 +29,7 @@ def test_what_it_leaves_running_is_ended_too(tmp_path: Path) -> None:
     assert not status.exists() or "State:\tS" not in status.read_text()
 
 
-def test_a_command_that_does_not_read_is_no_fault() -> None:
+def test_a_command_that_does_not_read_its_input_is_not_at_fault() -> None:
     assert pipe("x" * 1_000_000, "true").status == 0
 
 
@@ -37,7 +37,7 @@ LINE = "y" * 127
 
 
 @pytest.mark.parametrize("command", [f"yes {LINE}", "cat", f"yes {LINE}; sleep 0"])
-def test_only_the_beginning_of_much_output_is_kept_and_that_is_said(command: str) -> None:
+def test_only_the_beginning_of_much_output_is_kept_and_that_is_reported(command: str) -> None:
     told = pipe(f"{LINE}\n" * (LARGEST // 100), command)
     assert (told.text, told.cut) == (f"{LINE}\n" * (LARGEST // 128), True)
 

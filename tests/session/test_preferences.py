@@ -7,7 +7,7 @@ from reader.config.setting import Settings
 from reader.session.preferences import preferences, remember
 
 
-def test_a_theme_there_is_not_is_told_with_file_and_line() -> None:
+def test_an_unknown_theme_is_reported_with_file_and_line() -> None:
     config_folder().mkdir(parents=True)
     (config_folder() / "settings.toml").write_text('margin = 4\ntheme = "none"\n')
     chosen = preferences()

@@ -44,7 +44,7 @@ def ids(workspace: Workspace) -> dict[str, str]:
 def marks(workspace: Workspace) -> dict[str, tuple[str, State]]:
     again = reopened(workspace)
     again.articles()
-    return {one.article: (one.quote, one.state) for one in annotations_in(again)}
+    return {annotation.article: (annotation.quote, annotation.state) for annotation in annotations_in(again)}
 
 
 @pytest.fixture
@@ -140,9 +140,11 @@ def test_metadata_alone_keep_an_id_too_and_undo_works_after_a_move(root: Path, w
     describe_article(workspace, workspace.article("quay"), {"author": "A. Roy"})
     files(root, quai=QUAY)
     again = reopened(workspace)
-    assert [(one.id, one.metadata.author) for one in again.articles()] == [("quay", "A. Roy")]
+    assert [(article.id, article.metadata.author) for article in again.articles()] == [("quay", "A. Roy")]
     undo(again)
-    assert [(one.id, one.metadata.author, one.path) for one in again.articles()] == [("quay", "", "seeds/quai.txt")]
+    assert [(article.id, article.metadata.author, article.path) for article in again.articles()] == [
+        ("quay", "", "seeds/quai.txt")
+    ]
 
 
 def test_a_file_that_is_gone_costs_no_reading_of_the_others(

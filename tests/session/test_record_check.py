@@ -24,9 +24,9 @@ def a_bit_of_everything(root: Path) -> Workspace:
     annotate(workspace, "port", [Span(0, 15)], ["mer"])
     write_memo(workspace, "De quoi il s’agit.", Subject.LIBRARY)
     write_entry(workspace, "Relu hier.")
-    one = start(workspace, ["mer"], "", name="lecture")
-    refuse(workspace, one, "port", [Span(17, 20)])
-    skip(workspace, one, "port", [Span(21, 24)])
+    tagging_pass = start(workspace, ["mer"], "", name="lecture")
+    refuse(workspace, tagging_pass, "port", [Span(17, 20)])
+    skip(workspace, tagging_pass, "port", [Span(21, 24)])
     assert findings(workspace) == []
     return workspace
 
@@ -63,5 +63,5 @@ def test_a_record_that_cannot_be_read_is_in_the_way_of_no_other(root: Path) -> N
         workspace.store.put([Put(database, table, "broken", {"id": "broken", field: None})])
     assert [memo.text for memo in memos(workspace)] == ["De quoi il s’agit."]
     assert [entry.text for entry in journal(workspace)] == ["Relu hier."]
-    assert [one.name for one in passes(workspace)] == ["lecture"]
+    assert [tagging_pass.name for tagging_pass in passes(workspace)] == ["lecture"]
     assert len(findings(workspace)) == len(TABLES)

@@ -25,8 +25,8 @@ def test_a_backup_is_restored_and_the_restoring_taken_back(root: Path) -> None:
     workspace.store.close()
     (day,) = workspace.store.backups()
     workspace = open_with_articles(root)
-    (one,) = annotations_in(workspace)
-    delete(workspace, one)
+    (annotation,) = annotations_in(workspace)
+    delete(workspace, annotation)
     annotate(workspace, "port", [Span(16, 30)], ["autre"])
     assert restore(workspace, day) == 3
     assert [(found.note, workspace.codebook.paths(found.tags)) for found in annotations_in(workspace)] == [
@@ -37,7 +37,7 @@ def test_a_backup_is_restored_and_the_restoring_taken_back(root: Path) -> None:
     assert [workspace.codebook.paths(found.tags) for found in annotations_in(workspace)] == [("autre",)]
 
 
-def test_a_day_without_a_backup_is_told(root: Path) -> None:
+def test_a_day_without_a_backup_is_reported(root: Path) -> None:
     workspace = open_with_articles(root)
     annotate(workspace, "port", [Span(0, 15)])
     with pytest.raises(Problem):
@@ -61,10 +61,10 @@ def test_two_windows_that_write_one_note_keep_both_texts(root: Path) -> None:
 def test_a_note_that_was_seen_is_simply_replaced(root: Path) -> None:
     workspace = open_with_articles(root)
     annotate(workspace, "port", [Span(0, 15)], (), "avant")
-    (one,) = annotations_in(workspace)
-    assert change(workspace, one, note="après").note == "après"
-    (one,) = annotations_in(workspace)
-    assert change(workspace, one, note="").note == ""
+    (annotation,) = annotations_in(workspace)
+    assert change(workspace, annotation, note="après").note == "après"
+    (annotation,) = annotations_in(workspace)
+    assert change(workspace, annotation, note="").note == ""
 
 
 def test_memos_and_whatever_else_the_library_holds_come_back_as_they_were(root: Path) -> None:

@@ -42,19 +42,19 @@ def test_a_start_sums_up_only_what_has_changed_since_the_last(root: Path, summed
     close_library(first)
     summed_up.clear()
     again = open_with_articles(root)
-    assert [(one.id, one.annotations) for one in again.articles()] == [("port", 1), ("ete", 1)]
+    assert [(article.id, article.annotations) for article in again.articles()] == [("port", 1), ("ete", 1)]
     assert summed_up == []
     annotate(again, "port", [Span(16, 39)])
-    assert {one.id: one.annotations for one in again.articles()} == {"port": 2, "ete": 1}
+    assert {article.id: article.annotations for article in again.articles()} == {"port": 2, "ete": 1}
     assert "port" in summed_up
     assert "ete" not in summed_up
     other = open_with_articles(root)
     annotate(other, "ete", [Span(10, 24)])
     again.store.refresh()
-    assert {one.id: one.annotations for one in again.articles()} == {"port": 2, "ete": 2}
+    assert {article.id: article.annotations for article in again.articles()} == {"port": 2, "ete": 2}
 
 
-def test_the_logs_are_looked_at_once_and_then_only_those_that_are_told_of(
+def test_the_logs_are_looked_at_once_and_then_only_those_with_news(
     root: Path, monkeypatch: pytest.MonkeyPatch, summed_up: list[str]
 ) -> None:
     workspace = open_with_articles(root)
@@ -79,7 +79,7 @@ def test_what_others_have_done_to_an_article_a_moment_ago_counts(root: Path, wat
     annotate(first, "port", [Span(0, 15)])
     annotate(second, "port", [Span(16, 39)])
     assert undo(first).entry["id"] == second.history().entries[-1]["id"]
-    assert [one.spans for one in annotations_in(first, "port")] == [(Span(0, 15),)]
+    assert [annotation.spans for annotation in annotations_in(first, "port")] == [(Span(0, 15),)]
 
 
 @pytest.mark.parametrize("watched", [False, True])
@@ -127,17 +127,17 @@ def test_a_damaged_cache_costs_time_and_nothing_else(root: Path) -> None:
     (kept,) = (state_folder() / "summaries").iterdir()
     for said in ("", "{", '{"version": 1}', '{"version": 1, "of": {"port": ["x"]}}', kept.read_text()[:-9], "[]"):
         kept.write_text(said)
-        assert [one.annotations for one in open_with_articles(root).articles()] == [1, 0]
+        assert [article.annotations for article in open_with_articles(root).articles()] == [1, 0]
 
 
 def test_they_tell_what_reading_all_would(root: Path) -> None:
     ada, ben = open_with_articles(root), open_with_articles(root, "Ben")
-    one = annotate(ada, "port", [Span(0, 15)], ["mer", "eau"])
+    annotation = annotate(ada, "port", [Span(0, 15)], ["mer", "eau"])
     annotate(ben, "ete", [Span(2, 8)], ["mer"])
-    change(ada, annotation_by_id(ada, one.id), note="n")
+    change(ada, annotation_by_id(ada, annotation.id), note="n")
     undo(ada)
     tag_edits.rename(ben, "mer", "océan")
-    delete(ben, annotation_by_id(ben, one.id))
+    delete(ben, annotation_by_id(ben, annotation.id))
     undo(ben)
     redo(ben)
     undo(ben)
@@ -148,16 +148,16 @@ def test_they_tell_what_reading_all_would(root: Path) -> None:
         for coder in ("Ada", "Ben"):
             newest = whole.next_undo(coder)
             assert newest is not None
-            assert max(one.undo[coder] for one in summaries if coder in one.undo) == (
+            assert max(summary.undo[coder] for summary in summaries if coder in summary.undo) == (
                 newest["time"],
                 newest["id"],
                 False,
             )
             deciding = whole.deciding_redo(coder)
             assert deciding is not None
-            told = max(one.redo[coder] for one in summaries if coder in one.redo)
+            told = max(summary.redo[coder] for summary in summaries if coder in summary.redo)
             assert told == (deciding["time"], deciding["id"], History.is_undo(deciding))
-        assert max(one.last for one in summaries) == whole.entries[-1]["time"]
+        assert max(summary.last for summary in summaries) == whole.entries[-1]["time"]
         counted = tag_edits.counts(workspace)
         assert {path: count.own for path, count in counted.items()} == {"eau": 1, "océan": 2}
 

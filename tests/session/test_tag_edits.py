@@ -55,7 +55,7 @@ STEPS: dict[str, Callable[[Workspace], object]] = {
     "describe tag": lambda w: tag_edits.describe_tag(w, "mer", {"inclusion": "Si salée.", "exclusion": "Lacs."}),
     "merge tags": lambda w: tag_edits.merge(w, ["port", "etat"], "mer"),
     "split tag": lambda w: tag_split.assign(
-        w, "port/quai", [one.id for one in tag_split.left(w, "port/quai")[:2]], "nord"
+        w, "port/quai", [annotation.id for annotation in tag_split.left(w, "port/quai")[:2]], "nord"
     ),
     "delete tag": lambda w: tag_edits.delete_tag(w, "port"),
 }
@@ -111,18 +111,19 @@ def test_a_merge_and_a_deletion_touch_no_annotation(tagged: Workspace) -> None:
 
 def test_after_a_merge_the_tag_is_given_and_taken_as_one(tagged: Workspace) -> None:
     tag_edits.merge(tagged, ["travail"], "port/quai")
-    one = next(one for one in annotations_in(tagged, "port") if one.quote == QUOTES[1])
-    assert change(tagged, one, add_tags=["port/quai"]) == one
-    assert tagged.codebook.paths(change(tagged, one, remove_tags=["port/quai"]).tags) == ()
+    annotation = next(annotation for annotation in annotations_in(tagged, "port") if annotation.quote == QUOTES[1])
+    assert change(tagged, annotation, add_tags=["port/quai"]) == annotation
+    assert tagged.codebook.paths(change(tagged, annotation, remove_tags=["port/quai"]).tags) == ()
 
 
 def test_a_split_is_left_and_taken_up_again(tagged: Workspace) -> None:
     first, second, third = tag_split.left(tagged, "port/quai")
-    assert [one.article for one in (first, second, third)] == ["ete", "port", "port"]
-    assert [tagged.codebook.paths(one.tags) for one in tag_split.assign(tagged, "port/quai", [second.id], "nord")] == [
-        ("nord",)
-    ]
-    assert [one.id for one in tag_split.left(tagged, "port/quai")] == [first.id, third.id]
+    assert [annotation.article for annotation in (first, second, third)] == ["ete", "port", "port"]
+    assert [
+        tagged.codebook.paths(annotation.tags)
+        for annotation in tag_split.assign(tagged, "port/quai", [second.id], "nord")
+    ] == [("nord",)]
+    assert [annotation.id for annotation in tag_split.left(tagged, "port/quai")] == [first.id, third.id]
     tag_split.assign(tagged, "port/quai", [first.id, third.id], "mer")
     assert tag_split.left(tagged, "port/quai") == []
     assert shown(tagged)["mer"] == (2, 2)

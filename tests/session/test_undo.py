@@ -229,7 +229,7 @@ def test_whatever_others_did_undo_goes_on_to_the_end_and_takes_no_word_of_theirs
 
 
 def notes(library: Library) -> set[str]:
-    return {one.note for one in annotations_in(library.opened()) if one.note}
+    return {annotation.note for annotation in annotations_in(library.opened()) if annotation.note}
 
 
 def written(entries: list[dict[str, Any]]) -> dict[str, str]:
@@ -258,7 +258,7 @@ def test_undo_goes_through_a_restore(library: Library) -> None:
     assert library.state() == ""
     for _ in range(4):
         library.do("Ada", redo)
-    assert [one.hull for one in annotations_in(library.opened())] == [Span(9, 13), FIRST]
+    assert [annotation.hull for annotation in annotations_in(library.opened())] == [Span(9, 13), FIRST]
 
 
 def test_a_restore_that_an_earlier_version_wrote_down_bars_nothing(library: Library) -> None:
@@ -299,7 +299,9 @@ def test_what_others_have_changed_is_skipped_and_stays(library: Library) -> None
     done = library.do("Ada", undo)
     assert [one.entry["what"] for one in done.skipped] == ["highlight"]
     assert "has been changed since" in done.skipped[0].why
-    assert [(one.hull, one.note) for one in annotations_in(library.opened())] == [(SECOND, "de Bea")]
+    assert [(annotation.hull, annotation.note) for annotation in annotations_in(library.opened())] == [
+        (SECOND, "de Bea")
+    ]
     with pytest.raises(Problem, match="nothing to undo") as raised:
         library.do("Ada", undo)
     assert len(raised.value.places) == 1
@@ -325,7 +327,7 @@ def test_what_was_skipped_is_taken_back_once_it_can_be(library: Library) -> None
     assert annotations_in(library.opened()) == []
     library.do("Ada", redo)
     library.do("Ada", redo)
-    assert [one.hull for one in annotations_in(library.opened())] == [FIRST, SECOND]
+    assert [annotation.hull for annotation in annotations_in(library.opened())] == [FIRST, SECOND]
 
 
 def test_a_redo_that_cannot_be_done_is_skipped_too(library: Library) -> None:
@@ -349,7 +351,7 @@ def test_a_tag_that_others_have_described_stays_when_what_it_was_made_with_goes(
     assert library.opened().codebook.all_paths() == ["mer"]
 
 
-def test_a_tag_that_others_use_is_no_undo_of_its_making(library: Library) -> None:
+def test_undo_does_not_take_away_a_tag_that_others_use(library: Library) -> None:
     library.do("Ada", lambda w: annotate(w, "port", [FIRST]))
     library.do("Ada", lambda w: tag_edits.new_tag(w, "mer"))
     library.do("Bea", lambda w: annotate(w, "port", [SECOND], ["mer"]))
@@ -358,7 +360,7 @@ def test_a_tag_that_others_use_is_no_undo_of_its_making(library: Library) -> Non
     assert library.opened().codebook.all_paths() == ["mer"]
 
 
-def test_what_changes_nothing_is_no_step_and_ends_no_redo(library: Library) -> None:
+def test_what_changes_nothing_makes_no_step_and_ends_no_redo(library: Library) -> None:
     library.do("Ada", lambda w: annotate(w, "port", [FIRST]))
     library.do("Ada", lambda w: annotate(w, "port", [SECOND]))
     first, gone = annotations_in(library.opened())

@@ -114,11 +114,11 @@ FIRST, SECOND = Span(0, 15), Span(16, 40)
 
 def prepared(root: Path) -> None:
     """Make a library with two articles, of which one has annotations, tags, a pass and something undone."""
-    one = Sitting(root)
-    marked = annotate(one.workspace, "port", [FIRST], ["mer"], "avant")
-    annotate(one.workspace, "port", [SECOND], ["mer", "quai"])
-    passes.start(one.workspace, ["mer"], name="passe")
-    one.store.close()  # which ends the day's backup
+    sitting = Sitting(root)
+    marked = annotate(sitting.workspace, "port", [FIRST], ["mer"], "avant")
+    annotate(sitting.workspace, "port", [SECOND], ["mer", "quai"])
+    passes.start(sitting.workspace, ["mer"], name="passe")
+    sitting.store.close()  # which ends the day's backup
     again = Sitting(root, 1)
     annotate(again.workspace, "port", [Span(41, 49)])
     change(again.workspace, marked, note="encore")
@@ -210,8 +210,8 @@ def annotations_moved(root: Path, _one: Sitting) -> Iterator[None]:
 
 
 @contextmanager
-def annotations_replaced_by_a_file(root: Path, one: Sitting) -> Iterator[None]:
-    with annotations_moved(root, one):
+def annotations_replaced_by_a_file(root: Path, sitting: Sitting) -> Iterator[None]:
+    with annotations_moved(root, sitting):
         (root / "annotations").write_text("une note")
         yield
         (root / "annotations").unlink()
@@ -225,11 +225,11 @@ def library_moved(root: Path, _one: Sitting) -> Iterator[None]:
 
 
 @contextmanager
-def library_moved_and_noticed(root: Path, one: Sitting) -> Iterator[None]:
+def library_moved_and_noticed(root: Path, sitting: Sitting) -> Iterator[None]:
     for id_ in ("port", "ete"):
-        one.workspace.document(id_)
-    with library_moved(root, one):
-        one.workspace.articles()
+        sitting.workspace.document(id_)
+    with library_moved(root, sitting):
+        sitting.workspace.articles()
         yield
 
 
@@ -265,30 +265,30 @@ def twin(library: Path, *acts: str) -> dict[tuple[str, str, str], Any]:
     """Return what the logs hold where nothing is refused."""
     copy = library.with_name("twin")
     shutil.copytree(library, copy)
-    one = Sitting(copy, 2)
+    sitting = Sitting(copy, 2)
     for act in acts:
-        (ACTS | READING)[act](one.workspace)
-    one.store.close()
+        (ACTS | READING)[act](sitting.workspace)
+    sitting.store.close()
     return logged(copy)
 
 
 @pytest.mark.parametrize(("act", "cause"), CASES)
-def test_what_is_said_to_be_saved_is_in_the_logs_as_if_nothing_had_refused_it(
+def test_what_is_reported_as_saved_is_in_the_logs_as_if_nothing_had_refused_it(
     library: Path, act: str, cause: str
 ) -> None:
     wanted = twin(library, act)
-    one = Sitting(library, 2)
+    sitting = Sitting(library, 2)
     before = logged(library)
     for id_ in ("port", "ete"):
-        one.workspace.document(id_)
-    with (FULL | GONE)[cause](library, one):
+        sitting.workspace.document(id_)
+    with (FULL | GONE)[cause](library, sitting):
         with pytest.raises(Unsaved):
-            (ACTS | READING)[act](one.workspace)
-        one.tick()
-        assert one.store.unsaved
+            (ACTS | READING)[act](sitting.workspace)
+        sitting.tick()
+        assert sitting.store.unsaved
     assert logged(library) == before
-    one.tick()
-    assert not one.store.unsaved
+    sitting.tick()
+    assert not sitting.store.unsaved
     assert logged(library) == wanted
 
 
@@ -297,13 +297,13 @@ def test_what_is_still_refused_at_the_end_is_rescued_and_taken_in_at_the_next_st
     library: Path, act: str, cause: str
 ) -> None:
     wanted = twin(library, act)
-    one = Sitting(library, 2)
+    sitting = Sitting(library, 2)
     for id_ in ("port", "ete"):
-        one.workspace.document(id_)
-    with (FULL | GONE)[cause](library, one):
+        sitting.workspace.document(id_)
+    with (FULL | GONE)[cause](library, sitting):
         with pytest.raises(Unsaved):
-            (ACTS | READING)[act](one.workspace)
-        rescued = close_library(one.workspace)
+            (ACTS | READING)[act](sitting.workspace)
+        rescued = close_library(sitting.workspace)
         assert rescued
         assert rescue_files(library) == [rescued]
     again = Sitting(library, 3)
@@ -317,28 +317,28 @@ def test_what_is_still_refused_at_the_end_is_rescued_and_taken_in_at_the_next_st
 def test_changes_are_saved_in_the_order_in_which_they_were_made(library: Path, cause: str) -> None:
     acts = ["highlight elsewhere", "note", "rename tag", "give", "delete", "undo", "memo on the library"]
     wanted = twin(library, *acts)
-    one = Sitting(library, 2)
+    sitting = Sitting(library, 2)
     for id_ in ("port", "ete"):
-        one.workspace.document(id_)
-    with (FULL | GONE)[cause](library, one):
+        sitting.workspace.document(id_)
+    with (FULL | GONE)[cause](library, sitting):
         for act in acts[:-1]:
             with pytest.raises(Unsaved):
-                ACTS[act](one.workspace)
-    ACTS[acts[-1]](one.workspace)
-    assert not one.store.unsaved
+                ACTS[act](sitting.workspace)
+    ACTS[acts[-1]](sitting.workspace)
+    assert not sitting.store.unsaved
     assert logged(library) == wanted
 
 
 def test_a_library_that_has_moved_away_and_is_missed_takes_what_was_done_when_it_is_back(library: Path) -> None:
-    one = Sitting(library, 2)
-    with library_moved_and_noticed(library, one):
+    sitting = Sitting(library, 2)
+    with library_moved_and_noticed(library, sitting):
         for place in (["port", Span(41, 60)], ["ete", Span(2, 7)]):
             with pytest.raises(Unsaved):
-                annotate(one.workspace, str(place[0]), [place[1]])  # type: ignore[list-item]
-    one.tick()
-    assert not one.store.unsaved
+                annotate(sitting.workspace, str(place[0]), [place[1]])  # type: ignore[list-item]
+    sitting.tick()
+    assert not sitting.store.unsaved
     quotes = {record["quote"] for place, record in logged(library).items() if place[1] == "annotations"}
-    assert {one.workspace.text("port")[41:60], one.workspace.text("ete")[2:7]} <= quotes
+    assert {sitting.workspace.text("port")[41:60], sitting.workspace.text("ete")[2:7]} <= quotes
     assert logged(library)["_library", "articles", "ete"]["path"] == "seeds/été.md"
 
 
@@ -346,25 +346,25 @@ def test_nothing_is_begun_where_a_library_without_annotations_was_moved_away(roo
     library = root / "library"
     library.mkdir()
     (root / "seeds").rename(library / "seeds")
-    one = Sitting(library)
-    one.workspace.document("port")
-    with library_moved(library, one):
+    sitting = Sitting(library)
+    sitting.workspace.document("port")
+    with library_moved(library, sitting):
         with pytest.raises(Unsaved):
-            annotate(one.workspace, "port", [FIRST])
+            annotate(sitting.workspace, "port", [FIRST])
         assert not library.exists()
-        assert close_library(one.workspace)
+        assert close_library(sitting.workspace)
         assert not library.exists()
     again = Sitting(library, 2)
     take_in_all(again.store, library)
-    assert [one.quote for one in annotations_in(again.workspace)] == ["Le port rouvre."]
+    assert [annotation.quote for annotation in annotations_in(again.workspace)] == ["Le port rouvre."]
 
 
 def test_a_rescue_file_that_is_refused_once_more_is_saved_once(library: Path) -> None:
-    one = Sitting(library, 2)
-    with refusing(errno.ENOSPC)(library, one):
+    sitting = Sitting(library, 2)
+    with refusing(errno.ENOSPC)(library, sitting):
         with pytest.raises(Unsaved):
-            change(one.workspace, first(one.workspace), note="gardé")
-        close_library(one.workspace)
+            change(sitting.workspace, first(sitting.workspace), note="gardé")
+        close_library(sitting.workspace)
     again = Sitting(library, 3)
     with refusing(errno.ENOSPC)(library, again), pytest.raises(Unsaved):
         take_in_all(again.store, library)
@@ -380,16 +380,16 @@ def test_a_rescue_file_that_is_refused_once_more_is_saved_once(library: Path) ->
 def test_what_could_not_be_saved_is_rescued_though_something_else_fails_at_the_end(
     library: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one = Sitting(library, 2)
+    sitting = Sitting(library, 2)
 
     def fail(*_given: object) -> None:
         raise OSError(errno.EIO, "broken")
 
-    with refusing(errno.ENOSPC)(library, one):
+    with refusing(errno.ENOSPC)(library, sitting):
         with pytest.raises(Unsaved):
-            annotate(one.workspace, "ete", [Span(2, 7)])
-        monkeypatch.setattr(one.workspace.summaries, "all", fail)
-        monkeypatch.setattr(one.store.inner, "close", fail)
+            annotate(sitting.workspace, "ete", [Span(2, 7)])
+        monkeypatch.setattr(sitting.workspace.summaries, "all", fail)
+        monkeypatch.setattr(sitting.store.inner, "close", fail)
         with pytest.raises(OSError, match="broken"):
-            close_library(one.workspace)
+            close_library(sitting.workspace)
     assert len(rescue_files(library)) == 1

@@ -38,7 +38,7 @@ def test_stock_tinydb_reads_it(tmp_path: Path) -> None:
     assert document["tag_paths"] == ["pays/frontière"]
 
 
-def test_stock_tinydb_reads_what_is_no_utf8(tmp_path: Path) -> None:
+def test_stock_tinydb_reads_what_is_not_utf8(tmp_path: Path) -> None:
     store = folder_store(tmp_path)
     store.put([change("x", "caf\udce9")])
     store.close()
@@ -67,7 +67,7 @@ def test_it_is_rewritten_after_many_changes(tmp_path: Path) -> None:
     assert _checkpoint(tmp_path).exists()
 
 
-def test_one_that_somebody_else_wrote_is_said_kept_and_not_taken_in(tmp_path: Path) -> None:
+def test_one_that_somebody_else_wrote_is_reported_kept_and_not_taken_in(tmp_path: Path) -> None:
     store = folder_store(tmp_path)
     store.put([change("x", "mine")])
     store.close()

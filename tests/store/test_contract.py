@@ -80,7 +80,7 @@ def test_subscribers_hear_of_changes_until_they_leave(store: Store) -> None:
     store.put([change("x", "a")])
     leave()
     store.put([change("x", "c")])
-    assert [sorted((one.database, one.id, one.revision) for one in some) for some in heard] == [
+    assert [sorted((change.database, change.id, change.revision) for change in some) for some in heard] == [
         [("article", "x", 1), ("other", "y", 1)]
     ]
 

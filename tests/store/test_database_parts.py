@@ -162,7 +162,7 @@ def test_what_is_written_through_tinydb_goes_to_the_store_with_the_revisions_it_
 # -- subscribers
 
 
-def test_a_listener_may_leave_while_it_is_told_and_nobody_hears_of_nothing() -> None:
+def test_a_listener_may_leave_while_it_is_called_and_nobody_is_called_without_a_change() -> None:
     subscribers = Subscribers()
     heard: list[str] = []
 

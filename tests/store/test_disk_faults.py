@@ -87,7 +87,7 @@ def test_after_a_refused_change_the_same_store_goes_on(tmp_path: Path, code: int
         assert notes(store) == notes(folder_store(root)) == {"x": 3}
 
 
-def test_a_text_that_cannot_be_kept_is_said_and_leaves_nothing_half_written(tmp_path: Path) -> None:
+def test_a_text_that_cannot_be_kept_is_reported_and_leaves_nothing_half_written(tmp_path: Path) -> None:
     for nth in range(1, 60):
         root = tmp_path / str(nth)
         root.mkdir()

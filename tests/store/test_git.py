@@ -50,7 +50,9 @@ def test_two_branches_merge_without_conflict_and_without_loss(tmp_path: Path, se
                 assert found == [note]
             else:
                 assert note in found or max(merged.get("article", "annotations", id_)[1], 0) > 2, (id_, found)
-    assert all("quarantine" in one.where + one.what or "versions" in one.what for one in merged.findings())
+    assert all(
+        "quarantine" in finding.where + finding.what or "versions" in finding.what for finding in merged.findings()
+    )
 
 
 @pytest.mark.parametrize("command", ["merge hers", "rebase hers", "checkout hers", "reset --hard hers", "stash"])
@@ -112,12 +114,12 @@ def test_a_checkout_of_an_earlier_state_is_taken_as_it_is(tmp_path: Path, runnin
     store = folder_store(tmp_path)
     assert notes(store) == {"x": "second", "y": "second"}
     assert store.findings() == [] or all(
-        "arantine" in one.where + one.what or "Git" in one.what for one in store.findings()
+        "arantine" in finding.where + finding.what or "Git" in finding.what for finding in store.findings()
     )
 
 
 @pytest.mark.parametrize("running", [True, False])
-def test_another_branch_is_taken_as_it_is_and_what_it_lacks_is_said_and_kept(tmp_path: Path, running: bool) -> None:
+def test_another_branch_is_taken_as_it_is_and_what_it_lacks_is_reported_and_kept(tmp_path: Path, running: bool) -> None:
     git = GitRepository(tmp_path)
     store = folder_store(tmp_path)
     store.put([change("x", "first")])

@@ -52,7 +52,7 @@ def test_a_change_of_a_program_of_ours_is_seen_at_the_next_glance(tmp_path: Path
     assert mine.glance() == set()
 
 
-def test_what_was_taken_in_otherwise_is_told_at_the_next_glance(tmp_path: Path) -> None:
+def test_what_was_taken_in_otherwise_is_reported_at_the_next_glance(tmp_path: Path) -> None:
     filled(tmp_path)
     mine, other = folder_store(tmp_path), folder_store(tmp_path)
     other.put([change("x", "new", "a1"), change("x", "new", "a2")])
@@ -132,7 +132,7 @@ def test_glances_together_tell_what_a_refresh_does(tmp_path: Path, monkeypatch: 
     glancing, refreshing, loud, mute = (folder_store(tmp_path) for _ in range(4))
     told: dict[FolderStore, set[tuple[str, str]]] = {glancing: set(), refreshing: set()}
     for store, places in told.items():
-        store.subscribe(lambda changed, places=places: places.update((one.database, one.id) for one in changed))  # type: ignore[misc]
+        store.subscribe(lambda changed, places=places: places.update((each.database, each.id) for each in changed))  # type: ignore[misc]
     for step in range(30):
         writer = numbers.choice([loud, mute])
         with monkeypatch.context() as patch:

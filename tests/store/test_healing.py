@@ -84,7 +84,7 @@ def test_the_tables_have_every_state() -> None:
 
 
 @pytest.mark.parametrize(("situation", "log", "column", "recent", "checkpoint", "cell"), CASES)
-def test_what_any_file_has_is_shown_and_what_is_lost_is_said(
+def test_what_any_file_has_is_shown_and_what_is_lost_is_reported(
     tmp_path: Path, situation: str, log: str, column: str, recent: str, checkpoint: str, cell: str
 ) -> None:
     library = Library(tmp_path, situation)

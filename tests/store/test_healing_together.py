@@ -11,7 +11,7 @@ from reader.store.interface import LIBRARY, Changed
 from tests.store.making import change, folder_store, log_of, notes
 
 
-def test_the_librarys_log_is_healed_by_whoever_looks_there_for_a_commit(tmp_path: Path) -> None:
+def test_a_look_for_a_commit_heals_the_librarys_log(tmp_path: Path) -> None:
     ours, theirs = folder_store(tmp_path), folder_store(tmp_path)
     theirs.put([change("x", "a"), change("tag", "mer", LIBRARY)])
     ours.refresh()
@@ -43,11 +43,13 @@ def test_a_log_that_was_damaged_before_it_was_read_is_healed(tmp_path: Path) -> 
     assert notes(ours) == {"x": "a"}
 
 
-def test_a_part_that_healing_brings_back_is_told_with_its_commit(tmp_path: Path) -> None:
+def test_a_part_that_healing_brings_back_is_reported_with_its_commit(tmp_path: Path) -> None:
     ours, theirs = folder_store(tmp_path), folder_store(tmp_path)
     ours.put([change("x", "a")])
     heard: dict[str, object] = {}
-    ours.subscribe(lambda changed: heard.update({one.id: one.record and one.record["note"] for one in changed}))
+    ours.subscribe(
+        lambda changed: heard.update({change.id: change.record and change.record["note"] for change in changed})
+    )
     theirs.put([change("x", "b"), change("y", "c", database="another")])
     log_of(tmp_path).write_bytes(b"")
     ours.put([change("z", "d"), change("tag", "mer", LIBRARY)])
@@ -56,7 +58,7 @@ def test_a_part_that_healing_brings_back_is_told_with_its_commit(tmp_path: Path)
     assert heard == {"x": "b", "y": "c", "z": "d", "tag": "mer"}
 
 
-def test_what_another_program_has_healed_meanwhile_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_another_program_has_healed_meanwhile_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ours, theirs = folder_store(tmp_path), folder_store(tmp_path)
     ours.put([change("x", "a")])
     assert notes(theirs) == {"x": "a"}
@@ -73,4 +75,4 @@ def test_what_another_program_has_healed_meanwhile_is_told(tmp_path: Path, monke
     monkeypatch.setattr(DatabaseLock, "__enter__", late)
     ours.refresh()
     assert notes(ours) == {"x": "a"}
-    assert [one.record and one.record["note"] for one in heard] == [None, "a"]
+    assert [change.record and change.record["note"] for change in heard] == [None, "a"]

@@ -265,7 +265,7 @@ def test_what_waited_and_is_then_refused_for_good_is_counted_and_rescued_but_hol
     inner.refuses, inner.never = set(), {"one"}
     ticked(store)
     assert (store.unsaved, notes(store, "one")) == (1, {"x": "a"})
-    assert [one.record and one.record["note"] for one in heard] == ["a"]
+    assert [change.record and change.record["note"] for change in heard] == ["a"]
     assert any("never be saved: It is full." in finding.what for finding in store.findings())
     inner.never = set()
     store.put([change("x", "c", "one")])

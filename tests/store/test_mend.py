@@ -33,7 +33,7 @@ def test_a_damaged_deletion_does_not_bring_back_what_was_deleted(tmp_path: Path)
     assert notes(folder_store(tmp_path)) == {"x": "a"}
 
 
-def test_healing_is_said_once(tmp_path: Path) -> None:
+def test_healing_is_reported_once(tmp_path: Path) -> None:
     damaged(tmp_path)
     store = folder_store(tmp_path)
     assert notes(store) == {"x": "a"}
@@ -117,7 +117,7 @@ def test_what_cannot_be_read_hides_nothing_else(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["missing", "a folder", "damaged"])
-def test_a_text_that_is_no_longer_there_is_said_and_brought_back(tmp_path: Path, how: str) -> None:
+def test_a_text_that_is_no_longer_there_is_reported_and_brought_back(tmp_path: Path, how: str) -> None:
     store = folder_store(tmp_path)
     digest = store.keep_text("Un texte.")
     store.put([change("x", "a")])
@@ -149,7 +149,7 @@ def test_a_text_damaged_in_both_places_is_left_as_it_is(tmp_path: Path) -> None:
     assert [finding.where for finding in store.findings()] == [f".texts/{digest}.txt"]
 
 
-def test_a_change_whose_other_half_git_did_not_bring_is_said(tmp_path: Path) -> None:
+def test_a_change_whose_other_half_git_did_not_bring_is_reported(tmp_path: Path) -> None:
     store = folder_store(tmp_path)
     store.put([change("x", "a"), change("y", "b", database="other")])
     store.close()
@@ -161,7 +161,7 @@ def test_a_change_whose_other_half_git_did_not_bring_is_said(tmp_path: Path) -> 
     assert "_library.jsonl" in found[0].mend
 
 
-def test_a_record_under_the_name_of_another_is_said(tmp_path: Path) -> None:
+def test_a_record_under_the_name_of_another_is_reported(tmp_path: Path) -> None:
     folder_store(tmp_path).put([change("x", "a")])
     log = log_of(tmp_path)
     log.write_bytes(log.read_bytes() + encode(LogLine((Change(TABLE, "y", 1, {"id": "x", "note": "b"}),), 9, "hand")))
@@ -169,7 +169,7 @@ def test_a_record_under_the_name_of_another_is_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["heal", "mend"])
-def test_what_somebody_else_holds_is_not_healed_now_and_that_is_said(tmp_path: Path, how: str) -> None:
+def test_what_somebody_else_holds_is_not_healed_now_and_that_is_reported(tmp_path: Path, how: str) -> None:
     damaged(tmp_path)
     holder = Lock(str(tmp_path / "annotations" / ".locks" / "article.lock"))
     store = FolderStore(tmp_path / "annotations", Clock(), "me", patience=0.01)

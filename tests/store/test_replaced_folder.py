@@ -19,7 +19,7 @@ from tests.store.lock_holder import lock_held
 from tests.store.making import Clock, change, folder_store, notes
 
 
-def test_a_folder_that_was_moved_away_is_said_and_what_was_read_stays_in_view(tmp_path: Path) -> None:
+def test_a_folder_that_was_moved_away_is_reported_and_what_was_read_stays_in_view(tmp_path: Path) -> None:
     clock = Clock()
     store = RetryingStore(folder_store(tmp_path, clock))
     store.put([change("x", "a")])

@@ -92,7 +92,7 @@ def test_what_somebody_else_wrote_meanwhile_stays_beside_it(tmp_path: Path) -> N
     assert any("versions" in finding.what for finding in again.findings())
 
 
-def test_it_is_told_if_anothers_version_shows_once_it_is_saved(tmp_path: Path) -> None:
+def test_a_version_of_somebody_else_that_shows_once_it_is_saved_is_reported(tmp_path: Path) -> None:
     store, disk = kept_in(tmp_path)
     store.put([change("x", "a")])
     ahead = Clock()

@@ -35,7 +35,7 @@ def test_opening_and_looking_makes_no_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_another_programs_changes_are_told_once(tmp_path: Path) -> None:
+def test_another_programs_changes_are_reported_once(tmp_path: Path) -> None:
     mine, other = folder_store(tmp_path), folder_store(tmp_path)
     heard: list[Changed] = []
     mine.subscribe(heard.extend)
@@ -44,12 +44,12 @@ def test_another_programs_changes_are_told_once(tmp_path: Path) -> None:
     other.put([change("y", "b", database="unopened")])
     mine.refresh()
     mine.refresh()
-    assert {(one.database, one.id) for one in heard} == {("article", "x"), ("unopened", "y")}
+    assert {(change.database, change.id) for change in heard} == {("article", "x"), ("unopened", "y")}
     assert len(heard) == 2
     assert notes(mine) == {"x": "a"}
 
 
-def test_a_change_that_an_opening_brings_in_is_told_all_the_same(tmp_path: Path) -> None:
+def test_a_change_that_an_opening_brings_in_is_reported_all_the_same(tmp_path: Path) -> None:
     mine, other = folder_store(tmp_path), folder_store(tmp_path)
     other.put([change("first", "a")])
     mine.refresh()
@@ -58,7 +58,7 @@ def test_a_change_that_an_opening_brings_in_is_told_all_the_same(tmp_path: Path)
     other.put([change("x", "a", database="late"), change("tag", "b", database=LIBRARY)])
     assert notes(mine, "late") == {"x": "a"}  # opens the database, and reads the commit line in the library's
     mine.refresh()
-    assert {(one.database, one.id) for one in heard} == {("late", "x"), (LIBRARY, "tag")}
+    assert {(change.database, change.id) for change in heard} == {("late", "x"), (LIBRARY, "tag")}
 
 
 def test_only_the_tail_is_read(tmp_path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_writer_that_did_not_look_first_is_stale(tmp_path: Path) -> None:
     mine.subscribe(heard.extend)
     with pytest.raises(Stale):
         mine.put([change("x", "c", base=1)])
-    assert [one.record for one in heard] == [{"id": "x", "note": "b"}], "what made it stale is told"
+    assert [change.record for change in heard] == [{"id": "x", "note": "b"}], "what made it stale is told"
     mine.put([change("x", "c", base=2)])
 
 
@@ -143,7 +143,7 @@ def test_a_change_over_a_thousand_articles_is_one(tmp_path: Path) -> None:
     assert (log_of(tmp_path, LIBRARY)).read_bytes().count(b"\n") == 1
 
 
-def test_a_torn_tail_is_said_set_aside_and_does_not_count(tmp_path: Path) -> None:
+def test_a_torn_tail_is_reported_set_aside_and_does_not_count(tmp_path: Path) -> None:
     folder_store(tmp_path).put([change("x", "a")])
     log = log_of(tmp_path)
     whole = log.read_bytes()
@@ -170,7 +170,7 @@ def test_a_last_line_without_its_end_counts_and_is_ended(tmp_path: Path) -> None
     assert notes(folder_store(tmp_path)) == {"x": "a", "y": "b"}
 
 
-def test_a_damaged_line_is_said_and_kept_and_brought_back(tmp_path: Path) -> None:
+def test_a_damaged_line_is_reported_and_kept_and_brought_back(tmp_path: Path) -> None:
     store = folder_store(tmp_path)
     for count in range(5):
         store.put([change(f"x{count}", "a")])
@@ -223,7 +223,7 @@ def test_a_log_replaced_under_a_running_store_is_read_anew(tmp_path: Path, keep_
     # What git did was meant; else the line that was saved here has been lost.
     ours = {} if git else {"y": "of this branch"}
     assert notes(store) == {"x": "kept", "z": "of the other branch, and longer", **ours}
-    assert {one.id: one.record and one.record["note"] for one in heard} == {
+    assert {change.id: change.record and change.record["note"] for change in heard} == {
         "y": None,
         "z": "of the other branch, and longer",
         **ours,

@@ -154,7 +154,9 @@ def test_the_sentence_at_a_place_is_one_of_all(text: str, position: int) -> None
     if document.blocks:
         assert document.sentence_at(position) in list(document.sentences())
         within = Span(position, position + 5)
-        assert list(document.sentences(within)) == [one for one in document.sentences() if one.overlaps(within)]
+        assert list(document.sentences(within)) == [
+            sentence for sentence in document.sentences() if sentence.overlaps(within)
+        ]
 
 
 def test_spans_lie_in_paragraphs() -> None:

@@ -33,7 +33,7 @@ def test_a_passage_over_two_paragraphs_that_changed_places_has_both() -> None:
     assert sorted(part.of(new).strip() for part in carried.parts) == [one.strip(), two.strip()]
 
 
-def test_a_turn_of_phrase_is_no_move() -> None:
+def test_a_common_phrase_is_not_a_move() -> None:
     phrase = "selon le ministre de l'Intérieur"
     assert len(phrase) < SHORTEST
     old = f"Le chantier reprendra au printemps, {phrase}, malgré la grève des dockers. Il pleut encore sur la ville."

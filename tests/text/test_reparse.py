@@ -111,7 +111,7 @@ def test_what_is_not_canonical_is_not_taken_over(new: str) -> None:
     assert read_again(known("Le quai", Markup.MARKDOWN), new.encode(), Markup.MARKDOWN) is None
 
 
-def test_what_is_no_utf8_is_not_taken_over() -> None:
+def test_what_is_not_utf8_is_not_taken_over() -> None:
     assert read_again(known("Le quai", Markup.MARKDOWN), b"Le quai \xff", Markup.MARKDOWN) is None
 
 

@@ -32,7 +32,9 @@ def lit(pilot: Pilot[None]) -> str:
 
 def marks(workspace: Workspace) -> list[tuple[str, tuple[str, ...], str]]:
     book = workspace.codebook
-    return [(one.quote, book.paths(one.tags), one.note) for one in annotations_in(workspace)]
+    return [
+        (annotation.quote, book.paths(annotation.tags), annotation.note) for annotation in annotations_in(workspace)
+    ]
 
 
 def add_large(workspace: Workspace, end: str) -> None:

@@ -24,7 +24,7 @@ def at(quote: str) -> Span:
 
 
 def quotes(workspace: Workspace) -> list[str]:
-    return [one.quote for one in annotations_in(workspace)]
+    return [annotation.quote for annotation in annotations_in(workspace)]
 
 
 @pytest.mark.parametrize(

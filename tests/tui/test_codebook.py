@@ -20,7 +20,7 @@ from tests.tui.codebook_pilot import BEFORE, codebook_screen, counts, open_codeb
 from tests.tui.showing import GUARDED, ROUGH, seen
 
 
-async def test_a_tree_with_counts_and_what_is_said(coded: Workspace) -> None:
+async def test_the_tree_shows_counts_and_the_description_of_the_tag_under_the_cursor(coded: Workspace) -> None:
     tag_edits.describe_tag(coded, "mer", {"color": "blue", "key": "m", "definition": "Tout ce qui flotte."})
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
         await open_codebook(pilot)
@@ -249,7 +249,9 @@ async def test_it_fits(coded: Workspace, size: tuple[int, int]) -> None:
         assert "Codebook" in seen(pilot)
 
 
-async def test_what_takes_long_is_said_and_keys_wait_for_it(coded: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_takes_long_is_announced_and_keys_wait_for_it(
+    coded: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
     merge, go = tag_edits.merge, threading.Event()
 
     def slow(*arguments: Any) -> object:

@@ -18,7 +18,7 @@ async def test_the_square_has_the_colour(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(120, 30)) as pilot:
         await open_codebook(pilot)
         y = next(number for number, row in enumerate(codebook_screen(pilot).tags.rows) if row.id == "mer")
-        square = next(one for one in codebook_screen(pilot).tags.render_line(y) if one.text == "■")
+        square = next(tag for tag in codebook_screen(pilot).tags.render_line(y) if tag.text == "■")
         assert square.style
         assert square.style.color
         assert square.style.color.name == "#2176ff"
@@ -36,7 +36,9 @@ async def test_the_square_has_the_colour(coded: Workspace) -> None:
         (["e", "e", *"Vague", "ctrl+s"], {"example": "Vague"}),
     ],
 )
-async def test_what_is_said_of_a_tag(coded: Workspace, keys: list[str], after: dict[str, str]) -> None:
+async def test_each_field_of_a_tag_is_written_by_its_key_and_taken_back(
+    coded: Workspace, keys: list[str], after: dict[str, str]
+) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await open_codebook(pilot)
         await press(pilot, *keys)
@@ -120,7 +122,7 @@ SAME = {
 
 
 @pytest.mark.parametrize("name", SAME)
-async def test_what_changes_nothing_is_not_said_to_be_taken_back(coded: Workspace, name: str) -> None:
+async def test_what_changes_nothing_is_not_reported_as_taken_back(coded: Workspace, name: str) -> None:
     tag_edits.describe_tag(coded, "mer", {"color": "blue", "definition": "Eau."})
     memo_edits.write_memo(coded, "Voir.", Subject.TAG, "mer")
     before = len(coded.history().entries)

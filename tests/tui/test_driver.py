@@ -34,7 +34,7 @@ def test_leaving_waits_for_no_key(root: Path) -> None:
     assert shown.left_as_it_was
 
 
-def test_bytes_that_are_no_text_end_nothing(root: Path) -> None:
+def test_bytes_that_are_not_text_end_nothing(root: Path) -> None:
     shown = Terminal("read", "port", "-l", str(root))
     shown.until("Highlight")
     os.write(shown.fd, b"j\xff\xc3j\xe9h")
@@ -100,7 +100,7 @@ class Listener(TerminalDriver):
         os.write(self._wakes, b"\0")
 
 
-def test_an_esc_is_told_even_if_the_thread_is_held_up_when_it_has_looked(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_esc_is_reported_even_if_the_thread_is_held_up_when_it_has_looked(monkeypatch: pytest.MonkeyPatch) -> None:
     held_up = [0.0]
     looks = XTermParser.tick
 

@@ -33,7 +33,7 @@ def test_an_esc_before_a_key_is_a_key_and_one_in_a_sequence_is_not(keys: list[st
     assert words(pieces("".join(keys), cuts)) == words(keys)
 
 
-def test_an_esc_is_told_once_nothing_has_followed() -> None:
+def test_an_esc_is_reported_once_nothing_has_followed() -> None:
     escapes = EscapeFilter()
     assert escapes.split(ESC) == []
     assert escapes.rest() == [ESC]

@@ -153,7 +153,7 @@ async def test_a_split_goes_on_with_tags_that_are_renamed_elsewhere(coded: Works
         assert "Split eaux" in seen(pilot)
         await press(pilot, "b")
         assert coded.codebook.at("rive") is None
-        assert [one.path for one in coded.codebook.tags.values()].count("berge") == 1
+        assert [tag.path for tag in coded.codebook.tags.values()].count("berge") == 1
         assert len(tag_split.left(coded, "berge")) == 1
 
 

@@ -53,7 +53,9 @@ def sentences(workspace: Workspace) -> list[str]:
 
 
 def tagged(workspace: Workspace, tag: str) -> list[str]:
-    return [one.quote for one in annotations_in(workspace) if tag in workspace.codebook.paths(one.tags)]
+    return [
+        annotation.quote for annotation in annotations_in(workspace) if tag in workspace.codebook.paths(annotation.tags)
+    ]
 
 
 async def test_the_lit_sentence_with_the_last_tag_takes_one_key(shipped: Workspace) -> None:
@@ -118,7 +120,7 @@ async def test_a_boundary_is_mended_by_a_word_with_three_keys(shipped: Workspace
 
 async def test_a_suggestion_is_accepted_with_one_key(shipped: Workspace) -> None:
     text = shipped.text(ARTICLE)
-    sentence = next(one for one in sentences(shipped) if "troupe étrangère" in one)
+    sentence = next(sentence for sentence in sentences(shipped) if "troupe étrangère" in sentence)
     start = text.index(sentence)
     annotate(shipped, ARTICLE, [Span(start, start + len(sentence))], ["frontière"])
     passes.start(shipped, ["frontière"], "", Candidates.SUGGESTIONS)

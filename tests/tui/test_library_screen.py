@@ -38,7 +38,7 @@ async def test_an_empty_library_says_what_to_do(workspace: Workspace) -> None:
         await pilot.press("enter", "j", "S")
 
 
-async def test_what_was_left_out_is_told(workspace: Workspace) -> None:
+async def test_what_was_left_out_is_reported(workspace: Workspace) -> None:
     (workspace.root / "seeds" / "broken.txt").write_bytes(b"a\0b")
     async with ScolieApp(workspace).run_test() as pilot:
         await pilot.pause()

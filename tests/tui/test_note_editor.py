@@ -39,7 +39,7 @@ async def test_what_was_not_touched_stays_to_the_byte() -> None:
         assert answer.given == [Written(ROUGH, kept=True)]
 
 
-async def test_what_was_answered_is_no_draft_any_more() -> None:
+async def test_what_was_answered_is_no_longer_a_draft() -> None:
     drafts: list[str] = []
     async with Stage().run_test(size=(80, 20)) as pilot:
         editor = NoteEditor("Note", "Un fait.", drafts.append)

@@ -44,7 +44,7 @@ async def test_control_characters_and_markup_in_a_message_are_shown_as_text(work
             assert words in seen(pilot)
 
 
-async def test_what_is_said_covers_no_pop_up_and_no_prompt(workspace: Workspace) -> None:
+async def test_a_message_covers_no_pop_up_and_no_prompt(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("h")
         await pilot.pause()
@@ -134,7 +134,7 @@ async def test_a_click_takes_a_message_away(workspace: Workspace) -> None:
         assert not boxes(pilot)
 
 
-async def test_what_is_said_goes_with_the_screen_that_comes_in_front(workspace: Workspace) -> None:
+async def test_a_message_goes_with_the_screen_that_comes_in_front(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         below = pilot.app.screen
         pilot.app.notify("Look out.", severity="warning")
@@ -149,7 +149,7 @@ async def test_what_is_said_goes_with_the_screen_that_comes_in_front(workspace: 
         assert "Look out." in foot(pilot)
 
 
-async def test_what_is_said_stands_in_the_status_row_of_a_screen_that_opens(workspace: Workspace) -> None:
+async def test_a_message_stands_in_the_status_row_of_a_screen_that_opens(workspace: Workspace) -> None:
     app = ScolieApp(workspace, "port")
     async with app.run_test(size=(100, 30)) as pilot:
         app.notify("Look out.", severity="warning")
@@ -160,7 +160,7 @@ async def test_what_is_said_stands_in_the_status_row_of_a_screen_that_opens(work
         assert not boxes(pilot)
 
 
-async def test_what_is_said_is_shown_where_the_status_row_is_hidden(workspace: Workspace) -> None:
+async def test_a_message_is_shown_where_the_status_row_is_hidden(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("z", "z")
         await pilot.pause()
@@ -182,7 +182,7 @@ async def test_a_message_finds_its_place_in_a_terminal_of_another_size(workspace
         assert "a" * 50 in foot(pilot)
 
 
-async def test_what_is_said_gives_way_to_what_is_said_next_and_to_the_next_key(
+async def test_a_message_gives_way_to_the_next_one_and_to_the_next_key(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with ScolieApp(workspace, "port").run_test() as pilot:

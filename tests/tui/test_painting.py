@@ -148,7 +148,7 @@ async def test_keys_typed_behind_an_answer_are_for_the_screen_below(app: Watched
     async with app.run_test(size=(WIDE, HIGH)) as pilot:
         await pilot.press("a", "j", "enter", "j", "ctrl+s", "j", "j")
         await pilot.pause()
-        assert [one.note for one in article(app).view.annotations] == ["j\nj"]
+        assert [annotation.note for annotation in article(app).view.annotations] == ["j\nj"]
         assert article(app).pane.selection != opening(app.state.workspace.document("long"))
 
 

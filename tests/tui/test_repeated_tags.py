@@ -17,18 +17,22 @@ async def test_tags_used_last_follow(coded: Workspace) -> None:
         await press(pilot, "t", *"mer/quai", "enter", "g", "t")
         await open_codebook(pilot, "mer/quai")
         await press(pilot, "M", *"pref", "enter", "q", "j", "full_stop")
-        assert {path for one in annotations_in(coded, "port") for path in coded.codebook.paths(one.tags)} == {
+        assert {
+            path for annotation in annotations_in(coded, "port") for path in coded.codebook.paths(annotation.tags)
+        } == {
             "mer",
             "État/Préfet",
         }
 
 
 def given(workspace: Workspace) -> set[str]:
-    return {path for one in annotations_in(workspace, "port") for path in workspace.codebook.paths(one.tags)}
+    return {
+        path for annotation in annotations_in(workspace, "port") for path in workspace.codebook.paths(annotation.tags)
+    }
 
 
 @pytest.mark.parametrize("keys", [("j", "full_stop"), ("j", "t", "enter")])
-async def test_tags_used_last_follow_whoever_renames_them(coded: Workspace, keys: tuple[str, ...]) -> None:
+async def test_tags_used_last_follow_a_rename_by_anybody(coded: Workspace, keys: tuple[str, ...]) -> None:
     async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
         await press(pilot, "t", *"mer/quai", "enter")
         tag_edits.rename(coded, "mer/quai", "mer/cale")

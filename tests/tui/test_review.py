@@ -52,7 +52,7 @@ def torn(root: Path, workspace: Workspace) -> Workspace:
 
 
 def states(workspace: Workspace) -> dict[str, State]:
-    return {one.quote.split()[1]: one.state for one in annotations_in(workspace, "rade")}
+    return {annotation.quote.split()[1]: annotation.state for annotation in annotations_in(workspace, "rade")}
 
 
 def test_what_waits(torn: Workspace) -> None:
@@ -68,9 +68,13 @@ def test_what_waits(torn: Workspace) -> None:
 
 def test_a_decision_is_an_edit_that_undo_takes_back(torn: Workspace) -> None:
     before = states(torn)
-    changed, lost = (one.annotation.id for one in sorted(review.waiting(torn), key=lambda one: one.annotation.state))
+    changed, lost = (
+        waiting.annotation.id for waiting in sorted(review.waiting(torn), key=lambda waiting: waiting.annotation.state)
+    )
     assert review.accept(torn, changed).state is State.ANCHORED
-    assert "commission" in next(one.quote for one in annotations_in(torn, "rade") if one.id == changed)
+    assert "commission" in next(
+        annotation.quote for annotation in annotations_in(torn, "rade") if annotation.id == changed
+    )
     assert review.orphan(torn, lost).state is State.ORPHAN
     assert review.waiting(torn) == []
     at = NEW.index("La mer")
@@ -82,13 +86,13 @@ def test_a_decision_is_an_edit_that_undo_takes_back(torn: Workspace) -> None:
 
 
 def test_what_waits_for_nothing_is_not_accepted(torn: Workspace) -> None:
-    lost = next(one.annotation.id for one in review.waiting(torn) if not one.candidate)
+    lost = next(waiting.annotation.id for waiting in review.waiting(torn) if not waiting.candidate)
     with pytest.raises(Problem, match="no proposed place"):
         review.accept(torn, lost)
 
 
 def test_an_orphan_stays_one_when_its_words_come_back(root: Path, torn: Workspace) -> None:
-    lost = next(one.annotation.id for one in review.waiting(torn) if not one.candidate)
+    lost = next(waiting.annotation.id for waiting in review.waiting(torn) if not waiting.candidate)
     review.orphan(torn, lost)
     (root / "seeds" / "rade.txt").write_text(OLD, encoding="utf-8")
     torn.texts.reread("rade")
@@ -116,7 +120,9 @@ async def test_one_key_each(torn: Workspace) -> None:
         await settled(pilot)
         assert "Nothing waits for your word." in seen(pilot)
         assert State.ORPHAN not in states(torn).values()
-        assert [one.quote for one in annotations_in(torn, "rade")].count("La mer reste grise et personne ne sort.") == 1
+        assert [annotation.quote for annotation in annotations_in(torn, "rade")].count(
+            "La mer reste grise et personne ne sort."
+        ) == 1
         await pilot.press("u")
         await settled(pilot)
         assert "Review · 1 waiting" in seen(pilot)

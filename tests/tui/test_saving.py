@@ -20,7 +20,7 @@ from tests.tui.app_pilot import article, marks, messages, until
 from tests.tui.showing import seen
 
 
-async def test_what_changes_nothing_is_not_said_to_be_done(workspace: Workspace) -> None:
+async def test_what_changes_nothing_is_not_reported_as_done(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         for keys in (["h"], ["t", *"mer", "enter"], ["."]):
             await pilot.press(*keys)
@@ -38,7 +38,7 @@ def refuse(_puts: object) -> None:
     raise Problem("The library can only be read.", "annotations", "Make it writable.", status=1)
 
 
-async def test_what_was_refused_is_not_said_to_be_done(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_was_refused_is_not_reported_as_done(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 40)) as pilot:
         monkeypatch.setattr(workspace.store, "put", refuse)
         for keys in (["S"], ["h"], ["i", *"Un titre", "ctrl+s"], ["t", *"mer", "enter"], ["a", *"une note", "ctrl+s"]):
@@ -106,7 +106,7 @@ async def test_what_others_have_changed_is_skipped_by_undo_with_a_word(root: Pat
         await pilot.pause()
         assert "Taken back: highlight." in messages(pilot)
         assert "Skipped, because it cannot be taken back: highlight port: " in messages(pilot)
-        assert [one.note for one in article(pilot).view.annotations] == ["de Bea"]
+        assert [annotation.note for annotation in article(pilot).view.annotations] == ["de Bea"]
         pilot.app.clear_notifications()
         await pilot.press("u")
         await pilot.pause()

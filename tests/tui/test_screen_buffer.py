@@ -189,7 +189,7 @@ def test_what_is_forgotten_is_sent_again() -> None:
     assert "a row" in buffer.less(frame, WIDE)
 
 
-def test_what_is_no_frame_is_sent_as_it_is_and_nothing_is_taken_for_known_after_it() -> None:
+def test_what_is_not_a_frame_is_sent_as_it_is_and_makes_the_screen_unknown() -> None:
     buffer = ScreenBuffer()
     frame = painted({0: text_of("a row")})
     buffer.less(frame, WIDE)

@@ -38,7 +38,7 @@ def lit(pilot: Pilot[None]) -> str:
 
 
 def quotes(workspace: Workspace) -> list[str]:
-    return [one.quote for one in annotations_in(workspace)]
+    return [annotation.quote for annotation in annotations_in(workspace)]
 
 
 async def test_the_text_follows_and_enter_goes_there(marked: Workspace) -> None:
@@ -73,7 +73,7 @@ async def test_verbs_act_on_the_note_that_is_lit(marked: Workspace) -> None:
     async with ScolieApp(marked, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("tab", "j", "a", *"Vu", "ctrl+s")
         await pilot.pause()
-        assert [one.quote for one in annotations_in(marked) if one.note] == ["préfet"]
+        assert [annotation.quote for annotation in annotations_in(marked) if annotation.note] == ["préfet"]
         await pilot.press("d", "d")
         assert sorted(quotes(marked)) == ["Le port", "vent"]
         await pilot.press("u", "u")

@@ -99,12 +99,12 @@ async def test_an_entry_is_written_changed_and_deleted(workspace: Workspace) -> 
         assert entry.text == "Vu"
         assert "entries: 1" in seen(pilot)
         await press(pilot, "j", "enter", *" tout", "ctrl+s")
-        assert [one.text for one in memo_edits.journal(workspace)] == ["Vu tout"]
+        assert [entry.text for entry in memo_edits.journal(workspace)] == ["Vu tout"]
         await press(pilot, "d")
         assert memo_edits.journal(workspace) == []
         assert "u takes it back." in messages(pilot)
         await press(pilot, "u")
-        assert [one.text for one in memo_edits.journal(workspace)] == ["Vu tout"]
+        assert [entry.text for entry in memo_edits.journal(workspace)] == ["Vu tout"]
         await press(pilot, "g", "g", "d")
         assert "nothing to delete here" in messages(pilot)
 
@@ -112,7 +112,7 @@ async def test_an_entry_is_written_changed_and_deleted(workspace: Workspace) -> 
 async def test_memos_on_the_library_and_an_article(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await press(pilot, "a", *"Ici", "ctrl+s", "g", "d", "enter", *"Tout", "ctrl+s")
-        article = next(one for one in memo_edits.memos(workspace) if one.subject is Subject.ARTICLE)
+        article = next(memo for memo in memo_edits.memos(workspace) if memo.subject is Subject.ARTICLE)
         assert article.text == "Ici"
         assert memo_edits.memo(workspace, Subject.LIBRARY).text == "Tout"
         assert "memos: 2" in seen(pilot)
@@ -141,8 +141,8 @@ async def test_the_memo_on_a_tag_that_is_gone_stays_apart(coded: Workspace) -> N
         assert "Memo on tag mer/quai (deleted)" in seen(pilot)
         await press(pilot, "enter", *" Vu", "ctrl+s")
         assert memo_edits.memo(coded, Subject.TAG, "mer/quai").text == ""
-        assert [one.text for one in memo_edits.memos(coded)] == ["Ancien. Vu"]
+        assert [memo.text for memo in memo_edits.memos(coded)] == ["Ancien. Vu"]
         await press(pilot, "d")
         assert memo_edits.memos(coded) == []
         await press(pilot, "u")
-        assert [one.text for one in memo_edits.memos(coded)] == ["Ancien. Vu"]
+        assert [memo.text for memo in memo_edits.memos(coded)] == ["Ancien. Vu"]

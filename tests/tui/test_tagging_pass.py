@@ -34,7 +34,11 @@ async def begin(pilot: Pilot[None], *keys: str) -> None:
 
 
 def tagged(workspace: Workspace) -> list[str]:
-    return [one.quote for one in annotations_in(workspace) if "mer" in workspace.codebook.paths(one.tags)]
+    return [
+        annotation.quote
+        for annotation in annotations_in(workspace)
+        if "mer" in workspace.codebook.paths(annotation.tags)
+    ]
 
 
 def status(pilot: Pilot[None]) -> str:
@@ -197,10 +201,10 @@ async def test_without_anything_tagged_nothing_is_suggested(marine: Workspace) -
 
 
 async def test_a_finished_pass_is_reopened_and_asks_about_what_was_skipped(workspace: Workspace) -> None:
-    one = passes.start(workspace, ["mer"], "article:port")
-    passes.skip(workspace, one, "port", [Span(0, 15)])
-    passes.refuse(workspace, one, "port", [Span(16, 40)])
-    passes.finish(workspace, one)
+    tagging_pass = passes.start(workspace, ["mer"], "article:port")
+    passes.skip(workspace, tagging_pass, "port", [Span(0, 15)])
+    passes.refuse(workspace, tagging_pass, "port", [Span(16, 40)])
+    passes.finish(workspace, tagging_pass)
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p")
         await settled(pilot)
@@ -213,13 +217,13 @@ async def test_a_finished_pass_is_reopened_and_asks_about_what_was_skipped(works
 
 
 async def test_a_pass_of_which_all_is_skipped_begins_another_visit(workspace: Workspace) -> None:
-    one = passes.start(workspace, ["mer"], "article:port")
-    passes.skip(workspace, one, "port", [Span(0, len(workspace.text("port")))])
+    tagging_pass = passes.start(workspace, ["mer"], "article:port")
+    passes.skip(workspace, tagging_pass, "port", [Span(0, len(workspace.text("port")))])
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "enter")
         await settled(pilot)
         assert lit(pilot) == FIRST
-        assert passes.pass_of(workspace, one.id).visit == 2
+        assert passes.pass_of(workspace, tagging_pass.id).visit == 2
 
 
 async def test_two_passes_are_compared(workspace: Workspace) -> None:

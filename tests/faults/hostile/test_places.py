@@ -31,7 +31,7 @@ from tests.libraries import open_with_articles
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("place", PLACES)
-def test_what_is_no_plain_file_is_named_set_aside_and_never_followed(
+def test_what_is_not_a_plain_file_is_named_set_aside_and_never_followed(
     library: Path, outside: Outside, place: str, kind: str
 ) -> None:
     path = places(library)[place]
@@ -39,7 +39,7 @@ def test_what_is_no_plain_file_is_named_set_aside_and_never_followed(
     before = outside.state()
     workspace = open_library(library, "Ada")
     assert {article.id for article in workspace.articles()} == {"port", "ete"}
-    notes = [one.note for one in annotations_in(workspace)]
+    notes = [annotation.note for annotation in annotations_in(workspace)]
     assert SECRET not in notes
     assert len(notes) >= (0 if "_library" in place else 1)
     for article, at in (("port", 16), ("ete", 12)):
@@ -57,11 +57,11 @@ def test_what_is_no_plain_file_is_named_set_aside_and_never_followed(
     assert own not in {finding.where for finding in store.findings()}
     assert not path.is_symlink()
     if place != "annotations/port.jsonl":
-        assert "avant" in {one.note for one in annotations_in(open_with_articles(library))}
+        assert "avant" in {annotation.note for annotation in annotations_in(open_with_articles(library))}
     workspace = open_with_articles(library)
     annotate(workspace, "port", [Span(20, 26)], note="fin")
     workspace.store.close()
-    assert "fin" in {one.note for one in annotations_in(open_with_articles(library))}
+    assert "fin" in {annotation.note for annotation in annotations_in(open_with_articles(library))}
     assert outside.state() == before
     assert told_secrets(library) == []
 

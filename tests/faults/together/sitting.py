@@ -19,13 +19,13 @@ def anew(root: Path) -> dict[str, str]:
     """Return the notes by quote, as a program started now finds them."""
     workspace = open_library(root)
     workspace.articles()
-    return {one.quote: one.note for one in annotations_in(workspace)}
+    return {annotation.quote: annotation.note for annotation in annotations_in(workspace)}
 
 
 def shown_quotes(pilot: Pilot[None]) -> set[str]:
     screen = pilot.app.screen
     assert isinstance(screen, ArticleScreen)
-    return {one.quote for one in screen.view.annotations}
+    return {annotation.quote for annotation in screen.view.annotations}
 
 
 async def look(pilot: Pilot[None], times: int = 6) -> None:

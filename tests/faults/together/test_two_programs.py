@@ -102,17 +102,17 @@ def test_of_two_programs_each_ones_changes_stay(base: object, ours: object, thei
             assert both[name] == theirs[name]
 
 
-def test_places_taken_in_from_another_program_reach_whoever_holds_them(root: Path) -> None:
-    one, other = ReadingPositions(root), ReadingPositions(root)
-    held = one.of("port").drafts
+def test_places_from_another_program_reach_every_holder_of_them(root: Path) -> None:
+    first, other = ReadingPositions(root), ReadingPositions(root)
+    held = first.of("port").drafts
     other.of("port").drafts["a"] = "là-bas"
     other.save()
     held["b"] = "ici"
-    one.save()
+    first.save()
     assert held == {"a": "là-bas", "b": "ici"}
     other.of("port").drafts.pop("a")
     other.save()
-    one.save()
+    first.save()
     assert held == {"b": "ici"} == ReadingPositions(root).of("port").drafts
 
 

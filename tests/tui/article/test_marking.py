@@ -25,7 +25,10 @@ FIRST, SECOND = "Le port rouvre.", "Les grutiers reviennent."
 def made(reading: Reading) -> list[tuple[str, tuple[str, ...], str]]:
     """Return quote, tags and note of each annotation in the store."""
     paths = reading.workspace.codebook.paths
-    return [(one.quote, tuple(paths(one.tags)), one.note) for one in annotations_in(reading.workspace, "port")]
+    return [
+        (annotation.quote, tuple(paths(annotation.tags)), annotation.note)
+        for annotation in annotations_in(reading.workspace, "port")
+    ]
 
 
 @pytest.fixture

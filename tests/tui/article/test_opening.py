@@ -51,9 +51,9 @@ def test_an_annotation_without_a_place_asks_for_one(
     reading: Reading, monkeypatch: pytest.MonkeyPatch, *, is_large: bool
 ) -> None:
     monkeypatch.setattr(ArticleTexts, "is_slow", lambda *_: is_large)
-    one = annotate(reading.workspace, "port", [reading.span("port")])
+    annotation = annotate(reading.workspace, "port", [reading.span("port")])
     opener, boundary = opening(reading)
-    opener.open(moving=one.id)
+    opener.open(moving=annotation.id)
     assert "Select the right place" in reading.host.messages[-1]
     assert boundary.take_key("Esc")
     assert reading.navigator.went == [("leave",)]

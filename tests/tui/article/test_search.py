@@ -32,7 +32,7 @@ def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) 
     assert search.line() == ""
 
 
-def test_what_does_not_occur_is_said_once_entered(reading: Reading) -> None:
+def test_what_does_not_occur_is_reported_once_entered(reading: Reading) -> None:
     search = Search(reading.view, reading.host)
     search.open()
     search.look_for("xyz")

@@ -46,7 +46,7 @@ def course(reading: Reading, handler: TaggingPass) -> PassProgress:
 
 
 def tagged(reading: Reading) -> list[tuple[str, int]]:
-    return [(one.quote, len(one.tags)) for one in annotations_in(reading.workspace, "port")]
+    return [(annotation.quote, len(annotation.tags)) for annotation in annotations_in(reading.workspace, "port")]
 
 
 def test_without_a_pass_highlighting_is_as_ever_and_its_keys_say_why_they_do_nothing(

@@ -24,9 +24,13 @@ def annotated(reading: Reading, *quotes: str) -> list[str]:
 
 def test_the_shortest_annotation_is_under_the_focus_unless_another_was_cycled_to(reading: Reading) -> None:
     whole, word = annotated(reading, FIRST, "port")
-    assert reading.view.under_focus() == next(one for one in reading.view.annotations if one.id == word)
+    assert reading.view.under_focus() == next(
+        annotation for annotation in reading.view.annotations if annotation.id == word
+    )
     reading.view.cycled = whole
-    assert reading.view.under_focus() == next(one for one in reading.view.annotations if one.id == whole)
+    assert reading.view.under_focus() == next(
+        annotation for annotation in reading.view.annotations if annotation.id == whole
+    )
 
 
 def test_an_annotation_around_the_focus_contains_all_of_the_selection(reading: Reading) -> None:

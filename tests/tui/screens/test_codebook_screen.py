@@ -247,7 +247,7 @@ def test_a_hot_key_is_freed_by_the_same_key_and_never_taken_from_another_tag(sta
     assert codebook.shown.rows["mer/quai"]["key"] == ""
 
 
-def test_a_change_that_changes_nothing_is_not_said_to_be_done(stand: Stand, codebook: Codebook) -> None:
+def test_a_change_that_changes_nothing_is_not_reported_as_done(stand: Stand, codebook: Codebook) -> None:
     for _ in range(2):
         codebook.do("tag.colour")
         stand.answer("blue")
@@ -301,7 +301,7 @@ def test_a_codebook_is_written_to_a_file_and_taken_in_from_it(stand: Stand, code
     ]  # fmt: skip
 
 
-def test_a_file_that_is_not_there_is_told(stand: Stand, codebook: Codebook, tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_is_reported(stand: Stand, codebook: Codebook, tmp_path: Path) -> None:
     codebook.do("tag.import")
     stand.answer({"line": str(tmp_path / "nothing.toml")})
     assert len(stand.host.problems) == 1

@@ -75,7 +75,9 @@ def test_a_query_is_asked_for_and_the_first_one_comes_back(
     assert len(stand.list.ids) == 3
 
 
-def test_a_query_that_cannot_be_read_is_told_and_the_document_stays(stand: Stand, document: ExcerptsDocument) -> None:
+def test_a_query_that_cannot_be_read_is_reported_and_the_document_stays(
+    stand: Stand, document: ExcerptsDocument
+) -> None:
     document.commands()["list.filter"]()
     stand.prompt.enter("state:nothing")
     stand.host.finish()

@@ -79,7 +79,7 @@ class TestBackgroundGathering:
             shell, shell.host, gather=lambda: 7, fill=filled.append, leave=lambda: left.append(True)
         )
 
-    def test_a_problem_of_a_change_is_told_and_nothing_follows(self, shell: FakeShell) -> None:
+    def test_a_problem_of_a_change_is_reported_and_nothing_follows(self, shell: FakeShell) -> None:
         def fail() -> None:
             raise Problem("No.")
 

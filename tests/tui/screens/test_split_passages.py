@@ -62,7 +62,7 @@ def test_a_letter_gives_the_passage_away_and_the_next_one_follows(stand: Stand, 
     assert split.status_line() == "Split mer · left: 2"
 
 
-def test_a_key_that_is_no_letter_of_a_tag_or_belongs_to_a_sequence_is_left_alone(
+def test_a_key_that_is_not_a_letter_of_a_tag_or_belongs_to_a_sequence_is_left_alone(
     stand: Stand, split: SplitPassages
 ) -> None:
     name(stand, split, new="zone")

@@ -51,7 +51,7 @@ def test_the_tables_come_one_after_the_other_and_back_again(stand: Stand, tables
     assert f"[{NAMES[-1]}]" in tables.names.plain
 
 
-def test_what_is_counted_is_said(stand: Stand, tables: Tables) -> None:
+def test_the_line_below_says_how_many_annotations_are_counted(stand: Stand, tables: Tables) -> None:
     assert tables.status_line() == "Statistics · 4"
     annotate(stand.workspace, "ete", [Span(2, 7)], ["mer"])
     tables.reload()

@@ -78,7 +78,7 @@ def test_nothing_follows_on_a_screen_that_was_left(beside: Background, tasks: Ta
 
 
 @pytest.mark.parametrize("how", ["in_background", "when_quiet"])
-def test_a_problem_is_told_and_nothing_is_awaited_any_more(beside: Background, told: list[str], how: str) -> None:
+def test_a_problem_is_reported_and_nothing_is_awaited_any_more(beside: Background, told: list[str], how: str) -> None:
     getattr(beside, how)(refuse, lambda _: None)
     getattr(beside, how)(lambda: None, refuse)
     assert told == ["It cannot be done. Why. What to do."] * 2

@@ -28,7 +28,7 @@ def messages(workspace: Workspace, told: list[str], *contexts: str) -> Messages:
 
 
 @pytest.mark.parametrize("contexts", [("library",), ("library", "article"), ("library", "picker"), ()])
-def test_what_was_done_is_told_with_the_key_that_takes_it_back(
+def test_what_was_done_is_reported_with_the_key_that_takes_it_back(
     workspace: Workspace, told: list[str], contexts: tuple[str, ...]
 ) -> None:
     messages(workspace, told, *contexts).tell_done("Kept.")

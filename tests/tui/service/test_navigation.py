@@ -87,7 +87,7 @@ def test_reading_time_is_counted_once_and_up_to_a_limit(state: AppState, monkeyp
     assert host.saved == 3
 
 
-def test_an_article_that_is_gone_is_told_and_nothing_is_opened(state: AppState) -> None:
+def test_an_article_that_is_gone_is_reported_and_nothing_is_opened(state: AppState) -> None:
     go, app, host = navigation(state, "library")
     go.open_article("nowhere")
     assert len(host.problems) == 1

@@ -61,7 +61,7 @@ def test_what_was_typed_on_a_text_that_has_changed_since_is_done_to_no_other(
     assert not (library / "annotations" / "long.jsonl").exists()
 
 
-def test_of_a_text_that_has_changed_since_nothing_is_said_where_nothing_was_typed(
+def test_a_text_that_has_changed_is_not_reported_where_nothing_was_typed(
     library: Path, gate: TextIOWrapper, held: Terminal
 ) -> None:
     file = library / "seeds" / "long.md"
@@ -85,7 +85,7 @@ def held_list(library: Path, gate: TextIOWrapper) -> Terminal:
 
 def first_row(library: Path, shown: Terminal) -> Article:
     row = shown.screen.display[0]  # a large one is told by its name, as long as it was not read
-    return next(one for one in open_library(library).articles() if one.id in row or one.title in row)
+    return next(article for article in open_library(library).articles() if article.id in row or article.title in row)
 
 
 def test_a_key_is_done_to_the_row_that_it_was_typed_on_wherever_that_stands_by_now(
@@ -99,7 +99,7 @@ def test_a_key_is_done_to_the_row_that_it_was_typed_on_wherever_that_stands_by_n
     held_list.until("reading")
     held_list.type("q")
     assert held_list.end() == 0
-    statuses = {one.id: one.status for one in open_library(library).articles()}
+    statuses = {article.id: article.status for article in open_library(library).articles()}
     assert {id_ for id_, status in statuses.items() if status is not Status.UNREAD} == {seen.id}
 
 
@@ -114,7 +114,7 @@ def test_a_key_is_done_to_no_other_row_than_it_was_typed_on(
     held_list.until("The list has changed meanwhile")
     held_list.type("q")
     assert held_list.end() == 0
-    assert all(one.status is Status.UNREAD for one in open_library(library).articles())
+    assert all(article.status is Status.UNREAD for article in open_library(library).articles())
 
 
 def test_in_a_window_of_another_size_the_app_does_what_was_typed(gate: TextIOWrapper, held: Terminal) -> None:

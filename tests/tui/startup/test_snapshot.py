@@ -140,14 +140,14 @@ def test_no_snapshot_is_kept_of_a_text_that_has_changed_while_one_read_it(
     assert not any("Le port rouvre." in row for row in early.screen.display)
 
 
-def test_what_is_wrong_is_said_on_the_screen_one_came_from(library: Path) -> None:
+def test_what_is_wrong_is_reported_on_the_screen_that_was_there_before(library: Path) -> None:
     shown = Terminal("read", "nowhere", "-l", str(library))
     assert shown.end() == 1
     assert b"There is no such article" in shown.bytes
     assert b"\x1b[?1049h" not in shown.bytes
 
 
-def test_an_article_that_is_no_text_is_said_to_be_none(library: Path) -> None:
+def test_an_article_that_is_not_a_text_is_reported_as_such(library: Path) -> None:
     (library / "seeds" / "port.txt").write_bytes(bytes(100))
     shown = Terminal("read", "port", "-l", str(library))
     assert shown.end() == 2
@@ -155,7 +155,7 @@ def test_an_article_that_is_no_text_is_said_to_be_none(library: Path) -> None:
     assert b"scolie: This is a binary file, not a text: " in told and b"log file" not in told
 
 
-def test_the_snapshot_is_taken_off_before_a_fault_is_told(library: Path) -> None:
+def test_the_snapshot_is_taken_off_before_a_fault_is_reported(library: Path) -> None:
     make_snapshot(library, "read", "por")
     (library / "seeds" / "portail.txt").write_text("Un portail.", encoding="utf-8")
     shown = Terminal("read", "por", "-l", str(library))
