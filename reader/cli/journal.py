@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
         workspace.store.close()
     for entry in entries:
         if options.json:
-            say_json(memo_edits.entry_shown(entry))
+            say_json(memo_edits.entry_row(entry))
             continue
         say(f"{entry.date}  {entry.coder}  {entry.id}")
         say("\n".join(f"  {line}" for line in entry.text.split("\n")), lines=True)

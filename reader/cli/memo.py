@@ -47,7 +47,7 @@ def _subject(options: argparse.Namespace) -> tuple[Subject, str]:
 
 
 def _say(workspace: Workspace, memo: Memo, *, as_json: bool) -> None:
-    row = memo_edits.memo_shown(workspace, memo)
+    row = memo_edits.memo_row(workspace, memo)
     if as_json:
         say_json(row)
         return

@@ -125,12 +125,12 @@ def _done(workspace: Workspace, options: argparse.Namespace) -> list[dict[str, A
     else:
         tags = (tag_edits.rename if action == "rename" else tag_edits.move)(workspace, *paths)
     wanted = {tag.path for tag in tags}
-    return [row for row in tag_edits.tags_shown(workspace) if row["path"] in wanted]
+    return [row for row in tag_edits.tag_rows(workspace) if row["path"] in wanted]
 
 
 def _rows(workspace: Workspace, paths: list[str]) -> list[dict[str, Any]]:
     above = [tag_edits.path_of(workspace, path) for path in paths]
-    return [row for row in tag_edits.tags_shown(workspace) if all(is_under(row["path"], path) for path in above)]
+    return [row for row in tag_edits.tag_rows(workspace) if all(is_under(row["path"], path) for path in above)]
 
 
 def _say(rows: list[dict[str, Any]], *, as_json: bool, deleted: bool = False) -> int:
@@ -148,7 +148,7 @@ def _say(rows: list[dict[str, Any]], *, as_json: bool, deleted: bool = False) ->
 
 
 def _show(workspace: Workspace, path: str, *, as_json: bool) -> int:
-    row = tag_edits.tag_shown(workspace, path)
+    row = tag_edits.tag_row(workspace, path)
     if as_json:
         say_json(row)
         return 0

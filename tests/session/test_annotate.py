@@ -104,8 +104,8 @@ def test_a_changed_text_moves_or_orphans_but_never_slides(workspace: Workspace) 
 def test_tags_equal_but_for_accents_are_one(workspace: Workspace) -> None:
     marked(workspace, "Le port rouvre.", "État")
     marked(workspace, "Rien ne presse.", "etat")
-    assert [row["path"] for row in tag_edits.tags_shown(workspace)] == ["État"]
-    assert tag_edits.tags_shown(workspace)[0]["count"] == 2
+    assert [row["path"] for row in tag_edits.tag_rows(workspace)] == ["État"]
+    assert tag_edits.tag_rows(workspace)[0]["count"] == 2
 
 
 @pytest.mark.parametrize("path", ["", "/a", "a//b", "a\x1b[0m", "x" * 300])

@@ -39,11 +39,11 @@ def exported(workspace: Workspace) -> str:
 
 
 def shown(workspace: Workspace) -> dict[str, tuple[int, int]]:
-    return {row["path"]: (row["count"], row["total"]) for row in tag_edits.tags_shown(workspace)}
+    return {row["path"]: (row["count"], row["total"]) for row in tag_edits.tag_rows(workspace)}
 
 
 def state(workspace: Workspace) -> object:
-    return exported(workspace), workspace.store.records(LIBRARY, "tags"), tag_edits.tags_shown(workspace)
+    return exported(workspace), workspace.store.records(LIBRARY, "tags"), tag_edits.tag_rows(workspace)
 
 
 STEPS: dict[str, Callable[[Workspace], object]] = {
@@ -102,7 +102,7 @@ def test_a_merge_and_a_deletion_touch_no_annotation(tagged: Workspace) -> None:
     tag_edits.merge(tagged, ["port", "travail"], "mer")
     assert shown(tagged)["mer"] == (2, 3)
     assert shown(tagged)["mer/quai"] == (3, 3)
-    assert tag_edits.tag_shown(tagged, "mer")["merged"] == ["travail"]
+    assert tag_edits.tag_row(tagged, "mer")["merged"] == ["travail"]
     tag_edits.delete_tag(tagged, "mer")
     assert shown(tagged) == {"État": (1, 1)}
     assert before == {name: tagged.store.records(name, "annotations") for name in tagged.databases_of_articles()}
@@ -171,9 +171,7 @@ def test_the_move_back_of_a_name_that_was_given_anew_is_skipped(tagged: Workspac
     tagged.coder = "Ada"
     done = undo(tagged)
     assert done.entry["what"] == "highlight"
-    assert [(one.entry["what"], one.why) for one in done.skipped] == [
-        ("rename tag", "another tag is called mer by now.")
-    ]
+    assert [(one.entry["what"], one.why) for one in done.skipped] == [("rename tag", "another tag is called mer now.")]
     assert "eau" in shown(tagged)
 
 
@@ -199,7 +197,7 @@ def test_two_branches_that_made_one_path_are_one_for_every_operation(tagged: Wor
     undo(tagged)
     assert state(tagged) == before
     tag_edits.describe_tag(tagged, "mer", {"definition": ""})
-    assert tag_edits.tag_shown(tagged, "mer")["definition"] == ""
+    assert tag_edits.tag_row(tagged, "mer")["definition"] == ""
 
 
 def test_an_edit_comes_after_those_of_a_clock_that_ran_ahead(tagged: Workspace) -> None:

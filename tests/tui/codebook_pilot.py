@@ -17,7 +17,7 @@ def codebook_screen(pilot: Pilot[None]) -> CodebookScreen:
 
 
 def counts(workspace: Workspace) -> dict[str, tuple[int, int]]:
-    return {row["path"]: (row["count"], row["total"]) for row in tag_edits.tags_shown(workspace)}
+    return {row["path"]: (row["count"], row["total"]) for row in tag_edits.tag_rows(workspace)}
 
 
 def tag_paths(workspace: Workspace) -> list[str]:

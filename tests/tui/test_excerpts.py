@@ -60,7 +60,7 @@ async def test_a_query_and_the_way_back_from_it(coded: Workspace) -> None:
         assert "Excerpts of article:ete" in seen(pilot)
         assert lit(pilot) == "La mer"
         await press(pilot, "slash", *" state:wet", "enter")
-        assert "no state of that name" in messages(pilot)
+        assert "no state with that name" in messages(pilot)
         await press(pilot, "escape")
         assert "Excerpts · 5" in seen(pilot)
 

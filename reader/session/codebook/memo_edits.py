@@ -23,14 +23,14 @@ JOURNAL = "journal"
 
 
 def memos(workspace: Workspace) -> list[Memo]:
-    """Return every memo: the library's, then those on tags by path, then those on articles."""
+    """Return all memos: the library's, then those on tags by path, then those on articles."""
     order = list(Subject)
-    found = valid(Memo.from_record, workspace.store.records(LIBRARY, MEMOS).values())
-    return sorted(found, key=lambda memo: (order.index(memo.subject), named(workspace, memo), memo.id))
+    every = valid(Memo.from_record, workspace.store.records(LIBRARY, MEMOS).values())
+    return sorted(every, key=lambda memo: (order.index(memo.subject), named(workspace, memo), memo.id))
 
 
 def memo(workspace: Workspace, subject: Subject, about: str = "") -> Memo:
-    """Return the memo about the tag of this path, the article of this name or the library; an empty one if none is."""
+    """Return the memo on the tag with this path, the article with this name, or the library; an empty one if there is none."""
     if subject is Subject.TAG:
         path = codebook_edits.existing(workspace.codebook, about)
         own = [
@@ -45,17 +45,17 @@ def memo(workspace: Workspace, subject: Subject, about: str = "") -> Memo:
 
 
 def _memo_of(record: Record | None) -> Memo | None:
-    """Return the memo of a stored record; None if there is none, or if another program has written what is none."""
+    """Return the memo of a stored record; None if there is no record, or it is invalid."""
     return next(valid(Memo.from_record, filter(None, [record])), None)
 
 
 def _entry_of(record: Record | None) -> Entry | None:
-    """Return the entry of a stored record; None if there is none, or if another program has written what is none."""
+    """Return the entry of a stored record; None if there is no record, or it is invalid."""
     return next(valid(Entry.from_record, filter(None, [record])), None)
 
 
 def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "") -> Memo:
-    """Let the memo about a thing say ``text``, and return it; an empty text takes the memo away."""
+    """Set the text of a memo and return it. An empty text deletes the memo."""
     path = codebook_edits.existing(workspace.codebook, about) if subject is Subject.TAG else ""
     name = path or (workspace.article(about).id if subject is Subject.ARTICLE else "")
     article = name if subject is Subject.ARTICLE else None
@@ -64,83 +64,89 @@ def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "
     text = text.rstrip()
 
     def make() -> list[Change]:
-        known = memo(workspace, subject, name)
+        current = memo(workspace, subject, name)
         changes: list[Change] = []
-        target = known.about
+        target = current.about
         if subject is Subject.TAG and not target:
-            # A parent that was only implied becomes a tag: a memo is on an id.
+            # A parent that was only implied becomes a tag, since a memo refers to an id.
             tag = Tag(new_id(path, letters_of(workspace)), path)
             changes, target = changes_to(workspace, [tag]), tag.id
-        return [*changes, _saying(workspace, replace(known, about=target), text)]
+        return [*changes, _saying(workspace, replace(current, about=target), text)]
 
     if memo(workspace, subject, name).text != text:
         workspace.apply("memo", make, article, about=path)
     return memo(workspace, subject, name)
 
 
-def rewrite_memo(workspace: Workspace, one: Memo, text: str) -> None:
-    """Let this very memo say ``text``, also if its tag is gone and another has its name; an empty text takes it away."""
+def rewrite_memo(workspace: Workspace, memo_: Memo, text: str) -> None:
+    """Set the text of this memo, even if its tag is gone and another has its name. An empty text deletes it."""
     text = text.rstrip()
 
     def make() -> list[Change]:
-        record, _ = workspace.store.get(LIBRARY, MEMOS, one.id)
-        known = _memo_of(record) or replace(one, text="")
-        return [_saying(workspace, known, text)] if text != known.text else []
+        record, _ = workspace.store.get(LIBRARY, MEMOS, memo_.id)
+        current = _memo_of(record) or replace(memo_, text="")
+        return [_saying(workspace, current, text)] if text != current.text else []
 
     if make():
-        article, about = (one.about, "") if one.subject is Subject.ARTICLE else (None, named(workspace, one))
+        article, about = (memo_.about, "") if memo_.subject is Subject.ARTICLE else (None, named(workspace, memo_))
         workspace.apply("memo", make, article, about=about)
 
 
-def _saying(workspace: Workspace, known: Memo, text: str) -> Change:
+def _saying(workspace: Workspace, current: Memo, text: str) -> Change:
     now = workspace.now()
-    made = replace(known, text=text, coder=workspace.coder, created=known.created or now, modified=now)
+    made = replace(current, text=text, coder=workspace.coder, created=current.created or now, modified=now)
     before, _ = workspace.store.get(LIBRARY, MEMOS, made.id)
     return Change(LIBRARY, MEMOS, made.id, before, made.to_record() if text else None)
 
 
-def gone(workspace: Workspace, one: Memo) -> str:
-    """Return what has become of the tag that a memo is about, nothing if it is there."""
+def gone(workspace: Workspace, memo_: Memo) -> str:
+    """Return what happened to the tag that a memo is on; empty if the tag still exists."""
     codebook = workspace.codebook
-    tag = codebook.every.get(one.about) if one.subject is Subject.TAG else None
+    tag = codebook.every.get(memo_.about) if memo_.subject is Subject.TAG else None
     if tag is None or tag in codebook.alike(tag.path):
         return ""
     into = codebook.path(tag.id)
     return f"merged into {into}" if into else "deleted"
 
 
-def named(workspace: Workspace, one: Memo) -> str:
-    """Return what a memo is about as people name it: a tag's path, an article's id."""
-    if one.subject is not Subject.TAG:
-        return one.about
-    # The memo of a tag that went into another, or is deleted, is still told by its last name.
-    tag = workspace.codebook.every.get(one.about)
-    return tag.path if tag else one.about
+def named(workspace: Workspace, memo_: Memo) -> str:
+    """Return the name of what a memo is on: a tag's path, or an article's id."""
+    if memo_.subject is not Subject.TAG:
+        return memo_.about
+    # The memo of a merged or deleted tag still goes by the last path of the tag.
+    tag = workspace.codebook.every.get(memo_.about)
+    return tag.path if tag else memo_.about
 
 
-def memo_shown(workspace: Workspace, one: Memo) -> Record:
+def memo_row(workspace: Workspace, memo_: Memo) -> Record:
     """Return a memo as the command line prints it."""
-    times = {"created": rfc3339(one.created), "modified": rfc3339(one.modified)}
-    return {"subject": one.subject.value, "about": named(workspace, one), "text": one.text, "coder": one.coder, **times}
+    times = {"created": rfc3339(memo_.created), "modified": rfc3339(memo_.modified)}
+    return {
+        "subject": memo_.subject.value,
+        "about": named(workspace, memo_),
+        "text": memo_.text,
+        "coder": memo_.coder,
+        **times,
+    }
 
 
 def journal(workspace: Workspace) -> list[Entry]:
-    """Return the journal's entries, oldest day first."""
-    found = valid(Entry.from_record, workspace.store.records(LIBRARY, JOURNAL).values())
-    return sorted(found, key=lambda entry: (entry.date, entry.created, entry.id))
+    """Return the entries of the journal, oldest day first."""
+    every = valid(Entry.from_record, workspace.store.records(LIBRARY, JOURNAL).values())
+    return sorted(every, key=lambda entry: (entry.date, entry.created, entry.id))
 
 
 def entry(workspace: Workspace, id_: str) -> Entry:
     """Return the journal's entry with this id; Problem if there is none."""
     record, _ = workspace.store.get(LIBRARY, JOURNAL, id_)
-    found = _entry_of(record)
-    if found is None:
+    entry_ = _entry_of(record)
+    if entry_ is None:
         raise Problem("The journal has no such entry.", id_, "See `scolie journal`.", status=1)
-    return found
+    return entry_
 
 
 def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") -> Entry | None:
-    """Add an entry of ``date`` (today if none is said), or change the one with ``id_``; an empty text deletes it.
+    """Add an entry for ``date`` (by default today), or change the one with ``id_``. An empty text deletes it.
 
     Return the entry, None if it was deleted.
     """
@@ -150,7 +156,7 @@ def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") 
     if id_:
         entry(workspace, id_)
     elif not text.strip():
-        raise Problem("The entry is empty.", "", "Say what it shall hold.")
+        raise Problem("The entry is empty.", "", "Write some text.")
     wanted = id_ or workspace.new_id()
 
     def make() -> list[Change]:
@@ -158,9 +164,9 @@ def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") 
         if id_ and before is None:
             raise Problem("The entry has been deleted.", id_, "Undo brings it back.", status=1)
         now = workspace.now()
-        known = _entry_of(before) or Entry(wanted, today(now), "", created=now)
-        made = Entry(wanted, date or known.date, text, workspace.coder, known.created, now, known.extra)
-        if (made.text, made.date) == (known.text, known.date) or not text:
+        current = _entry_of(before) or Entry(wanted, today(now), "", created=now)
+        made = Entry(wanted, date or current.date, text, workspace.coder, current.created, now, current.extra)
+        if (made.text, made.date) == (current.text, current.date) or not text:
             return [Change(LIBRARY, JOURNAL, wanted, before, None)] if not text else []
         return [Change(LIBRARY, JOURNAL, wanted, before, made.to_record())]
 
@@ -169,10 +175,10 @@ def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") 
     return entry(workspace, wanted) if text else None
 
 
-def entry_shown(one: Entry) -> Record:
+def entry_row(entry_: Entry) -> Record:
     """Return an entry of the journal as the command line prints it."""
-    times = {"created": rfc3339(one.created), "modified": rfc3339(one.modified)}
-    return {"id": one.id, "date": one.date, "text": one.text, "coder": one.coder, **times}
+    times = {"created": rfc3339(entry_.created), "modified": rfc3339(entry_.modified)}
+    return {"id": entry_.id, "date": entry_.date, "text": entry_.text, "coder": entry_.coder, **times}
 
 
 def today(now: int) -> str:

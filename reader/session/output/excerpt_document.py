@@ -1,4 +1,4 @@
-"""What was marked as one document: excerpts with their citations, under the article they are from or the tags they have."""
+"""A document of all marked passages with their citations, grouped by article or by tag."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ UNTAGGED = "No tag"
 
 @dataclass(frozen=True, slots=True)
 class CitedPassage:
-    """A marked passage, its words and citation as they go out, the title of its article, the paths of its tags."""
+    """A marked passage with its citation, the title of its article and the paths of its tags."""
 
     annotation: Annotation
     quote: str
@@ -40,35 +40,37 @@ def cited(workspace: Workspace, annotations: Sequence[Annotation], citing: Citin
     titles = {article.id: article.title for article in workspace.articles()}
     paths = workspace.codebook.paths
     return [
-        CitedPassage(one, made.quote, made.citation, titles.get(one.article, one.article), paths(one.tags))
-        for one, made in excerpts(workspace, annotations, citing)
+        CitedPassage(
+            passage, made.quote, made.citation, titles.get(passage.article, passage.article), paths(passage.tags)
+        )
+        for passage, made in excerpts(workspace, annotations, citing)
     ]
 
 
-def sections(found: Iterable[CitedPassage], by: Grouping, query: str = "") -> list[Section]:
-    """Return passages under their headings; a block's id is the annotation's, and the tag's after a space.
+def sections(passages: Iterable[CitedPassage], by: Grouping, query: str = "") -> list[Section]:
+    """Return passages under headings. A block's id is that of the annotation, by tag followed by a space and the tag's path.
 
-    By tag a passage stands under each of its tags, where ``query`` asks for tags only under those and what is below them.
+    By tag, a passage is under each of its tags; if ``query`` asks for tags, only under these and those below them.
     """
     groups: dict[str, list[Block]] = {}
     titles: dict[str, str] = {}
     wanted = [fold_key(path) for path in parse(query).values("tag")] if by == "tag" else []
-    for one in found:
+    for passage in passages:
         if by == "article":
-            titles[one.annotation.article] = one.title
-            groups.setdefault(one.annotation.article, []).append(_block(one, one.annotation.id))
+            titles[passage.annotation.article] = passage.title
+            groups.setdefault(passage.annotation.article, []).append(_block(passage, passage.annotation.id))
             continue
-        shown = [tag for tag in one.tags if not wanted or any(is_under(fold_key(tag), path) for path in wanted)]
-        for tag in shown or [""]:
+        tags = [tag for tag in passage.tags if not wanted or any(is_under(fold_key(tag), path) for path in wanted)]
+        for tag in tags or [""]:
             titles[tag] = f"#{tag}" if tag else UNTAGGED
-            groups.setdefault(tag, []).append(_block(one, f"{one.annotation.id} {tag}"))
+            groups.setdefault(tag, []).append(_block(passage, f"{passage.annotation.id} {tag}"))
     order = list(groups) if by == "article" else sorted(groups, key=lambda tag: (not tag, fold_key(tag)))
     return [Section(titles[name], tuple(groups[name])) for name in order]
 
 
-def _block(one: CitedPassage, id_: str) -> Block:
-    state = one.annotation.state
-    told = [one.citation if state is State.ANCHORED else f"{one.citation} ({state.value})"]
-    told += [" ".join(f"#{tag}" for tag in one.tags)] if one.tags else []
-    told += [f"✎ {' '.join(one.annotation.note.split())}"] if one.annotation.note.strip() else []
-    return Block(id_, one.quote, tuple(told))
+def _block(passage: CitedPassage, id_: str) -> Block:
+    state = passage.annotation.state
+    details = [passage.citation if state is State.ANCHORED else f"{passage.citation} ({state.value})"]
+    details += [" ".join(f"#{tag}" for tag in passage.tags)] if passage.tags else []
+    details += [f"✎ {' '.join(passage.annotation.note.split())}"] if passage.annotation.note.strip() else []
+    return Block(id_, passage.quote, tuple(details))

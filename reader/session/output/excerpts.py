@@ -1,4 +1,4 @@
-"""Excerpts with their citation: made, copied, exported."""
+"""Excerpts with their citations, to be shown, copied and exported."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Citing:
 
 
 def item_of(article: Article) -> Item:
-    """Return an article as citations know it."""
+    """Return an article as an item to cite."""
     return Item(article.id, article.metadata)
 
 
@@ -55,54 +55,57 @@ def excerpt_of(
     citing: Citing,
     disambiguation: Disambiguation = UNAMBIGUOUS,
 ) -> Excerpt:
-    """Return the excerpt of passages of an article's text as it is now."""
+    """Return the excerpt of passages of an article's present text."""
     document = workspace.document(article.id)
     quotes = [span.of(document.text) for span in spans]
-    told = (citing.style, _language(article, citing), citing.format, disambiguation)
-    return excerpt(quotes, item_of(article), document.paragraphs_of(spans), *told)
+    options = (citing.style, _language(article, citing), citing.format, disambiguation)
+    return excerpt(quotes, item_of(article), document.paragraphs_of(spans), *options)
 
 
-def excerpt_of_annotation(workspace: Workspace, one: Annotation, citing: Citing) -> Excerpt:
-    """Return the excerpt of an annotation; an orphan is cited by the words it had, without a paragraph."""
-    return next(made for _, _, made in _excerpts(workspace, [one], citing, {}))
+def excerpt_of_annotation(workspace: Workspace, annotation: Annotation, citing: Citing) -> Excerpt:
+    """Return the excerpt of an annotation. Orphans are cited with the words that were marked, without a paragraph."""
+    return next(made for _, _, made in _excerpts(workspace, [annotation], citing, {}))
 
 
 def excerpts(
     workspace: Workspace, annotations: Sequence[Annotation], citing: Citing
 ) -> Iterator[tuple[Annotation, Excerpt]]:
-    """Yield the excerpts of annotations that go out together, told apart where their citations would read alike."""
-    known = _articles_of(workspace, annotations)
-    apart = _disambiguations(known.values(), citing)
-    return ((one, made) for one, _, made in _excerpts(workspace, annotations, citing, apart, known))
+    """Yield the excerpts of annotations; citations that would read alike are disambiguated."""
+    articles = _articles_of(workspace, annotations)
+    disambiguations = _disambiguations(articles.values(), citing)
+    return (
+        (annotation, made)
+        for annotation, _, made in _excerpts(workspace, annotations, citing, disambiguations, articles)
+    )
 
 
 def _excerpts(
     workspace: Workspace,
     annotations: Sequence[Annotation],
     citing: Citing,
-    apart: Mapping[str, Disambiguation],
-    known: Mapping[str, Article] | None = None,
+    disambiguations: Mapping[str, Disambiguation],
+    articles: Mapping[str, Article] | None = None,
 ) -> Iterator[tuple[Annotation, Article, Excerpt]]:
-    known = known or _articles_of(workspace, annotations)
-    for one in annotations:
-        article, disambiguation = known[one.article], apart.get(one.article, UNAMBIGUOUS)
-        if one.state in ("anchored", "moved"):
-            yield one, article, excerpt_of(workspace, article, one.spans, citing, disambiguation)
+    articles = articles or _articles_of(workspace, annotations)
+    for annotation in annotations:
+        article, disambiguation = articles[annotation.article], disambiguations.get(annotation.article, UNAMBIGUOUS)
+        if annotation.state in ("anchored", "moved"):
+            yield annotation, article, excerpt_of(workspace, article, annotation.spans, citing, disambiguation)
         else:
-            told = (citing.style, _language(article, citing), citing.format, disambiguation)
-            yield one, article, excerpt([one.quote], item_of(article), (), *told)
+            options = (citing.style, _language(article, citing), citing.format, disambiguation)
+            yield annotation, article, excerpt([annotation.quote], item_of(article), (), *options)
 
 
 def _disambiguations(articles: Iterable[Article], citing: Citing) -> dict[str, Disambiguation]:
-    """Return by article id what keeps the citations of articles that go out together from reading alike."""
+    """Return by article id what distinguishes citations that would read alike."""
     return disambiguate(map(item_of, articles), citing.style, citing.language or "fr")
 
 
 def _articles_of(workspace: Workspace, annotations: Iterable[Annotation]) -> dict[str, Article]:
-    """Return by id the articles of annotations, in their order; those whose file is gone as they are remembered."""
-    there = {article.id: article for article in workspace.articles()}
-    wanted = dict.fromkeys(one.article for one in annotations)
-    return {id_: there.get(id_) or _remembered(workspace, id_) for id_ in wanted}
+    """Return by id the articles of annotations, in their order. If a file is gone, the library's record is used."""
+    present = {article.id: article for article in workspace.articles()}
+    wanted = dict.fromkeys(annotation.article for annotation in annotations)
+    return {id_: present.get(id_) or _remembered(workspace, id_) for id_ in wanted}
 
 
 def _remembered(workspace: Workspace, id_: str) -> Article:
@@ -113,14 +116,16 @@ def _remembered(workspace: Workspace, id_: str) -> Article:
 def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> Iterator[Row]:
     """Yield annotations as rows for other tools; citations and references are in the format of ``citing``."""
     codebook = workspace.codebook
-    known = _articles_of(workspace, annotations)
-    apart = _disambiguations(known.values(), citing)
-    for one, article, made in _excerpts(workspace, annotations, citing, apart, known):
-        source = reference(item_of(article), citing.style, _language(article, citing), apart[one.article])
+    articles = _articles_of(workspace, annotations)
+    disambiguations = _disambiguations(articles.values(), citing)
+    for annotation, article, made in _excerpts(workspace, annotations, citing, disambiguations, articles):
+        source = reference(
+            item_of(article), citing.style, _language(article, citing), disambiguations[annotation.article]
+        )
         yield Row(
-            one.id, one.article, article.title, tuple((span.start, span.end) for span in one.spans), one.quote,
-            codebook.paths(one.tags), one.note, one.ink.value, one.state.value, one.coder, rfc3339(one.created),
-            rfc3339(one.modified), made.citation, source.markdown if citing.format == "markdown" else source.plain,
+            annotation.id, annotation.article, article.title, tuple((span.start, span.end) for span in annotation.spans), annotation.quote,
+            codebook.paths(annotation.tags), annotation.note, annotation.ink.value, annotation.state.value, annotation.coder, rfc3339(annotation.created),
+            rfc3339(annotation.modified), made.citation, source.markdown if citing.format == "markdown" else source.plain,
         )  # fmt: skip
 
 

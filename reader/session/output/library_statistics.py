@@ -1,4 +1,4 @@
-"""Statistics: what the annotations of a query come to, as tables that every front end shows in its own way."""
+"""Statistics of the annotations that a query finds, as tables that each front end shows in its own way."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Cell = str | int | float
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows with named columns; ``title`` says what they count."""
+    """Rows with named columns. ``title`` says what they count."""
 
     name: str
     title: str
@@ -31,7 +31,7 @@ class Table:
 
 @dataclass
 class Statistics:
-    """What is counted: annotations as values, the articles by id with their lengths (code points) where they are there."""
+    """What is counted: annotations, and articles by id. ``lengths`` are in code points and lack articles whose file is gone."""
 
     coded: list[statistics.Coded]
     articles: dict[str, Article]
@@ -40,52 +40,51 @@ class Statistics:
 
     @cached_property
     def own(self) -> dict[str, int]:
-        """How many annotations each tag has itself; tags that have none are left out."""
+        """How many annotations each tag has itself; tags without any are left out."""
         return {path: count.own for path, count in self.tags.items() if count.own}
 
     def by_tag(self) -> Table:
-        """Count annotations by tag, itself and with what is below it."""
+        """Count annotations by tag: those of the tag itself, and those of the tag and all below it."""
         rows = tuple((path, *count) for path, count in self.tags.items())
         return Table("tags", "Annotations by tag", ("tag", "count", "total"), rows)
 
     def by_article(self) -> Table:
         """Count annotations by article, most first."""
-        found = statistics.by(self.coded, {id_: id_ for id_ in self.articles})
-        rows = [(id_, article.title, found.get(id_, 0)) for id_, article in self.articles.items()]
+        counts = statistics.by(self.coded, {id_: id_ for id_ in self.articles})
+        rows = [(id_, article.title, counts.get(id_, 0)) for id_, article in self.articles.items()]
         rows.sort(key=lambda row: (-row[2], row[0]))
         return Table("articles", "Annotations by article", ("article", "title", "count"), tuple(rows))
 
     def by_source(self) -> Table:
-        """Count annotations by the source of their article, most first; articles without one are together."""
+        """Count annotations by the source of their article, most first. Articles without a source form one group."""
         groups = {id_: article.metadata.source for id_, article in self.articles.items()}
-        found = statistics.by(self.coded, groups)
-        many = Counter(groups.values())
-        rows = [(source, found.get(source, 0), count) for source, count in many.items()]
+        counts, sizes = statistics.by(self.coded, groups), Counter(groups.values())
+        rows = [(source, counts.get(source, 0), size) for source, size in sizes.items()]
         rows.sort(key=lambda row: (-row[1], row[0]))
         return Table("sources", "Annotations by source", ("source", "count", "articles"), tuple(rows))
 
     def by_month(self) -> Table:
-        """Count annotations by the month of their article, in order; months between without any are there."""
+        """Count annotations by the month of their article, in order. Months without any are included."""
         groups = {id_: _month(article.metadata.date) for id_, article in self.articles.items()}
-        found, many = statistics.by(self.coded, groups), Counter(groups.values())
-        every = statistics.months({month: found.get(month, 0) for month in many})
-        rows = tuple((month, count, many[month]) for month, count in every.items())
+        counts, sizes = statistics.by(self.coded, groups), Counter(groups.values())
+        months = statistics.months({month: counts.get(month, 0) for month in sizes})
+        rows = tuple((month, count, sizes[month]) for month, count in months.items())
         return Table("months", "Annotations by month", ("month", "count", "articles"), rows)
 
     def together(self) -> Table:
-        """Count for two tags the passages where both are."""
+        """Count the passages that two tags share."""
         pairs = sorted(statistics.together(self.coded).items(), key=lambda pair: (-pair[1], pair[0]))
-        rows = tuple((one, other, count) for (one, other), count in pairs)
+        rows = tuple((*tags, count) for tags, count in pairs)
         return Table("together", "Tags on the same passages", ("tag", "other", "count"), rows)
 
     def coverage(self) -> Table:
-        """Say how much of each article is tagged, from 0 to 1, most first."""
-        found = sorted(statistics.coverage(self.coded, self.lengths), key=lambda one: (-one.share, one.article))
-        rows = tuple((one.article, one.tagged, one.length, round(one.share, 4)) for one in found)
+        """Compute the share of each article that is tagged, from 0 to 1, highest first."""
+        parts = sorted(statistics.coverage(self.coded, self.lengths), key=lambda part: (-part.share, part.article))
+        rows = tuple((part.article, part.tagged, part.length, round(part.share, 4)) for part in parts)
         return Table("coverage", "Share of each article that is tagged", ("article", "tagged", "length", "share"), rows)
 
     def progress(self) -> Table:
-        """Say for each article in the order of coding how many tags it has that no earlier one had."""
+        """Count the new tags of each article, in the order of coding: those that no earlier article has."""
         rows = tuple(
             (number, step.article, rfc3339(step.created), step.annotations, step.new, step.known)
             for number, step in enumerate(statistics.progress(self.coded), start=1)
@@ -94,7 +93,7 @@ class Statistics:
         return Table("progress", title, ("number", "article", "first", "annotations", "new", "known"), rows)
 
     def pairs(self) -> tuple[list[str], list[list[int]]]:
-        """Return the tags that have annotations, and the symmetric table of how often two are together."""
+        """Return the tags that have annotations, and the symmetric table of how often two are on the same passage."""
         paths = sorted(self.own)
         return paths, statistics.pairs_of(paths, statistics.together(self.coded), self.own)
 
@@ -111,29 +110,30 @@ TABLES = {
 
 
 def statistics_of(workspace: Workspace, query: str = "") -> Statistics:
-    """Return what there is to count among the annotations of a query; every article of the library counts as one."""
+    """Return the statistics of the annotations that a query finds. All articles of the library are counted."""
     codebook = workspace.codebook
-    found = annotations_of(workspace, query)
+    annotations = annotations_of(workspace, query)
     articles = {article.id: article for article in workspace.articles()}
-    for one in found:
-        articles.setdefault(one.article, Article(one.article, ""))
+    for annotation in annotations:
+        articles.setdefault(annotation.article, Article(annotation.article, ""))
     lengths = {}
     for id_, article in articles.items():
         try:
             lengths[id_] = len(workspace.text(id_)) if article.path else 0
         except Problem:
-            continue  # its file is gone since; its annotations still count
-    return Statistics([_coded(codebook, one) for one in found], articles, lengths, _counted(codebook, found, query))
+            continue  # its file is gone; its annotations still count
+    coded = [_coded(codebook, annotation) for annotation in annotations]
+    return Statistics(coded, articles, lengths, _counted(codebook, annotations, query))
 
 
-def _coded(codebook: Codebook, one: Annotation) -> statistics.Coded:
-    spans = () if one.state is State.ORPHAN else one.spans
-    return statistics.Coded(one.article, codebook.paths(one.tags), spans, one.created)
+def _coded(codebook: Codebook, annotation: Annotation) -> statistics.Coded:
+    spans = () if annotation.state is State.ORPHAN else annotation.spans
+    return statistics.Coded(annotation.article, codebook.paths(annotation.tags), spans, annotation.created)
 
 
-def _counted(codebook: Codebook, found: list[Annotation], query: str) -> dict[str, Count]:
-    """Return the counts by tag; without a query also of tags that have no annotation."""
-    counted = codebook.counted(Counter(one.tags for one in found))
+def _counted(codebook: Codebook, annotations: list[Annotation], query: str) -> dict[str, Count]:
+    """Return the counts by tag. Without a query, tags without annotations are included."""
+    counted = codebook.counted(Counter(annotation.tags for annotation in annotations))
     return counted if not query else {path: count for path, count in counted.items() if count.total}
 
 

@@ -1,4 +1,4 @@
-"""Give a passage to a command of the system, and take what it prints."""
+"""Pass a text to a shell command, and return what it prints."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CUT = f"The output was cut: the first {LARGEST >> 20} MiB, and of that the first
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """What a command printed, on both streams, and its exit status; ``cut``: it printed more than is kept."""
+    """What a command printed on both streams, and its exit status. ``cut``: it printed more than is kept."""
 
     text: str
     status: int
@@ -34,7 +34,7 @@ class Output:
 def pipe(text: str, command: str, seconds: float = SECONDS) -> Output:
     """Run ``command`` in the shell with ``text`` as its input; Problem if it takes longer than ``seconds``.
 
-    A command that prints more than is kept is told so as by ``head``: what it writes to has been closed.
+    When a command prints more than is kept, its output is closed, as ``head`` does.
     """
     end = monotonic() + seconds
     # A file as the input: a command may read it late or never, while its output is being read.
@@ -58,15 +58,15 @@ def pipe(text: str, command: str, seconds: float = SECONDS) -> Output:
                 with suppress(ProcessLookupError):  # it has just ended
                     os.killpg(process.pid, signal.SIGKILL)  # with all that it has started
                 hint = "Try it in a terminal of its own."
-                told = f"{command}: over {seconds:g} seconds."
-                raise Problem("The command took too long.", told, hint, status=1) from error
+                where = f"{command}: over {seconds:g} seconds."
+                raise Problem("The command took too long.", where, hint, status=1) from error
     whole = printed[:LARGEST].decode("utf-8", "replace")
     kept = "".join(whole.splitlines(keepends=True)[:MOST_LINES])
     return Output(kept, process.returncode, len(printed) > LARGEST or len(kept) < len(whole))
 
 
 def _read(output: IO[bytes], end: float) -> bytes:
-    """Return what is printed, at most one byte more than is kept; TimeoutError if it has not ended at ``end``."""
+    """Return what is printed, at most one byte more than is kept; TimeoutError if it does not end by ``end``."""
     printed = bytearray()
     with selectors.DefaultSelector() as selector:
         selector.register(output, selectors.EVENT_READ)

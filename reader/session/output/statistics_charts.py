@@ -1,4 +1,4 @@
-"""Statistics as rows of text and as pictures: one drawing a table, the same numbers in both."""
+"""Statistics as lines of text and as pictures: a chart for each table, with the same numbers."""
 
 from __future__ import annotations
 
@@ -8,58 +8,58 @@ from reader.layout.chart import Bar
 from reader.session.output.library_statistics import TABLES, Statistics, Table
 
 NONE = "—"
-"""What stands for a source or a date that is not known."""
+"""Shown for an unknown source or date."""
 
 
-def lines(found: Statistics, name: str, width: int) -> list[str]:
+def lines(statistics: Statistics, name: str, width: int) -> list[str]:
     """Return the table ``name`` as lines of at most ``width`` cells."""
     if name == "together":
-        return chart.heat(*found.pairs(), width)
-    table = TABLES[name](found)
+        return chart.heat(*statistics.pairs(), width)
+    table = TABLES[name](statistics)
     if name == "progress":
-        return _progress(found, table, width)
-    return chart.bars(_bars(found, table), width)
+        return _progress(statistics, table, width)
+    return chart.bars(_bars(statistics, table), width)
 
 
-def picture(found: Statistics, name: str) -> str:
+def picture(statistics: Statistics, name: str) -> str:
     """Return the table ``name`` as the text of an SVG file."""
-    table = TABLES[name](found)
+    table = TABLES[name](statistics)
     if name == "together":
-        return svg.heat(table.title, *found.pairs())
+        return svg.heat(table.title, *statistics.pairs())
     if name == "progress":
         values = [(int(row[4]), int(row[5])) for row in table.rows]
         return svg.steps(table.title, ("new tags", "all tags"), values)
-    return svg.bars(table.title, _bars(found, table))
+    return svg.bars(table.title, _bars(statistics, table))
 
 
-def _bars(found: Statistics, table: Table) -> list[Bar]:
+def _bars(statistics: Statistics, table: Table) -> list[Bar]:
     number = {"tags": 2, "articles": 2, "sources": 1, "months": 1, "coverage": 3}[table.name]
     bars = []
     for row in table.rows:
         label, value = str(row[0]) or NONE, float(row[number])
         if table.name in ("articles", "coverage"):
-            label = _title(found, label)
+            label = _title(statistics, label)
         bars.append(Bar(label, value, f"{value:.1%}" if table.name == "coverage" else f"{value:.0f}"))
     return bars
 
 
-def _title(found: Statistics, article: str) -> str:
-    """Return what people know an article by; its id if it has no title, or is gone."""
-    return found.articles[article].title or article
+def _title(statistics: Statistics, article: str) -> str:
+    """Return the title of an article; its id if it has none, or is gone."""
+    return statistics.articles[article].title or article
 
 
-def _progress(found: Statistics, table: Table, width: int) -> list[str]:
+def _progress(statistics: Statistics, table: Table, width: int) -> list[str]:
     if not table.rows:
         return []
-    new, known = [int(row[4]) for row in table.rows], [int(row[5]) for row in table.rows]
+    new, all_tags = [int(row[4]) for row in table.rows], [int(row[5]) for row in table.rows]
     room = max(1, width - len("new tags  "))
-    # The curve is cut into as many places as the other: the last of each stands for them.
-    each = -(-len(known) // room)
-    shown = [known[min(at + each, len(known)) - 1] for at in range(0, len(known), each)]
+    # The curve has as many places as the other one; each shows the last of its values.
+    each = -(-len(all_tags) // room)
+    shown = [all_tags[min(at + each, len(all_tags)) - 1] for at in range(0, len(all_tags), each)]
     return [
         f"new tags  {chart.sparkline(new, room)}"[:width],
         f"all tags  {chart.sparkline(shown, room)}"[:width],
         *chart.bars(
-            [Bar(_title(found, str(row[1])), int(row[4]), f"+{row[4]} = {row[5]}") for row in table.rows], width
+            [Bar(_title(statistics, str(row[1])), int(row[4]), f"+{row[4]} = {row[5]}") for row in table.rows], width
         ),
     ]

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from reader.search.jump import Entry, JumpIndex, Match
 
 CONTEXT = 64
+"""Code points on each side of a hit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that a query found, with up to 64 code points on each side."""
+    """A place that a query found, with the text before and after it."""
 
     article: str
     span: Span
@@ -37,36 +38,35 @@ class Hit:
 
 
 def _parsed(query: str) -> Query:
-    """Return the query; Problem if it asks for a state or a status that there is not."""
+    """Return the query; Problem if it asks for a state or a status that does not exist."""
     asked = parse(query)
     if not asked.conditions:
         return asked
-    for name, known in (("state", list(State)), ("status", list(Status))):
+    for name, values in (("state", list(State)), ("status", list(Status))):
         for value in asked.values(name):
-            if value not in known:
-                raise Problem(f"There is no {name} of that name.", value, f"There are {', '.join(known)}.")
+            if value not in values:
+                raise Problem(f"There is no {name} with that name.", value, f"Use {', '.join(values)}.")
     return asked
 
 
 def articles(workspace: Workspace, query: str = "") -> list[Article]:
-    """Return the articles whose title, author, source or path has every word of ``query``, and that fit its conditions."""
+    """Return the articles whose title, author, source or path has every word of ``query``, and that meet its conditions."""
     asked = _parsed(query)
-    known = _known(workspace)
-    is_meant = _meant(asked, known)
-    return [article for article in known if is_meant(article) and _fits(workspace, article, asked)]
+    every = _articles_as_read(workspace)
+    is_meant = _meant(asked, every)
+    return [article for article in every if is_meant(article) and _fits(workspace, article, asked)]
 
 
-def _known(workspace: Workspace) -> list[Article]:
+def _articles_as_read(workspace: Workspace) -> list[Article]:
     places = ReadingPositions(workspace.catalogue.root)
     return [as_read(article, places) for article in workspace.articles()]
 
 
 def _fits(workspace: Workspace, article: Article, asked: Query) -> bool:
     if asked.phrases:
-        told = fold_key(
-            " ".join((article.title, article.metadata.author, article.metadata.source, article.path, article.id))
-        )
-        if not all(fold_key(phrase).strip() in told for phrase in asked.phrases):
+        metadata = article.metadata
+        words = fold_key(" ".join((metadata.title, metadata.author, metadata.source, article.path, article.id)))
+        if not all(fold_key(phrase).strip() in words for phrase in asked.phrases):
             return False
     return not _about_passages(asked) or any(_passages(workspace, article, asked))
 
@@ -76,19 +76,22 @@ def _about_passages(asked: Query) -> bool:
 
 
 def _passages(workspace: Workspace, article: Article, asked: Query) -> Iterator[Annotation]:
-    """Yield the annotations of an article that have the tags and the state asked for."""
+    """Yield the annotations of an article that have the tags and the state of the query."""
     from reader.session.annotations.article_annotations import annotations_in
 
     codebook = workspace.codebook
-    for one in annotations_in(workspace, article.id) if article.annotations else ():
-        if _tagged(codebook, one, asked):
-            yield one
+    for annotation in annotations_in(workspace, article.id) if article.annotations else ():
+        if _tagged(codebook, annotation, asked):
+            yield annotation
 
 
-def _meant(asked: Query, known: Iterable[Article]) -> Callable[[Article], bool]:
-    """Return whether an article has the status and the name asked for: a whole id or path is that article's alone."""
+def _meant(asked: Query, articles: Iterable[Article]) -> Callable[[Article], bool]:
+    """Return what tells whether an article has the status and the name of the query.
+
+    A complete id or path means that article only, not others whose ids contain it.
+    """
     wanted = asked.values("article")
-    whole = {name for article in known for name in (article.id, article.path) if name in wanted} if wanted else set()
+    whole = {name for article in articles for name in (article.id, article.path) if name in wanted} if wanted else set()
 
     def is_meant(article: Article) -> bool:
         return all(article.status == value for value in asked.values("status")) and all(
@@ -107,25 +110,25 @@ def _tagged(codebook: Codebook, annotation: Annotation, asked: Query) -> bool:
 
 
 def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda: True) -> Iterator[Hit]:
-    """Yield every place of the query's words and phrases, article by article, for as long as they are ``wanted``.
+    """Yield every hit of the query's words and phrases, article by article, as long as they are ``wanted``.
 
-    Tags and states ask for passages: then only what is found in such an annotation counts.
+    If the query has tags or states, only hits in such annotations count.
     """
     from reader.search import match
 
     asked = _parsed(query)
     if not asked.phrases:
         raise Problem("There is nothing to search for.", query, "Give a word or a phrase.")
-    known = _known(workspace)
-    is_meant = _meant(asked, known)
-    for article in known:
+    every = _articles_as_read(workspace)
+    is_meant = _meant(asked, every)
+    for article in every:
         if not wanted():
             return
         if not is_meant(article):
             continue
         within = None
         if _about_passages(asked):
-            within = [span for one in _passages(workspace, article, asked) for span in one.spans]
+            within = [span for annotation in _passages(workspace, article, asked) for span in annotation.spans]
             if not within:
                 continue
         text = workspace.text(article.id)
@@ -137,10 +140,10 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
 
 
 def jump_index(articles: Iterable[Article]) -> JumpIndex:
-    """Return the index for fuzzy jumps to one of the articles, the last one again while it would be the same."""
+    """Return the index for fuzzy jumps to the articles; the same object as before if nothing has changed."""
     from reader.search.jump import Entry
 
-    return _index(tuple(Entry(one.id, one.title, f"{one.metadata.source} {one.path}") for one in articles))
+    return _index(tuple(Entry(each.id, each.title, f"{each.metadata.source} {each.path}") for each in articles))
 
 
 @lru_cache(maxsize=1)
@@ -156,21 +159,20 @@ def jump(workspace: Workspace, words: str, limit: int = 20) -> list[Match]:
 
 
 def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
-    """Return the annotations whose quote, note and tags have every word, and that fit the conditions."""
+    """Return the annotations whose quote, note and tags have every word of ``query``, and that meet its conditions."""
     from reader.session.annotations.article_annotations import annotations_in
 
     asked = _parsed(query)
-    kept = {id_: Article(id_, id_) for id_ in workspace.databases_of_articles()}
-    articles = kept | {article.id: article for article in _known(workspace)}
+    annotated = {id_: Article(id_, id_) for id_ in workspace.databases_of_articles()}
+    articles = annotated | {article.id: article for article in _articles_as_read(workspace)}
     is_meant = _meant(asked, articles.values())
-    codebook, found = workspace.codebook, []
-    for id_ in kept:
+    codebook, annotations = workspace.codebook, []
+    for id_ in annotated:
         if not is_meant(articles[id_]):
             continue  # without opening its log
         for annotation in annotations_in(workspace, id_):
-            told = fold_key(" ".join((annotation.quote, annotation.note, *codebook.paths(annotation.tags))))
-            if all(fold_key(phrase).strip() in told for phrase in asked.phrases) and _tagged(
-                codebook, annotation, asked
-            ):
-                found.append(annotation)
-    return found
+            words = fold_key(" ".join((annotation.quote, annotation.note, *codebook.paths(annotation.tags))))
+            has_words = all(fold_key(phrase).strip() in words for phrase in asked.phrases)
+            if has_words and _tagged(codebook, annotation, asked):
+                annotations.append(annotation)
+    return annotations

@@ -1,4 +1,4 @@
-"""Look for problems everywhere: store, library, settings; and mend those of the store."""
+"""Look for problems in store, library and settings, and mend those of the store."""
 
 from __future__ import annotations
 
@@ -18,38 +18,38 @@ from reader.session.upkeep.record_check import unreadable_records
 from reader.store.interface import LIBRARY, Finding
 from reader.text.problem import Problem
 
-Found = tuple[str, str, str]
-"""Where, what, and how to mend it."""
+Row = tuple[str, str, str]
+"""Where a problem is, what it is, and how to mend it."""
 
 
-def findings(workspace: Workspace) -> list[Found]:
+def findings(workspace: Workspace) -> list[Row]:
     """Return every problem as (where, what, how to mend it)."""
     articles = workspace.articles()
     problems = workspace.catalogue.problems
-    found = [(one.message.rstrip(".") or one.title, one.title, one.hint) for one in problems]
+    rows = [(problem.message.rstrip(".") or problem.title, problem.title, problem.hint) for problem in problems]
     present = {article.id for article in articles}
-    found += [damage for article in articles for damage in _damage(workspace, article)]
-    found += [(finding.where, finding.what, finding.mend) for finding in workspace.store.findings()]
+    rows += [damage for article in articles for damage in _damage(workspace, article)]
+    rows += [(finding.where, finding.what, finding.mend) for finding in workspace.store.findings()]
     for database in workspace.store.databases():
         if not database.startswith("_") and database not in present:
             count = len(workspace.store.records(database, TABLE))
             if count:
                 what = f"{count} annotations belong to an article whose file is gone."
-                found.append((f"annotations/{database}.jsonl", what, "Put the file back under its old name."))
-    found += [wrong for name in workspace.databases_of_articles() for wrong in _wrong_with_annotations(workspace, name)]
-    found += unreadable_records(workspace.store)
+                rows.append((f"annotations/{database}.jsonl", what, "Put the file back under its old name."))
+    rows += [wrong for name in workspace.databases_of_articles() for wrong in _wrong_with_annotations(workspace, name)]
+    rows += unreadable_records(workspace.store)
     if workspace.store.read_only:
-        found.append(("annotations", workspace.store.read_only, "Make the folder writable, or work on a copy."))
-    found += [
+        rows.append(("annotations", workspace.store.read_only, "Make the folder writable, or work on a copy."))
+    rows += [
         (str(path), "It holds changes that could not be saved.", "Open the app: it takes them in.")
         for path in rescue_files(workspace.root)
     ]
     chosen = preferences()
-    found += [(fault.place, fault.what, fault.mend) for fault in chosen.faults]
-    return found
+    rows += [(fault.place, fault.what, fault.mend) for fault in chosen.faults]
+    return rows
 
 
-def _damage(workspace: Workspace, article: Article) -> Iterator[Found]:
+def _damage(workspace: Workspace, article: Article) -> Iterator[Row]:
     """Yield what is damaged in an article's file."""
     try:
         damage = decode(load_bytes(workspace.catalogue.file_of(article.id))).damage
@@ -59,26 +59,30 @@ def _damage(workspace: Workspace, article: Article) -> Iterator[Found]:
         yield article.path, damage, "Write the right characters in an editor, and save the file as UTF-8."
 
 
-def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Found]:
-    """Yield the annotations that are none, have unknown tags, or are not what the kept text has in their place."""
+def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Row]:
+    """Yield annotations that are invalid, have unknown tags, or whose words are not in their place in the kept text."""
     where = f"annotations/{database}.jsonl"
     tags = workspace.store.records(LIBRARY, "tags")
     missing: Counter[str] = Counter()
     for id_, record in workspace.store.records(database, TABLE).items():
         try:
-            one = Annotation.from_record(record)
+            annotation = Annotation.from_record(record)
         except ValueError as error:
             yield where, f"{id_} is not a valid annotation: {error}.", "Restore it from a backup: see `scolie backup`."
             continue
-        if one.article != database:
-            yield where, f"{id_} says that it belongs to {one.article}.", _hint_for_misnamed(workspace, one.article)
-        if unknown := [tag for tag in one.tags if tag not in tags]:
+        if annotation.article != database:
+            yield (
+                where,
+                f"{id_} says that it belongs to {annotation.article}.",
+                _hint_for_misnamed(workspace, annotation.article),
+            )
+        if unknown := [tag for tag in annotation.tags if tag not in tags]:
             mend = f"If git brought this file, let it bring {LIBRARY}.jsonl too."
             yield where, f"{id_} has tags that the codebook does not know: {', '.join(unknown)}.", mend
-        text = workspace.store.text(one.sha256) if one.sha256 else None
-        if one.sha256 and text is None:
-            missing[one.sha256] += 1
-        if text is not None and describe(text, one.spans).quote != one.quote:
+        text = workspace.store.text(annotation.sha256) if annotation.sha256 else None
+        if annotation.sha256 and text is None:
+            missing[annotation.sha256] += 1
+        if text is not None and describe(text, annotation.spans).quote != annotation.quote:
             mend = "Look at it in the article, and set its place again with `e`."
             yield where, f"The words of {id_} are not in its place in the text that it was made in.", mend
     for digest, count in missing.items():

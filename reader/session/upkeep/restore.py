@@ -1,4 +1,4 @@
-"""Bring back what a backup has: as one edit, which undo takes back like any other."""
+"""Restore a backup, as one edit that undo takes back like any other."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from reader.annotation.edit import Change, differs, noted
 from reader.session.library.workspace import Workspace
 
 LEFT = frozenset({"history"})
-"""Tables that only grow: what was done stays done."""
+"""Tables that are not restored, because they only grow."""
 
 
 def restore(workspace: Workspace, day: date) -> int:
-    """Make every record as it was in the backup of ``day`` (UTC); return how many differed. Problem if it is damaged."""
+    """Set every record to its state in the backup of ``day`` (UTC), and return how many differed; Problem if it is damaged."""
     then = workspace.store.backup(day)
 
     def make() -> list[Change]:
@@ -37,6 +37,6 @@ def restore(workspace: Workspace, day: date) -> int:
 
 
 def _restored(change: Change) -> Change:
-    """Leave what is noted of an article's file as it is: the backup knows nothing of where the file is now."""
+    """Keep what is noted of an article's file, because the backup does not know where the file is now."""
     here = noted(change.table, change.before)
     return replace(change, after={"id": change.id, **(change.after or {}), **here}) if here else change

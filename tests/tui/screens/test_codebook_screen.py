@@ -277,7 +277,7 @@ def test_a_definition_that_was_written_elsewhere_meanwhile_is_not_replaced(stand
     tag_edits.describe_tag(stand.workspace, "mer", {"definition": "D’ailleurs."})
     stand.answer(Written("Ici.", kept=True))
     assert [problem.title for problem in stand.host.problems] == ["It was changed elsewhere while you wrote."]
-    assert tag_edits.tag_shown(stand.workspace, "mer")["definition"] == "D’ailleurs."
+    assert tag_edits.tag_row(stand.workspace, "mer")["definition"] == "D’ailleurs."
 
 
 def test_a_memo_is_written_on_the_tag_under_the_cursor(stand: Stand, codebook: Codebook) -> None:

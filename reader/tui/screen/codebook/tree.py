@@ -99,7 +99,7 @@ class CodebookTree(Content):
     def _gather(self) -> Shown:
         """Read the codebook, count, and read the memos."""
         workspace = self._state.workspace
-        rows = {row["path"]: row for row in tag_edits.tags_shown(workspace)}
+        rows = {row["path"]: row for row in tag_edits.tag_rows(workspace)}
         memos = {
             memo_edits.named(workspace, memo): memo.text
             for memo in memo_edits.memos(workspace)
