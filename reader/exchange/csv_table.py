@@ -1,47 +1,102 @@
-"""CSV (RFC 4180): one line for each annotation, with tags and spans joined by semicolons.
+"""CSV (RFC 4180): one line for each annotation, or one for each tag of an annotation.
 
-A cell that a spreadsheet would run as a formula gets an apostrophe in front; the report counts these cells.
+``start`` and ``end`` are numbers. ``spans`` and ``tags`` are JSON lists, so no tag is split at a mark that it contains.
+
+A spreadsheet would run some cells as formulas, and read others (``12e5``, ``12:15``) as numbers or times. These get an
+apostrophe in front; the report counts them. Since a spreadsheet may split lines at any separator, the same holds for what
+follows a separator or line end within a cell. To take the apostrophes off again: remove one wherever `_HAZARD` would add one.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import TextIO
 
 from reader.exchange.row import Report, Row
-from reader.text.guard import guard
+from reader.text.guard import guard, json_line
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = "=+@＝＋－＠-"
+_MONTH = (
+    "jan(?:v(?:ier)?|uary)?|f[eé]v(?:r(?:ier)?)?|feb(?:ruary)?|mars?|march|apr(?:il)?|avr(?:il)?|ma[iy]|juin|juil(?:let)?"
+    "|june?|july?|ao[uû]t|aug(?:ust)?|sept?(?:embre|ember)?|oct(?:obre|ober)?|nov(?:embre|ember)?|d[eé]c(?:embre|ember)?"
+)
+_NUMBER_OR_TIME = (
+    r"[\s(]*[$€£]?\s*\.?\d[\d\s.,:/()%$€£e+-]*(?:[ap]m)?"
+    rf"|\d{{1,4}}[\s./-]*(?:{_MONTH})[\s./-]*\d{{0,4}}"
+    rf"|(?:{_MONTH})[\s./-]*\d[\d\s.,/-]*"
+    r"|true|false|vrai|faux"
+)
+_HAZARD = re.compile(
+    rf"""(\A(?='*(?:\t|(?:{_NUMBER_OR_TIME.replace(" ", "[ ]")})\Z)) | (?:\A|[;,|\t\n])(?='*[ "]*[{_FORMULA}]))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_HAZARD_IN_JSON = re.compile(rf"""([;,|]'*[ "]*)([{_FORMULA}])""")
 
 
 def write(rows: Iterable[Row], stream: TextIO) -> Report:
-    """Write ``rows`` and return the report."""
-    names = [field.name for field in fields(Row)]
-    return write_table(names, ([getattr(row, name) for name in names] for row in rows), stream)
+    """Write ``rows``, a line each, and return the report."""
+    names = [name for field in fields(Row) for name in _columns(field.name)]
+    return write_table(names, (_cells(row) for row in rows), stream)
+
+
+def write_tags(rows: Iterable[Row], stream: TextIO) -> Report:
+    """Write ``rows``, a line for each of their tags, and return the report; one without a tag has one line."""
+    names = ["tag" if name == "tags" else name for field in fields(Row) for name in _columns(field.name)]
+    place, report, writer = names.index("tag"), Report("csv-tags"), csv.writer(stream)
+    writer.writerow(names)
+    for row in rows:
+        cells = _cells(row)
+        lines = [_line([*cells[:place], tag, *cells[place + 1 :]], report) for tag in row.tags or ("",)]
+        writer.writerows(line for line, _ in lines)
+        report.written += 1
+        report.kept += all(is_kept for _, is_kept in lines)
+    return report
 
 
 def write_table(names: Sequence[str], rows: Iterable[Sequence[object]], stream: TextIO) -> Report:
     """Write a header of ``names`` and rows of any cells, and return the report."""
-    report = Report("csv")
-    writer = csv.writer(stream)
+    report, writer = Report("csv"), csv.writer(stream)
     writer.writerow(names)
     for row in rows:
-        raw = [_cell(value) for value in row]
-        cells = [guard(cell, lines=True) for cell in raw]
-        if cells != raw:
-            report.lose("cells with control characters, written with their pictures")
-        safe = ["'" + cell if cell.startswith(_FORMULA) else cell for cell in cells]
-        if safe != cells:
-            report.lose("cells that look like formulas, written with an apostrophe")
-        writer.writerow(safe)
+        line, is_kept = _line(row, report)
+        writer.writerow(line)
         report.written += 1
-        report.kept += safe == raw
+        report.kept += is_kept
     return report
+
+
+def _columns(field: str) -> tuple[str, ...]:
+    return ("start", "end", "spans") if field == "spans" else (field,)
+
+
+def _cells(row: Row) -> list[object]:
+    cells: list[object] = []
+    for field in fields(Row):
+        value = getattr(row, field.name)
+        if field.name == "spans":
+            cells += [row.spans[0][0], row.spans[-1][1]] if row.spans else ["", ""]
+        cells.append(value)
+    return cells
+
+
+def _line(row: Sequence[object], report: Report) -> tuple[list[str], bool]:
+    """Return the cells of a line, and whether each is as it was; losses go to the report."""
+    raw = [_cell(value) for value in row]
+    cells = [guard(cell, lines=True) for cell in raw]
+    if cells != raw:
+        report.lose("cells with control characters, written with their pictures")
+    safe = [
+        _HAZARD.sub(r"\1'", cell) if isinstance(value, str) else cell for value, cell in zip(row, cells, strict=True)
+    ]
+    if safe != cells:
+        report.lose("cells that a spreadsheet would take for formulas, numbers or dates, written with an apostrophe")
+    return safe, safe == raw
 
 
 def _cell(value: object) -> str:
     if isinstance(value, tuple):
-        return ";".join(f"{part[0]}:{part[1]}" if isinstance(part, tuple) else str(part) for part in value)
+        return _HAZARD_IN_JSON.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04x}", json_line(value))
     return str(value)

@@ -58,6 +58,8 @@ FORMATS: dict[str, Format] = {
     row.key: row
     for row in (
         Format("csv", "CSV", ".csv", Exports.ANNOTATIONS, csv_table.write, byte_order_mark=True),
+        Format("csv-tags", "CSV, one row for each tag", ".tags.csv", Exports.ANNOTATIONS, csv_table.write_tags,
+               byte_order_mark=True),
         Format("jsonl", "JSON Lines", ".jsonl", Exports.ANNOTATIONS, json_lines.write),
         Format("markdown", "Markdown, for reading", ".md", Exports.ANNOTATIONS, markdown.write,
                markdown.LEFT_OUT, citations="markdown"),

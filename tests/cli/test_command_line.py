@@ -95,7 +95,7 @@ def test_a_missing_folder_is_reported(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_excerpt_and_export(run: Run, root: Path, tmp_path: Path) -> None:
     run("meta", "port", "--author", "Roy, Anne", "--date", "2024-05-03")
-    run("annotate", "port", "--quote", "Rien ne presse.", "--tag", "=x")
+    run("annotate", "port", "--quote", "Rien ne presse.", "--note", "=x")
     _, [row], _ = run("excerpt")
     assert row["text"] == "«\u00a0Rien ne presse.\u00a0» (Roy, 2024, paragr.\u00a02)"
     assert run("excerpt", "--lang", "en", "--style", "iso690")[1][0]["text"] == "“Rien ne presse.” (Roy 2024, para. 2)"
