@@ -273,6 +273,8 @@ def _first_completed(alike: list[Tag], keys: set[str]) -> Tag:
     A key that another tag has already (two machines gave it) is left out; ``keys`` are those, and grows.
     """
     first = alike[0]
+    if len(alike) == 1 and not first.key:
+        return first  # nearly all
     description = {name: next((text for tag in alike if (text := getattr(tag, name))), "") for name in DESCRIPTION}
     if description["key"] in keys:
         description["key"] = ""

@@ -5,7 +5,6 @@ An entry that undoes another is an edit, too; what was undone can be redone unti
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterable, Iterator
 
 from reader.annotation.codec import Record
@@ -31,15 +30,18 @@ class History:
             if entry.get("undoes") in self._by_id and entry["id"] not in self._undone:
                 self._undone.add(entry["undoes"])
 
-    def add(self, entry: Record) -> bool:
-        """Take in one more entry; return False, and change nothing, if another one has its id."""
-        if not is_entry(entry):
-            return True
-        known = self._by_id.setdefault(entry["id"], entry)
-        if known is entry:
-            insort(self.entries, entry, key=_order)
+    def add(self, entries: Iterable[Record]) -> bool:
+        """Take in more entries; return False, and change nothing, if one of them has the id of another one."""
+        added: dict[str, Record] = {}
+        for entry in filter(is_entry, entries):
+            known = self._by_id.get(entry["id"]) or added.setdefault(entry["id"], entry)
+            if known != entry:
+                return False
+        if new := [entry for id_, entry in added.items() if id_ not in self._by_id]:
+            self.entries = sorted([*self.entries, *new], key=_order)
+            self._by_id |= added
             self._look()
-        return known == entry
+        return True
 
     def is_undone(self, entry: Record) -> bool:
         """Whether the entry's changes do not stand any more."""

@@ -45,6 +45,29 @@ def test_a_new_edit_ends_redo() -> None:
     assert names(History([entry("1", 1), entry("u", 2, "undo", "1"), entry("3", 3)])) == ("3", None)
 
 
+EDITS = st.lists(
+    st.tuples(st.integers(0, 9), st.sampled_from(["add", "undo", "redo"]), st.sampled_from([None, *"0123456789"]))
+)
+
+
+@given(EDITS, st.integers(0, 10))
+def test_a_history_that_takes_in_the_rest_is_that_of_all(edits: list[tuple[int, str, str | None]], at: int) -> None:
+    entries = [entry(str(number), time, what, undoes) for number, (time, what, undoes) in enumerate(edits)]
+    grown = History(entries[:at])
+    assert grown.add(entries[at // 2 :])
+    whole = History(entries)
+    assert grown.entries == whole.entries
+    assert [grown.is_undone(each) for each in entries] == [whole.is_undone(each) for each in entries]
+    assert names(grown) == names(whole)
+
+
+@pytest.mark.parametrize("more", [[entry("2", 5), entry("1", 9)], [entry("2", 5), entry("2", 6)]])
+def test_a_history_takes_in_nothing_if_an_entry_is_another_than_it_was(more: list[Record]) -> None:
+    history = History([entry("1", 1)])
+    assert not history.add(more)
+    assert history.entries == [entry("1", 1)]
+
+
 RECORDS = st.none() | st.dictionaries(st.sampled_from("abc"), st.integers(0, 3) | st.lists(st.integers(0, 2)))
 
 

@@ -120,7 +120,7 @@ def test_an_entry_of_another_shape_is_not_an_edit(name: str, value: object) -> N
     good = {"id": "a", "time": 1, "coder": "w", "what": "x"}
     history = History([good, {**good, "id": "b", name: value}])
     assert [entry["id"] for entry in history.entries] == ["a"]
-    assert history.add({**good, "id": "c", name: value})
+    assert history.add([{**good, "id": "c", name: value}])
 
 
 def test_a_revision_that_cannot_go_up_is_refused_and_holds_up_no_other_change(tmp_path: Path) -> None:

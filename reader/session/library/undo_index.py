@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from reader.annotation.history import History
 from reader.session.library.summaries import EntryKey, Summaries, redo_of, undo_of
-from reader.store.interface import Changed, Store
+from reader.store.interface import Changed, Record, Store
 
 
 class Head(NamedTuple):
@@ -139,13 +139,18 @@ class UndoIndex:
         self._changes.extend(change for change in changes if change.table == "history")
 
     def _head(self, verb: str, coder: str) -> Head | None:
+        # All at once: each time that a history takes in something, it looks at all that it has.
+        changed: dict[str, list[Record | None]] = {}
         while self._changes:
             change = self._changes.popleft()
-            history = self._histories.get(change.database)
-            if history is None or change.record is None or not history.add(change.record):
+            changed.setdefault(change.database, []).append(change.record)
+        for database, records in changed.items():
+            history = self._histories.get(database)
+            entries = [record for record in records if record is not None]
+            if history is None or len(entries) < len(records) or not history.add(entries):
                 # An entry was deleted or altered: the whole history is read again.
-                self._histories.pop(change.database, None)
-            self._sum_up(change.database)
+                self._histories.pop(database, None)
+            self._sum_up(database)
         order = (self._orders or {}).get((verb, coder))
         return order.newest if order else None
 
