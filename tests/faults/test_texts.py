@@ -143,7 +143,7 @@ async def walk(root: Path, size: tuple[int, int] = (80, 24)) -> None:
     async with ScolieApp(workspace, workspace.article("huge").id).run_test(size=size) as pilot:
         screen = pilot.app.screen
         assert isinstance(screen, ArticleScreen)
-        await until(pilot, lambda: screen.stands)
+        await until(pilot, lambda: screen.waiting.stands)
         await pilot.press("g", "e", "k", "j", "h", "pageup", "space", "g", "g")
         await pilot.resize_terminal(47, 20)
         await pilot.press("g", "e")

@@ -88,7 +88,7 @@ async def settled(pilot: Pilot[None]) -> None:
         await pilot.pause()
         await until(
             pilot,
-            lambda: app.key_queue.is_empty and (not isinstance(app.screen, KeyedScreen) or app.screen.stands),
+            lambda: app.key_queue.is_empty and (not isinstance(app.screen, KeyedScreen) or app.screen.waiting.stands),
         )
         await app.workers.wait_for_complete()
     await pilot.pause()

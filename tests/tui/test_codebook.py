@@ -62,12 +62,12 @@ async def test_one_thing_is_done_after_the_other(coded: Workspace) -> None:
             codebook_screen(pilot).codebook.gathering.change(
                 name, partial(done.append, name), partial(done.append, name.upper())
             )
-        assert not codebook_screen(pilot).stands
+        assert not codebook_screen(pilot).waiting.stands
         for _ in range(3):
             await settled(pilot)
         assert [name for name in done if name.islower()] == ["a", "b", "c"]
         assert [name for name in done if name.isupper()] == ["A", "B", "C"]
-        assert codebook_screen(pilot).stands
+        assert codebook_screen(pilot).waiting.stands
 
 
 OPERATIONS = {
@@ -139,7 +139,7 @@ async def test_bad_input_is_a_clear_word_and_changes_nothing(coded: Workspace, n
         await press(pilot, *keys)
         assert words in messages(pilot)
         assert (coded.history().entries, coded.codebook.every) == before
-        assert codebook_screen(pilot).stands
+        assert codebook_screen(pilot).waiting.stands
 
 
 async def test_of_a_twin_the_one_there_is_is_offered(coded: Workspace) -> None:

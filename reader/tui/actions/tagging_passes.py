@@ -60,7 +60,7 @@ class TaggingPasses:
             def still() -> bool:
                 number = next(asked)
                 if number % PROGRESS == 0 and screen:
-                    self._host.call_later(screen.say_looking, f"Looking for what is left… {number}")
+                    self._host.call_later(screen.waiting.say, f"Looking for what is left… {number}")
                 return wanted()
 
             progress.survey(still)
@@ -79,7 +79,7 @@ class TaggingPasses:
         """Do in a thread what may take a while; keys wait for it, since they are meant for what follows."""
         front = self._stack.screen
         if screen := as_command_screen(front):
-            screen.wait_for("Looking for what is left…", what, then)
+            screen.waiting.wait_for("Looking for what is left…", what, then)
         else:
             self._host.in_background(lambda: what(lambda: front.is_attached), then)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Generic, Protocol, TypeVar, cast
+from typing import Any, Protocol, cast
 
 from textual import events
 
@@ -23,27 +23,12 @@ from reader.tui.terminal.key_queue import KeyQueue
 from reader.tui.terminal.textual_internals import PaintedScreen
 from reader.tui.widget.bar import StatusBar, WhichKey
 
-Value = TypeVar("Value")
-
 
 class _KeyApp(Protocol):
     """The app that keeps keys until a screen is ready."""
 
     first_frame: FirstFrame
     key_queue: KeyQueue
-
-
-class _PartOf(Generic[Value]):
-    """An attribute of a part under a name of the screen, as handlers ask for it."""
-
-    def __init__(self, part: str, name: str) -> None:
-        self._part, self._name = part, name
-
-    def __get__(self, screen: KeyedScreen, kind: type[Any] | None = None) -> Value:
-        return cast("Value", getattr(getattr(screen, self._part), self._name))
-
-    def __set__(self, screen: KeyedScreen, value: Value) -> None:
-        setattr(getattr(screen, self._part), self._name, value)
 
 
 class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
@@ -55,11 +40,6 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     commands: CommandTable = MappingProxyType({})
     """What the handlers of this screen do, by command."""
 
-    stands = _PartOf[bool]("waiting", "stands")
-    opening = _PartOf[bool]("waiting", "opening")
-    awaits = _PartOf[bool]("waiting", "awaits")
-    seen = _PartOf[bool]("curtain", "seen")
-
     def __init__(self, services: Services, content: Content) -> None:
         super().__init__()
         self.services, self.content = services, content
@@ -68,8 +48,6 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         self.key_taker = CommandKeys(self, services.state.keymap, self._show_following)
         self.waiting = Waiting(self)
         self.curtain = Curtain()
-        self.wait_for, self.wait_no_longer = self.waiting.wait_for, self.waiting.stop
-        self.say_looking = self.waiting.say
         self._footers: dict[Context, list[tuple[str, str]]] = {}
 
     # -- being shown
@@ -98,6 +76,11 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     def begin(self) -> None:
         """Show what there is. The size of the screen is known by now."""
         self.content.begin()
+
+    @property
+    def seen(self) -> bool:
+        """Whether this screen has been shown."""
+        return self.curtain.seen
 
     @property
     def hidden(self) -> bool:

@@ -148,7 +148,7 @@ class Navigation:
         """Go to a passage that the tagging pass asks about."""
         self._state.candidate = candidate
         shown = self.article
-        if shown and shown.article == candidate.article and shown.stands:
+        if shown and shown.article == candidate.article and shown.waiting.stands:
             shown.light_candidate()
         else:
             self.leave_trace()

@@ -44,13 +44,40 @@ class ScreenStack(Protocol):
         """Leave the app."""
 
 
+class Readiness(Protocol):
+    """Whether a screen is ready for keys (`screen.waiting` implements it)."""
+
+    stands: bool
+    opening: bool
+    awaits: bool
+
+    def wait_for(
+        self,
+        status: str,
+        what: Callable[[Callable[[], bool]], Result],
+        then: Callable[[Result], None],
+        *,
+        failed: Callable[[], None] | None = None,
+        given_up: Callable[[], None] | None = None,
+    ) -> None:
+        """Run ``what`` in a thread while keys wait for it, then ``then`` with its result."""
+
+    def say(self, what: str) -> None:
+        """Say in the status row what is being looked for."""
+
+
 class CommandScreen(Protocol):
     """A screen whose keys are commands."""
 
     context: Context
-    stands: bool
-    opening: bool
-    seen: bool
+
+    @property
+    def waiting(self) -> Readiness:
+        """Whether it is ready for keys."""
+
+    @property
+    def seen(self) -> bool:
+        """Whether it has been shown."""
 
     @property
     def contexts(self) -> tuple[Context, ...]:
@@ -61,14 +88,6 @@ class CommandScreen(Protocol):
 
     def reload(self) -> None:
         """Show what is there now."""
-
-    def wait_for(
-        self, status: str, what: Callable[[Callable[[], bool]], Result], then: Callable[[Result], None]
-    ) -> None:
-        """Run ``what`` in a thread while keys wait, then ``then``."""
-
-    def say_looking(self, what: str) -> None:
-        """Say what is being looked for."""
 
 
 class FirstScreen(Protocol):

@@ -63,7 +63,7 @@ class SnapshotKeeper:
         screen = shown or as_list(stack[0])
         if screen is None or (shown.article if shown else None) != self.article:
             return
-        if shown and not (shown.stands and self._is_as_read(shown.article)):
+        if shown and not (shown.waiting.stands and self._is_as_read(shown.article)):
             return  # it is being read again
         rows = screen.picture()
         start = screen.start() if rows else None

@@ -90,7 +90,7 @@ class Watcher:
 
     def _is_opening(self) -> bool:
         screen = as_command_screen(front_of(self._app))
-        return screen is not None and screen.opening
+        return screen is not None and screen.waiting.opening
 
     def _tell_left_out(self) -> None:
         if left_out := len(self._state.workspace.catalogue.problems):

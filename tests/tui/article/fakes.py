@@ -133,29 +133,14 @@ class FakeBar:
     display: bool = True
 
 
-class FakePage:
-    """The screen: what it waits for is done at once."""
-
-    context: Context
+class FakeWaiting:
+    """What keys wait for is done at once."""
 
     def __init__(self) -> None:
-        self.context = "article"
-        self.shown: list[str] = []
         self.stands, self.opening, self.awaits = True, False, False
-        self.pane, self.side, self.prompt, self.bar = FakePane(), FakeSide(), FakeLine(), FakeBar()
-        self.reloaded: Callable[[], object] = lambda: None
         self.looking_for: list[str] = []
 
-    def open(self, article: str) -> None:
-        self.shown.append(article)
-
-    def tell(self) -> None:
-        pass
-
-    def reload(self) -> None:
-        self.reloaded()
-
-    def say_looking(self, what: str) -> None:
+    def say(self, what: str) -> None:
         self.looking_for.append(what)
 
     def wait_for(
@@ -168,6 +153,28 @@ class FakePage:
         given_up: Callable[[], None] | None = None,
     ) -> None:
         then(what(lambda: True))
+
+
+class FakePage:
+    """The screen."""
+
+    context: Context
+
+    def __init__(self) -> None:
+        self.context = "article"
+        self.shown: list[str] = []
+        self.waiting = FakeWaiting()
+        self.pane, self.side, self.prompt, self.bar = FakePane(), FakeSide(), FakeLine(), FakeBar()
+        self.reloaded: Callable[[], object] = lambda: None
+
+    def open(self, article: str) -> None:
+        self.shown.append(article)
+
+    def tell(self) -> None:
+        pass
+
+    def reload(self) -> None:
+        self.reloaded()
 
 
 @dataclass

@@ -39,7 +39,7 @@ def test_what_does_not_occur_is_reported_once_entered(reading: Reading) -> None:
     assert reading.host.messages == []
     search.entered()
     assert reading.host.messages == ["That does not occur in this article."]
-    assert not reading.page.awaits
+    assert not reading.page.waiting.awaits
 
 
 @pytest.fixture
@@ -54,12 +54,12 @@ def large(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> Search:
 def test_in_a_large_text_enter_waits_for_the_hits(reading: Reading, large: Search) -> None:
     large.look_for("dossier")
     large.entered()
-    assert reading.page.awaits
-    assert reading.page.looking_for == ["Searching…"]
+    assert reading.page.waiting.awaits
+    assert reading.page.waiting.looking_for == ["Searching…"]
     assert len(reading.host.background) == 1, "one search runs at a time"
     reading.host.finish()
     assert reading.lit == "dossier"
-    assert not reading.page.awaits
+    assert not reading.page.waiting.awaits
     assert not large.take_key("Esc")
 
 

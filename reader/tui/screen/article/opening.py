@@ -45,11 +45,11 @@ class Opening:
         if not workspace.texts.is_slow(article):
             self._show(at, moving, above)
             return
-        view.page.stands = False
+        view.page.waiting.stands = False
         beginning = head(workspace, places, article)
         if beginning and (at is None or at.end < len(beginning.text)):
             view.pane.show(beginning, at, above)
-        view.page.wait_for(
+        view.page.waiting.wait_for(
             "Opening…",
             lambda _: made_ready(workspace, places, article),
             lambda _: self._show(at, moving, above),
@@ -60,7 +60,7 @@ class Opening:
     def _leave_unopened(self) -> None:
         """Go back to where the article was opened from. If it is the only screen, it stays until q leaves."""
         page = self._view.page
-        page.stands, page.opening = False, True
+        page.waiting.stands, page.waiting.opening = False, True
         self._navigator.leave_to_screen_below()
 
     def _show(self, at: Span | None, moving: str, above: int | None) -> None:
@@ -70,7 +70,7 @@ class Opening:
         if not jumped:
             at, above = place.span, place.above if above is None else above
         view.pane.show(workspace.document(view.article), at, above)
-        view.page.stands, view.page.opening = True, False
+        view.page.waiting.stands, view.page.waiting.opening = True, False
         self._place.opened(jumped=jumped)
         view.page.reload()
         if moving:
@@ -96,7 +96,7 @@ class Opening:
     def look_at_file(self) -> None:
         """Read the article again if its file has changed."""
         view, workspace, places, article = self._view, self._state.workspace, self._state.places, self._view.article
-        if not view.page.stands or not workspace.texts.is_outdated(article):
+        if not view.page.waiting.stands or not workspace.texts.is_outdated(article):
             return
         self._place.leave()
 
@@ -114,6 +114,6 @@ class Opening:
 
         if workspace.texts.is_slow(article):
             # The text on the screen is out of date, so Esc must not bring it back.
-            view.page.wait_for("", lambda _: read(), lambda _: then(), given_up=lambda: None)
+            view.page.waiting.wait_for("", lambda _: read(), lambda _: then(), given_up=lambda: None)
         else:
             self._host.attempt(both)

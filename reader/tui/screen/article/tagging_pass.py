@@ -205,7 +205,7 @@ class TaggingPass:
     def _seek(self, long: bool, find: Callable[[], Candidate | None], then: Callable[[Candidate | None], None]) -> None:
         """Call ``then`` with what ``find`` returns, which runs in a thread if it takes ``long``."""
         if long:
-            self._view.page.wait_for("Opening…", lambda _: find(), then)
+            self._view.page.waiting.wait_for("Opening…", lambda _: find(), then)
         else:
             then(find())
 

@@ -6,7 +6,7 @@ Handlers reach the widgets through the protocols in this file, so a test can giv
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from reader.annotation.model import Annotation, State
 from reader.annotation.overlap import Overlaps
@@ -19,9 +19,8 @@ from reader.text.document import Document
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.service.app_state import AppState
+from reader.tui.service.screens import Readiness
 from reader.tui.widget.side_pane import Note
-
-Result = TypeVar("Result")
 
 
 class Pane(Protocol):
@@ -125,9 +124,10 @@ class Page(Protocol):
     """What handlers ask of the screen that shows the article."""
 
     context: Context
-    stands: bool
-    opening: bool
-    awaits: bool
+
+    @property
+    def waiting(self) -> Readiness:
+        """Whether it is ready for keys."""
 
     @property
     def pane(self) -> Pane:
@@ -153,20 +153,6 @@ class Page(Protocol):
 
     def reload(self) -> None:
         """Show the annotations as they are now."""
-
-    def say_looking(self, what: str) -> None:
-        """Say in the status row that something is being looked for."""
-
-    def wait_for(
-        self,
-        status: str,
-        what: Callable[[Callable[[], bool]], Result],
-        then: Callable[[Result], None],
-        *,
-        failed: Callable[[], None] | None = None,
-        given_up: Callable[[], None] | None = None,
-    ) -> None:
-        """Run ``what`` in a thread while keys wait for it, then ``then`` with its result."""
 
 
 class ArticleView:
