@@ -39,7 +39,8 @@ def reference(item: Item, language: str, disambiguation: Disambiguation) -> Line
 def _year(item: Item, language: str, disambiguation: Disambiguation) -> str:
     if item.date_parts:
         return f"{item.date_parts[0]}{disambiguation.letter}"
-    return f"{_NO_DATE[language]}-{disambiguation.letter}" if disambiguation.letter else _NO_DATE[language]
+    no_year = item.unread_date or _NO_DATE[language]
+    return f"{no_year}-{disambiguation.letter}" if disambiguation.letter else no_year
 
 
 def _cited(names: tuple[Name, ...], disambiguation: Disambiguation) -> str:

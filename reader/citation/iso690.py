@@ -34,6 +34,8 @@ def reference(item: Item, language: str, disambiguation: Disambiguation) -> Line
 
 
 def _year(item: Item, language: str, disambiguation: Disambiguation) -> str:
+    if item.unread_date:
+        return f"{item.unread_date}-{disambiguation.letter}" if disambiguation.letter else item.unread_date
     return f"{item.date_parts[0] if item.date_parts else _NO_DATE[language]}{disambiguation.letter}"
 
 

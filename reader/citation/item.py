@@ -70,6 +70,11 @@ class Item:
         return date_parts(self.metadata.date)
 
     @property
+    def unread_date(self) -> str:
+        """A date that was not understood, as it is written: better than to say that there is none."""
+        return "" if self.date_parts else self.metadata.date
+
+    @property
     def bare_title(self) -> str:
         """The title without a full stop at its end, because the styles add their own marks."""
         return self.title if self.title.endswith("..") else self.title.removesuffix(".")

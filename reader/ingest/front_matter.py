@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from reader.text.date import date_parts
+from reader.text.date import date_parts, iso_date
 from reader.text.depth import LEVELS, is_shallow
 from reader.text.front_matter import NAME_OF, front_matter_end, pair, toml_values, yaml_key
 from reader.text.metadata import Metadata
@@ -42,7 +42,7 @@ def metadata(text: str) -> Metadata:
         given["source"] = [words for words in given["source"] if words not in urls]
         given["url"] = [*given.get("url", ()), *urls]
     if dates := given.get("date"):
-        given["date"] = [next(filter(date_parts, dates), dates[0])]
+        given["date"] = [next((words for words in dates if date_parts(iso_date(words, ""))), dates[0])]
     return Metadata(**{field: values[0] for field, values in given.items() if values})
 
 

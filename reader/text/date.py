@@ -1,11 +1,35 @@
-"""Dates as they are written of articles: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (ISO 8601), and nothing that never was."""
+"""Dates: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (ISO 8601), days that exist; and how people write them."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _BEGINS = re.compile(r"(?a)(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
 _WHOLE = re.compile(r"(?a)\d{4}(?:-\d{2}){0,2}")
+_MONTHS = (
+    "janvier janv january jan", "fevrier fevr fev february feb", "mars march mar", "avril avr april apr", "mai may",
+    "juin june jun", "juillet juil july jul", "aout august aug", "septembre september sept sep",
+    "octobre october oct", "novembre november nov", "decembre december dec",
+)  # fmt: skip
+"""What each month may be called, in French and English, without accents."""
+_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})(?!\d)"
+# Before the date may stand words (`Publié le vendredi`); behind it a time, or when the article was changed.
+_WRITTEN = tuple(
+    re.compile(rf"(?a)(?:[^\d]*[^\w])?{form}")
+    for form in (
+        rf"{_DAY}[ -]?(?:of )?{_MONTH},?[ -]?{_YEAR}",
+        rf"{_MONTH} ?{_DAY},? {_YEAR}",
+        rf"{_MONTH},? ?{_YEAR}",
+        rf"{_YEAR},? {_MONTH} {_DAY}(?!\d)",
+        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?!\d)",
+        rf"{_YEAR}(?P<mark>[/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
+    )
+)
+_NUMBERS = re.compile(rf"(?a)(?:[^\d]*[^\w])?(\d{{1,2}})([/.-])(\d{{1,2}})\2{_YEAR}")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -27,3 +51,38 @@ def date_parts(text: str) -> tuple[int, ...]:
 def is_date(text: str) -> bool:
     """Whether ``text`` is one date and every part of it exists."""
     return bool(_WHOLE.fullmatch(text)) and len(date_parts(text)) == text.count("-") + 1
+
+
+def iso_date(text: str, language: str) -> str:
+    """Return a date in ISO 8601 as far as it is given, from how people write it; ``text`` itself if it is not understood.
+
+    ``1er août 2024``, ``Dec 3, 2025``, ``31/05/2024``; months in French and English. In figures the day is first, unless
+    ``language`` is American English or only the other order exists. Years of two figures and periods are not understood.
+    """
+    if len(date_parts(text)) == 3:
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    words = " ".join("".join(letter for letter in decomposed if not unicodedata.combining(letter)).split())
+    year, month, day = _written(words) or _in_figures(words, language) or (0, 0, 0)
+    date = "-".join([f"{year:04d}", f"{month:02d}", *([f"{day:02d}"] if day else [])])
+    return date if is_date(date) else text
+
+
+def _written(words: str) -> tuple[int, int, int] | None:
+    for pattern in _WRITTEN:
+        if match := pattern.match(words):
+            found = match.groupdict()
+            month = _MONTH_OF.get(found["month"]) or int(found["month"])
+            return int(found["year"]), month, int(found.get("day") or 0)
+    return None
+
+
+def _in_figures(words: str, language: str) -> tuple[int, int, int] | None:
+    match = _NUMBERS.match(words)
+    if match is None:
+        return None
+    first, second, year = int(match[1]), int(match[3]), int(match["year"])
+    months_first = [(year, first, second), (year, second, first)]
+    american = language.replace("_", "-").casefold() == "en-us"
+    orders = months_first if american else months_first[::-1]
+    return next((order for order in orders if is_date("{:04d}-{:02d}-{:02d}".format(*order))), None)

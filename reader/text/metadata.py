@@ -11,7 +11,7 @@ class Metadata:
     """What is known of an article; a field is empty where nothing is known.
 
     ``author`` may name several, as `citation.name.names` reads them. ``date`` begins with ``YYYY``, ``YYYY-MM`` or
-    ``YYYY-MM-DD``. ``language`` is a language tag such as ``fr``.
+    ``YYYY-MM-DD``, or is as it was written if it was not understood. ``language`` is a language tag such as ``fr``.
     """
 
     title: str = ""

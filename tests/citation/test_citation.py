@@ -95,6 +95,19 @@ def test_an_anonymous_article_keeps_its_day_in_iso690() -> None:
     )
 
 
+def test_a_date_that_is_not_understood_is_cited_as_it_is_written() -> None:
+    item = varied(ONE, date="printemps 2024")
+    assert citation(item, "apa", "fr").plain == "(Roy, printemps 2024)"
+    assert citation(item, "iso690", "en").plain == "(Roy printemps 2024)"
+    assert "(printemps 2024)." in reference(item, "apa", "en").plain
+    assert ", printemps 2024. " in reference(item, "iso690", "fr").plain
+    assert "issued" not in item.to_csl()
+    twice = [item, replace(item, id="b")]
+    for style in STYLES:
+        letters = disambiguate(twice, style, "fr")
+        assert citation(item, style, "fr", "", letters["a"]) != citation(item, style, "fr", "", letters["b"])
+
+
 def test_neither_author_nor_date() -> None:
     assert citation(BARE, "apa", "fr").plain == "(«\u00a0Le port rouvre\u00a0», s.\u00a0d.)"
     assert citation(BARE, "apa", "en").plain == "(“Le port rouvre,” n.d.)"

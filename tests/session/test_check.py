@@ -31,6 +31,22 @@ def test_a_sound_library_has_nothing_to_say(root: Path) -> None:
     assert mend(open_with_articles(root)) == []
 
 
+def test_a_date_that_is_not_understood_is_named(root: Path) -> None:
+    for name, date in (
+        ("a", "printemps 2024"),
+        ("b", "1er août 2024"),
+        ("c", "03/05/2024\nlang: en-US"),
+        ("d", "03/05/2024"),
+    ):
+        (root / "seeds" / f"{name}.md").write_text(f"---\ndate: {date}\n---\nLe port rouvre.\n", encoding="utf-8")
+    workspace = open_with_articles(root)
+    dates = {article.id: article.metadata.date for article in workspace.articles()}
+    assert [dates[id_] for id_ in "abcd"] == ["printemps 2024", "2024-08-01", "2024-03-05", "2024-05-03"]
+    assert [(where, what) for where, what, _ in findings(workspace)] == [
+        ("seeds/a.md", "Its date is not understood: printemps 2024.")
+    ]
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

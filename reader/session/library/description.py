@@ -10,6 +10,7 @@ from reader.library.article import Article, language_of, title_from_path
 from reader.session.cache.large import LARGE
 from reader.session.cache.large_text_cache import Prepared, prepared
 from reader.text.canonical import sha256
+from reader.text.date import iso_date
 from reader.text.segment import count_words
 
 if TYPE_CHECKING:
@@ -34,13 +35,15 @@ def describe(path: str, reading: Prepared) -> Generator[None, None, Article]:
 
     Its words are those that the article screen steps through, in all blocks but captions and boilerplate: an elided
     article counts as a word (l’ + eau), and so does each ideograph. Its language is what its front matter says, else a
-    guess.
+    guess. Its date is in ISO 8601 if it is understood, else as it is written.
     """
     source, digest, document = reading
+    language = source.metadata.language or language_of(source.text)
     metadata = replace(
         source.metadata,
         title=source.metadata.title or document.title or title_from_path(path),
-        language=source.metadata.language or language_of(source.text),
+        date=iso_date(source.metadata.date, language),
+        language=language,
     )
     words, due = 0, STEP
     for stretch in document.prose(STEP):

@@ -18,7 +18,7 @@ from reader.text.metadata import FIELDS, Metadata
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-_FORM = 9
+_FORM = 10
 _TYPES = [str, *(str for _ in FIELDS), int, str]
 """The types of the values that a line holds of an article."""
 

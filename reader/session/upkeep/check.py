@@ -16,6 +16,7 @@ from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
 from reader.session.upkeep.record_check import unreadable_records
 from reader.store.interface import LIBRARY, Finding
+from reader.text.date import date_parts
 from reader.text.problem import Problem
 
 Row = tuple[str, str, str]
@@ -28,7 +29,7 @@ def findings(workspace: Workspace) -> list[Row]:
     problems = workspace.catalogue.problems
     rows = [(problem.message.rstrip(".") or problem.title, problem.title, problem.hint) for problem in problems]
     present = {article.id for article in articles}
-    rows += [damage for article in articles for damage in _damage(workspace, article)]
+    rows += [wrong for article in articles for wrong in _wrong_with_file(workspace, article)]
     rows += [(finding.where, finding.what, finding.mend) for finding in workspace.store.findings()]
     for database in workspace.store.databases():
         if not database.startswith("_") and database not in present:
@@ -49,8 +50,10 @@ def findings(workspace: Workspace) -> list[Row]:
     return rows
 
 
-def _damage(workspace: Workspace, article: Article) -> Iterator[Row]:
-    """Yield what is damaged in an article's file."""
+def _wrong_with_file(workspace: Workspace, article: Article) -> Iterator[Row]:
+    """Yield what is damaged in an article's file, and a date that was not understood."""
+    if (date := article.metadata.date) and not date_parts(date):
+        yield article.path, f"Its date is not understood: {date}.", "Write 2024, 2024-05 or 2024-05-31."
     try:
         damage = decode(load_bytes(workspace.catalogue.file_of(article.id))).damage
     except Problem:
