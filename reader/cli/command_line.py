@@ -13,7 +13,7 @@ from reader import __version__
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
 from reader.cli.parser import Help, ListHelp, Parser
-from reader.config.path import state_file
+from reader.config.path import as_typed, state_file
 from reader.files.private import restrict_all
 from reader.files.search_path import keep_absolute_entries
 from reader.session.library.root import library_around
@@ -85,7 +85,7 @@ def _open_app(arguments: list[str], snapshot: Snapshot) -> int:
     options = _parsed_app(arguments)
     from reader.cli import read
 
-    path = options.path
+    path = options.path and as_typed(options.path)
     if path and Path(path).is_file():
         return read.open_app(options.library or str(library_around(Path(path))), path, snapshot)
     if path and not Path(path).exists():

@@ -47,8 +47,23 @@ def state_folder() -> Path:
 
 
 def as_typed(path: str) -> str:
-    """Return the path that a person typed, with ``~`` as the home folder; ``~name`` of an unknown user stays as it is."""
-    return os.path.expanduser(path)
+    """Return the path that a person typed, with ``~`` as the home folder (``~name`` of an unknown user stays as it is).
+
+    A name that is on the disk in another Unicode form, as macOS writes it, is found there."""
+    return _as_on_disk(os.path.expanduser(path))
+
+
+def _as_on_disk(path: str) -> str:
+    """Return the path with each name in the Unicode form, composed or not, in which there is such a file."""
+    if path.isascii() or os.path.lexists(path):
+        return path
+    from unicodedata import normalize  # seldom needed
+
+    found = ""
+    for name in path.split("/"):
+        forms = (found + form for form in (name, normalize("NFC", name), normalize("NFD", name)))
+        found = next(filter(os.path.lexists, forms), found + name) + "/"
+    return found[:-1]
 
 
 def _path(name: str) -> Path:

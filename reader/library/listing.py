@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from reader.library.article import Article, Status
@@ -18,17 +19,32 @@ _OPENING = "\"'([- "
 _SIGN = {Status.UNREAD: "○ unread", Status.READING: "◐ reading", Status.DONE: "● done"}
 
 
+_DIGITS = re.compile("([0-9]+)")
+
+
+def natural_key(text: str) -> list[tuple[int, str]]:
+    """Return a key that sorts numbers within texts by their value: ``Article 2`` comes before ``Article 10``."""
+    parts = _DIGITS.split(fold_key(text).lstrip(_OPENING))  # every second part is a number
+    return [_number(part) if index % 2 else (0, part) for index, part in enumerate(parts)]
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Sort by length, then by digits: Python refuses to convert very long numbers."""
+    digits = digits.lstrip("0")
+    return len(digits), digits
+
+
 def ordered(articles: Iterable[Article], sort: str) -> list[Article]:
     """Return the articles sorted by one of `SORTS`; what is not known comes last, equals go by title."""
 
     def key(article: Article) -> tuple[object, ...]:
-        title = fold_key(article.title).lstrip(_OPENING)
+        title = (natural_key(article.title), natural_key(article.path))
         if sort == "annotations":
             return (-article.annotations, title)
         if sort == "status":
             return (list(Status).index(article.status), title)
-        value = fold_key(getattr(article.metadata, sort)).lstrip(_OPENING)
-        return (not value, value, title)
+        value = natural_key(getattr(article.metadata, sort))
+        return (value == [(0, "")], value, title)
 
     return sorted(articles, key=key)
 

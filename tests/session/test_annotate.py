@@ -158,3 +158,13 @@ def test_of_a_record_that_is_as_it_was_the_same_annotation_is_made_and_of_anothe
     assert [annotation.note for annotation in annotations_in(workspace, "port")] == ["d’un autre programme", "autre"]
     workspace.store.put([Put("port", "annotations", first.id, None)])
     assert [annotation.id for annotation in annotations_in(workspace, "port")] == [second.id]
+
+
+def test_a_blank_passage_is_refused(workspace: Workspace) -> None:
+    made = marked(workspace)
+    blank = Span(made.hull.end, made.hull.end + 1)
+    with pytest.raises(Problem, match="blank"):
+        annotate(workspace, "port", [blank])
+    with pytest.raises(Problem, match="blank"):
+        change(workspace, made, spans=[blank])
+    assert annotations_in(workspace) == [made]

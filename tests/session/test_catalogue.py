@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
 
@@ -181,3 +182,11 @@ def test_a_damaged_line_of_the_cache_costs_time_and_nothing_else(folder: Path) -
     for bad in ("", "\x00", good[: len(good) // 2], good.replace("[", "{"), good.replace("5", "4", 1), good + "\n\n"):
         cache.write_text(bad)
         assert Catalogue(folder, folder, cache).articles({}) == first
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_an_article_is_found_in_either_unicode_form(tmp_path: Path, form: Literal["NFC", "NFD"]) -> None:
+    path = normalize("NFD", "été.txt")
+    catalogue = Catalogue(tmp_path, tmp_path)
+    assert catalogue.id_of(normalize(form, "été.txt"), {"ete": path, "hiver": "hiver.txt"}) == "ete"
+    assert catalogue.id_of(normalize(form, "Été"), {"x1": path, "hiver": "hiver.txt"}) == "x1"

@@ -32,13 +32,16 @@ def place_of(workspace: Workspace, article: str, quote: str, prefix: str = "", s
 
 
 def checked_spans(workspace: Workspace, article: str, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Return ``spans`` in order; Problem if one is empty or outside the text, or two overlap."""
-    length = len(workspace.document(article).text)
+    """Return ``spans`` in order; Problem if one is blank or outside the text, or two overlap."""
+    text = workspace.document(article).text
+    length = len(text)
     ordered = tuple(sorted(spans))
     for index, span in enumerate(ordered):
         if not len(span) or span.end > length:
             hint = f"The text has {length} characters."
             raise Problem("This is not a passage of the article.", f"{span.start}:{span.end}", hint)
+        if not span.of(text).strip():
+            raise Problem("The passage is blank.", f"{span.start}:{span.end}", "Give one that contains words.")
         if index and span.overlaps(ordered[index - 1]):
             raise Problem("Two passages overlap.", f"{span.start}:{span.end}", "Join them into one.")
     return ordered

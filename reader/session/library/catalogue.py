@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from reader.files.state import FileState
 from reader.library.article import Article, title_from_path, with_ids
@@ -210,10 +211,12 @@ class Catalogue:
 
         Problem if it means none or several.
         """
+        composed, paths = normalize("NFC", name), {id_: normalize("NFC", path) for id_, path in ids.items()}
         for matches in (
             [id_ for id_, path in ids.items() if name in (id_, path)],
+            [id_ for id_, path in paths.items() if path == composed],
             [id_ for id_, path in ids.items() if self._is_file(path, name)],
-            [id_ for id_, path in ids.items() if name.lower() in id_ or name.lower() in path.lower()],
+            [id_ for id_, path in paths.items() if name.lower() in id_ or composed.lower() in path.lower()],
         ):
             if len(matches) == 1:
                 return matches[0]
