@@ -97,7 +97,7 @@ class JumpIndex:
         return len(self._entries)
 
     def prepare(self) -> None:
-        """Do what the first slip of the finger would wait for, where nobody waits for it."""
+        """Load in advance what the first misspelt query needs."""
         import rapidfuzz.distance
         import rapidfuzz.process  # noqa: F401 - the first slip loads it
 

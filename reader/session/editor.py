@@ -110,11 +110,11 @@ def _taken(path: Path, given: str, status: int) -> Edited:
 
 
 def _read(path: Path) -> bytes:
-    # Whatever stands there by now: a pipe must not be waited for, a link not be followed.
+    # Something else may be there now: do not wait for a pipe, do not follow a link.
     with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
         about = os.fstat(file.fileno())
         if not stat.S_ISREG(about.st_mode):
-            raise OSError(0, "it is no file any more")
+            raise OSError(0, "it is not a file any more")
         if about.st_size > LARGEST:
             raise OSError(0, f"it is larger than {LARGEST >> 20} MiB")
         return file.read(LARGEST)

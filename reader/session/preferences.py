@@ -34,7 +34,7 @@ def preferences() -> Preferences:
     if settings.theme not in themes:
         file = config_folder() / NAME
         line = line_of(read_text(file)[0] or "", None, "theme")
-        if line:  # one that was remembered, and is gone since, is nobody's mistake
+        if line:  # a remembered theme that is gone is not the user's mistake
             what = f"There is no theme called {settings.theme}."
             found.append(Fault(str(file), line, what, f"Choose one of {', '.join(sorted(themes))}."))
         settings = replace(settings, theme=next((name for name in (Settings().theme, *themes) if name in themes), ""))

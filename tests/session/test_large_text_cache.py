@@ -10,7 +10,7 @@ import pytest
 from reader.config.path import state_folder
 from reader.files.state import FileState
 from reader.session.cache import large_text_cache as module
-from reader.session.cache.large_text_cache import KEPT, Prepared, find, is_kept, prepared
+from reader.session.cache.large_text_cache import KEPT, Prepared, find, is_cached, prepared
 from reader.text.problem import Problem
 
 TEXTS = {
@@ -41,12 +41,12 @@ def file(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 def test_what_is_kept_is_what_was_read(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stamp = stamp_of(file)
     assert find(file, stamp) is None
-    assert not is_kept(file, stamp)
+    assert not is_cached(file, stamp)
     fresh = prepared(file, stamp)
     kept = find(file, stamp)
     assert kept is not None
-    assert is_kept(file, stamp)
-    assert not is_kept(file, FileState(stamp.size, stamp.mtime_ns + 1))
+    assert is_cached(file, stamp)
+    assert not is_cached(file, FileState(stamp.size, stamp.mtime_ns + 1))
     assert told(kept) == told(fresh)
     monkeypatch.setattr(module, "load", None)  # it is not read again
     assert told(prepared(file, stamp)) == told(fresh)

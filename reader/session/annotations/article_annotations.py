@@ -1,6 +1,6 @@
 """The read model: the annotations of each article as they stand in its present text.
 
-A model is made when somebody first asks for an article's annotations, and from then on follows the store's changes: a
+A model is made when an article's annotations are first asked for. From then on it follows the store's changes: a
 changed record is read and placed alone. Only a change of the article's text places all of them again.
 """
 

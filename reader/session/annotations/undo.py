@@ -95,7 +95,7 @@ def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str, not
 def _take_back(workspace: Workspace, database: str, entry: Record, what: str) -> None:
     def lookup(database: str, table: str, id_: str) -> Record | None:
         if not is_name(database):
-            raise Overtaken("That change cannot be taken back.", f"{database!r} is no name of an article.")
+            raise Overtaken("That change cannot be taken back.", f"{database!r} is not the name of an article.")
         return workspace.store.get(database, table, id_)[0]
 
     def make() -> list[Change]:

@@ -1,7 +1,7 @@
 """A file of derived data: what takes long to work out, kept in the state folder as long as it is valid.
 
 A derived file may be deleted at any moment, and nothing in it is trusted: whatever is not exactly what this version of the
-program has written (damaged, of another version, too large, a link, a pipe, somebody else's file) is thrown away
+program has written (damaged, of another version, too large, a link, a pipe, another user's file) is deleted
 and made again. So reading one never fails, and writing one that the disk refuses costs time, nothing else.
 
 The first line is JSON about the file itself: the version of the program, the version of the format, length and CRC-32 of the
@@ -135,7 +135,7 @@ def parsed(text: str | bytes, understand: Callable[[Any], T | None]) -> T | None
 
 
 def prune(folder: StrPath, kept: int) -> None:
-    """Remove all but the newest files of a folder; a draft that nobody has finished counts among them."""
+    """Remove all but the newest files of a folder; unfinished drafts count as files."""
     with contextlib.suppress(OSError):  # another program prunes, too
         entries = [entry for entry in os.scandir(folder) if not entry.is_dir(follow_symlinks=False)]
         entries.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns, reverse=True)

@@ -1,8 +1,8 @@
-"""Large articles as they were read last: canonical text and blocks, in a derived file (`session.cache`).
+"""The canonical text and the blocks of large articles, in derived files (`session.cache`).
 
-Decoding, normalising and judging every line of ten megabytes takes a second; reading back what came of it takes a
-fraction. One derived file an article: how it was read, the numbers of a `text.table`, the text in UTF-8. It counts while
-the article's file has its state. If that was edited since, what the edit left is taken over (`text.reparse`).
+Decoding, normalizing and judging every line of ten megabytes takes a second; reading the result takes a fraction. There
+is one derived file for each article: how it was read, the numbers of a `text.table`, the text in UTF-8. It is valid as
+long as the article's file has its state. After an edit, the parts that it left alone are taken over (`text.reparse`).
 """
 
 from __future__ import annotations
@@ -30,24 +30,24 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
 KEPT = 8
-"""Articles whose reading is kept; the oldest give way."""
+"""Articles that are kept; the oldest are dropped."""
 LARGEST = 2 * 1024 * 1024 * 1024
 """Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
 _FORM = 7
 
 Prepared = tuple[Source, str, Document]
-"""How a file was read, the digest of its text, its blocks."""
+"""A file as it was read, the digest of its text, and its blocks."""
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of an article's file in the state ``stamp``.
+class CachedText:
+    """An article's file as it was read in the state ``state``.
 
     ``length``: code points of the text. ``data``: its bytes, in UTF-8. ``how``: format, encoding, whether that is a
     guess, and what is damaged, as in `Source`.
     """
 
-    stamp: FileState
+    state: FileState
     sha256: str
     length: int
     how: dict[str, Any]
@@ -56,8 +56,8 @@ class Kept:
     data: memoryview
 
     @classmethod
-    def from_derived(cls, derived: Derived, file: str) -> Kept:
-        """Return what a derived file keeps of ``file``; one of `UNUSABLE` if it is of another file or makes no sense."""
+    def from_derived(cls, derived: Derived, file: str) -> CachedText:
+        """Return what a derived file has of ``file``; one of `UNUSABLE` if it is invalid or of another file."""
         payload, state = derived.payload, derived.files[file]
         if payload["order"] != sys.byteorder or state is None:
             raise ValueError("made by another kind of machine")
@@ -80,7 +80,7 @@ class Kept:
         return Source(text, **self.how, metadata=self.metadata), self.sha256, Document(text, Blocks(self.table))
 
     def read_again(self, file: StrPath, most: int | None = None) -> Again | None:
-        """Return what ``file`` reads as now, as `text.reparse.read_again` does; None if that cannot be told from the old text."""
+        """Return what ``file`` reads as now, see `text.reparse.read_again`; None if the old text does not help."""
         row = FORMATS[self.how["format"]]
         if not row.verbatim or self.how["encoding"] != "utf-8" or self.how["guessed"]:
             return None
@@ -95,17 +95,17 @@ def _derived(file: StrPath) -> DerivedFile:
     return DerivedFile(state_file("prepared", own_name(file)), _FORM, kept=KEPT, largest=LARGEST)
 
 
-def kept_of(file: StrPath) -> Kept | None:
-    """Return what is kept of the article in ``file``, in whatever state that is now, if anything sound is."""
-    return _derived(file).load(lambda derived: Kept.from_derived(derived, os.fspath(file)))
+def cached(file: StrPath) -> CachedText | None:
+    """Return what is kept of the article in ``file``, even if the file has changed since; None if nothing valid is."""
+    return _derived(file).load(lambda derived: CachedText.from_derived(derived, os.fspath(file)))
 
 
-def prepared(file: StrPath, stamp: FileState) -> Prepared:
-    """Return what the article in ``file``, in the state ``stamp``, reads as; Problem if it cannot be read."""
-    kept = find(file, stamp)
+def prepared(file: StrPath, state: FileState) -> Prepared:
+    """Return what the article in ``file`` reads as in this state; Problem if it cannot be read."""
+    kept = find(file, state)
     if kept is None:
         kept, table = _edited(file) or _anew(file)
-        _keep(file, stamp, kept, table)
+        _keep(file, state, kept, table)
     return kept
 
 
@@ -116,8 +116,8 @@ def _anew(file: StrPath) -> tuple[Prepared, Table]:
 
 
 def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
-    """Return what the article in ``file`` reads as now, if much of it is as it was when it was read last."""
-    kept = kept_of(file)
+    """Return what the article in ``file`` reads as now, if most of it is as it was when it was last read."""
+    kept = cached(file)
     try:
         again = kept.read_again(file) if kept else None
     except (OSError, ValueError):
@@ -131,22 +131,22 @@ def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
     return (source, digest(known.data), document), known.table
 
 
-def is_kept(file: StrPath, stamp: FileState) -> bool:
-    """Whether something is kept of ``file`` in the state ``stamp``: whether reading it is soon done."""
-    return _derived(file).load(lambda derived: derived.files[os.fspath(file)], body=False) == stamp
+def is_cached(file: StrPath, state: FileState) -> bool:
+    """Whether ``file`` is kept in this state, so that reading it is fast."""
+    return _derived(file).load(lambda derived: derived.files[os.fspath(file)], body=False) == state
 
 
-def find(file: StrPath, stamp: FileState) -> Prepared | None:
-    """Return what is kept of ``file`` in the state ``stamp``, if it is whole."""
+def find(file: StrPath, state: FileState) -> Prepared | None:
+    """Return what is kept of ``file`` in this state, if it is valid."""
 
     def read(derived: Derived) -> Prepared | None:
-        kept = Kept.from_derived(derived, os.fspath(file))
-        return kept.read() if kept.stamp == stamp else None
+        kept = CachedText.from_derived(derived, os.fspath(file))
+        return kept.read() if kept.state == state else None
 
     return _derived(file).load(read)
 
 
-def _keep(file: StrPath, stamp: FileState, read: Prepared, table: Table) -> None:
+def _keep(file: StrPath, state: FileState, read: Prepared, table: Table) -> None:
     source, sha, _ = read
     numbers = array(NUMBERS, table.numbers).tobytes()
     payload = {
@@ -158,4 +158,4 @@ def _keep(file: StrPath, stamp: FileState, read: Prepared, table: Table) -> None
         "numbers": len(numbers),
     }
     body = numbers + source.text.encode("utf-8", "surrogatepass")
-    _derived(file).save(payload, files={os.fspath(file): stamp}, body=body)
+    _derived(file).save(payload, files={os.fspath(file): state}, body=body)

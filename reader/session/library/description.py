@@ -1,4 +1,4 @@
-"""What the list says of an article, from its text: metadata, language and words. Nobody waits for sentences here."""
+"""What the list says of an article, from its text: metadata, language and words. Sentences are not counted."""
 
 from __future__ import annotations
 

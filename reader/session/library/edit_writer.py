@@ -65,7 +65,7 @@ class EditWriter:
                 self._store.refresh()
                 continue
             return edit
-        raise Problem("Somebody else keeps changing this.", what, "Try again.", status=1)
+        raise Problem("Another program keeps changing this.", what, "Try again.", status=1)
 
     def _put(self, change: Change) -> Put:
         record, revision = self._store.get(change.database, change.table, change.id)

@@ -39,4 +39,4 @@ def note_file(workspace: Workspace, article: str) -> None:
             return
         else:
             return
-    raise Problem("Somebody else keeps changing this.", article, "Try again.", status=1)
+    raise Problem("Another program keeps changing this.", article, "Try again.", status=1)

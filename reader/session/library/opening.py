@@ -41,10 +41,10 @@ def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
 
 
 def open_library(root: StrPath, coder: str = "", *, retrying: bool = False) -> Workspace:
-    """Return the library at ``root``; nothing is written until the first change.
+    """Return the library at ``root``. Nothing is written until the first change.
 
-    ``retrying``: a change that the disk refuses, or another program holds up, is kept in view and tried again; for
-    whoever stays to see it through.
+    ``retrying``: a change that the disk refuses, or that another program holds up, is shown and tried again. Only a
+    program that keeps running can do that.
     """
     store = FolderStore(annotations_of(root), clock, os.urandom(4).hex(), patience=0.2 if retrying else LOCK_SECONDS)
     kept: Store = store

@@ -96,9 +96,9 @@ class ArticleTexts:
         state = self._catalogue.state_of(article)
         if state is None or state.size <= LARGE or (self._documents.get(article) and not self.is_outdated(article)):
             return False
-        from reader.session.cache.large_text_cache import is_kept
+        from reader.session.cache.large_text_cache import is_cached
 
-        return not is_kept(self._file_of(article), state)
+        return not is_cached(self._file_of(article), state)
 
     def opened(self, path: str, state: FileState) -> Prepared | None:
         """Return what the file at ``path`` in this state reads as, if that is in memory. Any thread may ask."""

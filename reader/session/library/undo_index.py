@@ -1,8 +1,8 @@
 """Which edit is a coder's newest, in a library of thousands of databases: what undo and redo act on.
 
 The index follows the store's changes. Before it answers, it takes in what other programs have written: everywhere, or,
-while somebody else has the store do that several times a second (``watched``, as the app does), in the one database
-that the answer is about.
+while the app has the store do that several times a second anyway (``watched``), in the one database that the answer is
+about.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class UndoIndex:
 
     def __init__(self, store: Store, summaries: Summaries) -> None:
         self.watched = False
-        """Whether somebody calls `Store.glance` several times a second."""
+        """Whether the program calls `Store.glance` several times a second."""
         self._store = store
         self._summaries = summaries
         self._threads = threading.RLock()

@@ -34,11 +34,11 @@ class Compared:
         return "both" if self.first and self.second else "first" if self.first else "second"
 
 
-def given_in(workspace: Workspace, one: Pass, article: str) -> list[Span]:
-    """Return the passages that were given the tags in this very pass, by any coder, and still have one of them."""
+def given_in(workspace: Workspace, tagging_pass: Pass, article: str) -> list[Span]:
+    """Return the passages that any coder gave the tags in this pass, and that still have one of them."""
     decisions = valid(Given.from_record, workspace.store.records(article, DECISIONS).values())
-    ids = {given.annotation for given in decisions if given.pass_id == one.id and given.answer is Answer.GIVEN}
-    paths, wanted = workspace.codebook.paths, set(workspace.codebook.paths(one.tags))
+    ids = {given.annotation for given in decisions if given.pass_id == tagging_pass.id and given.answer is Answer.GIVEN}
+    paths, wanted = workspace.codebook.paths, set(workspace.codebook.paths(tagging_pass.tags))
     return [
         span
         for annotation in annotations_in(workspace, article)
@@ -52,20 +52,18 @@ def given_in(workspace: Workspace, one: Pass, article: str) -> list[Span]:
 def compare(workspace: Workspace, first: Pass, second: Pass) -> tuple[Agreement, list[Compared]]:
     """Return how far two passes agree over the articles of both, and the sentences that either of them tagged.
 
-    Sentences that were not decided in both are counted as undecided and left out.
-
-    Problem if they have no article together.
+    Sentences that were not decided in both are counted as undecided and left out. Problem if they share no article.
     """
     shared = [article for article in standing(workspace, first) if article in second.articles]
     if not shared:
         raise Problem("The passes share no article.", f"{first.name}, {second.name}", "Compare two over the same ones.")
-    agreement, found = Agreement(), list[Compared]()
+    agreement, tagged = Agreement(), list[Compared]()
     for article in shared:
         for sentence in _sentences(workspace, first, second, article):
             agreement += _counted(sentence)
             if sentence and (sentence.first or sentence.second):
-                found.append(sentence)
-    return agreement, found
+                tagged.append(sentence)
+    return agreement, tagged
 
 
 def _counted(sentence: Compared | None) -> Agreement:
@@ -83,15 +81,20 @@ def _sentences(workspace: Workspace, first: Pass, second: Pass, article: str) ->
         return  # it cannot be read, which `scolie check` reports
     prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
     sentences = [sentence for index in prose for sentence in document.sentences_of(index)]
-    by_first, by_second = (_decided(workspace, one, article, sentences) for one in (first, second))
-    for span, one, other in zip(sentences, by_first, by_second, strict=True):
-        yield None if None in (one, other) else Compared(article, span, span.of(document.text), bool(one), bool(other))
+    by_first, by_second = (_decided(workspace, each, article, sentences) for each in (first, second))
+    for span, in_first, in_second in zip(sentences, by_first, by_second, strict=True):
+        if in_first is None or in_second is None:
+            yield None
+        else:
+            yield Compared(article, span, span.of(document.text), in_first, in_second)
 
 
-def _decided(workspace: Workspace, one: Pass, article: str, sentences: list[Span]) -> list[bool | None]:
-    """Return for each sentence whether the pass gave it the tags; None if nobody decided."""
-    refusals = [span for passage in refused_in(workspace, one, article, by_anyone=True) for span in passage.spans]
-    given, refused = touched(sentences, given_in(workspace, one, article)), touched(sentences, refusals)
+def _decided(workspace: Workspace, tagging_pass: Pass, article: str, sentences: list[Span]) -> list[bool | None]:
+    """Return for each sentence whether the pass gave it the tags; None if it was not decided."""
+    refusals = [
+        span for passage in refused_in(workspace, tagging_pass, article, by_anyone=True) for span in passage.spans
+    ]
+    given, refused = touched(sentences, given_in(workspace, tagging_pass, article)), touched(sentences, refusals)
     return [
         True if is_given else False if is_refused else None for is_given, is_refused in zip(given, refused, strict=True)
     ]

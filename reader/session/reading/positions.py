@@ -169,7 +169,7 @@ class ReadingPositions:
         return self._places.setdefault(article, ReadingPosition())
 
     def inherit(self, article: str, digest: str, is_article: Callable[[str], bool]) -> ReadingPosition:
-        """Return the place of an article; if it has none, that of a file with its text that is no article any more."""
+        """Return the place in an article; if there is none, that in a former article with the same text."""
         if not self.of(article).sha256:
             left = [id_ for id_, one in self._places.items() if one.sha256 == digest and not is_article(id_)]
             if left:
@@ -238,6 +238,6 @@ def _read(written: str) -> dict[str, object] | None:
 
 
 def as_read(article: Article, places: ReadingPositions) -> Article:
-    """Return an article that nobody has given a status and that was begun as one that is being read."""
+    """Return an article with the status `reading` if it was begun and has no other status."""
     begun = article.status is Status.UNREAD and places.share(article.id) > 0
     return replace(article, status=Status.READING) if begun else article

@@ -1,4 +1,4 @@
-"""Come back to an article: to where one was in it, carried along if its text has changed since."""
+"""Return to the place in an article where the reader was, carried along if the text has changed since."""
 
 from __future__ import annotations
 
@@ -14,59 +14,60 @@ from reader.text.span import Span
 
 
 def returned(workspace: Workspace, places: ReadingPositions, article: str) -> ReadingPosition:
-    """Return the place of an article, with focus and marks in its text as it is now; one of another text is cleared."""
+    """Return the reading position in an article's present text, with focus and marks; cleared if it cannot be carried along."""
     digest = workspace.digest(article)
     place = places.inherit(article, digest, workspace.catalogue.has)
     if place.sha256 not in ("", digest):
-        _carry(place, _led(workspace, places, article, place))
+        _carry(place, _carrier(workspace, places, article, place))
     if place.sha256 != digest:
         place.sha256, places.changed = digest, True
     places.keep_text(workspace.text(article), digest)
     return place
 
 
-Way = Callable[[Span], Span]
+Carry = Callable[[Span], Span]
+"""Returns where a span of an earlier text is in the present one."""
 
 
-def _led(workspace: Workspace, places: ReadingPositions, article: str, place: ReadingPosition) -> Way | None:
-    """Return what takes a span of the text that the place counts in to the text now; None if that text is not kept."""
+def _carrier(workspace: Workspace, places: ReadingPositions, article: str, place: ReadingPosition) -> Carry | None:
+    """Return what carries spans from the text of ``place`` to the present one; None if that text is not kept."""
     ends = workspace.comparisons.ends(article, place.sha256, places.text)
     if ends is None:
         return None
     spans = [*([place.span] if place.span else []), *(Span(*mark) for mark in place.marks.values())]
-    known = {span: ends.carried(span) for span in spans}
+    carried = {span: ends.carried(span) for span in spans}
     revision = None
-    if None in known.values():
+    if None in carried.values():
         revision = workspace.comparisons.revision(article, place.sha256, places.text)
         if revision is None:
             return None
 
     from reader.annotation.anchor import follow
 
-    def lead(span: Span) -> Span:
-        found = known[span]
-        if found is None:
+    def carry(span: Span) -> Span:
+        new = carried[span]
+        if new is None:
             assert revision is not None
-            found = follow(span, revision)
-        return found
+            new = follow(span, revision)
+        return new
 
-    return lead
+    return carry
 
 
-def _carry(place: ReadingPosition, lead: Way | None) -> None:
-    if lead is None:
+def _carry(place: ReadingPosition, carry: Carry | None) -> None:
+    if carry is None:
         place.start = place.end = 0
         place.marks = {}
         return
-    spans = {letter: lead(Span(*mark)) for letter, mark in place.marks.items()}
+    spans = {letter: carry(Span(*mark)) for letter, mark in place.marks.items()}
     place.marks = {letter: [span.start, span.end] for letter, span in spans.items() if len(span)}
     if place.span:
-        focus = lead(place.span)
+        focus = carry(place.span)
         place.start, place.end = focus.start, focus.end
 
 
 def head(workspace: Workspace, places: ReadingPositions, article: str) -> Document | None:
-    """Return the opening of a large article, to be looked at while it is read; None where one was further on."""
+    """Return the opening of a large article, to be shown while it is read; None if the reader was further on."""
     if places.of(article).span is not None:
         return None
     try:
@@ -77,9 +78,9 @@ def head(workspace: Workspace, places: ReadingPositions, article: str) -> Docume
 
 
 def made_ready(workspace: Workspace, places: ReadingPositions, article: str) -> None:
-    """Do what takes long before a large article can be shown: read it, and compare it with what it was."""
+    """Do what takes long before a large article can be shown: read it, and compare it with its earlier text."""
     workspace.document(article)
     annotations_in(workspace, article)
     place = places.of(article)
     if place.sha256 not in ("", workspace.digest(article)):
-        _led(workspace, places, article, place)
+        _carrier(workspace, places, article, place)

@@ -1,4 +1,4 @@
-"""The log file: what went wrong inside the program, for whoever mends it."""
+"""The log file: what went wrong inside the program, for its developers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reader.config.path import state_folder
 from reader.files.private import FILE, make_private_folder
 
 LARGEST = 1_000_000
-"""Bytes; a log that has outgrown it begins anew, and the old one is kept beside it."""
+"""Bytes; a larger log is set aside, and a new one begun."""
 
 
 def log_file() -> Path:
