@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
-from reader.store.memory import MemoryStore
+from tests.memory_store import MemoryStore
 
 # How long an example takes says more of the machine, which others use, too, than of the test.
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from reader.annotation.model import Ink
-from reader.config.contrast import HIGH, TEXT, contrast, weak_pairs
 from reader.config.path import shipped
 from reader.config.theme import Theme, load_themes, read_theme
+from tests.config.contrast import HIGH, TEXT, contrast, weak_pairs
 
 FOLDER = shipped("themes")
 THEMES, FAULTS = load_themes([FOLDER])

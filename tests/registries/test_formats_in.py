@@ -17,13 +17,13 @@ from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 from reader.session.reading.positions import ReadingPositions
 from reader.session.reading.returning import head
-from reader.store.memory import MemoryStore
 from reader.text.block import Kind
 from reader.text.document import Document
 from reader.text.markup import Markup
 from reader.text.metadata import Metadata
 from reader.text.problem import Problem
 from reader.tui.app import ScolieApp
+from tests.memory_store import MemoryStore
 from tests.tui.showing import seen
 
 

@@ -24,9 +24,9 @@ from reader.session.annotations.undo import redo, undo
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.store.interface import Put, Record
-from reader.store.memory import MemoryStore
 from reader.text.problem import Problem
 from reader.text.span import Span
+from tests.memory_store import MemoryStore
 
 WORDS = "port quai phare vent digue criée marée filet chantier rapport bassin grue".split()
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.store.interface import Changed, Put, Stale, Store
-from reader.store.memory import MemoryStore
 from reader.store.retrying_store import RetryingStore
+from tests.memory_store import MemoryStore
 from tests.store.making import TABLE, change, folder_store, notes
 
 ENGINES: dict[str, Callable[[Path], Store]] = {

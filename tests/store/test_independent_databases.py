@@ -17,8 +17,8 @@ from reader.session.library.rescue import rescue_files, take_in_all, write_rescu
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.store.interface import LIBRARY, Changed, Put, Refused, Unsaved, databases_of
-from reader.store.memory import MemoryStore
 from reader.store.retrying_store import TICKS, RetryingStore
+from tests.memory_store import MemoryStore
 from tests.store.lock_holder import lock_held
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 

@@ -102,11 +102,11 @@ class MemoryStore:
         rows[put.id] = (record, revision)
         yield Changed(*place, copied(record), revision)
 
-    def refresh(self, database: str | None = None) -> list[Changed]:  # noqa: ARG002
+    def refresh(self, database: str | None = None) -> list[Changed]:
         """See `Store.refresh`: nobody else can write here."""
         return []
 
-    def glance(self, databases: Collection[str] = ()) -> set[str]:  # noqa: ARG002
+    def glance(self, databases: Collection[str] = ()) -> set[str]:
         """See `Store.glance`: nobody else can write here."""
         return set()
 
