@@ -105,8 +105,42 @@ def test_no_control_character_is_copied_anywhere(program: Program, tmp_path: Pat
         assert [one for one in text if ord(one) < 32 or 0x7F <= ord(one) < 0xA0] == ["\t", "\n"]
 
 
-def test_tmux_passes_the_sequence_on() -> None:
-    assert osc52("a", {"TMUX": "x"}) == "\x1bPtmux;\x1b\x1b]52;c;YQ==\x07\x1b\\"
+def tmux(folder: Path, status: int) -> dict[str, str]:
+    """Put a tmux in ``folder`` that keeps its arguments and input, and return the environment to find it with."""
+    folder.mkdir()
+    program = folder / "tmux"
+    program.write_text(f'#!/bin/sh\necho "$@" > "{folder}/arguments"\ncat > "{folder}/input"\nexit {status}\n')
+    program.chmod(0o700)
+    return {"TMUX": "x", "SSH_TTY": "x", "PATH": f"{folder}:/usr/bin:/bin"}
+
+
+def test_tmux_is_asked_to_hand_the_text_on(program: Program, tmp_path: Path) -> None:
+    sent: list[str] = []
+    outcome = copy("« été »", tmux(tmp_path / "bin", 0), sent.append, tmp_path / "c.txt", seconds=30)
+    assert (tmp_path / "bin" / "arguments").read_text() == "load-buffer -w -\n"
+    assert (tmp_path / "bin" / "input").read_text(encoding="utf-8") == "« été »"
+    assert (outcome.how, sent) == ("terminal", [])
+    assert str(tmp_path / "c.txt") in outcome.message
+
+
+def test_where_tmux_refuses_the_terminal_is_asked(program: Program, tmp_path: Path) -> None:
+    sent: list[str] = []
+    outcome = copy("a", tmux(tmp_path / "bin", 1), sent.append, tmp_path / "c.txt", seconds=30)
+    assert (outcome.how, payload(sent[0])) == ("terminal", "a")
+    assert str(tmp_path / "c.txt") in outcome.message
+
+
+def test_a_tmux_of_the_current_folder_is_not_run(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environ = {**tmux(tmp_path / "bin", 0), "PATH": ".:"}
+    monkeypatch.chdir(tmp_path / "bin")
+    copy("a", environ, lambda _: None, tmp_path / "c.txt")
+    assert not (tmp_path / "bin" / "arguments").exists()
+
+
+def test_tmux_gets_the_sequence_plain_and_wrapped() -> None:
+    assert osc52("a", {"TMUX": "x"}) == "\x1b]52;c;YQ==\x07\x1bPtmux;\x1b\x1b]52;c;YQ==\x07\x1b\\"
 
 
 def test_screen_takes_it_in_pieces() -> None:

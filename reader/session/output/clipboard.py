@@ -1,18 +1,21 @@
-"""The clipboard: pyperclip on this machine, OSC 52 through the terminal over ssh, and always a file.
+"""The clipboard: pyperclip on this machine, tmux or OSC 52 through the terminal over ssh, and always a file.
 
-OSC 52 is the terminal's own sequence (XTerm Control Sequences, "Manipulate Selection Data"); tmux wants it wrapped in
-its passthrough, screen in pieces of DCS. Nobody confirms it, and the message says so.
+OSC 52 is the terminal's own sequence (XTerm Control Sequences, "Manipulate Selection Data"). By default tmux takes it
+from no program that it runs, so tmux itself is asked to send it (`load-buffer -w`, since tmux 3.2). An older one gets the sequence
+plain and wrapped in its passthrough, of which it lets through what its options allow; screen gets it in pieces of DCS. Nobody confirms it, and the message says so.
 """
 
 from __future__ import annotations
 
 import base64
+import subprocess
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from reader.files.atomic import write_atomically
+from reader.files.search_path import find_program
 from reader.text.guard import guard
 
 SECONDS = 2.0
@@ -41,9 +44,12 @@ def copy(
     remote = "SSH_TTY" in environ or "SSH_CONNECTION" in environ
     if not remote and _by_program(text, seconds):
         return Outcome("clipboard", "Copied.")
+    also = f" The text is in {register}." if kept else ""
+    if "TMUX" in environ and _by_tmux(text, environ, seconds):
+        return Outcome("terminal", f"Copied in tmux and sent to the terminal, unconfirmed.{also}")
     if to_terminal and len(text.encode()) <= LARGEST:
         to_terminal(osc52(text, environ))
-        return Outcome("terminal", "Sent to the terminal, unconfirmed.")
+        return Outcome("terminal", f"Sent to the terminal, unconfirmed.{also}")
     if kept:
         return Outcome("register", f"There is no clipboard here; the text is in {register}.")
     return Outcome("register", "There is no clipboard here, and the text could not be kept.")
@@ -77,11 +83,30 @@ def _by_program(text: str, seconds: float) -> bool:
     return done.is_set()
 
 
+def _by_tmux(text: str, environ: Mapping[str, str], seconds: float) -> bool:
+    """Copy into a buffer of tmux, which sends it on to its terminal; False if it cannot or does not answer in time."""
+    program = find_program("tmux", dict(environ))
+    if program is None:
+        return False
+    try:
+        subprocess.run(
+            [program, "load-buffer", "-w", "-"],
+            input=text.encode(),
+            env=dict(environ),
+            capture_output=True,
+            timeout=seconds,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return True
+
+
 def osc52(text: str, environ: Mapping[str, str]) -> str:
     """Return the sequence that hands ``text`` to the terminal, wrapped for what runs in between."""
     sequence = f"\x1b]52;c;{base64.b64encode(text.encode()).decode()}\x07"
     if "TMUX" in environ:
-        return "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"
+        return sequence + "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"
     if environ.get("TERM", "").startswith("screen"):
         pieces = [sequence[start : start + 240] for start in range(0, len(sequence), 240)]
         return "".join(f"\x1bP{piece}\x1b\\" for piece in pieces)
