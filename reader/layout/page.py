@@ -28,7 +28,7 @@ _Laid = tuple[Decoration, int]
 """A highlight and the lane of its letter."""
 
 
-class Sheet:
+class MarkedPage:
     """The rows of ``page``. Decorations are highlights whose names are inks; hits and kept passages lie above them.
 
     Hits are sorted and apart.

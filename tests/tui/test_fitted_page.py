@@ -35,15 +35,15 @@ def test_before_there_is_a_page_nothing_is_anywhere() -> None:
 
 def test_what_is_marked_stays_at_another_width(fitted: FittedPage) -> None:
     assert fitted.page
-    assert fitted.sheet
-    sheet, document = fitted.sheet, fitted.page.document
-    sheet.decorate([Decoration(Span(15, 20), "yellow")])
+    assert fitted.marked
+    marked, document = fitted.marked, fitted.page.document
+    marked.decorate([Decoration(Span(15, 20), "yellow")])
     fitted.fit(document, 50)
-    assert fitted.sheet is sheet
-    assert sheet.page.width == 50
+    assert fitted.marked is marked
+    assert marked.page.width == 50
     fitted.forget()
     fitted.fit(document, 50)
-    assert fitted.sheet is not sheet
+    assert fitted.marked is not marked
 
 
 def test_lines_are_counted_from_the_top_of_the_view_and_end_with_it(fitted: FittedPage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from reader.layout.cells import position_at
 from reader.layout.motion import Selection
-from reader.layout.page import GUTTER, Sheet
+from reader.layout.page import GUTTER, MarkedPage
 from reader.layout.rows import Page
 from reader.layout.turn import turned
 from reader.text.document import SKIPPED, Document
@@ -14,23 +14,23 @@ from reader.text.span import Span
 
 
 class FittedPage:
-    """The page at the width that there is, and the sheet with what is marked on it; neither before `fit`."""
+    """The page at the width that there is, and that page with what is marked on it; neither before `fit`."""
 
     def __init__(self) -> None:
         self.page: Page | None = None
-        self.sheet: Sheet | None = None
+        self.marked: MarkedPage | None = None
 
     def forget(self) -> None:
         """Forget the page, for another document."""
-        self.page = self.sheet = None
+        self.page = self.marked = None
 
     def fit(self, document: Document, width: int) -> None:
         """Lay out a document at a width. What is marked stays marked."""
         if self.page is None or self.page.width != width or self.page.document is not document:
             self.page = Page(document, width)
-            if self.sheet is None:
-                self.sheet = Sheet(self.page)
-            self.sheet.page = self.page
+            if self.marked is None:
+                self.marked = MarkedPage(self.page)
+            self.marked.page = self.page
 
     @property
     def height(self) -> int:
@@ -84,14 +84,14 @@ class FittedPage:
     def sentence_at(self, x: int, y: int, width: int) -> Span | None:
         """Return the sentence at a cell of row ``y`` in a view ``width`` cells wide."""
         row = self.page.row(y) if self.page else None
-        if self.page is None or self.sheet is None or row is None or row.span is None:
+        if self.page is None or self.marked is None or row is None or row.span is None:
             return None
-        left = self.sheet.left(width) + GUTTER + row.indent
-        position = row.span.start + position_at(self.sheet.text(row.span), x - left)
+        left = self.marked.left(width) + GUTTER + row.indent
+        position = row.span.start + position_at(self.marked.text(row.span), x - left)
         return self.page.document.sentence_at(min(position, row.span.end - 1))
 
     def cell_of(self, position: int, width: int) -> tuple[int, int] | None:
         """Return the cell and the row of a position in a view ``width`` cells wide."""
         y = self.y_of(position)
         row = self.page.row(y) if self.page else None
-        return (self.sheet.column_of(row, position, width), y) if self.sheet and row and row.span else None
+        return (self.marked.column_of(row, position, width), y) if self.marked and row and row.span else None

@@ -81,9 +81,9 @@ class ReadingPane(RowPane, inherit_bindings=False):
     def decorate(self, decorations: Sequence[Decoration]) -> None:
         """Show highlights; their names are inks."""
         self.decorations = tuple(decorations)
-        if self.fitted.sheet is None:
+        if self.fitted.marked is None:
             return
-        changed = self.fitted.sheet.decorate(self.decorations)
+        changed = self.fitted.marked.decorate(self.decorations)
         self.row_painter.change(changed)
         for line in self.fitted.lines_of_blocks(changed, self.scroll_offset.y, self.size.height):
             self.refresh(Region(0, line, self.size.width, 1))
@@ -101,8 +101,8 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.hits = self.hits if hits is None else hits
         self.kept = self.kept if kept is None else tuple(kept)
         painter.labels = painter.labels if labels is None else labels
-        if self.fitted.sheet:
-            self.fitted.sheet.hits, self.fitted.sheet.kept = self.hits, self.kept
+        if self.fitted.marked:
+            self.fitted.marked.hits, self.fitted.marked.kept = self.hits, self.kept
         if (self.hits, self.kept, painter.labels) != before:
             painter.forget()
             self.refresh()

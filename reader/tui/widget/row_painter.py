@@ -72,8 +72,8 @@ class RowPainter:
         key = (span, focus, lit, changes, self._epoch, width, room)
         strip = self._strips.get(key)
         if strip is None:
-            sheet = self._fitted.sheet
-            pieces = sheet.pieces(row, width, focus, lit) if sheet and row and span else []
+            marked = self._fitted.marked
+            pieces = marked.pieces(row, width, focus, lit) if marked and row and span else []
             strip = self._strips[key] = self._paint(pieces, width, room, span)
         return strip
 
