@@ -8,16 +8,42 @@ from dataclasses import dataclass
 # Capitalised words that begin a family name: Marine Le Pen, Leonardo Di Caprio.
 _CAPITAL_PARTICLES = frozenset("Le La Les Du De Des Di Da Della Dos Van Von Ben El Al Mac Saint St.".split())
 _ARTICLES = frozenset("Le La Les The".split())
+_SMALL_SUFFIXES = frozenset("jr jr. sr sr. fils père".split())
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
-# Words in the names of agencies, newsrooms and institutions, but not of persons.
+# Words in the names of bodies, but not of persons.
 _BODY = re.compile(
-    r"(?i)\b(?:afp|agence|agency|ap|association|associated|banque|bbc|bureau|comité|commission|committee|conseil|council|"
-    r"department|département|desk|direction|éditorial|editorial|équipe|fédération|gouvernement|government|institut|"
-    r"institute|journal|mairie|ministère|ministry|news|newsroom|office|organi[sz]ation|parlement|parliament|presse?|"
-    r"radio|rédaction|reuters|service|société|staff|syndicat|team|télévision|université|university|ville)\b"
+    r"(?i)\b(?:afp|agence|agency|ambassade|ap|association|associated|bbc|board|center|comité|commission|committee|company|"
+    r"council|department|département|éditorial|editorial|embassy|équipe|fédération|federation|fondation|foundation|"
+    r"gouvernement|government|groupe?|institut|institute|international|mairie|ministère|ministry|museum|nations|news|"
+    r"newsroom|observatoire|organi[sz]ation|parlement|parliament|party|police|radio|rédaction|reuters|société|syndicat|"
+    r"team|télévision|union|université|university)\b"
 )
-_BETWEEN = re.compile(r"\s*;\s*|,?\s+(?:and|et|&)\s+")
-_BETWEEN_GIVEN = re.compile(r"[\s.]+(?!-)")
+# Words that begin the name of a body; elsewhere they may be a person's family name, as in Jérôme Bureau.
+_HEADS = frozenset(
+    "académie amnesty assemblée autorité banque bibliothèque bureau cabinet caisse centre chambre collectif collège "
+    "confédération conseil coordination cour court croix-rouge desk direction école église fonds greenpeace hôpital "
+    "journal ligue maison médecins mission mouvement musée office ordre parti préfecture presse press région secours "
+    "secrétariat sénat service staff tribunal ville".split()
+)
+_NAMESAKES = frozenset(
+    "banque bureau conseil court desk direction journal office press presse service staff ville".split()
+)
+"""Words of `_HEADS` that make a body of a longer name too, unless it is a given name and one of them."""
+_ADJECTIVES = frozenset(
+    "canadian central city editorial european federal foreign free high home national political supreme world".split()
+)
+"""With one of these before it, such a word is a body again: Home Office."""
+_BETWEEN = re.compile(r"(\s*;\s*|,?\s+(?:and|et|&)\s+)")
+_OPENING = re.compile(r"(?i)\s*(?:propos recueillis par|interview by|par|by)\s*(?::\s*|\s)(?=\S)")
+_WITH = re.compile(r"(?i)(?:,\s*|\s+|^)(?:avec|with)\s+(?:l[’'])?")
+_ASIDE = re.compile(r"\s*\(([^()]*)\)")
+_ROLE = re.compile(
+    r"(?:à|au|aux|en|in|at|from)\s+\S|(?i:(?:(?:notre|our|l[’'])\s*)?"
+    r"(?:envoyée?s?|correspondante?s?|correspondents?|special|journalistes?|reporters?|rédactrice|rédacteur)\b)"
+)
+_PLACE = re.compile(r"\s+(?:à|in)\s+(?=[^\W\d_a-zà-ÿ]).*$")
+_HYPHEN = re.compile("[-\u2010\u2011]")
+_BETWEEN_GIVEN = re.compile("[\\s.]+(?![-\u2010\u2011])")
 _COMMA = re.compile(r"\s*,\s*")
 
 
@@ -44,7 +70,9 @@ class Name:
     def initials(self) -> str:
         """``J.-L.`` for Jean-Luc, ``A. B.`` for Ann Beth or A.B."""
         words = _BETWEEN_GIVEN.split(self.given)
-        return " ".join("-".join(f"{part[0].upper()}." for part in word.split("-") if part) for word in words if word)
+        return " ".join(
+            "-".join(f"{part[0].upper()}." for part in _HYPHEN.split(word) if part) for word in words if word
+        )
 
     def to_csl(self) -> dict[str, str]:
         """Return the name as CSL-JSON."""
@@ -62,9 +90,9 @@ def names(author: str) -> tuple[Name, ...]:
 
     A name is ``Given Family`` or ``Family, Given``. Several are separated by ``;``, ``and``, ``et`` or ``&``, and also by
     commas if each name has two words or more: ``Anne Roy, Paul Blanc et Luc Noir``. A name that ends with a comma is not
-    split: ``Ville de Paris,``.
+    split: ``Ville de Paris,``. What is in a byline besides names is left out: ``Par Anne Roy, à Kiev, avec AFP``.
     """
-    parts = _BETWEEN.split(author.strip())
+    parts = [_without_role(part) for part in _parts(author.strip())]
     if ";" not in author:
         commas = [_COMMA.split(part) for part in parts]
         if all(_is_given_first(name) for part in commas for name in part):
@@ -72,6 +100,56 @@ def names(author: str) -> tuple[Name, ...]:
         else:
             parts = [name for part in commas for name in _pairs(part)]
     return tuple(_name(part) for part in parts if part.strip(" ,"))
+
+
+def _parts(author: str) -> list[str]:
+    """Return the parts of a byline between ``;``, ``and`` and ``et``; an agency that helped (``avec AFP``) is none of them."""
+    author = _OPENING.sub("", author, count=1) if _OPENING.match(author) else author
+    author = _ASIDE.sub(_aside, author)
+    first, *others = _WITH.split(author)
+    if others and first.strip(" ,"):
+        helpers = [helper for part in others for helper in _BETWEEN.split(part)[::2] if not _is_body(helper)]
+        author = "; ".join([first, *helpers])
+    elif others:
+        author = "; ".join(others)
+    pieces = _BETWEEN.split(author)
+    parts = pieces[:1]
+    for separator, part in zip(pieces[1::2], pieces[2::2], strict=True):
+        if part[:1].islower() and ";" not in separator and _is_body(parts[-1]):
+            parts[-1] += separator + part  # Ministère de l’Europe et des Affaires étrangères
+        else:
+            parts.append(part)
+    return parts
+
+
+def _aside(match: re.Match[str]) -> str:
+    """Drop what is in brackets behind a person; a body's short name stays."""
+    before = re.split("[;,]", match.string[: match.start()])[-1]
+    return match[0] if not before.strip() or _is_body(before) else ""
+
+
+def _without_role(part: str) -> str:
+    """Return a part of a byline without what the person is and where: ``Anne Roy, envoyée spéciale à Kiev``."""
+    if _is_body(part):
+        return part
+    name, *others = _COMMA.split(part)
+    if name:
+        others = [other for other in others if not _ROLE.match(other)]
+    name = _PLACE.sub("", name)
+    return ", ".join([name, *others])
+
+
+def _is_body(text: str) -> bool:
+    """Whether a name without commas is that of a body: by its words, or as it ends with a small letter (Cour des comptes)."""
+    words = text.split()
+    if len(words) < 2 or "," in text:
+        return bool(words) and "," not in text and _BODY.fullmatch(words[0]) is not None
+    first, last = words[0].casefold(), words[-1].casefold()
+    if words[0] in _ARTICLES or first in _HEADS or _BODY.search(text):
+        return True
+    if last in _NAMESAKES and (len(words) > 2 or first in _ADJECTIVES):
+        return True
+    return words[0][0].isupper() and words[-1].islower() and last not in _SMALL_SUFFIXES
 
 
 def _is_given_first(text: str) -> bool:
@@ -95,7 +173,7 @@ def _name(text: str) -> Name:
     if "," in text:
         return Name(" ".join(parts[0].split()))
     words = text.split()
-    if len(words) < 2 or words[0] in _ARTICLES or _BODY.search(text):
+    if len(words) < 2 or _is_body(text):
         return Name(" ".join(words))
     suffix = words.pop() if words[-1] in _SUFFIXES else ""
     return _given_first(words, suffix)

@@ -10,7 +10,9 @@ CLOSING = '»”’"'
 _OUTER = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
 _INNER = {"fr": (("“", "”"), ("‘", "’")), "en": (("‘", "’"), ("“", "”"))}
 _OWN = {"fr": "«“", "en": "“"}
-_MARK = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»|[“”]")
+_MARK = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»|[“”‘’]")
+_SINGLE = re.compile(r"‘[^‘“”]*’(?!\w)")
+"""A quotation in ‘ ’, up to the last ’ that may close it: those before it are apostrophes."""
 _CLOSED = re.compile("[”’]*$")
 _OPENED = re.compile("[“‘]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -20,14 +22,18 @@ _BEGINS = re.compile(r"[:?!.…—–]\W*$")
 def quoted(words: str, language: str) -> str:
     """Return ``words`` in the quotation marks of a language; quotation marks inside are changed so that they nest.
 
-    In French, « » and “ ” inside become “ ”, and those inside them ‘ ’. In English, “ ” becomes ‘ ’, and « » stays, since
-    English does not use it. A mark without a partner counts as first level.
+    In French, « » and “ ” inside become “ ”, and those inside them ‘ ’. In English, “ ” becomes ‘ ’, ‘ ’ inside that “ ”, and « »
+    stays, since English does not use it. A mark without a partner counts as first level.
     """
     depth = 0
+    singles = [match.span() for match in _SINGLE.finditer(words)] if language == "en" else []
+    single_marks = {start: 0 for start, _ in singles} | {end - 1: 1 for _, end in singles}
 
     def nested(match: re.Match[str]) -> str:
         nonlocal depth
         mark = match[0].strip(" \u00a0\u202f")
+        if mark in "‘’":
+            return _INNER[language][depth % 2][single_marks[match.start()]] if match.start() in single_marks else mark
         opens = mark in "«“"
         if (mark if opens else {"»": "«", "”": "“"}[mark]) not in _OWN[language]:
             return match[0]

@@ -183,6 +183,10 @@ def test_one_alone_needs_nothing() -> None:
         ("“she said “no””", "en", "“‘she said “no”’”"),
         ("il dit «\u00a0non\u00a0»", "en", "“il dit «\u00a0non\u00a0»”"),
         ("don’t", "en", "“don’t”"),
+        ("a “b ‘c’ d”", "en", "“a ‘b “c” d’”"),
+        ("a “b ‘the boys’ toys’ d”", "en", "“a ‘b “the boys’ toys” d’”"),
+        ("a ‘b’ c, don’t", "en", "“a ‘b’ c, don’t”"),
+        ("a “b ‘c’ d ‘e’”, ‘f’", "en", "“a ‘b “c” d “e”’, ‘f’”"),
     ],
 )
 def test_quotation_marks_nest(words: str, language: str, expected: str) -> None:

@@ -39,6 +39,37 @@ from reader.citation.name import Name, names
         ("Ville de Paris,", (Name("Ville de Paris"),)),
         ("Terre des Hommes,", (Name("Terre des Hommes"),)),
         ("ville", (Name("ville"),)),
+        ("Par Anne Roy", (Name("Roy", "Anne"),)),
+        ("By Anne Roy and Paul Blanc", (Name("Roy", "Anne"), Name("Blanc", "Paul"))),
+        ("Propos recueillis par Anne Roy", (Name("Roy", "Anne"),)),
+        ("Anne Roy (envoyée spéciale à Kiev et Lviv)", (Name("Roy", "Anne"),)),
+        ("Anne Roy, envoyée spéciale à Kiev", (Name("Roy", "Anne"),)),
+        ("Anne Roy, à Kiev", (Name("Roy", "Anne"),)),
+        ("Anne Roy à Kiev", (Name("Roy", "Anne"),)),
+        ("Anne Roy in Kyiv", (Name("Roy", "Anne"),)),
+        ("Par Anne Roy, à Kiev, et Paul Blanc, à Lviv", (Name("Roy", "Anne"), Name("Blanc", "Paul"))),
+        ("Anne Roy, avec AFP", (Name("Roy", "Anne"),)),
+        ("Anne Roy avec l’AFP et Reuters", (Name("Roy", "Anne"),)),
+        ("Anne Roy avec AFP et Paul Blanc", (Name("Roy", "Anne"), Name("Blanc", "Paul"))),
+        ("Anne Roy with Paul Blanc", (Name("Roy", "Anne"), Name("Blanc", "Paul"))),
+        ("avec AFP", (Name("AFP"),)),
+        ("Le Monde avec AFP", (Name("Le Monde"),)),
+        ("Cour des comptes", (Name("Cour des comptes"),)),
+        ("Conseil d’État", (Name("Conseil d’État"),)),
+        ("Médecins sans frontières", (Name("Médecins sans frontières"),)),
+        ("Secours catholique et Anne Roy", (Name("Secours catholique"), Name("Roy", "Anne"))),
+        (
+            "Ministère de l’Europe et des Affaires étrangères",
+            (Name("Ministère de l’Europe et des Affaires étrangères"),),
+        ),
+        ("Organisation des Nations unies (ONU)", (Name("Organisation des Nations unies (ONU)"),)),
+        ("Home Office", (Name("Home Office"),)),
+        ("Associated Press", (Name("Associated Press"),)),
+        ("Bureau Veritas", (Name("Bureau Veritas"),)),
+        ("Jérôme Bureau", (Name("Bureau", "Jérôme"),)),
+        ("Anne d’Ornano", (Name("d’Ornano", "Anne"),)),
+        ("Bill Press", (Name("Press", "Bill"),)),
+        ("Léon Ville, Paul Conseil", (Name("Ville", "Léon"), Name("Conseil", "Paul"))),
     ],
 )
 def test_a_byline(author: str, expected: tuple[Name, ...]) -> None:
@@ -47,7 +78,16 @@ def test_a_byline(author: str, expected: tuple[Name, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("given_", "initials"),
-    [("Jean-Luc", "J.-L."), ("Ann Beth", "A. B."), ("J.P.", "J. P."), ("J.-P.", "J.-P."), ("élise", "É."), ("A", "A.")],
+    [
+        ("Jean-Luc", "J.-L."),
+        ("Ann Beth", "A. B."),
+        ("J.P.", "J. P."),
+        ("J.-P.", "J.-P."),
+        ("Jean\u2010Luc", "J.-L."),
+        ("Jean\u2011Luc", "J.-L."),
+        ("élise", "É."),
+        ("A", "A."),
+    ],
 )
 def test_initials(given_: str, initials: str) -> None:
     assert Name("Roy", given_).initials == initials
