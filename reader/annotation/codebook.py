@@ -115,9 +115,14 @@ def checked_description(description: Mapping[str, str]) -> dict[str, str]:
     return checked | ({"color": color} if "color" in checked else {})
 
 
+def names_of(path: str) -> list[str]:
+    """Return the names of ``path``, from the top; of a path with more than `LEVELS` names the last has the rest."""
+    return path.split("/", LEVELS - 1)
+
+
 def parents(path: str) -> list[str]:
     """Return the paths above ``path``, from the top, and itself."""
-    names = path.split("/", LEVELS - 1)
+    names = names_of(path)
     return ["/".join(names[:depth]) for depth in range(1, len(names) + 1)]
 
 
@@ -205,7 +210,7 @@ class Codebook:
     def spelled(self, path: str) -> str:
         """Return ``path`` with its names as the codebook writes them where they differ in case or accents only."""
         written = ""
-        for name in path.split("/"):
+        for name in names_of(path):
             longer = f"{written}/{name}" if written else name
             written = longer if longer in self._paths else self._spellings.get(fold_key(longer), longer)
         return written

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.annotation.codebook import DESCRIPTION, Codebook, Tag
+from reader.annotation.codebook import DESCRIPTION, Codebook, Tag, names_of
 from reader.annotation.codebook_edits import Letters, described, made, parent_spelled
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
@@ -70,7 +70,7 @@ def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joine
 def _agreed(spellings: dict[str, str], path: str) -> str:
     """Return ``path`` with its names as they were spelled first; ``spellings`` are those by what they fold to, and grows."""
     written = ""
-    for name in path.split("/"):
+    for name in names_of(path):
         longer = f"{written}/{name}" if written else name
         written = spellings.setdefault(fold_key(longer), longer)
     return written

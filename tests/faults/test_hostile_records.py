@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from reader.annotation.codebook import LEVELS, Codebook, Tag, parents
+from reader.annotation.codebook_merge import joined
 from reader.annotation.edit import Edit, Overtaken, inverse
 from reader.annotation.history import History
 from reader.annotation.memo import Subject
@@ -279,6 +280,18 @@ def test_a_long_chain_of_merges_is_followed_once() -> None:
 def test_a_path_has_so_many_levels() -> None:
     assert len(parents("a/" * 100_000)) == LEVELS
     assert parents("a/b/c") == ["a", "a/b", "a/b/c"]
+
+
+def test_a_path_of_very_many_levels_takes_short_time_to_spell() -> None:
+    deep = "/".join(["A"] * 100_000)
+    codebook = Codebook([Tag("d", deep), Tag("m", "Mer")])
+    before = process_time()
+    assert codebook.spelled(deep.lower()) == deep
+    assert codebook.hold(deep).id == "d"
+    assert codebook.spelled(f"mer/{deep}").startswith("Mer/")
+    other = Tag("e", f"autre/{deep}")
+    assert joined(codebook, [other], lambda: "aaaaaa").clashes[0].path == other.path
+    assert process_time() - before < 10  # a look for each level at all that is above it took minutes
 
 
 # -- backups

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.annotation.codebook import rgb
+from reader.annotation.codebook import names_of, rgb
 from reader.layout.table import ListRow
 from reader.text.fold import fold_key
 from reader.text.span import Span
@@ -41,7 +41,7 @@ class TagTree(ListPane):
 
     def show_tags(self, tags: Sequence[TagRow], marked: Sequence[str], *, flat: bool, keep: str | None = None) -> None:
         """Show tags, those ``marked`` with their sign, and the cursor on the tag ``keep``, or where it was."""
-        tags = tags if flat else sorted(tags, key=lambda tag: [fold_key(name) for name in tag.path.split("/")])
+        tags = tags if flat else sorted(tags, key=lambda tag: [fold_key(name) for name in names_of(tag.path)])
         self._squares = {tag.path: (0 if flat else tag.path.count("/") * 2, tag.colour) for tag in tags}
         self.show([_row(tag, flat, tag.path in marked) for tag in tags], keep)
 
