@@ -145,6 +145,31 @@ def test_no_command_runs_anything_in_it(hostile: Path, ran: Path) -> None:
         assert list(ran.iterdir()) == [], command
 
 
+@pytest.mark.parametrize("safe", [True, False], ids=["python -P -m", "the installed command"])
+def test_a_library_that_is_named_like_the_program_and_like_what_python_loads_first_runs_nothing(
+    hostile: Path, ran: Path, tmp_path_factory: pytest.TempPathFactory, *, safe: bool
+) -> None:
+    for name in ("contextlib", "runpy", "pkgutil", "signal", "reader"):
+        (hostile / f"{name}.py").write_text(f"open({str(ran / name)!r}, 'w')\nraise SystemExit(9)\n")
+    (hostile / "reader").mkdir()
+    for name in ("__init__", "__main__"):
+        (hostile / "reader" / f"{name}.py").write_text(f"open({str(ran / name)!r}, 'w')\nraise SystemExit(9)\n")
+    installed = tmp_path_factory.mktemp("bin") / "scolie"
+    installed.write_text("import sys\nfrom reader.__main__ import main\nsys.exit(main())\n")
+    done = subprocess.run(
+        [sys.executable, *(["-P", "-m", "reader"] if safe else [str(installed)]), "list"],
+        cwd=hostile,
+        env={**os.environ, "PYTHONPATH": str(TOP)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert list(ran.iterdir()) == []
+    assert done.returncode == 0, done.stderr
+    assert "port" in done.stdout
+
+
 def test_who_annotates_is_not_for_the_library_to_say(hostile: Path, home: Path) -> None:
     (hostile / "sitecustomize.py").unlink()
     (home / ".gitconfig").write_text("[user]\n    name = Ada\n")
