@@ -10,7 +10,6 @@ from reader.library.article import Status
 from reader.session.codebook import memo_edits
 from reader.session.codebook.tag_edits import describe_article, rename
 from reader.session.reading.positions import as_read
-from reader.tui.actions.writing import write
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Host
 
@@ -71,6 +70,8 @@ class ArticleDetails:
 
     def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
         """Write the memo on a tag, an article or the library."""
+        from reader.tui.actions.writing import write  # loads Textual's text area
+
         given = memo_edits.memo(self._state.workspace, subject, about)
 
         def now() -> str:
