@@ -1,7 +1,7 @@
 """How far two passes agree, counted in sentences.
 
-Kappa is Cohen's (1960, "A coefficient of agreement for nominal scales"): the agreement beyond what two coders would
-reach by chance, who give the tag as often as these do.
+Cohen's kappa (1960, "A coefficient of agreement for nominal scales") is the agreement beyond what two coders would reach
+by chance if they gave the tag as often.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ class Agreement:
 
     @property
     def share(self) -> float | None:
-        """The share of sentences on which they agree, from 0 to 1; None without any."""
+        """The share of sentences on which they agree, from 0 to 1; None without sentences."""
         return (self.both + self.neither) / self.total if self.total else None
 
     @property
     def kappa(self) -> float | None:
-        """Cohen's kappa, from -1 to 1; None where chance alone would bring full agreement."""
+        """Cohen's kappa, from -1 to 1; None if they would agree fully by chance alone."""
         if self.share is None:
             return None
         first, second = self.both + self.only_first, self.both + self.only_second

@@ -1,8 +1,9 @@
-"""Where an annotation stands in a text that may have changed since it was made.
+"""Where an annotation is in a text that may have changed since it was made.
 
-With the snapshot of the annotated text, a `Revision` is prepared once per edited text: what the edit kept carries
-the spans across. A passage of which less than half was kept is looked for where the edit explains nothing (`lost`).
-Without a snapshot the quote must be found (`quoted`). Rather an orphan than a wrong place.
+If the annotated text was kept, a `Revision` compares it once with the edited text, and the parts that the edit kept carry
+the spans across. A passage of which less than half was kept is looked for in the parts of the new text that are not
+explained (`relocate`). If the text was not kept, the quote is looked for (`quote_anchor`). An orphan is better than a
+wrong place.
 """
 
 from __future__ import annotations
@@ -25,22 +26,22 @@ from reader.text.fold import fold_key
 from reader.text.span import Span
 
 _ENOUGH = 0.5
-"""What of a passage must be kept where it was for it not to be looked for elsewhere."""
+"""The share of a passage that must be kept in its place; with less, it is looked for elsewhere."""
 _LITTLE = 0.35
-"""What of a passage must be kept if it stands nowhere else: its better half stays, for the reader to review.
+"""The share of a passage that must be kept if it is found nowhere else; the reader reviews what is left of it.
 
-Half of a passage cut off leaves a little less than half of it, since words are cut, too. With 0.5 here, 4 of 100
-highlights in edited articles become orphans whose rest still stands there, and no wrong place less is shown.
+A passage cut in half keeps a little less than half, since a word is cut too. With 0.5 here, 4 of 100 highlights in
+edited articles would become orphans although half of them is still there, and no fewer wrong places would show.
 """
 _AROUND = 0.3
-"""What around a short passage must be kept."""
+"""The share of the text around a short passage that must be kept."""
 _BESIDE = 0.4
-"""What of the rest of its sentence must be kept for a short passage to be taken along without a question."""
+"""The share of the rest of its sentence that must be kept for a short passage to move without a review."""
 _STOP = re.compile(r"[.!?]\W*(?:\s|$)|\n")
 
 
 def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
-    """Return where ``spans`` of the old text of ``revision`` stand in the new one."""
+    """Return where ``spans`` of the old text of ``revision`` are in the new one."""
     if revision.changes is None:
         return Exact(tuple(spans))
     passages = [revision.folded(span) for span in spans]
@@ -52,15 +53,15 @@ def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
         carried += where
     carried.sort()
     if any(left.overlaps(right) for left, right in pairwise(carried)):
-        return Orphan("The parts of the passage fell together.")
-    # Like the spans of the new text, those of the old text include the marks of their last letter.
+        return Orphan("Parts of the passage would overlap.")
+    # Both the old and the new spans include the combining marks of their last letter.
     before = [revision.old.back(passage.start, passage.end).of(revision.old.original) for passage in passages]
     after = [span.of(revision.new.original) for span in carried]
     return judge(carried, before, after, doubtful=any(_is_doubtful(revision, revision.changes, span) for span in spans))
 
 
 def _places(revision: Revision, changes: Changes, passage: Span) -> list[Span]:
-    """Return where the parts of a passage of the folded old text stand in the new text; nothing if it is lost."""
+    """Return where the parts of a passage of the folded old text are in the new text; nothing if it is lost."""
     parts = (
         _carried(revision, changes, passage, _ENOUGH)
         or only_place(revision, passage)
@@ -72,12 +73,12 @@ def _places(revision: Revision, changes: Changes, passage: Span) -> list[Span]:
 
 
 def _carried(revision: Revision, changes: Changes, span: Span, enough: float) -> tuple[Span, ...]:
-    """Return the parts of a span of which the edit kept the share ``enough``, else nothing."""
+    """Return the kept parts of a span if the edit kept at least the share ``enough`` of it, else nothing."""
     carried = changes.carried(span)
     if carried.kept < enough * len(span):
         return ()
     if len(span) < ALONE:
-        # A short word stands everywhere: what is around it must have come along.
+        # A short word occurs in many places, so the text around it must be kept too.
         around = Span(max(0, span.start - CONTEXT), min(len(revision.old.text), span.end + CONTEXT))
         if changes.kept(around) < _AROUND * len(around):
             return ()
@@ -85,7 +86,7 @@ def _carried(revision: Revision, changes: Changes, span: Span, enough: float) ->
 
 
 def _is_doubtful(revision: Revision, changes: Changes, span: Span) -> bool:
-    """Whether a few words are there in a sentence that is otherwise another one: they may be there by accident."""
+    """Whether a short passage is now in a different sentence, where the same words may be by accident."""
     if len(span) >= ALONE:
         return False
     text = revision.old.original
@@ -97,10 +98,10 @@ def _is_doubtful(revision: Revision, changes: Changes, span: Span) -> bool:
 
 
 def follow(span: Span, revision: Revision) -> Span:
-    """Return where a reader was in the old text of ``revision``: where its words are now, else where they were.
+    """Return where a position in the old text of ``revision`` is now: at its words, else as near as possible.
 
-    This is for places that claim nothing about the words there, such as where one stopped reading. The span is empty
-    only in an empty text.
+    This is for positions where other words do no harm, such as where one stopped reading. The span is empty only in an
+    empty text.
     """
     verdict = anchor((span,), revision)
     if not isinstance(verdict, Orphan):
@@ -114,9 +115,9 @@ def follow(span: Span, revision: Revision) -> Span:
 
 
 def stayed(spans: Sequence[Span], ends: Ends, text: str) -> tuple[Span, ...]:
-    """Return where ``spans`` of an old text are in ``text`` if all around each of them stayed as it was; else nothing.
+    """Return where ``spans`` of an old text are in ``text`` if all of them are in its unchanged ends; else nothing.
 
-    That is what `anchor` finds by comparing both texts, which takes long if they are long.
+    The result is that of `anchor`, which takes long for long texts.
     """
     carried = [ends.carried(span) for span in spans]
     whole = [span for span in carried if span and _has_firm_edges(span, text)]
@@ -124,7 +125,7 @@ def stayed(spans: Sequence[Span], ends: Ends, text: str) -> tuple[Span, ...]:
 
 
 def _has_firm_edges(span: Span, text: str) -> bool:
-    """Whether a span neither begins nor ends with what folding leaves out, or with the half of a letter."""
+    """Whether a span begins and ends with whole letters that folding does not leave out."""
     behind = text[span.end : span.end + 1]
     edges = (text[span.start : span.start + 1], text[max(span.start, span.end - 1) : span.end])
     return all(fold_key(edge).strip() for edge in edges) and not (behind and combining(behind))
@@ -133,7 +134,7 @@ def _has_firm_edges(span: Span, text: str) -> bool:
 def placed(annotation: Annotation, text: str, sha256: str, revision: Revision | None = None) -> Annotation:
     """Return the annotation as it shows in ``text``, whose digest is ``sha256``; an orphan keeps its old spans.
 
-    ``revision`` leads from the text that was annotated to ``text``; without it the quote is looked for.
+    ``revision`` compares the annotated text with ``text``; without it the quote is looked for.
     """
     if annotation.sha256 == sha256:
         return annotation

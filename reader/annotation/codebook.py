@@ -1,9 +1,9 @@
 """The codebook: the library's tags, as a tree of paths such as ``souveraineté/frontières``.
 
-A tag's id is a slug of its first name and random letters; it never changes, so that whatever is done to a tag touches
-the codebook alone. A tag that went into another says into which; a deleted one says that it is deleted: the
-annotations keep their ids, and taking that one line back brings all of them back. Two tags made with one path on two
-machines are one: the smaller id stands for both.
+A tag's id is a slug of its first name and random letters. It never changes, so an edit of a tag changes only the
+codebook. A merged tag names the one it was merged into, and a deleted one is marked as deleted. Annotations keep their
+ids, so undoing that one change restores all of them. Two tags that were made with the same path on two machines are one:
+the smaller id stands for both.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ from reader.text.fold import fold_key
 from reader.text.problem import Problem
 
 LONGEST = 200
-"""Code points of a path."""
+"""The most code points of a path."""
 LEVELS = LONGEST // 2
-"""Names of a path; of a longer one, which another program has made, the last name has the rest."""
+"""The most names of a path. In a longer one, by another program, the last name contains the rest."""
 DESCRIPTION = ("color", "key", "definition", "inclusion", "exclusion", "example")
-"""What a person says of a tag: its look, its hot key, what it means, when it is given, when not, and a passage."""
+"""The fields that describe a tag."""
 COLOURS = {
     "red": "#d7263d", "orange": "#e8871e", "yellow": "#e5c700", "green": "#2e933c", "cyan": "#1b98a5",
     "blue": "#2176ff", "violet": "#8447ff", "pink": "#e36bae", "brown": "#8a5a44", "grey": "#7d8597",
 }  # fmt: skip
-"""The colours that have a name, as other tools take them."""
+"""The named colours, with the values that other tools need."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _PICTURED = re.compile("[\u2400-\u2421]")
-"""The pictures by which the guard shows control characters, as in what was pasted."""
+"""The symbols that replace control characters on the screen; a pasted name may contain them."""
 _NO_SLUG = re.compile("[^a-z0-9]+")
 _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A node of the codebook. ``key`` is its hot key, one letter or none; ``color`` a name or ``#rrggbb``.
+    """A node of the codebook. ``key`` is its hot key, one letter or empty; ``color`` a name or ``#rrggbb``.
 
-    ``inclusion`` and ``exclusion`` say when the tag is given and when not; ``example`` is a passage that shows it.
+    ``inclusion`` and ``exclusion`` say when the tag is given and when not; ``example`` is a typical passage.
     ``into`` is the id of the tag that it was merged into.
     """
 
@@ -59,12 +59,12 @@ class Tag:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def to_record(self) -> Record:
-        """Return the JSON object that the store keeps; what is seldom said is left out when it is empty."""
+        """Return the record for the store; rarely used fields are left out when empty."""
         return _CODEC.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Tag:
-        """Return the tag of a stored record, whatever is in it; fields of a newer program are kept."""
+        """Return the tag of any stored record; unknown fields are kept."""
         return _CODEC.from_record(record)
 
     def described(self, description: Mapping[str, str]) -> Tag:
@@ -76,25 +76,25 @@ _CODEC = Codec(Tag, sparse=("inclusion", "exclusion", "example", "into", "delete
 
 
 class Count(NamedTuple):
-    """How many annotations have a tag itself, and how many it or one below it."""
+    """How many annotations have the tag itself, and how many have it or a tag below it."""
 
     own: int
     total: int
 
 
 class Held(NamedTuple):
-    """A tag that is kept in mind while others may rename it: its id, nothing if there was none, and the path it had."""
+    """A reference to a tag that others may rename meanwhile: its id, empty if it did not exist, and its path then."""
 
     id: str
     path: str
 
 
 def checked_path(path: str) -> str:
-    """Return ``path`` in NFC with its names trimmed; Problem if it cannot be a tag's path."""
+    """Return ``path`` in NFC with trimmed names; Problem if it cannot be the path of a tag."""
     path = unicodedata.normalize("NFC", path)
     names = [" ".join(name.split()) for name in path.split("/")]
     if _CONTROL.search(path) or _PICTURED.search(path):
-        raise Problem("A tag cannot have control characters.", repr(path), "Type its name again.")
+        raise Problem("The name of a tag cannot have control characters.", repr(path), "Type its name again.")
     if not all(fold_key(name).strip() for name in names):
         raise Problem("A tag needs a name at each level.", path, "Write it as theme/detail.")
     if len(path) > LONGEST:
@@ -127,15 +127,15 @@ def parents(path: str) -> list[str]:
 
 
 class Codebook:
-    """The tags. A value: `with_tags` returns another.
+    """The tags. A codebook is immutable: `with_tags` returns another.
 
-    ``every`` has all records by id, also of merged and deleted tags; ``tags`` those that stand for a path, by path.
+    ``every`` has all records by id, merged and deleted tags included; ``tags`` has those in use, by path.
     """
 
     def __init__(self, tags: Iterable[Tag] = ()) -> None:
         self.every = {tag.id: tag for tag in sorted(tags, key=lambda tag: tag.id)}
         self._ends = self._all_ends()
-        """The id that each leads to, past all merges."""
+        """The id that each id stands for after all merges."""
         self._alike: dict[str, list[Tag]] = {}
         for id_, tag in self.every.items():
             if self._ends[id_] == id_ and not tag.deleted:
@@ -148,9 +148,9 @@ class Codebook:
         self.tags = {tag.id: tag for tag in sorted(standing, key=lambda tag: tag.path)}
 
     def _all_ends(self) -> dict[str, str]:
-        """Follow the merges; of those that went into each other, on two machines, the smallest id stands for all.
+        """Follow the merges. Of tags that were merged in a circle, on two machines, the smallest id stands for all.
 
-        Each is followed once, however long the way is: a library may come from anybody.
+        Each merge is followed only once, since a hostile library may have very long chains.
         """
         ends: dict[str, str] = {}
         for id_ in self.every:
@@ -170,37 +170,37 @@ class Codebook:
         return ends
 
     def with_tags(self, tags: Iterable[Tag]) -> Codebook:
-        """Return the codebook with ``tags`` made or changed."""
+        """Return the codebook with ``tags`` added or replaced."""
         return Codebook({**self.every, **{tag.id: tag for tag in tags}}.values())
 
     def standing(self, id_: str) -> Tag | None:
-        """Return the tag that stands for ``id_``; None for a deleted or an unknown one."""
+        """Return the tag that ``id_`` stands for now; None if it is deleted or unknown."""
         if id_ not in self.every:
             return None
         end = self.every[self._ends[id_]]
         return None if end.deleted else self._by_path[end.path]
 
     def path(self, id_: str) -> str:
-        """Return the path of a tag, nothing for a deleted one; an id nobody knows stands for itself."""
+        """Return the path of a tag, empty if it is deleted; an unknown id is returned as it is."""
         tag = self.standing(id_)
         return tag.path if tag else "" if id_ in self.every else id_
 
     def paths(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Return the paths of ``ids``, each once, in order; those of deleted tags are left out."""
+        """Return the paths of ``ids``, each once, in order, without deleted tags."""
         return tuple(path for path in dict.fromkeys(self.path(id_) for id_ in ids) if path)
 
     def hold(self, path: str) -> Held:
-        """Return what to keep in mind of the tag that ``path`` means."""
+        """Return a reference to the tag of ``path`` that survives its renaming."""
         tag = self.at(self.spelled(path))
         return Held(tag.id if tag else "", path)
 
     def held(self, tags: Iterable[Held]) -> tuple[str, ...]:
-        """Return the paths that tags kept in mind have here, each once; deleted ones are left out."""
+        """Return the present paths of referenced tags, each once, without deleted ones."""
         paths = (self.path(id_) if id_ in self.every else path for id_, path in tags)
         return tuple(path for path in dict.fromkeys(paths) if path)
 
     def at(self, path: str) -> Tag | None:
-        """Return the tag of exactly this path."""
+        """Return the tag with exactly this path."""
         return self._by_path.get(path)
 
     def like(self, path: str) -> Tag | None:
@@ -208,7 +208,7 @@ class Codebook:
         return self._by_path.get(self._spellings.get(fold_key(path), ""))
 
     def spelled(self, path: str) -> str:
-        """Return ``path`` with its names as the codebook writes them where they differ in case or accents only."""
+        """Return ``path`` with the codebook's spelling of names that differ only in case or accents."""
         written = ""
         for name in names_of(path):
             longer = f"{written}/{name}" if written else name
@@ -217,7 +217,7 @@ class Codebook:
 
     @cached_property
     def _spellings(self) -> dict[str, str]:
-        """The paths by what they fold to; a path that has a tag before one that is only implied."""
+        """The paths by their folded form; a path of a tag takes precedence over one that is only a parent."""
         spellings: dict[str, str] = {}
         for path in [*self._by_path, *sorted(self._paths)]:
             spellings.setdefault(fold_key(path), path)
@@ -228,20 +228,20 @@ class Codebook:
         return frozenset(above for path in self._by_path for above in parents(path))
 
     def alike(self, path: str) -> tuple[Tag, ...]:
-        """Return every record that shares this very path, the one that stands first."""
+        """Return every record with exactly this path, the one in use first."""
         return tuple(self._alike.get(path, ()))
 
     def under(self, path: str) -> tuple[Tag, ...]:
-        """Return the tag of ``path`` and all below it, by path."""
+        """Return the tag of ``path`` and all tags below it, sorted by path."""
         return tuple(tag for tag in self.tags.values() if is_under(tag.path, path))
 
     def merged_into(self, tag: Tag) -> tuple[Tag, ...]:
-        """Return the tags that went into ``tag``, by path."""
+        """Return the tags that were merged into ``tag``, sorted by path."""
         merged = (former for id_, former in self.every.items() if self._ends[id_] != id_ and self.standing(id_) == tag)
         return tuple(sorted(merged, key=lambda former: former.path))
 
     def all_paths(self) -> list[str]:
-        """Return every path, parents that are only implied included, sorted."""
+        """Return every path, sorted, including parents without a tag of their own."""
         return sorted(self._paths)
 
     def hot(self, key: str) -> Tag | None:
@@ -249,9 +249,9 @@ class Codebook:
         return next((tag for tag in self.tags.values() if key and tag.key == key), None)
 
     def counted(self, tagged: Mapping[tuple[str, ...], int]) -> dict[str, Count]:
-        """Return for every path how many annotations it has; ``tagged`` says how many have just these tag ids.
+        """Return how many annotations each path has; ``tagged`` counts them by their combination of tag ids.
 
-        An annotation with two tags below one parent counts once for the parent.
+        An annotation with two tags below the same parent counts once for the parent.
         """
         own: Counter[str] = Counter()
         total: Counter[str] = Counter()
@@ -273,9 +273,9 @@ def is_under(path: str, above: str) -> bool:
 
 
 def _first_completed(alike: list[Tag], keys: set[str]) -> Tag:
-    """Return the tag that stands for records of one path: the first, with what it lacks taken from the others.
+    """Return the tag for records with the same path: the first, completed from the others.
 
-    A key that another tag has already (two machines gave it) is left out; ``keys`` are those, and grows.
+    A key that another tag already has, from another machine, is left out; ``keys`` collects those in use.
     """
     first = alike[0]
     if len(alike) == 1 and not first.key:
@@ -288,6 +288,6 @@ def _first_completed(alike: list[Tag], keys: set[str]) -> Tag:
 
 
 def new_id(path: str, letters: str) -> str:
-    """Return an id for a tag first called ``path``: a slug of its name and the random ``letters``."""
+    """Return an id for a new tag ``path``: a slug of its last name and the random ``letters``."""
     slug = _NO_SLUG.sub("-", fold_key(path.rpartition("/")[2])).strip("-")[:24]
     return f"{slug or 'tag'}-{letters}"

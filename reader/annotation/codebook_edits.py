@@ -1,7 +1,7 @@
-"""What can be done to the codebook. Each operation returns the records that it makes or changes, or raises a Problem.
+"""Edits of the codebook. Each one returns the records that it makes or changes, or raises a Problem.
 
-Nothing here touches an annotation: they hold ids. Where a path means a tag that exists, case and accents may differ;
-where it names a new one, a path that differs from another's by those alone is refused and the other offered.
+Annotations are not changed, since they have ids. A path that refers to a tag may differ from it in case and accents; for
+a new tag, a path that differs from an existing one only in these is refused.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Letters = Callable[[], str]
 
 
 def existing(codebook: Codebook, path: str) -> str:
-    """Return the path that ``path`` means, a parent that is only implied included; Problem if there is none."""
+    """Return the tag path or parent path that ``path`` refers to; Problem if there is none."""
     spelled = codebook.spelled(checked_path(path))
     if not codebook.under(spelled):
         raise Problem("There is no such tag.", path, "See `scolie tags`.", status=1)
@@ -43,7 +43,7 @@ def made(
 
 
 def described(codebook: Codebook, path: str, letters: Letters, description: Mapping[str, str]) -> tuple[Tag, ...]:
-    """Return the tag with another colour, key or description; a parent that was only implied becomes a tag."""
+    """Return the tag with other values in its description; a parent without a tag of its own becomes a tag."""
     unknown = set(description) - set(DESCRIPTION)
     if unknown:
         raise Problem("A tag has no such field.", ", ".join(sorted(unknown)), f"Use {', '.join(DESCRIPTION)}.")
@@ -55,7 +55,7 @@ def described(codebook: Codebook, path: str, letters: Letters, description: Mapp
 
 
 def renamed(codebook: Codebook, old: str, new: str) -> tuple[Tag, ...]:
-    """Return the tags under ``old`` as they are once it is called ``new``, a whole path."""
+    """Return the tags at and below ``old`` after it is renamed to ``new``, a whole path."""
     old, new = existing(codebook, old), checked_path(new)
     if is_under(codebook.spelled(new.rpartition("/")[0]), old):
         raise Problem("A tag cannot go under itself.", f"{old} → {new}", "Choose another place.")
@@ -66,7 +66,7 @@ def renamed(codebook: Codebook, old: str, new: str) -> tuple[Tag, ...]:
 
 
 def moved(codebook: Codebook, path: str, under: str) -> tuple[Tag, ...]:
-    """Return the tags under ``path`` as they are once it is below ``under``; nothing or ``/`` is the top."""
+    """Return the tags at and below ``path`` after it is moved below ``under``; empty or ``/`` is the top."""
     path = existing(codebook, path)
     above = under.strip().strip("/")
     name = path.rpartition("/")[2]
@@ -74,13 +74,13 @@ def moved(codebook: Codebook, path: str, under: str) -> tuple[Tag, ...]:
 
 
 def merged(codebook: Codebook, sources: Sequence[str], into: str, letters: Letters) -> tuple[Tag, ...]:
-    """Return the tags as they are once ``sources`` have gone into ``into``, which keeps its description.
+    """Return the tags after ``sources`` are merged into ``into``, which keeps its description.
 
-    What is below a source comes along, unless ``into`` itself is there: it goes below ``into``, or into the tag of its
-    name there. Naming a source twice is naming it once.
+    Tags below a source move below ``into``, or are merged into the tag of the same name there, unless ``into`` is one of
+    them. A source that is named twice counts once.
     """
     into = existing(codebook, into)
-    # The deeper ones first: merging its parent would take a tag along.
+    # Deeper ones first, since merging a parent would move them.
     deepest_first = sorted({existing(codebook, path) for path in sources}, key=lambda path: (-path.count("/"), path))
     if into in deepest_first:
         raise Problem("A tag cannot be merged into itself.", into, "Name another tag.")
@@ -111,19 +111,19 @@ def merged(codebook: Codebook, sources: Sequence[str], into: str, letters: Lette
 
 
 def deleted(codebook: Codebook, path: str) -> tuple[Tag, ...]:
-    """Return the tag and all below it as deleted; annotations keep their ids, and show them no more."""
+    """Return the tag and all below it as deleted. Annotations keep their ids but no longer show them."""
     path = existing(codebook, path)
     return tuple(replace(alike, deleted=True) for tag in codebook.under(path) for alike in codebook.alike(tag.path))
 
 
 def assigned(codebook: Codebook, tags: Sequence[str], old: str, new: str) -> tuple[str, ...]:
-    """Return the ids of an annotation's tags once those that mean the path ``old`` have given way to the id ``new``."""
+    """Return the tag ids of an annotation after those of the path ``old`` are replaced by the id ``new``."""
     ids = (new if codebook.path(id_) == old else id_ for id_ in tags)
     return tuple(dict.fromkeys(ids))
 
 
 def collisions(before: Codebook, after: Codebook, changed: Collection[str]) -> list[str]:
-    """Return the paths that one of the ``changed`` ids would share with another tag, and did not share ``before``."""
+    """Return the paths that one of the ``changed`` ids now shares with another tag, but did not share ``before``."""
     shared = set()
     for path in {after.path(id_) for id_ in changed}:
         here = {tag.id for tag in after.alike(path)}
@@ -134,19 +134,19 @@ def collisions(before: Codebook, after: Codebook, changed: Collection[str]) -> l
 
 
 def _free(codebook: Codebook, path: str) -> str:
-    """Return ``path``, its parents spelled as they are; Problem if there is a tag of that name, or nearly so."""
+    """Return ``path`` with the spelling of existing parents; Problem if a tag has the same or nearly the same path."""
     path = parent_spelled(codebook, path)
     if codebook.at(path):
-        raise Problem("There is a tag of that name already.", path, "Merge the two, or choose another name.")
+        raise Problem("There is already a tag with this name.", path, "Merge the two, or choose another name.")
     twin = codebook.spelled(path)
     if twin != path:
         hint = f"Use {twin}, or choose a name that differs by more than case and accents."
-        raise Problem("There is a tag of nearly that name already.", twin, hint)
+        raise Problem("There is already a tag with nearly this name.", twin, hint)
     return path
 
 
 def parent_spelled(codebook: Codebook, path: str) -> str:
-    """Return ``path`` with its parents spelled as the codebook has them, its last name as it is given."""
+    """Return ``path`` with the codebook's spelling of its parents; its last name stays as it is."""
     above, slash, name = path.rpartition("/")
     return codebook.spelled(above) + slash + name if above else path
 

@@ -1,7 +1,7 @@
-"""Take a codebook that comes from elsewhere into one's own: what is new is added, what differs is said.
+"""Import tags from another codebook: new ones are added, empty fields are filled.
 
-Nothing that a person wrote is overwritten: where both say something, and not the same, there is a clash, and as long as
-there is one nothing is taken in.
+Nothing that a person wrote is overwritten. If both codebooks have a field with different content, that is a clash, and
+with any clash nothing is imported.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from reader.text.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """What stands against taking in the tag ``path``."""
+    """What prevents the import of the tag ``path``."""
 
     path: str
     what: str
@@ -25,7 +25,7 @@ class Clash:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """What taking in comes to: the records that are made or changed, the paths of both, and the clashes."""
+    """The result of an import: the records made or changed, the paths of each kind, and the clashes."""
 
     tags: tuple[Tag, ...]
     new: tuple[str, ...]
@@ -34,12 +34,12 @@ class Joined:
 
 
 def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joined:
-    """Return what it comes to to take ``others``, whose ids do not count, into ``codebook``."""
+    """Return the result of importing ``others`` into ``codebook``; their ids do not count."""
     changed: dict[str, Tag] = {}
     new: list[str] = []
     filled: list[str] = []
     clashes: list[Clash] = []
-    # Parents first, so that what is below them takes their spelling. No codebook is built anew for each tag.
+    # Parents first, so that the tags below take their spelling. No new codebook is built for each tag.
     spellings: dict[str, str] = {}
     keys: dict[str, str] = {}
     for other in sorted(others, key=lambda tag: (tag.path.count("/"), tag.path)):
@@ -68,7 +68,7 @@ def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joine
 
 
 def _agreed(spellings: dict[str, str], path: str) -> str:
-    """Return ``path`` with its names as they were spelled first; ``spellings`` are those by what they fold to, and grows."""
+    """Return ``path`` with the first spelling of each name; ``spellings`` collects these by folded path."""
     written = ""
     for name in names_of(path):
         longer = f"{written}/{name}" if written else name

@@ -1,7 +1,7 @@
-"""The record codec: how values are written as JSON objects, and read from what any program may have written.
+"""The record codec: it writes dataclasses as JSON objects, and reads what any program may have written.
 
-A class names its fields and their types once, as a dataclass; the codec follows them. Fields of a record that the class
-does not have are kept in its field ``extra``, so what a newer program adds survives a change by this one.
+The dataclass defines the fields and their types. Unknown fields of a record are kept in its field ``extra``, so what a
+newer program adds survives a change by this one.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ Record = dict[str, Any]
 Value = TypeVar("Value")
 
 LARGEST = 2**62
-"""No time in microseconds and no place in a text is larger."""
+"""An upper limit for times in microseconds and positions in a text."""
 EXTRA = "extra"
-"""The field for what a class does not know."""
+"""The name of the field for unknown fields of a record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How values of one type stand in a record; ``read`` raises ValueError for what is not such a value."""
+    """How values of one type are written to a record and read from it; ``read`` raises ValueError for other types."""
 
     read: Callable[[Any], Any]
     write: Callable[[Any], Any] = lambda value: value
@@ -95,10 +95,10 @@ def _kind_of(hint: Any, *, lenient: bool) -> Kind:
 class Codec(Generic[Value]):
     """Writes and reads the records of the dataclass ``cls``.
 
-    ``names``: names in the record that differ from those of the fields. ``computed``: properties that are written, too,
-    before the fields. ``sparse``: fields that are left out of the record while they are empty. ``kinds``: how fields of
-    other types than those above stand in the record. ``lenient``: whatever stands in a record makes a value; a text is
-    made of anything, and a flag is set only by ``true``.
+    ``names``: names in the record that differ from those of the fields. ``computed``: properties that are also written,
+    before the fields. ``sparse``: fields that are left out of the record while empty. ``kinds``: how fields of types not
+    listed above are written and read. ``lenient``: any record gives a value; anything is converted to a text, and only
+    ``true`` sets a flag.
     """
 
     def __init__(
@@ -129,7 +129,7 @@ class Codec(Generic[Value]):
         self._known = frozenset((*stored.values(), *computed))
 
     def to_record(self, value: Value) -> Record:
-        """Return the JSON object of a value, what is unknown of it first."""
+        """Return the record of a value, its unknown fields first."""
         record: Record = dict(getattr(value, EXTRA)) if self._keeps_extra else {}
         for name in self._computed:
             record[name] = getattr(value, name)
@@ -140,7 +140,7 @@ class Codec(Generic[Value]):
         return record
 
     def from_record(self, record: Mapping[str, Any]) -> Value:
-        """Return the value of a record; ValueError, with the name of the field, if it is none."""
+        """Return the value of a record; ValueError with the name of the field if it is not valid."""
         values: dict[str, Any] = {}
         name = ""
         try:
@@ -160,7 +160,7 @@ class Codec(Generic[Value]):
         return self._cls(**values)
 
     def accepts(self, record: Mapping[str, Any]) -> bool:
-        """Whether a record has a value."""
+        """Whether `from_record` can read a record."""
         try:
             for _, name, read in self._read:
                 if name in record:

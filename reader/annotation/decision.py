@@ -1,8 +1,7 @@
-"""What was decided about passages in a tagging pass, as the records beside an article's annotations.
+"""Decisions about passages in a tagging pass; they are stored beside the annotations of the article.
 
-A passage that was *given* the tags is an annotation, which the decision names. A *refused* passage is anchored like an
-annotation, so that the refusal holds for its words when the text changes. What was *skipped* counts for one visit and
-one text only.
+A *given* decision names the annotation that got the tags. A *refused* passage is anchored like an annotation, so the
+refusal follows its words when the text changes. *Skipped* stretches count for one visit and one text only.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ _NAMES = {"pass_id": "pass"}
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A passage was given the tags of a pass at ``time`` (microseconds)."""
+    """A passage got the tags of a pass at ``time`` (microseconds)."""
 
     id: str
     pass_id: str
@@ -29,18 +28,18 @@ class Given:
     time: int
 
     def to_record(self) -> Record:
-        """Return the JSON object that the store keeps."""
+        """Return the record for the store."""
         return _GIVEN.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Given:
-        """Return the decision of a stored record; ValueError if it is none."""
+        """Return the decision of a stored record; ValueError if it is not valid."""
         return _GIVEN.from_record(record)
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A passage was refused for good at ``time`` (microseconds). ``sha256`` names the text that the spans count in."""
+    """A passage was refused for good at ``time`` (microseconds). ``sha256`` is the digest of the text of the spans."""
 
     id: str
     pass_id: str
@@ -54,22 +53,22 @@ class Refusal:
     time: int
 
     def passage(self, article: str) -> Annotation:
-        """Return the passage, to be anchored like an annotation."""
+        """Return the passage as an annotation that can be anchored."""
         return Annotation(self.id, article, self.spans, self.quote, self.prefix, self.suffix, self.sha256)
 
     def to_record(self) -> Record:
-        """Return the JSON object that the store keeps."""
+        """Return the record for the store."""
         return _REFUSAL.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Refusal:
-        """Return the decision of a stored record; ValueError if it is none."""
+        """Return the decision of a stored record; ValueError if it is not valid."""
         return _REFUSAL.from_record(record)
 
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Stretches of an article that a coder has passed over on one visit; ``sha256`` names the text."""
+    """Stretches of an article that a coder skipped on one visit; ``sha256`` is the digest of the text."""
 
     id: str
     pass_id: str
@@ -79,12 +78,12 @@ class Skipped:
     spans: tuple[Span, ...]
 
     def to_record(self) -> Record:
-        """Return the JSON object that the store keeps."""
+        """Return the record for the store."""
         return _SKIPPED.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Skipped:
-        """Return the stretches of a stored record; ValueError if it has none."""
+        """Return the stretches of a stored record; ValueError if it is not valid."""
         return _SKIPPED.from_record(record)
 
 

@@ -1,8 +1,8 @@
-"""Edits: what a person did, as data that knows its inverse.
+"""Edits: what a person did, as data that can be inverted.
 
-An edit is one or more changes of records, each with the record before and after. The history keeps it in short:
-made records by name and digest, deleted ones whole, changed ones by the fields that differ. Undoing is an edit like any
-other, and so is redoing.
+An edit is one or more changes of records, each with the record before and after. A history entry has them in short form:
+for a new record its name and digest, for a deleted one the whole record, for a changed one the fields that differ. Undo
+and redo are edits like any other.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from reader.text.canonical import digest
 from reader.text.problem import Problem
 
 Lookup = Callable[[str, str, str], Record | None]
-"""(database, table, id) to the record as it is now."""
+"""Returns the present record for (database, table, id)."""
 
 _MISSING = "\x00missing"
 _UNCHECKED = frozenset({"modified"})
@@ -25,16 +25,16 @@ NOTED = {"articles": frozenset({"path", "sha256", "bytes"})}
 """By table, the fields that the program notes about a file. No edit changes them or takes them back."""
 
 _SHARED = frozenset({"tags"})
-"""Tables whose records are made along with others and then used by everybody: what was changed since stays."""
+"""Tables whose new records are soon used by others: undo leaves a record alone that was changed since."""
 
 
 class Overtaken(Problem):
-    """A change that cannot be taken back, because of what was done since."""
+    """A change that cannot be undone because of later changes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One record before and after; None where it is not there."""
+    """A record before and after; None if it does not exist."""
 
     database: str
     table: str
@@ -45,9 +45,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What ``coder`` did at ``time`` (microseconds). ``undoes`` is the id of the edit that this one takes back.
+    """What ``coder`` did at ``time`` (microseconds). ``undoes`` is the id of the edit that this one undoes.
 
-    ``about`` says for a person what it was done to, such as ``mer → eau``.
+    ``about`` tells a person what it concerns, such as ``mer → eau``.
     """
 
     id: str
@@ -60,15 +60,15 @@ class Edit:
     about: str = ""
 
     def to_record(self) -> Record:
-        """Return the entry of the history."""
+        """Return the record of the history entry."""
         return _CODEC.to_record(self)
 
 
 def differs(change: Change) -> bool:
-    """Whether a change makes a difference: not by its time alone, nor by what the program notes of a file."""
+    """Whether a change concerns more than the time of the change and what the program notes about a file."""
     if change.before == change.after:
         return False
-    # What is noted of a file is there without anybody's edit.
+    # A record of file notes may exist without an edit.
     nothing = {"id": change.id} if change.table in NOTED else None
     before, after = (
         nothing if record is None else _content(change.table, record) for record in (change.before, change.after)
@@ -77,7 +77,7 @@ def differs(change: Change) -> bool:
 
 
 def noted(table: str, record: Record | None) -> Record:
-    """Return what the program has noted of a file in ``record``."""
+    """Return the fields of ``record`` that the program has noted about a file."""
     names = NOTED.get(table, _NOTHING)
     return {name: value for name, value in (record or {}).items() if name in names}
 
@@ -88,7 +88,7 @@ def _content(table: str, record: Record) -> Record:
 
 
 def _digest(table: str, record: Record) -> str:
-    import json  # a command that only looks does without it
+    import json  # commands that only read do without it
 
     return digest(json.dumps(_content(table, record), sort_keys=True).encode("ascii"))[:16]
 
@@ -117,20 +117,20 @@ _CODEC = Codec(
 
 
 def is_entry(record: Record) -> bool:
-    """Whether a record is an entry of the history; `shorts` says whether its changes can be read."""
+    """Whether a record is a history entry; `shorts` tells whether its changes can be read."""
     return _CODEC.accepts(record)
 
 
 def shorts(entry: Record) -> list[list[Any]] | None:
-    """Return the changes of a history's ``entry``; None if another program has written what are none."""
+    """Return the changes of a history ``entry`` in short form; None if they are not valid."""
     changes = entry.get("changes")
     return changes if isinstance(changes, list) and all(map(_is_short, changes)) else None
 
 
 def inverse(entry: Record, lookup: Lookup) -> tuple[Change, ...]:
-    """Return the changes that take the history's ``entry`` back from how things are now.
+    """Return the changes that undo a history ``entry`` in the present state.
 
-    A record or field that somebody has changed since is left to them: Overtaken, and nothing is taken back.
+    Overtaken if somebody has changed one of its records or fields since; then nothing is undone.
     """
     changes = shorts(entry)
     if changes is None:
@@ -140,19 +140,19 @@ def inverse(entry: Record, lookup: Lookup) -> tuple[Change, ...]:
 
 
 def _is_short(short: object) -> bool:
-    """Whether a part of a history's entry is one that `_short` makes."""
+    """Whether a value has the form that `_short` returns."""
     if not isinstance(short, list) or len(short) < 4 or not all(isinstance(name, str) for name in short[:4]):
         return False
     how, rest = short[3], short[4:]
     if how == "made":
-        return len(rest) <= 1  # entries of earlier versions have no digest
+        return len(rest) <= 1  # entries by earlier versions have no digest
     if how not in ("deleted", "changed") or len(rest) != 1 or not isinstance(rest[0], dict):
         return False
     return how == "deleted" or all(isinstance(pair, list) and len(pair) == 2 for pair in rest[0].values())
 
 
 def _inverse(short: list[Any], lookup: Lookup) -> Change | None:
-    """Return the change that takes one back; None for a tag that has been changed since and stays."""
+    """Return the change that undoes one in short form; None for a tag that was changed since and stays."""
     database, table, id_, how, *rest = short
     now = lookup(database, table, id_)
     if how == "deleted":
@@ -162,7 +162,7 @@ def _inverse(short: list[Any], lookup: Lookup) -> Change | None:
     if now is None:
         raise _overtaken(id_)
     if how == "made":
-        # Entries of earlier versions have no digest.
+        # Entries by earlier versions have no digest.
         if rest and rest[0] != _digest(table, now):
             if table in _SHARED:
                 return None
@@ -176,7 +176,7 @@ def _changed_back(table: str, id_: str, now: Record, pairs: Record) -> Record:
     back = dict(now)
     for name, (old, new) in pairs.items():
         if name in NOTED.get(table, _NOTHING):
-            continue  # entries of earlier versions have these fields, too
+            continue  # entries by earlier versions also have these fields
         if name not in _UNCHECKED and now.get(name, _MISSING) != new:
             raise _overtaken(id_)
         if old == _MISSING:

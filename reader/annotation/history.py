@@ -1,6 +1,6 @@
-"""The history: every edit that was made, and which of them undo and redo would touch next.
+"""The history: every edit that was made, and which of them undo and redo would take next.
 
-An entry that undoes another is an edit, too; what was undone can be redone until its coder makes a new edit.
+An undo is an edit too. What was undone can be redone until its coder makes a new edit.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ class History:
         self._look()
 
     def _look(self) -> None:
-        # By coder, so that the newest edit of each is found without a look at everybody's.
+        # By coder, so that the newest edit of each is found quickly.
         self._by_coder: dict[str, list[Record]] = {}
         for entry in self.entries:
             self._by_coder.setdefault(entry["coder"], []).append(entry)
         self._undone: set[str] = set()
-        # Later entries first: an undo that was itself undone (a redo) undoes nothing.
+        # Newest first: an undo that was undone itself, by a redo, has no effect.
         for entry in reversed(self.entries):
             if entry.get("undoes") in self._by_id and entry["id"] not in self._undone:
                 self._undone.add(entry["undoes"])
@@ -44,15 +44,15 @@ class History:
         return True
 
     def is_undone(self, entry: Record) -> bool:
-        """Whether the entry's changes do not stand any more."""
+        """Whether the entry is undone now."""
         return entry["id"] in self._undone
 
     def undos(self, coder: str) -> Iterator[Record]:
-        """Yield the edits of ``coder`` that stand and are not themselves an undo, newest first."""
+        """Yield the edits of ``coder`` that are neither undone nor an undo, newest first."""
         return (entry for entry in self._own(coder) if not self.is_undo(entry) and not self.is_undone(entry))
 
     def deciding_redos(self, coder: str) -> Iterator[Record]:
-        """Yield the entries of ``coder`` that decide about redo, newest first: undos that stand, and new edits."""
+        """Yield the entries of ``coder`` that decide about redo, newest first: undos that are not undone, and new edits."""
         return (
             entry
             for entry in self._own(coder)
@@ -64,7 +64,7 @@ class History:
         return next(self.undos(coder), None)
 
     def next_redo(self, coder: str) -> Record | None:
-        """Return the newest undo of ``coder`` that stands and after which nothing new was done."""
+        """Return the newest undo of ``coder`` that is not undone and has no new edit after it."""
         entry = self.deciding_redo(coder)
         return entry if entry and self.is_undo(entry) else None
 
@@ -74,7 +74,7 @@ class History:
 
     @property
     def coders(self) -> set[str]:
-        """Who has made the entries."""
+        """The coders of the entries."""
         return set(self._by_coder)
 
     def _own(self, coder: str) -> Iterable[Record]:
@@ -82,7 +82,7 @@ class History:
 
     @staticmethod
     def is_undo(entry: Record) -> bool:
-        """Whether an entry took another back."""
+        """Whether an entry undoes another."""
         return bool(entry["what"] == "undo")
 
 

@@ -1,7 +1,6 @@
-"""Memos and the journal: what the reader thinks, beside what was marked.
+"""Memos and the journal: what the reader thinks, beside what is marked.
 
-A memo is about a tag, an article or the library, one each, and changes as the thought does. An entry of the journal has
-a date and is added to the others.
+A tag, an article or the library has one memo, which can be changed. The journal has entries with dates.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """A memo about a ``subject``; ``about`` is the id of the tag or the article, nothing for the library.
+    """A memo about a ``subject``; ``about`` is the id of the tag or article, empty for the library.
 
     Times are microseconds since 1970, UTC.
     """
@@ -39,22 +38,22 @@ class Memo:
 
     @property
     def id(self) -> str:
-        """The id of its record: there is one memo about each thing."""
+        """The id of its record, the same for every memo about this subject."""
         return memo_id(self.subject, self.about)
 
     def to_record(self) -> Record:
-        """Return the JSON object that the store keeps."""
+        """Return the record for the store."""
         return _MEMO.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Memo:
-        """Return the memo of a stored record; ValueError if it is none."""
+        """Return the memo of a stored record; ValueError if it is not valid."""
         return _MEMO.from_record(record)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the journal, of the day ``date`` (``2024-05-31``)."""
+    """An entry of the journal for the day ``date`` (``2024-05-31``)."""
 
     id: str
     date: str
@@ -65,12 +64,12 @@ class Entry:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def to_record(self) -> Record:
-        """Return the JSON object that the store keeps."""
+        """Return the record for the store."""
         return _ENTRY.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Entry:
-        """Return the entry of a stored record; ValueError if it is none."""
+        """Return the entry of a stored record; ValueError if it is not valid."""
         return _ENTRY.from_record(record)
 
 
@@ -79,5 +78,5 @@ _ENTRY = Codec(Entry)
 
 
 def memo_id(subject: Subject, about: str) -> str:
-    """Return the id of the memo about a thing, such as ``tag:mer-3f2a10`` or ``library``."""
+    """Return the id of the memo about a subject, such as ``tag:mer-3f2a10`` or ``library``."""
     return f"{subject.value}:{about}" if about else subject.value

@@ -1,7 +1,7 @@
 """An annotation: one or more spans of one article, with tags, a note and an ink.
 
-Tags are ids of the codebook, never paths. Times are microseconds since 1970, UTC. An annotation is a value: an
-edit makes a new one.
+Tags are ids of the codebook, never paths. Times are microseconds since 1970, UTC. An annotation is immutable: an edit
+makes a new one.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from reader.text.span import Span
 
 
 class Ink(StrEnum):
-    """A highlight's look: colour, underline and letter."""
+    """The look of a highlight: colour, underline and letter."""
 
     YELLOW = "yellow"
     GREEN = "green"
@@ -26,12 +26,12 @@ class Ink(StrEnum):
 
     @property
     def letter(self) -> str:
-        """The letter in the gutter that stands for the ink without colour."""
+        """The letter in the gutter that shows the ink without colour."""
         return self.value[0].upper()
 
 
 class State(StrEnum):
-    """Where an annotation's anchor stands."""
+    """How sure the place of an annotation is."""
 
     ANCHORED = "anchored"
     MOVED = "moved"
@@ -41,7 +41,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What the reader marked. ``sha256`` names the text that the spans count in."""
+    """What the reader marked. ``sha256`` is the digest of the text of the spans."""
 
     id: str
     article: str
@@ -66,12 +66,12 @@ class Annotation:
         return Span(min(span.start for span in self.spans), max(span.end for span in self.spans))
 
     def to_record(self) -> Record:
-        """Return the JSON object that the store keeps; unknown fields of a newer program are kept."""
+        """Return the record for the store, with unknown fields of a newer program."""
         return _CODEC.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Annotation:
-        """Return the annotation of a stored record; ValueError if it is none."""
+        """Return the annotation of a stored record; ValueError if it is not valid."""
         return _CODEC.from_record(record)
 
 
@@ -79,7 +79,7 @@ _CODEC = Codec(Annotation)
 
 
 def tags_of(record: Record) -> tuple[str, ...]:
-    """Return the tags of a stored record; none where another program has put something else."""
+    """Return the tags of a stored record; none if another program wrote something else there."""
     tags = record.get("tags")
     if isinstance(tags, list) and all(isinstance(tag, str) for tag in tags):
         return tuple(tags)

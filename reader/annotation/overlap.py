@@ -1,4 +1,4 @@
-"""Which annotations touch a place: asked at every key, so not by looking at all of them."""
+"""Which annotations touch a span. Every key asks that, so not all of them are looked at."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reader.text.span import Span
 
 
 class Overlaps:
-    """The annotations of one text, to be asked which of them share a code point with a span."""
+    """The annotations of a text, in the order of their first span."""
 
     def __init__(self, annotations: Sequence[Annotation]) -> None:
         self.annotations = annotations
@@ -21,10 +21,10 @@ class Overlaps:
         self._starts = [start for start, _, _ in marked]
         self._numbers = [number for _, _, number in marked]
         self._reach = list(accumulate((end for _, end, _ in marked), max))
-        """How far any of the spans up to each one goes."""
+        """For each span, the last end of it and all before it."""
 
     def touching(self, span: Span) -> list[Annotation]:
-        """Return the annotations that overlap ``span``, in their order."""
+        """Return the annotations that share a code point with ``span``, in their order."""
         numbers: set[int] = set()
         for at in range(bisect_left(self._starts, span.end) - 1, -1, -1):
             if self._reach[at] <= span.start:

@@ -1,7 +1,7 @@
-"""Where a quote stands in a text when the text that it was taken from was not kept, as with what was imported.
+"""Where a quote is in a text if the text that it was taken from was not kept, as with imports.
 
-The quote must stand in one place, with its context or long enough alone; accents do not count for finding it, but a
-quote found with other letters or marks has changed. An orphan is better than a wrong place.
+The quote must be in one place only, with its context or long enough without. Accents are ignored in the search, but a
+quote found with other letters or marks counts as changed. An orphan is better than a wrong place.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from reader.text.fold import with_marks
 from reader.text.span import Span
 
 ALONE = 32
-"""Code points from which a quote found once counts without its context."""
+"""Code points from which a quote that is found once needs no context."""
 _NEAR = 24
-"""Code points of the context that must agree."""
+"""Code points of the context that must match."""
 
 
 def anchor_without_snapshot(selector: Selector, text: str, parts: int = 1) -> Verdict:
-    """Return where the quote of ``selector``, of so many ``parts``, stands in ``text``."""
+    """Return where the quote of ``selector``, which has so many ``parts``, is in ``text``."""
     quotes = selector.quote.split(JOINT) if parts > 1 else [selector.quote]
     spans: list[Span] = []
     for index, quote in enumerate(quotes):
@@ -26,7 +26,7 @@ def anchor_without_snapshot(selector: Selector, text: str, parts: int = 1) -> Ve
         suffix = selector.suffix[:_NEAR] if index == len(quotes) - 1 else ""
         span = _only_place(text, quote, prefix, suffix)
         if span is None or (spans and span.start < spans[-1].end):
-            return Orphan("The words are not there, or in several places.")
+            return Orphan("The words are not in the text, or in several places.")
         spans.append(span)
     marks = selector.suffix[: with_marks(selector.suffix, 0)]
     after = [text[span.start : with_marks(text, span.end)] for span in spans]

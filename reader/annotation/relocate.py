@@ -1,8 +1,8 @@
-"""Look for a passage, or a part of one, where a comparison of the texts did not find it.
+"""Look for a passage, or a part of one, that the comparison of the texts did not find.
 
-Two things may be found: words that stand once in either text, wherever they went; and, in the stretches of the new text
-that nothing explains, what is most like the lost words and their surroundings. What could as well be a copy of the passage
-is not taken for it. All spans are of the folded texts.
+Two ways are tried: words that are only once in each text, wherever they moved; and, in the unexplained stretches of the
+new text, what is most similar to the lost words and their surroundings. A place that may be a copy of the passage is not
+accepted. All spans are of the folded texts.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from reader.text.fold import fold_key
 from reader.text.span import Span
 
 _NEIGHBOUR = 16
-"""Code points beside a repeated passage that tell its copies apart."""
+"""Code points beside a repeated passage by which its copies are told apart."""
 _SURE = 75.0
-"""The likeness, of 100, from which what is found with its surroundings counts."""
+"""The similarity, of 100, that a place with its surroundings needs."""
 _CLEARLY = 5.0
-"""How much more like it the best place must be than the next."""
+"""How much more similar the best place must be than the next."""
 _HALF = 0.5
-"""The share of a passage that must be recognised where it is found."""
+"""The share of a passage that must match where it is found."""
 
 
 def only_place(revision: Revision, span: Span) -> tuple[Span, ...]:
-    """Return where a passage stands that both texts have once, and that is too long to be there by accident.
+    """Return where a passage is that each text has only once and that is too long to be a coincidence.
 
-    A comparison in order cannot follow what was moved; words that are the only ones of their kind can be no others.
+    The comparison keeps the order of the text, so it cannot follow what moved; unique words can.
     """
     words = revision.old.text[span.start : span.end]
     if len(words) < ALONE or _count(revision.old.text, words) != 1 or _count(revision.new.text, words) != 1:
@@ -39,7 +39,7 @@ def only_place(revision: Revision, span: Span) -> tuple[Span, ...]:
 
 
 def search(revision: Revision, span: Span) -> tuple[Span, ...]:
-    """Return where a lost span stands, with what surrounded it, in what the edit did not explain."""
+    """Return where a lost span and its surroundings are in the unexplained stretches."""
     from rapidfuzz import fuzz
 
     gap = next(revision.changes.old_gaps(span), span).hull(span) if revision.changes else span
@@ -49,7 +49,7 @@ def search(revision: Revision, span: Span) -> tuple[Span, ...]:
         return ()
     hits: list[tuple[float, Span]] = []
     for stretch in revision.spare:
-        # A stop or a blank at its edge may have been taken for one that was kept.
+        # The comparison may have matched a full stop or space at its edge with another one.
         spare = Span(max(0, stretch.start - 8), min(len(revision.new.text), stretch.end + 8))
         text = revision.new.text[spare.start : spare.end]
         if 2 * len(text) < len(wanted):
@@ -76,7 +76,7 @@ def search(revision: Revision, span: Span) -> tuple[Span, ...]:
 
 
 def completed(revision: Revision, span: Span, parts: tuple[Span, ...]) -> tuple[Span, ...]:
-    """Add to the parts of a passage those of its stretches that an edit has put elsewhere: torn apart, it stays whole."""
+    """Add the stretches of a passage that an edit moved elsewhere, so that a split passage stays complete."""
     if not parts:
         return parts
     passage = list(parts)
@@ -91,9 +91,9 @@ def completed(revision: Revision, span: Span, parts: tuple[Span, ...]) -> tuple[
 
 
 def is_other_copy(revision: Revision, span: Span, parts: Sequence[Span]) -> bool:
-    """Whether what was found may be a copy of what was lost: its words stood more often in the old text.
+    """Whether the place found may be another copy of the passage, since the old text had its words several times.
 
-    Its own copy still has both neighbours that the passage had: the words just before, and just behind.
+    The right copy still has the same words just before and just after it.
     """
     old, new = revision.old.text, revision.new.text
     start, end = parts[0].start, parts[-1].end
@@ -111,7 +111,7 @@ def is_other_copy(revision: Revision, span: Span, parts: Sequence[Span]) -> bool
 
 
 def _letters(text: str) -> str:
-    """Leave out spaces, marks and hyphens, also those at the end of a line."""
+    """Return the text without spaces, punctuation and hyphens, at line ends too."""
     return "".join(filter(str.isalnum, text))
 
 
@@ -127,7 +127,7 @@ def _merged(text: str, parts: list[Span]) -> tuple[Span, ...]:
 
 
 def _count(text: str, words: str) -> int:
-    """Return how often ``words`` stand in ``text``, overlapping places too."""
+    """Return how often ``words`` are in ``text``, overlapping places included."""
     first = text.find(words)
     if first < 0:
         return 0

@@ -1,4 +1,4 @@
-"""An annotated text and what became of it, compared once for all that was marked in it."""
+"""An annotated text and its present version, compared once for all of its annotations."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from reader.text.fold import Folded, fold
 from reader.text.span import Span
 
 _SNAP = 12
-"""Code points over which an edge is drawn to the end of a word."""
+"""Code points by which an edge may move to the end of a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Both texts, folded; what was kept, None if they are equal; and the stretches of the new one that are unexplained."""
+    """Both texts, folded; the changes, None if they are equal; and the unexplained stretches of the new text."""
 
     old: Folded
     new: Folded
@@ -25,16 +25,16 @@ class Revision:
     spare: tuple[Span, ...] = ()
 
     def folded(self, span: Span) -> Span:
-        """Return the span of the folded old text that ``span`` of the old text became, outer blanks left out."""
+        """Return the span of the folded old text for ``span`` of the old text, without outer spaces."""
         every = range(len(self.old.text))
         start = bisect_left(every, span.start, key=lambda at: self.old.back(at, at).start)
         end = bisect_left(every, span.end, lo=start, key=lambda at: self.old.back(at, at).start)
         return _trimmed(self.old.text, Span(start, end))
 
     def unfolded(self, part: Span, passage: Span) -> Span:
-        """Return the span of the new text that ``part`` of its folded form comes from, outer blanks left out.
+        """Return the span of the new text for ``part`` of its folded form, without outer spaces.
 
-        Where ``passage``, of the folded old text, begins or ends with a word, the nearest end of a word is its edge.
+        Where ``passage`` of the folded old text begins or ends at a word, the edge moves to the nearest word boundary.
         """
         start, end = part.start, part.end
         if not cuts(self.old.text, passage.start):
@@ -46,7 +46,7 @@ class Revision:
 
 
 def prepare(old_text: str, new_text: str) -> Revision:
-    """Compare the text that was annotated with the text as it is now; once for all its annotations."""
+    """Compare the annotated text with its present version."""
     if old_text == new_text:
         same = Folded("")
         return Revision(same, same, None)
@@ -56,7 +56,7 @@ def prepare(old_text: str, new_text: str) -> Revision:
 
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Align two short sequences as `reader.text.compare.Align` says, by Levenshtein distance."""
+    """Align two short sequences by Levenshtein distance; see `reader.text.compare.Align`."""
     from rapidfuzz.distance import Levenshtein
 
     steps = Levenshtein.opcodes(old, new)
@@ -69,7 +69,7 @@ def cuts(text: str, at: int) -> bool:
 
 
 def _spare(changes: Changes) -> tuple[Span, ...]:
-    """Return what of the new text is unexplained; a small word kept by accident does not part it."""
+    """Return the unexplained stretches of the new text; a small word that matches by accident does not split one."""
     spare: list[Span] = []
     for gap in (gap for gap in changes.new_gaps() if len(gap) > 3):
         if spare and gap.start - spare[-1].end < 8:

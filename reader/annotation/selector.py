@@ -1,7 +1,7 @@
-"""Selectors: what of a text describes a passage well enough to find it again.
+"""Selectors: descriptions of a passage by which it is found again.
 
-The text quote selector of the W3C Web Annotation Data Model (section 4.2.4): the exact words and 64 code points
-before and after. `describe` and `places` are a pair: ``span in places(text, describe(text, (span,)))``.
+This is the text quote selector of the W3C Web Annotation Data Model (section 4.2.4): the exact words and 64 code points
+before and after. `places` inverts `describe`: ``span in places(text, describe(text, (span,)))``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ JOINT = " […] "
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """The words of a passage, several spans joined by `` […] ``, and what surrounds them."""
+    """The words of a passage, several spans joined by `` […] ``, and the text before and after."""
 
     quote: str
     prefix: str
@@ -26,14 +26,14 @@ class Selector:
 
 
 def describe(text: str, spans: Sequence[Span]) -> Selector:
-    """Return the selector of ``spans``, which are in order and not empty."""
+    """Return the selector of ``spans``, which must be in order and not empty."""
     start, end = spans[0].start, spans[-1].end
     quote = JOINT.join(span.of(text) for span in spans)
     return Selector(quote, text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT])
 
 
 def places(text: str, quote: str, prefix: str = "", suffix: str = "") -> list[Span]:
-    """Return where ``quote`` stands, next to ``prefix`` and ``suffix`` if given: exactly, else folded."""
+    """Return where ``quote`` is, between ``prefix`` and ``suffix`` if given: exactly, else folded."""
     return list(_exact(text, quote, prefix, suffix)) or list(_folded(text, quote, prefix, suffix))
 
 

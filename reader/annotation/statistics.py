@@ -1,6 +1,6 @@
-"""Count what was tagged: by tag, article, source and month, together, how much of each article, and how it went on.
+"""Statistics of tags: counts by tag, article, source and month, co-occurrence, coverage and saturation.
 
-All of it is computed from plain values, so that the screen, the command line and a picture show the same numbers.
+Everything is computed from plain values, so the screen, the command line and pictures show the same numbers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from reader.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """An annotation as far as it counts: its article, the paths of its tags, its spans in the text as it is now.
+    """What counts of an annotation: its article, the paths of its tags, its spans in the present text.
 
     ``spans`` is empty for an orphan. ``created`` is in microseconds since 1970, UTC.
     """
@@ -28,7 +28,7 @@ class Coded:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many code points of an article lie in a tagged passage, of how many it has."""
+    """How many code points of an article are in tagged passages, and how many it has."""
 
     article: str
     tagged: int
@@ -36,13 +36,13 @@ class Coverage:
 
     @property
     def share(self) -> float:
-        """From 0 to 1; an empty article has none."""
+        """The share from 0 to 1; 0 for an empty article."""
         return self.tagged / self.length if self.length else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An article in the order of coding: its annotations, the tags it has first, and all that are known by then."""
+    """An article in the order of coding: its annotations, the tags that are new in it, and all tags so far."""
 
     article: str
     created: int
@@ -52,16 +52,15 @@ class Step:
 
 
 def by(coded: Iterable[Coded], groups: Mapping[str, str]) -> dict[str, int]:
-    """Return how many annotations each group has; ``groups`` says the group of an article, by id."""
+    """Return how many annotations each group has; ``groups`` has the group of each article id."""
     return dict(Counter(groups[annotation.article] for annotation in coded if annotation.article in groups))
 
 
 def together(coded: Sequence[Coded]) -> dict[tuple[str, str], int]:
-    """Return for two tags, in the order of their paths, how many passages of each meet the other; pairs that never do are left out.
+    """Return how often each pair of tags, sorted by path, occurs together; pairs that never do are left out.
 
-    A passage meets a tag that its annotation has too, or that one has whose passage overlaps it. Of the passages of the
-    one tag that meet the other and of those of the other that meet the one, the fewer count: no pair has more than
-    either of its tags.
+    A passage meets a tag if its own annotation or an overlapping one has that tag. The smaller of the two counts, from
+    the passages of the first tag and from those of the second, is the result, so no pair has more than either tag.
     """
     met: Counter[tuple[str, str]] = Counter()
     for annotation, around in zip(coded, _around(coded), strict=True):
@@ -70,7 +69,7 @@ def together(coded: Sequence[Coded]) -> dict[tuple[str, str], int]:
 
 
 def _around(coded: Sequence[Coded]) -> list[set[str]]:
-    """Return for each annotation its tags and those of all that overlap it."""
+    """Return, for each annotation, its tags and those of all annotations that overlap it."""
     around = [set(annotation.tags) for annotation in coded]
     by_article: dict[str, list[tuple[Span, int]]] = {}
     for index, annotation in enumerate(coded):
@@ -88,7 +87,7 @@ def _around(coded: Sequence[Coded]) -> list[set[str]]:
 
 
 def pairs_of(paths: Sequence[str], pairs: Mapping[tuple[str, str], int], own: Mapping[str, int]) -> list[list[int]]:
-    """Return the symmetric table of ``pairs`` among ``paths``; the diagonal is what each tag has itself."""
+    """Return the symmetric table of ``pairs`` among ``paths``; the diagonal has the count of each tag."""
     table = [[own.get(path, 0) if path == other else 0 for other in paths] for path in paths]
     for (row, path), (column, other) in combinations(enumerate(paths), 2):
         table[row][column] = table[column][row] = pairs.get((path, other), 0) or pairs.get((other, path), 0)
@@ -96,7 +95,7 @@ def pairs_of(paths: Sequence[str], pairs: Mapping[tuple[str, str], int], own: Ma
 
 
 def coverage(coded: Iterable[Coded], lengths: Mapping[str, int]) -> list[Coverage]:
-    """Return how much of each article in ``lengths`` (code points) has a tag; what overlaps counts once."""
+    """Return how much of each article in ``lengths`` (code points) has a tag; overlaps count once."""
     spans: dict[str, list[Span]] = {}
     for annotation in coded:
         if annotation.tags:
@@ -115,7 +114,7 @@ def _covered(spans: Iterable[Span], length: int) -> int:
 
 
 def progress(coded: Iterable[Coded]) -> list[Step]:
-    """Return the articles in the order of their first annotation: when few new tags come, the codebook is saturated."""
+    """Return the articles in the order of their first annotation. Few new tags mean that the codebook is saturated."""
     articles: dict[str, list[Coded]] = {}
     for annotation in coded:
         articles.setdefault(annotation.article, []).append(annotation)
@@ -131,7 +130,7 @@ def progress(coded: Iterable[Coded]) -> list[Step]:
 
 
 def months(counts: Mapping[str, int]) -> dict[str, int]:
-    """Return counts by month (``2024-05``) in order, months between the first and the last with none included.
+    """Return counts by month (``2024-05``) in order, including empty months between the first and the last.
 
     Keys that are not a month (a year, or an empty key) come first, unchanged.
     """

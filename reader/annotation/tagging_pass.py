@@ -1,8 +1,8 @@
-"""A tagging pass: one or a few tags, a set of articles, and what was said of each passage that may deserve them.
+"""A tagging pass: one or a few tags, a set of articles, and an answer for each candidate passage.
 
-What was *given* is an annotation, named by the pass; what was *refused* is a passage anchored like one, so that the
-refusal holds for these words alone, also when the text changes. What was only skipped is asked about again at the next
-visit. A pass is a record of the library; what was decided stands beside the annotations of each article.
+A passage that was *given* the tags is an annotation; a *refused* one is anchored like one, so the refusal follows its
+words when the text changes. A skipped passage is a candidate again at the next visit. The pass is a record of the
+library; the decisions are stored with each article.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reader.text.span import Span
 
 
 class Candidates(StrEnum):
-    """What is gone through: every sentence, the hits of the query, or the sentences most like those tagged."""
+    """Which passages are candidates: every sentence, the hits of the query, or sentences similar to tagged ones."""
 
     SENTENCES = "sentences"
     HITS = "hits"
@@ -26,14 +26,14 @@ class Candidates(StrEnum):
 
 
 class PassState(StrEnum):
-    """Whether a pass goes on."""
+    """Whether a pass is open."""
 
     OPEN = "open"
     FINISHED = "finished"
 
 
 class Answer(StrEnum):
-    """What was said of a candidate."""
+    """The answer for a candidate."""
 
     GIVEN = "given"
     REFUSED = "refused"
@@ -43,9 +43,9 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pass:
-    """A pass. ``tags`` are ids of the codebook, ``articles`` the ids that ``query`` meant when it was asked.
+    """A pass. ``tags`` are ids of the codebook, ``articles`` the ids that ``query`` found at the time.
 
-    ``visit`` counts from 1; each reopening is another visit. Times are microseconds since 1970, UTC.
+    ``visit`` counts from 1; each reopening begins another visit. Times are microseconds since 1970, UTC.
     """
 
     id: str
@@ -62,20 +62,20 @@ class Pass:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     def to_record(self) -> Record:
-        """Return the JSON object that the store keeps."""
+        """Return the record for the store."""
         return _CODEC.to_record(self)
 
     @classmethod
     def from_record(cls, record: Record) -> Pass:
-        """Return the pass of a stored record; ValueError if it is none."""
+        """Return the pass of a stored record; ValueError if it is not valid."""
         return _CODEC.from_record(record)
 
     def finished(self, now: int) -> Pass:
-        """Return the pass as finished at ``now``."""
+        """Return the pass, finished at ``now``."""
         return replace(self, state=PassState.FINISHED, modified=now)
 
     def reopened(self, articles: Iterable[str], now: int) -> Pass:
-        """Return the pass open for another visit, with the ``articles`` that its query means by now beside those it had."""
+        """Return the pass, open for another visit, with the ``articles`` that its query finds now added."""
         every = tuple(dict.fromkeys([*self.articles, *articles]))
         return replace(self, state=PassState.OPEN, visit=self.visit + 1, articles=every, modified=now)
 
@@ -84,7 +84,7 @@ _CODEC = Codec(Pass)
 
 
 def with_skipped(text: str, skipped: Sequence[Span], span: Span) -> tuple[Span, ...]:
-    """Return stretches with ``span`` among them; those with nothing written between them become one."""
+    """Return the stretches with ``span`` added; those without letters or digits between them are joined."""
     joined: list[Span] = []
     for stretch in sorted([*skipped, span]):
         between = text[joined[-1].end : stretch.start] if joined else ""
@@ -96,7 +96,7 @@ def with_skipped(text: str, skipped: Sequence[Span], span: Span) -> tuple[Span, 
 
 
 def touched(candidates: Sequence[Span], decided: Iterable[Span]) -> list[bool]:
-    """Return for each candidate, which are in order and apart, whether a span of ``decided`` shares a code point with it."""
+    """Return, for each candidate, whether a span of ``decided`` overlaps it. Candidates are in order and disjoint."""
     flags = [False] * len(candidates)
     ends = [candidate.end for candidate in candidates]
     for span in decided:
@@ -110,7 +110,7 @@ def touched(candidates: Sequence[Span], decided: Iterable[Span]) -> list[bool]:
 def answers(
     candidates: Sequence[Span], given: Iterable[Span], refused: Iterable[Span], skipped: Iterable[Span]
 ) -> list[Answer]:
-    """Return what was said of each candidate; what was given counts before what was refused, that before what was skipped."""
+    """Return the answer for each candidate; given takes precedence over refused, and refused over skipped."""
     answered = [Answer.LEFT] * len(candidates)
     for answer, spans in ((Answer.SKIPPED, skipped), (Answer.REFUSED, refused), (Answer.GIVEN, given)):
         for at, is_touched in enumerate(touched(candidates, spans)):

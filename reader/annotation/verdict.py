@@ -1,4 +1,4 @@
-"""Verdicts: what anchoring says of a passage in a text that may have changed."""
+"""Verdicts: the results of anchoring a passage in a text that may have changed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from reader.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """The text is the one that was annotated."""
+    """The text is unchanged."""
 
     spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The same words stand elsewhere."""
+    """The same words are elsewhere."""
 
     spans: tuple[Span, ...]
     score: float = 1.0
@@ -27,7 +27,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The words were altered; ``score``, from 0 to 1, says how near they are to the old ones."""
+    """The words have changed; ``score``, from 0 to 1, is their similarity to the old ones."""
 
     spans: tuple[Span, ...]
     score: float
@@ -35,7 +35,7 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """The words are gone, or it cannot be said which of several places is theirs."""
+    """The words are gone, or they may be in any of several places."""
 
     reason: str
 
@@ -43,26 +43,26 @@ class Orphan:
 Verdict = Exact | Moved | Changed | Orphan
 
 _NEAR = 0.45
-"""The likeness below which the words found are other words."""
+"""The similarity below which the words found are different words."""
 
 
 def judge(carried: Sequence[Span], before: Sequence[str], after: Sequence[str], *, doubtful: bool = False) -> Verdict:
-    """Return the verdict on a passage whose parts ``before`` read as ``after`` where they were ``carried``.
+    """Return the verdict on a passage with the parts ``before``, which are now ``after`` in the spans ``carried``.
 
-    This is the only place that says `Moved`. ``doubtful`` passages are never moved, even if the words are the same.
+    Only this function returns `Moved`. A ``doubtful`` passage never is, even if its words are the same.
     """
     unchanged = len(before) == len(after) and all(map(same_words, before, after))
     if unchanged and not doubtful:
         return Moved(tuple(carried))
-    # An accent more or less decides whether it is the same text, but not whether it is the same place.
+    # An accent decides whether the words are the same, but not whether the place is.
     if _likeness(map(fold_key, before), map(fold_key, after)) < _NEAR:
-        return Orphan("Other words stand there now.")
+        return Orphan("There are other words now.")
     exactly = 1.0 if unchanged else _likeness(map(words_key, before), map(words_key, after))
     return Changed(tuple(carried), max(exactly, _NEAR))
 
 
 def _likeness(before: Iterable[str], after: Iterable[str]) -> float:
-    """Return from 0 to 1 how much of both is the same, wherever they are parted."""
+    """Return from 0 to 1 how much of both is the same, however they are split into parts."""
     from rapidfuzz.distance import Indel
 
     return Indel.normalized_similarity(" ".join(before), " ".join(after))

@@ -1,4 +1,4 @@
-"""The line at the bottom in cells: on the left how things stand, on the right the keys that make sense now."""
+"""The line at the bottom: the status on the left, the keys that do something now on the right."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STATUS_CELLS = 24
-"""Cells that the status keeps of a narrow line before the keys take the room."""
+"""Cells of a narrow line that the status keeps."""
 
 
 def bar_pieces(
     status: str, keys: Sequence[tuple[str, str]], width: int, status_cells: int = STATUS_CELLS
 ) -> list[Piece]:
-    """Return a line ``width`` cells wide; ``keys`` are (key, label) pairs, of which the last give way first.
+    """Return a line ``width`` cells wide; ``keys`` are (key, label) pairs, the last of which are left out first.
 
     The status keeps ``status_cells``. Keys have the look ``key``.
     """
@@ -35,5 +35,5 @@ def bar_pieces(
 
 
 def _wide(keys: Sequence[tuple[str, str]]) -> int:
-    """Return the cells that keys and their labels take, with two between them."""
+    """Return the width of keys and their labels, with two cells between them."""
     return sum(cells(key) + cells(label) for key, label in keys) + 2 * max(0, len(keys) - 1)

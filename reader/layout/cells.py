@@ -1,7 +1,7 @@
 """Cells: how wide characters are on a terminal, cluster by cluster.
 
-A cluster (extended grapheme cluster, Unicode Standard Annex 29) is what a reader takes for one character; it is
-never cut. Widths are cells; positions are code points. A tab reaches to the next multiple of four cells.
+A cluster (extended grapheme cluster, Unicode Standard Annex 29) is what a reader sees as one character; it is never
+cut. Widths are cells, positions are code points. A tab ends at the next multiple of four cells.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ TAB = 4
 _PLAIN = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03c9\u0410-\u044f\u2010-\u2027\u202f\u2030-\u205e\u2500-\u25fc]*\\Z"
 )
-"""Text whose code points are a cluster and a cell each."""
+"""Text in which every code point is a cluster of one cell."""
 
 
 def is_plain(text: str) -> bool:
@@ -30,7 +30,7 @@ def clusters(text: str) -> Iterator[tuple[str, int]]:
         for character in text:
             yield character, 1
         return
-    # Loaded where it is needed: most pages of most articles are plain.
+    # Loaded only when needed, since most pages are plain.
     from wcwidth import iter_graphemes
 
     for cluster in iter_graphemes(text):
@@ -42,7 +42,7 @@ def _width(cluster: str) -> int:
 
     if len(cluster) == 1:
         return max(0, wcwidth(cluster)) if cluster not in "\t\n" else 1
-    # A stray combining mark or a pile of them is one cell at most as wide as its base.
+    # A combining mark without a base takes one cell; marks do not make their base wider.
     return max(0, min(2, width(cluster)))
 
 
@@ -52,7 +52,7 @@ def cells(text: str) -> int:
 
 
 def shown(text: str, column: int = 0) -> str:
-    """Return ``text`` as it is painted from cell ``column`` of its row: tabs and line breaks as spaces."""
+    """Return ``text`` as it is painted from cell ``column`` of its row, with spaces for tabs and line breaks."""
     if "\t" not in text and "\n" not in text:
         return text
     painted: list[str] = []
@@ -68,7 +68,7 @@ def shown(text: str, column: int = 0) -> str:
 
 
 def position_at(text: str, column: int) -> int:
-    """Return the code point of ``text`` whose cluster holds cell ``column``, at most ``len(text)``."""
+    """Return the position in ``text`` of the cluster at cell ``column``, at most ``len(text)``."""
     if is_plain(text):
         return min(max(0, column), len(text))
     at = position = 0
@@ -81,7 +81,7 @@ def position_at(text: str, column: int) -> int:
 
 
 def fitted(text: str, width: int) -> str:
-    """Return ``text`` cut with an ellipsis or filled with spaces to just ``width`` cells."""
+    """Return ``text`` cut with an ellipsis or padded with spaces to exactly ``width`` cells."""
     wide = cells(text)
     if wide > width:
         text = text[: position_at(text, width - 1)] + "…"

@@ -1,4 +1,4 @@
-"""Charts in cells: bars, a heat table, a sparkline. Every number stands beside its mark, so no colour is needed."""
+"""Charts in cells: bars, a heat table, a sparkline. Numbers are beside their marks, so no colour is needed."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 _SHADES = " ░▒▓█"
 _LABEL = 0.5
-"""The share of a row that a label may take."""
+"""The largest share of a row that labels take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A bar: its label, its length (not negative), and how the number is written."""
+    """A bar: its label, its length (not negative), and its number as text."""
 
     label: str
     value: float
@@ -25,7 +25,7 @@ class Bar:
 
 
 def bars(rows: Sequence[Bar], width: int) -> list[str]:
-    """Return a line a bar, at most ``width`` cells: label, number, and a bar as long as the value; the longest fills the row."""
+    """Return a line of at most ``width`` cells for each bar: label, number, and a bar; the longest fills the row."""
     if not rows:
         return []
     labels = [guard(row.label) for row in rows]
@@ -36,7 +36,7 @@ def bars(rows: Sequence[Bar], width: int) -> list[str]:
     lines = []
     for row, text in zip(rows, labels, strict=True):
         eighths = round(row.value / most * room * 8) if most else 0
-        # What is not nothing is seen.
+        # A value above zero is always visible.
         mark = _mark(max(1, eighths)) if row.value and room else ""
         line = f"{fitted(text, label)}  {row.shown:>{number}} {mark}".rstrip()
         lines.append(_within(line, width))
@@ -48,7 +48,7 @@ def _mark(eighths: int) -> str:
 
 
 def sparkline(values: Sequence[float], width: int) -> str:
-    """Return the values as heights, each in a cell; if there are more than ``width``, neighbours are summed up."""
+    """Return the values as heights, one for each cell; if there are more than ``width``, neighbours are added up."""
     if not values or width < 1:
         return ""
     each = -(-len(values) // width)
@@ -60,7 +60,7 @@ def sparkline(values: Sequence[float], width: int) -> str:
 
 
 def heat(labels: Sequence[str], table: Sequence[Sequence[int]], width: int) -> list[str]:
-    """Return a square table in lines of at most ``width`` cells: number and shade a cell, rows numbered, columns too.
+    """Return a square table in lines of at most ``width`` cells: numbered rows and columns of numbers with shades.
 
     Columns that do not fit are left out, and the last line says how many.
     """
@@ -86,7 +86,7 @@ def heat(labels: Sequence[str], table: Sequence[Sequence[int]], width: int) -> l
 
 
 def _within(line: str, width: int) -> str:
-    """Return a line of at most ``width`` cells: a mark that begins a label joins the space before it and widens both."""
+    """Return a line cut to ``width`` cells. A combining mark at the start of a label may widen the space before it."""
     return line if cells(line) <= width else fitted(line, width)
 
 

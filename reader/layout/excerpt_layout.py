@@ -10,12 +10,12 @@ from reader.text.guard import guard
 from reader.text.span import Span
 
 MARGIN = 2
-"""Cells that a quote keeps free on the right."""
+"""Cells that stay free on the right of a quote."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a row; ``look`` is ``head`` (bold), ``dim``, ``title`` (stands above the row) or nothing."""
+    """A line; ``look`` is ``head`` (bold), ``dim``, ``title`` (above the row of an excerpt) or empty."""
 
     text: str
     look: str = ""
@@ -47,7 +47,7 @@ class ExcerptLines:
 
 
 def lay_out(sections: Sequence[Section], width: int) -> ExcerptLines:
-    """Lay sections out in ``width`` cells; whole quotes are shown, and no control character survives."""
+    """Lay sections out in ``width`` cells. Quotes are not shortened, and control characters are made visible."""
     ids: list[str] = []
     lines: list[tuple[Line, ...]] = []
     for section in sections:

@@ -1,4 +1,4 @@
-"""Rows of a list that are made when they are looked at: of thousands a screen shows a few."""
+"""Rows of a list that are made when they are read: a screen shows few of thousands."""
 
 from __future__ import annotations
 

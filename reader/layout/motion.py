@@ -1,6 +1,6 @@
 """Motion: where the focus goes, and what is selected. Pure functions of a document and a selection.
 
-The *focus* is a unit (word, sentence, paragraph) that is lit. The *selection* runs from the anchor's unit to the
+The *focus* is the lit unit: a word, sentence or paragraph. The *selection* goes from the unit of the anchor to the
 focus, both included. The *grain* is the size of the unit.
 """
 
@@ -23,7 +23,7 @@ class Grain(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is lit: the unit where the selection began, and the focus. ``sticky``: moving extends."""
+    """The unit where the selection began, and the focus. ``sticky``: every motion extends the selection."""
 
     anchor: Span
     focus: Span
@@ -32,7 +32,7 @@ class Selection:
 
     @property
     def span(self) -> Span:
-        """The span that a verb acts on."""
+        """The span that a command acts on."""
         return self.anchor.hull(self.focus)
 
     @property
@@ -41,16 +41,16 @@ class Selection:
         return self.anchor != self.focus
 
     def collapsed(self) -> Selection:
-        """Back to the focus."""
+        """Return the selection of the focus alone."""
         return replace(self, anchor=self.focus, sticky=False)
 
     def swapped(self) -> Selection:
-        """The other end becomes the focus."""
+        """Return the selection with its other end as the focus."""
         return replace(self, anchor=self.focus, focus=self.anchor)
 
 
 def unit_at(document: Document, position: int, grain: Grain) -> Span:
-    """Return the unit at a position; the sentence stands in where there is no word."""
+    """Return the unit at a position; where there is no word, the sentence."""
     if grain is Grain.WORD:
         word = document.word_at(position) or document.word_after(position) or document.word_before(position)
         return word or document.sentence_at(position)
@@ -60,7 +60,7 @@ def unit_at(document: Document, position: int, grain: Grain) -> Span:
 
 
 def opening(document: Document, position: int = -1) -> Selection | None:
-    """Return the selection at the first sentence after ``position``, past captions and boilerplate if it can be."""
+    """Return the selection at the first sentence after ``position``, past captions and boilerplate if possible."""
     if not document.blocks:
         return None
     sentence = (
@@ -70,7 +70,7 @@ def opening(document: Document, position: int = -1) -> Selection | None:
 
 
 def beside(document: Document, unit: Span, grain: Grain, step: int) -> Span | None:
-    """Return the next (``step`` 1) or previous (-1) unit of a grain; sentences and paragraphs pass over SKIPPED."""
+    """Return the next (``step`` 1) or previous (-1) unit of a grain. Sentences and paragraphs in `SKIPPED` are left out."""
     if grain is Grain.WORD:
         return document.word_after(unit.start) if step > 0 else document.word_before(unit.start)
     if grain is Grain.SENTENCE:
@@ -86,15 +86,15 @@ def beside(document: Document, unit: Span, grain: Grain, step: int) -> Span | No
 
 
 def moved(document: Document, now: Selection, grain: Grain, step: int, *, extend: bool = False) -> Selection:
-    """Move the focus by one unit of ``grain``; extend the selection rather than drop it, if asked or sticky.
+    """Move the focus by one unit of ``grain``; ``extend`` or a sticky selection keeps the anchor.
 
-    A paragraph motion lands on the paragraph's first sentence.
+    A motion by paragraph goes to the first sentence of the paragraph.
     """
     extend = extend or now.sticky
     unit_grain = Grain.SENTENCE if grain is Grain.PARAGRAPH else grain
     start = now.focus
     if grain is Grain.WORD and now.grain is not Grain.WORD:
-        # From a sentence, the first word motion enters it.
+        # From a sentence, the first motion by word enters it.
         target = unit_at(document, start.start if step > 0 else max(start.start, start.end - 2), Grain.WORD)
     else:
         unit = beside(document, start, grain, step)
@@ -108,7 +108,7 @@ def moved(document: Document, now: Selection, grain: Grain, step: int, *, extend
 
 
 def grown(document: Document, now: Selection, step: int) -> Selection:
-    """Grow (1) or shrink (-1) the units at both ends: word, sentence, paragraph; what is selected ends with its last one."""
+    """Grow (1) or shrink (-1) the units at both ends: word, sentence, paragraph. The end stays in the last unit."""
     grain = Grain(min(max(now.grain + step, Grain.WORD), Grain.PARAGRAPH))
     first, last = sorted((now.anchor, now.focus))
     start = unit_at(document, first.start, grain)

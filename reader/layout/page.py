@@ -23,7 +23,7 @@ GUTTER = 4
 LANES = 2
 
 Piece = tuple[str, tuple[str, ...]]
-"""A stretch of a row and the names of its looks, lowest first; none: as the page is."""
+"""A stretch of a row and the names of its looks, lowest first; without a name it looks like the page."""
 _Laid = tuple[Decoration, int]
 """A highlight and the lane of its letter."""
 
@@ -31,7 +31,7 @@ _Laid = tuple[Decoration, int]
 class MarkedPage:
     """The rows of ``page``. Decorations are highlights whose names are inks; hits and kept passages lie above them.
 
-    Hits are sorted and apart.
+    Hits are sorted and do not overlap.
     """
 
     def __init__(self, page: Page) -> None:
@@ -41,11 +41,11 @@ class MarkedPage:
         self._by_block: dict[int, list[_Laid]] = {}
 
     def text(self, span: Span) -> str:
-        """Return the words of ``span`` as they are shown: the guard keeps their length, so every offset holds."""
+        """Return the text of ``span`` as it is shown. The guard keeps its length, so offsets hold."""
         return guard(span.of(self.page.document.text), lines=True)
 
     def decorate(self, decorations: Sequence[Decoration]) -> set[int]:
-        """Show these highlights and no others; return the blocks that look otherwise now."""
+        """Show only these highlights; return the blocks that look different now."""
         document, before = self.page.document, self._by_block
         self._by_block = {}
         lane_of = dict(lanes(decorations, LANES))
@@ -58,11 +58,11 @@ class MarkedPage:
         return {block for block in blocks if before.get(block) != self._by_block.get(block)}
 
     def left(self, width: int) -> int:
-        """Return the cells left of the gutter in a pane ``width`` cells wide: the column stands in the middle."""
+        """Return the cells left of the gutter in a pane ``width`` cells wide, so that the column is centred."""
         return max(0, (width - self.page.width - GUTTER) // 2)
 
     def pieces(self, row: Row, width: int, focus: Span | None, lit: Span | None) -> list[Piece]:
-        """Return a row from the pane's left edge on; ``focus`` and ``lit`` (the selection) are parts of the row."""
+        """Return a row from the left edge of the pane; ``focus`` and ``lit`` (the selection) are parts of the row."""
         span = row.span
         if span is None:
             return []
@@ -80,12 +80,12 @@ class MarkedPage:
         if row.indent:
             pieces.append((" " * row.indent, base))
         words = self.text(span)
-        # The space at the end of a row hangs: a highlight that goes on ends with the word.
+        # A highlight that continues on the next row ends with the last word, not with the space behind it.
         solid = Span(span.start, span.start + max(1, len(words.rstrip()))) if words else span
         column = 0
         for run in runs(solid, marks) if words else ():
             text = shown(self.text(run.span), column)
-            pieces.append((text, (*base, *_told(run.names))))
+            pieces.append((text, (*base, *_without_hidden_focus(run.names))))
             column += cells(text)
         return pieces
 
@@ -97,26 +97,26 @@ class MarkedPage:
         return [("▌" if focused else " ", ("mark",)), *letters, (" ", ())]
 
     def column_of(self, row: Row, position: int, width: int) -> int:
-        """Return the cell of the pane at which ``position`` stands in its row."""
+        """Return the cell of the pane at which ``position`` is shown in its row."""
         start = row.span.start if row.span else position
         return self.left(width) + GUTTER + row.indent + cells(shown(self.text(Span(start, max(start, position)))))
 
 
-def _told(names: tuple[str, ...]) -> tuple[str, ...]:
-    # The ink stays visible under the focus; the mark in the gutter and bold say where it is.
+def _without_hidden_focus(names: tuple[str, ...]) -> tuple[str, ...]:
+    # The ink stays visible under the focus, which the mark in the gutter and bold show as well.
     inked = any(name.startswith("ink-") for name in names)
     return tuple("lit" if inked and name == "focus" else name for name in names)
 
 
 def column_cells(wished: int, margin: int, width: int) -> int:
-    """Return the cells of a text column in a pane: the gutter, the scroll bar and both margins are free of it."""
+    """Return the width of the text column in a pane, beside the gutter, the scroll bar and both margins."""
     return max(1, min(wished, width - GUTTER - 1 - 2 * max(0, min(margin, (width - GUTTER - 21) // 2))))
 
 
 def place_line(document: Document, focus: Span, before: int = 0, length: int | None = None) -> str:
-    """Return how far the focus is, and in which paragraph.
+    """Return the share of the text up to the focus, and the number of its paragraph.
 
-    ``document`` may be a part of a text of ``length`` code points, with ``before`` of them above it.
+    ``document`` may be a part of a text of ``length`` code points, ``before`` of which are above it.
     """
     ordinal = document.paragraph_ordinal(focus.start)
     whole = len(document.text) if length is None else length

@@ -1,8 +1,8 @@
-"""Rows: where the blocks of a document fall on a page of a given width, found when looked at.
+"""Rows: where the blocks of a document are on a page of a given width, computed when needed.
 
-A *row* is one line of the page: a part of a block, or the blank between two blocks. Blocks (in stretches of bounded
-length) are wrapped when a row of theirs is asked for; until then their height is estimated. ``y`` counts rows from 0.
-A change of an estimate moves what is below, so callers keep a position, not a ``y``.
+A *row* is one line of the page: a part of a block, or the blank between two blocks. Blocks, in stretches of limited
+length, are wrapped when one of their rows is read; until then their height is estimated. ``y`` counts rows from 0. A
+corrected estimate moves everything below, so callers remember a position, not a ``y``.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 MARGIN_ROWS = 3
 """Rows kept in view above and below the focus while it moves."""
 INDENT = {Kind.LIST_ITEM: 2, Kind.QUOTE: 4, Kind.CAPTION: 2}
-"""Cells by which a block is set in."""
+"""The indent of a block in cells, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the code points on it, its block's index, and its indent in cells. A blank row has no span."""
+    """A row: its span, the index of its block, and its indent in cells. A blank row has no span."""
 
     span: Span | None
     block: int
@@ -36,7 +36,7 @@ class Row:
 
 
 def margin_rows(height: int) -> int:
-    """Return the rows that a view ``height`` rows high shows around the focus, where there are any."""
+    """Return how many rows a view ``height`` rows high shows above and below the focus."""
     return min(MARGIN_ROWS, max(0, (height - 1) // 3))
 
 
@@ -46,7 +46,7 @@ class Page:
     def __init__(self, document: Document, width: int) -> None:
         self.document = document
         self.width = max(1, width)
-        # A *piece* is a block or a stretch of one. Of each: block, start, end, blank rows above, height; once wrapped, rows.
+        # A *piece* is a block or a stretch of one: block, start, end, blank rows above, height, and its rows once wrapped.
         self.kinds, starts, ends = outline(document.blocks)
         """Of each block."""
         self._blanks = [0, *(0 if _close(*both) else 1 for both in pairwise(self.kinds))]
@@ -87,7 +87,7 @@ class Page:
 
     @property
     def height(self) -> int:
-        """The rows of the whole page, as far as known."""
+        """How many rows the page has; partly an estimate."""
         return self._tops[-1]
 
     def _wrapped(self, number: int) -> list[Span]:
@@ -102,7 +102,7 @@ class Page:
         return rows
 
     def settle(self, first: int, count: int) -> None:
-        """Wrap what shows on rows ``[first, first + count)``, so that these rows are exact."""
+        """Wrap the blocks on the rows ``[first, first + count)``, so that these rows are exact."""
         y = first
         while y < min(first + count, self.height):
             number = self._piece_at(y)
@@ -110,7 +110,7 @@ class Page:
             y = self._tops[number + 1] if self._tops[number + 1] > y else y + 1
 
     def settle_at(self, position: int, rows: int) -> None:
-        """Wrap the pieces within ``rows`` rows of a position, so that moving about it is exact."""
+        """Wrap the pieces within ``rows`` rows of a position, so that motion around it is exact."""
         number = self._piece_of(position) if self._starts else 0
         reach = 0
         for at in range(number, len(self._starts)):
@@ -135,7 +135,7 @@ class Page:
             return None
         number = self._piece_at(y)
         rows = self._wrapped(number)
-        number = self._piece_at(y)  # the tops may have moved
+        number = self._piece_at(y)  # wrapping may have moved the tops
         rows = self._wrapped(number)
         block = self._blocks[number]
         inside = y - self._tops[number] - self._blanks[number]
@@ -144,7 +144,7 @@ class Page:
         return Row(rows[inside], block, INDENT.get(self.kinds[block], 0))
 
     def rows(self, first: int, count: int) -> list[Row | None]:
-        """Return the ``count`` rows from ``first`` on, which are then exact; None for each outside the page."""
+        """Return the ``count`` rows from ``first`` on, exactly; None for each row outside the page."""
         above = max(0, -first)
         self.settle(first + above, count - above)
         if above >= count or first + above >= self.height:
@@ -162,7 +162,7 @@ class Page:
         return shown + [None] * (count - len(shown))
 
     def y_of(self, position: int) -> int:
-        """Return the row that shows ``position``, or the nearest block after it."""
+        """Return the ``y`` of the row that shows ``position``, or of the next block."""
         if not self._starts:
             return 0
         number = self._piece_of(position)
@@ -175,7 +175,7 @@ class Page:
         return self._tops[number] + self._blanks[number] + inside
 
     def revealing(self, focus: Span, top: int, height: int) -> int:
-        """Return the ``top`` row of a view ``height`` rows high, moved as little as shows ``focus`` with a margin."""
+        """Return the top row of a view ``height`` rows high, moved only as far as needed to show ``focus`` with a margin."""
         first, end = self.rows_of(focus)
         margin = margin_rows(height)
         if end + margin > top + height:
@@ -191,5 +191,5 @@ class Page:
 
 
 def _close(before: Kind, kind: Kind) -> bool:
-    """Whether blocks of two kinds stand without a blank row between them."""
+    """Whether blocks of two kinds have no blank row between them."""
     return before is kind and kind in (Kind.LIST_ITEM, Kind.CAPTION, Kind.QUOTE, Kind.BOILERPLATE)

@@ -1,7 +1,7 @@
-"""Runs: overlapping decorations flattened, so that a row is painted left to right once.
+"""Runs: overlapping decorations are flattened, so that a row is painted once from left to right.
 
-A *decoration* marks a span with a name; a later one lies over an earlier one where names of one layer compete. A *run*
-is a stretch of a row under the same decorations. Runs cover the row exactly once.
+A *decoration* marks a span with a name; a later one covers an earlier one of the same layer. A *run* is a stretch of a
+row with the same decorations. The runs cover the row exactly.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Decoration:
-    """A mark on a span: ``name`` (an ink, ``focus``, ``selection``, ``hit``), whose annotation, its letter."""
+    """A mark on a span: its ``name`` (an ink, ``focus``, ``selection``, ``hit``), its annotation, its letter."""
 
     span: Span
     name: str
@@ -28,14 +28,14 @@ class Decoration:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of a row and the names that lie on it, lowest first."""
+    """A stretch of a row and the names of its decorations, lowest first."""
 
     span: Span
     names: tuple[str, ...]
 
 
 def runs(row: Span, decorations: Sequence[Decoration]) -> list[Run]:
-    """Return the runs of ``row``; the order of ``decorations`` is the order in which they lie."""
+    """Return the runs of ``row``; later ``decorations`` are above earlier ones."""
     touching = [decoration for decoration in decorations if decoration.span.overlaps(row)]
     if not touching:
         return [Run(row, ())]
@@ -57,8 +57,10 @@ def runs(row: Span, decorations: Sequence[Decoration]) -> list[Run]:
 
 
 def lanes(decorations: Sequence[Decoration], count: int) -> list[tuple[Decoration, int]]:
-    """Give each decoration a lane of the gutter, from 0; overlapping ones differ while ``count`` lanes last."""
-    ends = [0] * (count - 1)  # where the last in each lane ends; whatever finds none of them free is in the one after
+    """Yield each decoration with a lane of the gutter, from 0; overlapping ones get different lanes if ``count`` allows."""
+    ends = [0] * (
+        count - 1
+    )  # the end of the last decoration in each lane; the lane after them is for those that find none free
     placed: list[tuple[Decoration, int]] = []
     for decoration in sorted(decorations, key=lambda each: (each.span.start, -each.span.end)):
         free = (lane for lane, end in enumerate(ends) if end <= decoration.span.start)

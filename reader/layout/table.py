@@ -1,4 +1,4 @@
-"""A row of a list in cells: the first column gets the room that the others leave, the last ones give way."""
+"""A row of a list: the first column gets the room that the others leave; the last columns are left out first."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
 NARROWEST = 24
-"""Cells that the first column keeps before another is shown."""
+"""The least width of the first column; other columns are left out to keep it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row: its cells, the first of which gets the room that is left; ``lit`` spans of the first are bold."""
+    """A row: its cells, the first of which gets the room that is left. The ``lit`` spans of the first are bold."""
 
     id: str
     cells: tuple[str, ...]
@@ -28,12 +28,12 @@ class ListRow:
 
 
 def used_columns(rows: Collection[ListRow], count: int) -> frozenset[int]:
-    """Return which of ``count`` columns after the first hold anything; one empty everywhere leaves its room."""
+    """Return which of the ``count`` columns after the first are not empty in all rows."""
     return frozenset(column for column in range(count) if any(any(row.cells[column + 1 : column + 2]) for row in rows))
 
 
 def row_pieces(row: ListRow, widths: Sequence[int], used: Collection[int], width: int, *, under: bool) -> list[Piece]:
-    """Return a row ``width`` cells wide; ``under`` the cursor it has the look ``cursor``, what is lit ``found``."""
+    """Return a row ``width`` cells wide; ``under`` the cursor its look is ``cursor``, that of lit spans ``found``."""
     base = ("cursor",) if under else ()
     room = width - 3
     shown: list[str] = []

@@ -1,8 +1,9 @@
-"""Wrap a stretch of text into rows of at most so many cells.
+"""Wrap a stretch of text into rows of limited width.
 
-Rows are spans that cover the stretch exactly: the space at which a row ends hangs behind it. No-break spaces never
-end a row, nor does a plain one where French sets a no-break space: after an opening guillemet, before a closing one
-and before ``! ? : ;``. A word wider than a row is cut between clusters. ``"".join(rows) == text`` at every width.
+Rows are spans that cover the stretch exactly; the space at the end of a row may hang beyond the width. A row never ends
+at a no-break space, nor at a plain one where French requires a no-break space: after an opening guillemet, before a
+closing one and before ``! ? : ;``. A word wider than a row is cut between clusters. ``"".join(rows) == text`` at every
+width.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ _PIECE = re.compile(
     rf"(?:[^ \t\n]|[ \t\n](?={_EXTENDS})|(?<={_AFTER}) (?=[^ ])| (?=[{_BEFORE}]))*"
     rf"(?:[\t\n](?!{_EXTENDS})|(?!(?<={_AFTER}) [^ ]) (?!{_EXTENDS}|[{_BEFORE}]))*"
 )
-"""A word with the space behind it; a space that carries a combining mark is a letter, not a place to break."""
+"""A word with the space behind it. A space with a combining mark is a letter, so no row ends there."""
 
 STRETCH = 20_000
-"""Code points of a block that are wrapped at once; a longer block goes on in another stretch."""
+"""Code points of a block that are wrapped at once; a longer block has several stretches."""
 
 
 def stretches(text: str, block: Span) -> Iterator[Span]:
-    """Yield parts of ``block`` of bounded length, cut at spaces where there are any."""
+    """Yield parts of ``block`` of limited length, cut at spaces if possible."""
     start = block.start
     while block.end - start > STRETCH:
         cut = text.rfind(" ", start + STRETCH // 2, start + STRETCH) + 1
@@ -40,7 +41,7 @@ def stretches(text: str, block: Span) -> Iterator[Span]:
 
 
 def wrap(text: str, stretch: Span, width: int) -> list[Span]:
-    """Return the rows of ``stretch`` at ``width`` cells (at least 1); at least one row."""
+    """Return the rows of ``stretch``, at least one, at ``width`` cells (at least 1)."""
     width = max(1, width)
     words = stretch.of(text)
     if is_plain(words):
@@ -49,11 +50,11 @@ def wrap(text: str, stretch: Span, width: int) -> list[Span]:
 
 
 def _wrap_plain(words: str, offset: int, width: int) -> list[Span]:
-    """The fast path: one code point is one cell."""
+    """Wrap text in which every code point is one cell; this is the fast path."""
     rows: list[Span] = []
     start, length = 0, len(words)
     while length - start > width:
-        # The space itself may hang, so a word that ends exactly at the edge stays.
+        # The space may hang, so a word that ends exactly at the edge fits.
         cut = words.rfind(" ", start, start + width + 1)
         while cut >= start and _binds(words, cut):
             cut = words.rfind(" ", start, cut)
@@ -68,7 +69,7 @@ def _wrap_plain(words: str, offset: int, width: int) -> list[Span]:
 
 
 def _binds(words: str, space: int) -> bool:
-    """Whether the plain space at an index holds its neighbours together."""
+    """Whether the plain space at an index must not end a row."""
     after = words[space + 1 : space + 2]
     return after not in ("", " ") and (after in _BEFORE or words[space - 1 : space] == _AFTER)
 

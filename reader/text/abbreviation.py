@@ -11,7 +11,7 @@ TITLES = frozenset(
         "lt sgt cpl capt brig sen sén rep gov hon rev rév pres min exc vve amb adm pte supt insp det fr"
     ).split()
 )
-"""Written with a capital before a name; a sentence never ends there (`M. Roy`, but not `1 m. Il`)."""
+"""With a capital letter, before a name; a sentence never ends there (`M. Roy`, but not `1 m. Il`)."""
 
 NEVER = frozenset(
     (
@@ -19,10 +19,10 @@ NEVER = frozenset(
         "c.à.d n.b p.s p.ex n.d.l.r n.d.t"
     ).split()
 )
-"""A sentence never ends there, in capitals or not."""
+"""A sentence never ends there, with or without capitals."""
 
 MAYBE = frozenset("prof inc corp ltd llc jr sr co bros al ibid éd ed eds ex suiv sq no nos ste dept univ".split())
-"""A sentence ends there only when a word follows that opens sentences."""
+"""A sentence ends there only if a word that opens sentences follows."""
 
 BEFORE_NUMBER = frozenset(
     (
@@ -30,10 +30,10 @@ BEFORE_NUMBER = frozenset(
         "janv févr fév avr juil sept oct nov déc jan feb mar apr jun jul aug sep dec jeu ven sam dim"
     ).split()
 )
-"""A number, Roman ones included, goes on with the sentence (`20 h. 30`, `art. L. 121`, `Feb. 3`)."""
+"""A number after them, Roman ones included, continues the sentence (`20 h. 30`, `art. L. 121`, `Feb. 3`)."""
 
 MONTHS = frozenset("janv févr fév avr juil sept oct nov déc jan feb aug sep dec".split())
-"""Followed by a bracket, they stand in a dateline (`3 janv. (AFP)`)."""
+"""Before a bracket they belong to a dateline (`3 janv. (AFP)`)."""
 
 LABELS = frozenset(
     (
@@ -59,7 +59,7 @@ _OPENERS = (
 )
 
 OPENERS = frozenset(_OPENERS.split())
-"""Words that open a sentence even after an initial: none is a usual surname (`J. Le Goff` stays whole)."""
+"""Words that open a sentence even after an initial, since none of them begins a surname (unlike `J. Le Goff`)."""
 
 STRONG_OPENERS = OPENERS | frozenset("le la du de des à si so an on m mme mm".split())
 """Words that open a sentence after an acronym or an era (`aux É.-U. Le Sénat`, `en 52 av. J.-C. Il`)."""

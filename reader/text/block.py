@@ -1,4 +1,4 @@
-"""Blocks: the pieces an article is made of, each a span of its canonical text with a kind and an ordinal."""
+"""Blocks: the parts of an article, each a span of its canonical text with a kind and an ordinal."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class Kind(StrEnum):
 
 
 SKIPPED = frozenset({Kind.CAPTION, Kind.BOILERPLATE})
-"""Kinds that are dimmed on the page and passed over by sentence motion."""
+"""Kinds that are dimmed on the page and skipped by motion."""
 
 Piece = tuple[Kind, Span]
-"""A block before its ordinal is known."""
+"""A block without its ordinal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Block:
 
 
 def numbered(pieces: Iterable[Piece]) -> tuple[Block, ...]:
-    """Return the pieces as blocks, each kind counted from 1; empty pieces are left out."""
+    """Return the pieces as blocks, numbered from 1 by kind, without empty ones."""
     seen = dict.fromkeys(Kind, 0)
     blocks = []
     for kind, span in pieces:
@@ -51,7 +51,7 @@ def numbered(pieces: Iterable[Piece]) -> tuple[Block, ...]:
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
-    """Return ``[start, end)`` without the white space at its ends."""
+    """Return ``[start, end)`` without white space at its ends."""
     while end > start and text[end - 1].isspace():
         end -= 1
     while start < end and text[start].isspace():

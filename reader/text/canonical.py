@@ -1,7 +1,7 @@
-"""Canonical text: the one form of an article that every offset counts in.
+"""Canonical text: the form of an article that all offsets count in.
 
-LF line ends, no byte order mark, Unicode NFC. Nothing else is changed: what a reader sees as noise
-(boilerplate, odd spaces) keeps its place, so that offsets hold.
+LF line ends, no byte order mark, Unicode NFC. Nothing else is changed: boilerplate and odd spaces keep their place, so
+that offsets hold.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PART = 1_000_000
-"""Code points that are normalized, or hashed, at once: other threads run in between."""
+"""Code points that are normalized or hashed at once; other threads can run in between."""
 
 
 def canonical(text: str) -> str:
@@ -29,7 +29,7 @@ def canonical(text: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield ``text`` in parts that begin with a line end, which combines with nothing before it."""
+    """Yield ``text`` in parts that begin with a line end, since that does not combine with the part before."""
     start = 0
     while start < len(text):
         end = text.find("\n", start + _PART)
@@ -38,7 +38,7 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def sha256(text: str) -> str:
-    """Return the hex digest of a canonical text's UTF-8 bytes (lone surrogates kept as they are)."""
+    """Return the SHA-256, in hex, of the UTF-8 bytes of a canonical text; lone surrogates are encoded as they are."""
     hashed = hashlib.sha256()
     for start in range(0, len(text), _PART):
         hashed.update(text[start : start + _PART].encode("utf-8", "surrogatepass"))

@@ -1,4 +1,4 @@
-"""What an edit made of a text, as values: the runs that stand in both, and where a span has gone.
+"""The changes between two texts: the runs that are in both, and where a span of the old text is in the new one.
 
 A *run* is a stretch that stands in both texts; a *gap* is what lies between two runs, in the old text or in the new. Runs
 are disjoint on either side and sorted by their place in the old text; those of a moved paragraph are out of order in
@@ -16,15 +16,15 @@ from itertools import pairwise
 from reader.text.span import Span
 
 _TORN = 24
-"""Code points that may have come between two runs of a passage, beside a share of its length, and leave it in one part."""
+"""Code points, beside a share of its length, that may be inserted into a passage without splitting it."""
 _TORN_SHARE = 0.7
 _LOOSE = 20
-"""Code points, beside twice its length, by which a gap may differ from what was there and be a rewriting of it."""
+"""Code points, beside twice its length, by which a gap may differ in size and still be a rewriting of the old one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """``length`` code points that stand at ``old`` in the old text and at ``new`` in the new."""
+    """``length`` code points that are at ``old`` in the old text and at ``new`` in the new one."""
 
     old: int
     new: int
@@ -32,12 +32,12 @@ class Run:
 
     @property
     def old_end(self) -> int:
-        """Where it ends in the old text."""
+        """The end in the old text."""
         return self.old + self.length
 
     @property
     def new_end(self) -> int:
-        """Where it ends in the new text."""
+        """The end in the new text."""
         return self.new + self.length
 
 
@@ -46,14 +46,14 @@ _START = Run(0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Where a span is now: its parts, in the order that they had, and how many of its code points are kept."""
+    """Where a span is now: its parts, in their old order, and how many of its code points are kept."""
 
     parts: tuple[Span, ...]
     kept: int
 
 
 class Changes:
-    """The runs of two texts, sorted by ``old``; the lengths of both texts."""
+    """The runs of two texts, sorted by ``old``, and the lengths of both texts."""
 
     def __init__(self, runs: tuple[Run, ...], old_length: int, new_length: int) -> None:
         self.runs = runs
@@ -62,7 +62,7 @@ class Changes:
         self._by_new = tuple(sorted(runs, key=lambda run: run.new))
 
     def old_gaps(self, within: Span | None = None) -> Iterator[Span]:
-        """Yield what of the old text, or of the gaps that a span of it touches, is in no run."""
+        """Yield the gaps of the old text, or those that ``span`` touches."""
         first = bisect_right(self.runs, within.start, key=lambda run: run.old_end) if within else 0
         end = self.runs[first - 1].old_end if first else 0
         for run in self.runs[first:]:
@@ -75,7 +75,7 @@ class Changes:
             yield Span(end, self.old_length)
 
     def new_gaps(self) -> Iterator[Span]:
-        """Yield what of the new text is in no run."""
+        """Yield the gaps of the new text."""
         end = 0
         for run in self._by_new:
             if run.new > end:
@@ -85,7 +85,7 @@ class Changes:
             yield Span(end, self.new_length)
 
     def is_apart(self, run: Run) -> bool:
-        """Whether another run would share no code point with any of these, on either side."""
+        """Whether another run overlaps none of these in either text."""
         other = bisect_right(self._by_new, run.new, key=lambda own: own.new_end)
         there = self._by_new[other : other + 1]
         return not self._inside(Span(run.old, run.old_end)) and not (there and there[0].new < run.new_end)
@@ -96,7 +96,7 @@ class Changes:
         return 2 * sum(min(run.old_end, own.old_end) - max(run.old, own.old) for own in same) >= run.length
 
     def kept(self, span: Span) -> int:
-        """Return how many code points of ``span``, of the old text, are in a run."""
+        """Return how many code points of ``span`` of the old text are in a run."""
         return sum(min(span.end, run.old_end) - max(span.start, run.old) for run in self._inside(span))
 
     def carried(self, span: Span) -> Carried:
@@ -115,7 +115,7 @@ class Changes:
         return Carried(tuple(parts), self.kept(span))
 
     def position(self, at: int) -> int:
-        """Return where the place ``at`` of the old text is in the new; what is gone leaves its place behind."""
+        """Return where the position ``at`` of the old text is in the new one; for removed text, where it was."""
         first = bisect_right(self.runs, at, key=lambda run: run.old_end)
         if first < len(self.runs):
             return self._opening(self.runs[first], at)
@@ -127,7 +127,7 @@ class Changes:
         return self.runs[first:last]
 
     def _opening(self, run: Run, at: int) -> int:
-        """Return where ``at`` is that lies in a run or in the gap before it."""
+        """Return where ``at``, in a run or in the gap before it, is in the new text."""
         if at >= run.old:
             return run.new + at - run.old
         index, other = self._index(run)
@@ -137,7 +137,7 @@ class Changes:
         return run.new - _across(was, now, run.old - at, same=left is beside)
 
     def _closing(self, run: Run, at: int) -> int:
-        """Return where ``at`` is that lies in a run or in the gap behind it."""
+        """Return where ``at``, in a run or in the gap behind it, is in the new text."""
         if at <= run.old_end:
             return run.new + at - run.old
         index, other = self._index(run)
@@ -148,7 +148,7 @@ class Changes:
         return run.new_end + _across(was, now, at - run.old_end, same=right is beside)
 
     def _index(self, run: Run) -> tuple[int, int]:
-        """Return which run of the old order, and of the new order, it is."""
+        """Return the index of each run in the old order and in the new order."""
         old = bisect_left(self.runs, run.old, key=lambda own: own.old)
         return old, bisect_left(self._by_new, run.new, key=lambda own: own.new)
 
@@ -156,10 +156,10 @@ class Changes:
 def _across(was: int, now: int, by: int, *, same: bool) -> int:
     """Return the offset into a gap, ``now`` code points long, that stands for offset ``by`` when the gap was ``was`` long.
 
-    ``same`` says that the same words stand on both sides of the gap as did.
+    ``same``: the runs on both sides of the gap are the same as before.
     """
     if same and by == was and now <= 2 * was + _LOOSE:
-        return now  # the passage held all of the gap, so all that is left of it is the passage's
+        return now  # the passage had all of the gap, so what is left of it belongs to the passage
     if now > 2 * was + _LOOSE or was > 2 * now + _LOOSE:
-        return 0  # no rewriting of the same words: the edge stays with the words that were kept
+        return 0  # the gap was not rewritten: the edge stays with the kept words
     return round(now * by / was)

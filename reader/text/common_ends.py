@@ -1,4 +1,4 @@
-"""What an edit left at both ends of a text, found without looking at what lies between."""
+"""The unchanged ends of an edited text, found without comparing what is between them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from reader.text.span import Span
 
 SURE = 600
-"""Code points on either side of a span that must be as they were for it to be taken along without a comparison."""
+"""Code points on either side of a span that must be unchanged, so that no comparison is needed."""
 _CHUNK = 65_536
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def common(old: Text, new: Text) -> tuple[int, int]:
-    """Return how much both have in common at their start and at their end, in code points or bytes; no overlap.
+    """Return the length of the common start and the common end, in code points or bytes; they do not overlap.
 
-    The end counts first: what an edit has repeated, it has repeated above.
+    The end is found first, since repeated text is usually inserted above the original.
     """
     after = _same(old, new, len(old), len(new), -1)
     return _same(old[: len(old) - after], new[: len(new) - after], 0, 0, 1), after
@@ -39,7 +39,7 @@ def _same(old: Text, new: Text, at_old: int, at_new: int, way: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The first ``before`` and the last ``after`` code points are the same in an old and a new text of these lengths."""
+    """The common ends of two texts with these lengths: the first ``before`` and the last ``after`` code points."""
 
     before: int
     after: int
@@ -48,13 +48,13 @@ class Ends:
 
     @classmethod
     def of(cls, old: str, new: str) -> Ends:
-        """Return what two texts have in common."""
+        """Return the common ends of two texts."""
         return cls(*common(old, new), len(old), len(new))
 
     def carried(self, span: Span) -> Span | None:
-        """Return where ``span`` of the old text is in the new, if all around it stayed as it was; else None.
+        """Return where ``span`` of the old text is in the new one if it and its surroundings are unchanged; else None.
 
-        A comparison of both texts takes it to the same place.
+        A comparison of both texts would give the same place.
         """
         if span.end + SURE <= self.before:
             return span

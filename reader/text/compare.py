@@ -1,7 +1,7 @@
-"""Find what an edit kept of a text: sentences first, then the words of what differs, then the letters of a word.
+"""Find what an edit kept of a text: whole sentences, then words of those that differ, then letters of words.
 
-The pieces that are unique on both sides are matched first and in order (patience diff: Bram Cohen), and what lies between
-them is aligned. What has no partner in order is then looked for among what is new: see `reader.text.moves`.
+Pieces that are unique in both texts are matched first, in order (patience diff, Bram Cohen); what is between them is
+aligned. Pieces without a partner in order are then looked for among the new text: see `reader.text.moves`.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ _SENTENCE = re.compile(r""".*?(?:[.!?]+["')\]]*\s+|\Z)""", re.DOTALL)
 _WORD = re.compile(r"\w+|[^\w\s]")
 _STOPPED = re.compile(r"""[.!?]["')\]]* \Z""")
 _SLIDE = 40
-"""Code points that an insertion may slide."""
+"""The most code points by which an insertion may slide."""
 _FOREGOING = re.compile(r"[^\w\s]* +")
 _CELLS = 250_000
-"""Pairs of words up to which a gap is aligned as a whole rather than around its rare words."""
+"""Pairs of words up to which a gap is aligned as a whole; a larger one is split at its rare words."""
 _LETTERS = 600
 _APART = 40
 
 
 def compare(old: str, new: str, align: Align | None = None) -> Changes:
-    """Return what ``new`` keeps of ``old``; ``align`` may be a quicker way to align short stretches."""
+    """Return the changes from ``old`` to ``new``; ``align`` may be a faster way to align short stretches."""
     align = align or _difflib
     runs: list[Run] = []
     sentences = _common(_split(_SENTENCE, old), _split(_SENTENCE, new), None)
@@ -45,9 +45,9 @@ def compare(old: str, new: str, align: Align | None = None) -> Changes:
 
 
 def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
-    """Return the runs with those that are out of order, and with what was kept between two that moved together.
+    """Return the runs, with moved ones and with what was kept between two runs that moved together.
 
-    A few words that happened to stand in order give way to the block that they are part of.
+    A few words that match in order by accident are given up for the moved block that contains them.
     """
     runs = [part for run in runs for part in _without_foregoing(run, old)]
     firm = Changes(tuple(run for run in runs if run.length >= SHORTEST), len(old), len(new))
@@ -55,7 +55,7 @@ def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
     out_of_order: list[Run] = []
     for block in moved(old, new, list(firm.old_gaps()), list(firm.new_gaps())):
         if all(in_order.has_most_of(run) for run in block):
-            continue  # it stands where it stood
+            continue  # it did not move
         out_of_order += block
         for left, right in pairwise(block):
             out_of_order += _words(old, new, Span(left.old_end, right.old), Span(left.new_end, right.new), align)
@@ -64,7 +64,7 @@ def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
 
 
 def _without_foregoing(run: Run, text: str) -> list[Run]:
-    """Part a run from the stop and the blank that it begins with: they go with the sentence before it."""
+    """Remove a full stop and a space from the start of a run: they belong to the sentence before it."""
     foregoing = _FOREGOING.match(text, run.old, run.old_end)
     by = foregoing.end() - run.old if foregoing else 0
     if not by or by == run.length:
@@ -73,7 +73,7 @@ def _without_foregoing(run: Run, text: str) -> list[Run]:
 
 
 def _between(runs: list[Run], old_length: int, new_length: int) -> Iterator[tuple[Span, Span]]:
-    """Yield the gaps of runs that are in order, as spans of the old and of the new text; one of both may be empty."""
+    """Yield the gaps between runs in order, as spans of the old and of the new text; either may be empty."""
     for left, right in pairwise((Run(0, 0, 0), *runs, Run(old_length, new_length, 0))):
         old, new = Span(left.old_end, right.old), Span(left.new_end, right.new)
         if len(old) or len(new):
@@ -95,7 +95,7 @@ def _words(old: str, new: str, old_gap: Span, new_gap: Span, align: Align) -> li
 def _letters(old: str, new: str, at_old: int, at_new: int, align: Align) -> list[Run]:
     matches = [(0, 0, len(old))] if old == new else align(old, new)
     if 2 * sum(length for _, _, length in matches) < max(len(old), len(new)):
-        # Other words, not words with a slip: the few letters they share mean nothing. The blanks around them do.
+        # The words are different, not misspelled: common letters mean nothing, but the spaces around them do.
         matches = _blanks(old, new)
     return [Run(at_old + i, at_new + j, length) for i, j, length in matches]
 
@@ -117,7 +117,7 @@ def _split(pattern: re.Pattern[str], text: str, within: Span | None = None) -> l
 
 
 def _common(old: list[Piece], new: list[Piece], align: Align | None) -> list[Run]:
-    """Return the pieces in both, around those that are unique on either side; then ``align`` what is left."""
+    """Match the pieces around those that are unique in both texts; then ``align`` the rest."""
     old_pieces, new_pieces = [piece for piece, _ in old], [piece for piece, _ in new]
     runs: list[Run] = []
 
@@ -127,7 +127,7 @@ def _common(old: list[Piece], new: list[Piece], align: Align | None) -> list[Run
     todo = [(0, len(old_pieces), 0, len(new_pieces))]
     while todo:
         i, i_end, j, j_end = todo.pop()
-        # The end first: what is repeated by an edit is repeated above, as a summary or a pull quote.
+        # The end first: an edit repeats text above it, as a summary or a pull quote.
         while i < i_end and j < j_end and old_pieces[i_end - 1] == new_pieces[j_end - 1]:
             i_end, j_end = i_end - 1, j_end - 1
             match(i_end, j_end)
@@ -152,7 +152,7 @@ def _common(old: list[Piece], new: list[Piece], align: Align | None) -> list[Run
 
 
 def _unique(old: list[str], new: list[str], i: int, i_end: int, j: int, j_end: int) -> list[tuple[int, int]]:
-    """Return the longest rising series of pairs of pieces that stand once in either range."""
+    """Return the longest increasing sequence of pairs of pieces that are unique in both ranges."""
     here, there = Counter(old[i:i_end]), Counter(new[j:j_end])
     place = {new[at]: at for at in range(j, j_end)}
     pairs = [(at, place[old[at]]) for at in range(i, i_end) if here[old[at]] == there.get(old[at], 0) == 1]
@@ -187,10 +187,10 @@ def _joined(runs: list[Run]) -> list[Run]:
 
 
 def _gathered(runs: list[Run], old: str, new: str) -> list[Run]:
-    """Let the words of a phrase stay together.
+    """Keep the words of a phrase together.
 
-    Where the text beside a gap stands at the gap's other end, too, the shorter of both runs goes to the longer one:
-    the first word of a sentence may also occur in what was inserted before it.
+    If the text beside a gap is also at the gap's other end, the shorter run joins the longer one: the first word of a
+    sentence may also occur in text that was inserted before it.
     """
     gathered: list[Run] = []
     for run in runs:
@@ -220,9 +220,9 @@ def _gathered(runs: list[Run], old: str, new: str) -> list[Run]:
 
 
 def _slid(runs: list[Run], old: str, new: str) -> list[Run]:
-    """Let what was inserted or removed end with a sentence, where it could as well be a few letters further up.
+    """Move inserted or removed text up to the end of a sentence, if it could equally be there.
 
-    Of `A. The mole. The quay.` less its middle, `The mole.` was removed and not `mole. The`.
+    If the middle of `A. The mole. The quay.` is removed, that is `The mole.` and not `mole. The`.
     """
     slid = runs[:1]
     for run in runs[1:]:
@@ -241,7 +241,7 @@ def _slid(runs: list[Run], old: str, new: str) -> list[Run]:
 
 
 def _slide(text: str, start: int, end: int, most: int) -> int:
-    """Return by how much ``[start, end)`` can go up, with the same letters outside, and then end with a sentence; else 0."""
+    """Return by how much ``[start, end)`` can move up to end with a sentence, the text outside being the same; else 0."""
     for by in range(min(most, _SLIDE) + 1):
         if _STOPPED.search(text, max(0, end - by - 4), end - by):
             return by
@@ -255,7 +255,7 @@ def _same(old: str, at_old: int, new: str, at_new: int, length: int) -> bool:
 
 
 def _without_accidents(runs: list[Run], old_length: int, new_length: int) -> list[Run]:
-    """Leave out short runs between long gaps: words that two unrelated paragraphs happen to share."""
+    """Leave out short runs between long gaps: unrelated paragraphs have some words in common."""
     while True:
         bounds = [Run(0, 0, 0), *runs, Run(old_length, new_length, 0)]
         gaps = [(right.old - left.old_end, right.new - left.new_end) for left, right in pairwise(bounds)]

@@ -49,7 +49,7 @@ def date_parts(text: str) -> tuple[int, ...]:
 
 
 def is_date(text: str) -> bool:
-    """Whether ``text`` is one date and every part of it exists."""
+    """Whether ``text`` is a date that exists."""
     return bool(_WHOLE.fullmatch(text)) and len(date_parts(text)) == text.count("-") + 1
 
 

@@ -1,13 +1,13 @@
-"""How deeply a value from outside is nested: what copies or compares it goes down as deep."""
+"""How deeply a value from outside is nested: copying or comparing it recurses as deeply."""
 
 from __future__ import annotations
 
 LEVELS = 40
-"""Levels of lists and dicts in each other; ours have fewer than ten, and Python gives up at several hundred."""
+"""The most nested lists and dicts; ours have fewer than ten, and Python fails at several hundred."""
 
 
 def is_shallow(value: object, levels: int = LEVELS) -> bool:
-    """Whether a value that JSON held has at most ``levels`` lists and dicts in each other."""
+    """Whether a value from JSON has at most ``levels`` nested lists and dicts."""
     inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
     if inside is None:
         return True

@@ -1,9 +1,8 @@
-"""An article's text seen as blocks, sentences and words.
+"""The text of an article as blocks, sentences and words.
 
-A block is a heading, paragraph, quote, list item, caption or piece of boilerplate: a span with a kind and
-an ordinal; a sentence is a span inside a block. Sentences and the gaps between them (white space, list and
-heading marks) cover each block exactly. Both sentences and words are found when asked for, in bounded
-stretches, so that a text of any size opens at once.
+A block is a heading, paragraph, quote, list item, caption or boilerplate: a span with a kind and an ordinal. A sentence
+is a span inside a block. Sentences and the gaps between them (white space, list and heading marks) cover each block
+exactly. Sentences and words are found when needed, in stretches of limited length, so a text of any size opens at once.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
 MARK = re.compile(r"(?:[•◦▪‣*·+-]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|(?:>\s*)+)")
-"""What stands before the words of a list item, a heading or a quote; no part of a sentence."""
+"""The mark before the words of a list item, heading or quote; it does not belong to a sentence."""
 
 _MARKED = frozenset({Kind.HEADING, Kind.LIST_ITEM, Kind.QUOTE, Kind.CAPTION})
 _STRETCH = 4096
@@ -37,13 +36,13 @@ __all__ = ["SKIPPED", "Block", "Document", "Kind"]
 
 
 def _after_mark(text: str, block: Block) -> int:
-    """Return where the words of a block begin."""
+    """Return the position of the first word of a block."""
     mark = MARK.match(text, block.span.start, block.span.end) if block.kind in _MARKED else None
     return mark.end() if mark and mark.end() < block.span.end else block.span.start
 
 
 class _Sentences:
-    """The sentences of one block, cut in stretches when asked for and kept."""
+    """The sentences of a block; cut in stretches when needed, and remembered."""
 
     def __init__(self, text: str, block: Block) -> None:
         self._text = text
@@ -62,7 +61,7 @@ class _Sentences:
         return cut
 
     def _forced(self, start: int) -> tuple[Cut, ...]:
-        """Cut a stretch without any terminator at its first white space: no sentence outgrows three stretches."""
+        """Cut a stretch without a terminator at its first white space, so that no sentence is longer than three stretches."""
         space = _SPACE.search(self._text, start, start + _STRETCH - 1)
         if space is None:
             return (Cut(start, start),)
@@ -85,7 +84,7 @@ class _Sentences:
         return Span(start, self._span.end)
 
     def since(self, position: int) -> Iterator[Span]:
-        """Yield the sentences in order from the one at ``position`` on."""
+        """Yield the sentences in order, beginning with the one at ``position``."""
         first = self.at(position)
         start = first.start
         for stretch in range((start - self._span.start) // _STRETCH, self._last + 1):
@@ -97,12 +96,12 @@ class _Sentences:
             yield Span(start, self._span.end)
 
     def all(self) -> Iterator[Span]:
-        """Yield the block's sentences in order."""
+        """Yield the sentences of the block in order."""
         return self.since(self._span.start)
 
 
 class Document:
-    """A canonical text with its blocks, in order and disjoint; white space between blocks is in none."""
+    """A canonical text with its blocks, in order and disjoint; the white space between them belongs to no block."""
 
     def __init__(self, text: str, blocks: Sequence[Block]) -> None:
         self.text = text
@@ -116,7 +115,7 @@ class Document:
         return cls(text, markdown_blocks(text) if markup is Markup.MARKDOWN else plain_blocks(text))
 
     def block_index(self, position: int) -> int:
-        """Return the index of the block at ``position``, else of the next, else of the last.
+        """Return the index of the block at ``position``, else of the next one, else of the last.
 
         ValueError if there are no blocks.
         """
@@ -138,11 +137,11 @@ class Document:
         return tuple(self._of(index).all())
 
     def count_sentences(self, index: int) -> int:
-        """Return how many there are in one block, without keeping them."""
+        """Return the number of sentences in one block, without remembering them."""
         return sum(1 for _ in _Sentences(self.text, self.blocks[index]).all())
 
     def prose(self, step: int) -> Iterator[Span]:
-        """Yield the text between the blocks whose kinds are `SKIPPED`, in stretches of whole blocks.
+        """Yield the text without blocks of the kinds in `SKIPPED`, in stretches of whole blocks.
 
         A stretch ends with the block that makes it longer than ``step`` code points.
         """
@@ -157,7 +156,7 @@ class Document:
             yield Span(start, end)
 
     def sentences(self, within: Span | None = None) -> Iterator[Span]:
-        """Yield the sentences in order, those that share a code point with ``within`` if given."""
+        """Yield the sentences in order, or only those that overlap ``within``."""
         first = self.block_index(within.start) if within and self.blocks else 0
         for index in range(first, len(self.blocks)):
             if within and self.blocks[index].span.start >= within.end:
@@ -173,7 +172,7 @@ class Document:
         return self._of(self.block_index(position)).at(position)
 
     def sentence_after(self, position: int, skip: Collection[Kind] = ()) -> Span | None:
-        """Return the first sentence that starts after ``position``, in a block of no kind in ``skip``."""
+        """Return the first sentence that starts after ``position``, leaving out blocks of the kinds in ``skip``."""
         if not self.blocks:
             return None
         index = max(0, bisect_right(self._starts, position) - 1)
@@ -194,7 +193,7 @@ class Document:
         return None
 
     def sentence_before(self, position: int, skip: Collection[Kind] = ()) -> Span | None:
-        """Return the last sentence that starts before ``position``, in a block of no kind in ``skip``."""
+        """Return the last sentence that starts before ``position``, leaving out blocks of the kinds in ``skip``."""
         index = bisect_right(self._starts, position) - 1
         while index >= 0:
             block = self.blocks[index]
@@ -206,7 +205,7 @@ class Document:
         return None
 
     def word_at(self, position: int) -> Span | None:
-        """Return the word that holds ``position``, if one does."""
+        """Return the word at ``position``, if there is one."""
         for word in words(self.text, self._near(position)):
             if word.holds(position):
                 return word
@@ -220,7 +219,7 @@ class Document:
         while low < end:
             stretch = Span(low, min(end, max(low, position) + _STRETCH))
             for word in words(self.text, stretch):
-                # A word at the edge of the stretch may go on behind it: look again from its start.
+                # A word at the end of the stretch may continue behind it: look again from its start.
                 if word.start > position and (word.end < stretch.end or stretch.end == end):
                     return word
             low = max(low + 1, stretch.end - 256)
@@ -246,21 +245,21 @@ class Document:
         return Span(low, max(low, min(len(self.text), position + 256)))
 
     def _space_before(self, position: int) -> int:
-        """Return a place at or before ``position`` where no word goes on, at most 256 code points away."""
+        """Return a position between words at or before ``position``, at most 256 code points away."""
         low = position
         while low > 0 and position - low < 256 and not self.text[low - 1].isspace():
             low -= 1
         return low
 
     def paragraph_ordinal(self, position: int) -> int | None:
-        """Return the ordinal of the paragraph block that holds ``position``; None in other kinds."""
+        """Return the ordinal of the paragraph at ``position``; None in blocks of other kinds."""
         if not self.blocks:
             return None
         block = self.blocks[self.block_index(position)]
         return block.ordinal if block.kind is Kind.PARAGRAPH else None
 
     def paragraphs_of(self, spans: Iterable[Span]) -> list[int]:
-        """Return the ordinals of the paragraph blocks that spans touch, rising."""
+        """Return the ordinals of the paragraphs that spans overlap, in order."""
         touched: set[int] = set()
         for span in spans if self.blocks else ():
             near = self.blocks[self.block_index(span.start) : self.block_index(span.end) + 1]
@@ -271,7 +270,7 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The heading before the first paragraph, else the opening words of the first real block."""
+        """The heading before the first paragraph, else the first words of the first block that is not boilerplate."""
         for block in self.blocks:
             if block.kind not in SKIPPED:
                 start, limit = _after_mark(self.text, block), 4 * TITLE_LIMIT

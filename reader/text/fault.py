@@ -1,4 +1,4 @@
-"""Faults: what is wrong in a file or a store, said without stopping anything.
+"""Faults: problems in a file that do not stop the program.
 
 A fault is a value, not an exception: the reader of a user's file collects its faults, uses what is right and
 goes on. ``scolie check`` and the app's start show them.
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 MOST = 20
-"""Faults of one file that are worked out; of the others only the number is said."""
+"""Faults of one file that are shown; of the others only their number is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong.
+    """A fault.
 
-    ``where``: the file or part of the store. ``line``: counted from 1, or None where no line is to blame.
+    ``where``: the file or part of the store. ``line``: counted from 1, or None if the fault is not in a line.
     ``what``: what is wrong. ``mend``: what to do about it. Both are whole sentences.
     """
 
@@ -36,7 +36,7 @@ class Fault:
 
 
 class Faults:
-    """The faults of one file, as they are found. However many there are, collecting them takes little time."""
+    """The faults of one file. Collecting them is fast, however many there are."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -44,7 +44,7 @@ class Faults:
         self._others = 0
 
     def add(self, line: int | Callable[[], int | None] | None, what: str, mend: str | Callable[[], str]) -> None:
-        """Add a fault. A function for a line or for what to do is called only if the fault will be shown."""
+        """Add a fault. A function for the line or for the mending is called only if the fault is shown."""
         if len(self._faults) >= MOST:
             self._others += 1
             return
@@ -54,7 +54,7 @@ class Faults:
             self._faults.append(fault)
 
     def listed(self) -> list[Fault]:
-        """Return the faults, and last how many more there are."""
+        """Return the faults to show, and a last one with the number of others."""
         if not self._others:
             return list(self._faults)
         more = Fault(self.file, None, f"There are {self._others} more faults.", "Mend the others first.")

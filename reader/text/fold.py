@@ -1,7 +1,7 @@
-"""Folding: a search form of a text in which what readers do not tell apart is equal, with a way back.
+"""Folding: a form of a text for searching that ignores what readers ignore, with a way back to the original.
 
-Case, accents, ligatures, the kinds of quotation marks, dashes and spaces are folded; soft hyphens and zero-width
-characters vanish; a run of white space becomes one space. Offsets count code points on both sides.
+Case, accents, ligatures, and the kinds of quotation marks, dashes and spaces are folded; soft hyphens and zero-width
+characters are removed; a run of white space becomes one space. Offsets count code points in both texts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SINGLE_QUOTES = "‘’‚‛‹›′ʼ`´"
 DOUBLE_QUOTES = "«»“”„‟″"
 DASHES = "‐‑‒–—―−"
 LAYOUT = "\u00ad\u200b\u2060\ufeff"
-"""Soft hyphen, zero-width space, word joiner and byte order mark: they only say where a line may break."""
+"""Soft hyphen, zero-width space, word joiner and byte order mark: they only concern line breaks."""
 JOINERS = "\u200c\u200d"
 """Zero-width non-joiner and joiner."""
 
@@ -51,7 +51,7 @@ def _folded(character: str) -> str:
 
 
 class _Table(dict[int, str]):
-    """A `str.translate` table that works its entries out when first met."""
+    """A table for `str.translate` that computes an entry when it is first needed."""
 
     def __missing__(self, code: int) -> str:
         self[code] = _folded(chr(code))
@@ -60,15 +60,15 @@ class _Table(dict[int, str]):
 
 _TABLE = _Table()
 SHORT = 200
-"""Code points up to which a text goes through the table as it is."""
+"""Code points up to which a text is translated as it is."""
 MOST_LETTERS = 48
-"""Letters that are replaced one by one; a text in another script than Latin has more."""
+"""The most letters that are replaced one by one; a text in a script other than Latin has more."""
 _met: tuple[tuple[str, str], ...] = ()
-"""The letters met so far that fold to ASCII, most of them in the text that is being folded."""
+"""Letters seen so far that fold to ASCII."""
 
 
 def fold_key(text: str) -> str:
-    """Return the folded form alone, without a way back."""
+    """Return the folded form of a text without a way back."""
     folded = _in_ascii(text).translate(_TABLE)
     while "  " in folded:
         folded = folded.replace("  ", " ")
@@ -76,8 +76,8 @@ def fold_key(text: str) -> str:
 
 
 def _in_ascii(text: str) -> str:
-    """Return a text that folds as ``text`` does, in ASCII if that is soon done: ASCII goes through a table at once."""
-    global _met  # replaced as a whole: several threads may be folding
+    """Return a text with the same folded form, in ASCII if possible, since ASCII is translated much faster."""
+    global _met  # replaced as a whole, since several threads may fold at once
     if text.isascii() or len(text) <= SHORT:
         return text
     replaced = text
@@ -95,7 +95,7 @@ def _in_ascii(text: str) -> str:
 
 
 SLICE = 16_384
-"""Code points of which the way back is worked out at once."""
+"""Code points of one slice, for which the way back is computed at once."""
 _LETTER = re.compile(r"[^\W_]")
 
 
@@ -111,14 +111,14 @@ def _cuts(text: str) -> Iterator[int]:
 
 
 def _steps_of(blank: str, nothing: str, several: str) -> re.Pattern[str]:
-    """Return what finds where a folded text does not go on as its original does."""
+    """Return a pattern that finds where a folded text and its original have different lengths."""
     run = f"[{re.escape(blank + nothing)}]{{2,}}" if blank or nothing else "(?!)"
     single = f"[{re.escape(nothing + several)}]" if nothing or several else "(?!)"
     return re.compile(f"{run}|{single}")
 
 
 class Folded:
-    """A folded text that knows where each of its code points comes from."""
+    """A folded text with the origin of each of its code points."""
 
     def __init__(self, original: str) -> None:
         self.original = original
@@ -129,7 +129,7 @@ class Folded:
         self._steps: dict[int, tuple[array[int], array[int]]] = {}
 
     def _steps_in(self, number: int) -> tuple[array[int], array[int]]:
-        """Return where, in a slice folded, a stretch begins that goes on as its original does, and where that does."""
+        """Return the starts, in a folded slice and in its original, of the stretches that have the same length in both."""
         part = self.original[self._begin[number] : self._begin[number + 1]]
         letters = sorted(set(part))
         blank = "".join(letter for letter in letters if _TABLE[ord(letter)] == " ")
@@ -159,7 +159,7 @@ class Folded:
         return places, origins
 
     def _origin(self, at: int) -> int:
-        """Return which code point of the original number ``at`` of the folded text comes from."""
+        """Return the position in the original of the code point ``at`` of the folded text."""
         number = bisect_right(self._at, at) - 1
         steps = self._steps.get(number)
         if steps is None:
@@ -170,7 +170,7 @@ class Folded:
         return self._begin[number] + origins[step] + inside - places[step]
 
     def back(self, start: int, end: int) -> Span:
-        """Return the span of the original that ``[start, end)`` of the folded text comes from, marks included."""
+        """Return the span of the original for ``[start, end)`` of the folded text, including combining marks."""
         if start >= end:
             origin = self._origin(start) if start < len(self.text) else len(self.original)
             return Span(origin, origin)
@@ -178,14 +178,14 @@ class Folded:
         return Span(first, with_marks(self.original, last))
 
     def holds_whole_letters(self, start: int, end: int) -> bool:
-        """Whether ``[start, end)`` of the folded text is not the half of a letter such as ``œ``."""
+        """Whether ``[start, end)`` of the folded text does not cut a letter such as ``œ``."""
         cut_before = start > 0 and self._origin(start - 1) == self._origin(start)
         cut_after = end < len(self.text) and self._origin(end - 1) == self._origin(end)
         return not cut_before and not cut_after
 
 
 def with_marks(text: str, end: int) -> int:
-    """Return ``end``, or where the combining marks of the letter before it end."""
+    """Return the end of the combining marks at ``end``, which belong to the letter before it."""
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return end
@@ -197,7 +197,7 @@ def fold(text: str) -> Folded:
 
 
 def find_folded(haystack: Folded, needle: str) -> Iterator[Span]:
-    """Yield where ``needle``, folded and trimmed, stands in the original, left to right without overlap."""
+    """Yield where ``needle``, folded and trimmed, is in the original, from left to right without overlap."""
     wanted = fold_key(needle).strip()
     at = haystack.text.find(wanted) if wanted else -1
     while at >= 0:

@@ -18,7 +18,7 @@ KEYS = {
     "url": ("url", "lien", "link", "adresse"),
     "language": ("language", "lang", "langue"),
 }
-"""What each field of `text.metadata.Metadata` may be called, in French and English."""
+"""The names of the fields of `text.metadata.Metadata` in French and English."""
 
 NAME_OF = {name: key for key, names in KEYS.items() for name in names}
 
@@ -37,7 +37,7 @@ _INSIDE = re.compile(r"\s*$|\s*#|\s+\S|-(?:\s|$)|[\]}],?\s*$")
 
 
 def pair(line: str) -> tuple[str, str] | None:
-    """Return the key, casefolded, and the value of a ``key: value`` line; None for any other line."""
+    """Return the casefolded key and the value of a ``key: value`` line; None for any other line."""
     match = _PAIR.match(line)
     return (match[1].casefold(), (match[2] or "").strip()) if match else None
 
@@ -49,7 +49,7 @@ def yaml_key(line: str) -> tuple[str, str] | None:
 
 
 def front_matter_end(text: str) -> int:
-    """Return where the front matter ends, in code points; 0 without one."""
+    """Return the end of the front matter in code points; 0 if there is none."""
     lines = text[:_LARGEST].split("\n")
     if _FENCE.match(lines[0]):
         return _yaml_end(lines)
@@ -96,7 +96,7 @@ def _bare_end(lines: list[str]) -> int:
     for line in lines:
         key_and_value = pair(line)
         if key_and_value is None:
-            return last_known if line.strip() else end  # only an empty line vouches for keys that nobody knows
+            return last_known if line.strip() else end  # unknown keys count only before an empty line
         end += len(line) + 1
         if key_and_value[0] in NAME_OF and key_and_value[1]:
             last_known = end

@@ -1,8 +1,8 @@
-"""The guard: no byte of outside origin reaches a terminal or a clipboard as a control sequence.
+"""The guard: no text from outside reaches a terminal or clipboard as a control sequence.
 
-Every control character becomes one visible character, so a guarded text has the length of the text
-and offsets hold: C0 and DEL become their Unicode control pictures, C1 and lone surrogates U+FFFD, and the
-bidirectional overrides and isolates, which could make a file name lie, U+00B7.
+Every control character becomes one visible character, so the length stays the same and offsets hold. C0 and DEL become
+their Unicode control pictures, C1 and lone surrogates U+FFFD. Bidirectional overrides and isolates, which can disguise a
+file name, become U+00B7.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _LINES = _CONTROLS | {0x09: 0x09, 0x0A: 0x0A}
 
 
 def guard(text: str, *, lines: bool = False) -> str:
-    """Return ``text`` with every control character made visible, of the same length.
+    """Return ``text`` with visible characters for control characters, in the same length.
 
-    Line breaks and tabs become spaces, or stay as they are with ``lines``.
+    Line breaks and tabs become spaces; with ``lines`` they stay.
     """
     if not (_SUSPECT_IN_LINES if lines else _SUSPECT).search(text):
         return text
@@ -32,5 +32,5 @@ def guard(text: str, *, lines: bool = False) -> str:
 
 
 def json_line(value: object) -> str:
-    """Return ``value`` as JSON on one line; what `guard` would show as something else is escaped, so nothing is lost."""
+    """Return ``value`` as JSON on one line. What `guard` would replace is escaped, so nothing is lost."""
     return _SUSPECT.sub(lambda match: f"\\u{ord(match[0]):04x}", json.dumps(value, ensure_ascii=False))

@@ -1,7 +1,7 @@
 """Markdown, cut into blocks; the text itself is not changed.
 
-Headings (``#`` or underlined), ``>`` quotes, list items, paragraphs; soft-wrapped lines belong to one block. What is
-fenced with ````` ``` ````` is one paragraph. Rules and underlines are boilerplate.
+Blocks are headings (``#`` or underlined), ``>`` quotes, list items and paragraphs; soft-wrapped lines are one block. Text
+between ````` ``` ````` fences is one paragraph. Rules and underlines are boilerplate.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _FENCE = re.compile(r"\s{0,3}(?:```|~~~)")
 _BOLD_LINE = re.compile(r"\*\*[^*\n]{1,108}[^*\n.!?…:;,]\*\*$")
 _LINE = re.compile(r"[^\n]+|\n")
 _MARKS = "#>*+-_=`~"
-"""What a line begins with that matches one of the patterns above, if not with a digit."""
+"""The first characters, beside digits, of lines that match one of the patterns above."""
 
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
@@ -32,9 +32,10 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
 
 
 def markdown_pieces(text: str, start: int, stop: int | None = None) -> list[Piece] | None:
-    """Return the pieces of a Markdown text from ``start`` to ``stop``, which is its end if it is not given.
+    """Return the pieces of a Markdown text from ``start`` to ``stop``, by default to its end.
 
-    Both are the front matter's end or *at rest*: an empty line is above, and nothing is fenced. None if ``stop`` is not.
+    ``start`` is the end of the front matter or *at rest*: below an empty line and outside a fence. None if ``stop`` is not
+    at rest.
     """
     reader = _Reader(text)
     blank = True
@@ -57,7 +58,7 @@ def markdown_pieces(text: str, start: int, stop: int | None = None) -> list[Piec
 
 
 class _Reader:
-    """Takes lines; ``pieces`` are the blocks that are closed."""
+    """Reads lines; ``pieces`` are the finished blocks."""
 
     def __init__(self, text: str) -> None:
         self.pieces: list[Piece] = []
@@ -66,7 +67,7 @@ class _Reader:
         self._fenced = False
 
     def close(self) -> None:
-        """End the open block, as a blank line does outside a fence."""
+        """End the open block, as at a blank line outside a fence."""
         if self._open and not self._fenced:
             self.pieces.append(self._open)
             self._open = None
@@ -77,12 +78,12 @@ class _Reader:
         return self._open is None
 
     def end(self) -> None:
-        """End the open block with the text, a fence that nobody has closed, too."""
+        """End the open block at the end of the text, also an unclosed fence."""
         self._fenced = False
         self.close()
 
     def take(self, line: str, start: int) -> None:
-        """Take one line that is not blank; ``start`` is its place in the text."""
+        """Read a line that is not blank; ``start`` is its position in the text."""
         span = trimmed(self._text, start, start + len(line))
         first = self._text[span.start]
         if first not in _MARKS and not first.isdecimal():
@@ -120,7 +121,7 @@ def _kind(line: str) -> Kind:
 
 
 def _settled(text: str, piece: Piece) -> list[Piece]:
-    """Judge a closed paragraph by its words."""
+    """Return the kind of a finished paragraph from its words."""
     kind, span = piece
     if kind is not Kind.PARAGRAPH:
         return [piece]

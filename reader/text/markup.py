@@ -1,4 +1,4 @@
-"""The notations in which a canonical text marks its headings, quotes and lists."""
+"""How a canonical text marks its headings, quotes and lists."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Markup(StrEnum):
-    """How blocks are found: by lines and wording alone (`text.plain`), or by Markdown's marks (`text.markdown`)."""
+    """How blocks are found: by lines and wording (`text.plain`), or by the marks of Markdown (`text.markdown`)."""
 
     PLAIN = "plain"
     MARKDOWN = "markdown"

@@ -1,4 +1,4 @@
-"""Metadata: what is known of an article besides its text."""
+"""Metadata: what is known about an article besides its text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known of an article; a field is empty where nothing is known.
+    """What is known about an article; unknown fields are empty.
 
     ``author`` may name several, as `citation.name.names` reads them. ``date`` begins with ``YYYY``, ``YYYY-MM`` or
     ``YYYY-MM-DD``, or is as it was written if it was not understood. ``language`` is a language tag such as ``fr``.

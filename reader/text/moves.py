@@ -1,4 +1,4 @@
-"""Find what an edit moved: words in a row that are unexplained in both texts, and that nothing else is like.
+"""Find what an edit moved: unique rows of words in the unexplained stretches of both texts.
 
 Rows of words that occur once on either side are anchors, and grow as long as the words agree (Paul Heckel: A technique
 for isolating differences between files, CACM 21, 1978). Anchors that stay together are one block, slips between them
@@ -16,15 +16,15 @@ from reader.text.changes import Run
 from reader.text.span import Span
 
 ROW = 4
-"""Words in a row that make an anchor."""
+"""Words in a row of an anchor."""
 SHORTEST = 48
 """The least length of a moved block, in code points. Shorter ones may be common phrases."""
 _SLIP = 60
-"""Code points between two anchors of a block, at most."""
+"""The most code points between two anchors of a block."""
 _WORD = re.compile(r"\w+")
 
 RowStart = tuple[int, Span]
-"""Where a row of words starts, and the gap that it is in."""
+"""The position of a row of words, and the gap that it is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def moved(old: str, new: str, old_gaps: Iterable[Span], new_gaps: Iterable[Span]
 
 
 def _rows(text: str, gaps: Iterable[Span]) -> dict[tuple[str, ...], RowStart | None]:
-    """Return the rows of words in the order of the text, each with its start; None if it has several."""
+    """Return the rows of words in the order of the text, each with its start; None if it occurs more than once."""
     starts: dict[tuple[str, ...], RowStart | None] = {}
     for gap in gaps:
         if len(gap) < 2 * ROW:
@@ -66,7 +66,7 @@ def _rows(text: str, gaps: Iterable[Span]) -> dict[tuple[str, ...], RowStart | N
 
 
 def _grown(old: str, new: str, start: RowStart, target: RowStart, after: int) -> _Anchor:
-    """Return the anchor as long as both texts agree around it, in whole words; it starts no sooner than ``after``."""
+    """Return the anchor, extended by whole words as far as both texts agree, but not to before ``after``."""
     (at, old_gap), (to, new_gap) = start, target
     most = min(at - max(old_gap.start, after), to - new_gap.start)
     back = next((by for by in range(most) if old[at - by - 1] != new[to - by - 1]), most)
@@ -84,7 +84,7 @@ def _cuts(text: str, at: int) -> bool:
 
 
 def _apart(anchors: list[_Anchor], new_length: int) -> list[_Anchor]:
-    """Return the anchors without the words of the new text that a longer one has taken; in the old order."""
+    """Return the anchors in the old order, without words of the new text that a longer anchor also has."""
     taken = bytearray(new_length)
     apart: list[_Anchor] = []
     for anchor in sorted(anchors, key=lambda anchor: -anchor.run.length):
@@ -100,7 +100,7 @@ def _apart(anchors: list[_Anchor], new_length: int) -> list[_Anchor]:
 
 
 def _blocks(anchors: list[_Anchor]) -> Iterator[list[Run]]:
-    """Yield the anchors that stayed together: in the same gaps, neighbours on either side, with little between them."""
+    """Yield the anchors that moved together: in the same gaps, in the same order, with little between them."""
     starts = sorted(anchor.run.new for anchor in anchors)
     block: list[Run] = []
     last: _Anchor | None = None

@@ -1,7 +1,7 @@
 """Plain text, cut into blocks by the rules in `reader.text.rules`.
 
-A line is a block, unless the text is hard-wrapped: then blank lines part the blocks. A long line may hold a
-banner, inline bullets and a tail of boilerplate; each becomes a block of its own.
+Each line is a block, unless the text is hard-wrapped: then blank lines separate the blocks. A long line may have a
+banner, inline bullets and boilerplate at its end; each becomes a block of its own.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LONG_LINE = 600
-"""Code points above which a line is prose whatever it looks like, and may hold a page's whole text."""
+"""Code points above which a line is always prose, and may be the text of a whole page."""
 CONTENTS = 200_000
-"""Code points over which a line of a table of contents comes again: no line is judged by what is further down."""
+"""Code points within which a line of a table of contents must occur again as a heading."""
 HEAD = 20_000
-"""Code points behind the front matter by which it is judged whether a text is hard-wrapped."""
+"""Code points after the front matter that decide whether a text is hard-wrapped."""
 KNOWN = 2
-"""Lines above by which a line is judged."""
+"""Lines above a line that its kind depends on."""
 
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _WRAPPED = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
@@ -45,7 +45,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
 
 
 def plain_lines(text: str, start: int, *, wrapped: bool) -> list[Span]:
-    """Return what is judged as a line each, from ``start`` on; of a hard-wrapped text its paragraphs."""
+    """Return the lines from ``start`` on; in a hard-wrapped text, its paragraphs."""
     if wrapped:
         return [trimmed(text, *match.span()) for match in _WRAPPED.finditer(text, start)]
     return [Span(*match.span()) for match in _LINE.finditer(text, start)]
@@ -67,17 +67,17 @@ def judged_between(text: str, lines: list[Span], above: int, until: int) -> list
 
 
 def is_boilerplate(words: str) -> bool:
-    """Whether a whole line is the page speaking."""
+    """Whether a whole line belongs to the page and not to the article."""
     return len(words) <= rules.LONGEST_BOILERPLATE and rules.BOILERPLATE.matches(words)
 
 
 def is_credit(words: str) -> bool:
-    """Whether a line is a photo's credit."""
+    """Whether a line is the credit of a photo."""
     return len(words) <= LONG_LINE and rules.CREDIT.matches(words)
 
 
 def is_hard_wrapped(text: str, start: int) -> bool:
-    """Whether blank lines part the blocks of a text whose front matter ends at ``start``."""
+    """Whether blank lines separate the blocks of a text whose front matter ends at ``start``."""
     lines = text[start : start + HEAD].split("\n")
     followed = [line for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
     running = [line for line in followed if 45 <= len(line) <= 100 and line.rstrip()[-1] not in ".!?…"]
@@ -87,30 +87,30 @@ def is_hard_wrapped(text: str, start: int) -> bool:
 
 
 class _Lines:
-    """The lines of one text, judged in order: what a line is may depend on its neighbours."""
+    """The lines of a text, judged in order, since the kind of a line may depend on its neighbours."""
 
     def __init__(self, text: str, lines: list[Span], *, known: int = 0, more: bool = False) -> None:
         self._text = text
         self._lines = lines
         self._kinds = [Kind.PARAGRAPH] * known
-        self._real = known > 0  # whether a line of the article itself was seen
-        self._listed = False  # whether a table of contents goes on
+        self._real = known > 0  # whether the article itself has begun
+        self._listed = False  # whether a table of contents continues
         self._top = 0 if known else _TOP_LINES
         self._end = sys.maxsize if more else len(lines)
 
     @property
     def rests(self) -> bool:
-        """Whether the next line is judged by the last ones alone, and these are paragraphs."""
+        """Whether the next line depends only on the last ones, and these are paragraphs."""
         return len(self._kinds) >= self._top and self._kinds[-KNOWN:] == [Kind.PARAGRAPH] * KNOWN
 
     def pieces(self, until: int | None = None) -> Iterator[Piece]:
-        """Yield the pieces in order, up to those of line number ``until``."""
+        """Yield the pieces in order, up to line number ``until``."""
         for number in range(len(self._kinds), len(self._lines) if until is None else until):
             line = self._lines[number]
             kind = self._kind(number)
             self._kinds.append(kind)
             self._real = self._real or kind is not Kind.BOILERPLATE
-            # A table of contents ends with a line that is none of it; so a paragraph leaves nothing behind.
+            # A table of contents ends at any other line, so after a paragraph none is open.
             self._listed = self._listed and kind is Kind.BOILERPLATE
             if kind is Kind.PARAGRAPH:
                 yield from parted(self._text, line)
@@ -159,7 +159,7 @@ class _Lines:
         return bool(rules.SECTION.matches(words) or (len(words) <= 40 and rules.RUN_TOGETHER.fullmatch(words)))
 
     def _is_contents(self, number: int, words: str) -> bool:
-        """Whether a line of a table of contents: it comes again, as a heading, further down."""
+        """Whether it is a line of a table of contents: it occurs again below, as a heading."""
         if number == 0 or self._kinds[-1] is not Kind.BOILERPLATE:
             return False
         if not self._listed and not _ABOVE_CONTENTS.match(self._words(number - 1)):
@@ -195,7 +195,7 @@ def _signs(words: str) -> bool:
 
 
 def is_bare(words: str, limit: int) -> bool:
-    """Whether a line looks like a heading: short, opened like a sentence, not ended like one."""
+    """Whether a line looks like a heading: short, and like a sentence at its start but not at its end."""
     if len(words) > limit or not (words[0].isupper() or words[0].isdigit() or words[0] in '«“"‘¿'):
         return False
     return words[-1] not in rules.END or (words[-1] in '?!»”"' and len(words) <= 90 and not _has_stop(words))
@@ -206,7 +206,7 @@ def _has_stop(words: str) -> bool:
 
 
 def parted(text: str, line: Span) -> Iterator[Piece]:
-    """Part the banner, the inline bullets and the tail of a line from its prose."""
+    """Separate the banner, the inline bullets and the tail of a line from its prose."""
     start, end = banner_end(text, line), line.end
     if start > line.start:
         yield Kind.BOILERPLATE, trimmed(text, line.start, start)
@@ -217,7 +217,7 @@ def parted(text: str, line: Span) -> Iterator[Piece]:
 
 
 def banner_end(text: str, line: Span) -> int:
-    """Return where the sentences that the page says first end, in code points; the line's start without any."""
+    """Return the end of the sentences of the page at the start of a line; the start of the line if there are none."""
     position = line.start
     banner = rules.BANNER
     if not banner.matches(text[position : position + 100]):
@@ -230,7 +230,7 @@ def banner_end(text: str, line: Span) -> int:
 
 
 def _tail_start(text: str, line: Span) -> int:
-    # A tail is at most half of the line, and never looked for further back than a page or two.
+    # A tail is at most half of the line, and is looked for in the last page or two only.
     low = max(line.end - len(line) // 2, line.end - 2500)
     plain = rules.plain_words(text[low : line.end])
     if not any(map(plain.__contains__, rules.CALL_HOLDS)):

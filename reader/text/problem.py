@@ -1,14 +1,14 @@
-"""Problems: the one family of errors that a person is meant to read.
+"""Problems: the errors that a person reads.
 
-A problem says what happened, where, and what to do about it. The packages raise it; each front end puts
-it into words at one place. Everything that is not a Problem is a bug.
+A problem says what happened, where, and what to do about it. The packages raise it; each front end shows it in one
+place. Any other exception is a bug.
 """
 
 from __future__ import annotations
 
 
 class Problem(Exception):
-    """Something that went wrong outside the program's own logic.
+    """Something went wrong outside the program.
 
     ``title``: what, in one short sentence. ``message``: where or why. ``hint``: what to do.
     ``places``: further lines, such as the candidates of an ambiguous quote. ``status``: exit status of

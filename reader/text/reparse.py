@@ -1,7 +1,7 @@
-"""Read an edited text again: what the edit cannot have changed is taken over, the rest is judged anew.
+"""Parse an edited text again: blocks that the edit cannot have changed are reused, the others are found anew.
 
-Both texts are given in UTF-8, as they are on the disk, so that what is the same in them is found without decoding
-either. The result is what `Document.read` finds, from any table of the old text's blocks that it found.
+Both texts are UTF-8, as they are on the disk, so their common ends are found without decoding. The result is the same as
+that of `Document.read`.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _HEAD = 160_000
 _HEAD_LINES = 20
 """With this many lines in the head, no later line counts as one of the text's first."""
 _LINES = 8
-"""Lines between what is taken over and an edit, or the end: the last lines of a text are judged otherwise."""
+"""Lines between reused blocks and the edit, or the end of the text, whose last lines have other rules."""
 
 
 def same_ends(old: bytes, new: bytes) -> tuple[int, int]:
-    """Return how many bytes at the end of both are the same, in whole characters; and before these, at their start.
+    """Return how many bytes are the same at the start and at the end of both, in whole characters.
 
-    In this order: start, end.
+    The end is found first, so the start does not overlap it.
     """
     before, after = common(old, new)
     while after and 0x80 <= old[len(old) - after] < 0xC0:
@@ -44,32 +44,32 @@ def same_ends(old: bytes, new: bytes) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """A text in canonical UTF-8, its length in code points, the table of its blocks."""
+class OldText:
+    """A canonical text in UTF-8, its length in code points, and the table of its blocks."""
 
     data: bytes
     length: int
     table: Table
 
     def position(self, byte: int) -> int:
-        """Return the code point at a byte."""
+        """Return the code point at a byte offset."""
         index = self.table.at_byte(byte)
         at, start = (self.table.byte(index), self.table.start(index)) if index >= 0 else (0, 0)
         return start + len(self.data[at:byte].decode("utf-8"))
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """A new text, and what it has in common with the old one."""
+class Reparsed:
+    """A new text and what it has in common with the old one."""
 
-    known: Known
+    known: OldText
     ends: Ends
 
 
-def read_again(old: Known, new: bytes, markup: Markup, most: int | None = None) -> Again | None:
-    """Return what ``new`` reads as; None if it is not canonical, or has not enough in common with the old text.
+def reparse(old: OldText, new: bytes, markup: Markup, most: int | None = None) -> Reparsed | None:
+    """Return the new text; None if it is not canonical, or has too little in common with the old one.
 
-    None, too, if more than ``most`` bytes would have to be looked at.
+    Also None if more than ``most`` bytes would have to be parsed.
     """
     if new.startswith(b"\xef\xbb\xbf") or b"\r" in new or b"\0" in new:
         return None
@@ -92,18 +92,18 @@ def read_again(old: Known, new: bytes, markup: Markup, most: int | None = None) 
 
 
 class _Edit:
-    """The new text is ``before`` bytes of the old one, something else, and ``after`` bytes of the old one."""
+    """An edit: the first ``before`` and the last ``after`` bytes of the old text are unchanged."""
 
     def __init__(
-        self, old: Known, new: bytes, before: int, after: int, front: int, *, markdown: bool, wrapped: bool
+        self, old: OldText, new: bytes, before: int, after: int, front: int, *, markdown: bool, wrapped: bool
     ) -> None:
         self.old, self.table, self.new = old, old.table, new
         self.before, self.after, self.front = before, after, front
         self.markdown, self.wrapped = markdown, wrapped
         self.by_bytes = len(new) - len(old.data)
 
-    def read(self, most: int | None) -> Again | None:
-        """Judge anew as little as will do."""
+    def read(self, most: int | None) -> Reparsed | None:
+        """Return the new text, with as few blocks found anew as possible."""
         first = self._first()
         for last in self._lasts():
             end = self._end(last)
@@ -120,13 +120,13 @@ class _Edit:
                 text = self.new.decode("utf-8")
                 pieces = self._judged(text, first, last)
             if pieces is not None:
-                return self._again(first, last, text, pieces)
+                return self._reparsed(first, last, text, pieces)
         return None
 
-    # -- where to begin, and where to end
+    # -- where to start and where to stop
 
     def _first(self) -> int:
-        """Return the number of the first block that is judged anew."""
+        """Return the number of the first block that is found anew."""
         untouched = self.table.at_byte(self.before)
         reach = 0 if self.markdown else plain.CONTENTS + LONG_LINE
         index = self.table.at(max(0, self.table.start(untouched) - reach)) if untouched >= 0 else 0
@@ -155,14 +155,14 @@ class _Edit:
         yield count
 
     def _end(self, last: int) -> int:
-        """Return the number of the block up to which one has to look for judging those before ``last``."""
+        """Return the number of the block up to which the text is needed to find the blocks before ``last``."""
         if self.markdown or last == len(self.table):
             return last
         reach = self.table.start(last) + plain.CONTENTS + LONG_LINE
         return max(self.table.at(reach) + 1, min(len(self.table), last + _LINES))
 
     def _rests(self, index: int) -> bool:
-        """Whether the old text is at rest before a block."""
+        """Whether the old text is at rest before a block; see `reader.text.plain`."""
         if self.markdown:
             at = self.table.byte(index)
             return self.old.data[at - 2 : at] == b"\n\n"
@@ -176,15 +176,15 @@ class _Edit:
         )
 
     def _parted(self, index: int) -> bool:
-        """Whether a block of a plain text stands on another line than the one above."""
+        """Whether a block of a plain text is on another line than the block above."""
         above = self.old.data[self.table.byte(index - 1) : self.table.byte(index)].decode("utf-8")
         gap = above[self.table.end(index - 1) - self.table.start(index - 1) :]
         return gap.count("\n") > self.wrapped
 
-    # -- judging
+    # -- finding blocks
 
     def _from(self, first: int) -> int:
-        """Return the byte from which the text is needed for judging block number ``first``."""
+        """Return the byte from which the text is needed to find block number ``first``."""
         return self.table.byte(first if self.markdown else first - KNOWN) if first else 0
 
     def _base(self, first: int) -> int:
@@ -197,7 +197,7 @@ class _Edit:
         return len(self.new[self._from(first) : self.table.byte(last) + self.by_bytes].decode("utf-8"))
 
     def _judged(self, text: str, first: int, last: int) -> list[Piece] | None:
-        """Return the pieces of ``text``, which begins at `_from`, between two blocks; None if it does not rest there."""
+        """Return the pieces of ``text``, which begins at `_from`, between two blocks; None if it is not at rest there."""
         front = 0 if first else self.front
         stop = self._stop(first, last)
         pieces: list[Piece] = [(Kind.BOILERPLATE, trimmed(text, 0, front))] if front else []
@@ -231,12 +231,12 @@ class _Edit:
         return judged_between(text, lines, above, until)
 
     def _same_in(self, first: int) -> int:
-        """Return the code point, in the text from `_from` on, up to which it is the old one."""
+        """Return the code point, counted from `_from`, up to which the text is unchanged."""
         return self.old.position(self.before) - self._base(first)
 
-    # -- what comes of it
+    # -- the result
 
-    def _again(self, first: int, last: int, text: str, pieces: list[Piece]) -> Again:
+    def _reparsed(self, first: int, last: int, text: str, pieces: list[Piece]) -> Reparsed:
         base, stop = self._base(first), self._stop(first, last)
         table = self.table
         seen = table.ordinals(first)
@@ -265,4 +265,4 @@ class _Edit:
             numbers += rest
         before = self.old.position(self.before)
         after = self.old.length - self.old.position(len(self.old.data) - self.after)
-        return Again(Known(self.new, length, Table(numbers)), Ends(before, after, self.old.length, length))
+        return Reparsed(OldText(self.new, length, Table(numbers)), Ends(before, after, self.old.length, length))

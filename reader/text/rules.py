@@ -1,7 +1,7 @@
-"""What a line of a press article is, as data: one table a question, each rule with a name and an example.
+"""The rules for lines of press articles, as data: one table for each question, each rule with a name and an example.
 
-The tables hold what publishers' pages leave around an article when it is saved as text: banners, calls to
-subscribe, photo credits, carousel counters, section labels.
+They recognise what a publisher's page leaves around an article that is saved as text: banners, calls to subscribe, photo
+credits, carousel counters, section labels.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern (letter case ignored, matched at the start) and a text that it is meant for.
+    """A pattern, which ignores case and matches at the start, and a text that it should match.
 
-    ``holds`` has words or signs, as `plain_words` gives them, of which at least one stands in whatever the pattern
-    matches. It spares a pattern that searches the whole line.
+    ``holds`` has words or signs in the form of `plain_words`; every match contains at least one of them. So a slow pattern
+    is tried only on lines that have one.
     """
 
     name: str
@@ -26,12 +26,12 @@ class Rule:
 
 
 def plain_words(words: str) -> str:
-    """Return ``words`` with one letter in place of all that a pattern takes for it where letter case is ignored."""
-    return words.upper().lower().replace("i\u0307", "i")  # which is what becomes of İ
+    """Return ``words`` with one form for all letters that are equal to a pattern that ignores case."""
+    return words.upper().lower().replace("i\u0307", "i")  # the lower case of İ
 
 
 class Table(tuple[Rule, ...]):
-    """The rules that answer one question; any of them will do."""
+    """The rules for one question; one match is enough."""
 
     @cached_property
     def _always(self) -> re.Pattern[str]:
@@ -41,7 +41,7 @@ class Table(tuple[Rule, ...]):
 
     @cached_property
     def _seldom(self) -> list[tuple[frozenset[str], bool, re.Pattern[str]]]:
-        """The other rules: what they hold, whether that has letters, and their patterns."""
+        """The other rules: their words or signs, whether these have letters, and their patterns."""
         return [
             (rule.holds, any(sign.islower() for sign in rule.holds), re.compile(f"(?i){rule.pattern}"))
             for rule in self
@@ -49,7 +49,7 @@ class Table(tuple[Rule, ...]):
         ]
 
     def matches(self, words: str) -> bool:
-        """Whether a rule matches where ``words`` begin."""
+        """Whether a rule matches at the start of ``words``."""
         if self._always.match(words):
             return True
         for holds, has_letters, pattern in self._seldom:
@@ -84,7 +84,7 @@ BANNER = Table(
         Rule("cookies", r"(?:nous utilisons des|we use|ce site utilise des|this site uses) cookies", "We use cookies."),
     )
 )
-"""A sentence that the page says before the article begins, on the same line perhaps."""
+"""A sentence of the page before the article, possibly on the same line."""
 
 CALL = Table(
     (
@@ -102,7 +102,7 @@ CALL = Table(
         Rule("support", r"(?:soutenez|support) (?:nous|notre|our) ", "Support our work."),
     )
 )
-"""From such a sentence to the end of its line, the page speaks and not the article."""
+"""From such a sentence on, the rest of the line belongs to the page."""
 
 CALL_HOLDS = frozenset(
     (
@@ -111,7 +111,7 @@ CALL_HOLDS = frozenset(
         "rights reserved", "soutenez", "support ",
     )
 )  # fmt: skip
-"""Words and signs, as `plain_words` gives them, of which at least one stands in whatever a rule of `CALL` matches."""
+"""Words and signs in the form of `plain_words`; every match of `CALL` contains at least one of them."""
 
 BOILERPLATE = Table(
     (
@@ -184,10 +184,10 @@ BOILERPLATE = Table(
         Rule("rule", r"(?:[-_*=~·•]\s*){3,}$", "* * *"),
     )
 )
-"""A whole line that is the page speaking."""
+"""A line that belongs to the page as a whole."""
 
 LONGEST_BOILERPLATE = 320
-"""Code points above which a line is not taken for boilerplate as a whole."""
+"""Code points above which a line is never boilerplate as a whole."""
 
 _DATE = (
     r"(?:\w+\s+)?(?:\d{1,2}(?:er)?\s+\w+\.?\s+\d{4}|\w+\.?\s+\d{1,2},?\s+\d{4}|"
@@ -210,7 +210,7 @@ TOP = Table(
         ),
     )
 )
-"""A line above the article's first words."""
+"""A line above the first words of the article."""
 
 SECTION = Table(
     (
@@ -283,7 +283,7 @@ PITCH = Table(
         ),
     )
 )
-"""In the last lines only: an author or a site that sells itself."""
+"""In the last lines only: an author or a site advertises itself."""
 
 _AGENCY = (
     r"(?-i:AFP|REUTERS|Reuters|AP|EPA|Getty(?: Images)?|Sipa|SIPA|Abaca|MAXPPP|Agence France-Presse|Associated Press)"
@@ -326,10 +326,10 @@ CREDIT = Table(
         Rule("markdown image", r"!\[[^\]]*\]\([^)]*\)\s*$", "![Une grue](grue.jpg)"),
     )
 )
-"""A photo's credit or caption."""
+"""The credit or caption of a photo."""
 
 CREDIT_IN_CAPITALS = Table(CREDIT[:1])
-"""The credit next to which the photo's caption stands."""
+"""A credit with the caption of the photo next to it."""
 
 BULLET = re.compile(r"[•◦▪‣*·–—-]\s+(?=\S)|\d{1,2}[.)]\s+(?=\S)")
 NUMBER = re.compile(r"\d{1,2}[.)]\s")
@@ -360,13 +360,13 @@ ATTRIBUTION = Table(
         ),
     )
 )
-"""`Forename Name, office`: under a short paragraph, it signs a pull quote."""
+"""`Forename Name, office` below a short paragraph: the signature of a pull quote."""
 
 END = '.!?…:;,»”"'
-"""What ends a line of prose; a bare heading ends otherwise."""
+"""The end of a line of prose; a bare heading ends differently."""
 
 HEADING_LIMIT = 110
-"""Code points up to which a bare line can be a heading."""
+"""The most code points of a bare line that is a heading."""
 
 TITLE_LINE_LIMIT = 180
-"""The same for the first line, which may be a long title."""
+"""The same for the first line, which may be a longer title."""

@@ -1,7 +1,7 @@
 """Decide whether two passages are the same words. This is stricter than folding.
 
-Folding (`reader.text.fold`) is for finding: it equates more than a reader would, so that a place is found in spite of a
-missing accent. What is found that way may be other words: ``pécheur`` and ``pêcheur``, ``x = y`` and ``x ≠ y``.
+Folding (`reader.text.fold`) is for searching: it ignores more than a reader would, so that a place is found in spite of a
+missing accent. The words found may be different ones: ``pécheur`` and ``pêcheur``, ``x = y`` and ``x ≠ y``.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from reader.text.fold import DASHES, DOUBLE_QUOTES, JOINERS, LAYOUT, SINGLE_QUOTES
 
 MAYBE = "\ufdd0"
-"""Stands for a hyphen at the end of a line, which belongs to the word or only to the line. No text may use this code."""
+"""Replaces a hyphen at the end of a line, which may belong to the word or only to the line break. Texts cannot have it."""
 _TYPOGRAPHY = str.maketrans(
     {
         **dict.fromkeys(SINGLE_QUOTES, "'"),
@@ -20,7 +20,7 @@ _TYPOGRAPHY = str.maketrans(
         **dict.fromkeys(DASHES, "-"),
         **dict.fromkeys(LAYOUT, ""),
         "…": "...",
-        # The same letter in another shape: at the end of a word, in old print, as a unit.
+        # The same letter in another form: at the end of a word, in old print, as a unit.
         "ς": "σ",
         "Σ": "σ",
         "ſ": "s",
@@ -98,7 +98,7 @@ def _differ_in_case(one: str, other: str) -> bool:
 
 
 def _step(letter: str, text: str, at: int) -> int | None:
-    """Return how many code points of ``text`` are ``letter`` in another case; None if it does not stand there."""
+    """Return how many code points at the start of ``text`` are ``letter`` in any case; None if it is not there."""
     if letter == MAYBE:
         return 1 if text[at] in ("-", MAYBE) else 0
     if letter.lower() == text[at].lower():

@@ -1,11 +1,10 @@
 """Where sentences and words begin and end. French first, then English.
 
-Every decision is local: whether a sentence ends at a place depends on at most `WINDOW` code points
-around it, so any stretch of a text of any size can be segmented by itself and the answer
-is the one a full scan would give.
+Every decision is local: whether a sentence ends depends on at most `WINDOW` code points on each side. So any stretch of a
+text can be segmented by itself, with the same result as a full scan.
 
-A sentence ends at a terminator (``. ! ? …``) with the closing quotation marks, brackets and note calls behind
-it, when white space follows and what comes next can open a sentence. A short quotation or bracket stays whole.
+A sentence ends at a terminator (``. ! ? …``), after closing quotation marks, brackets and note references, if white space
+follows and the next words can open a sentence. A short quotation or bracket is not cut.
 """
 
 from __future__ import annotations
@@ -32,12 +31,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WINDOW = 200
-"""Code points looked at on each side of a terminator (white space behind it not counted)."""
+"""Code points that count on each side of a terminator, without the white space after it."""
 
 SHORT_QUOTATION = 160
-"""Code points, marks included, up to which a quotation or bracket is never cut."""
+"""Code points, including its marks, up to which a quotation or bracket is never cut."""
 
-# Every repetition has a bound: a match never outgrows the window, so a stretch sees what a full scan sees.
+# Every repetition is limited, so a match fits into the window and a stretch gives the same result as a full scan.
 _CLOSERS = r"(?:\s{0,2}»|[”\"’')\]]|[*_]{1,3}(?![\w*])|\[\d{1,3}\]|[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_]{3}\.)\d{1,2}(?![\w.,]))"
 _TERMINATOR = re.compile(
     rf"(?<![.!?…])(?:(?<![.!?…]\s)[!?]|[.…\u061f\u06d4])[.!?…]{{0,12}}(?:\s?[!?]{{1,8}}){{0,3}}{_CLOSERS}{{0,6}}(?=\s|\Z)"
@@ -60,9 +59,9 @@ _CLOSER_OF = {"«": "»", "“": "”", "(": ")", "[": "]"}
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The end of a sentence and the start of the next, in code points; white space lies between.
+    """The end of a sentence and the start of the next, in code points, with white space between them.
 
-    In a Markdown quote the ``>`` of the next line does, too.
+    In a Markdown quote, the ``>`` of the next line is also between them.
     """
 
     end: int
@@ -103,7 +102,7 @@ def _ends_sentence(text: str, block: Span, terminator: re.Match[str], following:
 
 
 def _stands(text: str, block: Span, mark: str, start: int) -> bool:
-    """Whether something was said before the terminator: not a lone ``…`` or ``[…]``."""
+    """Whether there are words before the terminator, not only ``…`` or ``[…]``."""
     if mark[0] in "….":
         before = text[start - 1 : start] if start > block.start else ""
         if before in ("[", "(") and mark[-1] in ")]":
@@ -123,7 +122,7 @@ def _opens(text: str, opening: int, openers: frozenset[str]) -> bool:
 
 
 def _glued(text: str, block: Span, start: int, opening: int) -> bool:
-    """Whether a terminator without white space behind it ends a sentence (`fini.Il part`), and no address."""
+    """Whether a terminator without white space after it ends a sentence (`fini.Il part`) and is not part of an address."""
     token = text[max(block.start, start - 30) : start].split()[-1:] + text[start : start + 30].split()[:1]
     if _ADDRESS.search("".join(token)):
         return False
@@ -147,12 +146,12 @@ def _is_abbreviation(text: str, block: Span, word: str, start: int, opening: int
     if len(word) > 1:
         return not _opens(text, opening, STRONG_OPENERS)
     before = _WORD_BEFORE.search(text, max(block.start, start - 41), start - 1)
-    # One letter may be a forename (`J. Le Goff`), unless it names a plan or a vitamin.
+    # A single letter may be a forename (`J. Le Goff`), unless it is that of a plan or a vitamin.
     return not (_opens(text, opening, OPENERS) or (before is not None and before[1].lower() in LABELS))
 
 
 def _inside_short_pair(text: str, block: Span, position: int) -> bool:
-    """Whether a short quotation or bracket is open at ``position`` and closes behind it."""
+    """Whether ``position`` is inside a short quotation or bracket."""
     low = max(block.start, position - SHORT_QUOTATION)
     opened: list[tuple[str, int]] = []
     for match in _MARKS.finditer(text, low, position):
@@ -178,12 +177,12 @@ _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 
 @cache
 def _word() -> re.Pattern[str]:
-    # Compiled when first used: it takes as long as loading several modules.
+    # Compiled when first used, since it takes as long as loading several modules.
     return re.compile(
         r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
         r"|\d{1,3}(?: \d{3})+(?![\d\w])"
         r"|\d+(?:[\u00a0\u202f.,]\d+)*(?![^\W\d_])%?"
-        # Case is left out of account by parts: over all, it takes ten times as long to compile.
+        # Case is ignored only in some parts: for the whole pattern, compiling takes ten times as long.
         r"|(?i:aujourd['’]hui|(?:presqu|quelqu|prud|entr|grand)['’]\w+|rock['’]n['’]roll|o['’][A-Z]\w+)"
         r"|(?i:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)"
         rf"|{_LETTER}+['’](?i:t|s|re|ve|ll|d|m)\b"
@@ -192,13 +191,13 @@ def _word() -> re.Pattern[str]:
 
 
 def words(text: str, within: Span) -> Iterator[Span]:
-    """Yield the words inside ``within``; an elided article is a word of its own (``l’`` + ``Europe``)."""
+    """Yield the words in ``within``; an elided article is a separate word (``l’`` + ``Europe``)."""
     for match in _word().finditer(text, within.start, within.end):
         yield Span(*match.span())
 
 
 def count_words(text: str, within: Span) -> int:
-    """Return how many words `words` yields inside ``within``."""
+    """Return how many words `words` yields in ``within``."""
     count, start = 0, within.start
     while start < within.end:
         gap = _BETWEEN_WORDS.search(text, start + _PART, within.end) if within.end - start > _PART else None
@@ -209,9 +208,9 @@ def count_words(text: str, within: Span) -> int:
 
 
 def _count_by_pieces(text: str) -> int:
-    """Count words by looking at each piece between white space only the first time: most of a text came before.
+    """Count words by looking at each piece between white space only once, since most pieces repeat.
 
-    Only numbers such as ``10 000`` reach across white space; they are counted where they stand.
+    Only numbers such as ``10 000`` contain white space; they are counted separately.
     """
     count = sum(map(_words_in.__getitem__, text.split()))
     for start, end in _around_spaced_numbers(text):
@@ -238,14 +237,14 @@ _words_in = _WordsIn()
 _MOST_PIECES = 100_000
 """Pieces of text whose words are remembered: some ten megabytes."""
 _PART = 100_000
-"""Code points of which words are counted at once."""
+"""Code points whose words are counted at once."""
 _BETWEEN_WORDS = re.compile(r"(?<!\d)\s|\s(?!\d)")
 _SPACED_NUMBER = re.compile(r"\d[ \u00a0\u202f](?=\d)")
 _SPACE = re.compile(r"\s")
 
 
 def _around_spaced_numbers(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the pieces of text begin and end that are joined by a space between two digits."""
+    """Yield start and end of the pieces of text that have a space between two digits."""
     start = end = 0
     for gap in _SPACED_NUMBER.finditer(text):
         if gap.start() >= end:

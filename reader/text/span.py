@@ -1,10 +1,10 @@
-"""Spans: where something stands in a canonical text.
+"""Spans: where something is in a canonical text.
 
 A span counts code points and is half-open:
 
     text   L e   M e x i q u e
     index  0 1 2 3 4 5 6 7 8 9 10
-    Span(3, 10) is "Mexique"; Span(3, 3) is the empty place before it.
+    Span(3, 10) is "Mexique"; Span(3, 3) is the empty span before it.
 """
 
 from __future__ import annotations
@@ -37,22 +37,22 @@ class Span:
         return self.end - self.start
 
     def __bool__(self) -> bool:
-        return True  # an empty span is a place, not nothing
+        return True  # an empty span is a position, not nothing
 
     def holds(self, position: int) -> bool:
-        """Whether the code point at ``position`` lies inside."""
+        """Whether the code point at ``position`` is inside."""
         return self.start <= position < self.end
 
     def covers(self, other: Span) -> bool:
-        """Whether all of ``other`` lies inside."""
+        """Whether all of ``other`` is inside."""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
-        """Whether at least one code point lies in both."""
+        """Whether both share at least one code point."""
         return max(self.start, other.start) < min(self.end, other.end)
 
     def meet(self, other: Span) -> Span | None:
-        """Return the part in both, or None where they share no code point."""
+        """Return the common part, or None if they share no code point."""
         start, end = max(self.start, other.start), min(self.end, other.end)
         return Span(start, end) if start < end else None
 
@@ -65,17 +65,17 @@ class Span:
         return Span(self.start + by, self.end + by)
 
     def of(self, text: str) -> str:
-        """Return the code points of ``text`` inside."""
+        """Return the part of ``text`` inside."""
         return text[self.start : self.end]
 
 
 def with_span(spans: Iterable[Span], span: Span) -> tuple[Span, ...]:
-    """Return ``spans`` with ``span`` as the last, joined with those that share a code point with it."""
+    """Return ``spans`` with ``span`` at the end, joined with those that overlap it."""
     apart: list[Span] = []
     for other in spans:
         if other.overlaps(span):
             span = span.hull(other)
         else:
             apart.append(other)
-    # What was apart may touch what has grown.
+    # The joined span may overlap others that ``span`` did not.
     return with_span(apart, span) if any(other.overlaps(span) for other in apart) else (*apart, span)

@@ -1,7 +1,7 @@
-"""A table of blocks: numbers instead of objects, so that a large text's blocks are looked at without making them all.
+"""A table of blocks: numbers instead of objects, since a large text has very many blocks.
 
-Five numbers a block: the number of its kind, its start and end and its ordinal as in `reader.text.block`, and the byte of
-the text in UTF-8 at which it starts.
+Five numbers for each block: the number of its kind, its start, end and ordinal as in `reader.text.block`, and the byte
+offset of its start in UTF-8.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from reader.text.span import Span
 
 KINDS = tuple(Kind)
 NUMBERS: Literal["Q"] = "Q"
-"""How a number is kept, as `array.array` names it."""
+"""The type code of the numbers in `array.array`."""
 WIDE = 5
-"""Numbers a block."""
+"""Numbers for each block."""
 
 
 class Table:
-    """The blocks that ``numbers`` tell."""
+    """The blocks in ``numbers``."""
 
     def __init__(self, numbers: Sequence[int]) -> None:
         self.numbers = numbers
 
     @classmethod
     def of(cls, text: str, blocks: Iterable[Block]) -> Table:
-        """Return the table of a text's blocks, which are in order."""
+        """Return the table of the blocks of a text, which must be in order."""
         numbers = array(NUMBERS)
         at = byte = 0
         for block in blocks:
@@ -46,25 +46,25 @@ class Table:
         return KINDS[self.numbers[index * WIDE]]
 
     def start(self, index: int) -> int:
-        """Return the code point at which a block starts."""
+        """Return the start of a block."""
         return self.numbers[index * WIDE + 1]
 
     def end(self, index: int) -> int:
-        """Return the code point at which a block ends."""
+        """Return the end of a block."""
         return self.numbers[index * WIDE + 2]
 
     def byte(self, index: int) -> int:
-        """Return the byte at which a block starts."""
+        """Return the byte offset of the start of a block."""
         return self.numbers[index * WIDE + 4]
 
     @property
     def starts(self) -> list[int]:
-        """The code points at which the blocks start."""
+        """The starts of the blocks."""
         return list(self.numbers[1::WIDE])
 
     @property
     def ends(self) -> list[int]:
-        """The code points at which the blocks end."""
+        """The ends of the blocks."""
         return list(self.numbers[2::WIDE])
 
     @property
@@ -78,21 +78,21 @@ class Table:
         return Block(KINDS[kind], Span(start, end), ordinal)
 
     def at(self, position: int) -> int:
-        """Return the index of the last block that starts at a code point or before it; -1 if none does."""
+        """Return the index of the last block that starts at or before a code point; -1 if there is none."""
         return bisect_right(range(len(self)), position, key=self.start) - 1
 
     def at_byte(self, byte: int) -> int:
-        """Return the index of the last block that starts at a byte or before it; -1 if none does."""
+        """Return the index of the last block that starts at or before a byte offset; -1 if there is none."""
         return bisect_right(range(len(self)), byte, key=self.byte) - 1
 
     def ordinals(self, first: int) -> dict[Kind, int]:
-        """Return how many blocks of each kind come before block number ``first``."""
+        """Return how many blocks of each kind are before block number ``first``."""
         kinds = array(NUMBERS, self.numbers[: first * WIDE : WIDE])
         return {kind: kinds.count(number) for number, kind in enumerate(KINDS)}
 
 
 class Blocks(Sequence[Block]):
-    """The blocks of a table, each made when it is asked for."""
+    """The blocks of a table, each made when it is read."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -119,7 +119,7 @@ class Blocks(Sequence[Block]):
 
 
 def outline(blocks: Sequence[Block]) -> tuple[list[Kind], list[int], list[int]]:
-    """Return the kinds of blocks, and the code points at which they start and end."""
+    """Return the kinds, starts and ends of blocks."""
     if isinstance(blocks, Blocks):
         return blocks.table.kinds, blocks.table.starts, blocks.table.ends
     spans = [block.span for block in blocks]

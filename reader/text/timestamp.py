@@ -1,4 +1,4 @@
-"""Times as they are handed to other tools: RFC 3339."""
+"""Times for other tools: RFC 3339."""
 
 from __future__ import annotations
 

@@ -1,12 +1,12 @@
-"""Titles made from an article's own words: one line, at most `TITLE_LIMIT` code points, cut at a word."""
+"""Titles from the words of an article: one line of at most `TITLE_LIMIT` code points, cut at a word."""
 
 from __future__ import annotations
 
 TITLE_LIMIT = 80
-"""Code points, ``…`` included."""
+"""Code points, including ``…``."""
 
 SHORT_TITLE = 20
-"""Code points under which a first sentence (`Non.`) names nothing: the words behind it are taken too."""
+"""Code points below which a first sentence, such as `Non.`, is no title: the next words are added."""
 
 
 def clipped(text: str, limit: int = TITLE_LIMIT) -> str:

@@ -1,8 +1,7 @@
-"""Lines of TOML files: where a key stands, so that a fault can name its line.
+"""The lines of keys in TOML files, so that a fault can name its line.
 
-``tomllib`` gives values without lines. A key is found again by reading the text line by line: enough for the
-flat tables of our files, where a key is on a line of its own. An inline table or a key inside a multi-line string
-may be missed or mistaken; a line number is a help, not a promise.
+``tomllib`` gives no line numbers, so a key is looked for line by line. That is enough for the flat tables of our files,
+where each key is on its own line. A key in an inline table or a multi-line string may give a wrong line or none.
 """
 
 from __future__ import annotations
@@ -14,15 +13,15 @@ from typing import Any
 from reader.text.fault import Fault
 
 DEEPEST = 8
-"""Parts of a dotted key: `tomllib` takes time and memory by the square of them, and no file of ours has more than two."""
+"""The most parts of a dotted key. `tomllib` takes quadratic time and memory for them; our files have at most two."""
 DIGITS = 4000
-"""Digits of a number; from 4301 on, Python refuses to read it."""
+"""The most digits of a number; Python refuses to read more than 4300."""
 
 _KEY = re.compile(r"""\s*+("[^"]*"|'[^']*'|[\w.-]+)\s*=""")
 _PLACE = re.compile(r"at line (\d+)")
 _ENDS = frozenset("=,{}[]\n")
-# What tells the dots of a key from others: strings and comments are passed over. Every alternative that begins to match
-# goes on to its end, also where the text is not TOML, so that a text is gone through once.
+# Finds the dots of keys by skipping strings and comments. An alternative that begins to match always continues to its end,
+# also where the text is not TOML, so every text is read only once.
 _TOKEN = re.compile(
     r"""
     "{3} (?: [^"\\] | \\(?:.|\Z) | "(?!"") )*+ (?:"{3})?
@@ -38,7 +37,7 @@ _TOKEN = re.compile(
 
 
 def read_toml(text: str) -> dict[str, Any]:
-    """Return what `tomllib.loads` does, in bounded time and memory; ValueError or RecursionError if it is not TOML."""
+    """Return the result of `tomllib.loads` in limited time and memory; ValueError or RecursionError if it is not TOML."""
     dots, line = 0, 1
     for token in _TOKEN.finditer(text):
         written = token[0]
@@ -57,7 +56,7 @@ def read_toml(text: str) -> dict[str, Any]:
 def line_of(text: str, table: str | None, key: str | None = None) -> int | None:
     """Return the line, from 1, of ``key`` in ``[table]``, or of the table itself; None if it is not found.
 
-    ``table`` None is the part before the first table. A top-level value is found as a table, too.
+    ``table`` None is the part before the first table. A top-level value is also found as a table.
     """
     current: str | None = None
     for number, line in enumerate(text.split("\n"), start=1):
@@ -76,7 +75,7 @@ def line_of(text: str, table: str | None, key: str | None = None) -> int | None:
 
 
 def _table(line: str) -> str:
-    """Return the name in a line such as ``[name]  # why``; nothing if it is another line."""
+    """Return the name in a line such as ``[name]  # why``; empty for other lines."""
     head = line.partition("#")[0].strip()
     inside = head[1:-1].strip()
     return inside if head[:1] + head[-1:] == "[]" and not {"[", "]"} & set(inside) else ""
@@ -88,7 +87,7 @@ def syntax_fault(text: str, file: str, error: Exception) -> Fault:
     line = int(match[1]) if match else text.count("\n") + 1
     nested = isinstance(error, RecursionError)
     reason = "it is nested too deeply" if nested else re.sub(r"\s*\(at .*\)$", "", str(error))
-    return Fault(file, line, f"The file is not valid TOML: {reason}.", "Mend the line; until then defaults hold.")
+    return Fault(file, line, f"The file is not valid TOML: {reason}.", "Mend the line; until then the defaults apply.")
 
 
 def _bare(name: str) -> str:

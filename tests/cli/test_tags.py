@@ -134,7 +134,7 @@ def test_the_codebook_goes_out_and_comes_in(run: Run, tmp_path: Path, capsys: py
     ("text", "word"),
     [
         ('[[tag]]\npath = "port/quai"\nkey = "z"\n', "Its key is another here."),
-        ('[[tag]]\npath = "etat"\n', "There is a tag of nearly that name already. État"),
+        ('[[tag]]\npath = "etat"\n', "There is already a tag with nearly this name. État"),
         ('[[tag]]\npath = "mer"\nkey = "q"\n', "The key q stands for another tag. port/quai"),
         ('[[tag]]\npath = "/mer"\n', "book.toml:4: A tag needs a name at each level."),
         ("[[tag", "book.toml:4: The file is not valid TOML"),

@@ -15,7 +15,7 @@ from reader.text import reparse as module
 from reader.text.common_ends import Ends
 from reader.text.document import Document
 from reader.text.markup import Markup
-from reader.text.reparse import Known, read_again, same_ends
+from reader.text.reparse import OldText, reparse, same_ends
 from reader.text.table import Table
 
 LINES = {
@@ -47,8 +47,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_HEAD_LINES", 9)
 
 
-def known(text: str, markup: Markup) -> Known:
-    return Known(text.encode(), len(text), Table.of(text, Document.read(text, markup).blocks))
+def known(text: str, markup: Markup) -> OldText:
+    return OldText(text.encode(), len(text), Table.of(text, Document.read(text, markup).blocks))
 
 
 @st.composite
@@ -77,7 +77,7 @@ def edits(draw: st.DrawFn) -> tuple[str, str, Markup]:
 @given(edits())
 def test_read_again_is_read_anew(edit: tuple[str, str, Markup]) -> None:
     old, new, markup = edit
-    found = read_again(known(old, markup), new.encode(), markup)
+    found = reparse(known(old, markup), new.encode(), markup)
     if found is None:
         return
     assert list(found.known.table.numbers) == list(known(new, markup).table.numbers)
@@ -100,7 +100,7 @@ def test_little_is_judged_anew(markup: Markup, where: float, monkeypatch: pytest
         return really(form, text)
 
     monkeypatch.setattr(unicodedata, "is_normalized", looking)
-    found = read_again(known(old, markup), new.encode(), markup, most=8_000)
+    found = reparse(known(old, markup), new.encode(), markup, most=8_000)
     assert found is not None
     assert max(looked) < 8_000 < len(new)
     assert list(found.known.table.numbers) == list(known(new, markup).table.numbers)
@@ -108,11 +108,11 @@ def test_little_is_judged_anew(markup: Markup, where: float, monkeypatch: pytest
 
 @pytest.mark.parametrize("new", ["\ufeffLe quai", "Le\r\nquai", "Le\0quai", "Le quai e\u0301"])
 def test_what_is_not_canonical_is_not_taken_over(new: str) -> None:
-    assert read_again(known("Le quai", Markup.MARKDOWN), new.encode(), Markup.MARKDOWN) is None
+    assert reparse(known("Le quai", Markup.MARKDOWN), new.encode(), Markup.MARKDOWN) is None
 
 
 def test_what_is_not_utf8_is_not_taken_over() -> None:
-    assert read_again(known("Le quai", Markup.MARKDOWN), b"Le quai \xff", Markup.MARKDOWN) is None
+    assert reparse(known("Le quai", Markup.MARKDOWN), b"Le quai \xff", Markup.MARKDOWN) is None
 
 
 @given(st.text(st.sampled_from("aéê漢𝄞"), max_size=12), st.text(st.sampled_from("aéê漢𝄞"), max_size=12))

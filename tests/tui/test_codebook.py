@@ -119,8 +119,8 @@ async def test_each_operation_is_one_step(coded: Workspace, name: str) -> None:
 
 
 BAD = {
-    "a case and accent twin": ("mer", ["n", *"etat", "enter"], "nearly that name"),
-    "one there is": ("mer", ["n", *"mer", "enter"], "of that name already"),
+    "a case and accent twin": ("mer", ["n", *"etat", "enter"], "nearly this name"),
+    "one there is": ("mer", ["n", *"mer", "enter"], "already a tag with this name"),
     "a leading slash": ("mer", ["n", "slash", *"cale", "enter"], "needs a name at each level"),
     "a cycle": ("mer", ["m", *"quai", "enter"], "cannot go under itself"),
     "into itself": ("mer", ["tab", "M", *"mer", "enter"], "cannot be merged into itself"),

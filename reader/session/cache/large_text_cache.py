@@ -23,7 +23,7 @@ from reader.session.cache.own_name import own_name
 from reader.text.canonical import digest, sha256
 from reader.text.document import Document
 from reader.text.metadata import Metadata
-from reader.text.reparse import Again, Known, read_again
+from reader.text.reparse import OldText, Reparsed, reparse
 from reader.text.table import NUMBERS, Blocks, Table
 
 if TYPE_CHECKING:
@@ -79,13 +79,13 @@ class CachedText:
         text = str(self.data, "utf-8", "surrogatepass")
         return Source(text, **self.how, metadata=self.metadata), self.sha256, Document(text, Blocks(self.table))
 
-    def read_again(self, file: StrPath, most: int | None = None) -> Again | None:
-        """Return what ``file`` reads as now, see `text.reparse.read_again`; None if the old text does not help."""
+    def reparse(self, file: StrPath, most: int | None = None) -> Reparsed | None:
+        """Return what ``file`` reads as now, see `text.reparse.reparse`; None if the old text does not help."""
         row = FORMATS[self.how["format"]]
         if not row.verbatim or self.how["encoding"] != "utf-8" or self.how["guessed"]:
             return None
-        old = Known(bytes(self.data), self.length, self.table)
-        return read_again(old, load_bytes(file), row.markup, most)
+        old = OldText(bytes(self.data), self.length, self.table)
+        return reparse(old, load_bytes(file), row.markup, most)
 
 
 _HOW = {"format": str, "encoding": str, "guessed": bool, "damage": str}
@@ -119,7 +119,7 @@ def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
     """Return what the article in ``file`` reads as now, if most of it is as it was when it was last read."""
     kept = cached(file)
     try:
-        again = kept.read_again(file) if kept else None
+        again = kept.reparse(file) if kept else None
     except (OSError, ValueError):
         return None  # what was kept is damaged
     if kept is None or again is None:

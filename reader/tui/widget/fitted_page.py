@@ -7,8 +7,8 @@ from collections.abc import Set
 from reader.layout.cells import position_at
 from reader.layout.motion import Selection
 from reader.layout.page import GUTTER, MarkedPage
+from reader.layout.paging import paged
 from reader.layout.rows import Page
-from reader.layout.turn import turned
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
 
@@ -64,7 +64,7 @@ class FittedPage:
 
     def turned(self, selection: Selection, top: int, height: int, step: int) -> tuple[int, Selection]:
         """Return the row with which the view ``step`` pages further begins, and the selection there."""
-        return turned(self.page, selection, top, height, step) if self.page else (top, selection)
+        return paged(self.page, selection, top, height, step) if self.page else (top, selection)
 
     def sentences(self, top: int, height: int) -> list[Span]:
         """Return the sentences that begin in a view, skipped kinds left out."""

@@ -1,4 +1,4 @@
-"""Turning a page: where the view and the focus go, keeping two rows of context and the focus on its row."""
+"""Paging: where the view and the focus go, with two rows of context and the focus on its row of the screen."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from reader.text.document import SKIPPED
 from reader.text.span import Span
 
 CONTEXT = 2
-"""Rows of the page before that stay in view."""
+"""Rows of the previous page that stay in view."""
 
 
-def turned(page: Page, now: Selection, top: int, height: int, step: int) -> tuple[int, Selection]:
+def paged(page: Page, now: Selection, top: int, height: int, step: int) -> tuple[int, Selection]:
     """Return the top row of a view ``height`` rows high after a page down (``step`` 1) or up (-1), and the selection.
 
-    The focus stays on its row of the screen as near as it can, and always goes on: at the edge of the text to its end.
+    The focus stays on its row of the screen as nearly as possible, but always moves on, at last to the edge of the text.
     """
     document, focus = page.document, now.focus
     margin = margin_rows(height)
@@ -31,7 +31,7 @@ def turned(page: Page, now: Selection, top: int, height: int, step: int) -> tupl
 
 
 def _sentence_at(page: Page, y: int, step: int) -> Span | None:
-    """Return the sentence on row ``y``, or the next one on the way that motion does not skip."""
+    """Return the sentence on row ``y``, or the next one in this direction that motion does not skip."""
     document = page.document
     row = page.row(y)
     while row and row.span is None and 0 < y < page.height - 1:
