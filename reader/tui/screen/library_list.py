@@ -107,6 +107,7 @@ class LibraryList(Content):
         """``lit`` is the article to put the cursor on first; ``last`` the list as the user last left it."""
         self._services, self._state, self._host = services, services.state, services.host
         self._pane, self._prompt, self._shell, self._leave = pane, prompt, shell, leave
+        self._empty = pane.empty
         self._sort, self._lit, self._last = sort, lit, last
         self._filter = ""
         self._articles: list[Article] | None = None
@@ -203,6 +204,7 @@ class LibraryList(Content):
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
         shown = self._rows.passing(self.articles, self._filter)
+        self._pane.empty = f"No article is found by {self.filter}. Esc shows all." if self.filter else self._empty
         self._pane.show([self._rows.row(article) for article in shown], keep)
         self._shell.tell()
 

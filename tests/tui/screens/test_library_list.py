@@ -79,6 +79,12 @@ def test_a_filter_finds_every_word_in_what_the_list_tells(stand: Stand, shown: L
     assert shown.filter == ""
 
 
+def test_a_filter_that_finds_nothing_says_so(stand: Stand, shown: LibraryList) -> None:
+    shown.ask_filter()
+    stand.prompt.enter("xyz")
+    assert (stand.list.ids, stand.list.empty) == ([], "No article is found by xyz. Esc shows all.")
+
+
 def test_the_whole_list_is_kept_for_the_next_start_whatever_the_filter(stand: Stand, shown: LibraryList) -> None:
     shown.ask_filter()
     stand.prompt.enter("ete")
