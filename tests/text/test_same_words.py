@@ -109,6 +109,8 @@ def test_letters_marks_and_signs_may_not(name: str) -> None:
 @given(TEXTS)
 def test_every_text_has_its_own_words_in_any_case_and_form(text: str) -> None:
     text = normalize("NFC", text)
+    # The capital of an iota below a letter is a letter of its own and stands before the accents of that letter.
+    assume("\u0345" not in normalize("NFD", text))
     for change in (str, str.upper, str.lower, lambda text: normalize("NFD", text)):
         assert same_words(text, change(text))
         assert same_words(change(text), text)
