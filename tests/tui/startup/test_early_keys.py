@@ -84,8 +84,10 @@ def held_list(library: Path, gate: TextIOWrapper) -> Terminal:
 
 
 def first_row(library: Path, shown: Terminal) -> Article:
-    row = shown.screen.display[0]  # a large one is told by its name, as long as it was not read
-    return next(article for article in open_library(library).articles() if article.id in row or article.title in row)
+    row = shown.screen.display[0]  # a large one has its name for a title, as long as it was not read
+    articles = open_library(library).articles()
+    fitting = [article for article in articles if article.id in row or article.title in row]
+    return max(fitting, key=lambda article: len(article.title))  # a title may be the beginning of another
 
 
 def test_a_key_is_done_to_the_row_that_it_was_typed_on_wherever_that_stands_by_now(
