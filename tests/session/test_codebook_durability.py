@@ -5,9 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import shutil
-import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +20,7 @@ from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.text.problem import Problem
+from tests.session.killed_program import ends_before
 from tests.session.tagged_library import SENTENCES, exported, make_tagged_library
 from tests.store.failing_disk import FailingDisk
 from tests.store.making import Clock, often
@@ -50,43 +48,14 @@ def test_a_merge_of_ten_thousand_annotations_is_one_line_and_one_undo_takes_it_b
     assert exported(root) == before
 
 
-KILLED = """
-import itertools, os, signal, sys, time
-from pathlib import Path
+STEPS = """
 from reader.session.annotations import tag_split
 from reader.session.codebook import tag_edits
-from reader.session.library.catalogue import Catalogue
-from reader.session.library.workspace import Workspace
-from reader.store.disk import Disk
-from reader.store.folder import FolderStore
-
-root, what, nth = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-
-class Deadly(Disk):
-    calls = 0
-
-def deadly(name):
-    real = getattr(Disk, name)
-    def call(self, *arguments):
-        Deadly.calls += 1
-        if Deadly.calls == nth:
-            if name == "write":
-                real(self, arguments[0], arguments[1][: len(arguments[1]) // 2])
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(self, *arguments)
-    return call
-
-for name in ("write", "fsync"):
-    setattr(Deadly, name, deadly(name))
-numbers = itertools.count()
-clock = lambda: time.time_ns() // 1000
-store = FolderStore(root / "annotations", clock, f"w{os.getpid()}", Deadly())
-workspace = Workspace(root, Catalogue(root, root / "seeds"), store, "Ada", clock, lambda: f"k{next(numbers):06d}")
+what = sys.argv[3]
 if what == "merge":
     tag_edits.merge(workspace, ["a", "b"], "c")
 else:
     tag_split.assign(workspace, "a", [one.id for one in tag_split.left(workspace, "a")], "d/e")
-print("done", flush=True)
 """
 
 
@@ -105,13 +74,9 @@ def test_killed_at_whatever_write_all_or_nothing_is_done(what: str, tmp_path: Pa
         root = tmp_path / str(nth)
         make_tagged_library(root, 2)
         before = tagged(root)
-        child = subprocess.run(
-            [sys.executable, "-c", KILLED, str(root), what, str(nth)], capture_output=True, text=True, check=False
-        )
-        assert child.returncode in (0, -signal.SIGKILL), child.stderr
+        done = ends_before(root, nth, STEPS, what)
         found = tagged(root)
-        if child.returncode == 0:
-            assert child.stdout == "done\n"
+        if done:
             after = found
         else:
             # What was not acknowledged may have been done; half of it never is.

@@ -6,7 +6,6 @@ import errno
 import json
 import random
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -27,6 +26,7 @@ from reader.store.disk import Disk
 from reader.store.folder import FolderStore
 from reader.text.problem import Problem
 from reader.text.span import Span
+from tests.session.killed_program import ends_before
 from tests.session.tagged_library import exported, make_tagged_library
 from tests.store.failing_disk import FailingDisk
 from tests.store.making import Clock, often
@@ -60,38 +60,10 @@ def state(root: Path) -> State:
     return found
 
 
-KILLED = """
-import itertools, os, signal, sys, time
-from pathlib import Path
+STEPS = """
 from reader.session.passes import passes
-from reader.session.library.catalogue import Catalogue
-from reader.session.library.workspace import Workspace
-from reader.store.disk import Disk
-from reader.store.folder import FolderStore
 from reader.text.span import Span
-
-root, what, nth = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-
-class Deadly(Disk):
-    calls = 0
-
-def deadly(name):
-    real = getattr(Disk, name)
-    def call(self, *arguments):
-        Deadly.calls += 1
-        if Deadly.calls == nth:
-            if name == "write":
-                real(self, arguments[0], arguments[1][: len(arguments[1]) // 2])
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(self, *arguments)
-    return call
-
-for name in ("write", "fsync"):
-    setattr(Deadly, name, deadly(name))
-numbers = itertools.count()
-clock = lambda: time.time_ns() // 1000
-store = FolderStore(root / "annotations", clock, f"w{os.getpid()}", Deadly())
-workspace = Workspace(root, Catalogue(root, root / "seeds"), store, "Ada", clock, lambda: f"k{next(numbers):06d}")
+what = sys.argv[3]
 workspace.articles()
 if what == "start":
     passes.start(workspace, ["d/e", "f"])
@@ -99,7 +71,6 @@ elif what == "finish":
     passes.finish(workspace, passes.pass_of(workspace, "tour"))
 else:
     getattr(passes, what)(workspace, passes.pass_of(workspace, "tour"), "n0001", [Span(0, 5), Span(8, 12)])
-print("done", flush=True)
 """
 
 
@@ -116,11 +87,8 @@ def test_killed_at_whatever_write_a_step_is_whole_or_not_there(what: str, tmp_pa
         nth += 1
         root = tmp_path / str(nth)
         shutil.copytree(tmp_path / "0", root)
-        child = subprocess.run(
-            [sys.executable, "-c", KILLED, str(root), what, str(nth)], capture_output=True, text=True, check=False
-        )
-        assert child.returncode in (0, -signal.SIGKILL), child.stderr
-        if child.returncode == 0:
+        ended = ends_before(root, nth, STEPS, what)
+        if ended:
             done = state(root)
         else:
             seen.append(state(root))
