@@ -10,7 +10,17 @@ from reader.session.preferences import remember
 from reader.tui.actions.tagging_passes import TaggingPasses
 from reader.tui.dialog.choose import Choose
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import ArticleActions, CommandTable, Host
+from reader.tui.service.host import (
+    ArticleActions,
+    Asks,
+    CommandTable,
+    Notifies,
+    Reloads,
+    RemembersChoices,
+    RunsInBackground,
+    RunsWhenQuiet,
+    TellsChanges,
+)
 from reader.tui.service.navigation import Navigation
 from reader.tui.service.screens import ScreenStack, as_command_screen
 
@@ -32,6 +42,12 @@ class Window(Protocol):
         """Stop until the shell continues the app."""
 
 
+class AppCommandsHost(
+    Notifies, Asks, TellsChanges, RunsInBackground, RunsWhenQuiet, Reloads, RemembersChoices, Protocol
+):
+    """What the commands, and the dialogs that they open, need."""
+
+
 class AppCommands:
     """Handles what is the same on every screen."""
 
@@ -39,7 +55,7 @@ class AppCommands:
         self,
         state: AppState,
         stack: ScreenStack,
-        host: Host,
+        host: AppCommandsHost,
         navigation: Navigation,
         articles: ArticleActions,
         passes: TaggingPasses,

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from typing import Protocol
 
 from reader.annotation.memo import Subject
 from reader.library.article import Status
 from reader.session.codebook import memo_edits
 from reader.session.codebook.tag_edits import describe_article, rename
 from reader.session.reading.positions import as_read
+from reader.tui.actions.writing import WritingHost
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Host
+from reader.tui.service.host import TellsChanges
+
+
+class ArticleDetailsHost(WritingHost, TellsChanges, Protocol):
+    """What changes to an article or a tag need."""
 
 
 class ArticleDetails:
     """Implements `ArticleActions`."""
 
-    def __init__(self, state: AppState, host: Host) -> None:
+    def __init__(self, state: AppState, host: ArticleDetailsHost) -> None:
         self._state = state
         self._host = host
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from reader.annotation.agreement import Agreement
 from reader.annotation.codebook import checked_path
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
@@ -16,7 +18,7 @@ from reader.tui.actions.tagging_passes import TaggingPasses
 from reader.tui.dialog.manual import Manual, heading
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import ArticleActions, Host
+from reader.tui.service.host import ArticleActions, NotifiesAndAsks, Reloads, RunsInBackground
 from reader.tui.service.screens import ScreenStack, as_article, as_list
 
 _KINDS = {
@@ -29,11 +31,20 @@ MOST_TOLD = 200
 """Sentences that a comparison lists."""
 
 
+class PassDialogsHost(NotifiesAndAsks, RunsInBackground, Reloads, Protocol):
+    """What the dialogs need."""
+
+
 class PassDialogs:
     """Asks what a pass is to be about, which one to go on with, and which two to compare."""
 
     def __init__(
-        self, state: AppState, stack: ScreenStack, host: Host, articles: ArticleActions, passes: TaggingPasses
+        self,
+        state: AppState,
+        stack: ScreenStack,
+        host: PassDialogsHost,
+        articles: ArticleActions,
+        passes: TaggingPasses,
     ) -> None:
         self._state = state
         self._stack = stack

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import Protocol
 
 from textual.worker import get_current_worker
 
@@ -17,13 +18,17 @@ from reader.text.span import Span
 from reader.text.title import clipped
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Host, Navigator
+from reader.tui.service.host import Asks, Navigator, RunsWhenQuiet
 from reader.tui.service.screens import CommandScreen
 
 MOST_HITS = 500
 
 
-def pick_article(state: AppState, host: Host, navigator: Navigator) -> None:
+class AsksAndRunsWhenQuiet(Asks, RunsWhenQuiet, Protocol):
+    """What a dialog needs whose index is prepared while it is looked at."""
+
+
+def pick_article(state: AppState, host: AsksAndRunsWhenQuiet, navigator: Navigator) -> None:
     """Open an article by a few letters."""
     articles = {article.id: article for article in state.workspace.articles()}
     index = find.jump_index(articles.values())
@@ -60,7 +65,7 @@ def _opening(state: AppState, article: str) -> str:
     return clipped(document.text[first.start :], 400) if first else ""
 
 
-def pick_hit(state: AppState, host: Host, navigator: Navigator) -> None:
+def pick_hit(state: AppState, host: Asks, navigator: Navigator) -> None:
     """Search in all articles."""
     titles = {article.id: article.title for article in state.workspace.articles()}
 
@@ -91,7 +96,7 @@ def pick_hit(state: AppState, host: Host, navigator: Navigator) -> None:
     host.ask(Picker("Search in all articles", choices, slow=True), picked)
 
 
-def pick_annotation(state: AppState, host: Host, navigator: Navigator, query: str) -> None:
+def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: str) -> None:
     """Look at the annotations that a query finds."""
     annotations = {annotation.id: annotation for annotation in find.annotations_of(state.workspace, query)}
     titles = {article.id: article.title for article in state.workspace.articles()}
@@ -123,7 +128,7 @@ def pick_annotation(state: AppState, host: Host, navigator: Navigator, query: st
     host.ask(Picker("Annotations", choices, preview=True), picked)
 
 
-def pick_anything(state: AppState, host: Host, navigator: Navigator, screen: CommandScreen) -> None:
+def pick_anything(state: AppState, host: Asks, navigator: Navigator, screen: CommandScreen) -> None:
     """Pick an article, a tag, or a command of ``screen``, by a few letters."""
     commands = {f"> {command.label}": command for context in screen.contexts for command in commands_in(context)}
     articles = {article.id: article for article in state.workspace.articles()}
@@ -163,7 +168,7 @@ def _keys(state: AppState, command: Command | None, screen: CommandScreen) -> tu
 
 def pick_tags(
     state: AppState,
-    host: Host,
+    host: Asks,
     recent: Sequence[str],
     picked: Callable[[Picked | None], None],
     title: str = "Tag",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import PassProgress
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Host, Navigator
+from reader.tui.service.host import Navigator, Notifies, Reloads, RunsInBackground
 from reader.tui.service.screens import ScreenStack, as_article, as_command_screen
 
 Result = TypeVar("Result")
@@ -18,10 +18,14 @@ PROGRESS = 100
 """Articles looked at between two words about it."""
 
 
+class TaggingPassesHost(Notifies, RunsInBackground, Reloads, Protocol):
+    """What passes need."""
+
+
 class TaggingPasses:
     """Implements `PassActions`."""
 
-    def __init__(self, state: AppState, stack: ScreenStack, host: Host, navigator: Navigator) -> None:
+    def __init__(self, state: AppState, stack: ScreenStack, host: TaggingPassesHost, navigator: Navigator) -> None:
         self._state = state
         self._stack = stack
         self._host = host

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from reader.text.problem import Problem
 from reader.text.title import clipped
 from reader.tui.dialog.note import NoteEditor, Written
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Host
+from reader.tui.service.host import EditsOutside, NotifiesAndAsks, Reloads, SavesPlaces
 
 UNCHANGED = "Nothing was changed."
 REPLACES = "What you wrote is a draft: the same keys open it again, and then keep it in place of the other."
@@ -18,9 +19,13 @@ PLACE = "_library"
 """Where drafts of what belongs to no single article are kept; no article has that id."""
 
 
+class WritingHost(NotifiesAndAsks, EditsOutside, Reloads, SavesPlaces, Protocol):
+    """What `write` needs."""
+
+
 def write(
     state: AppState,
-    host: Host,
+    host: WritingHost,
     title: str,
     key: str,
     given: str,

@@ -11,7 +11,7 @@ from reader.session.annotations.undo import TakenBack, redo, undo
 from reader.text.problem import Problem
 from reader.tui.screen.waiting import Waiting
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Host
+from reader.tui.service.host import CommandTable, Notifies, Reloads, RunsInBackground, TellsChanges
 from reader.tui.widget.bar import StatusBar
 
 Found = TypeVar("Found")
@@ -55,6 +55,10 @@ class _Work:
         return self.what is not _nothing
 
 
+class GatheringHost(Notifies, RunsInBackground, Reloads, Protocol):
+    """What gathering needs."""
+
+
 class BackgroundGathering(Generic[Found]):
     """Gathers in a thread, then fills the screen; one piece of work at a time, in the order they were asked for.
 
@@ -64,7 +68,7 @@ class BackgroundGathering(Generic[Found]):
     def __init__(
         self,
         shell: Shell,
-        host: Host,
+        host: GatheringHost,
         *,
         gather: Callable[[], Found],
         fill: Callable[[Found], None],
@@ -178,7 +182,7 @@ class BackgroundGathering(Generic[Found]):
 class BackgroundUndo:
     """Undo and redo in the background: the change may be one of many articles."""
 
-    def __init__(self, gathering: BackgroundGathering[Any], state: AppState, host: Host) -> None:
+    def __init__(self, gathering: BackgroundGathering[Any], state: AppState, host: TellsChanges) -> None:
         self._gathering, self._state, self._host = gathering, state, host
 
     def commands(self) -> CommandTable:

@@ -8,10 +8,10 @@ from reader.command.command import Context
 from reader.command.keymap import Keymap
 from reader.command.table import commands_in
 from reader.tui.dialog.manual import Manual, keys_page
-from reader.tui.service.host import Host
+from reader.tui.service.host import Asks
 
 
-def show_keys(host: Host, keymap: Keymap, contexts: Sequence[Context]) -> None:
+def show_keys(host: Asks, keymap: Keymap, contexts: Sequence[Context]) -> None:
     """Show the keys of ``contexts``, by group."""
     sections: dict[str, list[tuple[str, str]]] = {}
     for context in contexts:

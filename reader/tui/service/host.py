@@ -26,20 +26,24 @@ CommandTable = Mapping[str, Callable[..., None]]
 """By the name of a command (`command.table`), what does it; it takes the character of a command that asks for one."""
 
 
-class Host(Protocol):
-    """Messages, dialogs and work beside the keyboard."""
+class Notifies(Protocol):
+    """Says something in the status row."""
 
     def notify(self, message: str, *, severity: Severity = "information", timeout: float | None = None) -> None:
         """Say something in the status row; ``timeout`` is in seconds."""
 
-    def dismiss_notifications(self) -> None:
-        """Take away what is said there."""
+    def tell_problem(self, problem: Problem) -> None:
+        """Say what went wrong and what to do."""
+
+    def attempt(self, what: Callable[[], object]) -> None:
+        """Do something, and say what went wrong."""
+
+
+class TellsChanges(Protocol):
+    """Says what has become of an edit."""
 
     def tell_done(self, what: str) -> None:
         """Say what was done, and which key takes it back."""
-
-    def tell_problem(self, problem: Problem) -> None:
-        """Say what went wrong and what to do."""
 
     def tell_taken_back(self, done: TakenBack) -> None:
         """Say what was taken back, and what was skipped."""
@@ -47,11 +51,16 @@ class Host(Protocol):
     def tell_made_again(self, done: TakenBack) -> None:
         """Say that something was made again, and what was skipped."""
 
-    def attempt(self, what: Callable[[], object]) -> None:
-        """Do something, and say what went wrong."""
+
+class Asks(Protocol):
+    """Opens dialogs."""
 
     def ask(self, dialog: Screen[Answer], then: Callable[[Answer | None], None] | None = None) -> None:
         """Open a dialog or a screen and go on with its answer; None if it was left."""
+
+
+class RunsInBackground(Protocol):
+    """Runs in a thread what takes longer than a key may wait."""
 
     def in_background(
         self, what: Callable[[], Result], then: Callable[[Result], None], *, asked_by: Screen[Any] | None = None
@@ -61,26 +70,72 @@ class Host(Protocol):
         ``asked_by`` is the screen in front unless it is given.
         """
 
-    def when_quiet(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
-        """Do the same with what nobody waits for, when the keyboard rests."""
-
     def call_later(self, what: Callable[..., Any], *arguments: Any) -> None:
         """Call ``what`` on the event loop; also from a thread."""
+
+
+class RunsWhenQuiet(Protocol):
+    """Runs what nobody waits for."""
+
+    def when_quiet(self, what: Callable[[], Result], then: Callable[[Result], None]) -> None:
+        """Run ``what`` in a thread when the keyboard rests, and ``then`` with its result."""
+
+
+class WritesToTerminal(Protocol):
+    """Sends what is not text on the screen."""
 
     def to_terminal(self, text: str) -> None:
         """Send a control sequence that the program made to the terminal."""
 
+
+class EditsOutside(Protocol):
+    """Has a text edited by another program."""
+
     def edit_outside(self, text: str) -> str:
         """Return a text as $VISUAL or $EDITOR has changed it; unchanged, with a message, if that fails."""
+
+
+class Reloads(Protocol):
+    """Brings the screen in front up to date."""
 
     def reload(self) -> None:
         """Have the screen in front show what is there now."""
 
+
+class RemembersChoices(Protocol):
+    """Remembers choices for the next sitting."""
+
     def keep(self, how: Callable[..., None], **values: int | str) -> None:
         """Remember a choice for the next sitting."""
 
+
+class SavesPlaces(Protocol):
+    """Saves where the reader is."""
+
     def save_places(self) -> None:
         """Write positions, marks and drafts."""
+
+
+class NotifiesAndAsks(Notifies, Asks, Protocol):
+    """What most dialogs need."""
+
+
+class Host(
+    NotifiesAndAsks,
+    TellsChanges,
+    RunsInBackground,
+    RunsWhenQuiet,
+    WritesToTerminal,
+    EditsOutside,
+    Reloads,
+    RemembersChoices,
+    SavesPlaces,
+    Protocol,
+):
+    """All of these, as a screen gets it; a handler declares which of them it needs."""
+
+    def dismiss_notifications(self) -> None:
+        """Take away what is said there."""
 
 
 class Navigator(Protocol):

@@ -16,7 +16,7 @@ from reader.session.snapshot import drop
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Host
+from reader.tui.service.host import Notifies, SavesPlaces
 from reader.tui.service.screens import ARTICLE, OpenArticle, ScreenStack, as_article, as_command_screen, context_of
 
 LONGEST = 600.0
@@ -35,10 +35,14 @@ class ScreenFactory(Protocol):
         """Make the screen whose keys are those of ``context``."""
 
 
+class NavigationHost(Notifies, SavesPlaces, Protocol):
+    """What navigation needs."""
+
+
 class Navigation:
     """Implements `Navigator`."""
 
-    def __init__(self, state: AppState, stack: ScreenStack, host: Host, screens: ScreenFactory) -> None:
+    def __init__(self, state: AppState, stack: ScreenStack, host: NavigationHost, screens: ScreenFactory) -> None:
         self._state = state
         self._stack = stack
         self._host = host

@@ -13,7 +13,7 @@ from reader.session.annotations.review_counts import count
 from reader.session.library.rescue import take_in_all
 from reader.tui.service.app_state import AppState
 from reader.tui.service.background import Background, Tasks
-from reader.tui.service.host import Host
+from reader.tui.service.host import Notifies, Reloads, SavesPlaces
 from reader.tui.service.screens import ScreenStack, as_article, as_command_screen, as_list, front_of
 
 WATCH_SECONDS = 0.4
@@ -28,10 +28,14 @@ class Ticking(Tasks, ScreenStack, Protocol):
         """Call ``callback`` every ``interval`` seconds."""
 
 
+class WatcherHost(Notifies, Reloads, SavesPlaces, Protocol):
+    """What the watcher needs."""
+
+
 class Watcher:
     """Looks at the library every `WATCH_SECONDS`, and works through what is due in threads."""
 
-    def __init__(self, state: AppState, app: Ticking, host: Host, background: Background) -> None:
+    def __init__(self, state: AppState, app: Ticking, host: WatcherHost, background: Background) -> None:
         self._state = state
         self._app = app
         self._host = host

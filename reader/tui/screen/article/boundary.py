@@ -10,7 +10,7 @@ from reader.session.annotations.article_annotations import annotation_by_id
 from reader.text.span import Span, with_span
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Host, Navigator
+from reader.tui.service.host import CommandTable, Navigator, Notifies
 
 
 class BoundaryEdit:
@@ -20,7 +20,7 @@ class BoundaryEdit:
         self,
         view: ArticleView,
         state: AppState,
-        host: Host,
+        host: Notifies,
         navigator: Navigator,
         acknowledge: Callable[[str], None],
     ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import Protocol
 
 from reader.citation.styles import STYLES
 from reader.session.output import excerpts, pipe
@@ -14,13 +15,17 @@ from reader.text.guard import guard
 from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Host
+from reader.tui.service.host import CommandTable, NotifiesAndAsks, RemembersChoices, RunsInBackground, WritesToTerminal
+
+
+class ExcerptsHost(NotifiesAndAsks, RunsInBackground, WritesToTerminal, RemembersChoices, Protocol):
+    """What copying and writing excerpts need."""
 
 
 class Excerpts:
     """Copies what is selected, or the annotation in focus."""
 
-    def __init__(self, view: ArticleView, state: AppState, host: Host) -> None:
+    def __init__(self, view: ArticleView, state: AppState, host: ExcerptsHost) -> None:
         self._view = view
         self._state = state
         self._host = host

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.annotation.model import Annotation, Ink
 from reader.session.annotations import annotate
@@ -15,7 +15,7 @@ from reader.text.title import clipped
 from reader.tui.dialog.choose import Choose
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import ArticleActions, CommandTable, Host
+from reader.tui.service.host import ArticleActions, CommandTable, NotifiesAndAsks, RemembersChoices, TellsChanges
 
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Picked
@@ -24,11 +24,15 @@ PickTags = Callable[[Callable[["Picked | None"], None]], None]
 """Opens the dialog in which tags are picked, and goes on with what was picked."""
 
 
+class MarkingHost(NotifiesAndAsks, TellsChanges, RemembersChoices, Protocol):
+    """What marking needs."""
+
+
 class Marking:
     """Makes, changes and deletes annotations."""
 
     def __init__(
-        self, view: ArticleView, state: AppState, host: Host, articles: ArticleActions, pick_tags: PickTags
+        self, view: ArticleView, state: AppState, host: MarkingHost, articles: ArticleActions, pick_tags: PickTags
     ) -> None:
         self._view = view
         self._state = state

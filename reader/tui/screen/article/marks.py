@@ -7,13 +7,13 @@ from reader.text.title import clipped
 from reader.tui.dialog.choose import Choose
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Host, Navigator
+from reader.tui.service.host import CommandTable, Navigator, NotifiesAndAsks
 
 
 class Marks:
     """Sets marks and goes to them."""
 
-    def __init__(self, view: ArticleView, state: AppState, host: Host, navigator: Navigator) -> None:
+    def __init__(self, view: ArticleView, state: AppState, host: NotifiesAndAsks, navigator: Navigator) -> None:
         self._view = view
         self._state = state
         self._host = host

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from reader.annotation.model import Annotation
 from reader.session.annotations import annotate
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Host
+from reader.tui.service.host import CommandTable, EditsOutside, NotifiesAndAsks, SavesPlaces
 
 if TYPE_CHECKING:
     from reader.tui.dialog.note import Written
 
 
+class NotesHost(NotifiesAndAsks, EditsOutside, SavesPlaces, Protocol):
+    """What notes need."""
+
+
 class Notes:
     """Opens the note editor, and keeps the note or its draft."""
 
-    def __init__(self, view: ArticleView, state: AppState, host: Host, acknowledge: Callable[[str], None]) -> None:
+    def __init__(self, view: ArticleView, state: AppState, host: NotesHost, acknowledge: Callable[[str], None]) -> None:
         self._view = view
         self._state = state
         self._host = host

@@ -11,7 +11,7 @@ from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.tagging_pass import TaggingPass
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Host, Navigator
+from reader.tui.service.host import Navigator, Notifies
 
 
 class Opening:
@@ -21,7 +21,7 @@ class Opening:
         self,
         view: ArticleView,
         state: AppState,
-        host: Host,
+        host: Notifies,
         navigator: Navigator,
         place: ReadingPlace,
         boundary: BoundaryEdit,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Protocol
 
 from reader.session.preferences import remember
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Host
+from reader.tui.service.host import CommandTable, Notifies, RemembersChoices
 
 MARGINS = (0, 2, 6, 12)
 """Cells left free on each side, at least."""
@@ -15,10 +16,14 @@ NARROWEST, WIDEST, STEP = 40, 160, 4
 """Limits of the column that keys keep to, and how much a key changes it, in cells."""
 
 
+class PageViewHost(Notifies, RemembersChoices, Protocol):
+    """What the look of the page needs."""
+
+
 class PageView:
     """Changes how the page looks, and remembers it for the next time."""
 
-    def __init__(self, view: ArticleView, state: AppState, host: Host) -> None:
+    def __init__(self, view: ArticleView, state: AppState, host: PageViewHost) -> None:
         self._view = view
         self._state = state
         self._host = host

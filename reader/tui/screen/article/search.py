@@ -5,13 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import partial
+from typing import Protocol
 
 from reader.search.match import hits, hits_while
 from reader.session.cache.large import LARGE
 from reader.text.fold import Folded, fold
 from reader.text.span import Span
 from reader.tui.screen.article.view import ArticleView
-from reader.tui.service.host import CommandTable, Host
+from reader.tui.service.host import CommandTable, Notifies, RunsInBackground
+
+
+class SearchHost(Notifies, RunsInBackground, Protocol):
+    """What the search needs."""
 
 
 class Search:
@@ -20,7 +25,7 @@ class Search:
     A large text is searched in a thread. If Enter comes before the hits, keys wait for them, and Esc gives them up.
     """
 
-    def __init__(self, view: ArticleView, host: Host) -> None:
+    def __init__(self, view: ArticleView, host: SearchHost) -> None:
         self._view = view
         self._host = host
         self._query = ""

@@ -19,7 +19,7 @@ from reader.text.title import clipped
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Host, Navigator, PassActions
+from reader.tui.service.host import CommandTable, Navigator, Notifies, PassActions
 
 NAME_SHOWN = 20
 """Characters of a pass's name in the status row, which has more to say."""
@@ -32,7 +32,7 @@ class TaggingPass:
         self,
         view: ArticleView,
         state: AppState,
-        host: Host,
+        host: Notifies,
         navigator: Navigator,
         actions: PassActions,
         marking: Marking,

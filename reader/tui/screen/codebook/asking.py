@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from reader.annotation.codebook import Codebook
 from reader.search.jump import Entry, JumpIndex
@@ -11,13 +12,17 @@ from reader.tui.dialog.form import Form
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Host
+from reader.tui.service.host import NotifiesAndAsks, TellsChanges
+
+
+class CodebookChangeHost(NotifiesAndAsks, TellsChanges, Protocol):
+    """What a change needs."""
 
 
 class CodebookChange:
     """Dialogs, and one change after the other."""
 
-    def __init__(self, state: AppState, host: Host, tree: CodebookTree) -> None:
+    def __init__(self, state: AppState, host: CodebookChangeHost, tree: CodebookTree) -> None:
         self._state, self._host, self._tree = state, host, tree
 
     def make(

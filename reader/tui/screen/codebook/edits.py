@@ -10,7 +10,7 @@ from reader.tui.dialog.choose import Choose
 from reader.tui.screen.codebook.asking import CodebookChange
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Host
+from reader.tui.service.host import CommandTable, NotifiesAndAsks
 
 TOP = "/"
 """Stands for the top of the tree where the user chooses a place."""
@@ -19,7 +19,7 @@ TOP = "/"
 class TagEdits:
     """Makes, names, places, merges, deletes and marks tags."""
 
-    def __init__(self, state: AppState, host: Host, tree: CodebookTree, change: CodebookChange) -> None:
+    def __init__(self, state: AppState, host: NotifiesAndAsks, tree: CodebookTree, change: CodebookChange) -> None:
         self._state, self._host, self._tree, self._change = state, host, tree, change
 
     def commands(self) -> CommandTable:

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from reader.annotation.memo import Subject
 from reader.exchange.formats import codebook_format
 from reader.exchange.row import Report
 from reader.session.codebook import tag_edits
 from reader.session.codebook.codebook_file import export_codebook, import_codebook
-from reader.tui.actions.writing import write
+from reader.tui.actions.writing import WritingHost, write
 from reader.tui.screen.codebook.asking import CodebookChange
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import ArticleActions, CommandTable, Host
+from reader.tui.service.host import ArticleActions, CommandTable, Notifies, TellsChanges
 
 TITLES = {"definition": "Definition", "inclusion": "Given when", "exclusion": "Not given when", "example": "Example"}
 """The texts of a tag, with the titles of their editors."""
 
 
+class TagTextsHost(WritingHost, TellsChanges, Protocol):
+    """What the texts of a tag need."""
+
+
 class TagTexts:
     """Opens the editor for a text of the tag under the cursor."""
 
-    def __init__(self, state: AppState, host: Host, actions: ArticleActions, tree: CodebookTree) -> None:
+    def __init__(self, state: AppState, host: TagTextsHost, actions: ArticleActions, tree: CodebookTree) -> None:
         self._state, self._host, self._actions, self._tree = state, host, actions, tree
 
     def commands(self) -> CommandTable:
@@ -57,10 +62,14 @@ class TagTexts:
         self._actions.write_memo(Subject.TAG, self._tree.must_be_lit(), self._tree.reload)
 
 
+class CodebookFilesHost(Notifies, TellsChanges, Protocol):
+    """What files with a codebook need."""
+
+
 class CodebookFiles:
     """Reads and writes files with a codebook."""
 
-    def __init__(self, state: AppState, host: Host, tree: CodebookTree, change: CodebookChange) -> None:
+    def __init__(self, state: AppState, host: CodebookFilesHost, tree: CodebookTree, change: CodebookChange) -> None:
         self._state, self._host, self._tree, self._change = state, host, tree, change
 
     def commands(self) -> CommandTable:
