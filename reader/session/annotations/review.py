@@ -32,7 +32,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class ReviewItem:
     """An annotation in the queue, its passage when it was marked, and the proposed place; None if there is none."""
 
     annotation: Annotation
@@ -40,7 +40,7 @@ class Waiting:
     candidate: Passage | None
 
 
-def waiting(workspace: Workspace, article: str | None = None) -> list[Waiting]:
+def waiting(workspace: Workspace, article: str | None = None) -> list[ReviewItem]:
     """Return the queue of one article, or of all, each article's in text order."""
     return [_described(workspace, placed) for placed in _undecided(workspace, article)]
 
@@ -73,12 +73,12 @@ def _undecided(workspace: Workspace, article: str | None) -> Iterator[Placed]:
             yield placed
 
 
-def _described(workspace: Workspace, placed: Placed) -> Waiting:
+def _described(workspace: Workspace, placed: Placed) -> ReviewItem:
     stored, shown = placed.stored, placed.shown
     text = workspace.store.text(stored.sha256)
     old = _passage(text, stored.spans) if text is not None else Passage(shown.prefix, shown.quote, shown.suffix)
     candidate = _passage(workspace.text(shown.article), shown.spans) if shown.state is State.CHANGED else None
-    return Waiting(shown, old, candidate)
+    return ReviewItem(shown, old, candidate)
 
 
 def _passage(text: str, spans: Sequence[Span]) -> Passage:

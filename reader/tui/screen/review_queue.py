@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from reader.layout.table import ListRow
 from reader.session.annotations import annotate, review
-from reader.session.annotations.review import Passage, Waiting
+from reader.session.annotations.review import Passage, ReviewItem
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -28,7 +28,7 @@ class ReviewQueue(Content):
         """``old`` and ``new`` show the two passages of the annotation under the cursor."""
         self._state, self._host, self._navigator = services.state, services.host, services.navigator
         self._shell, self._pane, self._old, self._new = shell, pane, old, new
-        self._queue: list[Waiting] = []
+        self._queue: list[ReviewItem] = []
 
     def commands(self) -> CommandTable:
         """Return the decisions, and the ways to the article."""
@@ -61,7 +61,7 @@ class ReviewQueue(Content):
         """Show what waits now."""
         self._host.in_background(lambda: review.waiting(self._state.workspace), self._fill)
 
-    def _fill(self, queue: list[Waiting]) -> None:
+    def _fill(self, queue: list[ReviewItem]) -> None:
         if not self._shell.is_attached:
             return
         self._queue = queue
@@ -81,7 +81,7 @@ class ReviewQueue(Content):
         return f"Review · {len(self._queue)} waiting"
 
     @property
-    def current(self) -> Waiting | None:
+    def current(self) -> ReviewItem | None:
         """What the cursor is on."""
         return next((each for each in self._queue if each.annotation.id == self._pane.current), None)
 
@@ -105,14 +105,14 @@ class ReviewQueue(Content):
             page.append(guard(f"{passage.after} …", lines=True), "dim")
         widget.update(page)
 
-    def _must_have(self) -> Waiting:
+    def _must_have(self) -> ReviewItem:
         if self.current is None:
             raise Problem("Nothing waits for your word.", "", "", status=1)
         return self.current
 
     # -- decisions
 
-    def _decide(self, decision: Callable[[Waiting], str]) -> Callable[[], None]:
+    def _decide(self, decision: Callable[[ReviewItem], str]) -> Callable[[], None]:
         """Return a command that makes a decision about what the cursor is on, and says which."""
 
         def decide() -> None:
@@ -122,15 +122,15 @@ class ReviewQueue(Content):
 
         return decide
 
-    def _accept(self, waiting: Waiting) -> str:
+    def _accept(self, waiting: ReviewItem) -> str:
         review.accept(self._state.workspace, waiting.annotation.id)
         return "Accepted."
 
-    def _orphan(self, waiting: Waiting) -> str:
+    def _orphan(self, waiting: ReviewItem) -> str:
         review.orphan(self._state.workspace, waiting.annotation.id)
         return "Kept without a place."
 
-    def _delete(self, waiting: Waiting) -> str:
+    def _delete(self, waiting: ReviewItem) -> str:
         annotate.delete(self._state.workspace, waiting.annotation)
         return "Deleted."
 
@@ -143,7 +143,7 @@ class ReviewQueue(Content):
         near = annotation.spans[0] if waiting.candidate else self._as_far_in(waiting)
         self._navigator.open_article(annotation.article, near, annotation.id)
 
-    def _as_far_in(self, waiting: Waiting) -> Span:
+    def _as_far_in(self, waiting: ReviewItem) -> Span:
         """Return a place as far into the article as the passage was."""
         length = len(self._state.workspace.text(waiting.annotation.article))
         start = max(0, min(waiting.annotation.hull.start, length - 1))
