@@ -14,7 +14,7 @@ MARGIN = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ExcerptLine:
     """A line; ``look`` is ``head`` (bold), ``dim``, ``title`` (above the row of an excerpt) or empty."""
 
     text: str
@@ -43,29 +43,29 @@ class ExcerptLines:
     """The ids of the blocks and the lines of each, with the heading if it is the first below one."""
 
     ids: tuple[str, ...] = ()
-    lines: tuple[tuple[Line, ...], ...] = ()
+    lines: tuple[tuple[ExcerptLine, ...], ...] = ()
 
 
 def lay_out(sections: Sequence[Section], width: int) -> ExcerptLines:
     """Lay sections out in ``width`` cells. Quotes are not shortened, and control characters are made visible."""
     ids: list[str] = []
-    lines: list[tuple[Line, ...]] = []
+    lines: list[tuple[ExcerptLine, ...]] = []
     for section in sections:
         heading = f"{section.heading} ({len(section.blocks)})"
-        above = (*(Line(text, "title") for text in _wrapped(heading, width)), Line("", "title"))
+        above = (*(ExcerptLine(text, "title") for text in _wrapped(heading, width)), ExcerptLine("", "title"))
         for block in section.blocks:
             ids.append(block.id)
-            lines.append((*above, *_block(block, width), Line("", "title")))
+            lines.append((*above, *_block(block, width), ExcerptLine("", "title")))
             above = ()
     return ExcerptLines(tuple(ids), tuple(lines))
 
 
-def _block(block: Block, width: int) -> Iterator[Line]:
+def _block(block: Block, width: int) -> Iterator[ExcerptLine]:
     for text in _wrapped(block.quote, max(1, width - MARGIN)):
-        yield Line(text)
+        yield ExcerptLine(text)
     for detail in block.details:
         for text in _wrapped(detail, width):
-            yield Line(text, "dim")
+            yield ExcerptLine(text, "dim")
 
 
 def _wrapped(text: str, width: int) -> list[str]:

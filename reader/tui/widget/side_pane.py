@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from textual import events
 
 from reader.layout.cells import fitted
-from reader.layout.excerpt_layout import Line
+from reader.layout.excerpt_layout import ExcerptLine
 from reader.layout.wrap import wrap
 from reader.text.fold import fold_key
 from reader.text.guard import guard
@@ -45,7 +45,7 @@ class NoteList:
     def __init__(self, notes: tuple[Note, ...] = ()) -> None:
         self.notes = notes
         self._folded: dict[Note, str] = {}
-        self._wrapped: dict[Note, list[Line]] = {}
+        self._wrapped: dict[Note, list[ExcerptLine]] = {}
         self._width = 0
 
     def passing(self, wanted: str) -> list[Note]:
@@ -58,7 +58,7 @@ class NoteList:
             self._folded[note] = _told(note)
         return all(word in self._folded[note] for word in words)
 
-    def lines(self, notes: Sequence[Note], width: int) -> list[list[Line]]:
+    def lines(self, notes: Sequence[Note], width: int) -> list[list[ExcerptLine]]:
         """Return the lines of each note, of ``width`` cells."""
         if width != self._width:
             self._width, self._wrapped = width, {}
@@ -104,14 +104,14 @@ def _told(note: Note) -> str:
     return fold_key(" ".join([*(f"#{tag}" for tag in note.tags), note.quote, note.note, note.state, note.article]))
 
 
-def note_lines(note: Note, width: int) -> list[Line]:
+def note_lines(note: Note, width: int) -> list[ExcerptLine]:
     """Return the two to four lines of a note, each of just ``width`` cells."""
     state = f"({note.state})" if note.state else ""
     head = [note.letter, state, *(f"#{tag}" for tag in note.tags), f"· {note.article}" if note.article else ""]
     lines = [" ".join(part for part in head if part), *_quoted(guard(note.quote), width)]
     if note.note:
         lines.append(f"✎ {note.note}")
-    return [Line(fitted(guard(line), width), "" if number else "head") for number, line in enumerate(lines)]
+    return [ExcerptLine(fitted(guard(line), width), "" if number else "head") for number, line in enumerate(lines)]
 
 
 def _quoted(quote: str, width: int) -> list[str]:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual.strip import Strip
 
-from reader.layout.excerpt_layout import Line
+from reader.layout.excerpt_layout import ExcerptLine
 from reader.layout.table import ListRow
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.row_places import ManyLines
@@ -30,14 +30,14 @@ class TallPane(ListPane):
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__((), empty=empty, id=id)
         self.places = ManyLines()
-        self._lines: list[Line] = []
+        self._lines: list[ExcerptLine] = []
 
     @property
     def room(self) -> int:
         """Cells that a line may have."""
         return max(1, self.size.width - LEAD)
 
-    def show_lines(self, ids: Sequence[str], lines: Sequence[Sequence[Line]], keep: str | None = None) -> None:
+    def show_lines(self, ids: Sequence[str], lines: Sequence[Sequence[ExcerptLine]], keep: str | None = None) -> None:
         """Show rows of lines with the cursor on the row ``keep``, or where it was."""
         self.places = ManyLines(map(len, lines))
         self._lines = [line for row in lines for line in row]
