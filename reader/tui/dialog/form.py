@@ -12,7 +12,7 @@ from textual.widgets import Input, Label, Static
 
 from reader.text.guard import guard
 from reader.tui.dialog.over import Over
-from reader.tui.widget.line import Line
+from reader.tui.widget.line_input import LineInput
 
 
 class Form(Over[dict[str, str] | None], inherit_bindings=False):
@@ -38,7 +38,7 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
             box.border_title = Text(guard(self._title))
             for name, label, value in self._fields:
                 yield Label(Text(guard(label)))
-                yield Line(guard(value), id=name, select_on_focus=not self._go_on)
+                yield LineInput(guard(value), id=name, select_on_focus=not self._go_on)
             yield Static(Text("Tab goes on · Ctrl+s keeps · Esc leaves"), classes="keys")
 
     def on_mount(self) -> None:

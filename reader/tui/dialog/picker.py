@@ -17,7 +17,7 @@ from reader.tui.dialog.choices import NEW, Choices
 from reader.tui.dialog.choices import Choice as Choice
 from reader.tui.dialog.choices import Picked as Picked
 from reader.tui.dialog.keyed import KeyedDialog
-from reader.tui.widget.line import Line
+from reader.tui.widget.line_input import LineInput
 from reader.tui.widget.list_pane import ListPane
 
 
@@ -54,7 +54,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._many, self._rename, self._slow = many, rename, slow
         self._preview = Static(classes="preview") if preview else None
         self._glimpse = ""
-        self._line = Line(placeholder="…")
+        self._line = LineInput(placeholder="…")
         self._list = ListPane((24,), empty="Type a name; Enter makes it." if create else "Nothing matches.")
         self._choices = Choices(create)
         self._search = ChoiceSearch(

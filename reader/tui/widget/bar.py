@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from reader.layout.bar import STATUS_CELLS, bar_pieces
 from reader.text.guard import guard
-from reader.tui.widget.line import Line
+from reader.tui.widget.line_input import LineInput
 from reader.tui.widget.message import Dismissed, StatusMessage
 
 _KEY = Style(bold=True)
@@ -110,7 +110,7 @@ def _column(label: str) -> Text:
     return text
 
 
-class Prompt(Line):
+class Prompt(LineInput):
     """One line to type in. Who opens it gives what follows at each letter, at Enter and at Esc."""
 
     DEFAULT_CSS = """

@@ -10,7 +10,7 @@ from textual.widgets import Input
 from reader.text.guard import guard
 
 
-class Line(Input):
+class LineInput(Input):
     """An input of one line; a paste of several becomes one."""
 
     # Textual (8.2.8) lays out the screen anew at each letter, because an input's `virtual_size` asks for a layout. The room
