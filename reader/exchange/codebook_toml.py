@@ -28,7 +28,7 @@ from reader.text.toml import read_toml, syntax_fault
 
 _ESCAPED = re.compile('["\\\\\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]')
 _HEAD = re.compile(r"\s*\[\[\s*tag\s*\]\]")
-Line = int | None
+LineNumber = int | None
 
 
 def write(tags: Iterable[Tag], stream: TextIO) -> Report:
@@ -66,7 +66,7 @@ def _escape(match: re.Match[str]) -> str:
     return "\\" + character if character in '"\\' else f"\\u{ord(character):04x}"
 
 
-def read(text: str, file: str) -> tuple[list[tuple[Tag, Line]], list[Fault]]:
+def read(text: str, file: str) -> tuple[list[tuple[Tag, LineNumber]], list[Fault]]:
     """Return the tags of a file, without ids, each with its line, and the faults of the file. Never raises."""
     try:
         content = read_toml(text)
@@ -79,8 +79,8 @@ def read(text: str, file: str) -> tuple[list[tuple[Tag, Line]], list[Fault]]:
         return [], [Fault(file, None, f"“{name}” is not part of a codebook.", "Write a [[tag]] for each tag.")]
     heads = [number for number, line in enumerate(text.split("\n"), start=1) if _HEAD.match(line)]
     # A tag can also be written as an inline table; then its line is not known.
-    lines: list[Line] = [*heads] if len(heads) == len(tables) else [None] * len(tables)
-    tags: list[tuple[Tag, Line]] = []
+    lines: list[LineNumber] = [*heads] if len(heads) == len(tables) else [None] * len(tables)
+    tags: list[tuple[Tag, LineNumber]] = []
     faults = Faults(file)
     paths: set[str] = set()
     for table, line in zip(tables, lines, strict=True):
@@ -93,7 +93,7 @@ def read(text: str, file: str) -> tuple[list[tuple[Tag, Line]], list[Fault]]:
     return tags, faults.listed()
 
 
-def _tag(table: dict[str, Any], line: Line, faults: Faults) -> Tag | None:
+def _tag(table: dict[str, Any], line: LineNumber, faults: Faults) -> Tag | None:
     sound = True
     for name, value in table.items():
         if name not in ("path", *DESCRIPTION):
