@@ -105,7 +105,7 @@ class Side(Displayed, Protocol):
         """Put the cursor on a row."""
 
 
-class Line(Protocol):
+class PromptLine(Protocol):
     """The line to type in."""
 
     def open(
@@ -138,7 +138,7 @@ class Page(Protocol):
         """The annotations beside it."""
 
     @property
-    def prompt(self) -> Line:
+    def prompt(self) -> PromptLine:
         """The line to type in."""
 
     @property
