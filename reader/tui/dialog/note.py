@@ -25,7 +25,7 @@ class Written:
     external: bool = False
 
 
-class Page(TextArea):
+class NoteTextArea(TextArea):
     """Lines to type in that take no control character, not even from the clipboard."""
 
     def on_paste(self, event: events.Paste) -> None:
@@ -52,7 +52,7 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
         self._title = title
         self._given = text
         self._shown = guard(text, lines=True)
-        self._page = Page(self._shown, soft_wrap=True)
+        self._page = NoteTextArea(self._shown, soft_wrap=True)
         self.painter.before = self._keep_draft  # a word that is seen outlives the program
 
     def compose(self) -> ComposeResult:
