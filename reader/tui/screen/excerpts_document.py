@@ -19,7 +19,7 @@ from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.tall_pane import TallPane
 
-Page = tuple[list[CitedPassage], ExcerptLines]
+GatheredExcerpts = tuple[list[CitedPassage], ExcerptLines]
 
 
 class ExcerptsDocument(Content):
@@ -69,13 +69,13 @@ class ExcerptsDocument(Content):
         self.width.note()
         self._citing = self._state.citing
 
-    def _gather(self) -> Page:
+    def _gather(self) -> GatheredExcerpts:
         """Find, cite and lay out."""
         query = self._query.query
         passages = gathered(self._state.workspace, query, self._citing)
         return passages, lay_out(sections(passages, self._by, query), self.width.cells)
 
-    def _fill(self, gathered: Page) -> None:
+    def _fill(self, gathered: GatheredExcerpts) -> None:
         """Show the document, with the cursor on the passage it was on."""
         self._passages, page = gathered
         query, current = self._query.query, self._pane.current

@@ -25,7 +25,7 @@ from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.tall_pane import TallPane
 
-Page = tuple[list[CitedPassage], list[str], ExcerptLines]
+GatheredPassages = tuple[list[CitedPassage], list[str], ExcerptLines]
 CONTEXT: Context = "split"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -67,14 +67,14 @@ class SplitPassages(Content):
         self._path = next(iter(self._codebook.held([former.hold(self._path)])), self._path)
         self._targets = list(self._codebook.held(map(former.hold, self._targets)))
 
-    def _gather(self) -> Page:
+    def _gather(self) -> GatheredPassages:
         """Find what is left, and the tags that passages went to before."""
         workspace = self._state.workspace
         left = cited(workspace, tag_split.left(workspace, self._path), Citing())
         targets = tag_split.targets(workspace, self._path)
         return left, targets, lay_out(sections(left, "article"), self.width.cells)
 
-    def _fill(self, gathered: Page) -> None:
+    def _fill(self, gathered: GatheredPassages) -> None:
         """Show what is left; the cursor stays at its height, so that the next passage comes under it."""
         self._left, targets, page = gathered
         self._codebook = self._state.workspace.codebook  # with the tags that were new
