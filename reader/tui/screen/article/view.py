@@ -120,7 +120,7 @@ class PromptLine(Protocol):
         """Show the line and type in it; ``entered`` and ``left`` are called once it is hidden again."""
 
 
-class Page(Protocol):
+class ReadingScreen(Protocol):
     """What handlers ask of the screen that shows the article."""
 
     context: Context
@@ -158,7 +158,7 @@ class Page(Protocol):
 class ArticleView:
     """The article that is shown, its annotations, and the one chosen among those that overlap."""
 
-    def __init__(self, article: str, state: AppState, page: Page) -> None:
+    def __init__(self, article: str, state: AppState, page: ReadingScreen) -> None:
         self.article = article
         self.page = page
         self.annotations: Sequence[Annotation] = ()
