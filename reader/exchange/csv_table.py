@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import TextIO
 
-from reader.exchange.row import Report, Row
+from reader.exchange.row import ExportRow, Report
 from reader.text.guard import guard, json_line
 
 _FORMULA = "=+@＝＋－＠-"
@@ -36,15 +36,15 @@ _HAZARD = re.compile(
 _HAZARD_IN_JSON = re.compile(rf"""([;,|]'*[ "]*)([{_FORMULA}])""")
 
 
-def write(rows: Iterable[Row], stream: TextIO) -> Report:
+def write(rows: Iterable[ExportRow], stream: TextIO) -> Report:
     """Write ``rows``, a line each, and return the report."""
-    names = [name for field in fields(Row) for name in _columns(field.name)]
+    names = [name for field in fields(ExportRow) for name in _columns(field.name)]
     return write_table(names, (_cells(row) for row in rows), stream)
 
 
-def write_tags(rows: Iterable[Row], stream: TextIO) -> Report:
+def write_tags(rows: Iterable[ExportRow], stream: TextIO) -> Report:
     """Write ``rows``, a line for each of their tags, and return the report; one without a tag has one line."""
-    names = ["tag" if name == "tags" else name for field in fields(Row) for name in _columns(field.name)]
+    names = ["tag" if name == "tags" else name for field in fields(ExportRow) for name in _columns(field.name)]
     place, report, writer = names.index("tag"), Report("csv-tags"), csv.writer(stream)
     writer.writerow(names)
     for row in rows:
@@ -72,9 +72,9 @@ def _columns(field: str) -> tuple[str, ...]:
     return ("start", "end", "spans") if field == "spans" else (field,)
 
 
-def _cells(row: Row) -> list[object]:
+def _cells(row: ExportRow) -> list[object]:
     cells: list[object] = []
-    for field in fields(Row):
+    for field in fields(ExportRow):
         value = getattr(row, field.name)
         if field.name == "spans":
             cells += [row.spans[0][0], row.spans[-1][1]] if row.spans else ["", ""]

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import fields
 from typing import TextIO
 
-from reader.exchange.row import Report, Row
+from reader.exchange.row import ExportRow, Report
 from reader.text.guard import json_line
 
 
-def write(rows: Iterable[Row], stream: TextIO) -> Report:
+def write(rows: Iterable[ExportRow], stream: TextIO) -> Report:
     """Write ``rows`` and return the report."""
     report = Report("jsonl")
-    names = [field.name for field in fields(Row)]
+    names = [field.name for field in fields(ExportRow)]
     for row in rows:
         stream.write(json_line({name: getattr(row, name) for name in names}) + "\n")
         report.written += 1

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from reader.citation.line import escaped
-from reader.exchange.row import Report, Row
+from reader.exchange.row import ExportRow, Report
 from reader.text.guard import guard
 
 LEFT_OUT = ("id", "article", "spans", "ink", "state", "coder", "created", "modified")
 """The fields of a row that are not written; of the state, only a warning if the words are no longer in the article."""
 
 
-def write(rows: Iterable[Row], stream: TextIO) -> Report:
+def write(rows: Iterable[ExportRow], stream: TextIO) -> Report:
     """Write ``rows``, which are grouped by article and have citations in Markdown, and return the report."""
     report = Report("markdown")
     article = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ExportRow:
     """One annotation as flat fields. Times are RFC 3339; ``citation`` and ``reference`` are plain text or Markdown."""
 
     id: str

@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.exchange import csv_table, json_lines, markdown
-from reader.exchange.row import Report, Row
+from reader.exchange.row import ExportRow, Report
 from reader.text.guard import guard
 
-ROW = Row(
+ROW = ExportRow(
     "a1", "port", "Le port", ((0, 4), (8, 9)), "Le « port »", ("mer/quai", "État"), "une\nnote", "yellow", "anchored",
     "Ada", "2024-01-01T00:00:00.000Z", "2024-01-02T00:00:00.000Z", "(Roy, 2024)", "Roy, A. (2024). Le port.",
 )  # fmt: skip
@@ -36,7 +36,9 @@ def test_json_lines_lose_nothing(quote: str, note: str) -> None:
 HAZARDS = st.text(st.sampled_from("=+-@;,|\t\n'\" a1:e."), max_size=12)
 
 
-def cells_of(write: Callable[[list[Row], TextIO], Report], *rows: Row) -> tuple[list[dict[str, str]], Report, str]:
+def cells_of(
+    write: Callable[[list[ExportRow], TextIO], Report], *rows: ExportRow
+) -> tuple[list[dict[str, str]], Report, str]:
     stream = io.StringIO(newline="")
     report = write(list(rows), stream)
     text = stream.getvalue()

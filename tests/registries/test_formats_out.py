@@ -15,14 +15,14 @@ from reader.annotation.codebook import Tag
 from reader.citation.excerpt import FORMATS as CITATION_FORMATS
 from reader.cli.command_line import main
 from reader.exchange.formats import FORMATS, Exports, Format, codebook_format, formats_of
-from reader.exchange.row import Report, Row
+from reader.exchange.row import ExportRow, Report
 from reader.session.codebook.tag_edits import new_tag
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from tests.tui.app_pilot import messages, paste, press
 
 
-def write_quotes(rows: Iterable[Row], stream: TextIO) -> Report:
+def write_quotes(rows: Iterable[ExportRow], stream: TextIO) -> Report:
     report = Report("quotes")
     for row in rows:
         stream.write(f"{row.quote} {row.citation}\n")
@@ -109,7 +109,7 @@ async def test_the_screen_exports_a_codebook_in_the_format_of_the_suffix(workspa
 
 
 def test_a_format_carries_every_field_that_it_does_not_leave_out() -> None:
-    row = Row(
+    row = ExportRow(
         "idXX", "articleXX", "titleXX", ((111, 222),), "quoteXX", ("tagXX",), "noteXX", "inkXX", "orphan", "coderXX",
         "createdXX", "modifiedXX", "citationXX", "referenceXX",
     )  # fmt: skip
@@ -120,7 +120,7 @@ def test_a_format_carries_every_field_that_it_does_not_leave_out() -> None:
         stream = io.StringIO()
         report = format_.write([row], stream)
         missing = {name for name, value in values.items() if str(value) not in stream.getvalue()}
-        assert missing <= set(format_.left_out) <= {field.name for field in fields(Row)}, format_.key
+        assert missing <= set(format_.left_out) <= {field.name for field in fields(ExportRow)}, format_.key
         assert bool(missing) == bool(report.lost)
     tag = Tag("id", "pathXX", "red", "k", "definitionXX", "inclusionXX", "exclusionXX", "exampleXX")
     for format_ in formats_of(Exports.CODEBOOK).values():

@@ -11,7 +11,7 @@ from reader.citation.excerpt import Excerpt, excerpt
 from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
 from reader.citation.styles import DEFAULT, citation, reference
 from reader.config.path import state_folder
-from reader.exchange.row import Row
+from reader.exchange.row import ExportRow
 from reader.library.article import Article
 from reader.text.metadata import Metadata, given_fields
 from reader.text.timestamp import rfc3339
@@ -113,7 +113,7 @@ def _remembered(workspace: Workspace, id_: str) -> Article:
     return Article(id_, "", Metadata(**{"title": id_, **given_fields(record)}))
 
 
-def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> Iterator[Row]:
+def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> Iterator[ExportRow]:
     """Yield annotations as rows for other tools; citations and references are in the format of ``citing``."""
     codebook = workspace.codebook
     articles = _articles_of(workspace, annotations)
@@ -122,7 +122,7 @@ def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing
         source = reference(
             item_of(article), citing.style, _language(article, citing), disambiguations[annotation.article]
         )
-        yield Row(
+        yield ExportRow(
             annotation.id, annotation.article, article.title, tuple((span.start, span.end) for span in annotation.spans), annotation.quote,
             codebook.paths(annotation.tags), annotation.note, annotation.ink.value, annotation.state.value, annotation.coder, rfc3339(annotation.created),
             rfc3339(annotation.modified), made.citation, source.markdown if citing.format == "markdown" else source.plain,
