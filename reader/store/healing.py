@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from reader.store.checkpoint_file import CheckpointFile
     from reader.store.log import Log
-    from reader.store.tables import Row
+    from reader.store.tables import VersionedRecord
 
 MEANT = "Nothing, if that was meant; what the other state had is kept in quarantine."
 
@@ -224,6 +224,6 @@ def _bare(record: Record | None) -> Record | None:
     return None if record is None else checkpoint.bare(record)
 
 
-def _has(row: Row, record: Record | None) -> bool:
+def _has(row: VersionedRecord, record: Record | None) -> bool:
     """Whether the row shows ``record`` or has it as a rival."""
     return record in [_bare(version) for version in (row.record, *(rival for _, rival in row.rivals))]

@@ -14,7 +14,7 @@ META = "_meta"
 Rank = tuple[int, str]
 
 
-class Row:
+class VersionedRecord:
     """A record. The version with the highest ``rank`` (time, writer) shows; ``rivals`` are the others of its revision."""
 
     __slots__ = ("number", "rank", "record", "revision", "rivals")
@@ -34,7 +34,7 @@ class Tables:
     """
 
     def __init__(self) -> None:
-        self.rows: dict[str, dict[str, Row]] = {}
+        self.rows: dict[str, dict[str, VersionedRecord]] = {}
         self.numbers: dict[str, dict[int, str]] = {}
         self.contested: set[tuple[str, str]] = set()
         self.taken = 0
@@ -58,7 +58,7 @@ class Tables:
         row = rows.get(change.id)
         if row is None:
             number = self.next_number(change.table)
-            rows[change.id] = Row(number, change.revision, change.record, rank)
+            rows[change.id] = VersionedRecord(number, change.revision, change.record, rank)
             self.numbers.setdefault(change.table, {})[number] = change.id
             return True
         if change.revision < row.revision:
@@ -91,7 +91,7 @@ class Tables:
         return {id_: row.record for id_, row in self.rows.get(table, {}).items() if row.record is not None}
 
 
-def _meet(row: Row, record: Record | None, rank: Rank) -> bool:
+def _meet(row: VersionedRecord, record: Record | None, rank: Rank) -> bool:
     """Add another writer's version of the row's revision; return whether it shows now."""
     if record == row.record:
         row.rank = max(row.rank, rank)
