@@ -6,14 +6,14 @@ import pytest
 from textual.geometry import Region
 from textual.widgets import Static
 
-from reader.tui.terminal.changed_rows import ChangedRows, Row
+from reader.tui.terminal.changed_rows import ChangedRows, PaintedRow
 from reader.tui.widget.wrapped_pane import WrappedPane
 from tests.tui.showing import Stage
 
 LINES = [[(f"Line {number}", ())] for number in range(100)]
 
 
-def regions(rows: list[Row] | None) -> list[Region]:
+def regions(rows: list[PaintedRow] | None) -> list[Region]:
     assert rows is not None
     return [Region(x, y, strip.cell_length, 1) for y, x, strip in rows]
 

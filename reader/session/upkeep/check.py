@@ -19,11 +19,11 @@ from reader.store.interface import LIBRARY, Finding
 from reader.text.date import date_parts
 from reader.text.problem import Problem
 
-Row = tuple[str, str, str]
+FindingRow = tuple[str, str, str]
 """Where a problem is, what it is, and how to mend it."""
 
 
-def findings(workspace: Workspace) -> list[Row]:
+def findings(workspace: Workspace) -> list[FindingRow]:
     """Return every problem as (where, what, how to mend it)."""
     articles = workspace.articles()
     problems = workspace.catalogue.problems
@@ -50,7 +50,7 @@ def findings(workspace: Workspace) -> list[Row]:
     return rows
 
 
-def _wrong_with_file(workspace: Workspace, article: Article) -> Iterator[Row]:
+def _wrong_with_file(workspace: Workspace, article: Article) -> Iterator[FindingRow]:
     """Yield what is damaged in an article's file, and a date that was not understood."""
     if (date := article.metadata.date) and not date_parts(date):
         yield article.path, f"Its date is not understood: {date}.", "Write 2024, 2024-05 or 2024-05-31."
@@ -62,7 +62,7 @@ def _wrong_with_file(workspace: Workspace, article: Article) -> Iterator[Row]:
         yield article.path, damage, "Write the right characters in an editor, and save the file as UTF-8."
 
 
-def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Row]:
+def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[FindingRow]:
     """Yield annotations that are invalid, have unknown tags, or whose words are not in their place in the kept text."""
     where = f"annotations/{database}.jsonl"
     tags = workspace.store.records(LIBRARY, "tags")

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from reader.tui.terminal.scroll_bar_rows import ScrollBarRows
 
-Row = tuple[int, int, Strip]
+PaintedRow = tuple[int, int, Strip]
 """A row of the screen, the column where it begins, and what it shows."""
 
 
@@ -25,7 +25,7 @@ class ChangedRows:
         self._screen = screen
         self._scroll_bars = ScrollBarRows()
 
-    def of(self, changed: Iterable[Widget], nodes: Iterable[Widget]) -> list[Row] | None:
+    def of(self, changed: Iterable[Widget], nodes: Iterable[Widget]) -> list[PaintedRow] | None:
         """Return the rows of the widgets that ``changed``; None if they contain or touch others of ``nodes``."""
         screen = self._screen
         places = {node: place for node in nodes if node is not screen and (place := _place(screen, node))}
@@ -34,7 +34,7 @@ class ChangedRows:
             return None
         return [row for widget in in_view for row in self._rows(widget, places)]
 
-    def _rows(self, widget: Widget, places: Mapping[Widget, Region]) -> list[Row]:
+    def _rows(self, widget: Widget, places: Mapping[Widget, Region]) -> list[PaintedRow]:
         """Return the rows of a widget that are in view, without its scroll bar."""
         return [
             (y, part.x, strip)
