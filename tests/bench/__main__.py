@@ -23,10 +23,10 @@ from tests.bench import commands, first_look, jumping, moving, starting, staying
 from tests.bench.bench import Bench
 from tests.bench.kept import keep
 from tests.bench.machine import Machine
-from tests.bench.row import Row, table
+from tests.bench.row import BenchRow, table
 from tests.bench.watched import Silent
 
-CASES: dict[str, Callable[[Bench], Iterator[Row]]] = {
+CASES: dict[str, Callable[[Bench], Iterator[BenchRow]]] = {
     "pages": starting.pages,
     "lists": starting.lists,
     "first look": first_look.first_look,
@@ -48,9 +48,9 @@ CASES: dict[str, Callable[[Bench], Iterator[Row]]] = {
 }
 
 
-def measured(bench: Bench, only: str) -> tuple[list[Row], int]:
+def measured(bench: Bench, only: str) -> tuple[list[BenchRow], int]:
     """Return the rows of the cases whose name ``only`` finds, and how many cases failed."""
-    rows: list[Row] = []
+    rows: list[BenchRow] = []
     failed = 0
     for name, case in CASES.items():
         if not re.search(only, name):
@@ -61,11 +61,11 @@ def measured(bench: Bench, only: str) -> tuple[list[Row], int]:
                 rows.append(row)
                 gc.collect()
         except KeyboardInterrupt:
-            rows.append(Row(name, told="interrupted"))
+            rows.append(BenchRow(name, told="interrupted"))
             return rows, failed + 1
         except (Silent, OSError, subprocess.CalledProcessError) as error:
             failed += 1
-            rows.append(Row(name, told=f"failed: {error}"[:120]))
+            rows.append(BenchRow(name, told=f"failed: {error}"[:120]))
         print(f"{name}: {perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     return rows, failed
 

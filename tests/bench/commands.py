@@ -7,13 +7,13 @@ import sys
 from collections.abc import Iterator
 
 from tests.bench.bench import SCOLIE, Bench
-from tests.bench.row import Row, in_ms
+from tests.bench.row import BenchRow, in_ms
 
 FACTOR = 10
 PASS = "python -c pass"
 
 
-def commands(bench: Bench) -> Iterator[Row]:
+def commands(bench: Bench) -> Iterator[BenchRow]:
     """Yield a row for each command.
 
     Its work is the same call again in one process that has everything loaded.
@@ -38,13 +38,13 @@ def commands(bench: Bench) -> Iterator[Row]:
             theirs.append(bench.run(sys.executable, "-c", "pass"))
             ours.append(bench.run(str(SCOLIE), *arguments))
         limit = FACTOR * 1000 * statistics.median(theirs) + work
-        yield Row(name, in_ms(ours), PASS, in_ms(theirs), goal, limit)
+        yield BenchRow(name, in_ms(ours), PASS, in_ms(theirs), goal, limit)
 
 
-def phrases(bench: Bench) -> Iterator[Row]:
+def phrases(bench: Bench) -> Iterator[BenchRow]:
     """A phrase looked for in ten thousand articles whatever its accents, from start to end, beside ripgrep if it is there."""
     if bench.quick:
-        yield Row("scolie search, a phrase in 10,000 articles", told="not in a quick run")
+        yield BenchRow("scolie search, a phrase in 10,000 articles", told="not in a quick run")
         return
     root, ripgrep = str(bench.many), bench.which("rg")
     ours: list[float] = []
@@ -53,4 +53,6 @@ def phrases(bench: Bench) -> Iterator[Row]:
         ours.append(bench.run(str(SCOLIE), "search", '"frontiere souverainete"', "-l", root))
         if ripgrep:
             theirs.append(bench.run(ripgrep, "-i", "fronti[eè]re souverainet[eé]", root))
-    yield Row("scolie search, a phrase in 10,000 articles", in_ms(ours), "ripgrep" if ripgrep else "", in_ms(theirs))
+    yield BenchRow(
+        "scolie search, a phrase in 10,000 articles", in_ms(ours), "ripgrep" if ripgrep else "", in_ms(theirs)
+    )

@@ -14,12 +14,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.bench.kept import FOLDER, git, load, runs
-from tests.bench.row import FLOOR, Row
+from tests.bench.row import FLOOR, BenchRow
 
 ERRORS = 3
 
 
-def verdict(old: Row, new: Row) -> str:
+def verdict(old: BenchRow, new: BenchRow) -> str:
     """Return ``worse``, ``better`` or nothing."""
     before, after = old.travels, new.travels
     if before is None or after is None or before == after:
@@ -32,7 +32,7 @@ def verdict(old: Row, new: Row) -> str:
     return "better" if before > after * (1 + band) else ""
 
 
-def compared(old: Sequence[Row], new: Sequence[Row]) -> list[tuple[str, str, str, str]]:
+def compared(old: Sequence[BenchRow], new: Sequence[BenchRow]) -> list[tuple[str, str, str, str]]:
     """Return work, what it was, what it is and the verdict, for the rows that both runs have."""
     known = {row.work: row for row in old if row.ours}
     told = []
@@ -43,7 +43,7 @@ def compared(old: Sequence[Row], new: Sequence[Row]) -> list[tuple[str, str, str
     return told
 
 
-def _told(row: Row) -> str:
+def _told(row: BenchRow) -> str:
     value = row.travels or 0.0
     return f"{value:.3g} x {row.against}" if row.ratio is not None else f"{value:.3g} {row.unit}"
 

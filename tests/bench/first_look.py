@@ -8,23 +8,23 @@ from pathlib import Path
 
 from tests.bench.bench import TOP, Bench
 from tests.bench.corpus import article, library
-from tests.bench.row import Row
+from tests.bench.row import BenchRow
 from tests.bench.starting import Starts, several, start
 
 MEGABYTES_A_SECOND = 10
 
 
-def first_look(bench: Bench) -> Iterator[Row]:
+def first_look(bench: Bench) -> Iterator[BenchRow]:
     """Describe articles for the first time, by turns with reading their files and splitting them at white space."""
     made = library(bench.folder / "libraries" / "unseen", 300, 8_000)
     told = bench.inside("first_look", str(made))
     goal = f"{MEGABYTES_A_SECOND} MB/s"
-    yield Row(
+    yield BenchRow(
         "a first look at articles of 8 kB", told["ours"], "read and split", told["split"],
         goal, MEGABYTES_A_SECOND, unit="MB/s", at_least=True,
     )  # fmt: skip
     told = bench.inside("first_look", str(_saved_pages(bench)))
-    yield Row("a first look at saved pages of 4 kB", told["ours"], "read and split", told["split"], unit="MB/s")
+    yield BenchRow("a first look at saved pages of 4 kB", told["ours"], "read and split", told["split"], unit="MB/s")
     for megabytes in (1,) if bench.quick else (1, 50):
         yield from _one_large(bench, megabytes)
 
@@ -39,7 +39,7 @@ def _saved_pages(bench: Bench) -> Path:
     return root
 
 
-def _one_large(bench: Bench, megabytes: int) -> Iterator[Row]:
+def _one_large(bench: Bench, megabytes: int) -> Iterator[BenchRow]:
     root = library(bench.folder / "libraries" / f"one-large-{megabytes}", 6, 8_000)
     (root / "seeds" / "large.md").write_text(article("Volume", megabytes * 1_000_000), encoding="utf-8")
 
@@ -53,4 +53,4 @@ def _one_large(bench: Bench, megabytes: int) -> Iterator[Row]:
     content, *_ = starts.rows(name, seen=False)
     yield content
     read = [1000 * (key - content) for key, content in zip(starts.key, starts.content, strict=True)]
-    yield Row(f"its title, after {name}", read)
+    yield BenchRow(f"its title, after {name}", read)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from tests.bench.bench import Bench
-from tests.bench.row import Row, in_ms
+from tests.bench.row import BenchRow, in_ms
 
 FRAME = 16
 QUERIES = ("dossier 04", "dosier 17", "0999", "ds 31")
 
 
-def letters(bench: Bench) -> Iterator[Row]:
+def letters(bench: Bench) -> Iterator[BenchRow]:
     """Letters typed one by one into the prompt that opens an article: the letter, and the list once it rests."""
     root, size = (bench.six, "6") if bench.quick else (bench.many, "10,000")
     shown, settled = [], []
@@ -30,18 +30,18 @@ def letters(bench: Bench) -> Iterator[Row]:
                 settled.append(burst.end - at)
             program.press("\x1b")
             program.settle(0.4)
-    yield Row(f"typed letter shown, {size} titles", in_ms(shown), goal="a frame", limit=FRAME, judged=0.95)
+    yield BenchRow(f"typed letter shown, {size} titles", in_ms(shown), goal="a frame", limit=FRAME, judged=0.95)
     goal = {"goal": "a frame", "limit": FRAME} if not bench.quick else {}
-    yield Row(f"list at rest, {size} titles", in_ms(settled), judged=0.95, **goal)  # type: ignore[arg-type]
+    yield BenchRow(f"list at rest, {size} titles", in_ms(settled), judged=0.95, **goal)  # type: ignore[arg-type]
 
 
-def matching(bench: Bench) -> Iterator[Row]:
+def matching(bench: Bench) -> Iterator[BenchRow]:
     """The matching alone, letter by letter, over many titles; measured inside, against fzf as a person sees it."""
     for count in (10_000,) if bench.quick else (10_000, 100_000, 1_000_000):
         titles = bench.folder / f"titles-{count}"
         told = bench.inside("jump", str(count), str(titles))
         theirs = _fzf(bench, str(titles), told["queries"])
-        row = Row(f"matching a letter, {count:,} titles", told["ours"], judged=0.95)
+        row = BenchRow(f"matching a letter, {count:,} titles", told["ours"], judged=0.95)
         if theirs:
             row.against, row.theirs = "fzf", in_ms(theirs)
         if count == 10_000:
@@ -71,7 +71,7 @@ def _fzf(bench: Bench, titles: str, queries: list[str]) -> list[float]:
     return spent
 
 
-def ranking(bench: Bench) -> Iterator[Row]:
+def ranking(bench: Bench) -> Iterator[BenchRow]:
     """How near the top is what was meant: the mean of 1/rank by kind of query, beside fzf's where it is installed."""
     fzf = bench.which("fzf") or ""
     told = bench.inside("ranking", str(bench.times(2_000, 10_000)), str(bench.times(40, 150)), fzf)
@@ -82,6 +82,6 @@ def ranking(bench: Bench) -> Iterator[Row]:
         least = max([floor, *theirs])
         goal = "" if not least else f"at least {floor}" if least == floor else "at least fzf's"
         against = "fzf" if theirs else ""
-        yield Row(
+        yield BenchRow(
             f"mean of 1/rank: {kind}", told[f"ours {kind}"], against, theirs, goal, least or None, "", at_least=True
         )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.bench import TOP
-from tests.bench.row import Row
+from tests.bench.row import BenchRow
 
 FOLDER = TOP / ".bench"
 
@@ -24,7 +24,7 @@ def git(*arguments: str) -> str:
     return done.stdout.strip()
 
 
-def keep(rows: Sequence[Row], busy: str, file: Path | None = None, *, quick: bool) -> Path:
+def keep(rows: Sequence[BenchRow], busy: str, file: Path | None = None, *, quick: bool) -> Path:
     """Write a run down and return its file."""
     commit, changed = git("rev-parse", "--short", "HEAD"), bool(git("status", "--porcelain", "--", "reader", "tests"))
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
@@ -40,7 +40,7 @@ def runs(folder: Path = FOLDER) -> list[Path]:
     return sorted(folder.glob("*.json"), reverse=True)
 
 
-def load(file: Path) -> tuple[dict[str, Any], list[Row]]:
+def load(file: Path) -> tuple[dict[str, Any], list[BenchRow]]:
     """Return what is known of a run, and its rows."""
     told = json.loads(file.read_text())
-    return told, [Row.from_json(row) for row in told.pop("rows")]
+    return told, [BenchRow.from_json(row) for row in told.pop("rows")]

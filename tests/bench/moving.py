@@ -9,7 +9,7 @@ from time import perf_counter
 
 from tests.bench.bench import HERE, Bench
 from tests.bench.corpus import first_sign, last_sign
-from tests.bench.row import Row, in_ms, ratio_row
+from tests.bench.row import BenchRow, in_ms, ratio_row
 from tests.bench.watched import SIZE, Watched
 
 MOTION, FRAME, LAG, RELAYOUT = 1.7, 16, 10, 25
@@ -52,7 +52,7 @@ def key(program: Watched, keys: str, quiet: float = 0.03) -> Answer:
     return Answer(burst.painted - at, burst.end - at, burst.bytes)
 
 
-def motions(bench: Bench) -> Iterator[Row]:
+def motions(bench: Bench) -> Iterator[BenchRow]:
     """Motions in 1 MB with no, some and many highlights around, by turns with the least app there can be."""
     for highlights in (100,) if bench.quick else (0, 100, 5_000):
         with ExitStack() as stack:
@@ -75,7 +75,7 @@ def motions(bench: Bench) -> Iterator[Row]:
                 what = f"{name}, {highlights:,} highlights"
                 painted, rest = ([one.painted for one in found], [one.rest for one in found])
                 yield ratio_row(f"key to paint: {what}", in_ms(painted), MINIMAL, in_ms(least), MOTION)
-                yield Row(f"key to rest: {what}", in_ms(rest), goal="a frame", limit=FRAME, judged=0.99)
+                yield BenchRow(f"key to rest: {what}", in_ms(rest), goal="a frame", limit=FRAME, judged=0.99)
                 if name == "sentence":
                     sent = [float(one.bytes) for one in found]
                     yield ratio_row(f"sent for: {what}", sent, "plain pane", lines, 0.5, unit="bytes")
@@ -86,7 +86,7 @@ def _text(bench: Bench) -> str:
     return str(bench.six / "seeds" / "a00005.md")
 
 
-def _held(program: Watched, highlights: int) -> Row:
+def _held(program: Watched, highlights: int) -> BenchRow:
     """Hold a key for two seconds at 30 Hz and let go."""
     lags = []
     for keys in ("j", "k", "j"):
@@ -96,10 +96,10 @@ def _held(program: Watched, highlights: int) -> Row:
             pressed = program.press(keys)
         lags.append(program.burst().end - pressed)
         program.settle()
-    return Row(f"lag after a held key, {highlights:,} highlights", in_ms(lags), goal=f"{LAG} ms", limit=LAG)
+    return BenchRow(f"lag after a held key, {highlights:,} highlights", in_ms(lags), goal=f"{LAG} ms", limit=LAG)
 
 
-def changes_of_look(bench: Bench) -> Iterator[Row]:
+def changes_of_look(bench: Bench) -> Iterator[BenchRow]:
     """Another size, width and theme for 1 MB."""
     with ExitStack() as stack:
         program = opened(bench, stack, "read", "large", "-l", str(bench.large(1)))
@@ -121,10 +121,10 @@ def changes_of_look(bench: Bench) -> Iterator[Row]:
             themes.append(program.burst().painted - at)
             program.settle()
     for name, spent in (("another size of the window", sizes), ("another width", widths), ("another theme", themes)):
-        yield Row(f"first paint: {name}, 1 MB", in_ms(spent), goal=f"{RELAYOUT} ms", limit=RELAYOUT)
+        yield BenchRow(f"first paint: {name}, 1 MB", in_ms(spent), goal=f"{RELAYOUT} ms", limit=RELAYOUT)
 
 
-def far(bench: Bench) -> Iterator[Row]:
+def far(bench: Bench) -> Iterator[BenchRow]:
     """The end of 10 MB, and a word there."""
     root = bench.large(10)
     text = (root / "seeds" / "large.md").read_text(encoding="utf-8")
@@ -141,18 +141,18 @@ def far(bench: Bench) -> Iterator[Row]:
             at = program.press(f"/{first_sign(last - 40)}\r")
             hits.append(program.until(last_sign(last - 41)) - at)  # the one above is in view, too
             program.settle()
-    yield Row("the end of 10 MB", in_ms(ends), goal="300 ms", limit=300)
-    yield Row("a word at the end of 10 MB", in_ms(hits), goal="300 ms", limit=300)
+    yield BenchRow("the end of 10 MB", in_ms(ends), goal="300 ms", limit=300)
+    yield BenchRow("a word at the end of 10 MB", in_ms(hits), goal="300 ms", limit=300)
 
 
-def less_line(bench: Bench) -> Iterator[Row]:
+def less_line(bench: Bench) -> Iterator[BenchRow]:
     """A line down in `less`, for those who want to compare."""
     program = bench.other("less", str(bench.large(1) / "seeds" / "large.md"))
     if program is None:
-        yield Row("key to paint: less, a line", told="less is not installed")
+        yield BenchRow("key to paint: less, a line", told="less is not installed")
         return
     with program:
         program.until(first_sign(0))
         program.settle()
         spent = [key(program, "j").painted for _ in range(bench.times(25, 150))]
-    yield Row("key to paint: less, a line", in_ms(spent))
+    yield BenchRow("key to paint: less, a line", in_ms(spent))

@@ -21,7 +21,7 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 
 @dataclass
-class Row:
+class BenchRow:
     """``ours`` and ``theirs`` are in ``unit``; the ``judged`` quantile of ours is to be at most (or least) ``limit``."""
 
     work: str
@@ -66,7 +66,7 @@ class Row:
         return {**asdict(self), "met": self.met, "ratio": self.ratio}
 
     @classmethod
-    def from_json(cls, told: dict[str, Any]) -> Row:
+    def from_json(cls, told: dict[str, Any]) -> BenchRow:
         """Return the row that `to_json` has told."""
         return cls(**{name: value for name, value in told.items() if name not in ("met", "ratio")})
 
@@ -80,10 +80,10 @@ def _error(values: Sequence[float]) -> float:
 
 def ratio_row(
     work: str, ours: list[float], against: str, theirs: list[float], factor: float, goal: str = "", **more: Any
-) -> Row:
+) -> BenchRow:
     """Return a row whose goal is ``factor`` times the median of the reference."""
     limit = factor * statistics.median(theirs)
-    return Row(work, ours, against, theirs, goal or f"{factor:g} x", limit, **more)
+    return BenchRow(work, ours, against, theirs, goal or f"{factor:g} x", limit, **more)
 
 
 def in_ms(seconds: Sequence[float]) -> list[float]:
@@ -91,7 +91,7 @@ def in_ms(seconds: Sequence[float]) -> list[float]:
     return [1000 * one for one in seconds]
 
 
-def table(rows: Sequence[Row]) -> str:
+def table(rows: Sequence[BenchRow]) -> str:
     """Return the rows in columns."""
     lines = [("work", "p50", "p95", "unit", "reference", "ratio", "goal", "limit", "met")]
     for row in rows:

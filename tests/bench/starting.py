@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.bench.bench import HERE, Bench
 from tests.bench.corpus import first_sign
-from tests.bench.row import Row, in_ms, ratio_row
+from tests.bench.row import BenchRow, in_ms, ratio_row
 
 SEEN, UNSEEN, KEY = 4, 1.2, 1.2
 PRINT, MINIMAL = "python -c print", "minimal Textual app"
@@ -26,12 +26,12 @@ class Starts:
     least_content: list[float] = field(default_factory=list)
     least_key: list[float] = field(default_factory=list)
 
-    def rows(self, name: str, *, seen: bool = True) -> Iterator[Row]:
+    def rows(self, name: str, *, seen: bool = True) -> Iterator[BenchRow]:
         """Yield a row for each; ``seen``: there was a snapshot."""
         against, theirs, goal = (PRINT, self.printed, SEEN) if seen else (MINIMAL, self.least_content, UNSEEN)
         yield ratio_row(f"first content: {name}", in_ms(self.content), against, in_ms(theirs), goal)
         yield ratio_row(f"first key acted on: {name}", in_ms(self.key), MINIMAL, in_ms(self.least_key), KEY)
-        yield Row(f"leaving: {name}", in_ms(self.leaving))
+        yield BenchRow(f"leaving: {name}", in_ms(self.leaving))
 
 
 def references(bench: Bench, starts: Starts) -> None:
@@ -77,7 +77,7 @@ def forget_snapshots(bench: Bench) -> None:
     shutil.rmtree(bench.folder / "state" / "scolie" / "snapshots", ignore_errors=True)
 
 
-def pages(bench: Bench) -> Iterator[Row]:
+def pages(bench: Bench) -> Iterator[BenchRow]:
     """Articles of three sizes: again, for the first time, and after the file was edited."""
     for name, root, article in (
         ("an article of 8 kB", bench.six, "a00000"),
@@ -95,7 +95,7 @@ def pages(bench: Bench) -> Iterator[Row]:
 
 def _page(
     bench: Bench, name: str, asked: tuple[str, ...], before: Callable[[], None], *, seen: bool = False
-) -> Iterator[Row]:
+) -> Iterator[BenchRow]:
     def once(starts: Starts) -> None:
         before()
         start(bench, starts, asked, first_sign(0), " ", first_sign(6), "gg")
@@ -108,7 +108,7 @@ def _edit(file: Path) -> None:
         article.write("\nUne ligne de plus.\n")
 
 
-def lists(bench: Bench) -> Iterator[Row]:
+def lists(bench: Bench) -> Iterator[BenchRow]:
     """The library's list, second start; a key is one that opens an article."""
 
     def asked(root: Path) -> Callable[[Starts], None]:
@@ -116,16 +116,16 @@ def lists(bench: Bench) -> Iterator[Row]:
 
     yield from several(bench, bench.times(3, 11), asked(bench.six)).rows("the list of 6 articles")
     if bench.quick:
-        yield Row("first content: the list of 10,000 articles", told="not in a quick run")
+        yield BenchRow("first content: the list of 10,000 articles", told="not in a quick run")
         return
     yield from several(bench, 9, asked(bench.many)).rows("the list of 10,000 articles")
     many = several(bench, 5, asked(bench.stored))
     yield from many.rows("the list with 100,000 annotations")
     after = [key - content for key, content in zip(many.key, many.content, strict=True)]
-    yield Row("ready after the list with 100,000 annotations", in_ms(after), goal="1 s", limit=1000)
+    yield BenchRow("ready after the list with 100,000 annotations", in_ms(after), goal="1 s", limit=1000)
 
 
-def peers(bench: Bench) -> Iterator[Row]:
+def peers(bench: Bench) -> Iterator[BenchRow]:
     """What others need for the same text, for those who want to compare."""
     file = str(bench.six / "seeds" / "a00000.md")
     found: dict[str, list[float]] = {"less": [], "vim": []}
@@ -137,4 +137,4 @@ def peers(bench: Bench) -> Iterator[Row]:
             with program:
                 times.append(program.until(first_sign(0)) - program.started)
     for name, times in found.items():
-        yield Row(f"first content: {name}, 8 kB", in_ms(times), told="" if times else f"{name} is not installed")
+        yield BenchRow(f"first content: {name}, 8 kB", in_ms(times), told="" if times else f"{name} is not installed")

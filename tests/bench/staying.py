@@ -7,13 +7,13 @@ from contextlib import ExitStack
 
 from tests.bench.bench import Bench
 from tests.bench.moving import opened
-from tests.bench.row import Row
+from tests.bench.row import BenchRow
 
 TEXTUAL = "import textual.app"
 FACTOR, TIMES_THE_FILE = 1.4, 5
 
 
-def memory(bench: Bench) -> Iterator[Row]:
+def memory(bench: Bench) -> Iterator[BenchRow]:
     """The most that was resident: six articles opened and highlighted, and one of 10 MB read to its end."""
     six, large, theirs = [], [], []
     for _ in range(bench.times(1, 3)):
@@ -39,12 +39,12 @@ def memory(bench: Bench) -> Iterator[Row]:
             large.append(program.memory())
     file = (bench.large(10) / "seeds" / "large.md").stat().st_size / 2**20
     limit = FACTOR * theirs[0]
-    yield Row("memory: six articles", six, TEXTUAL, theirs, f"{FACTOR} x", limit, "MiB")
+    yield BenchRow("memory: six articles", six, TEXTUAL, theirs, f"{FACTOR} x", limit, "MiB")
     goal = f"1.4 x and {TIMES_THE_FILE} x the file"
-    yield Row("memory: 10 MB", large, TEXTUAL, theirs, goal, limit + TIMES_THE_FILE * file, "MiB")
+    yield BenchRow("memory: 10 MB", large, TEXTUAL, theirs, goal, limit + TIMES_THE_FILE * file, "MiB")
 
 
-def idle(bench: Bench) -> Iterator[Row]:
+def idle(bench: Bench) -> Iterator[BenchRow]:
     """Nothing happens, and the store is watched."""
     seconds = bench.times(4, 20)
     libraries = [("", bench.six)] if bench.quick else [("", bench.six), (", 100,000 annotations", bench.stored)]
@@ -57,5 +57,5 @@ def idle(bench: Bench) -> Iterator[Row]:
             before = program.cpu()
             sent = program.listen(seconds)
             spent = program.cpu() - before
-        yield Row(f"core used while idle{name}", [100 * spent / seconds], goal="0.5 %", limit=0.5, unit="%")
-        yield Row(f"sent while idle{name}", [float(sent)], goal="0 bytes", limit=0, unit="bytes")
+        yield BenchRow(f"core used while idle{name}", [100 * spent / seconds], goal="0.5 %", limit=0.5, unit="%")
+        yield BenchRow(f"sent while idle{name}", [float(sent)], goal="0 bytes", limit=0, unit="bytes")

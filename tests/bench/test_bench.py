@@ -14,7 +14,7 @@ from tests.bench import corpus
 from tests.bench.compare import two, verdict
 from tests.bench.kept import keep, load
 from tests.bench.machine import Machine
-from tests.bench.row import Row, quantile, ratio_row, table
+from tests.bench.row import BenchRow, quantile, ratio_row, table
 from tests.bench.watched import Silent, Watched
 
 
@@ -22,37 +22,39 @@ def test_a_goal_is_met_up_to_its_limit() -> None:
     assert ratio_row("a", [10.0], "b", [4.0], 2.5).met is True
     assert ratio_row("a", [10.1], "b", [4.0], 2.5).met is False
     assert ratio_row("a", [10.0], "b", [4.0, 5.0, 100.0], 2.5).ratio == 2.0
-    assert Row("a", [1.0]).met is None
-    assert Row("a", limit=1, told="not installed").met is None
-    assert Row("a", [0.8], limit=0.8, at_least=True).met is True
-    assert Row("a", [0.7], limit=0.8, at_least=True).met is False
+    assert BenchRow("a", [1.0]).met is None
+    assert BenchRow("a", limit=1, told="not installed").met is None
+    assert BenchRow("a", [0.8], limit=0.8, at_least=True).met is True
+    assert BenchRow("a", [0.7], limit=0.8, at_least=True).met is False
 
 
 def test_a_goal_for_the_slowest_is_judged_by_them() -> None:
     slow = [1.0] * 90 + [20.0] * 10
-    assert Row("a", slow, limit=16).met is True
-    assert Row("a", slow, limit=16, judged=0.99).met is False
+    assert BenchRow("a", slow, limit=16).met is True
+    assert BenchRow("a", slow, limit=16, judged=0.99).met is False
     assert quantile([3.0, 1.0, 2.0], 0.95) == 3.0
     assert quantile([1.0, 2.0], 0.5) == 1.5
     assert quantile([float(n) for n in range(1, 101)], 0.95) == 95.0
 
 
 def test_a_table_tells_every_row() -> None:
-    told = table([ratio_row("fast", [5.0, 6.0], "other", [4.0], 1.0), Row("left out", told="fzf is not installed")])
+    told = table(
+        [ratio_row("fast", [5.0, 6.0], "other", [4.0], 1.0), BenchRow("left out", told="fzf is not installed")]
+    )
     assert "NOT MET" in told.splitlines()[1]
     assert "1.38" in told.splitlines()[1]
     assert "fzf is not installed" in told.splitlines()[2]
 
 
-def steady(value: float, **more: object) -> Row:
-    return Row("a", [value * (1 + n / 1000) for n in range(20)], **more)  # type: ignore[arg-type]
+def steady(value: float, **more: object) -> BenchRow:
+    return BenchRow("a", [value * (1 + n / 1000) for n in range(20)], **more)  # type: ignore[arg-type]
 
 
 def test_worse_is_what_noise_does_not_explain() -> None:
     assert verdict(steady(10), steady(12)) == "worse"
     assert verdict(steady(12), steady(10)) == "better"
     assert verdict(steady(10), steady(10.5)) == ""
-    noisy = Row("a", [5.0, 20.0, 9.0, 30.0, 11.0, 2.0])
+    noisy = BenchRow("a", [5.0, 20.0, 9.0, 30.0, 11.0, 2.0])
     assert verdict(steady(10), noisy) == ""
     assert verdict(steady(10, at_least=True), steady(12, at_least=True)) == "better"
     # A slower machine is no worse program: the reference was slower, too.
@@ -81,7 +83,7 @@ def test_a_run_is_compared_with_that_of_the_nearest_commit_before(tmp_path: Path
 
 
 def test_a_run_is_kept_whole(tmp_path: Path) -> None:
-    rows = [ratio_row("fast", [5.0, 6.0], "other", [4.0], 1.0), Row("left out", told="not installed")]
+    rows = [ratio_row("fast", [5.0, 6.0], "other", [4.0], 1.0), BenchRow("left out", told="not installed")]
     look = Machine.look()
     told, again = load(keep(rows, look.since(look), tmp_path / "run.json", quick=True))
     assert again == rows

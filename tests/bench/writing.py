@@ -11,7 +11,7 @@ from time import perf_counter
 
 from tests.bench.bench import Bench
 from tests.bench.moving import Answer, key, opened
-from tests.bench.row import Row, in_ms, ratio_row
+from tests.bench.row import BenchRow, in_ms, ratio_row
 from tests.bench.watched import Watched
 
 APPENDS = 1.5
@@ -35,7 +35,7 @@ class Raw:
         os.close(self._fd)
 
 
-def changes(bench: Bench) -> Iterator[Row]:
+def changes(bench: Bench) -> Iterator[BenchRow]:
     """Highlight, tag, note and undo by turns with a motion and a raw append, in a bare library and in one of many."""
     libraries = [("0 annotations", bench.bare)]
     if not bench.quick:
@@ -52,9 +52,11 @@ def changes(bench: Bench) -> Iterator[Row]:
         goal = "a motion and 1.5 raw appends"
         for what, answers in found.items():
             spent = in_ms([one.painted for one in answers])
-            yield Row(f"key to durable: {what}, {name}", spent, "motion", in_ms(motion), goal, allowed)
-            yield Row(f"key to rest: {what}, {name}", in_ms([one.rest for one in answers]), "motion", in_ms(motion))
-        yield Row(f"key to durable: the first of a sitting, {name}", [1000 * first], "motion", in_ms(motion))
+            yield BenchRow(f"key to durable: {what}, {name}", spent, "motion", in_ms(motion), goal, allowed)
+            yield BenchRow(
+                f"key to rest: {what}, {name}", in_ms([one.rest for one in answers]), "motion", in_ms(motion)
+            )
+        yield BenchRow(f"key to durable: the first of a sitting, {name}", [1000 * first], "motion", in_ms(motion))
 
 
 def _rounds(bench: Bench, program: Watched, raw: Raw) -> tuple[list[float], list[float], dict[str, list[Answer]]]:
@@ -79,18 +81,20 @@ def _rounds(bench: Bench, program: Watched, raw: Raw) -> tuple[list[float], list
     return motion, appended, found
 
 
-def store(bench: Bench) -> Iterator[Row]:
+def store(bench: Bench) -> Iterator[BenchRow]:
     """A durable change where many records are, against a raw append and stock TinyDB; measured inside."""
     for count in (1_000,) if bench.quick else (1_000, 100_000):
         told = bench.inside("durable", str(count), str(bench.folder / f"durable-{count}"))
         yield ratio_row(f"a durable change at {count:,} records", told["ours"], "raw append", told["raw"], APPENDS)
-        yield Row(f"a durable change at {count:,} records, once more", told["ours"], "stock TinyDB", told["tinydb"])
+        yield BenchRow(
+            f"a durable change at {count:,} records, once more", told["ours"], "stock TinyDB", told["tinydb"]
+        )
 
 
-def opening(bench: Bench) -> Iterator[Row]:
+def opening(bench: Bench) -> Iterator[BenchRow]:
     """The annotations of an article whose text is there, asked for the first time."""
     if bench.quick:
-        yield Row("an article's annotations, 100,000 stored", told="not in a quick run")
+        yield BenchRow("an article's annotations, 100,000 stored", told="not in a quick run")
         return
     told = bench.inside("placing", str(bench.stored))
-    yield Row("an article's annotations, 100,000 stored", told["ours"], goal="1 ms", limit=1)
+    yield BenchRow("an article's annotations, 100,000 stored", told["ours"], goal="1 ms", limit=1)
