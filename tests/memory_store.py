@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 
-from reader.store.interface import Changed, Finding, Listener, Put, Record, Stale, copied, is_stale
+from reader.store.interface import ChangeEvent, Finding, Listener, Put, Record, Stale, copied, is_stale
 from reader.store.synchronized import synchronized
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
@@ -83,7 +83,7 @@ class MemoryStore:
         for listener in list(self._listeners) if done else ():
             listener(done)
 
-    def _keep(self, put: Put) -> Iterator[Changed]:
+    def _keep(self, put: Put) -> Iterator[ChangeEvent]:
         place = (put.database, put.table, put.id)
         rows = self._tables.setdefault(place[:2], {})
         current, revision = rows.get(put.id, (None, 0))
@@ -100,9 +100,9 @@ class MemoryStore:
             self._rivals[place] = rivals
         revision = max(1, revision) if put.beside else revision + 1
         rows[put.id] = (record, revision)
-        yield Changed(*place, copied(record), revision)
+        yield ChangeEvent(*place, copied(record), revision)
 
-    def refresh(self, database: str | None = None) -> list[Changed]:
+    def refresh(self, database: str | None = None) -> list[ChangeEvent]:
         """See `Store.refresh`: nobody else can write here."""
         return []
 

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from reader.store.database import Database
 from reader.store.databases import Databases, library_last
 from reader.store.disk import Disk
-from reader.store.interface import LIBRARY, Changed, Put, Stale, databases_of
+from reader.store.interface import LIBRARY, ChangeEvent, Put, Stale, databases_of
 from reader.store.log_line import Change, LogLine
 from reader.store.store_folder import unsaved
 
@@ -28,7 +28,7 @@ class ChangeWriter:
         disk: Disk,
         clock: Callable[[], int],
         writer: str,
-        take_in: Callable[[list[Changed]], None],
+        take_in: Callable[[list[ChangeEvent]], None],
     ) -> None:
         self._databases = databases
         self._disk = disk
@@ -48,7 +48,7 @@ class ChangeWriter:
         names = sorted(databases_of(puts), key=library_last)
         if len(names) > FEW:
             self._disk.allow(len(names))
-        by_others: list[Changed] = []
+        by_others: list[ChangeEvent] = []
         try:
             with ExitStack() as locks:
                 for name in names:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from reader.store.checkpoint import CheckpointDraft
 from reader.store.database import Database
 from reader.store.databases import Databases, changed_in, reason_of
-from reader.store.interface import Changed, Finding, ReadOnly, Unsaved
+from reader.store.interface import ChangeEvent, Finding, ReadOnly, Unsaved
 
 if TYPE_CHECKING:
     from _thread import RLock
@@ -30,7 +30,7 @@ class Checkpoints:
     ``take_in`` is given what others have changed.
     """
 
-    def __init__(self, databases: Databases, threads: RLock, take_in: Callable[[list[Changed]], None]) -> None:
+    def __init__(self, databases: Databases, threads: RLock, take_in: Callable[[list[ChangeEvent]], None]) -> None:
         self._databases = databases
         self._threads = threads
         self._take_in = take_in

@@ -9,7 +9,7 @@ from reader.store.copies import LOG, Copies, Copy
 from reader.store.database import Database
 from reader.store.databases import Databases, changed_in, library_last, reason_of
 from reader.store.disk import Disk
-from reader.store.interface import Changed, Finding
+from reader.store.interface import ChangeEvent, Finding
 from reader.store.log_line import Change, LogLine, encode
 from reader.store.migration import SCHEMA, upgrade
 from reader.store.quarantine import NAME, Quarantine
@@ -36,14 +36,14 @@ class CopyMerge:
         self._disk = disk
         self._quarantine = quarantine
 
-    def mend(self) -> Iterator[tuple[Finding, list[Changed]]]:
+    def mend(self) -> Iterator[tuple[Finding, list[ChangeEvent]]]:
         """Merge every copy and set it aside; yield what was done, and the changes that show."""
         copies = self._databases.copies.among(self._disk.names_in(self._databases.folder))
         # The library first: it says which transactions count.
         for copy in sorted(copies, key=lambda copy: (not library_last(copy.database)[0], copy.file)):
             yield from self._mend(copy)
 
-    def _mend(self, copy: Copy) -> list[tuple[Finding, list[Changed]]]:
+    def _mend(self, copy: Copy) -> list[tuple[Finding, list[ChangeEvent]]]:
         try:
             database = self._databases.of(copy.database)
         except Problem:
@@ -58,13 +58,13 @@ class CopyMerge:
         if database.is_newer or any(line.schema > SCHEMA for _, line in lines):
             self._quarantine.report(copy.file, NEWER, "Update the program, then mend.")
             return []
-        done: list[tuple[Finding, list[Changed]]] = []
+        done: list[tuple[Finding, list[ChangeEvent]]] = []
         self._databases.mend(database, lambda: done.append(self._merge(copy, database, lines)))
         return done
 
     def _merge(
         self, copy: Copy, database: Database, lines: Sequence[tuple[bytes, LogLine]]
-    ) -> tuple[Finding, list[Changed]]:
+    ) -> tuple[Finding, list[ChangeEvent]]:
         changed = self._databases.catch_up(database)
         own = TailCopy.lines(self._disk.bytes_of(database.log.path)) if self._disk.exists(database.log.path) else []
         lacking = [(raw or encode(line), line) for raw, line in lines if not database.has(line)]

@@ -11,7 +11,7 @@ from reader.store.checkpoint import Present
 from reader.store.copies import Copies
 from reader.store.database import Database
 from reader.store.disk import Disk
-from reader.store.interface import LIBRARY, Changed, ReadOnly, Unsaved, copied, is_name
+from reader.store.interface import LIBRARY, ChangeEvent, ReadOnly, Unsaved, copied, is_name
 from reader.store.log_line import Change, LogLine
 from reader.store.log_watch import LogState, LogWatch
 from reader.store.quarantine import Quarantine
@@ -38,7 +38,7 @@ class Databases:
         patience: float,
         is_put_by_git: Callable[[Path], bool],
         direct: Direct,
-        take_in: Callable[[list[Changed]], None],
+        take_in: Callable[[list[ChangeEvent]], None],
     ) -> None:
         self.folder = folder
         self.present = present
@@ -109,7 +109,7 @@ class Databases:
 
     # -- what others have written
 
-    def catch_up(self, database: Database) -> list[Changed]:
+    def catch_up(self, database: Database) -> list[ChangeEvent]:
         """Read the tail of a log, and of the library's if it may have a commit line that is waited for."""
         return [change for name, changes in self._read_on(database) for change in changed_in(name, changes)]
 
@@ -143,18 +143,18 @@ class Databases:
             return []
         return [*self._read_on(self.open[LIBRARY]), (database.name, database.log.refresh())]
 
-    def news(self) -> list[Changed]:
+    def news(self) -> list[ChangeEvent]:
         """Return what others have written since the last time: one scan, then the tails of the logs that have changed."""
         states = self.watch.begin()
         changed = self._news(self.watch.seen.keys() | states.keys(), states.get)
         self._read_on_opening.clear()
         return changed
 
-    def glance(self, names: Iterable[str]) -> list[Changed]:
+    def glance(self, names: Iterable[str]) -> list[ChangeEvent]:
         """Return what others have written to ``names`` and to the databases that the watch finds at little cost."""
         return self._news({*self.watch.candidates(), *names}, self.watch.state_of)
 
-    def news_of(self, name: str) -> list[Changed]:
+    def news_of(self, name: str) -> list[ChangeEvent]:
         """Return what others have written to one database since it was read."""
         try:
             return self.catch_up(self.of(name))
@@ -162,9 +162,9 @@ class Databases:
             self._report_unreadable(name, error)
             return []
 
-    def _news(self, names: Collection[str], state_of: Callable[[str], LogState | None]) -> list[Changed]:
+    def _news(self, names: Collection[str], state_of: Callable[[str], LogState | None]) -> list[ChangeEvent]:
         """Return what others have written to those of the databases whose logs have changed."""
-        changed: list[Changed] = []
+        changed: list[ChangeEvent] = []
         before = {name: self.watch.seen.get(name) for name in (LIBRARY, *names)}
         now = {name: state_of(name) for name in before}
         moved = {name for name in before if before[name] != now[name]}
@@ -263,18 +263,18 @@ def library_last(name: str) -> tuple[bool, str]:
     return name == LIBRARY, name
 
 
-def changed_in(name: str, changes: Iterable[Change]) -> list[Changed]:
+def changed_in(name: str, changes: Iterable[Change]) -> list[ChangeEvent]:
     """Return the changes of a database as subscribers hear of them."""
     return [
-        Changed(name, change.table, change.id, copied(change.record), change.revision)
+        ChangeEvent(name, change.table, change.id, copied(change.record), change.revision)
         for change in changes
         if change.table != META
     ]
 
 
-def _content(database: Database) -> list[Changed]:
+def _content(database: Database) -> list[ChangeEvent]:
     return [
-        Changed(database.name, table, id_, copied(row.record), row.revision)
+        ChangeEvent(database.name, table, id_, copied(row.record), row.revision)
         for table, rows in database.log.tables.rows.items()
         for id_, row in rows.items()
         if table != META

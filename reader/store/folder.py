@@ -23,7 +23,7 @@ from reader.store.database_lock import LOCK_SECONDS
 from reader.store.databases import Databases, changed_in
 from reader.store.disk import Disk
 from reader.store.git_state import put_there_by_git
-from reader.store.interface import LIBRARY, Changed, Finding, Listener, Put, Record, copied, databases_of
+from reader.store.interface import LIBRARY, ChangeEvent, Finding, Listener, Put, Record, copied, databases_of
 from reader.store.maintenance import Maintenance
 from reader.store.others import logs_among
 from reader.store.quarantine import Quarantine
@@ -180,9 +180,9 @@ class FolderStore:
     # -- others' changes
 
     @synchronized
-    def refresh(self, database: str | None = None) -> list[Changed]:
+    def refresh(self, database: str | None = None) -> list[ChangeEvent]:
         """See `Store.refresh`."""
-        changed: list[Changed] = []
+        changed: list[ChangeEvent] = []
         if self._store_folder.is_there():
             changed = self._databases.news() if database is None else self._databases.news_of(database)
         self._take_in(changed)
@@ -196,7 +196,7 @@ class FolderStore:
         changed_by_others, self._changed_by_others = self._changed_by_others, set()
         return changed_by_others
 
-    def _take_in(self, changed: list[Changed]) -> None:
+    def _take_in(self, changed: list[ChangeEvent]) -> None:
         self._changed_by_others.update(change.database for change in changed)
         self._subscribers.publish(changed)
 

@@ -54,7 +54,7 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangeEvent:
     """A change that this process or another has made."""
 
     database: str
@@ -93,7 +93,7 @@ class Refused(Unsaved):
     """A change that can never be saved, so it is not kept to be tried again."""
 
 
-Listener = Callable[[list[Changed]], None]
+Listener = Callable[[list[ChangeEvent]], None]
 
 
 class Store(Protocol):
@@ -139,7 +139,7 @@ class Store(Protocol):
         the records.
         """
 
-    def refresh(self, database: str | None = None) -> list[Changed]:
+    def refresh(self, database: str | None = None) -> list[ChangeEvent]:
         """Read what other processes have written, everywhere or to one database; return and publish these changes."""
 
     def glance(self, databases: Collection[str] = ()) -> set[str]:

@@ -11,7 +11,7 @@ from reader.store.copy_merge import CopyMerge
 from reader.store.database import Database
 from reader.store.databases import Databases, changed_in, reason_of
 from reader.store.disk import Disk
-from reader.store.interface import LIBRARY, Changed, Finding
+from reader.store.interface import LIBRARY, ChangeEvent, Finding
 from reader.store.quarantine import CLEARS, Quarantine
 from reader.store.store_folder import unsaved
 from reader.store.texts import Texts
@@ -34,7 +34,7 @@ class Maintenance:
         texts: Texts,
         quarantine: Quarantine,
         disk: Disk,
-        take_in: Callable[[list[Changed]], None],
+        take_in: Callable[[list[ChangeEvent]], None],
     ) -> None:
         self._databases = databases
         self._texts = texts

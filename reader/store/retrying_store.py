@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 
 from reader.store.interface import (
-    Changed,
+    ChangeEvent,
     Finding,
     Listener,
     Put,
@@ -193,13 +193,13 @@ class RetryingStore:
 
     def _publish(self, puts: Sequence[Put]) -> None:
         self._subscribers.publish(
-            [Changed(put.database, put.table, put.id, *self.get(put.database, put.table, put.id)) for put in puts]
+            [ChangeEvent(put.database, put.table, put.id, *self.get(put.database, put.table, put.id)) for put in puts]
         )
 
     # -- others' changes
 
     @synchronized
-    def refresh(self, database: str | None = None) -> list[Changed]:
+    def refresh(self, database: str | None = None) -> list[ChangeEvent]:
         """See `Store.refresh`."""
         return self.inner.refresh(database)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.store.interface import Changed, Listener
+from reader.store.interface import ChangeEvent, Listener
 
 
 class Subscribers:
@@ -21,7 +21,7 @@ class Subscribers:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def publish(self, changed: list[Changed]) -> None:
+    def publish(self, changed: list[ChangeEvent]) -> None:
         """Tell every listener, unless nothing has changed. A listener may subscribe or leave meanwhile."""
         for listener in list(self._listeners) if changed else ():
             listener(changed)

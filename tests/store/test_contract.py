@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.store.interface import Changed, Put, Stale, Store
+from reader.store.interface import ChangeEvent, Put, Stale, Store
 from reader.store.retrying_store import RetryingStore
 from tests.memory_store import MemoryStore
 from tests.store.making import TABLE, change, folder_store, notes
@@ -74,7 +74,7 @@ def test_what_is_handed_out_or_in_is_a_copy(store: Store) -> None:
 
 
 def test_subscribers_hear_of_changes_until_they_leave(store: Store) -> None:
-    heard: list[list[Changed]] = []
+    heard: list[list[ChangeEvent]] = []
     leave = store.subscribe(heard.append)
     store.put([change("x", "a"), change("y", "b", database="other")])
     store.put([change("x", "a")])

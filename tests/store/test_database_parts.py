@@ -14,7 +14,7 @@ from reader.store.checkpoint import CheckpointDraft, Origin
 from reader.store.checkpoint_file import CheckpointFile
 from reader.store.database_lock import DatabaseLock
 from reader.store.disk import Disk
-from reader.store.interface import Changed, Put, ReadOnly, Refused, Unsaved
+from reader.store.interface import ChangeEvent, Put, ReadOnly, Refused, Unsaved
 from reader.store.log_line import HIGHEST, Change, LogLine
 from reader.store.subscribers import Subscribers
 from reader.store.tables import Tables
@@ -166,13 +166,13 @@ def test_a_listener_may_leave_while_it_is_called_and_nobody_is_called_without_a_
     subscribers = Subscribers()
     heard: list[str] = []
 
-    def leaves(_changed: list[Changed]) -> None:
+    def leaves(_changed: list[ChangeEvent]) -> None:
         heard.append("first")
         leave()
 
     leave = subscribers.subscribe(leaves)
     subscribers.subscribe(lambda _changed: heard.append("second"))
-    some = [Changed("article", TABLE, "x", None, 1)]
+    some = [ChangeEvent("article", TABLE, "x", None, 1)]
     subscribers.publish([])
     subscribers.publish(some)
     subscribers.publish(some)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from reader.store.database_lock import DatabaseLock
-from reader.store.interface import LIBRARY, Changed
+from reader.store.interface import LIBRARY, ChangeEvent
 from tests.store.making import change, folder_store, log_of, notes
 
 
@@ -62,7 +62,7 @@ def test_what_another_program_has_healed_meanwhile_is_reported(tmp_path: Path, m
     ours, theirs = folder_store(tmp_path), folder_store(tmp_path)
     ours.put([change("x", "a")])
     assert notes(theirs) == {"x": "a"}
-    heard: list[Changed] = []
+    heard: list[ChangeEvent] = []
     ours.subscribe(heard.extend)
     log_of(tmp_path).write_bytes(b"")
     enter = DatabaseLock.__enter__

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from reader.session.library.rescue import rescue_files, take_in_all, write_rescue
 from reader.store.disk import Disk
 from reader.store.folder import FolderStore
-from reader.store.interface import LIBRARY, Changed, Put, Refused, Unsaved, databases_of
+from reader.store.interface import LIBRARY, ChangeEvent, Put, Refused, Unsaved, databases_of
 from reader.store.retrying_store import TICKS, RetryingStore
 from tests.memory_store import MemoryStore
 from tests.store.lock_holder import lock_held
@@ -260,7 +260,7 @@ def test_what_waited_and_is_then_refused_for_good_is_counted_and_rescued_but_hol
     inner.refuses = {"one"}
     with pytest.raises(Unsaved):
         store.put([change("x", "b", "one")])
-    heard: list[Changed] = []
+    heard: list[ChangeEvent] = []
     store.subscribe(heard.extend)
     inner.refuses, inner.never = set(), {"one"}
     ticked(store)

@@ -11,7 +11,7 @@ import pytest
 
 from reader.session.library.rescue import rescue_files, take_in_all, write_rescue
 from reader.store.disk import Disk
-from reader.store.interface import Changed, Unsaved
+from reader.store.interface import ChangeEvent, Unsaved
 from reader.store.retrying_store import TICKS, RetryingStore
 from reader.text.problem import Problem
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
@@ -39,7 +39,7 @@ def kept_in(root: Path) -> tuple[RetryingStore, Full]:
 def test_a_refused_change_is_in_view_counted_told_and_not_on_disk(tmp_path: Path) -> None:
     store, disk = kept_in(tmp_path)
     store.put([change("x", "a")])
-    told: list[Changed] = []
+    told: list[ChangeEvent] = []
     store.subscribe(told.extend)
     disk.full = True
     with pytest.raises(Unsaved):

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.store.disk import Disk
-from reader.store.interface import LIBRARY, Changed, Stale
+from reader.store.interface import LIBRARY, ChangeEvent, Stale
 from reader.store.log_line import Change, LogLine, decode, encode
 from reader.store.log_prefix import MARK
 from reader.store.migration import SCHEMA
@@ -37,7 +37,7 @@ def test_opening_and_looking_makes_no_folder(tmp_path: Path) -> None:
 
 def test_another_programs_changes_are_reported_once(tmp_path: Path) -> None:
     mine, other = folder_store(tmp_path), folder_store(tmp_path)
-    heard: list[Changed] = []
+    heard: list[ChangeEvent] = []
     mine.subscribe(heard.extend)
     assert notes(mine) == {}
     other.put([change("x", "a")])
@@ -53,7 +53,7 @@ def test_a_change_that_an_opening_brings_in_is_reported_all_the_same(tmp_path: P
     mine, other = folder_store(tmp_path), folder_store(tmp_path)
     other.put([change("first", "a")])
     mine.refresh()
-    heard: list[Changed] = []
+    heard: list[ChangeEvent] = []
     mine.subscribe(heard.extend)
     other.put([change("x", "a", database="late"), change("tag", "b", database=LIBRARY)])
     assert notes(mine, "late") == {"x": "a"}  # opens the database, and reads the commit line in the library's
@@ -88,7 +88,7 @@ def test_a_writer_that_did_not_look_first_is_stale(tmp_path: Path) -> None:
     mine, other = folder_store(tmp_path), folder_store(tmp_path)
     mine.put([change("x", "a")])
     other.put([change("x", "b")])
-    heard: list[Changed] = []
+    heard: list[ChangeEvent] = []
     mine.subscribe(heard.extend)
     with pytest.raises(Stale):
         mine.put([change("x", "c", base=1)])
@@ -214,7 +214,7 @@ def test_a_log_replaced_under_a_running_store_is_read_anew(tmp_path: Path, keep_
     elsewhere += encode(
         LogLine((Change(TABLE, "z", 1, {"id": "z", "note": "of the other branch, and longer"}),), 9, "w")
     )
-    heard: list[Changed] = []
+    heard: list[ChangeEvent] = []
     store.subscribe(heard.extend)
     if not keep_inode:
         log.unlink()

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from reader.session.library.workspace import Workspace
-    from reader.store.interface import Changed, Store
+    from reader.store.interface import ChangeEvent, Store
     from reader.text.span import Span
 
 _Key = tuple[int, int, int, str]
@@ -203,7 +203,7 @@ class LibraryAnnotations:
             model = self._models.setdefault(article, ArticleAnnotations(article, self._store, self.anchorer))
         return model
 
-    def _on_change(self, changes: Sequence[Changed]) -> None:
+    def _on_change(self, changes: Sequence[ChangeEvent]) -> None:
         for change in changes:
             if change.table == TABLE and (model := self._models.get(change.database)):
                 model.record_changed(change.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.store.interface import LIBRARY, Changed, Store
+from reader.store.interface import LIBRARY, ChangeEvent, Store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +37,6 @@ class CurrentCodebook:
         self._made = (changes, codebook)
         return codebook
 
-    def _on_change(self, changes: Sequence[Changed]) -> None:
+    def _on_change(self, changes: Sequence[ChangeEvent]) -> None:
         if any((change.database, change.table) == (LIBRARY, "tags") for change in changes):
             self._changes += 1

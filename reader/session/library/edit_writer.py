@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.edit import is_entry
 from reader.session.library.catalogue import PATIENCE
-from reader.store.interface import LIBRARY, Changed, Put, Stale, Store
+from reader.store.interface import LIBRARY, ChangeEvent, Put, Stale, Store
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
@@ -89,6 +89,6 @@ class EditWriter:
                 self._summaries.all(PATIENCE)
                 self._follows_history = True
 
-    def _on_change(self, changes: Sequence[Changed]) -> None:
+    def _on_change(self, changes: Sequence[ChangeEvent]) -> None:
         entries = (change.record for change in changes if change.table == "history" and change.record)
         self._last = max([self._last, *(entry["time"] for entry in filter(is_entry, entries))])

@@ -15,7 +15,7 @@ from reader.annotation.history import History
 from reader.annotation.model import State, tags_of
 from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.cache.own_name import LIBRARIES
-from reader.store.interface import Changed, Record, Store
+from reader.store.interface import ChangeEvent, Record, Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,7 +120,7 @@ class Summaries:
         for name in summaries.keys() - self._stamps.keys():
             del summaries[name]
 
-    def _on_change(self, changes: Sequence[Changed]) -> None:
+    def _on_change(self, changes: Sequence[ChangeEvent]) -> None:
         for name in {change.database for change in changes}:
             self._stale.add(name)
             self._stamps[name] = ""  # the new one is looked up when the summary is saved

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from reader.annotation.history import History
 from reader.session.library.summaries import EntryKey, Summaries, redo_of, undo_of
-from reader.store.interface import Changed, Record, Store
+from reader.store.interface import ChangeEvent, Record, Store
 
 
 class Head(NamedTuple):
@@ -72,7 +72,7 @@ class UndoIndex:
         """By verb and coder; None until the first question."""
         self._histories: dict[str, History] = {}
         """Of databases that have changed since the first question, and of those that were looked at."""
-        self._changes: deque[Changed] = deque()
+        self._changes: deque[ChangeEvent] = deque()
         """Changes of the history that are not taken in yet; any thread adds to it."""
 
     def undo(self, coder: str) -> Iterator[Head]:
@@ -135,7 +135,7 @@ class UndoIndex:
                     orders.setdefault((verb, coder), Order()).put(name, entry)
         return orders
 
-    def _on_change(self, changes: Sequence[Changed]) -> None:
+    def _on_change(self, changes: Sequence[ChangeEvent]) -> None:
         self._changes.extend(change for change in changes if change.table == "history")
 
     def _head(self, verb: str, coder: str) -> Head | None:
