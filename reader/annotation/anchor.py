@@ -20,7 +20,7 @@ from reader.annotation.relocate import completed, is_other_copy, only_place, sea
 from reader.annotation.revision import Revision
 from reader.annotation.selector import CONTEXT, Selector
 from reader.annotation.verdict import Changed, Exact, Moved, Orphan, Verdict, judge
-from reader.text.changes import Changes
+from reader.text.changes import TextChanges
 from reader.text.common_ends import Ends
 from reader.text.fold import fold_key
 from reader.text.span import Span
@@ -60,7 +60,7 @@ def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
     return judge(carried, before, after, doubtful=any(_is_doubtful(revision, revision.changes, span) for span in spans))
 
 
-def _places(revision: Revision, changes: Changes, passage: Span) -> list[Span]:
+def _places(revision: Revision, changes: TextChanges, passage: Span) -> list[Span]:
     """Return where the parts of a passage of the folded old text are in the new text; nothing if it is lost."""
     parts = (
         _carried(revision, changes, passage, _ENOUGH)
@@ -72,7 +72,7 @@ def _places(revision: Revision, changes: Changes, passage: Span) -> list[Span]:
     return [] if where and is_other_copy(revision, passage, where) else where
 
 
-def _carried(revision: Revision, changes: Changes, span: Span, enough: float) -> tuple[Span, ...]:
+def _carried(revision: Revision, changes: TextChanges, span: Span, enough: float) -> tuple[Span, ...]:
     """Return the kept parts of a span if the edit kept at least the share ``enough`` of it, else nothing."""
     carried = changes.carried(span)
     if carried.kept < enough * len(span):
@@ -85,7 +85,7 @@ def _carried(revision: Revision, changes: Changes, span: Span, enough: float) ->
     return tuple(part for part in carried.parts if revision.new.text[part.start : part.end].strip())
 
 
-def _is_doubtful(revision: Revision, changes: Changes, span: Span) -> bool:
+def _is_doubtful(revision: Revision, changes: TextChanges, span: Span) -> bool:
     """Whether a short passage is now in a different sentence, where the same words may be by accident."""
     if len(span) >= ALONE:
         return False

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.text.changes import Changes
+from reader.text.changes import TextChanges
 from reader.text.compare import compare
 from reader.text.fold import Folded, fold
 from reader.text.span import Span
@@ -21,7 +21,7 @@ class Revision:
 
     old: Folded
     new: Folded
-    changes: Changes | None
+    changes: TextChanges | None
     spare: tuple[Span, ...] = ()
 
     def folded(self, span: Span) -> Span:
@@ -68,7 +68,7 @@ def cuts(text: str, at: int) -> bool:
     return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
 
 
-def _spare(changes: Changes) -> tuple[Span, ...]:
+def _spare(changes: TextChanges) -> tuple[Span, ...]:
     """Return the unexplained stretches of the new text; a small word that matches by accident does not split one."""
     spare: list[Span] = []
     for gap in (gap for gap in changes.new_gaps() if len(gap) > 3):

@@ -52,7 +52,7 @@ class Carried:
     kept: int
 
 
-class Changes:
+class TextChanges:
     """The runs of two texts, sorted by ``old``, and the lengths of both texts."""
 
     def __init__(self, runs: tuple[Run, ...], old_length: int, new_length: int) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from reader.text.changes import Changes, Run
+from reader.text.changes import Run, TextChanges
 from reader.text.moves import SHORTEST, moved
 from reader.text.span import Span
 
@@ -32,7 +32,7 @@ _LETTERS = 600
 _APART = 40
 
 
-def compare(old: str, new: str, align: Align | None = None) -> Changes:
+def compare(old: str, new: str, align: Align | None = None) -> TextChanges:
     """Return the changes from ``old`` to ``new``; ``align`` may be a faster way to align short stretches."""
     align = align or _difflib
     runs: list[Run] = []
@@ -41,7 +41,7 @@ def compare(old: str, new: str, align: Align | None = None) -> Changes:
         runs += _words(old, new, old_gap, new_gap, align)
     joined = _joined(sorted(sentences + runs, key=lambda run: (run.old, run.new)))
     joined = _joined(_without_accidents(_slid(_gathered(joined, old, new), old, new), len(old), len(new)))
-    return Changes(tuple(_with_moves(joined, old, new, align)), len(old), len(new))
+    return TextChanges(tuple(_with_moves(joined, old, new, align)), len(old), len(new))
 
 
 def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
@@ -50,8 +50,8 @@ def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
     A few words that match in order by accident are given up for the moved block that contains them.
     """
     runs = [part for run in runs for part in _without_foregoing(run, old)]
-    firm = Changes(tuple(run for run in runs if run.length >= SHORTEST), len(old), len(new))
-    in_order = Changes(tuple(runs), len(old), len(new))
+    firm = TextChanges(tuple(run for run in runs if run.length >= SHORTEST), len(old), len(new))
+    in_order = TextChanges(tuple(runs), len(old), len(new))
     out_of_order: list[Run] = []
     for block in moved(old, new, list(firm.old_gaps()), list(firm.new_gaps())):
         if all(in_order.has_most_of(run) for run in block):
@@ -59,7 +59,7 @@ def _with_moves(runs: list[Run], old: str, new: str, align: Align) -> list[Run]:
         out_of_order += block
         for left, right in pairwise(block):
             out_of_order += _words(old, new, Span(left.old_end, right.old), Span(left.new_end, right.new), align)
-    taken = Changes(tuple(sorted(out_of_order, key=lambda run: run.old)), len(old), len(new))
+    taken = TextChanges(tuple(sorted(out_of_order, key=lambda run: run.old)), len(old), len(new))
     return _joined(sorted([*out_of_order, *(run for run in runs if taken.is_apart(run))], key=lambda run: run.old))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.changes import Changes
+from reader.text.changes import TextChanges
 from reader.text.compare import compare
 from reader.text.span import Span
 
@@ -14,7 +14,7 @@ WORDS = st.lists(st.sampled_from("le port dort. La mer, est haute ! Deux voilier
 TEXTS = WORDS.map(" ".join) | st.text(max_size=60)
 
 
-def check(old: str, new: str, changes: Changes) -> None:
+def check(old: str, new: str, changes: TextChanges) -> None:
     for run in changes.runs:
         assert run.length > 0
         assert old[run.old : run.old + run.length] == new[run.new : run.new + run.length]
