@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.store.interface import Put, Record, Refused
-from reader.store.log_line import HIGHEST, Change
+from reader.store.log_line import HIGHEST, LoggedChange
 from reader.store.tables import Tables
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class ChangeBuilder:
 
         return LogDatabase(self._tables, self._write, storage=LogStorage)
 
-    def changes_of(self, puts: Sequence[Put]) -> tuple[Change, ...]:
+    def changes_of(self, puts: Sequence[Put]) -> tuple[LoggedChange, ...]:
         """Return the changes that ``puts`` make; Refused if a record has been changed too often.
 
         A record gets one new revision: of several puts of it the last counts.
@@ -67,26 +67,26 @@ class ChangeBuilder:
             seen = self._tables().revision
             self._direct([Put(self._database, table, id_, record, seen(table, id_)) for table, id_, record in changes])
 
-    def _numbered(self, changes: Sequence[tuple[str, str, Record | None]]) -> Iterator[Change]:
+    def _numbered(self, changes: Sequence[tuple[str, str, Record | None]]) -> Iterator[LoggedChange]:
         for table, id_, record in changes:
             revision = self._tables().revision(table, id_) + 1
             if revision > HIGHEST:
                 # Only a program that counts differently gets there.
                 what = f"{self._database}: {table}/{id_} has been changed too often."
                 raise Refused("The change cannot be saved.", what, "Look at its line in the log.", status=1)
-            yield Change(table, id_, revision, record)
+            yield LoggedChange(table, id_, revision, record)
 
-    def _carried(self, change: Change) -> Iterator[Change]:
+    def _carried(self, change: LoggedChange) -> Iterator[LoggedChange]:
         """Yield the versions beside a record at its new revision: they stay until a change settles them."""
         row = self._tables().rows.get(change.table, {}).get(change.id)
         for _, rival in row.rivals if row else ():
             if rival != change.record:
                 yield change._replace(record=rival)
 
-    def _beside(self, put: Put) -> Iterator[Change]:
+    def _beside(self, put: Put) -> Iterator[LoggedChange]:
         """Yield a version for the revision that is there; the newest of them shows."""
         record = None if put.record is None else {**put.record, "id": put.id}
         tables = self._tables()
-        change = Change(put.table, put.id, max(1, tables.revision(put.table, put.id)), record)
+        change = LoggedChange(put.table, put.id, max(1, tables.revision(put.table, put.id)), record)
         if not tables.has(change):
             yield change

@@ -9,7 +9,7 @@ from reader.store.database import Database
 from reader.store.databases import Databases, library_last
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, ChangeEvent, Put, Stale, databases_of
-from reader.store.log_line import Change, LogLine
+from reader.store.log_line import LoggedChange, LogLine
 from reader.store.store_folder import unsaved
 
 FEW = 32
@@ -39,7 +39,7 @@ class ChangeWriter:
         self._left_open: set[str] = set()
         """The databases whose files are open, because they were written last."""
 
-    def write(self, puts: Sequence[Put]) -> list[tuple[str, Change]]:
+    def write(self, puts: Sequence[Put]) -> list[tuple[str, LoggedChange]]:
         """Make all changes or none, durable on return, and return those that show, with their database.
 
         Stale, Unsaved or ReadOnly: nothing was written.
@@ -65,7 +65,7 @@ class ChangeWriter:
             self._take_in(by_others)
         return changes
 
-    def _append(self, puts: Sequence[Put], names: Sequence[str]) -> list[tuple[str, Change]]:
+    def _append(self, puts: Sequence[Put], names: Sequence[str]) -> list[tuple[str, LoggedChange]]:
         """Append ``puts`` to the logs, whose locks are held; return the changes that show."""
         open_databases = self._databases.open
         for put in puts:
@@ -73,7 +73,7 @@ class ChangeWriter:
                 raise Stale(put)
         # The parts in several logs count once the library's log, the last to be written, has the same transaction.
         transaction = self._next_transaction() if len(names) > 1 else None
-        changes: list[tuple[str, Change]] = []
+        changes: list[tuple[str, LoggedChange]] = []
         for name in names:
             database = open_databases[name]
             own = [put for put in puts if put.database == name]
@@ -85,7 +85,7 @@ class ChangeWriter:
             open_databases[name].log.settle()
         return [(name, change) for name, change in changes if _shows(open_databases[name], change)]
 
-    def _append_to(self, database: Database, puts: list[Put], transaction: str | None) -> Sequence[Change]:
+    def _append_to(self, database: Database, puts: list[Put], transaction: str | None) -> Sequence[LoggedChange]:
         changes = database.changes_of(puts)
         is_commit = transaction is not None and database.name == LIBRARY
         if not changes and not is_commit and not database.log.is_suspect:
@@ -111,6 +111,6 @@ class ChangeWriter:
         self._left_open = leave_open
 
 
-def _shows(database: Database, change: Change) -> bool:
+def _shows(database: Database, change: LoggedChange) -> bool:
     row = database.log.tables.rows.get(change.table, {}).get(change.id)
     return row is not None and row.record == change.record

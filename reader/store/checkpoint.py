@@ -23,7 +23,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.store.interface import Record, copied
-from reader.store.log_line import Change, LogLine, is_time, is_valid, read_json
+from reader.store.log_line import LoggedChange, LogLine, is_time, is_valid, read_json
 from reader.store.migration import SCHEMA, upgrade
 from reader.store.tables import META, Tables
 from reader.text.depth import is_shallow
@@ -74,8 +74,8 @@ class CheckpointContent:
     """What a checkpoint can bring back, and the database that it was made from; None in earlier ones."""
 
     database: str | None
-    changes: list[Change]
-    rivals: list[tuple[Change, int, str]]
+    changes: list[LoggedChange]
+    rivals: list[tuple[LoggedChange, int, str]]
     transactions: list[str]
 
 
@@ -211,10 +211,10 @@ def decode(data: bytes) -> CheckpointContent:
         for name, documents in content.items():
             for document in documents.values() if name != OWN else ():
                 record = bare(document)
-                changes.append(Change(name, str(record["id"]), int(document.get(REVISION, 1)), record))
+                changes.append(LoggedChange(name, str(record["id"]), int(document.get(REVISION, 1)), record))
         beside = content.get(OWN, {}).get("2", {})
-        changes += [Change(table, id_, revision, None) for table, id_, revision in beside.get("deleted", ())]
-        rivals = [(Change(*change), time, str(writer)) for *change, time, writer in beside.get("rivals", ())]
+        changes += [LoggedChange(table, id_, revision, None) for table, id_, revision in beside.get("deleted", ())]
+        rivals = [(LoggedChange(*change), time, str(writer)) for *change, time, writer in beside.get("rivals", ())]
         timed = [*rivals, *((change, 0, "") for change in changes)]
         if not all(is_valid(change) and is_time(time) for change, time, _ in timed):
             raise ValueError("a value has the wrong type")

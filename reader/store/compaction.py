@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from reader.store.log_line import Change, LogLine
+from reader.store.log_line import LoggedChange, LogLine
 
 if TYPE_CHECKING:
     from reader.store.log import Log
@@ -32,10 +32,10 @@ def compacted(log: Log | Replay, *, with_commits: bool) -> Iterator[LogLine]:
         yield LogLine((), 0, "", transaction)
 
 
-def _changes(tables: Tables) -> Iterator[tuple[Rank, Change]]:
+def _changes(tables: Tables) -> Iterator[tuple[Rank, LoggedChange]]:
     """Yield every version of every record, with the time and writer of its line, in the order of their making."""
     for table, rows in tables.rows.items():
         for id_, row in rows.items():
-            yield row.rank, Change(table, id_, row.revision, row.record)
+            yield row.rank, LoggedChange(table, id_, row.revision, row.record)
             for rank, record in row.rivals:
-                yield rank, Change(table, id_, row.revision, record)
+                yield rank, LoggedChange(table, id_, row.revision, record)

@@ -10,7 +10,7 @@ from reader.store.database import Database
 from reader.store.databases import Databases, changed_in, library_last, reason_of
 from reader.store.disk import Disk
 from reader.store.interface import ChangeEvent, Finding
-from reader.store.log_line import Change, LogLine, encode
+from reader.store.log_line import LoggedChange, LogLine, encode
 from reader.store.migration import SCHEMA, upgrade
 from reader.store.quarantine import NAME, Quarantine
 from reader.store.tables import Tables
@@ -85,7 +85,7 @@ class CopyMerge:
 
 def _overtaken(
     database: Database, lines: Iterable[tuple[bytes, LogLine]], own: Iterable[tuple[bytes, LogLine]]
-) -> list[Change]:
+) -> list[LoggedChange]:
     """Return the records of a copy that the log never had but has at a higher revision, as versions beside those."""
     had: dict[tuple[str, str, int], list[object]] = {}
     for _, line in own:
@@ -101,5 +101,5 @@ def _overtaken(
             revision = database.log.tables.revision(table, id_)
             is_new = row.record not in had.get((table, id_, row.revision), [])
             if row.record is not None and row.revision < revision and is_new:
-                beside.append(Change(table, id_, revision, row.record))
+                beside.append(LoggedChange(table, id_, revision, row.record))
     return beside

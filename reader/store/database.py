@@ -14,7 +14,7 @@ from reader.store.database_lock import LOCK_SECONDS, DatabaseLock
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, Finding, Put
 from reader.store.log import Log, SetAside
-from reader.store.log_line import Change, LogLine, encode
+from reader.store.log_line import LoggedChange, LogLine, encode
 from reader.store.migration import SCHEMA
 from reader.store.plain_file import LARGEST
 from reader.store.replay import IsCommitted
@@ -108,7 +108,7 @@ class Database:
 
     # -- writing
 
-    def changes_of(self, puts: Sequence[Put]) -> tuple[Change, ...]:
+    def changes_of(self, puts: Sequence[Put]) -> tuple[LoggedChange, ...]:
         """Return the changes that ``puts`` make; nothing is written yet."""
         return self._builder.changes_of(puts)
 
@@ -117,10 +117,10 @@ class Database:
         """The database as a TinyDB; what is written through it is durable on return."""
         return self._builder.tiny
 
-    def append(self, *lines: LogLine) -> list[Change]:
+    def append(self, *lines: LogLine) -> list[LoggedChange]:
         """Write lines durably and return what shows; the first line of a log also says its schema."""
         if META not in self.log.tables.rows:
-            schema = Change(META, "schema", 1, {"id": "schema", "version": SCHEMA})
+            schema = LoggedChange(META, "schema", 1, {"id": "schema", "version": SCHEMA})
             lines = (lines[0]._replace(changes=(*lines[0].changes, schema)), *lines[1:])
         encoded = [(encode(line), line) for line in map(_with_schema, lines)]
         shown = self.log.append(encoded)

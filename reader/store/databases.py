@@ -12,7 +12,7 @@ from reader.store.copies import Copies
 from reader.store.database import Database
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, ChangeEvent, ReadOnly, Unsaved, copied, is_name
-from reader.store.log_line import Change, LogLine
+from reader.store.log_line import LoggedChange, LogLine
 from reader.store.log_watch import LogState, LogWatch
 from reader.store.quarantine import Quarantine
 from reader.store.store_folder import NEWER, StoreFolder, unreadable
@@ -113,7 +113,7 @@ class Databases:
         """Read the tail of a log, and of the library's if it may have a commit line that is waited for."""
         return [change for name, changes in self._read_on(database) for change in changed_in(name, changes)]
 
-    def _read_on(self, database: Database) -> list[tuple[str, list[Change]]]:
+    def _read_on(self, database: Database) -> list[tuple[str, list[LoggedChange]]]:
         """Catch up and return what shows, by database."""
         changed = [(database.name, database.log.refresh()), *self._read_commits_for(database)]
         before, database.attended = database.attended, (database.log.restarts, database.log.damaged)
@@ -137,7 +137,7 @@ class Databases:
 
         self.mend(database, adopt)
 
-    def _read_commits_for(self, database: Database) -> list[tuple[str, list[Change]]]:
+    def _read_commits_for(self, database: Database) -> list[tuple[str, list[LoggedChange]]]:
         """Look for the commit lines that lines of the database wait for, and return what shows, by database."""
         if not database.log.waiting or database.name == LIBRARY or LIBRARY in self.watch.unusable:
             return []
@@ -199,13 +199,13 @@ class Databases:
 
         return bool(Lost(database))
 
-    def heal(self, database: Database) -> list[Change]:
+    def heal(self, database: Database) -> list[LoggedChange]:
         """Bring back what the log lacks and its checkpoint or recent copy has; return what then shows."""
         if database.is_newer or not self.lacks(database):
             return []
         from reader.store.healing import Lost
 
-        shown: list[Change] = []
+        shown: list[LoggedChange] = []
 
         def heal() -> None:
             shown.extend(database.log.refresh())
@@ -222,7 +222,7 @@ class Databases:
         self.mend(database, heal)
         return shown
 
-    def _commit(self, database: Database, transactions: list[str]) -> list[Change]:
+    def _commit(self, database: Database, transactions: list[str]) -> list[LoggedChange]:
         """Write commit lines that the library's log has lost; return what counts in ``database`` by them."""
         library = self.open[LIBRARY]
         with library.lock:
@@ -263,7 +263,7 @@ def library_last(name: str) -> tuple[bool, str]:
     return name == LIBRARY, name
 
 
-def changed_in(name: str, changes: Iterable[Change]) -> list[ChangeEvent]:
+def changed_in(name: str, changes: Iterable[LoggedChange]) -> list[ChangeEvent]:
     """Return the changes of a database as subscribers hear of them."""
     return [
         ChangeEvent(name, change.table, change.id, copied(change.record), change.revision)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from reader.store import checkpoint
 from reader.store.checkpoint import CheckpointHead
 from reader.store.interface import LIBRARY, Finding, Record
-from reader.store.log_line import HIGHEST, Change, LogLine
+from reader.store.log_line import HIGHEST, LoggedChange, LogLine
 from reader.store.migration import SCHEMA
 from reader.store.quarantine import CLEARS
 from reader.store.tables import META
@@ -35,11 +35,11 @@ class Lacking:
     belong to another log. ``rivals`` are the checkpoint's rivals, with their time and writer.
     """
 
-    newer: tuple[Change, ...] = ()
-    above: tuple[Change, ...] = ()
+    newer: tuple[LoggedChange, ...] = ()
+    above: tuple[LoggedChange, ...] = ()
     after: int = 0
-    beside: tuple[Change, ...] = ()
-    rivals: tuple[tuple[Change, int, str], ...] = ()
+    beside: tuple[LoggedChange, ...] = ()
+    rivals: tuple[tuple[LoggedChange, int, str], ...] = ()
     transactions: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
@@ -75,7 +75,7 @@ class Healable(Protocol):
     def lost_lines(self) -> list[tuple[bytes, LogLine]]:
         """Return the lines of the recent copy that are not in the log."""
 
-    def append(self, *lines: LogLine) -> list[Change]:
+    def append(self, *lines: LogLine) -> list[LoggedChange]:
         """Write lines durably and return what shows."""
 
     def keep_both(self) -> None:
@@ -153,9 +153,9 @@ class Lost:
         content, tables = self._content, self._log.tables
         assert content
         is_kin = self._is_kin
-        newer: list[Change] = []
-        above: list[Change] = []
-        beside: list[Change] = []
+        newer: list[LoggedChange] = []
+        above: list[LoggedChange] = []
+        beside: list[LoggedChange] = []
         after = 0
         rivals_of_log = {(rival.table, rival.id, rival.revision) for rival, *_ in content.rivals if tables.has(rival)}
         for change in content.changes:
@@ -187,14 +187,14 @@ class Lost:
                 names.append(name)
         return names
 
-    def heal(self, time: int, writer: str, commit: Callable[[list[str]], list[Change]]) -> list[Change]:
+    def heal(self, time: int, writer: str, commit: Callable[[list[str]], list[LoggedChange]]) -> list[LoggedChange]:
         """Append what is lost to the log (the caller holds the lock) and return the changes that show.
 
         ``commit`` writes commit lines to the library's log and returns the changes that count here because of them.
         """
         database, count, file = self._database, self.count, self._database.checkpoint.name
         database.keep_both()
-        shown: list[Change] = []
+        shown: list[LoggedChange] = []
         if names := self.committed():
             shown += commit(names)
         lacking = self._lacking() if self._content else Lacking()

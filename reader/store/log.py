@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from reader.store.disk import Disk
 from reader.store.lines import SHORTEST, lines_in
 from reader.store.log_file import LogFile
-from reader.store.log_line import Change, LogLine, decode
+from reader.store.log_line import LoggedChange, LogLine, decode
 from reader.store.log_prefix import LogPrefix
 from reader.store.plain_file import LARGEST, NoPlainFile, too_large
 from reader.store.replay import IsCommitted, Replay
@@ -124,7 +124,7 @@ class Log:
 
     # -- reading
 
-    def refresh(self) -> list[Change]:
+    def refresh(self) -> list[LoggedChange]:
         """Read what has been appended since the last time, and return the changes that show."""
         try:
             state = self._file.state()
@@ -143,11 +143,11 @@ class Log:
         self._file.modified = state.st_mtime_ns
         return changes
 
-    def settle(self) -> list[Change]:
+    def settle(self) -> list[LoggedChange]:
         """Take in the lines whose commit line has been seen by now; the disk is not touched."""
         return self._replay.settle()
 
-    def _start_over(self) -> list[Change]:
+    def _start_over(self) -> list[LoggedChange]:
         """Read the whole file again. Records that are gone are returned as deleted."""
         before = self.tables
         self._file.forget()
@@ -158,7 +158,7 @@ class Log:
         self.refresh()
         return _differences(before, self.tables)
 
-    def _read_tail(self, size: int) -> list[Change]:
+    def _read_tail(self, size: int) -> list[LoggedChange]:
         mark = self._prefix.mark
         data = self._file.read(self.offset - len(mark), size)
         begin, data = data[: len(mark)], data[len(mark) :]
@@ -176,7 +176,7 @@ class Log:
             self.torn = 0
         return changes + self.settle()
 
-    def _take(self, raw: bytes) -> list[Change]:
+    def _take(self, raw: bytes) -> list[LoggedChange]:
         """Take in one line, or set it aside if it is damaged; return the changes that show."""
         if not raw.strip():
             return []
@@ -195,7 +195,7 @@ class Log:
 
     # -- writing
 
-    def append(self, lines: Sequence[tuple[bytes, LogLine]]) -> list[Change]:
+    def append(self, lines: Sequence[tuple[bytes, LogLine]]) -> list[LoggedChange]:
         """Write lines (their bytes and content) durably and return the changes that show.
 
         If the disk refuses, OSError is raised and the log is as before.
@@ -275,7 +275,7 @@ def _is_sound(raw: bytes) -> bool:
     return True
 
 
-def _differences(before: Tables, after: Tables) -> list[Change]:
+def _differences(before: Tables, after: Tables) -> list[LoggedChange]:
     """Return the records that differ between two states of the tables, as the later one has them."""
     changes = []
     for table in {*before.rows, *after.rows}:
@@ -283,5 +283,5 @@ def _differences(before: Tables, after: Tables) -> list[Change]:
         for id_ in {*old_rows, *new_rows}:
             old, new = old_rows.get(id_), new_rows.get(id_)
             if (old.record if old else None) != (new.record if new else None):
-                changes.append(Change(table, id_, new.revision if new else 0, new.record if new else None))
+                changes.append(LoggedChange(table, id_, new.revision if new else 0, new.record if new else None))
     return changes

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 
-class Change(NamedTuple):
+class LoggedChange(NamedTuple):
     """A record's new state; ``record`` is None for a deletion."""
 
     table: str
@@ -41,7 +41,7 @@ class Change(NamedTuple):
 class LogLine(NamedTuple):
     """A line's content."""
 
-    changes: tuple[Change, ...]
+    changes: tuple[LoggedChange, ...]
     time: int
     writer: str
     transaction: str | None = None
@@ -84,7 +84,7 @@ def decode(data: bytes) -> LogLine:
         content = read_json(data)
         if data.count(b"[") + data.count(b"{") > LEVELS and not is_shallow(content):
             raise ValueError("it is nested too deeply")  # some Pythons read thousands of levels, but cannot copy them
-        changes = tuple([Change(table, id_, revision, record) for table, id_, revision, record in content["c"]])
+        changes = tuple([LoggedChange(table, id_, revision, record) for table, id_, revision, record in content["c"]])
         line = LogLine(changes, content["t"], content["w"], content.get("x"), content.get("s", 0))
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise ValueError("not a line of a log") from error
@@ -115,7 +115,7 @@ def _finite(number: str) -> float:
     return value if isfinite(value) else _refuse(number)
 
 
-def is_valid(change: Change) -> bool:
+def is_valid(change: LoggedChange) -> bool:
     """Whether each part of a change has its type. The checksum does not prove it: anybody can make one."""
     table, id_, revision, record = change
     return (

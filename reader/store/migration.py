@@ -12,7 +12,7 @@ from collections.abc import Callable
 from operator import is_
 
 from reader.store.interface import Record
-from reader.store.log_line import Change, LogLine
+from reader.store.log_line import LoggedChange, LogLine
 
 SCHEMA = 1
 Step = Callable[[str, Record], Record]
@@ -54,7 +54,7 @@ def upgrade(line: LogLine) -> LogLine:
     return line if all(map(is_, changes, line.changes)) else line._replace(changes=changes)
 
 
-def _upgraded(change: Change, steps: list[Step]) -> Change:
+def _upgraded(change: LoggedChange, steps: list[Step]) -> LoggedChange:
     record = change.record
     for step in steps if record is not None else ():
         record = step(change.table, record or {})

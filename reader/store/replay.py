@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.store.log_line import Change, LogLine
+from reader.store.log_line import LoggedChange, LogLine
 from reader.store.migration import upgrade
 from reader.store.tables import Tables
 
@@ -30,7 +30,7 @@ class Replay:
         self.transactions: set[str] = set()
         self.waiting: dict[str, list[LogLine]] = {}
 
-    def take(self, line: LogLine) -> list[Change]:
+    def take(self, line: LogLine) -> list[LoggedChange]:
         """Take in a line and return those of its changes that show."""
         self.schema = max(self.schema, line.schema)
         line = upgrade(line)
@@ -41,7 +41,7 @@ class Replay:
                 return []
         return self.tables.replay(line)
 
-    def settle(self) -> list[Change]:
+    def settle(self) -> list[LoggedChange]:
         """Take in the waiting lines whose commit line has been seen by now, and return the changes that show."""
         committed = [transaction for transaction in self.waiting if self._is_committed(transaction)]
         lines = [line for transaction in committed for line in self.waiting.pop(transaction)]

@@ -7,7 +7,7 @@ of a record with different content, their versions are rivals: one shows, the ot
 from __future__ import annotations
 
 from reader.store.interface import Record
-from reader.store.log_line import Change, LogLine
+from reader.store.log_line import LoggedChange, LogLine
 from reader.store.migration import SCHEMA
 
 META = "_meta"
@@ -48,12 +48,12 @@ class Tables:
         """Return a doc_id that no record of the table has or had."""
         return len(self.numbers.get(table, ())) + 1
 
-    def replay(self, line: LogLine) -> list[Change]:
+    def replay(self, line: LogLine) -> list[LoggedChange]:
         """Replay a line and return those of its changes that show."""
         self.taken += 1
         return [change for change in line.changes if self._take(change, (line.time, line.writer))]
 
-    def _take(self, change: Change, rank: Rank) -> bool:
+    def _take(self, change: LoggedChange, rank: Rank) -> bool:
         rows = self.rows.setdefault(change.table, {})
         row = rows.get(change.id)
         if row is None:
@@ -79,7 +79,7 @@ class Tables:
         version = (row.record or {}).get("version") if row else None
         return version if type(version) is int else SCHEMA
 
-    def has(self, change: Change) -> bool:
+    def has(self, change: LoggedChange) -> bool:
         """Whether the change shows here, is a rival, or was replaced by a later one."""
         row = self.rows.get(change.table, {}).get(change.id)
         if row is None or row.revision < change.revision:

@@ -18,7 +18,7 @@ from reader.config.theme import read_theme
 from reader.exchange import codebook_toml
 from reader.session.codebook.codebook_file import import_codebook
 from reader.session.library.opening import open_library
-from reader.store.log_line import Change, LogLine, decode, encode
+from reader.store.log_line import LoggedChange, LogLine, decode, encode
 from reader.text.fault import MOST, Fault
 from reader.text.problem import Problem
 from reader.text.toml import DEEPEST, DIGITS, line_of, read_toml
@@ -182,5 +182,9 @@ def test_a_deep_record_is_a_damaged_line(depth: int, shape: str) -> None:
 
 
 def test_a_wide_record_is_none() -> None:
-    line = LogLine((Change("annotations", "x", 1, {"id": "x", "spans": [[1, 2]] * 1000, "note": "[" * 100}),), 1, "w")
-    assert decode(encode(line)) == LogLine((Change("annotations", "x", 1, dict(line.changes[0].record or {})),), 1, "w")
+    line = LogLine(
+        (LoggedChange("annotations", "x", 1, {"id": "x", "spans": [[1, 2]] * 1000, "note": "[" * 100}),), 1, "w"
+    )
+    assert decode(encode(line)) == LogLine(
+        (LoggedChange("annotations", "x", 1, dict(line.changes[0].record or {})),), 1, "w"
+    )

@@ -20,7 +20,7 @@ from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.session.reading.positions import ReadingPositions
 from reader.store.interface import Put
-from reader.store.log_line import Change, LogLine, encode
+from reader.store.log_line import LoggedChange, LogLine, encode
 from reader.store.migration import SCHEMA
 from reader.text.span import Span
 from tests.faults.limits import if_it_works, scolie
@@ -112,7 +112,7 @@ def test_an_upgrade_and_then_a_downgrade_loses_nothing_and_says_why_it_only_read
     log = root / "annotations" / "port.jsonl"
     newer = {"id": "z", "whatever": {"a": 1}}
     log.write_bytes(
-        log.read_bytes() + encode(LogLine((Change("annotations", "z", 1, newer),), 5, "later", schema=SCHEMA + 1))
+        log.read_bytes() + encode(LogLine((LoggedChange("annotations", "z", 1, newer),), 5, "later", schema=SCHEMA + 1))
     )
     before = log.read_bytes()
     assert "avant" in scolie("annotations", "-l", str(root)).stdout

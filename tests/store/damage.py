@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from reader.store.disk import Disk
-from reader.store.log_line import Change, LogLine, encode
+from reader.store.log_line import LoggedChange, LogLine, encode
 from tests.store.making import TABLE, change, folder_store, log_of
 
 
@@ -94,7 +94,7 @@ def _until(data: bytes, lines: int) -> int:
 
 
 def _line_of(id_: str) -> bytes:
-    return encode(LogLine((Change(TABLE, id_, 1, {"id": id_, "note": id_}),), 9, "hand"))
+    return encode(LogLine((LoggedChange(TABLE, id_, 1, {"id": id_, "note": id_}),), 9, "hand"))
 
 
 LOG: dict[str, Callable[[bytes], bytes | None]] = {

@@ -15,7 +15,7 @@ from reader.store.checkpoint_file import CheckpointFile
 from reader.store.database_lock import DatabaseLock
 from reader.store.disk import Disk
 from reader.store.interface import ChangeEvent, Put, ReadOnly, Refused, Unsaved
-from reader.store.log_line import HIGHEST, Change, LogLine
+from reader.store.log_line import HIGHEST, LoggedChange, LogLine
 from reader.store.subscribers import Subscribers
 from reader.store.tables import Tables
 from tests.store.making import TABLE, change
@@ -80,7 +80,7 @@ def test_a_missing_checkpoint_has_nothing_and_is_not_foreign(tmp_path: Path) -> 
 
 def test_a_checkpoint_knows_its_own_from_anothers_and_from_an_edited_one(tmp_path: Path) -> None:
     tables = Tables()
-    tables.replay(LogLine((Change(TABLE, "x", 1, {"id": "x", "note": "a"}),), 7, "w"))
+    tables.replay(LogLine((LoggedChange(TABLE, "x", 1, {"id": "x", "note": "a"}),), 7, "w"))
     data = CheckpointDraft(tables, (), Origin("article", 42, 1, None), lambda _table, record: record).content()
     aside: list[bytes] = []
     file = checkpoint_in(tmp_path, aside)
@@ -103,7 +103,7 @@ def test_a_checkpoint_knows_its_own_from_anothers_and_from_an_edited_one(tmp_pat
 # -- changes
 
 
-def builder_of(*changes: Change) -> tuple[ChangeBuilder, list[list[Put]]]:
+def builder_of(*changes: LoggedChange) -> tuple[ChangeBuilder, list[list[Put]]]:
     """Return a builder over tables with these changes, and what is written through its TinyDB."""
     tables = Tables()
     for number, one in enumerate(changes):
@@ -117,40 +117,40 @@ def record(note: str) -> dict[str, str]:
 
 
 def test_the_last_put_of_a_record_makes_one_revision_and_an_equal_one_none() -> None:
-    builder, _ = builder_of(Change(TABLE, "x", 4, record("a")))
-    assert builder.changes_of([change("x", "b"), change("x", "c")]) == (Change(TABLE, "x", 5, record("c")),)
+    builder, _ = builder_of(LoggedChange(TABLE, "x", 4, record("a")))
+    assert builder.changes_of([change("x", "b"), change("x", "c")]) == (LoggedChange(TABLE, "x", 5, record("c")),)
     assert builder.changes_of([change("x", "a")]) == ()
-    assert builder.changes_of([change("x", None)]) == (Change(TABLE, "x", 5, None),)
+    assert builder.changes_of([change("x", None)]) == (LoggedChange(TABLE, "x", 5, None),)
 
 
 def test_rivals_are_carried_on_until_a_put_settles_them_or_deletes_the_record() -> None:
-    builder, _ = builder_of(Change(TABLE, "x", 1, record("a")), Change(TABLE, "x", 1, record("b")))
+    builder, _ = builder_of(LoggedChange(TABLE, "x", 1, record("a")), LoggedChange(TABLE, "x", 1, record("b")))
     assert builder.changes_of([change("x", "c")]) == (
-        Change(TABLE, "x", 2, record("c")),
-        Change(TABLE, "x", 2, record("a")),
+        LoggedChange(TABLE, "x", 2, record("c")),
+        LoggedChange(TABLE, "x", 2, record("a")),
     )
     settled = Put("article", TABLE, "x", record("c"), settles=True)
-    assert builder.changes_of([settled]) == (Change(TABLE, "x", 2, record("c")),)
-    assert builder.changes_of([change("x", None)]) == (Change(TABLE, "x", 2, None),)
+    assert builder.changes_of([settled]) == (LoggedChange(TABLE, "x", 2, record("c")),)
+    assert builder.changes_of([change("x", None)]) == (LoggedChange(TABLE, "x", 2, None),)
 
 
 def test_a_version_beside_takes_the_revision_that_is_there() -> None:
-    builder, _ = builder_of(Change(TABLE, "x", 3, record("a")))
+    builder, _ = builder_of(LoggedChange(TABLE, "x", 3, record("a")))
     beside = Put("article", TABLE, "x", record("b"), beside=True)
-    assert builder.changes_of([beside]) == (Change(TABLE, "x", 3, record("b")),)
+    assert builder.changes_of([beside]) == (LoggedChange(TABLE, "x", 3, record("b")),)
     again = Put("article", TABLE, "x", record("a"), beside=True)
     assert builder.changes_of([again]) == ()
 
 
 def test_a_revision_that_no_file_could_hold_is_refused() -> None:
-    builder, _ = builder_of(Change(TABLE, "x", HIGHEST, record("a")))
+    builder, _ = builder_of(LoggedChange(TABLE, "x", HIGHEST, record("a")))
     with pytest.raises(Refused):
         builder.changes_of([change("x", "b")])
-    assert builder.changes_of([change("y", "b")]) == (Change(TABLE, "y", 1, {"id": "y", "note": "b"}),)
+    assert builder.changes_of([change("y", "b")]) == (LoggedChange(TABLE, "y", 1, {"id": "y", "note": "b"}),)
 
 
 def test_what_is_written_through_tinydb_goes_to_the_store_with_the_revisions_it_saw() -> None:
-    builder, written = builder_of(Change(TABLE, "x", 4, record("a")))
+    builder, written = builder_of(LoggedChange(TABLE, "x", 4, record("a")))
     builder.tiny.table(TABLE).insert({"id": "y", "note": "b"})
     builder.tiny.table(TABLE).remove(doc_ids=[1])
     assert written == [

@@ -13,7 +13,7 @@ import pytest
 from reader.store.checkpoint import is_whole
 from reader.store.folder import FolderStore
 from reader.store.interface import LIBRARY, Put
-from reader.store.log_line import Change, LogLine, decode, encode
+from reader.store.log_line import LoggedChange, LogLine, decode, encode
 from tests.store.damage import CHECKPOINT, LOG, RECENT, SITUATIONS, SOUND, Hasty, Library
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 
@@ -185,7 +185,7 @@ def _notes_of(store: FolderStore, database: str) -> dict[str, object]:
 
 
 def test_a_transaction_that_never_counted_does_not_come_to_count(tmp_path: Path) -> None:
-    part = LogLine((Change(TABLE, "x", 1, {"id": "x", "note": "a"}),), 9, "w", "never-1")
+    part = LogLine((LoggedChange(TABLE, "x", 1, {"id": "x", "note": "a"}),), 9, "w", "never-1")
     store = _open(tmp_path)
     store.put([change("y", "b")])
     log = log_of(tmp_path)
@@ -223,7 +223,7 @@ def test_versions_beside_a_record_are_healed_and_the_same_one_shows(tmp_path: Pa
     log = log_of(tmp_path)
     for time, note in ((10**9, "theirs"), (2 * 10**9, "ours")):
         log.write_bytes(
-            log.read_bytes() + encode(LogLine((Change(TABLE, "x", 2, {"id": "x", "note": note}),), time, note))
+            log.read_bytes() + encode(LogLine((LoggedChange(TABLE, "x", 2, {"id": "x", "note": note}),), time, note))
         )
     store.put([change("y", "b")])
     store.close()
@@ -242,7 +242,7 @@ def test_a_union_of_two_branches_takes_nothing_for_lost(tmp_path: Path) -> None:
     store.put([change("ours", "b")])
     store.close()
     ours = log_of(tmp_path).read_bytes()[len(base) :]
-    theirs = encode(LogLine((Change(TABLE, "theirs", 1, {"id": "theirs", "note": "c"}),), 9, "w"))
+    theirs = encode(LogLine((LoggedChange(TABLE, "theirs", 1, {"id": "theirs", "note": "c"}),), 9, "w"))
     log_of(tmp_path).write_bytes(base + theirs + ours)
     store = _open(tmp_path)
     assert notes(store) == {"x": "a", "ours": "b", "theirs": "c"}

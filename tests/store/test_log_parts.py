@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from reader.store.compaction import compacted
 from reader.store.disk import Disk
 from reader.store.log_file import LogFile
-from reader.store.log_line import Change, LogLine, decode, encode
+from reader.store.log_line import LoggedChange, LogLine, decode, encode
 from reader.store.log_prefix import MARK, REMEMBERED, LogPrefix
 from reader.store.plain_file import NoPlainFile
 from reader.store.replay import Replay
 from reader.store.tables import Tables
 
-LINE = LogLine((Change("annotations", "x", 1, {"id": "x"}),), 7, "w")
+LINE = LogLine((LoggedChange("annotations", "x", 1, {"id": "x"}),), 7, "w")
 
 
 def part_of(transaction: str, id_: str) -> LogLine:
-    return LogLine((Change("annotations", id_, 1, {"id": id_}),), 7, "w", transaction)
+    return LogLine((LoggedChange("annotations", id_, 1, {"id": id_}),), 7, "w", transaction)
 
 
 # -- what was read
@@ -101,7 +101,7 @@ def test_a_compacted_log_adds_up_to_the_same(
     replay, again = Replay("committed".__eq__), Replay("committed".__eq__)
     for versions, transaction in drawn:
         changes = [
-            Change("annotations", id_, revision, {"id": id_, "note": note} if note else None)
+            LoggedChange("annotations", id_, revision, {"id": id_, "note": note} if note else None)
             for id_, revision, note, _ in versions
         ]
         rank = max((time for *_, time in versions), default=0)

@@ -11,7 +11,7 @@ import pytest
 from reader.store.checkpoint import decode
 from reader.store.folder import FolderStore
 from reader.store.lock import Lock
-from reader.store.log_line import Change, LogLine, encode
+from reader.store.log_line import LoggedChange, LogLine, encode
 from tests.store.making import TABLE, Clock, change, folder_store, log_of, notes
 
 
@@ -164,7 +164,9 @@ def test_a_change_whose_other_half_git_did_not_bring_is_reported(tmp_path: Path)
 def test_a_record_under_the_name_of_another_is_reported(tmp_path: Path) -> None:
     folder_store(tmp_path).put([change("x", "a")])
     log = log_of(tmp_path)
-    log.write_bytes(log.read_bytes() + encode(LogLine((Change(TABLE, "y", 1, {"id": "x", "note": "b"}),), 9, "hand")))
+    log.write_bytes(
+        log.read_bytes() + encode(LogLine((LoggedChange(TABLE, "y", 1, {"id": "x", "note": "b"}),), 9, "hand"))
+    )
     assert [finding for finding in folder_store(tmp_path).findings() if "y" in finding.what]
 
 

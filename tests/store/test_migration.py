@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reader.annotation.model import Annotation
 from reader.store.interface import ReadOnly
-from reader.store.log_line import Change, LogLine, decode, encode
+from reader.store.log_line import LoggedChange, LogLine, decode, encode
 from reader.store.migration import SCHEMA, upgrade
 from reader.text.span import Span
 from tests.store.making import TABLE, change, folder_store, log_of
@@ -47,7 +47,7 @@ def test_a_newer_line_makes_it_read_only_and_says_why(tmp_path: Path) -> None:
     store.put([change("x", "a")])
     store.close()
     log = log_of(tmp_path)
-    newer = encode(LogLine((Change(TABLE, "y", 1, {"id": "y"}),), 5, "later", schema=SCHEMA + 1))
+    newer = encode(LogLine((LoggedChange(TABLE, "y", 1, {"id": "y"}),), 5, "later", schema=SCHEMA + 1))
     log.write_bytes(log.read_bytes() + newer)
     before = log.read_bytes()
     again = folder_store(tmp_path)
@@ -62,7 +62,7 @@ def test_a_newer_line_makes_it_read_only_and_says_why(tmp_path: Path) -> None:
 
 @given(RECORDS)
 def test_a_step_is_idempotent_and_keeps_what_it_does_not_know(record: dict[str, object]) -> None:
-    line = LogLine((Change(TABLE, "x", 1, dict(record)),), 1, "w")
+    line = LogLine((LoggedChange(TABLE, "x", 1, dict(record)),), 1, "w")
     once = upgrade(line)
     assert upgrade(once) == once
     made = once.changes[0].record or {}
@@ -72,7 +72,7 @@ def test_a_step_is_idempotent_and_keeps_what_it_does_not_know(record: dict[str, 
 
 
 def test_a_line_says_its_schema_only_where_it_must() -> None:
-    line = LogLine((Change(TABLE, "x", 1, None),), 1, "w")
+    line = LogLine((LoggedChange(TABLE, "x", 1, None),), 1, "w")
     assert b'"s"' not in encode(line)
     assert decode(encode(line._replace(schema=3))).schema == 3
 
@@ -82,7 +82,7 @@ def test_a_newer_log_is_never_written_to(tmp_path: Path, running: bool) -> None:
     store = folder_store(tmp_path)
     store.put([change("x", "a")])
     log = log_of(tmp_path)
-    newer = encode(LogLine((Change(TABLE, "y", 1, {"id": "y"}),), 5, "later", schema=SCHEMA + 1))
+    newer = encode(LogLine((LoggedChange(TABLE, "y", 1, {"id": "y"}),), 5, "later", schema=SCHEMA + 1))
     if not running:
         store.close()
         store = folder_store(tmp_path)

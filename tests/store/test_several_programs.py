@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from reader.store.disk import Disk
 from reader.store.interface import LIBRARY, ChangeEvent, Stale
-from reader.store.log_line import Change, LogLine, decode, encode
+from reader.store.log_line import LoggedChange, LogLine, decode, encode
 from reader.store.log_prefix import MARK
 from reader.store.migration import SCHEMA
 from reader.store.tables import Tables
@@ -150,7 +150,9 @@ def test_a_torn_tail_is_reported_set_aside_and_does_not_count(tmp_path: Path) ->
     for cut in range(1, 60, 7):
         shutil.rmtree(tmp_path / "annotations" / "quarantine", ignore_errors=True)
         shutil.rmtree(tmp_path / "annotations" / ".backup")
-        torn = encode(LogLine((Change(TABLE, "y", 1, {"id": "y", "note": "never acknowledged"}),), 5, "dead"))[:cut]
+        torn = encode(LogLine((LoggedChange(TABLE, "y", 1, {"id": "y", "note": "never acknowledged"}),), 5, "dead"))[
+            :cut
+        ]
         log.write_bytes(whole + torn)
         store = folder_store(tmp_path)
         assert notes(store) == {"x": "a"}
@@ -212,7 +214,7 @@ def test_a_log_replaced_under_a_running_store_is_read_anew(tmp_path: Path, keep_
     elsewhere = log.read_bytes()
     store.put([change("y", "of this branch")])
     elsewhere += encode(
-        LogLine((Change(TABLE, "z", 1, {"id": "z", "note": "of the other branch, and longer"}),), 9, "w")
+        LogLine((LoggedChange(TABLE, "z", 1, {"id": "z", "note": "of the other branch, and longer"}),), 9, "w")
     )
     heard: list[ChangeEvent] = []
     store.subscribe(heard.extend)
@@ -253,7 +255,7 @@ def test_a_lost_log_beside_a_checkpoint_is_damage_and_healed(tmp_path: Path, how
 def test_a_newer_schema_is_only_read(tmp_path: Path) -> None:
     store = folder_store(tmp_path)
     store.put([change("x", "a")])
-    newer = LogLine((Change("_meta", "schema", 2, {"id": "schema", "version": SCHEMA + 1}),), 9, "newer")
+    newer = LogLine((LoggedChange("_meta", "schema", 2, {"id": "schema", "version": SCHEMA + 1}),), 9, "newer")
     with log_of(tmp_path).open("ab") as log:
         log.write(encode(newer))
     old = folder_store(tmp_path)
@@ -275,7 +277,7 @@ def test_lines_may_be_read_in_any_order_and_twice(
     drawn: list[tuple[str, int, dict[str, str] | None]], rng: random.Random
 ) -> None:
     lines = [
-        LogLine((Change(TABLE, id_, revision, content),), time, f"w{time}")
+        LogLine((LoggedChange(TABLE, id_, revision, content),), time, f"w{time}")
         for time, (id_, revision, content) in enumerate(drawn)
     ]
     shuffled = [*lines, *lines]
@@ -295,7 +297,9 @@ def test_lines_may_be_read_in_any_order_and_twice(
     st.lists(st.tuples(st.text(), st.text() | st.none() | st.integers()), max_size=3), st.none() | st.text(min_size=1)
 )
 def test_a_line_comes_back_and_no_flipped_bit_goes_unseen(pairs: list[tuple[str, object]], part_of: str | None) -> None:
-    line = LogLine(tuple(Change(TABLE, id_, 1, {"id": id_, "note": note}) for id_, note in pairs), 7, "w", part_of)
+    line = LogLine(
+        tuple(LoggedChange(TABLE, id_, 1, {"id": id_, "note": note}) for id_, note in pairs), 7, "w", part_of
+    )
     data = encode(line)
     assert decode(data) == line
     assert data.count(b"\n") == 1
@@ -311,7 +315,7 @@ def test_another_file_of_the_same_lengths_is_not_taken_for_the_one_that_grew(tmp
     log = log_of(tmp_path)
     kept, replaced = log.read_bytes().splitlines(keepends=True)
     line = decode(replaced.strip())
-    others = [encode(line._replace(changes=(Change(TABLE, id_, 1, {"id": id_, "note": "1"}),))) for id_ in "yz"]
+    others = [encode(line._replace(changes=(LoggedChange(TABLE, id_, 1, {"id": id_, "note": "1"}),))) for id_ in "yz"]
     assert len(others[0]) == len(replaced)
     log.write_bytes(kept + b"".join(others))  # the same inode, as a file system may give it to a new file
     store.refresh()
