@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test keys snapshots torture bench bench-compare clean
+.PHONY: run test keys messages snapshots torture bench bench-compare clean
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -27,6 +27,10 @@ test: $(READY)
 # Writes KEYS.md anew from the table of commands, without the user's own keys.
 keys: $(READY)
 	XDG_CONFIG_HOME=$(CURDIR)/$(VENV)/no-settings $(BIN)/scolie keys --markdown > KEYS.md
+
+# Brings the catalogues of translations up to what the source says, and compiles them: then translate what is empty in them.
+messages: $(READY)
+	$(BIN)/python -m tests.translation
 
 # Writes the committed screens anew, and pictures of them to .snapshots/: look at each.
 snapshots: $(READY)

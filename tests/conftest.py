@@ -27,8 +27,9 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
     monkeypatch.setenv("HOME", str(folder))
-    # Each test has the same terminal, and no editor, whatever the machine has.
+    # Each test has the same terminal and language, and no editor, whatever the machine has.
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("LANGUAGE", "en")
     for name in ("SCOLIE_LIBRARY", "NO_COLOR", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
     return folder

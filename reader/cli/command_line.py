@@ -17,8 +17,10 @@ from reader.config.path import as_typed, state_file
 from reader.files.private import restrict_all
 from reader.files.search_path import keep_absolute_entries
 from reader.session.library.root import library_around
+from reader.session.preferences import interface_language
 from reader.session.snapshot import Snapshot
 from reader.text.problem import Problem
+from reader.translation import use
 
 if TYPE_CHECKING:
     import argparse
@@ -33,6 +35,7 @@ def main(argv: Sequence[str] | None = None, snapshot: Snapshot | None = None) ->
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    use(interface_language())
     if sys.stdout is None:  # it was closed before we began
         return complain(Problem("There is nowhere to print to.", "The standard output is closed.", "Leave it open."))
     try:

@@ -23,6 +23,7 @@ from reader.library.listing import SORTS
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
 from reader.text.toml import line_of, read_toml, syntax_fault
+from reader.translation import languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -41,8 +42,9 @@ class Settings:
     """All settings with their defaults. In files, ``column_width`` is written ``column-width``.
 
     ``column_width`` and ``margin`` count cells. `session.preferences` checks that ``theme`` exists. An empty ``coder``
-    means git's user name or the login; an empty ``citation_language``, the article's language. A library's folder
-    ``annotations`` may be a link to ``linked_annotations`` or into it, and to no other place.
+    means git's user name or the login; an empty ``citation_language``, the article's language; an empty ``language``, that
+    of the locale. A library's folder ``annotations`` may be a link to ``linked_annotations`` or into it, and to no other
+    place.
     """
 
     column_width: int = 72
@@ -55,6 +57,7 @@ class Settings:
     citation_style: str = DEFAULT
     citation_format: str = "plain"
     citation_language: str = ""
+    language: str = ""
     linked_annotations: str = ""
 
 
@@ -98,6 +101,7 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "citation_style": _one_of(STYLES),
     "citation_format": _one_of(FORMATS),
     "citation_language": _one_of(("", *LANGUAGES)),
+    "language": _one_of(("", *languages())),
     "linked_annotations": _folder,
 }
 

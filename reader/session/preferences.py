@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 
 from reader.command.keymap import Keymap
@@ -13,6 +14,7 @@ from reader.config.setting import remember as remember_values
 from reader.config.theme import Theme, load_themes
 from reader.text.fault import Fault
 from reader.text.toml import line_of
+from reader.translation import wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ def preferences() -> Preferences:
             found.append(Fault(str(file), line, what, f"Choose one of {', '.join(sorted(themes))}."))
         settings = replace(settings, theme=next((name for name in (Settings().theme, *themes) if name in themes), ""))
     return Preferences(settings, keymap, themes, tuple(found))
+
+
+def interface_language() -> str:
+    """Return the language that the user has set, else that of the locale."""
+    return load_settings(config_folder(), state_folder())[0].language or wanted(os.environ)
 
 
 def remember(**values: Choice) -> None:
