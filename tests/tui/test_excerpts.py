@@ -29,7 +29,7 @@ def lit(pilot: Pilot[None]) -> str:
     screen = pilot.app.screen
     assert isinstance(screen, ExcerptsScreen | SplitScreen)
     shown = screen.document if isinstance(screen, ExcerptsScreen) else screen.passages
-    return shown.current.quote
+    return shown.cursor.current.quote
 
 
 def rows(pilot: Pilot[None]) -> list[str]:

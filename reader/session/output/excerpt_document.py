@@ -68,6 +68,11 @@ def sections(passages: Iterable[CitedPassage], by: Grouping, query: str = "") ->
     return [Section(titles[name], tuple(groups[name])) for name in order]
 
 
+def annotation_of_block(id_: str) -> str:
+    """Return the id of the annotation that a block of `sections` shows."""
+    return id_.partition(" ")[0]
+
+
 def _block(passage: CitedPassage, id_: str) -> Block:
     state = passage.annotation.state
     details = [passage.citation if state is State.ANCHORED else f"{passage.citation} ({state.value})"]

@@ -6,14 +6,13 @@ from rich.text import Text
 from textual.widgets import Static
 
 from reader.layout.excerpt_layout import ExcerptLines, lay_out
-from reader.session.annotations.article_annotations import annotation_by_id
-from reader.session.output.excerpt_document import CitedPassage, Grouping, gathered, sections
+from reader.session.output.excerpt_document import CitedPassage, Grouping, annotation_of_block, gathered, sections
 from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
 from reader.text.guard import guard
-from reader.text.problem import Problem
 from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import Content
 from reader.tui.screen.list_commands import ListCommands
+from reader.tui.screen.passage_cursor import PassageCursor
 from reader.tui.screen.query_prompt import QueryPrompt
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Prompt
@@ -40,7 +39,7 @@ class ExcerptsDocument(Content):
         self._title, self._pane = title, pane
         self._by: Grouping = by
         self._citing = Citing()
-        self._passages: list[CitedPassage] = []
+        self.cursor = PassageCursor(services, pane, "There is no excerpt here.", "/ asks for others.")
         self.filling = self.gathering = BackgroundGathering(
             shell,
             services.host,
@@ -60,7 +59,7 @@ class ExcerptsDocument(Content):
             **self._query.commands(),
             "excerpts.group": self.group,
             "excerpt.copy": self.copy,
-            "app.open": self.open,
+            "app.open": self.cursor.open,
             "app.back": self._services.navigator.leave_screen,
         }
 
@@ -77,39 +76,25 @@ class ExcerptsDocument(Content):
 
     def _fill(self, gathered: GatheredExcerpts) -> None:
         """Show the document, with the cursor on the passage it was on."""
-        self._passages, page = gathered
+        self.cursor.passages, page = gathered
         query, current = self._query.query, self._pane.current
         self._title.update(Text(guard(f"Excerpts of {query}" if query else "All excerpts")))
-        lit = (current or "").partition(" ")[0]
-        keep = next((id_ for id_ in page.ids if lit and id_.partition(" ")[0] == lit), None)
+        marked = annotation_of_block(current or "")
+        keep = next((id_ for id_ in page.ids if marked and annotation_of_block(id_) == marked), None)
         self._pane.show_lines(page.ids, page.lines, current if current in page.ids else keep)
-
-    @property
-    def current(self) -> CitedPassage:
-        """The passage under the cursor; Problem if there is none."""
-        lit = (self._pane.current or "").partition(" ")[0]
-        for each in self._passages:
-            if each.annotation.id == lit:
-                return each
-        raise Problem("There is no excerpt here.", "", "/ asks for others.", status=1)
 
     def status_line(self) -> str:
         """How many excerpts, and how they are grouped."""
-        return f"Excerpts · {len(self._passages)} · by {self._by}"
+        return f"Excerpts · {len(self.cursor.passages)} · by {self._by}"
 
     def group(self) -> None:
         """Group by tag, or by article again."""
         self._by = "article" if self._by == "tag" else "tag"
         self.reload()
 
-    def open(self) -> None:
-        """Go to the passage in its article."""
-        marked = annotation_by_id(self._state.workspace, self.current.annotation.id)
-        self._services.navigator.open_article(marked.article, marked.hull)
-
     def copy(self) -> None:
         """Copy the excerpt with its citation."""
-        marked, workspace, send = self.current.annotation, self._state.workspace, self._host.to_terminal
+        marked, workspace, send = self.cursor.current.annotation, self._state.workspace, self._host.to_terminal
         citing = self._state.citing
 
         def copy() -> str:

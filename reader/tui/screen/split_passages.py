@@ -11,7 +11,6 @@ from reader.annotation.codebook import Codebook, checked_path
 from reader.command.command import Context
 from reader.layout.excerpt_layout import ExcerptLines, lay_out
 from reader.session.annotations import tag_split
-from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.output.excerpt_document import CitedPassage, cited, sections
 from reader.session.output.excerpts import Citing
 from reader.text.fold import fold_key
@@ -22,6 +21,7 @@ from reader.tui.dialog.picker import Picked
 from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import Content
 from reader.tui.screen.list_commands import ListCommands
+from reader.tui.screen.passage_cursor import PassageCursor
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.tall_pane import TallPane
 
@@ -39,7 +39,7 @@ class SplitPassages(Content):
         self._shown_targets, self._pane, self._path = targets, pane, path
         self._targets: list[str] = []
         self._codebook = Codebook()
-        self._left: list[CitedPassage] = []
+        self.cursor = PassageCursor(services, pane, "Nothing is left to give away.", "q goes back.")
         self.filling = self.gathering = BackgroundGathering(
             shell,
             services.host,
@@ -56,7 +56,7 @@ class SplitPassages(Content):
             **ListCommands(self._pane).commands(),
             **BackgroundUndo(self.gathering, self._state, self._host).commands(),
             "split.target": self.name_target,
-            "app.open": self.open,
+            "app.open": self.cursor.open,
             "app.back": self._services.navigator.leave_screen,
         }
 
@@ -76,7 +76,7 @@ class SplitPassages(Content):
 
     def _fill(self, gathered: GatheredPassages) -> None:
         """Show what is left; the cursor stays at its height, so that the next passage comes under it."""
-        self._left, targets, page = gathered
+        self.cursor.passages, targets, page = gathered
         self._codebook = self._state.workspace.codebook  # with the tags that were new
         self._targets = list(dict.fromkeys(map(self._codebook.spelled, (*self._targets, *targets))))
         self._pane.show_lines(page.ids, page.lines)
@@ -110,15 +110,7 @@ class SplitPassages(Content):
 
     def status_line(self) -> str:
         """How many are left."""
-        return f"Split {self._path} · left: {len(self._left)}"
-
-    @property
-    def current(self) -> CitedPassage:
-        """The passage under the cursor; Problem if there is none."""
-        for each in self._left:
-            if each.annotation.id == self._pane.current:
-                return each
-        raise Problem("Nothing is left to give away.", "", "q goes back.", status=1)
+        return f"Split {self._path} · left: {len(self.cursor.passages)}"
 
     def take_key(self, key: str, begun: tuple[str, ...]) -> bool:
         """Give the passage to the tag of a letter, unless the letter belongs to a sequence."""
@@ -129,7 +121,7 @@ class SplitPassages(Content):
         return True
 
     def _give(self, to: str) -> None:
-        marked = self.current.annotation
+        marked = self.cursor.current.annotation
         self.gathering.change(
             f"Giving it to {to}…",
             lambda: tag_split.assign(self._state.workspace, self._path, [marked.id], to),
@@ -153,8 +145,3 @@ class SplitPassages(Content):
             raise Problem("A tag cannot be split into itself.", self._path, "Name another tag.")
         self._targets = list(dict.fromkeys((*self._targets, *spelled)))
         self._show_targets()
-
-    def open(self) -> None:
-        """Go to the passage in its article."""
-        marked = annotation_by_id(self._state.workspace, self.current.annotation.id)
-        self._services.navigator.open_article(marked.article, marked.hull)

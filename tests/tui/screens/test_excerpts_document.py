@@ -43,7 +43,7 @@ def quotes(stand: Stand, document: ExcerptsDocument) -> list[str]:
     found = []
     for index in range(len(stand.list.ids)):
         stand.list.to(index)
-        found.append(document.current.quote)
+        found.append(document.cursor.current.quote)
     stand.list.to(0)
     return found
 
@@ -93,7 +93,7 @@ def test_the_cursor_stays_on_its_passage_when_the_document_is_grouped_by_tag(
     document.commands()["excerpts.group"]()
     stand.host.finish()
     assert document.status_line() == "Excerpts · 3 · by tag"
-    assert document.current.quote == "presse"
+    assert document.cursor.current.quote == "presse"
     document.group()
     stand.host.finish()
     assert document.status_line() == "Excerpts · 3 · by article"

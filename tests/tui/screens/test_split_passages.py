@@ -33,7 +33,7 @@ def name(stand: Stand, split: SplitPassages, *paths: str, new: str = "") -> None
 
 def test_only_passages_of_the_tag_itself_are_given_away(stand: Stand, split: SplitPassages) -> None:
     assert split.status_line() == "Split mer · left: 2"
-    assert split.current.quote == "Le port"
+    assert split.cursor.current.quote == "Le port"
 
 
 def test_before_a_tag_is_named_the_key_that_names_one_is_shown(
@@ -55,7 +55,7 @@ def test_a_letter_gives_the_passage_away_and_the_next_one_follows(stand: Stand, 
     assert split.take_key("o", ())
     stand.host.finish()
     assert split.status_line() == "Split mer · left: 1"
-    assert split.current.quote == "dossier"
+    assert split.cursor.current.quote == "dossier"
     assert stand.host.messages == ["mer → zone."]
     split.commands()["edit.undo"]()
     stand.host.finish()
@@ -109,4 +109,4 @@ def test_without_a_passage_there_is_nothing_to_open(stand: Stand, split: SplitPa
         split.take_key("o", ())
         stand.host.finish()
     with pytest.raises(Problem, match="Nothing is left"):
-        split.open()
+        split.cursor.open()
