@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from reader.annotation.codec import Codec, Record
+from reader.annotation.codec import Codec, Stored
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 
@@ -39,7 +39,7 @@ _HEX = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Stored):
     """A node of the codebook. ``key`` is its hot key, one letter or empty; ``color`` a name or ``#rrggbb``.
 
     ``inclusion`` and ``exclusion`` say when the tag is given and when not; ``example`` is a typical passage.
@@ -58,21 +58,12 @@ class Tag:
     deleted: bool = False
     extra: Mapping[str, Any] = field(default_factory=dict)
 
-    def to_record(self) -> Record:
-        """Return the record for the store; rarely used fields are left out when empty."""
-        return _CODEC.to_record(self)
-
-    @classmethod
-    def from_record(cls, record: Record) -> Tag:
-        """Return the tag of any stored record; unknown fields are kept."""
-        return _CODEC.from_record(record)
-
     def described(self, description: Mapping[str, str]) -> Tag:
         """Return the tag with other values for some of `DESCRIPTION`."""
         return Tag.from_record({**self.to_record(), **description})
 
 
-_CODEC = Codec(Tag, sparse=("inclusion", "exclusion", "example", "into", "deleted"), lenient=True)
+Tag.codec = Codec(Tag, sparse=("inclusion", "exclusion", "example", "into", "deleted"), lenient=True)
 
 
 class Count(NamedTuple):

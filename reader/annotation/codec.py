@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import MISSING, dataclass, fields
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar, get_type_hints
+from typing import Any, ClassVar, Generic, Self, TypeVar, get_type_hints
 
 from reader.text.span import Span
 
@@ -168,3 +168,20 @@ class Codec(Generic[Value]):
         except (TypeError, ValueError):
             return False
         return all(name in record for _, name in self._required)
+
+
+class Stored:
+    """A dataclass whose values are stored as records; its ``codec`` is set once its fields are known."""
+
+    __slots__ = ()
+    codec: ClassVar[Codec[Any]]
+
+    def to_record(self) -> Record:
+        """Return the record for the store, with unknown fields of a newer program."""
+        return self.codec.to_record(self)
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Self:
+        """Return the value of a stored record; ValueError if it is not valid."""
+        value: Self = cls.codec.from_record(record)
+        return value

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.annotation.codec import Codec, Record
+from reader.annotation.codec import Codec, Stored
 from reader.annotation.model import Annotation
 from reader.annotation.tagging_pass import Answer
 from reader.text.span import Span
@@ -17,7 +17,7 @@ _NAMES = {"pass_id": "pass"}
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Given(Stored):
     """A passage got the tags of a pass at ``time`` (microseconds)."""
 
     id: str
@@ -27,18 +27,9 @@ class Given:
     coder: str
     time: int
 
-    def to_record(self) -> Record:
-        """Return the record for the store."""
-        return _GIVEN.to_record(self)
-
-    @classmethod
-    def from_record(cls, record: Record) -> Given:
-        """Return the decision of a stored record; ValueError if it is not valid."""
-        return _GIVEN.from_record(record)
-
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Stored):
     """A passage was refused for good at ``time`` (microseconds). ``sha256`` is the digest of the text of the spans."""
 
     id: str
@@ -56,18 +47,9 @@ class Refusal:
         """Return the passage as an annotation that can be anchored."""
         return Annotation(self.id, article, self.spans, self.quote, self.prefix, self.suffix, self.sha256)
 
-    def to_record(self) -> Record:
-        """Return the record for the store."""
-        return _REFUSAL.to_record(self)
-
-    @classmethod
-    def from_record(cls, record: Record) -> Refusal:
-        """Return the decision of a stored record; ValueError if it is not valid."""
-        return _REFUSAL.from_record(record)
-
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Stored):
     """Stretches of an article that a coder skipped on one visit; ``sha256`` is the digest of the text."""
 
     id: str
@@ -77,16 +59,7 @@ class Skipped:
     sha256: str
     spans: tuple[Span, ...]
 
-    def to_record(self) -> Record:
-        """Return the record for the store."""
-        return _SKIPPED.to_record(self)
 
-    @classmethod
-    def from_record(cls, record: Record) -> Skipped:
-        """Return the stretches of a stored record; ValueError if it is not valid."""
-        return _SKIPPED.from_record(record)
-
-
-_GIVEN = Codec(Given, names=_NAMES)
-_REFUSAL = Codec(Refusal, names=_NAMES)
-_SKIPPED = Codec(Skipped, names=_NAMES)
+Given.codec = Codec(Given, names=_NAMES)
+Refusal.codec = Codec(Refusal, names=_NAMES)
+Skipped.codec = Codec(Skipped, names=_NAMES)

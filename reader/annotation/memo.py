@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from reader.annotation.codec import Codec, Record
+from reader.annotation.codec import Codec, Stored
 
 
 class Subject(StrEnum):
@@ -22,7 +22,7 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Memo:
+class Memo(Stored):
     """A memo about a ``subject``; ``about`` is the id of the tag or article, empty for the library.
 
     Times are microseconds since 1970, UTC.
@@ -41,18 +41,9 @@ class Memo:
         """The id of its record, the same for every memo about this subject."""
         return memo_id(self.subject, self.about)
 
-    def to_record(self) -> Record:
-        """Return the record for the store."""
-        return _MEMO.to_record(self)
-
-    @classmethod
-    def from_record(cls, record: Record) -> Memo:
-        """Return the memo of a stored record; ValueError if it is not valid."""
-        return _MEMO.from_record(record)
-
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Stored):
     """An entry of the journal for the day ``date`` (``2024-05-31``)."""
 
     id: str
@@ -63,18 +54,9 @@ class Entry:
     modified: int = 0
     extra: Mapping[str, Any] = field(default_factory=dict)
 
-    def to_record(self) -> Record:
-        """Return the record for the store."""
-        return _ENTRY.to_record(self)
 
-    @classmethod
-    def from_record(cls, record: Record) -> Entry:
-        """Return the entry of a stored record; ValueError if it is not valid."""
-        return _ENTRY.from_record(record)
-
-
-_MEMO = Codec(Memo, computed=("id",))
-_ENTRY = Codec(Entry)
+Memo.codec = Codec(Memo, computed=("id",))
+Entry.codec = Codec(Entry)
 
 
 def memo_id(subject: Subject, about: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from reader.annotation.codec import Codec, Record
+from reader.annotation.codec import Codec, Record, Stored
 from reader.text.span import Span
 
 
@@ -40,7 +40,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(Stored):
     """What the reader marked. ``sha256`` is the digest of the text of the spans."""
 
     id: str
@@ -65,17 +65,8 @@ class Annotation:
         """The span from the first code point to the last."""
         return Span(min(span.start for span in self.spans), max(span.end for span in self.spans))
 
-    def to_record(self) -> Record:
-        """Return the record for the store, with unknown fields of a newer program."""
-        return _CODEC.to_record(self)
 
-    @classmethod
-    def from_record(cls, record: Record) -> Annotation:
-        """Return the annotation of a stored record; ValueError if it is not valid."""
-        return _CODEC.from_record(record)
-
-
-_CODEC = Codec(Annotation)
+Annotation.codec = Codec(Annotation)
 
 
 def tags_of(record: Record) -> tuple[str, ...]:

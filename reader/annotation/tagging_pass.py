@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from reader.annotation.codec import Codec, Record
+from reader.annotation.codec import Codec, Stored
 from reader.text.span import Span
 
 
@@ -42,7 +42,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Pass:
+class Pass(Stored):
     """A pass. ``tags`` are ids of the codebook, ``articles`` the ids that ``query`` found at the time.
 
     ``visit`` counts from 1; each reopening begins another visit. Times are microseconds since 1970, UTC.
@@ -61,15 +61,6 @@ class Pass:
     modified: int = 0
     extra: Mapping[str, Any] = field(default_factory=dict)
 
-    def to_record(self) -> Record:
-        """Return the record for the store."""
-        return _CODEC.to_record(self)
-
-    @classmethod
-    def from_record(cls, record: Record) -> Pass:
-        """Return the pass of a stored record; ValueError if it is not valid."""
-        return _CODEC.from_record(record)
-
     def finished(self, now: int) -> Pass:
         """Return the pass, finished at ``now``."""
         return replace(self, state=PassState.FINISHED, modified=now)
@@ -80,7 +71,7 @@ class Pass:
         return replace(self, state=PassState.OPEN, visit=self.visit + 1, articles=every, modified=now)
 
 
-_CODEC = Codec(Pass)
+Pass.codec = Codec(Pass)
 
 
 def with_skipped(text: str, skipped: Sequence[Span], span: Span) -> tuple[Span, ...]:
