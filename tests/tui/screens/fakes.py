@@ -15,7 +15,7 @@ from reader.tui.screen.waiting import Waiting
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Services
 from reader.tui.widget.tag_tree import TagRow
-from tests.tui.article.fakes import FakeHost, FakeNavigator
+from tests.tui.fakes import FakeHost, FakeNavigator, FakePrompt
 
 
 class FakeBar:
@@ -106,34 +106,6 @@ class FakeText:
 
     def scroll_home(self, *, animate: bool) -> None:
         assert not animate
-
-
-class FakePrompt:
-    """The line to type in."""
-
-    def __init__(self) -> None:
-        self.value = ""
-
-    def open(
-        self,
-        placeholder: str,
-        text: str = "",
-        *,
-        changed: Callable[[str], None],
-        entered: Callable[[str], None],
-        left: Callable[[], None],
-    ) -> None:
-        self.value, self._changed, self._entered, self.leave = text, changed, entered, left
-
-    def type(self, text: str) -> None:
-        """Type letter by letter."""
-        for end in range(len(text)):
-            self.value = text[: end + 1]
-            self._changed(self.value)
-
-    def enter(self, text: str) -> None:
-        self.type(text)
-        self._entered(text)
 
 
 class Stand:

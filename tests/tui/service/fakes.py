@@ -11,24 +11,6 @@ from reader.session.reading.positions import ReadingPosition
 from reader.text.span import Span
 
 
-class FakeHost:
-    """Keeps what it is asked."""
-
-    def __init__(self) -> None:
-        self.told: list[str] = []
-        self.problems: list[str] = []
-        self.saved = 0
-
-    def notify(self, message: str, **_how: Any) -> None:
-        self.told.append(message)
-
-    def tell_problem(self, problem: Any) -> None:
-        self.problems.append(problem.title)
-
-    def save_places(self) -> None:
-        self.saved += 1
-
-
 @dataclass
 class FakePane:
     selection: Selection | None = None

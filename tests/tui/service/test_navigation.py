@@ -11,7 +11,8 @@ from reader.session.preferences import preferences
 from reader.text.span import Span
 from reader.tui.service.app_state import AppState
 from reader.tui.service.navigation import LONGEST, Navigation
-from tests.tui.service.fakes import FakeApp, FakeHost, FakeScreen, FakeScreens
+from tests.tui.fakes import FakeHost
+from tests.tui.service.fakes import FakeApp, FakeScreen, FakeScreens
 
 HERE, THERE = Span(0, 3), Span(4, 9)
 
@@ -23,7 +24,7 @@ def state(workspace: Workspace) -> AppState:
 
 def navigation(state: AppState, *contexts: str) -> tuple[Navigation, FakeApp, FakeHost]:
     app, host = FakeApp(*map(FakeScreen, contexts)), FakeHost()
-    return Navigation(state, cast(Any, app), cast(Any, host), FakeScreens()), app, host
+    return Navigation(state, cast(Any, app), host, FakeScreens()), app, host
 
 
 def place(app: FakeApp) -> tuple[str, Span]:
@@ -45,7 +46,7 @@ def test_back_and_forward_lead_through_the_places_that_were_left(state: AppState
     go.forward()
     assert place(app) == ("ete", HERE)
     go.forward()
-    assert host.told == ["There is no place to go to."]
+    assert host.messages == ["There is no place to go to."]
     assert len(app.screens) == 2
 
 
@@ -84,7 +85,7 @@ def test_reading_time_is_counted_once_and_up_to_a_limit(state: AppState, monkeyp
         now[0] += passed
         go.record_reading_time()
         assert app.screen.place.seconds == counted
-    assert host.saved == 3
+    assert host.calls.count(("save_places",)) == 3
 
 
 def test_an_article_that_is_gone_is_reported_and_nothing_is_opened(state: AppState) -> None:
