@@ -66,14 +66,21 @@ class Readiness(Protocol):
         """Say in the status row what is being looked for."""
 
 
-class CommandScreen(Protocol):
-    """A screen whose keys are commands."""
+class ReloadableScreen(Protocol):
+    """A screen that shows what a key has changed, and that keys wait for while it does."""
 
     context: Context
 
     @property
     def waiting(self) -> Readiness:
         """Whether it is ready for keys."""
+
+    def reload(self) -> None:
+        """Show what is there now."""
+
+
+class CommandScreen(ReloadableScreen, Protocol):
+    """A screen whose keys are commands."""
 
     @property
     def seen(self) -> bool:
@@ -85,9 +92,6 @@ class CommandScreen(Protocol):
 
     def do(self, name: str, argument: str | None = None) -> None:
         """Do a command by name."""
-
-    def reload(self) -> None:
-        """Show what is there now."""
 
 
 class FirstScreen(Protocol):

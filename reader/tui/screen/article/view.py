@@ -10,7 +10,6 @@ from typing import Protocol
 
 from reader.annotation.model import Annotation, State
 from reader.annotation.overlap import Overlaps
-from reader.command.command import Context
 from reader.layout.motion import Grain, Selection
 from reader.layout.runs import Decoration
 from reader.layout.table import ListRow
@@ -19,7 +18,7 @@ from reader.text.document import Document
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.service.app_state import AppState
-from reader.tui.service.screens import Readiness
+from reader.tui.service.screens import ReloadableScreen
 from reader.tui.widget.side_pane import Note
 
 
@@ -120,14 +119,8 @@ class PromptLine(Protocol):
         """Show the line and type in it; ``entered`` and ``left`` are called once it is hidden again."""
 
 
-class ReadingScreen(Protocol):
+class ReadingScreen(ReloadableScreen, Protocol):
     """What handlers ask of the screen that shows the article."""
-
-    context: Context
-
-    @property
-    def waiting(self) -> Readiness:
-        """Whether it is ready for keys."""
 
     @property
     def pane(self) -> Pane:
@@ -150,9 +143,6 @@ class ReadingScreen(Protocol):
 
     def tell(self) -> None:
         """Bring the status row up to date."""
-
-    def reload(self) -> None:
-        """Show the annotations as they are now."""
 
 
 class ArticleView:
