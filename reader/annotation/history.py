@@ -63,11 +63,6 @@ class History:
         """Return the first of `undos`."""
         return next(self.undos(coder), None)
 
-    def next_redo(self, coder: str) -> Record | None:
-        """Return the newest undo of ``coder`` that is not undone and has no new edit after it."""
-        entry = self.deciding_redo(coder)
-        return entry if entry and self.is_undo(entry) else None
-
     def deciding_redo(self, coder: str) -> Record | None:
         """Return the first of `deciding_redos`."""
         return next(self.deciding_redos(coder), None)

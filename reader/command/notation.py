@@ -40,8 +40,6 @@ _EVENT_CHARACTERS = {
     "underscore": "_",
     "hyphen_minus": "-",
 }
-_AZERTY_ALTGR = frozenset("~#{[|`\\^@]}")
-"""ASCII characters that AZERTY types with AltGr, or with a dead key."""
 
 
 def parse_key(written: str) -> str:
@@ -105,14 +103,6 @@ def from_event(key: str, character: str | None) -> str | None:
 def is_printable(key: str) -> bool:
     """Whether the key types a character."""
     return len(key) == 1 or key in (ANY, "Space")
-
-
-def is_easy(key: str) -> bool:
-    """Whether AZERTY and QWERTY keyboards type the key without AltGr, dead keys, Alt or Ctrl+Shift."""
-    if "Alt+" in key or "Ctrl+Shift+" in key:
-        return False
-    character = key.removeprefix("Ctrl+")
-    return len(character) > 1 or (character.isascii() and character not in _AZERTY_ALTGR)
 
 
 def _split(written: str) -> list[str]:

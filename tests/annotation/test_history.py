@@ -17,7 +17,9 @@ def entry(id_: str, time: int, what: str = "add", undoes: str | None = None, cod
 
 
 def names(history: History, coder: str = "a") -> tuple[str | None, str | None]:
-    undo, redo = history.next_undo(coder), history.next_redo(coder)
+    """Return the ids of the entries that undo and redo take back."""
+    undo, deciding = history.next_undo(coder), history.deciding_redo(coder)
+    redo = deciding if deciding and history.is_undo(deciding) else None
     return (undo["id"] if undo else None, redo["id"] if redo else None)
 
 

@@ -6,11 +6,20 @@ from hypothesis import strategies as st
 
 from reader.command.keyfile import preset, preset_text, read_keymap
 from reader.command.keymap import Keymap, Match
-from reader.command.notation import is_easy
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME, COMMANDS
 
 DEFAULT = preset("default")
+AZERTY_ALTGR = frozenset("~#{[|`\\^@]}")
+"""ASCII characters that AZERTY types with AltGr, or with a dead key."""
+
+
+def is_easy(key: str) -> bool:
+    """Whether AZERTY and QWERTY keyboards type the key without AltGr, dead keys, Alt or Ctrl+Shift."""
+    if "Alt+" in key or "Ctrl+Shift+" in key:
+        return False
+    character = key.removeprefix("Ctrl+")
+    return len(character) > 1 or (character.isascii() and character not in AZERTY_ALTGR)
 
 
 @pytest.mark.parametrize("name", PRESETS)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.command.notation import from_event, is_easy, parse_key, parse_sequence, write_sequence
+from reader.command.notation import from_event, parse_key, parse_sequence, write_sequence
 
 NAMES = ["Space", "Enter", "Esc", "Tab", "Backspace", "Del", "Home", "PgUp", "PgDn", "Up", "Down", "F2"]
 PRINTABLE = [character for character in string.printable if character.isprintable() and character != " "]
@@ -113,13 +113,3 @@ class TestEvents:
     def test_no_event_is_an_error(self, key: str, character: str | None) -> None:
         found = from_event(key, character)
         assert found is None or found
-
-
-@pytest.mark.parametrize("key", ["@", "#", "{", "é", "Alt+x", "Ctrl+Shift+Up", "Ctrl+Alt+a", "`", "^"])
-def test_keys_that_some_keyboards_lack(key: str) -> None:
-    assert not is_easy(key)
-
-
-@pytest.mark.parametrize("key", ["j", "J", ">", "'", "=", "!", "Ctrl+c", "Shift+Down", "PgDn", "<char>"])
-def test_keys_that_every_keyboard_has(key: str) -> None:
-    assert is_easy(key)
