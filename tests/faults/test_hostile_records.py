@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from reader.annotation.codebook import LEVELS, Codebook, Tag, parents
-from reader.annotation.codebook_merge import joined
+from reader.annotation.codebook_import import imported
 from reader.annotation.edit import Edit, Overtaken, inverse
 from reader.annotation.history import History
 from reader.annotation.memo import Subject
@@ -290,7 +290,7 @@ def test_a_path_of_very_many_levels_takes_short_time_to_spell() -> None:
     assert codebook.hold(deep).id == "d"
     assert codebook.spelled(f"mer/{deep}").startswith("Mer/")
     other = Tag("e", f"autre/{deep}")
-    assert joined(codebook, [other], lambda: "aaaaaa").clashes[0].path == other.path
+    assert imported(codebook, [other], lambda: "aaaaaa").clashes[0].path == other.path
     assert process_time() - before < 10  # a look for each level at all that is above it took minutes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from reader.annotation.codebook_merge import Joined, joined
+from reader.annotation.codebook_import import CodebookImport, imported
 from reader.annotation.edit import Change
 from reader.config.file import read_text
 from reader.exchange import codebook_toml
@@ -46,7 +46,7 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.stat().st_size == len(data) and path.read_bytes() == data
 
 
-def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> Joined:
+def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> CodebookImport:
     """Take the codebook of a file in, in one step, and return what was new and what was filled in.
 
     Problem, and nothing is changed, if the file has faults or clashes with the codebook; ``dry`` changes nothing.
@@ -62,8 +62,8 @@ def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> J
         places = tuple(f"{fault.place}: {fault.what} {fault.mend}" for fault in faults)
         raise Problem("The codebook cannot be taken in.", str(path), "Mend the file; nothing was changed.", places)
 
-    def work_out() -> Joined:
-        result = joined(workspace.codebook, tags, lambda: letters_of(workspace))
+    def work_out() -> CodebookImport:
+        result = imported(workspace.codebook, tags, lambda: letters_of(workspace))
         if result.clashes:
             places = tuple(f"{clash.path}: {clash.what}" for clash in result.clashes)
             hint = "Make them say the same, in the file or here, and take it in again; nothing was changed."

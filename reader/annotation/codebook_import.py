@@ -24,7 +24,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class CodebookImport:
     """The result of an import: the records made or changed, the paths of each kind, and the clashes."""
 
     tags: tuple[Tag, ...]
@@ -33,7 +33,7 @@ class Joined:
     clashes: tuple[Clash, ...]
 
 
-def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joined:
+def imported(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> CodebookImport:
     """Return the result of importing ``others`` into ``codebook``; their ids do not count."""
     changed: dict[str, Tag] = {}
     new: list[str] = []
@@ -64,7 +64,7 @@ def joined(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Joine
         (filled if own else new).append(path)
         changed.update({tag.id: tag for tag in tags})
     clashes.sort(key=lambda clash: clash.path)
-    return Joined(tuple(changed.values()), tuple(sorted(new)), tuple(sorted(filled)), tuple(clashes))
+    return CodebookImport(tuple(changed.values()), tuple(sorted(new)), tuple(sorted(filled)), tuple(clashes))
 
 
 def _agreed(spellings: dict[str, str], path: str) -> str:

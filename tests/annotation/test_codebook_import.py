@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotation.codebook import DESCRIPTION, Codebook, Tag
-from reader.annotation.codebook_merge import joined
+from reader.annotation.codebook_import import imported
 from reader.text.fold import fold_key
 
 PATHS = st.lists(st.sampled_from(["a", "É", "e", "b"]), min_size=1, max_size=2).map("/".join)
@@ -34,7 +34,7 @@ def test_nothing_that_was_said_is_lost_or_changed(
 ) -> None:
     numbers = itertools.count()
     codebook = Codebook(made(own))
-    result = joined(codebook, made(others, "o"), lambda: f"{next(numbers):04d}")
+    result = imported(codebook, made(others, "o"), lambda: f"{next(numbers):04d}")
     after = codebook.with_tags(result.tags)
     for path, said in told(codebook).items():
         assert all(now == text for now, text in zip(told(after)[path], said, strict=True) if text)
@@ -44,21 +44,21 @@ def test_nothing_that_was_said_is_lost_or_changed(
             now = after.like(tag.path)
             assert now
             assert all(getattr(now, name) == text for name in DESCRIPTION if (text := getattr(tag, name)))
-        again = joined(after, made(others), lambda: "0000")
+        again = imported(after, made(others), lambda: "0000")
         assert (again.tags, again.new, again.filled, again.clashes) == ((), (), (), ())
 
 
 @given(TAGS)
 def test_ones_own_codebook_has_nothing_new(own: list[tuple[str, dict[str, str]]]) -> None:
     codebook = Codebook(made(own))
-    result = joined(codebook, list(codebook.tags.values()), lambda: "0000")
+    result = imported(codebook, list(codebook.tags.values()), lambda: "0000")
     assert (result.tags, result.clashes) == ((), ())
 
 
 @given(TAGS)
 def test_no_twins_are_made_and_no_key_stands_for_two(others: list[tuple[str, dict[str, str]]]) -> None:
     numbers = itertools.count()
-    result = joined(Codebook(), made(others), lambda: f"{next(numbers):04d}")
+    result = imported(Codebook(), made(others), lambda: f"{next(numbers):04d}")
     after = Codebook(result.tags)
     assert len({fold_key(path) for path in after.all_paths()}) == len(after.all_paths())
     keys = [tag.key for tag in result.tags if tag.key]
@@ -76,5 +76,5 @@ def test_a_large_codebook_is_not_built_anew_for_each_tag(monkeypatch: pytest.Mon
     monkeypatch.setattr(Codebook, "__init__", counted)
     numbers = itertools.count()
     others = made([(f"a/b{number}", {}) for number in range(100)])
-    assert len(joined(Codebook(), others, lambda: f"{next(numbers):04d}").new) == 100
+    assert len(imported(Codebook(), others, lambda: f"{next(numbers):04d}").new) == 100
     assert len(built) < 10
