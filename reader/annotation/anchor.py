@@ -12,7 +12,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from unicodedata import combining
 
 from reader.annotation.model import Annotation, State
 from reader.annotation.quote_anchor import ALONE, anchor_without_snapshot
@@ -22,7 +21,7 @@ from reader.annotation.selector import CONTEXT, Selector
 from reader.annotation.verdict import Changed, Exact, Moved, Orphan, Verdict, judge
 from reader.text.changes import TextChanges
 from reader.text.common_ends import Ends
-from reader.text.fold import fold_key
+from reader.text.fold import is_blank, with_marks
 from reader.text.span import Span
 
 _ENOUGH = 0.5
@@ -126,9 +125,8 @@ def stayed(spans: Sequence[Span], ends: Ends, text: str) -> tuple[Span, ...]:
 
 def _has_firm_edges(span: Span, text: str) -> bool:
     """Whether a span begins and ends with whole letters that folding does not leave out."""
-    behind = text[span.end : span.end + 1]
     edges = (text[span.start : span.start + 1], text[max(span.start, span.end - 1) : span.end])
-    return all(fold_key(edge).strip() for edge in edges) and not (behind and combining(behind))
+    return not any(map(is_blank, edges)) and with_marks(text, span.end) == span.end
 
 
 def placed(annotation: Annotation, text: str, sha256: str, revision: Revision | None = None) -> Annotation:

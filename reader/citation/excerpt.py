@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +10,11 @@ from reader.citation.line import escaped
 from reader.citation.styles import citation
 from reader.citation.terms import locator
 from reader.citation.typography import quoted
+from reader.text.characters import in_one_line
 from reader.text.guard import guard
 
 FORMATS = ("plain", "markdown", "citation")
 JOINT = " […] "
-_BLANKS = re.compile(r"[ \t\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ def excerpt(
     Quotation marks in the passage stay, nested in those of the excerpt, so that a speaker's words are not taken for the
     journalist's. No-break spaces stay, too.
     """
-    quote = JOINT.join(_BLANKS.sub(" ", guard(passage, lines=True)).strip() for passage in quotes)
+    quote = JOINT.join(guard(in_one_line(passage)) for passage in quotes)
     line = citation(item, style, language, locator(paragraphs, language, format), disambiguation)
     if format == "markdown":
         return Excerpt(quote, line.markdown, f"> {escaped(quote)}\n>\n> — {line.markdown}")

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from reader.citation.name import Name, names
+from reader.text.characters import in_one_line
 from reader.text.date import date_parts
 from reader.text.metadata import Metadata
 
@@ -15,7 +16,8 @@ _LONG = 8
 _FIRST_WORDS = 6
 """Words that stay of a title that is longer and has no main title."""
 _BLANKS = re.compile(r"[ \t\r\n]+")
-_COLON = re.compile(r"[\s\u00a0\u202f]*:\s")
+_OPEN_END = re.compile(r"[,;:…\s]+\Z")
+_COLON = re.compile(r"\s*:\s")
 # A shortened title does not end with one of these, since the next word belongs to it.
 _LEADING = frozenset(
     "à au aux avec ce ces cette chez contre dans de des du elle en et il la le les leur lui mais ne non ou où par pas plus "
@@ -89,10 +91,10 @@ class Item:
         if len(title.split()) > _LONG:
             title = _COLON.split(title, maxsplit=1)[0]
         if len(title.split()) > _LONG:
-            words = title.split(" ")[:_FIRST_WORDS]
+            words = in_one_line(title).split(" ")[:_FIRST_WORDS]
             while len(words) > 1 and words[-1].lower() in _LEADING:
                 words.pop()
-            title = " ".join(words).rstrip(",;:…\u00a0\u202f ")
+            title = _OPEN_END.sub("", " ".join(words))
         unpaired = any(title.count(opener) != title.count(closer) for opener, closer in ("«»", "“”", "()"))
         return self.bare_title if unpaired or title.count('"') % 2 else title
 

@@ -10,7 +10,7 @@ CLOSING = '»”’"'
 _OUTER = {"fr": ("«\u00a0", "\u00a0»"), "en": ("“", "”")}
 _INNER = {"fr": (("“", "”"), ("‘", "’")), "en": (("‘", "’"), ("“", "”"))}
 _OWN = {"fr": "«“", "en": "“"}
-_MARK = re.compile("«[ \u00a0\u202f]?|[ \u00a0\u202f]?»|[“”‘’]")
+_MARK = re.compile(r"«\s?|\s?»|[“”‘’]")
 _SINGLE = re.compile(r"‘[^‘“”]*’(?!\w)")
 """A quotation in ‘ ’, up to the last ’ that may close it: those before it are apostrophes."""
 _CLOSED = re.compile("[”’]*$")
@@ -31,7 +31,7 @@ def quoted(words: str, language: str) -> str:
 
     def nested(match: re.Match[str]) -> str:
         nonlocal depth
-        mark = match[0].strip(" \u00a0\u202f")
+        mark = match[0].strip()
         if mark in "‘’":
             return _INNER[language][depth % 2][single_marks[match.start()]] if match.start() in single_marks else mark
         opens = mark in "«“"

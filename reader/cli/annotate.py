@@ -7,6 +7,7 @@ import argparse
 from reader.annotation.model import Ink
 from reader.cli.shared import library, say_annotation, span
 from reader.session.annotations.annotate import annotate, place_of
+from reader.text.fold import is_blank
 from reader.text.problem import Problem
 
 
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
     """Highlight a passage, and print the annotation when it is on the disk."""
     if (options.quote is None) == (options.span is None):
         raise Problem("Which passage?", "Neither or both of --quote and --span were given.", "Give one of them.")
-    if options.quote is not None and not options.quote.strip():
+    if options.quote is not None and is_blank(options.quote):
         raise Problem("The quote is empty.", "", "Give the passage, word for word.")
     workspace = library(options)
     article = workspace.article(options.article).id

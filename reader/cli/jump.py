@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.cli.output import say_json, say_rows
 from reader.cli.shared import library, positive
 from reader.session.search.find import jump
+from reader.text.fold import is_blank
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the articles that match, best first; return 1 if there are none."""
-    if not "".join(options.words).strip():
+    if is_blank("".join(options.words)):
         raise Problem("There is nothing to look for.", "", "Give a few letters of a title.")
     workspace = library(options)
     matches = jump(workspace, " ".join(options.words), options.n)

@@ -1,13 +1,16 @@
 """Cells: how wide characters are on a terminal, cluster by cluster.
 
 A cluster (extended grapheme cluster, Unicode Standard Annex 29) is what a reader sees as one character; it is never
-cut. Widths are cells, positions are code points. A tab ends at the next multiple of four cells.
+cut. Widths are cells, positions are code points. A tab ends at the next multiple of four cells. A control character is one
+cell wide, since the guard shows it.
 """
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from reader.text.guard import guard
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +44,8 @@ def _width(cluster: str) -> int:
     from wcwidth import wcwidth, width
 
     if len(cluster) == 1:
+        if guard(cluster, lines=True) != cluster:
+            return 1
         return max(0, wcwidth(cluster)) if cluster not in "\t\n" else 1
     # A combining mark without a base takes one cell; marks do not make their base wider.
     return max(0, min(2, width(cluster)))

@@ -1,7 +1,7 @@
 """Wrap a stretch of text into rows of limited width.
 
 Rows are spans that cover the stretch exactly; the space at the end of a row may hang beyond the width. A row never ends
-at a no-break space, nor at a plain one where French requires a no-break space: after an opening guillemet, before a
+at a no-break space, nor at another space where French requires a no-break space: after an opening guillemet, before a
 closing one and before ``! ? : ;``. A word wider than a row is cut between clusters. ``"".join(rows) == text`` at every
 width.
 """
@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.layout.cells import cells, clusters, is_plain
+from reader.text.characters import NO_BREAK
 from reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -19,11 +20,16 @@ if TYPE_CHECKING:
 
 _EXTENDS = "[\u0300-\u036f\u200d\u20d0-\u20ff\ufe00-\ufe0f]"
 _AFTER, _BEFORE = "«", "»!?:;"
+_BLANK = rf"[^\S{NO_BREAK}]"
+_SPACE = " \u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 _PIECE = re.compile(
-    rf"(?:[^ \t\n]|[ \t\n](?={_EXTENDS})|(?<={_AFTER}) (?=[^ ])| (?=[{_BEFORE}]))*"
-    rf"(?:[\t\n](?!{_EXTENDS})|(?!(?<={_AFTER}) [^ ]) (?!{_EXTENDS}|[{_BEFORE}]))*"
+    rf"(?:[\S{NO_BREAK}]|{_BLANK}(?={_EXTENDS})|(?<={_AFTER})[{_SPACE}](?=[^{_SPACE}])|[{_SPACE}](?=[{_BEFORE}]))*"
+    rf"(?:[^\S{NO_BREAK}{_SPACE}](?!{_EXTENDS})"
+    rf"|(?!(?<={_AFTER})[{_SPACE}][^{_SPACE}])[{_SPACE}](?!{_EXTENDS}|[{_BEFORE}]))*"
 )
 """A word with the space behind it. A space with a combining mark is a letter, so no row ends there."""
+
+_HANGING = re.compile(rf"{_BLANK}+\Z")
 
 STRETCH = 20_000
 """Code points of a block that are wrapped at once; a longer block has several stretches."""
@@ -81,7 +87,7 @@ def _wrap_any(words: str, offset: int, width: int) -> list[Span]:
         piece = match.group()
         if not piece:
             continue
-        solid = cells(piece.rstrip(" \t\n"))
+        solid = cells(_HANGING.sub("", piece))
         if used and used + solid > width:
             rows.append(Span(offset + start, offset + position))
             start, used = position, 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reader.text.fold import is_blank
 from reader.text.problem import Problem
 
 KEYS = ("tag", "article", "state", "status")
@@ -54,4 +55,4 @@ def parse(text: str) -> Query:
             raise Problem("One cannot ask for that.", f"{key}:{value}", "Ask for tag: article: state: or status:.")
         else:
             phrases.append(f"{key}:{value}" if key else value)
-    return Query(tuple(phrase for phrase in phrases if phrase.strip()), tuple(conditions))
+    return Query(tuple(phrase for phrase in phrases if not is_blank(phrase)), tuple(conditions))

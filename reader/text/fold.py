@@ -1,7 +1,7 @@
 """Folding: a form of a text for searching that ignores what readers ignore, with a way back to the original.
 
-Case, accents, ligatures, and the kinds of quotation marks, dashes and spaces are folded; soft hyphens and zero-width
-characters are removed; a run of white space becomes one space. Offsets count code points in both texts.
+Case, accents, ligatures, and the kinds of quotation marks, dashes and spaces are folded; default-ignorable characters are
+removed; a run of blanks becomes one space. Offsets count code points in both texts.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from reader.text.characters import IGNORABLE, is_ignorable
 from reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -21,16 +22,11 @@ if TYPE_CHECKING:
 SINGLE_QUOTES = "‘’‚‛‹›′ʼ`´"
 DOUBLE_QUOTES = "«»“”„‟″"
 DASHES = "‐‑‒–—―−"
-LAYOUT = "\u00ad\u200b\u2060\ufeff"
-"""Soft hyphen, zero-width space, word joiner and byte order mark: they only concern line breaks."""
-JOINERS = "\u200c\u200d"
-"""Zero-width non-joiner and joiner."""
 
 _SAME = {
     **dict.fromkeys(SINGLE_QUOTES, "'"),
     **dict.fromkeys(DOUBLE_QUOTES, '"'),
     **dict.fromkeys(DASHES, "-"),
-    **dict.fromkeys(LAYOUT + JOINERS, ""),
     "…": "...",
     "œ": "oe",
     "æ": "ae",
@@ -46,6 +42,8 @@ def _folded(character: str) -> str:
         return _SAME[character]
     if character.isspace():
         return " "
+    if is_ignorable(character):
+        return ""
     stripped = "".join(part for part in unicodedata.normalize("NFD", character) if not unicodedata.combining(part))
     return "".join(_SAME.get(part, part) for part in stripped.casefold())
 
@@ -184,11 +182,31 @@ class Folded:
         return not cut_before and not cut_after
 
 
+_BELONGS = re.compile("[\u034f\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]+")
+"""Variation selectors, tags and the grapheme joiner: they change the look of the character before them."""
+_IGNORED = re.compile(f"[{IGNORABLE}]+")
+
+
 def with_marks(text: str, end: int) -> int:
-    """Return the end of the combining marks at ``end``, which belong to the letter before it."""
-    while end < len(text) and unicodedata.combining(text[end]):
-        end += 1
+    """Return the end of what belongs to the letter before ``end``: combining marks, variation selectors and tags."""
+    at = end
+    while at < len(text):
+        if unicodedata.combining(text[at]):
+            at += 1
+        elif belongs := _BELONGS.match(text, at):
+            at = belongs.end()
+        elif ignored := _IGNORED.match(text, at):
+            at = ignored.end()
+            continue
+        else:
+            break
+        end = at
     return end
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing in ``text`` can be searched for: blanks, default-ignorable characters, marks without a letter."""
+    return not fold_key(text).strip()
 
 
 def fold(text: str) -> Folded:

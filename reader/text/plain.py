@@ -1,6 +1,6 @@
 """Plain text, cut into blocks by the rules in `reader.text.rules`.
 
-Each line is a block, unless the text is hard-wrapped: then blank lines separate the blocks. A long line may have a
+Each line is a block, unless the text is hard-wrapped: then blank lines and page breaks separate the blocks. A long line may have a
 banner, inline bullets and boilerplate at its end; each becomes a block of its own.
 """
 
@@ -29,8 +29,12 @@ HEAD = 20_000
 KNOWN = 2
 """Lines above a line that its kind depends on."""
 
-_LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_WRAPPED = re.compile(r"\S[^\n]*(?:\n(?![ \t]*\n)[^\n]*\S[^\n]*)*")
+_ENDS = "\n\f\u2029"
+"""Line end, page break and paragraph separator, at which a line ends. Other vertical blanks, as U+2028, are inside of it:
+they only begin a new row, and U+0085 is mostly an ellipsis that was decoded wrongly."""
+_LINE = re.compile(rf"\S(?:[^{_ENDS}]*\S)?")
+_WRAPPED = re.compile(rf"\S[^{_ENDS}]*(?:\n(?![^\S\n]*\n)[^{_ENDS}]*\S[^{_ENDS}]*)*")
+_CLOSED = re.compile(r"[»”\"\s]+\Z")
 _ABOVE_CONTENTS = re.compile(r"(?i)(?:table|contents|sommaire|au somm|dans cet|in this)")
 _TAIL_LINES = 3
 _TOP_LINES = 8
@@ -78,7 +82,7 @@ def is_credit(words: str) -> bool:
 
 def is_hard_wrapped(text: str, start: int) -> bool:
     """Whether blank lines separate the blocks of a text whose front matter ends at ``start``."""
-    lines = text[start : start + HEAD].split("\n")
+    lines = re.split(f"[{_ENDS}]", text[start : start + HEAD])
     followed = [line for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
     running = [line for line in followed if 45 <= len(line) <= 100 and line.rstrip()[-1] not in ".!?…"]
     if any(len(line) > 160 for line in followed):
@@ -202,7 +206,7 @@ def is_bare(words: str, limit: int) -> bool:
 
 
 def _has_stop(words: str) -> bool:
-    return any(cuts(words, Span(0, len(words)), 0, len(words))) or words.rstrip('»”" \u00a0\u202f')[-1:] in (".", ",")
+    return any(cuts(words, Span(0, len(words)), 0, len(words))) or _CLOSED.sub("", words)[-1:] in (".", ",")
 
 
 def parted(text: str, line: Span) -> Iterator[Piece]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from reader.text.fold import DASHES, DOUBLE_QUOTES, JOINERS, LAYOUT, SINGLE_QUOTES
+from reader.text.characters import IGNORABLE
+from reader.text.fold import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
 
 MAYBE = "\ufdd0"
 """Replaces a hyphen at the end of a line, which may belong to the word or only to the line break. Texts cannot have it."""
@@ -18,7 +19,6 @@ _TYPOGRAPHY = str.maketrans(
         **dict.fromkeys(SINGLE_QUOTES, "'"),
         **dict.fromkeys(DOUBLE_QUOTES, '"'),
         **dict.fromkeys(DASHES, "-"),
-        **dict.fromkeys(LAYOUT, ""),
         "…": "...",
         # The same letter in another form: at the end of a word, in old print, as a unit.
         "ς": "σ",
@@ -30,7 +30,11 @@ _TYPOGRAPHY = str.maketrans(
         "ŉ": "'n",
     }
 )
-_JOINER = re.compile(f"[{JOINERS}]+")
+_IGNORABLE = re.compile(f"[{IGNORABLE}]+")
+_NO_JOINER = re.compile("[^\u200c\u200d]+")
+_NO_TAG = re.compile("[^\U000e0020-\U000e007f]+")
+_FLAG = "\U0001f3f4"
+"""The tags behind a black flag say which country's it is."""
 _HYPHENATION = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
 _SPACES = re.compile(r"\s+")
 _BESIDE_SIGNS = re.compile(r' ?(") ?| (?=[?!;:%])')
@@ -46,9 +50,10 @@ def same_words(one: str, other: str) -> bool:
     double quotation marks and before ``? ! ; : %``
     shapes of single quotation marks, of double ones, of    a single for a double mark (minutes, seconds); a dash
     dashes (the minus sign is one)                          more or less
-    soft hyphens, zero-width spaces; a hyphen at the end    a hyphen inside a line (``re-créer``, ``recréer``)
-    of a line
-    joiners behind letters that have capitals               joiners elsewhere: in emoji, Persian, Indic scripts
+    soft hyphens, all other default-ignorable characters;   a hyphen inside a line (``re-créer``, ``recréer``)
+    a hyphen at the end of a line
+    joiners behind letters that have capitals               joiners elsewhere: in emoji, Persian, Indic scripts; the
+                                                            tags of a flag
     case, also where a letter has two capitals (``ß SS``)   ``ß`` and ``ss``; ``i`` and ``ı``; ``İ`` and ``i``
     ``…`` and three full stops                              other punctuation
     ``ﬁ`` and ``fi``, ``ς`` and ``σ``, ``ſ`` and ``s``,     ``œ`` and ``oe``, ``æ`` and ``ae``; ``²`` and ``2``, ``½``
@@ -73,13 +78,16 @@ def _plain(text: str) -> str:
     """Return ``text`` decomposed, with one form for each kind of typography; case is kept."""
     text = _HYPHENATION.sub(MAYBE, text)
     if not text.isascii():
-        text = unicodedata.normalize("NFD", _JOINER.sub(_kept_joiner, text).translate(_TYPOGRAPHY))
+        text = unicodedata.normalize("NFD", _IGNORABLE.sub(_meant, text).translate(_TYPOGRAPHY))
     return _BESIDE_SIGNS.sub(r"\1", _SPACES.sub(" ", text)).strip()
 
 
-def _kept_joiner(joiner: re.Match[str]) -> str:
-    before = joiner.string[: joiner.start()][-1:]
-    return "" if before.lower() != before.upper() else joiner[0]
+def _meant(ignorable: re.Match[str]) -> str:
+    """Return what of a run of default-ignorable characters makes another word or sign of what is before it."""
+    before = ignorable.string[max(0, ignorable.start() - 1) : ignorable.start()]
+    if before == _FLAG:
+        return _NO_TAG.sub("", ignorable[0])
+    return "" if before.lower() != before.upper() else _NO_JOINER.sub("", ignorable[0])
 
 
 def _differ_in_case(one: str, other: str) -> bool:

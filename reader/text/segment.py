@@ -25,6 +25,7 @@ from reader.text.abbreviation import (
     STRONG_OPENERS,
     TITLES,
 )
+from reader.text.characters import NO_BREAK, SPACES
 from reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def _inside_short_pair(text: str, block: Span, position: int) -> bool:
         mark, place = match.group(), match.start()
         if mark in _CLOSER_OF:
             opened.append((_CLOSER_OF[mark], place))
-        elif mark == '"' and (place == block.start or text[place - 1] in " \n\u00a0\u202f(’'"):
+        elif mark == '"' and (place == block.start or text[place - 1].isspace() or text[place - 1] in "(’'"):
             opened.append(('"', place))
         else:
             while opened and opened.pop()[0] != mark:
@@ -180,8 +181,8 @@ def _word() -> re.Pattern[str]:
     # Compiled when first used, since it takes as long as loading several modules.
     return re.compile(
         r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-        r"|\d{1,3}(?: \d{3})+(?![\d\w])"
-        r"|\d+(?:[\u00a0\u202f.,]\d+)*(?![^\W\d_])%?"
+        rf"|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?![\d\w])"
+        rf"|\d+(?:[{NO_BREAK}.,]\d+)*(?![^\W\d_])%?"
         # Case is ignored only in some parts: for the whole pattern, compiling takes ten times as long.
         r"|(?i:aujourd['’]hui|(?:presqu|quelqu|prud|entr|grand)['’]\w+|rock['’]n['’]roll|o['’][A-Z]\w+)"
         r"|(?i:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)"
@@ -239,7 +240,7 @@ _MOST_PIECES = 100_000
 _PART = 100_000
 """Code points whose words are counted at once."""
 _BETWEEN_WORDS = re.compile(r"(?<!\d)\s|\s(?!\d)")
-_SPACED_NUMBER = re.compile(r"\d[ \u00a0\u202f](?=\d)")
+_SPACED_NUMBER = re.compile(rf"\d[{SPACES}](?=\d)")
 _SPACE = re.compile(r"\s")
 
 

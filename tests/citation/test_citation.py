@@ -240,6 +240,14 @@ def test_several_passages_are_joined() -> None:
     assert made.quote == "Le port rouvre […] enfin\u00a0!"
 
 
+@pytest.mark.parametrize(
+    "blank", ["\v", "\f", "\x85", "\u2003", "\u2009", "\u2028", "\u2029", "\u3000", "\t\n"], ids=ascii
+)
+def test_an_excerpt_has_a_space_for_any_blank(blank: str) -> None:
+    assert excerpt([f"{blank}Le port{blank}rouvre{blank}"], ONE, (1,), "apa", "fr", "plain").quote == "Le port rouvre"
+    assert quoted(f"dit «{blank[0]}non{blank[0]}» ici", "fr") == "«\u00a0dit “non” ici\u00a0»"
+
+
 def test_the_words_of_a_speaker_stay_quoted() -> None:
     made = excerpt(["«\u00a0Nous rouvrirons.\u00a0»"], ONE, (1,), "apa", "fr", "plain")
     assert made.text.startswith("«\u00a0“Nous rouvrirons.”\u00a0» (")

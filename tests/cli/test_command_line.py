@@ -36,7 +36,10 @@ def test_a_command_that_asks_for_nothing_says_so_and_overwrites_nothing(run: Run
     assert run("edit", made["id"])[0] == 2
     assert run("edit", made["id"], "--remove-tag", "nope")[0] == 1
     assert run("annotate", "port", "--quote", " ")[0] == 2
+    assert run("annotate", "port", "--quote", "\u2028\u200b")[0] == 2
+    assert run("search", "\u200b")[0] == 2
     assert run("jump", "")[0] == 2
+    assert run("jump", "\u00ad\u3000")[0] == 2
     assert run("meta", "port", "--title", "a\nb")[0] == 2
 
 

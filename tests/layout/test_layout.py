@@ -14,6 +14,7 @@ from reader.layout.rows import Page
 from reader.layout.runs import Decoration, lanes, runs
 from reader.layout.wrap import stretches, wrap
 from reader.text.document import Document
+from reader.text.guard import guard
 from reader.text.span import Span
 
 TEXTS = st.text(alphabet=st.sampled_from(list("ab é漢\u0301\u200d👩\u00a0\t-«»")), max_size=60)
@@ -32,6 +33,23 @@ def test_what_counts_as_plain_is_a_cluster_and_a_cell_each() -> None:
 def test_rows_join_to_the_text(text: str, width: int) -> None:
     rows = wrap(text, Span(0, len(text)), width)
     assert "".join(row.of(text) for row in rows) == text
+
+
+@pytest.mark.parametrize("blank", list("\t\n\v\f\x85\u1680\u2002\u2009\u200a\u2028\u2029\u205f\u3000"), ids=ascii)
+def test_a_row_may_end_at_any_blank(blank: str) -> None:
+    text = blank.join(["quai"] * 4)
+    assert [row.of(text) for row in wrap(text, Span(0, len(text)), 6)] == [f"quai{blank}"] * 3 + ["quai"]
+
+
+@pytest.mark.parametrize("blank", list("\u00a0\u2007\u202f"), ids=ascii)
+def test_no_row_ends_at_a_no_break_space(blank: str) -> None:
+    text = f"un deux{blank}漢 trois"
+    assert [row.of(text) for row in wrap(text, Span(0, len(text)), 9)] == ["un ", f"deux{blank}漢 ", "trois"]
+
+
+@pytest.mark.parametrize("control", list("\x0c\x1b\x85\u2028\u202e\u2066"), ids=ascii)
+def test_what_the_guard_shows_takes_a_cell(control: str) -> None:
+    assert cells(f"a{control}漢") == cells(guard(f"a{control}漢", lines=True)) == 4
 
 
 @given(TEXTS, WIDTHS)

@@ -168,3 +168,12 @@ def test_a_blank_passage_is_refused(workspace: Workspace) -> None:
     with pytest.raises(Problem, match="blank"):
         change(workspace, made, spans=[blank])
     assert annotations_in(workspace) == [made]
+
+
+def test_a_passage_or_quote_that_shows_nothing_is_refused(workspace: Workspace) -> None:
+    nothing = "\u200b\u00ad\u2028\ufe0f\U000e0041\u3164"
+    workspace.catalogue.file_of("port").write_text(f"Le port{nothing} rouvre.", encoding="utf-8")
+    for end in range(1, len(nothing) + 1):
+        with pytest.raises(Problem, match="blank"):
+            annotate(workspace, "port", [Span(7, 7 + end)])
+    assert place_of(workspace, "port", "port rou\u200bvre") == Span(3, 20)

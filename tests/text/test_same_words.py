@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reader.text.fold import fold_key
+from reader.text.fold import fold_key, is_blank
 from reader.text.same_words import same_words
 
 SCRIPTS = st.sampled_from(
@@ -142,6 +142,7 @@ def test_no_letter_is_taken_for_another_that_folds_to_the_same() -> None:
             category(letter) not in ("Lm", "Sk")
             and category(letter)[0] in "LNS"
             and letter.isprintable()
+            and not is_blank(letter)
             and normalize("NFC", letter) == letter
         ):
             by_key.setdefault(fold_key(letter), []).append(letter)

@@ -14,6 +14,7 @@ from reader.session.annotations.article_annotations import annotation_by_id, art
 from reader.session.annotations.conflicts import TABLE, merge_notes, settle
 from reader.session.library.file_notes import note_file
 from reader.session.library.workspace import Workspace
+from reader.text.fold import is_blank
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.timestamp import rfc3339
@@ -40,7 +41,7 @@ def checked_spans(workspace: Workspace, article: str, spans: Sequence[Span]) -> 
         if not len(span) or span.end > length:
             hint = f"The text has {length} characters."
             raise Problem("This is not a passage of the article.", f"{span.start}:{span.end}", hint)
-        if not span.of(text).strip():
+        if is_blank(span.of(text)):
             raise Problem("The passage is blank.", f"{span.start}:{span.end}", "Give one that contains words.")
         if index and span.overlaps(ordered[index - 1]):
             raise Problem("Two passages overlap.", f"{span.start}:{span.end}", "Join them into one.")
