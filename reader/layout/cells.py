@@ -48,7 +48,14 @@ def _width(cluster: str) -> int:
             return 1
         return max(0, wcwidth(cluster)) if cluster not in "\t\n" else 1
     # A combining mark without a base takes one cell; marks do not make their base wider.
-    return max(0, min(2, width(cluster)))
+    wide = max(0, min(2, width(cluster)))
+    if wide > 1 and cluster[0].isalpha():
+        # Terminals that know no conjuncts draw each letter and spacing mark beside the last. Too much room leaves a gap
+        # elsewhere; too little would hide a letter.
+        from unicodedata import category
+
+        wide = max(wide, sum(1 if category(point) == "Mc" else max(0, wcwidth(point)) for point in cluster))
+    return wide
 
 
 def cells(text: str) -> int:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import pyte
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
-from reader.tui.terminal.screen_buffer import Pen, ScreenBuffer, foresee, stretch_of
+from reader.layout.cells import clusters
+from reader.tui.terminal.pen import Pen
+from reader.tui.terminal.row_cells import foresee, stretch_of
+from reader.tui.terminal.screen_buffer import ScreenBuffer
 
 WIDE, HIGH = 30, 12
 PANE = 28
@@ -54,7 +59,6 @@ def text_of(words: str, look: str = "", bar: str = "7") -> list[tuple[int, list[
 
 
 letters = st.sampled_from("aé «»—…日本한Ω")
-odd = st.sampled_from(["e\u0301", "क्षि", "ab\u200dc", "👩‍🔬 x"])
 
 
 @st.composite
@@ -103,17 +107,115 @@ def test_the_screen_shows_what_was_asked_for(told: list[str]) -> None:
         both.show(frame)
 
 
-@given(st.lists(odd, min_size=1, max_size=4), st.text("ab ", max_size=4))
+class Opinionated(pyte.Screen):
+    """A terminal that gives every cluster of more than one code point, and every emoji, the same number of cells."""
+
+    def __init__(self, cells: int) -> None:
+        self.cells = cells
+        super().__init__(WIDE, HIGH)
+        self.reset_mode(7, private=True)
+
+    def draw(self, data: str) -> None:
+        for cluster, _ in clusters(data):
+            if len(cluster) == 1 and cluster < "\U0001f000":
+                super().draw(cluster)
+                continue
+            x = self.cursor.x
+            super().draw("x" * self.cells)
+            for at in range(x, min(x + self.cells, WIDE)):
+                char = self.buffer[self.cursor.y][at]
+                self.buffer[self.cursor.y][at] = char._replace(data=cluster if at == x else "")
+
+    def cell(self, y: int, x: int) -> str:
+        return self.buffer[y][x].data
+
+
+ODD = ["❤️", "🇫🇷", "👩‍🔬", "👨‍👩‍👧‍👦", "1️⃣", "⌚\ufe0e", "👍🏽", "स्त", "©️", "😀"]
+
+
+@st.composite
+def odd_rows(draw: st.DrawFn) -> str:
+    """A row of the pane, in cells as Unicode counts them, with clusters that terminals draw in widths of their own."""
+    row = ""
+    for part in draw(st.lists(st.sampled_from([*ODD, "ab", "c ", " ", "日"]), max_size=16)):
+        if cell_len(row + part) <= PANE:
+            row += part
+    return row + " " * (PANE - cell_len(row))
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(odd_rows(), min_size=HIGH + 6, max_size=HIGH + 6),
+    st.lists(st.integers(0, 6), max_size=4),
+    st.integers(1, 4),
+)
+def test_what_a_terminal_draws_in_another_width_leaves_no_litter(lines: list[str], tops: list[int], cells: int) -> None:
+    buffer, screen = ScreenBuffer(), Opinionated(cells)
+    stream = pyte.Stream(screen)
+
+    def page(top: int) -> str:
+        return painted({y: [(0, [("31", lines[y + top])]), (PANE, [("7", "||")])] for y in range(HIGH)})
+
+    for top in (0, *tops, 1, 0):
+        stream.feed(buffer.less(page(top), WIDE))
+        anew = Opinionated(cells)
+        pyte.Stream(anew).feed(ScreenBuffer().less(page(top), WIDE))
+        for y in range(HIGH):
+            row = [screen.cell(y, x) for x in range(WIDE)]
+            assert row == [anew.cell(y, x) for x in range(WIDE)], y
+            assert row[PANE:] == ["|", "|"], (y, row)
+
+
+@pytest.mark.parametrize("cells", [1, 2, 4])
+@pytest.mark.parametrize("cluster", ODD)
+def test_what_follows_such_a_cluster_stands_in_its_place(cluster: str, cells: int) -> None:
+    screen = Opinionated(cells)
+    buffer, stream = ScreenBuffer(), pyte.Stream(screen)
+    for words in (f"A {cluster} B{cluster}", f"A  {cluster}B{cluster}", f"A {cluster}  B", "plain"):
+        row = words + " " * (WIDE - cell_len(words))
+        stream.feed(buffer.less(painted({0: [(0, [("1", row)])]}), WIDE))
+        assert "B" not in words or screen.cell(0, cell_len(words[: words.index("B")])) == "B"
+        assert screen.cell(0, 0) == words[0]
+        drawn = "".join(screen.cell(0, x) for x in range(WIDE))
+        assert set(drawn) <= {" ", *words}, drawn
+
+
+def test_a_row_with_such_a_cluster_is_sent_whole_or_not_at_all() -> None:
+    buffer = ScreenBuffer()
+    frame = painted({0: [(0, [("1", "before ❤️ behind")])], 1: [(0, [("", "plain")])]})
+    buffer.less(frame, WIDE)
+    assert buffer.less(frame, WIDE) == ""
+    less = buffer.less(painted({0: [(0, [("1", "before ❤️ behind!")])], 1: [(0, [("", "plain")])]}), WIDE)
+    assert less == "\x1b[1;1H\x1b[0;1mbefore   \x1b[1;8H❤️\x1b[1;10H behind!\x1b[0m\x1b[1;1H"
+
+
+def test_a_picture_with_such_a_cluster_is_drawn_again() -> None:
+    buffer = ScreenBuffer()
+    buffer.hold(["a ❤️ b", "plain "])
+    buffer.less(painted({0: [(0, [("", "a ❤️ b")])], 1: [(0, [("", "plain ")])]}), WIDE)
+    less = buffer.less(buffer.release(), WIDE)
+    assert "❤️" in less
+    assert "plain" not in less
+
+
+@given(
+    st.lists(st.sampled_from(["e\u0301", "שלום", "ع\u0651", "ab"]), min_size=1, max_size=4), st.text("ab ", max_size=4)
+)
 @example(["e\u0301"], "b")
-def test_letters_whose_width_only_the_terminal_knows_are_sent_whole_or_not_at_all(
-    parts: list[str], before: str
-) -> None:
+def test_letters_with_marks_are_sent_whole(parts: list[str], before: str) -> None:
     both = Both()
     row = before + "".join(parts)
     frame = painted({0: [(0, [("1", row)])], 1: [(0, [("", "plain")])]})
     both.show(frame)
     assert both.show(frame) == ""
-    assert row[len(before) :] in both.show(painted({0: [(0, [("1", row + "!")])]}))
+    both.show(painted({0: [(0, [("1", row + "!")])]}))
+    both.show(painted({0: [(0, [("4", row + "!")])]}))
+
+
+def test_a_mark_in_another_look_than_its_letter_takes_no_room() -> None:
+    stretch = stretch_of("\x1b[1mae\x1b[0m\x1b[4m\u0301b\x1b[0m")
+    assert stretch
+    assert [cell and cell[0] for cell in stretch.cells] == ["a", "e\u0301", "b"]
 
 
 @given(st.lists(st.tuples(st.sampled_from(LOOKS), st.text("aé «»Ω", min_size=1, max_size=6)), min_size=1, max_size=6))

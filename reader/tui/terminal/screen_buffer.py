@@ -10,73 +10,33 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
-from itertools import compress, groupby
-from operator import is_not, itemgetter
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from itertools import compress
+from operator import is_not
+from typing import TypeAlias
 
-from rich.cells import cell_len
+from reader.tui.terminal.pen import Pen
+from reader.tui.terminal.row_cells import Row, Stretch, Unsure, stretch_of
 
 _MOVE = re.compile(r"\x1b\[(\d+);(\d+)H")
-_RUN = re.compile(r"(?:\x1b\[([\d;]*)m)?([^\x1b\n]*)(?:\x1b\[0m)?")
-_NARROW = re.compile(
-    r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205e\u2190-\u21ff\u2500-\u259f]*"
-)
-"""Letters that stand alone in one cell each."""
 _GAP = 10
 """Equal cells between two that differ which are sent again: going around them takes as many bytes."""
 _MOVED = 4
 """The least number of rows that must have moved alike for the terminal to be asked to move them."""
 
 
-@cache
-def _wide() -> re.Pattern[str]:
-    # Compiled when first needed: over ranges this large it takes as long as loading several modules.
-    return re.compile(r"[\u3000-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60]")
-
-
-def _is_wide(letter: str) -> bool:
-    """Whether a letter stands alone in two cells."""
-    return _wide().match(letter) is not None
-
-
-class Look(NamedTuple):
-    """Attributes, foreground and background of a cell, each as parameters of SGR; empty: the terminal's own."""
-
-    attributes: str
-    foreground: str
-    background: str
-
-
-_PLAIN = Look("", "", "")
-_WHOLE = Look("*", "", "")
-"""The look of a stretch that is sent whole or not at all, for how wide its letters are only the terminal knows."""
-_BEHIND = ("", _WHOLE)
-"""Each cell of such a stretch but the first."""
-_Run: TypeAlias = tuple[str, Look]
-_Cell: TypeAlias = _Run | None
-"""A letter and its look; an empty letter belongs to the one on its left; None: nobody knows what is there."""
-_Row: TypeAlias = list[_Cell]
-_LETTER, _LOOK = itemgetter(0), itemgetter(1)
 Piece: TypeAlias = tuple[int, int, str]
 """A row and a column, both from 0, and what is written from there on: text and looks (SGR), nothing else."""
-
-
-class Stretch(NamedTuple):
-    """The cells that a piece of a row fills; if each of its letters stands in one, all letters, and each look with its cells."""
-
-    cells: _Row
-    letters: str
-    looks: Sequence[tuple[int, int, Look]]
 
 
 class ScreenBuffer:
     """The cells of one terminal, as far as they are known."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, _Row] = {}
+        self._rows: dict[int, Row] = {}
         self._texts: dict[int, str] = {}
+        self._unsure: set[int] = set()
+        """Rows with letters that the terminal may draw in another width: each is sent whole, or not at all."""
         self._cursor = ""
         self._held: list[str] | None = None
         self._picture: list[str] = []
@@ -92,12 +52,15 @@ class ScreenBuffer:
         if picture:
             self.less("".join(f"\x1b[{y};1H{row}\n" for y, row in enumerate(picture, 1)) + "\x1b[1;1H", 0)
             self._cursor = ""
+            for y in self._unsure:  # the picture was not written by `Pen.row`
+                del self._rows[y], self._texts[y]
         return "".join(held)
 
     def forget(self) -> None:
         """Know nothing: the terminal was resized, or others have written to it."""
         self._rows.clear()
         self._texts.clear()
+        self._unsure.clear()
         self._cursor = ""
 
     def less(self, frame: str, columns: int) -> str:
@@ -125,10 +88,11 @@ class ScreenBuffer:
 
     def _put(self, pieces: Sequence[Piece], cursor: str, columns: int) -> str | None:
         """Return what is to be sent; None, with nothing taken for known, if a piece does more than to fill cells."""
-        wanted: dict[int, _Row] = {}
+        wanted: dict[int, Row] = {}
         texts: dict[int, str] = {}
         longest: dict[int, tuple[int, Stretch]] = {}
         """Of each row the longest piece, and where it begins."""
+        unsure: set[int] = set()
         for y, x, text in pieces:
             stretch = stretch_of(text)
             if stretch is None:
@@ -136,6 +100,8 @@ class ScreenBuffer:
             if y not in wanted:
                 wanted[y] = list(self._rows.get(y, ()))
             _lay(wanted[y], x, stretch.cells)
+            if stretch.unsure:
+                unsure.add(y)
             if y not in texts or len(text) > len(texts[y]):
                 texts[y], longest[y] = text, (x, stretch)
         pen = Pen()
@@ -143,9 +109,14 @@ class ScreenBuffer:
             self._scroll(wanted, texts, columns, pen)
         for y, row in wanted.items():
             shown = self._rows.get(y, [])
-            if shown != row:
+            if shown == row:
+                continue
+            if y in unsure or y in self._unsure:
+                pen.row(row, y)
+                self._note_unsure(y, row)
+            else:
                 _send(shown, row, y, pen, *longest[y])
-                self._rows[y] = row
+            self._rows[y] = row
         self._texts |= texts
         if pen.out or cursor != self._cursor:
             pen.lift()
@@ -153,7 +124,13 @@ class ScreenBuffer:
             self._cursor = cursor
         return "".join(pen.out)
 
-    def _scroll(self, wanted: dict[int, _Row], texts: dict[int, str], columns: int, pen: Pen) -> None:
+    def _note_unsure(self, y: int, row: Row) -> None:
+        if any(cell and isinstance(cell[0], Unsure) for cell in row):
+            self._unsure.add(y)
+        else:
+            self._unsure.discard(y)
+
+    def _scroll(self, wanted: dict[int, Row], texts: dict[int, str], columns: int, pen: Pen) -> None:
         """Have the terminal move the rows that have moved, if most of a block of rows has moved alike."""
         often = Counter(self._texts.values())
         before = {text: y for y, text in self._texts.items() if often[text] == 1}
@@ -169,50 +146,10 @@ class ScreenBuffer:
             return  # what is not known to be painted over would be moved, too
         verb = f"{by}M" if by > 0 else f"{-by}L"
         pen.out.append(f"\x1b[{top + 1};{bottom + 1}r\x1b[{top + 1};1H\x1b[{verb}\x1b[r")
-        self._rows |= {y: self._rows.get(y + by, []) if top <= y + by <= bottom else [] for y in range(top, bottom + 1)}
-
-
-class Pen:
-    """Writes cells, changing the look no more than needed."""
-
-    def __init__(self) -> None:
-        self.out: list[str] = []
-        self._look = _PLAIN
-
-    def go(self, x: int, y: int) -> None:
-        """Write from here on."""
-        self.out.append(f"\x1b[{y + 1};{x + 1}H")
-
-    def cells(self, cells: Iterable[_Cell]) -> None:
-        """Write cells that are known."""
-        self.write([("".join(map(_LETTER, run)), look) for look, run in groupby(filter(None, cells), _LOOK)])
-
-    def part(self, stretch: Stretch, start: int, end: int) -> None:
-        """Write what stands in the cells from ``start`` to ``end``: as `cells` would, without looking at each."""
-        letters = stretch.letters
-        self.write(
-            [
-                (letters[max(first, start) : min(behind, end)], look)
-                for first, behind, look in stretch.looks
-                if first < end and behind > start
-            ]
-        )
-
-    def write(self, runs: list[_Run]) -> None:
-        """Write runs where the cursor stands."""
-        for text, look in runs:
-            if look is _WHOLE:
-                self.lift()  # it brings its own look
-            elif look != self._look:
-                self.out.append(_change(self._look, look))
-                self._look = look
-            self.out.append(text)
-
-    def lift(self) -> None:
-        """Leave the terminal with its own look."""
-        if self._look != _PLAIN:
-            self.out.append("\x1b[0m")
-            self._look = _PLAIN
+        unsure = {y for y in range(top, bottom + 1) if y + by in self._unsure}
+        self._unsure = self._unsure.difference(range(top, bottom + 1)) | unsure
+        is_known = {y for y in range(top, bottom + 1) if top <= y + by <= bottom} - unsure
+        self._rows |= {y: self._rows.get(y + by, []) if y in is_known else [] for y in range(top, bottom + 1)}
 
 
 def _pieces(frame: str) -> tuple[list[Piece], str]:
@@ -227,61 +164,7 @@ def _pieces(frame: str) -> tuple[list[Piece], str]:
     ], f"\x1b[{rows[-1]};{columns[-1]}H"
 
 
-@lru_cache(maxsize=512)
-def stretch_of(text: str) -> Stretch | None:
-    """Return what a piece of a row fills; None if it does anything else than to fill cells."""
-    runs: list[_Run] = []
-    end = 0
-    for run in _RUN.finditer(text):
-        if run.start() != end or not run[0]:
-            break
-        end = run.end()
-        runs.append((run[2], _look(run[1] or "")))
-    if text[end:] not in ("", "\n"):
-        return None
-    cells: _Row = []
-    looks: list[tuple[int, int, Look]] = []
-    for number, (words, look) in enumerate(runs):
-        cell_of = _letters(look)
-        if _NARROW.fullmatch(words):
-            looks.append((len(cells), len(cells) + len(words), look))
-            cells += map(cell_of.__getitem__, words)
-        elif all(_NARROW.fullmatch(letter) or _is_wide(letter) for letter in words):
-            for letter in words:
-                cells += [cell_of[letter], cell_of[""]] if _is_wide(letter) else [cell_of[letter]]
-        else:
-            pen = Pen()
-            pen.write(runs[number:])
-            pen.lift()
-            width = sum(cell_len(words) for words, _ in runs[number:])
-            cells += [("".join(pen.out), _WHOLE), *[_BEHIND] * (width - 1)]
-            break
-    letters = "".join([words for words, _ in runs]) if len(looks) == len(runs) else ""
-    return Stretch(cells, letters, looks if letters else ())
-
-
-def foresee(text: str) -> None:
-    """Have ready what a piece of a row fills: it is likely to be put soon."""
-    stretch_of(text)
-
-
-class _Letters(dict[str, _Run]):
-    """The cells of one look by their letters: each cell is made once, so that rows can be compared by identity."""
-
-    def __init__(self, look: Look) -> None:
-        self._look = look
-
-    def __missing__(self, letter: str) -> _Run:
-        cell = self[letter] = (letter, self._look)
-        return cell
-
-
-@lru_cache(maxsize=256)
-def _letters(look: Look) -> _Letters:
-    return _Letters(look)
-
-
-def _lay(row: _Row, x: int, cells: _Row) -> None:
+def _lay(row: Row, x: int, cells: Row) -> None:
     """Write cells into a row."""
     end = x + len(cells)
     if len(row) < x:
@@ -292,7 +175,7 @@ def _lay(row: _Row, x: int, cells: _Row) -> None:
     row[x:end] = cells
 
 
-def _tear(row: _Row, x: int) -> None:
+def _tear(row: Row, x: int) -> None:
     """Forget the letter that goes on at ``x``, for one of its halves is overwritten."""
     start = end = x
     while start and _goes_on(row, start):
@@ -302,12 +185,12 @@ def _tear(row: _Row, x: int) -> None:
     row[start:end] = [None] * (end - start)
 
 
-def _goes_on(row: _Row, x: int) -> bool:
+def _goes_on(row: Row, x: int) -> bool:
     cell = row[x]
     return cell is not None and not cell[0]
 
 
-def _send(shown: _Row, row: _Row, y: int, pen: Pen, x: int, stretch: Stretch) -> None:
+def _send(shown: Row, row: Row, y: int, pen: Pen, x: int, stretch: Stretch) -> None:
     """Send the cells of a row that are shown otherwise; ``stretch`` is what was laid at ``x``, if nothing lies over it."""
     if len(shown) < len(row):
         shown = shown + [None] * (len(row) - len(shown))
@@ -331,7 +214,7 @@ def _send(shown: _Row, row: _Row, y: int, pen: Pen, x: int, stretch: Stretch) ->
             at += 1
 
 
-def _send_run(row: _Row, start: int, end: int, y: int, pen: Pen, x: int, stretch: Stretch) -> int:
+def _send_run(row: Row, start: int, end: int, y: int, pen: Pen, x: int, stretch: Stretch) -> int:
     """Send the cells from ``start`` to ``end`` with all of the letters at both ends; return where that ends."""
     while start and _goes_on(row, start):
         start -= 1
@@ -346,42 +229,3 @@ def _send_run(row: _Row, start: int, end: int, y: int, pen: Pen, x: int, stretch
     if rest < end:
         pen.cells(row[rest:end])
     return end
-
-
-@lru_cache(maxsize=1024)
-def _look(codes: str) -> Look:
-    """Return what SGR parameters ask for, after a reset."""
-    attributes: list[str] = []
-    colours = {"3": "", "4": ""}
-    parts = iter(codes.split(";") if codes else ())
-    for code in parts:
-        if code in ("38", "48"):
-            kind = next(parts, "")
-            more = [next(parts, "") for _ in range({"2": 3, "5": 1}.get(kind, 0))]
-            colours[code[0]] = ";".join([code, kind, *more])
-        elif code in ("39", "49"):
-            colours[code[0]] = ""
-        elif (len(code) == 2 and code[0] in "34") or (len(code) == 3 and code.startswith("10")):
-            colours["4" if len(code) == 3 else code[0]] = code
-        elif len(code) == 2 and code[0] == "9":
-            colours["3"] = code
-        elif code.strip("0"):
-            attributes.append(code)
-        else:
-            attributes, colours = [], {"3": "", "4": ""}
-    return Look(";".join(attributes), colours["3"], colours["4"])
-
-
-@lru_cache(maxsize=4096)
-def _change(old: Look, new: Look) -> str:
-    """Return what makes a pen of one look write in another."""
-    if new == _PLAIN:
-        return "\x1b[0m"
-    if (
-        old.attributes != new.attributes
-        or (old.foreground and not new.foreground)
-        or (old.background and not new.background)
-    ):
-        return f"\x1b[{';'.join(['0', *filter(None, new)])}m"
-    parts = [after for before, after in zip(old, new, strict=True) if before != after]
-    return f"\x1b[{';'.join(parts)}m"

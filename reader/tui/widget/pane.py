@@ -16,7 +16,7 @@ from reader.layout.page import column_cells
 from reader.layout.runs import Decoration
 from reader.text.document import Document
 from reader.text.span import Span
-from reader.tui.terminal.screen_buffer import foresee
+from reader.tui.terminal.row_cells import foresee
 from reader.tui.widget.fitted_page import FittedPage
 from reader.tui.widget.row_painter import RowPainter
 from reader.tui.widget.row_pane import RowPane

@@ -1,0 +1,97 @@
+"""Writes cells to a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+
+from reader.tui.terminal.row_cells import PLAIN, Cell, Look, Row, Run, Stretch, Unsure
+
+_LETTER, _LOOK = itemgetter(0), itemgetter(1)
+
+
+class Pen:
+    """Writes cells, changing the look no more than needed."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self._look = PLAIN
+
+    def go(self, x: int, y: int) -> None:
+        """Write from here on."""
+        self.out.append(f"\x1b[{y + 1};{x + 1}H")
+
+    def cells(self, cells: Iterable[Cell]) -> None:
+        """Write cells that are known."""
+        self.write([("".join(map(_LETTER, run)), look) for look, run in groupby(filter(None, cells), _LOOK)])
+
+    def part(self, stretch: Stretch, start: int, end: int) -> None:
+        """Write what stands in the cells from ``start`` to ``end``: as `cells` would, without looking at each."""
+        letters = stretch.letters
+        self.write(
+            [
+                (letters[max(first, start) : min(behind, end)], look)
+                for first, behind, look in stretch.looks
+                if first < end and behind > start
+            ]
+        )
+
+    def write(self, runs: list[Run]) -> None:
+        """Write runs where the cursor stands."""
+        for text, look in runs:
+            if look != self._look:
+                self.out.append(_change(self._look, look))
+                self._look = look
+            self.out.append(text)
+
+    def lift(self) -> None:
+        """Leave the terminal with its own look."""
+        if self._look != PLAIN:
+            self.out.append("\x1b[0m")
+            self._look = PLAIN
+
+    def row(self, row: Row, y: int) -> None:
+        """Write all cells of a row that are known, whatever width the terminal gives to those that are `Unsure`.
+
+        Their cells are blanked first, in case it draws them narrower, and what follows is put in its place, over what it
+        draws wider. Beyond the edge nothing is drawn, for the app switches automatic margins off.
+        """
+        x, at = 0, -1
+        while x < len(row):
+            cell = row[x]
+            end = x + 1
+            if cell is None:
+                x = end
+                continue
+            if x != at:
+                self.go(x, y)
+            if isinstance(cell[0], Unsure):
+                while end < len(row) and (behind := row[end]) is not None and not behind[0]:
+                    end += 1
+                self.write([(" " * (end - x), cell[1])])
+                self.go(x, y)
+                self.write([cell])
+                at = -1
+            else:
+                while end < len(row) and (behind := row[end]) is not None and not isinstance(behind[0], Unsure):
+                    end += 1
+                self.cells(row[x:end])
+                at = end
+            x = end
+
+
+@lru_cache(maxsize=4096)
+def _change(old: Look, new: Look) -> str:
+    """Return what makes a pen of one look write in another."""
+    if new == PLAIN:
+        return "\x1b[0m"
+    if (
+        old.attributes != new.attributes
+        or (old.foreground and not new.foreground)
+        or (old.background and not new.background)
+    ):
+        return f"\x1b[{';'.join(['0', *filter(None, new)])}m"
+    parts = [after for before, after in zip(old, new, strict=True) if before != after]
+    return f"\x1b[{';'.join(parts)}m"
