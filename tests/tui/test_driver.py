@@ -44,6 +44,22 @@ def test_bytes_that_are_not_text_end_nothing(root: Path) -> None:
     assert shown.left_as_it_was
 
 
+def test_what_the_terminal_answers_late_and_in_parts_is_not_typed(root: Path) -> None:
+    shown = Terminal("read", "port", "-l", str(root))
+    shown.until("Highlight")
+    shown.type("a")
+    shown.until("Ctrl+s")
+    for part in ("\x1b]11;rgb:ffff/", "ffff/ffff\x1b", "\\un\x1b[?62;22c", "\x1bP>|XTerm(390)\x1b\\ mot"):
+        shown.type(part)
+        shown.settle(0.3)
+    shown.type("\x13")
+    shown.until("The note is kept.")
+    shown.type("q")
+    assert shown.end() == 0
+    log = (root / "annotations" / "port.jsonl").read_text(encoding="utf-8")
+    assert loads(log)["c"][0][3]["note"] == "un mot"
+
+
 def test_an_esc_in_what_is_pasted_makes_no_key_of_what_follows(root: Path) -> None:
     shown = Terminal("read", "port", "-l", str(root))
     shown.until("Highlight")

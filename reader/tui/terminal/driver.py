@@ -28,6 +28,7 @@ from reader.tui.terminal.escape_filter import ESC, EscapeFilter
 from reader.tui.terminal.handover import outside
 from reader.tui.terminal.job_control import stop_job, wait_for_foreground
 from reader.tui.terminal.paste_filter import Pasted
+from reader.tui.terminal.reply_filter import ReplyFilter
 from reader.tui.terminal.screen_buffer import Piece, ScreenBuffer
 from reader.tui.terminal.textual_internals import TerminalApp, XTermParser
 from reader.tui.terminal.window import TerminalWindow
@@ -183,7 +184,7 @@ class TerminalDriver(LinuxDriver):
             return
         # Invalid UTF-8 (another encoding, a line that drops bits) is a key that means nothing, or a mark in a text.
         parser, decode = XTermParser(self._logs_keys), getincrementaldecoder("utf-8")("replace").decode
-        pasted, escapes = Pasted(), EscapeFilter(self._alt)
+        pasted, replies, escapes = Pasted(), ReplyFilter(), EscapeFilter(self._alt)
         with selectors.SelectSelector() as selector:
             for source in (self.fileno, waking[0]):
                 selector.register(source, selectors.EVENT_READ)
@@ -191,9 +192,9 @@ class TerminalDriver(LinuxDriver):
             begun = monotonic()
             while not self.exit_event.is_set():
                 if data:
-                    pieces = escapes.split(pasted.plain(decode(data)))
+                    pieces = escapes.split(replies.keys(pasted.plain(decode(data))))
                 else:
-                    pieces = [*escapes.split(pasted.rest()), *escapes.rest()]
+                    pieces = [*escapes.split(pasted.rest() + replies.rest()), *escapes.rest()]
                 messages = [event for piece in pieces for event in _events(parser, piece)]
                 looked = monotonic()
                 begun = looked if data else begun
@@ -201,7 +202,7 @@ class TerminalDriver(LinuxDriver):
                     self.process_message(event)
                 # What may be the beginning of a sequence is looked at again; after that nothing is, until there is more.
                 # Counted from before the look: this thread may have been kept from going on since.
-                waits = _TICK if looked < begun + ESCAPE_DELAY + 2 * _TICK else None
+                waits = _TICK if looked < begun + ESCAPE_DELAY + 2 * _TICK or replies.is_waiting else None
                 ready = {key.fd for key, _ in selector.select(waits)}
                 data = os.read(self.fileno, _MOST) if self.fileno in ready else b""
                 if not data and self.fileno in ready:
