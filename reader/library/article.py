@@ -68,10 +68,10 @@ def article_id(path: str, taken: Collection[str]) -> str:
     return candidate
 
 
-def with_ids(paths: Collection[str], known: Mapping[str, str]) -> dict[str, str]:
-    """Return the id of every path, in order; ``known`` maps the ids already given to the paths they stand for."""
-    by_path = {path: id_ for id_, path in known.items()}
-    taken = set(known)
+def with_ids(paths: Collection[str], recorded: Mapping[str, str]) -> dict[str, str]:
+    """Return the id of every path, in order; ``recorded`` maps the ids already given to the paths they stand for."""
+    by_path = {path: id_ for id_, path in recorded.items()}
+    taken = set(recorded)
     ids: dict[str, str] = {}
     for path in paths:
         ids[path] = by_path.get(path) or article_id(path, taken)

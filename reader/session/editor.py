@@ -74,7 +74,7 @@ def edit(text: str, words: Sequence[str], run: Callable[[Sequence[str]], int]) -
             keep = path.exists()
             raise
         # An editor that was ended may have left a copy of what was not written yet.
-        keep = status != 0 and any(one.name != NAME for one in folder.iterdir())
+        keep = status != 0 and any(entry.name != NAME for entry in folder.iterdir())
         return Edited(edited.text, f"{edited.warning} Its files are in {folder}." if keep else edited.warning)
     finally:
         if not keep:

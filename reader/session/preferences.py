@@ -32,15 +32,15 @@ def preferences() -> Preferences:
     settings, faults = load_settings(config_folder(), state_folder())
     keymap, more = load_keymap(settings.keymap, config_folder())
     themes, still_more = load_themes([shipped("themes"), config_folder() / "themes"])
-    found = [*faults, *more, *still_more]
+    all_faults = [*faults, *more, *still_more]
     if settings.theme not in themes:
         file = config_folder() / NAME
         line = line_of(read_text(file)[0] or "", None, "theme")
         if line:  # a remembered theme that is gone is not the user's mistake
             what = f"There is no theme called {settings.theme}."
-            found.append(Fault(str(file), line, what, f"Choose one of {', '.join(sorted(themes))}."))
+            all_faults.append(Fault(str(file), line, what, f"Choose one of {', '.join(sorted(themes))}."))
         settings = replace(settings, theme=next((name for name in (Settings().theme, *themes) if name in themes), ""))
-    return Preferences(settings, keymap, themes, tuple(found))
+    return Preferences(settings, keymap, themes, tuple(all_faults))
 
 
 def interface_language() -> str:

@@ -52,8 +52,8 @@ class Snapshot:
 
     def show(self) -> None:
         """Show the snapshot that answers this start, if there is a valid one; keys wait in the terminal."""
-        if (found := self._find()) and self.hold_keys():
-            self._rows, self._start = found
+        if (snapshot := self._find()) and self.hold_keys():
+            self._rows, self._start = snapshot
             self._size = _size()
             _write(_ENTER + "\r\n".join(self._rows))
 

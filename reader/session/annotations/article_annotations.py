@@ -58,8 +58,8 @@ class ArticleAnnotations:
         self._store = store
         self._anchorer = anchorer
         self._lock = threading.Lock()
-        self._told: deque[str] = deque()
-        """The ids of records that the store has told of; any thread adds to it."""
+        self._reported: deque[str] = deque()
+        """The ids of records that the store has reported as changed; any thread adds to it."""
         self._changed: set[str] = set()
         """The ids of records that have changed since they were read."""
         self._loaded = False
@@ -74,7 +74,7 @@ class ArticleAnnotations:
 
     def record_changed(self, id_: str) -> None:
         """Note that a record has changed; it is read at the next question. The store calls this under its lock."""
-        self._told.append(id_)
+        self._reported.append(id_)
 
     def placed(self) -> tuple[Placed, ...]:
         """Return the annotations, the same tuple while nothing has changed."""
@@ -125,8 +125,8 @@ class ArticleAnnotations:
             return
         if digest != self._digest:
             self._put_all([placed.stored for placed in self._placed.values()], digest)
-        while self._told:
-            self._changed.add(self._told.popleft())
+        while self._reported:
+            self._changed.add(self._reported.popleft())
         # The store does not tell of a version that is not shown, though its note and tags are joined to the shown one.
         contested = set(self._store.contested(self.article, TABLE))
         self._changed |= contested | self._contested
@@ -137,7 +137,7 @@ class ArticleAnnotations:
             self._changed.discard(id_)  # only now: reading may have failed
 
     def _load(self, digest: str | None) -> None:
-        self._told.clear()  # what changes from here on is read once more
+        self._reported.clear()  # what changes from here on is read once more
         records = self._store.records(self.article, TABLE)
         self._contested = set(self._store.contested(self.article, TABLE))
         for id_ in self._contested & records.keys():
@@ -174,7 +174,7 @@ class ArticleAnnotations:
         self._in_order = None
 
     def _put_all(self, stored: Iterable[Annotation], digest: str | None) -> None:
-        self._placed = {one.id: self._place(one, digest) for one in stored}
+        self._placed = {annotation.id: self._place(annotation, digest) for annotation in stored}
         self._keys = sorted(_key(placed.shown) for placed in self._placed.values())
         self._digest, self._in_order = digest, None
 
@@ -224,7 +224,7 @@ def placed_now(workspace: Workspace, article: str, stored: Iterable[Annotation])
     """Return passages that are stored elsewhere than among the annotations as they stand in the article's present text."""
     anchorer = workspace.part(LibraryAnnotations).anchorer
     digest = anchorer.digest(article)
-    return [anchorer.place(one, digest) for one in stored]
+    return [anchorer.place(annotation, digest) for annotation in stored]
 
 
 def annotation_by_id(workspace: Workspace, id_: str, article: str = "") -> Annotation:

@@ -64,7 +64,9 @@ def text_change_line(workspace: Workspace, article: str, how: str) -> str:
 
 def _undecided(workspace: Workspace, article: str | None) -> Iterator[Placed]:
     names = [article] if article else workspace.databases_of_articles()
-    waiting = ((name, one) for name in names for one in article_annotations(workspace, name).placed() if one.waits)
+    waiting = (
+        (name, placed) for name in names for placed in article_annotations(workspace, name).placed() if placed.waits
+    )
     articles: set[str] | None = None
     for name, placed in waiting:
         if articles is None:

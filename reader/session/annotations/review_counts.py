@@ -25,7 +25,7 @@ _FORM = 2
 
 def count(workspace: Workspace) -> dict[str, int]:
     """Return the length of the queue by article id; articles without one are left out."""
-    file = DerivedFile(state_file("waiting", f"{own_name(workspace.root)}.json"), _FORM, kept=LIBRARIES)
+    file = DerivedFile(state_file("waiting", f"{own_name(workspace.root)}.json"), _FORM, most_files=LIBRARIES)
     last = file.load(_counts) or {}
     current: dict[str, int] = {}
     counts: dict[str, int] = {}
@@ -55,7 +55,7 @@ def count(workspace: Workspace) -> dict[str, int]:
 
 
 def _key(article: str, sha256: str, records: Sequence[Record]) -> str:
-    anchors = sorted([str(one.get("id")), str(one.get("sha256")), one.get("spans")] for one in records)
+    anchors = sorted([str(record.get("id")), str(record.get("sha256")), record.get("spans")] for record in records)
     return hashlib.sha256(json.dumps([article, sha256, anchors]).encode()).hexdigest()
 
 

@@ -55,12 +55,12 @@ class Derived:
 
 
 class DerivedFile:
-    """The derived file at ``path``. ``form``: the version of its format. ``kept``: how many its folder keeps."""
+    """The derived file at ``path``. ``form``: the version of its format. ``most_files``: how many files its folder may have."""
 
-    def __init__(self, path: StrPath, form: int, *, kept: int | None = None, largest: int = LARGEST) -> None:
+    def __init__(self, path: StrPath, form: int, *, most_files: int | None = None, largest: int = LARGEST) -> None:
         self.path = os.fspath(path)
         self._form = form
-        self._kept = kept
+        self._most_files = most_files
         self._largest = largest
 
     def load(self, understand: Callable[[Derived], T | None], *, body: bool = True) -> T | None:
@@ -107,8 +107,8 @@ class DerivedFile:
             write_atomically(self.path, data, private=True, durable=False)
         except OSError:
             return False
-        if self._kept is not None:
-            prune(os.path.dirname(self.path), self._kept)
+        if self._most_files is not None:
+            prune(os.path.dirname(self.path), self._most_files)
         return True
 
     def discard(self) -> None:
@@ -134,10 +134,10 @@ def parsed(text: str | bytes, understand: Callable[[Any], T | None]) -> T | None
         return None
 
 
-def prune(folder: StrPath, kept: int) -> None:
+def prune(folder: StrPath, most_files: int) -> None:
     """Remove all but the newest files of a folder; unfinished drafts count as files."""
     with contextlib.suppress(OSError):  # another program prunes, too
         entries = [entry for entry in os.scandir(folder) if not entry.is_dir(follow_symlinks=False)]
         entries.sort(key=lambda entry: entry.stat(follow_symlinks=False).st_mtime_ns, reverse=True)
-        for entry in entries[kept:]:
+        for entry in entries[most_files:]:
             os.unlink(entry.path)

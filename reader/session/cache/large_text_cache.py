@@ -92,7 +92,7 @@ _HOW = {"format": str, "encoding": str, "guessed": bool, "damage": str}
 
 
 def _derived(file: StrPath) -> DerivedFile:
-    return DerivedFile(state_file("prepared", own_name(file)), _FORM, kept=KEPT, largest=LARGEST)
+    return DerivedFile(state_file("prepared", own_name(file)), _FORM, most_files=KEPT, largest=LARGEST)
 
 
 def cached(file: StrPath) -> CachedText | None:
@@ -102,11 +102,11 @@ def cached(file: StrPath) -> CachedText | None:
 
 def prepared(file: StrPath, state: FileState) -> Prepared:
     """Return what the article in ``file`` reads as in this state; Problem if it cannot be read."""
-    kept = find(file, state)
-    if kept is None:
-        kept, table = _edited(file) or _anew(file)
-        _keep(file, state, kept, table)
-    return kept
+    reading = find(file, state)
+    if reading is None:
+        reading, table = _edited(file) or _anew(file)
+        _keep(file, state, reading, table)
+    return reading
 
 
 def _anew(file: StrPath) -> tuple[Prepared, Table]:
@@ -117,18 +117,18 @@ def _anew(file: StrPath) -> tuple[Prepared, Table]:
 
 def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
     """Return what the article in ``file`` reads as now, if most of it is as it was when it was last read."""
-    kept = cached(file)
+    former = cached(file)
     try:
-        again = kept.reparse(file) if kept else None
+        again = former.reparse(file) if former else None
     except (OSError, ValueError):
         return None  # what was kept is damaged
-    if kept is None or again is None:
+    if former is None or again is None:
         return None
-    known = again.known
-    text = known.data.decode("utf-8")
-    source = Source(text, kept.how["format"], "utf-8", False, metadata(text))
-    document = Document(text, Blocks(known.table))
-    return (source, digest(known.data), document), known.table
+    present = again.known
+    text = present.data.decode("utf-8")
+    source = Source(text, former.how["format"], "utf-8", False, metadata(text))
+    document = Document(text, Blocks(present.table))
+    return (source, digest(present.data), document), present.table
 
 
 def is_cached(file: StrPath, state: FileState) -> bool:
@@ -140,8 +140,8 @@ def find(file: StrPath, state: FileState) -> Prepared | None:
     """Return what is kept of ``file`` in this state, if it is valid."""
 
     def read(derived: Derived) -> Prepared | None:
-        kept = CachedText.from_derived(derived, os.fspath(file))
-        return kept.read() if kept.state == state else None
+        cached_text = CachedText.from_derived(derived, os.fspath(file))
+        return cached_text.read() if cached_text.state == state else None
 
     return _derived(file).load(read)
 

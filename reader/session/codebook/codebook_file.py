@@ -56,8 +56,8 @@ def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> C
         raise Problem("There is no such file.", str(path), "Check the name.")
     tags = []
     if text is not None:
-        found, faults = codebook_toml.read(text, path.name)
-        tags = [tag for tag, _ in found]
+        entries, faults = codebook_toml.read(text, path.name)
+        tags = [tag for tag, _ in entries]
     if faults:
         places = tuple(f"{fault.place}: {fault.what} {fault.mend}" for fault in faults)
         raise Problem("The codebook cannot be taken in.", str(path), "Mend the file; nothing was changed.", places)

@@ -107,20 +107,20 @@ class Catalogue:
 
     # -- the articles
 
-    def articles(self, known: Mapping[str, str]) -> list[Article]:
-        """Return the articles as their files describe them; ``known`` has the ids that were given before, with paths."""
+    def articles(self, recorded: Mapping[str, str]) -> list[Article]:
+        """Return the articles as their files describe them; ``recorded`` maps the ids that were given before to paths."""
         files = self._find_files()
         states = {path: self._state(path) for path in files.paths}
-        basis = (states, dict(known), self.patience, self._descriptions.additions)
+        basis = (states, dict(recorded), self.patience, self._descriptions.additions)
         if self._last and self._last[0] == basis:
             self._listing = files.folders, self._ids  # the same files; but a folder's time may have changed
             return list(self._last[1])
         articles: list[Article] = []
         read = size = 0
         is_complete = True
-        for id_, path in self._named(files, known).items():
+        for id_, path in self._named(files, recorded).items():
             state = states[path]
-            article = self._known(path, state, id_)
+            article = self._if_read(path, state, id_)
             if article is None and state is not None and path not in self._failed:
                 if self.patience is None or (read < self.patience and size + state.size <= LARGE):
                     read, size = read + 1, size + state.size
@@ -142,7 +142,7 @@ class Catalogue:
         waiting = [
             (state.size, path, state)
             for path, state in states.items()
-            if state is not None and self._known(path, state) is None and path not in self._failed
+            if state is not None and self._if_read(path, state) is None and path not in self._failed
         ]
         for done, (_, path, state) in enumerate(sorted(waiting)):
             for _ in self._described(path, state):
@@ -153,17 +153,17 @@ class Catalogue:
 
     def known_article(self, path: str) -> Article | None:
         """Return the article at ``path`` if its file was read in its present state; its id may be missing."""
-        return self._known(path, self._state(path))
+        return self._if_read(path, self._state(path))
 
     def read_article(self, path: str) -> Article | None:
         """Return the article at ``path``, reading its file if necessary; None if that fails. Its id may be missing."""
         state = self._state(path)
-        article = self._known(path, state)
+        article = self._if_read(path, state)
         if article is None and state is not None and path not in self._failed:
             article = self._describe(path, state)
         return article
 
-    def _known(self, path: str, state: FileState | None, id_: str = "") -> Article | None:
+    def _if_read(self, path: str, state: FileState | None, id_: str = "") -> Article | None:
         failed = self._failed.get(path)
         if failed and failed[0] == state:
             return None
@@ -193,15 +193,15 @@ class Catalogue:
 
     # -- the ids
 
-    def ids(self, known: Mapping[str, str]) -> dict[str, str]:
+    def ids(self, recorded: Mapping[str, str]) -> dict[str, str]:
         """Return the ids of the articles, with their paths. Files are read only if one is not where it was."""
-        return self._named(self._find_files(), known)
+        return self._named(self._find_files(), recorded)
 
-    def _named(self, files: ArticleFiles, known: Mapping[str, str]) -> dict[str, str]:
+    def _named(self, files: ArticleFiles, recorded: Mapping[str, str]) -> dict[str, str]:
         inside = {path.removeprefix(self._prefix): path for path in files.paths}
-        if known and self.recognise:
-            known = {**known, **self.recognise(inside.values())}
-        named = with_ids(list(inside), {id_: path.removeprefix(self._prefix) for id_, path in known.items()})
+        if recorded and self.recognise:
+            recorded = {**recorded, **self.recognise(inside.values())}
+        named = with_ids(list(inside), {id_: path.removeprefix(self._prefix) for id_, path in recorded.items()})
         self._ids = {id_: inside[short] for short, id_ in named.items()}
         self._listing = files.folders, self._ids
         return dict(self._ids)

@@ -27,7 +27,7 @@ class DescriptionCache:
     """The descriptions of files by path and state, in memory and in ``file``; None: in memory only."""
 
     def __init__(self, file: StrPath | None) -> None:
-        self._file = DerivedFile(file, _FORM, kept=LIBRARIES) if file else None
+        self._file = DerivedFile(file, _FORM, most_files=LIBRARIES) if file else None
         self._lines: dict[str, str] | None = None
         """By path, the lines of the file as it was read or written last; None: it was not read yet."""
         self._articles: dict[str, tuple[FileState, Article]] = {}
@@ -43,8 +43,8 @@ class DescriptionCache:
 
     def get(self, path: str, state: FileState, id_: str = "") -> Article | None:
         """Return the description of the file at ``path`` in this state, with the article id ``id_`` if one is given."""
-        known = self._articles.get(path)
-        last = known[1] if known and known[0] == state else None
+        cached = self._articles.get(path)
+        last = cached[1] if cached and cached[0] == state else None
         article = last or self._from_file(path, state, id_)
         if article and id_ and article.id != id_:
             article = replace(article, id=id_)

@@ -113,7 +113,7 @@ class ListSaver:
 
 
 def _file(workspace: Workspace) -> DerivedFile:
-    return DerivedFile(state_file("lists", own_name(workspace.root)), _FORM, kept=LIBRARIES)
+    return DerivedFile(state_file("lists", own_name(workspace.root)), _FORM, most_files=LIBRARIES)
 
 
 def _log(workspace: Workspace) -> str:

@@ -47,10 +47,10 @@ def open_library(root: StrPath, coder: str = "", *, retrying: bool = False) -> W
     program that keeps running can do that.
     """
     store = FolderStore(annotations_of(root), clock, os.urandom(4).hex(), patience=0.2 if retrying else LOCK_SECONDS)
-    kept: Store = store
+    workspace_store: Store = store
     if retrying:
-        kept = RetryingStore(store)
-    workspace = Workspace(root, open_catalogue(root), kept, coder or who, clock, random_id)
+        workspace_store = RetryingStore(store)
+    workspace = Workspace(root, open_catalogue(root), workspace_store, coder or who, clock, random_id)
 
     def present(table: str, record: Record) -> Record:
         if table != "annotations":

@@ -26,7 +26,9 @@ class SentenceCounts:
 
     def __init__(self, workspace: Workspace) -> None:
         self._workspace = workspace
-        self._file = DerivedFile(state_file("sentences", f"{own_name(workspace.root)}.json"), _FORM, kept=LIBRARIES)
+        self._file = DerivedFile(
+            state_file("sentences", f"{own_name(workspace.root)}.json"), _FORM, most_files=LIBRARIES
+        )
         self._counts = self._file.load(_counts) or {}
         self._is_new = False
 

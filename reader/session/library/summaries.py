@@ -51,7 +51,7 @@ class Summaries:
 
     def __init__(self, store: Store, file: str | None) -> None:
         self._store = store
-        self._file = DerivedFile(file, _FORM, kept=LIBRARIES) if file else None
+        self._file = DerivedFile(file, _FORM, most_files=LIBRARIES) if file else None
         self._summaries: dict[str, tuple[str, Summary]] | None = None
         self._saved: set[tuple[str, str]] = set()
         self._follows = False

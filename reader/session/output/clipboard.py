@@ -40,17 +40,17 @@ def copy(
 ) -> Outcome:
     """Copy ``text`` and keep it in the file ``register``. Control characters never get there."""
     text = guard(text, lines=True)
-    kept = _keep(text, register)
+    is_in_register = _keep(text, register)
     remote = "SSH_TTY" in environ or "SSH_CONNECTION" in environ
     if not remote and _by_program(text, seconds):
         return Outcome("clipboard", "Copied.")
-    also = f" The text is in {register}." if kept else ""
+    also = f" The text is in {register}." if is_in_register else ""
     if "TMUX" in environ and _by_tmux(text, environ, seconds):
         return Outcome("terminal", f"Copied in tmux and sent to the terminal, unconfirmed.{also}")
     if to_terminal and len(text.encode()) <= LARGEST:
         to_terminal(osc52(text, environ))
         return Outcome("terminal", f"Sent to the terminal, unconfirmed.{also}")
-    if kept:
+    if is_in_register:
         return Outcome("register", f"There is no clipboard here; the text is in {register}.")
     return Outcome("register", "There is no clipboard here, and the text could not be kept.")
 

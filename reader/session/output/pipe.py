@@ -61,8 +61,8 @@ def pipe(text: str, command: str, seconds: float = SECONDS) -> Output:
                 where = f"{command}: over {seconds:g} seconds."
                 raise Problem("The command took too long.", where, hint, status=1) from error
     whole = printed[:LARGEST].decode("utf-8", "replace")
-    kept = "".join(whole.splitlines(keepends=True)[:MOST_LINES])
-    return Output(kept, process.returncode, len(printed) > LARGEST or len(kept) < len(whole))
+    first_lines = "".join(whole.splitlines(keepends=True)[:MOST_LINES])
+    return Output(first_lines, process.returncode, len(printed) > LARGEST or len(first_lines) < len(whole))
 
 
 def _read(output: IO[bytes], end: float) -> bytes:

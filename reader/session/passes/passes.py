@@ -84,19 +84,19 @@ def start(
     query: str = "",
     candidates: Candidates = Candidates.SENTENCES,
     name: str = "",
-    found: Sequence[str] | None = None,
+    articles: Sequence[str] | None = None,
 ) -> Pass:
     """Start a pass for ``tags`` (paths; new ones are made) over the articles that ``query`` finds now, and return it.
 
-    ``found`` is what `articles_of` returned, if it was called already; that takes a while in a large library.
+    ``articles`` is what `articles_of` returned, if it was called already; that takes a while in a large library.
     """
     if not tags:
         raise Problem("A pass needs a tag.", "", "Name one or several.")
     tags = [checked_path(tag) for tag in tags]
     if candidates is Candidates.HITS and not parse(query).phrases:
         raise Problem("A pass over hits needs words to find.", query, "Give a word or a phrase.")
-    articles = tuple(articles_of(workspace, query) if found is None else found)
-    if not articles:
+    covered = tuple(articles_of(workspace, query) if articles is None else articles)
+    if not covered:
         raise Problem("No article matches.", query, "Use fewer or other words.", status=1)
     name = _checked_name(workspace, name or " + ".join(tags), given=bool(name))
     id_, made = workspace.new_id(), None
@@ -106,7 +106,7 @@ def start(
         ids, changes = tag_changes(workspace, tags)
         now = workspace.now()
         made = Pass(
-            id_, name, ids, query, articles, candidates, coder=workspace.coder, created=now, modified=now
+            id_, name, ids, query, covered, candidates, coder=workspace.coder, created=now, modified=now
         )  # fmt: skip
         return [*changes, Change(LIBRARY, PASSES, id_, None, made.to_record())]
 
@@ -137,13 +137,13 @@ def finish(workspace: Workspace, tagging_pass: Pass) -> Pass:
     return _with_state(workspace, tagging_pass, "finish pass", PassState.FINISHED)
 
 
-def reopen(workspace: Workspace, tagging_pass: Pass, found: Sequence[str] | None = None) -> Pass:
+def reopen(workspace: Workspace, tagging_pass: Pass, articles: Sequence[str] | None = None) -> Pass:
     """Start another visit of a pass, which may be finished, and return it.
 
-    The visit covers what was skipped, and articles that the query did not find before; not what was refused. ``found``
+    The visit covers what was skipped, and articles that the query did not find before; not what was refused. ``articles``
     is as for `start`.
     """
-    articles = articles_of(workspace, tagging_pass.query) if found is None else found
+    articles = articles_of(workspace, tagging_pass.query) if articles is None else articles
     return _with_state(workspace, tagging_pass, "reopen pass", PassState.OPEN, articles)
 
 

@@ -119,11 +119,11 @@ def merged(base: object, ours: object, theirs: object) -> object:
     if not (isinstance(ours, dict) and isinstance(theirs, dict)):
         return ours
     old = base if isinstance(base, dict) else {}
-    found = {
+    entries = {
         name: merged(old.get(name, _ABSENT), ours.get(name, _ABSENT), theirs.get(name, _ABSENT))
         for name in dict.fromkeys((*theirs, *ours))
     }
-    return {name: value for name, value in found.items() if value is not _ABSENT}
+    return {name: value for name, value in entries.items() if value is not _ABSENT}
 
 
 class ReadingPositions:
@@ -171,7 +171,7 @@ class ReadingPositions:
     def inherit(self, article: str, digest: str, is_article: Callable[[str], bool]) -> ReadingPosition:
         """Return the place in an article; if there is none, that in a former article with the same text."""
         if not self.of(article).sha256:
-            left = [id_ for id_, one in self._places.items() if one.sha256 == digest and not is_article(id_)]
+            left = [id_ for id_, position in self._places.items() if position.sha256 == digest and not is_article(id_)]
             if left:
                 self._places[article] = self._places.pop(left[0])
         return self.of(article)

@@ -25,7 +25,7 @@ def log_failure(error: BaseException) -> Path | None:
     """Write an exception with where it came from, and return the file; None if it could not be written."""
     path = log_file()
     when = datetime.now(UTC).isoformat(timespec="seconds")
-    told = "".join(traceback.format_exception(error))
+    report = "".join(traceback.format_exception(error))
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
         make_private_folder(path.parent)
@@ -37,7 +37,7 @@ def log_failure(error: BaseException) -> Path | None:
                 return None
             os.fchmod(descriptor, FILE)
             file.write(
-                f"{when} scolie {__version__}, process {os.getpid()}\n{told}\n".encode(errors="backslashreplace")
+                f"{when} scolie {__version__}, process {os.getpid()}\n{report}\n".encode(errors="backslashreplace")
             )
     except OSError:
         return None

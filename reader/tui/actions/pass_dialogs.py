@@ -100,7 +100,7 @@ class PassDialogs:
             return [by_id[match.id] for match in index.best(words, 9)] if words.strip() else offered
 
         def start(kind: Candidates, articles: list[str]) -> None:
-            self._passes.begin(passes.start(self._state.workspace, tags, query, kind, found=articles))
+            self._passes.begin(passes.start(self._state.workspace, tags, query, kind, articles=articles))
 
         def picked(result: Picked | None) -> None:
             if result:
