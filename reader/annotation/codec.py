@@ -126,7 +126,7 @@ class Codec(Generic[Value]):
             for field in own
             if field.default is MISSING and field.default_factory is MISSING
         ]
-        self._known = frozenset((*stored.values(), *computed))
+        self._names = frozenset((*stored.values(), *computed))
 
     def to_record(self, value: Value) -> Record:
         """Return the record of a value, its unknown fields first."""
@@ -155,7 +155,7 @@ class Codec(Generic[Value]):
                     raise ValueError(f"{name} is missing")
                 values[attribute] = ""
         if self._keeps_extra:
-            unknown = {name: content for name, content in record.items() if name not in self._known}
+            unknown = {name: content for name, content in record.items() if name not in self._names}
             values[EXTRA] = MappingProxyType(unknown)
         return self._cls(**values)
 

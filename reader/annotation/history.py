@@ -34,8 +34,8 @@ class History:
         """Take in more entries; return False, and change nothing, if one of them has the id of another one."""
         added: dict[str, Record] = {}
         for entry in filter(is_entry, entries):
-            known = self._by_id.get(entry["id"]) or added.setdefault(entry["id"], entry)
-            if known != entry:
+            existing = self._by_id.get(entry["id"]) or added.setdefault(entry["id"], entry)
+            if existing != entry:
                 return False
         if new := [entry for id_, entry in added.items() if id_ not in self._by_id]:
             self.entries = sorted([*self.entries, *new], key=_order)

@@ -48,7 +48,7 @@ class Step:
     created: int
     annotations: int
     new: int
-    known: int
+    so_far: int
 
 
 def by(coded: Iterable[Coded], groups: Mapping[str, str]) -> dict[str, int]:

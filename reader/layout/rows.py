@@ -59,7 +59,7 @@ class Page:
             blank + 1 + (end - start - 1) * 21 // wide[self.kinds[block]] for block, start, end, blank in every
         ]
         self._rows: dict[int, list[Span]] = {}
-        self._known: list[int] | None = None
+        self._cached_tops: list[int] | None = None
 
     def _cut(self) -> None:
         """Cut long blocks into stretches."""
@@ -81,9 +81,9 @@ class Page:
 
     @property
     def _tops(self) -> list[int]:
-        if self._known is None:
-            self._known = list(accumulate(self._heights, initial=0))
-        return self._known
+        if self._cached_tops is None:
+            self._cached_tops = list(accumulate(self._heights, initial=0))
+        return self._cached_tops
 
     @property
     def height(self) -> int:
@@ -98,7 +98,7 @@ class Page:
             height = self._blanks[number] + len(rows)
             if height != self._heights[number]:
                 self._heights[number] = height
-                self._known = None
+                self._cached_tops = None
         return rows
 
     def settle(self, first: int, count: int) -> None:

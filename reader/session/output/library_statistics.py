@@ -86,7 +86,7 @@ class Statistics:
     def progress(self) -> Table:
         """Count the new tags of each article, in the order of coding: those that no earlier article has."""
         rows = tuple(
-            (number, step.article, rfc3339(step.created), step.annotations, step.new, step.known)
+            (number, step.article, rfc3339(step.created), step.annotations, step.new, step.so_far)
             for number, step in enumerate(statistics.progress(self.coded), start=1)
         )
         title = f"New tags by article coded ({len(rows)} of {len(self.articles)} articles)"

@@ -53,7 +53,7 @@ def write(
         if result is None:
             return
 
-        def kept() -> None:
+        def save() -> None:
             state.workspace.store.refresh()
             there = now()
             if there not in (given, result.text):
@@ -70,7 +70,7 @@ def write(
         elif result.kept and result.text == given:
             host.notify(UNCHANGED, timeout=3)  # u would take back something else
         elif result.kept:
-            host.attempt(kept)
+            host.attempt(save)
         elif key in drafts:
             host.notify("The draft is kept; the same keys open it again.")
         host.save_places()

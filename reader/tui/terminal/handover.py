@@ -45,7 +45,7 @@ def run(app: App[Any], words: Sequence[str]) -> int:
     import subprocess
 
     def program() -> int:
-        with _kept(sys.__stdin__.fileno() if sys.__stdin__ else 0), _left_to_the_program():
+        with _modes_restored(sys.__stdin__.fileno() if sys.__stdin__ else 0), _left_to_the_program():
             return subprocess.run(words, check=False).returncode
 
     return outside(app, program)
@@ -58,7 +58,7 @@ def stop(app: App[Any]) -> None:
 
 
 @contextmanager
-def _kept(terminal: int) -> Iterator[None]:
+def _modes_restored(terminal: int) -> Iterator[None]:
     """Restore on leaving the terminal's present modes, and this process as the one that reads the keyboard."""
     attributes, group = None, None
     with suppress(OSError, termios.error):  # there is no terminal to keep

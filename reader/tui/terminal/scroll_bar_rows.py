@@ -24,7 +24,7 @@ class ScrollBarRows:
     """Paints vertical scroll bars as Textual does."""
 
     def __init__(self) -> None:
-        self._kept: dict[_Look, Strip] = {}
+        self._strips: dict[_Look, Strip] = {}
 
     def rows(self, bar: ScrollBar, lines: range) -> list[Strip] | None:
         """Return the rows at ``lines`` of a bar; None if it is not Textual's ordinary one."""
@@ -40,17 +40,17 @@ class ScrollBarRows:
             back_color=render.style.bgcolor or _GREY,
             bar_color=render.style.color or _GREY,
         ).segments
-        if len(self._kept) > MOST_KEPT:
-            self._kept.clear()
+        if len(self._strips) > MOST_KEPT:
+            self._strips.clear()
         base, filters = bar.rich_style, tuple(bar.get_line_filters())
         return [self._strip(bar, (base, segments[y], filters)) for y in lines]
 
     def _strip(self, bar: ScrollBar, look: _Look) -> Strip:
-        strip = self._kept.get(look)
+        strip = self._strips.get(look)
         if strip is None:
             base, segment, filters = look
             strip = Strip([Segment(segment.text, base + segment.style)])
             for each in filters:
                 strip = strip.apply_filter(each, bar.background_colors[1])
-            self._kept[look] = strip
+            self._strips[look] = strip
         return strip

@@ -55,7 +55,7 @@ class NoteList:
 
     def _has(self, note: Note, words: Sequence[str]) -> bool:
         if note not in self._folded:
-            self._folded[note] = _told(note)
+            self._folded[note] = _searchable(note)
         return all(word in self._folded[note] for word in words)
 
     def lines(self, notes: Sequence[Note], width: int) -> list[list[ExcerptLine]]:
@@ -100,7 +100,7 @@ class SidePane(TallPane):
         self.show_lines([note.id for note in shown], self._list.lines(shown, self.room), keep)
 
 
-def _told(note: Note) -> str:
+def _searchable(note: Note) -> str:
     return fold_key(" ".join([*(f"#{tag}" for tag in note.tags), note.quote, note.note, note.state, note.article]))
 
 
