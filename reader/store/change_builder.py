@@ -42,7 +42,7 @@ class ChangeBuilder:
         last = {(put.table, put.id): put for put in puts}
         changes = list(self._numbered(self._written([put for put in last.values() if not put.beside])))
         if self._tables().contested:
-            # A deletion settles the record: whoever deletes it has seen all its versions in the list.
+            # A deletion settles the record: its author has seen all versions in the list.
             unsettled = [change for change in changes if change.record is not None and not last[change[:2]].settles]
             changes += [rival for change in unsettled for rival in self._carried(change)]
         changes += [change for put in last.values() if put.beside for change in self._beside(put)]

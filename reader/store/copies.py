@@ -1,6 +1,6 @@
 """Which files are copies of a database's files, made by a synchroniser, a file manager or an editor.
 
-A copy is no database of its own. Its name has a mark, such as ``a (1).jsonl`` or ``a.sync-conflict-20240101-….jsonl``; but
+A copy is not a database of its own. Its name has a mark, such as ``a (1).jsonl`` or ``a.sync-conflict-20240101-….jsonl``; but
 a database may have such a name, too. So it counts as a copy only if there is a database of the name without the mark, and
 if its records belong to that one.
 """

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Database:
-    """``name`` in ``folder``. Whoever reads, decides and writes does so in ``with database.lock``.
+    """``name`` in ``folder``. Read, decide and write in one ``with database.lock``.
 
     ``changed_at`` is the time of the newest change that the checkpoint lacks, in microseconds; ``since_checkpoint``
     counts these changes. ``attended`` are the restarts and damaged lines of the log that were seen to; None: the log

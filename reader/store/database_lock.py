@@ -10,7 +10,7 @@ from reader.store.interface import ReadOnly, Unsaved
 from reader.store.lock import Lock
 
 LOCK_SECONDS = 10.0
-"""How long a store waits for another program's lock unless it is told otherwise."""
+"""How long a store waits for another program's lock by default."""
 _CANNOT_WRITE = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 

@@ -1,6 +1,6 @@
 """One database on disk: an append-only log, read by its tail.
 
-Whoever appends holds the database's lock. An append is acknowledged once the line is fsynced. A line that a dead
+Appending needs the database's lock. An append is acknowledged once the line is fsynced. A line that a dead
 writer left unfinished at the end is set aside before the next append; a damaged line anywhere is set aside and
 reported, and never counts.
 """

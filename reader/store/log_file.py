@@ -39,7 +39,7 @@ class LogFile:
             return 0
 
     def state(self) -> os.stat_result:
-        """Return the state of the file; NoPlainFile if it is no plain file or too large to be read."""
+        """Return the state of the file; NoPlainFile if it is not a plain file or too large to be read."""
         state = self._disk.state(self.path)
         if state.st_size > LARGEST:
             raise too_large(self.path)
@@ -91,7 +91,7 @@ class LogFile:
     def open_to_write(self, *, is_new: bool) -> int:
         """Open the file, which is made if it is missing, and return its size.
 
-        ``is_new``: nothing in it counts so far. Its name may not be durable then, whoever made it.
+        ``is_new``: nothing in it counts so far. Its name may not be durable then, no matter which program made it.
         """
         fd = self._open(os.O_RDWR | os.O_CREAT)
         if is_new:

@@ -1,4 +1,4 @@
-"""What has been read of a log, so that a file that grew is told from another file in its place."""
+"""What has been read of a log. It shows whether the file grew or another file took its place."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ IN_TURN = 100
 
 _USUAL = stat.S_IFREG | stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 _KIND_AND_RIGHTS = 0o170000 | _USUAL
-"""One comparison with `_USUAL` tells of most logs that they are plain files that may be read."""
+"""For most logs, one comparison with `_USUAL` shows that they are plain files that may be read."""
 _SUFFIX = ".jsonl"
 
 

@@ -1,4 +1,4 @@
-"""Whoever wants to hear of changes to a store."""
+"""The listeners that are told about changes to a store."""
 
 from __future__ import annotations
 

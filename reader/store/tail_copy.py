@@ -16,7 +16,7 @@ from reader.store.log_line import LogLine, decode
 
 
 class TailCopy:
-    """The file at ``path``; whoever changes it holds the database's lock."""
+    """The file at ``path``; changing it needs the database's lock."""
 
     def __init__(self, path: str, disk: Disk) -> None:
         self.path = path

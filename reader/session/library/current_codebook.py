@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class CurrentCodebook:
-    """Makes the codebook of ``store`` again only when the store tells of a change to a tag."""
+    """Makes the codebook of ``store`` again only when the store reports a change to a tag."""
 
     def __init__(self, store: Store) -> None:
         self._store = store

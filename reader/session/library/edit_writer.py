@@ -82,7 +82,7 @@ class EditWriter:
         return self.now()
 
     def follow_history(self) -> None:
-        """Look up the time of the newest edit, once; from then on the store tells of new ones."""
+        """Look up the time of the newest edit, once; from then on the store reports new ones."""
         with self._lock:
             if not self._follows_history:
                 self._store.subscribe(self._on_change)

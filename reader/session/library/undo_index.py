@@ -84,7 +84,7 @@ class UndoIndex:
         return self._candidates("redo", coder)
 
     def begin(self) -> None:
-        """Look at every database, once; from then on the store tells of changes."""
+        """Look at every database, once; from then on the store reports changes."""
         with self._threads:
             if self._orders is None:
                 self._store.subscribe(self._on_change)

@@ -58,7 +58,7 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
         return False
 
     def give_up(self) -> None:
-        """Close without an answer: what is awaited is no longer wanted."""
+        """Close without an answer; nobody waits for one any more."""
         self.dismiss(None)
 
     def take(self, event: events.Key) -> bool:
