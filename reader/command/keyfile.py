@@ -29,6 +29,8 @@ from reader.text.toml import line_of, read_toml, syntax_fault
 EVERYWHERE = "everywhere"
 MOST_KEYS = 20
 """The most keys that a command can have in one context."""
+WAYS_OUT = ("app.back", "app.help", "app.palette", "pass.leave", "picker.close", "note.close")
+"""Commands that keep a key wherever they mean something: without them nobody could leave, or find out how."""
 LONGEST = 80
 """The most characters of the keys of a command, and of a wrong name that a message shows."""
 
@@ -56,7 +58,8 @@ def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]
     """Return ``base`` with the changes of ``text``, and its faults; ``file`` is its name in the faults.
 
     If a binding of the file clashes with one of the base, the one of the file wins; a fault reports a command of the base
-    that loses its last key this way. Of two clashing bindings in the file, the first wins.
+    that loses its last key this way. Of two clashing bindings in the file, the first wins. The `WAYS_OUT` keep their keys of
+    the base where the file leaves them none.
     """
     try:
         tables = read_toml(text)
@@ -64,8 +67,8 @@ def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]
         return base, [syntax_fault(text, file, error)]
     reader = _Reader(text, Faults(file))
     entries = list(reader.entries(tables))
-    fresh = reader.without_clashes(entries)
     cleared = {(entry.context, entry.command.name) for entry in entries}
+    fresh = reader.with_ways_out(base, reader.without_clashes(entries), cleared)
     keymap = base.replacing(fresh, cleared)
     reader.report_keyless(base, keymap, fresh, cleared)
     return keymap, sorted(reader.faults.listed(), key=lambda fault: fault.line or 0)
@@ -128,6 +131,35 @@ class _Reader:
                     reason = f"“{write_sequence(binding.keys)}” and “{write_sequence(first[0].keys)}” hide each other."
                     self._say(self._line_of(entry), reason, "Keep one of the two.")
         return fresh
+
+    def with_ways_out(self, base: Keymap, fresh: list[Binding], cleared: set[tuple[Context, str]]) -> list[Binding]:
+        """Return the bindings that leave each of the `WAYS_OUT` a key; take those that keep their old ones from ``cleared``."""
+        while True:
+            with_keys = {(binding.context, binding.command.name) for binding in base.replacing(fresh, cleared)}
+            needed = [
+                old for old in base if old.command.name in WAYS_OUT and (old.context, old.command.name) not in with_keys
+            ]
+            if not needed:
+                return fresh
+            for name in dict.fromkeys(old.command.name for old in needed):
+                self._keep_keys(name, [old for old in needed if old.command.name == name], cleared)
+            taken = {binding: old for binding in fresh for old in needed if clashing(binding, old)}
+            for binding, old in taken.items():
+                keys, name = write_sequence(old.keys), old.command.name
+                what = f"“{keys}” in [{binding.context}] is the only key of “{name}”, which needs one."
+                self._say(self._line(binding), what, f"Give “{name}” another key. Until then “{keys}” stays its key.")
+            fresh = [binding for binding in fresh if binding not in taken]
+            cleared -= {(binding.context, binding.command.name) for binding in taken}
+            cleared |= {(binding.context, binding.command.name) for binding in fresh}
+
+    def _keep_keys(self, name: str, needed: list[Binding], cleared: set[tuple[Context, str]]) -> None:
+        """Have a command keep its keys where the file takes them away, and say so once."""
+        taken_away = {(old.context, name) for old in needed} & cleared
+        cleared -= taken_away
+        if taken_away:
+            keys = ", ".join(dict.fromkeys(f"“{write_sequence(old.keys)}”" for old in needed))
+            line = self._at(EVERYWHERE, name)() or next((self._at(context, name)() for context, _ in taken_away), None)
+            self._say(lambda: line, f"“{name}” needs a key.", f"It keeps {keys} until you give it another key.")
 
     def report_keyless(
         self, base: Keymap, keymap: Keymap, fresh: list[Binding], cleared: set[tuple[Context, str]]

@@ -1,10 +1,11 @@
 import re
+from json import dumps
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.command.keyfile import preset, preset_text, read_keymap
+from reader.command.keyfile import WAYS_OUT, preset, preset_text, read_keymap
 from reader.command.keymap import Keymap, Match
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME, COMMANDS
@@ -91,6 +92,36 @@ class TestUserFiles:
         assert line == 3
         assert "annotation.highlight" in what
         assert keymap.resolve("article", ("h",)) == Match(BY_NAME["annotation.tag"])
+
+    @pytest.mark.parametrize("name", WAYS_OUT)
+    @pytest.mark.parametrize("place", ["everywhere", ""])
+    def test_a_way_out_whose_keys_are_taken_away_keeps_them(self, name: str, place: str) -> None:
+        context = min(BY_NAME[name].where)
+        keymap, [(line, what)] = read(f'[{place or context}]\n"{name}" = []\n')
+        assert (line, what) == (2, f"“{name}” needs a key.")
+        assert keymap == DEFAULT
+
+    def test_a_key_that_is_the_only_one_of_a_way_out_is_not_given_to_another(self) -> None:
+        keymap, [(line, what)] = read('\n[article]\n"annotation.tag" = ["q"]\n')
+        assert line == 3
+        assert what == "“q” in [article] is the only key of “app.back”, which needs one."
+        assert keymap == DEFAULT
+
+    def test_the_keys_of_a_way_out_can_be_given_away_with_another_in_their_place(self) -> None:
+        keymap, faults = read('[everywhere]\n"app.back" = ["Q"]\n[article]\n"annotation.tag" = ["q"]\n')
+        assert not faults
+        assert keymap.resolve("article", ("q",)) == Match(BY_NAME["annotation.tag"])
+
+    @given(
+        st.dictionaries(
+            st.sampled_from([*WAYS_OUT, "annotation.tag", "view.theme"]),
+            st.lists(st.sampled_from(["q", "?", "Ctrl+p", "Esc", "F5", "F5 a"]), max_size=2),
+        ),
+        st.sampled_from(["article", "library", "everywhere", "picker", "note", "pass"]),
+    )
+    def test_no_file_leaves_a_place_without_a_way_out(self, keys: dict[str, list[str]], place: str) -> None:
+        keymap, _ = read("\n".join([f"[{place}]", *(f'"{name}" = {dumps(each)}' for name, each in keys.items())]))
+        assert [(name, at) for name in WAYS_OUT for at in BY_NAME[name].where if not keymap.keys_of(name, at)] == []
 
     def test_the_first_of_two_that_clash_holds(self) -> None:
         keymap, faults = read('[article]\n"select.keep" = ["F5"]\n"select.drop" = ["F5 a", "X"]\n')
