@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.cli.scan_notice import ScanNotice
 from reader.session.library.catalogue import PATIENCE
 from reader.session.library.list_cache import recall
 from reader.session.library.opening import open_library
@@ -36,9 +37,12 @@ def open_app(path: str | None, article: str | None, snapshot: Snapshot) -> int:
     workspace = open_library(root, retrying=True)
     workspace.catalogue.patience = PATIENCE
     last = recall(workspace)
+    if not last:  # then no snapshot is on the screen either
+        workspace.catalogue.look = ScanNotice(str(root))
     opened = workspace.article(article).id if article else None
     if not article and not last:
         workspace.articles()
+    workspace.catalogue.look = None
     workspace.catalogue.patience = 0  # the app reads the other articles in the background
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("The app needs a terminal.", "Input or output is not one.", "See `scolie --help` for the rest.")

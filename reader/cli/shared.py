@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.output import complain, say, say_json
+from reader.cli.scan_notice import ScanNotice
 from reader.config.file import read_text
 from reader.library.article import Article
 from reader.search.query import asks
@@ -33,7 +34,9 @@ _SPAN = re.compile("([0-9]{1,18}):([0-9]{1,18})")
 
 def library(options: argparse.Namespace, *, complains: bool = True) -> Workspace:
     """Open the library that the options name; print what is unusable in it on the error stream."""
-    workspace = open_library(find_root(options.library))
+    root = find_root(options.library)
+    workspace = open_library(root)
+    workspace.catalogue.look = ScanNotice(str(root))
     for finding in workspace.store.unusable() if complains else ():
         complain(Problem(finding.where, finding.what, finding.mend))
     return workspace

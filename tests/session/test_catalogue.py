@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 from unicodedata import normalize
@@ -37,6 +38,31 @@ def test_what_was_never_read_is_reported_by_its_name(folder: Path) -> None:
     catalogue.patience = 0
     assert list(catalogue.unread()) == [3, 2, 1, 0]
     assert titles(catalogue) == [f"Le titre {number}" for number in range(6)]
+
+
+@pytest.mark.parametrize("name", ["node_modules", "__pycache__", ".git", "lost+found", "annotations"])
+def test_what_programs_keep_beside_articles_is_none(folder: Path, name: str) -> None:
+    (folder / name).mkdir()
+    (folder / name / "readme.md").write_text("# A program\n", encoding="utf-8")
+    (folder / "notes" / "annotations").mkdir(parents=True)
+    (folder / "notes" / "annotations" / "own.md").write_text("# My own\n", encoding="utf-8")
+    assert Catalogue(folder, folder).files() == [*(f"n{number}.txt" for number in range(6)), "notes/annotations/own.md"]
+
+
+def test_the_system_does_not_show_itself_as_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def ask(folder: str) -> Iterator[os.DirEntry[str]]:
+        asked.append(folder)
+        if folder != "/":
+            raise PermissionError(1, "no", folder)
+        return scandir(folder)
+
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", ask)
+    Catalogue("/", "/").files()
+    assert "/usr" in asked
+    assert not {"/proc", "/sys", "/dev", "/run"} & {*asked}
 
 
 def test_nobody_waits_for_a_large_file(folder: Path) -> None:

@@ -1,4 +1,8 @@
-"""Which files of a folder are articles."""
+"""Which files of a folder are articles.
+
+Hidden folders are not entered, nor the `annotations` of the library, nor those of `LEFT_OUT`. Other file systems are: a
+library may lie on several disks.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +15,15 @@ from reader.ingest.formats import suffixes
 from reader.text.problem import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 LINKED = 1_000
 """Folders behind links that are listed. A few links that lead to one another would make millions."""
+
+LEFT_OUT = frozenset({"node_modules", "__pycache__", "lost+found"})
+"""Names of folders that programs fill with files of their own, which nobody reads."""
+_KERNEL = frozenset({"/dev", "/proc", "/run", "/sys"})
+"""Folders in which the system shows itself as files; some have no end."""
 
 _Parents = tuple[int, int, "_Parents | None"]
 """Device and number of a folder, and the same of the one that led to it."""
@@ -37,10 +46,10 @@ class ArticleFiles:
         return any(FileState.of(folder) != state for folder, state in self.folders.items())
 
 
-def article_files(root: str, folder: str) -> ArticleFiles:
-    """Return the articles in ``folder`` of the library at ``root``; hidden folders and `annotations` do not count."""
+def article_files(root: str, folder: str, look: Callable[[], object] | None = None) -> ArticleFiles:
+    """Return the articles in ``folder`` of the library at ``root``. ``look`` is called at each folder that is listed."""
     files = ArticleFiles()
-    files.paths = sorted(_walk(root, folder, files))
+    files.paths = sorted(_walk(root, folder, files, look))
     return files
 
 
@@ -49,7 +58,7 @@ def path_prefix(root: str, folder: str) -> str:
     return "" if folder == root else f"{os.path.basename(folder)}/"
 
 
-def _walk(root: str, top: str, files: ArticleFiles) -> Iterator[str]:
+def _walk(root: str, top: str, files: ArticleFiles, look: Callable[[], object] | None) -> Iterator[str]:
     """Yield the paths of the files. Folders without end, and links that lead to one another, come to an end."""
     waiting: list[tuple[str, str, _Parents | None, bool]] = [(top, path_prefix(root, top), None, False)]
     left, endings = LINKED, suffixes()
@@ -61,6 +70,8 @@ def _walk(root: str, top: str, files: ArticleFiles) -> Iterator[str]:
         if is_linked and not left:
             hint = "Put the articles into the library, or link to fewer folders."
             files.problems.append(Problem("Too many folders lie behind links.", folder, hint))
+        if look:
+            look()
         try:
             state = os.stat(folder)
             entries = list(os.scandir(folder))
@@ -72,7 +83,7 @@ def _walk(root: str, top: str, files: ArticleFiles) -> Iterator[str]:
         if is_linked and _leads_up(here):
             continue
         for entry in entries:
-            if entry.name.startswith(".") or (entry.name == "annotations" and folder == root):
+            if _is_left_out(entry, folder == root):
                 continue
             try:
                 is_folder = entry.is_dir()
@@ -83,6 +94,11 @@ def _walk(root: str, top: str, files: ArticleFiles) -> Iterator[str]:
                 waiting.append((entry.path, f"{prefix}{entry.name}/", here, is_linked or entry.is_symlink()))
             elif entry.name.lower().endswith(endings):
                 yield f"{prefix}{entry.name}"
+
+
+def _is_left_out(entry: os.DirEntry[str], is_top: bool) -> bool:
+    is_own = is_top and entry.name == "annotations"
+    return is_own or entry.name.startswith(".") or entry.name in LEFT_OUT or entry.path in _KERNEL
 
 
 def _leads_up(here: _Parents) -> bool:

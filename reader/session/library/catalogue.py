@@ -42,6 +42,8 @@ class Catalogue:
         """Returns the ids of articles whose files were renamed or moved, with their new paths; it is given all paths."""
         self.opened: Callable[[str, FileState], Prepared | None] | None = None
         """Returns what the file at a path reads as in a state, if it was read; so large texts are not read twice."""
+        self.look: Callable[[], object] | None = None
+        """Is called at each folder that is listed and each file that is read for `articles`: there may be a million."""
         self._prefix = path_prefix(self.root, self.folder)
         self._files = ArticleFiles()
         self._failed: dict[str, tuple[FileState | None, Problem]] = {}
@@ -55,11 +57,11 @@ class Catalogue:
     # -- the files
 
     def files(self) -> list[str]:
-        """Return the paths of the article files, sorted; hidden folders and `annotations` do not count."""
+        """Return the paths of the article files, sorted."""
         return self._find_files().paths
 
     def _find_files(self) -> ArticleFiles:
-        self._files = files = article_files(self.root, self.folder)
+        self._files = files = article_files(self.root, self.folder, self.look)
         return files
 
     @property
@@ -124,6 +126,8 @@ class Catalogue:
             if article is None and state is not None and path not in self._failed:
                 if self.patience is None or (read < self.patience and size + state.size <= LARGE):
                     read, size = read + 1, size + state.size
+                    if self.look:
+                        self.look()
                     article = self._describe(path, state, id_)
                 else:
                     is_complete = False
