@@ -13,6 +13,8 @@ import codecs
 import re
 from dataclasses import dataclass
 
+from reader.translation import ngettext
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -73,9 +75,12 @@ def _marked(data: bytes, encoding: str) -> Decoded | None:
     if count * 100 > len(text) + 100:
         return None
     line = _line(text, text.index("\ufffd"))
-    return Decoded(
-        text, encoding, False, f"{_places(count)} not {encoding.upper()}, read as \ufffd; the first is on line {line}."
+    damage = ngettext(
+        "{count} place of the file is not {encoding}, read as \ufffd; the first is on line {line}.",
+        "{count} places of the file are not {encoding}, read as \ufffd; the first is on line {line}.",
+        count,
     )
+    return Decoded(text, encoding, False, damage.format(count=count, encoding=encoding.upper(), line=line))
 
 
 def _mended(data: bytes, sound_for_each_bad: int) -> Decoded | None:
@@ -89,22 +94,19 @@ def _mended(data: bytes, sound_for_each_bad: int) -> Decoded | None:
     text, others = _BAD.subn("\ufffd", _APOSTROPHE.sub(_apostrophe, text))
     apostrophes = len(bad) - others
     read = " and ".join(f"{count} as {mark}" for count, mark in ((apostrophes, "’"), (others, "\ufffd")) if count)
-    place = f"the first, 0x{ord(bad[0]) - 0xDC00:02X}, is on line {_line(text, first)}"
-    return Decoded(text, "utf-8", False, f"{_bytes(len(bad))} not UTF-8, read {read}; {place}.")
+    damage = ngettext(
+        "{count} byte of the file is not UTF-8, read {read}; the first, 0x{byte:02X}, is on line {line}.",
+        "{count} bytes of the file are not UTF-8, read {read}; the first, 0x{byte:02X}, is on line {line}.",
+        len(bad),
+    )
+    byte, line = ord(bad[0]) - 0xDC00, _line(text, first)
+    return Decoded(text, "utf-8", False, damage.format(count=len(bad), read=read, byte=byte, line=line))
 
 
 def _apostrophe(match: re.Match[str]) -> str:
     """Return ’ for 0x92 between two letters, but not in a word of capitals, where a damaged Ò would do as well."""
     before, after = match.string[match.start() - 1], match.string[match.end() : match.end() + 2]
     return match[0] if before.isupper() and after.isupper() else "’"
-
-
-def _places(count: int) -> str:
-    return "1 place of the file is" if count == 1 else f"{count} places of the file are"
-
-
-def _bytes(count: int) -> str:
-    return "1 byte of the file is" if count == 1 else f"{count} bytes of the file are"
 
 
 def _line(text: str, at: int) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reader.layout.cells import cells, fitted
 from reader.text.guard import guard
+from reader.translation import ngettext
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -81,7 +82,9 @@ def heat(labels: Sequence[str], table: Sequence[Sequence[int]], width: int) -> l
         )
         lines.append(_within(f"{at + 1:>{index}} {fitted(text, label)}{row_cells}".rstrip(), width))
     if shown < len(labels):
-        lines.append(fitted(f"… {len(labels) - shown} more columns", width).rstrip())
+        more = len(labels) - shown
+        left_out = ngettext("… {count} more column", "… {count} more columns", more).format(count=more)
+        lines.append(fitted(left_out, width).rstrip())
     return lines
 
 

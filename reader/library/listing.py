@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.article import Article, Status
 from reader.text.fold import fold_key
+from reader.translation import ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -67,4 +68,4 @@ def row_cells(article: Article, share: float, waiting: int = 0) -> tuple[str, ..
 
 def count_line(count: int, sort: str) -> str:
     """Return how many articles are listed, and in what order."""
-    return f"{count} articles · by {sort}"
+    return ngettext("{count} article · by {sort}", "{count} articles · by {sort}", count).format(count=count, sort=sort)

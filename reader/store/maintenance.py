@@ -16,6 +16,7 @@ from reader.store.quarantine import CLEARS, Quarantine
 from reader.store.store_folder import unsaved
 from reader.store.texts import Texts
 from reader.text.problem import Problem
+from reader.translation import ngettext
 
 if TYPE_CHECKING:
     from reader.store.backup import Backups
@@ -107,7 +108,12 @@ def wrong_with(database: Database) -> Iterator[Finding]:
     if log.damaged:
         yield Finding(log.name, f"Damaged lines do not count ({log.damaged}).", MEND)
     if log.torn:
-        yield Finding(log.name, f"Its last line is unfinished ({log.torn} bytes) and does not count.", MEND)
+        what = ngettext(
+            "Its last line is unfinished ({count} byte) and does not count.",
+            "Its last line is unfinished ({count} bytes) and does not count.",
+            log.torn,
+        )
+        yield Finding(log.name, what.format(count=log.torn), MEND)
     if log.is_full:
         yield Finding(log.name, "It is nearly as large as a log may be; no change can be saved then.", MEND_FULL)
     if log.waiting:

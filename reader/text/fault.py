@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.translation import ngettext
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -57,7 +59,9 @@ class Faults:
         """Return the faults to show, and a last one with the number of others."""
         if not self._others:
             return list(self._faults)
-        more = Fault(self.file, None, f"There are {self._others} more faults.", "Mend the others first.")
+        count = self._others
+        what = ngettext("There is {count} more fault.", "There are {count} more faults.", count).format(count=count)
+        more = Fault(self.file, None, what, "Mend the others first.")
         return [*self._faults, more]
 
     def __bool__(self) -> bool:

@@ -104,6 +104,9 @@ def test_what_is_right_beside_many_faults_counts() -> None:
     assert settings.margin == 5
     assert [fault.line for fault in faults[:MOST]] == list(range(1, MOST + 1))
     assert faults[-1].what == f"There are {100 - MOST} more faults."
+    assert read_settings("".join(f"key{number} = 1\n" for number in range(MOST + 1)), "f.toml", Settings())[1][
+        -1
+    ].what == ("There is 1 more fault.")
 
 
 ALPHABET = st.sampled_from(

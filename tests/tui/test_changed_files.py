@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from textual.pilot import Pilot
 
+from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
@@ -73,3 +76,18 @@ async def test_an_article_may_be_deleted_while_it_is_open(workspace: Workspace) 
         await watched(pilot)
         await watched(pilot)
         assert lit(pilot) == "Les grutiers reviennent."
+
+
+async def test_the_first_change_in_a_library_is_not_taken_for_other_articles(tmp_path: Path) -> None:
+    (tmp_path / "port.txt").write_text("Le port\n\nRien ne presse. Les grutiers reviennent.\n", encoding="utf-8")
+    opened = open_library(tmp_path, "Ada")
+    opened.articles()
+    async with ScolieApp(opened, "port").run_test(size=(90, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("h")
+        assert "Highlighted." in seen(pilot)
+        await watched(pilot)
+        assert "Highlighted." in seen(pilot)
+        (tmp_path / "gare.txt").write_text("La gare\n\nUn quai.\n", encoding="utf-8")
+        await watched(pilot)
+        assert "The list of articles has changed." in seen(pilot)

@@ -18,6 +18,7 @@ from reader.text.fold import is_blank
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.timestamp import rfc3339
+from reader.translation import ngettext
 
 
 def place_of(workspace: Workspace, article: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
@@ -39,7 +40,8 @@ def checked_spans(workspace: Workspace, article: str, spans: Sequence[Span]) -> 
     ordered = tuple(sorted(spans))
     for index, span in enumerate(ordered):
         if not len(span) or span.end > length:
-            hint = f"The text has {length} characters."
+            hint = ngettext("The text has {count} character.", "The text has {count} characters.", length)
+            hint = hint.format(count=length)
             raise Problem("This is not a passage of the article.", f"{span.start}:{span.end}", hint)
         if is_blank(span.of(text)):
             raise Problem("The passage is blank.", f"{span.start}:{span.end}", "Give one that contains words.")

@@ -15,6 +15,7 @@ from reader.session.search.find import annotations_of
 from reader.text.date import date_parts
 from reader.text.problem import Problem
 from reader.text.timestamp import rfc3339
+from reader.translation import ngettext
 
 Cell = str | int | float
 
@@ -89,7 +90,11 @@ class Statistics:
             (number, step.article, rfc3339(step.created), step.annotations, step.new, step.so_far)
             for number, step in enumerate(statistics.progress(self.coded), start=1)
         )
-        title = f"New tags by article coded ({len(rows)} of {len(self.articles)} articles)"
+        title = ngettext(
+            "New tags by article coded ({coded} of {count} article)",
+            "New tags by article coded ({coded} of {count} articles)",
+            len(self.articles),
+        ).format(coded=len(rows), count=len(self.articles))
         return Table("progress", title, ("number", "article", "first", "annotations", "new", "known"), rows)
 
     def pairs(self) -> tuple[list[str], list[list[int]]]:

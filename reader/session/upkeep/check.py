@@ -18,6 +18,7 @@ from reader.session.upkeep.record_check import unreadable_records
 from reader.store.interface import LIBRARY, Finding
 from reader.text.date import date_parts
 from reader.text.problem import Problem
+from reader.translation import ngettext
 
 FindingRow = tuple[str, str, str]
 """Where a problem is, what it is, and how to mend it."""
@@ -35,7 +36,11 @@ def findings(workspace: Workspace) -> list[FindingRow]:
         if not database.startswith("_") and database not in present:
             count = len(workspace.store.records(database, TABLE))
             if count:
-                what = f"{count} annotations belong to an article whose file is gone."
+                what = ngettext(
+                    "{count} annotation belongs to an article whose file is gone.",
+                    "{count} annotations belong to an article whose file is gone.",
+                    count,
+                ).format(count=count)
                 rows.append((f"annotations/{database}.jsonl", what, "Put the file back under its old name."))
     rows += [wrong for name in workspace.databases_of_articles() for wrong in _wrong_with_annotations(workspace, name)]
     rows += unreadable_records(workspace.store)
@@ -90,7 +95,12 @@ def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Fin
             yield where, f"The words of {id_} are not in its place in the text that it was made in.", mend
     for digest, count in missing.items():
         mend = "`scolie check --mend` keeps it again if the article still has that text, or a backup."
-        yield where, f"The text that {count} annotations were made in is not kept ({digest[:12]}).", mend
+        what = ngettext(
+            "The text that {count} annotation was made in is not kept ({digest}).",
+            "The text that {count} annotations were made in is not kept ({digest}).",
+            count,
+        )
+        yield where, what.format(count=count, digest=digest[:12]), mend
 
 
 def _hint_for_misnamed(workspace: Workspace, article: str) -> str:

@@ -11,6 +11,7 @@ from textual.worker import get_current_worker
 
 from reader.session.annotations.review_counts import count
 from reader.session.library.rescue import take_in_all
+from reader.translation import ngettext
 from reader.tui.service.app_state import AppState
 from reader.tui.service.background import Background, Tasks
 from reader.tui.service.host import Notifies, Reloads, SavesPlaces
@@ -49,8 +50,12 @@ class Watcher:
         if faults := self._state.chosen.faults:
             self._warn(f"{faults[0].place}: {faults[0].what} {faults[0].mend}")
             if more := len(faults) - 1:
-                message = f"There are {more} more faults in your files: see `scolie check`."
-                self._host.notify(message, severity="warning")
+                message = ngettext(
+                    "There is {count} more fault in your files: see `scolie check`.",
+                    "There are {count} more faults in your files: see `scolie check`.",
+                    more,
+                )
+                self._host.notify(message.format(count=more), severity="warning")
         store = self._state.workspace.store
         if store.read_only:
             self._warn(store.read_only)
@@ -66,7 +71,12 @@ class Watcher:
 
     def _take_in_rescued(self) -> None:
         if count := take_in_all(self._state.workspace.store, self._state.workspace.root):
-            self._host.notify(f"What could not be saved last time is saved now: {count} records.", timeout=8)
+            message = ngettext(
+                "What could not be saved last time is saved now: {count} record.",
+                "What could not be saved last time is saved now: {count} records.",
+                count,
+            )
+            self._host.notify(message.format(count=count), timeout=8)
 
     def read_articles(self) -> None:
         """Read, in a thread, the articles that were never read, and show them from time to time."""
@@ -125,6 +135,13 @@ class Watcher:
         with self._ticks:
             self._background.run_exclusive(self._state.workspace.store.tick)
 
+    def _has_other_articles(self) -> bool:
+        """List the articles anew, and return whether they are others: the first change makes the folder `annotations`."""
+        catalogue = self._state.workspace.catalogue
+        before = catalogue.listing[1]
+        self._state.workspace.articles()
+        return catalogue.listing[1] != before
+
     def look(self) -> None:
         """Take in what others have written, rewrite due checkpoints, notice files that came, went or changed."""
         workspace, store = self._state.workspace, self._state.workspace.store
@@ -137,10 +154,9 @@ class Watcher:
             self._host.notify("What could not be saved is saved now.")
         if self._state.places.changed:
             self._host.save_places()
-        came_or_went = workspace.catalogue.is_stale()
+        came_or_went = workspace.catalogue.is_stale() and self._has_other_articles()
         if came_or_went:
             self._host.notify("The list of articles has changed.")
-            workspace.articles()
             self.read_articles()
         if changed or came_or_went or unsaved != self._unsaved:
             self._host.reload()

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from reader.session.preferences import remember
+from reader.translation import ngettext
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Notifies, RemembersChoices
@@ -56,4 +57,5 @@ class PageView:
         pane.set_width(margin=margin)
         self._state.margin = margin
         self._host.keep(remember, margin=margin)
-        self._host.notify(f"Margins of {margin} cells.", timeout=2)
+        message = ngettext("Margins of {count} cell.", "Margins of {count} cells.", margin)
+        self._host.notify(message.format(count=margin), timeout=2)
