@@ -18,7 +18,7 @@ from reader.session.library.root import find_root
 from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
 from reader.text.guard import guard
-from reader.text.problem import Problem
+from reader.text.problem import Problem, bounded
 from reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: b
         if as_json:
             say_json({"where": fault.place, "what": fault.what, "mend": fault.mend})
         else:
-            say(f"{fault.place}: {fault.what} {fault.mend}")
+            say(bounded(f"{fault.place}: {fault.what} {fault.mend}"))
     return 1 if faults else 0
 
 

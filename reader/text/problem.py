@@ -6,9 +6,22 @@ place. Any other exception is a bug.
 
 from __future__ import annotations
 
+import re
+
+LONGEST = 2_000
+"""Code points of each text of a problem; what a person gave may have any length."""
+_LONG_WORD = re.compile(r"(\S{180})\S{40,}(\S{80})")
+
+
+def bounded(text: str) -> str:
+    """Return a text with … in the middle of what is too long: of a word (a path is one), and of the whole."""
+    if len(text) > LONGEST:
+        text = f"{text[: LONGEST * 3 // 4]} … {text[-LONGEST // 4 + 3 :]}"
+    return _LONG_WORD.sub(r"\1…\2", text) if len(text) > 300 else text
+
 
 class Problem(Exception):
-    """Something went wrong outside the program.
+    """Something went wrong outside the program. All texts are `bounded`.
 
     ``title``: what, in one short sentence. ``message``: where or why. ``hint``: what to do.
     ``places``: further lines, such as the candidates of an ambiguous quote. ``status``: exit status of
@@ -18,9 +31,9 @@ class Problem(Exception):
     def __init__(
         self, title: str, message: str = "", hint: str = "", places: tuple[str, ...] = (), status: int = 2
     ) -> None:
-        super().__init__(title)
-        self.title = title
-        self.message = message
-        self.hint = hint
-        self.places = places
+        super().__init__(bounded(title))
+        self.title = bounded(title)
+        self.message = bounded(message)
+        self.hint = bounded(hint)
+        self.places = tuple(map(bounded, places))
         self.status = status

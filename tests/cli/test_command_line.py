@@ -12,6 +12,7 @@ from tinydb import TinyDB
 from reader.cli.command_line import main
 from reader.cli.commands import COMMANDS
 from reader.session.reading.positions import ReadingPositions
+from reader.text.problem import Problem
 from tests.cli.running import Run
 
 
@@ -336,3 +337,39 @@ def test_an_article_behind_two_dashes_is_an_article(root: Path, capsys: pytest.C
     assert capsys.readouterr().err.startswith("scolie: There is no such article: -x\n")
     assert main(["export", "-l", str(root), "--", "-x"]) == 2
     assert "invalid choice: '-x'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("show", "x"),
+        ("export", "x"),
+        ("tags", "x"),
+        ("keys", "x"),
+        ("meta", "port", "--date", "x"),
+        ("add", "x"),
+        ("delete", "x"),
+        ("annotate", "port", "--span", "x"),
+        ("annotate", "port", "--span", "0:3", "--tag", "x"),
+        ("x y",),
+    ],
+)
+def test_what_is_much_too_long_is_not_repeated_whole(
+    asked: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for length in (5_000, 100_000):
+        assert main(
+            [
+                *(part.replace("x", "x " * (length // 2) if " " in part else "x" * length) for part in asked),
+                "-l",
+                str(root),
+            ]
+        )
+        out, err = capsys.readouterr()
+        assert len(out + err) < 2_500
+        assert "…" in err
+
+
+def test_a_path_of_some_depth_is_repeated_whole() -> None:
+    path = "/".join(["", *["folder"] * 40, "article.txt"])
+    assert Problem("There is no such file.", path).message == path
