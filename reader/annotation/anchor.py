@@ -1,8 +1,8 @@
 """Where an annotation is in a text that may have changed since it was made.
 
 If the annotated text was kept, a `Revision` compares it once with the edited text, and the parts that the edit kept carry
-the spans across. A passage of which less than half was kept is looked for in the parts of the new text that are not
-explained (`relocate`). If the text was not kept, the quote is looked for (`quote_anchor`). An orphan is better than a
+the spans across. A passage of which less than half was kept is looked for in the parts of the new text that come from
+no part of the old one (`relocate`). If the text was not kept, the quote is looked for (`quote_anchor`). An orphan is better than a
 wrong place.
 """
 
@@ -99,7 +99,7 @@ def _is_doubtful(revision: Revision, changes: TextChanges, span: Span) -> bool:
 def follow(span: Span, revision: Revision) -> Span:
     """Return where a position in the old text of ``revision`` is now: at its words, else as near as possible.
 
-    This is for positions where other words do no harm, such as where one stopped reading. The span is empty only in an
+    This is for positions where other words do no harm, such as where the reader stopped. The span is empty only in an
     empty text.
     """
     verdict = anchor((span,), revision)

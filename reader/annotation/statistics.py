@@ -1,6 +1,6 @@
 """Statistics of tags: counts by tag, article, source and month, co-occurrence, coverage and saturation.
 
-Everything is computed from plain values, so the screen, the command line and pictures show the same numbers.
+Everything is computed from plain values, so the screen, the command line and charts show the same numbers.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from reader.text.span import Span
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What counts of an annotation: its article, the paths of its tags, its spans in the present text.
+    """What the statistics use of an annotation: its article, the paths of its tags, its spans in the present text.
 
     ``spans`` is empty for an orphan. ``created`` is in microseconds since 1970, UTC.
     """

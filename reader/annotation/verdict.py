@@ -54,7 +54,7 @@ def judge(carried: Sequence[Span], before: Sequence[str], after: Sequence[str], 
     unchanged = len(before) == len(after) and all(map(same_words, before, after))
     if unchanged and not doubtful:
         return Moved(tuple(carried))
-    # An accent decides whether the words are the same, but not whether the place is.
+    # Accents count when words are compared, but not when the place is looked for.
     if _likeness(map(fold_key, before), map(fold_key, after)) < _NEAR:
         return Orphan("There are other words now.")
     exactly = 1.0 if unchanged else _likeness(map(words_key, before), map(words_key, after))
@@ -62,7 +62,7 @@ def judge(carried: Sequence[Span], before: Sequence[str], after: Sequence[str], 
 
 
 def _likeness(before: Iterable[str], after: Iterable[str]) -> float:
-    """Return from 0 to 1 how much of both is the same, however they are split into parts."""
+    """Return the similarity of both from 0 to 1; how they are split into parts does not matter."""
     from rapidfuzz.distance import Indel
 
     return Indel.normalized_similarity(" ".join(before), " ".join(after))

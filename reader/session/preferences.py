@@ -1,4 +1,4 @@
-"""What the user chose: settings, keys and themes, with whatever is wrong in their files."""
+"""What the user chose: settings, keys and themes, with the faults in their files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from reader.translation import wanted
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """Everything chosen, checked; ``faults`` say what was passed over."""
+    """The checked choices; ``faults`` says what was skipped."""
 
     settings: Settings
     keymap: Keymap
@@ -28,7 +28,7 @@ class Preferences:
 
 
 def preferences() -> Preferences:
-    """Return the user's choices; never fails, a bad file is passed over and told."""
+    """Return the user's choices; bad files are skipped and reported in ``faults``, so it never fails."""
     settings, faults = load_settings(config_folder(), state_folder())
     keymap, more = load_keymap(settings.keymap, config_folder())
     themes, still_more = load_themes([shipped("themes"), config_folder() / "themes"])

@@ -1,6 +1,6 @@
-"""The file to which every program of ours adds the name of a database that it has changed.
+"""A file to which each running Scolie adds the names of the databases that it has changed.
 
-Another one that watches thousands of logs hears of a change at once, without a look at each. The file is only a hint:
+So another one that watches thousands of logs learns of a change at once, without looking at each. The file is only a hint:
 changes by other programs are found by looking, so a failure to write or read it costs nothing but time.
 """
 

@@ -1,4 +1,4 @@
-"""The lock of a database, with its failures in words for a person."""
+"""The lock of a database; its failures are messages for a person."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All file access of the store: the seam where a test makes every call fail, and the guard of the folder.
+"""All file access of the store. Tests make each call fail here, and nothing outside the folder is reached.
 
 A library may come from anybody, as an archive or a clone. So below the store's folder no link is followed, only plain
 files are opened, and no file larger than `reader.store.plain_file.LARGEST` is read.

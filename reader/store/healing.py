@@ -1,4 +1,4 @@
-"""What a log lacks that its checkpoint or its recent copy still has, and how it is brought back: see docs/store.md.
+"""Bring back what a log lacks and its checkpoint or recent copy still has: see docs/store.md.
 
 Loaded only when a log does not explain its checkpoint or recent copy.
 """

@@ -18,7 +18,7 @@ except ImportError:  # Windows
 
 POLL_SECONDS = 0.002
 _PAUSE = threading.Event()
-"""Never set: to wait for it is to sleep."""
+"""Never set: waiting for it is sleeping."""
 
 
 class Lock:

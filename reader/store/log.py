@@ -1,4 +1,4 @@
-"""One database on disk: an append-only log, read by its tail.
+"""The append-only log of a database. After the first time, only what was appended is read.
 
 Appending needs the database's lock. An append is acknowledged once the line is fsynced. A line that a dead
 writer left unfinished at the end is set aside before the next append; a damaged line anywhere is set aside and

@@ -1,4 +1,4 @@
-"""Upkeep of a store: report what is wrong, mend what can be mended without destroying a byte."""
+"""Maintenance of a store: report problems, and mend what can be mended without destroying a byte."""
 
 from __future__ import annotations
 

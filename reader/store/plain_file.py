@@ -1,4 +1,4 @@
-"""What a file of the store may be: a plain file that is not too large. Anything else is an error that says what it is."""
+"""Checks that a file of the store is a plain file and not too large. The error says what else it is."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Keep what the disk refuses: a store over a store that holds refused changes, shows them and tries them again.
 
-A refused change is still raised as `Unsaved`, for it is not acknowledged; but it stays in view, and `tick` and every
+A refused change still raises `Unsaved`, since it is not acknowledged; but it stays in view, and `tick` and every
 later change try it again. The order of changes is kept within a database, and among changes of several databases; a
 database that refuses holds up no change of another. If somebody has changed the same record in between, both versions
 are kept. Only a library that was known to be read-only refuses for good.
@@ -210,7 +210,7 @@ class RetryingStore:
 
     @synchronized
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """See `Store.subscribe`; of a refused change the listener hears when it is kept, and again when it is saved."""
+        """See `Store.subscribe`; the listener is told about a refused change when it is kept, and again when it is saved."""
         leave_here, leave_inner = self._subscribers.subscribe(listener), self.inner.subscribe(listener)
 
         def leave() -> None:

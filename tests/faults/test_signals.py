@@ -197,7 +197,7 @@ Watcher.look = lambda self: self._state.places.of("port").marks and 1 / "\x1b]0;
 from reader.tui.screen.article.search import Search
 Search.open = lambda self: self._view._state.places.of("port").marks.update(a=[0, 1])
 """,
-    "work beside the keyboard": """
+    "work in the background": """
 from reader.tui.screen.article.search import Search
 Search.open = lambda self: self._host.in_background(lambda: 1 / "\x1b]0;pris\x07", print)
 """,

@@ -64,7 +64,7 @@ def test_a_renamed_or_moved_file_keeps_its_id_and_annotations(root: Path, quay: 
 
 def test_it_is_known_again_while_the_app_is_open(root: Path, quay: Workspace) -> None:
     files(root, quai=QUAY)
-    quay.catalogue.patience = 0  # new files are read beside the keyboard
+    quay.catalogue.patience = 0  # new files are read in the background
     assert [article.id for article in quay.articles()] == ["quay"]
     assert quay.document("quay").text == QUAY
 

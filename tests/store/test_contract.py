@@ -124,7 +124,7 @@ def test_engines_agree_and_a_second_opening_shows_the_same(
 
 
 def test_threads_may_ask_at_once(store: Store, tmp_path: Path) -> None:
-    """A search or a count reads beside the keyboard: what it sees is whole, and no change is lost over it."""
+    """A search or a count reads in the background: what it sees is whole, and no change is lost over it."""
     for number in range(20):
         store.put([change(f"r{n}", "a", database=f"d{number}") for n in range(10)])
     again = store if isinstance(store, MemoryStore) else folder_store(tmp_path)  # nothing is opened in it yet

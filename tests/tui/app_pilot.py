@@ -51,7 +51,7 @@ def type_at_once(app: ScolieApp, keys: str) -> None:
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait for what is done beside the keyboard; fail after half a minute."""
+    """Wait for what is done in the background; fail after half a minute."""
     end = monotonic() + 30
     while not holds():
         if monotonic() > end:
@@ -81,7 +81,7 @@ def messages(pilot: Pilot[None]) -> str:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until every key that was typed has had its effect, and what it set off beside the keyboard is done."""
+    """Wait until every key that was typed has had its effect, and what it set off in the background is done."""
     app = pilot.app
     assert isinstance(app, ScolieApp)
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""Work beside the keyboard that begins, and whose end is told, only when a test says so."""
+"""Background work that begins, and whose end is reported, only when a test says so."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reader.tui.service.background_executor import BackgroundExecutor
 
 
 class Held(BackgroundExecutor):
-    """An executor for tests: what is asked for waits until `begin`; its end is told at `tell`.
+    """An executor for tests: what is asked for waits until `begin`; its end is reported at `tell`.
 
     Between the two a work has done all it does, and told the app of it, but has not ended yet: keys may come just then.
     """

@@ -1,4 +1,4 @@
-"""Changes on their way to the disk: refused, held back, skipped by undo, written beside the keyboard."""
+"""Changes on their way to the disk: refused, held back, skipped by undo, written in the background."""
 
 from __future__ import annotations
 

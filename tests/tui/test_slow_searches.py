@@ -1,4 +1,4 @@
-"""Searches that take longer than a key may wait, and other work beside the keyboard."""
+"""Searches that take longer than a key may wait, and other background work."""
 
 from __future__ import annotations
 

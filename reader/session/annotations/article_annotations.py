@@ -95,7 +95,7 @@ class ArticleAnnotations:
         return self._in_order
 
     def get(self, id_: str) -> Placed | None:
-        """Return one annotation, None if there is no readable record. The others are not read for it."""
+        """Return one annotation, None if it has no readable record. The others are not read."""
         with self._lock:
             if self._loaded:
                 self._catch_up()
@@ -104,7 +104,7 @@ class ArticleAnnotations:
             return self._place(stored, self._anchorer.digest(self.article)) if stored else None
 
     def with_spans(self, spans: Sequence[Span], coder: str) -> Annotation | None:
-        """Return the coder's annotation that stands at exactly these spans, which are in order; None without one."""
+        """Return the coder's annotation that stands at exactly these spans, which are in order; None if there is none."""
         with self._lock:
             self._catch_up()
             hull = (spans[0].start, spans[-1].end)
@@ -127,7 +127,7 @@ class ArticleAnnotations:
             self._put_all([placed.stored for placed in self._placed.values()], digest)
         while self._reported:
             self._changed.add(self._reported.popleft())
-        # The store does not tell of a version that is not shown, though its note and tags are joined to the shown one.
+        # The store does not report a version that is not shown, though its note and tags are joined to the shown one.
         contested = set(self._store.contested(self.article, TABLE))
         self._changed |= contested | self._contested
         self._contested = contested
@@ -153,7 +153,7 @@ class ArticleAnnotations:
         return next(iter(self._annotations([(id_, whole)])), None)
 
     def _annotations(self, records: Iterable[tuple[str, Record]]) -> list[Annotation]:
-        # Where a record is kept decides, whatever another program has written into it.
+        # The id under which a record is stored counts, not what another program has written into it.
         own = ({**record, "id": id_, "article": self.article} for id_, record in records)
         return list(valid(Annotation.from_record, own))
 
@@ -221,7 +221,7 @@ def annotations_in(workspace: Workspace, article: str | None = None) -> list[Ann
 
 
 def placed_now(workspace: Workspace, article: str, stored: Iterable[Annotation]) -> list[Annotation]:
-    """Return passages that are stored elsewhere than among the annotations as they stand in the article's present text."""
+    """Return passages as they stand in the article's present text. They are not stored among the annotations."""
     anchorer = workspace.part(LibraryAnnotations).anchorer
     digest = anchorer.digest(article)
     return [anchorer.place(annotation, digest) for annotation in stored]

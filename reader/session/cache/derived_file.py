@@ -1,4 +1,4 @@
-"""A file of derived data: what takes long to work out, kept in the state folder as long as it is valid.
+"""A file of derived data: results that take long to compute, kept in the state folder while they are valid.
 
 A derived file may be deleted at any moment, and nothing in it is trusted: whatever is not exactly what this version of the
 program has written (damaged, of another version, too large, a link, a pipe, another user's file) is deleted
@@ -112,7 +112,7 @@ class DerivedFile:
         return True
 
     def discard(self) -> None:
-        """Remove what is at the path, whatever it is; what cannot be removed stays."""
+        """Remove anything at the path; what cannot be removed stays."""
         with contextlib.suppress(OSError):
             if os.path.isdir(self.path) and not os.path.islink(self.path):
                 os.rmdir(self.path)

@@ -1,4 +1,4 @@
-"""When a file counts as large: it is read beside the keyboard, and what was read of it is kept."""
+"""When a file counts as large: it is read in the background, and the result is cached."""
 
 LARGE = 300_000
-"""Bytes of a file that takes longer to read than a key may wait."""
+"""The size in bytes from which reading takes longer than a key may wait."""

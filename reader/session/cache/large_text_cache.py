@@ -96,7 +96,7 @@ def _derived(file: StrPath) -> DerivedFile:
 
 
 def cached(file: StrPath) -> CachedText | None:
-    """Return what is kept of the article in ``file``, even if the file has changed since; None if nothing valid is."""
+    """Return the cached text of the article in ``file``, even if the file has changed since; None if none is valid."""
     return _derived(file).load(lambda derived: CachedText.from_derived(derived, os.fspath(file)))
 
 
@@ -116,12 +116,12 @@ def _anew(file: StrPath) -> tuple[Prepared, Table]:
 
 
 def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
-    """Return what the article in ``file`` reads as now, if most of it is as it was when it was last read."""
+    """Return the article in ``file`` as it is now, if most of it is unchanged since it was last read."""
     former = cached(file)
     try:
         again = former.reparse(file) if former else None
     except (OSError, ValueError):
-        return None  # what was kept is damaged
+        return None  # what was cached is damaged
     if former is None or again is None:
         return None
     present = again.known
@@ -132,12 +132,12 @@ def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
 
 
 def is_cached(file: StrPath, state: FileState) -> bool:
-    """Whether ``file`` is kept in this state, so that reading it is fast."""
+    """Whether ``file`` is cached in this state, so that reading it is fast."""
     return _derived(file).load(lambda derived: derived.files[os.fspath(file)], body=False) == state
 
 
 def find(file: StrPath, state: FileState) -> Prepared | None:
-    """Return what is kept of ``file`` in this state, if it is valid."""
+    """Return the cached text of ``file`` in this state, if it is valid."""
 
     def read(derived: Derived) -> Prepared | None:
         cached_text = CachedText.from_derived(derived, os.fspath(file))

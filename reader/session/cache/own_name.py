@@ -1,4 +1,4 @@
-"""The names under which this machine keeps what it derives of a library or an article."""
+"""The names of the derived files of a library or an article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hand the codebook on as a file, and take one in."""
+"""Export the codebook to a file, and import one."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _holds(path: Path, data: bytes) -> bool:
 
 
 def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> CodebookImport:
-    """Take the codebook of a file in, in one step, and return what was new and what was filled in.
+    """Import the codebook of a file in one edit, and return which tags are new and which were completed.
 
     Problem, and nothing is changed, if the file has faults or clashes with the codebook; ``dry`` changes nothing.
     """

@@ -1,4 +1,4 @@
-"""The catalogue: which files of a folder are articles, under which ids, and what their texts say of themselves."""
+"""The catalogue: which files of a folder are articles, their ids, and their descriptions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the list says of an article, from its text: metadata, language and words. Sentences are not counted."""
+"""The description of an article, from its text: metadata, language and number of words. Sentences are not counted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the texts of articles say of themselves, kept so that a file is read only once.
+"""Descriptions of articles, cached so that a file is read only once.
 
 It is a derived file (`session.cache`) with a line for each article; only the lines that are asked for are understood.
 """
@@ -59,7 +59,7 @@ class DescriptionCache:
         self.additions += 1
 
     def save(self) -> None:
-        """Write the file if it would say anything new."""
+        """Write the file if there is anything new."""
         lines, new, self._new = self._loaded(), self._new, set()
         rows: dict[str, str] = {}
         for path, (state, article) in list(self._articles.items()):

@@ -1,4 +1,4 @@
-"""The one way by which a person's edits reach the store."""
+"""Writes a person's edits to the store. Nothing else does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the library that is meant, and make the catalogue of its articles."""
+"""Find the library to open, and make the catalogue of its articles."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class Summaries:
     def all(self, patience: int | None = None) -> dict[str, Summary]:
         """Return the summary of every database. At most ``patience`` missing ones are made (None: all of them).
 
-        The first call looks at the state of every log; from then on the store tells which have changed.
+        The first call looks at the state of every log; from then on the store reports which have changed.
         """
         summaries = self._follow()
         stale = sorted(self._stale)[:patience]

@@ -1,4 +1,4 @@
-"""An opened library: its articles, its store, and the one way by which anything changes.
+"""An opened library: its articles and its store. Every change goes through it.
 
 Use cases are functions on a `Workspace`, by theme, in the packages beside this one.
 """
@@ -84,7 +84,7 @@ class Workspace:
 
     @cached_property
     def coder(self) -> str:
-        """Who annotates. Asking git for it takes longer than many a command, so it is asked on first use."""
+        """Who annotates. Asking git takes longer than many commands, so it is asked on first use."""
         return self._coder if isinstance(self._coder, str) else self._coder()
 
     def part(self, make: Callable[[Workspace], Part]) -> Part:
@@ -93,7 +93,7 @@ class Workspace:
         So a package above this one can keep something as long as the library is open.
         """
         if make not in self._parts:
-            self._parts.setdefault(make, make(self))  # of two threads, the first counts
+            self._parts.setdefault(make, make(self))  # if two threads come here, the first one's object counts
         return cast("Part", self._parts[make])
 
     # -- articles

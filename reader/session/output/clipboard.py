@@ -25,7 +25,7 @@ LARGEST = 74_994
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How it went: by ``clipboard``, ``terminal`` or ``register`` alone, and what to say."""
+    """How the text was copied (``clipboard``, ``terminal``, or only ``register``), and the message about it."""
 
     how: str
     message: str

@@ -1,4 +1,4 @@
-"""Statistics as lines of text and as pictures: a chart for each table, with the same numbers."""
+"""Statistics as text and as SVG: a chart for each table, with the same numbers."""
 
 from __future__ import annotations
 

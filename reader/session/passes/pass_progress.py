@@ -48,7 +48,7 @@ class PassProgress:
     _suggested: list[Suggestion] = field(default_factory=list)
     _answers: dict[str, list[Answer]] = field(default_factory=dict)
 
-    # -- how much there is
+    # -- counts
 
     def survey(self, wanted: Callable[[], bool] = lambda: True) -> None:
         """Count in all articles of the pass, as long as it is ``wanted``."""
@@ -126,7 +126,7 @@ class PassProgress:
         at = bisect_left(candidates, span.start + 1, key=lambda candidate: candidate.end)
         return before + at + 1 if at < len(candidates) and candidates[at].start < span.end else None
 
-    # -- where it goes
+    # -- the next candidate
 
     def left_in(self, article: str) -> list[Span]:
         """Return the candidates of an article that are left, in order."""

@@ -174,7 +174,7 @@ def _gone(tagging_pass: Pass) -> Problem:
     )
 
 
-# -- what is gone through
+# -- candidates
 
 
 def candidates_in(workspace: Workspace, tagging_pass: Pass, article: str) -> tuple[Span, ...]:
@@ -250,7 +250,7 @@ def _skipped_id(workspace: Workspace, tagging_pass: Pass) -> str:
     return f"{tagging_pass.id}:{workspace.coder}"
 
 
-# -- what is said of a passage
+# -- decisions
 
 
 def give(
@@ -336,7 +336,7 @@ def _open(workspace: Workspace, tagging_pass: Pass) -> Pass:
     return current
 
 
-# -- how things stand
+# -- progress
 
 
 def standing(workspace: Workspace, tagging_pass: Pass) -> Iterator[str]:

@@ -112,7 +112,7 @@ _ABSENT = object()
 def merged(base: object, ours: object, theirs: object) -> object:
     """Return ``ours`` with what ``theirs`` has changed since ``base``, entry by entry.
 
-    Where both have changed something, ours holds; what one has removed and the other has changed stays.
+    If both have changed an entry, ours counts; an entry that one removed and the other changed stays.
     """
     if ours in (base, theirs) or (ours is _ABSENT and theirs != base):
         return theirs

@@ -1,4 +1,4 @@
-"""The note editor. Ctrl+s keeps; Esc asks nothing and keeps a draft."""
+"""The note editor. Ctrl+s keeps the text; Esc keeps it as a draft, without asking."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reader.tui.dialog.keyed import KeyedDialog
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The text; ``kept`` or a draft; ``external``: to be gone on with in $EDITOR."""
+    """What was written: ``kept``, or else a draft. ``external``: go on editing it in $EDITOR."""
 
     text: str
     kept: bool
@@ -26,7 +26,7 @@ class Written:
 
 
 class NoteTextArea(TextArea):
-    """Lines to type in that take no control character, not even from the clipboard."""
+    """A text area that takes no control characters, not even from the clipboard."""
 
     def on_paste(self, event: events.Paste) -> None:
         """Guard what comes from outside before the editor takes it."""
@@ -53,7 +53,7 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
         self._given = text
         self._shown = guard(text, lines=True)
         self._page = NoteTextArea(self._shown, soft_wrap=True)
-        self.painter.before = self._keep_draft  # a word that is seen outlives the program
+        self.painter.before = self._keep_draft  # what is on the screen survives a crash
 
     def compose(self) -> ComposeResult:
         """Lay out the editor."""
@@ -69,7 +69,7 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
 
     @property
     def text(self) -> str:
-        """What is written now."""
+        """The text as it is now."""
         text = self._page.text
         return self._given if text == self._shown else guard(text, lines=True)
 
@@ -83,7 +83,7 @@ class NoteEditor(KeyedDialog[Written], inherit_bindings=False):
             self._draft(text)
 
     def on_key(self, event: events.Key) -> None:
-        """Keep, leave, or go on elsewhere."""
+        """Keep the text, leave, or go on in $EDITOR."""
         command = self.command_of(event)
         if command in ("note.keep", "note.close", "note.editor"):
             event.stop()

@@ -47,7 +47,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     ) -> None:
         """``create``: what is typed can be taken, too, shown behind ``New`` or this word.
 
-        ``slow``: choices are sought beside the keyboard, and shown as they are found.
+        ``slow``: choices are looked for in the background, and shown as they are found.
         """
         super().__init__()
         self._title = title

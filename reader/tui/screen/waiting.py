@@ -27,7 +27,7 @@ class Waiter(Protocol):
 
     @property
     def services(self) -> Services:
-        """Where work beside the keyboard is started."""
+        """Where background work is started."""
 
     @property
     def bar(self) -> StatusBar:

@@ -1,4 +1,4 @@
-"""Work beside the keyboard: in threads that nobody waits for when the app is left."""
+"""Background work: in threads that nobody waits for when the app is left."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Give the terminal to another program, or to the shell, and take it back whatever becomes of them."""
+"""Hand the terminal to another program or to the shell, and take it back even if that fails."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Result = TypeVar("Result")
 
 
 def outside(app: App[Any], what: Callable[[], Result]) -> Result:
-    """Do ``what`` while the terminal is as it was before the app; what it raises is raised with the app back again.
+    """Run ``what`` with the terminal as it was before the app. If ``what`` raises, the app has its terminal back by then.
 
     Textual's own ``suspend`` (8.2.8) does not come back from an exception: the app would stay without its terminal. This
     goes when it does.
@@ -59,7 +59,7 @@ def stop(app: App[Any]) -> None:
 
 @contextmanager
 def _modes_restored(terminal: int) -> Iterator[None]:
-    """Restore on leaving the terminal's present modes, and this process as the one that reads the keyboard."""
+    """On leaving, restore the terminal's modes and let this process group read the keyboard again."""
     attributes, group = None, None
     with suppress(OSError, termios.error):  # there is no terminal to keep
         attributes, group = termios.tcgetattr(terminal), os.tcgetpgrp(terminal)
@@ -80,8 +80,8 @@ def _modes_restored(terminal: int) -> Iterator[None]:
 
 @contextmanager
 def _left_to_the_program() -> Iterator[None]:
-    """Ctrl+c and Ctrl+\\ reach all that has the terminal; they are meant for the program, and must not end the app."""
-    # A handler, not SIG_IGN: the program is to begin with the default.
+    """Ignore Ctrl+c and Ctrl+\\: they reach every process on the terminal, but are meant for the program that runs."""
+    # A handler, not SIG_IGN, which the program would inherit.
     numbers = (signal.SIGINT, signal.SIGQUIT)
     before = {number: signal.signal(number, lambda *_: None) for number in numbers}
     try:

@@ -1,4 +1,4 @@
-"""A line to type in that takes no control character, not even from the clipboard."""
+"""An input line that takes no control characters, not even from the clipboard."""
 
 from __future__ import annotations
 
