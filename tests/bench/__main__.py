@@ -3,7 +3,7 @@
     python -m tests.bench [--quick] [--only REGEX] [--out FILE]
 
 One table; ratios travel from machine to machine, milliseconds do not. What was measured is kept in `.bench/`, for
-`python -m tests.bench.compare`. The exit status is 1 if something could not be measured; goals not met are told only.
+`python -m tests.bench.compare`. The exit status is 1 if something could not be measured; goals that are not met are only reported.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from time import perf_counter
 
 from tests.bench import commands, first_look, jumping, moving, starting, staying, writing
 from tests.bench.bench import Bench
-from tests.bench.kept import keep
 from tests.bench.machine import Machine
 from tests.bench.row import BenchRow, table
+from tests.bench.runs import save
 from tests.bench.watched import Silent
 
 CASES: dict[str, Callable[[Bench], Iterator[BenchRow]]] = {
@@ -61,11 +61,11 @@ def measured(bench: Bench, only: str) -> tuple[list[BenchRow], int]:
                 rows.append(row)
                 gc.collect()
         except KeyboardInterrupt:
-            rows.append(BenchRow(name, told="interrupted"))
+            rows.append(BenchRow(name, reason="interrupted"))
             return rows, failed + 1
         except (Silent, OSError, subprocess.CalledProcessError) as error:
             failed += 1
-            rows.append(BenchRow(name, told=f"failed: {error}"[:120]))
+            rows.append(BenchRow(name, reason=f"failed: {error}"[:120]))
         print(f"{name}: {perf_counter() - start:.0f} s", file=sys.stderr, flush=True)
     return rows, failed
 
@@ -77,7 +77,7 @@ def main() -> int:
     parser.add_argument("--only", default="", metavar="REGEX", help=f"of {', '.join(CASES)}")
     parser.add_argument("--out", type=Path, help="keep the run in this file")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was measured by then is told
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was measured by then is printed
     gc.disable()  # a collection in the middle of a wait would be counted as the program's
     sys.setswitchinterval(1)
     before = Machine.look()
@@ -87,7 +87,7 @@ def main() -> int:
     print(table(rows))
     judged = [row.met for row in rows if row.met is not None]
     print(f"\n{sum(judged)} of {len(judged)} goals met. {busy}")
-    print(f"Kept in {keep(rows, busy, options.out, quick=options.quick)}")
+    print(f"Saved in {save(rows, busy, options.out, quick=options.quick)}")
     return 1 if failed else 0
 
 

@@ -83,8 +83,8 @@ class Bench:
         """Run a function of `tests.bench.inside` in a process of its own and return what it tells."""
         command = [sys.executable, "-m", "tests.bench.inside", *arguments]
         done = subprocess.run(command, check=True, env=self.environ, cwd=TOP, stdout=subprocess.PIPE, text=True)
-        told: dict[str, list[Any]] = json.loads(done.stdout)
-        return told
+        figures: dict[str, list[Any]] = json.loads(done.stdout)
+        return figures
 
     # -- libraries, each made when first asked for
 

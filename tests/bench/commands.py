@@ -44,7 +44,7 @@ def commands(bench: Bench) -> Iterator[BenchRow]:
 def phrases(bench: Bench) -> Iterator[BenchRow]:
     """A phrase looked for in ten thousand articles whatever its accents, from start to end, beside ripgrep if it is there."""
     if bench.quick:
-        yield BenchRow("scolie search, a phrase in 10,000 articles", told="not in a quick run")
+        yield BenchRow("scolie search, a phrase in 10,000 articles", reason="not in a quick run")
         return
     root, ripgrep = str(bench.many), bench.which("rg")
     ours: list[float] = []

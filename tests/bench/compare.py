@@ -13,8 +13,8 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench.kept import FOLDER, git, load, runs
 from tests.bench.row import FLOOR, BenchRow
+from tests.bench.runs import FOLDER, git, load, run_files
 
 ERRORS = 3
 
@@ -34,16 +34,16 @@ def verdict(old: BenchRow, new: BenchRow) -> str:
 
 def compared(old: Sequence[BenchRow], new: Sequence[BenchRow]) -> list[tuple[str, str, str, str]]:
     """Return work, what it was, what it is and the verdict, for the rows that both runs have."""
-    known = {row.work: row for row in old if row.ours}
-    told = []
+    earlier = {row.work: row for row in old if row.ours}
+    lines = []
     for row in new:
-        other = known.get(row.work)
+        other = earlier.get(row.work)
         if other is not None and row.ours:
-            told.append((row.work, _told(other), _told(row), verdict(other, row)))
-    return told
+            lines.append((row.work, _value(other), _value(row), verdict(other, row)))
+    return lines
 
 
-def _told(row: BenchRow) -> str:
+def _value(row: BenchRow) -> str:
     value = row.travels or 0.0
     return f"{value:.3g} x {row.against}" if row.ratio is not None else f"{value:.3g} {row.unit}"
 
@@ -56,15 +56,15 @@ def two(files: Sequence[Path], parents: Callable[[str], Sequence[str]]) -> tuple
     if not files:
         return None
     new = files[0]
-    told, _ = load(new)
-    wanted = list(parents(told["commit"]))
-    wanted = wanted if told["changed"] else wanted[1:]
+    run, _ = load(new)
+    wanted = list(parents(run["commit"]))
+    wanted = wanted if run["changed"] else wanted[1:]
     measured: dict[str, Path] = {}
     for file in files[1:]:
         other, _ = load(file)
-        if not other["changed"] and other["quick"] == told["quick"]:
+        if not other["changed"] and other["quick"] == run["quick"]:
             measured.setdefault(other["commit"], file)
-    return next(((measured[one], new) for one in wanted if one in measured), None)
+    return next(((measured[commit], new) for commit in wanted if commit in measured), None)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -72,16 +72,16 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) == 2:
         pair: tuple[Path, Path] | None = (Path(arguments[0]), Path(arguments[1]))
     else:
-        pair = two(runs(), lambda commit: git("log", "--format=%h", commit).split())
+        pair = two(run_files(), lambda commit: git("log", "--format=%h", commit).split())
     if pair is None:
         print(f"There is no run of an earlier commit in {FOLDER}: check one out and `make bench`.", file=sys.stderr)
         return 2
-    told = []
+    both = []
     for name, file in zip(("before", "now"), pair, strict=True):
         about, rows = load(file)
         print(f"{name:6}  {about['commit']}{' with changes' if about['changed'] else ''}: {about['machine']}")
-        told.append(rows)
-    lines = compared(*told)
+        both.append(rows)
+    lines = compared(*both)
     widths = [max([0, *(len(line[column]) for line in lines)]) for column in range(3)]
     for line in lines:
         print("  ".join(cell.ljust(width) for cell, width in zip(line, [*widths, 0], strict=True)).rstrip())

@@ -34,7 +34,7 @@ def last_sign(paragraph: int) -> str:
 def paragraph(number: int, rng: random.Random) -> str:
     """Return a paragraph of three sentences, about 450 code points."""
     sentences = [" ".join(rng.choices(WORDS, k=24)) for _ in range(3)]
-    sentences = [one[0].upper() + one[1:] for one in sentences]
+    sentences = [sentence[0].upper() + sentence[1:] for sentence in sentences]
     return f"{first_sign(number)} {sentences[0]}. {sentences[1]}. {sentences[2]} {last_sign(number)}."
 
 
@@ -83,7 +83,7 @@ def highlight(root: Path, counts: dict[str, int]) -> None:
             )
             for number, span in enumerate(sentences(workspace, id_, count))
         ]  # fmt: skip
-        changes = [Change(id_, "annotations", one.id, None, one.to_record()) for one in made]
+        changes = [Change(id_, "annotations", annotation.id, None, annotation.to_record()) for annotation in made]
         workspace.apply("highlight", lambda changes=changes: changes, id_)  # type: ignore[misc]
         note_file(workspace, id_)
     close_library(workspace)

@@ -17,14 +17,16 @@ MEGABYTES_A_SECOND = 10
 def first_look(bench: Bench) -> Iterator[BenchRow]:
     """Describe articles for the first time, by turns with reading their files and splitting them at white space."""
     made = library(bench.folder / "libraries" / "unseen", 300, 8_000)
-    told = bench.inside("first_look", str(made))
+    figures = bench.inside("first_look", str(made))
     goal = f"{MEGABYTES_A_SECOND} MB/s"
     yield BenchRow(
-        "a first look at articles of 8 kB", told["ours"], "read and split", told["split"],
+        "a first look at articles of 8 kB", figures["ours"], "read and split", figures["split"],
         goal, MEGABYTES_A_SECOND, unit="MB/s", at_least=True,
     )  # fmt: skip
-    told = bench.inside("first_look", str(_saved_pages(bench)))
-    yield BenchRow("a first look at saved pages of 4 kB", told["ours"], "read and split", told["split"], unit="MB/s")
+    figures = bench.inside("first_look", str(_saved_pages(bench)))
+    yield BenchRow(
+        "a first look at saved pages of 4 kB", figures["ours"], "read and split", figures["split"], unit="MB/s"
+    )
     for megabytes in (1,) if bench.quick else (1, 50):
         yield from _one_large(bench, megabytes)
 

@@ -17,7 +17,7 @@ from typing import Any
 from reader.text.fold import fold_key
 from tests.bench.jump_ranking import Queries, rank, title, typed
 
-Told = dict[str, list[Any]]
+Figures = dict[str, list[Any]]
 
 
 def timed(what: Callable[[], object]) -> float:
@@ -27,7 +27,7 @@ def timed(what: Callable[[], object]) -> float:
     return 1000 * (perf_counter() - start)
 
 
-def work(*arguments: str) -> Told:
+def work(*arguments: str) -> Figures:
     """A sub-command once everything is loaded: the work that is its own."""
     from reader.cli.command_line import main
 
@@ -38,7 +38,7 @@ def work(*arguments: str) -> Told:
     return {"ours": ours}
 
 
-def durable(count: str, folder: str) -> Told:
+def durable(count: str, folder: str) -> Figures:
     """A change in a database of so many records, a raw append, and the same change in stock TinyDB."""
     from tinydb import TinyDB
 
@@ -65,7 +65,7 @@ def durable(count: str, folder: str) -> Told:
     return {"ours": ours, "raw": appended, "tinydb": theirs}
 
 
-def placing(root: str) -> Told:
+def placing(root: str) -> Figures:
     """The annotations of an article whose text was read, from a library opened anew."""
     from reader.session.annotations.article_annotations import annotations_in
     from reader.session.library.opening import open_library
@@ -82,7 +82,7 @@ def placing(root: str) -> Told:
     return {"ours": ours}
 
 
-def first_look(root: str) -> Told:
+def first_look(root: str) -> Figures:
     """Megabytes a second of one core in which never-seen articles are described, and their files read and split."""
     from reader.session.library.catalogue import Catalogue
 
@@ -97,16 +97,16 @@ def first_look(root: str) -> Told:
         for file in files:
             file.read_bytes().decode().split()
 
-    told: Told = {"ours": [], "split": []}
+    figures: Figures = {"ours": [], "split": []}
     for _ in range(6):
         for name, what in (("ours", described), ("split", split)):
             start = process_time()
             what()
-            told[name].append(size / (process_time() - start))
-    return {name: speeds[1:] for name, speeds in told.items()}  # the first one also loads what it needs
+            figures[name].append(size / (process_time() - start))
+    return {name: speeds[1:] for name, speeds in figures.items()}  # the first one also loads what it needs
 
 
-def jump(count: str, file: str) -> Told:
+def jump(count: str, file: str) -> Figures:
     """Each letter of queries typed from their first on; the titles are written to ``file`` for others to match."""
     from reader.search.jump import Entry, JumpIndex
 
@@ -122,29 +122,29 @@ def jump(count: str, file: str) -> Told:
     return {"ours": [spent for query in queries for spent in typed(index, query)], "queries": queries[::4]}
 
 
-def ranking(count: str, queries: str, fzf: str = "") -> Told:
+def ranking(count: str, queries: str, fzf: str = "") -> Figures:
     """The mean of 1/rank for each kind of query, and for all: ours, and that of the program at ``fzf`` if one is given."""
     from reader.search.jump import Entry, JumpIndex
 
     rng = random.Random(7)
     titles = [title(rng) for _ in range(int(count))]
     index = JumpIndex(Entry(str(number), text) for number, text in enumerate(titles))
-    told: Told = {}
+    figures: Figures = {}
     for kind, make in Queries(titles, rng).kinds.items():
         asked = [(make(target), target) for target in rng.sample(titles, int(queries))]
         found = {"ours": [rank(index, titles, query, target) for query, target in asked]}
         if fzf:
             found["fzf"] = [_filtered(fzf, titles, query, target) for query, target in asked]
         for whose, places in found.items():
-            told.setdefault(f"{whose} {kind}", []).append(
+            figures.setdefault(f"{whose} {kind}", []).append(
                 statistics.fmean(1 / place if place else 0.0 for place in places)
             )
     # Of each kind there are as many queries.
     alls = {
-        f"{whose} all": [mean for name, one in told.items() for mean in one if name.startswith(whose)]
+        f"{whose} all": [mean for name, means in figures.items() for mean in means if name.startswith(whose)]
         for whose in ("ours", "fzf")
     }
-    return told | {name: [statistics.fmean(means)] for name, means in alls.items() if means}
+    return figures | {name: [statistics.fmean(means)] for name, means in alls.items() if means}
 
 
 def _filtered(fzf: str, titles: list[str], query: str, target: str) -> int:

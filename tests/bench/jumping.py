@@ -39,9 +39,9 @@ def matching(bench: Bench) -> Iterator[BenchRow]:
     """The matching alone, letter by letter, over many titles; measured inside, against fzf as a person sees it."""
     for count in (10_000,) if bench.quick else (10_000, 100_000, 1_000_000):
         titles = bench.folder / f"titles-{count}"
-        told = bench.inside("jump", str(count), str(titles))
-        theirs = _fzf(bench, str(titles), told["queries"])
-        row = BenchRow(f"matching a letter, {count:,} titles", told["ours"], judged=0.95)
+        figures = bench.inside("jump", str(count), str(titles))
+        theirs = _fzf(bench, str(titles), figures["queries"])
+        row = BenchRow(f"matching a letter, {count:,} titles", figures["ours"], judged=0.95)
         if theirs:
             row.against, row.theirs = "fzf", in_ms(theirs)
         if count == 10_000:
@@ -74,14 +74,14 @@ def _fzf(bench: Bench, titles: str, queries: list[str]) -> list[float]:
 def ranking(bench: Bench) -> Iterator[BenchRow]:
     """How near the top is what was meant: the mean of 1/rank by kind of query, beside fzf's where it is installed."""
     fzf = bench.which("fzf") or ""
-    told = bench.inside("ranking", str(bench.times(2_000, 10_000)), str(bench.times(40, 150)), fzf)
-    kinds = [name.removeprefix("ours ") for name in told if name.startswith("ours ")]
+    figures = bench.inside("ranking", str(bench.times(2_000, 10_000)), str(bench.times(40, 150)), fzf)
+    kinds = [name.removeprefix("ours ") for name in figures if name.startswith("ours ")]
     for kind in kinds:
-        theirs = told.get(f"fzf {kind}", [])
+        theirs = figures.get(f"fzf {kind}", [])
         floor = {"typo": 0.8, "all": 0.85}.get(kind, 0.0)
         least = max([floor, *theirs])
         goal = "" if not least else f"at least {floor}" if least == floor else "at least fzf's"
         against = "fzf" if theirs else ""
         yield BenchRow(
-            f"mean of 1/rank: {kind}", told[f"ours {kind}"], against, theirs, goal, least or None, "", at_least=True
+            f"mean of 1/rank: {kind}", figures[f"ours {kind}"], against, theirs, goal, least or None, "", at_least=True
         )

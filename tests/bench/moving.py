@@ -64,20 +64,20 @@ def motions(bench: Bench) -> Iterator[BenchRow]:
             key(plain, DOWN)
             for name, keys in MOTIONS.items():
                 key(ours, keys)
-                found: list[Answer] = []
+                effects: list[Answer] = []
                 least: list[float] = []
                 lines: list[float] = []
                 for number in range(bench.times(25, 150)):
                     least.append(key(theirs, "x").painted)
-                    found.append(key(ours, keys))
+                    effects.append(key(ours, keys))
                     if name == "sentence":
                         lines.append(key(plain, UP if number // 50 % 2 else DOWN).bytes)
                 what = f"{name}, {highlights:,} highlights"
-                painted, rest = ([one.painted for one in found], [one.rest for one in found])
+                painted, rest = ([effect.painted for effect in effects], [effect.rest for effect in effects])
                 yield ratio_row(f"key to paint: {what}", in_ms(painted), MINIMAL, in_ms(least), MOTION)
                 yield BenchRow(f"key to rest: {what}", in_ms(rest), goal="a frame", limit=FRAME, judged=0.99)
                 if name == "sentence":
-                    sent = [float(one.bytes) for one in found]
+                    sent = [float(effect.bytes) for effect in effects]
                     yield ratio_row(f"sent for: {what}", sent, "plain pane", lines, 0.5, unit="bytes")
             yield _held(ours, highlights)
 
@@ -149,7 +149,7 @@ def less_line(bench: Bench) -> Iterator[BenchRow]:
     """A line down in `less`, for those who want to compare."""
     program = bench.other("less", str(bench.large(1) / "seeds" / "large.md"))
     if program is None:
-        yield BenchRow("key to paint: less, a line", told="less is not installed")
+        yield BenchRow("key to paint: less, a line", reason="less is not installed")
         return
     with program:
         program.until(first_sign(0))

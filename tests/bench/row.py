@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import statistics
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 FLOOR = 0.1
@@ -33,7 +33,7 @@ class BenchRow:
     unit: str = "ms"
     judged: float = 0.5
     at_least: bool = False
-    told: str = ""
+    reason: str = ""
     """Why there is no figure."""
 
     @property
@@ -41,8 +41,8 @@ class BenchRow:
         """Whether the goal is met; None if there is none, or no figure."""
         if self.limit is None or not self.ours:
             return None
-        found = quantile(self.ours, self.judged)
-        return found >= self.limit if self.at_least else found <= self.limit
+        measured = quantile(self.ours, self.judged)
+        return measured >= self.limit if self.at_least else measured <= self.limit
 
     @property
     def ratio(self) -> float | None:
@@ -62,13 +62,14 @@ class BenchRow:
         return math.hypot(_error(self.ours), _error(self.theirs))
 
     def to_json(self) -> dict[str, Any]:
-        """Return all of it, with what follows from it for whoever reads the file."""
+        """Return the row, with the values that follow from it, for people who read the file."""
         return {**asdict(self), "met": self.met, "ratio": self.ratio}
 
     @classmethod
-    def from_json(cls, told: dict[str, Any]) -> BenchRow:
-        """Return the row that `to_json` has told."""
-        return cls(**{name: value for name, value in told.items() if name not in ("met", "ratio")})
+    def from_json(cls, record: dict[str, Any]) -> BenchRow:
+        """Return the row of what `to_json` has returned, here or at an earlier commit, whose other fields are left out."""
+        own = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in record.items() if name in own})
 
 
 def _error(values: Sequence[float]) -> float:
@@ -88,7 +89,7 @@ def ratio_row(
 
 def in_ms(seconds: Sequence[float]) -> list[float]:
     """Return seconds as milliseconds."""
-    return [1000 * one for one in seconds]
+    return [1000 * each for each in seconds]
 
 
 def table(rows: Sequence[BenchRow]) -> str:
@@ -96,7 +97,7 @@ def table(rows: Sequence[BenchRow]) -> str:
     lines = [("work", "p50", "p95", "unit", "reference", "ratio", "goal", "limit", "met")]
     for row in rows:
         if not row.ours:
-            lines.append((row.work, "-", "-", "", row.told, "", row.goal, "", "-"))
+            lines.append((row.work, "-", "-", "", row.reason, "", row.goal, "", "-"))
             continue
         theirs = f"{row.against} {_figure(statistics.median(row.theirs))}" if row.theirs else ""
         lines.append(

@@ -116,7 +116,7 @@ def lists(bench: Bench) -> Iterator[BenchRow]:
 
     yield from several(bench, bench.times(3, 11), asked(bench.six)).rows("the list of 6 articles")
     if bench.quick:
-        yield BenchRow("first content: the list of 10,000 articles", told="not in a quick run")
+        yield BenchRow("first content: the list of 10,000 articles", reason="not in a quick run")
         return
     yield from several(bench, 9, asked(bench.many)).rows("the list of 10,000 articles")
     many = several(bench, 5, asked(bench.stored))
@@ -137,4 +137,4 @@ def peers(bench: Bench) -> Iterator[BenchRow]:
             with program:
                 times.append(program.until(first_sign(0)) - program.started)
     for name, times in found.items():
-        yield BenchRow(f"first content: {name}, 8 kB", in_ms(times), told="" if times else f"{name} is not installed")
+        yield BenchRow(f"first content: {name}, 8 kB", in_ms(times), reason="" if times else f"{name} is not installed")

@@ -12,9 +12,9 @@ from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.opening import open_library
 from tests.bench import corpus
 from tests.bench.compare import two, verdict
-from tests.bench.kept import keep, load
 from tests.bench.machine import Machine
 from tests.bench.row import BenchRow, quantile, ratio_row, table
+from tests.bench.runs import load, save
 from tests.bench.watched import Silent, Watched
 
 
@@ -23,7 +23,7 @@ def test_a_goal_is_met_up_to_its_limit() -> None:
     assert ratio_row("a", [10.1], "b", [4.0], 2.5).met is False
     assert ratio_row("a", [10.0], "b", [4.0, 5.0, 100.0], 2.5).ratio == 2.0
     assert BenchRow("a", [1.0]).met is None
-    assert BenchRow("a", limit=1, told="not installed").met is None
+    assert BenchRow("a", limit=1, reason="not installed").met is None
     assert BenchRow("a", [0.8], limit=0.8, at_least=True).met is True
     assert BenchRow("a", [0.7], limit=0.8, at_least=True).met is False
 
@@ -37,13 +37,13 @@ def test_a_goal_for_the_slowest_is_judged_by_them() -> None:
     assert quantile([float(n) for n in range(1, 101)], 0.95) == 95.0
 
 
-def test_a_table_tells_every_row() -> None:
-    told = table(
-        [ratio_row("fast", [5.0, 6.0], "other", [4.0], 1.0), BenchRow("left out", told="fzf is not installed")]
+def test_a_table_shows_every_row() -> None:
+    shown = table(
+        [ratio_row("fast", [5.0, 6.0], "other", [4.0], 1.0), BenchRow("left out", reason="fzf is not installed")]
     )
-    assert "NOT MET" in told.splitlines()[1]
-    assert "1.38" in told.splitlines()[1]
-    assert "fzf is not installed" in told.splitlines()[2]
+    assert "NOT MET" in shown.splitlines()[1]
+    assert "1.38" in shown.splitlines()[1]
+    assert "fzf is not installed" in shown.splitlines()[2]
 
 
 def steady(value: float, **more: object) -> BenchRow:
@@ -64,8 +64,8 @@ def test_worse_is_what_noise_does_not_explain() -> None:
 def test_a_run_is_compared_with_that_of_the_nearest_commit_before(tmp_path: Path) -> None:
     def run(name: str, commit: str, changed: bool = False, quick: bool = False) -> Path:
         file = tmp_path / name
-        told = {"commit": commit, "changed": changed, "quick": quick, "machine": "", "rows": []}
-        file.write_text(json.dumps(told))
+        run = {"commit": commit, "changed": changed, "quick": quick, "machine": "", "rows": []}
+        file.write_text(json.dumps(run))
         return file
 
     def before(commit: str) -> list[str]:
@@ -82,24 +82,29 @@ def test_a_run_is_compared_with_that_of_the_nearest_commit_before(tmp_path: Path
     assert two([], before) is None
 
 
-def test_a_run_is_kept_whole(tmp_path: Path) -> None:
-    rows = [ratio_row("fast", [5.0, 6.0], "other", [4.0], 1.0), BenchRow("left out", told="not installed")]
+def test_a_run_is_saved_whole(tmp_path: Path) -> None:
+    rows = [ratio_row("fast", [5.0, 6.0], "other", [4.0], 1.0), BenchRow("left out", reason="not installed")]
     look = Machine.look()
-    told, again = load(keep(rows, look.since(look), tmp_path / "run.json", quick=True))
+    run, again = load(save(rows, look.since(look), tmp_path / "run.json", quick=True))
     assert again == rows
-    assert told["quick"] is True
-    assert "load" in told["machine"]
+    assert run["quick"] is True
+    assert "load" in run["machine"]
+
+
+def test_a_run_of_an_earlier_commit_is_read_without_the_fields_that_are_gone() -> None:
+    row = BenchRow("fast", [5.0])
+    assert BenchRow.from_json({**row.to_json(), "gone": 1}) == row
 
 
 def test_a_library_is_the_same_every_time(tmp_path: Path) -> None:
-    one, other = (corpus.library(tmp_path / name, 3, 2_000) for name in ("one", "other"))
-    texts = [[file.read_text() for file in sorted((root / "seeds").iterdir())] for root in (one, other)]
+    first, second = (corpus.library(tmp_path / name, 3, 2_000) for name in ("one", "other"))
+    texts = [[file.read_text() for file in sorted((root / "seeds").iterdir())] for root in (first, second)]
     assert texts[0] == texts[1]
     assert len(set(texts[0])) == 3
     assert 2_000 <= len(texts[0][0].encode()) < 2_700
     assert all(texts[0][0].count(sign) == 1 for sign in (corpus.first_sign(0), corpus.last_sign(0)))
-    corpus.highlight(one, {"a00001": 4})
-    workspace = open_library(one)
+    corpus.highlight(first, {"a00001": 4})
+    workspace = open_library(first)
     workspace.articles()
     found = annotations_in(workspace)
     assert [(note.article, note.state) for note in found] == [("a00001", "anchored")] * 4

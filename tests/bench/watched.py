@@ -51,9 +51,9 @@ class Burst:
     @property
     def painted(self) -> float:
         """When the first frame had come whole: the last byte before nothing comes for 8 ms, half a frame of Textual."""
-        for one, other in itertools.pairwise(self.reads):
-            if other - one > GAP:
-                return one
+        for read, following in itertools.pairwise(self.reads):
+            if following - read > GAP:
+                return read
         return self.end
 
     @property

@@ -94,7 +94,7 @@ def store(bench: Bench) -> Iterator[BenchRow]:
 def opening(bench: Bench) -> Iterator[BenchRow]:
     """The annotations of an article whose text is there, asked for the first time."""
     if bench.quick:
-        yield BenchRow("an article's annotations, 100,000 stored", told="not in a quick run")
+        yield BenchRow("an article's annotations, 100,000 stored", reason="not in a quick run")
         return
     told = bench.inside("placing", str(bench.stored))
     yield BenchRow("an article's annotations, 100,000 stored", told["ours"], goal="1 ms", limit=1)
