@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -64,7 +65,11 @@ def _run(arguments: list[str], snapshot: Snapshot) -> int:
     arguments.remove(name)
     module = importlib.import_module(f"reader.cli.{_module(name)}")
     options = parsed(name, module, arguments)
-    return int((module.run(options, snapshot) if name == "read" else module.run(options)) or 0)
+    if name == "read":
+        return int(module.run(options, snapshot))
+    gc.freeze()  # what has been loaded stays: it need not be searched
+    gc.enable()
+    return int(module.run(options) or 0)
 
 
 def parsed(name: str, module: Any, arguments: Sequence[str]) -> argparse.Namespace:

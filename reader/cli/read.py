@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,8 +45,6 @@ def open_app(path: str | None, article: str | None, snapshot: Snapshot) -> int:
     workspace.catalogue.patience = 0  # the app reads the other articles in the background
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise Problem("The app needs a terminal.", "Input or output is not one.", "See `scolie --help` for the rest.")
-    # Loading makes almost no garbage, and looking for it takes a tenth of the start. The app turns the collector on again.
-    gc.disable()
     from reader.tui.run import run_app
 
     return run_app(workspace, opened, snapshot, last)
