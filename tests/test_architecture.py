@@ -41,6 +41,7 @@ def test_a_command_that_only_looks_loads_little(command: str, root: Path) -> Non
     assert not found & HEAVY
     assert "filelock" not in found
     assert "reader.session.library.workspace" in found and "reader.text.plain" not in found
+    assert "reader.session.preferences" not in found
 
 
 def test_without_xdg_variables_the_folders_are_found_as_soon(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,8 +17,8 @@ from reader.cli.parser import Help, ListHelp, Parser
 from reader.config.path import as_typed, state_file
 from reader.files.private import restrict_all
 from reader.files.search_path import keep_absolute_entries
+from reader.session.language import interface_language
 from reader.session.library.root import library_around
-from reader.session.preferences import interface_language
 from reader.session.snapshot import Snapshot
 from reader.text.problem import Problem
 from reader.translation import use

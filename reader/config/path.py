@@ -14,6 +14,11 @@ import reader
 if False:  # as TYPE_CHECKING, but the snapshot is shown without loading typing
     from pathlib import Path
 
+SETTINGS = "settings.toml"
+"""What the user chose, in the folder of the files that the user edits."""
+REMEMBERED = "remembered.toml"
+"""What the app remembers of choices on the screen, in the folder of what belongs to this machine."""
+
 _USUAL: dict[str, dict[str, tuple[str, ...]]] = {
     "linux": {"config": (".config",), "data": (".local", "share"), "state": (".local", "state")},
     "darwin": dict.fromkeys(("config", "data", "state"), ("Library", "Application Support")),

@@ -18,6 +18,7 @@ from reader.citation.styles import DEFAULT, STYLES
 from reader.citation.terms import LANGUAGES
 from reader.command.preset import PRESETS
 from reader.config.file import read_text
+from reader.config.path import REMEMBERED, SETTINGS
 from reader.files.atomic import write_atomically
 from reader.library.listing import SORTS
 from reader.text.fault import Fault, Faults
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
 
-NAME = "settings.toml"
-REMEMBERED = "remembered.toml"
 NAMED = 80
 """The most characters of a wrong name that a message shows."""
 
@@ -113,7 +112,7 @@ def load_settings(config: Path, state: Path) -> tuple[Settings, list[Fault]]:
     text, _ = read_text(state / REMEMBERED)
     if text is not None:
         settings, _ = read_settings(text, REMEMBERED, settings)
-    path = config / NAME
+    path = config / SETTINGS
     text, faults = read_text(path)
     if text is not None:
         settings, faults = read_settings(text, str(path), settings)

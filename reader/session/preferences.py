@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, replace
 
 from reader.command.keymap import Keymap
 from reader.config.file import read_text
 from reader.config.keys import load_keymap
-from reader.config.path import config_folder, shipped, state_folder
-from reader.config.setting import NAME, Choice, Settings, load_settings
+from reader.config.path import SETTINGS, config_folder, shipped, state_folder
+from reader.config.setting import Choice, Settings, load_settings
 from reader.config.setting import remember as remember_values
 from reader.config.theme import Theme, load_themes
 from reader.text.fault import Fault
 from reader.text.toml import line_of
-from reader.translation import wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +32,13 @@ def preferences() -> Preferences:
     themes, still_more = load_themes([shipped("themes"), config_folder() / "themes"])
     all_faults = [*faults, *more, *still_more]
     if settings.theme not in themes:
-        file = config_folder() / NAME
+        file = config_folder() / SETTINGS
         line = line_of(read_text(file)[0] or "", None, "theme")
         if line:  # a remembered theme that is gone is not the user's mistake
             what = f"There is no theme called {settings.theme}."
             all_faults.append(Fault(str(file), line, what, f"Choose one of {', '.join(sorted(themes))}."))
         settings = replace(settings, theme=next((name for name in (Settings().theme, *themes) if name in themes), ""))
     return Preferences(settings, keymap, themes, tuple(all_faults))
-
-
-def interface_language() -> str:
-    """Return the language that the user has set, else that of the locale."""
-    return load_settings(config_folder(), state_folder())[0].language or wanted(os.environ)
 
 
 def remember(**values: Choice) -> None:

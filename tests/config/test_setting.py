@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.config.path import shipped
-from reader.config.setting import NAME, REMEMBERED, Choice, Settings, load_settings, read_settings, remember
+from reader.config.path import REMEMBERED, SETTINGS, shipped
+from reader.config.setting import Choice, Settings, load_settings, read_settings, remember
 from reader.config.theme import load_themes
 
 
@@ -19,7 +19,7 @@ def test_the_default_theme_is_shipped() -> None:
 
 
 def test_what_the_file_names_goes_before_what_is_remembered(tmp_path: Path) -> None:
-    (tmp_path / NAME).write_text('column-width = 90\ncoder = "Amélie"\n', encoding="utf-8")
+    (tmp_path / SETTINGS).write_text('column-width = 90\ncoder = "Amélie"\n', encoding="utf-8")
     remember(tmp_path, {"column_width": 60, "theme": "night"})
     settings, faults = load_settings(tmp_path, tmp_path)
     assert not faults
@@ -81,7 +81,7 @@ def test_no_text_is_fatal(text: str) -> None:
 
 
 def test_odd_files_are_reported_and_never_waited_for(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / NAME)
+    os.mkfifo(tmp_path / SETTINGS)
     settings, [fault] = load_settings(tmp_path, tmp_path)
     assert settings == Settings()
-    assert fault.where.endswith(NAME)
+    assert fault.where.endswith(SETTINGS)

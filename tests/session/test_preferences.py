@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from reader.config.path import config_folder, state_folder
+import pytest
+
+from reader.config.path import SETTINGS, config_folder, state_folder
 from reader.config.setting import Settings
+from reader.session.language import interface_language
 from reader.session.preferences import preferences, remember
 
 
@@ -22,3 +25,15 @@ def test_a_remembered_theme_that_is_gone_is_nobodys_fault() -> None:
     chosen = preferences()
     assert not chosen.faults
     assert chosen.settings.theme == Settings().theme
+
+
+def test_the_language_is_the_one_set_before_that_of_the_locale(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "fr")
+    assert interface_language() == "fr"
+    remember(citation_language="fr", language="en")
+    assert interface_language() == "en"
+    config_folder().mkdir(parents=True)
+    (config_folder() / SETTINGS).write_text('language = "fr"\n')
+    assert interface_language() == "fr"
+    (config_folder() / SETTINGS).write_text('language = "xx"\n')  # invalid, so what is remembered counts
+    assert interface_language() == "en"

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import tags_of
-from reader.config.path import config_folder, shipped, state_folder
+from reader.config.path import REMEMBERED, SETTINGS, config_folder, shipped, state_folder
 from reader.files.search_path import find_program
 from reader.session.library.catalogue import PATIENCE
 from reader.session.library.root import open_catalogue
@@ -29,10 +29,8 @@ def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
 
     The articles of the list are not among them: a start shows the list as it was and corrects it in place.
     """
-    from reader.config.setting import NAME, REMEMBERED
-
     annotations = workspace.root / "annotations"
-    behind = [config_folder(), config_folder() / NAME, config_folder() / "themes", state_folder() / REMEMBERED]
+    behind = [config_folder(), config_folder() / SETTINGS, config_folder() / "themes", state_folder() / REMEMBERED]
     behind += [shipped("themes")]
     if article:
         library, own = annotations / f"{LIBRARY}.jsonl", annotations / f"{article}.jsonl"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.config.setting import NAME
+from reader.config.path import SETTINGS
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.library.opening import open_library
@@ -97,7 +97,7 @@ def test_a_linked_folder_is_not_entered(library: Path, outside: Outside, folder:
 
 def test_annotations_may_be_a_link_of_ones_own(library: Path, outside: Outside, home: Path) -> None:
     link_folder(library / "annotations", outside)
-    settings = home / "config" / "scolie" / NAME
+    settings = home / "config" / "scolie" / SETTINGS
     settings.parent.mkdir(parents=True)
     settings.write_text(f'linked-annotations = "{outside.folder}"\n')
     assert "avant" in run(library, "annotations").stdout
