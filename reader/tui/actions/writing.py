@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.text.problem import Problem
 from reader.text.title import clipped
-from reader.tui.dialog.note import NoteEditor, Written
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import EditsOutside, NotifiesAndAsks, Reloads, SavesPlaces
+
+if TYPE_CHECKING:
+    from reader.tui.dialog.note import Written
 
 UNCHANGED = "Nothing was changed."
 REPLACES = "What you wrote is a draft: the same keys open it again, and then keep it in place of the other."
@@ -38,6 +40,8 @@ def write(
     ``now`` returns the text that is stored by then, so that what somebody else wrote meanwhile is not replaced unseen.
     ``text``, if there is one, is edited in place of ``given``.
     """
+    from reader.tui.dialog.note import NoteEditor  # not for the first frame: it takes Textual's editor
+
     if text is None:
         host.save_places()  # a draft that another window has kept by now is no longer there
     drafts = state.places.of(PLACE).drafts
