@@ -6,9 +6,11 @@ import argparse
 
 from reader.cli.output import say, say_json
 from reader.cli.shared import library
+from reader.config.path import config_folder
 from reader.session.upkeep.check import findings
 from reader.session.upkeep.check import mend as mend_all
 from reader.session.upkeep.log_file import log_file
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -36,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
             say(f"{where}: {what}")
             say(f"  {mend}")
     if not options.json:
+        say(_("Settings: {folder}").format(folder=config_folder()))
         say(f"Log file: {log_file()}")
         if not problems:
             say("No problems were found.")

@@ -11,6 +11,7 @@ from tinydb import TinyDB
 
 from reader.cli.command_line import main
 from reader.cli.commands import COMMANDS
+from reader.config.path import config_folder
 from reader.session.reading.positions import ReadingPositions
 from reader.text.problem import Problem
 from tests.cli.running import Run
@@ -373,3 +374,8 @@ def test_what_is_much_too_long_is_not_repeated_whole(
 def test_a_path_of_some_depth_is_repeated_whole() -> None:
     path = "/".join(["", *["folder"] * 40, "article.txt"])
     assert Problem("There is no such file.", path).message == path
+
+
+def test_check_says_where_the_settings_are(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "-l", str(root)]) == 0
+    assert f"Settings: {config_folder()}\n" in capsys.readouterr().out

@@ -26,11 +26,11 @@ def shape(name: str) -> str:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("note-aux-ambassades.txt", "PPHPPHPPHPPPCB"),
-        ("direct-pression-migratoire.txt", "BPLLLPLLLPB"),
-        ("pourparlers-frontiere.txt", "PPCCCCCCBBBPPPPPCCPPP"),
-        ("refus-mexicain.txt", "BPHPPHPPHPPHPPP"),
-        ("dernier-conseil.txt", "BHPPHPHPPHPQQHPPB"),
+        ("note-aux-ambassades.txt", "BPPHPPHPPHPPPCB"),
+        ("direct-pression-migratoire.txt", "BBPLLLPLLLPB"),
+        ("pourparlers-frontiere.txt", "BPPCCCCCCBBBPPPPPCCPPP"),
+        ("refus-mexicain.txt", "BBPHPPHPPHPPHPPP"),
+        ("dernier-conseil.txt", "BBHPPHPHPPHPQQHPPB"),
         ("letter-from-the-bridge.md", "BHPPHPLLLPQPHPPHP"),
     ],
 )

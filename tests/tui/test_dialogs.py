@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from reader.session.library.workspace import Workspace
+from reader.tui.app import ScolieApp
 from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.form import Form
 from reader.tui.dialog.manual import Manual, keys_page
@@ -110,3 +112,11 @@ class TestManual:
             await ask(pilot, Manual(ROUGH, keys_page([(ROUGH, [("g", ROUGH)])])))
             assert seen(pilot).count(GUARDED) == 3
             assert "\x1b" not in seen(pilot)
+
+
+async def test_a_form_names_the_address_of_an_article_as_people_write_it(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(90, 40)) as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        assert "URL" in seen(pilot)
+        assert "Url" not in seen(pilot)

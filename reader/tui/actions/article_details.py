@@ -11,7 +11,7 @@ from reader.library.article import Status
 from reader.session.codebook import memo_edits
 from reader.session.codebook.tag_edits import describe_article, rename
 from reader.session.reading.positions import as_read
-from reader.tui.actions.writing import WritingHost
+from reader.tui.actions.writing import WritingHost, write
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import TellsChanges
 
@@ -43,7 +43,7 @@ class ArticleDetails:
 
         now = self._state.workspace.article(article)
         before = asdict(now.metadata)
-        fields = [(name, name.capitalize(), value) for name, value in before.items()]
+        fields = [(name, "URL" if name == "url" else name.capitalize(), value) for name, value in before.items()]
 
         def answered(values: dict[str, str] | None) -> None:
             changed = {name: value for name, value in (values or {}).items() if value != before[name]}
@@ -76,7 +76,6 @@ class ArticleDetails:
 
     def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
         """Write the memo on a tag, an article or the library."""
-        from reader.tui.actions.writing import write  # loads Textual's text area
 
         given = memo_edits.memo(self._state.workspace, subject, about)
 
