@@ -24,7 +24,7 @@ class ScanNotice:
         """Note that one more is looked at."""
         if self._waits and monotonic() - self._begun > PATIENCE:
             self._waits = False
-            notice = _("Looking for articles among many files in {folder}. Ctrl+c ends this.").format(
+            notice = _("This takes a while: there are many files in {folder}. Ctrl+c ends it.").format(
                 folder=self._folder
             )
             sys.stderr.write(f"scolie: {guard(notice)}\n")

@@ -31,5 +31,5 @@ def test_a_long_look_at_files_is_announced_once_and_to_a_person_only(
     monkeypatch.setattr(sys, "stderr", errors)
     monkeypatch.setattr(scan_notice, "PATIENCE", patience)
     run("list")
-    said = f"scolie: Looking for articles among many files in {root}. Ctrl+c ends this.\n"
+    said = f"scolie: This takes a while: there are many files in {root}. Ctrl+c ends it.\n"
     assert errors.getvalue() == (said if is_said else "")

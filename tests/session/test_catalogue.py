@@ -15,7 +15,7 @@ from reader.files.state import FileState
 from reader.library.article import with_ids
 from reader.session.cache.large import LARGE
 from reader.session.cache.large_text_cache import Prepared
-from reader.session.library import description
+from reader.session.library import article_files, description
 from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.session.library.workspace import Workspace
 
@@ -63,6 +63,27 @@ def test_the_system_does_not_show_itself_as_articles(monkeypatch: pytest.MonkeyP
     Catalogue("/", "/").files()
     assert "/usr" in asked
     assert not {"/proc", "/sys", "/dev", "/run"} & {*asked}
+
+
+def test_of_many_folders_only_some_are_looked_at_each_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(article_files, "AT_ONCE", 2)
+    for number in range(4):
+        (folder / f"f{number}").mkdir()
+    catalogue = Catalogue(folder, folder)
+    catalogue.files()
+    assert not any(catalogue.is_stale() for _ in range(9))
+    looks: list[str] = []
+    state_of = FileState.of
+
+    def look(path: str) -> FileState | None:
+        looks.append(path)
+        return state_of(path)
+
+    monkeypatch.setattr(FileState, "of", look)
+    catalogue.is_stale()
+    assert len(looks) == 2
+    (folder / "f2" / "new.txt").write_text("Neuf.", encoding="utf-8")
+    assert any(catalogue.is_stale() for _ in range(3))
 
 
 def test_nobody_waits_for_a_large_file(folder: Path) -> None:

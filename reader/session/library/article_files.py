@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.files.state import FileState
@@ -25,6 +26,9 @@ LEFT_OUT = frozenset({"node_modules", "__pycache__", "lost+found"})
 _KERNEL = frozenset({"/dev", "/proc", "/run", "/sys"})
 """Folders in which the system shows itself as files; some have no end."""
 
+AT_ONCE = 2_000
+"""Folders that are looked at in one go while a person reads."""
+
 _Parents = tuple[int, int, "_Parents | None"]
 """Device and number of a folder, and the same of the one that led to it."""
 
@@ -40,10 +44,21 @@ class ArticleFiles:
     paths: list[str] = field(default_factory=list)
     folders: dict[str, FileState] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    _next: int = 0
+    """The folder of `may_be_stale` that is looked at next."""
 
     def are_stale(self) -> bool:
         """Whether a file may have come or gone since: whether the state of a folder has changed."""
         return any(FileState.of(folder) != state for folder, state in self.folders.items())
+
+    def may_be_stale(self) -> bool:
+        """Do as `are_stale`, but look at no more folders than a key may wait for: at the next ones when called again."""
+        start, self._next = self._next, self._next + AT_ONCE
+        if self._next >= len(self.folders):
+            self._next = 0
+        return any(
+            FileState.of(folder) != state for folder, state in islice(self.folders.items(), start, start + AT_ONCE)
+        )
 
 
 def article_files(root: str, folder: str, look: Callable[[], object] | None = None) -> ArticleFiles:

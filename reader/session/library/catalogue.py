@@ -86,8 +86,8 @@ class Catalogue:
         return True
 
     def is_stale(self) -> bool:
-        """Whether a file may have come or gone since the files were listed."""
-        return self._files.are_stale()
+        """Whether a file may have come or gone since the files were listed; of many folders, it takes several calls to see."""
+        return self._files.may_be_stale()
 
     def full_path(self, path: str) -> str:
         """Return the path from which the file at ``path`` is found from anywhere."""

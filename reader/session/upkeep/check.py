@@ -59,6 +59,8 @@ def _wrong_with_file(workspace: Workspace, article: Article) -> Iterator[Finding
     """Yield what is damaged in an article's file, and a date that was not understood."""
     if (date := article.metadata.date) and not date_parts(date):
         yield article.path, f"Its date is not understood: {date}.", "Write 2024, 2024-05 or 2024-05-31."
+    if workspace.catalogue.look:
+        workspace.catalogue.look()
     try:
         damage = decode(load_bytes(workspace.catalogue.file_of(article.id))).damage
     except Problem:
