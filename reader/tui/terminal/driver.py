@@ -27,7 +27,7 @@ from reader.session.snapshot import Snapshot, Start
 from reader.tui.terminal.escape_filter import ESC, EscapeFilter
 from reader.tui.terminal.handover import outside
 from reader.tui.terminal.job_control import stop_job, wait_for_foreground
-from reader.tui.terminal.paste_filter import Pasted
+from reader.tui.terminal.paste_filter import BracketedPasteFilter
 from reader.tui.terminal.reply_filter import ReplyFilter
 from reader.tui.terminal.screen_buffer import Piece, ScreenBuffer
 from reader.tui.terminal.textual_internals import TerminalApp, XTermParser
@@ -184,7 +184,7 @@ class TerminalDriver(LinuxDriver):
             return
         # Invalid UTF-8 (another encoding, a line that drops bits) is a key that means nothing, or a mark in a text.
         parser, decode = XTermParser(self._logs_keys), getincrementaldecoder("utf-8")("replace").decode
-        pasted, replies, escapes = Pasted(), ReplyFilter(), EscapeFilter(self._alt)
+        pasted, replies, escapes = BracketedPasteFilter(), ReplyFilter(), EscapeFilter(self._alt)
         with selectors.SelectSelector() as selector:
             for source in (self.fileno, waking[0]):
                 selector.register(source, selectors.EVENT_READ)

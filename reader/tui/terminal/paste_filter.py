@@ -8,7 +8,7 @@ SHOWN = "␛"
 """What stands for an Esc where text of outside origin is shown (`text.guard`)."""
 
 
-class Pasted:
+class BracketedPasteFilter:
     """Reads what comes from a terminal in bracketed paste mode, piece by piece.
 
     Textual's parser takes what follows an Esc within a paste for keys: what was pasted would be done, not written.
