@@ -199,7 +199,7 @@ def test_a_new_tag_takes_the_spelling_of_its_parents() -> None:
 
 
 @given(st.lists(PATHS, min_size=1, max_size=6, unique_by=fold_key), st.lists(operations(), max_size=4))
-def test_a_tag_kept_in_mind_is_known_by_the_name_it_has(some: list[str], steps: list[Operation]) -> None:
+def test_a_held_tag_is_found_under_its_present_name(some: list[str], steps: list[Operation]) -> None:
     before = after = book(*some)
     for step in steps:
         after = after.with_tags(attempt(after, step))

@@ -1,4 +1,4 @@
-"""A leaf loses no word and no look, and no row of it is too wide."""
+"""A wrapped page loses no word and no look, and no row of it is too wide."""
 
 from __future__ import annotations
 

@@ -40,10 +40,10 @@ def at(workspace: Workspace, quote: str, article: str = "port") -> Span:
 
 
 def left(workspace: Workspace, tagging_pass: Pass) -> list[str]:
-    course = PassProgress(workspace, tagging_pass)
-    course.survey()
-    found = [(found.article, found.span) for found in course.following(course.articles[0], 0)]
-    assert course.left == len(found)
+    progress = PassProgress(workspace, tagging_pass)
+    progress.survey()
+    found = [(found.article, found.span) for found in progress.following(progress.articles[0], 0)]
+    assert progress.left == len(found)
     return [span.of(workspace.text(article)) for article, span in found]
 
 
@@ -174,9 +174,9 @@ def test_hits_are_asked_about_article_after_article(workspace: Workspace) -> Non
     (workspace.root / "seeds" / "quai.txt").write_text("Un port. Le port dort. Une digue.", encoding="utf-8")
     tagging_pass = passes.start(workspace, ["mer"], "port", Candidates.HITS)
     assert tagging_pass.articles == ("port", "quai")
-    course = PassProgress(workspace, tagging_pass)
-    course.survey()
-    found = list(course.following("quai", 10))
+    progress = PassProgress(workspace, tagging_pass)
+    progress.survey()
+    found = list(progress.following("quai", 10))
     assert [(hit.article, hit.span.start) for hit in found] == [("quai", 12), ("port", 3), ("quai", 3)]
 
 
@@ -281,7 +281,7 @@ def test_suggestions_are_like_what_is_tagged_and_say_why(marine: tuple[Workspace
     assert annotations_in(workspace) == annotations_in(workspace, "digue")[:1], "nothing is applied"
 
 
-def test_suggestions_leave_out_what_is_decided_and_heed_what_changes(
+def test_suggestions_leave_out_what_is_decided_and_follow_what_changes(
     marine: tuple[Workspace, Pass, Annotation],
 ) -> None:
     workspace, one, made = marine
@@ -301,24 +301,24 @@ def test_suggestions_leave_out_what_is_decided_and_heed_what_changes(
 
 def test_the_way_through_suggestions_is_their_order(marine: tuple[Workspace, Pass, Annotation]) -> None:
     workspace, one, _ = marine
-    course = PassProgress(workspace, one)
-    course.survey()
-    first, second = course.following("port", 0)
+    progress = PassProgress(workspace, one)
+    progress.survey()
+    first, second = progress.following("port", 0)
     assert "éclaire" in first.span.of(MARINE)
     assert first.words
     passes.give(workspace, one, "digue", [first.span])
-    assert [found.span for found in course.following("digue", 0)] == [second.span]
-    assert (course.left, course.decided) == (1, 1)
+    assert [found.span for found in progress.following("digue", 0)] == [second.span]
+    assert (progress.left, progress.decided) == (1, 1)
 
 
 def test_the_way_goes_round(workspace: Workspace) -> None:
     tagging_pass = passes.start(workspace, ["mer"])
-    course = PassProgress(workspace, tagging_pass)
-    course.survey()
+    progress = PassProgress(workspace, tagging_pass)
+    progress.survey()
     start = at(workspace, SENTENCES[3]).start
-    articles = [found.article for found in course.following("port", start)]
+    articles = [found.article for found in progress.following("port", start)]
     assert [name for name, _ in itertools.groupby(articles)] == ["port", "ete", "port"]
-    assert len(articles) == course.left == 8
+    assert len(articles) == progress.left == 8
 
 
 def test_what_was_skipped_is_asked_about_again_once_the_text_has_changed(workspace: Workspace) -> None:

@@ -52,7 +52,7 @@ def test_as_much_as_is_kept_is_not_cut() -> None:
     assert told == Output("y" * LARGEST, 0)
 
 
-def test_one_that_prints_without_end_and_heeds_nothing_is_ended() -> None:
+def test_a_command_that_prints_without_end_and_ignores_signals_is_ended() -> None:
     with pytest.raises(Problem, match="took too long"):
         pipe("", "trap '' PIPE; while :; do yes; done 2>/dev/null", 1)
 

@@ -149,7 +149,7 @@ def test_glances_together_tell_what_a_refresh_does(tmp_path: Path, monkeypatch: 
         assert notes(glancing, name) == notes(refreshing, name)
 
 
-def test_tidings_are_a_hint_alone(tmp_path: Path) -> None:
+def test_the_change_feed_is_only_a_hint(tmp_path: Path) -> None:
     filled(tmp_path)
     file = tmp_path / "annotations" / ".locks" / "tidings"
     mine, other = folder_store(tmp_path), folder_store(tmp_path)

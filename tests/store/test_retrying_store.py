@@ -36,7 +36,7 @@ def kept_in(root: Path) -> tuple[RetryingStore, Full]:
     return RetryingStore(folder_store(root, disk=disk)), disk
 
 
-def test_a_refused_change_is_in_view_counted_told_and_not_on_disk(tmp_path: Path) -> None:
+def test_a_refused_change_is_shown_counted_reported_and_not_on_disk(tmp_path: Path) -> None:
     store, disk = kept_in(tmp_path)
     store.put([change("x", "a")])
     told: list[ChangeEvent] = []

@@ -125,7 +125,7 @@ class FakeNavigator:
     def begin(self, one: Any) -> None:
         self.went.append(("begin", one.id))
 
-    def tell_nothing_left(self, course: Any) -> None:
+    def tell_nothing_left(self, progress: Any) -> None:
         self.went.append(("nothing left",))
 
 

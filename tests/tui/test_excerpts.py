@@ -48,8 +48,8 @@ async def test_by_article_then_by_tag(coded: Workspace) -> None:
         assert "▌ ✎ Vague" in shown
         await press(pilot, "j", "j", "s")
         assert lit(pilot) == "préfet"
-        heads = [line for line in rows(pilot) if line.startswith("#") and line.endswith(")")]
-        assert heads == ["#État/Préfet (1)", "#été (1)", "#mer (3)", "#mer/quai (1)"]
+        headings = [line for line in rows(pilot) if line.startswith("#") and line.endswith(")")]
+        assert headings == ["#État/Préfet (1)", "#été (1)", "#mer (3)", "#mer/quai (1)"]
         await press(pilot, "s")
         assert lit(pilot) == "préfet"
 
@@ -68,8 +68,8 @@ async def test_a_query_and_the_way_back_from_it(coded: Workspace) -> None:
 async def test_of_a_tag_only_what_is_below_it_makes_groups(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 40)) as pilot:
         await press(pilot, "g", "t", "slash", *"mer", "enter", "enter", "s")
-        heads = [line for line in rows(pilot) if line.startswith("#") and line.endswith(")")]
-        assert heads == ["#mer (3)", "#mer/quai (1)"]
+        headings = [line for line in rows(pilot) if line.startswith("#") and line.endswith(")")]
+        assert headings == ["#mer (3)", "#mer/quai (1)"]
 
 
 @pytest.mark.parametrize("back", [["q"], ["g", "b"]])
@@ -97,7 +97,7 @@ async def test_back_first_goes_back_inside_the_article(coded: Workspace) -> None
         assert isinstance(pilot.app.screen, ExcerptsScreen)
 
 
-async def test_every_road_leads_to_the_list(coded: Workspace) -> None:
+async def test_every_way_leads_to_the_list(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "t", "enter", "enter", "g", "c", "g", "l")
         assert len(pilot.app.screen_stack) == 1

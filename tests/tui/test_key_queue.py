@@ -48,7 +48,7 @@ class Page(PaintedScreen[None]):
         self.key_taker = self.keys
 
 
-class Desk(TerminalApp):
+class KeyCounter(TerminalApp):
     def __init__(self) -> None:
         super().__init__()
         self.page = Page()
@@ -68,12 +68,12 @@ class Desk(TerminalApp):
             await super().on_event(event)
 
 
-def type_at_once(app: Desk, *keys: str) -> None:
+def type_at_once(app: KeyCounter, *keys: str) -> None:
     for key in keys:
         app.post_message(events.Key(key, key if len(key) == 1 else None))
 
 
-async def drained(pilot: Pilot[None], app: Desk) -> None:
+async def drained(pilot: Pilot[None], app: KeyCounter) -> None:
     """Wait until no key waits; fail after half a minute."""
     for _ in range(600):
         await pilot.pause()
@@ -83,7 +83,7 @@ async def drained(pilot: Pilot[None], app: Desk) -> None:
 
 
 async def test_letters_typed_behind_the_key_that_opens_a_line_are_for_the_line() -> None:
-    app = Desk()
+    app = KeyCounter()
     async with app.run_test() as pilot:
         type_at_once(app, "j", "o", *"abc")
         await drained(pilot, app)
@@ -94,7 +94,7 @@ async def test_letters_typed_behind_the_key_that_opens_a_line_are_for_the_line()
 
 
 async def test_keys_wait_for_what_is_sought_and_escape_gives_it_up_with_those_before_it() -> None:
-    app = Desk()
+    app = KeyCounter()
     async with app.run_test() as pilot:
         type_at_once(app, "s")
         await drained(pilot, app)
@@ -111,7 +111,7 @@ async def test_keys_wait_for_what_is_sought_and_escape_gives_it_up_with_those_be
 
 
 async def test_a_key_that_leaves_does_not_wait_for_what_is_sought() -> None:
-    app = Desk()
+    app = KeyCounter()
     async with app.run_test() as pilot:
         type_at_once(app, "s")
         await drained(pilot, app)
@@ -121,7 +121,7 @@ async def test_a_key_that_leaves_does_not_wait_for_what_is_sought() -> None:
 
 
 async def test_behind_the_key_that_ends_the_app_nothing_is_done() -> None:
-    app = Desk()
+    app = KeyCounter()
     async with app.run_test() as pilot:
         app.exit()
         type_at_once(app, "j")
@@ -130,7 +130,7 @@ async def test_behind_the_key_that_ends_the_app_nothing_is_done() -> None:
 
 
 async def test_ctrl_j_of_a_terminal_that_was_not_set_up_is_enter() -> None:
-    app = Desk()
+    app = KeyCounter()
     async with app.run_test() as pilot:
         type_at_once(app, "ctrl+j")
         await drained(pilot, app)
@@ -138,7 +138,7 @@ async def test_ctrl_j_of_a_terminal_that_was_not_set_up_is_enter() -> None:
 
 
 async def test_the_keyboard_is_not_quiet_while_a_key_waits(pass_time: Callable[[float], None]) -> None:
-    app = Desk()
+    app = KeyCounter()
     async with app.run_test() as pilot:
         type_at_once(app, "s")
         await drained(pilot, app)

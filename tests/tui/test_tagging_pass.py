@@ -315,9 +315,9 @@ async def test_while_the_library_is_looked_at_keys_wait_for_the_first_passage(
 ) -> None:
     go_on, survey = threading.Event(), PassProgress.survey
 
-    def slow(course: PassProgress, wanted: Callable[[], bool]) -> None:
+    def slow(progress: PassProgress, wanted: Callable[[], bool]) -> None:
         go_on.wait(30)
-        survey(course, wanted)
+        survey(progress, wanted)
 
     monkeypatch.setattr(PassProgress, "survey", slow)
     passes.start(workspace, ["mer"], "article:port")

@@ -19,7 +19,7 @@ def many_colours(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("name", ["paper", "night", "terminal"])
-async def test_the_sheet_is_read_once(name: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_style_sheet_is_read_once(name: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     read_again: list[Stylesheet] = []
     monkeypatch.setattr(Stylesheet, "reparse", read_again.append)
     chosen = preferences()

@@ -31,18 +31,18 @@ def handler(reading: Reading) -> TaggingPass:
 
 
 @pytest.fixture
-def course(reading: Reading, handler: TaggingPass) -> PassProgress:
+def progress(reading: Reading, handler: TaggingPass) -> PassProgress:
     """Return the way through a pass over the article's sentences, which is on."""
-    course = PassProgress(reading.workspace, passes.start(reading.workspace, ["mer"], "article:port"))
-    course.survey()
-    reading.state.pass_progress = course
+    progress = PassProgress(reading.workspace, passes.start(reading.workspace, ["mer"], "article:port"))
+    progress.survey()
+    reading.state.pass_progress = progress
 
     def reload() -> None:
         reading.view.load_annotations()
         handler.refresh()
 
     reading.page.reloaded = reload
-    return course
+    return progress
 
 
 def tagged(reading: Reading) -> list[tuple[str, int]]:
@@ -68,7 +68,7 @@ def test_without_a_pass_highlighting_is_as_ever_and_its_keys_say_why_they_do_not
 
 
 def test_a_passage_is_tagged_once_and_the_next_is_asked_about(
-    reading: Reading, handler: TaggingPass, course: PassProgress
+    reading: Reading, handler: TaggingPass, progress: PassProgress
 ) -> None:
     handler.give()
     assert tagged(reading) == [(FIRST, 1)]
@@ -81,20 +81,20 @@ def test_a_passage_is_tagged_once_and_the_next_is_asked_about(
 
 
 def test_a_skipped_passage_is_left_for_the_next_visit_and_a_refused_one_is_not(
-    reading: Reading, handler: TaggingPass, course: PassProgress
+    reading: Reading, handler: TaggingPass, progress: PassProgress
 ) -> None:
-    before = course.left
+    before = progress.left
     handler.skip()
     reading.select(SECOND)
     handler.refuse()
-    assert (course.left, course.skipped) == (before - 2, 1)
+    assert (progress.left, progress.skipped) == (before - 2, 1)
     assert ", refused · " in handler.line()
     reading.select(FIRST)
     assert ", skipped · " in handler.line()
     assert tagged(reading) == []
 
 
-def test_undo_leads_back_to_the_passage(reading: Reading, handler: TaggingPass, course: PassProgress) -> None:
+def test_undo_leads_back_to_the_passage(reading: Reading, handler: TaggingPass, progress: PassProgress) -> None:
     handler.refuse()
     reading.navigator.went.clear()
     reading.select(LAST)
@@ -103,7 +103,7 @@ def test_undo_leads_back_to_the_passage(reading: Reading, handler: TaggingPass, 
     assert reading.state.trail == []
 
 
-def test_the_way_back_ends_at_the_first_passage(reading: Reading, handler: TaggingPass, course: PassProgress) -> None:
+def test_the_way_back_ends_at_the_first_passage(reading: Reading, handler: TaggingPass, progress: PassProgress) -> None:
     reading.select(SECOND)
     handler.back()
     assert reading.navigator.went == [("candidate", "port", reading.span(FIRST))]
@@ -113,9 +113,9 @@ def test_the_way_back_ends_at_the_first_passage(reading: Reading, handler: Taggi
 
 
 def test_the_last_passage_is_followed_by_the_word_that_nothing_is_left(
-    reading: Reading, handler: TaggingPass, course: PassProgress
+    reading: Reading, handler: TaggingPass, progress: PassProgress
 ) -> None:
-    for _ in range(course.left):
+    for _ in range(progress.left):
         handler.refuse()
         if reading.navigator.candidates:
             span = reading.navigator.candidates.pop().span
@@ -124,7 +124,7 @@ def test_the_last_passage_is_followed_by_the_word_that_nothing_is_left(
 
 
 def test_a_suggested_passage_shows_the_words_that_suggest_it(
-    reading: Reading, handler: TaggingPass, course: PassProgress
+    reading: Reading, handler: TaggingPass, progress: PassProgress
 ) -> None:
     reading.state.candidate = Candidate("port", reading.span(SECOND), (("grutiers", 1.0),))
     handler.light_candidate()
@@ -134,21 +134,21 @@ def test_a_suggested_passage_shows_the_words_that_suggest_it(
 
 
 def test_finishing_and_leaving_end_the_keys_of_the_pass(
-    reading: Reading, handler: TaggingPass, course: PassProgress
+    reading: Reading, handler: TaggingPass, progress: PassProgress
 ) -> None:
     handler.leave()
     assert not handler.is_on
-    reading.state.pass_progress = course
+    reading.state.pass_progress = progress
     handler.finish()
     assert not handler.is_on
-    assert f"Not decided: {course.left}." in reading.host.messages[-1]
+    assert f"Not decided: {progress.left}." in reading.host.messages[-1]
 
 
 def test_a_pass_that_was_finished_elsewhere_is_left(
-    reading: Reading, handler: TaggingPass, course: PassProgress
+    reading: Reading, handler: TaggingPass, progress: PassProgress
 ) -> None:
     annotate(reading.workspace, "port", [reading.span(SECOND)])
-    passes.finish(reading.workspace, course.tagging_pass)
+    passes.finish(reading.workspace, progress.tagging_pass)
     handler.refresh()
     assert not handler.is_on
     assert reading.host.messages == ["The pass is no longer open."]

@@ -116,7 +116,7 @@ class TestBackgroundGathering:
         assert left == [True]
 
 
-def test_lines_are_gathered_again_only_for_another_width() -> None:
+def test_lines_are_laid_out_again_only_for_another_width() -> None:
     room, asked = [40], []
     width = FittedWidth(lambda: room[0], lambda: asked.append(room[0]))
     width.fit()
