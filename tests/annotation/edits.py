@@ -34,9 +34,9 @@ def sentence(dice: random.Random) -> str:
     """Return a sentence of ten to twenty words, which another may share half of."""
 
     def clause() -> str:
-        one, other = dice.sample(NOUNS, 2)
-        other = f"{other} de {''.join(dice.choices(SYLLABLES, k=3)).capitalize()}"
-        return f"le {one} {dice.choice(QUALITIES)} {dice.choice(VERBS)} le {other} {dice.choice(QUALITIES)} {dice.choice(ENDS)}"
+        first, second = dice.sample(NOUNS, 2)
+        second = f"{second} de {''.join(dice.choices(SYLLABLES, k=3)).capitalize()}"
+        return f"le {first} {dice.choice(QUALITIES)} {dice.choice(VERBS)} le {second} {dice.choice(QUALITIES)} {dice.choice(ENDS)}"
 
     told = f"{clause()}, et {clause()}".capitalize()
     return (
@@ -128,7 +128,7 @@ def put_a_summary_on_top(draft: Draft, dice: random.Random) -> None:
     told = [
         sentence.of(draft.text).strip() for sentence in dice.sample(draft.sentences(), min(2, len(draft.sentences())))
     ]
-    draft.put(Span(0, 0), "\n".join(f"- {one}" for one in told) + "\n\n")
+    draft.put(Span(0, 0), "\n".join(f"- {item}" for item in told) + "\n\n")
 
 
 def join_and_split_paragraphs(draft: Draft, dice: random.Random) -> None:
@@ -142,10 +142,10 @@ def join_and_split_paragraphs(draft: Draft, dice: random.Random) -> None:
 
 def set_in_other_type(draft: Draft, _dice: random.Random) -> None:
     for old, new in (("« ", "“"), (" »", "”"), ("’", "'"), (" ", "\u00a0")):
-        for one in reversed(list(re.finditer(old, draft.text))):
-            kept = draft.origins[one.start()]
-            draft.put(Span(*one.span()), new)
-            draft.origins[one.start()] = kept
+        for match in reversed(list(re.finditer(old, draft.text))):
+            kept = draft.origins[match.start()]
+            draft.put(Span(*match.span()), new)
+            draft.origins[match.start()] = kept
 
 
 def move_a_paragraph(draft: Draft, dice: random.Random) -> None:
@@ -168,8 +168,8 @@ def move_a_sentence(draft: Draft, dice: random.Random) -> None:
     sentences = draft.sentences()[:-1]
     if len(sentences) < 2:
         return
-    one, other = dice.sample(sentences, 2)
-    draft.move(one, other.start)
+    first, second = dice.sample(sentences, 2)
+    draft.move(first, second.start)
 
 
 def correct_slips(draft: Draft, dice: random.Random) -> None:
@@ -181,8 +181,8 @@ def correct_slips(draft: Draft, dice: random.Random) -> None:
 
 def reword_sentences(draft: Draft, dice: random.Random) -> None:
     for _ in range(2):
-        one = dice.choice(draft.sentences())
-        draft.put(Span(one.start, one.start + len(one.of(draft.text).rstrip())), sentence(dice))
+        target = dice.choice(draft.sentences())
+        draft.put(Span(target.start, target.start + len(target.of(draft.text).rstrip())), sentence(dice))
 
 
 def remove_sentences(draft: Draft, dice: random.Random) -> None:

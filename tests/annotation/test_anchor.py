@@ -46,8 +46,8 @@ def test_in_the_same_text_every_passage_is_where_it_was(text: str, data: st.Data
     start = data.draw(st.integers(0, len(text) - 1))
     spans = (Span(start, data.draw(st.integers(start + 1, len(text)))),)
     assert anchor(spans, prepare(text, text)) == Exact(spans)
-    one = Annotation("a", "port", spans, spans[0].of(text), sha256="this")
-    assert placed(one, text, "this") is one
+    annotation = Annotation("a", "port", spans, spans[0].of(text), sha256="this")
+    assert placed(annotation, text, "this") is annotation
 
 
 TYPOGRAPHY: dict[str, Callable[[str], str]] = {

@@ -40,16 +40,16 @@ Operation = Callable[[Codebook], tuple[Tag, ...]]
 
 @st.composite
 def operations(draw: st.DrawFn) -> Operation:
-    one, two, key = draw(PATHS), draw(PATHS), draw(st.sampled_from(["", "k", "m"]))
+    path, two, key = draw(PATHS), draw(PATHS), draw(st.sampled_from(["", "k", "m"]))
     more = draw(st.lists(PATHS, max_size=2))
     make = letters()
     some: list[Operation] = [
-        lambda codebook: codebook_edits.made(codebook, one, make, {"key": key}),
-        lambda codebook: codebook_edits.described(codebook, one, make, {"definition": two}),
-        lambda codebook: codebook_edits.renamed(codebook, one, two),
-        lambda codebook: codebook_edits.moved(codebook, one, two),
-        lambda codebook: codebook_edits.merged(codebook, [one, *more], two, make),
-        lambda codebook: codebook_edits.deleted(codebook, one),
+        lambda codebook: codebook_edits.made(codebook, path, make, {"key": key}),
+        lambda codebook: codebook_edits.described(codebook, path, make, {"definition": two}),
+        lambda codebook: codebook_edits.renamed(codebook, path, two),
+        lambda codebook: codebook_edits.moved(codebook, path, two),
+        lambda codebook: codebook_edits.merged(codebook, [path, *more], two, make),
+        lambda codebook: codebook_edits.deleted(codebook, path),
     ]
     return draw(st.sampled_from(some))
 
@@ -99,9 +99,9 @@ def test_every_operation_keeps_the_laws_and_can_be_taken_back(steps: list[Operat
     for path, count in counted.items():
         assert count.own <= count.total <= len(annotations)
         assert count.total == sum(
-            any(is_under(one, path) for one in codebook.paths(annotation)) for annotation in annotations
+            any(is_under(other, path) for other in codebook.paths(annotation)) for annotation in annotations
         )
-        assert all(counted[one].total <= count.total for one in counted if is_under(one, path))
+        assert all(counted[other].total <= count.total for other in counted if is_under(other, path))
         assert set(parents(path)) <= set(counted)
 
 

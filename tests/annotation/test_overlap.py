@@ -18,5 +18,5 @@ def test_what_touches_a_span_is_found_as_by_looking_at_all(marked: list[list[Spa
     annotations = [
         Annotation(str(number), "a", tuple(sorted(spans)), "", "", "", "") for number, spans in enumerate(marked)
     ]
-    by_looking = [one for one in annotations if any(part.overlaps(asked) for part in one.spans)]
+    by_looking = [annotation for annotation in annotations if any(part.overlaps(asked) for part in annotation.spans)]
     assert Overlaps(annotations).touching(asked) == by_looking

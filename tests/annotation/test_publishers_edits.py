@@ -160,8 +160,8 @@ def test_a_passage_that_stood_twice_is_never_taken_for_its_copy(dice: random.Ran
     beside = [
         paragraph for paragraph in draft.paragraphs() if paragraph.end == removed.start or paragraph.covers(removed)
     ]
-    for one in reversed(beside):
-        draft.put(one, "")
+    for span in reversed(beside):
+        draft.put(span, "")
     assert isinstance(anchor([gone], prepare(old, draft.text)), Orphan)
 
 

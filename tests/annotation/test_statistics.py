@@ -23,16 +23,16 @@ MANY = st.lists(CODED, max_size=12)
 
 
 def own(coded: list[Coded]) -> Counter[str]:
-    return Counter(tag for one in coded for tag in one.tags)
+    return Counter(tag for annotation in coded for tag in annotation.tags)
 
 
 @given(MANY)
 def test_no_pair_has_more_than_either_of_its_tags(coded: list[Coded]) -> None:
     pairs, counts = together(coded), own(coded)
-    for (one, other), count in pairs.items():
-        assert one < other
-        assert 1 <= count <= min(counts[one], counts[other])
-        assert count >= min(1, sum({one, other} <= set(each.tags) for each in coded))
+    for (tag, other_tag), count in pairs.items():
+        assert tag < other_tag
+        assert 1 <= count <= min(counts[tag], counts[other_tag])
+        assert count >= min(1, sum({tag, other_tag} <= set(each.tags) for each in coded))
     for first, second in product(coded, coded):
         if first.article == second.article and any(a.overlaps(b) for a in first.spans for b in second.spans):
             assert all((min(a, b), max(a, b)) in pairs for a in first.tags for b in second.tags if a != b)
@@ -63,9 +63,9 @@ def test_coverage_counts_every_letter_once(coded: list[Coded], length: int) -> N
     (found,) = coverage(coded, {"x": length})
     letters = {
         at
-        for one in coded
-        if one.article == "x" and one.tags
-        for span in one.spans
+        for annotation in coded
+        if annotation.article == "x" and annotation.tags
+        for span in annotation.spans
         for at in range(span.start, span.end)
     }
     assert found.tagged == len({at for at in letters if at < length})

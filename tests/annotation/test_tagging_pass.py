@@ -45,7 +45,7 @@ def test_touched_is_what_overlaps(sizes: list[int], decided: list[Span]) -> None
     for size in sizes:
         candidates.append(Span(at, at + size))
         at += size + size % 3
-    assert touched(candidates, decided) == [any(map(one.overlaps, decided)) for one in candidates]
+    assert touched(candidates, decided) == [any(map(candidate.overlaps, decided)) for candidate in candidates]
 
 
 def test_kappa_is_cohens() -> None:

@@ -51,10 +51,10 @@ def changes(bench: Bench) -> Iterator[BenchRow]:
         allowed = 1000 * (statistics.median(motion) + APPENDS * statistics.median(appended))
         goal = "a motion and 1.5 raw appends"
         for what, answers in found.items():
-            spent = in_ms([one.painted for one in answers])
+            spent = in_ms([answer.painted for answer in answers])
             yield BenchRow(f"key to durable: {what}, {name}", spent, "motion", in_ms(motion), goal, allowed)
             yield BenchRow(
-                f"key to rest: {what}, {name}", in_ms([one.rest for one in answers]), "motion", in_ms(motion)
+                f"key to rest: {what}, {name}", in_ms([answer.rest for answer in answers]), "motion", in_ms(motion)
             )
         yield BenchRow(f"key to durable: the first of a sitting, {name}", [1000 * first], "motion", in_ms(motion))
 

@@ -165,9 +165,9 @@ def test_an_export_takes_no_other_files_place(run: Run, tmp_path: Path) -> None:
 def test_the_checkpoint_for_other_programs_has_the_paths_of_now(run: Run, root: Path) -> None:
     workspace = open_library(root, "Ada")
     first, second = annotations_in(workspace, "port")
-    for new, one in (("havre", first), ("baie", second)):
-        rename(workspace, workspace.codebook.paths(one.tags)[-1].partition("/")[0], new)
-        change(workspace, one, note=new)
+    for new, annotation in (("havre", first), ("baie", second)):
+        rename(workspace, workspace.codebook.paths(annotation.tags)[-1].partition("/")[0], new)
+        change(workspace, annotation, note=new)
         workspace.store.close()
         with TinyDB(root / "annotations" / "port.json") as stock:
             found = [row["tag_paths"] for row in stock.table("annotations").all()]

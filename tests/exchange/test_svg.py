@@ -19,11 +19,11 @@ def texts(picture: str) -> list[str]:
     root = ElementTree.fromstring(picture.encode())
     assert root.tag.endswith("svg")
     wide, high = float(root.attrib["width"]), float(root.attrib["height"])
-    for one in root.iter():
-        assert float(one.attrib.get("x", 0)) <= wide
-        assert float(one.attrib.get("y", 0)) <= high
-        assert float(one.attrib.get("width", "0").replace("100%", "0")) >= 0
-    return ["".join(one.itertext()) for one in root.iter("{http://www.w3.org/2000/svg}text")]
+    for element in root.iter():
+        assert float(element.attrib.get("x", 0)) <= wide
+        assert float(element.attrib.get("y", 0)) <= high
+        assert float(element.attrib.get("width", "0").replace("100%", "0")) >= 0
+    return ["".join(element.itertext()) for element in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
 @given(LABELS, st.lists(st.tuples(LABELS, NUMBERS), max_size=6))

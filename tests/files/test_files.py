@@ -21,8 +21,8 @@ from reader.files.state import FileState
 
 def _socket(path: Path) -> None:
     os.chdir(path.parent)  # the name of a socket must be short
-    with socket.socket(socket.AF_UNIX) as one:
-        one.bind(path.name)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(path.name)
 
 
 NOT_PLAIN: dict[str, Callable[[Path], object]] = {
@@ -116,7 +116,7 @@ def test_a_file_is_written_whole_or_not_at_all(
         with pytest.raises(OSError, match="refused"):
             write_atomically(path, data, private=private)
     assert path.read_bytes() == b"before"
-    assert [one.name for one in tmp_path.iterdir()] == ["one"]
+    assert [path.name for path in tmp_path.iterdir()] == ["one"]
 
 
 def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
@@ -130,18 +130,18 @@ def test_a_link_is_replaced_and_not_followed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["a" * 255, "é" * 127, ".hidden"])
 def test_any_name_that_a_file_can_have_will_do(tmp_path: Path, name: str) -> None:
     write_atomically(tmp_path / name, b"words")
-    assert [one.name for one in tmp_path.iterdir()] == [name]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
     assert not name.endswith(DRAFT)
 
 
 def test_a_private_file_is_for_the_user_alone(tmp_path: Path, umask: int) -> None:
     path = tmp_path / "deep" / "deeper" / "one"
     write_atomically(path, b"words", private=True)
-    assert [mode(one) for one in (path, path.parent, path.parent.parent)] == [0o600, 0o700, 0o700]
+    assert [mode(each) for each in (path, path.parent, path.parent.parent)] == [0o600, 0o700, 0o700]
     path.chmod(0o666)
     path.parent.chmod(0o777)
     write_atomically(path, b"words", private=True)
-    assert [mode(one) for one in (path, path.parent)] == [0o600, 0o700]
+    assert [mode(each) for each in (path, path.parent)] == [0o600, 0o700]
 
 
 def test_another_file_has_the_usual_rights_or_those_it_had(tmp_path: Path) -> None:

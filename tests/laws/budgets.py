@@ -11,24 +11,24 @@ MOST_LINES_OF_A_CLASS = 300
 MOST_LINES_OF_A_FILE = 400
 
 
-def methods(one: type) -> int:
+def methods(cls: type) -> int:
     """Return how many methods a class has, with those of our own bases; one that is overridden counts twice."""
-    bodies = [node.body for base in ours(one) if (node := definition(base))]
+    bodies = [node.body for base in ours(cls) if (node := definition(base))]
     return sum(isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef) for body in bodies for part in body)
 
 
-def lines(one: type) -> int:
+def lines(cls: type) -> int:
     """Return how many lines a class takes, with our own bases."""
-    nodes = [node for base in ours(one) if (node := definition(base))]
+    nodes = [node for base in ours(cls) if (node := definition(base))]
     return sum((node.end_lineno or node.lineno) - node.lineno + 1 for node in nodes)
 
 
 def many_methods() -> dict[str, int]:
-    return {one.__qualname__: count for one in classes("reader") if (count := methods(one)) > MOST_METHODS}
+    return {cls.__qualname__: count for cls in classes("reader") if (count := methods(cls)) > MOST_METHODS}
 
 
 def long_classes() -> dict[str, int]:
-    return {one.__qualname__: count for one in classes("reader") if (count := lines(one)) > MOST_LINES_OF_A_CLASS}
+    return {cls.__qualname__: count for cls in classes("reader") if (count := lines(cls)) > MOST_LINES_OF_A_CLASS}
 
 
 def long_files() -> dict[str, int]:

@@ -42,21 +42,21 @@ def _of_self(node: ast.AST) -> bool:
 
 
 @cache
-def inherited(one: type) -> frozenset[str]:
+def inherited(cls: type) -> frozenset[str]:
     """Return the private names that Textual has in a class's instances: it may be a mix-in of others."""
-    bases = {base for sub in classes("reader") if one in sub.__mro__ for base in sub.__mro__}
+    bases = {base for sub in classes("reader") if cls in sub.__mro__ for base in sub.__mro__}
     return frozenset().union(*(private_in(base) for base in bases if base.__module__.startswith("textual")))
 
 
 @cache
 def of_ours() -> frozenset[str]:
     """Return the private names that the screen's own classes and modules define."""
-    found: set[str] = set()
-    for one in classes("reader"):
-        found |= {word for base in ours(one) for word in private_in(base)} - inherited(one)
+    names: set[str] = set()
+    for cls in classes("reader"):
+        names |= {word for base in ours(cls) for word in private_in(base)} - inherited(cls)
     for file in files("reader"):
-        found |= {node.name for node in nodes(file) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
-    return frozenset(found)
+        names |= {node.name for node in nodes(file) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    return frozenset(names)
 
 
 def accesses(node: ast.AST) -> list[tuple[ast.AST | None, str]]:
@@ -94,24 +94,24 @@ def private_imports(node: ast.AST, package: str) -> list[str]:
 
 def uses_of_textual() -> dict[str, int]:
     """Return Textual's private names and modules outside `textual_internals.py`, with the number of their uses."""
-    found: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     for file in files("reader/tui"):
         if file == DOOR:
             continue
         mine = set(definitions(file).values())
-        for one in classes("reader"):
-            if (body := definition(one)) and body in mine:
-                found.update(_of_class(body, one))
+        for cls in classes("reader"):
+            if (body := definition(cls)) and body in mine:
+                names.update(_of_class(body, cls))
         for node in nodes(file):
-            found.update(private_imports(node, "textual"))
+            names.update(private_imports(node, "textual"))
             for value, word in accesses(node):
                 if not of_itself(value) and (word not in of_ours() or word in of_textual()):
-                    found[word] += 1
-    return dict(found)
+                    names[word] += 1
+    return dict(names)
 
 
-def _of_class(node: ast.ClassDef, one: type) -> list[str]:
-    theirs = inherited(one)
+def _of_class(node: ast.ClassDef, cls: type) -> list[str]:
+    theirs = inherited(cls)
     defined = [part.name for part in node.body if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef)]
     targets = [part.targets if isinstance(part, ast.Assign) else [part.target] for part in node.body if isinstance(part, ast.Assign | ast.AnnAssign)]  # fmt: skip
     assigned = [target.id for each in targets for target in each if isinstance(target, ast.Name)]
@@ -121,9 +121,9 @@ def _of_class(node: ast.ClassDef, one: type) -> list[str]:
 
 def uses_by_tests() -> dict[str, int]:
     """Return the test files that touch what is private, each with how often."""
-    found: Counter[str] = Counter()
+    names: Counter[str] = Counter()
     for file in files("tests"):
         uses = sum(not of_itself(value) for node in nodes(file) for value, _ in accesses(node))
         imports = [private_imports(node, package) for node in nodes(file) for package in ("reader", "textual")]
-        found[name(file)] = uses + sum(map(len, imports))
-    return {file: count for file, count in found.items() if count}
+        names[name(file)] = uses + sum(map(len, imports))
+    return {file: count for file, count in names.items() if count}

@@ -49,10 +49,10 @@ def classes(folder: str) -> tuple[type, ...]:
         module = importlib.import_module(".".join(part for part in parts if part != "__init__"))
         todo = [value for value in vars(module).values() if isinstance(value, type)]
         while todo:
-            one = todo.pop()
-            if one.__module__ == module.__name__ and one not in found:
-                found.append(one)
-                todo += [value for value in vars(one).values() if isinstance(value, type)]
+            cls = todo.pop()
+            if cls.__module__ == module.__name__ and cls not in found:
+                found.append(cls)
+                todo += [value for value in vars(cls).values() if isinstance(value, type)]
     return tuple(found)
 
 
@@ -73,12 +73,12 @@ def definitions(file: Path) -> dict[str, ast.ClassDef]:
 
 
 @cache
-def definition(one: type) -> ast.ClassDef | None:
+def definition(cls: type) -> ast.ClassDef | None:
     """Return the syntax tree of a class; None if it is made at run time."""
-    source = getattr(sys.modules[one.__module__], "__file__", None)
-    return definitions(Path(source)).get(one.__qualname__) if source and source.endswith(".py") else None
+    source = getattr(sys.modules[cls.__module__], "__file__", None)
+    return definitions(Path(source)).get(cls.__qualname__) if source and source.endswith(".py") else None
 
 
-def ours(one: type) -> Iterator[type]:
+def ours(cls: type) -> Iterator[type]:
     """Yield a class and those of its bases that belong to the project."""
-    return (base for base in one.__mro__ if base.__module__.split(".")[0] == "reader")
+    return (base for base in cls.__mro__ if base.__module__.split(".")[0] == "reader")

@@ -124,7 +124,7 @@ def test_the_reading_screen_has_its_commands_from_its_handlers_alone() -> None:
 
 
 def test_the_app_knows_no_command() -> None:
-    assert [word for one in ours(ScolieApp) for word in vars(one) if word.startswith("do_")] == []
+    assert [word for base in ours(ScolieApp) for word in vars(base) if word.startswith("do_")] == []
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -142,7 +142,7 @@ def test_a_command_has_a_key_or_is_in_the_palette(name: str) -> None:
         offered = [command for each in COUNTED_TOGETHER.get(context, (context,)) for command in commands_in(each)]
         by_label = {command.label: command for command in offered}
         lost = [command.name for command in offered if by_label[command.label].name != command.name]
-        assert [one for one in lost if not any(keymap.keys_of(one, each) for each in CONTEXTS)] == []
+        assert [command for command in lost if not any(keymap.keys_of(command, each) for each in CONTEXTS)] == []
 
 
 def test_a_command_is_explained_in_a_sentence() -> None:

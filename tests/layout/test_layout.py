@@ -151,12 +151,14 @@ def test_runs_cover_a_row_exactly_once(spans: list[Span]) -> None:
 @given(st.lists(SPANS.filter(len), max_size=6))
 def test_overlapping_decorations_have_lanes_of_their_own(spans: list[Span]) -> None:
     placed = lanes([Decoration(span, "yellow") for span in spans], 99)
-    for number, (one, lane) in enumerate(placed):
+    for number, (decoration, lane) in enumerate(placed):
         for other, other_lane in placed[number + 1 :]:
-            assert lane != other_lane or not one.span.overlaps(other.span)
+            assert lane != other_lane or not decoration.span.overlaps(other.span)
 
 
 @given(st.lists(SPANS.filter(len), max_size=8), st.integers(1, 3))
 def test_what_finds_no_lane_free_is_in_the_last(spans: list[Span], count: int) -> None:
     decorations = [Decoration(span, "yellow") for span in spans]
-    assert lanes(decorations, count) == [(one, min(lane, count - 1)) for one, lane in lanes(decorations, 99)]
+    assert lanes(decorations, count) == [
+        (decoration, min(lane, count - 1)) for decoration, lane in lanes(decorations, 99)
+    ]

@@ -31,8 +31,8 @@ def test_equal_titles_go_by_path() -> None:
 
 
 @given(st.integers(min_value=0, max_value=10**30), st.integers(min_value=0, max_value=10**30))
-def test_the_key_orders_as_the_numbers_do(one: int, other: int) -> None:
-    assert (natural_key(f"n{one}") < natural_key(f"n{other}")) == (one < other)
+def test_the_key_orders_as_the_numbers_do(first: int, second: int) -> None:
+    assert (natural_key(f"n{first}") < natural_key(f"n{second}")) == (first < second)
 
 
 def test_a_number_of_any_length_has_a_place() -> None:

@@ -37,11 +37,11 @@ def make_tagged_library(root: Path, articles: int) -> None:
             span, at = Span(at, end), end + 1
             found = describe(document.text, [span])
             tags = tuple(dict.fromkeys((TAGS[index % 3].id, TAGS[index // 4].id)))
-            one = Annotation(
+            annotation = Annotation(
                 f"{article.id}-{index}", article.id, (span,), found.quote, found.prefix, found.suffix, digest, tags,
                 coder="Ada", created=index, modified=index,
             )  # fmt: skip
-            puts.append(Put(article.id, "annotations", one.id, one.to_record(), 0))
+            puts.append(Put(article.id, "annotations", annotation.id, annotation.to_record(), 0))
         workspace.store.put(puts)
 
 

@@ -54,7 +54,10 @@ def test_undoing_an_edit_of_the_text_brings_every_anchor_back(dice: random.Rando
         edited.store.close()
         again = annotations_in(opened(root, before))
         assert again == marked
-        assert all(one.state is State.ANCHORED and one.quote == one.spans[0].of(before) for one in again)
+        assert all(
+            annotation.state is State.ANCHORED and annotation.quote == annotation.spans[0].of(before)
+            for annotation in again
+        )
 
 
 @pytest.mark.parametrize(("quote", "now"), [("un pécheur", "un pêcheur"), ("x ≠ y", "x = y"), ("le maïs", "le mais")])

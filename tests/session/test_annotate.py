@@ -150,7 +150,7 @@ def test_of_a_record_that_is_as_it_was_the_same_annotation_is_made_and_of_anothe
     before = annotations_in(workspace, "port")
     change(workspace, second, note="autre")
     now = annotations_in(workspace, "port")
-    assert [one.note for one in now] == ["", "autre"]
+    assert [annotation.note for annotation in now] == ["", "autre"]
     assert now[0] is before[0]
     record, _ = workspace.store.get("port", "annotations", first.id)
     assert record

@@ -104,7 +104,7 @@ def test_a_change_places_what_it_changes_and_nothing_else(marked: Workspace) -> 
         act()
         now = annotations_in(marked)
         assert anchorer.since() == [first.id]
-        assert all(one is other for one, other in zip(now[1:], before[1:], strict=True))
+        assert all(after is former for after, former in zip(now[1:], before[1:], strict=True))
     delete(marked, annotations_in(marked)[0])
     assert len(annotations_in(marked)) == 30
     assert anchorer.since() == []
@@ -174,7 +174,12 @@ def test_a_change_that_could_not_be_read_is_read_at_the_next_question(root: Path
     failing = Workspace(root, workspace.catalogue, store, "Ada", workspace.clock, workspace.new_id)
     first, second = (annotate(failing, "port", [Span(start, start + 5)]) for start in (0, 10))
     annotations_in(failing)
-    store.put([Put("port", "annotations", one.id, {**one.to_record(), "note": "neuf"}) for one in (first, second)])
+    store.put(
+        [
+            Put("port", "annotations", annotation.id, {**annotation.to_record(), "note": "neuf"})
+            for annotation in (first, second)
+        ]
+    )
     store.broken = first.id
     with pytest.raises(Problem):
         annotations_in(failing)
@@ -216,16 +221,16 @@ def act(workspace: Workspace, dice: random.Random) -> None:
     if what == "mark" or not here:
         annotate(workspace, "port", [Span(start, min(len(text), start + dice.randrange(1, 40)))])
         return
-    one = dice.choice(here)
+    chosen = dice.choice(here)
     match what:
         case "tag":
-            change(workspace, one, add_tags=[dice.choice(WORDS)])
+            change(workspace, chosen, add_tags=[dice.choice(WORDS)])
         case "note":
-            change(workspace, one, note=dice.choice(WORDS))
+            change(workspace, chosen, note=dice.choice(WORDS))
         case "move":
-            change(workspace, one, spans=[Span(start, start + 1)])
+            change(workspace, chosen, spans=[Span(start, start + 1)])
         case "delete":
-            delete(workspace, one)
+            delete(workspace, chosen)
         case "undo":
             undo(workspace)
         case "redo":
@@ -234,9 +239,9 @@ def act(workspace: Workspace, dice: random.Random) -> None:
             at = text.index(" ", start) if " " in text[start:] else 0
             edit_text(workspace, f"{text[:at]} {dice.choice(WORDS)}{text[at:]}")
         case "versions":
-            record, _ = workspace.store.get("port", "annotations", one.id)
+            record, _ = workspace.store.get("port", "annotations", chosen.id)
             other = {**(record or {}), "note": f"d’un autre : {dice.choice(WORDS)}"}
-            workspace.store.put([Put("port", "annotations", one.id, other, beside=True)])
+            workspace.store.put([Put("port", "annotations", chosen.id, other, beside=True)])
 
 
 @settings(deadline=None, max_examples=25)

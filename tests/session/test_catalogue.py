@@ -118,7 +118,7 @@ def test_a_large_file_is_described_in_steps_and_not_read_again_if_it_is_open(
         return known
 
     catalogue.opened = opened
-    assert catalogue.articles({}) == [one for one in first.articles({}) if one.path == "n3.txt"]
+    assert catalogue.articles({}) == [article for article in first.articles({}) if article.path == "n3.txt"]
     assert asked == [("n3.txt", stamp)]
 
 

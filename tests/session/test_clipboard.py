@@ -102,7 +102,7 @@ def test_no_control_character_is_copied_anywhere(program: Program, tmp_path: Pat
     copy(hostile, {"SSH_TTY": "x"}, sent.append, tmp_path / "d.txt")
     copies = [*program.copied, payload(sent[0]), (tmp_path / "c.txt").read_text(encoding="utf-8")]
     for text in copies:
-        assert [one for one in text if ord(one) < 32 or 0x7F <= ord(one) < 0xA0] == ["\t", "\n"]
+        assert [character for character in text if ord(character) < 32 or 0x7F <= ord(character) < 0xA0] == ["\t", "\n"]
 
 
 def tmux(folder: Path, status: int) -> dict[str, str]:

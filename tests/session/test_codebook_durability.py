@@ -82,9 +82,9 @@ def test_killed_at_whatever_write_all_or_nothing_is_done(what: str, tmp_path: Pa
             # What was not acknowledged may have been done; half of it never is.
             given = {"c"} if what == "merge" else {"d/e"}
             assert found == before or not any(
-                {"a", *(["b/c"] if what == "merge" else [])} & set(one) for one in found
+                {"a", *(["b/c"] if what == "merge" else [])} & set(tags) for tags in found
             ), nth
-            assert found == before or any(given & set(one) for one in found), nth
+            assert found == before or any(given & set(tags) for tags in found), nth
     assert after != before
     assert nth > 2
 
@@ -125,18 +125,18 @@ def test_whatever_call_to_the_disk_fails_the_codebook_is_as_it_was_or_as_asked(t
 
 
 def test_two_branches_that_did_the_same_and_the_contrary_come_together(tmp_path: Path) -> None:
-    one, other = tmp_path / "one", tmp_path / "other"
-    make_tagged_library(one, 2)
-    shutil.copytree(one, other)
-    for root, coder, sources, into in ((one, "Ada", ["a"], "c"), (other, "Bea", ["c"], "a")):
+    first, second = tmp_path / "one", tmp_path / "other"
+    make_tagged_library(first, 2)
+    shutil.copytree(first, second)
+    for root, coder, sources, into in ((first, "Ada", ["a"], "c"), (second, "Bea", ["c"], "a")):
         workspace = open_library(root, coder)
         annotation = annotations_in(workspace, "n0000" if coder == "Ada" else "n0001")[0]
         change(workspace, annotation, add_tags=["mer"])
         tag_edits.merge(workspace, sources, into)
-    for log in (one / "annotations").glob("*.jsonl"):
-        lines = [*log.read_bytes().splitlines(), *(other / "annotations" / log.name).read_bytes().splitlines()]
+    for log in (first / "annotations").glob("*.jsonl"):
+        lines = [*log.read_bytes().splitlines(), *(second / "annotations" / log.name).read_bytes().splitlines()]
         log.write_bytes(b"\n".join(dict.fromkeys(lines)) + b"\n")
-    workspace = open_library(one, "Ada")
+    workspace = open_library(first, "Ada")
     counted = tag_edits.counts(workspace)
     assert counted["mer"] == (2, 2), "one path made twice is one tag"
     assert [path for path in ("a", "c") if path in counted] == ["a"], "of two merged into each other one stays"

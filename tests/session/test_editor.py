@@ -79,7 +79,7 @@ def test_the_file_is_for_the_user_alone_whatever_the_umask(folder: Path) -> None
     modes: list[int] = []
 
     def look(path: Path) -> None:
-        modes.extend(stat.S_IMODE(one.stat().st_mode) for one in (path, path.parent))
+        modes.extend(stat.S_IMODE(each.stat().st_mode) for each in (path, path.parent))
         assert path.read_text(encoding="utf-8") == "Un secret."
 
     before = os.umask(0)

@@ -64,7 +64,7 @@ def test_the_memo_on_a_tag_that_is_gone_is_not_that_of_another_of_its_name(works
     assert sorted(text for _, _, text in told(workspace)) == ["Ancien.", "Nouveau."]
     tag_edits.new_tag(workspace, "x")
     tag_edits.merge(workspace, ["mer"], "x")
-    assert [memo_edits.gone(workspace, one) for one in (new, old)] == ["merged into x", "deleted"]
+    assert [memo_edits.gone(workspace, memo) for memo in (new, old)] == ["merged into x", "deleted"]
 
 
 def test_the_same_words_again_are_not_a_change(workspace: Workspace) -> None:

@@ -238,7 +238,7 @@ def test_two_passes_are_compared_by_sentence(workspace: Workspace) -> None:
     agreement, found = compare(workspace, first, second)
     assert (agreement.both, agreement.only_first, agreement.only_second, agreement.neither) == (1, 1, 1, 1)
     assert agreement.undecided == 1
-    assert [(one.quote, one.who) for one in found] == list(
+    assert [(tagging_pass.quote, tagging_pass.who) for tagging_pass in found] == list(
         zip(SENTENCES[:2] + SENTENCES[3:4], ("first", "both", "second"), strict=True)
     )
     delete(workspace, next(annotation for annotation in annotations_in(workspace) if annotation.quote == SENTENCES[0]))
@@ -273,8 +273,8 @@ def marine(workspace: Workspace) -> tuple[Workspace, Pass, Annotation]:
 
 
 def test_suggestions_are_like_what_is_tagged_and_say_why(marine: tuple[Workspace, Pass, Annotation]) -> None:
-    workspace, one, _ = marine
-    found = Suggester().suggestions(workspace, one)
+    workspace, tagging_pass, _ = marine
+    found = Suggester().suggestions(workspace, tagging_pass)
     assert [suggestion.span.of(MARINE) for suggestion in found] == ["Le phare éclaire la digue !", "Le phare fume."]
     assert {word for word, _ in found[0].words} == {"phare", "digue"}
     assert abs(sum(share for _, share in found[0].words) - 1) < 1e-9
@@ -284,29 +284,29 @@ def test_suggestions_are_like_what_is_tagged_and_say_why(marine: tuple[Workspace
 def test_suggestions_leave_out_what_is_decided_and_follow_what_changes(
     marine: tuple[Workspace, Pass, Annotation],
 ) -> None:
-    workspace, one, made = marine
+    workspace, tagging_pass, made = marine
     suggester = Suggester()
-    first, second = suggester.suggestions(workspace, one)
-    passes.refuse(workspace, one, "digue", [first.span])
-    assert [found.span for found in suggester.suggestions(workspace, one)] == [second.span]
+    first, second = suggester.suggestions(workspace, tagging_pass)
+    passes.refuse(workspace, tagging_pass, "digue", [first.span])
+    assert [found.span for found in suggester.suggestions(workspace, tagging_pass)] == [second.span]
     path = workspace.catalogue.file_of("digue")
     path.write_text(MARINE + " Encore un phare.", encoding="utf-8")
     workspace.texts.reread("digue")
     assert "Encore un phare." in [
-        found.span.of(workspace.text("digue")) for found in suggester.suggestions(workspace, one)
+        found.span.of(workspace.text("digue")) for found in suggester.suggestions(workspace, tagging_pass)
     ]
     delete(workspace, made)
-    assert suggester.suggestions(workspace, one) == [], "nothing is tagged any more"
+    assert suggester.suggestions(workspace, tagging_pass) == [], "nothing is tagged any more"
 
 
 def test_the_way_through_suggestions_is_their_order(marine: tuple[Workspace, Pass, Annotation]) -> None:
-    workspace, one, _ = marine
-    progress = PassProgress(workspace, one)
+    workspace, tagging_pass, _ = marine
+    progress = PassProgress(workspace, tagging_pass)
     progress.survey()
     first, second = progress.following("port", 0)
     assert "éclaire" in first.span.of(MARINE)
     assert first.words
-    passes.give(workspace, one, "digue", [first.span])
+    passes.give(workspace, tagging_pass, "digue", [first.span])
     assert [found.span for found in progress.following("digue", 0)] == [second.span]
     assert (progress.left, progress.decided) == (1, 1)
 

@@ -171,7 +171,9 @@ def test_the_move_back_of_a_name_that_was_given_anew_is_skipped(tagged: Workspac
     tagged.coder = "Ada"
     done = undo(tagged)
     assert done.entry["what"] == "highlight"
-    assert [(one.entry["what"], one.why) for one in done.skipped] == [("rename tag", "another tag is called mer now.")]
+    assert [(skipped.entry["what"], skipped.why) for skipped in done.skipped] == [
+        ("rename tag", "another tag is called mer now.")
+    ]
     assert "eau" in shown(tagged)
 
 

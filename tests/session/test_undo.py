@@ -253,8 +253,8 @@ def test_undo_goes_through_a_restore(library: Library) -> None:
     library.do("Ada", lambda w: restore(w, day))
     library.do("Ada", lambda w: annotate(w, "ete", [Span(9, 13)]))
     done = [library.do("Ada", undo) for _ in range(4)]
-    assert [one.entry["what"] for one in done] == ["highlight", "restore", "highlight", "highlight"]
-    assert not any(one.skipped for one in done)
+    assert [taken_back.entry["what"] for taken_back in done] == ["highlight", "restore", "highlight", "highlight"]
+    assert not any(taken_back.skipped for taken_back in done)
     assert library.state() == ""
     for _ in range(4):
         library.do("Ada", redo)
@@ -297,7 +297,7 @@ def overtaken(library: Library) -> None:
 def test_what_others_have_changed_is_skipped_and_stays(library: Library) -> None:
     overtaken(library)
     done = library.do("Ada", undo)
-    assert [one.entry["what"] for one in done.skipped] == ["highlight"]
+    assert [skipped.entry["what"] for skipped in done.skipped] == ["highlight"]
     assert "has been changed since" in done.skipped[0].why
     assert [(annotation.hull, annotation.note) for annotation in annotations_in(library.opened())] == [
         (SECOND, "de Bea")
@@ -356,7 +356,7 @@ def test_undo_does_not_take_away_a_tag_that_others_use(library: Library) -> None
     library.do("Ada", lambda w: tag_edits.new_tag(w, "mer"))
     library.do("Bea", lambda w: annotate(w, "port", [SECOND], ["mer"]))
     done = library.do("Ada", undo)
-    assert [one.entry["what"] for one in done.skipped] == ["new tag"]
+    assert [skipped.entry["what"] for skipped in done.skipped] == ["new tag"]
     assert library.opened().codebook.all_paths() == ["mer"]
 
 

@@ -93,17 +93,17 @@ def logged(root: Path) -> dict[tuple[str, str, str], Any]:
     for name, line in lines:
         for table, id_, revision, record in line["c"] if line.get("x") in {None, *committed} else ():
             newest[name, table, id_] = max(
-                (revision, record), newest.get((name, table, id_), (0, None)), key=lambda one: one[0]
+                (revision, record), newest.get((name, table, id_), (0, None)), key=lambda change_: change_[0]
             )
     return {place: timeless(record) for place, (_, record) in newest.items() if record and place[1] != "_meta"}
 
 
 def timeless(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: timeless(one) for name, one in value.items() if name not in TIMES}
+        return {name: timeless(entry) for name, entry in value.items() if name not in TIMES}
     if isinstance(value, list):
         # A digest of a record is made from its times, too.
-        return [timeless(one) for one in (value[:4] if value[3:4] == ["made"] else value)]
+        return [timeless(each) for each in (value[:4] if value[3:4] == ["made"] else value)]
     return value
 
 
@@ -141,36 +141,38 @@ def imported(workspace: Workspace) -> None:
 
 
 ACTS: dict[str, Callable[[Workspace], object]] = {
-    "highlight": lambda one: annotate(one, "port", [Span(41, 60)]),
-    "highlight elsewhere": lambda one: annotate(one, "ete", [Span(2, 7)]),
-    "highlight elsewhere with a new tag": lambda one: annotate(one, "ete", [Span(2, 7)], ["vent"], "une note"),
-    "note": lambda one: change(one, first(one), note="après"),
-    "tag": lambda one: change(one, first(one), add_tags=["neuf"]),
-    "boundary": lambda one: change(one, first(one), spans=[Span(3, 15)]),
-    "delete": lambda one: delete(one, first(one)),
-    "orphan": lambda one: review.orphan(one, first(one).id),
-    "status": lambda one: tag_edits.describe_article(one, one.article("ete"), {"status": "done"}),
-    "metadata": lambda one: tag_edits.describe_article(one, one.article("ete"), {"author": "Ada"}),
-    "memo on an article": lambda one: memo_edits.write_memo(one, "mémo", Subject.ARTICLE, "ete"),
-    "memo on a tag": lambda one: memo_edits.write_memo(one, "mémo", Subject.TAG, "mer"),
-    "memo on the library": lambda one: memo_edits.write_memo(one, "mémo", Subject.LIBRARY),
-    "journal": lambda one: memo_edits.write_entry(one, "un jour", "2026-03-01"),
-    "new tag": lambda one: tag_edits.new_tag(one, "neuf"),
-    "describe tag": lambda one: tag_edits.describe_tag(one, "mer", {"definition": "eau"}),
-    "rename tag": lambda one: tag_edits.rename(one, "mer", "océan"),
-    "merge tags": lambda one: tag_edits.merge(one, ["quai"], "mer"),
-    "delete tag": lambda one: tag_edits.delete_tag(one, "quai"),
-    "split tag": lambda one: tag_split.assign(one, "mer", [first(one).id], "rive"),
+    "highlight": lambda workspace: annotate(workspace, "port", [Span(41, 60)]),
+    "highlight elsewhere": lambda workspace: annotate(workspace, "ete", [Span(2, 7)]),
+    "highlight elsewhere with a new tag": lambda workspace: annotate(
+        workspace, "ete", [Span(2, 7)], ["vent"], "une note"
+    ),
+    "note": lambda workspace: change(workspace, first(workspace), note="après"),
+    "tag": lambda workspace: change(workspace, first(workspace), add_tags=["neuf"]),
+    "boundary": lambda workspace: change(workspace, first(workspace), spans=[Span(3, 15)]),
+    "delete": lambda workspace: delete(workspace, first(workspace)),
+    "orphan": lambda workspace: review.orphan(workspace, first(workspace).id),
+    "status": lambda workspace: tag_edits.describe_article(workspace, workspace.article("ete"), {"status": "done"}),
+    "metadata": lambda workspace: tag_edits.describe_article(workspace, workspace.article("ete"), {"author": "Ada"}),
+    "memo on an article": lambda workspace: memo_edits.write_memo(workspace, "mémo", Subject.ARTICLE, "ete"),
+    "memo on a tag": lambda workspace: memo_edits.write_memo(workspace, "mémo", Subject.TAG, "mer"),
+    "memo on the library": lambda workspace: memo_edits.write_memo(workspace, "mémo", Subject.LIBRARY),
+    "journal": lambda workspace: memo_edits.write_entry(workspace, "un jour", "2026-03-01"),
+    "new tag": lambda workspace: tag_edits.new_tag(workspace, "neuf"),
+    "describe tag": lambda workspace: tag_edits.describe_tag(workspace, "mer", {"definition": "eau"}),
+    "rename tag": lambda workspace: tag_edits.rename(workspace, "mer", "océan"),
+    "merge tags": lambda workspace: tag_edits.merge(workspace, ["quai"], "mer"),
+    "delete tag": lambda workspace: tag_edits.delete_tag(workspace, "quai"),
+    "split tag": lambda workspace: tag_split.assign(workspace, "mer", [first(workspace).id], "rive"),
     "import tags": imported,
-    "start pass": lambda one: passes.start(one, ["vent"], name="autre"),
-    "finish pass": lambda one: passes.finish(one, on_pass(one)),
-    "give": lambda one: passes.give(one, on_pass(one), "ete", [Span(2, 7)]),
-    "refuse": lambda one: passes.refuse(one, on_pass(one), "ete", [Span(2, 7)]),
-    "skip": lambda one: passes.skip(one, on_pass(one), "ete", [Span(2, 7)]),
+    "start pass": lambda workspace: passes.start(workspace, ["vent"], name="autre"),
+    "finish pass": lambda workspace: passes.finish(workspace, on_pass(workspace)),
+    "give": lambda workspace: passes.give(workspace, on_pass(workspace), "ete", [Span(2, 7)]),
+    "refuse": lambda workspace: passes.refuse(workspace, on_pass(workspace), "ete", [Span(2, 7)]),
+    "skip": lambda workspace: passes.skip(workspace, on_pass(workspace), "ete", [Span(2, 7)]),
     "undo": undo,
     "redo": redo,
 }
-READING = {"restore": lambda one: restore(one, DAY.date())}
+READING = {"restore": lambda workspace: restore(workspace, DAY.date())}
 """What needs the folder of the annotations to be there."""
 
 
@@ -181,10 +183,10 @@ Cause = Callable[[Path, Sitting], AbstractContextManager[None]]
 
 def refusing(reason: int) -> Cause:
     @contextmanager
-    def cause(_root: Path, one: Sitting) -> Iterator[None]:
-        one.disk.reason = reason
+    def cause(_root: Path, sitting: Sitting) -> Iterator[None]:
+        sitting.disk.reason = reason
         yield
-        one.disk.reason = 0
+        sitting.disk.reason = 0
 
     return cause
 

@@ -204,7 +204,7 @@ def test_others_come_in_between_its_pieces(tmp_path: Path, monkeypatch: pytest.M
     store.tick()
     assert at[0] > 4
     assert not store.is_due
-    notes = {one["id"]: one["note"] for one in json.loads(_checkpoint(tmp_path).read_bytes())[TABLE].values()}
+    notes = {record["id"]: record["note"] for record in json.loads(_checkpoint(tmp_path).read_bytes())[TABLE].values()}
     assert (notes["x1"], notes["x2"], len(notes)) == ("b", "a", 3 * AT_ONCE)
 
 
@@ -220,7 +220,7 @@ def test_what_another_program_wrote_meanwhile_is_in_it(tmp_path: Path, monkeypat
     monkeypatch.setattr("reader.store.checkpoints.sleep", writes)
     clock.now += CHECKPOINT_AFTER
     store.tick()
-    notes = {one["id"]: one["note"] for one in json.loads(_checkpoint(tmp_path).read_bytes())[TABLE].values()}
+    notes = {record["id"]: record["note"] for record in json.loads(_checkpoint(tmp_path).read_bytes())[TABLE].values()}
     assert notes["y"] == "c"
     assert len(notes) == 2 * AT_ONCE + 1
 

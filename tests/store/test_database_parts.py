@@ -106,8 +106,8 @@ def test_a_checkpoint_knows_its_own_from_anothers_and_from_an_edited_one(tmp_pat
 def builder_of(*changes: LoggedChange) -> tuple[ChangeBuilder, list[list[Put]]]:
     """Return a builder over tables with these changes, and what is written through its TinyDB."""
     tables = Tables()
-    for number, one in enumerate(changes):
-        tables.replay(LogLine((one,), number, f"w{number}"))
+    for number, logged in enumerate(changes):
+        tables.replay(LogLine((logged,), number, f"w{number}"))
     written: list[list[Put]] = []
     return ChangeBuilder("article", lambda: tables, written.append), written
 

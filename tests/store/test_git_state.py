@@ -361,7 +361,7 @@ BROKEN = [_no_objects, _refs_of_rubbish, _index_of_rubbish, _no_folder, _loop, _
 BROKEN += [_pipe_as_the_other_half_of_the_index, _no_other_half_of_the_index, _alternates_in_a_circle]
 
 
-@pytest.mark.parametrize("damage", BROKEN, ids=lambda one: one.__name__.strip("_"))
+@pytest.mark.parametrize("damage", BROKEN, ids=lambda damage: damage.__name__.strip("_"))
 def test_a_repository_that_makes_no_sense_vouches_for_nothing(tmp_path: Path, damage: object) -> None:
     assert callable(damage)
     log = made(tmp_path / "library")

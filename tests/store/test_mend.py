@@ -60,10 +60,10 @@ def test_mending_keeps_every_sound_line_as_it_was(tmp_path: Path) -> None:
     line = damaged(tmp_path)
     store = folder_store(tmp_path)
     assert notes(store) == {"x": "a"}  # opened, and healed
-    before = [one for one in log_of(tmp_path).read_bytes().split(b"\n") if one and one != line]
+    before = [each for each in log_of(tmp_path).read_bytes().split(b"\n") if each and each != line]
     assert store.mend()
     after = log_of(tmp_path).read_bytes().split(b"\n")
-    assert [one for one in after if one] == before
+    assert [each for each in after if each] == before
 
 
 def test_a_sound_store_has_nothing_to_mend(tmp_path: Path) -> None:

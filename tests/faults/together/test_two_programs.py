@@ -26,44 +26,44 @@ from tests.tui.terminal import Terminal
 
 
 def test_two_apps_see_each_others_marks_and_keep_each_others_drafts(root: Path, home: Path) -> None:
-    one, other = (Terminal("read", "port", "-l", str(root)) for _ in range(2))
-    for app in (one, other):
+    first, second = (Terminal("read", "port", "-l", str(root)) for _ in range(2))
+    for app in (first, second):
         app.until("Highlight")
-    one.type("h")
-    one.until("Highlighted.")
-    other.until("Y  Le port rouvre.")
-    other.type("jaVu de l’autre")
-    other.until("Vu de l’autre")
-    one.type("jjaVu de l’une")
-    one.until("Vu de l’une")
-    for app in (other, one):
+    first.type("h")
+    first.until("Highlighted.")
+    second.until("Y  Le port rouvre.")
+    second.type("jaVu de l’autre")
+    second.until("Vu de l’autre")
+    first.type("jjaVu de l’une")
+    first.until("Vu de l’une")
+    for app in (second, first):
         app.type("\x1b")
         app.until("The draft is kept")
-    other.type("kjq")
-    assert other.end() == 0
-    one.type("h")
-    one.until("Highlighted.")
-    one.type("q")
-    assert one.end() == 0
+    second.type("kjq")
+    assert second.end() == 0
+    first.type("h")
+    first.until("Highlighted.")
+    first.type("q")
+    assert first.end() == 0
     (file,) = (home / "state" / "scolie" / "places").glob("*.json")
     assert set(json.loads(file.read_text())["port"]["drafts"].values()) == {"Vu de l’une", "Vu de l’autre"}
     assert set(anew(root)) == {"Le port rouvre.", "Un intertitre nu"}
 
 
 def test_a_note_written_in_two_windows_is_kept_twice_and_both_are_shown(annotated: Path) -> None:
-    one, other = (Terminal("read", "port", "-l", str(annotated)) for _ in range(2))
-    for app in (one, other):
+    first, second = (Terminal("read", "port", "-l", str(annotated)) for _ in range(2))
+    for app in (first, second):
         app.until("Highlight")
-    for app in (one, other):  # an editor that opens later would begin with the draft of the other
+    for app in (first, second):  # an editor that opens later would begin with the draft of the other
         app.type("a")
         app.until("Keep a draft")
-    for app, words in ((one, " ici"), (other, " là-bas")):
+    for app, words in ((first, " ici"), (second, " là-bas")):
         app.type(words)
         app.until(f"avant{words}")
-    for app in (one, other):
+    for app in (first, second):
         app.type("\x13")
         app.until("The note is kept.")
-    for app in (one, other):
+    for app in (first, second):
         app.type("l")
         app.until(MEANWHILE[:10])  # the side pane shows the beginning of what has come from the other window
         app.type("a")
@@ -103,29 +103,29 @@ def test_of_two_programs_each_ones_changes_stay(base: object, ours: object, thei
 
 
 def test_places_from_another_program_reach_every_holder_of_them(root: Path) -> None:
-    first, other = ReadingPositions(root), ReadingPositions(root)
+    first, second = ReadingPositions(root), ReadingPositions(root)
     held = first.of("port").drafts
-    other.of("port").drafts["a"] = "là-bas"
-    other.save()
+    second.of("port").drafts["a"] = "là-bas"
+    second.save()
     held["b"] = "ici"
     first.save()
     assert held == {"a": "là-bas", "b": "ici"}
-    other.of("port").drafts.pop("a")
-    other.save()
+    second.of("port").drafts.pop("a")
+    second.save()
     first.save()
     assert held == {"b": "ici"} == ReadingPositions(root).of("port").drafts
 
 
 def test_a_draft_that_is_kept_as_a_note_leaves_the_draft_of_another_window_alone(root: Path) -> None:
-    one, other = ReadingPositions(root), ReadingPositions(root)
-    one.of("port").drafts["a"] = "ici"
-    one.save()
-    other.of("port").drafts["a"] = "là-bas"
-    other.save()
-    one.of("port").drafts.pop("a")
-    one.save()
-    other.save()
-    assert other.of("port").drafts == {"a": "là-bas"} == ReadingPositions(root).of("port").drafts
+    first, second = ReadingPositions(root), ReadingPositions(root)
+    first.of("port").drafts["a"] = "ici"
+    first.save()
+    second.of("port").drafts["a"] = "là-bas"
+    second.save()
+    first.of("port").drafts.pop("a")
+    first.save()
+    second.save()
+    assert second.of("port").drafts == {"a": "là-bas"} == ReadingPositions(root).of("port").drafts
 
 
 @pytest.fixture
