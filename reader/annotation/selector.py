@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.text.fold import find_folded, fold, fold_key
+from reader.text.finding import begins, ends, find_folded, search_key, searchable
 from reader.text.span import Span
 
 CONTEXT = 64
@@ -47,9 +47,8 @@ def _exact(text: str, quote: str, prefix: str, suffix: str) -> Iterator[Span]:
 
 
 def _folded(text: str, quote: str, prefix: str, suffix: str) -> Iterator[Span]:
-    before, after = fold_key(prefix).strip(), fold_key(suffix).strip()
-    for span in find_folded(fold(text), quote):
-        left = fold_key(text[max(0, span.start - 2 * len(prefix) - 8) : span.start]).rstrip()
-        right = fold_key(text[span.end : span.end + 2 * len(suffix) + 8]).lstrip()
-        if left.endswith(before) and right.startswith(after):
+    for span in find_folded(searchable(text), quote):
+        left = search_key(text[max(0, span.start - 2 * len(prefix) - 8) : span.start]).rstrip()
+        right = search_key(text[span.end : span.end + 2 * len(suffix) + 8]).lstrip()
+        if ends(left, prefix) and begins(right, suffix):
             yield span

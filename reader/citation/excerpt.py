@@ -12,6 +12,7 @@ from reader.citation.terms import locator
 from reader.citation.typography import quoted
 from reader.text.characters import in_one_line
 from reader.text.guard import guard
+from reader.text.hyphenation import mended
 
 FORMATS = ("plain", "markdown", "citation")
 JOINT = " […] "
@@ -40,7 +41,7 @@ def excerpt(
     Quotation marks in the passage stay, nested in those of the excerpt, so that a speaker's words are not taken for the
     journalist's. No-break spaces stay, too.
     """
-    quote = JOINT.join(guard(in_one_line(passage)) for passage in quotes)
+    quote = JOINT.join(guard(in_one_line(mended(passage))) for passage in quotes)
     line = citation(item, style, language, locator(paragraphs, language, format), disambiguation)
     if format == "markdown":
         return Excerpt(quote, line.markdown, f"> {escaped(quote)}\n>\n> — {line.markdown}")

@@ -13,6 +13,7 @@ from reader.session.library.workspace import Workspace
 from reader.session.passes import pass_counts, passes
 from reader.session.passes.comparison import compare
 from reader.session.passes.pass_progress import PassProgress
+from reader.text.hyphenation import mended
 from reader.text.problem import Problem
 
 USES = {
@@ -201,5 +202,7 @@ def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) 
         say("No sentence was decided in both passes, so there is no agreement to measure.")
     for sentence in sentences:
         who = {"both": "both", "first": f"only {first.name}", "second": f"only {second.name}"}[sentence.who]
-        say(f"{sentence.article} {sentence.span.start}:{sentence.span.end}  {who}: {' '.join(sentence.quote.split())}")
+        say(
+            f"{sentence.article} {sentence.span.start}:{sentence.span.end}  {who}: {' '.join(mended(sentence.quote).split())}"
+        )
     return 0

@@ -8,6 +8,7 @@ from reader.cli.output import say, say_json
 from reader.cli.shared import library, say_annotation, span
 from reader.session.annotations.annotate import annotation_row
 from reader.session.annotations.review import Passage, accept, move, orphan, waiting
+from reader.text.hyphenation import mended
 from reader.text.problem import Problem
 
 
@@ -46,4 +47,4 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _in_context(passage: Passage) -> str:
-    return " ".join(f"… {passage.before[-40:]}[{passage.quote}]{passage.after[:40]} …".split())
+    return " ".join(mended(f"… {passage.before[-40:]}[{passage.quote}]{passage.after[:40]} …").split())

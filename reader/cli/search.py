@@ -7,6 +7,8 @@ import argparse
 from reader.cli.output import say, say_json
 from reader.cli.shared import library, query
 from reader.session.search.find import search
+from reader.text.characters import in_one_line
+from reader.text.hyphenation import mended
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,5 +29,6 @@ def run(options: argparse.Namespace) -> int:
             place = {"article": hit.article, "start": hit.span.start, "end": hit.span.end}
             say_json({**place, "quote": hit.quote, "before": hit.before, "after": hit.after})
         else:
-            say(f"{hit.article} {hit.span.start}:{hit.span.end}  …{hit.before[-30:]}[{hit.quote}]{hit.after[:30]}…")
+            around = in_one_line(mended(f"…{hit.before[-30:]}[{hit.quote}]{hit.after[:30]}…"))
+            say(f"{hit.article} {hit.span.start}:{hit.span.end}  {around}")
     return 0 if count else 1

@@ -18,6 +18,7 @@ from reader.session.library.root import find_root
 from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
 from reader.text.guard import guard
+from reader.text.hyphenation import mended
 from reader.text.problem import Problem, bounded
 from reader.text.span import Span
 
@@ -114,6 +115,6 @@ def say_annotation(workspace: Workspace, annotation: Annotation, *, as_json: boo
         return
     mark = "" if row["state"] == "anchored" else f" ({row['state']})"
     say(f"{row['id']}  {row['article']}{mark}  {' '.join('#' + tag for tag in row['tags'])}".rstrip())
-    say(f"  {guard(row['quote'])}")
+    say(f"  {guard(mended(row['quote']))}")
     if row["note"]:
         say(f"  — {row['note']}")

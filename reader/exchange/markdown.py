@@ -9,6 +9,7 @@ from typing import TextIO
 from reader.citation.line import escaped
 from reader.exchange.row import ExportRow, Report
 from reader.text.guard import guard
+from reader.text.hyphenation import mended
 
 LEFT_OUT = ("id", "article", "spans", "ink", "state", "coder", "created", "modified")
 """The fields of a row that are not written; of the state, only a warning if the words are no longer in the article."""
@@ -25,7 +26,7 @@ def write(rows: Iterable[ExportRow], stream: TextIO) -> Report:
                 f"{'' if report.written == 0 else chr(10)}## {_escaped(row.title)}\n\n{guard(row.reference)}\n"
             )
         warning = "" if row.state in ("anchored", "moved") else f" *({row.state})*"
-        stream.write(f"\n> {_escaped(' '.join(row.quote.split()))}\n>\n> — {guard(row.citation)}{warning}\n")
+        stream.write(f"\n> {_escaped(' '.join(mended(row.quote).split()))}\n>\n> — {guard(row.citation)}{warning}\n")
         if row.tags:
             stream.write("\n" + " ".join(_code(f"#{tag}") for tag in row.tags) + "\n")
         if row.note:

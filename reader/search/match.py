@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import overload
 
-from reader.text.fold import Folded, find_folded, fold, fold_key
+from reader.text.finding import find_folded, holds, search_key, searchable
+from reader.text.fold import Folded
 from reader.text.span import Span
 
 _OFTEN = 256
@@ -15,14 +16,14 @@ _OFTEN = 256
 
 def search(text: str, phrases: Sequence[str]) -> list[Span]:
     """Return what `hits` returns for the text; a text without the phrases is not folded with the way back, which is dear."""
-    key = fold_key(text)
-    if not all(fold_key(phrase).strip() in key for phrase in phrases):
+    key = search_key(text)
+    if not all(holds(key, phrase) for phrase in phrases):
         return []
-    return hits(fold(text), phrases)
+    return hits(searchable(text), phrases)
 
 
 def hits(text: Folded, phrases: Sequence[str]) -> list[Span]:
-    """Return the places of all ``phrases`` in the original, sorted; none unless each phrase occurs."""
+    """Return the places of all ``phrases`` in a `searchable` text, sorted; none unless each phrase occurs."""
     spans: list[Span] = []
     for phrase in phrases:
         places = list(find_folded(text, phrase))

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from reader.search.stop_words import stop_words
 from reader.text.fold import fold_key
+from reader.text.hyphenation import FILLER, mended, mended_in_place
 from reader.text.span import Span
 
 TELLING = 40
@@ -24,14 +25,16 @@ _K1 = 1.2
 """How soon a word that is repeated in a sentence stops adding to its score."""
 _B = 0.5
 """How much a long sentence is held to be like everything: 0 not at all, 1 fully."""
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[^\W_]+(?:{FILLER}+[^\W_]+)*")
 _SHORTEST = 2
 
 
 def words_of(text: str, language: str = "") -> list[str]:
     """Return the folded words of a text that say something: no stop words of its language, no single letters."""
     said_little = stop_words(language)
-    return [word for word in _WORD.findall(fold_key(text)) if len(word) >= _SHORTEST and word not in said_little]
+    return [
+        word for word in _WORD.findall(fold_key(mended(text))) if len(word) >= _SHORTEST and word not in said_little
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,7 @@ class Ranking:
 def as_written(text: str, folded: Sequence[str]) -> list[str]:
     """Return the words of ``folded`` as ``text`` first writes them, in the same order."""
     written: dict[str, str] = {}
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(mended(text)):
         for part in _WORD.findall(fold_key(match[0])):
             written.setdefault(part, match[0].lower())
     return [written.get(word, word) for word in folded]
@@ -107,4 +110,4 @@ def as_written(text: str, folded: Sequence[str]) -> list[str]:
 def places_of(text: str, written: Collection[str]) -> list[Span]:
     """Return where the words that `as_written` returns stand in ``text``."""
     wanted = {fold_key(word) for word in written}
-    return [Span(*match.span()) for match in _WORD.finditer(text) if fold_key(match[0]) in wanted]
+    return [Span(*match.span()) for match in _WORD.finditer(mended_in_place(text)) if fold_key(match[0]) in wanted]

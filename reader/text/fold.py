@@ -34,6 +34,10 @@ _SAME = {
     "ø": "o",
     "ł": "l",
     "đ": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "ı": "i",
+    "\u0640": "",  # tatweel, which only makes an Arabic word longer
 }
 
 
@@ -44,6 +48,8 @@ def _folded(character: str) -> str:
         return " "
     if is_ignorable(character):
         return ""
+    if "！" <= character <= "～":  # full-width ASCII
+        character = chr(ord(character) - ord("！") + ord("!"))
     stripped = "".join(part for part in unicodedata.normalize("NFD", character) if not unicodedata.combining(part))
     return "".join(_SAME.get(part, part) for part in stripped.casefold())
 
@@ -212,15 +218,3 @@ def is_blank(text: str) -> bool:
 def fold(text: str) -> Folded:
     """Return ``text`` folded, with the way back."""
     return Folded(text)
-
-
-def find_folded(haystack: Folded, needle: str) -> Iterator[Span]:
-    """Yield where ``needle``, folded and trimmed, is in the original, from left to right without overlap."""
-    wanted = fold_key(needle).strip()
-    at = haystack.text.find(wanted) if wanted else -1
-    while at >= 0:
-        step = 1
-        if haystack.holds_whole_letters(at, at + len(wanted)):
-            yield haystack.back(at, at + len(wanted))
-            step = len(wanted)
-        at = haystack.text.find(wanted, at + step)

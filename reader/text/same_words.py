@@ -11,9 +11,8 @@ import unicodedata
 
 from reader.text.characters import IGNORABLE
 from reader.text.fold import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
+from reader.text.hyphenation import BREAK, FILLER, marked
 
-MAYBE = "\ufdd0"
-"""Replaces a hyphen at the end of a line, which may belong to the word or only to the line break. Texts cannot have it."""
 _TYPOGRAPHY = str.maketrans(
     {
         **dict.fromkeys(SINGLE_QUOTES, "'"),
@@ -25,6 +24,7 @@ _TYPOGRAPHY = str.maketrans(
         "Σ": "σ",
         "ſ": "s",
         "µ": "μ",
+        "\u0640": "",  # tatweel
         # Letters that a font or a PDF draws as one sign; Unicode keeps them for compatibility only.
         **{sign: unicodedata.normalize("NFKC", sign) for sign in "ﬀﬁﬂﬃﬄﬅﬆﬓﬔﬕﬖﬗև"},
         "ŉ": "'n",
@@ -35,7 +35,7 @@ _NO_JOINER = re.compile("[^\u200c\u200d]+")
 _NO_TAG = re.compile("[^\U000e0020-\U000e007f]+")
 _FLAG = "\U0001f3f4"
 """The tags behind a black flag say which country's it is."""
-_HYPHENATION = re.compile(r"(?<=[^\W\d_])[-‐\u00ad][^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
+_BETWEEN_DIGITS = re.compile(rf"(?<=\d){BREAK}(?={FILLER}*\d)")
 _SPACES = re.compile(r"\s+")
 _BESIDE_SIGNS = re.compile(r' ?(") ?| (?=[?!;:%])')
 
@@ -76,7 +76,7 @@ def words_key(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Return ``text`` decomposed, with one form for each kind of typography; case is kept."""
-    text = _HYPHENATION.sub(MAYBE, text)
+    text = _BETWEEN_DIGITS.sub("-", marked(text))
     if not text.isascii():
         text = unicodedata.normalize("NFD", _IGNORABLE.sub(_meant, text).translate(_TYPOGRAPHY))
     return _BESIDE_SIGNS.sub(r"\1", _SPACES.sub(" ", text)).strip()
@@ -107,8 +107,8 @@ def _differ_in_case(one: str, other: str) -> bool:
 
 def _step(letter: str, text: str, at: int) -> int | None:
     """Return how many code points at the start of ``text`` are ``letter`` in any case; None if it is not there."""
-    if letter == MAYBE:
-        return 1 if text[at] in ("-", MAYBE) else 0
+    if letter == BREAK:
+        return 1 if text[at] in ("-", BREAK) else 0
     if letter.lower() == text[at].lower():
         return 1
     capital = letter.upper()

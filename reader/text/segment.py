@@ -10,6 +10,7 @@ follows and the next words can open a sentence. A short quotation or bracket is 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,7 +26,8 @@ from reader.text.abbreviation import (
     STRONG_OPENERS,
     TITLES,
 )
-from reader.text.characters import NO_BREAK, SPACES
+from reader.text.characters import NO_BREAK, SPACES, is_ignorable
+from reader.text.hyphenation import BREAK, HYPHENS, marked
 from reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -53,6 +55,13 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.")
 _NUMBER = re.compile(r"\d|[IVXLC]+\b|[A-Z]\.?[\s*-]*\d")
 _CAMEL = re.compile(r"[a-z]{1,2}[A-Z]")
 _ADDRESS = re.compile(r"[/@_:]|www|\.[^\s.]+\.")
+_NUMERAL_PART = (
+    r"(?:\d{1,3}|(?=[IVXLCDM])M{0,3}(?:C{0,3}|CD|DC{0,3}|CM)(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})|[ivx]{1,5}|[A-Za-z])"
+)
+_NUMERAL = re.compile(rf"[*_>#\s]*(?:§{{1,2}}\s?)?{_NUMERAL_PART}(?:\.{_NUMERAL_PART}){{0,5}}")
+_LONGEST_NUMERAL = 24
+"""Code points of a numeral at the start of a line, with what is before it."""
+_STOPPED = re.compile(r"[.!?…:;»”\"’')\]]\s*(?:>\s*)*\Z")
 _MARKS = re.compile(r"[«»“”()\[\]\"]")
 _STRAIGHT_CLOSER = re.compile(r"(?<=\S)\"(?!\w)")
 _CLOSER_OF = {"«": "»", "“": "”", "(": ")", "[": "]"}
@@ -85,6 +94,8 @@ def _ends_sentence(text: str, block: Span, terminator: re.Match[str], following:
     mark, (start, stop) = terminator.group(), terminator.span()
     if mark[0] in "。！？":
         return True
+    if mark[0] == "." and not mark.strip(".*_)") and _is_numeral(text, block, start):
+        return False
     opened = _NEXT.match(text, following, block.end)
     opening = opened.end() if opened else following
     first = text[opening : min(opening + 3, block.end)]
@@ -100,6 +111,18 @@ def _ends_sentence(text: str, block: Span, terminator: re.Match[str], following:
     if mark[0] != "." or mark.startswith(("..", ".!", ".?")):
         return not (mark.startswith("....") and first[:1].isdigit())  # dot leaders of a table
     return not _is_abbreviation(text, block, word, start, opening, closed=len(mark) > 1)
+
+
+def _is_numeral(text: str, block: Span, start: int) -> bool:
+    """Whether all that stands before a full stop, in its line, is a numeral of a chapter or list (`II.`, `1.2.`, `§ 4.`).
+
+    Inside a block the line before must have ended a sentence, or this is the end of one (`sous Louis⏎XIV. Le roi`).
+    """
+    low = max(block.start, start - _LONGEST_NUMERAL)
+    line = text.rfind("\n", low, start) + 1 or low
+    if line == low > block.start or not _NUMERAL.fullmatch(text, line, start):
+        return False
+    return line <= block.start or _STOPPED.search(text, max(block.start, line - WINDOW // 4), line) is not None
 
 
 def _stands(text: str, block: Span, mark: str, start: int) -> bool:
@@ -176,25 +199,55 @@ def _closes(text: str, closer: str, position: int, end: int) -> bool:
 _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 
 
+_INSIDE = "\u0300"
+"""Stands for any mark, default-ignorable character or break inside a word, while words are looked for."""
+_MAY_HAVE_MARKS = re.compile(
+    "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff"
+    "\u2cef-\u2dff\u302a-\ud7ff\ufb1e-\U0010ffff]"
+)
+
+
+class _Marks(dict[int, int]):
+    """A table for `str.translate` that has `_INSIDE` for what belongs to the letter before it."""
+
+    def __missing__(self, code: int) -> int:
+        letter = chr(code)
+        belongs = unicodedata.category(letter)[0] == "M" or letter == BREAK or is_ignorable(letter)
+        self[code] = ord(_INSIDE) if belongs else code
+        return self[code]
+
+
+_marks = _Marks()
+
+
+def _with_marks_alike(text: str) -> str:
+    """Return ``text`` in the same length with `_INSIDE` for all that may be inside a word and is not a letter."""
+    text = marked(text)
+    return text.translate(_marks) if _MAY_HAVE_MARKS.search(text) else text
+
+
 @cache
 def _word() -> re.Pattern[str]:
     # Compiled when first used, since it takes as long as loading several modules.
     return re.compile(
-        r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+        rf"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]{_INSIDE}*"
         rf"|\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?![\d\w])"
         rf"|\d+(?:[{NO_BREAK}.,]\d+)*(?![^\W\d_])%?"
         # Case is ignored only in some parts: for the whole pattern, compiling takes ten times as long.
         r"|(?i:aujourd['’]hui|(?:presqu|quelqu|prud|entr|grand)['’]\w+|rock['’]n['’]roll|o['’][A-Z]\w+)"
-        r"|(?i:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?=\w)"
+        rf"|(?i:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?={_INSIDE}*\w)"
         rf"|{_LETTER}+['’](?i:t|s|re|ve|ll|d|m)\b"
-        rf"|{_LETTER}+(?:[-\u2010\u2011]{_LETTER}+|\.(?i:[a-zé]){{1,2}}(?=\.(?i:[a-zé])|\b(?!\.\w)))*"
+        rf"|{_LETTER}+(?:{_INSIDE}+{_LETTER}*|[-\u2010\u2011·\u05f3\u05f4]{_LETTER}+|\.(?i:[a-zé]){{1,2}}(?=\.(?i:[a-zé])|\b(?!\.\w)))*"
     )
 
 
 def words(text: str, within: Span) -> Iterator[Span]:
-    """Yield the words in ``within``; an elided article is a separate word (``l’`` + ``Europe``)."""
-    for match in _word().finditer(text, within.start, within.end):
-        yield Span(*match.span())
+    """Yield the words in ``within``; an elided article is a separate word (``l’`` + ``Europe``).
+
+    A word that is broken at a line's end is one word.
+    """
+    for match in _word().finditer(_with_marks_alike(within.of(text))):
+        yield Span(*match.span()).shifted(within.start)
 
 
 def count_words(text: str, within: Span) -> int:
@@ -203,7 +256,7 @@ def count_words(text: str, within: Span) -> int:
     while start < within.end:
         gap = _BETWEEN_WORDS.search(text, start + _PART, within.end) if within.end - start > _PART else None
         end = gap.start() if gap else within.end
-        count += _count_by_pieces(text[start:end])
+        count += _count_by_pieces(marked(text[start:end]))
         start = end
     return count
 
@@ -223,7 +276,7 @@ def _count_by_pieces(text: str) -> int:
 
 
 def _count(text: str) -> int:
-    return sum(1 for _ in _word().finditer(text))
+    return sum(1 for _ in _word().finditer(_with_marks_alike(text)))
 
 
 class _WordsIn(dict[str, int]):
@@ -239,7 +292,7 @@ _MOST_PIECES = 100_000
 """Pieces of text whose words are remembered: some ten megabytes."""
 _PART = 100_000
 """Code points whose words are counted at once."""
-_BETWEEN_WORDS = re.compile(r"(?<!\d)\s|\s(?!\d)")
+_BETWEEN_WORDS = re.compile(rf"(?<![{HYPHENS}\d\s>])\s|(?<=\d)\s(?!\d)")
 _SPACED_NUMBER = re.compile(rf"\d[{SPACES}](?=\d)")
 _SPACE = re.compile(r"\s")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from reader.text.hyphenation import mended
+
 TITLE_LIMIT = 80
 """Code points, including ``…``."""
 
@@ -11,7 +13,7 @@ SHORT_TITLE = 20
 
 def clipped(text: str, limit: int = TITLE_LIMIT) -> str:
     """Return ``text`` on one line, cut at a word with ``…`` to at most ``limit`` code points."""
-    text = " ".join(text[: limit * 4].split())
+    text = " ".join(mended(text[: limit * 4]).split())
     if len(text) <= limit:
         return text
     cut = text[:limit].rpartition(" ")[0] or text[: limit - 1]

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from reader.search import match
 from reader.search.match import hits, hits_while, search
-from reader.text.fold import Folded, fold, fold_key
+from reader.text.finding import searchable
+from reader.text.fold import Folded, fold_key
 
 
 def quotes(text: str, *phrases: str) -> list[str]:
-    return [span.of(text) for span in hits(fold(text), phrases)]
+    return [span.of(text) for span in hits(searchable(text), phrases)]
 
 
 class TestPhrases:
@@ -62,7 +63,7 @@ texts = st.text("aàbÀ’'œoe\u0301 \u00a0-–")
 
 @given(texts, st.lists(texts, max_size=3))
 def test_hits_are_sorted_disjoint_and_read_as_a_phrase(text: str, phrases: list[str]) -> None:
-    found = hits(fold(text), phrases)
+    found = hits(searchable(text), phrases)
     wanted = {fold_key(phrase).strip() for phrase in phrases}
     assert all(one.end <= two.start for one, two in pairwise(found))
     assert all(any(phrase in fold_key(span.of(text)) for phrase in wanted) for span in found)
@@ -73,12 +74,12 @@ def test_any_part_of_a_text_is_found(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     part = text[start : data.draw(st.integers(start, len(text)))]
     if fold_key(part).strip():
-        assert hits(fold(text), [part])
+        assert hits(searchable(text), [part])
 
 
 @given(texts, st.lists(texts, max_size=3))
 def test_a_search_gives_the_hits(text: str, phrases: list[str]) -> None:
-    assert search(text, phrases) == hits(fold(text), phrases)
+    assert search(text, phrases) == hits(searchable(text), phrases)
 
 
 def test_only_a_text_with_all_phrases_is_folded_with_the_way_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,9 +87,9 @@ def test_only_a_text_with_all_phrases_is_folded_with_the_way_back(monkeypatch: p
 
     def noted(text: str) -> Folded:
         folded.append(text)
-        return fold(text)
+        return searchable(text)
 
-    monkeypatch.setattr(match, "fold", noted)
+    monkeypatch.setattr(match, "searchable", noted)
     assert search("Le pont", ["gare"]) == search("Le pont", ["pont", "gare"]) == []
     assert folded == []
     assert search("Le pont", ["pont"]) and folded == ["Le pont"]
@@ -99,12 +100,12 @@ MANY = st.text(alphabet=st.sampled_from(list("aAéœœe ’\u00ad\u0301\n")), ma
 
 @given(MANY, MANY.map(lambda text: text[:3]))
 def test_hits_that_take_little_room_are_the_same(text: str, phrase: str) -> None:
-    found = hits_while(fold(text), phrase, lambda: True)
+    found = hits_while(searchable(text), phrase, lambda: True)
     assert found is not None
-    assert list(found) == hits(fold(text), [phrase])
+    assert list(found) == hits(searchable(text), [phrase])
     assert found[1:3] == tuple(list(found)[1:3])
 
 
 def test_nobody_waits_for_hits_that_are_no_longer_asked_for() -> None:
     left = iter([True, True, False])
-    assert hits_while(fold("a" * 10_000), "a", lambda: next(left)) is None
+    assert hits_while(searchable("a" * 10_000), "a", lambda: next(left)) is None

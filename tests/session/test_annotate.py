@@ -177,3 +177,18 @@ def test_a_passage_or_quote_that_shows_nothing_is_refused(workspace: Workspace) 
         with pytest.raises(Problem, match="blank"):
             annotate(workspace, "port", [Span(7, 7 + end)])
     assert place_of(workspace, "port", "port rou\u200bvre") == Span(3, 20)
+
+
+def test_a_broken_word_is_quoted_and_cited_as_one(workspace: Workspace) -> None:
+    text = "Un porte-\navions et la souve-\nraineté du port."
+    workspace.catalogue.file_of("port").write_text(text, encoding="utf-8")
+    quote = "porte-avions et la souveraineté"
+    place = place_of(workspace, "port", quote, "Un", "du port.")
+    made = annotate(workspace, "port", [place])
+    assert made.quote == place.of(text) == "porte-\navions et la souve-\nraineté"
+    excerpt = excerpt_of_annotation(workspace, made, Citing())
+    assert excerpt.quote == quote and quote in excerpt.text
+    assert place_of(workspace, "port", excerpt.quote) == place
+    assert find.annotations_of(workspace, "souveraineté porte-avions") == [made]
+    assert [hit.span.of(text) for hit in find.search(workspace, "souveraineté")] == ["souve-\nraineté"]
+    assert next(article.words for article in workspace.articles() if article.id == "port") == 7

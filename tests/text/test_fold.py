@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text import fold as fold_module
-from reader.text.fold import find_folded, fold, fold_key
+from reader.text.fold import fold, fold_key
 from reader.text.span import Span
 
 LETTERS = st.text(alphabet=st.sampled_from(list("aéÉœ’«  \u00a0\u00ad\u0301-–x…\n")), max_size=40)
@@ -78,16 +78,3 @@ def test_both_ways_of_folding_agree(text: str) -> None:
 @given(LETTERS)
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold_key(fold_key(text)) == fold_key(text)
-
-
-@given(LETTERS, LETTERS, LETTERS)
-def test_what_is_found_folds_to_the_needle(before: str, needle: str, after: str) -> None:
-    text = before + "|" + needle + "|" + after
-    wanted = fold_key(needle).strip()
-    found = list(find_folded(fold(text), needle))
-    assert bool(found) or not wanted
-    assert all(fold_key(span.of(text)).strip() == wanted for span in found)
-
-
-def test_hits_do_not_overlap() -> None:
-    assert [(span.start, span.end) for span in find_folded(fold("aaaaa"), "aa")] == [(0, 2), (2, 4)]

@@ -64,6 +64,44 @@ def test_a_long_quotation_is_cut_at_its_sentences() -> None:
     assert len(sentences(f"« {long.strip()}. Et {long.strip()}. »")) == 2
 
 
+NUMERALS = "I II. III IV. IX. XIV. XLII MCMXIV. 3. 12. 103. A. b. 1.2. 1.2.3. II.B. §4. iv. ii."
+
+
+@pytest.mark.parametrize(
+    "numeral", [*(each.rstrip(".") + "." for each in NUMERALS.split()), "§ 4.", "§§ 4.", "**II.**", "_3._"]
+)
+def test_a_numeral_at_the_start_of_a_line_is_not_a_sentence(numeral: str) -> None:
+    first, second = sentences(f"{numeral} Les causes de la grève restent obscures. Il pleut.")
+    assert first.removeprefix(f"{numeral} ") == "Les causes de la grève restent obscures." and second == "Il pleut."
+    wrapped = "une ligne qui va jusqu’au bout de la colonne et qui continue\n" * 5 + "et finit."
+    behind = f"{numeral} Les causes restent obscures."
+    # A small letter does not begin a sentence inside a block.
+    assert sentences(f"{wrapped}\n{behind}") == (
+        [f"{wrapped}\n{behind}"] if numeral[0].islower() else [wrapped, behind]
+    )
+    assert sentences(f"> {numeral} Le port.\n>\n> Fin.")[0] == f"> {numeral} Le port."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le roi Louis XIV. Il mourut.",
+        "Il en reste 12. Le port ferme.",
+        "Voir le plan B. Les autres suivent.",
+        "Oui. Le port ferme.",
+        "1914. Le pays entre en guerre.",
+        "II! Le port ferme.",
+    ],
+)
+def test_a_numeral_elsewhere_may_end_a_sentence(text: str) -> None:
+    assert len(sentences(text)) == 2
+
+
+def test_a_numeral_that_a_wrapped_line_begins_with_may_end_a_sentence() -> None:
+    wrapped = "une ligne qui va jusqu’au bout de la colonne et qui continue\n" * 5 + "sous le règne de Louis\nXIV."
+    assert sentences(f"{wrapped} Le roi mourut.") == [wrapped, "Le roi mourut."]
+
+
 FRAGMENTS = st.lists(
     st.sampled_from(
         [
@@ -84,6 +122,9 @@ FRAGMENTS = st.lists(
             "5",
             "“",
             "” ",
+            "II. ",
+            "\nA. ",
+            "3.1. ",
         ]
     )
 ).map("".join)

@@ -11,7 +11,8 @@ from textual import events
 
 from reader.session.library.workspace import Workspace
 from reader.session.search import find
-from reader.text.fold import Folded, fold
+from reader.text.finding import searchable
+from reader.text.fold import Folded
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.picker import Picker
 from reader.tui.screen.library import LibraryScreen
@@ -60,9 +61,9 @@ def go_on(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> threading.Ev
 
     def slow(text: str) -> Folded:
         go_on.wait(30)
-        return fold(text)
+        return searchable(text)
 
-    monkeypatch.setattr("reader.tui.screen.article.search.fold", slow)
+    monkeypatch.setattr("reader.tui.screen.article.search.searchable", slow)
     return go_on
 
 
@@ -115,9 +116,9 @@ async def test_what_is_typed_while_a_large_article_is_looked_through_counts(
         nonlocal folded
         folded += 1
         go_on.wait(30)
-        return fold(text)
+        return searchable(text)
 
-    monkeypatch.setattr("reader.tui.screen.article.search.fold", slow)
+    monkeypatch.setattr("reader.tui.screen.article.search.searchable", slow)
     async with ScolieApp(workspace, "gros").run_test(size=(100, 30)) as pilot:
         await pilot.app.workers.wait_for_complete()
         screen = article(pilot)
@@ -155,9 +156,9 @@ async def test_what_comes_late_finds_no_screen_and_says_nothing(
 
     def slow(text: str) -> Folded:
         go_on.wait(30)
-        return fold(text)
+        return searchable(text)
 
-    monkeypatch.setattr("reader.tui.screen.article.search.fold", slow)
+    monkeypatch.setattr("reader.tui.screen.article.search.searchable", slow)
     app = ScolieApp(workspace)
     async with app.run_test(size=(100, 30)) as pilot:
         app.navigation.open_article("gros")

@@ -13,6 +13,7 @@ from reader.citation.styles import DEFAULT, citation, reference
 from reader.config.path import state_folder
 from reader.exchange.row import ExportRow
 from reader.library.article import Article
+from reader.text.hyphenation import mended
 from reader.text.metadata import Metadata, given_fields
 from reader.text.timestamp import rfc3339
 
@@ -57,7 +58,7 @@ def excerpt_of(
 ) -> Excerpt:
     """Return the excerpt of passages of an article's present text."""
     document = workspace.document(article.id)
-    quotes = [span.of(document.text) for span in spans]
+    quotes = [mended(span.of(document.text), document.text) for span in spans]
     options = (citing.style, _language(article, citing), citing.format, disambiguation)
     return excerpt(quotes, item_of(article), document.paragraphs_of(spans), *options)
 

@@ -11,6 +11,7 @@ from reader.library.article import Article, Status
 from reader.search.query import Query, parse
 from reader.session.library.workspace import Workspace
 from reader.session.reading.positions import ReadingPositions, as_read
+from reader.text.finding import holds, search_key
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -171,8 +172,8 @@ def annotations_of(workspace: Workspace, query: str = "") -> list[Annotation]:
         if not is_meant(articles[id_]):
             continue  # without opening its log
         for annotation in annotations_in(workspace, id_):
-            words = fold_key(" ".join((annotation.quote, annotation.note, *codebook.paths(annotation.tags))))
-            has_words = all(fold_key(phrase).strip() in words for phrase in asked.phrases)
+            words = search_key(" ".join((annotation.quote, annotation.note, *codebook.paths(annotation.tags))))
+            has_words = all(holds(words, phrase) for phrase in asked.phrases)
             if has_words and _tagged(codebook, annotation, asked):
                 annotations.append(annotation)
     return annotations

@@ -13,6 +13,7 @@ from reader.search.query import parse
 from reader.session.passes import passes
 from reader.session.passes.comparison import Compared, compare
 from reader.text.guard import guard
+from reader.text.hyphenation import mended
 from reader.tui.actions.picking import pick_tags
 from reader.tui.actions.tagging_passes import TaggingPasses
 from reader.tui.dialog.manual import Manual, heading
@@ -178,7 +179,7 @@ def _page(first: Pass, second: Pass, agreement: Agreement, differences: list[Com
             page += heading(label[:1].upper() + label[1:])
         for compared in [compared for compared in differences if compared.who == who][:left]:
             left -= 1
-            quote = " ".join(guard(compared.quote, lines=True).split())
+            quote = " ".join(guard(mended(compared.quote), lines=True).split())
             page.append([(f"  {guard(compared.article)}  ", ("strong",)), (quote, ())])
     if len(differences) > MOST_TOLD:
         page += [[], [(f"And {len(differences) - MOST_TOLD} more: see `scolie pass compare`.", ())]]

@@ -13,6 +13,7 @@ from reader.command.table import commands_in
 from reader.search.jump import Entry, JumpIndex
 from reader.search.query import condition
 from reader.session.search import find
+from reader.text.hyphenation import mended
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
@@ -80,7 +81,7 @@ def pick_hit(state: AppState, host: Asks, navigator: Navigator) -> None:
         try:
             hits = find.search(state.workspace, words, wanted)
             for hit, _ in zip(hits, range(MOST_HITS), strict=False):
-                around = " ".join(f"{hit.before[-24:]}{hit.quote}{hit.after}".split())
+                around = " ".join(mended(f"{hit.before[-24:]}{hit.quote}{hit.after}").split())
                 yield Choice(
                     f"{hit.article} {hit.span.start} {hit.span.end}", around, titles.get(hit.article, hit.article)
                 )

@@ -15,6 +15,7 @@ from reader.layout.excerpt_layout import ExcerptLine
 from reader.layout.wrap import wrap
 from reader.text.fold import fold_key
 from reader.text.guard import guard
+from reader.text.hyphenation import mended
 from reader.text.span import Span
 from reader.tui.widget.tall_pane import TallPane
 
@@ -101,14 +102,15 @@ class SidePane(TallPane):
 
 
 def _searchable(note: Note) -> str:
-    return fold_key(" ".join([*(f"#{tag}" for tag in note.tags), note.quote, note.note, note.state, note.article]))
+    quote = mended(note.quote)
+    return fold_key(" ".join([*(f"#{tag}" for tag in note.tags), quote, note.note, note.state, note.article]))
 
 
 def note_lines(note: Note, width: int) -> list[ExcerptLine]:
     """Return the two to four lines of a note, each of just ``width`` cells."""
     state = f"({note.state})" if note.state else ""
     head = [note.letter, state, *(f"#{tag}" for tag in note.tags), f"· {note.article}" if note.article else ""]
-    lines = [" ".join(part for part in head if part), *_quoted(guard(note.quote), width)]
+    lines = [" ".join(part for part in head if part), *_quoted(guard(mended(note.quote)), width)]
     if note.note:
         lines.append(f"✎ {note.note}")
     return [ExcerptLine(fitted(guard(line), width), "" if number else "head") for number, line in enumerate(lines)]

@@ -9,7 +9,8 @@ from typing import Protocol
 
 from reader.search.match import hits, hits_while
 from reader.session.cache.large import LARGE
-from reader.text.fold import Folded, fold
+from reader.text.finding import searchable
+from reader.text.fold import Folded
 from reader.text.span import Span
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.host import CommandTable, Notifies, RunsInBackground
@@ -71,7 +72,7 @@ class Search:
         elif len(self._view.text) > LARGE:
             self._search_in_background()
         else:
-            self._folded = self._folded or fold(self._view.text)
+            self._folded = self._folded or searchable(self._view.text)
             self._show(query, hits(self._folded, [query]))
 
     def entered(self) -> None:
@@ -103,7 +104,7 @@ class Search:
         text, folded_before = self._view.text, self._folded
 
         def work() -> tuple[Folded, str, Sequence[Span] | None]:
-            folded = folded_before or fold(text)
+            folded = folded_before or searchable(text)
             query = self._query  # the newest: more may have been typed while the text was folded
             return folded, query, hits_while(folded, query, lambda: self._is_shown and self._query == query)
 

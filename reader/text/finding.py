@@ -1,0 +1,108 @@
+"""Find words in a text, blind to what folding ignores, and to hyphens and line ends inside a broken word.
+
+The folded form of a broken word has `BREAK` where it is broken. A phrase is found whichever way the break is read: joined,
+with a hyphen, with a space, or as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from reader.text.fold import Folded, fold, fold_key
+from reader.text.hyphenation import BREAK, marked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.text.span import Span
+
+
+def search_key(text: str) -> str:
+    """Return the folded form of a text to look for words in, without a way back."""
+    return fold_key(marked(text))
+
+
+def searchable(text: str) -> Folded:
+    """Return the folded form of a text to look for words in, with the way back."""
+    return fold(marked(text))
+
+
+def holds(key: str, phrase: str) -> bool:
+    """Whether ``phrase``, trimmed, is in a text whose `search_key` is ``key``."""
+    wanted = search_key(phrase).strip()
+    return wanted in key or ((BREAK in key or BREAK in wanted) and _pattern(wanted).search(key) is not None)
+
+
+def begins(key: str, phrase: str) -> bool:
+    """Whether a text whose `search_key` is ``key`` begins with ``phrase``, without its outer blanks."""
+    wanted = search_key(phrase).strip()
+    return key.startswith(wanted) or ((BREAK in key or BREAK in wanted) and _pattern(wanted).match(key) is not None)
+
+
+def ends(key: str, phrase: str) -> bool:
+    """Whether a text whose `search_key` is ``key`` ends with ``phrase``, without its outer blanks."""
+    wanted = search_key(phrase).strip()
+    if key.endswith(wanted):
+        return True
+    return (BREAK in key or BREAK in wanted) and re.search(rf"(?:{_pattern(wanted).pattern})\Z", key) is not None
+
+
+def find_folded(haystack: Folded, phrase: str) -> Iterator[Span]:
+    """Yield where ``phrase``, trimmed, is in the original, from left to right without overlap."""
+    wanted = search_key(phrase).strip()
+    place = _place(haystack.text, wanted) if wanted else None
+    at = 0
+    while place and (found := place(at)):
+        start, end = found
+        at = start + 1
+        if haystack.holds_whole_letters(start, end):
+            yield haystack.back(start, end)
+            at = end
+
+
+def _place(text: str, wanted: str) -> Callable[[int], tuple[int, int] | None]:
+    """Return what finds start and end of the first place of ``wanted`` in a folded text from a position on."""
+
+    def exact(at: int) -> tuple[int, int] | None:
+        start = text.find(wanted, at)
+        return (start, start + len(wanted)) if start >= 0 else None
+
+    def broken(at: int) -> tuple[int, int] | None:
+        found = pattern.search(text, at)
+        return found.span() if found else None
+
+    if BREAK not in wanted and BREAK not in text:
+        return exact
+    pattern = _pattern(wanted)
+    return broken
+
+
+@lru_cache(maxsize=64)
+def _pattern(wanted: str) -> re.Pattern[str]:
+    """Return the pattern of a folded phrase, in which each word may be broken anywhere."""
+    return re.compile("".join(_readings(wanted)))
+
+
+def _readings(wanted: str) -> Iterator[str]:
+    """Yield a pattern for each letter of a folded phrase."""
+    last = len(wanted) - 1
+    skipped = -1
+    for at, letter in enumerate(wanted):
+        before, after = wanted[max(0, at - 1) : at], wanted[at + 1 : at + 2]
+        if at == skipped:
+            continue
+        if letter == BREAK:
+            yield f"(?:[{BREAK} -]|- )?"
+        elif letter == "-" and after == " " and (before.isalnum() or at == 0) and wanted[at + 2 : at + 3].isalnum():
+            yield f"(?:- |{BREAK})"
+            skipped = at + 1
+        elif letter in "- " and (before.isalnum() or at == 0) and (after.isalnum() or at == last):
+            yield f"(?:{letter}|{BREAK})"
+        elif letter == "c" and after == "k":
+            yield f"(?:c{BREAK}?|k{BREAK})"  # German before 1996: Zuk-ker for Zucker
+        elif letter.isalnum() and after.isalnum():
+            yield f"{re.escape(letter)}{BREAK}?"
+        else:
+            yield re.escape(letter)

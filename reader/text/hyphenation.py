@@ -1,0 +1,146 @@
+"""Words that are broken at a line's end: ``souve-`` and, on the next line, ``raineté``.
+
+A *break* is a hyphen, a line end and the blanks (and ``>`` of a Markdown quote) around it, between two letters or digits.
+Whether the hyphen belongs to the word (``porte-avions``) is not written down. To whoever searches, counts or compares,
+each reading is right; where words are printed, `mended` decides: by how the article spells the word elsewhere, by the
+shape of its two parts, then by lists of French and English words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+BREAK = "\ufdd0"
+"""Stands for a hyphen at a line's end. It is a noncharacter, so no text has it."""
+FILLER = "\u00ad"
+"""Stands for what else is left out where offsets must hold; it is default-ignorable."""
+
+_SOFT = "\u00ad¬\u1806"
+"""Hyphens that only a line end asks for; printers' OCR has ¬ for them."""
+HYPHENS = f"-‐\u2011\u058a{_SOFT}"
+"""All hyphens at which a word is broken, as the inside of a character class."""
+_CONJUNCTION = r"(?:et|ou|and|or|to|und|oder|bis)\b"
+"""A hyphen before one of them stands for a part that follows later (``moyen- et long terme``)."""
+_BREAK = re.compile(rf"[{HYPHENS}](?<=[^\W_][{HYPHENS}])[^\S\n]*\n[^\S\n]*(?:>[^\S\n]*)*(?=[^\W_])(?!{_CONJUNCTION})")
+_ENDED = {hyphen: re.compile(rf"{hyphen}[^\S\n]*\n") for hyphen in HYPHENS}
+_LEFT = re.compile(r"[^\W_]+(?:[-‐\u2011][^\W_]+)*\Z")
+_RIGHT = re.compile(r"[^\W_]+")
+_LONGEST = 64
+"""Code points of a part of a word that are looked at."""
+
+_BEFORE = frozenset(
+    (
+        "porte sous vice non demi semi quasi avant après arrière grand grands petit petits petite petites nouveau nouveaux "
+        "premier dernier peut week chef rez celui celle ceux celles vingt trente quarante cinquante soixante quatre dix tout "
+        "toute haut hors outre libre sans extrême sud nord ouest franco anglo germano russo sino américano israélo austro "
+        "gréco italo hispano nippo politico médico "
+        "self well half cross twenty thirty forty fifty sixty seventy eighty ninety"
+    ).split()
+)
+"""First parts that keep their hyphen."""
+_MAYBE_BEFORE = frozenset("ex mi mid long short high low contre entre co anti pro multi inter post pre".split())
+"""First parts that keep their hyphen if the article has the second part as a word."""
+_EX = frozenset(
+    "président présidente ministre chef mari femme maire député directeur directrice president minister".split()
+)
+_AFTER = {
+    **dict.fromkeys(("il", "ils", "elle", "elles", "on"), ("t", "d")),
+    **dict.fromkeys(("je", "tu"), ("s", "x", "t", "d", "ai")),
+    **dict.fromkeys(("le", "la", "les", "leur", "y", "en", "nous", "vous"), ("ez", "ns", "ds", "is", "as", "tes")),
+    **dict.fromkeys(("moi", "toi", "soi"), ("z", "s", "e")),
+    **dict.fromkeys(("dessus", "dessous", "delà", "dedans", "dehors"), ("au", "ci", "là", "par")),
+    "lui": ("z", "s", "e"),
+    "ce": ("est",),
+    "ci": ("lui", "lle", "eux", "lles", "et", "te", "ère"),
+    "là": ("lui", "lle", "eux", "lles", "jour", "moment", "époque", "cas"),
+    "bas": ("là",),
+    "même": ("",),
+    "mêmes": ("",),
+    "être": ("peut", "bien", "mal", "mieux"),
+}
+"""Second parts that keep their hyphen, each with the endings of the first parts that they follow."""
+
+
+def marked(text: str) -> str:
+    """Return ``text`` in the same length, with `BREAK` for a hyphen at a break and `FILLER` for the rest of it.
+
+    Where the hyphen is a soft one, all of the break is `FILLER`.
+    """
+    return _replaced(text, _mark)
+
+
+def _mark(found: re.Match[str]) -> str:
+    hyphen = FILLER if found[0][0] in _SOFT else BREAK
+    return hyphen + FILLER * (len(found[0]) - 1)
+
+
+def mended(text: str, article: str = "") -> str:
+    """Return ``text`` with the words that are broken at line ends put together, as they are spelt in ``article``."""
+    return _replaced(text, lambda found: _hyphen(found, article))
+
+
+def mended_in_place(text: str) -> str:
+    """Return what `mended` does in the same length, with `FILLER` for what is left out."""
+    return _replaced(text, lambda found: _hyphen(found).ljust(len(found[0]), FILLER))
+
+
+def _replaced(text: str, by: Callable[[re.Match[str]], str]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for found in _breaks(text):
+        pieces += text[at : found.start()], by(found)
+        at = found.end()
+    return "".join((*pieces, text[at:])) if pieces else text
+
+
+def _breaks(text: str) -> list[re.Match[str]]:
+    """Return the breaks in order. Each hyphen is looked for by itself, which is ten times as fast as a character class."""
+    places = [place.start() for hyphen, ended in _ENDED.items() if hyphen in text for place in ended.finditer(text)]
+    return [found for place in sorted(places) if (found := _BREAK.match(text, place))]
+
+
+def _hyphen(found: re.Match[str], article: str = "") -> str:
+    """Return the hyphen of a break if it belongs to the word, else nothing."""
+    hyphen, (start, end) = found[0][0], found.span()
+    if hyphen in _SOFT:
+        return ""
+    left = _LEFT.search(found.string, max(0, start - _LONGEST), start)
+    right = _RIGHT.match(found.string, end, end + _LONGEST)
+    keeps = left is None or right is None or keeps_hyphen(left[0], right[0], article)
+    return hyphen if keeps else ""
+
+
+def keeps_hyphen(left: str, right: str, article: str = "") -> bool:
+    """Whether a word broken into ``left`` and ``right`` has a hyphen there, also if it is not broken."""
+    last = re.split("[-‐\u2011]", left)[-1]
+    if last[-1].isdigit() or right[0].isdigit() or last.lower() == last.upper():
+        return True  # years, sizes, and scripts that do not break words
+    if len(last) == 1:
+        return True  # a single letter is not broken off: a-t-il, c’est-à-dire, e-mail
+    if right[0].isupper() and not (left.isupper() and right.isupper()):
+        return True
+    joined, hyphenated = _has(article, left + right), _has(article, f"{left}-{right}")
+    if joined != hyphenated:
+        return hyphenated
+    last, right = last.lower(), right.lower()
+    if last in _MAYBE_BEFORE:
+        return (last == "ex" and right in _EX) or _has(article, right)
+    return last in _BEFORE or last.endswith(_AFTER.get(right, ()))
+
+
+def _has(article: str, word: str) -> bool:
+    """Whether an article has a word, also with an ending, outside of a compound with hyphens."""
+    for spelling in {word, word.lower(), word.capitalize()} if article else ():
+        at = article.find(spelling)
+        while at >= 0:
+            before = article[at - 1 : at] if at else ""
+            if not before.isalnum() and before not in ("-", "‐", "\u2011", "\n"):
+                return True
+            if before == "\n" and article[max(0, at - 2) : at - 1] not in ("-", "‐", "\u00ad"):
+                return True
+            at = article.find(spelling, at + 1)
+    return False

@@ -1,0 +1,91 @@
+"""Words are found as a reader types them, also where a line's end breaks them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.text.finding import begins, ends, find_folded, holds, search_key, searchable
+from reader.text.fold import fold_key
+from reader.text.hyphenation import BREAK
+from reader.text.span import Span
+
+LETTERS = st.text(alphabet=st.sampled_from(list("aéÉœ’«  \u00a0\u00ad\u0301-–x…\n")), max_size=40)
+BROKEN = st.lists(st.sampled_from(["-\n", "-", "\n", " ", "a", "b", "é", "\u00ad\n", "- \n", "1", "."]), max_size=12).map("".join)  # fmt: skip
+
+
+def found(text: str, phrase: str) -> list[str]:
+    return [span.of(text) for span in find_folded(searchable(text), phrase)]
+
+
+def letters(text: str) -> str:
+    return "".join(letter for letter in fold_key(text) if letter not in f"- {BREAK}")
+
+
+@given(LETTERS | BROKEN, LETTERS | BROKEN, LETTERS | BROKEN)
+def test_what_is_found_has_the_letters_of_the_needle(before: str, needle: str, after: str) -> None:
+    text = before + "|" + needle + "|" + after
+    wanted = fold_key(needle).strip()
+    places = found(text, needle)
+    assert bool(places) or not wanted
+    assert all(letters(place) == letters(wanted) for place in places)
+    assert holds(search_key(text), needle)
+    assert ends(search_key(before + needle).rstrip(), needle)
+    assert begins(search_key(needle + after).lstrip(), needle)
+
+
+def test_hits_do_not_overlap() -> None:
+    assert list(find_folded(searchable("aaaaa"), "aa")) == [Span(0, 2), Span(2, 4)]
+
+
+@pytest.mark.parametrize("line_end", ["-\n", "- \n", "-\n   ", "\u2010\n", "\u00ad\n", "¬\n", "-\n> ", "-\n> > "])
+@pytest.mark.parametrize("at", range(2, 11))
+def test_a_word_is_found_wherever_a_line_ends_in_it(line_end: str, at: int) -> None:
+    word = "souveraineté"
+    broken = word[:at] + line_end + word[at:]
+    assert found(f"La {broken} du peuple.", word) == [broken]
+    assert found(f"La {broken} du peuple.", f"la {word} du peuple") == [f"La {broken} du peuple"]
+    assert found(f"La {word} du peuple.", broken) == [word]
+
+
+@pytest.mark.parametrize("typed", ["porte-avions", "porte avions", "porteavions", "PORTE–AVIONS", "porte-\navions"])
+def test_a_compound_is_found_as_it_may_be_typed(typed: str) -> None:
+    assert found("un porte-\navions américain", typed) == ["porte-\navions"]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("un porte-avions", "porteavions"),
+        ("un porte-avions", "porte avions"),
+        ("la porte", "laporte"),
+        ("la\nporte", "laporte"),
+        ("non —\nmais", "nonmais"),
+        ("fin-\n\ndébut", "findébut"),
+        ("un porte-\navions", "porte - avions"),
+    ],
+)
+def test_nothing_else_is_joined_or_parted(text: str, typed: str) -> None:
+    assert found(text, typed) == []
+
+
+def test_a_german_ck_that_was_broken_into_two_k_is_found() -> None:
+    assert found("der Zuk-\nker ist süß", "Zucker") == ["Zuk-\nker"]
+    assert found("der Zuc-\nker", "Zucker") == ["Zuc-\nker"]
+    assert found("der Zukker", "Zucker") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("كـتـاب", "كتاب"),  # tatweel
+        ("כֹּתֶרֶת", "כתרת"),  # points
+        ("ＮＨＫ　ニュース", "nhk ニュース"),  # full width
+        ("Thành phố", "thanh pho"),
+        ("sınır", "sinir"),
+        ("di¿Qué?", "¿que?"),
+    ],
+)
+def test_other_scripts_are_found_as_they_are_typed(text: str, typed: str) -> None:
+    assert len(found(text, typed)) == 1
