@@ -17,9 +17,10 @@ _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
-# Before the date may stand words (`Publié le vendredi`); behind it a time, or when the article was changed.
+# Before the date may stand words (`Publié le vendredi`); behind it a time, or when the article was changed. Not compiled
+# here, since every command would wait for that and few read a date: `re` keeps what it has compiled.
 _WRITTEN = tuple(
-    re.compile(rf"(?a)(?:[^\d]*[^\w])?{form}")
+    rf"(?a)(?:[^\d]*[^\w])?{form}"
     for form in (
         rf"{_DAY}[ -]?(?:of )?{_MONTH},?[ -]?{_YEAR}",
         rf"{_MONTH} ?{_DAY},? {_YEAR}",
@@ -29,7 +30,7 @@ _WRITTEN = tuple(
         rf"{_YEAR}(?P<mark>[/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
     )
 )
-_NUMBERS = re.compile(rf"(?a)(?:[^\d]*[^\w])?(\d{{1,2}})([/.-])(\d{{1,2}})\2{_YEAR}")
+_NUMBERS = rf"(?a)(?:[^\d]*[^\w])?(\d{{1,2}})([/.-])(\d{{1,2}})\2{_YEAR}"
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -70,7 +71,7 @@ def iso_date(text: str, language: str) -> str:
 
 def _written(words: str) -> tuple[int, int, int] | None:
     for pattern in _WRITTEN:
-        if match := pattern.match(words):
+        if match := re.match(pattern, words):
             found = match.groupdict()
             month = _MONTH_OF.get(found["month"]) or int(found["month"])
             return int(found["year"]), month, int(found.get("day") or 0)
@@ -78,7 +79,7 @@ def _written(words: str) -> tuple[int, int, int] | None:
 
 
 def _in_figures(words: str, language: str) -> tuple[int, int, int] | None:
-    match = _NUMBERS.match(words)
+    match = re.match(_NUMBERS, words)
     if match is None:
         return None
     first, second, year = int(match[1]), int(match[3]), int(match["year"])
