@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.ingest import text_file
 from reader.ingest.content import Content
 from reader.text.markup import Markup
 
@@ -37,11 +36,17 @@ class Format:
     verbatim: bool = False
 
 
+def _read_text(data: bytes) -> Content:
+    from reader.ingest.text_file import read  # a library that has been read is listed without
+
+    return read(data)
+
+
 FORMATS: dict[str, Format] = {
     row.key: row
     for row in (
-        Format("plain", "plain text", (".txt",), text_file.read, verbatim=True),
-        Format("markdown", "Markdown", (".md",), text_file.read, Markup.MARKDOWN, verbatim=True),
+        Format("plain", "plain text", (".txt",), _read_text, verbatim=True),
+        Format("markdown", "Markdown", (".md",), _read_text, Markup.MARKDOWN, verbatim=True),
     )
 }
 """The formats by key, in the order in which they are named to a person."""
