@@ -35,7 +35,7 @@ class ArticleDetails:
         describe_article(self._state.workspace, now, {"status": status.value})
         if status is Status.UNREAD:
             self._state.places.begin_again(article)
-        self._host.notify(f"Status: {status.value}. u takes it back.", timeout=2)
+        self._host.tell_done(f"Status: {status.value}.")
 
     def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
         """Ask for an article's metadata."""
@@ -50,7 +50,7 @@ class ArticleDetails:
 
             def keep() -> None:
                 describe_article(self._state.workspace, now, changed)
-                self._host.notify("Kept. u takes it back.", timeout=2)
+                self._host.tell_done("Kept.")
                 then()
 
             if changed:

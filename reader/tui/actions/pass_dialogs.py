@@ -118,7 +118,7 @@ class PassDialogs:
             passes.passes(self._state.workspace), key=lambda tagging_pass: tagging_pass.state is PassState.FINISHED
         )
         if not every:
-            key = next(iter(self._state.keymap.keys_of("pass.start", "article")), "T")
+            key = self._state.key_of("pass.start", "article")
             self._host.notify(f"There is no pass yet: {key} starts one.")
             return
         by_id = {tagging_pass.id: tagging_pass for tagging_pass in every}

@@ -89,15 +89,18 @@ class TaggingPasses:
 
     def tell_nothing_left(self, progress: PassProgress) -> None:
         """Say that the end of the pass is reached."""
-        self._host.notify(nothing_left(progress), timeout=8)
+        goes_on, finishes = self._state.key_of("goto.passes", "article"), self._state.key_of("pass.finish", "pass")
+        self._host.notify(nothing_left(progress, goes_on, finishes), timeout=8)
 
 
-def nothing_left(progress: PassProgress) -> str:
-    """Say that the end of a pass is reached, and what can be done then."""
+def nothing_left(progress: PassProgress, goes_on: str, finishes: str) -> str:
+    """Say that the end of a pass is reached, and which keys do what then."""
     tagging_pass, skipped = progress.tagging_pass, progress.skipped
     name = f"“{tagging_pass.name}”"
     if tagging_pass.candidates is Candidates.SUGGESTIONS and not skipped:
-        return f"Nothing more to suggest in {name}: suggestions are like what is tagged. Tag more, then g p goes on."
+        return (
+            f"Nothing more to suggest in {name}: suggestions are like what is tagged. Tag more, then {goes_on} goes on."
+        )
     if skipped:
-        return f"Nothing is left in {name}. Skipped: {skipped}; g p asks about them again, F finishes the pass."
-    return f"Nothing is left in {name}. F finishes the pass."
+        return f"Nothing is left in {name}. Skipped: {skipped}; {goes_on} asks about them again, {finishes} finishes the pass."
+    return f"Nothing is left in {name}. {finishes} finishes the pass."

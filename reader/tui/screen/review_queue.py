@@ -117,7 +117,7 @@ class ReviewQueue(Content):
 
         def decide() -> None:
             message = decision(self._must_have())
-            self._host.notify(f"{message} u takes it back.", timeout=2)
+            self._host.tell_done(message)
             self.reload()
 
         return decide

@@ -39,7 +39,9 @@ class SplitPassages(Content):
         self._shown_targets, self._pane, self._path = targets, pane, path
         self._targets: list[str] = []
         self._codebook = Codebook()
-        self.cursor = PassageCursor(services, pane, "Nothing is left to give away.", "q goes back.")
+        self.cursor = PassageCursor(
+            services, pane, "Nothing is left to give away.", f"{services.state.key_of('app.back', CONTEXT)} goes back."
+        )
         self.filling = self.gathering = BackgroundGathering(
             shell,
             services.host,

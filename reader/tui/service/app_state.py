@@ -7,6 +7,8 @@ from functools import cached_property
 
 from reader.annotation.codebook import Held
 from reader.annotation.model import Ink
+from reader.command.command import Context
+from reader.command.table import BY_NAME
 from reader.session.library.list_cache import ListSaver
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing
@@ -56,6 +58,11 @@ class AppState:
     def suggester(self) -> Suggester:
         """The sentences of the library, as far as they have been taken in for suggestions."""
         return Suggester()
+
+    def key_of(self, command: str, context: Context) -> str:
+        """Return the key that a message names for a command; for one without, where else it is."""
+        keys = self.keymap.keys_of(command, context)
+        return keys[0] if keys else f"“{BY_NAME[command].label}” in the palette"
 
     def remember_tags(self, paths: Sequence[str]) -> None:
         """Remember the tags given last, for the next time."""

@@ -33,17 +33,19 @@ class Messages:
 
     def tell_done(self, what: str) -> None:
         """Say what was done, and which key takes it back."""
-        screen = as_command_screen(front_of(self._stack))
-        keys = self._state.keymap.keys_of("edit.undo", screen.context if screen else "article")
-        self._notify(f"{what} {keys[0]} takes it back." if keys else what, timeout=4)
+        self._notify(f"{what} {self._key_of('edit.undo')} takes it back.", timeout=4)
 
     def tell_taken_back(self, done: TakenBack) -> None:
         """Say what was taken back, and what was skipped because it could not be."""
-        self._tell_with_skipped(done, f"Taken back: {done.entry['what']}. U makes it again.")
+        self._tell_with_skipped(done, f"Taken back: {done.entry['what']}. {self._key_of('edit.redo')} makes it again.")
 
     def tell_made_again(self, done: TakenBack) -> None:
         """Say that something was made again, and what was skipped because it could not be."""
-        self._tell_with_skipped(done, f"Made again: {done.entry['what']}. u takes it back.")
+        self._tell_with_skipped(done, f"Made again: {done.entry['what']}. {self._key_of('edit.undo')} takes it back.")
+
+    def _key_of(self, command: str) -> str:
+        screen = as_command_screen(front_of(self._stack))
+        return self._state.key_of(command, screen.context if screen else "article")
 
     def _tell_with_skipped(self, done: TakenBack, what: str) -> None:
         if done.skipped:

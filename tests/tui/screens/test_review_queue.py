@@ -79,7 +79,7 @@ def test_a_passage_kept_without_a_place_no_longer_waits(torn: Stand, queue: Queu
     quote = queue.current.annotation.quote
     queue.commands()["review.orphan"]()
     torn.host.finish()
-    assert torn.host.messages == ["Kept without a place. u takes it back."]
+    assert torn.host.messages == ["Kept without a place."]
     assert states(torn)[quote] is State.ORPHAN
     assert queue.status_line() == "Review · 1 waiting"
     undo(torn.workspace)
@@ -93,7 +93,7 @@ def test_a_passage_is_deleted(torn: Stand, queue: Queue) -> None:
     queue.commands()["annotation.delete"]()
     torn.host.finish()
     assert len(states(torn)) == before - 1
-    assert torn.host.messages == ["Deleted. u takes it back."]
+    assert torn.host.messages == ["Deleted."]
 
 
 def test_what_has_no_proposal_is_not_accepted(torn: Stand, queue: Queue) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
 
+from reader.command.keyfile import read_keymap
+from reader.session.annotations.undo import TakenBack
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
 from reader.text.problem import Problem
@@ -33,6 +36,27 @@ def test_what_was_done_is_reported_with_the_key_that_takes_it_back(
 ) -> None:
     messages(workspace, told, *contexts).tell_done("Kept.")
     assert told == ["Kept. u takes it back."]
+
+
+def test_a_message_names_the_keys_of_this_keymap(workspace: Workspace, told: list[str]) -> None:
+    chosen = preferences()
+    keys = '[everywhere]\n"edit.undo" = ["Z"]\n"edit.redo" = []\n"goto.passes" = ["F4"]\n'
+    keymap, _ = read_keymap(keys, "keys.toml", chosen.keymap)
+    state = AppState(workspace, replace(chosen, keymap=keymap))
+
+    def notify(message: str, **_how: Any) -> None:
+        told.append(message)
+
+    said = Messages(state, cast(Any, FakeApp(FakeScreen("library"))), notify)
+    said.tell_done("Kept.")
+    said.tell_made_again(TakenBack({"what": "highlight"}))
+    said.tell_taken_back(TakenBack({"what": "highlight"}))
+    assert told == [
+        "Kept. Z takes it back.",
+        "Made again: highlight. Z takes it back.",
+        "Taken back: highlight. “Redo” in the palette makes it again.",
+    ]
+    assert state.key_of("goto.passes", "article") == "F4"
 
 
 @pytest.mark.parametrize("count", [0, 1, MOST_PLACES, MOST_PLACES + 1, 100])

@@ -62,7 +62,7 @@ class Marking:
             # The undo key would take back something else, so do not offer it.
             self._host.notify("Already done: nothing has changed.", timeout=2)
             return
-        key = next(iter(self._state.keymap.keys_of("edit.undo", "article")), "u")
+        key = self._state.key_of("edit.undo", "article")
         self._host.notify(f"{what} {key} takes it back.", timeout=2)
 
     def highlight(self) -> None:

@@ -45,7 +45,8 @@ class Marks:
         """Choose one of this article's marks."""
         marks = self._marks()
         if not marks:
-            self._host.notify("No marks yet: m and a letter keeps this place.")
+            key = self._state.key_of("mark.set", "article").removesuffix(" <char>")
+            self._host.notify(f"No marks yet: {key} and a letter keeps this place.")
             return
         text = self._view.text
         options = [(letter, letter, clipped(text[start:end], 60)) for letter, (start, end) in sorted(marks.items())]

@@ -71,7 +71,9 @@ class Notes:
             elif result.kept:
                 self._host.attempt(keep)
             elif key in drafts:
-                self._host.notify("The draft is kept; a opens it again.")
+                self._host.notify(
+                    f"The draft is kept; {self._state.key_of('annotation.note', 'article')} opens it again."
+                )
             self._host.save_places()
 
         self._host.ask(NoteEditor("Note", text if text is not None else drafts.get(key, note), draft), written)

@@ -66,7 +66,9 @@ class TaggingPass:
 
     def _progress(self) -> PassProgress:
         if self._state.pass_progress is None:
-            raise Problem("No pass is on.", "", "g p goes on with one.", status=1)
+            raise Problem(
+                "No pass is on.", "", f"{self._state.key_of('goto.passes', 'article')} goes on with one.", status=1
+            )
         return self._state.pass_progress
 
     # -- what is shown of it
@@ -253,11 +255,13 @@ class TaggingPass:
         self._state.end_pass()
         self._view.page.reload()
         undecided = progress.left + progress.skipped
-        self._host.notify(f"Finished: {progress.tagging_pass.name}. Not decided: {undecided}. u takes it back.")
+        undo = self._state.key_of("edit.undo", "article")
+        self._host.notify(f"Finished: {progress.tagging_pass.name}. Not decided: {undecided}. {undo} takes it back.")
 
     def leave(self) -> None:
         """Leave the pass."""
         progress = self._progress()
         self._state.end_pass()
         self._view.page.reload()
-        self._host.notify(f"You have left the pass {progress.tagging_pass.name}; g p goes on with it.")
+        key = self._state.key_of("goto.passes", "article")
+        self._host.notify(f"You have left the pass {progress.tagging_pass.name}; {key} goes on with it.")
