@@ -57,7 +57,7 @@ def test_worse_is_what_noise_does_not_explain() -> None:
     noisy = BenchRow("a", [5.0, 20.0, 9.0, 30.0, 11.0, 2.0])
     assert verdict(steady(10), noisy) == ""
     assert verdict(steady(10, at_least=True), steady(12, at_least=True)) == "better"
-    # A slower machine is no worse program: the reference was slower, too.
+    # A slower machine does not make the program worse: the reference was slower, too.
     assert verdict(steady(10, theirs=[5.0, 5.0]), steady(20, theirs=[10.0, 10.0])) == ""
 
 

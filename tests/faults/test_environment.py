@@ -1,4 +1,4 @@
-"""Surroundings that are not as usual: no home, another time, another version, streams that are no terminal."""
+"""Unusual surroundings: no home, another time, another version, streams that are not a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files and folders that cannot be written or read, are no files at all, or go while they are open."""
+"""Files and folders that cannot be written or read, are not files at all, or vanish while they are open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of files and ids, whoever made them: each article is its own, and nothing is written outside the library."""
+"""Any names of files and ids: each article keeps its own annotations, and nothing is written outside the library."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_an_id_made_of_any_name_leads_nowhere_else(path: str, taken: set[str]) -
 @pytest.mark.parametrize("path", ["seeds/port.txt", "seeds/gone.txt"])
 @pytest.mark.parametrize("id_", OUTSIDE)
 def test_an_id_of_a_tampered_library_that_leads_outside_is_not_followed(root: Path, id_: str, path: str) -> None:
-    """Whoever hands a library on may have written anything into it."""
+    """The maker of a library may have written anything into it."""
     workspace = open_library(root)
     workspace.articles()
     note_file(workspace, "ete")  # files are known again only where some are known

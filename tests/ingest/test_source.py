@@ -1,4 +1,4 @@
-"""Documents come in all encodings, and some files are no documents."""
+"""Documents come in all encodings, and some files are not documents."""
 
 from __future__ import annotations
 

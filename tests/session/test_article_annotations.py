@@ -188,7 +188,7 @@ def test_a_change_that_could_not_be_read_is_read_at_the_next_question(root: Path
 
 
 class MergedStore(MemoryStore):
-    """Has older versions of records, as a merge of two logs brings them: nobody is told, for they are not shown."""
+    """Has older versions of records, as a merge of two logs brings them: no listener hears of them, since they are not shown."""
 
     def __init__(self) -> None:
         super().__init__()

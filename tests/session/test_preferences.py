@@ -1,4 +1,4 @@
-"""Choices: what is wrong with them is told with its place."""
+"""Choices: each fault in them is reported with its place."""
 
 from __future__ import annotations
 

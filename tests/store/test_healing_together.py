@@ -1,4 +1,4 @@
-"""A log that is taken away while several programs run: whoever comes first heals it, and everybody is told."""
+"""A log that is removed while several programs run: the first one heals it, and all are told."""
 
 from __future__ import annotations
 

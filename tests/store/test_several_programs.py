@@ -92,7 +92,9 @@ def test_a_writer_that_did_not_look_first_is_stale(tmp_path: Path) -> None:
     mine.subscribe(heard.extend)
     with pytest.raises(Stale):
         mine.put([change("x", "c", base=1)])
-    assert [change.record for change in heard] == [{"id": "x", "note": "b"}], "what made it stale is told"
+    assert [change.record for change in heard] == [{"id": "x", "note": "b"}], (
+        "the change that made it stale is published"
+    )
     mine.put([change("x", "c", base=2)])
 
 

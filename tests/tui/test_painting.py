@@ -23,7 +23,7 @@ LONG = "# Le phare\n\n" + "\n\n".join(
 @pytest.fixture
 def app(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> WatchedApp:
     (workspace.root / "seeds" / "long.md").write_text(LONG, encoding="utf-8")
-    workspace.articles()  # as whoever opens the app on one has looked for it
+    workspace.articles()  # as opening the app on an article does
     app = WatchedApp(workspace, "long")
     monkeypatch.setattr(HeadlessDriver, "write", lambda _, data: app.watched.write(data))
     return app

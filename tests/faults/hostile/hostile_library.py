@@ -114,7 +114,7 @@ def places(root: Path) -> dict[str, Path]:
 
 
 def put_there(path: Path, kind: str, outside: Outside) -> None:
-    """Put what is no plain file in the place of one."""
+    """Replace a plain file by something else."""
     content = path.read_bytes() if path.is_file() else b""
     path.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""A library is data, from whoever it comes: nothing outside it is read or written, no program runs, nobody hangs."""
+"""A library is data, no matter who made it: nothing outside it is read or written, nothing of it runs, and nothing hangs."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ class FakePane:
 
 @dataclass
 class FakeScreen:
-    """A screen of a context; as an article, one that shows what it is told to."""
+    """A screen of a context; as an article, one that shows what it is asked to."""
 
     context: str
     article: str = ""
