@@ -57,7 +57,7 @@ class ArticleRows:
         return cached[1]
 
 
-class ArticleCommands:
+class ArticleListCommands:
     """What a key does to the article under the cursor."""
 
     def __init__(
@@ -122,7 +122,7 @@ class LibraryList(Content):
 
     def commands(self) -> CommandTable:
         """Return what the commands of the list do."""
-        on_article = ArticleCommands(
+        on_article = ArticleListCommands(
             lambda: self._pane.current, self._services.navigator.open_article, self.reload, self._services.articles
         )
         return {
