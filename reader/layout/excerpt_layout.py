@@ -22,7 +22,7 @@ class ExcerptLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class ExcerptBlock:
     """An excerpt: its words, and the details below them, each on a new line."""
 
     id: str
@@ -35,7 +35,7 @@ class Section:
     """Excerpts under one heading."""
 
     heading: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[ExcerptBlock, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def lay_out(sections: Sequence[Section], width: int) -> ExcerptLines:
     return ExcerptLines(tuple(ids), tuple(lines))
 
 
-def _block(block: Block, width: int) -> Iterator[ExcerptLine]:
+def _block(block: ExcerptBlock, width: int) -> Iterator[ExcerptLine]:
     for text in _wrapped(block.quote, max(1, width - MARGIN)):
         yield ExcerptLine(text)
     for detail in block.details:

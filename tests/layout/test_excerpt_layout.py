@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.layout.cells import cells
-from reader.layout.excerpt_layout import Block, Section, lay_out
+from reader.layout.excerpt_layout import ExcerptBlock, Section, lay_out
 from reader.text.guard import guard
 
 WORDS = st.text(max_size=200)
-BLOCKS = st.builds(Block, st.uuids().map(str), WORDS, st.lists(WORDS, max_size=3).map(tuple))
+BLOCKS = st.builds(ExcerptBlock, st.uuids().map(str), WORDS, st.lists(WORDS, max_size=3).map(tuple))
 SECTIONS = st.lists(st.builds(Section, WORDS, st.lists(BLOCKS, min_size=1, max_size=3).map(tuple)), max_size=3)
 
 
@@ -34,7 +34,7 @@ def test_every_word_is_there_and_nothing_is_too_wide(sections: list[Section], wi
 
 
 def test_a_heading_stands_above_its_first_excerpt_alone() -> None:
-    laid = lay_out([Section("Port", (Block("a", "Un."), Block("b", "Deux.", ("(Cité)",))))], 40)
+    laid = lay_out([Section("Port", (ExcerptBlock("a", "Un."), ExcerptBlock("b", "Deux.", ("(Cité)",))))], 40)
     assert [[(line.text, line.look) for line in row] for row in laid.lines] == [
         [("Port (2)", "title"), ("", "title"), ("Un.", ""), ("", "title")],
         [("Deux.", ""), ("(Cité)", "dim"), ("", "title")],

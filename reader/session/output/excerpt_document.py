@@ -8,7 +8,7 @@ from typing import Literal
 
 from reader.annotation.codebook import is_under
 from reader.annotation.model import Annotation, State
-from reader.layout.excerpt_layout import Block, Section
+from reader.layout.excerpt_layout import ExcerptBlock, Section
 from reader.search.query import parse
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing, excerpts
@@ -52,7 +52,7 @@ def sections(passages: Iterable[CitedPassage], by: Grouping, query: str = "") ->
 
     By tag, a passage is under each of its tags; if ``query`` asks for tags, only under these and those below them.
     """
-    groups: dict[str, list[Block]] = {}
+    groups: dict[str, list[ExcerptBlock]] = {}
     titles: dict[str, str] = {}
     wanted = [fold_key(path) for path in parse(query).values("tag")] if by == "tag" else []
     for passage in passages:
@@ -73,9 +73,9 @@ def annotation_of_block(id_: str) -> str:
     return id_.partition(" ")[0]
 
 
-def _block(passage: CitedPassage, id_: str) -> Block:
+def _block(passage: CitedPassage, id_: str) -> ExcerptBlock:
     state = passage.annotation.state
     details = [passage.citation if state is State.ANCHORED else f"{passage.citation} ({state.value})"]
     details += [" ".join(f"#{tag}" for tag in passage.tags)] if passage.tags else []
     details += [f"✎ {' '.join(passage.annotation.note.split())}"] if passage.annotation.note.strip() else []
-    return Block(id_, passage.quote, tuple(details))
+    return ExcerptBlock(id_, passage.quote, tuple(details))
