@@ -66,7 +66,7 @@ class Tag(Stored):
 Tag.codec = Codec(Tag, sparse=("inclusion", "exclusion", "example", "into", "deleted"), lenient=True)
 
 
-class Count(NamedTuple):
+class TagCount(NamedTuple):
     """How many annotations have the tag itself, and how many have it or a tag below it."""
 
     own: int
@@ -239,7 +239,7 @@ class Codebook:
         """Return the tag with this hot key."""
         return next((tag for tag in self.tags.values() if key and tag.key == key), None)
 
-    def counted(self, tagged: Mapping[tuple[str, ...], int]) -> dict[str, Count]:
+    def counted(self, tagged: Mapping[tuple[str, ...], int]) -> dict[str, TagCount]:
         """Return how many annotations each path has; ``tagged`` counts them by their combination of tag ids.
 
         An annotation with two tags below the same parent counts once for the parent.
@@ -250,7 +250,7 @@ class Codebook:
             paths = self.paths(ids)
             own.update(dict.fromkeys(paths, count))
             total.update(dict.fromkeys([above for path in paths for above in parents(path)], count))
-        return {path: Count(own[path], total[path]) for path in sorted(self._paths.union(total))}
+        return {path: TagCount(own[path], total[path]) for path in sorted(self._paths.union(total))}
 
 
 def rgb(color: str) -> str:

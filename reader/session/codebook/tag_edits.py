@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from reader.annotation import codebook_edits
-from reader.annotation.codebook import Codebook, Count, Tag, checked_path, new_id
+from reader.annotation.codebook import Codebook, Tag, TagCount, checked_path, new_id
 from reader.annotation.edit import Change, differs
 from reader.library.article import Article, Status
 from reader.session.library.file_notes import with_file
@@ -106,9 +106,9 @@ def merge(workspace: Workspace, sources: Sequence[str], into: str) -> Tag:
     return _tag(workspace, into)
 
 
-def delete_tag(workspace: Workspace, path: str) -> Count:
+def delete_tag(workspace: Workspace, path: str) -> TagCount:
     """Delete a tag and all below it. Return how many annotations had it, and how many had it or a tag below."""
-    counted = counts(workspace).get(codebook_edits.existing(workspace.codebook, path), Count(0, 0))
+    counted = counts(workspace).get(codebook_edits.existing(workspace.codebook, path), TagCount(0, 0))
     _recode(workspace, "delete tag", path, lambda book: codebook_edits.deleted(book, path))
     return counted
 
@@ -130,7 +130,7 @@ def retagged(workspace: Workspace, former: Codebook) -> int:
     return sum(count for ids, count in _tagged(workspace).items() if set(paths(ids)) != set(now(ids)))
 
 
-def counts(workspace: Workspace) -> dict[str, Count]:
+def counts(workspace: Workspace) -> dict[str, TagCount]:
     """Return how many annotations each tag path has. No article is read."""
     return workspace.codebook.counted(_tagged(workspace))
 

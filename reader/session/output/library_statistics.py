@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reader.annotation import statistics
-from reader.annotation.codebook import Codebook, Count
+from reader.annotation.codebook import Codebook, TagCount
 from reader.annotation.model import Annotation, State
 from reader.library.article import Article
 from reader.session.library.workspace import Workspace
@@ -37,7 +37,7 @@ class Statistics:
     coded: list[statistics.Coded]
     articles: dict[str, Article]
     lengths: dict[str, int]
-    tags: dict[str, Count] = field(default_factory=dict)
+    tags: dict[str, TagCount] = field(default_factory=dict)
 
     @cached_property
     def own(self) -> dict[str, int]:
@@ -136,7 +136,7 @@ def _coded(codebook: Codebook, annotation: Annotation) -> statistics.Coded:
     return statistics.Coded(annotation.article, codebook.paths(annotation.tags), spans, annotation.created)
 
 
-def _counted(codebook: Codebook, annotations: list[Annotation], query: str) -> dict[str, Count]:
+def _counted(codebook: Codebook, annotations: list[Annotation], query: str) -> dict[str, TagCount]:
     """Return the counts by tag. Without a query, tags without annotations are included."""
     counted = codebook.counted(Counter(annotation.tags for annotation in annotations))
     return counted if not query else {path: count for path, count in counted.items() if count.total}
