@@ -12,7 +12,7 @@ from reader.text.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class PassCount:
     """How many candidates of an article got which answer."""
 
     article: str
@@ -27,20 +27,20 @@ class Count:
         return self.given + self.refused + self.skipped + self.left
 
 
-def count_in(workspace: Workspace, tagging_pass: Pass, article: str) -> Count:
+def count_in(workspace: Workspace, tagging_pass: Pass, article: str) -> PassCount:
     """Return how many candidates of an article were decided how."""
     return counted(
         article, decided_in(workspace, tagging_pass, article).of(candidates_in(workspace, tagging_pass, article))
     )
 
 
-def counted(article: str, answers: Sequence[Answer]) -> Count:
+def counted(article: str, answers: Sequence[Answer]) -> PassCount:
     """Return how often each answer occurs among those of an article."""
     order = (Answer.GIVEN, Answer.REFUSED, Answer.SKIPPED, Answer.LEFT)
-    return Count(article, *(answers.count(answer) for answer in order))
+    return PassCount(article, *(answers.count(answer) for answer in order))
 
 
-def report(workspace: Workspace, tagging_pass: Pass) -> list[Count]:
+def report(workspace: Workspace, tagging_pass: Pass) -> list[PassCount]:
     """Return the counts of every article of a pass that can be read, in its order.
 
     A pass over suggestions counts all sentences; those that are not suggested count as left.

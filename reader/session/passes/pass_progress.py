@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from reader.annotation.tagging_pass import Answer, Candidates, Pass
 from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
-from reader.session.passes.pass_counts import Count, counted
+from reader.session.passes.pass_counts import PassCount, counted
 from reader.session.passes.passes import (
     candidates_in,
     decided_in,
@@ -42,7 +42,7 @@ class PassProgress:
     tagging_pass: Pass
     suggester: Suggester = field(default_factory=Suggester)
     articles: list[str] = field(default_factory=list)
-    _counts: dict[str, Count] = field(default_factory=dict)
+    _counts: dict[str, PassCount] = field(default_factory=dict)
     _candidates: dict[str, tuple[str, tuple[Span, ...]]] = field(default_factory=dict)
     """By article, the digest of the text and what the pass asks about in it."""
     _suggested: list[Suggestion] = field(default_factory=list)
@@ -62,7 +62,7 @@ class PassProgress:
             if not wanted():
                 break
             if self.tagging_pass.candidates is Candidates.SENTENCES and name not in touched and name in articles:
-                self._counts[name] = Count(name, 0, 0, 0, sentences.of(articles[name]))
+                self._counts[name] = PassCount(name, 0, 0, 0, sentences.of(articles[name]))
             else:
                 self.look(name)
         sentences.save()
