@@ -43,7 +43,7 @@ class Memo(Stored):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Stored):
+class JournalEntry(Stored):
     """An entry of the journal for the day ``date`` (``2024-05-31``)."""
 
     id: str
@@ -56,7 +56,7 @@ class Entry(Stored):
 
 
 Memo.codec = Codec(Memo, computed=("id",))
-Entry.codec = Codec(Entry)
+JournalEntry.codec = Codec(JournalEntry)
 
 
 def memo_id(subject: Subject, about: str) -> str:

@@ -15,7 +15,7 @@ from reader.annotation.codebook import Tag
 from reader.annotation.codec import LARGEST, Codec, Kind, Record
 from reader.annotation.decision import Given, Refusal, Skipped
 from reader.annotation.edit import Change, Edit, is_entry
-from reader.annotation.memo import Entry, Memo, Subject
+from reader.annotation.memo import JournalEntry, Memo, Subject
 from reader.annotation.model import Annotation, Ink, State
 from reader.annotation.tagging_pass import Answer, Candidates, Pass, PassState
 from reader.text.span import Span
@@ -34,7 +34,7 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
     ),
     Tag: st.builds(Tag, *[TEXT] * 9, st.booleans()),
     Memo: st.builds(Memo, st.sampled_from(Subject), TEXT, TEXT, TEXT, TIME, TIME),
-    Entry: st.builds(Entry, TEXT, TEXT, TEXT, TEXT, TIME, TIME),
+    JournalEntry: st.builds(JournalEntry, TEXT, TEXT, TEXT, TEXT, TIME, TIME),
     Pass: st.builds(
         Pass, TEXT, TEXT, TEXTS, TEXT, TEXTS, st.sampled_from(Candidates), st.sampled_from(PassState), TIME, TEXT, TIME,
         TIME,
@@ -43,7 +43,7 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
     Refusal: st.builds(Refusal, TEXT, TEXT, st.sampled_from(Answer), SPANS, TEXT, TEXT, TEXT, TEXT, TEXT, TIME),
     Skipped: st.builds(Skipped, TEXT, TEXT, TEXT, TIME, TEXT, SPANS),
 }  # fmt: skip
-KEEP_UNKNOWN = (Annotation, Tag, Memo, Entry, Pass)
+KEEP_UNKNOWN = (Annotation, Tag, Memo, JournalEntry, Pass)
 
 
 @pytest.mark.parametrize("cls", VALUES)

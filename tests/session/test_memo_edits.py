@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.annotation.memo import Entry, Memo, Subject
+from reader.annotation.memo import JournalEntry, Memo, Subject
 from reader.session.annotations.undo import redo, undo
 from reader.session.codebook import memo_edits, tag_edits
 from reader.session.library.workspace import Workspace
@@ -133,4 +133,4 @@ def test_records_come_back_whole() -> None:
     }
     assert Memo.from_record(memo).to_record() == memo
     entry = {"id": "e", "date": "2024-05-31", "text": "t", "coder": "c", "created": 1, "modified": 2, "new": 3}
-    assert Entry.from_record(entry).to_record() == entry
+    assert JournalEntry.from_record(entry).to_record() == entry

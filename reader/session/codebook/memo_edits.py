@@ -8,7 +8,7 @@ from datetime import datetime
 from reader.annotation import codebook_edits
 from reader.annotation.codebook import Tag, new_id
 from reader.annotation.edit import Change
-from reader.annotation.memo import Entry, Memo, Subject, memo_id
+from reader.annotation.memo import JournalEntry, Memo, Subject, memo_id
 from reader.session.codebook.tag_edits import changes_to, letters_of
 from reader.session.library.file_notes import note_file
 from reader.session.library.records import valid
@@ -49,9 +49,9 @@ def _memo_of(record: Record | None) -> Memo | None:
     return next(valid(Memo.from_record, filter(None, [record])), None)
 
 
-def _entry_of(record: Record | None) -> Entry | None:
+def _entry_of(record: Record | None) -> JournalEntry | None:
     """Return the entry of a stored record; None if there is no record, or it is invalid."""
-    return next(valid(Entry.from_record, filter(None, [record])), None)
+    return next(valid(JournalEntry.from_record, filter(None, [record])), None)
 
 
 def write_memo(workspace: Workspace, text: str, subject: Subject, about: str = "") -> Memo:
@@ -130,13 +130,13 @@ def memo_row(workspace: Workspace, memo_: Memo) -> Record:
     }
 
 
-def journal(workspace: Workspace) -> list[Entry]:
+def journal(workspace: Workspace) -> list[JournalEntry]:
     """Return the entries of the journal, oldest day first."""
-    every = valid(Entry.from_record, workspace.store.records(LIBRARY, JOURNAL).values())
+    every = valid(JournalEntry.from_record, workspace.store.records(LIBRARY, JOURNAL).values())
     return sorted(every, key=lambda entry: (entry.date, entry.created, entry.id))
 
 
-def entry(workspace: Workspace, id_: str) -> Entry:
+def entry(workspace: Workspace, id_: str) -> JournalEntry:
     """Return the journal's entry with this id; Problem if there is none."""
     record, _ = workspace.store.get(LIBRARY, JOURNAL, id_)
     entry_ = _entry_of(record)
@@ -145,7 +145,7 @@ def entry(workspace: Workspace, id_: str) -> Entry:
     return entry_
 
 
-def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") -> Entry | None:
+def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") -> JournalEntry | None:
     """Add an entry for ``date`` (by default today), or change the one with ``id_``. An empty text deletes it.
 
     Return the entry, None if it was deleted.
@@ -164,8 +164,8 @@ def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") 
         if id_ and before is None:
             raise Problem("The entry has been deleted.", id_, "Undo brings it back.", status=1)
         now = workspace.now()
-        current = _entry_of(before) or Entry(wanted, today(now), "", created=now)
-        made = Entry(wanted, date or current.date, text, workspace.coder, current.created, now, current.extra)
+        current = _entry_of(before) or JournalEntry(wanted, today(now), "", created=now)
+        made = JournalEntry(wanted, date or current.date, text, workspace.coder, current.created, now, current.extra)
         if (made.text, made.date) == (current.text, current.date) or not text:
             return [Change(LIBRARY, JOURNAL, wanted, before, None)] if not text else []
         return [Change(LIBRARY, JOURNAL, wanted, before, made.to_record())]
@@ -175,7 +175,7 @@ def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") 
     return entry(workspace, wanted) if text else None
 
 
-def entry_row(entry_: Entry) -> Record:
+def entry_row(entry_: JournalEntry) -> Record:
     """Return an entry of the journal as the command line prints it."""
     times = {"created": rfc3339(entry_.created), "modified": rfc3339(entry_.modified)}
     return {"id": entry_.id, "date": entry_.date, "text": entry_.text, "coder": entry_.coder, **times}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from reader.annotation.codec import Record
 from reader.annotation.decision import Given, Refusal, Skipped
 from reader.annotation.edit import is_entry, shorts
-from reader.annotation.memo import Entry, Memo
+from reader.annotation.memo import JournalEntry, Memo
 from reader.annotation.tagging_pass import Answer, Pass
 from reader.session.codebook.memo_edits import JOURNAL, MEMOS
 from reader.session.library.records import INVALID
@@ -51,7 +51,7 @@ _Readers = Mapping[tuple[str, str], Callable[[Record], object]]
 
 _OF_LIBRARY: _Readers = {
     (MEMOS, "memo"): Memo.from_record,
-    (JOURNAL, "journal entry"): Entry.from_record,
+    (JOURNAL, "journal entry"): JournalEntry.from_record,
     (PASSES, "tagging pass"): Pass.from_record,
     (HISTORY, "entry of the history"): _entry,
 }

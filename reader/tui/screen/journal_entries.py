@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from reader.annotation.memo import Entry, Memo, Subject
+from reader.annotation.memo import JournalEntry, Memo, Subject
 from reader.layout.table import ListRow
 from reader.session.codebook import memo_edits
 from reader.text.guard import guard
@@ -22,7 +22,7 @@ from reader.tui.widget.list_pane import ListPane
 LIBRARY_MEMO = "library"
 """The row of the memo on the library. It is there even before the memo is written."""
 NEW = "entry:new"
-Rows = dict[str, tuple[str, Entry | Memo]]
+Rows = dict[str, tuple[str, JournalEntry | Memo]]
 """By the id of a row: what the text is about, and the text itself."""
 
 
@@ -82,7 +82,7 @@ class JournalEntries(Content):
     def status_line(self) -> str:
         """How many entries and memos there are."""
         texts = [text for _, text in self._rows.values()]
-        entries = sum(isinstance(text, Entry) for text in texts)
+        entries = sum(isinstance(text, JournalEntry) for text in texts)
         memos = sum(isinstance(text, Memo) and bool(text.text) for text in texts)
         return f"Journal · entries: {entries} · memos: {memos}"
 
@@ -111,7 +111,7 @@ class JournalEntries(Content):
 
         def now() -> str:
             workspace = self._state.workspace
-            if isinstance(written, Entry):
+            if isinstance(written, JournalEntry):
                 return memo_edits.entry(workspace, written.id).text
             return next((memo.text for memo in memo_edits.memos(workspace) if memo.id == written.id), "")
 
@@ -125,9 +125,9 @@ class JournalEntries(Content):
         self._keep(shown[1], "")
         self._host.tell_done("Deleted.")
 
-    def _keep(self, written: Entry | Memo, text: str) -> None:
+    def _keep(self, written: JournalEntry | Memo, text: str) -> None:
         workspace = self._state.workspace
-        if isinstance(written, Entry):
+        if isinstance(written, JournalEntry):
             memo_edits.write_entry(workspace, text, id_=written.id)
         else:
             memo_edits.rewrite_memo(workspace, written, text)
