@@ -24,7 +24,7 @@ EXTRA = "extra"
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FieldCodec:
     """How values of one type are written to a record and read from it; ``read`` raises ValueError for other types."""
 
     read: Callable[[Any], Any]
@@ -74,21 +74,21 @@ def _span(pair: object) -> Span:
     return Span(*pair)  # type: ignore[misc]  # of two whole numbers
 
 
-_KINDS: dict[Any, Kind] = {
-    str: Kind(_text),
-    str | None: Kind(_text),
-    bool: Kind(_flag),
-    int: Kind(_whole),
-    float | None: Kind(_number),
-    tuple[str, ...]: Kind(_texts, list),
-    tuple[Span, ...]: Kind(_spans, lambda spans: [[span.start, span.end] for span in spans]),
+_KINDS: dict[Any, FieldCodec] = {
+    str: FieldCodec(_text),
+    str | None: FieldCodec(_text),
+    bool: FieldCodec(_flag),
+    int: FieldCodec(_whole),
+    float | None: FieldCodec(_number),
+    tuple[str, ...]: FieldCodec(_texts, list),
+    tuple[Span, ...]: FieldCodec(_spans, lambda spans: [[span.start, span.end] for span in spans]),
 }
-_LENIENT: dict[Any, Kind] = {str: Kind(str), bool: Kind(lambda value: value is True)}
+_LENIENT: dict[Any, FieldCodec] = {str: FieldCodec(str), bool: FieldCodec(lambda value: value is True)}
 
 
-def _kind_of(hint: Any, *, lenient: bool) -> Kind:
+def _kind_of(hint: Any, *, lenient: bool) -> FieldCodec:
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return Kind(hint, lambda value: value.value)
+        return FieldCodec(hint, lambda value: value.value)
     return _LENIENT[hint] if lenient and hint in _LENIENT else _KINDS[hint]
 
 
@@ -108,7 +108,7 @@ class Codec(Generic[Value]):
         names: Mapping[str, str] = MappingProxyType({}),
         computed: Collection[str] = (),
         sparse: Collection[str] = (),
-        kinds: Mapping[str, Kind] = MappingProxyType({}),
+        kinds: Mapping[str, FieldCodec] = MappingProxyType({}),
         lenient: bool = False,
     ) -> None:
         self._cls = cls

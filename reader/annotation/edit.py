@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from reader.annotation.codec import Codec, Kind, Record
+from reader.annotation.codec import Codec, FieldCodec, Record
 from reader.text.canonical import digest
 from reader.text.problem import Problem
 
@@ -112,7 +112,7 @@ def _short(change: Change) -> list[Any]:
 _CODEC = Codec(
     Edit,
     sparse=("article", "undoes", "about"),
-    kinds={"changes": Kind(lambda given: given, lambda changes: [_short(change) for change in changes])},
+    kinds={"changes": FieldCodec(lambda given: given, lambda changes: [_short(change) for change in changes])},
 )
 
 

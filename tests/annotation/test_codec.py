@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotation.codebook import Tag
-from reader.annotation.codec import LARGEST, Codec, Kind, Record
+from reader.annotation.codec import LARGEST, Codec, FieldCodec, Record
 from reader.annotation.decision import Given, Refusal, Skipped
 from reader.annotation.edit import Change, Edit, is_entry
 from reader.annotation.memo import JournalEntry, Memo, Subject
@@ -131,7 +131,7 @@ class Thing:
 
 
 def test_a_class_is_declared_by_its_fields_and_what_differs() -> None:
-    codec = Codec(Thing, names={"class_": "class"}, sparse=("parts",), kinds={"parts": Kind(frozenset, sorted)})
+    codec = Codec(Thing, names={"class_": "class"}, sparse=("parts",), kinds={"parts": FieldCodec(frozenset, sorted)})
     thing = Thing(Colour.RED, "a", frozenset("yx"), {"z": 1})
     assert codec.to_record(thing) == {"z": 1, "colour": "red", "class": "a", "parts": ["x", "y"]}
     assert codec.from_record(codec.to_record(thing)) == thing
