@@ -23,7 +23,7 @@ MOST_SKIPPED = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class SkippedEdit:
     """An entry of the history that could not be undone, and why."""
 
     entry: Record
@@ -39,7 +39,7 @@ class TakenBack:
     """The ``entry`` that was undone, and newer ones that could not be."""
 
     entry: Record
-    skipped: tuple[Skipped, ...] = ()
+    skipped: tuple[SkippedEdit, ...] = ()
 
     def with_skipped(self, done: str) -> str:
         """Return the message ``done`` with a sentence on what was skipped."""
@@ -71,7 +71,7 @@ def redo(workspace: Workspace) -> TakenBack:
 
 def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str, nothing: str) -> TakenBack:
     """Undo the first of ``heads`` that can be undone."""
-    skipped: list[Skipped] = []
+    skipped: list[SkippedEdit] = []
     for head in heads:
         entry, _ = workspace.store.get(head.database, "history", head.id)
         if entry is None or not entry.get("changes"):
@@ -80,7 +80,7 @@ def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str, not
         try:
             _take_back(workspace, head.database, entry, what)
         except Overtaken as problem:
-            skipped.append(Skipped(entry, problem.message))
+            skipped.append(SkippedEdit(entry, problem.message))
             continue
         return TakenBack(entry, tuple(skipped))
     raise Problem(
