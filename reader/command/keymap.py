@@ -34,7 +34,7 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class KeyMatch:
     """The keys belong to a command. ``argument`` is the character typed for ``<char>``, if the sequence has one."""
 
     command: Command
@@ -77,7 +77,7 @@ class Keymap:
     def __iter__(self) -> Iterator[Binding]:
         return iter(self._bindings)
 
-    def resolve(self, context: Context, keys: Keys) -> Match | Pending | None:
+    def resolve(self, context: Context, keys: Keys) -> KeyMatch | Pending | None:
         """Return the meaning of ``keys``, which are all keys since the last command; None if they have none."""
         node: _Node | Command = self._tries.get(context, {})
         argument: str | None = None
@@ -91,7 +91,7 @@ class Keymap:
             else:
                 return None
         if isinstance(node, Command):
-            return Match(node, argument)
+            return KeyMatch(node, argument)
         return Pending(tuple((key, _first(branch)) for key, branch in node.items())) if node else None
 
     def keys_of(self, command: Command | str, context: Context) -> tuple[str, ...]:

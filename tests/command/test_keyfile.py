@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.command.keyfile import WAYS_OUT, preset, preset_text, read_keymap
-from reader.command.keymap import Keymap, Match
+from reader.command.keymap import Keymap, KeyMatch
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME, COMMANDS
 
@@ -53,7 +53,7 @@ class TestPresets:
     ],
 )
 def test_the_designed_keys(keys: tuple[str, ...], name: str) -> None:
-    assert DEFAULT.resolve("article", keys) == Match(BY_NAME[name])
+    assert DEFAULT.resolve("article", keys) == KeyMatch(BY_NAME[name])
 
 
 def test_an_unknown_preset_is_refused() -> None:
@@ -85,13 +85,13 @@ class TestUserFiles:
     def test_two_commands_can_swap_their_keys(self) -> None:
         keymap, faults = read('[article]\n"annotation.highlight" = ["t"]\n"annotation.tag" = ["h"]\n')
         assert not faults
-        assert keymap.resolve("article", ("h",)) == Match(BY_NAME["annotation.tag"])
+        assert keymap.resolve("article", ("h",)) == KeyMatch(BY_NAME["annotation.tag"])
 
     def test_a_key_taken_from_another_command_is_reported(self) -> None:
         keymap, [(line, what)] = read('\n[article]\n"annotation.tag" = ["h"]\n')
         assert line == 3
         assert "annotation.highlight" in what
-        assert keymap.resolve("article", ("h",)) == Match(BY_NAME["annotation.tag"])
+        assert keymap.resolve("article", ("h",)) == KeyMatch(BY_NAME["annotation.tag"])
 
     @pytest.mark.parametrize("name", WAYS_OUT)
     @pytest.mark.parametrize("place", ["everywhere", ""])
@@ -110,7 +110,7 @@ class TestUserFiles:
     def test_the_keys_of_a_way_out_can_be_given_away_with_another_in_their_place(self) -> None:
         keymap, faults = read('[everywhere]\n"app.back" = ["Q"]\n[article]\n"annotation.tag" = ["q"]\n')
         assert not faults
-        assert keymap.resolve("article", ("q",)) == Match(BY_NAME["annotation.tag"])
+        assert keymap.resolve("article", ("q",)) == KeyMatch(BY_NAME["annotation.tag"])
 
     @given(
         st.dictionaries(
@@ -126,7 +126,7 @@ class TestUserFiles:
     def test_the_first_of_two_that_clash_holds(self) -> None:
         keymap, faults = read('[article]\n"select.keep" = ["F5"]\n"select.drop" = ["F5 a", "X"]\n')
         assert [line for line, _ in faults] == [3]
-        assert keymap.resolve("article", ("F5",)) == Match(BY_NAME["select.keep"])
+        assert keymap.resolve("article", ("F5",)) == KeyMatch(BY_NAME["select.keep"])
         assert keymap.keys_of("select.drop", "article") == ("X",)
 
     def test_the_table_of_a_place_goes_before_everywhere(self) -> None:

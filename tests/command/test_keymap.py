@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from reader.command.command import Context
 from reader.command.keyfile import preset
-from reader.command.keymap import Binding, Keymap, Match, Pending, clashing
+from reader.command.keymap import Binding, Keymap, KeyMatch, Pending, clashing
 from reader.command.notation import parse_sequence
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME, commands_in
@@ -32,7 +32,7 @@ class TestLaws:
     def test_every_binding_is_found_and_every_beginning_is_pending(self, pairs: list[tuple[str, str]]) -> None:
         keymap = Keymap(apart(pairs))
         for binding in keymap:
-            assert keymap.resolve("article", binding.keys) == Match(binding.command)
+            assert keymap.resolve("article", binding.keys) == KeyMatch(binding.command)
             for length in range(1, len(binding.keys)):
                 found = keymap.resolve("article", binding.keys[:length])
                 assert isinstance(found, Pending)
@@ -62,8 +62,8 @@ class TestLaws:
 class TestResolve:
     def test_the_character_typed_is_the_argument(self) -> None:
         keymap = Keymap([bind("m <char>", "mark.set"), bind("m x", "goto.marks")])
-        assert keymap.resolve("article", ("m", "é")) == Match(BY_NAME["mark.set"], "é")
-        assert keymap.resolve("article", ("m", "x")) == Match(BY_NAME["goto.marks"])
+        assert keymap.resolve("article", ("m", "é")) == KeyMatch(BY_NAME["mark.set"], "é")
+        assert keymap.resolve("article", ("m", "x")) == KeyMatch(BY_NAME["goto.marks"])
         assert keymap.resolve("article", ("m", "Esc")) is None
 
     def test_nothing_is_bound_in_an_empty_keymap(self) -> None:

@@ -8,7 +8,7 @@ from textual import events
 
 from reader.command.command import Context
 from reader.command.keyfile import preset
-from reader.command.keymap import Keymap, Match
+from reader.command.keymap import Keymap, KeyMatch
 from reader.command.notation import from_event
 from reader.command.table import BY_NAME
 from reader.tui.dialog.over import Over
@@ -85,7 +85,7 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
         """Return the name of the command that a key means here; None: it is typed."""
         key = from_event(event.key, event.character)
         match = self.keymap.resolve(self.context, (key,)) if key else None
-        return match.command.name if isinstance(match, Match) else None
+        return match.command.name if isinstance(match, KeyMatch) else None
 
     def keys_line(self, *commands: str) -> str:
         """Return the first key and the label of each command, for the line at the bottom."""

@@ -8,7 +8,7 @@ from typing import Protocol
 from textual import events
 
 from reader.command.command import Context
-from reader.command.keymap import Keymap, Match, Pending
+from reader.command.keymap import Keymap, KeyMatch, Pending
 from reader.command.notation import from_event
 from reader.tui.screen.content import Content
 from reader.tui.screen.key_sequence import KeySequence
@@ -85,6 +85,6 @@ class CommandKeys:
             self._show_following(meaning)
         elif was_in_sequence:
             self._show_following(None)
-        if isinstance(meaning, Match):
+        if isinstance(meaning, KeyMatch):
             self._place.do(meaning.command.name, meaning.argument)
         return True

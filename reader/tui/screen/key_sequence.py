@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.command.command import Context
-from reader.command.keymap import Keymap, Match, Pending
+from reader.command.keymap import Keymap, KeyMatch, Pending
 
 LEAVE = frozenset({"app.back", "pass.leave"})
 """Commands that need not wait for what is being opened, because they leave it."""
@@ -18,7 +18,7 @@ class KeySequence:
         self.begun: tuple[str, ...] = ()
         """The keys that mean something only with those that follow."""
 
-    def add(self, key: str, keymap: Keymap, contexts: Sequence[Context]) -> Match | Pending | None:
+    def add(self, key: str, keymap: Keymap, contexts: Sequence[Context]) -> KeyMatch | Pending | None:
         """Return what the keys typed so far mean with ``key``. They are kept only while more keys can follow."""
         keys = (*self.begun, key)
         meaning = resolve(keys, keymap, contexts)
@@ -28,13 +28,13 @@ class KeySequence:
     def leaves(self, key: str, keymap: Keymap, contexts: Sequence[Context]) -> bool:
         """Whether ``key``, as the first of its sequence, leaves the screen."""
         meaning = None if self.begun else resolve((key,), keymap, contexts)
-        return isinstance(meaning, Match) and meaning.command.name in LEAVE
+        return isinstance(meaning, KeyMatch) and meaning.command.name in LEAVE
 
 
-def resolve(keys: tuple[str, ...], keymap: Keymap, contexts: Sequence[Context]) -> Match | Pending | None:
+def resolve(keys: tuple[str, ...], keymap: Keymap, contexts: Sequence[Context]) -> KeyMatch | Pending | None:
     """Return the command of ``keys`` in the first context that has one, or else what can follow in any context."""
     meanings = [keymap.resolve(context, keys) for context in contexts]
-    match = next((each for each in meanings if isinstance(each, Match)), None)
+    match = next((each for each in meanings if isinstance(each, KeyMatch)), None)
     following = {
         key: command for each in reversed(meanings) if isinstance(each, Pending) for key, command in each.continuations
     }

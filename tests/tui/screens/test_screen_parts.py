@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from reader.command.keyfile import preset
-from reader.command.keymap import Match, Pending
+from reader.command.keymap import KeyMatch, Pending
 from reader.text.problem import Problem
 from reader.tui.dialog.choices import NEW, Choice, Choices, Picked
 from reader.tui.screen.background_gathering import BackgroundGathering, FittedWidth
@@ -28,13 +28,13 @@ class TestKeySequence:
         assert isinstance(keys.add("g", keymap, ["library"]), Pending)
         assert len(keys.begun) == 1
         found = keys.add("g", keymap, ["library"])
-        assert isinstance(found, Match)
+        assert isinstance(found, KeyMatch)
         assert found.command.name == "goto.top"
         assert not keys.begun
 
     def test_the_first_context_comes_before_the_others(self) -> None:
         found = KeySequence().add("F", preset("default"), ["pass", "article"])
-        assert isinstance(found, Match)
+        assert isinstance(found, KeyMatch)
         assert found.command.name == "pass.finish"
 
     def test_only_the_first_key_of_a_sequence_leaves(self) -> None:
