@@ -27,32 +27,32 @@ class Decoration:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class DecoratedRun:
     """A stretch of a row and the names of its decorations, lowest first."""
 
     span: Span
     names: tuple[str, ...]
 
 
-def runs(row: Span, decorations: Sequence[Decoration]) -> list[Run]:
+def runs(row: Span, decorations: Sequence[Decoration]) -> list[DecoratedRun]:
     """Return the runs of ``row``; later ``decorations`` are above earlier ones."""
     touching = [decoration for decoration in decorations if decoration.span.overlaps(row)]
     if not touching:
-        return [Run(row, ())]
+        return [DecoratedRun(row, ())]
     edges = {row.start, row.end}
     for decoration in touching:
         edges.add(max(row.start, decoration.span.start))
         edges.add(min(row.end, decoration.span.end))
     places = sorted(edges)
-    flat: list[Run] = []
+    flat: list[DecoratedRun] = []
     for start, end in itertools.pairwise(places):
         names = tuple(
             decoration.name for decoration in touching if decoration.span.start <= start and end <= decoration.span.end
         )
         if flat and flat[-1].names == names:
-            flat[-1] = Run(Span(flat[-1].span.start, end), names)
+            flat[-1] = DecoratedRun(Span(flat[-1].span.start, end), names)
         else:
-            flat.append(Run(Span(start, end), names))
+            flat.append(DecoratedRun(Span(start, end), names))
     return flat
 
 
