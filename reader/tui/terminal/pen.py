@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
 
-from reader.tui.terminal.row_cells import PLAIN, Cell, Look, Row, Run, Stretch, Unsure
+from reader.tui.terminal.row_cells import PLAIN, Cell, CellStyle, Row, Run, Stretch, Unsure
 
 _LETTER, _LOOK = itemgetter(0), itemgetter(1)
 
@@ -83,7 +83,7 @@ class Pen:
 
 
 @lru_cache(maxsize=4096)
-def _change(old: Look, new: Look) -> str:
+def _change(old: CellStyle, new: CellStyle) -> str:
     """Return what makes a pen of one look write in another."""
     if new == PLAIN:
         return "\x1b[0m"

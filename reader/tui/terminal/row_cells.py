@@ -37,7 +37,7 @@ def _is_wide(letter: str) -> bool:
     return _wide().match(letter) is not None
 
 
-class Look(NamedTuple):
+class CellStyle(NamedTuple):
     """Attributes, foreground and background of a cell, each as parameters of SGR; empty: the terminal's own."""
 
     attributes: str
@@ -45,7 +45,7 @@ class Look(NamedTuple):
     background: str
 
 
-PLAIN = Look("", "", "")
+PLAIN = CellStyle("", "", "")
 
 
 class Unsure(str):
@@ -54,7 +54,7 @@ class Unsure(str):
     __slots__ = ()
 
 
-Run: TypeAlias = tuple[str, Look]
+Run: TypeAlias = tuple[str, CellStyle]
 Cell: TypeAlias = Run | None
 """A letter and its look; an empty letter belongs to the one on its left; None: nobody knows what is there."""
 Row: TypeAlias = list[Cell]
@@ -65,7 +65,7 @@ class Stretch(NamedTuple):
 
     cells: Row
     letters: str
-    looks: Sequence[tuple[int, int, Look]]
+    looks: Sequence[tuple[int, int, CellStyle]]
     unsure: bool = False
     """Whether a letter is `Unsure`."""
 
@@ -83,7 +83,7 @@ def stretch_of(text: str) -> Stretch | None:
     if text[end:] not in ("", "\n"):
         return None
     cells: Row = []
-    looks: list[tuple[int, int, Look]] = []
+    looks: list[tuple[int, int, CellStyle]] = []
     for words, look in runs:
         if _NARROW.fullmatch(words):
             looks.append((len(cells), len(cells) + len(words), look))
@@ -97,7 +97,7 @@ def stretch_of(text: str) -> Stretch | None:
     return Stretch(cells, "", (), any(cell and isinstance(cell[0], Unsure) for cell in cells))
 
 
-def _add(cells: Row, words: str, look: Look) -> None:
+def _add(cells: Row, words: str, look: CellStyle) -> None:
     """Add the cells of words some of which do not consist of narrow letters."""
     cell_of = _letters(look)
     for is_listed, each in groupby(clusters(words), _is_listed):
@@ -123,7 +123,7 @@ def _join(cells: Row, marks: str) -> None:
             return
 
 
-def _cut(cells: Row, width: int, look: Look) -> None:
+def _cut(cells: Row, width: int, look: CellStyle) -> None:
     """Bring the cells of a row to a width: fill it up, or cut it before the letter that has no room."""
     end = min(width, len(cells))
     while 0 < end < len(cells) and (cell := cells[end]) is not None and not cell[0]:
@@ -156,7 +156,7 @@ def foresee(text: str) -> None:
 class _Letters(dict[str, Run]):
     """The cells of one look by their letters: each cell is made once, so that rows can be compared by identity."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: CellStyle) -> None:
         self._look = look
 
     def __missing__(self, letter: str) -> Run:
@@ -165,12 +165,12 @@ class _Letters(dict[str, Run]):
 
 
 @lru_cache(maxsize=256)
-def _letters(look: Look) -> _Letters:
+def _letters(look: CellStyle) -> _Letters:
     return _Letters(look)
 
 
 @lru_cache(maxsize=1024)
-def _look(codes: str) -> Look:
+def _look(codes: str) -> CellStyle:
     """Return what SGR parameters ask for, after a reset."""
     attributes: list[str] = []
     colours = {"3": "", "4": ""}
@@ -190,4 +190,4 @@ def _look(codes: str) -> Look:
             attributes.append(code)
         else:
             attributes, colours = [], {"3": "", "4": ""}
-    return Look(";".join(attributes), colours["3"], colours["4"])
+    return CellStyle(";".join(attributes), colours["3"], colours["4"])
