@@ -21,7 +21,7 @@ Cell = str | int | float
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class StatisticsTable:
     """Rows with named columns. ``title`` says what they count."""
 
     name: str
@@ -44,47 +44,49 @@ class Statistics:
         """How many annotations each tag has itself; tags without any are left out."""
         return {path: count.own for path, count in self.tags.items() if count.own}
 
-    def by_tag(self) -> Table:
+    def by_tag(self) -> StatisticsTable:
         """Count annotations by tag: those of the tag itself, and those of the tag and all below it."""
         rows = tuple((path, *count) for path, count in self.tags.items())
-        return Table("tags", "Annotations by tag", ("tag", "count", "total"), rows)
+        return StatisticsTable("tags", "Annotations by tag", ("tag", "count", "total"), rows)
 
-    def by_article(self) -> Table:
+    def by_article(self) -> StatisticsTable:
         """Count annotations by article, most first."""
         counts = statistics.by(self.coded, {id_: id_ for id_ in self.articles})
         rows = [(id_, article.title, counts.get(id_, 0)) for id_, article in self.articles.items()]
         rows.sort(key=lambda row: (-row[2], row[0]))
-        return Table("articles", "Annotations by article", ("article", "title", "count"), tuple(rows))
+        return StatisticsTable("articles", "Annotations by article", ("article", "title", "count"), tuple(rows))
 
-    def by_source(self) -> Table:
+    def by_source(self) -> StatisticsTable:
         """Count annotations by the source of their article, most first. Articles without a source form one group."""
         groups = {id_: article.metadata.source for id_, article in self.articles.items()}
         counts, sizes = statistics.by(self.coded, groups), Counter(groups.values())
         rows = [(source, counts.get(source, 0), size) for source, size in sizes.items()]
         rows.sort(key=lambda row: (-row[1], row[0]))
-        return Table("sources", "Annotations by source", ("source", "count", "articles"), tuple(rows))
+        return StatisticsTable("sources", "Annotations by source", ("source", "count", "articles"), tuple(rows))
 
-    def by_month(self) -> Table:
+    def by_month(self) -> StatisticsTable:
         """Count annotations by the month of their article, in order. Months without any are included."""
         groups = {id_: _month(article.metadata.date) for id_, article in self.articles.items()}
         counts, sizes = statistics.by(self.coded, groups), Counter(groups.values())
         months = statistics.months({month: counts.get(month, 0) for month in sizes})
         rows = tuple((month, count, sizes[month]) for month, count in months.items())
-        return Table("months", "Annotations by month", ("month", "count", "articles"), rows)
+        return StatisticsTable("months", "Annotations by month", ("month", "count", "articles"), rows)
 
-    def together(self) -> Table:
+    def together(self) -> StatisticsTable:
         """Count the passages that two tags share."""
         pairs = sorted(statistics.together(self.coded).items(), key=lambda pair: (-pair[1], pair[0]))
         rows = tuple((*tags, count) for tags, count in pairs)
-        return Table("together", "Tags on the same passages", ("tag", "other", "count"), rows)
+        return StatisticsTable("together", "Tags on the same passages", ("tag", "other", "count"), rows)
 
-    def coverage(self) -> Table:
+    def coverage(self) -> StatisticsTable:
         """Compute the share of each article that is tagged, from 0 to 1, highest first."""
         parts = sorted(statistics.coverage(self.coded, self.lengths), key=lambda part: (-part.share, part.article))
         rows = tuple((part.article, part.tagged, part.length, round(part.share, 4)) for part in parts)
-        return Table("coverage", "Share of each article that is tagged", ("article", "tagged", "length", "share"), rows)
+        return StatisticsTable(
+            "coverage", "Share of each article that is tagged", ("article", "tagged", "length", "share"), rows
+        )
 
-    def progress(self) -> Table:
+    def progress(self) -> StatisticsTable:
         """Count the new tags of each article, in the order of coding: those that no earlier article has."""
         rows = tuple(
             (number, step.article, rfc3339(step.created), step.annotations, step.new, step.so_far)
@@ -95,7 +97,7 @@ class Statistics:
             "New tags by article coded ({coded} of {count} articles)",
             len(self.articles),
         ).format(coded=len(rows), count=len(self.articles))
-        return Table("progress", title, ("number", "article", "first", "annotations", "new", "known"), rows)
+        return StatisticsTable("progress", title, ("number", "article", "first", "annotations", "new", "known"), rows)
 
     def pairs(self) -> tuple[list[str], list[list[int]]]:
         """Return the tags that have annotations, and the symmetric table of how often two are on the same passage."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reader.exchange import svg
 from reader.layout import chart
 from reader.layout.chart import Bar
-from reader.session.output.library_statistics import TABLES, Statistics, Table
+from reader.session.output.library_statistics import TABLES, Statistics, StatisticsTable
 
 NONE = "—"
 """Shown for an unknown source or date."""
@@ -32,7 +32,7 @@ def picture(statistics: Statistics, name: str) -> str:
     return svg.bars(table.title, _bars(statistics, table))
 
 
-def _bars(statistics: Statistics, table: Table) -> list[Bar]:
+def _bars(statistics: Statistics, table: StatisticsTable) -> list[Bar]:
     number = {"tags": 2, "articles": 2, "sources": 1, "months": 1, "coverage": 3}[table.name]
     bars = []
     for row in table.rows:
@@ -48,7 +48,7 @@ def _title(statistics: Statistics, article: str) -> str:
     return statistics.articles[article].title or article
 
 
-def _progress(statistics: Statistics, table: Table, width: int) -> list[str]:
+def _progress(statistics: Statistics, table: StatisticsTable, width: int) -> list[str]:
     if not table.rows:
         return []
     new, all_tags = [int(row[4]) for row in table.rows], [int(row[5]) for row in table.rows]
