@@ -26,7 +26,7 @@ class Exports(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class ExportFormat:
     """A format for other tools.
 
     ``key``: its name on the command line and in reports. ``name``: its name for a person. ``suffix``: of its files, in
@@ -54,27 +54,27 @@ class Format:
         return report
 
 
-FORMATS: dict[str, Format] = {
+FORMATS: dict[str, ExportFormat] = {
     row.key: row
     for row in (
-        Format("csv", "CSV", ".csv", Exports.ANNOTATIONS, csv_table.write, byte_order_mark=True),
-        Format("csv-tags", "CSV, one row for each tag", ".tags.csv", Exports.ANNOTATIONS, csv_table.write_tags,
+        ExportFormat("csv", "CSV", ".csv", Exports.ANNOTATIONS, csv_table.write, byte_order_mark=True),
+        ExportFormat("csv-tags", "CSV, one row for each tag", ".tags.csv", Exports.ANNOTATIONS, csv_table.write_tags,
                byte_order_mark=True),
-        Format("jsonl", "JSON Lines", ".jsonl", Exports.ANNOTATIONS, json_lines.write),
-        Format("markdown", "Markdown, for reading", ".md", Exports.ANNOTATIONS, markdown.write,
+        ExportFormat("jsonl", "JSON Lines", ".jsonl", Exports.ANNOTATIONS, json_lines.write),
+        ExportFormat("markdown", "Markdown, for reading", ".md", Exports.ANNOTATIONS, markdown.write,
                markdown.LEFT_OUT, citations="markdown"),
-        Format("toml", "TOML", ".toml", Exports.CODEBOOK, codebook_toml.write),
+        ExportFormat("toml", "TOML", ".toml", Exports.CODEBOOK, codebook_toml.write),
     )
 }  # fmt: skip
 """The formats by key, in the order in which they are offered."""
 
 
-def formats_of(what: Exports) -> dict[str, Format]:
+def formats_of(what: Exports) -> dict[str, ExportFormat]:
     """Return the formats that export annotations, or those that export the codebook."""
     return {key: row for key, row in FORMATS.items() if row.exports is what}
 
 
-def codebook_format(path: StrPath = "") -> Format:
+def codebook_format(path: StrPath = "") -> ExportFormat:
     """Return the format of a codebook's file by its suffix; of any other name, the first in the table."""
     rows = list(formats_of(Exports.CODEBOOK).values())
     name = os.fspath(path).lower()

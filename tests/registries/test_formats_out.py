@@ -14,7 +14,7 @@ import pytest
 from reader.annotation.codebook import Tag
 from reader.citation.excerpt import FORMATS as CITATION_FORMATS
 from reader.cli.command_line import main
-from reader.exchange.formats import FORMATS, Exports, Format, codebook_format, formats_of
+from reader.exchange.formats import FORMATS, ExportFormat, Exports, codebook_format, formats_of
 from reader.exchange.row import ExportRow, Report
 from reader.session.codebook.tag_edits import new_tag
 from reader.session.library.workspace import Workspace
@@ -39,10 +39,10 @@ def write_paths(tags: Iterable[Tag], stream: TextIO) -> Report:
     return report
 
 
-QUOTES = Format(
+QUOTES = ExportFormat(
     "quotes", "quotes alone", ".quotes", Exports.ANNOTATIONS, write_quotes, ("tags", "note"), "markdown", True
 )
-PATHS = Format("paths", "paths alone", ".paths", Exports.CODEBOOK, write_paths, ("definition",))
+PATHS = ExportFormat("paths", "paths alone", ".paths", Exports.CODEBOOK, write_paths, ("definition",))
 
 
 @pytest.fixture
