@@ -11,11 +11,11 @@ from reader.command.command import Context
 from reader.command.keyfile import preset
 from reader.command.keymap import Pending
 from reader.tui.screen.command_keys import CommandKeys
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.waiting import Waiting
 
 
-class ModalContent(Content):
+class ModalContent(ScreenContent):
     """Content that takes ``w`` itself."""
 
     def take_key(self, key: str, typed: tuple[str, ...]) -> bool:
@@ -26,7 +26,7 @@ class Place:
     """A screen that notes what it is to do."""
 
     def __init__(self) -> None:
-        self.content: Content = ModalContent()
+        self.content: ScreenContent = ModalContent()
         self.waiting = Waiting(cast(Any, self))
         self.waiting.stands = True
         self.contexts: tuple[Context, ...] = ("article",)

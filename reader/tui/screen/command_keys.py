@@ -10,7 +10,7 @@ from textual import events
 from reader.command.command import Context
 from reader.command.keymap import Keymap, KeyMatch, Pending
 from reader.command.notation import from_event
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.key_sequence import KeySequence
 from reader.tui.screen.waiting import Waiting
 
@@ -18,7 +18,7 @@ from reader.tui.screen.waiting import Waiting
 class CommandPlace(Protocol):
     """The screen whose keys these are."""
 
-    content: Content
+    content: ScreenContent
     waiting: Waiting
 
     @property

@@ -21,7 +21,7 @@ class Gathering(Protocol):
         """Fill it again, now that it is back in front."""
 
 
-class Content:
+class ScreenContent:
     """The screen lays out widgets and hands on keys; its content fills the widgets and carries out the commands."""
 
     filling: Gathering | None = None

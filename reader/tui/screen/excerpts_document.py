@@ -10,7 +10,7 @@ from reader.session.output.excerpt_document import CitedPassage, Grouping, annot
 from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
 from reader.text.guard import guard
 from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.screen.passage_cursor import PassageCursor
 from reader.tui.screen.query_prompt import QueryPrompt
@@ -21,7 +21,7 @@ from reader.tui.widget.tall_pane import TallPane
 GatheredExcerpts = tuple[list[CitedPassage], ExcerptLines]
 
 
-class ExcerptsDocument(Content):
+class ExcerptsDocument(ScreenContent):
     """The document, and the passage under the cursor."""
 
     def __init__(

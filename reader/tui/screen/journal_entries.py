@@ -14,7 +14,7 @@ from reader.text.problem import Problem
 from reader.text.title import clipped
 from reader.tui.actions.writing import write
 from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, Shell
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.list_pane import ListPane
@@ -26,7 +26,7 @@ Rows = dict[str, tuple[str, JournalEntry | Memo]]
 """By the id of a row: what the text is about, and the text itself."""
 
 
-class JournalEntries(Content):
+class JournalEntries(ScreenContent):
     """The list of texts, and the one under the cursor in full."""
 
     def __init__(self, services: Services, shell: Shell, pane: ListPane, text: Static, scroll: VerticalScroll) -> None:

@@ -13,7 +13,7 @@ from reader.command.command import Context
 from reader.command.keymap import Pending
 from reader.text.problem import Problem
 from reader.tui.screen.command_keys import CommandKeys
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.curtain import Curtain
 from reader.tui.screen.keys_help import show_keys
 from reader.tui.screen.waiting import Waiting
@@ -40,7 +40,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     commands: CommandTable = MappingProxyType({})
     """What the handlers of this screen do, by command."""
 
-    def __init__(self, services: Services, content: Content) -> None:
+    def __init__(self, services: Services, content: ScreenContent) -> None:
         super().__init__()
         self.services, self.content = services, content
         self.bar, self.hints = StatusBar(), WhichKey()

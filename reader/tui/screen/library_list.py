@@ -14,7 +14,7 @@ from reader.session.preferences import remember
 from reader.session.reading.positions import as_read
 from reader.text.fold import fold_key
 from reader.tui.screen.background_gathering import Shell
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import ArticleActions, CommandTable, Services
@@ -89,7 +89,7 @@ class ArticleListCommands:
         self._reload()
 
 
-class LibraryList(Content):
+class LibraryList(ScreenContent):
     """The list: at first as it was last, then as it is."""
 
     def __init__(

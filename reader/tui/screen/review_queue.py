@@ -15,13 +15,13 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.tui.screen.background_gathering import Shell
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.list_pane import ListPane
 
 
-class ReviewQueue(Content):
+class ReviewQueue(ScreenContent):
     """Annotations whose text has changed, with the passage as it was and as it is proposed now."""
 
     def __init__(self, services: Services, shell: Shell, pane: ListPane, old: Static, new: Static) -> None:

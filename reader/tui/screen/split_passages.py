@@ -19,7 +19,7 @@ from reader.text.problem import Problem
 from reader.tui.actions.picking import pick_tags
 from reader.tui.dialog.picker import Picked
 from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.screen.passage_cursor import PassageCursor
 from reader.tui.service.host import CommandTable, Services
@@ -30,7 +30,7 @@ CONTEXT: Context = "split"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-class SplitPassages(Content):
+class SplitPassages(ScreenContent):
     """What still has the tag itself, and the tags that take its place, each with its letter."""
 
     def __init__(self, services: Services, shell: Shell, targets: Static, pane: TallPane, path: str) -> None:

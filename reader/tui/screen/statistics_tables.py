@@ -15,7 +15,7 @@ from reader.session.output.statistics_charts import lines
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.screen.query_prompt import QueryPrompt
 from reader.tui.service.host import CommandTable, Services
@@ -29,7 +29,7 @@ _COLUMN_OF_SUBJECT = {"tags": 0, "articles": 0, "coverage": 0, "progress": 1}
 """The tables whose rows lead to excerpts, and the column with the tag or article they are about."""
 
 
-class StatisticsTables(Content):
+class StatisticsTables(ScreenContent):
     """The tables of what a query finds, of which one is shown."""
 
     def __init__(

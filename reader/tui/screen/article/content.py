@@ -24,14 +24,14 @@ from reader.tui.screen.article.selection import SelectionCommands
 from reader.tui.screen.article.side_pane import SidePaneCommands
 from reader.tui.screen.article.tagging_pass import TaggingPass
 from reader.tui.screen.article.view import ArticleView
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Picked
     from reader.tui.service.host import CommandTable, Services
 
 
-class ArticleContent(Content):
+class ArticleContent(ScreenContent):
     """Makes the handlers for one view. ``modes`` are those that may take a key before the keymap does, in order."""
 
     def __init__(self, view: ArticleView, services: Services, begin: Callable[[], None]) -> None:

@@ -21,7 +21,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.screen.background_gathering import BackgroundGathering, Shell
 from reader.tui.screen.codebook.about import about
-from reader.tui.screen.content import Content
+from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Prompt
@@ -52,7 +52,7 @@ class TreeWidgets:
     prompt: Prompt
 
 
-class CodebookTree(Content):
+class CodebookTree(ScreenContent):
     """The tags, which of them are marked, and which one is under the cursor."""
 
     def __init__(self, services: Services, shell: Shell, widgets: TreeWidgets, lit: str = "") -> None:
