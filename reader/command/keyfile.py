@@ -29,8 +29,11 @@ from reader.text.toml import line_of, read_toml, syntax_fault
 EVERYWHERE = "everywhere"
 MOST_KEYS = 20
 """The most keys that a command can have in one context."""
-WAYS_OUT = ("app.back", "app.help", "app.palette", "pass.leave", "picker.close", "note.close")
-"""Commands that keep a key wherever they mean something: without them nobody could leave, or find out how."""
+WAYS_OUT = (
+    *("app.back", "app.help", "app.palette", "pass.leave"),
+    *("picker.choose", "picker.close", "note.keep", "note.close"),
+)
+"""Commands that keep a key wherever they mean something: without them nobody could leave, finish, or find out how."""
 LONGEST = 80
 """The most characters of the keys of a command, and of a wrong name that a message shows."""
 
