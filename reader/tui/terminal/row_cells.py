@@ -19,7 +19,7 @@ from reader.layout.cells import clusters
 
 _RUN = re.compile(r"(?:\x1b\[([\d;]*)m)?([^\x1b\n]*)(?:\x1b\[0m)?")
 _NARROW = re.compile(
-    r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205e\u2190-\u21ff\u2500-\u259f]*"
+    r"[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205e\u2190-\u21ff\u2500-\u25a9\u25ac-\u25b5\u25b7-\u25bf\u25c1-\u25fa]*"
 )
 """Letters that stand alone in one cell each."""
 _VIRAMA = 9
@@ -100,7 +100,10 @@ def stretch_of(text: str) -> Stretch | None:
 def _add(cells: Row, words: str, look: CellStyle) -> None:
     """Add the cells of words some of which do not consist of narrow letters."""
     cell_of = _letters(look)
-    for is_listed, each in groupby(clusters(words), _is_listed):
+    # Without marks among them, letters need not be put together to clusters, which takes long.
+    alone = all(map(_stands_alone, words))
+    each_cluster = ((letter, 1) for letter in words) if alone else clusters(words)
+    for is_listed, each in groupby(each_cluster, _is_listed):
         if is_listed:
             for letter, _ in each:
                 cells += [cell_of[letter], cell_of[""]] if _is_wide(letter) else [cell_of[letter]]
@@ -133,8 +136,12 @@ def _cut(cells: Row, width: int, look: CellStyle) -> None:
 
 
 def _is_listed(cluster: tuple[str, int]) -> bool:
-    letters = cluster[0]
-    return len(letters) == 1 and (_NARROW.fullmatch(letters) is not None or _is_wide(letters))
+    return len(cluster[0]) == 1 and _stands_alone(cluster[0])
+
+
+@lru_cache(maxsize=4096)
+def _stands_alone(letter: str) -> bool:
+    return _NARROW.fullmatch(letter) is not None or _is_wide(letter)
 
 
 @lru_cache(maxsize=4096)
