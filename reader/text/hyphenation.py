@@ -28,7 +28,8 @@ _CONJUNCTION = r"(?:et|ou|and|or|to|und|oder|bis)\b"
 _BREAK = re.compile(rf"[{HYPHENS}](?<=[^\W_][{HYPHENS}])[^\S\n]*\n[^\S\n]*(?:>[^\S\n]*)*(?=[^\W_])(?!{_CONJUNCTION})")
 _ENDED = {hyphen: re.compile(rf"{hyphen}[^\S\n]*\n") for hyphen in HYPHENS}
 _LEFT = re.compile(r"[^\W_]+(?:[-‐\u2011][^\W_]+)*\Z")
-_RIGHT = re.compile(r"[^\W_]+")
+_RIGHT = re.compile(r"[^\W_]+(?:['’][^\W_]+|[-‐\u2011](?=[^\W_]))?")
+"""The second part, with the hyphen behind it if the word goes on."""
 _LONGEST = 64
 """Code points of a part of a word that are looked at."""
 
@@ -44,15 +45,32 @@ _BEFORE = frozenset(
 """First parts that keep their hyphen."""
 _MAYBE_BEFORE = frozenset("ex mi mid long short high low contre entre co anti pro multi inter post pre".split())
 """First parts that keep their hyphen if the article has the second part as a word."""
+_ENDINGS = frozenset("ment ra rai ras rais rait raient rez rons ront rions riez té ing ed ish less ly".split())
+"""Endings, which no hyphen parts from a word, whatever it begins with (``porte-⏎rait``)."""
+_WHOLE = (
+    "souscri",
+    "soustrac",
+    "soustrair",
+    "toutefois",
+    "portefeuille",
+    "portemanteau",
+    "nonchal",
+    "nonobstant",
+    "hautbois",
+)
+"""Beginnings of words that only seem to have a first part."""
+_LINKS = frozenset("en de du la le les au aux sur sous et by to of the in up and".split())
+"""Words in the middle of compounds (``arc-⏎en-ciel``)."""
 _EX = frozenset(
     "président présidente ministre chef mari femme maire député directeur directrice president minister".split()
 )
 _AFTER = {
     **dict.fromkeys(("il", "ils", "elle", "elles", "on"), ("t", "d")),
     **dict.fromkeys(("je", "tu"), ("s", "x", "t", "d", "ai")),
-    **dict.fromkeys(("le", "la", "les", "leur", "y", "en", "nous", "vous"), ("ez", "ns", "ds", "is", "as", "tes")),
+    **dict.fromkeys(("le", "la", "les", "leur", "y", "nous", "vous"), ("ez", "ns", "ds", "is", "as", "tes")),
     **dict.fromkeys(("moi", "toi", "soi"), ("z", "s", "e")),
     **dict.fromkeys(("dessus", "dessous", "delà", "dedans", "dehors"), ("au", "ci", "là", "par")),
+    "en": ("ez", "ns", "is", "as", "ous"),
     "lui": ("z", "s", "e"),
     "ce": ("est",),
     "ci": ("lui", "lle", "eux", "lles", "et", "te", "ère"),
@@ -119,14 +137,17 @@ def keeps_hyphen(left: str, right: str, article: str = "") -> bool:
     last = re.split("[-‐\u2011]", left)[-1]
     if last[-1].isdigit() or right[0].isdigit() or last.lower() == last.upper():
         return True  # years, sizes, and scripts that do not break words
-    if len(last) == 1:
-        return True  # a single letter is not broken off: a-t-il, c’est-à-dire, e-mail
+    goes_on, right = right[-1] in "-‐\u2011", right.rstrip("-‐\u2011")
+    if len(last) == 1 or len(right) == 1 or (goes_on and right.lower() in _LINKS):
+        return True  # a single letter is not broken off: a-t-il, e-mail, vis-à-vis
     if right[0].isupper() and not (left.isupper() and right.isupper()):
         return True
     joined, hyphenated = _has(article, left + right), _has(article, f"{left}-{right}")
     if joined != hyphenated:
         return hyphenated
     last, right = last.lower(), right.lower()
+    if right in _ENDINGS or (last + right).startswith(_WHOLE):
+        return False
     if last in _MAYBE_BEFORE:
         return (last == "ex" and right in _EX) or _has(article, right)
     return last in _BEFORE or last.endswith(_AFTER.get(right, ()))

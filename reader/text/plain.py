@@ -33,7 +33,9 @@ _ENDS = "\n\f\u2029"
 """Line end, page break and paragraph separator, at which a line ends. Other vertical blanks, as U+2028, are inside of it:
 they only begin a new row, and U+0085 is mostly an ellipsis that was decoded wrongly."""
 _LINE = re.compile(rf"\S(?:[^{_ENDS}]*\S)?")
-_WRAPPED = re.compile(rf"\S[^{_ENDS}]*(?:\n(?![^\S\n]*\n)[^{_ENDS}]*\S[^{_ENDS}]*)*")
+_GOES_ON = r"(?:(?<=[^\s.!?…:»”\"]\n)\f(?=[a-zß-öø-ÿœα-ωа-я]))?"
+"""A page break inside a sentence: no mark ends the page, and the next one begins with a small letter."""
+_WRAPPED = re.compile(rf"\S[^{_ENDS}]*(?:\n(?![^\S\n]*\n){_GOES_ON}[^{_ENDS}]*\S[^{_ENDS}]*)*")
 _CLOSED = re.compile(r"[»”\"\s]+\Z")
 _ABOVE_CONTENTS = re.compile(r"(?i)(?:table|contents|sommaire|au somm|dans cet|in this)")
 _TAIL_LINES = 3

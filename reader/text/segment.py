@@ -58,8 +58,9 @@ _ADDRESS = re.compile(r"[/@_:]|www|\.[^\s.]+\.")
 _NUMERAL_PART = (
     r"(?:\d{1,3}|(?=[IVXLCDM])M{0,3}(?:C{0,3}|CD|DC{0,3}|CM)(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})|[ivx]{1,5}|[A-Za-z])"
 )
-_NUMERAL = re.compile(rf"[*_>#\s]*(?:§{{1,2}}\s?)?{_NUMERAL_PART}(?:\.{_NUMERAL_PART}){{0,5}}")
-_LONGEST_NUMERAL = 24
+_DIVISION = r"(?:§{1,2}\s?|(?i:art(?:icle)?|chap(?:itre|ter)?|sect(?:ion)?|part(?:ie)?|titre|title|livre|book|annexe?)\.?\s{1,2})"
+_NUMERAL = re.compile(rf"[*_>#\s]*{_DIVISION}?{_NUMERAL_PART}(?:\.{_NUMERAL_PART}){{0,5}}")
+_LONGEST_NUMERAL = 32
 """Code points of a numeral at the start of a line, with what is before it."""
 _STOPPED = re.compile(r"[.!?…:;»”\"’')\]]\s*(?:>\s*)*\Z")
 _MARKS = re.compile(r"[«»“”()\[\]\"]")
@@ -114,7 +115,7 @@ def _ends_sentence(text: str, block: Span, terminator: re.Match[str], following:
 
 
 def _is_numeral(text: str, block: Span, start: int) -> bool:
-    """Whether all that stands before a full stop, in its line, is a numeral of a chapter or list (`II.`, `1.2.`, `§ 4.`).
+    """Whether all that stands before a full stop, in its line, is a numeral of a chapter or list (`II.`, `1.2.`, `§ 4.`, `Art. 3.`).
 
     Inside a block the line before must have ended a sentence, or this is the end of one (`sous Louis⏎XIV. Le roi`).
     """

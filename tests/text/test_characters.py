@@ -94,6 +94,18 @@ def test_blocks_of_a_hard_wrapped_text_end_at_blank_lines_and_page_breaks(end: s
     assert [block.span.of(text) for block in Document.read(text).blocks] == [paragraph, paragraph]
 
 
+def test_a_paragraph_goes_on_behind_a_page_break_if_a_small_letter_follows() -> None:
+    page = (
+        "une ligne qui va jusqu’au bout de la colonne et qui continue\n" * 5
+        + "et qui ne se termine pas avant la souve-\n\f"
+    )
+    text = f"{page}raineté. Fin."
+    document = Document.read(text)
+    assert [block.span.of(text) for block in document.blocks] == [text]
+    assert [sentence.of(text) for sentence in document.sentences()] == [f"{page}raineté.", "Fin."]
+    assert search(text, ["souveraineté"]) == [Span(len(page) - 8, len(page) + 7)]
+
+
 TEXT = "l’école ❤ du 漢字 et 10 000 cœurs"
 
 

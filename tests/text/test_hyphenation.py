@@ -15,9 +15,11 @@ from reader.text.span import Span
 JOINED = (
     "souve|raineté pro|duit bon|heur hô|pital na|tion fran|çaise gou|vernement ci|té mai|son beau|coup au|teur fa|ble ta|ble "
     "nou|velle ge|nous va|leur don|nées mi|nistre ex|pliquer ex|emple souscrip|tion por|te contre|dire his|toire voi|là mer|ci "
+    "self|ish nouveau|té porte|rait toute|fois porte|feuille sous|crire extrême|ment aujour|d’hui main-d’œu|vre "
     "gov|ernment wom|en un|til evi|dence be|half lit|tle quick|ly sel|fish Bun|desrat Euro|pa SOUVE|RAINETÉ"
 )
 HYPHENATED = (
+    "vis|à-vis c’est|à-dire arc|en-ciel sous|traitant allez-vous|en "
     "porte|avions sous|marin vice|président non|seulement demi|heure porte-pa|role-là a-t|il dit|il peut|on est|ce suis|je "
     "celui|ci ceux|là lui|même eux|mêmes peut|être là|bas au|dessus ci|dessous allons|nous allez|y donnez|leur dis|moi "
     "c’est-à|dire Jean|Paul États|Unis Saint-Jean|Baptiste Covid|19 1914|1918 self|made well|known ex|ministre quatre|vingts "

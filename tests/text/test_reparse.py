@@ -27,7 +27,7 @@ LINES = {
         "Contactez-nous.", "", "", "   ", "3 mars 2025", "Par Anne Le Roy", "🌊 漢字 naïf œuvre",
         "Le vent tombe : * un phare ; * une grue ; * un quai. " * 3, "Ce direct est désormais terminé. " * 20 + "Fin.",
         "une ligne sans majuscule ni point qui va jusqu’au bout de la colonne", "\tSports / Monde", "\f",
-        "\fLe quai rouvre.", "Le quai rouvre.\fLa rade dort.", "Le quai\u2028rouvre.", "La rade dort.\u2029Le quai rouvre.",
+        "\fLe quai rouvre.", "\fet la rade, elle, attend.", "Le quai rouvre.\fLa rade dort.", "Le quai\u2028rouvre.", "La rade dort.\u2029Le quai rouvre.",
     ),
     Markup.MARKDOWN: (
         "Le préfet promet une enquête.", "Le quai rouvre.", "# Le port", "Le port", "===", "---", "> Rien ne presse.",

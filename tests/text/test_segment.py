@@ -68,7 +68,18 @@ NUMERALS = "I II. III IV. IX. XIV. XLII MCMXIV. 3. 12. 103. A. b. 1.2. 1.2.3. II
 
 
 @pytest.mark.parametrize(
-    "numeral", [*(each.rstrip(".") + "." for each in NUMERALS.split()), "§ 4.", "§§ 4.", "**II.**", "_3._"]
+    "numeral",
+    [
+        *(each.rstrip(".") + "." for each in NUMERALS.split()),
+        "§ 4.",
+        "§§ 4.",
+        "**II.**",
+        "_3._",
+        "Art. 3.",
+        "Article 12.",
+        "CHAPITRE II.",
+        "Section 1.2.",
+    ],
 )
 def test_a_numeral_at_the_start_of_a_line_is_not_a_sentence(numeral: str) -> None:
     first, second = sentences(f"{numeral} Les causes de la grève restent obscures. Il pleut.")
