@@ -103,6 +103,11 @@ class Keymap:
             if binding.context == context and binding.command.name == name
         )
 
+    def key_named(self, command: str, context: Context) -> str:
+        """Return the key that a message names for a command; for one without, where else it is."""
+        keys = self.keys_of(command, context)
+        return keys[0] if keys else f"“{BY_NAME[command].label}” in the palette"
+
     def footer(self, context: Context) -> list[tuple[str, str]]:
         """Return the keys in the footer of ``context``, each with its label, the most useful first."""
         return [(keys[0], command.label) for command in footer(context) if (keys := self.keys_of(command, context))]

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from reader.annotation.model import Annotation
+from reader.config.path import config_folder
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.codebook.tag_edits import counts
@@ -128,3 +129,14 @@ def test_a_text_that_is_not_kept_is_kept_again_from_the_article(root: Path) -> N
     assert mend(workspace)
     assert workspace.store.text(annotation.sha256) == text
     assert findings(workspace) == []
+
+
+def test_the_hint_names_the_key_of_this_keymap(root: Path) -> None:
+    folder = config_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "keys.toml").write_text('[everywhere]\n"annotation.edit" = ["F6"]\n', encoding="utf-8")
+    workspace, annotation = one_annotation(root)
+    workspace.store.put(
+        [Put("port", "annotations", annotation.id, {**annotation.to_record(), "quote": "d’autres mots"})]
+    )
+    assert [hint for *_, hint in findings(workspace)] == ["Look at it in the article; F6 sets its place again."]

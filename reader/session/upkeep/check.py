@@ -93,7 +93,8 @@ def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Fin
         if annotation.sha256 and text is None:
             missing[annotation.sha256] += 1
         if text is not None and describe(text, annotation.spans).quote != annotation.quote:
-            mend = "Look at it in the article, and set its place again with `e`."
+            key = preferences().keymap.key_named("annotation.edit", "article")
+            mend = f"Look at it in the article; {key} sets its place again."
             yield where, f"The words of {id_} are not in its place in the text that it was made in.", mend
     for digest, count in missing.items():
         mend = "`scolie check --mend` keeps it again if the article still has that text, or a backup."

@@ -8,7 +8,6 @@ from functools import cached_property
 from reader.annotation.codebook import Held
 from reader.annotation.model import Ink
 from reader.command.command import Context
-from reader.command.table import BY_NAME
 from reader.session.library.list_cache import ListSaver
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing
@@ -61,8 +60,7 @@ class AppState:
 
     def key_of(self, command: str, context: Context) -> str:
         """Return the key that a message names for a command; for one without, where else it is."""
-        keys = self.keymap.keys_of(command, context)
-        return keys[0] if keys else f"“{BY_NAME[command].label}” in the palette"
+        return self.keymap.key_named(command, context)
 
     def remember_tags(self, paths: Sequence[str]) -> None:
         """Remember the tags given last, for the next time."""
