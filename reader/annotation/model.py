@@ -41,7 +41,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Annotation(Stored):
-    """What the reader marked. ``sha256`` is the digest of the text of the spans."""
+    """What the reader marked. ``sha256`` is the digest of the text of the spans.
+
+    ``format`` is the format whose reader made that text; empty if the text is the file's own, with the marks of its format.
+    """
 
     id: str
     article: str
@@ -58,6 +61,7 @@ class Annotation(Stored):
     modified: int = 0
     state: State = State.ANCHORED
     score: float | None = None
+    format: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -66,7 +70,7 @@ class Annotation(Stored):
         return Span(min(span.start for span in self.spans), max(span.end for span in self.spans))
 
 
-Annotation.codec = Codec(Annotation)
+Annotation.codec = Codec(Annotation, sparse=("format",))
 
 
 def tags_of(record: Record) -> tuple[str, ...]:

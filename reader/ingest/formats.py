@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.ingest.content import Content
-from reader.text.markup import Markup
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
+
+    from reader.ingest.markdown import Marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,18 @@ class Format:
 
     ``key``: its name in data. ``name``: its name for a person. ``suffixes``: in lower case, the most usual one first.
     ``read``: from a file's bytes to its content; it raises a Problem with title and hint for what it cannot read, and
-    also if it needs a package that is not installed, which it imports only then. ``markup``: how the text that it
-    returns marks its blocks. ``verbatim``: the text is the file's own, decoded; so the beginning of a file can be read
-    by itself, and after an edit only a part is read again.
+    also if it needs a package that is not installed, which it imports only then. ``partial``: the beginning of a file
+    can be read by itself. ``verbatim``: the text is the file's own, decoded, so after an edit only a part is read again.
+    ``read_marked``: earlier versions showed files as they are, marks included; it reads such a text.
     """
 
     key: str
     name: str
     suffixes: tuple[str, ...]
     read: Callable[[bytes], Content]
-    markup: Markup = Markup.PLAIN
+    partial: bool = False
     verbatim: bool = False
+    read_marked: Callable[[str], Marked] | None = None
 
 
 def _read_text(data: bytes) -> Content:
@@ -42,11 +44,23 @@ def _read_text(data: bytes) -> Content:
     return read(data)
 
 
+def _read_markdown(data: bytes) -> Content:
+    from reader.ingest.markdown import read
+
+    return read(data)
+
+
+def _read_marked(raw: str) -> Marked:
+    from reader.ingest.markdown import read_marked
+
+    return read_marked(raw)
+
+
 FORMATS: dict[str, Format] = {
     row.key: row
     for row in (
-        Format("plain", "plain text", (".txt",), _read_text, verbatim=True),
-        Format("markdown", "Markdown", (".md",), _read_text, Markup.MARKDOWN, verbatim=True),
+        Format("plain", "plain text", (".txt",), _read_text, partial=True, verbatim=True),
+        Format("markdown", "Markdown", (".md",), _read_markdown, partial=True, read_marked=_read_marked),
     )
 }
 """The formats by key, in the order in which they are named to a person."""

@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.ingest.formats import FORMATS, Format, format_of, suffix_list
+from reader.ingest.formats import Format, format_of, suffix_list
 from reader.text.metadata import UNKNOWN, Metadata
 from reader.text.problem import Problem
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
     from reader.text.document import Document
+    from reader.text.structure import Structure
 
 LARGEST = 256 * 1024 * 1024
 """The largest file that is read as an article, in bytes."""
@@ -28,8 +29,7 @@ HEAD = 65_536
 class Source:
     """An article as it was read from its file.
 
-    ``text`` is canonical; front matter stays part of it. ``format`` is a key of `ingest.formats.FORMATS`. ``encoding``,
-    ``guessed`` and ``damage`` are those of `ingest.content.Content`.
+    ``format`` is a key of `ingest.formats.FORMATS`; the rest is as in `ingest.content.Content`.
     """
 
     text: str
@@ -38,12 +38,13 @@ class Source:
     guessed: bool
     metadata: Metadata = UNKNOWN
     damage: str = ""
+    structure: Structure | None = None
 
     def document(self) -> Document:
-        """Return the text with its blocks; finding them takes a second for ten megabytes."""
+        """Return the text with its blocks; in plain text, finding them takes a second for ten megabytes."""
         from reader.text.document import Document
 
-        return Document.read(self.text, FORMATS[self.format].markup)
+        return Document.read(self.text, self.structure)
 
 
 def load(path: StrPath, *, limit: int = LARGEST) -> Source:
@@ -67,7 +68,7 @@ def load_head(path: StrPath, size: int = HEAD) -> Source | None:
     when the whole file is read.
     """
     row = _row(path)
-    if not row.verbatim:
+    if not row.partial:
         return None
     data = _bytes_of(path, LARGEST, size)
     if len(data) == size:
@@ -96,7 +97,8 @@ def _source(path: StrPath, row: Format, data: bytes) -> Source:
     except Problem as problem:  # the reader does not know the file's name
         where = f"{path}: {problem.message}" if problem.message else str(path)
         raise Problem(problem.title, where, problem.hint) from problem
-    return Source(content.text, row.key, content.encoding, content.guessed, content.metadata, content.damage)
+    read = (content.text, row.key, content.encoding, content.guessed, content.metadata, content.damage)
+    return Source(*read, content.structure)
 
 
 def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:

@@ -12,6 +12,7 @@ from reader.layout.cells import cells, shown
 from reader.layout.rows import Page, Row
 from reader.layout.runs import Decoration, lanes, runs
 from reader.text.document import SKIPPED, Document, Kind
+from reader.text.emphasis import Marks
 from reader.text.guard import guard
 from reader.text.span import Span
 
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
 GUTTER = 4
 """Cells left of the column: the focus mark, two lanes of letters, a space."""
 LANES = 2
+EMPHASIS = {
+    Marks.STRONG: "strong",
+    Marks.HIGHLIGHTED: "strong",
+    Marks.EMPHASIS: "emphasis",
+    Marks.CODE: "code",
+    Marks.LINK: "link",
+    Marks.STRUCK: "struck",
+}
+"""The names of the looks of what the author has set apart. Backgrounds and underlines are the reader's own."""
 
 Piece = tuple[str, tuple[str, ...]]
 """A stretch of a row and the names of its looks, lowest first; without a name it looks like the page."""
@@ -69,7 +79,13 @@ class MarkedPage:
         kind = self.page.kinds[row.block]
         base = ("dim",) if kind in SKIPPED else ("heading",) if kind is Kind.HEADING else ()
         here = [laid for laid in self._by_block.get(row.block, ()) if laid[0].span.overlaps(span)]
-        marks = [Decoration(decoration.span, f"ink-{decoration.name}") for decoration, _ in here]
+        marks = [
+            Decoration(each.span, name)
+            for each in self.page.document.emphasis.within(span)
+            for mark, name in EMPHASIS.items()
+            if mark in each.marks
+        ]
+        marks += [Decoration(decoration.span, f"ink-{decoration.name}") for decoration, _ in here]
         first = bisect_right(self.hits, span.start, key=lambda hit: hit.end)
         behind = bisect_left(self.hits, span.end, lo=first, key=lambda hit: hit.start)
         marks += [Decoration(hit, "hit") for hit in self.hits[first:behind]]

@@ -18,7 +18,7 @@ from reader.text.span import Span
 from reader.text.table import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 MARGIN_ROWS = 3
 """Rows kept in view above and below the focus while it moves."""
@@ -94,12 +94,18 @@ class Page:
         rows = self._rows.get(number)
         if rows is None:
             piece = Span(self._starts[number], self._ends[number])
-            rows = self._rows[number] = wrap(self.document.text, piece, self._wide(self.kinds[self._blocks[number]]))
+            rows = self._rows[number] = self._wrap(piece, self._wide(self.kinds[self._blocks[number]]))
             height = self._blanks[number] + len(rows)
             if height != self._heights[number]:
                 self._heights[number] = height
                 self._cached_tops = None
         return rows
+
+    def _wrap(self, piece: Span, width: int) -> list[Span]:
+        text = self.document.text
+        if not self.document.keeps_lines or text.find("\n", piece.start, piece.end) < 0:
+            return wrap(text, piece, width)
+        return [row for line in _lines(text, piece) for row in wrap(text, line, width)]
 
     def settle(self, first: int, count: int) -> None:
         """Wrap the blocks on the rows ``[first, first + count)``, so that these rows are exact."""
@@ -188,6 +194,15 @@ class Page:
         """Return the first row that shows ``span`` and the row after its last."""
         first = self.y_of(span.start)
         return first, max(first, self.y_of(max(span.start, span.end - 1))) + 1
+
+
+def _lines(text: str, piece: Span) -> Iterator[Span]:
+    """Yield the lines of a piece, each with its line end."""
+    start = piece.start
+    while start < piece.end:
+        end = text.find("\n", start, piece.end) + 1 or piece.end
+        yield Span(start, end)
+        start = end
 
 
 def _close(before: Kind, kind: Kind) -> bool:

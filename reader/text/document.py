@@ -13,8 +13,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reader.text.block import SKIPPED, Block, Kind
-from reader.text.markdown import markdown_blocks
-from reader.text.markup import Markup
+from reader.text.emphasis import Emphases
 from reader.text.plain import plain_blocks
 from reader.text.segment import Cut, cuts, words
 from reader.text.span import Span
@@ -24,8 +23,10 @@ from reader.text.title import SHORT_TITLE, TITLE_LIMIT, clipped
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-MARK = re.compile(r"(?:[•◦▪‣*·+-]\s+|\d{1,2}[.)]\s+|#{1,6}\s+|(?:>\s*)+)")
-"""The mark before the words of a list item, heading or quote; it does not belong to a sentence."""
+    from reader.text.structure import Structure
+
+MARK = re.compile(r"(?:[•◦▪‣☐☑*·+-]\s+|\d{1,3}[.)]\s+)")
+"""The mark before the words of a list item or numbered heading; it does not belong to a sentence."""
 
 _MARKED = frozenset({Kind.HEADING, Kind.LIST_ITEM, Kind.QUOTE, Kind.CAPTION})
 _STRETCH = 4096
@@ -101,18 +102,25 @@ class _Sentences:
 
 
 class Document:
-    """A canonical text with its blocks, in order and disjoint; the white space between them belongs to no block."""
+    """A canonical text with its blocks, in order and disjoint; the white space between them belongs to no block.
 
-    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+    ``structure`` is what the text's format says of it; None for plain text, which has no emphasis and may break its lines
+    anywhere.
+    """
+
+    def __init__(self, text: str, blocks: Sequence[Block], structure: Structure | None = None) -> None:
         self.text = text
         self.blocks = blocks
+        self.emphasis = structure.emphasis if structure else Emphases()
+        self.keeps_lines = structure is not None
+        """Whether a line end in a block is shown as one."""
         _, self._starts, _ = outline(blocks)
         self._sentences: dict[int, _Sentences] = {}
 
     @classmethod
-    def read(cls, text: str, markup: Markup = Markup.PLAIN) -> Document:
-        """Return the document of a canonical text."""
-        return cls(text, markdown_blocks(text) if markup is Markup.MARKDOWN else plain_blocks(text))
+    def read(cls, text: str, structure: Structure | None = None) -> Document:
+        """Return the document of a canonical text; without a structure, its blocks are found by lines and wording."""
+        return cls(text, structure.blocks if structure else plain_blocks(text), structure)
 
     def block_index(self, position: int) -> int:
         """Return the index of the block at ``position``, else of the next one, else of the last.

@@ -1,4 +1,4 @@
-"""Parse an edited text again: blocks that the edit cannot have changed are reused, the others are found anew.
+"""Parse an edited plain text again: blocks that the edit cannot have changed are reused, the others are found anew.
 
 Both texts are UTF-8, as they are on the disk, so their common ends are found without decoding. The result is the same as
 that of `Document.read`.
@@ -16,8 +16,6 @@ from reader.text import plain
 from reader.text.block import Kind, Piece, trimmed
 from reader.text.common_ends import Ends, common
 from reader.text.front_matter import front_matter_end
-from reader.text.markdown import markdown_pieces
-from reader.text.markup import Markup
 from reader.text.plain import KNOWN, LONG_LINE, is_hard_wrapped, judged_between, plain_lines
 from reader.text.span import Span
 from reader.text.table import KINDS, NUMBERS, WIDE, Table
@@ -66,24 +64,23 @@ class Reparsed:
     ends: Ends
 
 
-def reparse(old: OldText, new: bytes, markup: Markup, most: int | None = None) -> Reparsed | None:
+def reparse(old: OldText, new: bytes, most: int | None = None) -> Reparsed | None:
     """Return the new text; None if it is not canonical, or has too little in common with the old one.
 
     Also None if more than ``most`` bytes would have to be parsed.
     """
     if new.startswith(b"\xef\xbb\xbf") or b"\r" in new or b"\0" in new:
         return None
-    markdown = markup is Markup.MARKDOWN
     before, after = same_ends(old.data, new)
     heads = [data[:_HEAD].decode("utf-8", "ignore") for data in (old.data, new)]
     ends = [front_matter_end(head) for head in heads]
-    wrapped = {is_hard_wrapped(head, end) for head, end in zip(heads, ends, strict=True)} if not markdown else {False}
+    wrapped = {is_hard_wrapped(head, end) for head, end in zip(heads, ends, strict=True)}
     if len(wrapped) > 1:
         return None
-    edit = _Edit(old, new, before, after, ends[1], markdown=markdown, wrapped=wrapped.pop())
-    if not markdown and min(
-        len(plain_lines(head, end, wrapped=edit.wrapped)) for head, end in zip(heads, ends, strict=True)
-    ) < min(_HEAD_LINES, len(old.table)):
+    edit = _Edit(old, new, before, after, ends[1], wrapped=wrapped.pop())
+    if min(len(plain_lines(head, end, wrapped=edit.wrapped)) for head, end in zip(heads, ends, strict=True)) < min(
+        _HEAD_LINES, len(old.table)
+    ):
         return None
     try:
         return edit.read(most)
@@ -94,12 +91,10 @@ def reparse(old: OldText, new: bytes, markup: Markup, most: int | None = None) -
 class _Edit:
     """An edit: the first ``before`` and the last ``after`` bytes of the old text are unchanged."""
 
-    def __init__(
-        self, old: OldText, new: bytes, before: int, after: int, front: int, *, markdown: bool, wrapped: bool
-    ) -> None:
+    def __init__(self, old: OldText, new: bytes, before: int, after: int, front: int, *, wrapped: bool) -> None:
         self.old, self.table, self.new = old, old.table, new
         self.before, self.after, self.front = before, after, front
-        self.markdown, self.wrapped = markdown, wrapped
+        self.wrapped = wrapped
         self.by_bytes = len(new) - len(old.data)
 
     def read(self, most: int | None) -> Reparsed | None:
@@ -128,10 +123,9 @@ class _Edit:
     def _first(self) -> int:
         """Return the number of the first block that is found anew."""
         untouched = self.table.at_byte(self.before)
-        reach = 0 if self.markdown else plain.CONTENTS + LONG_LINE
+        reach = plain.CONTENTS + LONG_LINE
         index = self.table.at(max(0, self.table.start(untouched) - reach)) if untouched >= 0 else 0
-        if not self.markdown:
-            index = min(index, untouched - _LINES)
+        index = min(index, untouched - _LINES)
         while index > 0 and self.table.byte(index) > _HEAD:
             if self._rests(index):
                 return index
@@ -142,10 +136,10 @@ class _Edit:
         """Yield numbers of blocks from which the old table can be kept; the last one is the end."""
         count, step = len(self.table), 1
         low = max(len(self.old.data) - self.after, _HEAD, _HEAD - self.by_bytes) + 2
-        index = self.table.at_byte(low) + 1 + (0 if self.markdown else KNOWN)
+        index = self.table.at_byte(low) + 1 + KNOWN
         while index < count:
             if self._rests(index):
-                if not self.markdown and index + _LINES >= count:
+                if index + _LINES >= count:
                     break
                 yield index
                 step *= 2
@@ -156,16 +150,13 @@ class _Edit:
 
     def _end(self, last: int) -> int:
         """Return the number of the block up to which the text is needed to find the blocks before ``last``."""
-        if self.markdown or last == len(self.table):
+        if last == len(self.table):
             return last
         reach = self.table.start(last) + plain.CONTENTS + LONG_LINE
         return max(self.table.at(reach) + 1, min(len(self.table), last + _LINES))
 
     def _rests(self, index: int) -> bool:
         """Whether the old text is at rest before a block; see `reader.text.plain`."""
-        if self.markdown:
-            at = self.table.byte(index)
-            return self.old.data[at - 2 : at] == b"\n\n"
         return (
             index > KNOWN
             and all(
@@ -185,10 +176,10 @@ class _Edit:
 
     def _from(self, first: int) -> int:
         """Return the byte from which the text is needed to find block number ``first``."""
-        return self.table.byte(first if self.markdown else first - KNOWN) if first else 0
+        return self.table.byte(first - KNOWN) if first else 0
 
     def _base(self, first: int) -> int:
-        return self.table.start(first if self.markdown else first - KNOWN) if first else 0
+        return self.table.start(first - KNOWN) if first else 0
 
     def _stop(self, first: int, last: int) -> int | None:
         """Return where in the text from `_from` on block number ``last`` begins; None at the end."""
@@ -201,11 +192,8 @@ class _Edit:
         front = 0 if first else self.front
         stop = self._stop(first, last)
         pieces: list[Piece] = [(Kind.BOILERPLATE, trimmed(text, 0, front))] if front else []
-        if self.markdown:
-            judged = markdown_pieces(text, front, stop)
-        else:
-            lines = plain_lines(text, front, wrapped=self.wrapped)
-            judged = self._between(text, lines, first, last, stop)
+        lines = plain_lines(text, front, wrapped=self.wrapped)
+        judged = self._between(text, lines, first, last, stop)
         return None if judged is None else [*pieces, *judged]
 
     def _between(self, text: str, lines: list[Span], first: int, last: int, stop: int | None) -> list[Piece] | None:

@@ -46,7 +46,7 @@ _TERMINATOR = re.compile(
     r"|(?<=[a-zà-öø-ÿ]{3})[.!?…](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’']|«)"
     r"|(?<![。！？])[。！？]{1,9}[」』”»]{0,3}"
 )
-_GAP = re.compile(r"\s*(?:(?<=\n)(?:>\s*)+)?")
+_GAP = re.compile(r"\s*")
 _NEXT = re.compile(r"(?:[-–—•*]\s{0,9})?(?:[«“\"‘'(\[¿¡*_]\s{0,3}){0,5}")
 _LAST_WORD = re.compile(r"[^\s«»“”\"(\[*]*\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
@@ -70,10 +70,7 @@ _CLOSER_OF = {"«": "»", "“": "”", "(": ")", "[": "]"}
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The end of a sentence and the start of the next, in code points, with white space between them.
-
-    In a Markdown quote, the ``>`` of the next line is also between them.
-    """
+    """The end of a sentence and the start of the next, in code points, with white space between them."""
 
     end: int
     start: int

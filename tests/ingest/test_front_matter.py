@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.ingest.front_matter import metadata
+from reader.ingest.markdown import read
 from reader.text.block import Kind
 from reader.text.document import Document
 from reader.text.front_matter import KEYS, front_matter_end
-from reader.text.markup import Markup
 from reader.text.metadata import FIELDS, UNKNOWN, Metadata
 
 
@@ -126,16 +126,18 @@ def test_without_loading_yaml_a_value_is_what_yaml_reads(value: str) -> None:
 def test_nothing_between_fences_is_an_error_and_the_text_behind_stays(inside: str) -> None:
     text = f"---\n{inside}\n---\n\nTexte."
     metadata(text)
-    assert Document.read(text, Markup.MARKDOWN).text == text
+    assert Document.read(text).text == text
+    assert read(text.encode()).text.endswith("Texte.")
 
 
 @pytest.mark.parametrize("end", ["---", "...", "--- "])
 def test_yaml_ends_with_either_fence(end: str) -> None:
     text = f"---\ntitle: Le port\n{end}\n\nTexte."
     assert metadata(text) == Metadata("Le port")
-    document = Document.read(text, Markup.MARKDOWN)
+    document = Document.read(text)
     assert [block.kind for block in document.blocks] == [Kind.BOILERPLATE, Kind.PARAGRAPH]
     assert document.blocks[1].span.of(text) == "Texte."
+    assert read(text.encode()).text == "Texte."
 
 
 def test_toml_between_its_fences() -> None:
@@ -148,7 +150,8 @@ def test_toml_between_its_fences() -> None:
     )
     assert metadata(text) == expected
     assert text[: front_matter_end(text)].endswith("+++")
-    assert [block.kind for block in Document.read(text, Markup.MARKDOWN).blocks] == [Kind.BOILERPLATE, Kind.PARAGRAPH]
+    assert [block.kind for block in Document.read(text).blocks] == [Kind.BOILERPLATE, Kind.PARAGRAPH]
+    assert read(text.encode()).text == "Texte."
 
 
 @pytest.mark.parametrize("inside", ["Du texte.", "title = ", "a = " + "[" * 9000, "title: Le port", ""])

@@ -100,7 +100,7 @@ def test_loads_canonical_text(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes("\ufeff# E\u0301te\u0301\r\n\r\nFin.".encode())
     source = load(path)
-    assert source.text == "# Été\n\nFin."
+    assert source.text == "Été\n\nFin."
     assert source.format == "markdown"
     assert [block.kind for block in source.document().blocks] == [Kind.HEADING, Kind.PARAGRAPH]
 

@@ -18,8 +18,9 @@ from reader.session.library.workspace import Workspace
 from reader.session.reading.positions import ReadingPositions
 from reader.session.reading.returning import head
 from reader.text.block import Kind
+from reader.text.composer import Composer, Words
 from reader.text.document import Document
-from reader.text.markup import Markup
+from reader.text.emphasis import Marks
 from reader.text.metadata import Metadata
 from reader.text.problem import Problem
 from reader.tui.app import ScolieApp
@@ -32,12 +33,17 @@ def read(data: bytes) -> Content:
     if data.startswith(b"locked"):
         raise Problem("This article is locked.", "", "Unlock it first.")
     title, *lines = reversed(data.decode().splitlines())
-    return Content("\n\n".join([f"# {title}", *lines]), Metadata(author="Roy, Anne"))
+    composer = Composer()
+    composer.add(Kind.HEADING, [Words(title)])
+    for line in lines:
+        composer.add(Kind.PARAGRAPH, [Words(line, Marks.EMPHASIS)])
+    made = composer.finished()
+    return Content(made.text, Metadata(author="Roy, Anne"), structure=made.structure)
 
 
-ROW = Format("upside-down", "upside-down text", (".down", ".dwn"), read, Markup.MARKDOWN)
+ROW = Format("upside-down", "upside-down text", (".down", ".dwn"), read)
 DATA = "La mer dort.\nLe vent tombe.\nUn été".encode()
-TEXT = "# Un été\n\nLe vent tombe.\n\nLa mer dort."
+TEXT = "Un été\n\nLe vent tombe.\n\nLa mer dort."
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.cli.command_line import main
-from reader.ingest.source import Source
+from reader.ingest.formats import FORMATS
+from reader.ingest.source import Source, load
 from reader.library.article import Article
 from reader.session.cache.large import LARGE
 from reader.session.library.catalogue import PATIENCE, Catalogue
@@ -18,7 +19,7 @@ from reader.session.library.description import STEP, describe
 from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
 from reader.text import rules
-from reader.text.canonical import canonical, sha256
+from reader.text.canonical import sha256
 from reader.text.document import SKIPPED, Document
 from reader.text.metadata import Metadata
 
@@ -31,6 +32,11 @@ LINES = [
     *(rule.example for table in (rules.BOILERPLATE, rules.CREDIT, rules.TOP, rules.PITCH) for rule in table),
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(LINES), max_size=30).map("\n".join)
+
+
+def read(text: str, format: str) -> Source:
+    content = FORMATS[format].read(text.encode())
+    return Source(content.text, format, "utf-8", False, structure=content.structure)
 
 
 def described(source: Source) -> Article:
@@ -53,9 +59,9 @@ def words_on_screen(document: Document) -> int:
     return count
 
 
-@given(TEXTS, st.sampled_from(["plain", "markdown"]))
-def test_words_and_title_are_those_of_the_whole_reading(text: str, markup: str) -> None:
-    source = Source(canonical(text), markup, "utf-8", False)
+@given(TEXTS, st.sampled_from(sorted(FORMATS)))
+def test_words_and_title_are_those_of_the_whole_reading(text: str, format: str) -> None:
+    source = read(text, format)
     document = source.document()
     article = described(source)
     assert article.words == words_on_screen(document)
@@ -64,8 +70,7 @@ def test_words_and_title_are_those_of_the_whole_reading(text: str, markup: str) 
 
 @pytest.mark.parametrize("file", sorted(SEEDS.glob("*.*")), ids=lambda file: file.name)
 def test_words_of_the_sample_are_those_of_the_whole_reading(file: Path) -> None:
-    markup = "markdown" if file.suffix == ".md" else "plain"
-    source = Source(canonical(file.read_text(encoding="utf-8")), markup, "utf-8", False)
+    source = load(file)
     assert described(source).words == words_on_screen(source.document())
 
 

@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.document import SKIPPED, Document, Kind
-from reader.text.markup import Markup
 from reader.text.span import Span
 
 LIVEBLOG = (
@@ -18,8 +17,8 @@ LIVEBLOG = (
 )
 
 
-def kinds(text: str, markup: Markup = Markup.PLAIN) -> list[tuple[str, str]]:
-    return [(block.kind.value, block.span.of(text)[:20]) for block in Document.read(text, markup).blocks]
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(block.kind.value, block.span.of(text)[:20]) for block in Document.read(text).blocks]
 
 
 def test_bare_lines_are_headings() -> None:
@@ -55,14 +54,6 @@ def test_section_label_title_and_sales_pitch() -> None:
 def test_a_signed_short_paragraph_is_a_quote() -> None:
     text = "Il a parlé hier.\n\nNous tiendrons jusqu’au bout.\n\nJeanne Duval, maire de la ville\n\nPuis il est parti."
     assert [kind for kind, _ in kinds(text)] == ["paragraph", "quote", "quote", "paragraph"]
-
-
-def test_markdown_blocks() -> None:
-    text = "# Un titre\n\nUne ligne\nqui continue.\n\n> Citée\n> deux fois\n\n- un\n- deux\n\nFin."
-    assert [kind for kind, _ in kinds(text, Markup.MARKDOWN)] == [
-        "heading", "paragraph", "quote", "list-item", "list-item", "paragraph",
-    ]  # fmt: skip
-    assert Document.read(text, Markup.MARKDOWN).title == "Un titre"
 
 
 def test_front_matter_is_one_boilerplate_block() -> None:
@@ -129,15 +120,6 @@ def test_ordinals_count_each_kind_from_one(text: str) -> None:
         assert [block.ordinal for block in blocks if block.kind is kind] == list(
             range(1, 1 + sum(block.kind is kind for block in blocks))
         )
-
-
-def test_a_markdown_quote_is_walked_through() -> None:
-    text = "> Il vint.\n> Elle resta.\n\nFin."
-    document = Document.read(text, Markup.MARKDOWN)
-    assert [span.of(text) for span in document.sentences()] == ["Il vint.", "Elle resta.", "Fin."]
-    last = document.sentence_after(2)
-    assert last is not None
-    assert last.of(text) == "Elle resta."
 
 
 def test_a_text_without_stops_is_cut_in_bounded_stretches() -> None:

@@ -14,27 +14,19 @@ from reader.text import plain
 from reader.text import reparse as module
 from reader.text.common_ends import Ends
 from reader.text.document import Document
-from reader.text.markup import Markup
 from reader.text.reparse import OldText, reparse, same_ends
 from reader.text.table import Table
 
-LINES = {
-    Markup.PLAIN: (
-        "Le préfet promet une enquête rapide, et les grutiers attendent une réponse du ministère.", "Le quai rouvre.",
-        "Les grutiers du port, mardi.", "Un intertitre nu", "Sommaire", "1. Le port", "2. La rade", "Le port", "La rade",
-        "- un", "- deux", "• Le quai", "PHOTO ANNE ROY, LE PORT", "Photo : Anne Roy", "« Rien ne presse. »",
-        "Anne Roy, ministre", "Publicité", "* * *", "À lire aussi : le port", "Abonnez-vous à la lettre.",
-        "Contactez-nous.", "", "", "   ", "3 mars 2025", "Par Anne Le Roy", "🌊 漢字 naïf œuvre",
-        "Le vent tombe : * un phare ; * une grue ; * un quai. " * 3, "Ce direct est désormais terminé. " * 20 + "Fin.",
-        "une ligne sans majuscule ni point qui va jusqu’au bout de la colonne", "\tSports / Monde", "\f",
-        "\fLe quai rouvre.", "\fet la rade, elle, attend.", "Le quai rouvre.\fLa rade dort.", "Le quai\u2028rouvre.", "La rade dort.\u2029Le quai rouvre.",
-    ),
-    Markup.MARKDOWN: (
-        "Le préfet promet une enquête.", "Le quai rouvre.", "# Le port", "Le port", "===", "---", "> Rien ne presse.",
-        "- un", "1. deux", "```", "~~~", "", "", "", "   ", "**Un intertitre**", "Publicité", "Photo : Anne Roy",
-        "🌊 漢字 naïf œuvre", "* * *",
-    ),
-}  # fmt: skip
+LINES = (
+    "Le préfet promet une enquête rapide, et les grutiers attendent une réponse du ministère.", "Le quai rouvre.",
+    "Les grutiers du port, mardi.", "Un intertitre nu", "Sommaire", "1. Le port", "2. La rade", "Le port", "La rade",
+    "- un", "- deux", "• Le quai", "PHOTO ANNE ROY, LE PORT", "Photo : Anne Roy", "« Rien ne presse. »",
+    "Anne Roy, ministre", "Publicité", "* * *", "À lire aussi : le port", "Abonnez-vous à la lettre.",
+    "Contactez-nous.", "", "", "   ", "3 mars 2025", "Par Anne Le Roy", "🌊 漢字 naïf œuvre",
+    "Le vent tombe : * un phare ; * une grue ; * un quai. " * 3, "Ce direct est désormais terminé. " * 20 + "Fin.",
+    "une ligne sans majuscule ni point qui va jusqu’au bout de la colonne", "\tSports / Monde", "\f",
+    "\fLe quai rouvre.", "\fet la rade, elle, attend.", "Le quai rouvre.\fLa rade dort.", "Le quai\u2028rouvre.", "La rade dort.\u2029Le quai rouvre.",
+)  # fmt: skip
 WRAPPED = "une ligne qui va jusqu’au bout de la colonne et qui continue\n" * 6
 
 
@@ -48,19 +40,18 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_HEAD_LINES", 9)
 
 
-def known(text: str, markup: Markup) -> OldText:
-    return OldText(text.encode(), len(text), Table.of(text, Document.read(text, markup).blocks))
+def known(text: str) -> OldText:
+    return OldText(text.encode(), len(text), Table.of(text, Document.read(text).blocks))
 
 
 @st.composite
-def edits(draw: st.DrawFn) -> tuple[str, str, Markup]:
-    markup = draw(st.sampled_from(Markup))
+def edits(draw: st.DrawFn) -> tuple[str, str]:
     rng = random.Random(draw(st.integers(0, 2**32)))
     head = draw(st.sampled_from(["", "---\ntitle: Le quai\n---\n", "title: Le quai\n\n", WRAPPED]))
-    prose = LINES[markup][:2]
+    prose = LINES[:2]
 
     def some(count: int) -> list[str]:
-        return [rng.choice(LINES[markup] if rng.random() < 0.5 else prose) for _ in range(count)]
+        return [rng.choice(LINES if rng.random() < 0.5 else prose) for _ in range(count)]
 
     lines = some(draw(st.sampled_from([0, 5, 150, 300, 600])))
     at = rng.randint(0, len(lines))
@@ -71,25 +62,24 @@ def edits(draw: st.DrawFn) -> tuple[str, str, Markup]:
     if draw(st.booleans()) and texts[1]:  # inside of a line, too
         cut = rng.randrange(len(texts[1]))
         texts[1] = texts[1][:cut] + rng.choice(["x", "", "\n", "\n\n", " « é", "```\n"]) + texts[1][cut + 1 :]
-    return texts[0], texts[1], markup
+    return texts[0], texts[1]
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits())
-def test_read_again_is_read_anew(edit: tuple[str, str, Markup]) -> None:
-    old, new, markup = edit
-    found = reparse(known(old, markup), new.encode(), markup)
+def test_read_again_is_read_anew(edit: tuple[str, str]) -> None:
+    old, new = edit
+    found = reparse(known(old), new.encode())
     if found is None:
         return
-    assert list(found.known.table.numbers) == list(known(new, markup).table.numbers)
+    assert list(found.known.table.numbers) == list(known(new).table.numbers)
     assert found.known.length == len(new)
     assert found.ends == Ends.of(old, new)
 
 
-@pytest.mark.parametrize("markup", Markup)
 @pytest.mark.parametrize("where", [0, 0.3, 0.6, 1])
-def test_little_is_judged_anew(markup: Markup, where: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    line = LINES[markup][0]
+def test_little_is_judged_anew(where: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    line = LINES[0]
     lines = [f"{number}. {line}" if number % 3 == 0 else line for number in range(600)]
     at = int(where * len(lines))
     old, new = "\n\n".join(lines), "\n\n".join([*lines[:at], "Une ligne de plus.", *lines[at:]])
@@ -101,19 +91,19 @@ def test_little_is_judged_anew(markup: Markup, where: float, monkeypatch: pytest
         return really(form, text)
 
     monkeypatch.setattr(unicodedata, "is_normalized", looking)
-    found = reparse(known(old, markup), new.encode(), markup, most=8_000)
+    found = reparse(known(old), new.encode(), most=8_000)
     assert found is not None
     assert max(looked) < 8_000 < len(new)
-    assert list(found.known.table.numbers) == list(known(new, markup).table.numbers)
+    assert list(found.known.table.numbers) == list(known(new).table.numbers)
 
 
 @pytest.mark.parametrize("new", ["\ufeffLe quai", "Le\r\nquai", "Le\0quai", "Le quai e\u0301"])
 def test_what_is_not_canonical_is_not_taken_over(new: str) -> None:
-    assert reparse(known("Le quai", Markup.MARKDOWN), new.encode(), Markup.MARKDOWN) is None
+    assert reparse(known("Le quai"), new.encode()) is None
 
 
 def test_what_is_not_utf8_is_not_taken_over() -> None:
-    assert reparse(known("Le quai", Markup.MARKDOWN), b"Le quai \xff", Markup.MARKDOWN) is None
+    assert reparse(known("Le quai"), b"Le quai \xff") is None
 
 
 @given(st.text(st.sampled_from("aéê漢𝄞"), max_size=12), st.text(st.sampled_from("aéê漢𝄞"), max_size=12))

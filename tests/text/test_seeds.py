@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.text.canonical import canonical
+from reader.ingest.source import load
 from reader.text.document import SKIPPED, Document, Kind
-from reader.text.markup import Markup
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 def document(name: str) -> Document:
-    text = canonical((SEEDS / name).read_text(encoding="utf-8"))
-    return Document.read(text, Markup.MARKDOWN if name.endswith(".md") else Markup.PLAIN)
+    return load(SEEDS / name).document()
 
 
 def shape(name: str) -> str:
@@ -31,7 +29,7 @@ def shape(name: str) -> str:
         ("pourparlers-frontiere.txt", "BPPCCCCCCBBBPPPPPCCPPP"),
         ("refus-mexicain.txt", "BBPHPPHPPHPPHPPP"),
         ("dernier-conseil.txt", "BBHPPHPHPPHPQQHPPB"),
-        ("letter-from-the-bridge.md", "BHPPHPLLLPQPHPPHP"),
+        ("letter-from-the-bridge.md", "HPPHPLLLPQPHPPHP"),
     ],
 )
 def test_blocks(name: str, expected: str) -> None:

@@ -8,11 +8,10 @@ from reader.layout.motion import Grain, opening
 from reader.layout.page import GUTTER
 from reader.layout.runs import Decoration
 from reader.text.document import Document
-from reader.text.markup import Markup
 from reader.text.span import Span
 from reader.tui.widget.fitted_page import FittedPage
 
-TEXT = "# Le titre\n\n" + "\n\n".join(
+TEXT = "Nos titres\n\n" + "\n\n".join(
     f"Phrase {number} du texte, qui est longue. Une autre {number}." for number in range(40)
 )
 HEIGHT = 10
@@ -21,7 +20,7 @@ HEIGHT = 10
 @pytest.fixture
 def fitted() -> FittedPage:
     fitted = FittedPage()
-    fitted.fit(Document.read(TEXT, Markup.MARKDOWN), 30)
+    fitted.fit(Document.read(TEXT), 30)
     return fitted
 
 

@@ -11,14 +11,13 @@ from textual.strip import Strip
 from reader.layout.motion import Selection
 from reader.layout.runs import Decoration
 from reader.text.document import Document
-from reader.text.markup import Markup
 from reader.text.span import Span
 from reader.tui.widget import row_painter
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.row_painter import RowPainter
 from tests.tui.showing import Stage
 
-TEXT = "# Le titre\n\n" + "\n\n".join(f"La phrase {number} du texte." for number in range(20))
+TEXT = "Nos titres\n\n" + "\n\n".join(f"La phrase {number} du texte." for number in range(20))
 FIRST, SECOND = (Span(TEXT.index(words), TEXT.index(words) + 12) for words in ("La phrase 0", "La phrase 1 "))
 WIDTH, ROWS = 40, 10
 
@@ -27,7 +26,7 @@ WIDTH, ROWS = 40, 10
 async def pane() -> AsyncIterator[ReadingPane]:
     pane = ReadingPane(column=30)
     async with Stage(pane).run_test(size=(WIDTH, ROWS)) as pilot:
-        pane.show(Document.read(TEXT, Markup.MARKDOWN))
+        pane.show(Document.read(TEXT))
         await pilot.pause()
         yield pane
 

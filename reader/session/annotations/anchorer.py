@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Protocol
 
 from reader.annotation.model import Annotation, State
 from reader.text.problem import Problem
+from reader.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.ingest.markdown import Marked
     from reader.session.library.workspace import Workspace
 
 
@@ -54,8 +59,57 @@ class TextAnchorer:
         article, old = annotation.article, annotation.sha256
         reading = self._texts.reading(article)
         text = reading.source.text
+        if reading.source.structure and not annotation.format:
+            return self._anchored_from_marked(annotation)
         ends = self._comparisons.ends(article, old, self._kept_text)
         if ends and (spans := stayed(annotation.spans, ends, text)):
             return replace(annotation, spans=spans, state=State.MOVED)
         revision = self._comparisons.revision(article, old, self._kept_text) if ends else None
         return placed(annotation, text, reading.sha256, revision)
+
+    def _anchored_from_marked(self, annotation: Annotation) -> Annotation:
+        """Place an annotation that was made when the text still had the marks of its format.
+
+        The marks are taken off the annotated text as they are off the present one, and the words are followed through
+        both steps. What was marked but is not shown, such as front matter, has no place.
+        """
+        from reader.annotation.anchor import placed
+
+        article, old = annotation.article, annotation.sha256
+        reading = self._texts.reading(article)
+        marked = self._comparisons.marked(article, old, self._kept_text)
+        if marked is None:
+            return placed(self._quoted_without_marks(annotation), reading.source.text, reading.sha256)
+        clean = _without_marks(annotation, marked, annotation.spans)
+        if clean is None:
+            return replace(annotation, state=State.ORPHAN)
+        if marked.text == reading.source.text:
+            moved = replace(clean, state=State.MOVED)
+        else:
+            moved = placed(
+                clean, reading.source.text, reading.sha256, self._comparisons.marked_revision(article, old, marked)
+            )
+        if moved.state is State.MOVED and not all(map(marked.shows, annotation.spans)):
+            return replace(moved, state=State.CHANGED, score=min(1.0, len(clean.quote) / len(annotation.quote)))
+        return moved
+
+    def _quoted_without_marks(self, annotation: Annotation) -> Annotation:
+        """Return an annotation whose text was not kept with the marks taken off its quote and what is around it."""
+        start, quote = len(annotation.prefix), annotation.quote
+        around = annotation.prefix + quote + annotation.suffix
+        marked = self._comparisons.read_marked(annotation.article, around)
+        if marked is None or len(annotation.spans) > 1:
+            return annotation
+        return _without_marks(annotation, marked, [Span(start, start + len(quote))]) or annotation
+
+
+def _without_marks(annotation: Annotation, marked: Marked, spans: Sequence[Span]) -> Annotation | None:
+    """Return an annotation at ``spans`` of a text with marks as it stands in the text without; None if it has no words."""
+    from reader.annotation.selector import describe
+
+    carried = tuple(sorted(chain.from_iterable(map(marked.carried, spans))))
+    if not carried:
+        return None
+    selector = describe(marked.text, carried)
+    quote, prefix, suffix = selector.quote, selector.prefix, selector.suffix
+    return replace(annotation, spans=carried, quote=quote, prefix=prefix, suffix=suffix)

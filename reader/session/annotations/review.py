@@ -78,7 +78,10 @@ def _undecided(workspace: Workspace, article: str | None) -> Iterator[Placed]:
 def _described(workspace: Workspace, placed: Placed) -> ReviewItem:
     stored, shown = placed.stored, placed.shown
     text = workspace.store.text(stored.sha256)
-    old = _passage(text, stored.spans) if text is not None else Passage(shown.prefix, shown.quote, shown.suffix)
+    if text is None or shown.quote != stored.quote:  # the latter is without marks
+        old = Passage(shown.prefix, shown.quote, shown.suffix)
+    else:
+        old = _passage(text, stored.spans)
     candidate = _passage(workspace.text(shown.article), shown.spans) if shown.state is State.CHANGED else None
     return ReviewItem(shown, old, candidate)
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from reader.annotation.model import State
 from reader.config.path import state_file
+from reader.ingest.content import READERS
 from reader.session.annotations.conflicts import TABLE
 from reader.session.annotations.review import waiting_ids
 from reader.session.cache.derived_file import Derived, DerivedFile
@@ -19,7 +20,7 @@ from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.library.workspace import Workspace
 from reader.store.interface import Record
 
-_FORM = 2
+_FORM = f"3 {READERS}"
 """Version of the file, and of the anchoring that its counts depend on."""
 
 

@@ -1,8 +1,9 @@
 """The canonical text and the blocks of large articles, in derived files (`session.cache`).
 
 Decoding, normalizing and judging every line of ten megabytes takes a second; reading the result takes a fraction. There
-is one derived file for each article: how it was read, the numbers of a `text.table`, the text in UTF-8. It is valid as
-long as the article's file has its state. After an edit, the parts that it left alone are taken over (`text.reparse`).
+is one derived file for each article: how it was read, the numbers of a `text.table` and of `text.emphasis`, the text in
+UTF-8. It is valid as long as the article's file has its state. After an edit of a plain text, the parts that it left alone
+are taken over (`text.reparse`).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.config.path import state_file
 from reader.files.state import FileState
+from reader.ingest.content import READERS
 from reader.ingest.formats import FORMATS
 from reader.ingest.front_matter import metadata
 from reader.ingest.source import Source, load, load_bytes
@@ -22,8 +24,10 @@ from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.cache.own_name import own_name
 from reader.text.canonical import digest, sha256
 from reader.text.document import Document
+from reader.text.emphasis import Emphases
 from reader.text.metadata import Metadata
 from reader.text.reparse import OldText, Reparsed, reparse
+from reader.text.structure import Structure
 from reader.text.table import NUMBERS, Blocks, Table
 
 if TYPE_CHECKING:
@@ -33,7 +37,7 @@ KEPT = 8
 """Articles that are kept; the oldest are dropped."""
 LARGEST = 2 * 1024 * 1024 * 1024
 """Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
-_FORM = 7
+_FORM = f"8 {READERS}"
 
 Prepared = tuple[Source, str, Document]
 """A file as it was read, the digest of its text, and its blocks."""
@@ -44,7 +48,7 @@ class CachedText:
     """An article's file as it was read in the state ``state``.
 
     ``length``: code points of the text. ``data``: its bytes, in UTF-8. ``how``: format, encoding, whether that is a
-    guess, and what is damaged, as in `Source`.
+    guess, and what is damaged, as in `Source`. ``emphasis``: None if the text has no structure.
     """
 
     state: FileState
@@ -53,6 +57,7 @@ class CachedText:
     how: dict[str, Any]
     metadata: Metadata
     table: Table
+    emphasis: Emphases | None
     data: memoryview
 
     @classmethod
@@ -69,15 +74,25 @@ class CachedText:
             raise TypeError("not how a file is read")
         if how["format"] not in FORMATS:
             raise ValueError("in a format of another version")
-        if not (type(length) is type(numbers) is int and 0 <= numbers <= len(derived.body)):
+        emphasis = payload["emphasis"]
+        more = emphasis or 0
+        if not (
+            type(length) is type(numbers) is type(more) is int and 0 <= numbers <= numbers + more <= len(derived.body)
+        ):
             raise TypeError("not a number of bytes")
         body = memoryview(derived.body)
-        return cls(state, sha, length, how, metadata, Table(body[:numbers].cast(NUMBERS)), body[numbers:])
+        table, marks = Table(body[:numbers].cast(NUMBERS)), Emphases(body[numbers : numbers + more].cast(NUMBERS))
+        return cls(
+            state, sha, length, how, metadata, table, None if emphasis is None else marks, body[numbers + more :]
+        )
 
     def read(self) -> Prepared:
         """Return the article as it was read."""
         text = str(self.data, "utf-8", "surrogatepass")
-        return Source(text, **self.how, metadata=self.metadata), self.sha256, Document(text, Blocks(self.table))
+        blocks = Blocks(self.table)
+        structure = None if self.emphasis is None else Structure(blocks, self.emphasis)
+        source = Source(text, **self.how, metadata=self.metadata, structure=structure)
+        return source, self.sha256, Document(text, blocks, structure)
 
     def reparse(self, file: StrPath, most: int | None = None) -> Reparsed | None:
         """Return what ``file`` reads as now, see `text.reparse.reparse`; None if the old text does not help."""
@@ -85,7 +100,7 @@ class CachedText:
         if not row.verbatim or self.how["encoding"] != "utf-8" or self.how["guessed"]:
             return None
         old = OldText(bytes(self.data), self.length, self.table)
-        return reparse(old, load_bytes(file), row.markup, most)
+        return reparse(old, load_bytes(file), most)
 
 
 _HOW = {"format": str, "encoding": str, "guessed": bool, "damage": str}
@@ -149,6 +164,7 @@ def find(file: StrPath, state: FileState) -> Prepared | None:
 def _keep(file: StrPath, state: FileState, read: Prepared, table: Table) -> None:
     source, sha, _ = read
     numbers = array(NUMBERS, table.numbers).tobytes()
+    emphasis = array(NUMBERS, source.structure.emphasis.numbers).tobytes() if source.structure else b""
     payload = {
         "order": sys.byteorder,
         "how": {name: getattr(source, name) for name in _HOW},
@@ -156,6 +172,7 @@ def _keep(file: StrPath, state: FileState, read: Prepared, table: Table) -> None
         "sha256": sha,
         "length": len(source.text),
         "numbers": len(numbers),
+        "emphasis": len(emphasis) if source.structure else None,
     }
-    body = numbers + source.text.encode("utf-8", "surrogatepass")
+    body = numbers + emphasis + source.text.encode("utf-8", "surrogatepass")
     _derived(file).save(payload, files={os.fspath(file): state}, body=body)

@@ -10,6 +10,7 @@ from dataclasses import astuple, replace
 from typing import TYPE_CHECKING, Any
 
 from reader.files.state import FileState
+from reader.ingest.content import READERS
 from reader.library.article import Article
 from reader.session.cache.derived_file import Derived, DerivedFile, parsed
 from reader.session.cache.own_name import LIBRARIES
@@ -18,7 +19,7 @@ from reader.text.metadata import FIELDS, Metadata
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-_FORM = 10
+_FORM = f"11 {READERS}"
 _TYPES = [str, *(str for _ in FIELDS), int, str]
 """The types of the values that a line holds of an article."""
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from reader.config.path import state_file
 from reader.files.state import FileState
+from reader.ingest.content import READERS
 from reader.layout.lazy_rows import MadeRows
 from reader.layout.table import ListRow
 from reader.library.listing import WIDTHS
@@ -24,7 +25,7 @@ from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
 
-_FORM = 2
+_FORM = f"3 {READERS}"
 _COLUMNS = 1 + len(WIDTHS)
 
 

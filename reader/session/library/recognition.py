@@ -11,7 +11,6 @@ from reader.library.identity import ALIKE, FileNote, likeness, revision_of, stra
 from reader.session.cache.large import LARGE
 from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.store.interface import LIBRARY, Put, ReadOnly, Record, Stale, Store, Unsaved
-from reader.text.markup import Markup
 from reader.text.problem import Problem
 
 NOWHERE = ""
@@ -88,12 +87,15 @@ def _revised(catalogue: Catalogue, store: Store, note: FileNote, free: list[str]
 
     row = format_of(note.path)
     name = note.path.rpartition("/")[2]
-    title = Document.read(old, row.markup if row else Markup.PLAIN).title
+    titles = {Document.read(old).title}
+    if row and row.read_marked:  # an earlier version may have noted the text with its marks
+        marked = row.read_marked(old).composed
+        titles.add(Document.read(marked.text, marked.structure).title)
     likely = [
         path
         for path in free
         if path.rpartition("/")[2] == name
-        or ((article := catalogue.known_article(path)) and title and article.title == title)
+        or ((article := catalogue.known_article(path)) and article.title and article.title in titles)
     ]
     return revision_of(old, [(path, partial(_text, catalogue, path)) for path in likely])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.config.path import state_file
+from reader.ingest.content import READERS
 from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.text.block import SKIPPED
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.session.library.workspace import Workspace
 
-_FORM = 1
+_FORM = f"2 {READERS}"
 
 
 class SentenceCounts:

@@ -1,0 +1,154 @@
+"""The words of HTML inside of Markdown: tags are off; comments, scripts and styles are not shown."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+from reader.ingest.source_lines import Places, placed
+from reader.text.block import Kind
+from reader.text.composer import Words
+from reader.text.emphasis import Marks
+
+MARKS_OF = {
+    **dict.fromkeys(("b", "strong"), Marks.STRONG),
+    **dict.fromkeys(("i", "em", "cite", "dfn", "var"), Marks.EMPHASIS),
+    **dict.fromkeys(("code", "kbd", "samp", "tt"), Marks.CODE),
+    **dict.fromkeys(("s", "del", "strike"), Marks.STRUCK),
+    "a": Marks.LINK,
+    "mark": Marks.HIGHLIGHTED,
+}
+"""The tags that set words apart."""
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Kind.HEADING),
+    **dict.fromkeys(("li", "tr", "dt", "dd"), Kind.LIST_ITEM),
+    **dict.fromkeys(("figcaption", "caption"), Kind.CAPTION),
+    "blockquote": Kind.QUOTE,
+}
+_BLOCKS = frozenset(
+    """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul""".split()
+)
+_HIDDEN = frozenset(("script", "style", "template", "title", "head"))
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
+_DECLARATION = re.compile(r"<!(?!--)[^>]*>?|<\?[^>]*>?")
+_BLANKS = re.compile(r"[ \t\n\r\f]+")
+
+
+def tag_of(html: str) -> tuple[str, bool]:
+    """Return the name of a tag, in lower case, and whether it closes an element; an empty name for anything else."""
+    match = _TAG.match(html)
+    return (match[2].lower(), bool(match[1])) if match else ("", False)
+
+
+def attribute(html: str, name: str) -> str:
+    """Return the value of an attribute of a tag; empty if it has none."""
+    match = re.search(rf"""(?i)\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", html)
+    return unescape(match[1] or match[2] or match[3] or "").strip() if match else ""
+
+
+def html_blocks(html: str, places: Places | None = None) -> list[tuple[Kind, list[Words]]]:
+    """Return the blocks of a piece of HTML, which may be of any form; ``places``: where it is in the source."""
+    parser = _Words(places, html)
+    # A declaration of a form that it does not know makes the parser raise.
+    parser.feed(_DECLARATION.sub(lambda match: " " * len(match[0]), html))
+    parser.close()
+    parser.end()
+    return parser.blocks
+
+
+class _Words(HTMLParser):
+    """Collects ``blocks``."""
+
+    def __init__(self, places: Places | None, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.blocks: list[tuple[Kind, list[Words]]] = []
+        self._places = places
+        self._starts = [0]
+        for line in html.split("\n"):
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self._words: list[Words] = []
+        self._kinds: list[tuple[str, Kind]] = []
+        self._tags: list[str] = []
+        self._hidden: list[str] = []
+
+    def end(self) -> None:
+        """End the block that is open."""
+        words, self._words = self._words, []
+        if any(each.text.strip() for each in words):
+            kind = self._kinds[-1][1] if self._kinds else Kind.PARAGRAPH
+            if kind is Kind.LIST_ITEM and self._kinds[-1][0] == "li":
+                words.insert(0, Words("• "))
+            self.blocks.append((kind, words))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open an element."""
+        if tag in _HIDDEN:
+            self._hidden.append(tag)
+        elif tag == "br":
+            self._words.append(Words("\n"))
+        elif tag == "img":
+            given = dict(attrs)
+            if words := (given.get("alt") or given.get("title") or "").strip():
+                self.end()
+                self.blocks.append((Kind.CAPTION, [Words(words)]))
+        elif tag in ("td", "th") and self._words:
+            self._words.append(Words(" | "))
+        elif tag in MARKS_OF:
+            self._tags.append(tag)
+        elif tag in _BLOCKS:
+            self.end()
+            if tag in _KINDS:
+                self._kinds.append((tag, _KINDS[tag]))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close an element."""
+        if tag in self._hidden:
+            del self._hidden[self._hidden.index(tag) :]
+        elif tag in self._tags:
+            self._tags.remove(tag)
+        elif tag in _BLOCKS:
+            self.end()
+            for at in range(len(self._kinds) - 1, -1, -1):
+                if self._kinds[at][0] == tag:
+                    del self._kinds[at:]
+                    break
+
+    def handle_data(self, data: str) -> None:
+        """Take text."""
+        self._take(data, len(data))
+
+    def handle_entityref(self, name: str) -> None:
+        """Take a character by its name."""
+        self._take(unescape(f"&{name};"), len(name) + 2)
+
+    def handle_charref(self, name: str) -> None:
+        """Take a character by its number."""
+        self._take(unescape(f"&#{name};"), len(name) + 3)
+
+    def _take(self, text: str, size: int) -> None:
+        if self._hidden:
+            return
+        line, column = self.getpos()
+        start = self._starts[min(line, len(self._starts)) - 1] + column
+        marks = Marks.NONE
+        for tag in self._tags:
+            marks |= MARKS_OF[tag]
+        if text.strip(" \t\n\r\f") == "":
+            if self._words and not self._words[-1].text.endswith((" ", "\n")):
+                self._words.append(Words(" ", marks))
+            return
+        if self._places is not None and start + size > len(self._places):
+            self._words.append(Words(_BLANKS.sub(" ", text), marks))
+        elif size != len(text):
+            self._words += placed(text, marks, self._places, start, size)
+        else:
+            at = 0
+            for blank in [*_BLANKS.finditer(text), None]:
+                end = blank.start() if blank else len(text)
+                if end > at:
+                    self._words += placed(text[at:end], marks, self._places, start + at)
+                if blank:
+                    self._words.append(Words(" ", marks))
+                    at = blank.end()

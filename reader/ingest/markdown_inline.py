@@ -1,0 +1,154 @@
+"""From the inline content of Markdown to words and captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reader.ingest.html_words import MARKS_OF, attribute, tag_of
+from reader.ingest.markdown_parser import Parser
+from reader.ingest.source_lines import Places, placed
+from reader.text.composer import Words
+from reader.text.emphasis import Marks
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+STRETCH = 50_000
+"""Code points that are parsed at once; what is paired across a longer distance is text."""
+
+_MARKED = re.compile(r"[\\`*_\[<&!^]|~~|==|%%|\n")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+_MARKS = {
+    "strong": Marks.STRONG, "em": Marks.EMPHASIS, "link": Marks.LINK, "s": Marks.STRUCK, "mark": Marks.HIGHLIGHTED,
+}  # fmt: skip
+_PICTURE = re.compile(r"(?i)\.(?:avif|bmp|gif|jpe?g|png|svg|webp|mp[34]|m4a|ogg|wav|webm|mov|pdf)$")
+_SIZE = re.compile(r"\d+(?:x\d+)?$")
+
+Captions = list[list[Words]]
+
+
+class Inline:
+    """Reads inline content with ``parser``."""
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+
+    def read(self, content: str, places: Places | None = None) -> tuple[list[Words], Captions]:
+        """Return the words of ``content`` and the captions of the images in it; ``places``: where it is in the source."""
+        if not _MARKED.search(content):
+            return placed(content, Marks.NONE, places, 0), []
+        words: list[Words] = []
+        captions: Captions = []
+        for start, end in _stretches(content):
+            part = content[start:end]
+            reading = _Reading(places[start:end] if places else None)
+            for token in self._parser.inline(part):
+                reading.take(token)
+            words += reading.words
+            captions += reading.captions
+        return words, captions
+
+    def verbatim(self, content: str, places: Places | None, marks: Marks) -> list[Words]:
+        """Return ``content`` as it is."""
+        return placed(content, marks, places, 0)
+
+
+def _stretches(content: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while len(content) - start > STRETCH:
+        half = start + STRETCH // 2
+        cut = max(content.rfind(end, half, start + STRETCH) for end in (". ", "\n"))
+        cut = max(cut, content.rfind(" ", half, start + STRETCH)) if cut < 0 else cut
+        end = cut + 1 if cut >= 0 else start + STRETCH
+        yield start, end
+        start = end
+    yield start, len(content)
+
+
+class _Reading:
+    """The words of one content so far. ``base``: where in ``places`` it begins."""
+
+    def __init__(self, places: Places | None, base: int = 0) -> None:
+        self.words: list[Words] = []
+        self.captions: Captions = []
+        self._places = places
+        self._base = base
+        self._open: list[Marks] = []
+        self._tags: dict[str, int] = {}
+        self._hidden = ""
+
+    def take(self, token: Token) -> None:
+        """Take the next token."""
+        kind = token.type
+        name, _, edge = kind.rpartition("_")
+        if kind == "html_inline":
+            self._html(token)
+        elif self._hidden:
+            return
+        elif name in _MARKS and edge in ("open", "close"):
+            if edge == "open":
+                self._open.append(_MARKS[name])
+            elif _MARKS[name] in self._open:
+                self._open.remove(_MARKS[name])
+        elif kind == "text" or kind == "text_special":
+            self._add(token)
+        elif kind == "code_inline":
+            self._add(token, Marks.CODE)
+        elif kind in ("softbreak", "hardbreak"):
+            self._add(token, content=" " if kind == "softbreak" else "\n")
+        elif kind == "image":
+            self._image(token)
+        elif kind == "embed":
+            self._embed(token)
+
+    @property
+    def _marks(self) -> Marks:
+        marks = Marks.NONE
+        for each in self._open:
+            marks |= each
+        for tag, count in self._tags.items():
+            marks |= MARKS_OF[tag] if count else Marks.NONE
+        return marks
+
+    def _add(self, token: Token, more: Marks = Marks.NONE, content: str | None = None) -> None:
+        text = token.content if content is None else content
+        if not text:
+            return
+        start, size = token.meta.get("at"), token.meta.get("size")
+        if start is None:
+            self.words.append(Words(text, self._marks | more))
+        else:
+            self.words += placed(text, self._marks | more, self._places, self._base + start, size)
+
+    def _html(self, token: Token) -> None:
+        tag, closes = tag_of(token.content)
+        if self._hidden:
+            self._hidden = "" if closes and tag == self._hidden else self._hidden
+        elif tag in ("script", "style") and not closes:
+            self._hidden = tag
+        elif tag == "br":
+            self._add(token, content="\n")
+        elif tag == "img" and (words := attribute(token.content, "alt") or attribute(token.content, "title")):
+            self.captions.append([Words(words)])
+        elif tag in MARKS_OF:
+            self._tags[tag] = max(0, self._tags.get(tag, 0) + (-1 if closes else 1))
+
+    def _image(self, token: Token) -> None:
+        inner = _Reading(self._places, self._base + token.meta.get("at", 0) + 2)
+        for child in token.children or ():
+            inner.take(child)
+        words = [Words(each.text.replace("\n", " "), each.marks, each.source) for each in inner.words]
+        if any(each.text.strip() for each in words):
+            self.captions.append(words)
+        elif title := str(token.attrGet("title") or ""):
+            self.captions.append([Words(title)])
+
+    def _embed(self, token: Token) -> None:
+        """Show the words of an embedded file, or the name of an embedded page."""
+        words = "" if _SIZE.match(token.info.strip()) else token.info.strip()
+        if not words and not _PICTURE.search(token.content.strip()):
+            words = token.content.lstrip("#").replace("#", " > ").strip()
+        if words:
+            self.captions.append([Words(words)])

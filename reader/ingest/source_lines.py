@@ -1,0 +1,65 @@
+"""Where the content of a block, which a parser has freed of indentation and marks, stands in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.text.composer import Words
+from reader.text.emphasis import Marks
+from reader.text.span import Span
+
+Places = Sequence["int | None"]
+"""Of each code point of a content, where it is in the source; None if that is not known."""
+
+
+class SourceLines:
+    """The lines of ``source``, which begins at ``offset`` of a longer text."""
+
+    def __init__(self, source: str, offset: int = 0) -> None:
+        self._lines = source.split("\n")
+        self._starts = []
+        for line in self._lines:
+            self._starts.append(offset)
+            offset += len(line) + 1
+
+    def places(self, content: str, first: int, last: int, behind: int = 0) -> Places:
+        """Return where ``content`` is, whose lines are those from ``first`` to ``last``, and not before ``behind``."""
+        places: list[int | None] = []
+        for number, words in enumerate(content.split("\n"), first):
+            if places:
+                places.append(None if places[-1] is None else places[-1] + 1)
+            start = self._start(words, number, behind) if number < min(last, len(self._lines)) else None
+            places += [None] * len(words) if start is None else range(start, start + len(words))
+        return places
+
+    def _start(self, words: str, number: int, behind: int) -> int | None:
+        line, start = self._lines[number], self._starts[number]
+        if behind > start:
+            at = line.find(words, min(behind - start, len(line)))
+        elif line.endswith(words):
+            at = len(line) - len(words)
+        else:
+            # Blanks at the end and the closing marks of a heading are not part of the content.
+            at = line.rfind(words)
+        return start + at if at >= 0 else None
+
+
+def placed(text: str, marks: Marks, places: Places | None, start: int, size: int | None = None) -> list[Words]:
+    """Return ``text`` as words that come from ``size`` code points (its own length) of a content from ``start`` on."""
+    size = len(text) if size is None else size
+    if places is None or not size:
+        return [Words(text, marks)]
+    if size != len(text):
+        first, last = places[start], places[start + size - 1]
+        known = first is not None and last is not None
+        return [Words(text, marks, Span(first, last + 1) if known else None)]  # type: ignore[operator, arg-type]
+    words: list[Words] = []
+    begin = 0
+    for at in range(1, size + 1):
+        here, before = places[start + at] if at < size else None, places[start + at - 1]
+        if at == size or here is None or before is None or here != before + 1:
+            first = places[start + begin]
+            source = None if first is None else Span(first, first + at - begin)
+            words.append(Words(text[begin:at], marks, source))
+            begin = at
+    return words

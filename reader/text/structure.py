@@ -1,0 +1,24 @@
+"""What a format says of a text beside its words: its blocks and its emphasis.
+
+Plain text says nothing; its blocks are found by lines and wording (`text.plain`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from reader.text.emphasis import Emphases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from reader.text.block import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """The blocks of a canonical text and its emphasis, each in order and disjoint. A line end in a block is the author's."""
+
+    blocks: Sequence[Block]
+    emphasis: Emphases = field(default_factory=Emphases)
