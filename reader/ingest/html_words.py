@@ -33,6 +33,10 @@ _BLOCKS = frozenset(
 _HIDDEN = frozenset(("script", "style", "template", "title", "head"))
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _DECLARATION = re.compile(r"<!(?!--)[^>]*>?|<\?[^>]*>?")
+_NO_TAG = re.compile(r"<(?!!--)(?=[^<>]*(?:<|\Z))")
+_COMMENT = re.compile(r"<(?=!--)")
+_LESS = "\ufdd1"
+"""Replaces a ``<`` that opens nothing. Texts cannot have it."""
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -51,8 +55,11 @@ def attribute(html: str, name: str) -> str:
 def html_blocks(html: str, places: Places | None = None) -> list[tuple[Kind, list[Words]]]:
     """Return the blocks of a piece of HTML, which may be of any form; ``places``: where it is in the source."""
     parser = _Words(places, html)
-    # A declaration of a form that it does not know makes the parser raise.
-    parser.feed(_DECLARATION.sub(lambda match: " " * len(match[0]), html))
+    # A declaration of a form that it does not know makes the parser raise, and what is never closed makes it slow.
+    html = _DECLARATION.sub(lambda match: " " * len(match[0]), html)
+    last = html.rfind("-->") + 1
+    html = html[:last] + _COMMENT.sub(_LESS, html[last:])
+    parser.feed(_NO_TAG.sub(_LESS, html))
     parser.close()
     parser.end()
     return parser.blocks
@@ -130,6 +137,7 @@ class _Words(HTMLParser):
     def _take(self, text: str, size: int) -> None:
         if self._hidden:
             return
+        text = text.replace(_LESS, "<")
         line, column = self.getpos()
         start = self._starts[min(line, len(self._starts)) - 1] + column
         marks = Marks.NONE

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from reader.ingest.html_words import MARKS_OF, attribute, tag_of
@@ -75,6 +77,7 @@ class _Reading:
         self.captions: Captions = []
         self._places = places
         self._base = base
+        self._marks = Marks.NONE
         self._open: list[Marks] = []
         self._tags: dict[str, int] = {}
         self._hidden = ""
@@ -92,6 +95,7 @@ class _Reading:
                 self._open.append(_MARKS[name])
             elif _MARKS[name] in self._open:
                 self._open.remove(_MARKS[name])
+            self._mark()
         elif kind == "text" or kind == "text_special":
             self._add(token)
         elif kind == "code_inline":
@@ -103,24 +107,26 @@ class _Reading:
         elif kind == "embed":
             self._embed(token)
 
-    @property
-    def _marks(self) -> Marks:
-        marks = Marks.NONE
-        for each in self._open:
-            marks |= each
-        for tag, count in self._tags.items():
-            marks |= MARKS_OF[tag] if count else Marks.NONE
-        return marks
+    def _mark(self) -> None:
+        """Note which marks are open."""
+        tags = (MARKS_OF[tag] for tag, count in self._tags.items() if count)
+        self._marks = reduce(or_, (*self._open, *tags), Marks.NONE)
 
     def _add(self, token: Token, more: Marks = Marks.NONE, content: str | None = None) -> None:
         text = token.content if content is None else content
         if not text:
             return
+        marks = self._marks | more if more else self._marks
         start, size = token.meta.get("at"), token.meta.get("size")
+        if size is None and text[0] == " " and self.words and self.words[-1].text[-1] in " \n":
+            # What stood between the two spaces is not shown.
+            start, text = None if start is None else start + len(text) - len(text.lstrip(" ")), text.lstrip(" ")
+            if not text:
+                return
         if start is None:
-            self.words.append(Words(text, self._marks | more))
+            self.words.append(Words(text, marks))
         else:
-            self.words += placed(text, self._marks | more, self._places, self._base + start, size)
+            self.words += placed(text, marks, self._places, self._base + start, size)
 
     def _html(self, token: Token) -> None:
         tag, closes = tag_of(token.content)
@@ -134,6 +140,7 @@ class _Reading:
             self.captions.append([Words(words)])
         elif tag in MARKS_OF:
             self._tags[tag] = max(0, self._tags.get(tag, 0) + (-1 if closes else 1))
+            self._mark()
 
     def _image(self, token: Token) -> None:
         inner = _Reading(self._places, self._base + token.meta.get("at", 0) + 2)

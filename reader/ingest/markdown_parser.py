@@ -23,6 +23,8 @@ NESTING = 100
 """Levels of nesting in blocks and inline; what is deeper is text."""
 BRACKETS = 30
 """Open brackets in one block above which brackets are text: looking for the end of each takes the square of their number."""
+LONGEST_HIGHLIGHT = 2_000
+"""Code points within which a highlight ends."""
 
 _WIKI = re.compile(r"!?\[\[([^\[\]|\n]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]\]")
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,80})\]")
@@ -153,7 +155,7 @@ def _highlight(state: StateInline, silent: bool) -> bool:
         return False
     if state.pos and (src[state.pos - 1].isalnum() or src[state.pos - 1] == "="):
         return False
-    end = _HIGHLIGHT_END.search(src, start, state.posMax)
+    end = _HIGHLIGHT_END.search(src, start, min(state.posMax, start + LONGEST_HIGHLIGHT))
     if end is None or end.start() == start:
         return False
     if not silent:

@@ -26,8 +26,8 @@ class SourceLines:
         """Return where ``content`` is, whose lines are those from ``first`` to ``last``, and not before ``behind``."""
         places: list[int | None] = []
         for number, words in enumerate(content.split("\n"), first):
-            if places:
-                places.append(None if places[-1] is None else places[-1] + 1)
+            if number > first:
+                places.append(None if not places or places[-1] is None else places[-1] + 1)
             start = self._start(words, number, behind) if number < min(last, len(self._lines)) else None
             places += [None] * len(words) if start is None else range(start, start + len(words))
         return places

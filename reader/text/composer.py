@@ -7,6 +7,7 @@ credit of a photo a caption, a short line in bold alone a heading.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,7 @@ _BOLD_LINE = 110
 """Code points up to which a paragraph in bold is a heading."""
 _NO_HEADING = ".!?…:;,"
 """What a heading does not end with."""
+_UNCLEAN = re.compile("[\r\0\v\f\x85\u2028\u2029\ufeff]")
 _CLEAN = str.maketrans("\r\0\v\f\x85\u2028\u2029\ufeff", "\n\ufffd   \n\n\u2060")
 """For what a canonical text does not have, or not at its beginning, something of the same length."""
 
@@ -111,6 +113,8 @@ def _trimmed(words: Iterable[Words], blanks: str | None) -> list[Words]:
 
 
 def _cut(words: Words, start: int, end: int) -> Words:
+    if (start, end) == (0, len(words.text)):
+        return words
     source = words.source
     if source is not None and len(source) == len(words.text):
         source = Span(source.start + start, source.start + end)
@@ -119,8 +123,11 @@ def _cut(words: Words, start: int, end: int) -> Words:
 
 def _canonical(words: Sequence[Words]) -> list[Words]:
     """Return words that are in canonical form together: an accent joins the letter before it, across marks."""
-    clean = [replace(each, text=each.text.translate(_CLEAN)) for each in words]
-    if unicodedata.is_normalized("NFC", "".join(each.text for each in clean)):
+    text = "".join(each.text for each in words)
+    clean = list(words)
+    if _UNCLEAN.search(text):
+        clean = [replace(each, text=each.text.translate(_CLEAN)) for each in words]
+    if unicodedata.is_normalized("NFC", text):
         return clean
     made: list[Words] = []
     for each in clean:

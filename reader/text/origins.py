@@ -57,13 +57,13 @@ class Origins:
         return tuple(part for part in trimmed if len(part))
 
     def _has_words(self, gap: Span) -> bool:
-        """Whether any letter in a part of the text is one of the source, and not added by the reader."""
+        """Whether anything in a part of the text is from the source, and not added by the reader."""
         first = bisect_right(self._by_made, gap.start, key=lambda origin: origin.made.end)
         for origin in islice(self._by_made, first, None):
             if origin.made.start >= gap.end:
                 return False
             part = origin.made.meet(gap)
-            if part is not None and any(map(str.isalnum, part.of(self._text))):
+            if part is not None and part.of(self._text).strip():
                 return True
         return False
 

@@ -1,0 +1,207 @@
+"""Markdown is read: its words are the text, its marks are blocks and emphasis."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.ingest.content import Content
+from reader.ingest.markdown import read, read_marked
+from reader.ingest.markdown_parser import NESTING
+from reader.text.block import Kind
+from reader.text.canonical import canonical
+from reader.text.document import Document
+from reader.text.emphasis import Marks
+from reader.text.metadata import Metadata
+from reader.text.span import Span
+
+LETTERS = dict(zip(Kind, "HPQLCB", strict=True))
+
+
+def reading(raw: str) -> Content:
+    return read(raw.encode())
+
+
+def blocks(raw: str) -> list[tuple[str, str]]:
+    """Return the letter of the kind and the words of each block."""
+    content = reading(raw)
+    document = Document.read(content.text, content.structure)
+    return [(LETTERS[block.kind], block.span.of(content.text)) for block in document.blocks]
+
+
+def emphasis(raw: str) -> list[tuple[str, Marks]]:
+    content = reading(raw)
+    assert content.structure
+    return [(each.span.of(content.text), each.marks) for each in content.structure.emphasis]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("# Un **titre** #\n\nUne phrase\nqui continue.", [("H", "Un titre"), ("P", "Une phrase qui continue.")]),
+        ("Un titre\n===\n\nUn autre\n---\nFin.", [("H", "Un titre"), ("H", "Un autre"), ("P", "Fin.")]),
+        ("Une ligne,  \nune autre,\\\net la fin.", [("P", "Une ligne,\nune autre,\net la fin.")]),
+        ("> Citée\n> deux fois.\n\nFin.", [("Q", "Citée deux fois."), ("P", "Fin.")]),
+        ("> Citée\nsans signe.", [("Q", "Citée sans signe.")]),
+        ("- un\n- deux\n  - trois\n* quatre", [("L", "• un"), ("L", "• deux"), ("L", "• trois"), ("L", "• quatre")]),
+        ("3. un\n4) deux\n5. trois", [("L", "3. un"), ("L", "4. deux"), ("L", "5. trois")]),
+        ("- un\n\n  et plus\n- deux", [("L", "• un\net plus"), ("L", "• deux")]),
+        ("- [ ] à faire\n- [x] fait", [("L", "☐ à faire"), ("L", "☑ fait")]),
+        ("> - cité", [("L", "• cité")]),
+        ("- > dit", [("Q", "dit")]),
+        ("```py\nif x:\n    y = 2 ** 3  # *non*\n```", [("P", "if x:\n    y = 2 ** 3  # *non*")]),
+        ("Voici :\n\n    un *code*\n      deux", [("P", "Voici :"), ("P", "un *code*\n  deux")]),
+        ("![Une grue](grue.jpg)", [("C", "Une grue")]),
+        ('![](grue.jpg "Un titre")', [("C", "Un titre")]),
+        ("Avant.\n\n![](grue.jpg)\n\nAprès.", [("P", "Avant."), ("P", "Après.")]),
+        ("Un mot ![Une grue](g.jpg) et la suite.", [("P", "Un mot et la suite."), ("C", "Une grue")]),
+        ("[![Une grue](g.jpg)](page)", [("C", "Une grue")]),
+        ("| a | b |\n|---|:-:|\n| *c* | d \\| e |\n", [("L", "a | b"), ("L", "c | d | e")]),
+        ("Un.\n\n---\n\nDeux.\n\n***", [("P", "Un."), ("P", "Deux.")]),
+        ("<div>Un <b>mot</b><!-- non --></div>\n\n<script>\nnon\n</script>\n\nFin.", [("P", "Un mot"), ("P", "Fin.")]),
+        ("<h2>Un titre</h2>\n<ul><li>un</li><li>deux</li></ul>", [("H", "Un titre"), ("L", "• un"), ("L", "• deux")]),
+        ("Un <b>mot</b><br>gras <!-- non -->et<script>non</script> fin.", [("P", "Un mot\ngras et fin.")]),
+        ("Le quai &amp; l&#39;eau &eacute;t&eacute; \\*ici\\* 2 * 3.", [("P", "Le quai & l'eau été *ici* 2 * 3.")]),
+        ("Voir <https://exemple.org/a> ou [ici][1].\n\n[1]: b", [("P", "Voir https://exemple.org/a ou ici.")]),
+        ("Un mot[^1].\n\n[^1]: Une *note*\n    sur deux lignes.", [("P", "Un mot[1]."), ("P", "[1] Une note sur deux lignes.")]),
+        ("Un mot^[une note].", [("P", "Un mot[une note].")]),
+        ("Un ~~vieux~~ mot ==neuf==.", [("P", "Un vieux mot neuf.")]),
+        ("Voir [[dossier/Page|la page]] et [[Autre#Partie]].", [("P", "Voir la page et Autre > Partie.")]),
+        ("![[grue.png|Une grue]]\n\n![[grue.png|300]]\n\n![[Une page]]", [("C", "Une grue"), ("C", "Une page")]),
+        ("Un %%caché%% mot.\n\n%%\ntout\n\nceci\n%%\n\nFin.", [("P", "Un mot."), ("P", "Fin.")]),
+        ("> [!note] Un avis\n> Le quai ferme.", [("Q", "Un avis"), ("Q", "Le quai ferme.")]),
+        ("> [!warning]\n> Le quai ferme.", [("Q", "Warning"), ("Q", "Le quai ferme.")]),
+        ("Texte.\n\n**Un intertitre nu**\n\nSuite.", [("P", "Texte."), ("H", "Un intertitre nu"), ("P", "Suite.")]),
+        ("**Toute une phrase en gras.**", [("P", "Toute une phrase en gras.")]),
+        ("Publicité\n\nPhoto : Anne Roy", [("B", "Publicité"), ("C", "Photo : Anne Roy")]),
+        ("a == b et c == d, x==y et z==t, 5%% et 6%%.", [("P", "a == b et c == d, x==y et z==t, 5%% et 6%%.")]),
+        ("« Non\u202f! » dit-il à 10\u00a0h.", [("P", "« Non\u202f! » dit-il à 10\u00a0h.")]),
+        ("", []),
+        ("# \n> \n- \n\n***\n```\n", []),
+    ],
+)  # fmt: skip
+def test_what_a_reader_sees(raw: str, expected: list[tuple[str, str]]) -> None:
+    assert blocks(raw) == expected
+
+
+def test_blocks_are_apart_by_an_empty_line_and_list_items_by_a_line_end() -> None:
+    assert reading("# Un\nDeux.\n- trois\n\n- quatre\n\nCinq.\n").text == "Un\n\nDeux.\n\n• trois\n• quatre\n\nCinq."
+
+
+def test_front_matter_is_metadata_and_not_text() -> None:
+    for raw in ("---\ntitle: Le port\n---\nTexte.", '+++\ntitle = "Le port"\n+++\nTexte.', "title: Le port\n\nTexte."):
+        content = reading(raw)
+        assert (content.text, content.metadata) == ("Texte.", Metadata("Le port"))
+
+
+def test_the_words_that_are_set_apart() -> None:
+    raw = "Un **mot *très* fort**, `du code`, [un lien](a) ou [[Page]], ~~vieux~~, ==neuf== et <em>penché</em>."
+    assert emphasis(raw) == [
+        ("mot ", Marks.STRONG), ("très", Marks.STRONG | Marks.EMPHASIS), (" fort", Marks.STRONG), ("du code", Marks.CODE),
+        ("un lien", Marks.LINK), ("Page", Marks.LINK), ("vieux", Marks.STRUCK), ("neuf", Marks.HIGHLIGHTED),
+        ("penché", Marks.EMPHASIS),
+    ]  # fmt: skip
+
+
+def test_a_sentence_does_not_contain_the_mark_of_its_list_item() -> None:
+    content = reading("- un mot\n\n12. deux mots\n\n---\n\n- [x] trois mots")
+    document = Document.read(content.text, content.structure)
+    assert [sentence.of(document.text) for sentence in document.sentences()] == ["un mot", "deux mots", "trois mots"]
+
+
+def test_an_accent_joins_its_letter_across_marks() -> None:
+    assert reading("Un e&#769;te<em>&#769;</em>.").text == "Un été."
+
+
+PARTS = st.sampled_from(
+    ["le port", "Été", "**", "*", "_", "`", "```\n", "~~", "==", "%%", "# ", "## ", "> ", "- ", "1. ", "\n", "\n\n", "    ",
+     "[", "](a)", "![", "[[", "]]", "|", "|-|\n", "[^1]", "[^1]: ", "<b>", "</b>", "<!--", "-->", "<div>", "</div>", "<br>",
+     "&amp;", "&#769;", "\\", "---\n", "===\n", "  \n", "[!note]", "[x] ", "<script>", "</script>", "é", "e\u0301", "<", ">"]
+)  # fmt: skip
+RAW = st.lists(PARTS, max_size=30).map("".join)
+
+
+@given(RAW)
+def test_any_text_is_read_into_a_canonical_text_with_disjoint_spans_in_order(raw: str) -> None:
+    content = reading(raw)
+    assert content.structure
+    text = content.text
+    assert canonical(text) == text
+    assert unicodedata.is_normalized("NFC", text)
+    for spans in ([b.span for b in content.structure.blocks], [e.span for e in content.structure.emphasis]):
+        assert all(0 <= span.start < span.end <= len(text) for span in spans)
+        assert all(left.end <= right.start for left, right in pairwise(spans))
+    covered = [False] * len(text)
+    for block in content.structure.blocks:
+        covered[block.span.start : block.span.end] = [True] * len(block.span)
+    assert all(inside or letter.isspace() for inside, letter in zip(covered, text, strict=True))
+
+
+@given(RAW)
+def test_a_text_traced_to_its_source_is_the_same(raw: str) -> None:
+    raw = canonical(raw)
+    marked = read_marked(raw)
+    assert marked.text == reading(raw).text
+    shown = marked.carried(Span(0, len(raw)))
+    assert all(0 <= span.start < span.end <= len(marked.text) for span in shown)
+
+
+WORDS = st.sampled_from(["le", "port", "rouvre", "à", "l’aube", "d’été", "après", "10\u00a0h"])
+WRAPS = st.lists(
+    st.sampled_from([("**", "**"), ("*", "*"), ("[", "](https://exemple.org)"), ("~~", "~~"), ("==", "==")]),
+    max_size=4,
+    unique=True,
+)
+
+
+@st.composite
+def inline(draw: st.DrawFn) -> str:
+    words = " ".join(draw(st.lists(WORDS, min_size=1, max_size=3)))
+    for before, after in draw(WRAPS):
+        words = f"{before}{words}{after}"
+    return words
+
+
+@given(
+    st.lists(st.lists(inline(), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=4), st.sampled_from("#>-")
+)
+def test_nothing_of_well_formed_marks_stays_and_read_again_it_is_the_same(paragraphs: list[str], mark: str) -> None:
+    text = reading("\n\n".join(f"{mark} {words}" for words in paragraphs)).text
+    assert not set("#>*[]()~=") & set(text)
+    assert reading(text).text.split() == text.split()
+
+
+@given(RAW, st.data())
+def test_words_of_the_source_are_followed_and_no_others(raw: str, data: st.DataObject) -> None:
+    raw = canonical(raw)
+    start = data.draw(st.integers(0, len(raw)))
+    span = Span(start, data.draw(st.integers(start, len(raw))))
+    marked = read_marked(raw)
+    if "&" in span.of(raw) or "&" in raw[:start][-6:]:
+        return  # a character's name is not the character
+    letters = "".join(filter(str.isalnum, "".join(part.of(marked.text) for part in marked.carried(span))))
+    source = iter(filter(str.isalnum, span.of(raw)))
+    added = "1"  # the numbers of a list and of notes
+    assert all(letter in source for letter in letters if letter not in added)
+
+
+PATHOLOGICAL = {
+    "quotes": ">" * 10_000 + " fin", "quotes apart": "> " * 10_000 + "fin", "lists": "- " * 10_000 + "fin",
+    "brackets": "[" * 10_000 + "fin", "nested links": "[" * 10_000 + "fin" + "](b)" * 10_000,
+    "nested images": "![" * 10_000 + "fin" + "](b)" * 10_000, "stars": "*a **b " * 3_000 + "fin", "comments": "<!--" * 5_000 + "fin",
+    "tags": "<div " * 5_000 + "fin", "signs": "==a " * 5_000 + "fin", "steps": "\n".join("  " * n + "- fin" for n in range(2 * NESTING)),
+    "notes": "[^a]: " * 5_000 + "fin", "declaration": "<div>\n<![fin[ x\n</div>\n\nfin", "images open": "![" * 10_000 + "fin",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", PATHOLOGICAL)
+def test_deep_nesting_takes_little_time_and_costs_no_words(what: str) -> None:
+    began = time.process_time()
+    text = reading(PATHOLOGICAL[what]).text
+    assert time.process_time() - began < 20  # the square of its length would take minutes
+    assert "fin" in text
