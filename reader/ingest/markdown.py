@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reader.ingest.content import Content
 from reader.ingest.front_matter import metadata
+from reader.ingest.markdown_blocks import compose
 from reader.ingest.text_file import decoded_text
 from reader.text.canonical import canonical
 from reader.text.composer import Composed
@@ -20,7 +21,7 @@ def read(data: bytes) -> Content:
     """Return the text without marks. Problem if the file is binary."""
     decoded = decoded_text(data)
     raw = canonical(decoded.text)
-    made = _composed(raw, front_matter_end(raw), traced=False)
+    made = compose(raw, front_matter_end(raw), traced=False)
     return Content(made.text, metadata(raw), decoded.encoding, decoded.guessed, decoded.damage, made.structure)
 
 
@@ -48,10 +49,4 @@ class Marked:
 def read_marked(raw: str) -> Marked:
     """Return the canonical text of a Markdown file, as earlier versions showed it, as it is read now."""
     front = front_matter_end(raw)
-    return Marked(_composed(raw, front, traced=True), front)
-
-
-def _composed(raw: str, front: int, *, traced: bool) -> Composed:
-    from reader.ingest.markdown_blocks import compose  # it needs the parser, which takes long to load
-
-    return compose(raw, front, traced=traced)
+    return Marked(compose(raw, front, traced=True), front)

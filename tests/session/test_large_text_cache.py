@@ -15,7 +15,7 @@ from reader.text.problem import Problem
 
 TEXTS = {
     "plain.txt": "Le quai\n\nUn vent\u00a0froid. « Non\u202f! » dit-il.\n\n- un\n- deux\n\nPhoto : A. Roy\n".encode(),
-    "mark.md": "---\ntitle: Le quai : un refus\nauthor: Roy\n---\n# Le quai\n\n> Un vent.\n\n🌊 漢 e\u0301tat.\n".encode(),
+    "mark.md": "---\ntitle: Le quai : un refus\nauthor: Roy\n---\n# Le quai\n\n> Un **vent** *froid*.\n\n🌊 漢 [e\u0301tat](a).\n".encode(),
     "old.txt": "Le quai d’été a fermé.\n\nÀ demain.\n".encode("cp1252"),
     "damaged.txt": "Le quai d’été a fermé.\n".encode() + b"Fin\xff.\n",
     "empty.txt": b"",
@@ -28,7 +28,8 @@ def stamp_of(file: Path) -> FileState:
 
 def told(read: Prepared) -> tuple[object, ...]:
     source, digest, document = read
-    return source, digest, document.text, document.blocks
+    assert source.document().blocks == document.blocks
+    return source, digest, document.text, document.blocks, document.emphasis, document.keeps_lines
 
 
 @pytest.fixture(params=TEXTS)
@@ -50,6 +51,17 @@ def test_what_is_kept_is_what_was_read(file: Path, monkeypatch: pytest.MonkeyPat
     assert told(kept) == told(fresh)
     monkeypatch.setattr(module, "load", None)  # it is not read again
     assert told(prepared(file, stamp)) == told(fresh)
+
+
+def test_what_another_version_of_the_readers_has_read_is_read_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a.md"
+    file.write_text("Le **quai**.\n")
+    with monkeypatch.context() as other:
+        other.setattr(module, "_FORM", 7)
+        prepared(file, stamp_of(file))
+    assert find(file, stamp_of(file)) is None
 
 
 def test_it_counts_only_for_the_file_as_it_was(tmp_path: Path) -> None:

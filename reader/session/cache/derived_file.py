@@ -57,7 +57,9 @@ class Derived:
 class DerivedFile:
     """The derived file at ``path``. ``form``: the version of its format. ``most_files``: how many files its folder may have."""
 
-    def __init__(self, path: StrPath, form: int | str, *, most_files: int | None = None, largest: int = LARGEST) -> None:
+    def __init__(
+        self, path: StrPath, form: int | str, *, most_files: int | None = None, largest: int = LARGEST
+    ) -> None:
         self.path = os.fspath(path)
         self._form = form
         self._most_files = most_files
