@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parent.parent
-HEAVY = set("platformdirs rapidfuzz rich subprocess textual tinydb yaml".split())
+HEAVY = set("markdown_it platformdirs rapidfuzz rich subprocess textual tinydb yaml".split())
 """What takes longer to load than a command should take, and is needed by none that only looks."""
 
 
@@ -48,7 +48,9 @@ def test_without_xdg_variables_the_folders_are_found_as_soon(root: Path, monkeyp
     for kind in ("CONFIG", "DATA", "STATE"):
         monkeypatch.delenv(f"XDG_{kind}_HOME", raising=False)
     monkeypatch.setenv("HOME", str(root))
-    assert not loaded("from reader.cli.command_line import main; main(['list'])", root) & HEAVY
+    code = "from reader.cli.command_line import main; main(['list'])"
+    fresh(code, root)
+    assert not loaded(code, root) & HEAVY
 
 
 def test_before_the_snapshot_is_shown_little_is_loaded(root: Path) -> None:
