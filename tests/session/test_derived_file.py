@@ -162,7 +162,7 @@ import json, sys
 from pathlib import Path
 from reader.session.cache import derived_file
 from reader.session.cache.derived_file import DerivedFile
-path, form, root = Path(sys.argv[2]), int(sys.argv[3]), sys.argv[1]
+path, form, root = Path(sys.argv[2]), json.loads(sys.argv[3]), sys.argv[1]
 variants = json.loads(Path(sys.argv[4]).read_text())
 code = Path(sys.argv[5]).read_text()
 import io, contextlib
@@ -198,7 +198,7 @@ def test_other_types_in_valid_json_end_nothing(library: Path, folder: str, tmp_p
     tried.write_text(json.dumps(variants))
     code.write_text(ALL)
     done = subprocess.run(
-        [sys.executable, "-c", TRY_ALL, str(library), str(path), str(form), str(tried), str(code)],
+        [sys.executable, "-c", TRY_ALL, str(library), str(path), json.dumps(form), str(tried), str(code)],
         capture_output=True,
         text=True,
         check=False,
