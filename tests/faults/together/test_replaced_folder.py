@@ -110,7 +110,7 @@ def test_a_library_that_was_renamed_and_is_back_has_what_was_done_meanwhile_and_
     (root / "seeds").rename(library / "seeds")
     if annotated_before:
         workspace = open_with_articles(library, retrying=True)
-        annotate(workspace, "ete", [Span(2, 7)])
+        annotate(workspace, "ete", [Span(0, 5)])
         workspace.store.close()
     shown = Terminal("read", "port", "-l", str(library))
     shown.until("Highlight")
