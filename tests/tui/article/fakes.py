@@ -129,7 +129,7 @@ class FakeWaiting:
         then(what(lambda: True))
 
 
-class FakePage:
+class FakeReadingScreen:
     """The screen."""
 
     context: Context
@@ -157,11 +157,11 @@ class Reading:
     def __init__(self, workspace: Workspace, article: str = "port") -> None:
         self.workspace = workspace
         self.state = AppState(workspace, preferences())
-        self.page, self.host, self.navigator = FakePage(), FakeHost(), FakeNavigator()
-        self.pane, self.side = self.page.pane, self.page.side
-        self.view = ArticleView(article, self.state, self.page)
+        self.screen, self.host, self.navigator = FakeReadingScreen(), FakeHost(), FakeNavigator()
+        self.pane, self.side = self.screen.pane, self.screen.side
+        self.view = ArticleView(article, self.state, self.screen)
         self.pane.show(workspace.document(article))
-        self.page.reloaded = self.view.load_annotations
+        self.screen.reloaded = self.view.load_annotations
         self.view.load_annotations()
 
     @property
@@ -171,7 +171,7 @@ class Reading:
         return self.pane.selection.span.of(self.view.text)
 
     def keys_go_to(self, context: Context) -> bool:
-        return self.page.context == context
+        return self.screen.context == context
 
     def span(self, quote: str) -> Span:
         start = self.view.text.index(quote)

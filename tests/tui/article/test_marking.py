@@ -182,7 +182,7 @@ def test_enter_keeps_a_boundary_and_esc_leaves_it(reading: Reading, marking: Mar
     assert not boundary.take_key(key), "no boundary is edited"
     reading.select("port")
     marking.highlight()
-    reading.page.context = "side"
+    reading.screen.context = "side"
     reading.side.rows = [ListRow(reading.view.annotations[0].id, ())]
     boundary.edit()
     assert reading.keys_go_to("article")

@@ -150,7 +150,7 @@ def test_zen_hides_all_but_the_text(reading: Reading) -> None:
     reading.side.display = True
     toggle = PageView(reading.view, reading.state, reading.host).commands()["view.zen"]
     toggle()
-    assert not reading.page.bar.display
+    assert not reading.screen.bar.display
     assert not reading.side.display
     toggle()
-    assert reading.page.bar.display
+    assert reading.screen.bar.display

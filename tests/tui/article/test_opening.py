@@ -35,7 +35,7 @@ def test_an_article_opens_where_it_was_left_and_is_not_begun_by_that(reading: Re
     opening(reading)[0].open()
     assert reading.lit == "Rien ne presse."
     assert reading.pane.rows_above == 5
-    assert reading.page.waiting.stands
+    assert reading.screen.waiting.stands
     assert place(reading).share == 0
 
 
@@ -63,14 +63,14 @@ def test_an_article_is_read_again_only_if_its_file_has_changed(reading: Reading)
     opener, _ = opening(reading)
     opener.open()
     opener.look_at_file()
-    assert reading.page.shown == []
+    assert reading.screen.shown == []
     (reading.workspace.root / "seeds" / "port.txt").write_text("Le port referme.", encoding="utf-8")
-    reading.page.waiting.stands = False
+    reading.screen.waiting.stands = False
     opener.look_at_file()
-    assert reading.page.shown == [], "it is being read"
-    reading.page.waiting.stands = True
+    assert reading.screen.shown == [], "it is being read"
+    reading.screen.waiting.stands = True
     opener.look_at_file()
-    assert reading.page.shown == ["port"]
+    assert reading.screen.shown == ["port"]
     assert reading.view.text == "Le port referme."
     assert "has changed on disk" in reading.host.messages[-1]
 

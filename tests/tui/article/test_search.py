@@ -15,11 +15,11 @@ def words(reading: Reading) -> list[str]:
 def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) -> None:
     search = Search(reading.view, reading.host)
     search.open()
-    assert reading.page.prompt.placeholder == "Search in this article"
-    reading.page.prompt.type("RE")
+    assert reading.screen.prompt.placeholder == "Search in this article"
+    reading.screen.prompt.type("RE")
     assert len(words(reading)) == 5
     reading.select("grutiers")
-    reading.page.prompt.enter("RE")
+    reading.screen.prompt.enter("RE")
     assert search.line() == "hit 2 of 5"
     search.commands()["find.previous"]()
     assert search.line() == "hit 1 of 5"
@@ -27,7 +27,7 @@ def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) 
     assert search.line() == "hit 5 of 5"
     search.commands()["find.next"]()
     assert search.line() == "hit 1 of 5"
-    reading.page.prompt.leave()
+    reading.screen.prompt.leave()
     assert words(reading) == []
     assert search.line() == ""
 
@@ -39,7 +39,7 @@ def test_what_does_not_occur_is_reported_once_entered(reading: Reading) -> None:
     assert reading.host.messages == []
     search.entered()
     assert reading.host.messages == ["That does not occur in this article."]
-    assert not reading.page.waiting.awaits
+    assert not reading.screen.waiting.awaits
 
 
 @pytest.fixture
@@ -54,12 +54,12 @@ def large(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> Search:
 def test_in_a_large_text_enter_waits_for_the_hits(reading: Reading, large: Search) -> None:
     large.look_for("dossier")
     large.entered()
-    assert reading.page.waiting.awaits
-    assert reading.page.waiting.looking_for == ["Searching…"]
+    assert reading.screen.waiting.awaits
+    assert reading.screen.waiting.looking_for == ["Searching…"]
     assert len(reading.host.background) == 1, "one search runs at a time"
     reading.host.finish()
     assert reading.lit == "dossier"
-    assert not reading.page.waiting.awaits
+    assert not reading.screen.waiting.awaits
     assert not large.take_key("Esc")
 
 

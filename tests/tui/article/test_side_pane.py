@@ -41,14 +41,14 @@ def test_the_text_follows_the_cursor_which_begins_at_the_focus(reading: Reading,
 def test_a_filter_is_dropped_before_the_pane_is_left(reading: Reading, side: SidePaneCommands) -> None:
     side.switch_pane()
     side.filter()
-    assert reading.page.prompt.placeholder.startswith("Filter")
-    reading.page.prompt.type("préfet")
+    assert reading.screen.prompt.placeholder.startswith("Filter")
+    reading.screen.prompt.type("préfet")
     assert [note.id for note in reading.side.rows] == [reading.view.annotations[1].id]
-    reading.page.prompt.enter("préfet")
+    reading.screen.prompt.enter("préfet")
     assert len(reading.side.rows) == 1
-    reading.page.prompt.leave()
+    reading.screen.prompt.leave()
     assert len(reading.side.rows) == 3
-    reading.page.prompt.type("préfet")
+    reading.screen.prompt.type("préfet")
     side.clear()
     assert len(reading.side.rows) == 3
     assert reading.keys_go_to("side")

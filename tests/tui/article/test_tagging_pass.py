@@ -41,7 +41,7 @@ def progress(reading: Reading, handler: TaggingPass) -> PassProgress:
         reading.view.load_annotations()
         handler.refresh()
 
-    reading.page.reloaded = reload
+    reading.screen.reloaded = reload
     return progress
 
 

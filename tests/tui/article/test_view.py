@@ -43,7 +43,7 @@ def test_an_annotation_around_the_focus_contains_all_of_the_selection(reading: R
 
 def test_with_the_keys_in_the_side_pane_its_cursor_says_which(reading: Reading) -> None:
     ids = annotated(reading, FIRST, "préfet")
-    reading.page.context = "side"
+    reading.screen.context = "side"
     assert reading.view.under_focus() is None
     reading.side.rows = [ListRow(id_, ()) for id_ in ids]
     reading.side.at = 1
@@ -76,7 +76,7 @@ def test_without_text_or_annotation_a_problem_says_what_to_do(reading: Reading) 
 
 def test_an_annotation_of_another_article_is_not_here(reading: Reading) -> None:
     other = annotate(reading.workspace, "ete", [reading.workspace.document("ete").sentence_at(0)])
-    reading.page.context = "side"
+    reading.screen.context = "side"
     reading.side.rows = [ListRow(other.id, ())]
     with pytest.raises(Problem, match="another article"):
         reading.view.must_be_here()

@@ -33,8 +33,8 @@ class ArticleCommands:
 
     def edit_metadata(self) -> None:
         """Edit the metadata of this article."""
-        self._articles.edit_metadata(self._view.article, self._view.page.tell)
+        self._articles.edit_metadata(self._view.article, self._view.screen.tell)
 
     def write_memo(self) -> None:
         """Write a memo on this article."""
-        self._articles.write_memo(Subject.ARTICLE, self._view.article, self._view.page.tell)
+        self._articles.write_memo(Subject.ARTICLE, self._view.article, self._view.screen.tell)

@@ -56,7 +56,7 @@ class BoundaryEdit:
             self._edited, self._passage = annotation.id, passage
             view.pane.select(Selection(first, last, Grain.WORD, sticky=True))
             self._host.notify("w b j k move the end, = - both, o takes the other end; Enter keeps, Esc leaves.")
-        view.page.context = "article"
+        view.screen.context = "article"
 
     def relocate(self, id_: str) -> None:
         """Let a new place be selected for an annotation whose place is lost."""
@@ -78,7 +78,7 @@ class BoundaryEdit:
             self._host.attempt(lambda: self._move(edited, passage, span))
         if view.pane.selection:
             view.go(view.pane.selection.focus)
-        view.page.tell()
+        view.screen.tell()
         if self._is_relocation:
             self._navigator.leave_article()
         return True

@@ -96,7 +96,7 @@ class ArticleContent(ScreenContent):
         self.view.load_annotations()
         self.side_pane.fill()
         self.tagging_pass.refresh()
-        self.view.page.tell()
+        self.view.screen.tell()
 
     def take_key(self, key: str, _begun: tuple[str, ...] = ()) -> bool:
         """Offer a key to each mode in turn; return whether one took it."""

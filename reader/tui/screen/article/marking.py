@@ -57,7 +57,7 @@ class Marking:
         view.pane.mark_up(kept=())
         if view.pane.selection and view.pane.selection.sticky:
             view.pane.select(replace(view.pane.selection, sticky=False))
-        view.page.reload()
+        view.screen.reload()
         if view.annotations == before:
             # The undo key would take back something else, so do not offer it.
             self._host.notify("Already done: nothing has changed.", timeout=2)
@@ -101,7 +101,7 @@ class Marking:
             if result is None:
                 return
             if result.rename:
-                self._articles.rename_tag(result.rename, self._view.page.reload)
+                self._articles.rename_tag(result.rename, self._view.screen.reload)
                 return
             self._host.attempt(lambda: self.give([*result.ids, *([result.new] if result.new else [])]))
 

@@ -45,11 +45,11 @@ class Opening:
         if not workspace.texts.is_slow(article):
             self._show(at, moving, above)
             return
-        view.page.waiting.stands = False
+        view.screen.waiting.stands = False
         beginning = head(workspace, places, article)
         if beginning and (at is None or at.end < len(beginning.text)):
             view.pane.show(beginning, at, above)
-        view.page.waiting.wait_for(
+        view.screen.waiting.wait_for(
             "Opening…",
             lambda _: made_ready(workspace, places, article),
             lambda _: self._show(at, moving, above),
@@ -59,8 +59,8 @@ class Opening:
 
     def _leave_unopened(self) -> None:
         """Go back to where the article was opened from. If it is the only screen, it stays until q leaves."""
-        page = self._view.page
-        page.waiting.stands, page.waiting.opening = False, True
+        screen = self._view.screen
+        screen.waiting.stands, screen.waiting.opening = False, True
         self._navigator.leave_to_screen_below()
 
     def _show(self, at: Span | None, moving: str, above: int | None) -> None:
@@ -70,9 +70,9 @@ class Opening:
         if not jumped:
             at, above = place.span, place.above if above is None else above
         view.pane.show(workspace.document(view.article), at, above)
-        view.page.waiting.stands, view.page.waiting.opening = True, False
+        view.screen.waiting.stands, view.screen.waiting.opening = True, False
         self._place.opened(jumped=jumped)
-        view.page.reload()
+        view.screen.reload()
         if moving:
             self._boundary.relocate(moving)
         else:
@@ -96,7 +96,7 @@ class Opening:
     def look_at_file(self) -> None:
         """Read the article again if its file has changed."""
         view, workspace, places, article = self._view, self._state.workspace, self._state.places, self._view.article
-        if not view.page.waiting.stands or not workspace.texts.is_outdated(article):
+        if not view.screen.waiting.stands or not workspace.texts.is_outdated(article):
             return
         self._place.leave()
 
@@ -105,7 +105,7 @@ class Opening:
             made_ready(workspace, places, article)
 
         def then() -> None:
-            view.page.open(article)
+            view.screen.open(article)
             self._host.notify("The article has changed on disk; this is how it reads now.")
 
         def both() -> None:
@@ -114,6 +114,6 @@ class Opening:
 
         if workspace.texts.is_slow(article):
             # The text on the screen is out of date, so Esc must not bring it back.
-            view.page.waiting.wait_for("", lambda _: read(), lambda _: then(), given_up=lambda: None)
+            view.screen.waiting.wait_for("", lambda _: read(), lambda _: then(), given_up=lambda: None)
         else:
             self._host.attempt(both)

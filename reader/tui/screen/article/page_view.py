@@ -40,9 +40,9 @@ class PageView:
 
     def toggle_zen(self) -> None:
         """Show the text alone, or the status row again."""
-        page = self._view.page
-        page.bar.display = not page.bar.display
-        page.side.display = False
+        screen = self._view.screen
+        screen.bar.display = not screen.bar.display
+        screen.side.display = False
 
     def _widen(self, cells: int) -> None:
         pane = self._view.pane

@@ -47,7 +47,7 @@ class ReadingPlace:
 
     def leave(self) -> ReadingPosition:
         """Return the place as it is now. The message about the last motion may not have arrived yet."""
-        if self._view.page.waiting.stands:
+        if self._view.screen.waiting.stands:
             self.moved()
         place = self._state.places.of(self._view.article)
         place.above = self._view.pane.rows_above

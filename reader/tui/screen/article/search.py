@@ -49,12 +49,12 @@ class Search:
     def forget(self) -> None:
         """Forget the query and the hits of the article that was shown before."""
         self._query, self._folded, self._last, self._is_shown = "", None, ("", ()), False
-        self._view.page.waiting.awaits = False
+        self._view.screen.waiting.awaits = False
 
     def open(self) -> None:
         """Let a query be typed."""
         self._is_shown = True
-        self._view.page.prompt.open(
+        self._view.screen.prompt.open(
             "Search in this article",
             self._query,
             changed=self.look_for,
@@ -77,11 +77,11 @@ class Search:
 
     def entered(self) -> None:
         """Go to the next hit, as soon as the hits are found."""
-        self._view.page.waiting.awaits = True
+        self._view.screen.waiting.awaits = True
         if self._query == self._last[0]:
             self._show(*self._last)
         else:
-            self._view.page.waiting.say("Searching…")
+            self._view.screen.waiting.say("Searching…")
 
     def left(self) -> None:
         """Hide the hits: the query was left with Esc."""
@@ -90,10 +90,10 @@ class Search:
 
     def take_key(self, key: str) -> bool:
         """Take Esc while hits are waited for: it gives them up, and the focus stays where it is."""
-        if not self._view.page.waiting.awaits or key != "Esc":
+        if not self._view.screen.waiting.awaits or key != "Esc":
             return False
-        self._view.page.waiting.awaits = self._is_shown = False
-        self._view.page.tell()
+        self._view.screen.waiting.awaits = self._is_shown = False
+        self._view.screen.tell()
         return True
 
     def _search_in_background(self) -> None:
@@ -126,12 +126,12 @@ class Search:
     def _show(self, query: str, hits: Sequence[Span]) -> None:
         self._last = (query, hits)
         self._view.pane.mark_up(hits=hits)
-        if self._view.page.waiting.awaits:
-            self._view.page.waiting.awaits = False
+        if self._view.screen.waiting.awaits:
+            self._view.screen.waiting.awaits = False
             if query and not hits:
                 self._host.notify("That does not occur in this article.", severity="warning")
             self._go_to_hit(1, here=True)
-            self._view.page.tell()
+            self._view.screen.tell()
 
     def _go_to_hit(self, step: int, *, here: bool = False) -> None:
         """Select the next or previous hit, with a wrap at the ends; ``here``: one at the selection counts as next."""

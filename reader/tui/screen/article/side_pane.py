@@ -40,7 +40,7 @@ class SidePaneCommands:
 
     def fill(self) -> None:
         """Show the annotations as they are now."""
-        side = self._view.page.side
+        side = self._view.screen.side
         if not side.display:
             return
         workspace = self._state.workspace
@@ -60,27 +60,27 @@ class SidePaneCommands:
 
     def toggle(self) -> None:
         """Show or hide the side pane; keys go to the text."""
-        self._show(not self._view.page.side.display)
-        self._view.page.context = "article"
+        self._show(not self._view.screen.side.display)
+        self._view.screen.context = "article"
 
     def _show(self, shown: bool) -> None:
-        self._view.page.side.display = shown
+        self._view.screen.side.display = shown
         self.fill()
 
     def switch_pane(self) -> None:
         """Go to the side pane and back."""
-        page = self._view.page
-        if page.context == "side":
-            page.context = "article"
+        screen = self._view.screen
+        if screen.context == "side":
+            screen.context = "article"
             return
         self._show(True)
-        page.context = "side"
+        screen.context = "side"
         self._go_near_focus()
         self.follow()
 
     def _go_near_focus(self) -> None:
         """Put the cursor on the first annotation that does not end before the focus."""
-        selection, side = self._view.pane.selection, self._view.page.side
+        selection, side = self._view.pane.selection, self._view.screen.side
         if selection is None or self._is_whole_library:
             return
         ends_later = (
@@ -93,25 +93,25 @@ class SidePaneCommands:
 
     def follow(self) -> None:
         """Select in the text the annotation under the cursor, if it is in this article."""
-        id_ = self._view.page.side.current
+        id_ = self._view.screen.side.current
         annotation = next((each for each in self._view.annotations if each.id == id_), None)
         if annotation and annotation.state is not State.ORPHAN:
             self._view.go_to_annotation(annotation)
 
     def _move(self, step: int) -> None:
-        self._view.page.side.move(step)
+        self._view.screen.side.move(step)
         self.follow()
 
     def _turn(self, step: int) -> None:
-        self._view.page.side.turn(step)
+        self._view.screen.side.turn(step)
         self.follow()
 
     def filter(self) -> None:
         """Filter the annotations while words are typed."""
-        page = self._view.page
-        page.prompt.open(
+        screen = self._view.screen
+        screen.prompt.open(
             "Filter by #tag, words, state",
-            page.side.filter,
+            screen.side.filter,
             changed=self.sift,
             entered=lambda _: None,  # the filter stays
             left=lambda: self.sift(""),
@@ -119,15 +119,15 @@ class SidePaneCommands:
 
     def sift(self, words: str) -> None:
         """Show only the annotations in which all of the words occur."""
-        self._view.page.side.sift(words)
+        self._view.screen.side.sift(words)
         self.follow()
 
     def clear(self) -> None:
         """Show all annotations; if they are all shown, go back to the text."""
-        if self._view.page.side.filter:
-            self._view.page.side.sift("")
+        if self._view.screen.side.filter:
+            self._view.screen.side.sift("")
         else:
-            self._view.page.context = "article"
+            self._view.screen.context = "article"
 
     def switch_scope(self) -> None:
         """Switch between this article and the whole library."""
@@ -137,10 +137,10 @@ class SidePaneCommands:
 
     def open(self) -> None:
         """Go to the text of the annotation that is lit."""
-        page = self._view.page
-        if page.context == "side" and page.side.current:
-            self.go_to(page.side.current)
-            page.context = "article"
+        screen = self._view.screen
+        if screen.context == "side" and screen.side.current:
+            self.go_to(screen.side.current)
+            screen.context = "article"
 
     def go_to(self, id_: str) -> None:
         """Go to the text of an annotation, in this article or another."""

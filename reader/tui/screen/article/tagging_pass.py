@@ -109,7 +109,7 @@ class TaggingPass:
             view.pane.select(Selection(span, span))
         words = places_of(span.of(document.text), [word for word, _ in candidate.words])
         view.pane.mark_up(hits=[Span(span.start + word.start, span.start + word.end) for word in words])
-        view.page.tell()
+        view.screen.tell()
 
     def refresh(self) -> None:
         """Take in what has changed: what is decided in this article, and whether the pass is still open."""
@@ -192,7 +192,7 @@ class TaggingPass:
 
     def _decided(self, span: Span) -> None:
         self._state.trail.append(Candidate(self._view.article, span))
-        self._view.page.reload()
+        self._view.screen.reload()
 
     # -- going on, and back
 
@@ -207,7 +207,7 @@ class TaggingPass:
     def _seek(self, long: bool, find: Callable[[], Candidate | None], then: Callable[[Candidate | None], None]) -> None:
         """Call ``then`` with what ``find`` returns, which runs in a thread if it takes ``long``."""
         if long:
-            self._view.page.waiting.wait_for("Opening…", lambda _: find(), then)
+            self._view.screen.waiting.wait_for("Opening…", lambda _: find(), then)
         else:
             then(find())
 
@@ -253,7 +253,7 @@ class TaggingPass:
         progress = self._progress()
         passes.finish(self._state.workspace, progress.tagging_pass)
         self._state.end_pass()
-        self._view.page.reload()
+        self._view.screen.reload()
         undecided = progress.left + progress.skipped
         undo = self._state.key_of("edit.undo", "article")
         self._host.notify(f"Finished: {progress.tagging_pass.name}. Not decided: {undecided}. {undo} takes it back.")
@@ -262,6 +262,6 @@ class TaggingPass:
         """Leave the pass."""
         progress = self._progress()
         self._state.end_pass()
-        self._view.page.reload()
+        self._view.screen.reload()
         key = self._state.key_of("goto.passes", "article")
         self._host.notify(f"You have left the pass {progress.tagging_pass.name}; {key} goes on with it.")

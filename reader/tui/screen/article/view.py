@@ -148,9 +148,9 @@ class ReadingScreen(ReloadableScreen, Protocol):
 class ArticleView:
     """The article that is shown, its annotations, and the one chosen among those that overlap."""
 
-    def __init__(self, article: str, state: AppState, page: ReadingScreen) -> None:
+    def __init__(self, article: str, state: AppState, screen: ReadingScreen) -> None:
         self.article = article
-        self.page = page
+        self.screen = screen
         self.annotations: Sequence[Annotation] = ()
         self.cycled = ""
         """The id of the annotation chosen among those that overlap under the focus."""
@@ -160,7 +160,7 @@ class ArticleView:
     @property
     def pane(self) -> Pane:
         """The text."""
-        return self.page.pane
+        return self.screen.pane
 
     @property
     def text(self) -> str:
@@ -209,14 +209,14 @@ class ArticleView:
         With the keys in the side pane, it is the one under the cursor there. In the text, it is the one cycled to,
         else the shortest that overlaps the selection.
         """
-        if self.page.context == "side":
+        if self.screen.context == "side":
             return self._lit_in_side_pane()
         selection = self.pane.selection
         return self._chosen(self.touching(selection.span)) if selection else None
 
     def around_focus(self) -> Annotation | None:
         """Return the annotation that contains all of the selection, chosen as in `under_focus`."""
-        if self.page.context == "side":
+        if self.screen.context == "side":
             return self._lit_in_side_pane()
         selection = self.pane.selection
         if selection is None:
@@ -225,7 +225,7 @@ class ArticleView:
         return self._chosen([each for each in touched if any(span.covers(selection.span) for span in each.spans)])
 
     def _lit_in_side_pane(self) -> Annotation | None:
-        id_ = self.page.side.current
+        id_ = self.screen.side.current
         return annotation_by_id(self._state.workspace, id_, self.article) if id_ else None
 
     def _chosen(self, annotations: list[Annotation]) -> Annotation | None:
