@@ -64,11 +64,11 @@ def _as_on_disk(path: str) -> str:
         return path
     from unicodedata import normalize  # seldom needed
 
-    found = ""
+    existing = ""
     for name in path.split("/"):
-        forms = (found + form for form in (name, normalize("NFC", name), normalize("NFD", name)))
-        found = next(filter(os.path.lexists, forms), found + name) + "/"
-    return found[:-1]
+        forms = (existing + form for form in (name, normalize("NFC", name), normalize("NFD", name)))
+        existing = next(filter(os.path.lexists, forms), existing + name) + "/"
+    return existing[:-1]
 
 
 def _path(name: str) -> Path:

@@ -98,5 +98,5 @@ def _line(row: Sequence[object], report: Report) -> tuple[list[str], bool]:
 
 def _cell(value: object) -> str:
     if isinstance(value, tuple):
-        return _HAZARD_IN_JSON.sub(lambda found: f"{found[1]}\\u{ord(found[2]):04x}", json_line(value))
+        return _HAZARD_IN_JSON.sub(lambda match: f"{match[1]}\\u{ord(match[2]):04x}", json_line(value))
     return str(value)

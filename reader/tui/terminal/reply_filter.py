@@ -96,8 +96,8 @@ class ReplyFilter:
             return terminator.end()
         if data[end:] not in ("", ESC) or end - start > _LONGEST:
             return end  # it was cut off: a control character begins something else
-        kept = data[body:end]
+        content = data[body:end]
         self._held = (
-            data[start:body] + (_NOT_OF_COLOUR.sub("", kept) if _COLOUR.match(data, start) else kept) + data[end:]
+            data[start:body] + (_NOT_OF_COLOUR.sub("", content) if _COLOUR.match(data, start) else content) + data[end:]
         )
         return -1
