@@ -24,7 +24,7 @@ def made(pairs: list[tuple[str, dict[str, str]]], name: str = "t") -> list[Tag]:
     return [Tag(f"{name}{number}", path).described(said) for number, (path, said) in enumerate(pairs)]
 
 
-def told(codebook: Codebook) -> dict[str, tuple[str, ...]]:
+def descriptions(codebook: Codebook) -> dict[str, tuple[str, ...]]:
     return {tag.path: tuple(getattr(tag, name) for name in DESCRIPTION) for tag in codebook.tags.values()}
 
 
@@ -36,8 +36,8 @@ def test_nothing_that_was_said_is_lost_or_changed(
     codebook = Codebook(made(own))
     result = imported(codebook, made(others, "o"), lambda: f"{next(numbers):04d}")
     after = codebook.with_tags(result.tags)
-    for path, said in told(codebook).items():
-        assert all(now == text for now, text in zip(told(after)[path], said, strict=True) if text)
+    for path, said in descriptions(codebook).items():
+        assert all(now == text for now, text in zip(descriptions(after)[path], said, strict=True) if text)
     assert {fold_key(path) for path in result.new} <= {fold_key(tag.path) for tag in made(others)}
     if not result.clashes:
         for tag in made(others):

@@ -84,10 +84,12 @@ def _rounds(bench: Bench, program: Watched, raw: Raw) -> tuple[list[float], list
 def store(bench: Bench) -> Iterator[BenchRow]:
     """A durable change where many records are, against a raw append and stock TinyDB; measured inside."""
     for count in (1_000,) if bench.quick else (1_000, 100_000):
-        told = bench.inside("durable", str(count), str(bench.folder / f"durable-{count}"))
-        yield ratio_row(f"a durable change at {count:,} records", told["ours"], "raw append", told["raw"], APPENDS)
+        figures = bench.inside("durable", str(count), str(bench.folder / f"durable-{count}"))
+        yield ratio_row(
+            f"a durable change at {count:,} records", figures["ours"], "raw append", figures["raw"], APPENDS
+        )
         yield BenchRow(
-            f"a durable change at {count:,} records, once more", told["ours"], "stock TinyDB", told["tinydb"]
+            f"a durable change at {count:,} records, once more", figures["ours"], "stock TinyDB", figures["tinydb"]
         )
 
 
@@ -96,5 +98,5 @@ def opening(bench: Bench) -> Iterator[BenchRow]:
     if bench.quick:
         yield BenchRow("an article's annotations, 100,000 stored", reason="not in a quick run")
         return
-    told = bench.inside("placing", str(bench.stored))
-    yield BenchRow("an article's annotations, 100,000 stored", told["ours"], goal="1 ms", limit=1)
+    figures = bench.inside("placing", str(bench.stored))
+    yield BenchRow("an article's annotations, 100,000 stored", figures["ours"], goal="1 ms", limit=1)

@@ -70,7 +70,7 @@ def test_a_suggestion_says_which_words_weighed(run: Run, root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "status", "told"),
+    ("words", "status", "message"),
     [
         (["start"], 2, "needs a tag"),
         (["start", "--tag", ""], 2, "A tag needs a name"),
@@ -83,11 +83,11 @@ def test_a_suggestion_says_which_words_weighed(run: Run, root: Path) -> None:
     ],
 )
 def test_what_cannot_be_done_is_reported_and_changes_nothing(
-    run: Run, words: list[str], status: int, told: str
+    run: Run, words: list[str], status: int, message: str
 ) -> None:
     code, rows, error = run("pass", *words)
     assert (code, rows) == (status, [])
-    assert told in error
+    assert message in error
     assert run("history")[:2] == (1, [])
 
 

@@ -60,9 +60,9 @@ def test_nothing_is_written_over_an_article_or_what_the_program_keeps(
     (root / "other").symlink_to("seeds")
     file = root / place
     before = file.read_bytes() if file.exists() else None
-    status, _, told = coded(*writing, str(file))
+    status, _, error = coded(*writing, str(file))
     assert status == 2
-    assert "The file belongs to the library" in told
+    assert "The file belongs to the library" in error
     assert (file.read_bytes() if file.exists() else None) == before
 
 

@@ -71,8 +71,8 @@ def test_what_cannot_be_written_is_read_all_the_same_and_every_refusal_is_report
         shown.type("h")
         shown.until("be ")  # "can only be read", or "could not be saved"
         shown.settle(0.3)
-        told = "\n".join(shown.screen.display)
-        assert "can only be read" in told or "could not be saved" in told
+        output = "\n".join(shown.screen.display)
+        assert "can only be read" in output or "could not be saved" in output
         shown.type("q")
         assert shown.end() == 0
         assert shown.left_as_it_was
@@ -106,10 +106,10 @@ def test_a_file_and_a_folder_without_the_right_to_read_are_left_out_and_named(ro
     try:
         listed = scolie("list", "--json", "-l", str(root), under=under)
         assert [json.loads(line)["id"] for line in listed.stdout.splitlines()] == ["ete"]
-        told = scolie("check", "-l", str(root), under=under)
-        assert told.returncode == 1
-        assert "port.txt" in told.stdout
-        assert "shut" in told.stdout
+        output = scolie("check", "-l", str(root), under=under)
+        assert output.returncode == 1
+        assert "port.txt" in output.stdout
+        assert "shut" in output.stdout
         asked = scolie("show", "port", "-l", str(root), under=under)
         assert (asked.returncode in (1, 2), "Traceback" in asked.stderr) == (True, False)
     finally:

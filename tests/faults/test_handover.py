@@ -101,16 +101,16 @@ print("ended", done.returncode, "icanon", bool(flags & termios.ICANON), "echo", 
 
 
 @pytest.mark.parametrize(("keys", "back"), [("a", "Note"), ("A", "Memo"), ("gdn", "Journal")])
-@pytest.mark.parametrize(("editor", "told"), [("/not/there", "could not be started"), ('vi "', "No closing")])
+@pytest.mark.parametrize(("editor", "message"), [("/not/there", "could not be started"), ('vi "', "No closing")])
 def test_wherever_one_writes_the_text_is_there_again(
-    root: Path, home: Path, keys: str, back: str, editor: str, told: str
+    root: Path, home: Path, keys: str, back: str, editor: str, message: str
 ) -> None:
     shown = Terminal("read", "port", "-l", str(root), environment={"EDITOR": editor, "VISUAL": None})
     shown.until("Highlight")
     shown.type(f"{keys}Du vent")
     shown.until("Du vent")
     shown.type("\x0f")
-    shown.until(told)
+    shown.until(message)
     shown.type(" encore")
     shown.until("Du vent encore")
     assert back in "\n".join(shown.screen.display)

@@ -108,9 +108,9 @@ def test_no_outside_word_steers_the_terminal_from_the_command_line(
         main([*call, "-l", str(hostile)])
         out, err = capsys.readouterr()
         seen += out
-        for told in (out, err):
-            assert not CONTROLS.search(told.replace("\r\n", "\n")), (call, told)
-            assert "Traceback" not in told
+        for output in (out, err):
+            assert not CONTROLS.search(output.replace("\r\n", "\n")), (call, output)
+            assert "Traceback" not in output
     assert seen.count("PRIS") > 40
 
 

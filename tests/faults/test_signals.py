@@ -223,11 +223,11 @@ def test_a_failure_saves_the_draft_restores_the_terminal_and_names_the_log(root:
     shown.type("/")
     assert shown.end() == 1
     assert shown.left_as_it_was
-    told = shown.bytes[shown.bytes.rfind(b"\x1b[?1049l") :].decode()
+    output = shown.bytes[shown.bytes.rfind(b"\x1b[?1049l") :].decode()
     log = home / "state" / "scolie" / "scolie.log"
-    assert "what was acknowledged is kept: TypeError" in told
-    assert str(log) in told.replace("\r\n", "")
-    assert "\x1b]0;" not in told
+    assert "what was acknowledged is kept: TypeError" in output
+    assert str(log) in output.replace("\r\n", "")
+    assert "\x1b]0;" not in output
     assert "unsupported operand" in log.read_text()
     assert drafts(home) == ["Du vent"]
     assert (root / "annotations" / "port.jsonl").exists()

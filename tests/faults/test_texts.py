@@ -84,9 +84,9 @@ def test_a_file_with_nul_bytes_is_left_out_and_named(
     workspace = open_library(root)
     assert "odd" not in {article.id for article in workspace.articles()}
     assert main(["check", "-l", str(root)]) == 1
-    told = capsys.readouterr().out
-    assert "odd.txt" in told
-    assert "binary" in told
+    output = capsys.readouterr().out
+    assert "odd.txt" in output
+    assert "binary" in output
 
 
 ODD = {

@@ -21,7 +21,7 @@ def test_every_word_is_there_and_nothing_is_too_wide(sections: list[Section], wi
     lines = [line for row in laid.lines for line in row]
     assert all(cells(line.text) <= width for line in lines)
     shown = "".join("".join(line.text for line in lines).split())
-    told = (
+    content = (
         (
             f"{section.heading} ({len(section.blocks)})" if block is section.blocks[0] else "",
             block.quote,
@@ -30,7 +30,7 @@ def test_every_word_is_there_and_nothing_is_too_wide(sections: list[Section], wi
         for section in sections
         for block in section.blocks
     )
-    assert shown == "".join(guard("".join(part for row in told for part in row)).split())
+    assert shown == "".join(guard("".join(part for row in content for part in row)).split())
 
 
 def test_a_heading_stands_above_its_first_excerpt_alone() -> None:

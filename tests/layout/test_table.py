@@ -22,8 +22,8 @@ def test_a_row_has_just_its_cells(title: str, other: str, width: int, under: boo
 
 def test_a_title_that_does_not_fit_says_so() -> None:
     row = ListRow("a", ("Un titre qui dépasse de loin ce que la colonne peut tenir",))
-    told = "".join(text for text, _ in row_pieces(row, (), (), 33, under=False))
-    assert told == "  Un titre qui dépasse de loin …"
+    shown = "".join(text for text, _ in row_pieces(row, (), (), 33, under=False))
+    assert shown == "  Un titre qui dépasse de loin …"
 
 
 def test_a_column_that_is_empty_everywhere_leaves_its_room() -> None:

@@ -149,8 +149,8 @@ def test_what_cannot_be_read_is_reported_and_not_listed(folder: Path) -> None:
         assert titles(catalogue) == ["Le titre 0", "Le titre 4", "Le titre 5"]
         assert list(catalogue.unread()) == []
         catalogue.ids({})  # another thread may ask for them in between
-        told = [problem.message for problem in catalogue.problems]
-        assert len(told) == len(set(told)) == 4
+        messages = [problem.message for problem in catalogue.problems]
+        assert len(messages) == len(set(messages)) == 4
 
 
 def test_a_file_is_read_once_and_anew_when_it_changes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,7 +43,7 @@ def test_the_environment_names_the_editor(environment: dict[str, str], words: li
 
 
 @pytest.mark.parametrize(
-    ("environment", "told"),
+    ("environment", "message"),
     [
         ({}, "Neither VISUAL nor EDITOR"),
         ({"EDITOR": " "}, "Neither VISUAL nor EDITOR"),
@@ -52,10 +52,10 @@ def test_the_environment_names_the_editor(environment: dict[str, str], words: li
         ({"EDITOR": "''"}, "names no program"),
     ],
 )
-def test_an_unknown_command_is_a_problem_that_says_what_to_do(environment: dict[str, str], told: str) -> None:
+def test_an_unknown_command_is_a_problem_that_says_what_to_do(environment: dict[str, str], message: str) -> None:
     with pytest.raises(Problem) as problem:
         command(environment)
-    assert told in problem.value.message
+    assert message in problem.value.message
     assert "nano" in problem.value.hint
 
 

@@ -26,7 +26,7 @@ def stamp_of(file: Path) -> FileState:
     return FileState.from_stat(file.stat())
 
 
-def told(read: Prepared) -> tuple[object, ...]:
+def values_of(read: Prepared) -> tuple[object, ...]:
     source, digest, document = read
     assert source.document().blocks == document.blocks
     return source, digest, document.text, document.blocks, document.emphasis, document.keeps_lines
@@ -48,9 +48,9 @@ def test_what_is_kept_is_what_was_read(file: Path, monkeypatch: pytest.MonkeyPat
     assert kept is not None
     assert is_cached(file, stamp)
     assert not is_cached(file, FileState(stamp.size, stamp.mtime_ns + 1))
-    assert told(kept) == told(fresh)
+    assert values_of(kept) == values_of(fresh)
     monkeypatch.setattr(module, "load", None)  # it is not read again
-    assert told(prepared(file, stamp)) == told(fresh)
+    assert values_of(prepared(file, stamp)) == values_of(fresh)
 
 
 def test_what_another_version_of_the_readers_has_read_is_read_anew(
@@ -81,18 +81,18 @@ def test_it_counts_only_for_the_file_as_it_was(tmp_path: Path) -> None:
 
 def test_what_is_damaged_is_read_anew(file: Path) -> None:
     stamp = stamp_of(file)
-    fresh = told(prepared(file, stamp))
+    fresh = values_of(prepared(file, stamp))
     (kept,) = (state_folder() / "prepared").iterdir()
     whole = kept.read_bytes()
     for at in range(len(whole)):
         kept.write_bytes(whole[:at])
         found = find(file, stamp)
-        assert found is None or told(found) == fresh
+        assert found is None or values_of(found) == fresh
     start = whole.index(b"\n") + 1
     for at in range(start, len(whole)):
         kept.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         assert find(file, stamp) is None
-    assert told(prepared(file, stamp)) == fresh
+    assert values_of(prepared(file, stamp)) == fresh
 
 
 def test_only_the_newest_are_kept_and_a_state_folder_that_cannot_be_written_costs_nothing(

@@ -12,7 +12,7 @@ from reader.store.interface import LIBRARY
 from reader.text.problem import Problem
 
 
-def told(workspace: Workspace) -> list[tuple[str, str, str]]:
+def all_memos(workspace: Workspace) -> list[tuple[str, str, str]]:
     return [(memo.subject.value, memo_edits.named(workspace, memo), memo.text) for memo in memo_edits.memos(workspace)]
 
 
@@ -24,25 +24,25 @@ def test_a_memo_follows_what_it_is_about(workspace: Workspace) -> None:
         assert memo_edits.memo(workspace, subject, about).text == "Une idée."
     tag_edits.rename(workspace, "mer", "océan")
     every = [("library", "", "Une idée."), ("tag", "océan/eau", "Une idée."), ("article", "port", "Une idée.")]
-    assert told(workspace) == every
+    assert all_memos(workspace) == every
     tag_edits.new_tag(workspace, "x")
     tag_edits.merge(workspace, ["océan/eau"], "x")
     assert memo_edits.memo(workspace, Subject.TAG, "x").text == ""
-    assert told(workspace) == every, "nothing that was written is lost from sight"
+    assert all_memos(workspace) == every, "nothing that was written is lost from sight"
 
 
 def test_every_writing_is_one_step_back(workspace: Workspace) -> None:
     tag_edits.new_tag(workspace, "mer/eau")
-    before = workspace.store.records(LIBRARY, "tags"), told(workspace)
+    before = workspace.store.records(LIBRARY, "tags"), all_memos(workspace)
     memo_edits.write_memo(workspace, "Sur le parent.", Subject.TAG, "mer")
     assert workspace.codebook.at("mer"), "a memo makes the parent a tag"
     undo(workspace)
-    assert (workspace.store.records(LIBRARY, "tags"), told(workspace)) == before
+    assert (workspace.store.records(LIBRARY, "tags"), all_memos(workspace)) == before
     redo(workspace)
     memo_edits.write_memo(workspace, "", Subject.TAG, "mer")
-    assert told(workspace) == []
+    assert all_memos(workspace) == []
     undo(workspace)
-    assert told(workspace) == [("tag", "mer", "Sur le parent.")]
+    assert all_memos(workspace) == [("tag", "mer", "Sur le parent.")]
 
 
 def test_the_memo_on_a_tag_that_is_gone_is_not_that_of_another_of_its_name(workspace: Workspace) -> None:
@@ -56,12 +56,12 @@ def test_the_memo_on_a_tag_that_is_gone_is_not_that_of_another_of_its_name(works
     assert memo_edits.gone(workspace, new) == ""
     memo_edits.rewrite_memo(workspace, old, "Revu.")
     assert memo_edits.memo(workspace, Subject.TAG, "mer").text == "Nouveau."
-    assert sorted(text for _, _, text in told(workspace)) == ["Nouveau.", "Revu."]
+    assert sorted(text for _, _, text in all_memos(workspace)) == ["Nouveau.", "Revu."]
     memo_edits.rewrite_memo(workspace, old, "")
-    assert told(workspace) == [("tag", "mer", "Nouveau.")]
+    assert all_memos(workspace) == [("tag", "mer", "Nouveau.")]
     undo(workspace)
     undo(workspace)
-    assert sorted(text for _, _, text in told(workspace)) == ["Ancien.", "Nouveau."]
+    assert sorted(text for _, _, text in all_memos(workspace)) == ["Ancien.", "Nouveau."]
     tag_edits.new_tag(workspace, "x")
     tag_edits.merge(workspace, ["mer"], "x")
     assert [memo_edits.gone(workspace, memo) for memo in (new, old)] == ["merged into x", "deleted"]

@@ -189,7 +189,7 @@ def test_the_articles_are_those_of_a_query_now_and_at_each_reopening(workspace: 
 
 
 @pytest.mark.parametrize(
-    ("tags", "query", "candidates", "name", "told"),
+    ("tags", "query", "candidates", "name", "message"),
     [
         ([], "", Candidates.SENTENCES, "", "needs a tag"),
         (["mer"], "", Candidates.HITS, "", "needs words"),
@@ -201,9 +201,9 @@ def test_the_articles_are_those_of_a_query_now_and_at_each_reopening(workspace: 
     ],
 )
 def test_what_cannot_be_asked_changes_nothing(
-    workspace: Workspace, tags: list[str], query: str, candidates: Candidates, name: str, told: str
+    workspace: Workspace, tags: list[str], query: str, candidates: Candidates, name: str, message: str
 ) -> None:
-    with pytest.raises(Problem, match=told):
+    with pytest.raises(Problem, match=message):
         passes.start(workspace, tags, query, candidates, name)
     assert passes.passes(workspace) == []
     assert workspace.codebook.tags == {}

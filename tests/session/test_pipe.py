@@ -13,8 +13,8 @@ def test_the_passage_is_its_input() -> None:
 
 
 def test_errors_are_shown_too() -> None:
-    told = pipe("", "echo raté >&2; exit 3")
-    assert told == Output("raté\n", 3)
+    output = pipe("", "echo raté >&2; exit 3")
+    assert output == Output("raté\n", 3)
 
 
 def test_a_command_that_hangs_is_ended_with_all_it_started() -> None:
@@ -38,18 +38,18 @@ LINE = "y" * 127
 
 @pytest.mark.parametrize("command", [f"yes {LINE}", "cat", f"yes {LINE}; sleep 0"])
 def test_only_the_beginning_of_much_output_is_kept_and_that_is_reported(command: str) -> None:
-    told = pipe(f"{LINE}\n" * (LARGEST // 100), command)
-    assert (told.text, told.cut) == (f"{LINE}\n" * (LARGEST // 128), True)
+    output = pipe(f"{LINE}\n" * (LARGEST // 100), command)
+    assert (output.text, output.cut) == (f"{LINE}\n" * (LARGEST // 128), True)
 
 
 def test_so_is_the_beginning_of_many_lines() -> None:
-    told = pipe("\n" * (MOST_LINES + 1), "cat")
-    assert told == Output("\n" * MOST_LINES, 0, cut=True)
+    output = pipe("\n" * (MOST_LINES + 1), "cat")
+    assert output == Output("\n" * MOST_LINES, 0, cut=True)
 
 
 def test_as_much_as_is_kept_is_not_cut() -> None:
-    told = pipe("y" * LARGEST, "cat")
-    assert told == Output("y" * LARGEST, 0)
+    output = pipe("y" * LARGEST, "cat")
+    assert output == Output("y" * LARGEST, 0)
 
 
 def test_a_command_that_prints_without_end_and_ignores_signals_is_ended() -> None:

@@ -155,8 +155,8 @@ def test_they_tell_what_reading_all_would(root: Path) -> None:
             )
             deciding = whole.deciding_redo(coder)
             assert deciding is not None
-            told = max(summary.redo[coder] for summary in summaries if coder in summary.redo)
-            assert told == (deciding["time"], deciding["id"], History.is_undo(deciding))
+            head = max(summary.redo[coder] for summary in summaries if coder in summary.redo)
+            assert head == (deciding["time"], deciding["id"], History.is_undo(deciding))
         assert max(summary.last for summary in summaries) == whole.entries[-1]["time"]
         counted = tag_edits.counts(workspace)
         assert {path: count.own for path, count in counted.items()} == {"eau": 1, "océan": 2}

@@ -35,7 +35,7 @@ def made(folder: Path, *options: str) -> Path:
     return log
 
 
-def told(log: Path) -> list[bool]:
+def trusted(log: Path) -> list[bool]:
     """Return what is said of the log as it is committed, as somebody else left it, deleted, and never made."""
     committed = log.read_bytes()
     answers = [put_there_by_git(log)]
@@ -56,9 +56,9 @@ def test_a_log_as_committed_is_git_s_and_no_other(tmp_path: Path, options: list[
     log = made(tmp_path / "library", *options)
     if packed:
         git(log.parent, "gc", "-q")
-    assert told(log) == AS_COMMITTED
+    assert trusted(log) == AS_COMMITTED
     git(log.parent, "checkout", "-q", "HEAD~1")
-    assert told(log) == AS_COMMITTED
+    assert trusted(log) == AS_COMMITTED
     git(log.parent, "checkout", "-q", "HEAD~1")
     assert not log.exists()
     assert put_there_by_git(log), "git knows it, and has taken it away"
@@ -69,13 +69,13 @@ def test_a_log_as_committed_is_git_s_and_no_other(tmp_path: Path, options: list[
 def test_every_version_of_the_index_will_do(tmp_path: Path, version: str) -> None:
     log = made(tmp_path / "library")
     git(log.parent, "update-index", "--index-version", version)
-    assert told(log) == AS_COMMITTED
+    assert trusted(log) == AS_COMMITTED
 
 
 @pytest.mark.parametrize("name", ["a b", "it's", '"quoted"', "back\\slash", "été", "#hash", ":(top)x", "*"])
 def test_a_folder_of_any_name_will_do(tmp_path: Path, name: str) -> None:
     log = made(tmp_path / name / name)
-    assert told(log) == AS_COMMITTED
+    assert trusted(log) == AS_COMMITTED
     git(log.parent, "checkout", "-q", "HEAD~2")
     assert put_there_by_git(log)
 
@@ -92,10 +92,10 @@ def test_a_worktree_has_an_index_of_its_own(tmp_path: Path) -> None:
     git(log.parent, "worktree", "add", "-q", str(tmp_path / "tree"), "-b", "other")
     own = log_in(tmp_path / "tree")
     assert (tmp_path / "tree" / ".git").is_file()
-    assert told(own) == AS_COMMITTED
+    assert trusted(own) == AS_COMMITTED
     git(tmp_path / "tree", "checkout", "-q", "HEAD~1")
-    assert told(own) == AS_COMMITTED
-    assert told(log) == AS_COMMITTED
+    assert trusted(own) == AS_COMMITTED
+    assert trusted(log) == AS_COMMITTED
     log.write_bytes(own.read_bytes())
     assert not put_there_by_git(log), "the other worktree's state is nothing that git put here"
     git(tmp_path / "tree", "checkout", "-q", "HEAD~1")
@@ -108,7 +108,7 @@ def test_a_submodule_keeps_its_repository_in_another(tmp_path: Path) -> None:
     git(tmp_path / "above", "submodule", "add", "-q", str(tmp_path / "library"), "part")
     own = log_in(tmp_path / "above" / "part")
     assert (tmp_path / "above" / "part" / ".git").is_file()
-    assert told(own) == told(above) == AS_COMMITTED
+    assert trusted(own) == trusted(above) == AS_COMMITTED
     git(tmp_path / "above" / "part", "checkout", "-q", "HEAD~2")
     assert put_there_by_git(own)
 
@@ -119,7 +119,7 @@ def test_a_clone_may_have_its_objects_elsewhere(tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--shared", "first", "second")
     assert (tmp_path / "second" / ".git" / "objects" / "info" / "alternates").is_file()
     own = log_in(tmp_path / "second")
-    assert told(own) == AS_COMMITTED
+    assert trusted(own) == AS_COMMITTED
     git(tmp_path / "second", "checkout", "-q", "HEAD~2")
     assert put_there_by_git(own)
 
@@ -128,7 +128,7 @@ def test_a_shallow_clone_has_the_newest_commit_only(tmp_path: Path) -> None:
     made(tmp_path / "library")
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}/library", "shallow")
     own = log_in(tmp_path / "shallow")
-    assert told(own) == AS_COMMITTED
+    assert trusted(own) == AS_COMMITTED
     git(tmp_path / "shallow", "rm", "-q", "-r", "annotations")
     assert put_there_by_git(own)
 
@@ -136,7 +136,7 @@ def test_a_shallow_clone_has_the_newest_commit_only(tmp_path: Path) -> None:
 def test_a_linked_library_is_looked_for_where_the_link_leads(tmp_path: Path) -> None:
     made(tmp_path / "library")
     (tmp_path / "link").symlink_to(tmp_path / "library")
-    assert told(log_in(tmp_path / "link")) == AS_COMMITTED
+    assert trusted(log_in(tmp_path / "link")) == AS_COMMITTED
 
 
 def test_refs_may_be_packed(tmp_path: Path) -> None:
@@ -154,9 +154,9 @@ def test_half_of_a_split_index_is_in_another_file(tmp_path: Path, options: list[
     git(log.parent, "config", "core.splitIndex", "true")
     git(log.parent, "update-index", "--split-index")
     assert list((tmp_path / "library" / ".git").glob("sharedindex.*"))
-    assert told(log) == AS_COMMITTED
+    assert trusted(log) == AS_COMMITTED
     git(log.parent, "checkout", "-q", "HEAD~1")
-    assert told(log) == AS_COMMITTED
+    assert trusted(log) == AS_COMMITTED
     git(log.parent, "checkout", "-q", "HEAD~1")
     assert put_there_by_git(log)
 
@@ -190,7 +190,7 @@ def test_a_sparse_index_names_folders_instead_of_files(tmp_path: Path) -> None:
     git(log.parent.parent, "sparse-checkout", "init", "--cone", "--sparse-index")
     git(log.parent.parent, "sparse-checkout", "set", "annotations")
     assert not (tmp_path / "library" / "there").exists()
-    assert told(log) == AS_COMMITTED
+    assert trusted(log) == AS_COMMITTED
 
 
 @pytest.mark.parametrize("options", [[], ["--object-format=sha256"]])
@@ -199,7 +199,7 @@ def test_of_a_repository_whose_refs_cannot_be_read_the_index_is_enough(tmp_path:
     log = made(tmp_path / "library", *options)
     own = tmp_path / "library" / ".git"
     git(log.parent, "checkout", "-q", "HEAD~1")
-    earlier = told(log)
+    earlier = trusted(log)
     shutil.rmtree(own / "refs")
     (own / "packed-refs").unlink(missing_ok=True)
     # What lies there for programs that do not know the format.
@@ -208,7 +208,7 @@ def test_of_a_repository_whose_refs_cannot_be_read_the_index_is_enough(tmp_path:
     (own / "refs" / "heads").write_text("this repository uses the reftable format\n")
     (own / "reftable").mkdir()
     (own / "reftable" / "tables.list").write_text("0x000000000001-0x000000000001-00000000.ref\n")
-    assert told(log) == earlier == AS_COMMITTED
+    assert trusted(log) == earlier == AS_COMMITTED
     index = (own / "index").read_bytes()
     (own / "index").unlink()
     log.unlink()
@@ -283,7 +283,7 @@ def test_a_configuration_that_names_programs_is_not_read(tmp_path: Path, program
     git(own.parent, "checkout", "-q", "HEAD~1")
     for folder in folders:
         configure(folder, programs)
-    assert told(own) == AS_COMMITTED
+    assert trusted(own) == AS_COMMITTED
     assert not (tmp_path / "ran").exists()
     subprocess.run(["git", "status"], cwd=own.parent, check=False, capture_output=True)
     assert (tmp_path / "ran").exists(), "git itself would have run it"
@@ -366,7 +366,7 @@ def test_a_repository_that_makes_no_sense_vouches_for_nothing(tmp_path: Path, da
     assert callable(damage)
     log = made(tmp_path / "library")
     damage(log.parent.parent / ".git")
-    assert told(log)[1:] == AS_COMMITTED[1:]
+    assert trusted(log)[1:] == AS_COMMITTED[1:]
 
 
 def test_git_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -383,5 +383,5 @@ def test_git_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.Monk
 def test_neither_does_one_where_there_is_no_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = made(tmp_path / "library")
     monkeypatch.setenv("PATH", f".:{tmp_path}")
-    assert told(log) == [False] * 4
+    assert trusted(log) == [False] * 4
     assert git_state.SECONDS < 10

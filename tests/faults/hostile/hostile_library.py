@@ -74,9 +74,9 @@ class Outside:
         """Return all there is, with size, rights, time and content."""
         found = {}
         for path in [self.folder, *sorted(self.folder.rglob("*"))]:
-            told = path.lstat()
+            state = path.lstat()
             content = path.read_bytes() if path.is_file() else b""
-            found[str(path)] = (told.st_size if path.is_file() else 0, told.st_mode, told.st_mtime_ns, content)
+            found[str(path)] = (state.st_size if path.is_file() else 0, state.st_mode, state.st_mtime_ns, content)
         return found
 
 

@@ -53,9 +53,9 @@ def test_a_document_that_has_more_bytes_than_it_says_is_read_no_further(
     real = os.fstat
 
     def small(fd: int) -> os.stat_result:
-        told = list(real(fd))
-        told[6] = 0
-        return os.stat_result(told)
+        fields = list(real(fd))
+        fields[6] = 0
+        return os.stat_result(fields)
 
     monkeypatch.setattr(os, "fstat", small)
     assert source.load_bytes(path) == path.read_bytes()

@@ -80,8 +80,8 @@ def test_a_linked_folder_is_not_entered(library: Path, outside: Outside, folder:
     workspace.store.close()
     listed = run(library, "list")
     assert len(listed.stdout.splitlines()) == 2
-    told = run(library, "check").stdout
-    assert folder.removeprefix("annotations/") in told
+    report = run(library, "check").stdout
+    assert folder.removeprefix("annotations/") in report
     if folder == "annotations":
         assert "linked-annotations" in listed.stderr
         run(library, "check", "--mend")
