@@ -110,7 +110,8 @@ class MarkedPage:
         for decoration, lane in here:
             taken = letters[lane][0] not in (" ", decoration.letter)
             letters[lane] = ("+" if taken else decoration.letter, (f"ink-{decoration.name}", "letter"))
-        return [("▌" if focused else " ", ("mark",)), *letters, (" ", ())]
+        # A blank in the look of the mark would look the same, and take forty bytes more of each row.
+        return [("▌", ("mark",)) if focused else (" ", ()), *letters, (" ", ())]
 
     def column_of(self, row: Row, position: int, width: int) -> int:
         """Return the cell of the pane at which ``position`` is shown in its row."""
