@@ -235,7 +235,7 @@ def _word() -> re.Pattern[str]:
         r"|(?i:aujourd['’]hui|(?:presqu|quelqu|prud|entr|grand)['’]\w+|rock['’]n['’]roll|o['’][A-Z]\w+)"
         rf"|(?i:[ldjmtscn]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?={_INSIDE}*\w)"
         rf"|{_LETTER}+['’](?i:t|s|re|ve|ll|d|m)\b"
-        rf"|{_LETTER}+(?:{_INSIDE}+{_LETTER}*|[-\u2010\u2011·\u05f3\u05f4]{_LETTER}+|\.(?i:[a-zé]){{1,2}}(?=\.(?i:[a-zé])|\b(?!\.\w)))*"
+        rf"|{_LETTER}+(?:{_INSIDE}+{_LETTER}*|[-\u2010\u2011·\u05f3\u05f4]{_INSIDE}*{_LETTER}+|\.(?i:[a-zé]){{1,2}}(?=\.(?i:[a-zé])|\b(?!\.\w)))*"
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.document import Document
@@ -122,3 +122,16 @@ def test_years_at_a_line_end_are_not_one_number() -> None:
 )
 def test_what_belongs_to_a_letter_parts_no_word(text: str, count: int) -> None:
     assert count_words(text, Span(0, len(text))) == len(list(words(text, Span(0, len(text))))) == count
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(st.sampled_from(["le", "port-franc", "l’eau", "漢", "סֵפֶר", "été", "l"]), min_size=1).map(" ".join),
+    st.data(),
+)
+def test_one_ignorable_character_more_parts_no_word(text: str, data: st.DataObject) -> None:
+    ignorable = data.draw(st.sampled_from("\u00ad\u034f\u061c\u200b\u200d\u2060\ufe0f\ufeff\u3164\U000e0041\U000e0100"))
+    at = data.draw(st.integers(0, len(text)))
+    longer = text[:at] + ignorable + text[at:]
+    found = [word.of(text) for word in words(text, Span(0, len(text)))]
+    assert count_words(longer, Span(0, len(longer))) == len(found)
