@@ -59,7 +59,7 @@ async def test_one_thing_is_done_after_the_other(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await open_codebook(pilot)
         for name in "abc":
-            codebook_screen(pilot).codebook.gathering.change(
+            codebook_screen(pilot).codebook.loading.change(
                 name, partial(done.append, name), partial(done.append, name.upper())
             )
         assert not codebook_screen(pilot).waiting.stands

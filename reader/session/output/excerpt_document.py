@@ -30,7 +30,7 @@ class CitedPassage:
     tags: tuple[str, ...]
 
 
-def gathered(workspace: Workspace, query: str, citing: Citing) -> list[CitedPassage]:
+def find_cited(workspace: Workspace, query: str, citing: Citing) -> list[CitedPassage]:
     """Return the passages that a query finds, article by article in text order."""
     return cited(workspace, annotations_of(workspace, query), citing)
 

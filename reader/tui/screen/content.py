@@ -8,7 +8,7 @@ from reader.command.keymap import Pending
 from reader.tui.service.host import CommandTable
 
 
-class Gathering(Protocol):
+class Loading(Protocol):
     """Fills a screen in the background."""
 
     def begin(self) -> None:
@@ -24,7 +24,7 @@ class Gathering(Protocol):
 class ScreenContent:
     """The screen lays out widgets and hands on keys; its content fills the widgets and carries out the commands."""
 
-    filling: Gathering | None = None
+    filling: Loading | None = None
     """Fills the screen, if that takes so long that it is done in the background."""
 
     def commands(self) -> CommandTable:

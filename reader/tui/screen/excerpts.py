@@ -30,7 +30,7 @@ class ExcerptsScreen(KeyedScreen):
         self.pane = TallPane(empty="Nothing that was marked fits. Esc goes back to what was asked first.")
         self.document = ExcerptsDocument(services, self, self.asked, self.pane, self.prompt, query=query, by=by)
         super().__init__(services, self.document)
-        self.commands, self.waiting.leave = self.document.commands(), self.document.gathering.give_up
+        self.commands, self.waiting.leave = self.document.commands(), self.document.loading.give_up
 
     def compose(self) -> ComposeResult:
         """Lay out the document and the lines below."""

@@ -6,10 +6,10 @@ from rich.text import Text
 from textual.widgets import Static
 
 from reader.layout.excerpt_layout import ExcerptLines, lay_out
-from reader.session.output.excerpt_document import CitedPassage, Grouping, annotation_of_block, gathered, sections
+from reader.session.output.excerpt_document import CitedPassage, Grouping, annotation_of_block, find_cited, sections
 from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
 from reader.text.guard import guard
-from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
+from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.screen.passage_cursor import PassageCursor
@@ -18,7 +18,7 @@ from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.tall_pane import TallPane
 
-GatheredExcerpts = tuple[list[CitedPassage], ExcerptLines]
+LoadedExcerpts = tuple[list[CitedPassage], ExcerptLines]
 
 
 class ExcerptsDocument(ScreenContent):
@@ -40,10 +40,10 @@ class ExcerptsDocument(ScreenContent):
         self._by: Grouping = by
         self._citing = Citing()
         self.cursor = PassageCursor(services, pane, "There is no excerpt here.", "/ asks for others.")
-        self.filling = self.gathering = BackgroundGathering(
+        self.filling = self.loading = BackgroundLoading(
             shell,
             services.host,
-            gather=self._gather,
+            load=self._load,
             fill=self._fill,
             leave=services.navigator.leave_screen,
             prepare=self._prepare,
@@ -55,7 +55,7 @@ class ExcerptsDocument(ScreenContent):
         """Return what the commands of the document do."""
         return {
             **ListCommands(self._pane).commands(),
-            **BackgroundUndo(self.gathering, self._state, self._host).commands(),
+            **BackgroundUndo(self.loading, self._state, self._host).commands(),
             **self._query.commands(),
             "excerpts.group": self.group,
             "excerpt.copy": self.copy,
@@ -68,15 +68,15 @@ class ExcerptsDocument(ScreenContent):
         self.width.note()
         self._citing = self._state.citing
 
-    def _gather(self) -> GatheredExcerpts:
+    def _load(self) -> LoadedExcerpts:
         """Find, cite and lay out."""
         query = self._query.query
-        passages = gathered(self._state.workspace, query, self._citing)
+        passages = find_cited(self._state.workspace, query, self._citing)
         return passages, lay_out(sections(passages, self._by, query), self.width.cells)
 
-    def _fill(self, gathered: GatheredExcerpts) -> None:
+    def _fill(self, loaded: LoadedExcerpts) -> None:
         """Show the document, with the cursor on the passage it was on."""
-        self.cursor.passages, page = gathered
+        self.cursor.passages, page = loaded
         query, current = self._query.query, self._pane.current
         self._title.update(Text(guard(f"Excerpts of {query}" if query else "All excerpts")))
         marked = annotation_of_block(current or "")

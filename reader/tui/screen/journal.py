@@ -27,7 +27,7 @@ class JournalScreen(KeyedScreen):
         self.text = VerticalScroll(text, can_focus=False)
         self.entries = JournalEntries(services, self, self.list_pane, text, self.text)
         super().__init__(services, self.entries)
-        self.commands, self.waiting.leave = self.entries.commands(), self.entries.gathering.give_up
+        self.commands, self.waiting.leave = self.entries.commands(), self.entries.loading.give_up
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the text and the line below."""

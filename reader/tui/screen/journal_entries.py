@@ -13,7 +13,7 @@ from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.title import clipped
 from reader.tui.actions.writing import write
-from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, Shell
+from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services
@@ -34,22 +34,22 @@ class JournalEntries(ScreenContent):
         self._services, self._state, self._host = services, services.state, services.host
         self._pane, self._text, self._scroll = pane, text, scroll
         self._rows: Rows = {}
-        self.filling = self.gathering = BackgroundGathering(
-            shell, services.host, gather=self._gather, fill=self._fill, leave=services.navigator.leave_screen
+        self.filling = self.loading = BackgroundLoading(
+            shell, services.host, load=self._load, fill=self._fill, leave=services.navigator.leave_screen
         )
 
     def commands(self) -> CommandTable:
         """Return what the commands of the journal do."""
         return {
             **ListCommands(self._pane, self.follow).commands(),
-            **BackgroundUndo(self.gathering, self._state, self._host).commands(),
+            **BackgroundUndo(self.loading, self._state, self._host).commands(),
             "journal.new": self.write_entry,
             "journal.delete": self.delete,
             "app.open": self.rewrite,
             "app.back": self._services.navigator.leave_screen,
         }
 
-    def _gather(self) -> Rows:
+    def _load(self) -> Rows:
         """Read the memo on the library, the entries, newest day first, and the other memos."""
         workspace = self._state.workspace
         rows: Rows = {LIBRARY_MEMO: ("Memo on the library", memo_edits.memo(workspace, Subject.LIBRARY))}

@@ -13,7 +13,7 @@ from reader.session.library.list_cache import LastList, state_of_library
 from reader.session.preferences import remember
 from reader.session.reading.positions import as_read
 from reader.text.fold import fold_key
-from reader.tui.screen.background_gathering import Shell
+from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.app_state import AppState

@@ -14,7 +14,7 @@ from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
-from reader.tui.screen.background_gathering import Shell
+from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services

@@ -28,7 +28,7 @@ class SplitScreen(KeyedScreen):
         self.pane = TallPane(empty="No passage has this tag itself any more.")
         self.passages = SplitPassages(services, self, self.targets, self.pane, path)
         super().__init__(services, self.passages)
-        self.commands, self.waiting.leave = self.passages.commands(), self.passages.gathering.give_up
+        self.commands, self.waiting.leave = self.passages.commands(), self.passages.loading.give_up
 
     def compose(self) -> ComposeResult:
         """Lay out the tags, the passages and the lines below."""

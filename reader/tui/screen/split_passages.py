@@ -18,14 +18,14 @@ from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.tui.actions.picking import pick_tags
 from reader.tui.dialog.picker import Picked
-from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
+from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.screen.passage_cursor import PassageCursor
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.tall_pane import TallPane
 
-GatheredPassages = tuple[list[CitedPassage], list[str], ExcerptLines]
+LoadedPassages = tuple[list[CitedPassage], list[str], ExcerptLines]
 CONTEXT: Context = "split"
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -42,10 +42,10 @@ class SplitPassages(ScreenContent):
         self.cursor = PassageCursor(
             services, pane, "Nothing is left to give away.", f"{services.state.key_of('app.back', CONTEXT)} goes back."
         )
-        self.filling = self.gathering = BackgroundGathering(
+        self.filling = self.loading = BackgroundLoading(
             shell,
             services.host,
-            gather=self._gather,
+            load=self._load,
             fill=self._fill,
             leave=services.navigator.leave_screen,
             prepare=self._prepare,
@@ -56,7 +56,7 @@ class SplitPassages(ScreenContent):
         """Return what the commands of the split do."""
         return {
             **ListCommands(self._pane).commands(),
-            **BackgroundUndo(self.gathering, self._state, self._host).commands(),
+            **BackgroundUndo(self.loading, self._state, self._host).commands(),
             "split.target": self.name_target,
             "app.open": self.cursor.open,
             "app.back": self._services.navigator.leave_screen,
@@ -69,16 +69,16 @@ class SplitPassages(ScreenContent):
         self._path = next(iter(self._codebook.held([former.hold(self._path)])), self._path)
         self._targets = list(self._codebook.held(map(former.hold, self._targets)))
 
-    def _gather(self) -> GatheredPassages:
+    def _load(self) -> LoadedPassages:
         """Find what is left, and the tags that passages went to before."""
         workspace = self._state.workspace
         left = cited(workspace, tag_split.left(workspace, self._path), Citing())
         targets = tag_split.targets(workspace, self._path)
         return left, targets, lay_out(sections(left, "article"), self.width.cells)
 
-    def _fill(self, gathered: GatheredPassages) -> None:
+    def _fill(self, loaded: LoadedPassages) -> None:
         """Show what is left; the cursor stays at its height, so that the next passage comes under it."""
-        self.cursor.passages, targets, page = gathered
+        self.cursor.passages, targets, page = loaded
         self._codebook = self._state.workspace.codebook  # with the tags that were new
         self._targets = list(dict.fromkeys(map(self._codebook.spelled, (*self._targets, *targets))))
         self._pane.show_lines(page.ids, page.lines)
@@ -124,7 +124,7 @@ class SplitPassages(ScreenContent):
 
     def _give(self, to: str) -> None:
         marked = self.cursor.current.annotation
-        self.gathering.change(
+        self.loading.change(
             f"Giving it to {to}…",
             lambda: tag_split.assign(self._state.workspace, self._path, [marked.id], to),
             lambda: self._host.tell_done(f"{self._path} → {to}."),

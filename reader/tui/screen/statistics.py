@@ -45,7 +45,7 @@ class StatisticsScreen(KeyedScreen):
             read=read,
         )
         super().__init__(services, self.tables)
-        self.commands, self.waiting.leave = self.tables.commands(), self.tables.gathering.give_up
+        self.commands, self.waiting.leave = self.tables.commands(), self.tables.loading.give_up
 
     def compose(self) -> ComposeResult:
         """Lay out the names of the tables, one of them, and the lines below."""

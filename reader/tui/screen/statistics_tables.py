@@ -14,7 +14,7 @@ from reader.session.output.library_statistics import TABLES, Cell, Statistics, s
 from reader.session.output.statistics_charts import lines
 from reader.text.guard import guard
 from reader.text.problem import Problem
-from reader.tui.screen.background_gathering import BackgroundGathering, BackgroundUndo, FittedWidth, Shell
+from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.screen.query_prompt import QueryPrompt
@@ -50,10 +50,10 @@ class StatisticsTables(ScreenContent):
         self._names, self._title, self._pane, self._read = names, title, pane, read
         self._table = table
         self._counted = Statistics([], {}, {})
-        self.filling = self.gathering = BackgroundGathering(
+        self.filling = self.loading = BackgroundLoading(
             shell,
             services.host,
-            gather=lambda: statistics_of(services.state.workspace, self._query.query),
+            load=lambda: statistics_of(services.state.workspace, self._query.query),
             fill=self._fill,
             leave=services.navigator.leave_screen,
             prepare=lambda: self.width.note(),
@@ -66,7 +66,7 @@ class StatisticsTables(ScreenContent):
         """Return what the commands of the tables do."""
         return {
             **self._cursor.commands(),
-            **BackgroundUndo(self.gathering, self._services.state, self._services.host).commands(),
+            **BackgroundUndo(self.loading, self._services.state, self._services.host).commands(),
             **self._query.commands(),
             "stats.next": lambda: self._turn(1),
             "stats.previous": lambda: self._turn(-1),

@@ -10,7 +10,7 @@ from reader.command.keyfile import preset
 from reader.command.keymap import KeyMatch, Pending
 from reader.text.problem import Problem
 from reader.tui.dialog.choices import NEW, Choice, Choices, Picked
-from reader.tui.screen.background_gathering import BackgroundGathering, FittedWidth
+from reader.tui.screen.background_loading import BackgroundLoading, FittedWidth
 from reader.tui.screen.key_sequence import KeySequence
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.widget.row_places import ManyLines
@@ -73,20 +73,18 @@ class TestWaiting:
         assert shell.waiting.stands
 
 
-class TestBackgroundGathering:
-    def gathering(self, shell: FakeShell, filled: list[int], left: list[bool]) -> BackgroundGathering[int]:
-        return BackgroundGathering(
-            shell, shell.host, gather=lambda: 7, fill=filled.append, leave=lambda: left.append(True)
-        )
+class TestBackgroundLoading:
+    def loading(self, shell: FakeShell, filled: list[int], left: list[bool]) -> BackgroundLoading[int]:
+        return BackgroundLoading(shell, shell.host, load=lambda: 7, fill=filled.append, leave=lambda: left.append(True))
 
     def test_a_problem_of_a_change_is_reported_and_nothing_follows(self, shell: FakeShell) -> None:
         def fail() -> None:
             raise Problem("No.")
 
         filled: list[int] = []
-        gathering = self.gathering(shell, filled, [])
+        loading = self.loading(shell, filled, [])
         followed: list[bool] = []
-        gathering.change("Changing…", fail, lambda: followed.append(True))
+        loading.change("Changing…", fail, lambda: followed.append(True))
         assert shell.waiting.works
         shell.host.finish()
         assert [problem.title for problem in shell.host.problems] == ["No."]
@@ -96,9 +94,9 @@ class TestBackgroundGathering:
     def test_changes_are_made_though_the_screen_was_left(self, shell: FakeShell) -> None:
         filled: list[int] = []
         made: list[str] = []
-        gathering = self.gathering(shell, filled, [])
+        loading = self.loading(shell, filled, [])
         for name in "ab":
-            gathering.change(name, lambda name=name: made.append(name))  # type: ignore[misc]
+            loading.change(name, lambda name=name: made.append(name))  # type: ignore[misc]
         shell.is_attached = False
         shell.host.finish()
         assert made == ["a", "b"]
@@ -106,13 +104,13 @@ class TestBackgroundGathering:
 
     def test_what_looks_for_the_first_time_can_be_left(self, shell: FakeShell) -> None:
         left: list[bool] = []
-        gathering = self.gathering(shell, [], left)
-        gathering.begin()
-        gathering.give_up()
+        loading = self.loading(shell, [], left)
+        loading.begin()
+        loading.give_up()
         assert left == [True]
         shell.host.finish()
-        gathering.reload()
-        gathering.give_up()  # looking again takes as long as it takes
+        loading.reload()
+        loading.give_up()  # looking again takes as long as it takes
         assert left == [True]
 
 

@@ -50,7 +50,7 @@ class CodebookChange:
 
         if aim:
             self._tree.aim(aim)
-        self._tree.gathering.change(meanwhile, change, then)
+        self._tree.loading.change(meanwhile, change, then)
 
     def ask(self, title: str, label: str, value: str, then: Callable[[str], None]) -> None:
         """Ask for a line; an empty one changes nothing."""

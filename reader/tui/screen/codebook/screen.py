@@ -8,7 +8,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from reader.search.query import condition
-from reader.tui.screen.background_gathering import BackgroundUndo
+from reader.tui.screen.background_loading import BackgroundUndo
 from reader.tui.screen.codebook.asking import CodebookChange
 from reader.tui.screen.codebook.edits import TagEdits
 from reader.tui.screen.codebook.texts import CodebookFiles, TagTexts
@@ -51,12 +51,12 @@ class CodebookScreen(KeyedScreen):
         self.tags = self.widgets.tags
         self.codebook = CodebookTree(services, self, self.widgets, lit)
         super().__init__(services, self.codebook)
-        self.waiting.leave = self.codebook.gathering.give_up
+        self.waiting.leave = self.codebook.loading.give_up
         state, host = services.state, services.host
         change = CodebookChange(state, host, self.codebook)
         self.commands = {
             **self.codebook.commands(),
-            **BackgroundUndo(self.codebook.gathering, state, host).commands(),
+            **BackgroundUndo(self.codebook.loading, state, host).commands(),
             **TagEdits(state, host, self.codebook, change).commands(),
             **TagTexts(state, host, services.articles, self.codebook).commands(),
             **CodebookFiles(state, host, self.codebook, change).commands(),

@@ -93,7 +93,7 @@ class CodebookFiles:
             tell = self._host.tell_done if new or filled else self._host.notify
             tell(f"New tags: {new}. Completed tags: {filled}.")
 
-        self._tree.gathering.change("Taking in the codebook…", take, then)
+        self._tree.loading.change("Taking in the codebook…", take, then)
 
     def _put(self, file: str) -> None:
         """Write the codebook to a file; another one of that name stays as it is."""
@@ -106,4 +106,4 @@ class CodebookFiles:
             (report,) = reports
             self._host.notify(" ".join([f"Tags written to {file}: {report.written}.", *report.loss_lines]))
 
-        self._tree.gathering.change("Writing the codebook…", write_file, then)
+        self._tree.loading.change("Writing the codebook…", write_file, then)

@@ -19,7 +19,7 @@ from reader.search.jump import Entry, JumpIndex
 from reader.session.codebook import memo_edits, tag_edits
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.tui.screen.background_gathering import BackgroundGathering, Shell
+from reader.tui.screen.background_loading import BackgroundLoading, Shell
 from reader.tui.screen.codebook.about import about
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
@@ -62,10 +62,10 @@ class CodebookTree(ScreenContent):
         self.marked: list[str] = []
         self._filter = ""
         self._goal = lit
-        self.filling = self.gathering = BackgroundGathering(
+        self.filling = self.loading = BackgroundLoading(
             shell,
             services.host,
-            gather=self._gather,
+            load=self._load,
             fill=self._fill,
             leave=services.navigator.leave_screen,
         )
@@ -96,7 +96,7 @@ class CodebookTree(ScreenContent):
 
     # -- showing
 
-    def _gather(self) -> Shown:
+    def _load(self) -> Shown:
         """Read the codebook, count, and read the memos."""
         workspace = self._state.workspace
         rows = {row["path"]: row for row in tag_edits.tag_rows(workspace)}

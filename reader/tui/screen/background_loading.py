@@ -43,7 +43,7 @@ class Shell(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Work:
-    """A change to make before gathering again, and what follows once its result is shown."""
+    """A change to make before loading again, and what follows once its result is shown."""
 
     what: Callable[[], object] = _nothing
     then: Callable[[], None] = _nothing
@@ -51,60 +51,60 @@ class _Work:
 
     @property
     def changes(self) -> bool:
-        """Whether it changes something, rather than only gathering again."""
+        """Whether it changes something, rather than only loading again."""
         return self.what is not _nothing
 
 
-class GatheringHost(Notifies, RunsInBackground, Reloads, Protocol):
-    """What gathering needs."""
+class LoadingHost(Notifies, RunsInBackground, Reloads, Protocol):
+    """What loading needs."""
 
 
-class BackgroundGathering(Generic[Found]):
-    """Gathers in a thread, then fills the screen; one piece of work at a time, in the order they were asked for.
+class BackgroundLoading(Generic[Found]):
+    """Loads in a thread, then fills the screen; one piece of work at a time, in the order they were asked for.
 
-    ``gather`` runs in the thread and must not ask for widgets; ``prepare`` notes before what it has to know of them.
+    ``load`` runs in the thread and must not ask for widgets; ``prepare`` notes before what it has to know of them.
     """
 
     def __init__(
         self,
         shell: Shell,
-        host: GatheringHost,
+        host: LoadingHost,
         *,
-        gather: Callable[[], Found],
+        load: Callable[[], Found],
         fill: Callable[[Found], None],
         leave: Callable[[], None],
         prepare: Callable[[], None] = _nothing,
     ) -> None:
         self._shell, self._host = shell, host
-        self._gather, self._fill, self._leave, self._prepare = gather, fill, leave, prepare
+        self._load, self._fill, self._leave, self._prepare = load, fill, leave, prepare
         self._works: deque[_Work] = deque()
         self._filled = False
         """Whether the screen was ever filled."""
 
     def begin(self) -> None:
-        """Gather for the first time, once the widgets have their sizes."""
+        """Load for the first time, once the widgets have their sizes."""
         self._shell.waiting.opening = True
         self._shell.call_after_refresh(self._put, _Work(status="Looking…"))
 
     def resumed(self) -> None:
-        """Gather again: something may have been changed elsewhere."""
+        """Load again: something may have been changed elsewhere."""
         if self._shell.waiting.stands:
             self.reload()
 
     def reload(self) -> None:
-        """Gather again, unless that is already waiting its turn."""
+        """Load again, unless that is already waiting its turn."""
         if not any(work == _Work() for work in list(self._works)[1:]):
             self._put(_Work())
 
     def change(self, status: str, what: Callable[[], object], then: Callable[[], None] = _nothing) -> None:
-        """Run ``what`` in a thread with ``status`` in the bar, gather again, and call ``then``.
+        """Run ``what`` in a thread with ``status`` in the bar, load again, and call ``then``.
 
         If ``what`` raises a Problem, it is reported and ``then`` is not called.
         """
         self._put(_Work(what, then, status))
 
     def give_up(self) -> None:
-        """Leave the screen, unless it is only being gathered again. A change goes on in the background."""
+        """Leave the screen, unless it is only being loaded again. A change goes on in the background."""
         changes = self._shell.waiting.works
         if changes:
             self._host.notify("What was asked for goes on beside the keyboard.")
@@ -119,7 +119,7 @@ class BackgroundGathering(Generic[Found]):
             self._set_waiting()
 
     def _set_waiting(self) -> None:
-        """Tell the screen whether it is ready, and if not, whether it can be left (gathering) or not (a change)."""
+        """Tell the screen whether it is ready, and if not, whether it can be left (loading) or not (a change)."""
         waiting = self._shell.waiting
         waiting.works = any(work.changes for work in self._works)
         waiting.stands, waiting.opening = not self._works, bool(self._works) and not waiting.works
@@ -135,29 +135,29 @@ class BackgroundGathering(Generic[Found]):
         def do() -> None:
             # Called from here, not as what follows: that does not come once the screen is left, but a change was
             # asked for all the same.
-            self._host.call_later(self._done, *work_and_gather())
+            self._host.call_later(self._done, *work_and_load())
 
-        def work_and_gather() -> tuple[Found | None, Problem | None]:
+        def work_and_load() -> tuple[Found | None, Problem | None]:
             problem = None
             try:
                 work.what()
             except Problem as error:
                 problem = error
             try:
-                return self._gather() if self._shell.is_attached else None, problem
+                return self._load() if self._shell.is_attached else None, problem
             except Problem as error:
                 return None, problem or error
 
         self._host.in_background(do, lambda _: None)
 
-    def _done(self, gathered: Found | None, problem: Problem | None) -> None:
+    def _done(self, loaded: Found | None, problem: Problem | None) -> None:
         if not self._shell.is_attached:
             self._done_unseen(problem)
             return
         work = self._works.popleft()
-        if gathered is not None:
+        if loaded is not None:
             self._filled = True
-            self._fill(gathered)
+            self._fill(loaded)
         if self._works:
             self._begin()
         else:
@@ -182,8 +182,8 @@ class BackgroundGathering(Generic[Found]):
 class BackgroundUndo:
     """Undo and redo in the background: the change may be one of many articles."""
 
-    def __init__(self, gathering: BackgroundGathering[Any], state: AppState, host: TellsChanges) -> None:
-        self._gathering, self._state, self._host = gathering, state, host
+    def __init__(self, loading: BackgroundLoading[Any], state: AppState, host: TellsChanges) -> None:
+        self._loading, self._state, self._host = loading, state, host
 
     def commands(self) -> CommandTable:
         """Return undo and redo."""
@@ -192,7 +192,7 @@ class BackgroundUndo:
     def undo(self) -> None:
         """Take back the newest change."""
         done: list[TakenBack] = []
-        self._gathering.change(
+        self._loading.change(
             "Taking back…",
             lambda: done.append(undo(self._state.workspace)),
             lambda: self._host.tell_taken_back(done[0]),
@@ -201,7 +201,7 @@ class BackgroundUndo:
     def redo(self) -> None:
         """Make again what was taken back."""
         done: list[TakenBack] = []
-        self._gathering.change(
+        self._loading.change(
             "Making it again…",
             lambda: done.append(redo(self._state.workspace)),
             lambda: self._host.tell_made_again(done[0]),
@@ -209,7 +209,7 @@ class BackgroundUndo:
 
 
 class FittedWidth:
-    """The width that lines were gathered for; when the room changes, they are gathered again."""
+    """The width that lines were loaded for; when the room changes, they are loaded again."""
 
     def __init__(self, room: Callable[[], int], reload: Callable[[], None]) -> None:
         self._room, self._reload = room, reload
@@ -220,6 +220,6 @@ class FittedWidth:
         self.cells = self._room()
 
     def fit(self) -> None:
-        """Gather again if the room has changed."""
+        """Load again if the room has changed."""
         if self.cells and self._room() != self.cells:
             self._reload()
