@@ -4,6 +4,8 @@ A *break* is a hyphen, a line end and the blanks (and ``>`` of a Markdown quote)
 Whether the hyphen belongs to the word (``porte-avions``) is not written down. To whoever searches, counts or compares,
 each reading is right; where words are printed, `mended` decides: by how the article spells the word elsewhere, by the
 shape of its two parts, then by lists of French and English words.
+
+Blocks are not asked for: where each line is a block, a line that ends in a hyphen is a broken one all the same.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BREAK = "\ufdd0"
-"""Stands for a hyphen at a line's end. It is a noncharacter, so no text has it."""
+"""Stands for a hyphen at a line's end. Unicode reserves it as a noncharacter, so it is in no text."""
 FILLER = "\u00ad"
 """Stands for what else is left out where offsets must hold; it is default-ignorable."""
 
@@ -32,6 +34,8 @@ _RIGHT = re.compile(r"[^\W_]+(?:['’][^\W_]+|[-‐\u2011](?=[^\W_]))?")
 """The second part, with the hyphen behind it if the word goes on."""
 _LONGEST = 64
 """Code points of a part of a word that are looked at."""
+_ATTESTED = 300_000
+"""Code points at the beginning of an article in which a spelling is looked for; each break costs a millisecond at most."""
 
 _BEFORE = frozenset(
     (
@@ -154,14 +158,14 @@ def keeps_hyphen(left: str, right: str, article: str = "") -> bool:
 
 
 def _has(article: str, word: str) -> bool:
-    """Whether an article has a word, also with an ending, outside of a compound with hyphens."""
+    """Whether an article has a word near its beginning, also with an ending, outside of a compound with hyphens."""
     for spelling in {word, word.lower(), word.capitalize()} if article else ():
-        at = article.find(spelling)
+        at = article.find(spelling, 0, _ATTESTED)
         while at >= 0:
             before = article[at - 1 : at] if at else ""
             if not before.isalnum() and before not in ("-", "‐", "\u2011", "\n"):
                 return True
             if before == "\n" and article[max(0, at - 2) : at - 1] not in ("-", "‐", "\u00ad"):
                 return True
-            at = article.find(spelling, at + 1)
+            at = article.find(spelling, at + 1, _ATTESTED)
     return False
