@@ -8,6 +8,7 @@ time in proportion to its size: nesting is limited (what is deeper is text), and
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -245,8 +246,8 @@ class Parser:
 
     def __init__(self) -> None:
         self._md = _markdown(links=True)
-        self._without_links = _markdown(links=False)
         self._env: dict[str, object] = {}
+        """What the blocks of a text define, such as where links lead."""
 
     def blocks(self, source: str) -> list[Token]:
         """Return the block tokens of a text; those of type ``inline`` and ``html_block`` have their content as it is."""
@@ -257,7 +258,7 @@ class Parser:
 
     def inline(self, content: str) -> list[Token]:
         """Return the tokens of the inline content of a block."""
-        md = self._without_links if _open_brackets(content) > BRACKETS else self._md
+        md = self._md if _open_brackets(content) <= BRACKETS else _markdown(links=False)
         return md.inline.parse(content, md, self._env, [])
 
 
@@ -272,6 +273,7 @@ def _open_brackets(content: str) -> int:
     return most
 
 
+@cache
 def _markdown(*, links: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": NESTING})
     md.inline, md.block = _Inline(), _Blocks()
