@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, State
+from reader.annotation.selector import describe
 from reader.cli.command_line import main
 from reader.session.annotations.annotate import annotate, change
 from reader.session.annotations.article_annotations import annotations_in
@@ -20,6 +22,9 @@ from reader.session.annotations.review import accept, waiting, waiting_ids
 from reader.session.annotations.undo import undo
 from reader.session.library.opening import close_library
 from reader.session.library.workspace import Workspace
+from reader.session.reading.positions import ReadingPositions
+from reader.session.reading.returning import returned
+from reader.text.canonical import sha256
 from reader.text.span import Span
 from tests.libraries import open_with_articles
 
@@ -113,10 +118,6 @@ def library(root: Path, raw: str, quote: str, *, format: str = "", keep: bool = 
     workspace = open_with_articles(root)
     text = raw if not format else workspace.text("a")
     start = text.index(quote)
-    from reader.annotation.edit import Change
-    from reader.annotation.selector import describe
-    from reader.text.canonical import sha256
-
     spans = (Span(start, start + len(quote)),)
     selector = describe(text, spans)
     made = Annotation(
@@ -209,3 +210,24 @@ def test_a_search_finds_words_across_marks(tmp_path: Path, capsys: pytest.Captur
     capsys.readouterr()
     assert main(["excerpt", "-l", str(tmp_path)]) == 0
     assert "port de la ville" in capsys.readouterr().out
+
+
+def test_an_article_that_was_renamed_meanwhile_is_recognised(old: Path) -> None:
+    (old / "seeds" / FILE).rename(old / "seeds" / "rivage.md")
+    workspace = open_with_articles(old)
+    assert shown(workspace) == [(words, State.MOVED) for words in SHOWN]
+    close_library(workspace)
+
+
+def test_where_one_was_reading_is_found_again(old: Path) -> None:
+    workspace = open_with_articles(old)
+    raw = (old / "seeds" / FILE).read_text(encoding="utf-8")
+    places = ReadingPositions(workspace.root)
+    place = places.of("quai")
+    start = raw.index("Les grutiers attendent")
+    place.start, place.end, place.sha256 = start, start + len("Les grutiers attendent **une réponse**"), sha256(raw)
+    places.keep_text(raw, place.sha256)
+    now = returned(workspace, places, "quai")
+    assert now.span
+    assert now.span.of(workspace.text("quai")).startswith("Les grutiers attendent une")
+    close_library(workspace)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from reader.ingest.formats import format_of
 from reader.library.article import is_id
@@ -11,7 +13,11 @@ from reader.library.identity import ALIKE, FileNote, likeness, revision_of, stra
 from reader.session.cache.large import LARGE
 from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.store.interface import LIBRARY, Put, ReadOnly, Record, Stale, Store, Unsaved
+from reader.text.canonical import sha256
 from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from reader.text.document import Document
 
 NOWHERE = ""
 """The path of an article whose file is gone while another file has its name."""
@@ -35,7 +41,11 @@ def recognise(catalogue: Catalogue, store: Store, paths: Collection[str]) -> dic
     free = sorted(present - {note.path for id_, note in notes.items() if id_ not in stray})
     gone = {id_: note for id_, note in stray.items() if note.path not in free}
     sizes = [size for id_ in gone if isinstance(size := records[id_].get("bytes"), int)]
-    new_paths = with_same_text(stray, _digests(catalogue, free, set(sizes)))
+    digests = _digests(catalogue, free, set(sizes))
+    new_paths = with_same_text(stray, digests)
+    without_marks = {id_: _without_marks(store, note) for id_, note in gone.items() if id_ not in new_paths}
+    others = {path: digest for path, digest in digests.items() if path not in new_paths.values()}
+    new_paths |= with_same_text(without_marks, others)
     for id_ in new_paths.keys() - gone.keys():
         if new_paths[id_] != stray[id_].path and not _is_other_text(catalogue, store, stray[id_]):
             del new_paths[id_]  # the text was revised in place; the other file is a copy of its earlier state
@@ -85,19 +95,37 @@ def _revised(catalogue: Catalogue, store: Store, note: FileNote, free: list[str]
         return None
     from reader.text.document import Document
 
-    row = format_of(note.path)
     name = note.path.rpartition("/")[2]
-    titles = {Document.read(old).title}
-    if row and row.read_marked:  # an earlier version may have noted the text with its marks
-        marked = row.read_marked(old).composed
-        titles.add(Document.read(marked.text, marked.structure).title)
-    likely = [
-        path
-        for path in free
-        if path.rpartition("/")[2] == name
-        or ((article := catalogue.known_article(path)) and article.title and article.title in titles)
-    ]
-    return revision_of(old, [(path, partial(_text, catalogue, path)) for path in likely])
+    for document in filter(None, (Document.read(old), _read_marked(note, old))):
+        title = document.title
+        likely = [
+            path
+            for path in free
+            if path.rpartition("/")[2] == name
+            or ((article := catalogue.known_article(path)) and title and article.title == title)
+        ]
+        revised = revision_of(document.text, [(path, partial(_text, catalogue, path)) for path in likely])
+        if revised:
+            return revised
+    return None
+
+
+def _read_marked(note: FileNote, text: str) -> Document | None:
+    """Return the noted text as it is read now, if an earlier version may have noted it with the marks of its format."""
+    from reader.text.document import Document
+
+    row = format_of(note.path)
+    if row is None or row.read_marked is None:
+        return None
+    marked = row.read_marked(text).composed
+    return Document.read(marked.text, marked.structure)
+
+
+def _without_marks(store: Store, note: FileNote) -> FileNote:
+    """Return the note with the digest of its text as it is read now."""
+    text = store.text(note.sha256)
+    document = _read_marked(note, text) if text is not None else None
+    return replace(note, sha256=sha256(document.text)) if document else note
 
 
 def _text(catalogue: Catalogue, path: str) -> str:
