@@ -30,7 +30,7 @@ class Given(Stored):
 
 @dataclass(frozen=True, slots=True)
 class Refusal(Stored):
-    """A passage was refused for good at ``time`` (microseconds). ``sha256`` is the digest of the text of the spans."""
+    """A passage was refused for good at ``time`` (microseconds). ``sha256`` and ``format`` are those of an annotation."""
 
     id: str
     pass_id: str
@@ -42,10 +42,12 @@ class Refusal(Stored):
     sha256: str
     coder: str
     time: int
+    format: str = ""
 
     def passage(self, article: str) -> Annotation:
         """Return the passage as an annotation that can be anchored."""
-        return Annotation(self.id, article, self.spans, self.quote, self.prefix, self.suffix, self.sha256)
+        words = (self.quote, self.prefix, self.suffix)
+        return Annotation(self.id, article, self.spans, *words, self.sha256, format=self.format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +63,5 @@ class Skipped(Stored):
 
 
 Given.codec = Codec(Given, names=_NAMES)
-Refusal.codec = Codec(Refusal, names=_NAMES)
+Refusal.codec = Codec(Refusal, names=_NAMES, sparse=("format",))
 Skipped.codec = Codec(Skipped, names=_NAMES)

@@ -21,7 +21,6 @@ STRETCH = 50_000
 """Code points that are parsed at once; what is paired across a longer distance is text."""
 
 _MARKED = re.compile(r"[\\`*_\[<&!^]|~~|==|%%|\n")
-_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _MARKS = {
     "strong": Marks.STRONG, "em": Marks.EMPHASIS, "link": Marks.LINK, "s": Marks.STRUCK, "mark": Marks.HIGHLIGHTED,
 }  # fmt: skip
@@ -46,7 +45,9 @@ class Inline:
         for start, end in _stretches(content):
             part = content[start:end]
             reading = _Reading(places[start:end] if places else None)
-            for token in self._parser.inline(part):
+            tokens = self._parser.inline(part)
+            reading.closed = {tag for tag, closes in map(tag_of, _tags(tokens)) if closes}
+            for token in tokens:
                 reading.take(token)
             words += reading.words
             captions += reading.captions
@@ -69,6 +70,10 @@ def _stretches(content: str) -> Iterator[tuple[int, int]]:
     yield start, len(content)
 
 
+def _tags(tokens: list[Token]) -> Iterator[str]:
+    return (token.content for token in tokens if token.type == "html_inline")
+
+
 class _Reading:
     """The words of one content so far. ``base``: where in ``places`` it begins."""
 
@@ -81,6 +86,8 @@ class _Reading:
         self._open: list[Marks] = []
         self._tags: dict[str, int] = {}
         self._hidden = ""
+        self.closed: set[str] = set()
+        """The elements of HTML that end in this content; others hide nothing."""
 
     def take(self, token: Token) -> None:
         """Take the next token."""
@@ -132,7 +139,7 @@ class _Reading:
         tag, closes = tag_of(token.content)
         if self._hidden:
             self._hidden = "" if closes and tag == self._hidden else self._hidden
-        elif tag in ("script", "style") and not closes:
+        elif tag in ("script", "style") and not closes and tag in self.closed:
             self._hidden = tag
         elif tag == "br":
             self._add(token, content="\n")

@@ -66,6 +66,7 @@ def emphasis(raw: str) -> list[tuple[str, Marks]]:
         ("<div>Un <b>mot</b><!-- non --></div>\n\n<script>\nnon\n</script>\n\nFin.", [("P", "Un mot"), ("P", "Fin.")]),
         ("<h2>Un titre</h2>\n<ul><li>un</li><li>deux</li></ul>", [("H", "Un titre"), ("L", "• un"), ("L", "• deux")]),
         ("Un <b>mot</b><br>gras <!-- non -->et<script>non</script> fin.", [("P", "Un mot\ngras et fin.")]),
+        ("Un <script> non fermé, et un mot.", [("P", "Un non fermé, et un mot.")]),
         ("Le quai &amp; l&#39;eau &eacute;t&eacute; \\*ici\\* 2 * 3.", [("P", "Le quai & l'eau été *ici* 2 * 3.")]),
         ("Voir <https://exemple.org/a> ou [ici][1].\n\n[1]: b", [("P", "Voir https://exemple.org/a ou ici.")]),
         ("Un mot[^1].\n\n[^1]: Une *note*\n    sur deux lignes.", [("P", "Un mot[1]."), ("P", "[1] Une note sur deux lignes.")]),

@@ -22,6 +22,7 @@ from reader.session.annotations.review import accept, waiting, waiting_ids
 from reader.session.annotations.undo import undo
 from reader.session.library.opening import close_library
 from reader.session.library.workspace import Workspace
+from reader.session.passes import passes
 from reader.session.reading.positions import ReadingPositions
 from reader.session.reading.returning import returned
 from reader.text.canonical import sha256
@@ -230,4 +231,22 @@ def test_where_one_was_reading_is_found_again(old: Path) -> None:
     now = returned(workspace, places, "quai")
     assert now.span
     assert now.span.of(workspace.text("quai")).startswith("Les grutiers attendent une")
+    close_library(workspace)
+
+
+def test_a_refused_passage_is_in_the_text_without_marks(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    file = tmp_path / "seeds" / "a.md"
+    file.write_text("Un \\*mot\\* ici. Une **suite** est là.\n", encoding="utf-8")
+    workspace = open_with_articles(tmp_path)
+    opened_pass = passes.start(workspace, ["sujet"], name="lire")
+    end = len("Un *mot* ici.")
+    passes.refuse(workspace, opened_pass, "a", [Span(0, end)])
+    (record,) = workspace.store.records("a", "decisions").values()
+    assert record["format"] == "markdown"
+    close_library(workspace)
+    file.write_text("Avant. Un \\*mot\\* ici. Une **suite** est là.\n", encoding="utf-8")
+    workspace = open_with_articles(tmp_path)
+    refused = passes.refused_in(workspace, passes.pass_of(workspace, "lire"), "a")
+    assert [(each.spans, each.state) for each in refused] == [((Span(7, 7 + end),), State.MOVED)]
     close_library(workspace)

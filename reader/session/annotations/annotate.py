@@ -83,7 +83,7 @@ def annotate(
     now = workspace.now()
     made = Annotation(
         id_, article, spans, selector.quote, selector.prefix, selector.suffix, digest,
-        note=note, ink=ink, coder=workspace.coder, created=now, modified=now, format=_format(workspace, article),
+        note=note, ink=ink, coder=workspace.coder, created=now, modified=now, format=workspace.texts.format_of_text(article),
     )  # fmt: skip
 
     def make() -> list[Change]:
@@ -160,14 +160,8 @@ def _moved(workspace: Workspace, old: Annotation, spans: tuple[Span, ...]) -> An
     workspace.store.keep_text(text)
     return replace(
         old, spans=spans, quote=selector.quote, prefix=selector.prefix, suffix=selector.suffix,
-        sha256=workspace.digest(old.article), state=State.ANCHORED, score=None, format=_format(workspace, old.article),
+        sha256=workspace.digest(old.article), state=State.ANCHORED, score=None, format=workspace.texts.format_of_text(old.article),
     )  # fmt: skip
-
-
-def _format(workspace: Workspace, article: str) -> str:
-    """Return the format whose reader made the article's text; empty if that is the file's own."""
-    source = workspace.texts.source(article)
-    return source.format if source.structure else ""
 
 
 def delete(workspace: Workspace, old: Annotation) -> None:

@@ -52,6 +52,11 @@ class ArticleTexts:
         """Return the article's text and how its file was read."""
         return self.reading(article).source
 
+    def format_of_text(self, article: str) -> str:
+        """Return the key of the format whose reader made the article's text; empty if the text is the file's own."""
+        source = self.source(article)
+        return source.format if source.structure else ""
+
     def document(self, article: str) -> Document:
         """Return the article's text with its blocks."""
         document = self._documents.get(article)

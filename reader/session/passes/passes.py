@@ -297,7 +297,10 @@ def refuse(workspace: Workspace, tagging_pass: Pass, article: str, spans: Sequen
     workspace.store.keep_text(text)
     id_ = workspace.new_id()
     words = (selector.quote, selector.prefix, selector.suffix)
-    refusal = Refusal(id_, tagging_pass.id, Answer.REFUSED, spans, *words, digest, workspace.coder, workspace.now())
+    refusal = Refusal(
+        id_, tagging_pass.id, Answer.REFUSED, spans, *words, digest, workspace.coder, workspace.now(),
+        workspace.texts.format_of_text(article),
+    )  # fmt: skip
     record = refusal.to_record()
     note_file(workspace, article)
     workspace.apply("refuse", lambda: [Change(article, DECISIONS, id_, None, record)], article, about=tagging_pass.name)
