@@ -18,7 +18,7 @@ from reader.tui.widget.tag_tree import TagRow
 from tests.tui.fakes import FakeHost, FakeNavigator, FakePrompt
 
 
-class FakeBar:
+class FakeStatusBar:
     """Notes what the line at the bottom says."""
 
     def __init__(self) -> None:
@@ -34,7 +34,7 @@ class FakeShell:
     def __init__(self, host: FakeHost | None = None) -> None:
         self.host = host or FakeHost()
         self.services: Any = self  # only the host is asked for
-        self.bar: Any = FakeBar()
+        self.bar: Any = FakeStatusBar()
         self.is_attached = True
         self.waiting = Waiting(self)
 

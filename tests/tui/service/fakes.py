@@ -12,7 +12,7 @@ from reader.text.span import Span
 
 
 @dataclass
-class FakePane:
+class FakeArticlePane:
     selection: Selection | None = None
 
 
@@ -22,7 +22,7 @@ class FakeScreen:
 
     context: str
     article: str = ""
-    pane: FakePane = field(default_factory=FakePane)
+    pane: FakeArticlePane = field(default_factory=FakeArticlePane)
     place: ReadingPosition = field(default_factory=ReadingPosition)
     stands: bool = True
     reloads: int = 0
