@@ -35,10 +35,10 @@ def make_tagged_library(root: Path, articles: int) -> None:
         for index in range(SENTENCES):
             end = document.text.index(".", at) + 1
             span, at = Span(at, end), end + 1
-            found = describe(document.text, [span])
+            passage = describe(document.text, [span])
             tags = tuple(dict.fromkeys((TAGS[index % 3].id, TAGS[index // 4].id)))
             annotation = Annotation(
-                f"{article.id}-{index}", article.id, (span,), found.quote, found.prefix, found.suffix, digest, tags,
+                f"{article.id}-{index}", article.id, (span,), passage.quote, passage.prefix, passage.suffix, digest, tags,
                 coder="Ada", created=index, modified=index,
             )  # fmt: skip
             puts.append(Put(article.id, "annotations", annotation.id, annotation.to_record(), 0))

@@ -47,9 +47,9 @@ def test_undoing_an_edit_of_the_text_brings_every_anchor_back(dice: random.Rando
         for edit in edits:
             edit(draft, dice)
         edited = opened(root, draft.text)
-        found = annotations_in(edited)
-        assert {one.id for one in found} == {annotation.id for annotation in marked}
-        assert annotations_in(edited) == found == annotations_in(opened(root))
+        annotations = annotations_in(edited)
+        assert {annotation.id for annotation in annotations} == {annotation.id for annotation in marked}
+        assert annotations_in(edited) == annotations == annotations_in(opened(root))
         assert edited.store.records("port", "annotations") == kept
         edited.store.close()
         again = annotations_in(opened(root, before))
@@ -67,10 +67,10 @@ def test_a_passage_with_other_letters_waits_and_is_cited_as_it_was_marked(quote:
     made = annotate(workspace, "port", [place_of(workspace, "port", quote)])
     workspace.store.close()
     edited = opened(tmp_path, text.replace(quote, now))
-    (found,) = annotations_in(edited)
-    assert found.state is State.CHANGED
+    (changed,) = annotations_in(edited)
+    assert changed.state is State.CHANGED
     assert count(edited) == {"port": 1}
-    ((_, excerpt),) = excerpts(edited, [found], Citing())
+    ((_, excerpt),) = excerpts(edited, [changed], Citing())
     assert quote in excerpt.quote
     accepted = review.accept(edited, made.id)
     assert (accepted.state, accepted.quote) == (State.ANCHORED, now)

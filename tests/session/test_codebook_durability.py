@@ -75,16 +75,16 @@ def test_killed_at_whatever_write_all_or_nothing_is_done(what: str, tmp_path: Pa
         make_tagged_library(root, 2)
         before = tagged(root)
         done = ends_before(root, nth, STEPS, what)
-        found = tagged(root)
+        now = tagged(root)
         if done:
-            after = found
+            after = now
         else:
             # What was not acknowledged may have been done; half of it never is.
             given = {"c"} if what == "merge" else {"d/e"}
-            assert found == before or not any(
-                {"a", *(["b/c"] if what == "merge" else [])} & set(tags) for tags in found
-            ), nth
-            assert found == before or any(given & set(tags) for tags in found), nth
+            assert now == before or not any({"a", *(["b/c"] if what == "merge" else [])} & set(tags) for tags in now), (
+                nth
+            )
+            assert now == before or any(given & set(tags) for tags in now), nth
     assert after != before
     assert nth > 2
 

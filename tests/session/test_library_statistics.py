@@ -67,16 +67,16 @@ def test_the_article_of_a_file_that_is_gone_still_counts(coded: Workspace) -> No
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("width", [20, 40, 120])
 def test_every_table_has_rows_that_fit_and_a_picture(name: str, width: int, coded: Workspace) -> None:
-    found = statistics_of(coded)
-    drawn = lines(found, name, width)
+    statistics = statistics_of(coded)
+    drawn = lines(statistics, name, width)
     assert drawn
     assert all(cells(line) <= width for line in drawn)
-    assert picture(found, name).startswith("<?xml")
+    assert picture(statistics, name).startswith("<?xml")
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_an_empty_library_has_nothing_to_draw_and_says_so(name: str, workspace: Workspace) -> None:
-    found = statistics_of(workspace)
-    assert found.coded == []
-    assert "█" not in "".join(lines(found, name, 60))
-    assert picture(found, name).endswith("</svg>\n")
+    statistics = statistics_of(workspace)
+    assert statistics.coded == []
+    assert "█" not in "".join(lines(statistics, name, 60))
+    assert picture(statistics, name).endswith("</svg>\n")

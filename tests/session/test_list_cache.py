@@ -45,10 +45,10 @@ def test_it_is_the_list_and_no_file_is_looked_at(root: Path, monkeypatch: pytest
     last = kept(root)
     again = opened(root)
     monkeypatch.setattr(Catalogue, "files", lambda _: pytest.fail("the files were listed"))
-    found = recall(again)
-    assert found is not None
-    assert (found.sort, found.used, list(found.rows)) == (last.sort, last.used, list(last.rows))
-    assert (len(found.rows), found.rows[1:], found.rows[-1]) == (len(last.rows), last.rows[1:], last.rows[-1])
+    recalled = recall(again)
+    assert recalled is not None
+    assert (recalled.sort, recalled.used, list(recalled.rows)) == (last.sort, last.used, list(last.rows))
+    assert (len(recalled.rows), recalled.rows[1:], recalled.rows[-1]) == (len(last.rows), last.rows[1:], last.rows[-1])
     assert again.catalogue.path_of("ete") == "seeds/été.md"
     assert [annotation.quote for annotation in annotations_in(again, "port")] == ["Le port rouvre."]
 
@@ -119,6 +119,6 @@ def test_a_list_is_written_only_where_something_is_new(root: Path, monkeypatch: 
     other = ListRow(last.rows[0].id, ("Another title", *last.rows[0].cells[1:]))
     newer = last._replace(rows=[other, *last.rows[1:]])
     assert saver.save(newer) and len(written) == 2
-    found = recall(opened(root))
-    assert found and list(found.rows) == list(newer.rows)
+    recalled = recall(opened(root))
+    assert recalled and list(recalled.rows) == list(newer.rows)
     assert saver.save(newer._replace(sort="date")) and len(written) == 3

@@ -42,9 +42,9 @@ def at(workspace: Workspace, quote: str, article: str = "port") -> Span:
 def left(workspace: Workspace, tagging_pass: Pass) -> list[str]:
     progress = PassProgress(workspace, tagging_pass)
     progress.survey()
-    found = [(found.article, found.span) for found in progress.following(progress.articles[0], 0)]
-    assert progress.left == len(found)
-    return [span.of(workspace.text(article)) for article, span in found]
+    candidates = [(candidate.article, candidate.span) for candidate in progress.following(progress.articles[0], 0)]
+    assert progress.left == len(candidates)
+    return [span.of(workspace.text(article)) for article, span in candidates]
 
 
 def port(workspace: Workspace, **named: object) -> Pass:
@@ -136,7 +136,10 @@ def test_a_merged_or_renamed_tag_is_still_the_tag_of_the_pass(workspace: Workspa
     tag_edits.merge(workspace, ["mer"], "eau")
     assert left(workspace, tagging_pass) == list(SENTENCES[1:])
     passes.give(workspace, tagging_pass, "port", [at(workspace, SENTENCES[1])])
-    assert [workspace.codebook.paths(found.tags) for found in annotations_in(workspace)] == [("eau",), ("eau",)]
+    assert [workspace.codebook.paths(annotation.tags) for annotation in annotations_in(workspace)] == [
+        ("eau",),
+        ("eau",),
+    ]
 
 
 def test_of_a_deleted_tag_nothing_is_given(workspace: Workspace) -> None:
@@ -176,8 +179,8 @@ def test_hits_are_asked_about_article_after_article(workspace: Workspace) -> Non
     assert tagging_pass.articles == ("port", "quai")
     progress = PassProgress(workspace, tagging_pass)
     progress.survey()
-    found = list(progress.following("quai", 10))
-    assert [(hit.article, hit.span.start) for hit in found] == [("quai", 12), ("port", 3), ("quai", 3)]
+    passages = list(progress.following("quai", 10))
+    assert [(hit.article, hit.span.start) for hit in passages] == [("quai", 12), ("port", 3), ("quai", 3)]
 
 
 def test_the_articles_are_those_of_a_query_now_and_at_each_reopening(workspace: Workspace) -> None:
@@ -235,10 +238,10 @@ def test_two_passes_are_compared_by_sentence(workspace: Workspace) -> None:
     passes.give(bea, second, "port", [at(workspace, "grutiers")])
     passes.give(bea, second, "port", [at(workspace, SENTENCES[3])])
     annotate(bea, "port", [at(workspace, SENTENCES[0])], ["mer"])  # not in the pass
-    agreement, found = compare(workspace, first, second)
+    agreement, sentences = compare(workspace, first, second)
     assert (agreement.both, agreement.only_first, agreement.only_second, agreement.neither) == (1, 1, 1, 1)
     assert agreement.undecided == 1
-    assert [(tagging_pass.quote, tagging_pass.who) for tagging_pass in found] == list(
+    assert [(sentence.quote, sentence.who) for sentence in sentences] == list(
         zip(SENTENCES[:2] + SENTENCES[3:4], ("first", "both", "second"), strict=True)
     )
     delete(workspace, next(annotation for annotation in annotations_in(workspace) if annotation.quote == SENTENCES[0]))
@@ -249,16 +252,16 @@ def test_two_passes_are_compared_by_sentence(workspace: Workspace) -> None:
 
 def test_what_was_not_decided_in_both_passes_is_no_agreement(workspace: Workspace) -> None:
     first, second = port(workspace), port(workspace)
-    agreement, found = compare(workspace, first, second)
-    assert (agreement.total, agreement.undecided, agreement.share, agreement.kappa, found) == (0, 5, None, None, [])
+    agreement, sentences = compare(workspace, first, second)
+    assert (agreement.total, agreement.undecided, agreement.share, agreement.kappa, sentences) == (0, 5, None, None, [])
     passes.give(workspace, first, "port", [at(workspace, SENTENCES[0])])
     passes.skip(workspace, second, "port", [at(workspace, SENTENCES[0])])
-    agreement, found = compare(workspace, first, second)
-    assert (agreement.total, agreement.undecided, agreement.share, found) == (0, 5, None, [])
+    agreement, sentences = compare(workspace, first, second)
+    assert (agreement.total, agreement.undecided, agreement.share, sentences) == (0, 5, None, [])
     passes.give(workspace, second, "port", [at(workspace, SENTENCES[0])])
-    agreement, found = compare(workspace, first, second)
+    agreement, sentences = compare(workspace, first, second)
     assert (agreement.both, agreement.undecided, agreement.share, agreement.kappa) == (1, 4, 1.0, None)
-    assert [sentence.who for sentence in found] == ["both"]
+    assert [sentence.who for sentence in sentences] == ["both"]
 
 
 MARINE = "La digue protège le phare. Un ministre parle. Le phare éclaire la digue ! Un chat dort. Le phare fume."
@@ -274,10 +277,13 @@ def marine(workspace: Workspace) -> tuple[Workspace, Pass, Annotation]:
 
 def test_suggestions_are_like_what_is_tagged_and_say_why(marine: tuple[Workspace, Pass, Annotation]) -> None:
     workspace, tagging_pass, _ = marine
-    found = Suggester().suggestions(workspace, tagging_pass)
-    assert [suggestion.span.of(MARINE) for suggestion in found] == ["Le phare éclaire la digue !", "Le phare fume."]
-    assert {word for word, _ in found[0].words} == {"phare", "digue"}
-    assert abs(sum(share for _, share in found[0].words) - 1) < 1e-9
+    suggestions = Suggester().suggestions(workspace, tagging_pass)
+    assert [suggestion.span.of(MARINE) for suggestion in suggestions] == [
+        "Le phare éclaire la digue !",
+        "Le phare fume.",
+    ]
+    assert {word for word, _ in suggestions[0].words} == {"phare", "digue"}
+    assert abs(sum(share for _, share in suggestions[0].words) - 1) < 1e-9
     assert annotations_in(workspace) == annotations_in(workspace, "digue")[:1], "nothing is applied"
 
 
@@ -288,12 +294,12 @@ def test_suggestions_leave_out_what_is_decided_and_follow_what_changes(
     suggester = Suggester()
     first, second = suggester.suggestions(workspace, tagging_pass)
     passes.refuse(workspace, tagging_pass, "digue", [first.span])
-    assert [found.span for found in suggester.suggestions(workspace, tagging_pass)] == [second.span]
+    assert [suggestion.span for suggestion in suggester.suggestions(workspace, tagging_pass)] == [second.span]
     path = workspace.catalogue.file_of("digue")
     path.write_text(MARINE + " Encore un phare.", encoding="utf-8")
     workspace.texts.reread("digue")
     assert "Encore un phare." in [
-        found.span.of(workspace.text("digue")) for found in suggester.suggestions(workspace, tagging_pass)
+        suggestion.span.of(workspace.text("digue")) for suggestion in suggester.suggestions(workspace, tagging_pass)
     ]
     delete(workspace, made)
     assert suggester.suggestions(workspace, tagging_pass) == [], "nothing is tagged any more"
@@ -307,7 +313,7 @@ def test_the_way_through_suggestions_is_their_order(marine: tuple[Workspace, Pas
     assert "éclaire" in first.span.of(MARINE)
     assert first.words
     passes.give(workspace, tagging_pass, "digue", [first.span])
-    assert [found.span for found in progress.following("digue", 0)] == [second.span]
+    assert [candidate.span for candidate in progress.following("digue", 0)] == [second.span]
     assert (progress.left, progress.decided) == (1, 1)
 
 
@@ -316,7 +322,7 @@ def test_the_way_goes_round(workspace: Workspace) -> None:
     progress = PassProgress(workspace, tagging_pass)
     progress.survey()
     start = at(workspace, SENTENCES[3]).start
-    articles = [found.article for found in progress.following("port", start)]
+    articles = [candidate.article for candidate in progress.following("port", start)]
     assert [name for name, _ in itertools.groupby(articles)] == ["port", "ete", "port"]
     assert len(articles) == progress.left == 8
 

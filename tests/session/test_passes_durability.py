@@ -37,11 +37,11 @@ State = dict[str, object]
 def state(root: Path) -> State:
     """Return all that a person sees of annotations, passes and tags, without ids."""
     workspace = open_library(root, "Ada")
-    found: State = {"tags": list(workspace.codebook.all_paths())}
-    found["passes"] = [
+    state: State = {"tags": list(workspace.codebook.all_paths())}
+    state["passes"] = [
         (tagging_pass.name, tagging_pass.state.value, tagging_pass.visit) for tagging_pass in passes.passes(workspace)
     ]
-    found["annotations"] = [
+    state["annotations"] = [
         (annotation.quote, workspace.codebook.paths(annotation.tags)) for annotation in annotations_in(workspace)
     ]
     for name in workspace.databases_of_articles():
@@ -52,12 +52,12 @@ def state(root: Path) -> State:
         )
         refused = sorted(record["quote"] for record in decisions if record["answer"] == Answer.REFUSED)
         skipped = sorted(record["spans"] for record in workspace.store.records(name, "skipped").values())
-        found[name] = (len(given), refused, skipped)
-    found["history"] = [entry["what"] for entry in workspace.history().entries]
+        state[name] = (len(given), refused, skipped)
+    state["history"] = [entry["what"] for entry in workspace.history().entries]
     # Lines that were cut short, and changes without their commit line, are all that may be found.
     cut = ("unfinished", "never finished")
-    assert [found for found in workspace.store.findings() if not any(word in found.what for word in cut)] == []
-    return found
+    assert [finding for finding in workspace.store.findings() if not any(word in finding.what for word in cut)] == []
+    return state
 
 
 STEPS = """
@@ -94,7 +94,7 @@ def test_killed_at_whatever_write_a_step_is_whole_or_not_there(what: str, tmp_pa
             seen.append(state(root))
     assert done != before
     assert len(seen) > 1
-    assert all(found in (before, done) for found in seen)
+    assert all(state in (before, done) for state in seen)
 
 
 MIXED = """

@@ -99,10 +99,10 @@ def anything(library: Library) -> Callable[[Workspace], object]:
     text, tags = f"t{chance.getrandbits(30)}", chance.sample(TAGS, 2)
 
     def one(workspace: Workspace) -> Any:
-        found = annotations_in(workspace, chance.choice(["port", "ete"]))
-        if not found:
+        annotations = annotations_in(workspace, chance.choice(["port", "ete"]))
+        if not annotations:
             raise Problem("There is no annotation.")
-        return chance.choice(found)
+        return chance.choice(annotations)
 
     def some_pass(workspace: Workspace) -> Any:
         if not passes.passes(workspace):

@@ -51,8 +51,8 @@ def test_healing_is_not_forgotten(tmp_path: Path) -> None:
     kept = [path.read_bytes() for path in (tmp_path / "annotations" / "quarantine").iterdir()]
     assert line in kept
     again = folder_store(tmp_path)
-    found = again.findings()
-    assert all(finding.where.startswith("quarantine/") for finding in found), found
+    findings = again.findings()
+    assert all(finding.where.startswith("quarantine/") for finding in findings), findings
     assert notes(again) == {"x": "a"}
 
 
@@ -156,9 +156,9 @@ def test_a_change_whose_other_half_git_did_not_bring_is_reported(tmp_path: Path)
     clone = tmp_path / "clone" / "annotations"
     clone.mkdir(parents=True)
     shutil.copy(log_of(tmp_path), clone)
-    found = folder_store(clone.parent).findings()
-    assert [finding.where for finding in found] == ["article.jsonl"]
-    assert "_library.jsonl" in found[0].mend
+    findings = folder_store(clone.parent).findings()
+    assert [finding.where for finding in findings] == ["article.jsonl"]
+    assert "_library.jsonl" in findings[0].mend
 
 
 def test_a_record_under_the_name_of_another_is_reported(tmp_path: Path) -> None:
