@@ -113,7 +113,7 @@ workspace = open_library(root, "Ada")
 articles = [article.id for article in workspace.articles()]
 names = [f"t{number}" for number in range(6)]
 
-def one():
+def any_pass():
     return passes.pass_of(workspace, "tour")
 
 def span():
@@ -122,16 +122,16 @@ def span():
 
 def split():
     path = numbers.choice(workspace.codebook.all_paths())
-    found = tag_split.left(workspace, path)
-    ids = [one.id for one in numbers.sample(found, min(len(found), 9))]
+    left = tag_split.left(workspace, path)
+    ids = [annotation.id for annotation in numbers.sample(left, min(len(left), 9))]
     tag_split.assign(workspace, path, ids, numbers.choice(names))
 
 steps = [
-    lambda: passes.give(workspace, one(), numbers.choice(articles), span()),
-    lambda: passes.refuse(workspace, one(), numbers.choice(articles), span()),
-    lambda: passes.skip(workspace, one(), numbers.choice(articles), span()),
-    lambda: passes.finish(workspace, one()),
-    lambda: passes.reopen(workspace, one()),
+    lambda: passes.give(workspace, any_pass(), numbers.choice(articles), span()),
+    lambda: passes.refuse(workspace, any_pass(), numbers.choice(articles), span()),
+    lambda: passes.skip(workspace, any_pass(), numbers.choice(articles), span()),
+    lambda: passes.finish(workspace, any_pass()),
+    lambda: passes.reopen(workspace, any_pass()),
     lambda: tag_edits.merge(workspace, [numbers.choice(workspace.codebook.all_paths())], numbers.choice(workspace.codebook.all_paths())),
     lambda: tag_edits.rename(workspace, numbers.choice(workspace.codebook.all_paths()), numbers.choice(names)),
     lambda: tag_edits.delete_tag(workspace, numbers.choice(workspace.codebook.all_paths())),
