@@ -28,20 +28,30 @@ class SourceLines:
         for number, words in enumerate(content.split("\n"), first):
             if number > first:
                 places.append(None if not places or places[-1] is None else places[-1] + 1)
-            start = self._start(words, number, behind) if number < min(last, len(self._lines)) else None
-            places += [None] * len(words) if start is None else range(start, start + len(words))
+            places += self._line(words, number, behind) if number < min(last, len(self._lines)) else [None] * len(words)
         return places
 
-    def _start(self, words: str, number: int, behind: int) -> int | None:
+    def _line(self, words: str, number: int, behind: int) -> Places:
+        """Return where the words of a line are."""
         line, start = self._lines[number], self._starts[number]
+        known = words.lstrip(" \t")  # a tab may have been taken for blanks
+        lead: list[int | None] = [None] * (len(words) - len(known))
         if behind > start:
-            at = line.find(words, min(behind - start, len(line)))
-        elif line.endswith(words):
-            at = len(line) - len(words)
+            at = line.find(known, min(behind - start, len(line)))
+        elif line.endswith(known):
+            at = len(line) - len(known)
         else:
             # Blanks at the end and the closing marks of a heading are not part of the content.
-            at = line.rfind(words)
-        return start + at if at >= 0 else None
+            at = line.rfind(known)
+        if at >= 0:
+            return [*lead, *range(start + at, start + at + len(known))]
+        at = line.find(known.replace("|", "\\|"), max(0, min(behind - start, len(line))))  # in a cell of a table
+        places = list(lead)
+        for letter in known:
+            at += letter == "|" and at >= 0
+            places.append(start + at if at >= 0 else None)
+            at += at >= 0
+        return places
 
 
 def placed(text: str, marks: Marks, places: Places | None, start: int, size: int | None = None) -> list[Words]:

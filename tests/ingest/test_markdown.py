@@ -152,6 +152,25 @@ def test_a_text_traced_to_its_source_is_the_same(raw: str) -> None:
     assert all(0 <= span.start < span.end <= len(marked.text) for span in shown)
 
 
+TRACED = st.lists(
+    st.sampled_from(
+        ["le port", "Été", "**", "*", "`", "~~", "==", "# ", "> ", "- ", "\n", "\n\n", "\t", "    ", "[", "](x)", "|", "\\|", "|-|-|\n",
+         "| a | b\\|c |\n", "<b>", "</b>", "<div>", "</div>", "&eacute;", "\\", "  \n", "===\n", "```\n", "é"]
+    ),
+    max_size=30,
+).map("".join)  # fmt: skip
+
+
+@given(TRACED)
+def test_every_letter_of_the_text_is_found_from_the_line_of_the_source_that_has_it(raw: str) -> None:
+    marked = read_marked(raw)
+    found, start = "", 0
+    for line in raw.split("\n"):
+        found += "".join(part.of(marked.text) for part in marked.carried(Span(start, start + len(line))))
+        start += len(line) + 1
+    assert sorted(filter(str.isalpha, found)) == sorted(filter(str.isalpha, marked.text))
+
+
 WORDS = st.sampled_from(["le", "port", "rouvre", "à", "l’aube", "d’été", "après", "10\u00a0h"])
 WRAPS = st.lists(
     st.sampled_from([("**", "**"), ("*", "*"), ("[", "](https://exemple.org)"), ("~~", "~~"), ("==", "==")]),
