@@ -175,6 +175,7 @@ class _Blocks(ParserBlock):
 
     def __init__(self) -> None:
         super().__init__()
+        self.ruler.before("table", "line", _line)
         self.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
         self.ruler.before("hr", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
@@ -197,6 +198,18 @@ def _paragraph(state: StateBlock, words: str, start: int, end: int) -> None:
     token = state.push("inline", "", 0)
     token.content, token.map = words.strip(), [start, end]
     state.push("paragraph_close", "p", -1)
+
+
+def _line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a paragraph of one line that begins with a letter, before every other rule has been tried on it."""
+    first = state.bMarks[start] + state.tShift[start]
+    if silent or (start + 1 < end and not state.isEmpty(start + 1)):
+        return False
+    if not state.src[first].isalpha() or state.is_code_block(start):
+        return False
+    _paragraph(state, state.src[first : state.eMarks[start]], start, start + 1)
+    state.line = start + 1
+    return True
 
 
 def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:

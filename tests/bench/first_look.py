@@ -11,7 +11,7 @@ from tests.bench.corpus import article, library
 from tests.bench.row import BenchRow
 from tests.bench.starting import Starts, several, start
 
-MEGABYTES_A_SECOND = 10
+MEGABYTES_A_SECOND = 6
 
 
 def first_look(bench: Bench) -> Iterator[BenchRow]:
