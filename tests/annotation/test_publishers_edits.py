@@ -6,7 +6,7 @@ import random
 from unicodedata import category, normalize
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from reader.annotation.anchor import anchor
@@ -165,19 +165,22 @@ def test_a_passage_that_stood_twice_is_never_taken_for_its_copy(dice: random.Ran
     assert isinstance(anchor([gone], prepare(old, draft.text)), Orphan)
 
 
-@ALWAYS_THE_SAME
+@LEISURELY
 @given(DICE, st.integers(12, 60))
-def test_a_deleted_copy_is_not_found_in_the_other(dice: random.Random, length: int) -> None:
-    """The second copy goes with what stood between both: the first one, which is left, is no place for its mark."""
-    before, between, after, told = (sentence(dice) for _ in range(4))
-    caption = told[:length].strip()
-    assume(not any(caption in one for one in (before, between, after)))
+@example(random.Random(102), 12)
+def test_of_two_copies_at_most_one_is_found_in_the_one_that_is_left(dice: random.Random, length: int) -> None:
+    """One copy goes with what stood between both. Nobody can tell which: the result is the same for either."""
+    before, between, after, caption = (sentence(dice) for _ in range(4))
+    caption = caption[:length].strip()
+    assume(not any(caption in other for other in (before, between, after)))
     lines = [before, caption, between, caption, after]
     old, new = "\n\n".join(lines), "\n\n".join([before, caption, after])
-    first, second = (Span(at, at + len(caption)) for at in (old.index(caption), old.rindex(caption)))
+    copies = (Span(at, at + len(caption)) for at in (old.index(caption), old.rindex(caption)))
     revision = prepare(old, new)
-    assert isinstance(anchor([second], revision), Orphan)
-    assert anchor([first], revision) == Moved((first,)) or isinstance(anchor([first], revision), Orphan)
+    verdicts = [anchor([copy], revision) for copy in copies]
+    only = Moved((Span(new.index(caption), new.index(caption) + len(caption)),))
+    assert sum(isinstance(verdict, Orphan) for verdict in verdicts) >= 1
+    assert all(verdict == only for verdict in verdicts if not isinstance(verdict, Orphan))
 
 
 @LEISURELY
