@@ -125,7 +125,8 @@ class _Writer:
     def _words(self, token: Token) -> None:
         first, last = token.map or [0, 0]
         content, skipped = token.content, 0
-        places = self._lines.places(content, first, last, self._cell_end) if self._lines else None
+        behind = self._cell_end if self._row is not None else None
+        places = self._lines.places(content, first, last, behind) if self._lines else None
         if self._row is not None:
             self._cell(content, places)
             return

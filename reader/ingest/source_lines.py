@@ -22,8 +22,11 @@ class SourceLines:
             self._starts.append(offset)
             offset += len(line) + 1
 
-    def places(self, content: str, first: int, last: int, behind: int = 0) -> Places:
-        """Return where ``content`` is, whose lines are those from ``first`` to ``last``, and not before ``behind``."""
+    def places(self, content: str, first: int, last: int, behind: int | None = None) -> Places:
+        """Return where ``content`` is, whose lines are those from ``first`` to ``last``.
+
+        ``behind``: it is the next cell of a row from this position of the source on.
+        """
         places: list[int | None] = []
         for number, words in enumerate(content.split("\n"), first):
             if number > first:
@@ -31,13 +34,14 @@ class SourceLines:
             places += self._line(words, number, behind) if number < min(last, len(self._lines)) else [None] * len(words)
         return places
 
-    def _line(self, words: str, number: int, behind: int) -> Places:
+    def _line(self, words: str, number: int, behind: int | None) -> Places:
         """Return where the words of a line are."""
         line, start = self._lines[number], self._starts[number]
         known = words.lstrip(" \t")  # a tab may have been taken for blanks
         lead: list[int | None] = [None] * (len(words) - len(known))
-        if behind > start:
-            at = line.find(known, min(behind - start, len(line)))
+        cell = max(0, min((behind or 0) - start, len(line)))
+        if behind is not None:
+            at = line.find(known, cell)
         elif line.endswith(known):
             at = len(line) - len(known)
         else:
@@ -45,7 +49,7 @@ class SourceLines:
             at = line.rfind(known)
         if at >= 0:
             return [*lead, *range(start + at, start + at + len(known))]
-        at = line.find(known.replace("|", "\\|"), max(0, min(behind - start, len(line))))  # in a cell of a table
+        at = line.find(known.replace("|", "\\|"), cell)
         places = list(lead)
         for letter in known:
             at += letter == "|" and at >= 0

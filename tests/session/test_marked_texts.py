@@ -139,6 +139,7 @@ def library(root: Path, raw: str, quote: str, *, format: str = "", keep: bool = 
         ("- un\n- deux", "- un\n- deux", "un\n• deux"),
         ("> un\n> deux", "> un\n> deux", "un deux"),
         ("| a | b |\n|---|---|\n| c | d |", "b |\n|---|---|\n| c", "b\nc"),
+        ("| a | b |\n|---|---|\n| le port | près de le port |", "le port | près", "le port | près"),
         ("Un ![Une grue](g.jpg) quai.", "Un ![Une grue](g.jpg) quai", "Un quai … Une grue"),
         ("<div>Un <b>mot</b> ici.</div>", "Un <b>mot</b>", "Un mot"),
         ("Un [[Page|mot]] %%non%% ici.", "Un [[Page|mot]] %%non%% ici", "Un mot ici"),
