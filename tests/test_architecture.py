@@ -44,6 +44,19 @@ def test_a_command_that_only_looks_loads_little(command: str, root: Path) -> Non
     assert "reader.session.preferences" not in found
 
 
+def test_an_article_read_before_is_read_without_its_parser(root: Path) -> None:
+    code = """
+import sys
+from reader.session.library.opening import open_library
+workspace = open_library(".")
+(article,) = [article for article in workspace.articles() if article.title == "Un été"]
+workspace.document(article.id)
+print("markdown_it" in sys.modules)
+"""
+    assert fresh(code, root) == "True\n"
+    assert fresh(code, root) == "False\n"
+
+
 def test_without_xdg_variables_the_folders_are_found_as_soon(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for kind in ("CONFIG", "DATA", "STATE"):
         monkeypatch.delenv(f"XDG_{kind}_HOME", raising=False)

@@ -11,6 +11,8 @@ from reader.config.path import state_folder
 from reader.files.state import FileState
 from reader.session.cache import large_text_cache as module
 from reader.session.cache.large_text_cache import KEPT, Prepared, find, is_cached, prepared
+from reader.session.library.opening import open_library
+from reader.session.library.texts import FIRST
 from reader.text.problem import Problem
 
 TEXTS = {
@@ -111,3 +113,13 @@ def test_only_the_newest_are_kept_and_a_state_folder_that_cannot_be_written_cost
 def test_what_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     with pytest.raises(Problem):
         prepared(tmp_path / "none.txt", FileState(1, 1))
+
+
+def test_reading_many_articles_caches_only_the_first(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    for number in range(FIRST + 3):
+        (tmp_path / "seeds" / f"a{number}.md").write_text(f"# Un *été* {number}\n")
+    workspace = open_library(tmp_path)
+    texts = [workspace.document(article.id).text for article in workspace.articles()]
+    assert texts[0].startswith("Un été")
+    assert len(list((state_folder() / "prepared").iterdir())) == FIRST

@@ -1,4 +1,4 @@
-"""The canonical text and the blocks of large articles, in derived files (`session.cache`).
+"""The canonical text and the blocks of articles that take long to read, in derived files (`session.cache`).
 
 Decoding, normalizing and judging every line of ten megabytes takes a second; reading the result takes a fraction. There
 is one derived file for each article: how it was read, the numbers of a `text.table` and of `text.emphasis`, the text in

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from reader.ingest.formats import format_of
 from reader.session.cache.large import LARGE
 from reader.session.cache.recent_values import RecentValues
 from reader.text.canonical import sha256
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 IN_MEMORY = 64
 """Texts that stay in memory."""
+FIRST = 4
+"""Texts that are cached whatever their size, if it takes a parser to read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +120,18 @@ class ArticleTexts:
     def _file_of(self, article: str) -> str:
         return self._catalogue.full_path(self._catalogue.path_of(article))
 
+    def _is_soon_read_again(self, file: str) -> bool:
+        """Whether the next start is likely to read a file that has to be parsed, for which it would load the parser.
+
+        What a start reads first, the next one does as a rule. A search in all articles does not cache them all.
+        """
+        row = format_of(file)
+        return row is not None and not row.verbatim and len(self._readings.items()) < FIRST
+
     def _read(self, article: str) -> Reading:
         state, path = self._catalogue.state_of(article), self._catalogue.path_of(article)
         file = self._catalogue.full_path(path)
-        if state and state.size > LARGE:
+        if state and (state.size > LARGE or self._is_soon_read_again(file)):
             from reader.session.cache.large_text_cache import prepared
 
             source, digest, document = prepared(file, state)
