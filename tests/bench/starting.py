@@ -11,7 +11,7 @@ from tests.bench.bench import HERE, Bench
 from tests.bench.corpus import first_sign
 from tests.bench.row import BenchRow, in_ms, ratio_row
 
-SEEN, UNSEEN, KEY = 4, 1.2, 1.2
+SEEN, UNSEEN, KEY = 4, 2, 2
 PRINT, MINIMAL = "python -c print", "minimal Textual app"
 
 
