@@ -26,7 +26,7 @@ test: $(READY)
 
 # Writes KEYS.md anew from the table of commands, without the user's own keys.
 keys: $(READY)
-	XDG_CONFIG_HOME=$(CURDIR)/$(VENV)/no-settings $(BIN)/scolie keys --markdown > KEYS.md
+	LANGUAGE=en XDG_CONFIG_HOME=$(CURDIR)/$(VENV)/no-settings $(BIN)/scolie keys --markdown > KEYS.md
 
 # Brings the catalogues of translations up to what the source says, and compiles them: then translate what is empty in them.
 messages: $(READY)

@@ -23,6 +23,7 @@ from reader.text.changes import TextChanges
 from reader.text.common_ends import Ends
 from reader.text.fold import is_blank, with_marks
 from reader.text.span import Span
+from reader.translation import _
 
 _ENOUGH = 0.5
 """The share of a passage that must be kept in its place; with less, it is looked for elsewhere."""
@@ -48,11 +49,11 @@ def anchor(spans: Sequence[Span], revision: Revision) -> Verdict:
     for passage in passages:
         where = _places(revision, revision.changes, passage)
         if not where:
-            return Orphan("The passage is no longer in the text.")
+            return Orphan(_("The passage is no longer in the text."))
         carried += where
     carried.sort()
     if any(left.overlaps(right) for left, right in pairwise(carried)):
-        return Orphan("Parts of the passage would overlap.")
+        return Orphan(_("Parts of the passage would overlap."))
     # Both the old and the new spans include the combining marks of their last letter.
     before = [revision.old.back(passage.start, passage.end).of(revision.old.original) for passage in passages]
     after = [span.of(revision.new.original) for span in carried]

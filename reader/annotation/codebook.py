@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from reader.annotation.codec import Codec, Stored
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
+from reader.translation import _
 
 LONGEST = 200
 """The most code points of a path."""
@@ -85,11 +86,15 @@ def checked_path(path: str) -> str:
     path = unicodedata.normalize("NFC", path)
     names = [" ".join(name.split()) for name in path.split("/")]
     if _CONTROL.search(path) or _PICTURED.search(path):
-        raise Problem("The name of a tag cannot have control characters.", repr(path), "Type its name again.")
+        raise Problem(_("The name of a tag cannot have control characters."), repr(path), _("Type its name again."))
     if not all(fold_key(name).strip() for name in names):
-        raise Problem("A tag needs a name at each level.", path, "Write it as theme/detail.")
+        raise Problem(_("A tag needs a name at each level."), path, _("Write it as theme/detail."))
     if len(path) > LONGEST:
-        raise Problem("A tag's path is too long.", path[:40] + "…", f"Use at most {LONGEST} characters.")
+        raise Problem(
+            _("A tag's path is too long."),
+            path[:40] + "…",
+            _("Use at most {count} characters.").format(count=LONGEST),
+        )
     return "/".join(names)
 
 
@@ -98,11 +103,13 @@ def checked_description(description: Mapping[str, str]) -> dict[str, str]:
     checked = {name: unicodedata.normalize("NFC", value).strip() for name, value in description.items()}
     color, key = checked.get("color", "").lower(), checked.get("key", "")
     if color and color not in COLOURS and not _HEX.fullmatch(color):
-        raise Problem("Not a valid colour.", color, f"Use #rrggbb, or {', '.join(COLOURS)}.")
+        raise Problem(
+            _("Not a valid colour."), color, _("Use #rrggbb, or {colours}.").format(colours=", ".join(COLOURS))
+        )
     if key and not (len(key) == 1 and key.isalnum()):
-        raise Problem("Not a valid key for a tag.", key, "Use one letter.")
+        raise Problem(_("Not a valid key for a tag."), key, _("Use one letter."))
     if any(_CONTROL.search(text.replace("\n", " ").replace("\t", " ")) for text in checked.values()):
-        raise Problem("A description cannot have control characters.", "", "Type it again.")
+        raise Problem(_("A description cannot have control characters."), "", _("Type it again."))
     return checked | ({"color": color} if "color" in checked else {})
 
 

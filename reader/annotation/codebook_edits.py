@@ -19,6 +19,7 @@ from reader.annotation.codebook import (
     new_id,
 )
 from reader.text.problem import Problem
+from reader.translation import _
 
 Letters = Callable[[], str]
 """Returns random letters for the id of a new tag."""
@@ -28,7 +29,7 @@ def existing(codebook: Codebook, path: str) -> str:
     """Return the tag path or parent path that ``path`` refers to; Problem if there is none."""
     spelled = codebook.spelled(checked_path(path))
     if not codebook.under(spelled):
-        raise Problem("There is no such tag.", path, "See `scolie tags`.", status=1)
+        raise Problem(_("There is no such tag."), path, _("See `scolie tags`."), status=1)
     return spelled
 
 
@@ -46,7 +47,11 @@ def described(codebook: Codebook, path: str, letters: Letters, description: Mapp
     """Return the tag with other values in its description; a parent without a tag of its own becomes a tag."""
     unknown = set(description) - set(DESCRIPTION)
     if unknown:
-        raise Problem("A tag has no such field.", ", ".join(sorted(unknown)), f"Use {', '.join(DESCRIPTION)}.")
+        raise Problem(
+            _("A tag has no such field."),
+            ", ".join(sorted(unknown)),
+            _("Use {names}.").format(names=", ".join(DESCRIPTION)),
+        )
     path, checked = existing(codebook, path), checked_description(description)
     _check_key(codebook, path, checked.get("key", ""))
     # Change all that share the path: a record that lacks a field takes it from another.
@@ -58,7 +63,7 @@ def renamed(codebook: Codebook, old: str, new: str) -> tuple[Tag, ...]:
     """Return the tags at and below ``old`` after it is renamed to ``new``, a whole path."""
     old, new = existing(codebook, old), checked_path(new)
     if is_under(codebook.spelled(new.rpartition("/")[0]), old):
-        raise Problem("A tag cannot go under itself.", f"{old} → {new}", "Choose another place.")
+        raise Problem(_("A tag cannot go under itself."), f"{old} → {new}", _("Choose another place."))
     moving = [alike for tag in codebook.under(old) for alike in codebook.alike(tag.path)]
     others = codebook.with_tags(replace(tag, deleted=True) for tag in moving)
     new = parent_spelled(others, new)
@@ -83,7 +88,7 @@ def merged(codebook: Codebook, sources: Sequence[str], into: str, letters: Lette
     # Deeper ones first, since merging a parent would move them.
     deepest_first = sorted({existing(codebook, path) for path in sources}, key=lambda path: (-path.count("/"), path))
     if into in deepest_first:
-        raise Problem("A tag cannot be merged into itself.", into, "Name another tag.")
+        raise Problem(_("A tag cannot be merged into itself."), into, _("Name another tag."))
     changed: dict[str, Tag] = {}
 
     def keep(tags: Iterable[Tag]) -> None:
@@ -137,11 +142,11 @@ def _free(codebook: Codebook, path: str) -> str:
     """Return ``path`` with the spelling of existing parents; Problem if a tag has the same or nearly the same path."""
     path = parent_spelled(codebook, path)
     if codebook.at(path):
-        raise Problem("There is already a tag with this name.", path, "Merge the two, or choose another name.")
+        raise Problem(_("There is already a tag with this name."), path, _("Merge the two, or choose another name."))
     twin = codebook.spelled(path)
     if twin != path:
-        hint = f"Use {twin}, or choose a name that differs by more than case and accents."
-        raise Problem("There is already a tag with nearly this name.", twin, hint)
+        hint = _("Use {twin}, or choose a name that differs by more than case and accents.").format(twin=twin)
+        raise Problem(_("There is already a tag with nearly this name."), twin, hint)
     return path
 
 
@@ -154,4 +159,8 @@ def parent_spelled(codebook: Codebook, path: str) -> str:
 def _check_key(codebook: Codebook, path: str, key: str) -> None:
     holder = codebook.hot(key)
     if holder and holder.path != path:
-        raise Problem(f"The key {key} stands for another tag.", holder.path, "Choose another letter, or free it first.")
+        raise Problem(
+            _("The key {key} stands for another tag.").format(key=key),
+            holder.path,
+            _("Choose another letter, or free it first."),
+        )

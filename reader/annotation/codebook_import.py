@@ -13,6 +13,7 @@ from reader.annotation.codebook import DESCRIPTION, Codebook, Tag, names_of
 from reader.annotation.codebook_edits import Letters, described, made, parent_spelled
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
+from reader.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,13 @@ def imported(codebook: Codebook, others: Sequence[Tag], letters: Letters) -> Cod
         path = other.path if codebook.at(other.path) else parent_spelled(codebook, agreed)
         own = codebook.at(path)
         differing = [name for name, text in description.items() if own and getattr(own, name) not in ("", text)]
-        clashes += [Clash(other.path, f"Its {name} is another here.") for name in differing]
+        clashes += [Clash(other.path, _("Its {name} is another here.").format(name=name)) for name in differing]
         wanted = {name: text for name, text in description.items() if own is None or not getattr(own, name)}
         if own and not wanted:
             continue
         holder = keys.setdefault(key, path) if (key := wanted.get("key")) else path
         if holder != path:
-            clashes.append(Clash(other.path, f"Its key is that of {holder} in the file, too."))
+            clashes.append(Clash(other.path, _("Its key is that of {holder} in the file, too.").format(holder=holder)))
             continue
         try:
             tags = described(codebook, path, letters, wanted) if own else made(codebook, path, letters, description)

@@ -14,6 +14,7 @@ from typing import Any
 from reader.annotation.codec import Codec, FieldCodec, Record
 from reader.text.canonical import digest
 from reader.text.problem import Problem
+from reader.translation import _
 
 Lookup = Callable[[str, str, str], Record | None]
 """Returns the present record for (database, table, id)."""
@@ -134,7 +135,7 @@ def inverse(entry: Record, lookup: Lookup) -> tuple[Change, ...]:
     """
     changes = shorts(entry)
     if changes is None:
-        raise _overtaken(str(entry.get("id")), "was written by another program")
+        raise _overtaken(_("{id} was written by another program.").format(id=entry.get("id")))
     inverses = [_inverse(place, lookup) for place in reversed(changes)]
     return tuple(change for change in inverses if change is not None)
 
@@ -157,16 +158,16 @@ def _inverse(short: list[Any], lookup: Lookup) -> Change | None:
     now = lookup(database, table, id_)
     if how == "deleted":
         if now is not None and _content(table, now).keys() > {"id"}:
-            raise _overtaken(id_)
+            raise _changed_since(id_)
         return Change(database, table, id_, now, {**rest[0], **noted(table, now)})
     if now is None:
-        raise _overtaken(id_)
+        raise _changed_since(id_)
     if how == "made":
         # Entries by earlier versions have no digest.
         if rest and rest[0] != _digest(table, now):
             if table in _SHARED:
                 return None
-            raise _overtaken(id_)
+            raise _changed_since(id_)
         noted_fields = noted(table, now)
         return Change(database, table, id_, now, {"id": id_, **noted_fields} if noted_fields else None)
     return Change(database, table, id_, now, _changed_back(table, id_, now, rest[0]))
@@ -178,7 +179,7 @@ def _changed_back(table: str, id_: str, now: Record, pairs: Record) -> Record:
         if name in NOTED.get(table, _NOTHING):
             continue  # entries by earlier versions also have these fields
         if name not in _UNCHECKED and now.get(name, _MISSING) != new:
-            raise _overtaken(id_)
+            raise _changed_since(id_)
         if old == _MISSING:
             back.pop(name, None)
         else:
@@ -186,5 +187,9 @@ def _changed_back(table: str, id_: str, now: Record, pairs: Record) -> Record:
     return back
 
 
-def _overtaken(id_: str, why: str = "has been changed since") -> Overtaken:
-    return Overtaken("That change cannot be taken back.", f"{id_} {why}.", "Look at `scolie history`.", status=1)
+def _changed_since(id_: str) -> Overtaken:
+    return _overtaken(_("{id} has been changed since.").format(id=id_))
+
+
+def _overtaken(why: str) -> Overtaken:
+    return Overtaken(_("That change cannot be taken back."), why, _("Look at `scolie history`."), status=1)

@@ -13,6 +13,7 @@ from typing import Any
 
 from reader.annotation.codec import Codec, Record, Stored
 from reader.text.span import Span
+from reader.translation import pgettext
 
 
 class Ink(StrEnum):
@@ -37,6 +38,17 @@ class State(StrEnum):
     MOVED = "moved"
     CHANGED = "changed"
     ORPHAN = "orphan"
+
+    @property
+    def word(self) -> str:
+        """Its name for a person."""
+        names = {
+            State.ANCHORED: pgettext("state", "anchored"),
+            State.MOVED: pgettext("state", "moved"),
+            State.CHANGED: pgettext("state", "changed"),
+            State.ORPHAN: pgettext("state", "orphan"),
+        }
+        return names[self]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from reader.annotation.selector import JOINT, Selector, places
 from reader.annotation.verdict import Orphan, Verdict, judge
 from reader.text.fold import with_marks
 from reader.text.span import Span
+from reader.translation import _
 
 ALONE = 32
 """Code points from which a quote that is found once needs no context."""
@@ -26,7 +27,7 @@ def anchor_without_snapshot(selector: Selector, text: str, parts: int = 1) -> Ve
         suffix = selector.suffix[:_NEAR] if index == len(quotes) - 1 else ""
         span = _only_place(text, quote, prefix, suffix)
         if span is None or (spans and span.start < spans[-1].end):
-            return Orphan("The words are not in the text, or in several places.")
+            return Orphan(_("The words are not in the text, or in several places."))
         spans.append(span)
     marks = selector.suffix[: with_marks(selector.suffix, 0)]
     after = [text[span.start : with_marks(text, span.end)] for span in spans]

@@ -15,6 +15,7 @@ from typing import Any
 
 from reader.annotation.codec import Codec, Stored
 from reader.text.span import Span
+from reader.translation import pgettext
 
 
 class Candidates(StrEnum):
@@ -30,6 +31,11 @@ class PassState(StrEnum):
 
     OPEN = "open"
     FINISHED = "finished"
+
+    @property
+    def word(self) -> str:
+        """Its name for a person."""
+        return pgettext("pass", "open") if self is PassState.OPEN else pgettext("pass", "finished")
 
 
 class Answer(StrEnum):

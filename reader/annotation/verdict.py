@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reader.text.fold import fold_key
 from reader.text.same_words import same_words, words_key
 from reader.text.span import Span
+from reader.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def judge(carried: Sequence[Span], before: Sequence[str], after: Sequence[str], 
         return Moved(tuple(carried))
     # Accents count when words are compared, but not when the place is looked for.
     if _likeness(map(fold_key, before), map(fold_key, after)) < _NEAR:
-        return Orphan("There are other words now.")
+        return Orphan(_("There are other words now."))
     exactly = 1.0 if unchanged else _likeness(map(words_key, before), map(words_key, after))
     return Changed(tuple(carried), max(exactly, _NEAR))
 

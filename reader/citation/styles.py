@@ -10,6 +10,7 @@ from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
 from reader.citation.line import Line
 from reader.citation.terms import LANGUAGES
 from reader.text.problem import Problem
+from reader.translation import _
 
 __all__ = ["DEFAULT", "LANGUAGES", "STYLES", "Style", "citation", "reference", "style_of"]
 
@@ -49,7 +50,11 @@ DEFAULT = "apa"
 def style_of(key: str) -> Style:
     """Return the style with this key; Problem if there is none."""
     if key not in STYLES:
-        raise Problem(f"There is no citation style “{key}”.", "", f"Use one of these: {', '.join(STYLES)}.")
+        raise Problem(
+            _("There is no citation style “{key}”.").format(key=key),
+            "",
+            _("Use one of these: {names}.").format(names=", ".join(STYLES)),
+        )
     return STYLES[key]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.shared import library, query, say_annotation
 from reader.session.search.find import annotations_of
+from reader.translation import _
 
 if TYPE_CHECKING:
     import argparse
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S, status:S')
+    parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S, status:S'))
 
 
 def run(options: argparse.Namespace) -> int:

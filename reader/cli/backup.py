@@ -9,12 +9,13 @@ from reader.cli.output import say, say_json
 from reader.cli.shared import library
 from reader.session.upkeep.restore import restore
 from reader.text.problem import Problem
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("action", nargs="?", choices=("list", "restore"), default="list")
-    parser.add_argument("day", nargs="?", help="YYYY-MM-DD, as `scolie backup` lists them")
+    parser.add_argument("day", nargs="?", help=_("YYYY-MM-DD, as `scolie backup` lists them"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,12 +32,12 @@ def run(options: argparse.Namespace) -> int:
     try:
         day = date.fromisoformat(options.day or "")
     except ValueError as error:
-        raise Problem("Which day?", options.day or "", "`scolie backup` lists them.") from error
+        raise Problem(_("Which day?"), options.day or "", _("`scolie backup` lists them.")) from error
     workspace.articles()
     count = restore(workspace, day)
     workspace.store.close()
     if options.json:
         say_json({"day": day.isoformat(), "changed": count})
     else:
-        say(f"Records restored: {count}. `scolie undo` takes it back.")
+        say(_("Records restored: {count}. `scolie undo` takes it back.").format(count=count))
     return 0 if count else 1

@@ -15,7 +15,7 @@ from reader.translation import _
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("--mend", action="store_true", help="repair what can be repaired; nothing is deleted")
+    parser.add_argument("--mend", action="store_true", help=_("repair what can be repaired; nothing is deleted"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             say(f"  {mend}")
     if not options.json:
         say(_("Settings: {folder}").format(folder=config_folder()))
-        say(f"Log file: {log_file()}")
+        say(_("Log file: {log_file}").format(log_file=log_file()))
         if not problems:
-            say("No problems were found.")
+            say(_("No problems were found."))
     return 1 if problems else 0

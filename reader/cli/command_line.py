@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from reader import __version__
 from reader.cli.commands import COMMANDS, plain
 from reader.cli.output import complain
-from reader.cli.parser import Help, ListHelp, Parser
+from reader.cli.parser import Help, ListHelp, Parser, translated
 from reader.config.path import as_typed, state_file
 from reader.files.private import restrict_all
 from reader.files.search_path import keep_absolute_entries
@@ -21,7 +21,7 @@ from reader.session.language import interface_language
 from reader.session.library.root import library_around
 from reader.session.snapshot import Snapshot
 from reader.text.problem import Problem
-from reader.translation import use
+from reader.translation import SOURCE, _, use
 
 if TYPE_CHECKING:
     import argparse
@@ -38,7 +38,9 @@ def main(argv: Sequence[str] | None = None, snapshot: Snapshot | None = None) ->
             stream.reconfigure(errors="replace")
     use(interface_language())
     if sys.stdout is None:  # it was closed before we began
-        return complain(Problem("There is nowhere to print to.", "The standard output is closed.", "Leave it open."))
+        return complain(
+            Problem(_("There is nowhere to print to."), _("The standard output is closed."), _("Leave it open."))
+        )
     try:
         status = _run(arguments, snapshot)
         sys.stdout.flush()
@@ -54,7 +56,7 @@ def main(argv: Sequence[str] | None = None, snapshot: Snapshot | None = None) ->
     except OSError as error:
         snapshot.take_off()
         where = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        return complain(Problem("The system refused.", where, "Check the path, its rights and the free space."))
+        return complain(Problem(_("The system refused."), where, _("Check the path, its rights and the free space.")))
     return status
 
 
@@ -65,6 +67,8 @@ def _run(arguments: list[str], snapshot: Snapshot) -> int:
     arguments.remove(name)
     module = importlib.import_module(f"reader.cli.{_module(name)}")
     options = parsed(name, module, arguments)
+    if options.json:
+        use(SOURCE)  # programs read it, which must not depend on the person's language
     if name == "read":
         return int(module.run(options, snapshot))
     gc.freeze()  # what has been loaded stays: it need not be searched
@@ -74,10 +78,11 @@ def _run(arguments: list[str], snapshot: Snapshot) -> int:
 
 def parsed(name: str, module: Any, arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options of the command ``name``; Problem if the arguments are invalid."""
-    parser = Parser(prog=f"scolie {name}", description=COMMANDS[name], formatter_class=Help)
-    _common(parser)
-    module.configure(parser)
-    return parser.parse(arguments)
+    with translated():
+        parser = Parser(prog=f"scolie {name}", description=_(COMMANDS[name]), formatter_class=Help)
+        _common(parser)
+        module.configure(parser)
+        return parser.parse(arguments)
 
 
 def _module(name: str) -> str:
@@ -85,8 +90,8 @@ def _module(name: str) -> str:
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("-l", "--library", metavar="PATH", help="the library's folder")
-    parser.add_argument("--json", action="store_true", help="print JSON Lines")
+    parser.add_argument("-l", "--library", metavar="PATH", help=_("the library's folder"))
+    parser.add_argument("--json", action="store_true", help=_("print JSON Lines"))
 
 
 def _open_app(arguments: list[str], snapshot: Snapshot) -> int:
@@ -100,20 +105,23 @@ def _open_app(arguments: list[str], snapshot: Snapshot) -> int:
         from difflib import get_close_matches
 
         if near := get_close_matches(path, COMMANDS, 1):
-            raise Problem("There is no such folder.", path, f"Did you mean `scolie {near[0]}`?")
+            raise Problem(_("There is no such folder."), path, _("Did you mean `scolie {near}`?").format(near=near[0]))
     return read.open_app(path or options.library, None, snapshot)
 
 
 def _parsed_app(arguments: list[str]) -> argparse.Namespace:
     width = max(map(len, COMMANDS))
-    commands = "\n".join(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items())
-    parser = Parser(
-        prog="scolie",
-        description="Read, tag and cite articles in the terminal. Without a sub-command, the app opens.",
-        epilog=f"sub-commands:\n{commands}",
-        formatter_class=ListHelp,
-    )
-    parser.add_argument("--version", action="version", version=f"scolie {__version__}")
-    _common(parser)
-    parser.add_argument("path", nargs="?", help="the folder of the articles, or one of them")
-    return parser.parse_args(arguments)
+    commands = "\n".join(f"  {name:<{width}}  {_(text)}" for name, text in COMMANDS.items())
+    with translated():
+        parser = Parser(
+            prog="scolie",
+            description=_("Read, tag and cite articles in the terminal. Without a sub-command, the app opens."),
+            epilog=f"{_('sub-commands:')}\n{commands}",
+            formatter_class=ListHelp,
+        )
+        parser.add_argument(
+            "--version", action="version", version=f"scolie {__version__}", help=_("print the version and exit")
+        )
+        _common(parser)
+        parser.add_argument("path", nargs="?", help=_("the folder of the articles, or one of them"))
+        return parser.parse_args(arguments)

@@ -7,11 +7,12 @@ import argparse
 from reader.cli.shared import library, say_annotation
 from reader.session.annotations import annotate
 from reader.session.annotations.article_annotations import annotation_by_id
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("id", help="the annotation's id")
+    parser.add_argument("id", help=_("the annotation's id"))
 
 
 def run(options: argparse.Namespace) -> int:

@@ -9,11 +9,12 @@ from reader.cli.shared import library, say_annotation, span
 from reader.session.annotations.annotate import change
 from reader.session.annotations.article_annotations import annotation_by_id
 from reader.text.problem import Problem
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("id", help="the annotation's id")
+    parser.add_argument("id", help=_("the annotation's id"))
     parser.add_argument("--add-tag", metavar="T", action="append", default=[])
     parser.add_argument("--remove-tag", metavar="T", action="append", default=[])
     parser.add_argument("--note", metavar="T")
@@ -25,15 +26,15 @@ def run(options: argparse.Namespace) -> int:
     """Change an annotation, and print it when the change is on the disk."""
     given = (options.add_tag, options.remove_tag, options.span, options.ink)
     if not any(given) and options.note is None:
-        raise Problem("There is nothing to change.", "", "Give tags, a note, a span or an ink.")
+        raise Problem(_("There is nothing to change."), "", _("Give tags, a note, a span or an ink."))
     workspace = library(options)
     workspace.articles()
     old = annotation_by_id(workspace, options.id)
     paths = workspace.codebook.paths(old.tags)
     for tag in options.remove_tag:
         if tag not in paths and tag not in old.tags:
-            hint = f"It has {', '.join(paths) or 'no tags'}."
-            raise Problem("The annotation does not have that tag.", tag, hint, status=1)
+            hint = _("It has {tags}.").format(tags=", ".join(paths)) if paths else _("It has no tags.")
+            raise Problem(_("The annotation does not have that tag."), tag, hint, status=1)
     changed = change(
         workspace,
         old,

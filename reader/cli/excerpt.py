@@ -13,20 +13,30 @@ from reader.cli.shared import library, query
 from reader.session.annotations.article_annotations import annotation_by_id
 from reader.session.output.excerpts import Citing, copy_text, excerpts
 from reader.session.search.find import annotations_of
+from reader.translation import SOURCE, _, language
 
 if TYPE_CHECKING:
     import argparse
 
+    from reader.annotation.model import Annotation
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
-    parser.add_argument("--id", help="one annotation")
-    styles = "; ".join(f"{style.key}: {style.names['en']}" for style in STYLES.values())
+    parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S'))
+    parser.add_argument("--id", help=_("one annotation"))
+    spoken = language() if language() in LANGUAGES else SOURCE
+    styles = "; ".join(f"{style.key}: {style.names[spoken]}" for style in STYLES.values())
     parser.add_argument("--style", choices=STYLES, default=DEFAULT, help=styles)
     parser.add_argument("--format", choices=FORMATS, default="plain")
-    parser.add_argument("--lang", choices=LANGUAGES, default="", help="default: the article's language")
-    parser.add_argument("--copy", action="store_true", help="also copy them to the clipboard")
+    parser.add_argument("--lang", choices=LANGUAGES, default="", help=_("default: the article's language"))
+    parser.add_argument("--copy", action="store_true", help=_("also copy them to the clipboard"))
+
+
+def _gone(annotation: Annotation) -> str:
+    """Return that the article has other words now."""
+    line = _("{id}: the article no longer has these words ({state}).")
+    return line.format(id=annotation.id, state=annotation.state.word)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -45,9 +55,7 @@ def run(options: argparse.Namespace) -> int:
         else:
             say(made.text, lines=True)
         if annotation.state in (State.CHANGED, State.ORPHAN):
-            sys.stderr.write(
-                f"scolie: {annotation.id}: the article no longer has these words ({annotation.state.value}).\n"
-            )
+            sys.stderr.write(f"scolie: {_gone(annotation)}\n")
     if options.copy and texts:
         to_terminal = sys.stdout.write if sys.stdout.isatty() else None
         sys.stderr.write(

@@ -14,19 +14,22 @@ from reader.session.library.write_out import write_out
 from reader.session.output.excerpts import Citing, rows
 from reader.session.search.find import annotations_of
 from reader.text.problem import Problem
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("format", choices=formats_of(Exports.ANNOTATIONS), help=format_list(Exports.ANNOTATIONS))
-    parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to a file; without it, or for -, print")
+    parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S'))
+    parser.add_argument("-o", "--output", metavar="FILE", help=_("write to a file; without it, or for -, print"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Write annotations for another tool; print the report on the error stream, or with --json on the standard output."""
     if options.json and options.output in (None, "-"):
-        raise Problem("The export needs a file.", "--json prints the report in its place.", "Give a file with -o.")
+        raise Problem(
+            _("The export needs a file."), _("--json prints the report in its place."), _("Give a file with -o.")
+        )
     workspace = library(options)
     annotations = annotations_of(workspace, query(options))
     stream = io.StringIO(newline="")
@@ -40,6 +43,6 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         say_json({"format": report.format, "written": report.written, "kept": report.kept, "lost": losses(report)})
     else:
-        sys.stderr.write(f"Annotations written: {report.written}.\n")
+        sys.stderr.write(_("Annotations written: {count}.").format(count=report.written) + "\n")
         say_losses(report)
     return 0 if annotations else 1

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from reader.annotation.edit_names import edit_name, edit_subject
 from reader.cli.output import say, say_json
 from reader.cli.shared import library, positive
 from reader.text.timestamp import rfc3339
+from reader.translation import _, pgettext
 
 if TYPE_CHECKING:
     from reader.session.annotations.undo import TakenBack
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("-n", type=positive, default=20, help="the most changes to print")
+    parser.add_argument("-n", type=positive, default=20, help=_("the most changes to print"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -35,7 +37,7 @@ def say_taken_back(done: TakenBack, *, undone: bool, as_json: bool) -> None:
         say_json({**_row(done.entry, undone=undone), "skipped": skipped})
         return
     for skip in done.skipped:
-        say(f"Skipped, because it cannot be taken back: {skip}")
+        say(_("Skipped, because it cannot be taken back: {edits}").format(edits=skip))
     say_entry(done.entry, undone=undone, as_json=False)
 
 
@@ -50,6 +52,6 @@ def say_entry(entry: Record, *, undone: bool, as_json: bool) -> None:
     if as_json:
         say_json(row)
         return
-    mark = "  (undone)" if undone else ""
-    parts = (row["time"], row["coder"], row["what"], row["article"], row["about"])
-    say("  ".join(part for part in parts if part) + mark)
+    mark = pgettext("edit", "(undone)") if undone else ""
+    parts = (row["time"], row["coder"], edit_name(row["what"]), row["article"], edit_subject(entry), mark)
+    say("  ".join(part for part in parts if part))

@@ -7,15 +7,19 @@ import argparse
 from reader.cli.output import say, say_json
 from reader.cli.shared import library, written
 from reader.session.codebook import memo_edits
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("text", nargs="?", help="a new entry; - reads it from the standard input")
+    parser.add_argument("text", nargs="?", help=_("a new entry; - reads it from the standard input"))
     parser.add_argument(
-        "--date", default="", metavar="D", help="its day, as 2024-05-31; default: today; without a text, print this day"
+        "--date",
+        default="",
+        metavar="D",
+        help=_("its day, as 2024-05-31; default: today; without a text, print this day"),
     )
-    parser.add_argument("--id", default="", help="print or change this entry; an empty text deletes it")
+    parser.add_argument("--id", default="", help=_("print or change this entry; an empty text deletes it"))
 
 
 def run(options: argparse.Namespace) -> int:

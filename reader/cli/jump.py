@@ -9,6 +9,7 @@ from reader.cli.shared import library, positive
 from reader.session.search.find import jump
 from reader.text.fold import is_blank
 from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     import argparse
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("words", nargs="+", help="a few letters of the title, source or file name")
-    parser.add_argument("-n", type=positive, default=20, help="the most articles to print")
+    parser.add_argument("words", nargs="+", help=_("a few letters of the title, source or file name"))
+    parser.add_argument("-n", type=positive, default=20, help=_("the most articles to print"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the articles that match, best first; return 1 if there are none."""
     if is_blank("".join(options.words)):
-        raise Problem("There is nothing to look for.", "", "Give a few letters of a title.")
+        raise Problem(_("There is nothing to look for."), "", _("Give a few letters of a title."))
     workspace = library(options)
     matches = jump(workspace, " ".join(options.words), options.n)
     titles = {match.id: workspace.article(match.id).title for match in matches}

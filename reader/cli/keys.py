@@ -11,12 +11,13 @@ from reader.command.keyfile import preset, read_keymap
 from reader.command.manual import keys_page_markdown
 from reader.command.table import COMMANDS
 from reader.session.preferences import preferences
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("--check", metavar="FILE", help="check a keymap file")
-    parser.add_argument("--markdown", action="store_true", help="print the keys as a page in Markdown")
+    parser.add_argument("--check", metavar="FILE", help=_("check a keymap file"))
+    parser.add_argument("--markdown", action="store_true", help=_("print the keys as a page in Markdown"))
 
 
 def run(options: argparse.Namespace) -> int:

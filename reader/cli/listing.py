@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.cli.output import complain, say_json, say_rows
 from reader.cli.shared import article_rows, library, query
 from reader.session.search.find import articles
+from reader.translation import _
 
 if TYPE_CHECKING:
     import argparse
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("query", nargs="*", help="words of the title, source or path; status:unread")
+    parser.add_argument("query", nargs="*", help=_("words of the title, source or path; status:unread"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,8 +34,8 @@ def run(options: argparse.Namespace) -> int:
                 article.title,
                 article.metadata.source,
                 article.metadata.date,
-                f"{article.minutes} min",
-                article.status.value,
+                _("{minutes} min").format(minutes=article.minutes),
+                article.status.word,
                 str(article.annotations),
             )
             for article in matches

@@ -9,17 +9,18 @@ from reader.cli.output import say, say_json
 from reader.cli.shared import library, written
 from reader.session.codebook import memo_edits
 from reader.session.library.workspace import Workspace
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     about = parser.add_mutually_exclusive_group()
-    about.add_argument("--tag", metavar="TAG", help="the memo on a tag")
-    about.add_argument("--article", metavar="ARTICLE", help="the memo on an article")
+    about.add_argument("--tag", metavar="TAG", help=_("the memo on a tag"))
+    about.add_argument("--article", metavar="ARTICLE", help=_("the memo on an article"))
     parser.add_argument(
-        "text", nargs="?", help="the new text; - reads it from the standard input, an empty text deletes the memo"
+        "text", nargs="?", help=_("the new text; - reads it from the standard input, an empty text deletes the memo")
     )
-    parser.epilog = "A text without --tag and --article is the memo on the whole library."
+    parser.epilog = _("A text without --tag and --article is the memo on the whole library.")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,18 +10,21 @@ from reader.library.article import Status
 from reader.session.codebook.tag_edits import describe_article
 from reader.session.reading.positions import ReadingPositions
 from reader.text.metadata import FIELDS
+from reader.translation import N_, _
 
 _HELP = {
-    "author": "“Anne Roy” or “Roy, Anne”; several with semicolons; an institution with a comma at its end: “Ville de Paris,”",
-    "date": "YYYY, YYYY-MM or YYYY-MM-DD",
+    "author": N_(
+        "“Anne Roy” or “Roy, Anne”; several with semicolons; an institution with a comma at its end: “Ville de Paris,”"
+    ),
+    "date": N_("YYYY, YYYY-MM or YYYY-MM-DD"),
 }
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("article", help="an id, a unique part of one, or a path")
+    parser.add_argument("article", help=_("an id, a unique part of one, or a path"))
     for name in (*FIELDS, "status"):
-        parser.add_argument(f"--{name}", metavar=name[0].upper(), help=_HELP.get(name))
+        parser.add_argument(f"--{name}", metavar=name[0].upper(), help=_(_HELP[name]) if name in _HELP else None)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 import argparse
+import gettext
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NoReturn
 
 from reader.text.problem import Problem
+from reader.translation import DOMAIN, FOLDER, SOURCE, _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 _WORD = "\0"
 """Marks a word that only looks like an option; arguments of a program cannot contain NUL."""
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Let argparse say its own words, such as “usage”, in the language in use, too.
+
+    It asks `gettext` itself, which looks for the language in the environment; our catalogues have these words.
+    """
+    if language() == SOURCE:
+        yield
+        return
+    domain, wanted = gettext.textdomain(), os.environ.get("LANGUAGE")
+    gettext.bindtextdomain(DOMAIN, os.fspath(FOLDER))
+    gettext.textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = language()
+    try:
+        yield
+    finally:
+        gettext.textdomain(domain)
+        if wanted is None:
+            del os.environ["LANGUAGE"]
+        else:
+            os.environ["LANGUAGE"] = wanted
 
 
 class Help(argparse.HelpFormatter):
@@ -55,7 +81,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing a usage page."""
         message = message.replace(repr(_WORD)[1:-1], "").replace(_WORD, "")
-        raise Problem("Invalid arguments", message, f"See `{self.prog} --help`.")
+        raise Problem(_("Invalid arguments"), message, _("See `{prog} --help`.").format(prog=self.prog))
 
 
 def _bare(value: object) -> object:

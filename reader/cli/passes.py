@@ -15,6 +15,7 @@ from reader.session.passes.comparison import compare
 from reader.session.passes.pass_progress import PassProgress
 from reader.text.hyphenation import mended
 from reader.text.problem import Problem
+from reader.translation import _, pgettext
 
 USES = {
     "list": "",
@@ -41,17 +42,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     uses = [f"  scolie pass {name} {use}".rstrip() for name, use in USES.items()]
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = "\n".join(["uses:", *uses, "", "PASS is an id, a name, or a unique part of one."])
+    parser.epilog = "\n".join([_("uses:"), *uses, "", _("PASS is an id, a name, or a unique part of one.")])
     parser.add_argument("action", nargs="?", default="list", choices=list(USES))
-    parser.add_argument("query", nargs="*", metavar="PASS", help="a pass; for start, a query for its articles")
+    parser.add_argument("query", nargs="*", metavar="PASS", help=_("a pass; for start, a query for its articles"))
     started = parser.add_argument_group("start")
-    started.add_argument("--tag", metavar="T", action="append", default=[], help="a tag's path; it may be new")
-    started.add_argument("--candidates", choices=[kind.value for kind in Candidates], help="the passages to go through")
-    started.add_argument("--name", metavar="N", help="the name of the pass; default: its tags")
-    parser.add_argument("-n", "--number", type=positive, metavar="N", help="next: how many; default: 1")
-    decided = parser.add_argument_group("give, skip, refuse")
-    decided.add_argument("--article", metavar="ARTICLE", help="an id, a unique part of one, or a path")
-    decided.add_argument("--span", metavar="START:END", help="the passage in characters from 0")
+    started.add_argument("--tag", metavar="T", action="append", default=[], help=_("a tag's path; it may be new"))
+    started.add_argument(
+        "--candidates", choices=[kind.value for kind in Candidates], help=_("the passages to go through")
+    )
+    started.add_argument("--name", metavar="N", help=_("the name of the pass; default: its tags"))
+    parser.add_argument("-n", "--number", type=positive, metavar="N", help=_("next: how many; default: 1"))
+    decided = parser.add_argument_group(_("give, skip, refuse"))
+    decided.add_argument("--article", metavar="ARTICLE", help=_("an id, a unique part of one, or a path"))
+    decided.add_argument("--span", metavar="START:END", help=_("the passage in characters from 0"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -60,10 +63,10 @@ def run(options: argparse.Namespace) -> int:
     fewest, most = _COUNTS.get(action, (1, 1))
     usage = f"scolie pass {action} {USES[action]}".rstrip()
     if not fewest <= len(names) <= most:
-        raise Problem("Invalid arguments.", f"scolie pass {action}", usage)
+        raise Problem(_("Invalid arguments."), f"scolie pass {action}", usage)
     for name in _EVERY:
         if getattr(options, name) not in (None, []) and name not in _OPTIONS.get(action, ()):
-            raise Problem("The action does not have that option.", f"--{name}", usage)
+            raise Problem(_("The action does not have that option."), f"--{name}", usage)
     workspace = library(options)
     workspace.articles()
     if action == "start":
@@ -90,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _start(workspace: Workspace, options: argparse.Namespace, usage: str) -> int:
     if not options.tag:
-        raise Problem("The pass needs a tag.", "scolie pass start", usage)
+        raise Problem(_("The pass needs a tag."), "scolie pass start", usage)
     candidates = Candidates(options.candidates or Candidates.SENTENCES)
     made = passes.start(workspace, options.tag, query(options), candidates, options.name or "")
     _say_passes(workspace, [made], as_json=options.json)
@@ -107,7 +110,7 @@ def _say_passes(workspace: Workspace, listed: list[Pass], *, as_json: bool) -> N
     say_rows(
         (
             row["id"],
-            row["state"],
+            PassState(row["state"]).word,
             row["name"],
             " ".join(f"#{tag}" for tag in row["tags"]),
             row["candidates"],
@@ -129,11 +132,18 @@ def _report(workspace: Workspace, tagging_pass: Pass, *, as_json: bool) -> int:
             say_json({"pass": tagging_pass.id, **row})
         return 0
     say(
-        f"{tagging_pass.name} ({tagging_pass.state.value}): {' '.join('#' + tag for tag in workspace.codebook.paths(tagging_pass.tags))}"
+        f"{tagging_pass.name} ({tagging_pass.state.word}): {' '.join('#' + tag for tag in workspace.codebook.paths(tagging_pass.tags))}"
     )
-    table: list[tuple[str, ...]] = [("", *names)]
+    headings = {
+        "given": pgettext("passages", "given"),
+        "refused": pgettext("passages", "refused"),
+        "skipped": pgettext("passages", "skipped"),
+        "left": pgettext("passages", "left"),
+        "total": pgettext("passages", "total"),
+    }
+    table: list[tuple[str, ...]] = [("", *(headings[name] for name in names))]
     table += [(str(row["article"]), *(str(row[name]) for name in names)) for row in rows]
-    say_rows([*table, ("all", *(str(whole[name]) for name in names))])
+    say_rows([*table, (pgettext("articles", "all"), *(str(whole[name]) for name in names))])
     return 0
 
 
@@ -153,13 +163,13 @@ def _next(workspace: Workspace, tagging_pass: Pass, number: int, *, as_json: boo
         why = " ".join(word for word, _ in candidate.words)
         say(f"{candidate.article} {candidate.span.start}:{candidate.span.end}  {' '.join(text.split())}")
         if why:
-            say(f"  for its words: {why}")
+            say("  " + _("for its words: {words}").format(words=why))
     return 0 if candidates else 1
 
 
 def _decide(workspace: Workspace, tagging_pass: Pass, options: argparse.Namespace, usage: str) -> int:
     if options.article is None or options.span is None:
-        raise Problem("Which passage?", f"scolie pass {options.action}", usage)
+        raise Problem(_("Which passage?"), f"scolie pass {options.action}", usage)
     article, place = workspace.article(options.article).id, span(options.span)
     if options.action == "give":
         say_annotation(workspace, passes.give(workspace, tagging_pass, article, [place]), as_json=options.json)
@@ -171,7 +181,10 @@ def _decide(workspace: Workspace, tagging_pass: Pass, options: argparse.Namespac
                 {"pass": tagging_pass.id, "article": article, "start": place.start, "end": place.end, "answer": answer}
             )
         else:
-            say(f"{article} {place.start}:{place.end} is {answer}. `scolie undo` takes it back.")
+            place_of = {"article": article, "start": place.start, "end": place.end}
+            skipped = _("{article} {start}:{end} is skipped. `scolie undo` takes it back.")
+            refused = _("{article} {start}:{end} is refused. `scolie undo` takes it back.")
+            say((skipped if options.action == "skip" else refused).format(**place_of))
     workspace.store.close()
     return 0
 
@@ -189,19 +202,21 @@ def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) 
         return 0
     say_rows(
         [
-            ("both", str(agreement.both)),
-            (f"only {first.name}", str(agreement.only_first)),
-            (f"only {second.name}", str(agreement.only_second)),
-            ("neither", str(agreement.neither)),
-            ("undecided", str(agreement.undecided)),
-            ("agreement", "–" if agreement.share is None else f"{agreement.share:.0%}"),
-            ("kappa", "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"),
+            (_("both"), str(agreement.both)),
+            (_("only {name}").format(name=first.name), str(agreement.only_first)),
+            (_("only {name}").format(name=second.name), str(agreement.only_second)),
+            (_("neither"), str(agreement.neither)),
+            (_("undecided"), str(agreement.undecided)),
+            (_("agreement"), "–" if agreement.share is None else f"{agreement.share:.0%}"),
+            (_("kappa"), "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"),
         ]
     )
     if not agreement.total:
-        say("No sentence was decided in both passes, so there is no agreement to measure.")
+        say(_("No sentence was decided in both passes, so there is no agreement to measure."))
+    only = _("only {name}")
+    given = {"both": _("both"), "first": only.format(name=first.name), "second": only.format(name=second.name)}
     for sentence in sentences:
-        who = {"both": "both", "first": f"only {first.name}", "second": f"only {second.name}"}[sentence.who]
+        who = given[sentence.who]
         say(
             f"{sentence.article} {sentence.span.start}:{sentence.span.end}  {who}: {' '.join(mended(sentence.quote).split())}"
         )

@@ -12,6 +12,7 @@ from reader.session.library.list_cache import recall
 from reader.session.library.opening import open_library
 from reader.session.library.root import find_root
 from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     import argparse
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("article", nargs="?", help="an id, a unique part of one, or a path")
+    parser.add_argument("article", nargs="?", help=_("an id, a unique part of one, or a path"))
 
 
 def run(options: argparse.Namespace, snapshot: Snapshot) -> int:
@@ -44,7 +45,9 @@ def open_app(path: str | None, article: str | None, snapshot: Snapshot) -> int:
     workspace.catalogue.look = None
     workspace.catalogue.patience = 0  # the app reads the other articles in the background
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Problem("The app needs a terminal.", "Input or output is not one.", "See `scolie --help` for the rest.")
+        raise Problem(
+            _("The app needs a terminal."), _("Input or output is not one."), _("See `scolie --help` for the rest.")
+        )
     from reader.tui.run import run_app
 
     return run_app(workspace, opened, snapshot, last)

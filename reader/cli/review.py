@@ -10,13 +10,14 @@ from reader.session.annotations.annotate import annotation_row
 from reader.session.annotations.review import Passage, accept, move, orphan, waiting
 from reader.text.hyphenation import mended
 from reader.text.problem import Problem
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("what", nargs="?", choices=["list", "accept", "move", "orphan"], default="list")
-    parser.add_argument("id", nargs="?", help="the annotation's id")
-    parser.add_argument("--span", metavar="START:END", action="append", help="move: the right place")
+    parser.add_argument("id", nargs="?", help=_("the annotation's id"))
+    parser.add_argument("--span", metavar="START:END", action="append", help=_("move: the right place"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,15 +30,18 @@ def run(options: argparse.Namespace) -> int:
             if options.json:
                 say_json(annotation_row(workspace, item.annotation))
                 continue
-            say(f"{item.annotation.id}  {item.annotation.article}  {item.annotation.state.value}")
-            say(f"  was: {_in_context(item.old)}")
-            say(f"  now: {_in_context(item.candidate)}" if item.candidate else "  now: nothing similar")
+            say(f"{item.annotation.id}  {item.annotation.article}  {item.annotation.state.word}")
+            say("  " + _("was: {passage}").format(passage=_in_context(item.old)))
+            now = _("now: {passage}").format(passage=_in_context(item.candidate)) if item.candidate else ""
+            say("  " + (now or _("now: nothing similar")))
         return 0 if items else 1
     if not options.id:
-        raise Problem("Which annotation?", f"scolie review {options.what}", "Give its id; see `scolie review list`.")
+        raise Problem(
+            _("Which annotation?"), f"scolie review {options.what}", _("Give its id; see `scolie review list`.")
+        )
     if options.what == "move":
         if not options.span:
-            raise Problem("Where to?", f"scolie review move {options.id}", "Give --span START:END.")
+            raise Problem(_("Where to?"), f"scolie review move {options.id}", _("Give --span START:END."))
         decided = move(workspace, options.id, [span(text) for text in options.span])
     else:
         decided = (accept if options.what == "accept" else orphan)(workspace, options.id)

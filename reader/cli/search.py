@@ -9,6 +9,7 @@ from reader.cli.shared import library, query
 from reader.session.search.find import search
 from reader.text.characters import in_one_line
 from reader.text.hyphenation import mended
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "query",
         nargs="+",
-        help='words (all of them), "phrases", article:ID, status:S; tag:PATH and state:S search in annotations',
+        help=_('words (all of them), "phrases", article:ID, status:S; tag:PATH and state:S search in annotations'),
     )
 
 

@@ -21,6 +21,7 @@ from reader.text.guard import guard
 from reader.text.hyphenation import mended
 from reader.text.problem import Problem, bounded
 from reader.text.span import Span
+from reader.translation import _
 
 if TYPE_CHECKING:
     import argparse
@@ -57,7 +58,7 @@ def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: b
     if text is not None:
         faults = read(text, Path(name).name)
     elif not faults:
-        raise Problem("There is no such file.", name, "Check the name.")
+        raise Problem(_("There is no such file."), name, _("Check the name."))
     for fault in faults:
         if as_json:
             say_json({"where": fault.place, "what": fault.what, "mend": fault.mend})
@@ -82,7 +83,7 @@ def span(text: str) -> Span:
     """Return the span written as ``START:END``; Problem if it is not a span."""
     match = _SPAN.fullmatch(text)
     if not match or int(match[1]) >= int(match[2]):
-        raise Problem("This is not a passage.", text, "Write it as START:END, in characters from 0.")
+        raise Problem(_("This is not a passage."), text, _("Write it as START:END, in characters from 0."))
     return Span(int(match[1]), int(match[2]))
 
 
@@ -107,13 +108,15 @@ def article_rows(workspace: Workspace, articles: Sequence[Article]) -> list[dict
 
 def say_annotation(workspace: Workspace, annotation: Annotation, *, as_json: bool) -> None:
     """Print one annotation."""
+    from reader.annotation.model import State
     from reader.session.annotations.annotate import annotation_row
 
     row = annotation_row(workspace, annotation)
     if as_json:
         say_json(row)
         return
-    mark = "" if row["state"] == "anchored" else f" ({row['state']})"
+    state = State(row["state"])
+    mark = "" if state is State.ANCHORED else f" ({state.word})"
     say(f"{row['id']}  {row['article']}{mark}  {' '.join('#' + tag for tag in row['tags'])}".rstrip())
     say(f"  {guard(mended(row['quote']))}")
     if row["note"]:

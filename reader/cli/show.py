@@ -7,11 +7,12 @@ import argparse
 from reader.cli.output import say, say_json
 from reader.cli.shared import library
 from reader.session.annotations.review import text_change_line
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("article", help="an id, a unique part of one, or a path")
+    parser.add_argument("article", help=_("an id, a unique part of one, or a path"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     say(article.title)
     source = workspace.texts.source(article.id)
     if source.guessed:
-        say(f"(read as {source.encoding}, a guess)")
+        say(_("(read as {encoding}, a guess)").format(encoding=source.encoding))
     if source.damage:
         say(f"({source.damage.removesuffix('.')})")
     if line := text_change_line(workspace, article.id, "scolie review"):

@@ -15,29 +15,30 @@ from reader.session.library.write_out import write_out
 from reader.session.output.library_statistics import TABLES, statistics_of
 from reader.session.output.statistics_charts import lines, picture
 from reader.text.problem import Problem
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("what", nargs="?", choices=["all", *TABLES], default="all", help="a table, or all")
-    parser.add_argument("query", nargs="*", help='words, "phrases", tag:PATH, article:ID, state:S')
-    parser.add_argument("--csv", action="store_true", help="print one table as CSV")
-    parser.add_argument("--svg", metavar="FILE", help="write one table as a chart")
+    parser.add_argument("what", nargs="?", choices=["all", *TABLES], default="all", help=_("a table, or all"))
+    parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S'))
+    parser.add_argument("--csv", action="store_true", help=_("print one table as CSV"))
+    parser.add_argument("--svg", metavar="FILE", help=_("write one table as a chart"))
 
 
 def run(options: argparse.Namespace) -> int:
     """Print statistics of the annotations, or draw one table; return 1 if nothing is annotated."""
     if (options.csv or options.svg) and options.what == "all":
-        hint = f"scolie stats NAME, with one of {', '.join(TABLES)}"
-        raise Problem("Which table?", "CSV and SVG have only one.", hint)
+        hint = _("scolie stats NAME, with one of {names}").format(names=", ".join(TABLES))
+        raise Problem(_("Which table?"), _("CSV and SVG have only one."), hint)
     if options.csv and options.json:
-        raise Problem("Which format?", "--csv and --json", "Use one of them.")
+        raise Problem(_("Which format?"), "--csv and --json", _("Use one of them."))
     workspace = library(options)
     statistics = statistics_of(workspace, query(options))
     names = list(TABLES) if options.what == "all" else [options.what]
     if options.svg:
         write_out(workspace, Path(options.svg), picture(statistics, names[0]))
-        sys.stderr.write("The chart is written.\n")
+        sys.stderr.write(_("The chart is written.") + "\n")
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
     for name in names:
         table = TABLES[name](statistics)
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _say(title: str, drawn: list[str], *, last: bool) -> None:
     say(title)
-    for line in drawn or ["(nothing)"]:
+    for line in drawn or [_("(nothing)")]:
         say(f"  {line}")
     if not last:
         say("")

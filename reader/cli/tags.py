@@ -16,6 +16,7 @@ from reader.session.codebook import tag_edits
 from reader.session.codebook.codebook_file import codebook_text, export_codebook, import_codebook
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
+from reader.translation import _
 
 USES = {
     "list": "[TAG]",
@@ -47,24 +48,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     uses = [f"  scolie tags {name} {use}" for name, use in USES.items()]
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = "\n".join(
-        ["uses:", *uses, "", "UNDER may be / for the top level. `scolie undo` takes any change back."]
+        [_("uses:"), *uses, "", _("UNDER may be / for the top level. `scolie undo` takes any change back.")]
     )
     parser.add_argument("action", nargs="?", default="list", choices=list(USES))
-    parser.add_argument("paths", nargs="*", metavar="TAG", help="paths of tags, such as theme/detail; or a file")
-    described = parser.add_argument_group("new and describe; an empty value deletes the old one")
-    described.add_argument("--color", "--colour", metavar="C", help="a name or #rrggbb")
-    described.add_argument("--key", metavar="K", help="one letter: its hot key")
+    parser.add_argument("paths", nargs="*", metavar="TAG", help=_("paths of tags, such as theme/detail; or a file"))
+    described = parser.add_argument_group(_("new and describe; an empty value deletes the old one"))
+    described.add_argument("--color", "--colour", metavar="C", help=_("a name or #rrggbb"))
+    described.add_argument("--key", metavar="K", help=_("one letter: its hot key"))
     described.add_argument("--definition", metavar="T")
-    described.add_argument("--inclusion", metavar="T", help="when to give the tag")
-    described.add_argument("--exclusion", metavar="T", help="when not to give it")
-    described.add_argument("--example", metavar="T", help="a passage that shows it")
-    split = parser.add_argument_group("split; without these, the passages with the tag are listed")
-    split.add_argument("--to", metavar="T", help="the tag to give instead")
-    split.add_argument("--id", metavar="ID", nargs="+", action="extend", default=[], help="annotations' ids")
+    described.add_argument("--inclusion", metavar="T", help=_("when to give the tag"))
+    described.add_argument("--exclusion", metavar="T", help=_("when not to give it"))
+    described.add_argument("--example", metavar="T", help=_("a passage that shows it"))
+    split = parser.add_argument_group(_("split; without these, the passages with the tag are listed"))
+    split.add_argument("--to", metavar="T", help=_("the tag to give instead"))
+    split.add_argument("--id", metavar="ID", nargs="+", action="extend", default=[], help=_("annotations' ids"))
     names = ", ".join(row.name for row in formats_of(Exports.CODEBOOK).values())
-    files = parser.add_argument_group(f"export and import: the codebook as {names}; - prints it")
-    files.add_argument("--force", action="store_true", help="export: replace another file")
-    files.add_argument("--dry-run", action="store_true", help="import: only print what would change")
+    files = parser.add_argument_group(_("export and import: the codebook as {names}; - prints it").format(names=names))
+    files.add_argument("--force", action="store_true", help=_("export: replace another file"))
+    files.add_argument("--dry-run", action="store_true", help=_("import: only print what would change"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -72,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
     action, paths = options.action, options.paths
     fewest, most = _COUNTS.get(action, (1, 1))
     if not fewest <= len(paths) <= most:
-        raise Problem("Invalid arguments.", f"scolie tags {action}", f"scolie tags {action} {USES[action]}")
+        raise Problem(_("Invalid arguments."), f"scolie tags {action}", f"scolie tags {action} {USES[action]}")
     _check_options(options)
     workspace = library(options)
     workspace.articles()
@@ -98,11 +99,11 @@ def _check_options(options: argparse.Namespace) -> None:
     for name, value in given.items():
         if value not in (None, [], False) and name not in used:
             hint = f"scolie tags {options.action} {USES[options.action]}"
-            raise Problem("The action does not have that option.", f"--{name.replace('_', '-')}", hint)
+            raise Problem(_("The action does not have that option."), f"--{name.replace('_', '-')}", hint)
     if options.action == "split" and bool(options.to) != bool(options.id):
-        raise Problem("Which passages, and to which tag?", "split", f"scolie tags split {USES['split']}")
+        raise Problem(_("Which passages, and to which tag?"), "split", f"scolie tags split {USES['split']}")
     if options.action == "describe" and all(given[name] is None for name in DESCRIPTION):
-        raise Problem("There is nothing to change.", "describe", f"scolie tags describe {USES['describe']}")
+        raise Problem(_("There is nothing to change."), "describe", f"scolie tags describe {USES['describe']}")
 
 
 def _done(workspace: Workspace, options: argparse.Namespace) -> list[dict[str, Any]]:
@@ -138,7 +139,7 @@ def _say(rows: list[dict[str, Any]], *, as_json: bool, deleted: bool = False) ->
         for row in rows:
             say_json(row)
     elif deleted:
-        say(f"Deleted: {', '.join(row['path'] for row in rows)}. `scolie undo` brings it back.")
+        say(_("Deleted: {tags}. `scolie undo` brings it back.").format(tags=", ".join(row["path"] for row in rows)))
     else:
         say_rows(
             (row["path"], row["key"], row["color"], f"{row['count']}", f"{row['total']}", row["definition"])
@@ -179,7 +180,7 @@ def _export(workspace: Workspace, options: argparse.Namespace) -> int:
             {"format": report.format, "written": report.written} | ({"lost": losses(report)} if report.lost else {})
         )
     else:
-        say(f"Tags written: {report.written}.")
+        say(_("Tags written: {count}.").format(count=report.written))
         say_losses(report)
     return 0
 
@@ -191,7 +192,11 @@ def _import(workspace: Workspace, options: argparse.Namespace) -> int:
             {"format": "toml", "new": list(result.new), "filled": list(result.filled), "done": not options.dry_run}
         )
     elif options.dry_run:
-        say(f"Tags that would be new: {len(result.new)}. Tags that would be completed: {len(result.filled)}.")
+        say(
+            _("Tags that would be new: {new}. Tags that would be completed: {filled}.").format(
+                new=len(result.new), filled=len(result.filled)
+            )
+        )
     else:
-        say(f"New tags: {len(result.new)}. Completed tags: {len(result.filled)}.")
+        say(_("New tags: {new}. Completed tags: {filled}.").format(new=len(result.new), filled=len(result.filled)))
     return 0

@@ -8,11 +8,12 @@ from reader.cli.output import say, say_json
 from reader.cli.shared import say_faults
 from reader.config.theme import read_theme
 from reader.session.preferences import preferences
+from reader.translation import _, pgettext
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
-    parser.add_argument("--check", metavar="FILE", help="check a theme file")
+    parser.add_argument("--check", metavar="FILE", help=_("check a theme file"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,5 +25,6 @@ def run(options: argparse.Namespace) -> int:
         if options.json:
             say_json({"name": name, "dark": theme.dark, "in_use": name == chosen.settings.theme})
         else:
-            say(f"{'*' if name == chosen.settings.theme else ' '} {name}  ({'dark' if theme.dark else 'light'})")
+            shade = pgettext("theme", "dark") if theme.dark else pgettext("theme", "light")
+            say(f"{'*' if name == chosen.settings.theme else ' '} {name}  ({shade})")
     return 0

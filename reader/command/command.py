@@ -12,6 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from reader.translation import _
+
 Group = Literal["move", "goto", "select", "act", "view", "app"]
 Context = Literal[
     "library",
@@ -39,13 +41,25 @@ class Command:
     """One thing that the program can do at a key.
 
     ``name``: ``subject.verb``, the same in keymap files and code. ``where``: the contexts in which it can be used.
-    ``label``: one to three words for footer, pop-up and palette. ``help``: one sentence. ``footer``: its position in the
-    footer, from 1; 0 leaves it out.
+    ``label_id``: one to three words for footer, pop-up and palette. ``help_id``: one sentence; in both, ``{style}`` stands
+    for ``style``. Both are in English; `label` and `help` say them in the language in use. ``footer``: its position in
+    the footer, from 1; 0 leaves it out.
     """
 
     name: str
     group: Group
     where: frozenset[Context]
-    label: str
-    help: str
+    label_id: str
+    help_id: str
     footer: int = 0
+    style: str = ""
+
+    @property
+    def label(self) -> str:
+        """One to three words for footer, pop-up and palette, in the language in use."""
+        return _(self.label_id).format(style=self.style)
+
+    @property
+    def help(self) -> str:
+        """What the command does, as a sentence in the language in use."""
+        return _(self.help_id).format(style=self.style)

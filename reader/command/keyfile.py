@@ -25,6 +25,7 @@ from reader.command.table import BY_NAME
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
 from reader.text.toml import line_of, read_toml, syntax_fault
+from reader.translation import _
 
 EVERYWHERE = "everywhere"
 MOST_KEYS = 20
@@ -101,7 +102,12 @@ class _Reader:
         for place in sorted(tables, key=lambda name: name == EVERYWHERE):
             table = tables[place]
             if (place != EVERYWHERE and place not in CONTEXTS) or not isinstance(table, dict):
-                self._fault(place, None, f"“{clipped(place, LONGEST)}” is not the name of a section.", _places())
+                self._fault(
+                    place,
+                    None,
+                    _("“{place}” is not the name of a section.").format(place=clipped(place, LONGEST)),
+                    _places(),
+                )
                 continue
             for name, written in table.items():
                 command = self._command(place, name)
@@ -121,7 +127,7 @@ class _Reader:
         for entry in entries:
             for binding in entry.bindings():
                 if reason := unfit(binding):
-                    self._say(self._line_of(entry), reason, "Give it another key, such as F2 or Ctrl with a letter.")
+                    self._say(self._line_of(entry), reason, _("Give it another key, such as F2 or Ctrl with a letter."))
                     continue
                 alike = beside.setdefault((binding.context, binding.keys[0]), [])
                 first = next((other for other in alike if clashing(other[0], binding)), None)
@@ -131,8 +137,10 @@ class _Reader:
                 elif first[0].command != binding.command:
                     self._report_clash(binding, entry, *first)
                 else:
-                    reason = f"“{write_sequence(binding.keys)}” and “{write_sequence(first[0].keys)}” hide each other."
-                    self._say(self._line_of(entry), reason, "Keep one of the two.")
+                    reason = _("“{keys}” and “{other}” hide each other.").format(
+                        keys=write_sequence(binding.keys), other=write_sequence(first[0].keys)
+                    )
+                    self._say(self._line_of(entry), reason, _("Keep one of the two."))
         return fresh
 
     def with_ways_out(self, base: Keymap, fresh: list[Binding], cleared: set[tuple[Context, str]]) -> list[Binding]:
@@ -149,8 +157,14 @@ class _Reader:
             taken = {binding: old for binding in fresh for old in needed if clashing(binding, old)}
             for binding, old in taken.items():
                 keys, name = write_sequence(old.keys), old.command.name
-                what = f"“{keys}” in [{binding.context}] is the only key of “{name}”, which needs one."
-                self._say(self._line(binding), what, f"Give “{name}” another key. Until then “{keys}” stays its key.")
+                what = _("“{keys}” in [{context}] is the only key of “{name}”, which needs one.").format(
+                    keys=keys, context=binding.context, name=name
+                )
+                self._say(
+                    self._line(binding),
+                    what,
+                    _("Give “{name}” another key. Until then “{keys}” stays its key.").format(name=name, keys=keys),
+                )
             fresh = [binding for binding in fresh if binding not in taken]
             cleared -= {(binding.context, binding.command.name) for binding in taken}
             cleared |= {(binding.context, binding.command.name) for binding in fresh}
@@ -162,7 +176,11 @@ class _Reader:
         if taken_away:
             keys = ", ".join(dict.fromkeys(f"“{write_sequence(old.keys)}”" for old in needed))
             line = self._at(EVERYWHERE, name)() or next((self._at(context, name)() for context, _ in taken_away), None)
-            self._say(lambda: line, f"“{name}” needs a key.", f"It keeps {keys} until you give it another key.")
+            self._say(
+                lambda: line,
+                _("“{name}” needs a key.").format(name=name),
+                _("It keeps {keys} until you give it another key.").format(keys=keys),
+            )
 
     def report_keyless(
         self, base: Keymap, keymap: Keymap, fresh: list[Binding], cleared: set[tuple[Context, str]]
@@ -176,8 +194,12 @@ class _Reader:
                 names = ", ".join(f"“{name}”" for name in dict.fromkeys(keyless))
                 self._say(
                     self._line(binding),
-                    f"“{write_sequence(binding.keys)}” in [{binding.context}] takes the last key of {names}.",
-                    f'Give it another key in this file, or write "{keyless[0]}" = [] if it needs none.',
+                    _("“{keys}” in [{context}] takes the last key of {names}.").format(
+                        keys=write_sequence(binding.keys), context=binding.context, names=names
+                    ),
+                    _('Give it another key in this file, or write "{name}" = [] if it needs none.').format(
+                        name=keyless[0]
+                    ),
                 )
 
     def _line_of(self, entry: _Entry) -> Callable[[], int | None]:
@@ -191,10 +213,16 @@ class _Reader:
         command = BY_NAME.get(name)
         if command is None:
             shown = clipped(name, LONGEST)
-            self._fault(place, name, f"There is no command “{shown}”.", partial(_advice, shown))
+            self._fault(place, name, _("There is no command “{shown}”.").format(shown=shown), partial(_advice, shown))
         elif place not in (EVERYWHERE, *command.where):
-            where = " or ".join(f"[{context}]" for context in CONTEXTS if context in command.where)
-            self._fault(place, name, f"“{name}” cannot be used in [{place}].", f"Write it under {where}.")
+            *others, last = (f"[{context}]" for context in CONTEXTS if context in command.where)
+            either = _("Write it under {places} or {last}.") if others else _("Write it under {last}.")
+            self._fault(
+                place,
+                name,
+                _("“{name}” cannot be used in [{place}].").format(name=name, place=place),
+                either.format(places=", ".join(others), last=last),
+            )
             return None
         return command
 
@@ -203,30 +231,50 @@ class _Reader:
         if isinstance(written, str):
             written = [written]
         if not isinstance(written, list) or not all(isinstance(keys, str) for keys in written):
-            self._fault(place, name, f"The keys of “{name}” are not a list.", f'Write "{name}" = ["h"], for example.')
+            self._fault(
+                place,
+                name,
+                _("The keys of “{name}” are not a list.").format(name=name),
+                _('Write "{name}" = ["h"], for example.').format(name=name),
+            )
             return None
         if len(written) > MOST_KEYS or any(len(keys) > LONGEST for keys in written):
-            self._fault(place, name, f"“{name}” has too many keys.", f"A command has at most {MOST_KEYS}.")
+            self._fault(
+                place,
+                name,
+                _("“{name}” has too many keys.").format(name=name),
+                _("A command has at most {count}.").format(count=MOST_KEYS),
+            )
             return None
         sequences = []
         for keys in written:
             try:
                 sequences.append(parse_sequence(keys))
             except ValueError as error:
-                what = f"The keys “{keys}” of “{name}” cannot be read: {error}."
-                self._fault(place, name, what, "Write keys as in “J”, “Ctrl+r”, “Shift+Down”, “PgDn” or “g a”.")
+                what = _("The keys “{keys}” of “{name}” cannot be read: {error}.").format(
+                    keys=keys, name=name, error=error
+                )
+                self._fault(place, name, what, _("Write keys as in “J”, “Ctrl+r”, “Shift+Down”, “PgDn” or “g a”."))
         return tuple(dict.fromkeys(sequences)) if sequences or not written else None
 
     def _report_clash(self, binding: Binding, entry: _Entry, other: Binding, first: _Entry) -> None:
         keys, longer = write_sequence(binding.keys), write_sequence(other.keys)
         line = self._line_of(first)()
-        where = f" (line {line})" if line else ""
-        what = f"“{keys}” in [{binding.context}] is for “{binding.command.name}”"
         if keys == longer:
-            what += f" and for “{other.command.name}”{where}."
+            what = _("“{keys}” in [{context}] is for “{name}” and for “{other}”.")
+            with_line = _("“{keys}” in [{context}] is for “{name}” and for “{other}” (line {line}).")
         else:
-            what += f", but “{longer}” is for “{other.command.name}”{where}: one hides the other."
-        self._say(self._line_of(entry), what, f"Give one of them other keys. Until then “{longer}” is used.")
+            what = _("“{keys}” in [{context}] is for “{name}”, but “{longer}” is for “{other}”: one hides the other.")
+            with_line = _(
+                "“{keys}” in [{context}] is for “{name}”, but “{longer}” is for “{other}” (line {line}): "
+                "one hides the other."
+            )
+        names = {"context": binding.context, "name": binding.command.name, "other": other.command.name}
+        self._say(
+            self._line_of(entry),
+            (with_line if line else what).format(keys=keys, longer=longer, line=line, **names),
+            _("Give one of them other keys. Until then “{longer}” is used.").format(longer=longer),
+        )
 
     def _fault(self, place: str, name: str | None, what: str, mend: str | Callable[[], str]) -> None:
         self._say(self._at(place, name), what, mend)
@@ -240,8 +288,8 @@ class _Reader:
 
 def _advice(name: str) -> str:
     near = get_close_matches(name, BY_NAME, n=1)
-    return f"Did you mean “{near[0]}”?" if near else "See the names with `scolie keys`."
+    return _("Did you mean “{near}”?").format(near=near[0]) if near else _("See the names with `scolie keys`.")
 
 
 def _places() -> str:
-    return "Sections are " + ", ".join(f"[{place}]" for place in (*CONTEXTS, EVERYWHERE)) + "."
+    return _("Sections are {names}.").format(names=", ".join(f"[{place}]" for place in (*CONTEXTS, EVERYWHERE)))

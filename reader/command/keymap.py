@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from reader.command.command import TYPING, Command, Context
 from reader.command.notation import ANY, is_printable, write_sequence
 from reader.command.table import BY_NAME, footer
+from reader.translation import _
 
 Keys = tuple[str, ...]
 _Node = dict[str, "_Node | Command"]
@@ -106,7 +107,7 @@ class Keymap:
     def key_named(self, command: str, context: Context) -> str:
         """Return the key that a message names for a command; for one without, where else it is."""
         keys = self.keys_of(command, context)
-        return keys[0] if keys else f"“{BY_NAME[command].label}” in the palette"
+        return keys[0] if keys else _("“{label}” in the palette").format(label=BY_NAME[command].label)
 
     def footer(self, context: Context) -> list[tuple[str, str]]:
         """Return the keys in the footer of ``context``, each with its label, the most useful first."""
@@ -152,13 +153,13 @@ def unfit(binding: Binding) -> str | None:
     """Return why no keymap can have the binding, as a sentence; None if it is valid."""
     command, keys = binding.command, binding.keys
     if BY_NAME.get(command.name) != command:
-        return f"There is no command “{command.name}”."
+        return _("There is no command “{name}”.").format(name=command.name)
     if binding.context not in command.where:
-        return f"“{command.name}” cannot be used in [{binding.context}]."
+        return _("“{name}” cannot be used in [{context}].").format(name=command.name, context=binding.context)
     if not keys or ANY in keys[:-1] or keys == (ANY,):
-        return f"“{write_sequence(keys)}” is not a sequence of keys."
+        return _("“{keys}” is not a sequence of keys.").format(keys=write_sequence(keys))
     if binding.context in TYPING and is_printable(keys[0]):
-        return f"“{write_sequence(keys)}” types text in [{binding.context}]."
+        return _("“{keys}” types text in [{context}].").format(keys=write_sequence(keys), context=binding.context)
     return None
 
 
@@ -176,7 +177,9 @@ def _plant(trie: _Node, binding: Binding) -> None:
 
 def _clash(binding: Binding, other: Command) -> str:
     keys = write_sequence(binding.keys)
-    return f"“{keys}” in [{binding.context}] is for “{binding.command.name}” and for “{other.name}”."
+    return _("“{keys}” in [{context}] is for “{name}” and for “{other}”.").format(
+        keys=keys, context=binding.context, name=binding.command.name, other=other.name
+    )
 
 
 def _first(node: _Node | Command) -> Command:

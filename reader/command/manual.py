@@ -5,31 +5,29 @@ from __future__ import annotations
 from reader.command.command import CONTEXTS, GROUPS, TYPING, Command, Context, Group
 from reader.command.keymap import Keymap
 from reader.command.table import COMMANDS
+from reader.translation import N_, _, pgettext
 
-_PLACES: dict[Context, str] = {
-    "library": "list",
-    "article": "article",
-    "pass": "pass",
-    "side": "side pane",
-    "review": "review",
-    "codebook": "codebook",
-    "excerpts": "excerpts",
-    "split": "split",
-    "stats": "statistics",
-    "journal": "journal",
-    "picker": "picker",
-    "note": "note",
-}
+
+def _places() -> dict[Context, str]:
+    return {
+        "library": pgettext("place", "list"),
+        "article": pgettext("place", "article"),
+        "pass": pgettext("place", "pass"),
+        "side": pgettext("place", "side pane"),
+        "review": pgettext("place", "review"),
+        "codebook": pgettext("place", "codebook"),
+        "excerpts": pgettext("place", "excerpts"),
+        "split": pgettext("place", "split"),
+        "stats": pgettext("place", "statistics"),
+        "journal": pgettext("place", "journal"),
+        "picker": pgettext("place", "picker"),
+        "note": pgettext("place", "note"),
+    }
+
+
 _BROWSING = frozenset(CONTEXTS) - TYPING - {"pass"}  # in a pass, the keys of the article count, too
-_TITLES: dict[Group, str] = {
-    "move": "Move",
-    "goto": "Go to",
-    "select": "Select",
-    "act": "Act",
-    "view": "View",
-    "app": "Program",
-}
-_INTRODUCTION = f"""\
+_INTRODUCTION = N_(
+    """\
 # Keys
 
 `?` shows the keys of the place where you are. No key needs Alt, AltGr or the mouse.
@@ -40,22 +38,42 @@ To change keys, choose the preset `vim` or `arrows` with the setting `keymap`, o
     [article]
     "annotation.highlight" = ["h", "Ctrl+g"]
 
-A section is named after a place ({", ".join(f"`{context}`" for context in CONTEXTS)}) or `everywhere`.
+A section is named after a place ({places}) or `everywhere`.
 `scolie keys --check FILE` looks for mistakes; `scolie keys --markdown` prints this page for the keys that you use.
 """
+)
 
 
 def keys_page_markdown(keymap: Keymap) -> str:
     """Return the page of all keys in Markdown: a table for each group, with one row for each command."""
-    return "\n".join([_INTRODUCTION, *(_table(keymap, group) for group in GROUPS)])
+    introduction = _(_INTRODUCTION).format(places=", ".join(f"`{context}`" for context in CONTEXTS))
+    return "\n".join([introduction, *(_table(keymap, group) for group in GROUPS)])
 
 
 def _table(keymap: Keymap, group: Group) -> str:
-    lines = [f"## {_TITLES[group]}", "", "| keys | what it does | where | command |", "|---|---|---|---|"]
+    lines = [
+        f"## {group_title(group)}",
+        "",
+        f"| {_('keys')} | {_('what it does')} | {_('where')} | {_('command')} |",
+        "|---|---|---|---|",
+    ]
     for command in (command for command in COMMANDS if command.group == group):
         keys = " ".join(_cell(written) for written in all_keys(keymap, command))
         lines.append(f"| {keys} | {command.help} | {places_of(command)} | `{command.name}` |")
     return "\n".join(lines) + "\n"
+
+
+def group_title(group: Group) -> str:
+    """Return the title of a group of commands."""
+    titles: dict[Group, str] = {
+        "move": pgettext("keys", "Move"),
+        "goto": pgettext("keys", "Go to"),
+        "select": pgettext("keys", "Select"),
+        "act": pgettext("keys", "Act"),
+        "view": pgettext("keys", "View"),
+        "app": pgettext("keys", "Program"),
+    }
+    return titles[group]
 
 
 def all_keys(keymap: Keymap, command: Command) -> tuple[str, ...]:
@@ -70,10 +88,10 @@ def all_keys(keymap: Keymap, command: Command) -> tuple[str, ...]:
 def places_of(command: Command) -> str:
     """Return the places where the command can be used, for a person."""
     if command.where >= _BROWSING:
-        return "everywhere"
+        return pgettext("place", "everywhere")
     if command.where == _BROWSING - {"article"}:
-        return "every list"
-    return ", ".join(name for context, name in _PLACES.items() if context in command.where)
+        return pgettext("place", "every list")
+    return ", ".join(name for context, name in _places().items() if context in command.where)
 
 
 def _cell(written: str) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from reader.translation import _
+
 ANY = "<char>"
 """Stands for any printable character, which becomes the command's argument."""
 
@@ -51,13 +53,13 @@ def parse_key(written: str) -> str:
     for modifier in modifiers:
         name = _MODIFIERS.get(modifier.casefold())
         if name is None:
-            raise ValueError(f"“{modifier}” is not a modifier; Ctrl, Alt and Shift are")
+            raise ValueError(_("“{key}” is not a modifier; Ctrl, Alt and Shift are").format(key=modifier))
         held.add(name)
     if len(key) == 1 and key.isprintable() and key != " ":
         return _character(key, held)
     name = _SPELLINGS.get(key.casefold())
     if name is None:
-        raise ValueError(f"“{written}” is not a key")
+        raise ValueError(_("“{key}” is not a key").format(key=written))
     return _joined(held, name)
 
 
@@ -65,9 +67,9 @@ def parse_sequence(written: str) -> tuple[str, ...]:
     """Return the keys of a sequence such as ``g a``; ValueError, with the reason, if it is not a sequence."""
     keys = tuple(parse_key(part) for part in written.split())
     if not keys:
-        raise ValueError("there is no key; the space bar is “Space”")
+        raise ValueError(_("there is no key; the space bar is “Space”"))
     if ANY in keys[:-1] or keys == (ANY,):
-        raise ValueError(f"“{ANY}” can only come last, after another key")
+        raise ValueError(_("“{key}” can only come last, after another key").format(key=ANY))
     return keys
 
 
@@ -119,7 +121,7 @@ def _character(key: str, held: set[str]) -> str:
         key = key.upper()
         held = held - {"Shift"}
     elif "Shift" in held:
-        raise ValueError(f"“Shift+{key}” depends on the keyboard: write the character that it types")
+        raise ValueError(_("“Shift+{key}” depends on the keyboard: write the character that it types").format(key=key))
     return _joined(held, key)
 
 

@@ -8,6 +8,7 @@ from reader.command.keyfile import preset, read_keymap
 from reader.command.keymap import Keymap
 from reader.config.file import read_text
 from reader.text.fault import Fault
+from reader.translation import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,7 @@ def load_keymap(preset_name: str, folder: Path) -> tuple[Keymap, list[Fault]]:
         base = preset(preset_name)
     except ValueError as error:
         base = preset("default")
-        faults.append(Fault("settings.toml", None, str(error), "Until then the default keys are used."))
+        faults.append(Fault("settings.toml", None, str(error), _("Until then the default keys are used.")))
     path = folder / NAME
     text, faults_of_file = read_text(path)
     if text is None:

@@ -24,7 +24,7 @@ from reader.library.listing import SORTS
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
 from reader.text.toml import line_of, read_toml, syntax_fault
-from reader.translation import languages
+from reader.translation import _, languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -63,7 +63,7 @@ class Settings:
 def _between(low: int, high: int) -> Callable[[object], str | None]:
     def reason(value: object) -> str | None:
         valid = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
-        return None if valid else f"a whole number from {low} to {high}"
+        return None if valid else _("a whole number from {low} to {high}").format(low=low, high=high)
 
     return reason
 
@@ -72,21 +72,21 @@ def _one_of(choices: Collection[str]) -> Callable[[object], str | None]:
     def reason(value: object) -> str | None:
         if isinstance(value, str) and value in choices:
             return None
-        return "one of " + ", ".join(f'"{choice}"' for choice in choices)
+        return _("one of {choices}").format(choices=", ".join(f'"{choice}"' for choice in choices))
 
     return reason
 
 
 def _short_line(value: object) -> str | None:
     valid = isinstance(value, str) and len(value) <= 200 and value.isprintable()
-    return None if valid else "a line of text in quotes"
+    return None if valid else _("a line of text in quotes")
 
 
 def _folder(value: object) -> str | None:
     valid = (
         isinstance(value, str) and value.isprintable() and (not value or value[0] == "~" or Path(value).is_absolute())
     )
-    return None if valid else "the full path of a folder in quotes"
+    return None if valid else _("the full path of a folder in quotes")
 
 
 _CHECKS: dict[str, Callable[[object], str | None]] = {
@@ -109,9 +109,9 @@ def load_settings(config: Path, state: Path) -> tuple[Settings, list[Fault]]:
     """Return the settings of the two folders and the faults of the user's file. Never raises."""
     settings = Settings()
     # The app writes the remembered file itself, so a damaged one is ignored without a fault.
-    text, _ = read_text(state / REMEMBERED)
+    text, _faults = read_text(state / REMEMBERED)
     if text is not None:
-        settings, _ = read_settings(text, REMEMBERED, settings)
+        settings, _faults = read_settings(text, REMEMBERED, settings)
     path = config / SETTINGS
     text, faults = read_text(path)
     if text is not None:
@@ -132,10 +132,12 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
         line = partial(_line_of, text, written)
         shown = clipped(written, NAMED)
         if name not in _CHECKS:
-            faults.add(line, f"There is no setting “{shown}”.", partial(_advice, shown))
+            faults.add(line, _("There is no setting “{shown}”.").format(shown=shown), partial(_advice, shown))
         elif expected := _CHECKS[name](value):
-            mend = f"Write {expected}; until then it is {_literal(getattr(base, name))}."
-            faults.add(line, f"The value of “{shown}” cannot be used.", mend)
+            mend = _("Write {expected}; until then it is {value}.").format(
+                expected=expected, value=_literal(getattr(base, name))
+            )
+            faults.add(line, _("The value of “{shown}” cannot be used.").format(shown=shown), mend)
         else:
             valid[name] = value
     return replace(base, **valid), faults.listed()
@@ -143,7 +145,11 @@ def read_settings(text: str, file: str, base: Settings) -> tuple[Settings, list[
 
 def _advice(written: str) -> str:
     near = get_close_matches(written, [_written(name) for name in _CHECKS], n=1)
-    return f"Did you mean “{near[0]}”?" if near else "Settings are " + ", ".join(map(_written, _CHECKS)) + "."
+    return (
+        _("Did you mean “{near}”?").format(near=near[0])
+        if near
+        else _("Settings are {names}.").format(names=", ".join(map(_written, _CHECKS)))
+    )
 
 
 def _line_of(text: str, written: str) -> int | None:
@@ -160,9 +166,9 @@ def remember(state: Path, values: Mapping[str, Choice]) -> None:
             raise ValueError(f"not a setting: {name} = {value!r}")
     path = state / REMEMBERED
     remembered = {}
-    text, _ = read_text(path)
+    text, _faults = read_text(path)
     if text is not None:
-        old, _ = read_settings(text, REMEMBERED, Settings())
+        old, _faults = read_settings(text, REMEMBERED, Settings())
         remembered = {name: value for name, value in asdict(old).items() if line_of(text, None, _written(name))}
     lines = [f"{_written(name)} = {_literal(value)}\n" for name, value in (remembered | dict(values)).items()]
     text = "# What the app remembers. Your own choices go into settings.toml.\n" + "".join(lines)

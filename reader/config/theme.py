@@ -23,6 +23,7 @@ from reader.config.file import read_text
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
 from reader.text.toml import line_of, read_toml, syntax_fault
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -84,8 +85,8 @@ def load_themes(folders: Iterable[Path]) -> tuple[dict[str, Theme], list[Fault]]
         try:
             paths = sorted(folder.glob("*.toml"))
         except OSError as error:
-            what = "The folder of themes cannot be read."
-            faults.append(Fault(str(folder), None, what, error.strerror or "Check its permissions."))
+            what = _("The folder of themes cannot be read.")
+            faults.append(Fault(str(folder), None, what, error.strerror or _("Check its permissions.")))
             continue
         for path in paths:
             text, faults_here = read_text(path)
@@ -106,9 +107,11 @@ def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
     reader = _Reader(text, Faults(file))
     name, dark = table.pop("name", None), table.pop("dark", None)
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        reader.fault(None, "name", "The theme has no usable name.", 'Write name = "my-theme" at the top.')
+        reader.fault(None, "name", _("The theme has no usable name."), _('Write name = "my-theme" at the top.'))
     if not isinstance(dark, bool):
-        reader.fault(None, "dark", "The theme does not say whether it is dark.", "Write dark = true or dark = false.")
+        reader.fault(
+            None, "dark", _("The theme does not say whether it is dark."), _("Write dark = true or dark = false.")
+        )
     inks = table.pop("ink", {})
     if isinstance(inks, dict):
         table |= {f"ink.{ink}": colours for ink, colours in inks.items()}
@@ -116,7 +119,10 @@ def read_theme(text: str, file: str) -> tuple[Theme | None, list[Fault]]:
     pairs = {pair: reader.colours(table, pair, ("background", "foreground")) for pair in PAIRS}
     for unknown in sorted(table.keys() - {"colours", *PAIRS}):
         reader.fault(
-            unknown, None, f"“{clipped(unknown, 80)}” is not part of a theme.", "Delete it, or correct its spelling."
+            unknown,
+            None,
+            _("“{unknown}” is not part of a theme.").format(unknown=clipped(unknown, 80)),
+            _("Delete it, or correct its spelling."),
         )
     if reader.faults:
         return None, reader.faults.listed()
@@ -132,8 +138,8 @@ class _Reader:
         """Return the valid ones of the wanted colours of ``[name]``; the others become faults."""
         table = tables.get(name)
         if not isinstance(table, dict):
-            mend = f"Add it, with {', '.join(wanted)}."
-            self.fault(name, None, f"The table [{name}] is missing.", mend)
+            mend = _("Add it, with {names}.").format(names=", ".join(wanted))
+            self.fault(name, None, _("The table [{name}] is missing.").format(name=name), mend)
             return {}
         colours: dict[str, str] = {}
         for key in wanted:
@@ -141,13 +147,23 @@ class _Reader:
             if isinstance(value, str) and (value in ANSI or _HEX.fullmatch(value)):
                 colours[key] = value
             elif key not in table:
-                self.fault(name, None, f"The colour “{key}” is missing in [{name}].", f'Write {key} = "#336699".')
+                self.fault(
+                    name,
+                    None,
+                    _("The colour “{key}” is missing in [{name}].").format(key=key, name=name),
+                    _('Write {key} = "#336699".').format(key=key),
+                )
             else:
-                mend = "Write #rrggbb, or a colour of the terminal such as ansi_blue."
-                self.fault(name, key, f"The value of “{key}” in [{name}] is not a colour.", mend)
+                mend = _("Write #rrggbb, or a colour of the terminal such as ansi_blue.")
+                self.fault(
+                    name, key, _("The value of “{key}” in [{name}] is not a colour.").format(key=key, name=name), mend
+                )
         for key in table.keys() - set(wanted):
             self.fault(
-                name, key, f"There is no colour “{clipped(key, 80)}” in [{name}].", f"It has {', '.join(wanted)}."
+                name,
+                key,
+                _("There is no colour “{key}” in [{name}].").format(key=clipped(key, 80), name=name),
+                _("It has {names}.").format(names=", ".join(wanted)),
             )
         return colours
 

@@ -25,6 +25,7 @@ from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.title import clipped
 from reader.text.toml import read_toml, syntax_fault
+from reader.translation import N_, _
 
 _ESCAPED = re.compile('["\\\\\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]')
 _HEAD = re.compile(r"\s*\[\[\s*tag\s*\]\]")
@@ -40,7 +41,7 @@ def write(tags: Iterable[Tag], stream: TextIO) -> Report:
         report.written += 1
         report.kept += not tag.extra
         if tag.extra:
-            report.lose("fields of a newer version")
+            report.lose(N_("fields of a newer version"))
     return report
 
 
@@ -72,11 +73,18 @@ def read(text: str, file: str) -> tuple[list[tuple[Tag, LineNumber]], list[Fault
         content = read_toml(text)
     except (ValueError, RecursionError) as error:
         fault = syntax_fault(text, file, error)
-        return [], [Fault(fault.where, fault.line, fault.what, "Correct the line, then import the file again.")]
+        return [], [Fault(fault.where, fault.line, fault.what, _("Correct the line, then import the file again."))]
     tables = content.pop("tag", [])
     if content or not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
         name = clipped(next(iter(content), "tag"), 80)
-        return [], [Fault(file, None, f"“{name}” is not part of a codebook.", "Write a [[tag]] for each tag.")]
+        return [], [
+            Fault(
+                file,
+                None,
+                _("“{name}” is not part of a codebook.").format(name=name),
+                _("Write a [[tag]] for each tag."),
+            )
+        ]
     heads = [number for number, line in enumerate(text.split("\n"), start=1) if _HEAD.match(line)]
     # A tag can also be written as an inline table; then its line is not known.
     lines: list[LineNumber] = [*heads] if len(heads) == len(tables) else [None] * len(tables)
@@ -87,7 +95,7 @@ def read(text: str, file: str) -> tuple[list[tuple[Tag, LineNumber]], list[Fault
         tag = _tag(table, line, faults)
         if tag is not None:
             if fold_key(tag.path) in paths:
-                faults.add(line, f"The tag “{tag.path}” appears twice.", "Delete one of them.")
+                faults.add(line, _("The tag “{path}” appears twice.").format(path=tag.path), _("Delete one of them."))
             paths.add(fold_key(tag.path))
             tags.append((tag, line))
     return tags, faults.listed()
@@ -97,14 +105,16 @@ def _tag(table: dict[str, Any], line: LineNumber, faults: Faults) -> Tag | None:
     sound = True
     for name, value in table.items():
         if name not in ("path", *DESCRIPTION):
-            what = f"“{clipped(name, 80)}” is not a field of a tag."
-            faults.add(line, what, f"Fields are path, {', '.join(DESCRIPTION)}.")
+            what = _("“{name}” is not a field of a tag.").format(name=clipped(name, 80))
+            faults.add(line, what, _("Fields are path, {names}.").format(names=", ".join(DESCRIPTION)))
             sound = False
         elif not isinstance(value, str):
-            faults.add(line, f"The value of “{name}” is not a text.", "Put it in quotation marks.")
+            faults.add(
+                line, _("The value of “{name}” is not a text.").format(name=name), _("Put it in quotation marks.")
+            )
             sound = False
     if "path" not in table:
-        faults.add(line, "The tag has no path.", 'Write path = "theme/detail".')
+        faults.add(line, _("The tag has no path."), _('Write path = "theme/detail".'))
         sound = False
     if not sound:
         return None

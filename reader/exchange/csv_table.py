@@ -17,6 +17,7 @@ from typing import TextIO
 
 from reader.exchange.row import ExportRow, Report
 from reader.text.guard import guard, json_line
+from reader.translation import N_
 
 _FORMULA = "=+@＝＋－＠-"
 _MONTH = (
@@ -87,12 +88,14 @@ def _line(row: Sequence[object], report: Report) -> tuple[list[str], bool]:
     raw = [_cell(value) for value in row]
     cells = [guard(cell, lines=True) for cell in raw]
     if cells != raw:
-        report.lose("cells with control characters, written with their pictures")
+        report.lose(N_("cells with control characters, written with their pictures"))
     safe = [
         _HAZARD.sub(r"\1'", cell) if isinstance(value, str) else cell for value, cell in zip(row, cells, strict=True)
     ]
     if safe != cells:
-        report.lose("cells that a spreadsheet would take for formulas, numbers or dates, written with an apostrophe")
+        report.lose(
+            N_("cells that a spreadsheet would take for formulas, numbers or dates, written with an apostrophe")
+        )
     return safe, safe == raw
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.exchange import codebook_toml, csv_table, json_lines, markdown
 from reader.exchange.row import Report
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
@@ -58,10 +59,10 @@ FORMATS: dict[str, ExportFormat] = {
     row.key: row
     for row in (
         ExportFormat("csv", "CSV", ".csv", Exports.ANNOTATIONS, csv_table.write, byte_order_mark=True),
-        ExportFormat("csv-tags", "CSV, one row for each tag", ".tags.csv", Exports.ANNOTATIONS, csv_table.write_tags,
+        ExportFormat("csv-tags", N_("CSV, one row for each tag"), ".tags.csv", Exports.ANNOTATIONS, csv_table.write_tags,
                byte_order_mark=True),
         ExportFormat("jsonl", "JSON Lines", ".jsonl", Exports.ANNOTATIONS, json_lines.write),
-        ExportFormat("markdown", "Markdown, for reading", ".md", Exports.ANNOTATIONS, markdown.write,
+        ExportFormat("markdown", N_("Markdown, for reading"), ".md", Exports.ANNOTATIONS, markdown.write,
                markdown.LEFT_OUT, citations="markdown"),
         ExportFormat("toml", "TOML", ".toml", Exports.CODEBOOK, codebook_toml.write),
     )
@@ -83,4 +84,4 @@ def codebook_format(path: StrPath = "") -> ExportFormat:
 
 def format_list(what: Exports) -> str:
     """Return the formats for a person: ``csv: CSV; jsonl: JSON Lines``."""
-    return "; ".join(f"{key}: {row.name}" for key, row in formats_of(what).items())
+    return "; ".join(f"{key}: {_(row.name)}" for key, row in formats_of(what).items())

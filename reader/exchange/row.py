@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reader.translation import _
+
 
 @dataclass(frozen=True, slots=True)
 class ExportRow:
@@ -41,4 +43,7 @@ class Report:
     @property
     def loss_lines(self) -> list[str]:
         """What was lost or changed, for a person: a sentence for each kind of loss."""
-        return [f"Not kept as they were: {what} ({count})." for what, count in self.lost.items()]
+        return [
+            _("Not kept as they were: {what} ({count}).").format(what=_(what), count=count)
+            for what, count in self.lost.items()
+        ]

@@ -93,14 +93,24 @@ def _mended(data: bytes, sound_for_each_bad: int) -> Decoded | None:
     first = text.index(bad[0])
     text, others = _BAD.subn("\ufffd", _APOSTROPHE.sub(_apostrophe, text))
     apostrophes = len(bad) - others
-    read = " and ".join(f"{count} as {mark}" for count, mark in ((apostrophes, "’"), (others, "\ufffd")) if count)
-    damage = ngettext(
-        "{count} byte of the file is not UTF-8, read {read}; the first, 0x{byte:02X}, is on line {line}.",
-        "{count} bytes of the file are not UTF-8, read {read}; the first, 0x{byte:02X}, is on line {line}.",
-        len(bad),
-    )
+    if apostrophes and others:
+        damage = ngettext(
+            "{count} byte of the file is not UTF-8, read {apostrophes} as ’ and {others} as \ufffd; "
+            "the first, 0x{byte:02X}, is on line {line}.",
+            "{count} bytes of the file are not UTF-8, read {apostrophes} as ’ and {others} as \ufffd; "
+            "the first, 0x{byte:02X}, is on line {line}.",
+            len(bad),
+        )
+    else:
+        damage = ngettext(
+            "{count} byte of the file is not UTF-8, read as {mark}; the first, 0x{byte:02X}, is on line {line}.",
+            "{count} bytes of the file are not UTF-8, read as {mark}; the first, 0x{byte:02X}, is on line {line}.",
+            len(bad),
+        )
     byte, line = ord(bad[0]) - 0xDC00, _line(text, first)
-    return Decoded(text, "utf-8", False, damage.format(count=len(bad), read=read, byte=byte, line=line))
+    mark = "’" if apostrophes else "\ufffd"
+    said = damage.format(count=len(bad), apostrophes=apostrophes, others=others, mark=mark, byte=byte, line=line)
+    return Decoded(text, "utf-8", False, said)
 
 
 def _apostrophe(match: re.Match[str]) -> str:

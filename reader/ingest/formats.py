@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.ingest.content import Content
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
@@ -59,7 +60,7 @@ def _read_marked(raw: str) -> Marked:
 FORMATS: dict[str, Format] = {
     row.key: row
     for row in (
-        Format("plain", "plain text", (".txt",), _read_text, partial=True, verbatim=True),
+        Format("plain", N_("plain text"), (".txt",), _read_text, partial=True, verbatim=True),
         Format("markdown", "Markdown", (".md",), _read_markdown, partial=True, read_marked=_read_marked),
     )
 }
@@ -80,9 +81,9 @@ def suffixes() -> tuple[str, ...]:
 def suffix_list() -> str:
     """Return the suffixes for a person: ``.txt or .md``."""
     *others, last = suffixes()
-    return f"{', '.join(others)} or {last}" if others else last
+    return _("{others} or {last}").format(others=", ".join(others), last=last) if others else last
 
 
 def format_list() -> str:
     """Return the formats for a person: ``plain text (.txt), Markdown (.md)``."""
-    return ", ".join(f"{row.name} ({', '.join(row.suffixes)})" for row in FORMATS.values())
+    return ", ".join(f"{_(row.name)} ({', '.join(row.suffixes)})" for row in FORMATS.values())

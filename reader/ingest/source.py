@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.ingest.formats import Format, format_of, suffix_list
 from reader.text.metadata import UNKNOWN, Metadata
 from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
@@ -87,7 +88,11 @@ def _whole(data: bytes) -> bytes:
 def _row(path: StrPath) -> Format:
     row = format_of(path)
     if row is None:
-        raise Problem("This is not an article.", str(path), f"Give files ending in {suffix_list()}.")
+        raise Problem(
+            _("This is not an article."),
+            str(path),
+            _("Give files ending in {suffixes}.").format(suffixes=suffix_list()),
+        )
     return row
 
 
@@ -110,7 +115,11 @@ def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:
     state = os.fstat(fd)
     if not stat.S_ISREG(state.st_mode):
         os.close(fd)
-        raise Problem("This is not a regular file.", str(path), f"Give a {suffix_list()} file.")
+        raise Problem(
+            _("This is not a regular file."),
+            str(path),
+            _("Give a file ending in {suffixes}.").format(suffixes=suffix_list()),
+        )
     with os.fdopen(fd, "rb") as file:
         if state.st_size > limit:
             raise too_large(path, limit)
@@ -131,11 +140,11 @@ def _bytes_of(path: StrPath, limit: int, size: int = -1) -> bytes:
 
 def too_large(path: StrPath, limit: int) -> Problem:
     """Return the Problem of a file with more than ``limit`` bytes."""
-    hint = f"Split it into parts below {limit} bytes."
-    return Problem("This file is too large for an article.", str(path), hint)
+    hint = _("Split it into parts below {limit} bytes.").format(limit=limit)
+    return Problem(_("This file is too large for an article."), str(path), hint)
 
 
 def unreadable(path: StrPath, error: OSError) -> Problem:
     """Return the Problem of a file that could not be read."""
-    hint = "Check its name, and that you are allowed to read it."
-    return Problem("This file cannot be read.", f"{path}: {error.strerror or error}.", hint)
+    hint = _("Check its name, and that you are allowed to read it.")
+    return Problem(_("This file cannot be read."), f"{path}: {error.strerror or error}.", hint)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.fold import fold_key
 from reader.text.metadata import UNKNOWN, Metadata
+from reader.translation import pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -20,6 +21,16 @@ class Status(StrEnum):
     UNREAD = "unread"
     READING = "reading"
     DONE = "done"
+
+    @property
+    def word(self) -> str:
+        """Its name for a person."""
+        names = {
+            Status.UNREAD: pgettext("status", "unread"),
+            Status.READING: pgettext("status", "reading"),
+            Status.DONE: pgettext("status", "done"),
+        }
+        return names[self]
 
 
 @dataclass(frozen=True, slots=True)

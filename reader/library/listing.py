@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.library.article import Article, Status
 from reader.text.fold import fold_key
-from reader.translation import ngettext
+from reader.translation import _, ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ WIDTHS = (18, 10, 7, 5, 9, 6)
 """Cells of the columns after the title: source, date, reading time, progress, status, annotations."""
 _OPENING = "\"'([- "
 """What no one looks under."""
-_SIGN = {Status.UNREAD: "○ unread", Status.READING: "◐ reading", Status.DONE: "● done"}
+_SIGN = {Status.UNREAD: "○", Status.READING: "◐", Status.DONE: "●"}
 
 
 _DIGITS = re.compile("([0-9]+)")
@@ -54,18 +54,30 @@ def row_cells(article: Article, share: float, waiting: int = 0) -> tuple[str, ..
     """Return the cells of an article's row; ``share`` of it has been passed, 0 to 1; ``waiting`` annotations ask."""
     share = 1.0 if article.status is Status.DONE else share
     count = f"{article.annotations or ''}{f' ?{waiting}' if waiting else ''}"
-    minutes = f"{article.minutes} min"
+    minutes = _("{minutes} min").format(minutes=article.minutes)
     return (
         article.title,
         article.metadata.source,
         article.metadata.date,
         minutes,
         f"{share:.0%}",
-        _SIGN[article.status],
+        f"{_SIGN[article.status]} {article.status.word}",
         count,
     )
 
 
 def count_line(count: int, sort: str) -> str:
     """Return how many articles are listed, and in what order."""
-    return ngettext("{count} article · by {sort}", "{count} articles · by {sort}", count).format(count=count, sort=sort)
+    return ngettext("{count} article · by {sort}", "{count} articles · by {sort}", count).format(
+        count=count, sort=_sort_words()[sort]
+    )
+
+
+def _sort_words() -> dict[str, str]:
+    return {
+        "title": pgettext("by", "title"),
+        "date": pgettext("by", "date"),
+        "source": pgettext("by", "source"),
+        "status": pgettext("by", "status"),
+        "annotations": pgettext("by", "annotations"),
+    }

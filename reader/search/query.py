@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from reader.text.fold import is_blank
 from reader.text.problem import Problem
+from reader.translation import _
 
 KEYS = ("tag", "article", "state", "status")
 _PART = re.compile(r'\s*(?:(?P<key>[a-z]+):)?(?:"(?P<phrase>(?:[^"]|"")*)"|(?P<word>[^\s"]+))')
@@ -43,7 +44,7 @@ def condition(key: str, value: str) -> str:
 def parse(text: str) -> Query:
     """Return the query that ``text`` says; Problem for an unknown condition or a phrase without its end."""
     if text.count('"') % 2:
-        raise Problem("A phrase has no end.", text, 'Close it with ".')
+        raise Problem(_("A phrase has no end."), text, _('Close it with ".'))
     phrases: list[str] = []
     conditions: list[tuple[str, str]] = []
     for match in _PART.finditer(text.strip()):
@@ -52,7 +53,9 @@ def parse(text: str) -> Query:
         if key in KEYS:
             conditions.append((key, value))
         elif key and _LOOKALIKE.match(f"{key}:"):
-            raise Problem("One cannot ask for that.", f"{key}:{value}", "Ask for tag: article: state: or status:.")
+            raise Problem(
+                _("One cannot ask for that."), f"{key}:{value}", _("Ask for tag: article: state: or status:.")
+            )
         else:
             phrases.append(f"{key}:{value}" if key else value)
     return Query(tuple(phrase for phrase in phrases if not is_blank(phrase)), tuple(conditions))

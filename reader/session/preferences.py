@@ -13,6 +13,7 @@ from reader.config.setting import remember as remember_values
 from reader.config.theme import Theme, load_themes
 from reader.text.fault import Fault
 from reader.text.toml import line_of
+from reader.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,10 @@ def preferences() -> Preferences:
         file = config_folder() / SETTINGS
         line = line_of(read_text(file)[0] or "", None, "theme")
         if line:  # a remembered theme that is gone is not the user's mistake
-            what = f"There is no theme called {settings.theme}."
-            all_faults.append(Fault(str(file), line, what, f"Choose one of {', '.join(sorted(themes))}."))
+            what = _("There is no theme called {theme}.").format(theme=settings.theme)
+            all_faults.append(
+                Fault(str(file), line, what, _("Choose one of {names}.").format(names=", ".join(sorted(themes))))
+            )
         settings = replace(settings, theme=next((name for name in (Settings().theme, *themes) if name in themes), ""))
     return Preferences(settings, keymap, themes, tuple(all_faults))
 

@@ -24,6 +24,7 @@ from reader.store.migration import upgrade
 from reader.store.plain_file import LARGEST, NoPlainFile, too_large
 from reader.store.tables import META, Tables
 from reader.text.problem import Problem
+from reader.translation import _
 
 DAYS, WEEKS, MONTHS = 7, 4, 12
 DAY = 24 * 60 * 60 * 1_000_000
@@ -147,12 +148,12 @@ class Backups:
     def records(self, day: date) -> dict[tuple[str, str], dict[str, Record]]:
         """Return the live records, by database and table; Problem if there is no such backup or it is damaged."""
         if day not in self.days():
-            raise Problem("There is no backup of that day.", str(day), "`scolie backup` lists those there are.")
+            raise Problem(_("There is no backup of that day."), str(day), _("`scolie backup` lists those there are."))
         try:
             lines = self.lines(day)
         except (OSError, ValueError) as error:
-            hint = "Choose another day; `scolie backup` lists them."
-            raise Problem("That backup cannot be used.", f"{day}: {error}.", hint) from error
+            hint = _("Choose another day; `scolie backup` lists them.")
+            raise Problem(_("That backup cannot be used."), f"{day}: {error}.", hint) from error
         return records_of(lines)
 
     def lines(self, day: date) -> dict[str, list[tuple[bytes, LogLine]]]:
@@ -204,7 +205,7 @@ def records_of(backup: Mapping[str, Iterable[tuple[bytes, LogLine]]]) -> dict[tu
     records: dict[tuple[str, str], dict[str, Record]] = {}
     for name, lines in backup.items():
         tables = Tables()
-        for _, line in lines:
+        for _raw, line in lines:
             if line.transaction is None or line.transaction in committed:
                 tables.replay(upgrade(line))
         records |= {(name, table): tables.live(table) for table in tables.rows if table != META}

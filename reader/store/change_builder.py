@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.store.interface import Put, Record, Refused
 from reader.store.log_line import HIGHEST, LoggedChange
 from reader.store.tables import Tables
+from reader.translation import _
 
 if TYPE_CHECKING:
     from reader.store.tinydb_adapter import LogDatabase
@@ -72,14 +73,14 @@ class ChangeBuilder:
             revision = self._tables().revision(table, id_) + 1
             if revision > HIGHEST:
                 # Only a program that counts differently gets there.
-                what = f"{self._database}: {table}/{id_} has been changed too often."
-                raise Refused("The change cannot be saved.", what, "Look at its line in the log.", status=1)
+                what = _("{record} has been changed too often.").format(record=f"{self._database}: {table}/{id_}")
+                raise Refused(_("The change cannot be saved."), what, _("Look at its line in the log."), status=1)
             yield LoggedChange(table, id_, revision, record)
 
     def _carried(self, change: LoggedChange) -> Iterator[LoggedChange]:
         """Yield the versions beside a record at its new revision: they stay until a change settles them."""
         row = self._tables().rows.get(change.table, {}).get(change.id)
-        for _, rival in row.rivals if row else ():
+        for _revision, rival in row.rivals if row else ():
             if rival != change.record:
                 yield change._replace(record=rival)
 

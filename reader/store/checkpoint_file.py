@@ -8,6 +8,7 @@ from reader.store import checkpoint
 from reader.store.disk import Disk
 from reader.store.interface import Finding
 from reader.store.log import SetAside
+from reader.translation import _
 
 
 class CheckpointFile:
@@ -49,12 +50,14 @@ class CheckpointFile:
         except FileNotFoundError:
             return None
         if not checkpoint.is_whole(data):
-            what = "Its content is not what this program wrote; it was not taken in."
+            what = _("Its content is not what this program wrote; it was not taken in.")
         elif (owner := checkpoint.owner(data)) not in (None, self._database):
-            what = f"It is a checkpoint of {owner}; it was not taken in."
+            what = _("It is a checkpoint of {owner}; it was not taken in.").format(owner=owner)
         else:
             return None
-        return Finding(self.name, what, "Import it if the changes were meant; else delete the file, it is made anew.")
+        return Finding(
+            self.name, what, _("Import it if the changes were meant; else delete the file, it is made anew.")
+        )
 
     def write(self, data: bytes) -> None:
         """Replace the checkpoint, atomically and durably."""

@@ -10,6 +10,7 @@ from reader.store.checkpoint import CheckpointDraft
 from reader.store.database import Database
 from reader.store.databases import Databases, changed_in, reason_of
 from reader.store.interface import ChangeEvent, Finding, ReadOnly, Unsaved
+from reader.translation import _
 
 if TYPE_CHECKING:
     from _thread import RLock
@@ -80,5 +81,5 @@ class Checkpoints:
                 database.write_checkpoint(self._databases.present, draft)
         except (OSError, Unsaved, ReadOnly) as error:
             # The log has everything: a checkpoint that cannot be written costs nothing, but it is reported.
-            what = f"It could not be rewritten: {reason_of(error)}."
-            database.findings.append(Finding(database.checkpoint.name, what, "Free some space."))
+            what = _("It could not be rewritten: {reason}.").format(reason=reason_of(error))
+            database.findings.append(Finding(database.checkpoint.name, what, _("Free some space.")))

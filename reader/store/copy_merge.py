@@ -16,16 +16,19 @@ from reader.store.quarantine import NAME, Quarantine
 from reader.store.tables import Tables
 from reader.store.tail_copy import TailCopy
 from reader.text.problem import Problem
+from reader.translation import N_, _
 
-MEND = "`scolie check --mend` takes in what only it has, and sets it aside."
-NEWER = "A newer version of this program wrote it, so it was left where it is."
+MEND = N_("`scolie check --mend` takes in what only it has, and sets it aside.")
+NEWER = N_("A newer version of this program wrote it, so it was left where it is.")
 
 
 def findings(copies: Copies, disk: Disk, folder: Path) -> Iterator[Finding]:
     """Yield the copies in words."""
     for copy in copies.among(disk.names_in(folder)):
-        what = f"It is a copy of {copy.database}{copy.kind or LOG}, made by a synchroniser or an editor; it does not count."
-        yield Finding(copy.file, what, MEND)
+        what = _("It is a copy of {file}, made by a synchroniser or an editor; it does not count.").format(
+            file=f"{copy.database}{copy.kind or LOG}"
+        )
+        yield Finding(copy.file, what, _(MEND))
 
 
 class CopyMerge:
@@ -53,10 +56,12 @@ class CopyMerge:
         except ValueError:
             lines = []  # a damaged checkpoint: it is set aside as it is
         except OSError as error:
-            self._quarantine.report(copy.file, f"It could not be read: {reason_of(error)}.", "Check the disk.")
+            self._quarantine.report(
+                copy.file, _("It could not be read: {reason}.").format(reason=reason_of(error)), _("Check the disk.")
+            )
             return []
         if database.is_newer or any(line.schema > SCHEMA for _, line in lines):
-            self._quarantine.report(copy.file, NEWER, "Update the program, then mend.")
+            self._quarantine.report(copy.file, _(NEWER), _("Update the program, then mend."))
             return []
         done: list[tuple[Finding, list[ChangeEvent]]] = []
         self._databases.mend(database, lambda: done.append(self._merge(copy, database, lines)))
@@ -74,10 +79,14 @@ class CopyMerge:
             shown += database.append(LogLine(tuple(beside), 0, ""))
         if lacking or beside:
             database.write_checkpoint(self._databases.present)
-        name = self._quarantine.move(self._databases.folder / copy.file, f"a copy of {database.log.name}")
+        name = self._quarantine.move(
+            self._databases.folder / copy.file, _("a copy of {file}").format(file=database.log.name)
+        )
         count = sum(len(line.changes) for _, line in lacking) + len(beside)
-        what = f"It is a copy of {database.log.name}. Changes that only it had were taken in: {count}."
-        return Finding(copy.file, f"{what} It was set aside as {NAME}/{name}.", ""), [
+        what = _(
+            "It is a copy of {file}. Changes that only it had were taken in: {count}. It was set aside as {place}."
+        ).format(file=database.log.name, count=count, place=f"{NAME}/{name}")
+        return Finding(copy.file, what, ""), [
             *changed,
             *changed_in(database.name, shown),
         ]
@@ -88,11 +97,11 @@ def _overtaken(
 ) -> list[LoggedChange]:
     """Return the records of a copy that the log never had but has at a higher revision, as versions beside those."""
     had: dict[tuple[str, str, int], list[object]] = {}
-    for _, line in own:
+    for _raw, line in own:
         for change in upgrade(line).changes:
             had.setdefault(change[:3], []).append(change.record)
     tables = Tables()
-    for _, line in lines:
+    for _raw, line in lines:
         if not line.transaction or line.transaction in database.log.transactions:
             tables.replay(upgrade(line))
     beside = []

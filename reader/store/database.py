@@ -20,6 +20,7 @@ from reader.store.plain_file import LARGEST
 from reader.store.replay import IsCommitted
 from reader.store.tables import META
 from reader.store.tail_copy import TailCopy
+from reader.translation import _
 
 if TYPE_CHECKING:
     from reader.store.tinydb_adapter import LogDatabase
@@ -129,8 +130,8 @@ class Database:
         except OSError as error:
             # The log has them durably: only a second copy failed.
             self.recent.close()
-            what = f"The newest lines could not be written twice: {error.strerror or error}."
-            self.findings.append(Finding(self.log.name, what, "Free some space, or check the disk."))
+            what = _("The newest lines could not be written twice: {reason}.").format(reason=error.strerror or error)
+            self.findings.append(Finding(self.log.name, what, _("Free some space, or check the disk.")))
         self.since_checkpoint += sum(len(line.changes) for line in lines)
         self.changed_at = lines[-1].time
         return shown
@@ -200,8 +201,10 @@ class Database:
         lost = Lost(self)
         if not lost.from_checkpoint:
             return None
-        what = f"It had records that the log lacks ({lost.count}); it was kept in quarantine and made anew."
-        return Finding(self.checkpoint.name, what, "Compare the two if that was not meant.")
+        what = _("It had records that the log lacks ({count}); it was kept in quarantine and made anew.").format(
+            count=lost.count
+        )
+        return Finding(self.checkpoint.name, what, _("Compare the two if that was not meant."))
 
 
 def _with_schema(line: LogLine) -> LogLine:

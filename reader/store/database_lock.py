@@ -8,6 +8,7 @@ from pathlib import Path
 from reader.store.disk import Disk
 from reader.store.interface import ReadOnly, Unsaved
 from reader.store.lock import Lock
+from reader.translation import _
 
 LOCK_SECONDS = 10.0
 """How long a store waits for another program's lock by default."""
@@ -36,16 +37,18 @@ class DatabaseLock:
             if error.errno not in _CANNOT_WRITE:
                 raise
             message = f"{self._database}: {error}."
-            raise ReadOnly("The library can only be read.", message, "Make the folder writable.", status=1) from error
+            raise ReadOnly(
+                _("The library can only be read."), message, _("Make the folder writable."), status=1
+            ) from error
         if not is_taken:
             raise Unsaved(
-                "Another program is writing.",
-                f"It holds {self._database}.",
-                "Close the other program, then try again.",
+                _("Another program is writing."),
+                _("It holds {database}.").format(database=self._database),
+                _("Close the other program, then try again."),
                 status=1,
             )
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *exception: object) -> None:
         """Give the lock back."""
         self._lock.release()
 

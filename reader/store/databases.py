@@ -18,6 +18,7 @@ from reader.store.quarantine import Quarantine
 from reader.store.store_folder import NEWER, StoreFolder, unreadable
 from reader.store.tables import META
 from reader.text.problem import Problem
+from reader.translation import _
 
 
 class Databases:
@@ -77,8 +78,8 @@ class Databases:
 
     def _opened(self, name: str) -> Database:
         if not is_name(name):
-            hint = "Another program wrote it: see `scolie check`."
-            raise Problem("The library names a file that is not one of its own.", repr(name), hint, status=1)
+            hint = _("Another program wrote it: see `scolie check`.")
+            raise Problem(_("The library names a file that is not one of its own."), repr(name), hint, status=1)
         if name != LIBRARY:
             self.of(LIBRARY)  # it says which transactions count
         database = self.open[name] = Database(
@@ -118,7 +119,7 @@ class Databases:
         changed = [(database.name, database.log.refresh()), *self._read_commits_for(database)]
         before, database.attended = database.attended, (database.log.restarts, database.log.damaged)
         if database.is_newer:
-            self.store_folder.read_only = NEWER
+            self.store_folder.read_only = _(NEWER)
         elif before is None:
             pass  # it is being opened, and healed next
         elif not database.log.offset or before != database.attended:
@@ -187,7 +188,9 @@ class Databases:
         return changed
 
     def _report_unreadable(self, name: str, error: Exception) -> None:
-        self._quarantine.report(name, f"It could not be read: {reason_of(error)}.", "Check the disk.")
+        self._quarantine.report(
+            name, _("It could not be read: {reason}.").format(reason=reason_of(error)), _("Check the disk.")
+        )
 
     # -- healing
 
@@ -241,9 +244,9 @@ class Databases:
             with database.lock:
                 work()
         except (OSError, Unsaved, ReadOnly) as error:
-            what = f"It could not be healed: {reason_of(error)}."
+            what = _("It could not be healed: {reason}.").format(reason=reason_of(error))
             self._quarantine.report(
-                database.name, what, "Make the folder writable, or close the program that holds it."
+                database.name, what, _("Make the folder writable, or close the program that holds it.")
             )
 
 

@@ -32,6 +32,7 @@ from reader.store.subscribers import Subscribers
 from reader.store.synchronized import synchronized
 from reader.store.tables import META
 from reader.store.texts import Texts
+from reader.translation import _
 
 if TYPE_CHECKING:
     from datetime import date
@@ -234,8 +235,8 @@ class FolderStore:
     @synchronized
     def unusable(self) -> list[Finding]:
         """See `Store.unusable`."""
-        if self._store_folder.read_only == LINKED:
-            return [Finding(self._store_folder.name, LINKED, "Put a folder there, or see the settings.")]
+        if self._store_folder.read_only == _(LINKED):
+            return [Finding(self._store_folder.name, _(LINKED), _("Put a folder there, or see the settings."))]
         return logs_among(self._databases.watch.unusable, self._store_folder.name)
 
     @synchronized
@@ -265,7 +266,7 @@ class FolderStore:
                 return
         for database in self._checkpoints.due(self._clock()):
             self._checkpoints.rewrite_in_pieces(database)
-        for _ in range(BACKUP_STEPS):
+        for _step in range(BACKUP_STEPS):
             self._advance_backup(1)
 
     @synchronized
@@ -273,8 +274,8 @@ class FolderStore:
         try:
             self._backups.advance(steps)
         except OSError as error:
-            what = f"Today's backup could not be made: {error.strerror or error}."
-            self._quarantine.report(".backup", what, "Free some space, or check the disk.")
+            what = _("Today's backup could not be made: {reason}.").format(reason=error.strerror or error)
+            self._quarantine.report(".backup", what, _("Free some space, or check the disk."))
 
     @synchronized
     def close(self) -> None:

@@ -15,6 +15,7 @@ from reader.store.log_line import HIGHEST, LoggedChange, LogLine
 from reader.store.migration import SCHEMA
 from reader.store.quarantine import CLEARS
 from reader.store.tables import META
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reader.store.log import Log
     from reader.store.tables import VersionedRecord
 
-MEANT = "Nothing, if that was meant; what the other state had is kept in quarantine."
+MEANT = N_("Nothing, if that was meant; what the other state had is kept in quarantine.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,12 @@ class Lost:
 
     def _reason(self) -> str:
         if self._log.damaged:
-            return "The log has damaged lines."
+            return _("The log has damaged lines.")
         if not self._log.offset and not self._log.torn:
-            return "The log is empty or missing."
+            return _("The log is empty or missing.")
         if self._log.torn:
-            return "The end of the log is damaged."
-        return "The log lacks what was saved."
+            return _("The end of the log is damaged.")
+        return _("The log lacks what was saved.")
 
     def _read(self) -> checkpoint.CheckpointContent | None:
         """Return the content of the checkpoint, if it counts."""
@@ -139,7 +140,7 @@ class Lost:
         return content if checkpoint.is_whole(self._data) or self._shows_damage() else None
 
     def _shows_damage(self) -> bool:
-        size, _ = self._log.extent
+        size, _state = self._log.extent
         return self._log.is_hurt or not size or bool(self._head and size < self._head.size)
 
     @property
@@ -203,19 +204,19 @@ class Lost:
         # The checkpoint comes first: it may have later versions than an old line of the recent copy.
         if lines := database.lost_lines():
             shown += self._log.append(lines)
-        mend = f"Records were brought back from {file} and the recent copy ({count})."
-        database.findings.append(Finding(self._log.name, self.reason, f"{mend}{CLEARS}"))
+        mend = _("Records were brought back from {file} and the recent copy ({count}).").format(file=file, count=count)
+        database.findings.append(Finding(self._log.name, self.reason, f"{mend} {_(CLEARS)}"))
         if self.unreadable:
-            database.findings.append(Finding(file, "It cannot be read.", "Restore it from a backup."))
+            database.findings.append(Finding(file, _("It cannot be read."), _("Restore it from a backup.")))
         elif self._content and not checkpoint.is_whole(self._data):
-            what = "Another program wrote it, but the log is damaged: what only this file has was brought back."
-            database.findings.append(Finding(file, what, "Look at the annotations that came from it."))
+            what = _("Another program wrote it, but the log is damaged: what only this file has was brought back.")
+            database.findings.append(Finding(file, what, _("Look at the annotations that came from it.")))
         return shown
 
     def accept(self) -> None:
         """Respect the log as it is (the caller holds the lock) and set aside what only the other files have."""
-        what = f"Git put a state there that lacks records of the last one ({self.count})."
-        self._database.findings.append(Finding(self._log.name, what, MEANT))
+        what = _("Git put a state there that lacks records of the last one ({count}).").format(count=self.count)
+        self._database.findings.append(Finding(self._log.name, what, _(MEANT)))
         self._database.checkpoint.remove()
         self._database.forget_recent()
 

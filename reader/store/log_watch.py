@@ -12,6 +12,7 @@ from reader.store.copies import Copies
 from reader.store.disk import Disk
 from reader.store.interface import is_name
 from reader.store.plain_file import LARGEST, unusable_kind
+from reader.translation import _
 
 LogState = tuple[int, int, int]
 """Inode, size and time of a log: a change changes one of them."""
@@ -129,4 +130,4 @@ def _if_unreadable(state: os.stat_result) -> str | None:
     """Return in words that a file of this state may not be read, as far as its state tells."""
     user = os.geteuid() if hasattr(os, "geteuid") else 0
     rights = stat.S_IRUSR if state.st_uid == user else stat.S_IRGRP | stat.S_IROTH
-    return None if user == 0 or state.st_mode & rights else "a file that may not be read"
+    return None if user == 0 or state.st_mode & rights else _("a file that may not be read")

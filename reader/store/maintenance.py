@@ -16,14 +16,14 @@ from reader.store.quarantine import CLEARS, Quarantine
 from reader.store.store_folder import unsaved
 from reader.store.texts import Texts
 from reader.text.problem import Problem
-from reader.translation import ngettext
+from reader.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
     from reader.store.backup import Backups
 
-MEND = "`scolie check --mend` sets the damaged bytes aside and rewrites the rest."
-MEND_FULL = "`scolie check --mend` takes out what later changes have replaced."
-MEND_TEXT = "`scolie check --mend` brings it back if a backup has it; so does annotating the same text again."
+MEND = N_("`scolie check --mend` sets the damaged bytes aside and rewrites the rest.")
+MEND_FULL = N_("`scolie check --mend` takes out what later changes have replaced.")
+MEND_TEXT = N_("`scolie check --mend` brings it back if a backup has it; so does annotating the same text again.")
 
 
 class Maintenance:
@@ -51,7 +51,7 @@ class Maintenance:
         """Return all that is wrong; every database is opened."""
         of_databases = [finding for name in self._databases.names() for finding in self._wrong_with(name)]
         of_texts = [
-            Finding(f".texts/{name}", "The kept text is damaged or missing.", MEND_TEXT)
+            Finding(f".texts/{name}", _("The kept text is damaged or missing."), _(MEND_TEXT))
             for name in self._texts.wrong(backups.texts())
         ]
         of_others = others.findings(self._folder, self._disk)
@@ -63,7 +63,11 @@ class Maintenance:
         try:
             return list(wrong_with(self._databases.of(name)))
         except (OSError, Problem) as error:
-            return [Finding(name, f"It could not be read: {reason_of(error)}.", "Check the disk.")]
+            return [
+                Finding(
+                    name, _("It could not be read: {reason}.").format(reason=reason_of(error)), _("Check the disk.")
+                )
+            ]
 
     def mend(self, backups: Backups) -> Iterator[Finding]:
         """Mend, and yield what was done; Unsaved or ReadOnly if nothing can be written."""
@@ -84,7 +88,7 @@ class Maintenance:
             yield from self._mend(database)
         for name in self._texts.wrong(backups.texts()):
             if self._texts.bring_back(name, backups.text(name)):
-                yield Finding(f".texts/{name}", "The kept text was brought back from the backup.", "")
+                yield Finding(f".texts/{name}", _("The kept text was brought back from the backup."), "")
 
     def _mend(self, database: Database) -> list[Finding]:
         done: list[Finding] = []
@@ -104,51 +108,66 @@ def wrong_with(database: Database) -> Iterator[Finding]:
     yield from database.findings
     log = database.log
     if not log.offset and not log.torn and Path(log.path).exists():
-        yield Finding(log.name, "It is empty.", "Restore a backup if something is missing: see `scolie backup`.")
+        yield Finding(log.name, _("It is empty."), _("Restore a backup if something is missing: see `scolie backup`."))
     if log.damaged:
-        yield Finding(log.name, f"Damaged lines do not count ({log.damaged}).", MEND)
+        yield Finding(log.name, _("Damaged lines do not count ({damaged}).").format(damaged=log.damaged), _(MEND))
     if log.torn:
         what = ngettext(
             "Its last line is unfinished ({count} byte) and does not count.",
             "Its last line is unfinished ({count} bytes) and does not count.",
             log.torn,
         )
-        yield Finding(log.name, what.format(count=log.torn), MEND)
+        yield Finding(log.name, what.format(count=log.torn), _(MEND))
     if log.is_full:
-        yield Finding(log.name, "It is nearly as large as a log may be; no change can be saved then.", MEND_FULL)
+        yield Finding(log.name, _("It is nearly as large as a log may be; no change can be saved then."), _(MEND_FULL))
     if log.waiting:
-        what = f"Changes to several files that were never finished do not count ({len(log.waiting)})."
-        yield Finding(log.name, what, f"Nothing; but if git brought this file, let it bring {LIBRARY}.jsonl too.")
+        what = _("Changes to several files that were never finished do not count ({count}).").format(
+            count=len(log.waiting)
+        )
+        yield Finding(
+            log.name,
+            what,
+            _("Nothing; but if git brought this file, let it bring {library}.jsonl too.").format(library=LIBRARY),
+        )
     if foreign := database.checkpoint.foreign():
         yield foreign
     for table, rows in log.tables.rows.items():
         for id_, row in rows.items():
             if row.record is not None and row.record.get("id") != id_:
-                what = f"{table}/{id_} says that its id is {row.record.get('id')!r}."
-                yield Finding(log.name, what, "Edit it once: that sets the id.")
+                what = _("{record} says that its id is {id}.").format(
+                    record=f"{table}/{id_}", id=repr(row.record.get("id"))
+                )
+                yield Finding(log.name, what, _("Edit it once: that sets the id."))
             if row.rivals:
-                what = f"{len(row.rivals) + 1} versions of {table}/{id_} were made at the same time; the newest holds."
-                yield Finding(log.name, what, "Look at it: the next change to it settles them.")
+                what = _("{count} versions of {record} were made at the same time; the newest holds.").format(
+                    count=len(row.rivals) + 1, record=f"{table}/{id_}"
+                )
+                yield Finding(log.name, what, _("Look at it: the next change to it settles them."))
 
 
 def mended(database: Database, databases: Databases) -> Iterator[Finding]:
     """Set aside what is damaged, rewrite the rest, and yield what was done (the caller holds the lock)."""
     log = database.log
     for finding in database.findings:
-        yield Finding(finding.where, f"{finding.what} {finding.mend.removesuffix(CLEARS)}".rstrip(), "")
+        yield Finding(finding.where, f"{finding.what} {finding.mend.removesuffix(_(CLEARS))}".rstrip(), "")
     database.findings.clear()
     was_hurt = log.is_hurt
     if was_hurt:
         database.keep_both()
         log.drop_damaged()
-        what = "The log and its checkpoint were kept as they were in quarantine; then the damaged bytes were taken out."
-        yield Finding(log.name, f"{what} Every other line is as it was.", "")
+        what = _(
+            "The log and its checkpoint were kept as they were in quarantine; then the damaged bytes were taken out. "
+            "Every other line is as it was."
+        )
+        yield Finding(log.name, what, "")
     if log.is_full and database.compact(databases.present):
-        what = "It was full: what later changes have replaced was taken out. The log as it was is kept in quarantine."
+        what = _(
+            "It was full: what later changes have replaced was taken out. The log as it was is kept in quarantine."
+        )
         yield Finding(log.name, what, "")
     is_missing = log.tables.rows and not database.checkpoint.has_content()
     if was_hurt or is_missing or database.checkpoint.foreign():
         database.write_checkpoint(databases.present)
-        yield Finding(database.checkpoint.name, "It was made anew from the log.", "")
+        yield Finding(database.checkpoint.name, _("It was made anew from the log."), "")
         yield from database.findings
         database.findings.clear()

@@ -9,6 +9,7 @@ from reader.store.disk import Disk
 from reader.store.interface import Finding, is_name
 from reader.store.plain_file import unusable_kind
 from reader.store.quarantine import NAME, Quarantine
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 FOLDERS = ("", ".locks", ".texts", ".backup", ".backup/recent", ".backup/texts")
 """The folders that the store reads, by their names in its own; the quarantine is not among them."""
 
-MEND = "`scolie check --mend` sets it aside."
+MEND = N_("`scolie check --mend` sets it aside.")
 
 
 def others_in(folder: Path, disk: Disk) -> Iterator[tuple[str, str]]:
@@ -34,7 +35,7 @@ def others_in(folder: Path, disk: Disk) -> Iterator[tuple[str, str]]:
             if what := unusable_kind(state):
                 yield where, what
             elif not inside and not name.startswith(".") and not _may_be_a_database(name):
-                yield where, "named as a database cannot be"
+                yield where, _("a file with a name that no database can have")
 
 
 def _may_be_a_folder(where: str) -> bool:
@@ -50,13 +51,13 @@ def _may_be_a_database(name: str) -> bool:
 def findings(folder: Path, disk: Disk) -> Iterator[Finding]:
     """Yield a finding for each of `others_in`."""
     for where, what in others_in(folder, disk):
-        yield Finding(where, f"It is {what}; nothing of it was read.", MEND)
+        yield Finding(where, _("It is {what}; nothing of it was read.").format(what=what), _(MEND))
 
 
 def logs_among(unusable: Mapping[str, str], folder: str) -> list[Finding]:
     """Return a finding for each database whose log cannot be used."""
     return [
-        Finding(f"{folder}/{name}.jsonl", f"It is {what}; nothing of it was read.", MEND)
+        Finding(f"{folder}/{name}.jsonl", _("It is {what}; nothing of it was read.").format(what=what), _(MEND))
         for name, what in sorted(unusable.items())
     ]
 
@@ -66,4 +67,6 @@ def set_aside(folder: Path, disk: Disk, quarantine: Quarantine) -> Iterator[Find
     quarantine_first = sorted(others_in(folder, disk), key=lambda other: other[0] != NAME)
     for where, what in quarantine_first:
         name = quarantine.move(folder / where, what)
-        yield Finding(where, f"It is {what}; it was set aside as {NAME}/{name}.", "")
+        yield Finding(
+            where, _("It is {what}; it was set aside as {place}.").format(what=what, place=f"{NAME}/{name}"), ""
+        )

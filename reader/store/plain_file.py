@@ -8,6 +8,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.translation import N_, _
+
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
@@ -18,10 +20,10 @@ FOLLOW_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 OPEN_FLAGS = FOLLOW_NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 """What every file is opened with. Without O_NONBLOCK, opening a pipe would wait for its other end."""
 _KINDS = (
-    (stat.S_ISLNK, "a link, which is not followed"),
-    (stat.S_ISDIR, "a folder"),
-    (stat.S_ISFIFO, "a pipe"),
-    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISLNK, N_("a link, which is not followed")),
+    (stat.S_ISDIR, N_("a folder")),
+    (stat.S_ISFIFO, N_("a pipe")),
+    (stat.S_ISSOCK, N_("a socket")),
 )
 
 
@@ -37,22 +39,27 @@ def unusable_kind(state: os.stat_result) -> str | None:
     """Return what a file of that state is instead of one of the store's, in words; None if it may be one."""
     if not stat.S_ISREG(state.st_mode):
         return kind_of(state.st_mode)
-    return f"larger than {LARGEST} bytes" if state.st_size > LARGEST else None
+    return _("a file larger than {limit}").format(limit=f"{LARGEST >> 20} MiB") if state.st_size > LARGEST else None
 
 
 def kind_of(mode: int) -> str:
     """Return in words what a file of that mode is."""
-    return next((name for is_kind, name in _KINDS if is_kind(mode)), "a file" if stat.S_ISREG(mode) else "a device")
+    other = N_("a file") if stat.S_ISREG(mode) else N_("a device")
+    return _(next((name for is_kind, name in _KINDS if is_kind(mode)), other))
 
 
 def no_plain_file(path: StrPath, kind: str) -> NoPlainFile:
     """Return the error of something at ``path`` that is ``kind``."""
-    return NoPlainFile(errno.ELOOP, f"{Path(path).name} is {kind}", os.fspath(path))
+    return NoPlainFile(errno.ELOOP, _("{file} is {kind}").format(file=Path(path).name, kind=kind), os.fspath(path))
 
 
 def too_large(path: StrPath) -> TooLarge:
     """Return the error of a file that is larger than `LARGEST`, or would become so."""
-    return TooLarge(errno.EFBIG, f"{Path(path).name} may have {LARGEST >> 20} MiB at most", os.fspath(path))
+    return TooLarge(
+        errno.EFBIG,
+        _("{file} may have {limit} at most").format(file=Path(path).name, limit=f"{LARGEST >> 20} MiB"),
+        os.fspath(path),
+    )
 
 
 def explained(error: OSError, path: StrPath, name: str, folder: int | None) -> OSError:

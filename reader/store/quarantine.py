@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.store.disk import Disk
 from reader.store.interface import Finding
 from reader.text.canonical import digest
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from _typeshed import StrPath
 
 NAME = "quarantine"
-CLEARS = " `scolie check --mend` clears what is left."
+CLEARS = N_("`scolie check --mend` clears what is left.")
 """The end of a finding about a healed log, until the log is mended."""
 
 
@@ -37,8 +38,8 @@ class Quarantine:
         file = Path(path).name
         name = next(name for name in _names(file, data) if not self._is_taken(name, data))
         target = self.folder / name
-        what = f"Bytes that do not count were set aside in {NAME}/{name}."
-        self.report(file, what, "Look at them; restore a backup if something is missing.")
+        what = _("Bytes that do not count were set aside in {place}.").format(place=f"{NAME}/{name}")
+        self.report(file, what, _("Look at them; restore a backup if something is missing."))
         if not self._disk.exists(target):
             self._disk.mkdir(self.folder)
             self._disk.write_file(target, data)
@@ -57,7 +58,9 @@ class Quarantine:
         self._disk.sync_folder(self.folder)
         self._disk.sync_folder(folder)
         self.report(
-            f"{NAME}/{name}", f"It was set aside as a whole: it is {what}.", "Look at it; delete it if it is not yours."
+            f"{NAME}/{name}",
+            _("It was set aside as a whole: it is {what}.").format(what=what),
+            _("Look at it; delete it if it is not yours."),
         )
         return name
 
@@ -73,9 +76,9 @@ class Quarantine:
         """Return the findings of this process, and one for each file from earlier."""
         findings = list(self._findings)
         texts = " ".join(finding.what for finding in findings)
-        mend = "Look at it; delete it when nothing is missing."
+        mend = _("Look at it; delete it when nothing is missing.")
         return findings + [
-            Finding(f"{NAME}/{name}", "Bytes that were set aside earlier lie here.", mend)
+            Finding(f"{NAME}/{name}", _("Bytes that were set aside earlier lie here."), mend)
             for name in sorted(self._disk.names_in(self.folder))
             if name not in texts
         ]

@@ -33,11 +33,12 @@ from reader.store.subscribers import Subscribers
 from reader.store.synchronized import synchronized
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
+from reader.translation import N_, _
 
 TICKS = 5
 """Ticks after which what waits is tried again: while another program holds a lock, a try takes a moment."""
-KEPT = "It is kept and tried again; the status line counts what is not saved yet."
-RESCUED = "Nothing now: it goes to a file of its own when the program ends, and is tried again at the next start."
+KEPT = N_("It is kept and tried again; the status line counts what is not saved yet.")
+RESCUED = N_("Nothing now: it goes to a file of its own when the program ends, and is tried again at the next start.")
 
 Batch = list[Put]
 """The puts of one change."""
@@ -154,7 +155,7 @@ class RetryingStore:
                 raise Stale(put)
         self._waiting.append([replace(put, record=copied(put.record)) for put in puts])
         self._publish(puts)
-        raise Unsaved(refusal.title, refusal.message, KEPT, status=1)
+        raise Unsaved(refusal.title, refusal.message, _(KEPT), status=1)
 
     def _retry(self) -> dict[str, Problem]:
         """Save what waits, oldest first; return why the databases that could not be written refuse."""
@@ -244,7 +245,7 @@ class RetryingStore:
     def findings(self) -> list[Finding]:
         """See `Store.findings`."""
         given_up = [
-            Finding(name, f"A change can never be saved: {refusal.message}", RESCUED)
+            Finding(name, _("A change can never be saved: {message}").format(message=refusal.message), _(RESCUED))
             for batch, refusal in self._given_up
             for name in sorted({put.database for put in batch})
         ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.translation import ngettext
+from reader.translation import _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ class Faults:
             return list(self._faults)
         count = self._others
         what = ngettext("There is {count} more fault.", "There are {count} more faults.", count).format(count=count)
-        more = Fault(self.file, None, what, "Mend the others first.")
+        more = Fault(self.file, None, what, _("Mend the others first."))
         return [*self._faults, more]
 
     def __bool__(self) -> bool:

@@ -11,6 +11,7 @@ import tomllib
 from typing import Any
 
 from reader.text.fault import Fault
+from reader.translation import _
 
 DEEPEST = 8
 """The most parts of a dotted key. `tomllib` takes quadratic time and memory for them; our files have at most two."""
@@ -86,8 +87,13 @@ def syntax_fault(text: str, file: str, error: Exception) -> Fault:
     match = _PLACE.search(str(error))
     line = int(match[1]) if match else text.count("\n") + 1
     nested = isinstance(error, RecursionError)
-    reason = "it is nested too deeply" if nested else re.sub(r"\s*\(at .*\)$", "", str(error))
-    return Fault(file, line, f"The file is not valid TOML: {reason}.", "Mend the line; until then the defaults apply.")
+    reason = _("it is nested too deeply") if nested else re.sub(r"\s*\(at .*\)$", "", str(error))
+    return Fault(
+        file,
+        line,
+        _("The file is not valid TOML: {reason}.").format(reason=reason),
+        _("Mend the line; until then the defaults apply."),
+    )
 
 
 def _bare(name: str) -> str:

@@ -57,7 +57,7 @@ def test_one_byte_too_many_costs_no_other_character(at: int, byte: int) -> None:
     decoded = decode(before.encode() + bytes([byte]) + after.encode())
     assert decoded.text in (f"{before}\ufffd{after}", f"{before}’{after}")
     line = before.count("\n") + 1
-    assert f"1 byte of the file is not UTF-8, read 1 as {decoded.text[len(before)]}" in decoded.damage
+    assert f"1 byte of the file is not UTF-8, read as {decoded.text[len(before)]}" in decoded.damage
     assert f"0x{byte:02X}, is on line {line}." in decoded.damage
 
 

@@ -14,6 +14,7 @@ from reader.session.cache.large_text_cache import KEPT, Prepared, find, is_cache
 from reader.session.library.opening import open_library
 from reader.session.library.texts import FIRST
 from reader.text.problem import Problem
+from reader.translation import use
 
 TEXTS = {
     "plain.txt": "Le quai\n\nUn vent\u00a0froid. « Non\u202f! » dit-il.\n\n- un\n- deux\n\nPhoto : A. Roy\n".encode(),
@@ -53,6 +54,22 @@ def test_what_is_kept_is_what_was_read(file: Path, monkeypatch: pytest.MonkeyPat
     assert values_of(kept) == values_of(fresh)
     monkeypatch.setattr(module, "load", None)  # it is not read again
     assert values_of(prepared(file, stamp)) == values_of(fresh)
+
+
+def test_what_is_damaged_is_said_in_the_language_of_today(tmp_path: Path) -> None:
+    file = tmp_path / "damaged.txt"
+    file.write_bytes(TEXTS["damaged.txt"])
+    state = stamp_of(file)
+    english = prepared(file, state)[0].damage
+    try:
+        assert use("fr")
+        assert not is_cached(file, state)
+        assert find(file, state) is None
+        french = prepared(file, state)[0].damage
+    finally:
+        use("en")
+    assert french != english
+    assert prepared(file, state)[0].damage == english
 
 
 def test_what_another_version_of_the_readers_has_read_is_read_anew(

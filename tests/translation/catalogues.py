@@ -5,19 +5,17 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from reader.translation import DOMAIN, FOLDER
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 SOURCE = FOLDER.parent
+ARGPARSE = Path(__file__).with_name("argparse_words.py")
 NAMES = [("**.py", "python")]
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -27,6 +25,8 @@ def template() -> Catalog:
     """Return every message of the source."""
     catalogue = Catalog()
     for _, _, message, comments, context in extract_from_dir(SOURCE, NAMES, keywords=DEFAULT_KEYWORDS):
+        catalogue.add(message, None, auto_comments=comments, context=context)
+    for _, message, comments, context in extract_from_file("python", ARGPARSE, keywords=DEFAULT_KEYWORDS):
         catalogue.add(message, None, auto_comments=comments, context=context)
     return catalogue
 

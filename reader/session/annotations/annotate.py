@@ -18,7 +18,7 @@ from reader.text.fold import is_blank
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.timestamp import rfc3339
-from reader.translation import ngettext
+from reader.translation import _, ngettext
 
 
 def place_of(workspace: Workspace, article: str, quote: str, prefix: str = "", suffix: str = "") -> Span:
@@ -28,9 +28,16 @@ def place_of(workspace: Workspace, article: str, quote: str, prefix: str = "", s
     if len(spans) == 1:
         return spans[0]
     if not spans:
-        raise Problem("The quote is not in the article.", quote[:80], f"See `scolie show {article}`.", status=1)
+        raise Problem(
+            _("The quote is not in the article."),
+            quote[:80],
+            _("See `scolie show {article}`.").format(article=article),
+            status=1,
+        )
     lines = tuple(f"{span.start}:{span.end}  {text[max(0, span.start - 30) : span.end + 30]}" for span in spans[:20])
-    raise Problem("The quote occurs several times.", quote[:80], "Add --prefix or --suffix, or use --span.", lines)
+    raise Problem(
+        _("The quote occurs several times."), quote[:80], _("Add --prefix or --suffix, or use --span."), lines
+    )
 
 
 def checked_spans(workspace: Workspace, article: str, spans: Sequence[Span]) -> tuple[Span, ...]:
@@ -42,11 +49,11 @@ def checked_spans(workspace: Workspace, article: str, spans: Sequence[Span]) -> 
         if not len(span) or span.end > length:
             hint = ngettext("The text has {count} character.", "The text has {count} characters.", length)
             hint = hint.format(count=length)
-            raise Problem("This is not a passage of the article.", f"{span.start}:{span.end}", hint)
+            raise Problem(_("This is not a passage of the article."), f"{span.start}:{span.end}", hint)
         if is_blank(span.of(text)):
-            raise Problem("The passage is blank.", f"{span.start}:{span.end}", "Give one that contains words.")
+            raise Problem(_("The passage is blank."), f"{span.start}:{span.end}", _("Give one that contains words."))
         if index and span.overlaps(ordered[index - 1]):
-            raise Problem("Two passages overlap.", f"{span.start}:{span.end}", "Join them into one.")
+            raise Problem(_("Two passages overlap."), f"{span.start}:{span.end}", _("Join them into one."))
     return ordered
 
 
@@ -121,9 +128,9 @@ def change(
         from reader.session.codebook.tag_edits import tag_changes
 
         settle(workspace, old.article, old.id)
-        before, _ = workspace.store.get(old.article, TABLE, old.id)
+        before, _revision = workspace.store.get(old.article, TABLE, old.id)
         if before is None:
-            raise Problem("The annotation has been deleted.", old.id, "Undo brings it back.", status=1)
+            raise Problem(_("The annotation has been deleted."), old.id, _("Undo brings it back."), status=1)
         codebook = workspace.codebook
         ids, new_tags = tag_changes(workspace, add_tags)
         current = Annotation.from_record(before)
@@ -168,7 +175,7 @@ def delete(workspace: Workspace, old: Annotation) -> None:
     """Delete an annotation; undo brings it back."""
 
     def make() -> list[Change]:
-        before, _ = workspace.store.get(old.article, TABLE, old.id)
+        before, _revision = workspace.store.get(old.article, TABLE, old.id)
         return [Change(old.article, TABLE, old.id, before, None)] if before else []
 
     workspace.apply("delete", make, old.article)

@@ -19,6 +19,7 @@ from reader.session.annotations.anchorer import Anchorer, TextAnchorer
 from reader.session.annotations.conflicts import TABLE, merge_versions
 from reader.session.library.records import valid
 from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -146,7 +147,7 @@ class ArticleAnnotations:
         self._loaded = True
 
     def _read(self, id_: str) -> Annotation | None:
-        record, _ = self._store.get(self.article, TABLE, id_)
+        record, _revision = self._store.get(self.article, TABLE, id_)
         if record is None:
             return None
         whole = merge_versions(record, self._store.rivals(self.article, TABLE, id_))
@@ -233,9 +234,9 @@ def annotation_by_id(workspace: Workspace, id_: str, article: str = "") -> Annot
         if workspace.store.get(name, TABLE, id_)[0] is not None:
             placed = article_annotations(workspace, name).get(id_)
             if placed is None:
-                raise Problem("This annotation cannot be read.", id_, "See `scolie check`.", status=1)
+                raise Problem(_("This annotation cannot be read."), id_, _("See `scolie check`."), status=1)
             return placed.shown
-    raise Problem("There is no such annotation.", id_, "See `scolie annotations`.", status=1)
+    raise Problem(_("There is no such annotation."), id_, _("See `scolie annotations`."), status=1)
 
 
 def _databases(workspace: Workspace) -> Iterator[str]:

@@ -17,6 +17,7 @@ from reader.session.annotations.conflicts import TABLE
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import _
 
 AROUND = 160
 """Code points that are shown before and after a passage."""
@@ -58,8 +59,10 @@ def text_change_line(workspace: Workspace, article: str, how: str) -> str:
     moved = sum(annotation.state is State.MOVED for annotation in annotations_in(workspace, article))
     waits = len(waiting_ids(workspace, article))
     if waits:
-        return f"The text has changed. Moved along: {moved}. Waiting for your word ({how}): {waits}."
-    return f"The text has changed. Moved along: {moved}." if moved else ""
+        return _("The text has changed. Moved along: {moved}. Waiting for your word ({how}): {waits}.").format(
+            moved=moved, how=how, waits=waits
+        )
+    return _("The text has changed. Moved along: {moved}.").format(moved=moved) if moved else ""
 
 
 def _undecided(workspace: Workspace, article: str | None) -> Iterator[Placed]:
@@ -96,8 +99,9 @@ def accept(workspace: Workspace, id_: str) -> Annotation:
     """Move the annotation to its proposed place; Problem if there is none."""
     annotation = annotation_by_id(workspace, id_)
     if annotation.state in (State.ORPHAN, State.ANCHORED):
-        what = "has no proposed place" if annotation.state is State.ORPHAN else "needs no decision"
-        raise Problem(f"The annotation {what}.", id_, "See `scolie review list`.", status=1)
+        is_orphan = annotation.state is State.ORPHAN
+        what = _("The annotation has no proposed place.") if is_orphan else _("The annotation needs no decision.")
+        raise Problem(what, id_, _("See `scolie review list`."), status=1)
     return change(workspace, annotation, spans=annotation.spans, what="accept")
 
 
@@ -111,13 +115,13 @@ def orphan(workspace: Workspace, id_: str) -> Annotation:
     article = annotation_by_id(workspace, id_).article
 
     def make() -> list[Change]:
-        before, _ = workspace.store.get(article, TABLE, id_)
+        before, _revision = workspace.store.get(article, TABLE, id_)
         if before is None:
-            raise Problem("The annotation has been deleted.", id_, "Undo brings it back.", status=1)
+            raise Problem(_("The annotation has been deleted."), id_, _("Undo brings it back."), status=1)
         after = replace(Annotation.from_record(before), state=State.ORPHAN, score=None, modified=workspace.now())
         return [Change(article, TABLE, id_, before, after.to_record())]
 
-    record, _ = workspace.store.get(article, TABLE, id_)
+    record, _revision = workspace.store.get(article, TABLE, id_)
     if record and record.get("state") != State.ORPHAN:
         workspace.apply("orphan", make, article)
     return annotation_by_id(workspace, id_)

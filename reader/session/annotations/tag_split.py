@@ -17,6 +17,7 @@ from reader.session.annotations.conflicts import TABLE
 from reader.session.codebook.tag_edits import tag_changes
 from reader.session.library.workspace import Workspace
 from reader.text.problem import Problem
+from reader.translation import _
 
 WHAT = "split tag"
 """What the history calls it."""
@@ -41,7 +42,7 @@ def assign(workspace: Workspace, path: str, ids: Sequence[str], to: str) -> list
     """
     old = existing(workspace.codebook, path)
     if workspace.codebook.spelled(to) == old:
-        raise Problem("A tag cannot be split into itself.", old, "Name another tag.")
+        raise Problem(_("A tag cannot be split into itself."), old, _("Name another tag."))
 
     def make() -> list[Change]:
         codebook = workspace.codebook
@@ -73,7 +74,7 @@ def targets(workspace: Workspace, path: str) -> list[str]:
     for entry in history.entries:
         if entry["what"] != WHAT or history.is_undone(entry):
             continue
-        for _, table, _, how, *rest in shorts(entry) or ():
+        for _id, table, _revision, how, *rest in shorts(entry) or ():
             if table == TABLE and how == "changed" and "tags" in rest[0]:
                 before, after = (set(tags_of({"tags": tags})) for tags in rest[0]["tags"])
                 if old & (before - after):
@@ -86,11 +87,13 @@ def _tagged(workspace: Workspace, path: str, ids: Sequence[str]) -> list[tuple[s
     records = _records(workspace, set(ids))
     missing = set(ids) - {str(record.get("id")) for _, record in records}
     if missing:
-        raise Problem("There is no such annotation.", ", ".join(sorted(missing)), "See `scolie annotations`.", status=1)
-    for _, record in records:
+        raise Problem(
+            _("There is no such annotation."), ", ".join(sorted(missing)), _("See `scolie annotations`."), status=1
+        )
+    for _database, record in records:
         if path not in codebook.paths(tags_of(record)):
-            hint = f"See `scolie tags split {path}`."
-            raise Problem("The annotation does not have that tag.", f"{record['id']}: {path}", hint)
+            hint = _("See `scolie tags split {path}`.").format(path=path)
+            raise Problem(_("The annotation does not have that tag."), f"{record['id']}: {path}", hint)
     return records
 
 

@@ -12,11 +12,13 @@ from itertools import takewhile
 from reader.annotation.codebook import Codebook, Tag
 from reader.annotation.codebook_edits import collisions
 from reader.annotation.edit import Change, Overtaken, inverse
+from reader.annotation.edit_names import entry_line
 from reader.annotation.model import tags_of
 from reader.session.library.undo_index import Head
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record, is_name
 from reader.text.problem import Problem
+from reader.translation import _, ngettext
 
 MOST_SKIPPED = 2
 """Skipped edits that a message names."""
@@ -46,13 +48,15 @@ class TakenBack:
         if not self.skipped:
             return done
         more = len(self.skipped) - MOST_SKIPPED
-        named = "; ".join(map(str, self.skipped[:MOST_SKIPPED])) + (f"; and {more} more" if more > 0 else "")
-        return f"{done} Skipped, because it cannot be taken back: {named}"
-
-
-def entry_line(entry: Record) -> str:
-    """Return in one line what an entry of the history did, and to what."""
-    return " ".join(str(part) for part in (entry["what"], entry.get("about") or entry.get("article")) if part)
+        named = "; ".join(map(str, self.skipped[:MOST_SKIPPED]))
+        skipped = _("Skipped, because it cannot be taken back: {edits}")
+        if more > 0:
+            skipped = ngettext(
+                "Skipped, because it cannot be taken back: {edits}; and {count} more",
+                "Skipped, because it cannot be taken back: {edits}; and {count} more",
+                more,
+            )
+        return f"{done} {skipped.format(edits=named, count=more)}"
 
 
 def undo(workspace: Workspace) -> TakenBack:
@@ -60,20 +64,20 @@ def undo(workspace: Workspace) -> TakenBack:
 
     An edit that cannot be undone is skipped, and tried again the next time.
     """
-    return _take_back_first(workspace, workspace.undo_index.undo(workspace.coder), "undo", "changed nothing else")
+    return _take_back_first(workspace, workspace.undo_index.undo(workspace.coder), "undo")
 
 
 def redo(workspace: Workspace) -> TakenBack:
     """Redo what was undone last; Problem if there is nothing. The entry returned is that of the undo."""
     heads = takewhile(lambda head: head.is_undo, workspace.undo_index.redo(workspace.coder))
-    return _take_back_first(workspace, heads, "redo", "taken nothing back")
+    return _take_back_first(workspace, heads, "redo")
 
 
-def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str, nothing: str) -> TakenBack:
+def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str) -> TakenBack:
     """Undo the first of ``heads`` that can be undone."""
     skipped: list[SkippedEdit] = []
     for head in heads:
-        entry, _ = workspace.store.get(head.database, "history", head.id)
+        entry, _revision = workspace.store.get(head.database, "history", head.id)
         if entry is None or not entry.get("changes"):
             # The record has another id than its key, or an earlier version wrote an edit without changes.
             continue
@@ -83,25 +87,35 @@ def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str, not
             skipped.append(SkippedEdit(entry, problem.message))
             continue
         return TakenBack(entry, tuple(skipped))
-    raise Problem(
-        f"There is nothing to {what}.",
-        f"{workspace.coder} has {nothing}" + (" that can be taken back." if skipped else "."),
-        "See `scolie history`.",
-        tuple(map(str, skipped)),
-        status=1,
-    )
+    title, message = _nothing(what, skipped=bool(skipped))
+    message = message.format(coder=workspace.coder)
+    raise Problem(title, message, _("See `scolie history`."), tuple(map(str, skipped)), status=1)
+
+
+def _nothing(what: str, *, skipped: bool) -> tuple[str, str]:
+    """Return what is said if there is nothing to undo or redo, or only what cannot be taken back."""
+    if what == "undo":
+        title, none = _("There is nothing to undo."), _("{coder} has changed nothing else.")
+        return title, _("{coder} has changed nothing else that can be taken back.") if skipped else none
+    title, none = _("There is nothing to redo."), _("{coder} has taken nothing back.")
+    return title, _("{coder} has taken nothing back that can be taken back.") if skipped else none
 
 
 def _take_back(workspace: Workspace, database: str, entry: Record, what: str) -> None:
     def lookup(database: str, table: str, id_: str) -> Record | None:
         if not is_name(database):
-            raise Overtaken("That change cannot be taken back.", f"{database!r} is not the name of an article.")
+            raise Overtaken(
+                _("That change cannot be taken back."),
+                _("{name} is not the name of an article.").format(name=repr(database)),
+            )
         return workspace.store.get(database, table, id_)[0]
 
     def make() -> list[Change]:
         changes = _without_used(workspace, inverse(entry, lookup))
         if not changes:
-            raise Overtaken("That change cannot be taken back.", "what it made is in use or has been changed since.")
+            raise Overtaken(
+                _("That change cannot be taken back."), _("what it made is in use or has been changed since.")
+            )
         _check_tags(workspace, changes)
         return changes
 
@@ -139,5 +153,10 @@ def _check_tags(workspace: Workspace, changes: Sequence[Change]) -> None:
     after = Codebook(tag for tag in before.with_tags(restored).every.values() if tag.id not in deleted)
     shared = collisions(before, after, {change.id for change in tags})
     if shared:
-        hint = "Rename the present tag, then try again."
-        raise Overtaken("Another tag has that name now.", f"another tag is called {shared[0]} now.", hint, status=1)
+        hint = _("Rename the present tag, then try again.")
+        raise Overtaken(
+            _("Another tag has that name now."),
+            _("another tag is called {tag} now.").format(tag=shared[0]),
+            hint,
+            status=1,
+        )

@@ -29,6 +29,7 @@ from reader.text.metadata import Metadata
 from reader.text.reparse import OldText, Reparsed, reparse
 from reader.text.structure import Structure
 from reader.text.table import NUMBERS, Blocks, Table
+from reader.translation import language
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
@@ -37,7 +38,7 @@ KEPT = 8
 """Articles that are kept; the oldest are dropped."""
 LARGEST = 2 * 1024 * 1024 * 1024
 """Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
-_FORM = f"8 {READERS}"
+_FORM = f"9 {READERS}"
 
 Prepared = tuple[Source, str, Document]
 """A file as it was read, the digest of its text, and its blocks."""
@@ -148,17 +149,21 @@ def _edited(file: StrPath) -> tuple[Prepared, Table] | None:
 
 def is_cached(file: StrPath, state: FileState) -> bool:
     """Whether ``file`` is cached in this state, so that reading it is fast."""
-    return _derived(file).load(lambda derived: derived.files[os.fspath(file)], body=False) == state
+    return bool(_derived(file).load(lambda derived: _is_of(derived, file, state), body=False))
 
 
 def find(file: StrPath, state: FileState) -> Prepared | None:
     """Return the cached text of ``file`` in this state, if it is valid."""
 
     def read(derived: Derived) -> Prepared | None:
-        cached_text = CachedText.from_derived(derived, os.fspath(file))
-        return cached_text.read() if cached_text.state == state else None
+        return CachedText.from_derived(derived, os.fspath(file)).read() if _is_of(derived, file, state) else None
 
     return _derived(file).load(read)
+
+
+def _is_of(derived: Derived, file: StrPath, state: FileState) -> bool:
+    """Whether the file was read in this state. What is damaged in it was said in one language."""
+    return derived.files[os.fspath(file)] == state and derived.payload["language"] in ("", language())
 
 
 def _keep(file: StrPath, state: FileState, read: Prepared, table: Table) -> None:
@@ -168,6 +173,7 @@ def _keep(file: StrPath, state: FileState, read: Prepared, table: Table) -> None
     payload = {
         "order": sys.byteorder,
         "how": {name: getattr(source, name) for name in _HOW},
+        "language": language() if source.damage else "",
         "metadata": asdict(source.metadata),
         "sha256": sha,
         "length": len(source.text),

@@ -15,6 +15,7 @@ from reader.session.codebook.tag_edits import changes_to, letters_of
 from reader.session.library.workspace import Workspace
 from reader.session.library.write_out import write_out
 from reader.text.problem import Problem
+from reader.translation import _
 
 
 def codebook_text(workspace: Workspace, path: Path | None = None) -> tuple[str, Report]:
@@ -34,10 +35,10 @@ def export_codebook(workspace: Workspace, path: Path, *, over: bool = False, wai
         taken = not over and path.is_file() and path.stat().st_size > 0 and not _holds(path, text.encode())
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise Problem("The file cannot be read.", f"{path}: {reason}", "Choose another name.") from error
+        raise Problem(_("The file cannot be read."), f"{path}: {reason}", _("Choose another name.")) from error
     if taken:
-        hint = "Choose another name; `scolie tags export --force` takes its place."
-        raise Problem("There is a file of that name already.", str(path), hint)
+        hint = _("Choose another name; `scolie tags export --force` takes its place.")
+        raise Problem(_("There is a file of that name already."), str(path), hint)
     write_out(workspace, path, text, wait=wait)
     return report
 
@@ -53,21 +54,23 @@ def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> C
     """
     text, faults = read_text(path)
     if text is None and not faults:
-        raise Problem("There is no such file.", str(path), "Check the name.")
+        raise Problem(_("There is no such file."), str(path), _("Check the name."))
     tags = []
     if text is not None:
         entries, faults = codebook_toml.read(text, path.name)
         tags = [tag for tag, _ in entries]
     if faults:
         places = tuple(f"{fault.place}: {fault.what} {fault.mend}" for fault in faults)
-        raise Problem("The codebook cannot be taken in.", str(path), "Mend the file; nothing was changed.", places)
+        raise Problem(
+            _("The codebook cannot be taken in."), str(path), _("Mend the file; nothing was changed."), places
+        )
 
     def work_out() -> CodebookImport:
         result = imported(workspace.codebook, tags, lambda: letters_of(workspace))
         if result.clashes:
             places = tuple(f"{clash.path}: {clash.what}" for clash in result.clashes)
-            hint = "Make them say the same, in the file or here, and take it in again; nothing was changed."
-            raise Problem("The file and the codebook do not agree.", str(path), hint, places)
+            hint = _("Make them say the same, in the file or here, and take it in again; nothing was changed.")
+            raise Problem(_("The file and the codebook do not agree."), str(path), hint, places)
         return result
 
     result = work_out()

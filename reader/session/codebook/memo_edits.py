@@ -17,6 +17,7 @@ from reader.store.interface import LIBRARY, Record
 from reader.text.date import is_date
 from reader.text.problem import Problem
 from reader.text.timestamp import rfc3339
+from reader.translation import _, pgettext
 
 MEMOS = "memos"
 JOURNAL = "journal"
@@ -40,7 +41,7 @@ def memo(workspace: Workspace, subject: Subject, about: str = "") -> Memo:
         tag = workspace.codebook.at(path)
         return _memo_of(record) or Memo(subject, tag.id if tag else "", "")
     about = workspace.article(about).id if subject is Subject.ARTICLE else ""
-    record, _ = workspace.store.get(LIBRARY, MEMOS, memo_id(subject, about))
+    record, _revision = workspace.store.get(LIBRARY, MEMOS, memo_id(subject, about))
     return _memo_of(record) or Memo(subject, about, "")
 
 
@@ -83,7 +84,7 @@ def rewrite_memo(workspace: Workspace, memo_: Memo, text: str) -> None:
     text = text.rstrip()
 
     def make() -> list[Change]:
-        record, _ = workspace.store.get(LIBRARY, MEMOS, memo_.id)
+        record, _revision = workspace.store.get(LIBRARY, MEMOS, memo_.id)
         current = _memo_of(record) or replace(memo_, text="")
         return [_saying(workspace, current, text)] if text != current.text else []
 
@@ -95,7 +96,7 @@ def rewrite_memo(workspace: Workspace, memo_: Memo, text: str) -> None:
 def _saying(workspace: Workspace, current: Memo, text: str) -> Change:
     now = workspace.now()
     made = replace(current, text=text, coder=workspace.coder, created=current.created or now, modified=now)
-    before, _ = workspace.store.get(LIBRARY, MEMOS, made.id)
+    before, _revision = workspace.store.get(LIBRARY, MEMOS, made.id)
     return Change(LIBRARY, MEMOS, made.id, before, made.to_record() if text else None)
 
 
@@ -106,7 +107,7 @@ def gone(workspace: Workspace, memo_: Memo) -> str:
     if tag is None or tag in codebook.alike(tag.path):
         return ""
     into = codebook.path(tag.id)
-    return f"merged into {into}" if into else "deleted"
+    return _("merged into {tag}").format(tag=into) if into else pgettext("tag", "deleted")
 
 
 def named(workspace: Workspace, memo_: Memo) -> str:
@@ -138,10 +139,10 @@ def journal(workspace: Workspace) -> list[JournalEntry]:
 
 def entry(workspace: Workspace, id_: str) -> JournalEntry:
     """Return the journal's entry with this id; Problem if there is none."""
-    record, _ = workspace.store.get(LIBRARY, JOURNAL, id_)
+    record, _revision = workspace.store.get(LIBRARY, JOURNAL, id_)
     entry_ = _entry_of(record)
     if entry_ is None:
-        raise Problem("The journal has no such entry.", id_, "See `scolie journal`.", status=1)
+        raise Problem(_("The journal has no such entry."), id_, _("See `scolie journal`."), status=1)
     return entry_
 
 
@@ -151,18 +152,18 @@ def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") 
     Return the entry, None if it was deleted.
     """
     if date and not (is_date(date) and len(date) == len("2024-05-31")):
-        raise Problem("Not a valid day.", date, "Write 2024-05-31.")
+        raise Problem(_("Not a valid day."), date, _("Write 2024-05-31."))
     text = text.rstrip()
     if id_:
         entry(workspace, id_)
     elif not text.strip():
-        raise Problem("The entry is empty.", "", "Write some text.")
+        raise Problem(_("The entry is empty."), "", _("Write some text."))
     wanted = id_ or workspace.new_id()
 
     def make() -> list[Change]:
-        before, _ = workspace.store.get(LIBRARY, JOURNAL, wanted)
+        before, _revision = workspace.store.get(LIBRARY, JOURNAL, wanted)
         if id_ and before is None:
-            raise Problem("The entry has been deleted.", id_, "Undo brings it back.", status=1)
+            raise Problem(_("The entry has been deleted."), id_, _("Undo brings it back."), status=1)
         now = workspace.now()
         current = _entry_of(before) or JournalEntry(wanted, today(now), "", created=now)
         made = JournalEntry(wanted, date or current.date, text, workspace.coder, current.created, now, current.extra)

@@ -16,6 +16,7 @@ from reader.text.date import is_date
 from reader.text.guard import guard
 from reader.text.metadata import FIELDS
 from reader.text.problem import Problem
+from reader.translation import _
 
 TABLE = "tags"
 
@@ -172,17 +173,21 @@ def describe_article(workspace: Workspace, article: Article, values: dict[str, s
     """Set metadata or the status of an article, in the library's records. An empty value removes it."""
     unknown = set(values) - {*FIELDS, "status"}
     if unknown:
-        raise Problem("An article has no such field.", ", ".join(sorted(unknown)), f"Use {', '.join(FIELDS)}.")
+        raise Problem(
+            _("An article has no such field."),
+            ", ".join(sorted(unknown)),
+            _("Use {names}.").format(names=", ".join(FIELDS)),
+        )
     if values.get("status") and values["status"] not in list(Status):
-        raise Problem("There is no such status.", values["status"], "Use unread, reading or done.")
+        raise Problem(_("There is no such status."), values["status"], _("Use unread, reading or done."))
     if values.get("date") and not is_date(values["date"]):
-        raise Problem("Not a valid date.", values["date"], "Write 2024, 2024-05 or 2024-05-31.")
+        raise Problem(_("Not a valid date."), values["date"], _("Write 2024, 2024-05 or 2024-05-31."))
     for name, value in values.items():
         if value != guard(value):
-            raise Problem("Control characters are not allowed.", f"{name}: {guard(value)}", "Type it again.")
+            raise Problem(_("Control characters are not allowed."), f"{name}: {guard(value)}", _("Type it again."))
 
     def make() -> list[Change]:
-        before, _ = workspace.store.get(LIBRARY, "articles", article.id)
+        before, _revision = workspace.store.get(LIBRARY, "articles", article.id)
         after = {**with_file(workspace, article.id, before), **values}
         return [Change(LIBRARY, "articles", article.id, before, {k: v for k, v in after.items() if v})]
 

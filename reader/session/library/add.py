@@ -12,6 +12,7 @@ from reader.library.article import Article
 from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
 from reader.text.problem import Problem
+from reader.translation import _
 
 
 def add(workspace: Workspace, files: Sequence[str]) -> list[Article]:
@@ -21,7 +22,9 @@ def add(workspace: Workspace, files: Sequence[str]) -> list[Article]:
     for source, target in zip(sources, targets, strict=True):
         load(source)
         if os.path.lexists(target) or targets.count(target) > 1:
-            raise Problem("There already is a file with that name.", target.name, "Rename one of the two.", status=1)
+            raise Problem(
+                _("There already is a file with that name."), target.name, _("Rename one of the two."), status=1
+            )
     for source, target in zip(sources, targets, strict=True):
         _copy(workspace, source, target)
     added = {str(target.relative_to(workspace.root)) for target in targets}
@@ -51,5 +54,5 @@ def _copy(workspace: Workspace, source: Path, target: Path) -> None:
         finally:
             disk.close(fd)
     except OSError as error:
-        hint = "Copy it there yourself if that was meant."
-        raise Problem("The file could not be added.", f"{target}: {error.strerror}.", hint, status=1) from error
+        hint = _("Copy it there yourself if that was meant.")
+        raise Problem(_("The file could not be added."), f"{target}: {error.strerror}.", hint, status=1) from error

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.files.state import FileState
 from reader.ingest.formats import suffixes
 from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,15 +84,15 @@ def _walk(root: str, top: str, files: ArticleFiles, look: Callable[[], object] |
             continue
         left -= is_linked
         if is_linked and not left:
-            hint = "Put the articles into the library, or link to fewer folders."
-            files.problems.append(Problem("Too many folders lie behind links.", folder, hint))
+            hint = _("Put the articles into the library, or link to fewer folders.")
+            files.problems.append(Problem(_("Too many folders lie behind links."), folder, hint))
         if look:
             look()
         try:
             state = os.stat(folder)
             entries = list(os.scandir(folder))
         except OSError as error:
-            files.problems.append(unreadable("A folder cannot be read.", folder, error))
+            files.problems.append(unreadable(_("A folder cannot be read."), folder, error))
             continue
         files.folders[folder] = FileState.from_stat(state)
         here = (state.st_dev, state.st_ino, parents)
@@ -103,7 +104,7 @@ def _walk(root: str, top: str, files: ArticleFiles, look: Callable[[], object] |
             try:
                 is_folder = entry.is_dir()
             except OSError as error:  # a link to itself
-                files.problems.append(unreadable("A link leads nowhere.", entry.path, error))
+                files.problems.append(unreadable(_("A link leads nowhere."), entry.path, error))
                 continue
             if is_folder:
                 waiting.append((entry.path, f"{prefix}{entry.name}/", here, is_linked or entry.is_symlink()))
@@ -128,4 +129,4 @@ def _leads_up(here: _Parents) -> bool:
 
 def unreadable(title: str, where: str, error: OSError) -> Problem:
     """Return what to tell a person about a file or folder that the system refuses."""
-    return Problem(title, f"{where}: {error.strerror}.", "Check its rights, and what it leads to.")
+    return Problem(title, f"{where}: {error.strerror}.", _("Check its rights, and what it leads to."))

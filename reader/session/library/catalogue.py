@@ -14,6 +14,7 @@ from reader.session.library.article_files import ArticleFiles, article_files, pa
 from reader.session.library.description_cache import DescriptionCache
 from reader.text.metadata import Metadata
 from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -103,7 +104,7 @@ class Catalogue:
         try:
             state = os.stat(self.full_path(path))
         except OSError as error:
-            self._failed[path] = (None, unreadable("A file cannot be read.", path, error))
+            self._failed[path] = (None, unreadable(_("A file cannot be read."), path, error))
             return None
         return FileState.from_stat(state)
 
@@ -148,8 +149,8 @@ class Catalogue:
             for path, state in states.items()
             if state is not None and self._if_read(path, state) is None and path not in self._failed
         ]
-        for done, (_, path, state) in enumerate(sorted(waiting)):
-            for _ in self._described(path, state):
+        for done, (_size, path, state) in enumerate(sorted(waiting)):
+            for _article in self._described(path, state):
                 yield len(waiting) - done
             yield len(waiting) - done - 1
         if waiting:
@@ -175,7 +176,7 @@ class Catalogue:
         return self._descriptions.get(path, state, id_) if state else None
 
     def _describe(self, path: str, state: FileState, id_: str = "") -> Article | None:
-        for _ in self._described(path, state):
+        for _article in self._described(path, state):
             pass
         return self._descriptions.get(path, state, id_)
 
@@ -225,8 +226,8 @@ class Catalogue:
             if len(matches) == 1:
                 return matches[0]
             if matches:
-                raise Problem("Several articles match.", name, "Give more of the id.", tuple(matches))
-        raise Problem("There is no such article.", name, "See `scolie list`.", status=1)
+                raise Problem(_("Several articles match."), name, _("Give more of the id."), tuple(matches))
+        raise Problem(_("There is no such article."), name, _("See `scolie list`."), status=1)
 
     def _is_file(self, path: str, name: str) -> bool:
         """Whether ``name``, as a person typed it, is the file at ``path``."""
@@ -242,7 +243,7 @@ class Catalogue:
     def path_of(self, article: str) -> str:
         """Return the path of an article's file in the library; Problem if there is no such article."""
         if article not in self._ids:
-            raise Problem("There is no such article.", article, "See `scolie list`.", status=1)
+            raise Problem(_("There is no such article."), article, _("See `scolie list`."), status=1)
         return self._ids[article]
 
     def file_of(self, article: str) -> Path:

@@ -9,6 +9,7 @@ from reader.annotation.edit import is_entry
 from reader.session.library.catalogue import PATIENCE
 from reader.store.interface import LIBRARY, ChangeEvent, Put, Stale, Store
 from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,7 +52,7 @@ class EditWriter:
         """See `Workspace.apply`."""
         from reader.annotation.edit import Edit, differs
 
-        for _ in range(TRIES):
+        for _attempt in range(TRIES):
             changes = tuple(filter(differs, make()))
             edit = Edit(self._new_id(), what, coder, self._time(), changes, article, undoes, about)
             if not changes:
@@ -65,7 +66,9 @@ class EditWriter:
                 self._store.refresh()
                 continue
             return edit
-        raise Problem("Another program keeps changing this.", what, "Try again.", status=1)
+        from reader.annotation.edit_names import edit_name
+
+        raise Problem(_("Another program keeps changing this."), edit_name(what), _("Try again."), status=1)
 
     def _put(self, change: Change) -> Put:
         record, revision = self._store.get(change.database, change.table, change.id)

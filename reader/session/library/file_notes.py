@@ -9,6 +9,7 @@ from reader.session.library.edit_writer import TRIES
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Put, Record, Stale, Unsaved
 from reader.text.problem import Problem
+from reader.translation import _
 
 
 def with_file(workspace: Workspace, article: str, record: Record | None) -> Record:
@@ -26,7 +27,7 @@ def note_file(workspace: Workspace, article: str) -> None:
 
     If the disk refuses, nothing is raised: the person's own change comes next and meets the same refusal.
     """
-    for _ in range(TRIES):
+    for _attempt in range(TRIES):
         record, revision = workspace.store.get(LIBRARY, "articles", article)
         wanted = with_file(workspace, article, record)
         if wanted in (record, {"id": article}):
@@ -39,4 +40,4 @@ def note_file(workspace: Workspace, article: str) -> None:
             return
         else:
             return
-    raise Problem("Another program keeps changing this.", article, "Try again.", status=1)
+    raise Problem(_("Another program keeps changing this."), article, _("Try again."), status=1)

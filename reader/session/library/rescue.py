@@ -21,6 +21,7 @@ from reader.store.disk import Disk
 from reader.store.interface import Put, Refused, Stale, Store, is_name, reconciled
 from reader.store.retrying_store import RetryingStore
 from reader.text.problem import Problem
+from reader.translation import _
 
 TAKEN = ".taken"
 
@@ -57,7 +58,7 @@ def write_rescue(root: Path, puts: Sequence[Put], texts: Sequence[str], now: int
             continue
         return path
     raise Problem(
-        "What could not be saved is lost.", "No folder took it.", "Free some space.", tuple(refused), status=1
+        _("What could not be saved is lost."), _("No folder took it."), _("Free some space."), tuple(refused), status=1
     )
 
 
@@ -152,7 +153,7 @@ def _put(database: object, table: object, id_: object, record: object, base: obj
 
 
 def _cannot_be_read(path: Path, why: str) -> Problem:
-    return Problem("A rescue file cannot be read.", f"{path}: {why}.", "Look at it in an editor.", status=1)
+    return Problem(_("A rescue file cannot be read."), f"{path}: {why}.", _("Look at it in an editor."), status=1)
 
 
 def take_in_all(store: Store, root: Path) -> int:

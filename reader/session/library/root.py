@@ -11,6 +11,7 @@ from reader.files.plain import read_plain
 from reader.session.cache.own_name import own_name
 from reader.session.library.catalogue import Catalogue
 from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,8 +28,8 @@ def find_root(given: str | None, environ: dict[str, str] | None = None, *, remem
     if given:
         root = _absolute(as_typed(given))
         if not os.path.isdir(root):
-            hint = "Give the folder of your articles."
-            raise Problem("There is no such folder.", root, hint)
+            hint = _("Give the folder of your articles.")
+            raise Problem(_("There is no such folder."), root, hint)
         root = os.path.dirname(root) if os.path.basename(root) == "seeds" else root
     else:
         here = os.getcwd()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.files.atomic import write_atomically
 from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,14 +28,16 @@ def write_out(workspace: Workspace, path: Path, text: str, *, wait: bool = True)
         if not path.absolute().parent.is_dir():
             raise FileNotFoundError(2, "there is no such folder")
         if _is_kept(workspace, path):
-            raise Problem("The file belongs to the library.", str(path), "Choose another place; nothing was written.")
+            raise Problem(
+                _("The file belongs to the library."), str(path), _("Choose another place; nothing was written.")
+            )
         if _is_plain(path):
             write_atomically(path, data)
         else:
             _write_through(path, data, wait=wait)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise Problem("The file cannot be written.", f"{path}: {reason}", "Choose another place.") from error
+        raise Problem(_("The file cannot be written."), f"{path}: {reason}", _("Choose another place.")) from error
 
 
 def _write_through(path: Path, data: bytes, *, wait: bool) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 from reader.files.atomic import write_atomically
 from reader.files.search_path import find_program
 from reader.text.guard import guard
+from reader.translation import _
 
 SECONDS = 2.0
 LARGEST = 74_994
@@ -43,16 +44,18 @@ def copy(
     is_in_register = _keep(text, register)
     remote = "SSH_TTY" in environ or "SSH_CONNECTION" in environ
     if not remote and _by_program(text, seconds):
-        return Outcome("clipboard", "Copied.")
-    also = f" The text is in {register}." if is_in_register else ""
+        return Outcome("clipboard", _("Copied."))
+    also = f" {_('The text is in {register}.').format(register=register)}" if is_in_register else ""
     if "TMUX" in environ and _by_tmux(text, environ, seconds):
-        return Outcome("terminal", f"Copied in tmux and sent to the terminal, unconfirmed.{also}")
+        return Outcome("terminal", _("Copied in tmux and sent to the terminal, unconfirmed.") + also)
     if to_terminal and len(text.encode()) <= LARGEST:
         to_terminal(osc52(text, environ))
-        return Outcome("terminal", f"Sent to the terminal, unconfirmed.{also}")
+        return Outcome("terminal", _("Sent to the terminal, unconfirmed.") + also)
     if is_in_register:
-        return Outcome("register", f"There is no clipboard here; the text is in {register}.")
-    return Outcome("register", "There is no clipboard here, and the text could not be kept.")
+        return Outcome(
+            "register", _("There is no clipboard here; the text is in {register}.").format(register=register)
+        )
+    return Outcome("register", _("There is no clipboard here, and the text could not be kept."))
 
 
 def _keep(text: str, register: Path) -> bool:

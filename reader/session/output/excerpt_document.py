@@ -14,9 +14,9 @@ from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing, excerpts
 from reader.session.search.find import annotations_of
 from reader.text.fold import fold_key
+from reader.translation import _
 
 Grouping = Literal["article", "tag"]
-UNTAGGED = "No tag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def sections(passages: Iterable[CitedPassage], by: Grouping, query: str = "") ->
             continue
         tags = [tag for tag in passage.tags if not wanted or any(is_under(fold_key(tag), path) for path in wanted)]
         for tag in tags or [""]:
-            titles[tag] = f"#{tag}" if tag else UNTAGGED
+            titles[tag] = f"#{tag}" if tag else _("No tag")
             groups.setdefault(tag, []).append(_block(passage, f"{passage.annotation.id} {tag}"))
     order = list(groups) if by == "article" else sorted(groups, key=lambda tag: (not tag, fold_key(tag)))
     return [Section(titles[name], tuple(groups[name])) for name in order]

@@ -15,7 +15,7 @@ from reader.session.search.find import annotations_of
 from reader.text.date import date_parts
 from reader.text.problem import Problem
 from reader.text.timestamp import rfc3339
-from reader.translation import ngettext
+from reader.translation import _, ngettext
 
 Cell = str | int | float
 
@@ -47,14 +47,14 @@ class Statistics:
     def by_tag(self) -> StatisticsTable:
         """Count annotations by tag: those of the tag itself, and those of the tag and all below it."""
         rows = tuple((path, *count) for path, count in self.tags.items())
-        return StatisticsTable("tags", "Annotations by tag", ("tag", "count", "total"), rows)
+        return StatisticsTable("tags", _("Annotations by tag"), ("tag", "count", "total"), rows)
 
     def by_article(self) -> StatisticsTable:
         """Count annotations by article, most first."""
         counts = statistics.by(self.coded, {id_: id_ for id_ in self.articles})
         rows = [(id_, article.title, counts.get(id_, 0)) for id_, article in self.articles.items()]
         rows.sort(key=lambda row: (-row[2], row[0]))
-        return StatisticsTable("articles", "Annotations by article", ("article", "title", "count"), tuple(rows))
+        return StatisticsTable("articles", _("Annotations by article"), ("article", "title", "count"), tuple(rows))
 
     def by_source(self) -> StatisticsTable:
         """Count annotations by the source of their article, most first. Articles without a source form one group."""
@@ -62,7 +62,7 @@ class Statistics:
         counts, sizes = statistics.by(self.coded, groups), Counter(groups.values())
         rows = [(source, counts.get(source, 0), size) for source, size in sizes.items()]
         rows.sort(key=lambda row: (-row[1], row[0]))
-        return StatisticsTable("sources", "Annotations by source", ("source", "count", "articles"), tuple(rows))
+        return StatisticsTable("sources", _("Annotations by source"), ("source", "count", "articles"), tuple(rows))
 
     def by_month(self) -> StatisticsTable:
         """Count annotations by the month of their article, in order. Months without any are included."""
@@ -70,20 +70,20 @@ class Statistics:
         counts, sizes = statistics.by(self.coded, groups), Counter(groups.values())
         months = statistics.months({month: counts.get(month, 0) for month in sizes})
         rows = tuple((month, count, sizes[month]) for month, count in months.items())
-        return StatisticsTable("months", "Annotations by month", ("month", "count", "articles"), rows)
+        return StatisticsTable("months", _("Annotations by month"), ("month", "count", "articles"), rows)
 
     def together(self) -> StatisticsTable:
         """Count the passages that two tags share."""
         pairs = sorted(statistics.together(self.coded).items(), key=lambda pair: (-pair[1], pair[0]))
         rows = tuple((*tags, count) for tags, count in pairs)
-        return StatisticsTable("together", "Tags on the same passages", ("tag", "other", "count"), rows)
+        return StatisticsTable("together", _("Tags on the same passages"), ("tag", "other", "count"), rows)
 
     def coverage(self) -> StatisticsTable:
         """Compute the share of each article that is tagged, from 0 to 1, highest first."""
         parts = sorted(statistics.coverage(self.coded, self.lengths), key=lambda part: (-part.share, part.article))
         rows = tuple((part.article, part.tagged, part.length, round(part.share, 4)) for part in parts)
         return StatisticsTable(
-            "coverage", "Share of each article that is tagged", ("article", "tagged", "length", "share"), rows
+            "coverage", _("Share of each article that is tagged"), ("article", "tagged", "length", "share"), rows
         )
 
     def progress(self) -> StatisticsTable:

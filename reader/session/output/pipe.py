@@ -9,17 +9,25 @@ import subprocess
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
+from math import ceil
 from time import monotonic
 from typing import IO
 
 from reader.text.problem import Problem
+from reader.translation import _, ngettext, number
 
 SECONDS = 30.0
 LARGEST = 1 << 20
 """Bytes of output that are kept."""
 MOST_LINES = 50_000
 """Lines of output that are kept: laying out more of them would hold up the keyboard."""
-CUT = f"The output was cut: the first {LARGEST >> 20} MiB, and of that the first {MOST_LINES} lines, are kept."
+
+
+def cut() -> str:
+    """Return the sentence that says how much of a long output is kept."""
+    return _("The output was cut: the first {size}, and of that the first {lines} lines, are kept.").format(
+        size=f"{LARGEST >> 20} MiB", lines=number(MOST_LINES)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +65,10 @@ def pipe(text: str, command: str, seconds: float = SECONDS) -> Output:
             except (TimeoutError, subprocess.TimeoutExpired) as error:
                 with suppress(ProcessLookupError):  # it has just ended
                     os.killpg(process.pid, signal.SIGKILL)  # with all that it has started
-                hint = "Try it in a terminal of its own."
-                where = f"{command}: over {seconds:g} seconds."
-                raise Problem("The command took too long.", where, hint, status=1) from error
+                hint = _("Try it in a terminal of its own.")
+                where = ngettext("{command}: over {count} second.", "{command}: over {count} seconds.", ceil(seconds))
+                where = where.format(command=command, count=f"{seconds:g}")
+                raise Problem(_("The command took too long."), where, hint, status=1) from error
     whole = printed[:LARGEST].decode("utf-8", "replace")
     first_lines = "".join(whole.splitlines(keepends=True)[:MOST_LINES])
     return Output(first_lines, process.returncode, len(printed) > LARGEST or len(first_lines) < len(whole))

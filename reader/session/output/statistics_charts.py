@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from reader.exchange import svg
 from reader.layout import chart
+from reader.layout.cells import cells
 from reader.layout.chart import Bar
 from reader.session.output.library_statistics import TABLES, Statistics, StatisticsTable
+from reader.text.guard import guard
+from reader.translation import _
 
 NONE = "—"
 """Shown for an unknown source or date."""
@@ -28,8 +31,13 @@ def picture(statistics: Statistics, name: str) -> str:
         return svg.heat(table.title, *statistics.pairs())
     if name == "progress":
         values = [(int(row[4]), int(row[5])) for row in table.rows]
-        return svg.steps(table.title, ("new tags", "all tags"), values)
+        return svg.steps(table.title, _curves(), values)
     return svg.bars(table.title, _bars(statistics, table))
+
+
+def _curves() -> tuple[str, str]:
+    """Return the names of the two curves of the progress."""
+    return _("new tags"), _("all tags")
 
 
 def _bars(statistics: Statistics, table: StatisticsTable) -> list[Bar]:
@@ -52,13 +60,17 @@ def _progress(statistics: Statistics, table: StatisticsTable, width: int) -> lis
     if not table.rows:
         return []
     new, all_tags = [int(row[4]) for row in table.rows], [int(row[5]) for row in table.rows]
-    room = max(1, width - len("new tags  "))
+    names = [guard(name) for name in _curves()]
+    widest = max(map(cells, names))
+    room = max(1, width - widest - 2)
     # The curve has as many places as the other one; each shows the last of its values.
     each = -(-len(all_tags) // room)
     shown = [all_tags[min(at + each, len(all_tags)) - 1] for at in range(0, len(all_tags), each)]
     return [
-        f"new tags  {chart.sparkline(new, room)}"[:width],
-        f"all tags  {chart.sparkline(shown, room)}"[:width],
+        *(
+            f"{name}{' ' * (widest - cells(name))}  {chart.sparkline(values, room)}"[:width]
+            for name, values in zip(names, (new, shown), strict=True)
+        ),
         *chart.bars(
             [Bar(_title(statistics, str(row[1])), int(row[4]), f"+{row[4]} = {row[5]}") for row in table.rows], width
         ),

@@ -16,6 +16,7 @@ from reader.session.passes.passes import DECISIONS, refused_in, standing
 from reader.text.document import SKIPPED
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ def compare(workspace: Workspace, first: Pass, second: Pass) -> tuple[Agreement,
     """
     shared = [article for article in standing(workspace, first) if article in second.articles]
     if not shared:
-        raise Problem("The passes share no article.", f"{first.name}, {second.name}", "Compare two over the same ones.")
+        raise Problem(
+            _("The passes share no article."), f"{first.name}, {second.name}", _("Compare two over the same ones.")
+        )
     agreement, tagged = Agreement(), list[Compared]()
     for article in shared:
         for sentence in _sentences(workspace, first, second, article):

@@ -38,6 +38,7 @@ from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.timestamp import rfc3339
+from reader.translation import _
 
 PASSES = "passes"
 DECISIONS = "decisions"
@@ -66,8 +67,8 @@ def pass_of(workspace: Workspace, name: str) -> Pass:
             return matches[0]
         if matches:
             places = tuple(f"{tagging_pass.id}  {tagging_pass.name}" for tagging_pass in matches)
-            raise Problem("Several passes match.", name, "Give the id.", places)
-    raise Problem("There is no such pass.", name, "See `scolie pass list`.", status=1)
+            raise Problem(_("Several passes match."), name, _("Give the id."), places)
+    raise Problem(_("There is no such pass."), name, _("See `scolie pass list`."), status=1)
 
 
 def articles_of(workspace: Workspace, query: str) -> list[str]:
@@ -91,13 +92,13 @@ def start(
     ``articles`` is what `articles_of` returned, if it was called already; that takes a while in a large library.
     """
     if not tags:
-        raise Problem("A pass needs a tag.", "", "Name one or several.")
+        raise Problem(_("A pass needs a tag."), "", _("Name one or several."))
     tags = [checked_path(tag) for tag in tags]
     if candidates is Candidates.HITS and not parse(query).phrases:
-        raise Problem("A pass over hits needs words to find.", query, "Give a word or a phrase.")
+        raise Problem(_("A pass over hits needs words to find."), query, _("Give a word or a phrase."))
     covered = tuple(articles_of(workspace, query) if articles is None else articles)
     if not covered:
-        raise Problem("No article matches.", query, "Use fewer or other words.", status=1)
+        raise Problem(_("No article matches."), query, _("Use fewer or other words."), status=1)
     name = _checked_name(workspace, name or " + ".join(tags), given=bool(name))
     id_, made = workspace.new_id(), None
 
@@ -117,16 +118,20 @@ def start(
 def _checked_name(workspace: Workspace, name: str, *, given: bool) -> str:
     name = " ".join(name.split())
     if guard(name) != name or not name:
-        raise Problem("A pass cannot have that name.", repr(name), "Type its name again.")
+        raise Problem(_("A pass cannot have that name."), repr(name), _("Type its name again."))
     if len(name) > LONGEST_NAME:
         if given:
             raise Problem(
-                "The name of the pass is too long.", name[:40] + "…", f"Use at most {LONGEST_NAME} characters."
+                _("The name of the pass is too long."),
+                name[:40] + "…",
+                _("Use at most {count} characters.").format(count=LONGEST_NAME),
             )
         name = name[: LONGEST_NAME - 8] + "…"
     taken = {tagging_pass.name for tagging_pass in passes(workspace)}
     if name in taken and given:
-        raise Problem("There already is a pass with that name.", name, "Choose another name, or continue that pass.")
+        raise Problem(
+            _("There already is a pass with that name."), name, _("Choose another name, or continue that pass.")
+        )
     return next(
         free for number in range(1, len(taken) + 2) if (free := f"{name} {number}" if number > 1 else name) not in taken
     )
@@ -153,7 +158,7 @@ def _with_state(
     workspace.store.refresh()
 
     def make() -> list[Change]:
-        before, _ = workspace.store.get(LIBRARY, PASSES, tagging_pass.id)
+        before, _revision = workspace.store.get(LIBRARY, PASSES, tagging_pass.id)
         if before is None:
             raise _gone(tagging_pass)
         current = Pass.from_record(before)
@@ -170,7 +175,7 @@ def _with_state(
 
 def _gone(tagging_pass: Pass) -> Problem:
     return Problem(
-        "The pass no longer exists: its start was undone.", tagging_pass.name, "See `scolie pass list`.", status=1
+        _("The pass no longer exists: its start was undone."), tagging_pass.name, _("See `scolie pass list`."), status=1
     )
 
 
@@ -239,7 +244,7 @@ def refused_in(workspace: Workspace, tagging_pass: Pass, article: str, *, by_any
 
 
 def _skipped(workspace: Workspace, tagging_pass: Pass, article: str) -> tuple[Span, ...]:
-    record, _ = workspace.store.get(article, SKIPPED_TABLE, _skipped_id(workspace, tagging_pass))
+    record, _revision = workspace.store.get(article, SKIPPED_TABLE, _skipped_id(workspace, tagging_pass))
     skipped = next(valid(Skipped.from_record, [record] if record else []), None)
     if skipped is None or skipped.visit != tagging_pass.visit or skipped.sha256 != workspace.digest(article):
         return ()
@@ -261,13 +266,13 @@ def give(
     tags = workspace.codebook.paths(tagging_pass.tags)
     if not tags:
         raise Problem(
-            "The tags of the pass have been deleted.", tagging_pass.name, "Finish it, or take the deletion back."
+            _("The tags of the pass have been deleted."), tagging_pass.name, _("Finish it, or take the deletion back.")
         )
     spans = checked_spans(workspace, article, spans)
 
     def also(id_: str) -> list[Change]:
         given = Given(f"{tagging_pass.id}:{id_}", tagging_pass.id, Answer.GIVEN, id_, workspace.coder, workspace.now())
-        before, _ = workspace.store.get(article, DECISIONS, given.id)
+        before, _revision = workspace.store.get(article, DECISIONS, given.id)
         changes = [Change(article, DECISIONS, given.id, None, given.to_record())] if before is None else []
         return changes + _unrefused(workspace, tagging_pass, article, spans)
 
@@ -289,7 +294,7 @@ def refuse(workspace: Workspace, tagging_pass: Pass, article: str, spans: Sequen
     spans = checked_spans(workspace, article, spans)
     decided = decided_in(workspace, tagging_pass, article)
     if any(part.overlaps(span) for part in decided.given for span in spans):
-        raise Problem("The passage has the tags of the pass.", "", "Delete the annotation first.", status=1)
+        raise Problem(_("The passage has the tags of the pass."), "", _("Delete the annotation first."), status=1)
     if all(any(part.start <= span.start and span.end <= part.end for part in decided.refused) for span in spans):
         return
     text, digest = workspace.text(article), workspace.digest(article)
@@ -313,7 +318,7 @@ def skip(workspace: Workspace, tagging_pass: Pass, article: str, spans: Sequence
     text, digest, id_ = workspace.text(article), workspace.digest(article), _skipped_id(workspace, tagging_pass)
 
     def make() -> list[Change]:
-        before, _ = workspace.store.get(article, SKIPPED_TABLE, id_)
+        before, _revision = workspace.store.get(article, SKIPPED_TABLE, id_)
         skipped = _skipped(workspace, tagging_pass, article)
         after = skipped
         for span in spans:
@@ -330,12 +335,14 @@ def skip(workspace: Workspace, tagging_pass: Pass, article: str, spans: Sequence
 
 def _open(workspace: Workspace, tagging_pass: Pass) -> Pass:
     """Return the pass in its present state; Problem if it is finished or no longer exists."""
-    record, _ = workspace.store.get(LIBRARY, PASSES, tagging_pass.id)
+    record, _revision = workspace.store.get(LIBRARY, PASSES, tagging_pass.id)
     if record is None:
         raise _gone(tagging_pass)
     current = Pass.from_record(record)
     if current.state is PassState.FINISHED:
-        raise Problem("The pass is finished.", tagging_pass.name, "Reopen it first: `scolie pass reopen`.", status=1)
+        raise Problem(
+            _("The pass is finished."), tagging_pass.name, _("Reopen it first: `scolie pass reopen`."), status=1
+        )
     return current
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from reader.text.finding import holds, search_key
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -43,10 +45,18 @@ def _parsed(query: str) -> Query:
     asked = parse(query)
     if not asked.conditions:
         return asked
-    for name, values in (("state", list(State)), ("status", list(Status))):
+    asked_for: tuple[tuple[str, list[StrEnum], str], ...] = (
+        ("state", list(State), _("There is no state with that name.")),
+        ("status", list(Status), _("There is no status with that name.")),
+    )
+    for name, values, title in asked_for:
         for value in asked.values(name):
             if value not in values:
-                raise Problem(f"There is no {name} with that name.", value, f"Use {', '.join(values)}.")
+                raise Problem(
+                    title,
+                    value,
+                    _("Use {names}.").format(names=", ".join(values)),
+                )
     return asked
 
 
@@ -119,7 +129,7 @@ def search(workspace: Workspace, query: str, wanted: Callable[[], bool] = lambda
 
     asked = _parsed(query)
     if not asked.phrases:
-        raise Problem("There is nothing to search for.", query, "Give a word or a phrase.")
+        raise Problem(_("There is nothing to search for."), query, _("Give a word or a phrase."))
     every = _articles_as_read(workspace)
     is_meant = _meant(asked, every)
     for article in every:

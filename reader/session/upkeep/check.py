@@ -18,7 +18,7 @@ from reader.session.upkeep.record_check import unreadable_records
 from reader.store.interface import LIBRARY, Finding
 from reader.text.date import date_parts
 from reader.text.problem import Problem
-from reader.translation import ngettext
+from reader.translation import _, ngettext
 
 FindingRow = tuple[str, str, str]
 """Where a problem is, what it is, and how to mend it."""
@@ -41,13 +41,13 @@ def findings(workspace: Workspace) -> list[FindingRow]:
                     "{count} annotations belong to an article whose file is gone.",
                     count,
                 ).format(count=count)
-                rows.append((f"annotations/{database}.jsonl", what, "Put the file back under its old name."))
+                rows.append((f"annotations/{database}.jsonl", what, _("Put the file back under its old name.")))
     rows += [wrong for name in workspace.databases_of_articles() for wrong in _wrong_with_annotations(workspace, name)]
     rows += unreadable_records(workspace.store)
     if workspace.store.read_only:
-        rows.append(("annotations", workspace.store.read_only, "Make the folder writable, or work on a copy."))
+        rows.append(("annotations", workspace.store.read_only, _("Make the folder writable, or work on a copy.")))
     rows += [
-        (str(path), "It holds changes that could not be saved.", "Open the app: it takes them in.")
+        (str(path), _("It holds changes that could not be saved."), _("Open the app: it takes them in."))
         for path in rescue_files(workspace.root)
     ]
     chosen = preferences()
@@ -58,7 +58,11 @@ def findings(workspace: Workspace) -> list[FindingRow]:
 def _wrong_with_file(workspace: Workspace, article: Article) -> Iterator[FindingRow]:
     """Yield what is damaged in an article's file, and a date that was not understood."""
     if (date := article.metadata.date) and not date_parts(date):
-        yield article.path, f"Its date is not understood: {date}.", "Write 2024, 2024-05 or 2024-05-31."
+        yield (
+            article.path,
+            _("Its date is not understood: {date}.").format(date=date),
+            _("Write 2024, 2024-05 or 2024-05-31."),
+        )
     if workspace.catalogue.look:
         workspace.catalogue.look()
     try:
@@ -66,7 +70,7 @@ def _wrong_with_file(workspace: Workspace, article: Article) -> Iterator[Finding
     except Problem:
         return  # the catalogue says why it cannot be read
     if damage:
-        yield article.path, damage, "Write the right characters in an editor, and save the file as UTF-8."
+        yield article.path, damage, _("Write the right characters in an editor, and save the file as UTF-8.")
 
 
 def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[FindingRow]:
@@ -78,26 +82,38 @@ def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Fin
         try:
             annotation = Annotation.from_record(record)
         except ValueError as error:
-            yield where, f"{id_} is not a valid annotation: {error}.", "Restore it from a backup: see `scolie backup`."
+            yield (
+                where,
+                _("{id} is not a valid annotation: {error}.").format(id=id_, error=error),
+                _("Restore it from a backup: see `scolie backup`."),
+            )
             continue
         if annotation.article != database:
             yield (
                 where,
-                f"{id_} says that it belongs to {annotation.article}.",
+                _("{id} says that it belongs to {article}.").format(id=id_, article=annotation.article),
                 _hint_for_misnamed(workspace, annotation.article),
             )
         if unknown := [tag for tag in annotation.tags if tag not in tags]:
-            mend = f"If git brought this file, let it bring {LIBRARY}.jsonl too."
-            yield where, f"{id_} has tags that the codebook does not know: {', '.join(unknown)}.", mend
+            mend = _("If git brought this file, let it bring {library}.jsonl too.").format(library=LIBRARY)
+            yield (
+                where,
+                _("{id} has tags that the codebook does not know: {tags}.").format(id=id_, tags=", ".join(unknown)),
+                mend,
+            )
         text = workspace.store.text(annotation.sha256) if annotation.sha256 else None
         if annotation.sha256 and text is None:
             missing[annotation.sha256] += 1
         if text is not None and describe(text, annotation.spans).quote != annotation.quote:
             key = preferences().keymap.key_named("annotation.edit", "article")
-            mend = f"Look at it in the article; {key} sets its place again."
-            yield where, f"The words of {id_} are not in its place in the text that it was made in.", mend
+            mend = _("Look at it in the article; {key} sets its place again.").format(key=key)
+            yield (
+                where,
+                _("The words of {id} are not in its place in the text that it was made in.").format(id=id_),
+                mend,
+            )
     for digest, count in missing.items():
-        mend = "`scolie check --mend` keeps it again if the article still has that text, or a backup."
+        mend = _("`scolie check --mend` keeps it again if the article still has that text, or a backup.")
         what = ngettext(
             "The text that {count} annotation was made in is not kept ({digest}).",
             "The text that {count} annotations were made in is not kept ({digest}).",
@@ -109,8 +125,10 @@ def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Fin
 def _hint_for_misnamed(workspace: Workspace, article: str) -> str:
     """Return what to do with a file that has another article's annotations; no live log is to be replaced."""
     if article not in workspace.store.databases():
-        return "Move the file back to its own name."
-    return f"Rename it to “{article} (copy).jsonl”; then `scolie check --mend` takes in what only it has."
+        return _("Move the file back to its own name.")
+    return _("Rename it to “{article} (copy).jsonl”; then `scolie check --mend` takes in what only it has.").format(
+        article=article
+    )
 
 
 def mend(workspace: Workspace) -> list[Finding]:
@@ -124,5 +142,5 @@ def mend(workspace: Workspace) -> list[Finding]:
             continue  # the article's file is gone: nothing to take its text from
         if digest in wanted and workspace.store.text(digest) is None:
             workspace.store.keep_text(text)
-            done.append(Finding(f".texts/{digest}.txt", "The text was kept again, from the article.", ""))
+            done.append(Finding(f".texts/{digest}.txt", _("The text was kept again, from the article."), ""))
     return done

@@ -13,15 +13,16 @@ from reader.session.codebook.memo_edits import JOURNAL, MEMOS
 from reader.session.library.records import INVALID
 from reader.session.passes.passes import DECISIONS, PASSES, SKIPPED_TABLE
 from reader.store.interface import LIBRARY, Store
+from reader.translation import N_, _
 
 HISTORY = "history"
 
 _HINTS = {
-    HISTORY: "It cannot be undone; nothing else depends on it.",
-    DECISIONS: "The pass shows that passage again. Restore the record from a backup: see `scolie backup`.",
-    SKIPPED_TABLE: "The pass shows those passages again; nothing else depends on it.",
+    HISTORY: N_("It cannot be undone; nothing else depends on it."),
+    DECISIONS: N_("The pass shows that passage again. Restore the record from a backup: see `scolie backup`."),
+    SKIPPED_TABLE: N_("The pass shows those passages again; nothing else depends on it."),
 }
-_HINT = "Restore it from a backup: see `scolie backup`."
+_HINT = N_("Restore it from a backup: see `scolie backup`.")
 
 
 def unreadable_records(store: Store) -> Iterator[tuple[str, str, str]]:
@@ -32,8 +33,8 @@ def unreadable_records(store: Store) -> Iterator[tuple[str, str, str]]:
                 try:
                     read(record)
                 except INVALID as error:
-                    what = f"{id_} is not a valid {kind}: {error}."
-                    yield f"annotations/{database}.jsonl", what, _HINTS.get(table, _HINT)
+                    what = _(kind).format(id=id_, error=error)
+                    yield f"annotations/{database}.jsonl", what, _(_HINTS.get(table, _HINT))
 
 
 def _decision(record: Record) -> object:
@@ -47,16 +48,16 @@ def _entry(record: Record) -> object:
 
 
 _Readers = Mapping[tuple[str, str], Callable[[Record], object]]
-"""What reads the records of a table, by the table and the word for one of its records."""
+"""What reads the records of a table, by the table and what is said of a record that is not valid."""
 
 _OF_LIBRARY: _Readers = {
-    (MEMOS, "memo"): Memo.from_record,
-    (JOURNAL, "journal entry"): JournalEntry.from_record,
-    (PASSES, "tagging pass"): Pass.from_record,
-    (HISTORY, "entry of the history"): _entry,
+    (MEMOS, N_("{id} is not a valid memo: {error}.")): Memo.from_record,
+    (JOURNAL, N_("{id} is not a valid journal entry: {error}.")): JournalEntry.from_record,
+    (PASSES, N_("{id} is not a valid tagging pass: {error}.")): Pass.from_record,
+    (HISTORY, N_("{id} is not a valid entry of the history: {error}.")): _entry,
 }
 _OF_ARTICLE: _Readers = {
-    (DECISIONS, "decision of a tagging pass"): _decision,
-    (SKIPPED_TABLE, "list of skipped passages"): Skipped.from_record,
-    (HISTORY, "entry of the history"): _entry,
+    (DECISIONS, N_("{id} is not a valid decision of a tagging pass: {error}.")): _decision,
+    (SKIPPED_TABLE, N_("{id} is not a valid list of skipped passages: {error}.")): Skipped.from_record,
+    (HISTORY, N_("{id} is not a valid entry of the history: {error}.")): _entry,
 }

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reader.session.annotations.annotate import annotate
-from reader.session.output.pipe import CUT, Output
+from reader.session.output.pipe import Output, cut
 from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.excerpts import Excerpts
 from tests.tui.article.fakes import Reading
@@ -57,7 +57,7 @@ def test_a_style_that_is_chosen_is_kept_beside_the_others(reading: Reading) -> N
     [
         (Output("a\x1bb", 0), ["a␛b"]),
         (Output("", 0), ["(nothing)"]),
-        (Output("x", 0, cut=True), [CUT, "", "x"]),
+        (Output("x", 0, cut=True), [cut(), "", "x"]),
     ],
 )
 def test_what_a_command_prints_is_shown_guarded(

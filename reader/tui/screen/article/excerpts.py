@@ -121,5 +121,5 @@ class Excerpts:
         lines = guard(output.text.expandtabs(), lines=True).splitlines() or ["(nothing)"]
         title = "It printed" if output.status == 0 or output.cut else f"It failed with status {output.status}"
         if output.cut:
-            lines = [pipe.CUT, "", *lines]
+            lines = [pipe.cut(), "", *lines]
         self._host.ask(Manual(title, [[(line, ())] for line in lines]), lambda _: None)

@@ -1,0 +1,67 @@
+"""What an entry of the history did, in the language in use: the log keeps it in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.translation import pgettext
+
+if TYPE_CHECKING:
+    from reader.annotation.codec import Record
+
+
+def edit_name(what: str) -> str:
+    """Return the name of an edit; one that another version wrote comes as it is."""
+    return _names().get(what, what)
+
+
+def edit_subject(entry: Record) -> str:
+    """Return what an entry's edit was about; for undo and redo, that is another edit and what it was about."""
+    about = str(entry.get("about") or "")
+    if entry["what"] not in ("undo", "redo"):
+        return about
+    names = _names()
+    own = max((what for what in names if f"{about} ".startswith(f"{what} ")), key=len, default="")
+    return names[own] + about[len(own) :] if own else about
+
+
+def entry_line(entry: Record) -> str:
+    """Return in one line what an entry of the history did, and to what."""
+    parts = (edit_name(entry["what"]), edit_subject(entry) or entry.get("article"))
+    return " ".join(str(part) for part in parts if part)
+
+
+def _names() -> dict[str, str]:
+    return {
+        "accept": pgettext("edit", "accept"),
+        "boundary": pgettext("edit", "boundary"),
+        "delete": pgettext("edit", "delete"),
+        "delete tag": pgettext("edit", "delete tag"),
+        "describe tag": pgettext("edit", "describe tag"),
+        "edit": pgettext("edit", "edit"),
+        "finish pass": pgettext("edit", "finish pass"),
+        "highlight": pgettext("edit", "highlight"),
+        "hot key": pgettext("edit", "hot key"),
+        "import tags": pgettext("edit", "import tags"),
+        "journal": pgettext("edit", "journal"),
+        "memo": pgettext("edit", "memo"),
+        "merge tags": pgettext("edit", "merge tags"),
+        "metadata": pgettext("edit", "metadata"),
+        "move": pgettext("edit", "move"),
+        "move tag": pgettext("edit", "move tag"),
+        "new tag": pgettext("edit", "new tag"),
+        "note": pgettext("edit", "note"),
+        "orphan": pgettext("edit", "orphan"),
+        "recolour tag": pgettext("edit", "recolour tag"),
+        "redo": pgettext("edit", "redo"),
+        "refuse": pgettext("edit", "refuse"),
+        "rename tag": pgettext("edit", "rename tag"),
+        "reopen pass": pgettext("edit", "reopen pass"),
+        "restore": pgettext("edit", "restore"),
+        "skip": pgettext("edit", "skip"),
+        "split tag": pgettext("edit", "split tag"),
+        "start pass": pgettext("edit", "start pass"),
+        "status": pgettext("edit", "status"),
+        "tag": pgettext("edit", "tag"),
+        "undo": pgettext("edit", "undo"),
+    }
