@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from reader.text.block import Kind, Piece, numbered
 from reader.text.emphasis import Emphases, Emphasis, Marks
+from reader.text.fold import is_blank
 from reader.text.origins import Origin, Origins
 from reader.text.plain import is_boilerplate, is_credit, parted
 from reader.text.span import Span
@@ -61,7 +62,7 @@ class Composer:
         """Add a block; nothing if it is blank. The lines of a ``fixed`` block stay as they are, whatever they say."""
         block = _canonical(_trimmed(words, "\n" if fixed else None))
         text = "".join(each.text for each in block)
-        if not text.strip():
+        if is_blank(text):
             return
         joint = "" if self._last is None else "\n" if kind is self._last is Kind.LIST_ITEM else "\n\n"
         self._parts += (joint, text)

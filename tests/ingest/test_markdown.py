@@ -83,6 +83,7 @@ def emphasis(raw: str) -> list[tuple[str, Marks]]:
         ("a == b et c == d, x==y et z==t, 5%% et 6%%.", [("P", "a == b et c == d, x==y et z==t, 5%% et 6%%.")]),
         ("« Non\u202f! » dit-il à 10\u00a0h.", [("P", "« Non\u202f! » dit-il à 10\u00a0h.")]),
         ("", []),
+        ("\u200b\n\n&nbsp;\n\nFin.", [("P", "Fin.")]),
         ("# \n> \n- \n\n***\n```\n", []),
     ],
 )  # fmt: skip
