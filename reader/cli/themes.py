@@ -6,7 +6,8 @@ import argparse
 
 from reader.cli.output import say, say_json
 from reader.cli.shared import say_faults
-from reader.config.theme import read_theme
+from reader.config.path import shipped
+from reader.config.theme import load_themes, read_theme
 from reader.session.preferences import preferences
 from reader.translation import _, pgettext
 
@@ -19,7 +20,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the themes, or the faults of a theme file; return 1 if it has any."""
     if options.check is not None:
-        return say_faults(options.check, lambda text, name: read_theme(text, name)[1], as_json=options.json)
+        bases, _ = load_themes([shipped("themes")])
+        return say_faults(options.check, lambda text, name: read_theme(text, name, bases)[1], as_json=options.json)
     chosen = preferences()
     for name, theme in sorted(chosen.themes.items()):
         if options.json:

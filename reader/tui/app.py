@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -67,11 +68,15 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
         self.state = AppState(workspace, chosen or preferences())
         self._themes = textual_themes(self.state.chosen.themes)
         name = self.state.chosen.settings.theme
+        if "NO_COLOR" in os.environ:
+            # Of any other theme Textual (8.2.8) takes the colours away by sending greys. Goes when it sends no colours.
+            name = TERMINAL
         # Before Textual begins: a theme that is set later makes it (8.2.8) parse all style sheets again. Goes when `App` takes
         # the theme as an argument.
         self.set_reactive(ScolieApp.theme, name if name in self._themes else next(iter(self._themes), FALLBACK))
         super().__init__()
         if self.console.color_system == "standard" and TERMINAL in self._themes:
+            self._themes = textual_themes(self.state.chosen.themes, sixteen=True)
             self.theme = TERMINAL  # of sixteen colours, those that the terminal's owner chose can be told apart best
         self.screen_buffer = ScreenBuffer()
         self.window = TerminalWindow(self, self.screen_buffer)

@@ -1,10 +1,15 @@
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
+from rich.color import Color, ColorSystem
 
 from reader.annotation.model import Ink
 from reader.config.path import shipped
+from reader.config.sixteen_colours import in_sixteen_colours
 from reader.config.theme import Theme, load_themes, read_theme
+from tests.config.colour_vision import VISIONS, distance
 from tests.config.contrast import HIGH, TEXT, contrast, weak_pairs
 
 FOLDER = shipped("themes")
@@ -12,12 +17,49 @@ THEMES, FAULTS = load_themes([FOLDER])
 PAPER = (FOLDER / "paper.toml").read_text(encoding="utf-8")
 
 
-def test_six_themes_are_shipped_without_fault() -> None:
+def test_eight_themes_are_shipped_without_fault() -> None:
     assert FAULTS == []
-    assert set(THEMES) >= {"paper", "daylight", "night", "ember", "contrast", "terminal"}
-    assert sum(not theme.dark and not theme.ansi for theme in THEMES.values()) >= 2
-    assert sum(theme.dark and not theme.ansi for theme in THEMES.values()) >= 3
+    names = {"paper", "daylight", "night", "ember", "contrast", "terminal", "colourblind-light", "colourblind-dark"}
+    assert set(THEMES) >= names
+    assert sum(not theme.dark and not theme.ansi for theme in THEMES.values()) >= 3
+    assert sum(theme.dark and not theme.ansi for theme in THEMES.values()) >= 4
     assert [name for name, theme in THEMES.items() if theme.ansi] == ["terminal"]
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("name", ["colourblind-light", "colourblind-dark"])
+def test_inks_are_told_apart_without_one_kind_of_cone(name: str, vision: str) -> None:
+    theme = THEMES[name]
+    inks = {ink: theme.ink(ink).background for ink in Ink}
+    for one, other in combinations([*inks.values(), theme.colours["background"]], 2):
+        assert distance(one, other, vision) > 14
+    for role in ("focus", "selection", "hit"):
+        for colour in inks.values():
+            assert distance(theme.pairs[role].background, colour, vision) > 7
+
+
+def test_the_simulation_is_that_of_the_paper() -> None:
+    assert distance("#000000", "#ffffff", "all cones") == pytest.approx(100, abs=0.1)
+    assert distance("#d00000", "#707000", "protanopia") < distance("#d00000", "#707000", "all cones") / 3
+    assert distance("#0000ff", "#ffff00", "deuteranopia") > 100
+    assert distance("#0080ff", "#00a0a0", "tritanopia") < distance("#0080ff", "#00a0a0", "all cones") / 2
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+def test_in_sixteen_colours_every_ink_differs_from_every_other_and_from_the_page(theme: Theme) -> None:
+    def sent(colour: str) -> object:
+        named = colour.removeprefix("ansi_")
+        parsed = Color.parse(named if named == colour else "default" if named == "default" else named)
+        return parsed.downgrade(ColorSystem.STANDARD).number
+
+    sixteen = in_sixteen_colours(theme, THEMES["terminal"])
+    marked = [sixteen.ink(ink).background for ink in Ink]
+    marked += [sixteen.pairs[name].background for name in ("focus", "selection", "hit")]
+    colours = [sent(colour) for colour in (*marked, sixteen.colours["background"])]
+    assert len(set(colours)) == len(colours)
+    assert sixteen.dark == theme.dark
+    weak = [what for what, *_ in weak_pairs(sixteen) if what.startswith(("text on", "dim text on b"))]
+    assert weak == []
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
@@ -58,18 +100,46 @@ def test_contrast_is_symmetric_and_has_its_known_ends() -> None:
         ('background = "#fbf8f1"', 'back = "#fbf8f1"', "back"),
         ("[focus]", "[focal]", "focus"),
         ("[ink.pink]", "[ink.red]", "ink.pink"),
+    ],
+)
+def test_a_wrong_colour_is_reported_and_that_of_a_base_theme(old: str, new: str, word: str) -> None:
+    assert old in PAPER
+    text = PAPER.replace(old, new).replace('"#a4521a"', '"#123456"').replace('"paper"', '"mine"')
+    theme, faults = read_theme(text, "mine.toml", THEMES)
+    assert theme == replace(THEMES["paper"], name="mine", colours={**THEMES["paper"].colours, "accent": "#123456"}), (
+        "all else is as it was written"
+    )
+    assert any(word in fault.what for fault in faults)
+    written = text.split("\n")
+    assert all(fault.line is None or 1 <= fault.line <= len(written) for fault in faults)
+    assert read_theme(text, "mine.toml")[0] is None, "there is nothing to take it from"
+
+
+@pytest.mark.parametrize(
+    ("dark", "value", "base"),
+    [("true", "#000000", "night"), ("false", "#000000", "paper"), ("true", "ansi_red", "terminal")],
+)
+def test_the_base_theme_is_of_the_same_kind(dark: str, value: str, base: str) -> None:
+    text = f'name = "mine"\ndark = {dark}\n[colours]\nbackground = "{value}"\n'
+    theme, faults = read_theme(text, "mine.toml", THEMES)
+    assert theme
+    assert theme.colours == {**THEMES[base].colours, "background": value}
+    assert theme.pairs == THEMES[base].pairs
+    assert any(base in fault.mend for fault in faults)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
         ("dark = false", 'dark = "no"', "dark"),
         ('name = "paper"', 'name = "Paper!"', "name"),
         ("[focus]", "[focus", "TOML"),
     ],
 )
-def test_a_wrong_theme_is_reported_and_not_used(old: str, new: str, word: str) -> None:
-    assert old in PAPER
-    theme, faults = read_theme(PAPER.replace(old, new), "mine.toml")
+def test_a_theme_without_name_or_kind_is_reported_and_not_used(old: str, new: str, word: str) -> None:
+    theme, faults = read_theme(PAPER.replace(old, new), "mine.toml", THEMES)
     assert theme is None
     assert any(word in fault.what for fault in faults)
-    written = PAPER.replace(old, new).split("\n")
-    assert all(fault.line is None or 1 <= fault.line <= len(written) for fault in faults)
 
 
 def test_the_line_of_a_wrong_colour() -> None:

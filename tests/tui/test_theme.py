@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 from textual.css.stylesheet import Stylesheet
 
+from reader.config.path import config_folder, shipped
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
 from reader.tui.app import ScolieApp
 from reader.tui.themes import TERMINAL
+from tests.tui.app_pilot import press
+from tests.tui.showing import seen, strips
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +56,54 @@ async def test_sixteen_colours_are_those_of_the_terminal(workspace: Workspace, m
     monkeypatch.setattr("textual.constants.COLOR_SYSTEM", "standard")
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         assert pilot.app.theme == TERMINAL
+
+
+SGR = re.compile(r"\x1b\[([\d;]*)m")
+SCREENS = [[], ["h", "question_mark"], ["t"], ["g", "t"], ["g", "c"], ["slash", "p"], ["g", "x"]]
+
+
+async def sent(workspace: Workspace, theme: str, keys: list[str]) -> list[str]:
+    """Return the numbers of every look that is sent for a screen."""
+    chosen = preferences()
+    app = ScolieApp(workspace, "port", replace(chosen, settings=replace(chosen.settings, theme=theme)))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, *keys)
+        return SGR.findall("".join(strip.render(app.console) for strip in strips(app)))
+
+
+@pytest.mark.parametrize("keys", SCREENS, ids=" ".join)
+async def test_the_theme_of_the_terminal_sends_none_but_its_sixteen_colours(
+    keys: list[str], workspace: Workspace
+) -> None:
+    looks = await sent(workspace, TERMINAL, keys)
+    assert looks
+    assert [look for look in looks if re.search(r"[34]8;[25]", look)] == []
+
+
+@pytest.mark.parametrize("theme", ["night", "terminal"])
+@pytest.mark.parametrize("keys", SCREENS, ids=" ".join)
+async def test_without_colours_none_is_sent(
+    theme: str, keys: list[str], workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    numbers = {number for look in await sent(workspace, theme, keys) for number in look.split(";")}
+    assert numbers <= {"", "0", "1", "2", "3", "4", "7", "9", "21", "39", "49"}
+
+
+async def test_a_damaged_theme_of_the_user_is_named_and_keeps_the_rest(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = config_folder() / "themes"
+    folder.mkdir(parents=True)
+    text = (shipped("themes") / "night.toml").read_text(encoding="utf-8")
+    colour = re.search(r"accent = (.*)", text)
+    assert colour
+    (folder / "mine.toml").write_text(
+        text.replace('"night"', '"mine"').replace(colour[1], '"redish"'), encoding="utf-8"
+    )
+    (config_folder() / "settings.toml").write_text('theme = "mine"\n', encoding="utf-8")
+    async with ScolieApp(workspace, "port").run_test(size=(160, 30)) as pilot:
+        await pilot.pause()
+        assert pilot.app.theme == "mine"
+        assert pilot.app.theme_variables["mark"] == preferences().themes["night"].colours["accent"]
+        assert "mine.toml" in seen(pilot)
