@@ -30,8 +30,9 @@ def compose(raw: str, start: int = 0, *, traced: bool = False) -> Composed:
     parser = Parser()
     tokens = parser.blocks(source)
     writer = _Writer(parser, SourceLines(source, start) if traced else None)
-    for token in tokens:
-        writer.take(token)
+    tokens.reverse()
+    while tokens:
+        writer.take(tokens.pop())  # frees it: a large text has a hundred thousand
     writer.close_block()
     return writer.composer.finished()
 
