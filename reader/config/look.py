@@ -22,6 +22,8 @@ LOOKS = {
     "hit": Look("hit-foreground", "hit-background", "bold"),
     "kept": Look(style="underline bold"),
     "label": Look("background", "mark", "bold reverse"),
+    "title": Look(style="bold"),
+    "facts": Look("dim"),
     "dim": Look("dim", style="italic"),
     "heading": Look(style="bold"),
     "strong": Look(style="bold"),

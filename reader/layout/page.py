@@ -75,7 +75,7 @@ class MarkedPage:
         """Return a row from the left edge of the pane; ``focus`` and ``lit`` (the selection) are parts of the row."""
         span = row.span
         if span is None:
-            return []
+            return [(" " * (self.left(width) + GUTTER), ()), (row.title.words, (row.title.look,))] if row.title else []
         kind = self.page.kinds[row.block]
         base = ("dim",) if kind in SKIPPED else ("heading",) if kind is Kind.HEADING else ()
         here = [laid for laid in self._by_block.get(row.block, ()) if laid[0].span.overlaps(span)]

@@ -31,12 +31,17 @@ def paged(page: Page, now: Selection, top: int, height: int, step: int) -> tuple
 
 
 def _sentence_at(page: Page, y: int, step: int) -> Span | None:
-    """Return the sentence on row ``y``, or the next one in this direction that motion does not skip."""
+    """Return the sentence on row ``y``, or the next one in this direction that motion does not skip.
+
+    Beyond the first row of the text, in its title block, it is the first sentence.
+    """
     document = page.document
     row = page.row(y)
-    while row and row.span is None and 0 < y < page.height - 1:
+    while row and row.span is None:
         y += step
         row = page.row(y)
+    if row is None and step < 0:
+        return document.sentence_after(-1, SKIPPED)
     if not row or row.span is None:
         return None
     sentence = document.sentence_at(row.span.start)

@@ -7,11 +7,12 @@ corrected estimate moves everything below, so callers remember a position, not a
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from reader.layout.title_block import NO_TITLE, TitleBlock, TitleRow, place_title
 from reader.layout.wrap import STRETCH, stretches, wrap
 from reader.text.document import Document, Kind
 from reader.text.span import Span
@@ -28,11 +29,15 @@ INDENT = {Kind.LIST_ITEM: 2, Kind.QUOTE: 4, Kind.CAPTION: 2}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: its span, the index of its block, and its indent in cells. A blank row has no span."""
+    """A row: its span, the index of its block, and its indent in cells.
+
+    A blank row has no span, nor has a row of the title block.
+    """
 
     span: Span | None
     block: int
     indent: int = 0
+    title: TitleRow | None = None
 
 
 def margin_rows(height: int) -> int:
@@ -41,11 +46,12 @@ def margin_rows(height: int) -> int:
 
 
 class Page:
-    """A document laid out at ``width`` cells."""
+    """A document laid out at ``width`` cells, with a title block among its rows."""
 
-    def __init__(self, document: Document, width: int) -> None:
+    def __init__(self, document: Document, width: int, title: TitleBlock = NO_TITLE) -> None:
         self.document = document
         self.width = max(1, width)
+        self.title = title
         # A *piece* is a block or a stretch of one: block, start, end, blank rows above, height, and its rows once wrapped.
         self.kinds, starts, ends = outline(document.blocks)
         """Of each block."""
@@ -53,6 +59,7 @@ class Page:
         self._blocks: Sequence[int] = range(len(starts))
         self._starts, self._ends = starts, ends
         self._cut()
+        self._place_title()
         wide = {kind: 20 * self._wide(kind) for kind in Kind}
         every = zip(self._blocks, self._starts, self._ends, self._blanks, strict=False)
         self._heights = [
@@ -75,6 +82,23 @@ class Page:
             assert isinstance(blocks, list)
             blocks[at : at + 1] = [at] * len(parts)
         self._blocks = blocks
+
+    def _place_title(self) -> None:
+        """Add the rows of the title block to those above a piece."""
+        placed = place_title(self.document, self.title, self.width)
+        self._title_rows = placed.rows
+        self._title_piece = bisect_left(self._blocks, placed.block)
+        if placed.rows:
+            self._blanks[self._title_piece] += len(placed.rows)
+        self._head = len(placed.rows) if placed.block == 0 else 0
+
+    def _above(self, number: int) -> list[Row]:
+        """Return the rows above a piece that show no text."""
+        rows = [Row(None, self._blocks[number])] * self._blanks[number]
+        if number == self._title_piece:
+            for at, title in enumerate(self._title_rows):
+                rows[at] = Row(None, self._blocks[number], title=title)
+        return rows
 
     def _wide(self, kind: Kind) -> int:
         return max(1, self.width - INDENT.get(kind, 0))
@@ -145,7 +169,9 @@ class Page:
         rows = self._wrapped(number)
         block = self._blocks[number]
         inside = y - self._tops[number] - self._blanks[number]
-        if inside < 0 or inside >= len(rows):
+        if inside < 0:
+            return self._above(number)[inside]
+        if inside >= len(rows):
             return Row(None, block)
         return Row(rows[inside], block, INDENT.get(self.kinds[block], 0))
 
@@ -161,7 +187,7 @@ class Page:
         while len(rows) - skipped < count - above and number < len(self._starts):
             block = self._blocks[number]
             indent = INDENT.get(self.kinds[block], 0)
-            rows += [Row(None, block)] * self._blanks[number]
+            rows += self._above(number)
             rows += [Row(span, block, indent) for span in self._wrapped(number)]
             number += 1
         shown = [*[None] * above, *rows[skipped : skipped + count - above]]
@@ -181,13 +207,18 @@ class Page:
         return self._tops[number] + self._blanks[number] + inside
 
     def revealing(self, focus: Span, top: int, height: int) -> int:
-        """Return the top row of a view ``height`` rows high, moved only as far as needed to show ``focus`` with a margin."""
+        """Return the top row of a view ``height`` rows high, moved only as far as needed to show ``focus`` with a margin.
+
+        A view that would begin within a title block above the text begins with it, if there is room for both.
+        """
         first, end = self.rows_of(focus)
         margin = margin_rows(height)
         if end + margin > top + height:
             top = end + margin - height
         if first - margin < top:
             top = first - margin
+        if top <= self._head and end + margin <= height:
+            top = 0
         return max(0, min(top, self.height - height))
 
     def rows_of(self, span: Span) -> tuple[int, int]:

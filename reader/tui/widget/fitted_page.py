@@ -9,6 +9,7 @@ from reader.layout.motion import Selection
 from reader.layout.page import GUTTER, MarkedPage
 from reader.layout.paging import paged
 from reader.layout.rows import Page
+from reader.layout.title_block import NO_TITLE, TitleBlock
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
 
@@ -24,10 +25,11 @@ class FittedPage:
         """Forget the page, for another document."""
         self.page = self.marked = None
 
-    def fit(self, document: Document, width: int) -> None:
+    def fit(self, document: Document, width: int, title: TitleBlock = NO_TITLE) -> None:
         """Lay out a document at a width. What is marked stays marked."""
-        if self.page is None or self.page.width != width or self.page.document is not document:
-            self.page = Page(document, width)
+        page = self.page
+        if page is None or page.width != width or page.document is not document or page.title != title:
+            self.page = Page(document, width, title)
             if self.marked is None:
                 self.marked = MarkedPage(self.page)
             self.marked.page = self.page

@@ -14,6 +14,7 @@ from reader.config.look import LOOKS, Look
 from reader.layout.motion import Grain, Selection, moved, opening
 from reader.layout.page import column_cells
 from reader.layout.runs import Decoration
+from reader.layout.title_block import NO_TITLE, TitleBlock
 from reader.text.document import Document
 from reader.text.span import Span
 from reader.tui.terminal.row_cells import foresee
@@ -50,6 +51,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.column = column
         self.margin = margin
         self.document: Document | None = None
+        self.title = NO_TITLE
         self.selection: Selection | None = None
         self.decorations: tuple[Decoration, ...] = ()
         self.hits: Sequence[Span] = ()
@@ -62,9 +64,15 @@ class ReadingPane(RowPane, inherit_bindings=False):
 
     # -- what is shown
 
-    def show(self, document: Document, at: Span | None = None, above: int | None = None) -> None:
+    def show(
+        self,
+        document: Document,
+        at: Span | None = None,
+        above: int | None = None,
+        title: TitleBlock = NO_TITLE,
+    ) -> None:
         """Show a document with the focus on the unit ``at``, or on its first sentence, ``above`` rows down."""
-        self.document = document
+        self.document, self.title = document, title
         self.fitted.forget()
         self._wanted = above
         self.decorations, self.hits, self.kept, self.row_painter.labels = (), (), (), {}
@@ -77,6 +85,14 @@ class ReadingPane(RowPane, inherit_bindings=False):
             self._keep_row(self._wanted or 0)
             self._wanted = None
         self.call_after_refresh(self.reveal)
+
+    def retitle(self, title: TitleBlock) -> None:
+        """Show another title block; the focus keeps its row."""
+        if title != self.title:
+            above = self.rows_above
+            self.title = title
+            self._lay_out()
+            self._keep_row(above)
 
     def decorate(self, decorations: Sequence[Decoration]) -> None:
         """Show highlights; their names are inks."""
@@ -128,7 +144,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         if self.document is None:
             return
         width = column_cells(self.column, self.margin, self.size.width) if self.size.width else self.column
-        self.fitted.fit(self.document, width)
+        self.fitted.fit(self.document, width, self.title)
         self.row_painter.forget()
         self.refresh()
         self._settle()

@@ -69,11 +69,11 @@ class RowPainter:
         focus = focused.meet(span) if focused and span else None
         lit = selected.meet(span) if selected and span else None
         changes = self._changes.get(row.block, 0) if row else 0
-        key = (span, focus, lit, changes, self._epoch, width, room)
+        key = (span, row.title if row else None, focus, lit, changes, self._epoch, width, room)
         strip = self._strips.get(key)
         if strip is None:
             marked = self._fitted.marked
-            pieces = marked.pieces(row, width, focus, lit) if marked and row and span else []
+            pieces = marked.pieces(row, width, focus, lit) if marked and row else []
             strip = self._strips[key] = self._paint(pieces, width, room, span)
         return strip
 

@@ -10,6 +10,7 @@ from reader.command.command import Context
 from reader.layout.motion import Grain, Selection, moved, opening
 from reader.layout.runs import Decoration
 from reader.layout.table import ListRow
+from reader.layout.title_block import NO_TITLE, TitleBlock
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
 from reader.text.document import Document
@@ -31,11 +32,18 @@ class FakePane:
         self.labels: Mapping[int, str] = {}
         self.decorations: Sequence[Decoration] = ()
         self.column, self.margin, self.rows_above = 72, 0, 3
+        self.title = NO_TITLE
         self.turned: list[int] = []
 
-    def show(self, document: Document, at: Span | None = None, above: int | None = None) -> None:
+    def show(
+        self, document: Document, at: Span | None = None, above: int | None = None, title: TitleBlock = NO_TITLE
+    ) -> None:
+        self.title = title
         self.document, self.selection = document, Selection(at, at) if at else opening(document)
         self.rows_above = above or 0
+
+    def retitle(self, title: TitleBlock) -> None:
+        self.title = title
 
     def decorate(self, decorations: Sequence[Decoration]) -> None:
         self.decorations = decorations

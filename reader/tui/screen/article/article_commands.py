@@ -33,7 +33,7 @@ class ArticleCommands:
 
     def edit_metadata(self) -> None:
         """Edit the metadata of this article."""
-        self._articles.edit_metadata(self._view.article, self._view.screen.tell)
+        self._articles.edit_metadata(self._view.article, self._view.screen.reload)
 
     def write_memo(self) -> None:
         """Write a memo on this article."""

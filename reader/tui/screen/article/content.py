@@ -92,7 +92,8 @@ class ArticleContent(ScreenContent):
         self.opening.open(at, moving, above)
 
     def reload(self) -> None:
-        """Show the annotations as they are now."""
+        """Show the annotations, and what is known of the article, as they are now."""
+        self.view.retitle()
         self.view.load_annotations()
         self.side_pane.fill()
         self.tagging_pass.refresh()

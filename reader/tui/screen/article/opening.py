@@ -48,7 +48,7 @@ class Opening:
         view.screen.waiting.stands = False
         beginning = head(workspace, places, article)
         if beginning and (at is None or at.end < len(beginning.text)):
-            view.pane.show(beginning, at, above)
+            view.pane.show(beginning, at, above, view.title_block())
         view.screen.waiting.wait_for(
             "Opening…",
             lambda _: made_ready(workspace, places, article),
@@ -69,7 +69,7 @@ class Opening:
         jumped = at is not None and at != place.span
         if not jumped:
             at, above = place.span, place.above if above is None else above
-        view.pane.show(workspace.document(view.article), at, above)
+        view.pane.show(workspace.document(view.article), at, above, view.title_block())
         view.screen.waiting.stands, view.screen.waiting.opening = True, False
         self._place.opened(jumped=jumped)
         view.screen.reload()

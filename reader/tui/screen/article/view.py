@@ -8,15 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
+from reader import translation
 from reader.annotation.model import Annotation, State
 from reader.annotation.overlap import Overlaps
+from reader.citation.terms import LANGUAGES, whole_date
 from reader.layout.motion import Grain, Selection
 from reader.layout.runs import Decoration
 from reader.layout.table import ListRow
+from reader.layout.title_block import NO_TITLE, TitleBlock
 from reader.session.annotations.article_annotations import annotation_by_id, article_annotations
+from reader.text.date import date_parts, is_date
 from reader.text.document import Document
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import _
 from reader.tui.service.app_state import AppState
 from reader.tui.service.screens import ReloadableScreen
 from reader.tui.widget.side_pane import Note
@@ -36,8 +41,17 @@ class Pane(Protocol):
     def rows_above(self) -> int:
         """The rows in view above the focus."""
 
-    def show(self, document: Document, at: Span | None = None, above: int | None = None) -> None:
+    def show(
+        self,
+        document: Document,
+        at: Span | None = None,
+        above: int | None = None,
+        title: TitleBlock = NO_TITLE,
+    ) -> None:
         """Show a document with the focus on the unit ``at``, ``above`` rows down."""
+
+    def retitle(self, title: TitleBlock) -> None:
+        """Show another title block."""
 
     def decorate(self, decorations: Sequence[Decoration]) -> None:
         """Show highlights."""
@@ -179,6 +193,23 @@ class ArticleView:
                 for span in annotation.spans
             ]
         )
+
+    def title_block(self) -> TitleBlock:
+        """Return what is known of the article, as it stands above its text."""
+        article = self._state.workspace.article(self.article)
+        metadata = article.metadata
+        language = next(
+            (code for code in (metadata.language[:2], translation.language()) if code in LANGUAGES), LANGUAGES[-1]
+        )
+        date = whole_date(date_parts(metadata.date), language) if is_date(metadata.date) else metadata.date
+        facts = tuple(filter(None, (metadata.source, date, metadata.author)))
+        minutes = _("{count} min").format(count=article.minutes) if article.minutes else ""
+        return TitleBlock(metadata.title, facts, minutes)
+
+    def retitle(self) -> None:
+        """Show what is known of the article now; if its file is gone, what was known stays."""
+        if self._state.workspace.catalogue.has(self.article):
+            self.pane.retitle(self.title_block())
 
     def tags_line(self, annotation: Annotation) -> str:
         """Return the tags of an annotation as the status row shows them."""
