@@ -46,14 +46,14 @@ def wanted(environment: Mapping[str, str]) -> str:
     return next((code for code in codes if code in there), SOURCE)
 
 
-def use(language: str, folder: Path = FOLDER) -> bool:
+def use(language: str, folder: Path | None = None) -> bool:
     """Say everything in ``language`` from now on; False, and English, if its catalogue is missing or damaged."""
     global _catalogue, _language
     _catalogue, _language = standard.NullTranslations(), SOURCE
     if language == SOURCE:
         return True
     try:
-        catalogue = standard.translation(DOMAIN, folder, [language])
+        catalogue = standard.translation(DOMAIN, folder or FOLDER, [language])
         for count in _COUNTS:
             catalogue.ngettext(language, language, count)  # whatever it says: this calculates the file's plural rule
     except _DAMAGE:

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from reader.annotation.codec import Record
 
 
+_OF_EDITS = frozenset({"undo", "redo"})
+
+
 def edit_name(what: str) -> str:
     """Return the name of an edit; one that another version wrote comes as it is."""
     return _names().get(what, what)
@@ -17,18 +20,23 @@ def edit_name(what: str) -> str:
 
 def edit_subject(entry: Record) -> str:
     """Return what an entry's edit was about; for undo and redo, that is another edit and what it was about."""
-    about = str(entry.get("about") or "")
-    if entry["what"] not in ("undo", "redo"):
-        return about
-    names = _names()
-    own = max((what for what in names if f"{about} ".startswith(f"{what} ")), key=len, default="")
-    return names[own] + about[len(own) :] if own else about
+    return _subject(entry["what"], str(entry.get("about") or ""))
 
 
 def entry_line(entry: Record) -> str:
     """Return in one line what an entry of the history did, and to what."""
     parts = (edit_name(entry["what"]), edit_subject(entry) or entry.get("article"))
     return " ".join(str(part) for part in parts if part)
+
+
+def _subject(what: str, about: str) -> str:
+    if what not in _OF_EDITS:
+        return about
+    names = _names()
+    other = max((name for name in names if f"{about} ".startswith(f"{name} ")), key=len, default="")
+    if not other:
+        return about
+    return " ".join(filter(None, (names[other], _subject(other, about[len(other) :].lstrip()))))
 
 
 def _names() -> dict[str, str]:

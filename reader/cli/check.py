@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
             if options.json:
                 say_json({"where": finding.where, "mended": finding.what})
             else:
-                say(f"{finding.where}: {finding.what}")
+                say(_("{where}: {what}").format(where=finding.where, what=finding.what))
         workspace.store.close()
         workspace = library(options, complains=False)
     problems = findings(workspace)
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         if options.json:
             say_json({"where": where, "what": what, "mend": mend})
         else:
-            say(f"{where}: {what}")
+            say(_("{where}: {what}").format(where=where, what=what))
             say(f"  {mend}")
     if not options.json:
         say(_("Settings: {folder}").format(folder=config_folder()))

@@ -116,7 +116,7 @@ def _parsed_app(arguments: list[str]) -> argparse.Namespace:
         parser = Parser(
             prog="scolie",
             description=_("Read, tag and cite articles in the terminal. Without a sub-command, the app opens."),
-            epilog=f"{_('sub-commands:')}\n{commands}",
+            epilog="\n".join([_("sub-commands:"), commands]),
             formatter_class=ListHelp,
         )
         parser.add_argument(

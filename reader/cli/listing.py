@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
                 article.title,
                 article.metadata.source,
                 article.metadata.date,
-                _("{minutes} min").format(minutes=article.minutes),
+                _("{count} min").format(count=article.minutes),
                 article.status.word,
                 str(article.annotations),
             )

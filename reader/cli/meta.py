@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         say_json(*article_rows(workspace, [article]))
     else:
-        for name in FIELDS:
-            say(f"{name}: {getattr(article.metadata, name)}")
-        say(f"status: {article.status.value}")
+        shown = {name: getattr(article.metadata, name) for name in FIELDS} | {"status": article.status.value}
+        for name, value in shown.items():
+            say(f"{name}: {value}")
     return 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from reader.layout.cells import cells, is_plain
 from reader.text.guard import guard, json_line
 from reader.text.problem import Problem
+from reader.translation import _
 
 if TYPE_CHECKING:
     from reader.exchange.row import Report
@@ -50,7 +51,9 @@ def say_losses(report: Report) -> None:
 
 def complain(problem: Problem) -> int:
     """Print a problem on the error stream and return the exit status."""
-    what = problem.title if not problem.message else f"{problem.title.rstrip('.?')}: {problem.message}"
+    what = problem.title
+    if problem.message:
+        what = _("{title}: {message}").format(title=problem.title.rstrip(".?\u202f"), message=problem.message)
     lines = [f"scolie: {guard(what)}"]
     if problem.hint:
         lines.append(guard(problem.hint))

@@ -71,6 +71,8 @@ class Parser(argparse.ArgumentParser):
 
         `parse_intermixed_args` parses the words a second time without the ``--``, so it takes some of them for options.
         """
+        # `parse_intermixed_args` would take “usage: ” off by its length in English.
+        self.usage = self.format_usage().removeprefix(gettext.gettext("usage: ")).rstrip()
         if "--" not in arguments:
             return self.parse_intermixed_args(arguments)
         at = arguments.index("--")

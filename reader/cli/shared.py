@@ -45,10 +45,15 @@ def library(options: argparse.Namespace, *, complains: bool = True) -> Workspace
 
 
 def positive(text: str) -> int:
-    """Return a number of at least 1; ValueError, which the argument parser reports, for anything else."""
-    number = int(text)
+    """Return a number of at least 1; ArgumentTypeError, which the argument parser reports, for anything else."""
+    from argparse import ArgumentTypeError
+
+    try:
+        number = int(text)
+    except ValueError:
+        number = 0
     if number < 1:
-        raise ValueError(text)
+        raise ArgumentTypeError(_("“{text}” is not a whole number above 0").format(text=text))
     return min(number, sys.maxsize)  # all there is, in any case
 
 
@@ -63,7 +68,8 @@ def say_faults(name: str, read: Callable[[str, str], list[Fault]], *, as_json: b
         if as_json:
             say_json({"where": fault.place, "what": fault.what, "mend": fault.mend})
         else:
-            say(bounded(f"{fault.place}: {fault.what} {fault.mend}"))
+            what = _("{where}: {what}").format(where=fault.place, what=fault.what)
+            say(bounded(f"{what} {fault.mend}"))
     return 1 if faults else 0
 
 

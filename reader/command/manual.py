@@ -51,10 +51,11 @@ def keys_page_markdown(keymap: Keymap) -> str:
 
 
 def _table(keymap: Keymap, group: Group) -> str:
+    headings = (_("keys"), _("what it does"), _("where"), _("command"))
     lines = [
         f"## {group_title(group)}",
         "",
-        f"| {_('keys')} | {_('what it does')} | {_('where')} | {_('command')} |",
+        f"| {' | '.join(headings)} |",
         "|---|---|---|---|",
     ]
     for command in (command for command in COMMANDS if command.group == group):

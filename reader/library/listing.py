@@ -54,7 +54,7 @@ def row_cells(article: Article, share: float, waiting: int = 0) -> tuple[str, ..
     """Return the cells of an article's row; ``share`` of it has been passed, 0 to 1; ``waiting`` annotations ask."""
     share = 1.0 if article.status is Status.DONE else share
     count = f"{article.annotations or ''}{f' ?{waiting}' if waiting else ''}"
-    minutes = _("{minutes} min").format(minutes=article.minutes)
+    minutes = _("{count} min").format(count=article.minutes)
     return (
         article.title,
         article.metadata.source,

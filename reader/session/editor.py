@@ -84,7 +84,9 @@ def edit(text: str, words: Sequence[str], run: Callable[[Sequence[str]], int]) -
         keep = status != 0 and any(entry.name != NAME for entry in folder.iterdir())
         return Edited(
             edited.text,
-            f"{edited.warning} {_('Its files are in {folder}.').format(folder=folder)}" if keep else edited.warning,
+            " ".join([edited.warning, _("Its files are in {folder}.").format(folder=folder)])
+            if keep
+            else edited.warning,
         )
     finally:
         if not keep:
@@ -120,7 +122,7 @@ def _taken(path: Path, given: str, status: int) -> Edited:
 
 
 def _unchanged(failure: str) -> str:
-    return f"{failure} {_('The text is as it was.')}"
+    return " ".join([failure, _("The text is as it was.")])
 
 
 def _read(path: Path) -> bytes:

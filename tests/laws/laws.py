@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.laws import budgets, habits, private_names
+from tests.laws import budgets, habits, private_names, translatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,5 +41,6 @@ LAWS = (
     Law("tests-private", "A test uses no private name.", private_names.uses_by_tests),
     Law("swallowing", "Who catches every exception uses it.", habits.swallowing),
     Law("sleeping", "No test sleeps.", habits.sleeping),
+    Law("translatable", "What a person reads is marked for translation, outside f-strings.", translatable.untranslated),
     Law("test-imports", "No test module imports another.", habits.building_on_others),
 )  # fmt: skip

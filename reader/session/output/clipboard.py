@@ -45,7 +45,7 @@ def copy(
     remote = "SSH_TTY" in environ or "SSH_CONNECTION" in environ
     if not remote and _by_program(text, seconds):
         return Outcome("clipboard", _("Copied."))
-    also = f" {_('The text is in {register}.').format(register=register)}" if is_in_register else ""
+    also = " " + _("The text is in {register}.").format(register=register) if is_in_register else ""
     if "TMUX" in environ and _by_tmux(text, environ, seconds):
         return Outcome("terminal", _("Copied in tmux and sent to the terminal, unconfirmed.") + also)
     if to_terminal and len(text.encode()) <= LARGEST:
