@@ -61,7 +61,7 @@ FORMATS: dict[str, Format] = {
     row.key: row
     for row in (
         Format("plain", N_("plain text"), (".txt",), _read_text, partial=True, verbatim=True),
-        Format("markdown", "Markdown", (".md",), _read_markdown, partial=True, read_marked=_read_marked),
+        Format("markdown", "Markdown", (".md", ".markdown"), _read_markdown, partial=True, read_marked=_read_marked),
     )
 }
 """The formats by key, in the order in which they are named to a person."""

@@ -30,6 +30,8 @@ _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul""".split()
 )
+QUOTATION = {False: "“", True: "”"}
+"""What ``<q>`` and, as it closes, ``</q>`` stand for; the mark of each language is a matter of typography."""
 _HIDDEN = frozenset(("script", "style", "template", "title", "head"))
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _DECLARATION = re.compile(r"<!(?!--)[^>]*>?|<\?[^>]*>?")
@@ -38,6 +40,13 @@ _COMMENT = re.compile(r"<(?=!--)")
 _LESS = "\ufdd1"
 """Replaces a ``<`` that opens nothing. Texts cannot have it."""
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+_RAISED = re.compile(r"n|(?=[^0-9]*[0-9])[0-9+−=()\s,;*-]+")
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ")
+
+
+def raised(words: str) -> str:
+    """Return words of ``<sup>`` in the same length: superscripts if they are a number, since 10⁶ is not 106."""
+    return words.translate(_SUPERSCRIPTS) if _RAISED.fullmatch(words) else words
 
 
 def tag_of(html: str) -> tuple[str, bool]:
@@ -79,10 +88,11 @@ class _Words(HTMLParser):
         self._kinds: list[tuple[str, Kind]] = []
         self._tags: list[str] = []
         self._hidden: list[str] = []
+        self._raised = 0
 
     def end(self) -> None:
         """End the block that is open."""
-        words, self._words = self._words, []
+        words, self._words, self._raised = self._words, [], 0
         if any(each.text.strip() for each in words):
             kind = self._kinds[-1][1] if self._kinds else Kind.PARAGRAPH
             if kind is Kind.LIST_ITEM and self._kinds[-1][0] == "li":
@@ -95,6 +105,10 @@ class _Words(HTMLParser):
             self._hidden.append(tag)
         elif tag == "br":
             self._words.append(Words("\n"))
+        elif tag == "sup":
+            self._raised += 1
+        elif tag == "q" and not self._hidden:
+            self._words.append(Words(QUOTATION[False]))
         elif tag == "img":
             given = dict(attrs)
             if words := (given.get("alt") or given.get("title") or "").strip():
@@ -113,6 +127,10 @@ class _Words(HTMLParser):
         """Close an element."""
         if tag in self._hidden:
             del self._hidden[self._hidden.index(tag) :]
+        elif tag == "sup":
+            self._raised = max(0, self._raised - 1)
+        elif tag == "q" and not self._hidden:
+            self._words.append(Words(QUOTATION[True]))
         elif tag in self._tags:
             self._tags.remove(tag)
         elif tag in _BLOCKS:
@@ -138,6 +156,7 @@ class _Words(HTMLParser):
         if self._hidden:
             return
         text = text.replace(_LESS, "<")
+        text = raised(text) if self._raised else text
         line, column = self.getpos()
         start = self._starts[min(line, len(self._starts)) - 1] + column
         marks = Marks.NONE

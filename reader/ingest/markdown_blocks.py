@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _CALLOUT = re.compile(r"\[!([\w-]{1,40})\][+-]?[ \t]*")
 _TASK = re.compile(r"\[([ xX])\]\s+")
+_ATTRIBUTE = r"""(?:[#.][\w:.-]+|-|[\w-]+=(?:"[^"{}\n]*"|[^\s{}"]+))"""
+_ATTRIBUTES = re.compile(rf"(?<![ \t])[ \t]*\{{:?[ \t]*{_ATTRIBUTE}(?:[ \t]+{_ATTRIBUTE}){{0,20}}[ \t]*\}}[ \t]*\Z")
+"""What a heading may end with in Pandoc and kramdown: ``{#name .class}``."""
+_BLOCK_NAME = re.compile(r"(?:\A|(?<![ \t\n])[ \t\n]+)\^(?=[\d-]*[A-Za-z]|\d{6}\Z)[A-Za-z0-9-]{1,80}[ \t]*\Z")
+"""What a block may end with in Obsidian, so that links lead to it: ``^a1b2c3``."""
 _CONTAINERS = {"blockquote": Kind.QUOTE, "list_item": Kind.LIST_ITEM, "footnote": Kind.PARAGRAPH}
 CELLS = " | "
 """Between the cells of a row."""
@@ -131,7 +136,9 @@ class _Writer:
         if self._row is not None:
             self._cell(content, places)
             return
+        content = _BLOCK_NAME.sub("", content)
         if self._heading:
+            content = _ATTRIBUTES.sub("", content)
             words, captions = self._inline.read(content, places)
             self._captions += captions
             self._add(Kind.HEADING, words)

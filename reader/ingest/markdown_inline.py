@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from reader.ingest.html_words import MARKS_OF, attribute, tag_of
+from reader.ingest.html_words import MARKS_OF, QUOTATION, attribute, raised, tag_of
 from reader.ingest.markdown_parser import Parser
 from reader.ingest.source_lines import Places, placed
 from reader.text.composer import Words
 from reader.text.emphasis import Marks
+from reader.text.hyphenation import broken_lines
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -44,7 +45,7 @@ class Inline:
         captions: Captions = []
         for start, end in _stretches(content):
             part = content[start:end]
-            reading = _Reading(places[start:end] if places else None)
+            reading = _Reading(places[start:end] if places else None, broken=broken_lines(part))
             tokens = self._parser.inline(part)
             reading.closed = {tag for tag, closes in map(tag_of, _tags(tokens)) if closes}
             for token in tokens:
@@ -75,13 +76,17 @@ def _tags(tokens: list[Token]) -> Iterator[str]:
 
 
 class _Reading:
-    """The words of one content so far. ``base``: where in ``places`` it begins."""
+    """The words of one content so far.
 
-    def __init__(self, places: Places | None, base: int = 0) -> None:
+    ``base``: where in ``places`` it begins. ``broken``: the line ends inside of broken words, which stay.
+    """
+
+    def __init__(self, places: Places | None, base: int = 0, broken: Collection[int] = ()) -> None:
         self.words: list[Words] = []
         self.captions: Captions = []
         self._places = places
         self._base = base
+        self._broken = broken
         self._marks = Marks.NONE
         self._open: list[Marks] = []
         self._tags: dict[str, int] = {}
@@ -107,8 +112,10 @@ class _Reading:
             self._add(token)
         elif kind == "code_inline":
             self._add(token, Marks.CODE)
-        elif kind in ("softbreak", "hardbreak"):
-            self._add(token, content=" " if kind == "softbreak" else "\n")
+        elif kind == "hardbreak" or (kind == "softbreak" and token.meta.get("at") in self._broken):
+            self._add(token, content="\n")
+        elif kind == "softbreak":
+            self._add(token, content="" if self.words and self.words[-1].text.endswith("\n") else " ")
         elif kind == "image":
             self._image(token)
         elif kind == "embed":
@@ -116,13 +123,14 @@ class _Reading:
 
     def _mark(self) -> None:
         """Note which marks are open."""
-        tags = (MARKS_OF[tag] for tag, count in self._tags.items() if count)
+        tags = (MARKS_OF[tag] for tag, count in self._tags.items() if count and tag in MARKS_OF)
         self._marks = reduce(or_, (*self._open, *tags), Marks.NONE)
 
     def _add(self, token: Token, more: Marks = Marks.NONE, content: str | None = None) -> None:
         text = token.content if content is None else content
         if not text:
             return
+        text = raised(text) if self._tags.get("sup") else text
         marks = self._marks | more if more else self._marks
         start, size = token.meta.get("at"), token.meta.get("size")
         if size is None and text[0] == " " and self.words and self.words[-1].text[-1] in " \n":
@@ -145,7 +153,9 @@ class _Reading:
             self._add(token, content="\n")
         elif tag == "img" and (words := attribute(token.content, "alt") or attribute(token.content, "title")):
             self.captions.append([Words(words)])
-        elif tag in MARKS_OF:
+        elif tag == "q":
+            self._add(token, content=QUOTATION[closes])
+        elif tag in MARKS_OF or (tag == "sup" and tag in self.closed):
             self._tags[tag] = max(0, self._tags.get(tag, 0) + (-1 if closes else 1))
             self._mark()
 

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
+    from markdown_it.utils import EnvType
 
 NESTING = 100
 """Levels of nesting in blocks and inline; what is deeper is text."""
@@ -31,8 +33,34 @@ _WIKI = re.compile(r"!?\[\[([^\[\]|\n]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]\]")
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,80})\]")
 _NOTE_START = re.compile(r"\[\^([^\[\]\s]{1,80})\]:[ \t]*")
 _COMMENT = re.compile(r"(?<![^\W_])%%(?!%).*?%%", re.DOTALL)
-_HIGHLIGHT_END = re.compile(r"(?<=[^\s=])==(?![\w=])")
+_EAST_ASIAN = (
+    "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee\U00020000-\U0003ffff"
+)
+"""Scripts that have no spaces around words, and their punctuation, as the inside of a character class."""
+_IS_EAST_ASIAN = re.compile(f"[{_EAST_ASIAN}]")
+_IN_WORD = rf"[^\W{_EAST_ASIAN}]"
+"""A letter or digit that belongs to the same word as one beside it."""
+_HIGHLIGHT_END = re.compile(rf"(?<=[^\s=])==(?!{_IN_WORD}|=)")
+_IS_IN_WORD = re.compile(_IN_WORD)
+_WINDOWS = re.compile(r"(?i)&#(?:x([89][0-9a-f])|(1[2-5][0-9]));")
 _TERMINATORS = re.compile(r"[\n\\`*_~\[\]!<&=%^]")
+
+
+class _State(StateInline):
+    """Lets emphasis begin and end beside East Asian letters and marks.
+
+    Outside of emphasis that begins or ends with a mark, CommonMark asks for a space or mark (0.31, 6.2), but these scripts
+    have no spaces: ``他说**“重要”**的话``.
+    """
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803 - its names
+        """Return whether the asterisks or tildes at ``start`` can open and close emphasis, and their number."""
+        scanned = super().scanDelims(start, canSplitWord)
+        end = start + scanned.length
+        before, after = self.src[start - 1 : start] if start else "", self.src[end : end + 1]
+        if not canSplitWord or not (_IS_EAST_ASIAN.match(before) or _IS_EAST_ASIAN.match(after)):
+            return scanned
+        return Scanned(bool(after.strip()), bool(before.strip()), scanned.length)
 
 
 class _Inline(ParserInline):
@@ -43,9 +71,18 @@ class _Inline(ParserInline):
         self.terminator_re = _TERMINATORS
         self.ruler.before("link", "wiki_link", _wiki_link)
         self.ruler.before("link", "note", _note)
+        self.ruler.before("entity", "windows", _windows)
         self.ruler.push("comment", _comment)
         self.ruler.push("highlight", _highlight)
         self.ruler2.disable("fragments_join")
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Return the tokens of an inline content."""
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
 
     def tokenize(self, state: StateInline) -> None:
         """Make the tokens from ``state.pos`` to ``state.posMax``."""
@@ -117,6 +154,18 @@ def _wiki_link(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _windows(state: StateInline, silent: bool) -> bool:
+    """Read ``&#146;`` as ’: numbers from 128 to 159 are bytes of Windows-1252, as in HTML (13.2.5.80)."""
+    match = _WINDOWS.match(state.src, state.pos, state.posMax)
+    code = (int(match[1], 16) if match[1] else int(match[2])) if match else 0
+    if match is None or not 0x80 <= code <= 0x9F:
+        return False
+    if not silent:
+        state.push("text_special", "", 0).content = bytes((code,)).decode("cp1252", "replace")
+    state.pos = match.end()
+    return True
+
+
 def _note(state: StateInline, silent: bool) -> bool:
     """Read ``[^1]``, which stands for a footnote, as ``[1]``, and the ``^`` of ``^[a footnote in the line]`` as nothing."""
     if state.src.startswith("^[", state.pos):
@@ -154,7 +203,7 @@ def _highlight(state: StateInline, silent: bool) -> bool:
     src = state.src
     if not src.startswith("==", state.pos) or src[start : start + 1] in ("", "=") or src[start].isspace():
         return False
-    if state.pos and (src[state.pos - 1].isalnum() or src[state.pos - 1] == "="):
+    if state.pos and (_IS_IN_WORD.match(src, state.pos - 1) or src[state.pos - 1] == "="):
         return False
     end = _HIGHLIGHT_END.search(src, start, min(state.posMax, start + LONGEST_HIGHLIGHT))
     if end is None or end.start() == start:
@@ -254,6 +303,14 @@ def _comment_block(state: StateBlock, start: int, end: int, silent: bool) -> boo
     return True
 
 
+class _Markdown(MarkdownIt):
+    """Takes any address for one, ``data:`` and ``file:`` too, since none is followed and the text of a link is its words."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - its names
+        """Whether a link to ``url`` is one."""
+        return True
+
+
 class Parser:
     """Parses blocks, then the inline content of each when it is wanted."""
 
@@ -288,7 +345,7 @@ def _open_brackets(content: str) -> int:
 
 @cache
 def _markdown(*, links: bool) -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"maxNesting": NESTING})
+    md = _Markdown("commonmark", {"maxNesting": NESTING})
     md.inline, md.block = _Inline(), _Blocks()
     if not links:
         md.inline.ruler.disable(["link", "image"])

@@ -79,13 +79,18 @@ def _toml_end(lines: list[str]) -> int:
 
 
 def _yaml_end(lines: list[str]) -> int:
+    """Return the end of YAML front matter; 0 if there is none, as between two horizontal rules.
+
+    An empty line below a rule says that it is one (as in Pandoc), unless a key of metadata follows.
+    """
+    is_rule = not "".join(lines[1:2]).strip()
     end, keys = len(lines[0]) + 1, 0
     for line in lines[1:]:
         end += len(line) + 1
         if _YAML_END.match(line):
             return end - 1 if keys else 0
-        if yaml_key(line):
-            keys += 1
+        if entry := yaml_key(line):
+            keys += not is_rule or entry[0] in NAME_OF
         elif not _INSIDE.match(line):
             return 0
     return 0

@@ -95,6 +95,11 @@ def marked(text: str) -> str:
     return _replaced(text, _mark)
 
 
+def broken_lines(text: str) -> set[int]:
+    """Return where in ``text`` the line ends inside of broken words are."""
+    return {text.index("\n", found.start()) for found in _breaks(text)}
+
+
 def _mark(found: re.Match[str]) -> str:
     hyphen = FILLER if found[0][0] in _SOFT else BREAK
     return hyphen + FILLER * (len(found[0]) - 1)

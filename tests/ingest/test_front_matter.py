@@ -44,6 +44,14 @@ def test_two_rules_in_markdown_are_no_front_matter() -> None:
     assert metadata("---\nDu texte libre.\ntitle: non\n---\n") == UNKNOWN
 
 
+@pytest.mark.parametrize("end", ["---", "..."])
+def test_an_empty_line_below_a_rule_says_that_it_is_one_unless_metadata_follows(end: str) -> None:
+    assert front_matter_end(f"---\n\nAvis : ce texte est traduit.\n\n{end}\n\nTexte.\n") == 0
+    assert front_matter_end(f"--- \n \nAvis: a\n- b\n{end}\n\nTexte.\n") == 0
+    assert metadata(f"---\n\nlayout: post\ntitle: Le port\n{end}\n\nTexte.\n").title == "Le port"
+    assert front_matter_end(f"---\nlayout: post\n{end}\n\nTexte.\n") > 0
+
+
 def test_prose_with_a_colon_is_no_front_matter() -> None:
     assert metadata("Voici la liste: un, deux.\n\nLa suite.") == UNKNOWN
 

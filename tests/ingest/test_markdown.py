@@ -82,6 +82,22 @@ def emphasis(raw: str) -> list[tuple[str, Marks]]:
         ("Publicité\n\nPhoto : Anne Roy", [("B", "Publicité"), ("C", "Photo : Anne Roy")]),
         ("a == b et c == d, x==y et z==t, 5%% et 6%%.", [("P", "a == b et c == d, x==y et z==t, 5%% et 6%%.")]),
         ("« Non\u202f! » dit-il à 10\u00a0h.", [("P", "« Non\u202f! » dit-il à 10\u00a0h.")]),
+        ("Un mot :<br>\nun autre,<br/>\n<br/>\net un.", [("P", "Un mot :\nun autre,\n\net un.")]),
+        ("La souve-\nraineté, **souve\u00ad\nraineté**, à moyen-\net long.", [("P", "La souve-\nraineté, souve\u00ad\nraineté, à moyen- et long.")]),
+        ("> La souve-\n> raineté.\n\n- La souve-\n  raineté.", [("Q", "La souve-\nraineté."), ("L", "• La souve-\nraineté.")]),
+        ("10<sup>6</sup> m<SUP>2</SUP>, 10<sup>-3</sup>, 2<sup>n</sup>, un mot<sup>1, 2</sup>.", [("P", "10⁶ m², 10⁻³, 2ⁿ, un mot¹, ².")]),
+        ("Le 1<sup>er</sup> mai, CO<sub>2</sub>, un mot<sup>[1]</sup>, 3<sup>4 non fermé.", [("P", "Le 1er mai, CO2, un mot[1], 34 non fermé.")]),
+        ("<p>10<sup>6</sup> <q>le <b>port</b></q> le 1<sup>er</sup></p>", [("P", "10⁶ “le port” le 1er")]),
+        ("Il dit <q>non</q>.", [("P", "Il dit “non”.")]),
+        ("L&#146;eau&#x85; &#151; <b>l&#x92;eau</b> &#129; &#160;.", [("P", "L’eau… — l’eau \ufffd \u00a0.")]),
+        ("# Un titre {#titre}\n\n## Un {x} {.b k=\"a b\"} ##\n\n## Un {-}\n\nUn mot {#a}", [("H", "Un titre"), ("H", "Un {x}"), ("H", "Un"), ("P", "Un mot {#a}")]),
+        ("## Un {mot}\n\n## Un {mot} {deux mots}", [("H", "Un {mot}"), ("H", "Un {mot} {deux mots}")]),
+        ("Un mot. ^a1b2c3\n\n> Deux. ^deux-mots\n\n- trois\n\n^123456", [("P", "Un mot."), ("Q", "Deux."), ("L", "• trois")]),
+        ("Un mot^abc\n\n10 ^6\n\n`x ^abc`\n\n^a b", [("P", "Un mot^abc"), ("P", "10 ^6"), ("P", "x ^abc"), ("P", "^a b")]),
+        ("![Une grue](data:image/svg+xml;base64,PHN2Zz4=) ![](data:image/svg+xml,%3Csvg%3E)[un](file:///a) [mot](javascript:a)", [("P", "un mot"), ("C", "Une grue")]),
+        ("他说**“重要”**的。**真，**她 ==重要==的，~~旧。~~新 *「な」*を **다운(Down)**을", [("P", "他说“重要”的。真，她 重要的，旧。新 「な」を 다운(Down)을")]),
+        ("他 ** 说 ** 的 a**「b」 **c", [("P", "他 ** 说 ** 的 a**「b」 **c")]),
+        ("---\n\nAvis : ce texte est traduit.\n\n---\n\nUn mot.", [("P", "Avis : ce texte est traduit."), ("P", "Un mot.")]),
         ("", []),
         ("\u200b\n\n&nbsp;\n\nFin.", [("P", "Fin.")]),
         ("# \n> \n- \n\n***\n```\n", []),
@@ -123,7 +139,7 @@ def test_an_accent_joins_its_letter_across_marks() -> None:
 PARTS = st.sampled_from(
     ["le port", "Été", "**", "*", "_", "`", "```\n", "~~", "==", "%%", "# ", "## ", "> ", "- ", "1. ", "\n", "\n\n", "    ",
      "[", "](a)", "![", "[[", "]]", "|", "|-|\n", "[^1]", "[^1]: ", "<b>", "</b>", "<!--", "-->", "<div>", "</div>", "<br>",
-     "&amp;", "&#769;", "\\", "---\n", "===\n", "  \n", "[!note]", "[x] ", "<script>", "</script>", "é", "e\u0301", "<", ">"]
+     "&amp;", "&#769;", "\\", "---\n", "===\n", "  \n", "[!note]", "[x] ", "<sup>", "</sup>", "<q>", "</q>", " {#a}", " ^a1\n", "-\n", "&#146;", "说", "”", "<script>", "</script>", "é", "e\u0301", "<", ">"]
 )  # fmt: skip
 RAW = st.lists(PARTS, max_size=30).map("".join)
 
@@ -156,7 +172,8 @@ def test_a_text_traced_to_its_source_is_the_same(raw: str) -> None:
 TRACED = st.lists(
     st.sampled_from(
         ["le port", "Été", "**", "*", "`", "~~", "==", "# ", "> ", "- ", "\n", "\n\n", "\t", "    ", "[", "](x)", "|", "\\|", "|-|-|\n",
-         "| a | b\\|c |\n", "<b>", "</b>", "<div>", "</div>", "&eacute;", "\\", "  \n", "===\n", "```\n", "é"]
+         "| a | b\\|c |\n", "<b>", "</b>", "<div>", "</div>", "&eacute;", "\\", "  \n", "===\n", "```\n", "é", "<sup>", "</sup>", "<q>", "</q>", "-\n",
+         "说", "”"]
     ),
     max_size=30,
 ).map("".join)  # fmt: skip
@@ -216,7 +233,8 @@ PATHOLOGICAL = {
     "brackets": "[" * 10_000 + "fin", "nested links": "[" * 10_000 + "fin" + "](b)" * 10_000,
     "nested images": "![" * 10_000 + "fin" + "](b)" * 10_000, "stars": "*a **b " * 3_000 + "fin", "comments": "<!--" * 5_000 + "fin",
     "tags": "<div " * 5_000 + "fin", "signs": "==a " * 5_000 + "fin", "steps": "\n".join("  " * n + "- fin" for n in range(2 * NESTING)),
-    "notes": "[^a]: " * 5_000 + "fin", "declaration": "<div>\n<![fin[ x\n</div>\n\nfin", "images open": "![" * 10_000 + "fin",
+    "names": " ^a" * 5_000 + "\n\nfin", "attributes": "# " + "{#a" * 5_000 + "\n\nfin", "blanks": "# a" + " " * 50_000 + "{\n\nfin",
+    "raised": "<sup>2" * 5_000 + "fin", "notes": "[^a]: " * 5_000 + "fin", "declaration": "<div>\n<![fin[ x\n</div>\n\nfin", "images open": "![" * 10_000 + "fin",
 }  # fmt: skip
 
 

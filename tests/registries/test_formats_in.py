@@ -66,7 +66,7 @@ def test_files_of_a_format_without_a_row_are_not_articles(
 ) -> None:
     assert main(["add", str(file), "-l", str(root)]) == 2
     error = capsys.readouterr().err
-    assert "This is not an article" in error and "ending in .txt or .md" in error
+    assert "This is not an article" in error and "ending in .txt, .md or .markdown" in error
 
 
 def test_a_file_is_added_and_listed_and_shown(
@@ -84,19 +84,22 @@ def test_a_file_is_added_and_listed_and_shown(
     assert "(Roy" in capsys.readouterr().out
 
 
-def test_help_and_hints_name_it(row: Format, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_and_hints_name_it(
+    row: Format, root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")  # so that no name is broken at its hyphen
     with pytest.raises(SystemExit):
         main(["add", "--help"])
     assert "upside-down text (.down, .dwn)" in " ".join(capsys.readouterr().out.split())
     assert main(["add", "a.odt", "-l", str(root)]) == 2
-    assert ".txt, .md, .down or .dwn" in capsys.readouterr().err
+    assert ".txt, .md, .markdown, .down or .dwn" in capsys.readouterr().err
 
 
 async def test_the_empty_list_names_it(row: Format, tmp_path: Path) -> None:
     workspace = Workspace(tmp_path, Catalogue(tmp_path, tmp_path), MemoryStore(), "Ada", lambda: 1, lambda: "1")
     async with ScolieApp(workspace).run_test(size=(120, 20)) as pilot:
         await pilot.pause()
-        assert "Put .txt, .md, .down or .dwn files in this folder" in seen(pilot)
+        assert "Put .txt, .md, .markdown, .down or .dwn files in this folder" in seen(pilot)
 
 
 def test_what_its_reader_refuses_is_reported_with_the_name_of_the_file(
@@ -154,5 +157,6 @@ def test_the_table_is_sound() -> None:
         found = format_of(f"un dossier/Un Article{suffix.upper()}")
         assert found and suffix in found.suffixes
     assert format_of("article.odt") is None
-    assert suffix_list() == ".txt or .md"
-    assert format_list() == "plain text (.txt), Markdown (.md)"
+    assert format_of("article.markdown") is FORMATS["markdown"]
+    assert suffix_list() == ".txt, .md or .markdown"
+    assert format_list() == "plain text (.txt), Markdown (.md, .markdown)"

@@ -145,6 +145,11 @@ def library(root: Path, raw: str, quote: str, *, format: str = "", keep: bool = 
         ("Un [[Page|mot]] %%non%% ici.", "Un [[Page|mot]] %%non%% ici", "Un mot ici"),
         ("```\nx = 2 ** 3\n```", "```\nx = 2 ** 3\n```", "x = 2 ** 3"),
         ("1. un\n2. un\n3. un\n", "2. un", "un"),
+        ("Une **souve-\nraineté** ici.", "**souve-\nraineté**", "souve-\nraineté"),
+        ("Les 10<sup>6</sup> m ici.", "10<sup>6</sup> m", "10⁶ m"),
+        ("Il dit <q>non</q> ici.", "dit <q>non</q>", "dit “non”"),
+        ("Un mot. ^a1b2c3\n\nDeux.", "mot. ^a1b2c3\n\nDeux", "mot.\n\nDeux"),
+        ("# Le port {#port}\n\nDeux.", "port {#port}\n\nDeux", "port\n\nDeux"),
     ],
 )
 def test_each_kind_of_mark_may_go(tmp_path: Path, raw: str, quote: str, words: str) -> None:
