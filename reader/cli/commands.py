@@ -14,6 +14,7 @@ COMMANDS = {
     "annotations": N_("List the annotations."),
     "edit": N_("Change an annotation."),
     "delete": N_("Delete an annotation."),
+    "structure": N_("Correct where sentences end, and what is a heading, caption or boilerplate."),
     "undo": N_("Undo the newest change."),
     "redo": N_("Redo the change that was undone last."),
     "history": N_("List the changes."),

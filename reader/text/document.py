@@ -3,6 +3,7 @@
 A block is a heading, paragraph, quote, list item, caption or boilerplate: a span with a kind and an ordinal. A sentence
 is a span inside a block. Sentences and the gaps between them (white space, list and heading marks) cover each block
 exactly. Sentences and words are found when needed, in stretches of limited length, so a text of any size opens at once.
+What a person has corrected is taken into account: see `text.correction`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from reader.text.block import SKIPPED, Block, Kind
+from reader.text.boundaries import Boundaries
 from reader.text.emphasis import Emphases
 from reader.text.plain import plain_blocks
 from reader.text.segment import Cut, cuts, words
@@ -45,8 +47,9 @@ def _after_mark(text: str, block: Block) -> int:
 class _Sentences:
     """The sentences of a block; cut in stretches when needed, and remembered."""
 
-    def __init__(self, text: str, block: Block) -> None:
+    def __init__(self, text: str, block: Block, boundaries: Boundaries) -> None:
         self._text = text
+        self._boundaries = boundaries
         self._span = Span(_after_mark(text, block), block.span.end)
         self._last = (len(self._span) - 1) // _STRETCH if len(self._span) else 0
         self._kept: dict[int, tuple[Cut, ...]] = {}
@@ -58,6 +61,7 @@ class _Sentences:
             cut = tuple(cuts(self._text, self._span, start, start + _STRETCH))
             if not cut and 0 < stretch < self._last:
                 cut = self._forced(start)
+            cut = self._boundaries.applied(self._text, cut, self._span, start, start + _STRETCH)
             self._kept[stretch] = cut
         return cut
 
@@ -108,9 +112,17 @@ class Document:
     anywhere.
     """
 
-    def __init__(self, text: str, blocks: Sequence[Block], structure: Structure | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        blocks: Sequence[Block],
+        structure: Structure | None = None,
+        boundaries: Boundaries = Boundaries(),  # noqa: B008 - it is immutable
+    ) -> None:
         self.text = text
         self.blocks = blocks
+        self._structure = structure
+        self._boundaries = boundaries
         self.emphasis = structure.emphasis if structure else Emphases()
         self.keeps_lines = structure is not None
         """Whether a line end in a block is shown as one."""
@@ -121,6 +133,10 @@ class Document:
     def read(cls, text: str, structure: Structure | None = None) -> Document:
         """Return the document of a canonical text; without a structure, its blocks are found by lines and wording."""
         return cls(text, structure.blocks if structure else plain_blocks(text), structure)
+
+    def with_structure(self, blocks: Sequence[Block], boundaries: Boundaries) -> Document:
+        """Return the same text with other blocks, and with these sentence boundaries."""
+        return Document(self.text, blocks, self._structure, boundaries)
 
     def block_index(self, position: int) -> int:
         """Return the index of the block at ``position``, else of the next one, else of the last.
@@ -137,8 +153,11 @@ class Document:
     def _of(self, index: int) -> _Sentences:
         sentences = self._sentences.get(index)
         if sentences is None:
-            sentences = self._sentences[index] = _Sentences(self.text, self.blocks[index])
+            sentences = self._sentences[index] = self._unkept(index)
         return sentences
+
+    def _unkept(self, index: int) -> _Sentences:
+        return _Sentences(self.text, self.blocks[index], self._boundaries)
 
     def sentences_of(self, index: int) -> tuple[Span, ...]:
         """Return the sentences of one block."""
@@ -146,7 +165,7 @@ class Document:
 
     def count_sentences(self, index: int) -> int:
         """Return the number of sentences in one block, without remembering them."""
-        return sum(1 for _ in _Sentences(self.text, self.blocks[index]).all())
+        return sum(1 for _ in self._unkept(index).all())
 
     def prose(self, step: int) -> Iterator[Span]:
         """Yield the text without blocks of the kinds in `SKIPPED`, in stretches of whole blocks.

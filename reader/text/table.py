@@ -6,6 +6,7 @@ offset of its start in UTF-8.
 
 from __future__ import annotations
 
+import itertools
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
@@ -36,6 +37,18 @@ class Table:
             byte += len(text[at : block.span.start].encode("utf-8", "surrogatepass"))
             at = block.span.start
             numbers.extend((KINDS.index(block.kind), at, block.span.end, block.ordinal, byte))
+        return cls(numbers)
+
+    @classmethod
+    def of_columns(cls, kinds: Sequence[Kind], starts: Sequence[int], ends: Sequence[int]) -> Table:
+        """Return the table of blocks in order, numbered by kind. It has no byte offsets; they are all 0."""
+        numbers = array(NUMBERS, bytes(len(kinds) * WIDE * array(NUMBERS).itemsize))
+        counts = {kind: itertools.count(1) for kind in KINDS}
+        number_of = {kind: number for number, kind in enumerate(KINDS)}
+        numbers[0::WIDE] = array(NUMBERS, map(number_of.__getitem__, kinds))
+        numbers[1::WIDE] = array(NUMBERS, starts)
+        numbers[2::WIDE] = array(NUMBERS, ends)
+        numbers[3::WIDE] = array(NUMBERS, [next(counts[kind]) for kind in kinds])
         return cls(numbers)
 
     def __len__(self) -> int:

@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.annotation.model import Annotation, State
-from reader.session.annotations.anchorer import Anchorer
 from reader.session.annotations.annotate import annotate, change, delete, place_of
 from reader.session.annotations.article_annotations import (
     LibraryAnnotations,
@@ -21,6 +20,7 @@ from reader.session.annotations.article_annotations import (
     article_annotations,
 )
 from reader.session.annotations.undo import redo, undo
+from reader.session.library.anchorer import Anchorer
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.store.interface import Put, Record

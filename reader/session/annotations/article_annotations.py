@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 
 from reader.annotation.codec import Record
 from reader.annotation.model import Annotation, State
-from reader.session.annotations.anchorer import Anchorer, TextAnchorer
 from reader.session.annotations.conflicts import TABLE, merge_versions
+from reader.session.library.anchorer import Anchorer, TextAnchorer
 from reader.session.library.records import valid
 from reader.text.problem import Problem
 from reader.translation import _
@@ -192,7 +192,7 @@ class LibraryAnnotations:
     """
 
     def __init__(self, workspace: Workspace) -> None:
-        self.anchorer: Anchorer = TextAnchorer(workspace)
+        self.anchorer: Anchorer = TextAnchorer(workspace.texts, workspace.comparisons, workspace.store.text)
         self._store = workspace.store
         self._models: dict[str, ArticleAnnotations] = {}
         self._store.subscribe(self._on_change)

@@ -1,7 +1,7 @@
 """How many sentences articles have. The list does not show it; `scolie list --json` and tagging passes do.
 
 Counting them takes longer than everything that the list shows, so it is done on request, and kept in a derived file
-(`session.cache`) under the digests of the texts.
+(`session.cache`) under the digests of the texts, and the corrections of their structure.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.session.library.workspace import Workspace
 
-_FORM = f"2 {READERS}"
+_FORM = f"3 {READERS}"
 
 
 class SentenceCounts:
@@ -35,14 +35,15 @@ class SentenceCounts:
 
     def of(self, article: Article) -> int:
         """Return how many there are in an article; 0 if it cannot be read."""
-        count = self._counts.get(article.sha256)
+        version = self._workspace.corrections.version(article.id)
+        count = self._counts.get(_key(article.sha256, version))
         if count is None:
             try:
                 digest, document = self._workspace.digest(article.id), self._workspace.document(article.id)
             except Problem:
                 return 0
             prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
-            count = self._counts[digest] = sum(map(document.count_sentences, prose))
+            count = self._counts[_key(digest, version)] = sum(map(document.count_sentences, prose))
             self._is_new = True
         return count
 
@@ -51,6 +52,10 @@ class SentenceCounts:
         if self._is_new:
             self._file.save(self._counts)
             self._is_new = False
+
+
+def _key(digest: str, version: str) -> str:
+    return f"{digest} {version}".rstrip()
 
 
 def _counts(derived: Derived) -> dict[str, int]:

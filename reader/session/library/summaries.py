@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MANY = 50
 """Summaries that are worth saving at once; fewer are made again in no time."""
-_FORM = 3
+_FORM = 4
 
 EntryKey = tuple[int, str, bool]
 """The time and id of an entry of the history, and whether it is an undo, which redo can take back."""
@@ -34,13 +34,15 @@ class Summary:
     """A summary of one database.
 
     ``texts``: the digests of the texts in which its annotations were made, orphans left out. ``tagged``: how many
-    annotations have exactly these tag ids. ``last``: the time of the newest edit. ``undo``: by coder, the newest edit
-    that was not undone. ``redo``: by coder, the newest entry that decides about redo.
+    annotations have exactly these tag ids. ``structure``: the ids of the corrections of its structure, joined by spaces.
+    ``last``: the time of the newest edit. ``undo``: by coder, the newest edit that was not undone. ``redo``: by coder, the
+    newest entry that decides about redo.
     """
 
     annotations: int = 0
     texts: tuple[str, ...] = ()
     tagged: dict[tuple[str, ...], int] = field(default_factory=dict)
+    structure: str = ""
     last: int = 0
     undo: dict[str, EntryKey] = field(default_factory=dict)
     redo: dict[str, EntryKey] = field(default_factory=dict)
@@ -167,6 +169,7 @@ def summary_of(store: Store, name: str) -> Summary:
         annotations=len(annotations),
         texts=tuple(sorted(texts)),
         tagged=dict(Counter(map(tags_of, annotations))),
+        structure=" ".join(sorted(store.records(name, "structure"))),
         last=history.entries[-1]["time"] if history.entries else 0,
         undo=undo_of(history),
         redo=redo_of(history),
@@ -202,4 +205,5 @@ def _from_json(value: Record) -> Summary:
         for verb in ("undo", "redo")
     )
     tagged = {tuple(map(str, tags)): int(count) for tags, count in value["tagged"]}
-    return Summary(int(value["annotations"]), tuple(map(str, value["texts"])), tagged, int(value["last"]), undo, redo)
+    numbers, texts = (int(value["annotations"]), int(value["last"])), tuple(map(str, value["texts"]))
+    return Summary(numbers[0], texts, tagged, str(value["structure"]), numbers[1], undo, redo)

@@ -17,6 +17,8 @@ from reader.session.cache.large import LARGE
 from reader.session.cache.own_name import own_name
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.comparisons import TextComparisons
+from reader.session.library.corrected_words import CorrectedWords
+from reader.session.library.corrections import Corrections
 from reader.session.library.current_codebook import CurrentCodebook
 from reader.session.library.edit_writer import EditWriter
 from reader.session.library.recognition import recognise
@@ -62,11 +64,13 @@ class Workspace:
         self.summaries = Summaries(store, state_file("summaries", f"{own_name(root)}.json"))
         self.texts = ArticleTexts(catalogue)
         self.comparisons = TextComparisons(self.texts)
+        self.corrections = Corrections(store, self.summaries, self.texts, self.comparisons)
+        self._words = CorrectedWords(root, self.texts, self.corrections)
         self._edits = EditWriter(store, self.summaries, clock, new_id)
         self._codebook = CurrentCodebook(store)
         self._parts: dict[object, object] = {}
-        self._articles: dict[str, tuple[Article, Record, int, Article]] = {}
-        """By id: what the file says, what the library says, the number of annotations, and all three together."""
+        self._articles: dict[str, tuple[Article, Record, int, str, Article]] = {}
+        """By id: what the file says, what the library says, the number of annotations, the corrections, and all together."""
         catalogue.recognise = partial(recognise, catalogue, store)
         catalogue.opened = self.texts.opened
 
@@ -127,16 +131,18 @@ class Workspace:
 
     def _described(self, article: Article, record: Record, summary: Summary | None) -> Article:
         """Return an article with what the library says of it: the same object as before if nothing has changed."""
-        annotations = summary.annotations if summary else 0
+        annotations, structure = (summary.annotations, summary.structure) if summary else (0, "")
         last = self._articles.get(article.id)
-        if last is None or last[0] is not article or last[1:3] != (record, annotations):
+        if last is None or last[0] is not article or last[1:4] != (record, annotations, structure):
             described = _with_record(article, record, annotations)
-            last = self._articles[article.id] = (article, record, annotations, described)
-        return last[3]
+            if structure:
+                described = replace(described, words=self._words.of(article))
+            last = self._articles[article.id] = (article, record, annotations, structure, described)
+        return last[4]
 
     def document(self, article: str) -> Document:
-        """Return the text of an article id with its blocks."""
-        return self.texts.document(article)
+        """Return the text of an article id with its blocks, as readers have corrected them."""
+        return self.corrections.document(article)
 
     def text(self, article: str) -> str:
         """Return the article's canonical text."""
@@ -145,6 +151,10 @@ class Workspace:
     def digest(self, article: str) -> str:
         """Return the sha256 of the article's canonical text."""
         return self.texts.digest(article)
+
+    def version(self, article: str) -> str:
+        """Return what changes with the article's text and with its structure."""
+        return f"{self.digest(article)} {self.corrections.version(article)}".rstrip()
 
     def databases_of_articles(self) -> list[str]:
         """Return the ids of the articles that the store has anything of."""

@@ -44,7 +44,7 @@ class PassProgress:
     articles: list[str] = field(default_factory=list)
     _counts: dict[str, PassCount] = field(default_factory=dict)
     _candidates: dict[str, tuple[str, tuple[Span, ...]]] = field(default_factory=dict)
-    """By article, the digest of the text and what the pass asks about in it."""
+    """By article, its text and structure, and what the pass asks about in it."""
     _suggested: list[Suggestion] = field(default_factory=list)
     _answers: dict[str, list[Answer]] = field(default_factory=dict)
 
@@ -86,10 +86,10 @@ class PassProgress:
         """Return what the pass asks about in an article, in order."""
         if self.tagging_pass.candidates is Candidates.SUGGESTIONS:
             return tuple(sorted(each.span for each in self._suggested if each.article == article))
-        digest = self.workspace.digest(article)
+        version = self.workspace.version(article)
         last = self._candidates.get(article)
-        if last is None or last[0] != digest:
-            last = self._candidates[article] = digest, candidates_in(self.workspace, self.tagging_pass, article)
+        if last is None or last[0] != version:
+            last = self._candidates[article] = version, candidates_in(self.workspace, self.tagging_pass, article)
         return last[1]
 
     @property

@@ -43,7 +43,7 @@ class Suggester:
     _ranking: Ranking = field(default_factory=Ranking)
     _places: list[tuple[str, Span]] = field(default_factory=list)
     _indexed: dict[str, tuple[FileState | None, str, range]] = field(default_factory=dict)
-    """By article: the state of the file and the digest of the text that were indexed, and the numbers of the sentences."""
+    """By article: the state of the file, the text and structure that were indexed, and the numbers of the sentences."""
 
     def suggestions(
         self, workspace: Workspace, tagging_pass: Pass, limit: int = LIMIT, wanted: Callable[[], bool] = lambda: True
@@ -96,15 +96,16 @@ class Suggester:
 
     def _index(self, workspace: Workspace, article: str, language: str) -> None:
         last, state = self._indexed.get(article), workspace.catalogue.state_of(article)
-        if last and state and last[0] == state:
-            return
         try:
-            digest, document = workspace.digest(article), workspace.document(article)
+            version = workspace.version(article)
+            if last and state and last[:2] == (state, version):
+                return
+            document = workspace.document(article)
         except Problem:
             return  # it cannot be read, which `scolie check` reports
         if workspace.texts.is_outdated(article):
             state = None  # the text is older than the file
-        if last and last[1] == digest:
+        if last and last[1] == version:
             self._indexed[article] = (state, *last[1:])
             return
         # Sentences of an outdated text stay in the ranking's statistics for this sitting, but are not suggested.
@@ -114,7 +115,7 @@ class Suggester:
                 for sentence in document.sentences_of(index):
                     self._ranking.add(words_of(sentence.of(document.text), language))
                     self._places.append((article, sentence))
-        self._indexed[article] = (state, digest, range(first, len(self._places)))
+        self._indexed[article] = (state, version, range(first, len(self._places)))
 
     def _suggestion(
         self, workspace: Workspace, number: int, score: float, words: tuple[tuple[str, float], ...]

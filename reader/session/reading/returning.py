@@ -67,8 +67,11 @@ def _carry(place: ReadingPosition, carry: Carry | None) -> None:
 
 
 def head(workspace: Workspace, places: ReadingPositions, article: str) -> Document | None:
-    """Return the opening of a large article, to be shown while it is read; None if the reader was further on."""
-    if places.of(article).span is not None:
+    """Return the opening of a large article, to be shown while it is read.
+
+    None if the reader was further on, or the structure was corrected: only the whole text shows what that applies to.
+    """
+    if places.of(article).span is not None or workspace.corrections.records(article):
         return None
     try:
         source = load_head(workspace.catalogue.file_of(article))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from reader.annotation.model import Annotation
 from reader.annotation.selector import describe
@@ -11,6 +12,7 @@ from reader.ingest.decode import decode
 from reader.ingest.source import load_bytes
 from reader.library.article import Article
 from reader.session.annotations.conflicts import TABLE
+from reader.session.library.corrections import TABLE as STRUCTURE
 from reader.session.library.rescue import rescue_files
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
@@ -18,6 +20,7 @@ from reader.session.upkeep.record_check import unreadable_records
 from reader.store.interface import LIBRARY, Finding
 from reader.text.date import date_parts
 from reader.text.problem import Problem
+from reader.text.title import clipped
 from reader.translation import _, ngettext
 
 FindingRow = tuple[str, str, str]
@@ -43,6 +46,7 @@ def findings(workspace: Workspace) -> list[FindingRow]:
                 ).format(count=count)
                 rows.append((f"annotations/{database}.jsonl", what, _("Put the file back under its old name.")))
     rows += [wrong for name in workspace.databases_of_articles() for wrong in _wrong_with_annotations(workspace, name)]
+    rows += [wrong for name in sorted(present) for wrong in _set_aside(workspace, name)]
     rows += unreadable_records(workspace.store)
     if workspace.store.read_only:
         rows.append(("annotations", workspace.store.read_only, _("Make the folder writable, or work on a copy.")))
@@ -122,6 +126,27 @@ def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Fin
         yield where, what.format(count=count, digest=digest[:12]), mend
 
 
+def _set_aside(workspace: Workspace, article: str) -> Iterator[FindingRow]:
+    """Yield the corrections of an article's structure whose words have changed, so that they apply to nothing."""
+    if not workspace.corrections.records(article):
+        return
+    try:
+        placed = workspace.corrections.placed(article)
+    except Problem:
+        return  # the catalogue says why the article cannot be read
+    for each in placed:
+        if each.correction is None:
+            where = f"annotations/{article}.jsonl"
+            what = _("A correction of the structure no longer fits ({action}): “{words}”.")
+            mend = _("Correct it again if need be, and remove this one: `scolie structure {article} remove {id}`.")
+            words = clipped(each.stored.quote)
+            yield (
+                where,
+                what.format(action=each.stored.action.value, words=words),
+                mend.format(article=article, id=each.stored.id),
+            )
+
+
 def _hint_for_misnamed(workspace: Workspace, article: str) -> str:
     """Return what to do with a file that has another article's annotations; no live log is to be replaced."""
     if article not in workspace.store.databases():
@@ -135,7 +160,8 @@ def mend(workspace: Workspace) -> list[Finding]:
     """Mend what can be mended without destroying a byte, and return what was done."""
     done = workspace.store.mend()
     for database in workspace.databases_of_articles():
-        wanted = {record.get("sha256") for record in workspace.store.records(database, TABLE).values()}
+        tables = [workspace.store.records(database, table) for table in (TABLE, STRUCTURE)]
+        wanted = {record.get("sha256") for record in chain.from_iterable(table.values() for table in tables)}
         try:
             text, digest = workspace.text(database), workspace.digest(database)
         except Problem:

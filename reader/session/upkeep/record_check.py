@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from reader.annotation.codec import Record
+from reader.annotation.correction import CorrectionRecord
 from reader.annotation.decision import Given, Refusal, Skipped
 from reader.annotation.edit import is_entry, shorts
 from reader.annotation.memo import JournalEntry, Memo
 from reader.annotation.tagging_pass import Answer, Pass
 from reader.session.codebook.memo_edits import JOURNAL, MEMOS
+from reader.session.library.corrections import TABLE
 from reader.session.library.records import INVALID
 from reader.session.passes.passes import DECISIONS, PASSES, SKIPPED_TABLE
 from reader.store.interface import LIBRARY, Store
@@ -59,5 +61,6 @@ _OF_LIBRARY: _Readers = {
 _OF_ARTICLE: _Readers = {
     (DECISIONS, N_("{id} is not a valid decision of a tagging pass: {error}.")): _decision,
     (SKIPPED_TABLE, N_("{id} is not a valid list of skipped passages: {error}.")): Skipped.from_record,
+    (TABLE, N_("{id} is not a valid correction of the structure: {error}.")): CorrectionRecord.from_record,
     (HISTORY, N_("{id} is not a valid entry of the history: {error}.")): _entry,
 }

@@ -1,4 +1,4 @@
-"""Place annotations in the present texts of their articles."""
+"""Place annotations, and what is anchored like them, in the present texts of their articles."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.ingest.markdown import Marked
-    from reader.session.library.workspace import Workspace
+    from reader.session.library.comparisons import TextComparisons, TextOf
+    from reader.session.library.texts import ArticleTexts
 
 
 class Anchorer(Protocol):
@@ -28,12 +29,12 @@ class Anchorer(Protocol):
 
 
 class TextAnchorer:
-    """Anchors annotations by comparing the article's text with the one they were made in."""
+    """Anchors annotations by comparing the article's text with the one they were made in, which ``kept_text`` returns."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        self._texts = workspace.texts
-        self._comparisons = workspace.comparisons
-        self._kept_text = workspace.store.text
+    def __init__(self, texts: ArticleTexts, comparisons: TextComparisons, kept_text: TextOf) -> None:
+        self._texts = texts
+        self._comparisons = comparisons
+        self._kept_text = kept_text
 
     def digest(self, article: str) -> str | None:
         """See `Anchorer.digest`."""
