@@ -1,4 +1,4 @@
-"""A row of a list: the first column gets the room that the others leave; the last columns are left out first."""
+"""A table: columns as wide as what they hold, the first with the room that the others leave, their names above them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,29 @@ from reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-NARROWEST = 24
-"""The least width of the first column; other columns are left out to keep it."""
+LEAST = 24
+"""The least width of the first column in cells; other columns are left out to keep it."""
+LEAST_BESIDE_FIRST_RANK = 8
+"""What the first column keeps beside columns of rank 0, which stay in almost any window."""
+EDGES = 3
+"""Cells of a row that no column has: the cursor, the mark, and a space at the end."""
+GAP = "  "
+"""What parts two columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column after the first; it takes ``most`` cells at most. Numbers stand to the right.
+
+    ``rank``: where not all columns fit, those of a higher rank are left out first, then those further to the right.
+    ``least``: before that, this column is cut down to so many cells; 0: it is not.
+    """
+
+    most: int
+    name: str = ""
+    is_number: bool = False
+    rank: int = 1
+    least: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +48,63 @@ class ListRow:
     marked: bool = False
 
 
-def used_columns(rows: Collection[ListRow], count: int) -> frozenset[int]:
-    """Return which of the ``count`` columns after the first are not empty in all rows."""
-    return frozenset(column for column in range(count) if any(any(row.cells[column + 1 : column + 2]) for row in rows))
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The columns after the first, whose name is ``first``. It keeps ``least`` cells."""
 
+    columns: tuple[Column, ...] = ()
+    first: str = ""
+    least: int = LEAST
 
-def row_pieces(row: ListRow, widths: Sequence[int], used: Collection[int], width: int, *, under: bool) -> list[Piece]:
-    """Return a row ``width`` cells wide; ``under`` the cursor its look is ``cursor``, that of lit spans ``found``."""
-    base = ("cursor",) if under else ()
-    room = width - 3
-    shown: list[str] = []
-    for number, (cell, wide) in enumerate(zip(row.cells[1:], widths, strict=False)):
-        if number not in used:
-            continue
-        if room - wide - 2 < NARROWEST:
-            break
-        room -= wide + 2
-        shown.append(fitted(guard(cell), wide))
-    pieces: list[Piece] = [(("▶" if under else " ") + ("✓" if row.marked else " "), base)]
-    first, room = guard(row.cells[0]), max(1, room)
-    shortened = first if cells(first) <= room else first[: position_at(first, room - 1)] + "…"
-    at = 0
-    for span in row.lit:
-        start = max(at, span.start)
-        pieces += [(shortened[at:start], base), (shortened[start : span.end], (*base, "found"))]
-        at = max(at, span.end)
-    pieces.append((shortened[at:] + " " * (room - cells(shortened)), base))
-    return [(text, names) for text, names in [*pieces, *(("  " + text, base) for text in shown)] if text]
+    def widths(self, rows: Collection[ListRow]) -> tuple[int, ...]:
+        """Return the cells that each column needs; 0 for one that is empty in all rows."""
+        needed: list[int] = []
+        for at, column in enumerate(self.columns, 1):
+            texts = {row.cells[at] for row in rows if at < len(row.cells)}  # few, also of ten thousand rows
+            needed.append(min(column.most, max(map(cells, texts), default=0)))
+        return tuple(needed)
+
+    def row(self, row: ListRow, widths: Sequence[int], width: int, *, under: bool) -> list[Piece]:
+        """Return a row ``width`` cells wide; ``under`` the cursor its look is ``cursor``, that of lit spans ``found``."""
+        base = ("cursor",) if under else ()
+        room, columns = self._fitting(widths, width)
+        pieces: list[Piece] = [("┃", (*base, "focus")) if under else (" ", base), ("✓" if row.marked else " ", base)]
+        first = guard(row.cells[0])
+        shortened = first if cells(first) <= room else first[: position_at(first, room - 1)] + "…"
+        at = 0
+        for span in row.lit:
+            start = max(at, span.start)
+            pieces += [(shortened[at:start], base), (shortened[start : span.end], (*base, "found"))]
+            at = max(at, span.end)
+        pieces.append((shortened[at:] + " " * (room - cells(shortened)), base))
+        for number, wide in columns:
+            text = row.cells[number + 1] if number + 1 < len(row.cells) else ""
+            pieces.append((GAP + self._placed(number, guard(text), wide), base))
+        return [piece for piece in pieces if piece[0]]
+
+    def head(self, widths: Sequence[int], width: int) -> str:
+        """Return the names of the columns above rows ``width`` cells wide."""
+        room, columns = self._fitting(widths, width)
+        names = [self._placed(number, self.columns[number].name, wide) for number, wide in columns]
+        return GAP + GAP.join([fitted(self.first, room), *names])
+
+    def _fitting(self, widths: Sequence[int], width: int) -> tuple[int, list[tuple[int, int]]]:
+        """Return the cells of the first column, and the columns after it that fit, with theirs."""
+        room = max(1, width - EDGES)
+        fitting: dict[int, int] = {}
+        wanted = [max(wide, cells(column.name)) for wide, column in zip(widths, self.columns, strict=False)]
+        for number in sorted(range(len(wanted)), key=lambda number: self.columns[number].rank):
+            column = self.columns[number]
+            wide = min(wanted[number], column.least or wanted[number])
+            least = self.least if column.rank else LEAST_BESIDE_FIRST_RANK
+            if widths[number] and room - wide - len(GAP) >= least:
+                room -= wide + len(GAP)
+                fitting[number] = wide
+        for number, wide in fitting.items():  # what was cut down gets back what the first column can spare
+            spare = max(0, min(wanted[number] - wide, room - self.least))
+            fitting[number], room = wide + spare, room - spare
+        return room, sorted(fitting.items())
+
+    def _placed(self, number: int, text: str, wide: int) -> str:
+        missing = wide - cells(text)
+        return " " * missing + text if self.columns[number].is_number and missing > 0 else fitted(text, wide)

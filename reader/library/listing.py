@@ -1,24 +1,26 @@
-"""The list of articles: its order, and what it shows of each."""
+"""The list of articles: its order, its columns, and what it shows of each."""
 
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reader.library.article import Article, Status
 from reader.text.fold import fold_key
-from reader.translation import _, ngettext, pgettext
+from reader.translation import ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+FIELDS = ("title", "source", "date", "minutes", "status", "annotations")
+"""What a row says of an article, in this order."""
 SORTS = ("title", "date", "source", "status", "annotations")
-WIDTHS = (18, 10, 7, 5, 9, 6)
-"""Cells of the columns after the title: source, date, reading time, progress, status, annotations."""
+BAR_CELLS = 4
+UNREAD = "○"
+DONE = "█" * BAR_CELLS
 _OPENING = "\"'([- "
 """What no one looks under."""
-_SIGN = {Status.UNREAD: "○", Status.READING: "◐", Status.DONE: "●"}
-
 
 _DIGITS = re.compile("([0-9]+)")
 
@@ -51,19 +53,24 @@ def ordered(articles: Iterable[Article], sort: str) -> list[Article]:
 
 
 def row_cells(article: Article, share: float, waiting: int = 0) -> tuple[str, ...]:
-    """Return the cells of an article's row; ``share`` of it has been passed, 0 to 1; ``waiting`` annotations ask."""
-    share = 1.0 if article.status is Status.DONE else share
+    """Return the `FIELDS` of an article's row; ``share`` of it has been passed, 0 to 1; ``waiting`` annotations ask."""
     count = f"{article.annotations or ''}{f' ?{waiting}' if waiting else ''}"
-    minutes = _("{count} min").format(count=article.minutes)
     return (
         article.title,
         article.metadata.source,
         article.metadata.date,
-        minutes,
-        f"{share:.0%}",
-        f"{_SIGN[article.status]} {article.status.word}",
+        str(article.minutes or ""),
+        progress_sign(article.status, share),
         count,
     )
+
+
+def progress_sign(status: Status, share: float) -> str:
+    """Return a ring for unread, a bar as long as the ``share`` that has been passed, a full bar only for done."""
+    if status is Status.READING:
+        passed = max(0, min(BAR_CELLS - 1, ceil(share * BAR_CELLS)))
+        return "▆" * passed + "▁" * (BAR_CELLS - passed)
+    return DONE if status is Status.DONE else UNREAD
 
 
 def count_line(count: int, sort: str) -> str:

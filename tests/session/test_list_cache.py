@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from reader.config.path import state_folder
-from reader.layout.table import ListRow, used_columns
-from reader.library.listing import WIDTHS, row_cells
+from reader.layout.table import ListRow
+from reader.library.listing import row_cells
 from reader.session.annotations import annotate
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.cache.derived_file import DerivedFile
@@ -28,7 +28,7 @@ def opened(root: Path) -> Workspace:
 def seen(workspace: Workspace) -> LastList:
     library = state_of_library(workspace)
     rows = [ListRow(article.id, row_cells(article, 0.0)) for article in workspace.articles()]
-    return LastList("title", used_columns(rows, len(WIDTHS)), rows, library)
+    return LastList("title", (9, 10, 0, 1, 1), rows, library)
 
 
 def kept(root: Path) -> LastList:
@@ -47,7 +47,7 @@ def test_it_is_the_list_and_no_file_is_looked_at(root: Path, monkeypatch: pytest
     monkeypatch.setattr(Catalogue, "files", lambda _: pytest.fail("the files were listed"))
     recalled = recall(again)
     assert recalled is not None
-    assert (recalled.sort, recalled.used, list(recalled.rows)) == (last.sort, last.used, list(last.rows))
+    assert (recalled.sort, recalled.widths, list(recalled.rows)) == (last.sort, last.widths, list(last.rows))
     assert (len(recalled.rows), recalled.rows[1:], recalled.rows[-1]) == (len(last.rows), last.rows[1:], last.rows[-1])
     assert again.catalogue.path_of("ete") == "seeds/été.md"
     assert [annotation.quote for annotation in annotations_in(again, "port")] == ["Le port rouvre."]

@@ -28,7 +28,7 @@ async def test_the_tree_shows_counts_and_the_description_of_the_tag_under_the_cu
         assert "Tag own all key colour" in rows
         assert "□ État 0 1" in rows
         assert "□ Préfet 1 1" in rows
-        assert "▶ ■ mer 2 3 m blue" in rows
+        assert "┃ ■ mer 2 3 m blue" in rows
         assert "□ quai 1 1" in rows
         assert "Tout ce qui flotte." in seen(pilot)
         await press(pilot, "j")

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.layout.cells import cells, fitted
-from reader.layout.table import ListRow
+from reader.layout.table import Column, ListRow, Table
 from reader.text.span import Span
 from reader.tui.terminal.scroll_bar_rows import ScrollBarRows
 from reader.tui.widget.bar import Prompt, StatusBar, WhichKey
@@ -32,7 +32,7 @@ def line(pane: ListPane, y: int) -> str:
 
 
 def under(pilot: Pilot[None]) -> str:
-    return next((row for row in seen(pilot).splitlines() if row.startswith("▶")), "")
+    return next((row for row in seen(pilot).splitlines() if row.startswith(("┃", "▶"))), "")
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])), st.integers(1, 30))
@@ -48,12 +48,13 @@ def painted(strips: list[Strip]) -> list[list[tuple[str, Style | None]]]:
 async def test_rows_go_to_the_screen_as_textual_would_paint_them(
     filters: list[LineFilter], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pane = ListPane((10, 4))
+    pane = ListPane(Table((Column(10), Column(4))))
     async with Stage(pane).run_test(size=(60, 12)) as pilot:
         pane.show(ROWS)
         pane.to(7)
         await pilot.pause()
         monkeypatch.setattr(pilot.app, "get_line_filters", lambda: filters)
+        pane.looks.forget()
         for crop in (pane.size.region, Region(0, 3, 60, 5), Region(4, 0, 20, 12), Region(58, 7, 1, 1)):
             assert painted(pane.render_lines(crop)) == painted(Widget.render_lines(pane, crop))
         bars, bar = ScrollBarRows(), pane.vertical_scrollbar
@@ -71,7 +72,7 @@ async def test_rows_go_to_the_screen_as_textual_would_paint_them(
 
 class TestListPane:
     async def test_the_cursor_is_always_in_view(self) -> None:
-        pane = ListPane((10, 4))
+        pane = ListPane(Table((Column(10), Column(4))))
         async with Stage(pane).run_test(size=(60, 12)) as pilot:
             pane.show(ROWS)
             for go, by, index in (
@@ -114,10 +115,10 @@ class TestListPane:
             pane.move(1)
 
     async def test_columns_that_do_not_fit_or_are_empty_give_way(self) -> None:
-        pane = ListPane((10, 4))
+        pane = ListPane(Table((Column(10), Column(4))))
         async with Stage(pane).run_test(size=(60, 5)) as pilot:
             pane.show(ROWS[:2])
-            assert line(pane, 0).endswith("  Gazette    ")
+            assert line(pane, 0).endswith("  Gazette ")
             await pilot.resize_terminal(30, 5)
             await pilot.pause()
             assert "Gazette" not in line(pane, 0)
@@ -125,7 +126,7 @@ class TestListPane:
 
     @pytest.mark.parametrize("width", [1, 2, 5, 27, 60])
     async def test_wide_characters_keep_the_row_as_wide_as_the_pane(self, width: int) -> None:
-        pane = ListPane((8,))
+        pane = ListPane(Table((Column(8),)))
         async with Stage(pane).run_test(size=(width, 3)):
             pane.show([ListRow("a", ("日本語の新聞 e\u0301te\u0301 👩‍👧", "日本語の新聞"), (Span(0, 2), Span(1, 4)))])
             for y in range(3):
@@ -135,12 +136,12 @@ class TestListPane:
         pane = ListPane()
         async with Stage(pane).run_test(size=(40, 4)):
             pane.show([ListRow("a", ("Le phare",), (Span(3, 8),), marked=True), ListRow("b", ("Le quai",))])
-            assert line(pane, 0).startswith("▶✓Le phare")
+            assert line(pane, 0).startswith("┃✓Le phare")
             lit = [part for part in pane.render_line(0) if part.style and part.style.underline]
             assert [part.text for part in lit] == ["phare"]
 
     async def test_outside_text(self) -> None:
-        pane = ListPane((30,), empty=ROUGH)
+        pane = ListPane(Table((Column(30),)), empty=ROUGH)
         async with Stage(pane).run_test(size=(90, 4)):
             assert GUARDED in line(pane, 0)
             pane.show([ListRow("a", (ROUGH, ROUGH))])

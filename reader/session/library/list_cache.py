@@ -19,24 +19,27 @@ from reader.files.state import FileState
 from reader.ingest.content import READERS
 from reader.layout.lazy_rows import MadeRows
 from reader.layout.table import ListRow
-from reader.library.listing import WIDTHS
+from reader.library.listing import FIELDS
 from reader.session.cache.derived_file import Derived, DerivedFile, parsed
 from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
 
-_FORM = f"3 {READERS}"
-_COLUMNS = 1 + len(WIDTHS)
+_FORM = f"4 {READERS}"
+
+
+MOST_CELLS = 1000
+"""No column is as wide: a cache that says so is damaged."""
 
 
 class LastList(NamedTuple):
-    """The rows in the order ``sort``. ``used`` has the columns after the first that are not empty.
+    """The rows in the order ``sort``. ``widths`` are the cells that the columns after the first need.
 
     ``library`` is the `state_of_library` from before the articles were looked at.
     """
 
     sort: str
-    used: frozenset[int]
+    widths: tuple[int, ...]
     rows: Sequence[ListRow]
     library: FileState | None
 
@@ -48,12 +51,13 @@ def recall(workspace: Workspace) -> LastList | None:
         if not derived.is_current():
             return None
         payload = derived.payload
-        sort, used, ids, paths = payload["sort"], frozenset(payload["used"]), list(payload["paths"]), payload["paths"]
+        sort, widths, ids, paths = payload["sort"], tuple(payload["widths"]), list(payload["paths"]), payload["paths"]
         lines = derived.body.decode().split("\n") if ids else []
-        if not all(isinstance(name, str) for name in (sort, *paths.values())) or not used <= set(range(len(WIDTHS))):
+        are_names = all(isinstance(name, str) for name in (sort, *paths.values()))
+        if not are_names or not all(type(cells) is int and 0 <= cells < MOST_CELLS for cells in widths):
             raise TypeError("not a list of articles")
-        if len(ids) != len(lines):
-            raise ValueError("rows are missing")
+        if len(ids) != len(lines) or len(widths) != len(FIELDS) - 1:
+            raise ValueError("rows or columns are missing")
         log = _log(workspace)
         folders = {path: state for path, state in derived.files.items() if path != log}
         if not workspace.catalogue.recall(paths, folders):
@@ -61,15 +65,15 @@ def recall(workspace: Workspace) -> LastList | None:
 
         def row(at: int) -> ListRow:
             # An invalid row shows the path until the list is corrected, which is soon.
-            return ListRow(ids[at], parsed(lines[at], _cells) or (paths[ids[at]], *[""] * len(WIDTHS)))
+            return ListRow(ids[at], parsed(lines[at], _cells) or (paths[ids[at]], *[""] * (len(FIELDS) - 1)))
 
-        return LastList(sort, used, MadeRows(len(ids), row), derived.files[log])
+        return LastList(sort, widths, MadeRows(len(ids), row), derived.files[log])
 
     return _file(workspace).load(understand)
 
 
 def _cells(value: object) -> tuple[str, ...] | None:
-    is_valid = isinstance(value, list) and len(value) == _COLUMNS and all(isinstance(cell, str) for cell in value)
+    is_valid = isinstance(value, list) and len(value) == len(FIELDS) and all(isinstance(cell, str) for cell in value)
     return tuple(value) if is_valid else None  # type: ignore[arg-type]
 
 
@@ -99,7 +103,7 @@ class ListSaver:
             return True
 
     def _write(self, last: LastList, folders: dict[str, FileState], paths: dict[str, str]) -> None:
-        payload = {"sort": last.sort, "used": sorted(last.used), "paths": {row.id: paths[row.id] for row in last.rows}}
+        payload = {"sort": last.sort, "widths": [*last.widths], "paths": {row.id: paths[row.id] for row in last.rows}}
         body = "\n".join(map(self._line, last.rows)).encode()
         files = {_log(self._workspace): last.library, **folders}
         file = _file(self._workspace)

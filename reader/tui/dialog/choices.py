@@ -10,6 +10,8 @@ from reader.layout.table import ListRow
 from reader.text.fold import fold_key
 from reader.text.span import Span
 
+DETAIL_CELLS = 24
+"""The width of the details."""
 NEW = "\x00new"
 """The id of the choice that stands for what was typed."""
 
@@ -67,9 +69,9 @@ class Choices:
         lit = choice.lit() if callable(choice.lit) else choice.lit
         return ListRow(choice.id, (choice.label, choice.detail), lit, choice.id in self.marked)
 
-    def used_columns(self) -> frozenset[int]:
-        """Return the columns beside the labels that hold anything."""
-        return frozenset({0} if any(choice.detail for choice in self.shown) else ())
+    def widths(self) -> tuple[int, ...]:
+        """Return the cells that the details take beside the labels; 0 if there are none."""
+        return (DETAIL_CELLS if any(choice.detail for choice in self.shown) else 0,)
 
     def preview(self, at: int) -> str:
         """Return the preview of the choice at an index; empty if there is none."""

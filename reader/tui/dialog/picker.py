@@ -11,9 +11,10 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from reader.command.command import Context
+from reader.layout.table import Column, Table
 from reader.text.guard import guard
 from reader.tui.dialog.choice_search import ChoiceSearch
-from reader.tui.dialog.choices import NEW, Choices
+from reader.tui.dialog.choices import DETAIL_CELLS, NEW, Choices
 from reader.tui.dialog.choices import Choice as Choice
 from reader.tui.dialog.choices import Picked as Picked
 from reader.tui.dialog.keyed import KeyedDialog
@@ -55,7 +56,9 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         self._preview = Static(classes="preview") if preview else None
         self._glimpse = ""
         self._line = LineInput(placeholder="…")
-        self._list = ListPane((24,), empty="Type a name; Enter makes it." if create else "Nothing matches.")
+        self._list = ListPane(
+            Table((Column(DETAIL_CELLS),)), empty="Type a name; Enter makes it." if create else "Nothing matches."
+        )
         self._choices = Choices(create)
         self._search = ChoiceSearch(
             self, choices, self._show, slow=slow, call_later=lambda *given: self.app.call_later(*given)
@@ -108,7 +111,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
             pane.cursor = 0
         shown = self._choices.shown
         first = shown[0].id if shown else None
-        pane.show(self._choices.rows(), None if keeps_cursor else first, self._choices.used_columns())
+        pane.show(self._choices.rows(), None if keeps_cursor else first, self._choices.widths())
         self._show_preview()
         if self._slow and search.is_whole:
             self.query_one(Vertical).border_title = Text(guard(self._title))

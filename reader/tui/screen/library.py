@@ -2,38 +2,50 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 
 from reader.ingest.formats import suffix_list
-from reader.library.listing import WIDTHS
 from reader.session.library.list_cache import LastList
 from reader.session.snapshot import Start
 from reader.text.problem import Problem
+from reader.translation import _
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library_list import LibraryList
 from reader.tui.service.host import Services
 from reader.tui.terminal.snapshot_rows import rows
+from reader.tui.widget.article_preview import ArticlePreview
 from reader.tui.widget.bar import Prompt
+from reader.tui.widget.list_head import ListHead
 from reader.tui.widget.list_pane import ListPane
 
 
 def empty_list() -> str:
     """Return what an empty list says."""
-    return f"There are no articles here. Put {suffix_list()} files in this folder, or use `scolie add FILE`."
+    return _("There are no articles here. Put {formats} files in this folder, or use `scolie add FILE`.").format(
+        formats=suffix_list()
+    )
 
 
 class LibraryScreen(KeyedScreen):
     """Articles with source, date, reading time, progress, status and number of annotations."""
 
     context = "library"
+    DEFAULT_CSS = """
+    LibraryScreen > Horizontal { height: 1fr; }
+    LibraryScreen Vertical { width: 1fr; height: 1fr; }
+    """
 
     def __init__(self, services: Services, sort: str, lit: str | None = None, last: LastList | None = None) -> None:
-        self.list_pane, self.prompt = ListPane(WIDTHS, empty=empty_list()), Prompt()
+        self.list_pane, self.prompt = ListPane(empty=empty_list()), Prompt()
+        self.head, self.preview = ListHead(self.list_pane), ArticlePreview()
         self.list = LibraryList(
             services,
             self.list_pane,
             self.prompt,
+            self.preview,
             shell=self,
             leave=lambda: self.app.exit(),
             sort=sort,
@@ -45,10 +57,20 @@ class LibraryScreen(KeyedScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the lines below."""
-        yield self.list_pane
+        self.preview.fit(self.app.size.width)
+        with Horizontal():
+            with Vertical():
+                yield self.head
+                yield self.list_pane
+            yield self.preview
         yield self.prompt
         yield self.bar
         yield self.hints
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Show the preview where there is room for it."""
+        self.preview.fit(event.size.width)
+        self.list.show_preview()
 
     def on_screen_suspend(self) -> None:
         """Another screen is in front, or a dialog."""
@@ -74,7 +96,7 @@ class LibraryScreen(KeyedScreen):
     def picture(self) -> list[str]:
         """Return the rows of the list and of the bar, as the next start first shows them."""
         self.list.show_from_top()
-        return rows(self, [self.list_pane, self.bar])
+        return rows(self, [self.head, self.list_pane, self.preview, self.bar])
 
     def start(self) -> Start | None:
         """Return the first row; None if there is none, or if its file was not looked at yet."""

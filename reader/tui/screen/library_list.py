@@ -2,59 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from reader.annotation.memo import Subject
 from reader.files.state import FileState
-from reader.layout.table import ListRow, used_columns
+from reader.layout.table import ListRow
 from reader.library.article import Article
-from reader.library.listing import SORTS, WIDTHS, count_line, ordered, row_cells
+from reader.library.listing import SORTS, count_line, ordered
 from reader.session.library.list_cache import LastList, state_of_library
 from reader.session.preferences import remember
 from reader.session.reading.positions import as_read
-from reader.text.fold import fold_key
+from reader.translation import _, ngettext
 from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.content import ScreenContent
+from reader.tui.screen.library_preview import Preview, PreviewPane
+from reader.tui.screen.library_table import ArticleRows, article_table
 from reader.tui.screen.list_commands import ListCommands
-from reader.tui.service.app_state import AppState
 from reader.tui.service.host import ArticleActions, CommandTable, Services
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 
 AT_ONCE = 1000
 """Articles that are looked at again while the user waits; more would take longer than a key may."""
-
-
-class ArticleRows:
-    """The row of each article and its folded words. Both are kept: of ten thousand articles few change at a time."""
-
-    def __init__(self, state: AppState) -> None:
-        self._state = state
-        self._folds: dict[str, tuple[Article, str]] = {}
-        self._rows: dict[str, tuple[Article, float, int, ListRow]] = {}
-
-    def row(self, article: Article) -> ListRow:
-        """Return the row of an article."""
-        share, waiting = self._state.places.share(article.id), self._state.waiting.get(article.id, 0)
-        cached = self._rows.get(article.id)
-        if cached is None or cached[0] is not article or cached[1:3] != (share, waiting):
-            row = ListRow(article.id, row_cells(article, share, waiting))
-            cached = self._rows[article.id] = (article, share, waiting, row)
-        return cached[3]
-
-    def passing(self, articles: Sequence[Article], words: str) -> list[Article]:
-        """Return the articles that have all ``words`` in their title, source, author, path or status."""
-        wanted = fold_key(words).split()
-        return (
-            [each for each in articles if all(word in self._folded(each) for word in wanted)] if wanted else [*articles]
-        )
-
-    def _folded(self, article: Article) -> str:
-        cached = self._folds.get(article.id)
-        if cached is None or cached[0] is not article:
-            words = f"{article.title} {article.metadata.source} {article.metadata.author} {article.path} {article.status.value}"
-            cached = self._folds[article.id] = (article, fold_key(words))
-        return cached[1]
 
 
 class ArticleListCommands:
@@ -97,6 +66,7 @@ class LibraryList(ScreenContent):
         services: Services,
         pane: ListPane,
         prompt: Prompt,
+        preview: PreviewPane,
         *,
         shell: Shell,
         leave: Callable[[], None],
@@ -118,7 +88,12 @@ class LibraryList(ScreenContent):
         self._left = self._left_for_screen = False
         """Whether something else was in front, and whether that was a screen rather than a dialog."""
         self._rows = ArticleRows(services.state)
-        self.cursor = ListCommands(pane)
+        self._widths: tuple[int, ...] | None = None
+        """Of the columns, for all articles, whatever the filter; None: not measured since they were looked at."""
+        self._preview = Preview(services.state.workspace, services.host, preview)
+        self._by_id: dict[str, Article] = {}
+        self.cursor = ListCommands(pane, self.show_preview)
+        pane.table = article_table(sort)
 
     def commands(self) -> CommandTable:
         """Return what the commands of the list do."""
@@ -139,7 +114,7 @@ class LibraryList(ScreenContent):
     def begin(self) -> None:
         """Show the articles: at once as they were last, and later as they are; or as they are."""
         if self._last and self._last.sort == self._sort:
-            self._pane.show(self._last.rows, self._lit, self._last.used)
+            self._pane.show(self._last.rows, self._lit, self._last.widths)
             self._shell.tell()
             self.look_again()
         else:
@@ -160,14 +135,22 @@ class LibraryList(ScreenContent):
         else:
             self.look_again()
         self._left = self._left_for_screen = False
+        self._preview.forget()
+        self.show_preview()
         self._services.review_count.count_waiting()
 
     @property
     def articles(self) -> list[Article]:
         """The articles in order. They are read now if they were not yet."""
         if self._articles is None:
-            self._library, self._articles = self._look()
+            self._library, articles = self._look()
+            self._take(articles)
+            return articles
         return self._articles
+
+    def _take(self, articles: list[Article], widths: tuple[int, ...] | None = None) -> None:
+        self._articles, self._widths = articles, widths
+        self._by_id = {article.id: article for article in articles}
 
     def _look(self) -> tuple[FileState | None, list[Article]]:
         library = state_of_library(self._state.workspace)
@@ -177,7 +160,8 @@ class LibraryList(ScreenContent):
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, with the cursor on the article ``keep``, or where it was."""
         self._looks += 1
-        self._library, self._articles = self._look()
+        self._library, articles = self._look()
+        self._take(articles)
         self.fill(keep)
 
     def look_again(self) -> None:
@@ -185,16 +169,18 @@ class LibraryList(ScreenContent):
         self._looks += 1
         looks, sort = self._looks, self._sort
 
-        def look() -> tuple[FileState | None, list[Article]]:
+        def look() -> tuple[LastList, list[Article]]:
             library, articles = self._look()
             # Made and kept here, the rows need not be made where keys wait, nor kept when the user leaves.
-            self._state.list_saver.save(_as_last(library, sort, [self._rows.row(article) for article in articles]))
-            return library, articles
+            last = self._as_last(library, sort, [self._rows.row(article) for article in articles])
+            self._state.list_saver.save(last)
+            return last, articles
 
-        def then(looked_at: tuple[FileState | None, list[Article]]) -> None:
+        def then(looked_at: tuple[LastList, list[Article]]) -> None:
             if looks == self._looks:
-                self._library, articles = looked_at
-                self._articles = articles if sort == self._sort else ordered(articles, self._sort)
+                last, articles = looked_at
+                self._library = last.library
+                self._take(articles if sort == self._sort else ordered(articles, self._sort), last.widths)
                 self.fill()
 
         self._host.when_quiet(look, then)
@@ -204,9 +190,19 @@ class LibraryList(ScreenContent):
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
         shown = self._rows.passing(self.articles, self._filter)
-        self._pane.empty = f"No article is found by {self.filter}. Esc shows all." if self.filter else self._empty
-        self._pane.show([self._rows.row(article) for article in shown], keep)
+        rows = [self._rows.row(article) for article in shown]
+        if self._widths is None:
+            every = rows if len(shown) == len(self.articles) else [self._rows.row(article) for article in self.articles]
+            self._widths = self._pane.table.widths(every)
+        no_hit = _("No article is found by “{words}”. Esc shows all.").format(words=self.filter)
+        self._pane.empty = no_hit if self.filter else self._empty
+        self._pane.show(rows, keep, self._widths)
         self._shell.tell()
+        self.show_preview()
+
+    def show_preview(self) -> None:
+        """Show what stands beside the list, of the article under the cursor."""
+        self._preview.follow(self._by_id.get(self._pane.current or ""))
 
     @property
     def filter(self) -> str:
@@ -217,12 +213,13 @@ class LibraryList(ScreenContent):
         """How many articles, how sorted, the filter, and the pass that is on."""
         line = count_line(len(self._pane.rows), self._sort)
         if self._state.pass_progress:
-            line = f"Pass {self._state.pass_progress.tagging_pass.name} · {line}"
+            name = self._state.pass_progress.tagging_pass.name
+            line = " · ".join((_("Pass {name}").format(name=name), line))
         if waiting := sum(self._state.waiting.values()):
-            line += f" · {waiting} to review"
-        if self._state.left_to_read:
-            line += f" · {self._state.left_to_read} still to be read"
-        return f"{line} · filter: {self._filter}" if self._filter else line
+            line += " · " + ngettext("{count} to review", "{count} to review", waiting).format(count=waiting)
+        if left := self._state.left_to_read:
+            line += " · " + ngettext("{count} still to be read", "{count} still to be read", left).format(count=left)
+        return line + " · " + _("filter: {words}").format(words=self._filter) if self._filter else line
 
     @property
     def last_list(self) -> LastList | None:
@@ -230,8 +227,11 @@ class LibraryList(ScreenContent):
         if self._articles is None:
             return None
         if self._filter:
-            return _as_last(self._library, self._sort, [self._rows.row(article) for article in self._articles])
-        return LastList(self._sort, self._pane.used, self._pane.rows, self._library)
+            return self._as_last(self._library, self._sort, [self._rows.row(article) for article in self._articles])
+        return LastList(self._sort, self._pane.widths, self._pane.rows, self._library)
+
+    def _as_last(self, library: FileState | None, sort: str, rows: list[ListRow]) -> LastList:
+        return LastList(sort, self._pane.table.widths(rows), rows, library)
 
     def show_from_top(self) -> None:
         """Show the list without a filter and with the cursor on its first row, as the next start does."""
@@ -247,12 +247,13 @@ class LibraryList(ScreenContent):
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
         self._host.keep(remember, sort=self._sort)
         self._articles = ordered(self.articles, self._sort)
+        self._pane.table = article_table(self._sort)
         self.fill()
 
     def ask_filter(self) -> None:
         """Filter at each letter typed; Enter keeps the filter, Esc drops it."""
         self._prompt.open(
-            "Filter by title, source, author, status",
+            _("Filter by title, source, author, status"),
             self._filter,
             changed=self._set_filter,
             entered=lambda _: self._shell.tell(),
@@ -266,7 +267,3 @@ class LibraryList(ScreenContent):
     def clear_filter(self) -> None:
         """Show all articles."""
         self._set_filter("")
-
-
-def _as_last(library: FileState | None, sort: str, rows: list[ListRow]) -> LastList:
-    return LastList(sort, used_columns(rows, len(WIDTHS)), rows, library)

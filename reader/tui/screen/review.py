@@ -7,6 +7,7 @@ from textual.containers import Horizontal
 from textual.widgets import Static
 
 from reader.command.command import Context
+from reader.layout.table import Column, Table
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.review_queue import ReviewQueue
 from reader.tui.service.host import Services
@@ -24,7 +25,7 @@ class ReviewScreen(KeyedScreen):
     """
 
     def __init__(self, services: Services) -> None:
-        self.list_pane = ListPane((24, 8), empty="Nothing waits for your word.")
+        self.list_pane = ListPane(Table((Column(24), Column(8))), empty="Nothing waits for your word.")
         self.old, self.new = Static(classes="passage"), Static(classes="passage")
         self.queue = ReviewQueue(services, self, self.list_pane, self.old, self.new)
         super().__init__(services, self.queue)

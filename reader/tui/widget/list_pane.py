@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from reader.layout.table import ListRow, row_pieces, used_columns
+from reader.layout.table import ListRow, Table
 from reader.text.guard import guard
 from reader.tui.widget.row_pane import RowPane
 from reader.tui.widget.row_places import RowPlaces, SingleLines
@@ -20,10 +20,11 @@ class ListPane(RowPane, inherit_bindings=False):
     """Shows rows with a cursor. Keys are the screen's; the mouse posts `Chosen`."""
 
     can_focus = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--found"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--cursor", "list--focus", "list--found"}
     DEFAULT_CSS = """
     ListPane { background: $background; color: $foreground; scrollbar-size-vertical: 1; overflow-x: hidden; }
     ListPane .list--cursor { background: $focus-background; color: $focus-foreground; text-style: bold; }
+    ListPane .list--focus { color: $accent; }
     ListPane .list--found { text-style: bold underline; }
     """
 
@@ -34,23 +35,25 @@ class ListPane(RowPane, inherit_bindings=False):
             super().__init__()
             self.id = id_
 
-    def __init__(self, widths: Sequence[int] = (), *, empty: str = "", id: str | None = None) -> None:
+    def __init__(self, table: Table | None = None, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(id=id)
-        self.widths = tuple(widths)
+        self.table = table or Table()
         self.empty = empty
         self.rows: Sequence[ListRow] = ()
         self.cursor = 0
-        self.used: frozenset[int] = frozenset()
+        self.widths: tuple[int, ...] = ()
         self.places: RowPlaces = SingleLines()
+        self.on_layout: Callable[[], object] = lambda: None
+        """Is called when the columns may stand elsewhere."""
 
-    def show(self, rows: Sequence[ListRow], keep: str | None = None, used: frozenset[int] | None = None) -> None:
+    def show(self, rows: Sequence[ListRow], keep: str | None = None, widths: tuple[int, ...] | None = None) -> None:
         """Show ``rows``, which stay as they are, with the cursor on the row ``keep``, or where it was.
 
-        ``used`` says which columns hold anything, for rows that are made when they are looked at.
+        ``widths`` are those that the columns need, for rows that are made when they are looked at.
         """
         keep = keep or self.current
         self.rows = rows
-        self.used = used_columns(rows, len(self.widths)) if used is None else used
+        self.widths = self.table.widths(rows) if widths is None else widths
         index = next((number for number, row in enumerate(rows) if row.id == keep), None) if keep else None
         self.cursor = index if index is not None else max(0, min(self.cursor, len(self.rows) - 1))
         self._measure()
@@ -84,6 +87,7 @@ class ListPane(RowPane, inherit_bindings=False):
     def _measure(self) -> None:
         self.set_height(max(1, self.places.line_of(len(self.rows))))
         self.refresh()
+        self.on_layout()
         self._reveal()
 
     def _reveal(self) -> bool:
@@ -117,7 +121,7 @@ class ListPane(RowPane, inherit_bindings=False):
         if not 0 <= index < len(self.rows):
             return Strip.blank(self.size.width, base)
         under = index == self.cursor
-        pieces = row_pieces(self.rows[index], self.widths, self.used, self.size.width, under=under)
+        pieces = self.table.row(self.rows[index], self.widths, self.size.width, under=under)
         segments = [Segment(text, self.looks.style(*[f"list--{name}" for name in names])) for text, names in pieces]
         return Strip(segments).adjust_cell_length(self.size.width, self.looks.style(*["list--cursor"] if under else []))
 

@@ -10,14 +10,24 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.annotation.codebook import names_of, rgb
-from reader.layout.table import ListRow
+from reader.layout.table import Column, ListRow, Table
 from reader.text.fold import fold_key
 from reader.text.span import Span
+from reader.translation import _, pgettext
 from reader.tui.widget.list_pane import ListPane
 
-COLUMNS = (("own", 5), ("all", 5), ("key", 3), ("colour", 7))
-"""What stands beside a tag, with its width in cells: how many passages have it, and it or one below it."""
-WIDTHS = tuple(width for _, width in COLUMNS)
+
+def tag_table() -> Table:
+    """Return what stands beside a tag: how many passages have it, and it or one below it; its key and its colour."""
+    return Table(
+        (
+            Column(7, pgettext("passages of a tag", "own"), is_number=True),
+            Column(7, pgettext("passages of a tag and those below it", "all"), is_number=True),
+            Column(3, _("key")),
+            Column(7, _("colour")),
+        ),
+        first="  " + _("Tag"),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +46,7 @@ class TagTree(ListPane):
     """Rows whose ids are the paths of tags, in a tree or, found by a few letters, in a list of whole paths."""
 
     def __init__(self, *, empty: str = "") -> None:
-        super().__init__(WIDTHS, empty=empty)
+        super().__init__(tag_table(), empty=empty)
         self._squares: Mapping[str, tuple[int, str]] = {}
 
     def show_tags(self, tags: Sequence[TagRow], marked: Sequence[str], *, flat: bool, keep: str | None = None) -> None:
@@ -67,5 +77,5 @@ def _row(tag: TagRow, flat: bool, marked: bool) -> ListRow:
     name = tag.path if flat else tag.path.rpartition("/")[2]
     lead = f"{'  ' * depth}{'■' if tag.colour else '□'} "
     lit = tuple(Span(span.start + len(lead), span.end + len(lead)) for span in tag.lit)
-    beside = (f"{tag.own:5}", f"{tag.total:5}", tag.key, tag.colour)
+    beside = (str(tag.own), str(tag.total), tag.key, tag.colour)
     return ListRow(tag.path, (lead + name, *beside), lit, marked)

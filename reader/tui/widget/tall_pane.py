@@ -28,7 +28,7 @@ class TallPane(ListPane):
     """
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
-        super().__init__((), empty=empty, id=id)
+        super().__init__(empty=empty, id=id)
         self.places = ManyLines()
         self._lines: list[ExcerptLine] = []
 

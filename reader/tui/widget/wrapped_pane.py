@@ -35,6 +35,15 @@ class WrappedPane(RowPane, inherit_bindings=False):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Wrap the lines anew."""
+        self._wrap()
+
+    def show(self, lines: Sequence[Sequence[Piece]]) -> None:
+        """Show other lines, from the first on."""
+        self._lines = lines
+        self.scroll_at_once(0)
+        self._wrap()
+
+    def _wrap(self) -> None:
         self._rows = wrapped_rows(self._lines, max(1, self.size.width - 2 * EDGE))
         self.set_height(len(self._rows))
         self.refresh()

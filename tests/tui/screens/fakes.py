@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from rich.text import Text
 
-from reader.layout.table import ListRow
+from reader.layout.table import ListRow, Table
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
 from reader.tui.screen.waiting import Waiting
@@ -51,7 +51,8 @@ class FakeList:
 
     def __init__(self) -> None:
         self.rows: Sequence[ListRow] = ()
-        self.used: frozenset[int] = frozenset()
+        self.table = Table()
+        self.widths: tuple[int, ...] = ()
         self.cursor = 0
         self.empty = ""
         self.size = SimpleNamespace(width=80, height=20)
@@ -66,9 +67,9 @@ class FakeList:
     def current(self) -> str | None:
         return self.rows[self.cursor].id if 0 <= self.cursor < len(self.rows) else None
 
-    def show(self, rows: Sequence[ListRow], keep: str | None = None, used: frozenset[int] | None = None) -> None:
+    def show(self, rows: Sequence[ListRow], keep: str | None = None, widths: tuple[int, ...] | None = None) -> None:
         keep = keep or self.current
-        self.rows, self.used = rows, used or frozenset()
+        self.rows, self.widths = rows, widths or self.table.widths(rows)
         if keep in self.ids:
             self.cursor = self.ids.index(keep)
         self.cursor = max(0, min(self.cursor, len(rows) - 1))
@@ -95,6 +96,17 @@ class FakeList:
         self.cursor = self.ids.index(id_)
 
 
+class FakePreview:
+    """A pane of lines beside a list."""
+
+    def __init__(self) -> None:
+        self.display = False
+        self.lines: list[str] = []
+
+    def show(self, lines: Sequence[Sequence[tuple[str, tuple[str, ...]]]]) -> None:
+        self.lines = ["".join(text for text, _ in line) for line in lines]
+
+
 class FakeText:
     """A place for words."""
 
@@ -116,6 +128,7 @@ class Stand:
         self.state = AppState(workspace, preferences())
         self.host, self.navigator = FakeHost(), FakeNavigator()
         self.shell, self.list, self.prompt = FakeShell(self.host), FakeList(), FakePrompt()
+        self.preview = FakePreview()
         self.counted: list[str] = []
         self.services = Services(
             state=self.state,

@@ -13,11 +13,13 @@ from reader.library.listing import SORTS
 from reader.session.annotations.annotate import annotate
 from reader.session.codebook.tag_edits import describe_article
 from reader.session.library.list_cache import LastList
+from reader.session.reading import glimpse
 from reader.text.span import Span
-from reader.tui.screen.library_list import ArticleRows, LibraryList
+from reader.tui.screen.library_list import LibraryList
+from reader.tui.screen.library_table import ArticleRows
 from tests.tui.screens.fakes import Stand
 
-LAST = LastList("title", frozenset(), [ListRow("gone", ("Ce qui était là",))], None)
+LAST = LastList("title", (0,) * 5, [ListRow("gone", ("Ce qui était là",))], None)
 
 
 def library_list(stand: Stand, **how: Any) -> LibraryList:
@@ -25,6 +27,7 @@ def library_list(stand: Stand, **how: Any) -> LibraryList:
         stand.services,
         cast(Any, stand.list),
         cast(Any, stand.prompt),
+        stand.preview,
         **{"shell": stand.shell, "leave": lambda: stand.navigator.went.append(("out",)), "sort": "title", **how},
     )
 
@@ -82,7 +85,7 @@ def test_a_filter_finds_every_word_in_what_the_list_tells(stand: Stand, shown: L
 def test_a_filter_that_finds_nothing_says_so(stand: Stand, shown: LibraryList) -> None:
     shown.ask_filter()
     stand.prompt.enter("xyz")
-    assert (stand.list.ids, stand.list.empty) == ([], "No article is found by xyz. Esc shows all.")
+    assert (stand.list.ids, stand.list.empty) == ([], "No article is found by “xyz”. Esc shows all.")
 
 
 def test_the_whole_list_is_kept_for_the_next_start_whatever_the_filter(stand: Stand, shown: LibraryList) -> None:
@@ -176,3 +179,79 @@ def test_a_row_is_made_again_only_when_something_in_it_has_changed(stand: Stand)
     stand.state.waiting = {"port": 1}
     assert rows.row(port).cells[-1] == "4 ?1"
     assert port.status is Status.UNREAD
+
+
+def test_the_sign_of_the_order_stands_at_its_column(stand: Stand, shown: LibraryList) -> None:
+    describe_article(stand.workspace, stand.workspace.article("ete"), {"date": "2020-03-04", "source": "Le Phare"})
+    shown.reload()
+    assert "Title ▾" in stand.list.table.head(stand.list.widths, 100)
+    shown.sort_by_next()
+    head = stand.list.table.head(stand.list.widths, 100)
+    assert "Date ▾" in head and head.count("▾") == 1
+
+
+def test_columns_keep_their_width_whatever_the_filter_shows(stand: Stand, shown: LibraryList) -> None:
+    describe_article(stand.workspace, stand.workspace.article("ete"), {"source": "Le Phare"})
+    shown.reload()
+    widths = stand.list.widths
+    shown.ask_filter()
+    stand.prompt.enter("port")
+    assert (stand.list.ids, stand.list.widths) == (["port"], widths)
+    stand.prompt.enter("nothing like it")
+    assert stand.list.widths == widths
+
+
+def test_the_preview_is_filled_when_the_keyboard_rests(stand: Stand) -> None:
+    stand.preview.display = True
+    annotate(stand.workspace, "port", [Span(0, 15)], ["mer/port"])
+    describe_article(stand.workspace, stand.workspace.article("port"), {"source": "Le Phare"})
+    shown = library_list(stand)
+    shown.begin()
+    assert stand.preview.lines == []
+    stand.host.finish()
+    lines = "\n".join(stand.preview.lines)
+    for words in ("Le Phare · 1 minute", "#mer/port 1", "Le port rouvre."):
+        assert words in lines
+
+
+def test_keys_held_down_have_two_articles_looked_at(stand: Stand) -> None:
+    stand.preview.display = True
+    shown = library_list(stand)
+    shown.begin()
+    for _ in range(9):
+        shown.commands()["list.down"]()
+        shown.commands()["list.up"]()
+    shown.commands()["list.down"]()
+    assert len(stand.host.background) == 1
+    stand.host.finish()
+    assert stand.preview.lines[0] == "Un été"
+
+
+def test_what_was_looked_at_is_shown_at_once_until_a_screen_was_in_front(stand: Stand) -> None:
+    stand.preview.display = True
+    shown = library_list(stand)
+    shown.begin()
+    stand.host.finish()
+    shown.commands()["list.down"]()
+    stand.host.finish()
+    shown.commands()["list.up"]()
+    assert (stand.host.background, len(stand.preview.lines) > 1) == ([], True)
+    shown.suspended(by_dialog=False)
+    annotate(stand.workspace, "port", [Span(0, 15)], ["quai"])
+    shown.resumed()
+    stand.host.finish()
+    assert any("#quai 1" in line for line in stand.preview.lines)
+
+
+def test_nothing_is_looked_at_where_there_is_no_room(stand: Stand, shown: LibraryList) -> None:
+    shown.commands()["list.down"]()
+    assert (stand.host.background, stand.preview.lines) == ([], [])
+
+
+def test_a_large_article_is_not_read_for_its_preview(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand.preview.display = True
+    monkeypatch.setattr(glimpse, "LARGE", 3)
+    library_list(stand).begin()
+    stand.host.finish()
+    assert stand.preview.lines[1:3] == ["1 minute", ""]
+    assert all("#" in line for line in stand.preview.lines[3:])

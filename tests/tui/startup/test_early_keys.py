@@ -84,7 +84,9 @@ def held_list(library: Path, gate: TextIOWrapper) -> Terminal:
 
 
 def first_row(library: Path, shown: Terminal) -> Article:
-    row = shown.screen.display[0]  # a large one has its name for a title, as long as it was not read
+    row = next(
+        row for row in shown.screen.display if row.startswith("┃")
+    )  # a large one has its name for a title, as long as it was not read
     articles = open_library(library).articles()
     fitting = [article for article in articles if article.id in row or article.title in row]
     return max(fitting, key=lambda article: len(article.title))  # a title may be the beginning of another

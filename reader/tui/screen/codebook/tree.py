@@ -14,7 +14,6 @@ from reader.annotation.codec import Record
 from reader.annotation.memo import Subject
 from reader.command.command import Context
 from reader.command.keymap import Pending
-from reader.layout.table import ListRow, row_pieces
 from reader.search.jump import Entry, JumpIndex
 from reader.session.codebook import memo_edits, tag_edits
 from reader.text.problem import Problem
@@ -25,7 +24,7 @@ from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.widget.bar import Prompt
-from reader.tui.widget.tag_tree import COLUMNS, WIDTHS, TagRow, TagTree
+from reader.tui.widget.tag_tree import TagRow, TagTree
 
 CONTEXT: Context = "codebook"
 EMPTY = "There are no tags yet. n makes one."
@@ -140,10 +139,7 @@ class CodebookTree(ScreenContent):
     def show_head(self) -> None:
         """Show the names of the columns that hold anything."""
         tags = self._widgets.tags
-        names = ListRow("", ("  Tag", *(name.rjust(width) for name, width in COLUMNS)))
-        used = {column for column in range(len(COLUMNS)) if any(row.cells[column + 1] for row in tags.rows)}
-        pieces = row_pieces(names, WIDTHS, used, max(1, tags.size.width), under=False)
-        self._widgets.head.update(Text("".join(text for text, _ in pieces)))
+        self._widgets.head.update(Text(tags.table.head(tags.widths, tags.size.width)))
 
     def follow(self) -> None:
         """Show the description of the tag under the cursor."""
