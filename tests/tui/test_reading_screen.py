@@ -41,6 +41,25 @@ async def test_a_verb_acts_on_what_is_lit_not_on_a_smaller_annotation_in_it(work
         assert sorted(marks(workspace)) == [("Le", (), "note"), ("Le port rouvre.", ("mer",), "")]
 
 
+async def test_the_structure_is_corrected_with_r_and_undone_and_follows_what_others_correct(
+    workspace: Workspace,
+) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await pilot.press("w", "w", "w", "r")
+        assert "Boilerplate" in str(pilot.app.screen.query_one(WhichKey).render())
+        await pilot.press("s")
+        assert lit(pilot) == "rouvre."
+        await pilot.press("k", "r", "h")
+        assert lit(pilot) == "Le port"
+        assert [block.kind for block in workspace.document("port").blocks[:2]] == ["heading", "paragraph"]
+        await pilot.press("j")
+        assert lit(pilot) == "rouvre."
+        await pilot.press("u", "u")
+        assert lit(pilot) == "Le port rouvre."
+        await pilot.press("r", "j")
+        assert lit(pilot) == "Le port rouvre. Les grutiers reviennent."
+
+
 async def test_a_page_turns_and_turns_back_over_what_motion_skips(workspace: Workspace) -> None:
     lines = ["Table of Contents", "Le premier mot", "Le premier mot", *(f"Une phrase {n}." for n in range(60))]
     (workspace.root / "seeds" / "port.txt").write_text("\n\n".join(lines), encoding="utf-8")

@@ -22,6 +22,7 @@ from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.search import Search
 from reader.tui.screen.article.selection import SelectionCommands
 from reader.tui.screen.article.side_pane import SidePaneCommands
+from reader.tui.screen.article.structure import StructureCommands
 from reader.tui.screen.article.tagging_pass import TaggingPass
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.screen.content import ScreenContent
@@ -63,6 +64,7 @@ class ArticleContent(ScreenContent):
             Marks(view, state, host, navigator),
             SelectionCommands(view),
             Notes(view, state, host, self.marking.acknowledge),
+            StructureCommands(view, state, host),
             Excerpts(view, state, host),
             PageView(view, state, host),
             ArticleCommands(view, articles, navigator, self.place),
@@ -92,7 +94,8 @@ class ArticleContent(ScreenContent):
         self.opening.open(at, moving, above)
 
     def reload(self) -> None:
-        """Show the annotations, and what is known of the article, as they are now."""
+        """Show the structure, the annotations, and what is known of the article, as they are now."""
+        self.view.follow_structure()
         self.view.retitle()
         self.view.load_annotations()
         self.side_pane.fill()

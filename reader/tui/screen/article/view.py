@@ -181,6 +181,19 @@ class ArticleView:
         """The article's canonical text."""
         return self._state.workspace.text(self.article)
 
+    def follow_structure(self) -> None:
+        """Show the sentences and blocks as they are corrected now; the focus keeps its row."""
+        pane = self.pane
+        shown, selection = pane.document, pane.selection
+        if shown is None or not self.screen.waiting.stands:
+            return
+        try:
+            document = self._state.workspace.document(self.article)
+        except Problem:
+            return  # its file is gone, and what was read of it stays
+        if document is not shown and document.text == shown.text:
+            pane.show(document, selection.focus if selection else None, pane.rows_above, self.title_block())
+
     def load_annotations(self) -> None:
         """Read the annotations as they are now and highlight them in the text."""
         workspace = self._state.workspace
