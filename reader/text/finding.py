@@ -7,6 +7,7 @@ with a hyphen, with a space, or as it is written.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -102,7 +103,7 @@ def _readings(wanted: str) -> Iterator[str]:
             yield f"(?:{letter}|{BREAK})"
         elif letter == "c" and after == "k":
             yield f"(?:c{BREAK}?|k{BREAK})"  # German before 1996: Zuk-ker for Zucker
-        elif letter.isalnum() and after.isalnum():
+        elif after.isalnum() and (letter.isalnum() or unicodedata.category(letter)[0] == "M"):
             yield f"{re.escape(letter)}{BREAK}?"
         else:
             yield re.escape(letter)

@@ -11,7 +11,10 @@ Blocks are not asked for: where each line is a block, a line that ends in a hyph
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
+
+from reader.text.characters import IGNORABLE, is_ignorable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +30,12 @@ HYPHENS = f"-‐\u2011\u058a{_SOFT}"
 """All hyphens at which a word is broken, as the inside of a character class."""
 _CONJUNCTION = r"(?:et|ou|and|or|to|und|oder|bis)\b"
 """A hyphen before one of them stands for a part that follows later (``moyen- et long terme``)."""
-_BREAK = re.compile(rf"[{HYPHENS}](?<=[^\W_][{HYPHENS}])[^\S\n]*\n[^\S\n]*(?:>[^\S\n]*)*(?=[^\W_])(?!{_CONJUNCTION})")
-_ENDED = {hyphen: re.compile(rf"{hyphen}[^\S\n]*\n") for hyphen in HYPHENS}
+_HIDDEN = f"[{IGNORABLE}]{{0,8}}"
+_BREAK = re.compile(
+    rf"[{HYPHENS}]{_HIDDEN}[^\S\n]*\n{_HIDDEN}[^\S\n]*(?:>[^\S\n]*)*(?={_HIDDEN}[^\W_])(?!{_HIDDEN}{_CONJUNCTION})"
+)
+_ENDED = {hyphen: re.compile(rf"{hyphen}{_HIDDEN}[^\S\n]*\n") for hyphen in HYPHENS}
+_INVISIBLE = re.compile(f"[{IGNORABLE}]+")
 _LEFT = re.compile(r"[^\W_]+(?:[-‐\u2011][^\W_]+)*\Z")
 _RIGHT = re.compile(r"[^\W_]+(?:['’][^\W_]+|[-‐\u2011](?=[^\W_]))?")
 """The second part, with the hyphen behind it if the word goes on."""
@@ -127,7 +134,20 @@ def _replaced(text: str, by: Callable[[re.Match[str]], str]) -> str:
 def _breaks(text: str) -> list[re.Match[str]]:
     """Return the breaks in order. Each hyphen is looked for by itself, which is ten times as fast as a character class."""
     places = [place.start() for hyphen, ended in _ENDED.items() if hyphen in text for place in ended.finditer(text)]
-    return [found for place in sorted(places) if (found := _BREAK.match(text, place))]
+    breaks: list[re.Match[str]] = []
+    for place in sorted(places):
+        inside = breaks and place < breaks[-1].end()
+        if not inside and _is_behind_letter(text, place) and (found := _BREAK.match(text, place)):
+            breaks.append(found)
+    return breaks
+
+
+def _is_behind_letter(text: str, place: int) -> bool:
+    """Whether a letter or digit stands before ``place``, with marks and invisible characters of its own."""
+    low = max(0, place - _LONGEST)
+    while place > low and (unicodedata.category(text[place - 1])[0] == "M" or is_ignorable(text[place - 1])):
+        place -= 1
+    return place > low and text[place - 1].isalnum()
 
 
 def _hyphen(found: re.Match[str], article: str = "") -> str:
@@ -135,8 +155,8 @@ def _hyphen(found: re.Match[str], article: str = "") -> str:
     hyphen, (start, end) = found[0][0], found.span()
     if hyphen in _SOFT:
         return ""
-    left = _LEFT.search(found.string, max(0, start - _LONGEST), start)
-    right = _RIGHT.match(found.string, end, end + _LONGEST)
+    left = _LEFT.search(_INVISIBLE.sub("", found.string[max(0, start - _LONGEST) : start]))
+    right = _RIGHT.match(_INVISIBLE.sub("", found.string[end : end + _LONGEST]))
     keeps = left is None or right is None or keeps_hyphen(left[0], right[0], article)
     return hyphen if keeps else ""
 

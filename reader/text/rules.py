@@ -362,7 +362,7 @@ ATTRIBUTION = Table(
 )
 """`Forename Name, office` below a short paragraph: the signature of a pull quote."""
 
-END = '.!?…:;,»”"'
+END = '.!?…:;,»”"。！？։።'
 """The end of a line of prose; a bare heading ends differently."""
 
 HEADING_LIMIT = 110

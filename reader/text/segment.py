@@ -4,7 +4,8 @@ Every decision is local: whether a sentence ends depends on at most `WINDOW` cod
 text can be segmented by itself, with the same result as a full scan.
 
 A sentence ends at a terminator (``. ! ? …``), after closing quotation marks, brackets and note references, if white space
-follows and the next words can open a sentence. A short quotation or bracket is not cut.
+follows and the next words can open a sentence. A short quotation or bracket is not cut. Scripts whose full stop has no other
+use (``。 । ։``; Sentence_Terminal in PropList.txt) end a sentence at each of them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from reader.text.abbreviation import (
     STRONG_OPENERS,
     TITLES,
 )
-from reader.text.characters import NO_BREAK, SPACES, is_ignorable
+from reader.text.characters import IGNORABLE, NO_BREAK, SPACES, is_ignorable
 from reader.text.hyphenation import BREAK, HYPHENS, marked
 from reader.text.span import Span
 
@@ -41,13 +42,18 @@ SHORT_QUOTATION = 160
 
 # Every repetition is limited, so a match fits into the window and a stretch gives the same result as a full scan.
 _CLOSERS = r"(?:\s{0,2}»|[”\"’')\]]|[*_]{1,3}(?![\w*])|\[\d{1,3}\]|[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_]{3}\.)\d{1,2}(?![\w.,]))"
+_STOPS = "。！？｡।॥։።፧፨။។៕᠃᠉"
+"""Marks that are nothing but the end of a sentence."""
+_ASKING = "!?‼‽⁇⁈⁉"
+_ENDING = f".…\u061f\u06d4{_ASKING}"
 _TERMINATOR = re.compile(
-    rf"(?<![.!?…])(?:(?<![.!?…]\s)[!?]|[.…\u061f\u06d4])[.!?…]{{0,12}}(?:\s?[!?]{{1,8}}){{0,3}}{_CLOSERS}{{0,6}}(?=\s|\Z)"
+    rf"(?<![{_ENDING}])(?:(?<![{_ENDING}]\s)[{_ASKING}]|[.…\u061f\u06d4])[{_ENDING}]{{0,12}}(?:\s?[{_ASKING}]{{1,8}}){{0,3}}"
+    rf"(?:{_CLOSERS}|[{IGNORABLE}]){{0,6}}(?=\s|\Z)"
     r"|(?<=[a-zà-öø-ÿ]{3})[.!?…](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’']|«)"
-    r"|(?<![。！？])[。！？]{1,9}[」』”»]{0,3}"
+    rf"|(?<![{_STOPS}])[{_STOPS}]{{1,9}}[」』”»]{{0,3}}"
 )
 _GAP = re.compile(r"\s*")
-_NEXT = re.compile(r"(?:[-–—•*]\s{0,9})?(?:[«“\"‘'(\[¿¡*_]\s{0,3}){0,5}")
+_NEXT = re.compile(r"(?:[-–—•*]\s{0,9})?(?:[«“\"‘'(\[¿¡*_]\s{0,3}|[" + IGNORABLE + r"]){0,5}")
 _LAST_WORD = re.compile(r"[^\s«»“”\"(\[*]*\Z")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s+\Z")
@@ -90,7 +96,7 @@ def cuts(text: str, block: Span, start: int, end: int) -> Iterator[Cut]:
 
 def _ends_sentence(text: str, block: Span, terminator: re.Match[str], following: int) -> bool:
     mark, (start, stop) = terminator.group(), terminator.span()
-    if mark[0] in "。！？":
+    if mark[0] in _STOPS:
         return True
     if mark[0] == "." and not mark.strip(".*_)") and _is_numeral(text, block, start):
         return False

@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.text.document import Document
+from reader.text.finding import find_folded, searchable
+from reader.text.fold import fold_key
 from reader.text.hyphenation import BREAK, FILLER, keeps_hyphen, marked, mended, mended_in_place
 from reader.text.same_words import same_words
 from reader.text.segment import count_words, words
@@ -58,7 +60,30 @@ def test_what_is_no_broken_word_stays(text: str) -> None:
     assert mended(text) == mended_in_place(text) == marked(text) == text
 
 
-PIECES = st.lists(st.sampled_from(["le ", "souve", "-\n", "- \n > ", "\u00ad\n", "\n", "Port", "19", "-", " ", "et ", ">"])).map("".join)  # fmt: skip
+PIECES = st.lists(st.sampled_from(["le ", "souve", "-\n", "- \n > ", "\u00ad\n", "\n", "Port", "19", "-", " ", "et ", ">", "\u200b", "\u0301"])).map("".join)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["souve{0}-\nraineté", "souve-{0}\nraineté", "souve-\n{0}raineté", "souve-{0} \n{0} > {0}raineté"]
+)
+@pytest.mark.parametrize("hidden", ["\u200b", "\u00ad", "\u2060\ufeff", "\u200e"])
+def test_what_leaves_no_trace_hides_no_break(text: str, hidden: str) -> None:
+    text = text.format(hidden)
+    assert [span.of(text) for span in find_folded(searchable(text), "souveraineté")] == [text]
+    assert count_words(text, Span(0, len(text))) == 1
+    assert fold_key(mended(text)) == "souverainete"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"), [("le x\u0302-\nport", "x\u0302port"), ("שָׁ-\nלוֹם", "שלום"), ("सरका-\nरी", "सरकारी")]
+)
+def test_a_letter_before_a_break_may_have_marks(text: str, word: str) -> None:
+    assert len(list(find_folded(searchable(text), word))) == 1
+
+
+def test_two_soft_hyphens_are_one_break() -> None:
+    assert mended("souve\u00ad\u00ad\nraineté") == "souveraineté"
+    assert mended("souve\u00ad-\u00ad\nraineté").replace("\u00ad", "") == "souveraineté"
 
 
 @given(PIECES)

@@ -28,6 +28,8 @@ ONE = [
     "Il a lancé « Jamais. Pas question. » devant la salle.",
     "The U.S. government met Mr. Smith of Acme Corp. Monday.",
     "Hésitant… puis ferme.",
+    "Hésitant… \u200bpuis ferme.",
+    "Le port, le quai, etc. \u200b\u200fpuis la grue.",
 ]
 TWO = [
     "« Non. » Il partit.",
@@ -38,6 +40,16 @@ TWO = [
     "C’est fini.[3] Le public sort.",
     "She said “No.” He left.",
     "他来了。她走了。",
+    "他来了｡她走了｡",
+    "विपक्ष ने विरोध किया। क्यों?",
+    "रामः गच्छति॥सीता पश्यति॥",
+    "Նա եկավ։ Նա գնաց։",
+    "သူ လာသည်။ သူမ သွားသည်။",
+    "Quoi‼ Il est parti.",
+    "Vraiment ⁉ Il est parti.",
+    "Il est fini.\u200b Une autre commence.",
+    "Est-ce fini ?\u2069 \u200fUne autre commence.",
+    "Il a dit « fini.\u200b »\u2060 Une autre commence.",
 ]
 
 
@@ -136,6 +148,11 @@ FRAGMENTS = st.lists(
             "II. ",
             "\nA. ",
             "3.1. ",
+            "\u200b",
+            "।",
+            "。",
+            "⁉",
+            "؟",
         ]
     )
 ).map("".join)
