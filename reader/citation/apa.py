@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reader.citation.item import Disambiguation, Item
 from reader.citation.line import Line, italic, joined, link, text
-from reader.citation.name import Name
+from reader.citation.name import OTHERS, Name
 from reader.citation.terms import day_and_month, et_al
 from reader.citation.typography import quoted, title_case
 
@@ -44,10 +44,10 @@ def _year(item: Item, language: str, disambiguation: Disambiguation) -> str:
 
 
 def _cited(names: tuple[Name, ...], disambiguation: Disambiguation) -> str:
-    shorts = [name.short for name in names]
+    shorts = [name.short for name in names if name != OTHERS]
     if disambiguation.given and names and names[0].given:
         shorts[0] = f"{names[0].initials} {shorts[0]}"
-    if len(shorts) > max(2, disambiguation.names):
+    if OTHERS in names or len(shorts) > max(2, disambiguation.names):
         return et_al(shorts[: disambiguation.names])
     return " & ".join(shorts) if len(shorts) < 3 else f"{', '.join(shorts[:-1])}, & {shorts[-1]}"
 
@@ -60,7 +60,9 @@ def _cited_title(item: Item, language: str) -> Line:
 
 
 def _listed(names: tuple[Name, ...]) -> str:
-    listed = [_inverted(name) for name in names]
+    listed = [_inverted(name) for name in names if name != OTHERS]
+    if OTHERS in names:
+        return ", ".join([*listed, OTHERS.family])
     if len(listed) > _MOST_NAMES:
         return ", ".join([*listed[:_NAMES_BEFORE_ELLIPSIS], f"… {listed[-1]}"])
     return ", & ".join([*([", ".join(listed[:-1])] if listed[1:] else []), *listed[-1:]])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.citation.item import Disambiguation, Item
 from reader.citation.line import Line, italic, joined, link, text
-from reader.citation.name import Name
+from reader.citation.name import OTHERS, Name
 from reader.citation.terms import AND, et_al, whole_date
 
 _NO_DATE = {"fr": "[sans date]", "en": "[no date]"}
@@ -40,18 +40,20 @@ def _year(item: Item, language: str, disambiguation: Disambiguation) -> str:
 
 
 def _cited(names: tuple[Name, ...], disambiguation: Disambiguation) -> str:
-    shorts = [name.short for name in names]
+    shorts = [name.short for name in names if name != OTHERS]
     if disambiguation.given and names and names[0].given:
         shorts[0] = f"{names[0].given} {shorts[0]}"
     return (
         et_al(shorts[: disambiguation.names])
-        if len(shorts) > max(_MOST_CITED, disambiguation.names)
+        if OTHERS in names or len(shorts) > max(_MOST_CITED, disambiguation.names)
         else ", ".join(shorts)
     )
 
 
 def _listed(names: tuple[Name, ...], language: str) -> str:
-    listed = [_inverted(name) for name in names]
+    listed = [_inverted(name) for name in names if name != OTHERS]
+    if OTHERS in names:
+        return et_al(listed)
     return f" {AND[language]} ".join([*([", ".join(listed[:-1])] if listed[1:] else []), *listed[-1:]])
 
 

@@ -11,7 +11,8 @@ from reader.citation.typography import CLOSING, tucked
 from reader.text.guard import guard
 
 _STOPPED = re.compile(rf"[.?!…][{CLOSING}\s]*$")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~]|&(?=[#\w]+;))")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$^{]|&(?=[#\w]+;)|%(?=%)|(?<=%)%|=(?==)|(?<==)=)")
+"""What marks something in CommonMark, and in what reads it: ``$`` formulas, in GitHub too; ``%%`` and ``==`` in Obsidian."""
 _INDENT = re.compile(r"(?m)^[ \t]+")
 _BLOCK = re.compile(r"(?m)^(\d{1,9})(?=[.)])|^(?=[-+=])")
 _ADDRESS = re.compile(r"(?i)(?:https?|ftp)://[^\s<>]+")
@@ -87,7 +88,7 @@ def joined(joint: str, lines: Iterable[Line]) -> Line:
 
 
 def escaped(words: str) -> str:
-    """Return ``words`` so that CommonMark and its GitHub dialect show them unchanged; line ends stay."""
+    """Return ``words`` so that CommonMark, GitHub and Obsidian show them unchanged; line ends stay."""
     return _as_lines(_escaped(words))
 
 

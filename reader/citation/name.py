@@ -45,6 +45,9 @@ _PLACE = re.compile(r"\s+(?:à|in)\s+(?=[^\W\d_a-zà-ÿ]).*$")
 _HYPHEN = re.compile("[-\u2010\u2011]")
 _BETWEEN_GIVEN = re.compile("[\\s.]+(?![-\u2010\u2011])")
 _COMMA = re.compile(r"\s*,\s*")
+_AND_OTHERS = re.compile(
+    r"(?i)(?:\A|[\s,;]+)(?:(?:et|and)\.?\s+|&\s*)(?:al(?:ii)?|others|autres|coll(?:ègues|eagues)?)\b\.?\s*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,9 @@ class Name:
         )
 
     def to_csl(self) -> dict[str, str]:
-        """Return the name as CSL-JSON."""
+        """Return the name as CSL-JSON; unnamed authors are ``others``, as Pandoc and BibTeX call them."""
+        if self == OTHERS:
+            return {"literal": "others"}
         if not self.given:
             return {"literal": self.short}
         parts = {
@@ -85,13 +90,21 @@ class Name:
         return {key: value for key, value in parts.items() if value}
 
 
+OTHERS = Name("et al.")
+"""Stands behind the authors of a byline for those whom it does not name (``Anne Roy et al.``)."""
+
+
 def names(author: str) -> tuple[Name, ...]:
     """Return the names in a byline.
 
     A name is ``Given Family`` or ``Family, Given``. Several are separated by ``;``, ``and``, ``et`` or ``&``, and also by
     commas if each name has two words or more: ``Anne Roy, Paul Blanc et Luc Noir``. A name that ends with a comma is not
     split: ``Ville de Paris,``. What is in a byline besides names is left out: ``Par Anne Roy, à Kiev, avec AFP``.
+    The last name is `OTHERS` if the byline says that there are more.
     """
+    if others := _AND_OTHERS.search(author):
+        named = names(author[: others.start()])
+        return (*named, OTHERS) if named else ()
     parts = [_without_role(part) for part in _parts(author.strip())]
     if ";" not in author:
         commas = [_COMMA.split(part) for part in parts]

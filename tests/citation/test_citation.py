@@ -262,11 +262,30 @@ def test_markdown_counts_with_a_section_sign() -> None:
     assert excerpt(["a*b"], ONE, (4,), "apa", "fr", "markdown").text == "> a\\*b\n>\n> — (Roy, 2024, §\u00a04)"
 
 
+@pytest.mark.parametrize(
+    ("style", "language", "cited", "listed"),
+    [
+        ("apa", "fr", "(Roy et al., 2024)", "Roy, A., et al. (2024, 9 janvier)."),
+        ("apa", "en", "(Roy et al., 2024)", "Roy, A., et al. (2024, January 9)."),
+        ("iso690", "fr", "(Roy et al. 2024)", "ROY, Anne et al., 2024."),
+        ("iso690", "en", "(Roy et al. 2024)", "ROY, Anne et al., 2024."),
+    ],
+)
+def test_authors_that_are_not_named_are_et_al(style: str, language: str, cited: str, listed: str) -> None:
+    shared = varied(ONE, author="Anne Roy et al.")
+    assert citation(shared, style, language).plain == cited
+    assert reference(shared, style, language).plain.startswith(listed)
+    two = varied(ONE, author="Anne Roy, Paul Blanc et al.")
+    assert citation(two, "apa", "fr").plain == "(Roy et al., 2024)"
+    assert reference(two, "iso690", "fr").plain.startswith("ROY, Anne, BLANC, Paul, et al., 2024.")
+    assert shared.to_csl()["author"][-1] == {"literal": "others"}
+
+
 # -- Markdown
 
 _PARSER = MarkdownIt("commonmark").enable(["strikethrough", "table"])
 _PRINTABLE = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp", "Cf", "Zs")) | st.just(" "), max_size=30)
-_HOSTILE = st.lists(st.sampled_from([*"*_`[]()<>#|~&;:+-=1.)!\\ \"'x", "&amp;", "1. ", "- "]), max_size=12)
+_HOSTILE = st.lists(st.sampled_from([*"*_`[]()<>#|~&;:+-=1.)!\\ \"'x$^{%", "&amp;", "1. ", "- "]), max_size=12)
 
 
 def shown(markdown: str) -> tuple[list[str], str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.citation.name import Name, names
+from reader.citation.name import OTHERS, Name, names
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,15 @@ from reader.citation.name import Name, names
         ("Jérôme Bureau", (Name("Bureau", "Jérôme"),)),
         ("Anne d’Ornano", (Name("d’Ornano", "Anne"),)),
         ("Bill Press", (Name("Press", "Bill"),)),
+        ("Anne Roy et al.", (Name("Roy", "Anne"), OTHERS)),
+        ("Roy, A., et. al", (Name("Roy", "A."), OTHERS)),
+        ("Anne Roy; Paul Blanc; et al.", (Name("Roy", "Anne"), Name("Blanc", "Paul"), OTHERS)),
+        ("Anne Roy, Paul Blanc & al.", (Name("Roy", "Anne"), Name("Blanc", "Paul"), OTHERS)),
+        ("Par Anne Roy et autres", (Name("Roy", "Anne"), OTHERS)),
+        ("Anne Roy and others", (Name("Roy", "Anne"), OTHERS)),
+        ("Anne Roy et Al Pacino", (Name("Roy", "Anne"), Name("Pacino", "Al"))),
+        ("Anne Roy et Colline Blanc", (Name("Roy", "Anne"), Name("Blanc", "Colline"))),
+        ("et al.", ()),
         ("Léon Ville, Paul Conseil", (Name("Ville", "Léon"), Name("Conseil", "Paul"))),
     ],
 )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.citation.line import escaped
 from reader.ingest.content import Content
 from reader.ingest.markdown import read, read_marked
 from reader.ingest.markdown_parser import NESTING
@@ -226,6 +227,19 @@ def test_words_of_the_source_are_followed_and_no_others(raw: str, data: st.DataO
     source = iter(filter(str.isalnum, span.of(raw)))
     added = "1"  # the numbers of a list and of notes
     assert all(letter in source for letter in letters if letter not in added)
+
+
+HOSTILE = st.lists(
+    st.sampled_from([*"*_`[]()<>#|~&;:+-=1.)!\\ \"'x^${}%", "%%", "==", "[[", "]]", "[^1]", "&amp;", "{#a}", " ^a1", "说", "”", "<q>"]),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@given(HOSTILE)
+def test_what_is_escaped_for_markdown_is_read_as_it_was(words: str) -> None:
+    words = " ".join(f"Un mot {words}".split())
+    assert reading(escaped(words)).text == words
+    assert reading(f"# {escaped(words)}").text == words
 
 
 PATHOLOGICAL = {
