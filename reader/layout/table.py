@@ -19,6 +19,8 @@ LEAST_BESIDE_FIRST_RANK = 8
 """What the first column keeps beside columns of rank 0, which stay in almost any window."""
 EDGES = 3
 """Cells of a row that no column has: the cursor, the mark, and a space at the end."""
+SWATCH = 2
+"""Cells of a swatch and the space behind it."""
 GAP = "  "
 """What parts two columns."""
 
@@ -40,12 +42,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A row: its cells, the first of which gets the room that is left. The ``lit`` spans of the first are bold."""
+    """A row: its cells, the first of which gets the room that is left. The ``lit`` spans of the first are bold.
+
+    ``swatch`` is a colour as ``#rrggbb`` that is shown before them; empty for none, None in a list that shows none.
+    """
 
     id: str
     cells: tuple[str, ...]
     lit: tuple[Span, ...] = ()
     marked: bool = False
+    swatch: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +71,15 @@ class Table:
         return tuple(needed)
 
     def row(self, row: ListRow, widths: Sequence[int], width: int, *, under: bool) -> list[Piece]:
-        """Return a row ``width`` cells wide; ``under`` the cursor its look is ``cursor``, that of lit spans ``found``."""
+        """Return a row ``width`` cells wide; ``under`` the cursor its look is ``cursor``, that of lit spans ``found``.
+
+        The look of the square before it is ``swatch``.
+        """
         base = ("cursor",) if under else ()
-        room, columns = self._fitting(widths, width)
+        room, columns = self._fitting(widths, width - (0 if row.swatch is None else SWATCH))
         pieces: list[Piece] = [("┃", (*base, "focus")) if under else (" ", base), ("✓" if row.marked else " ", base)]
+        if row.swatch is not None:
+            pieces += [("■" if row.swatch else " ", (*base, "swatch")), (" ", base)]
         first = guard(row.cells[0])
         shortened = first if cells(first) <= room else first[: position_at(first, room - 1)] + "…"
         at = 0

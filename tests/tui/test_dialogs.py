@@ -79,7 +79,8 @@ class TestChoose:
         async with Stage().run_test(size=(40, height)) as pilot:
             await ask(pilot, Choose("Colour", [(chr(97 + at), name, name) for at, name in enumerate(names)]))
             assert all(name in seen(pilot) for name in names)
-            assert ("a  name 0  h  name 7" in seen(pilot)) == (height == 12)
+            first = next(line for line in seen(pilot).splitlines() if "name 0" in line)
+            assert ("name 7" in first) == (height == 12)
 
 
 class TestManual:

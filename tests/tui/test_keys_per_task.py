@@ -76,6 +76,16 @@ async def test_the_lit_sentence_with_a_hot_tag_takes_two_keys(shipped: Workspace
         assert fingers.keys == 2
 
 
+async def test_a_tag_is_taken_off_with_three_keys(shipped: Workspace) -> None:
+    async with ScolieApp(shipped, ARTICLE).run_test(size=(100, 30)) as pilot:
+        await Fingers(pilot).press("t", *"frontière", "enter")
+        fingers = Fingers(pilot)
+        await fingers.press("t", "tab", "enter")
+        assert tagged(shipped, "frontière") == []
+        assert len(annotations_in(shipped)) == 1
+        assert fingers.keys == 3
+
+
 async def test_three_sentences_with_a_hot_tag_take_four_keys(shipped: Workspace) -> None:
     tag_edits.new_tag(shipped, "frontière", {"key": "f"})
     async with ScolieApp(shipped, ARTICLE).run_test(size=(100, 30)) as pilot:

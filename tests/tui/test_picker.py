@@ -9,8 +9,10 @@ from functools import partial
 import pytest
 from textual import events
 
+from reader.annotation.codebook import checked_path
 from reader.text.span import Span
-from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
+from reader.tui.dialog.picker_box import PickerBox
 from reader.tui.widget.list_pane import ListPane
 from tests.tui.showing import GUARDED, ROUGH, Stage, ask, seen
 
@@ -30,8 +32,8 @@ def named(typed: str) -> list[Choice]:
         (["up", "enter"], Picked(("id-phare",))),
         (["q", "u", "enter"], Picked(("id-quai",))),
         (["pagedown", "enter"], Picked(("id-quai",))),
-        (["tab", "down", "tab", "enter"], Picked(("id-phare", "id-port"))),
-        (["tab", "tab", "down", "enter"], Picked(("id-port",))),
+        (["tab", "tab", "enter"], Picked(("id-phare", "id-port"))),
+        (["tab", "up", "tab", "down", "enter"], Picked(("id-pêche",))),
         (["down", "ctrl+r"], Picked(rename="id-port")),
         (["o", "tab", "backspace", "q", "tab", "enter"], Picked(("id-port", "id-quai"))),
         (["tab", *"mer", "enter"], Picked(("id-phare",), new="mer")),
@@ -43,7 +45,7 @@ def named(typed: str) -> list[Choice]:
 )
 async def test_keys(keys: Sequence[str], picked: Picked | None) -> None:
     async with Stage().run_test(size=(80, 20)) as pilot:
-        answer = await ask(pilot, Picker("Tag", named, many=True, create=True, rename=True))
+        answer = await ask(pilot, Picker("Tag", named, many=True, create=Creation("create “{name}”"), rename=True))
         await pilot.press(*keys)
         await pilot.pause()
         assert answer.given == [picked]
@@ -89,7 +91,10 @@ async def test_nothing_matches_and_nothing_is_taken() -> None:
         await pilot.press(*"zzz", "enter")
         await pilot.pause()
         assert not answer.given
-        assert "Nothing matches." in seen(pilot)
+        assert "Nothing matches “zzz”. Ctrl+u clears the line." in seen(pilot)
+        await pilot.press("ctrl+u", "enter")
+        await pilot.pause()
+        assert answer.given == [Picked(("id-phare",))]
 
 
 async def test_the_preview_follows_the_cursor() -> None:
@@ -154,7 +159,7 @@ async def test_the_mouse_takes() -> None:
 
 async def test_outside_text() -> None:
     def choices(_typed: str) -> list[Choice]:
-        return [Choice("a", ROUGH, ROUGH, (Span(3, 6),), ROUGH)]
+        return [Choice("a", ROUGH, (ROUGH,), (Span(3, 6),), ROUGH)]
 
     async with Stage().run_test(size=(120, 20)) as pilot:
         await ask(pilot, Picker(ROUGH, choices, preview=True))
@@ -164,7 +169,7 @@ async def test_outside_text() -> None:
 
 async def test_a_paste_brings_no_control_character() -> None:
     async with Stage().run_test(size=(80, 20)) as pilot:
-        answer = await ask(pilot, Picker("Tag", named, create=True))
+        answer = await ask(pilot, Picker("Tag", named, create=Creation("create “{name}”")))
         pilot.app.post_message(events.Paste("un\x1b[2J\x9bdeux\n"))
         await pilot.pause()
         assert "\x1b" not in seen(pilot)
@@ -181,3 +186,82 @@ async def test_ten_thousand_choices() -> None:
         await pilot.press(*"9999", "enter")
         await pilot.pause()
         assert answer.given == [Picked(("9999",))]
+
+
+async def tags(size: tuple[int, int], keys: Sequence[str], checked: Sequence[str] = ()) -> tuple[Picked | None, str]:
+    """Return what is picked from the names, of which some are checked, and what was seen before the last key."""
+
+    def choices(typed: str) -> list[Choice]:
+        return [Choice(name, name) for name in (*checked, *NAMES) if typed in name]
+
+    async with Stage().run_test(size=size) as pilot:
+        create = Creation("+ create “{name}”", checked_path)
+        answer = await ask(pilot, Picker("Tags", choices, many=True, create=create, checked=checked))
+        await pilot.press(*keys[:-1])
+        await pilot.pause()
+        before = seen(pilot)
+        await pilot.press(keys[-1])
+        await pilot.pause()
+        return answer.given[0] if answer.given else None, before
+
+
+@pytest.mark.parametrize(
+    ("keys", "paths", "new"),
+    [
+        (["enter"], ["mer"], ""),
+        (["tab", "enter"], [], ""),
+        (["down", "enter"], ["mer", "phare"], ""),
+        (["down", "tab", "enter"], ["mer", "phare"], ""),
+        (["tab", *"qu", "enter"], ["quai"], ""),
+        (["tab", *"qu", "tab", "enter"], ["quai"], ""),
+        (["q", "u", "tab", "ctrl+u", "enter"], ["mer", "quai"], ""),
+        (["tab", *"vent", "enter"], [], "vent"),
+        ([*"vent", "tab", *"sel", "tab", "enter"], ["mer", "vent", "sel"], ""),
+        ([*"vent", "tab", "tab", "enter"], ["mer"], ""),
+        ([*"vent", "space", "slash", "space", *"sel", "tab", "enter"], ["mer", "vent/sel"], ""),
+    ],
+)
+async def test_enter_applies_what_is_checked_and_the_lit_one_if_that_was_chosen_last(
+    keys: Sequence[str], paths: Sequence[str], new: str
+) -> None:
+    picked, _ = await tags((80, 24), keys, ["mer"])
+    assert picked == Picked(tuple(paths), new=new)
+
+
+async def test_a_name_that_cannot_be_one_is_refused_and_nothing_is_lost() -> None:
+    picked, before = await tags((80, 24), ["tab", *"x" * 201, "enter"])
+    assert picked is None
+    assert "A tag's path is too long." in before
+    assert "1 checked" in before
+
+
+@pytest.mark.parametrize("size", [(20, 5), (80, 24), (200, 60)])
+async def test_what_is_checked_and_lit_is_seen_at_any_size(size: tuple[int, int]) -> None:
+    many = [f"{number} {'é' * 80}" for number in range(40)]
+    _, before = await tags(size, ["tab", "enter"], many)
+    assert f"│  {many[0][:9]}" in before or size[1] < 6, "unchecked"
+    assert f"┃✓{many[1][:9]}" in before
+    assert "┃✓39 " in (await tags(size, [*["down"] * 39, "enter"], many))[1]
+
+
+@pytest.mark.parametrize(("held", "height"), [(1, 5), (4, 8), (400, 20)])
+async def test_it_is_as_high_as_what_it_holds(held: int, height: int) -> None:
+    choices = [Choice(str(number), str(number)) for number in range(held)]
+    async with Stage().run_test(size=(80, 24)) as pilot:
+        await ask(pilot, Picker("Go", lambda typed: [each for each in choices if typed in each.label]))
+        box = pilot.app.screen.query_one(PickerBox).region
+        assert (box.width, box.height, box.y) == (76, height, 2)
+        await pilot.press("1")
+        await pilot.pause()
+        assert pilot.app.screen.query_one(PickerBox).region == box, "it stands still while one types"
+
+
+async def test_what_is_set_is_checked_and_the_cursor_is_there() -> None:
+    lit: list[str] = []
+    async with Stage().run_test(size=(80, 24)) as pilot:
+        answer = await ask(pilot, Picker("Theme", named, checked=["id-quai"], lit=lit.append))
+        assert "┃✓quai" in seen(pilot)
+        await pilot.press("up", "enter")
+        await pilot.pause()
+        assert answer.given == [Picked(("id-pêche",))]
+        assert lit[-1] == "id-pêche"

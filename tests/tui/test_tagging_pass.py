@@ -18,6 +18,7 @@ from reader.session.passes.pass_progress import PassProgress
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.manual import Manual
+from reader.tui.dialog.picker import Picker
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
 from tests.tui.app_pilot import article, lit, messages, settled, until
@@ -89,8 +90,8 @@ async def test_a_name_that_is_none_is_refused_before_anything_else_is_asked(work
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("T", *"mer", "slash", "enter")
         await settled(pilot)
-        assert "A tag needs a name at each level." in messages(pilot)
-        assert isinstance(pilot.app.screen, ArticleScreen)
+        assert "A tag needs a name at each level." in seen(pilot)
+        assert isinstance(pilot.app.screen, Picker), "what was typed is still there"
 
 
 async def test_back_leads_over_articles_too(workspace: Workspace) -> None:

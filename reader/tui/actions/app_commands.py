@@ -6,9 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from reader.session.annotations.undo import redo, undo
-from reader.session.preferences import remember
 from reader.tui.actions.tagging_passes import TaggingPasses
-from reader.tui.dialog.choose import Choose
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import (
     ArticleActions,
@@ -150,14 +148,7 @@ class AppCommands:
         return PassDialogs(self._state, self._stack, self._host, self._articles, self._passes)
 
     def choose_theme(self) -> None:
-        """Choose a theme."""
-        options = [
-            (letter, name, name) for letter, name in zip(LETTERS, sorted(self._state.chosen.themes), strict=False)
-        ]
+        """Choose a theme, seen on the screen while one moves; Esc leaves the one that was there."""
+        from reader.tui.actions.picking import pick_theme
 
-        def chosen(name: str | None) -> None:
-            if name:
-                self._window.theme = name
-                self._host.keep(remember, theme=name)
-
-        self._host.ask(Choose("Theme", options), chosen)
+        pick_theme(self._state, self._host, self._window)

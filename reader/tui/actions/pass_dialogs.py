@@ -14,12 +14,13 @@ from reader.session.passes import passes
 from reader.session.passes.comparison import Compared, compare
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
+from reader.translation import _
 from reader.tui.actions.picking import pick_tags
 from reader.tui.actions.tagging_passes import TaggingPasses
 from reader.tui.dialog.manual import Manual, heading
-from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import ArticleActions, NotifiesAndAsks, Reloads, RunsInBackground
+from reader.tui.service.host import ArticleActions, NotifiesAndAsks, Reloads, RunsInBackground, RunsWhenQuiet
 from reader.tui.service.screens import ScreenStack, as_article, as_list
 
 _KINDS = {
@@ -32,7 +33,7 @@ MOST_TOLD = 200
 """Sentences that a comparison lists."""
 
 
-class PassDialogsHost(NotifiesAndAsks, RunsInBackground, Reloads, Protocol):
+class PassDialogsHost(NotifiesAndAsks, RunsInBackground, RunsWhenQuiet, Reloads, Protocol):
     """What the dialogs need."""
 
 
@@ -63,20 +64,20 @@ class PassDialogs:
                 tags = [*result.ids, *([result.new] if result.new else [])]
                 self._host.attempt(lambda: self._ask_articles([checked_path(tag) for tag in tags]))
 
-        pick_tags(self._state, self._host, self._state.recent_tags, tags_picked, "Tags of the pass")
+        pick_tags(self._state, self._host, tags_picked, _("Tags of the pass"), recent=self._state.recent_tags)
 
     def _ask_articles(self, tags: list[str]) -> None:
         offered = [Choice(ALL, "All articles")]
         shown, articles = as_article(self._stack.screen), as_list(self._stack.screen)
         if shown:
-            offered.append(Choice(f"article:{shown.article}", "This article", shown.article))
+            offered.append(Choice(f"article:{shown.article}", "This article", (shown.article,)))
         if articles and articles.filter:
-            offered.insert(0, Choice(articles.filter, "Articles of the filter", articles.filter))
+            offered.insert(0, Choice(articles.filter, "Articles of the filter", (articles.filter,)))
         asked = dict.fromkeys(
             tagging_pass.query for tagging_pass in passes.passes(self._state.workspace) if tagging_pass.query
         )
         ids = {choice.id for choice in offered}
-        offered += [Choice(query, query, "as before") for query in asked if query not in ids]
+        offered += [Choice(query, query, ("as before",)) for query in asked if query not in ids]
 
         def choices(query_words: str) -> list[Choice]:
             return [] if query_words.strip() else offered
@@ -88,7 +89,7 @@ class PassDialogs:
             self._host.attempt(lambda: self._ask_kind(tags, query))
 
         title = "Which articles? Choose, or type words, tag:… article:… status:…"
-        self._host.ask(Picker(title, choices, create="Articles with"), picked)
+        self._host.ask(Picker(title, choices, create=Creation(_("+ articles with {name}"))), picked)
 
     def _ask_kind(self, tags: list[str], query: str) -> None:
         has_words = bool(parse(query).phrases)
@@ -126,7 +127,7 @@ class PassDialogs:
 
         def choices(words: str) -> list[Choice]:
             shown = [by_id[match.id] for match in index.best(words, 200)] if words.strip() else every
-            return [Choice(tagging_pass.id, tagging_pass.name, _detail(tagging_pass)) for tagging_pass in shown]
+            return [Choice(tagging_pass.id, tagging_pass.name, (_detail(tagging_pass),)) for tagging_pass in shown]
 
         def picked(result: Picked | None) -> None:
             if result is None or not result.ids:

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
 from textual.worker import get_current_worker
 
+from reader.annotation.codebook import Codebook, TagCount, checked_path, rgb
 from reader.command.command import Command
 from reader.command.table import commands_in
-from reader.search.jump import Entry, JumpIndex
+from reader.layout.table import Column
+from reader.search.jump import Entry, JumpIndex, Match
 from reader.search.query import condition
+from reader.session.codebook import tag_edits
+from reader.session.preferences import remember
 from reader.session.search import find
 from reader.text.hyphenation import mended
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
-from reader.tui.dialog.picker import Choice, Picked, Picker
+from reader.translation import _, number
+from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Asks, Navigator, RunsWhenQuiet
+from reader.tui.service.host import Asks, Navigator, RemembersChoices, RunsWhenQuiet
 from reader.tui.service.screens import CommandScreen
 
 MOST_HITS = 500
+MOST_TAGS = 200
+FEWEST = 3
+"""Letters that are searched for in all articles."""
+COLUMNS = (Column(7, is_number=True), Column(1))
+"""Beside a tag: how many passages have it, and its hot key."""
+LEAD = 28
+"""Characters before a hit that its snippet begins with, at most."""
 
 
 class AsksAndRunsWhenQuiet(Asks, RunsWhenQuiet, Protocol):
@@ -39,7 +52,7 @@ def pick_article(state: AppState, host: AsksAndRunsWhenQuiet, navigator: Navigat
             Choice(
                 match.id,
                 articles[match.id].title,
-                articles[match.id].metadata.source,
+                (articles[match.id].metadata.source,),
                 match.lit,
                 partial(_opening, state, match.id),
             )
@@ -51,7 +64,7 @@ def pick_article(state: AppState, host: AsksAndRunsWhenQuiet, navigator: Navigat
             navigator.leave_trace()
             navigator.open_article(result.ids[0])
 
-    host.ask(Picker("Go to an article", choices, preview=True), picked)
+    host.ask(Picker(_("Go to an article"), choices, preview=True), picked)
     host.when_quiet(index.prepare, lambda _: None)
 
 
@@ -71,7 +84,7 @@ def pick_hit(state: AppState, host: Asks, navigator: Navigator) -> None:
     titles = {article.id: article.title for article in state.workspace.articles()}
 
     def choices(words: str) -> Iterator[Choice]:
-        if len(words.strip()) < 3:
+        if len(words.strip()) < FEWEST:
             return
         worker = get_current_worker()
 
@@ -80,10 +93,12 @@ def pick_hit(state: AppState, host: Asks, navigator: Navigator) -> None:
 
         try:
             hits = find.search(state.workspace, words, wanted)
-            for hit, _ in zip(hits, range(MOST_HITS), strict=False):
-                around = " ".join(mended(f"{hit.before[-24:]}{hit.quote}{hit.after}").split())
+            for hit, _index in zip(hits, range(MOST_HITS), strict=False):
+                text, lit = snippet(hit)
+                article = titles.get(hit.article, hit.article)
+                place = f"{hit.article} {hit.span.start} {hit.span.end}"
                 yield Choice(
-                    f"{hit.article} {hit.span.start} {hit.span.end}", around, titles.get(hit.article, hit.article)
+                    place, text, (article,), (lit,), f"{article}\n\n… {mended(hit.before + hit.quote + hit.after)} …"
                 )
         except Problem:
             return  # half a query while it is typed
@@ -94,7 +109,19 @@ def pick_hit(state: AppState, host: Asks, navigator: Navigator) -> None:
             navigator.leave_trace()
             navigator.open_article(article, Span(int(start), int(end)))
 
-    host.ask(Picker("Search in all articles", choices, slow=True), picked)
+    hint = _("Type to search: three letters or more.")
+    host.ask(Picker(_("Search in all articles"), choices, slow=True, preview=True, hint=hint), picked)
+
+
+def snippet(hit: find.Hit) -> tuple[str, Span]:
+    """Return a hit on one line with what is around it, from the beginning of a word on, and where in it the hit stands."""
+    lead = hit.before[-LEAD:]
+    if len(hit.before) > LEAD and not hit.before[-LEAD - 1].isspace():
+        lead = lead[len(re.split(r"\s", lead, maxsplit=1)[0]) :]
+    before, quote, after = (" ".join(mended(part).split()) for part in (lead, hit.quote, hit.after))
+    before += " " if before and hit.before[-1].isspace() else ""
+    after = f" {after}" if after and hit.after[0].isspace() else after
+    return f"{before}{quote}{after}", Span(len(before), len(before) + len(quote))
 
 
 def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: str) -> None:
@@ -113,7 +140,7 @@ def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: st
             Choice(
                 match.id,
                 labels[match.id],
-                titles.get(article := annotations[match.id].article, article),
+                (titles.get(article := annotations[match.id].article, article),),
                 match.lit,
                 annotations[match.id].note,
             )
@@ -126,7 +153,7 @@ def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: st
             navigator.leave_trace()
             navigator.open_article(annotation.article, annotation.hull)
 
-    host.ask(Picker("Annotations", choices, preview=True), picked)
+    host.ask(Picker(_("Annotations"), choices, preview=True), picked)
 
 
 def pick_anything(state: AppState, host: Asks, navigator: Navigator, screen: CommandScreen) -> None:
@@ -143,7 +170,7 @@ def pick_anything(state: AppState, host: Asks, navigator: Navigator, screen: Com
 
     def choices(words: str) -> list[Choice]:
         return [
-            Choice(match.id, labels[match.id], " ".join(_keys(state, commands.get(match.id), screen)), match.lit)
+            Choice(match.id, labels[match.id], (" ".join(_keys(state, commands.get(match.id), screen)),), match.lit)
             for match in index.best(words, 100)
         ]
 
@@ -159,7 +186,7 @@ def pick_anything(state: AppState, host: Asks, navigator: Navigator, screen: Com
             navigator.leave_trace()
             navigator.open_article(id_)
 
-    host.ask(Picker("Articles, tags, commands", choices), picked)
+    host.ask(Picker(_("Articles, tags, commands"), choices), picked)
 
 
 def _keys(state: AppState, command: Command | None, screen: CommandScreen) -> tuple[str, ...]:
@@ -167,20 +194,89 @@ def _keys(state: AppState, command: Command | None, screen: CommandScreen) -> tu
     return next(filter(None, every), ())
 
 
+class TagChoices:
+    """The tags of a codebook as choices: those that are set first, then the recent ones, and what each is counted with."""
+
+    def __init__(self, codebook: Callable[[], Codebook], first: Sequence[str]) -> None:
+        """``codebook`` returns the present one, which may change while one chooses."""
+        self._codebook = codebook
+        self._first = first
+        self._indexed: Codebook | None = None
+        self._index = JumpIndex(())
+        self._coloured = False
+        self.counts: Mapping[str, TagCount] = {}
+
+    def __call__(self, words: str) -> list[Choice]:
+        """Return the tags that a few letters mean."""
+        codebook = self._codebook()
+        if codebook is not self._indexed:
+            self._indexed = codebook
+            paths = dict.fromkeys([*self._first, *codebook.all_paths()])
+            self._index = JumpIndex(Entry(path, path) for path in paths)
+            self._coloured = any(tag.color for tag in codebook.tags.values())
+        return [self._choice(codebook, match) for match in self._index.best(words, MOST_TAGS)]
+
+    def _choice(self, codebook: Codebook, match: Match) -> Choice:
+        path, tag = match.id, codebook.at(match.id)
+        count = number(counted.own) if (counted := self.counts.get(path)) and counted.own else ""
+        swatch = rgb(tag.color) if tag else ""
+        key = tag.key if tag else ""
+        return Choice(path, path, (count, key), match.lit, swatch=swatch if self._coloured else None)
+
+
 def pick_tags(
     state: AppState,
-    host: Asks,
-    recent: Sequence[str],
+    host: AsksAndRunsWhenQuiet,
     picked: Callable[[Picked | None], None],
-    title: str = "Tag",
+    title: str,
     *,
+    checked: Sequence[str] = (),
+    recent: Sequence[str] = (),
     rename: bool = True,
 ) -> None:
-    """Pick tags, the recent ones first, or name a new one; ``rename``: or ask for another name of one."""
+    """Check and uncheck tags, or name new ones: first those that are ``checked``, then the ``recent`` ones.
+
+    ``rename``: or ask for another name of one.
+    """
+    workspace = state.workspace
+    choices = TagChoices(lambda: workspace.codebook, (*checked, *recent))
+    create = Creation(_("+ create “{name}”"), checked_path)
+    picker = Picker(title, choices, many=True, checked=checked, create=create, rename=rename, columns=COLUMNS)
+
+    def counted(counts: Mapping[str, TagCount]) -> None:
+        choices.counts = counts
+        picker.again()
+
+    host.ask(picker, picked)
+    host.when_quiet(lambda: tag_edits.counts(workspace), counted)
+
+
+class PickThemeHost(Asks, RemembersChoices, Protocol):
+    """What the choice of a theme needs."""
+
+
+class ThemedWindow(Protocol):
+    """What has a theme."""
+
+    theme: str
+
+
+def pick_theme(state: AppState, host: PickThemeHost, window: ThemedWindow) -> None:
+    """Choose a theme, seen on the screen while one moves; Esc leaves the one that was there."""
+    before, index = window.theme, JumpIndex(Entry(name, name) for name in sorted(state.chosen.themes))
 
     def choices(words: str) -> list[Choice]:
-        paths = list(dict.fromkeys([*recent, *state.workspace.codebook.all_paths()]))
-        index = JumpIndex(Entry(path, path) for path in paths)
-        return [Choice(match.id, match.id, lit=match.lit) for match in index.best(words, 200)]
+        return [Choice(match.id, match.id, lit=match.lit) for match in index.best(words, len(state.chosen.themes))]
 
-    host.ask(Picker(title, choices, many=True, create=True, rename=rename), picked)
+    def show(name: str) -> None:
+        if name != window.theme:
+            window.theme = name
+
+    def picked(result: Picked | None) -> None:
+        if result is None or not result.ids:
+            show(before)
+            return
+        show(result.ids[0])
+        host.keep(remember, theme=result.ids[0])
+
+    host.ask(Picker(_("Theme"), choices, checked=[before], lit=show), picked)

@@ -1,13 +1,15 @@
-"""Choose one of a few by its letter."""
+"""Choose one of a few by its letter, or with the arrows."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
+from textual.color import Color
 from textual.widgets import Static
 
 from reader.command.notation import from_event
@@ -16,10 +18,11 @@ from reader.tui.dialog.over import Over
 
 BORDERS = 3
 """Rows of the screen that the border takes, and the margin below."""
+MOVES = {"down": 1, "up": -1}
 
 
 class Choose(Over[str | None], inherit_bindings=False):
-    """Options as (letter, name, label); any other key leaves."""
+    """Options as (letter, name, label), with a cursor that the arrows move; any other key leaves."""
 
     DEFAULT_CSS = """
     Choose { align: center bottom; }
@@ -28,14 +31,39 @@ class Choose(Over[str | None], inherit_bindings=False):
                       text-overflow: ellipsis; }
     """
 
-    def __init__(self, title: str, options: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[tuple[str, str, str]],
+        *,
+        checked: str = "",
+        swatches: Mapping[str, str] | None = None,
+    ) -> None:
+        """``checked`` is the name of what is set now; ``swatches`` gives names a colour: ``#rrggbb``, or a theme's variable."""
         super().__init__()
         self._title = title
         self._options = options
+        self._checked = checked
+        self._swatches = swatches or {}
+        names = [name for _, name, _ in options]
+        self._at = names.index(checked) if checked in names else 0
+        self._box = Static()
 
     def compose(self) -> ComposeResult:
         """Lay out the options."""
-        cells = [Text.assemble((letter, "bold"), "  ", guard(label)) for letter, _, label in self._options]
+        self._box.border_title = Text(guard(self._title))
+        yield self._box
+
+    def on_mount(self) -> None:
+        """Show the options."""
+        self._box.update(self._lines())
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit them to the window."""
+        self._box.update(self._lines())
+
+    def _lines(self) -> Text:
+        cells = [self._cell(at, letter, name, label) for at, (letter, name, label) in enumerate(self._options)]
         # In a low terminal they stand side by side: what is cut off cannot be chosen.
         room = max(1, self.app.size.height * 9 // 10 - BORDERS)
         columns = [cells[start : start + room] for start in range(0, len(cells), room)]
@@ -43,10 +71,24 @@ class Choose(Over[str | None], inherit_bindings=False):
             width = max(cell.cell_len for cell in column) + 2
             for cell in column:
                 cell.truncate(width, pad=True)
-        lines = [Text("").join(row) for row in itertools.zip_longest(*columns, fillvalue=Text())]
-        box = Static(Text("\n").join(lines))
-        box.border_title = Text(guard(self._title))
-        yield box
+        return Text("\n").join(Text("").join(row) for row in itertools.zip_longest(*columns, fillvalue=Text()))
+
+    def _cell(self, at: int, letter: str, name: str, label: str) -> Text:
+        cell = Text("┃" if at == self._at else " ", self._accent())
+        cell.append("✓ " if name == self._checked else "  ", Style())
+        cell.append(letter, Style(bold=True)).append("  ")
+        if self._swatches:
+            colour = self._swatches.get(name, "")
+            cell.append("■ " if colour else "  ", Style(color=self._colour(colour)) if colour else Style())
+        return cell.append(guard(label), Style(bold=at == self._at))
+
+    def _accent(self) -> Style:
+        return Style(color=self._colour("accent"))
+
+    def _colour(self, name: str) -> str | None:
+        given = name if name.startswith("#") else self.app.theme_variables.get(name, "")
+        colour = Color.parse(given).rich_color if given else None
+        return colour.name if colour else None
 
     def on_key(self, event: events.Key) -> None:
         """Take the option of the letter. Shift alone, which some terminals report, does not answer."""
@@ -54,4 +96,10 @@ class Choose(Over[str | None], inherit_bindings=False):
         event.prevent_default()
         if from_event(event.key, event.character) is None:
             return
-        self.dismiss(next((name for letter, name, _ in self._options if letter == event.character), None))
+        if event.key in MOVES:
+            self._at = (self._at + MOVES[event.key]) % len(self._options)
+            self._box.update(self._lines())
+        elif event.key == "enter":
+            self.dismiss(self._options[self._at][1])
+        else:
+            self.dismiss(next((name for letter, name, _ in self._options if letter == event.character), None))

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from reader.command.command import Context
 from reader.layout.table import Column, Table
 from reader.text.guard import guard
+from reader.translation import _, ngettext
 from reader.tui.dialog.choice_search import ChoiceSearch
-from reader.tui.dialog.choices import DETAIL_CELLS, NEW, Choices
+from reader.tui.dialog.choices import BESIDE, Choices, one_line
 from reader.tui.dialog.choices import Choice as Choice
+from reader.tui.dialog.choices import Creation as Creation
 from reader.tui.dialog.choices import Picked as Picked
 from reader.tui.dialog.keyed import KeyedDialog
+from reader.tui.dialog.picker_box import PickerBox
 from reader.tui.widget.line_input import LineInput
 from reader.tui.widget.list_pane import ListPane
 
@@ -26,14 +28,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
     """A line to type in over a list. ``choices`` answers what was typed, once the letter itself is seen."""
 
     context: Context = "picker"
-    DEFAULT_CSS = """
-    Picker { align: center middle; }
-    Picker > Vertical { width: 90%; max-width: 110; height: 80%; background: $surface; border: round $accent; }
-    Picker Input, Picker Input:focus { border: none; height: 1; background: $panel; }
-    Picker ListPane { width: 2fr; background: $surface; overflow-y: scroll; }
-    Picker .preview { width: 1fr; padding: 0 1; color: $dim; }
-    Picker .keys { height: 1; color: $dim; }
-    """
+    DEFAULT_CSS = "Picker { align: center top; }"
 
     def __init__(
         self,
@@ -41,47 +36,54 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         choices: Callable[[str], Iterable[Choice]],
         *,
         many: bool = False,
-        create: bool | str = False,
+        checked: Sequence[str] = (),
+        create: Creation | None = None,
         rename: bool = False,
         preview: bool = False,
         slow: bool = False,
+        hint: str = "",
+        columns: Sequence[Column] = BESIDE,
+        lit: Callable[[str], None] | None = None,
     ) -> None:
-        """``create``: what is typed can be taken, too, shown behind ``New`` or this word.
+        """``checked``: the ids of what is set now. If only one can be taken, the cursor begins there.
 
-        ``slow``: choices are looked for in the background, and shown as they are found.
+        ``create``: what is typed can be taken, too. ``slow``: choices are looked for in the background, and shown as they
+        are found. ``hint`` stands in place of the list while nothing is typed. ``lit`` is called with the id of each choice
+        that the cursor comes to.
         """
         super().__init__()
         self._title = title
-        self._many, self._rename, self._slow = many, rename, slow
-        self._preview = Static(classes="preview") if preview else None
-        self._glimpse = ""
+        self._many, self._rename, self._slow, self._lit = many, rename, slow, lit
+        self._at_first = "" if many or not checked else checked[0]
+        self._hint = hint or (_("Type a name; Enter makes it.") if create else _("There is nothing to choose from."))
         self._line = LineInput(placeholder="…")
-        self._list = ListPane(
-            Table((Column(DETAIL_CELLS),)), empty="Type a name; Enter makes it." if create else "Nothing matches."
-        )
-        self._choices = Choices(create)
+        self._list = ListPane(Table(tuple(columns)))
+        self._box = PickerBox(title, self._line, self._list, preview=preview)
+        self._choices = Choices(create, checked, many=many)
         self._search = ChoiceSearch(
             self, choices, self._show, slow=slow, call_later=lambda *given: self.app.call_later(*given)
         )
 
     def compose(self) -> ComposeResult:
-        """Lay out the line, the list and the preview."""
-        commands = ["picker.choose", "picker.close"]
-        commands += ["picker.mark"] if self._many else []
-        commands += ["picker.rename"] if self._rename else []
-        with Vertical() as box:
-            box.border_title = Text(guard(self._title))
-            yield self._line
-            with Horizontal():
-                yield self._list
-                if self._preview:
-                    yield self._preview
-            yield Static(Text(self.keys_line(*commands)), classes="keys")
+        """Lay out the box."""
+        yield self._box
 
     def on_mount(self) -> None:
         """Show all there is."""
         self._line.focus()
         self._catch_up()
+        self._box.fit()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Fit the window."""
+        self._box.fit()
+
+    def again(self) -> None:
+        """Ask for the choices again, since what is known of them has changed; the cursor stays on its choice."""
+        if self.is_attached and self._search.query is not None:
+            at = self._list.cursor
+            self._search_again()
+            self._list.to(at)
 
     def on_input_changed(self, _event: Input.Changed) -> None:
         """Answer each letter, which is seen by now: what a key has changed is painted before its messages are taken."""
@@ -94,7 +96,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
 
     def _search_again(self) -> None:
         if self._slow:
-            self.query_one(Vertical).border_title = Text(guard(f"{self._title} …"))
+            self._list.empty = _("Searching…") if self._line.value.strip() else self._hint
+            self._box.border_title = Text(guard(f"{self._title} …"))
         self._search.begin(self._line.value)
 
     @property
@@ -110,22 +113,47 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         if not keeps_cursor:
             pane.cursor = 0
         shown = self._choices.shown
-        first = shown[0].id if shown else None
-        pane.show(self._choices.rows(), None if keeps_cursor else first, self._choices.widths())
-        self._show_preview()
+        keep = None if keeps_cursor or not shown else shown[0].id
+        if self._at_first and not search.answered:
+            keep = self._at_first
+        if search.is_whole:
+            pane.empty = self._nothing(search.answered or "")
+        pane.show(self._choices.rows(), keep, self._choices.widths(pane.table.columns))
+        self._box.hold(len(shown))
+        self._tell()
+        self._show_lit()
         if self._slow and search.is_whole:
-            self.query_one(Vertical).border_title = Text(guard(self._title))
+            self._box.border_title = Text(guard(self._title))
         if search.awaits and (search.is_whole or choices):
             search.awaits = False
             self._take(pane.current)
 
-    def _show_preview(self) -> None:
-        if self._preview is None:
-            return
-        glimpse = self._choices.preview(self._list.cursor)
-        if glimpse != self._glimpse:
-            self._glimpse = glimpse
-            self._preview.update(Text(guard(glimpse, lines=True)), layout=False)
+    def _nothing(self, query: str) -> str:
+        """Say why there is no choice, and what to do about it."""
+        problem = self._choices.problem
+        if problem:
+            return f"{problem.title} {problem.hint}"
+        if not query.strip():
+            return self._hint
+        return _("Nothing matches “{words}”. Ctrl+u clears the line.").format(words=one_line(query))
+
+    def _tell(self) -> None:
+        """Say what keys do, or why what is typed cannot be taken; and how many are checked."""
+        problem = self._choices.problem
+        commands = ["picker.mark"] if self._many else []
+        commands += ["picker.choose"]
+        commands += ["picker.rename"] if self._rename else []
+        self._box.say(problem.title if problem else self.keys_line(*commands, "picker.close"))
+        checked = len(self._choices.marked) if self._many else 0
+        count = ngettext("{count} checked", "{count} checked", checked).format(count=checked)
+        self._box.border_subtitle = Text(count if checked else "")
+
+    def _show_lit(self) -> None:
+        """Show the preview of what the cursor is on."""
+        if self._lit and self._list.current:
+            self._lit(self._list.current)
+        if self._box.has_preview:
+            self._box.show_preview(self._choices.preview(self._list.cursor))
 
     def on_key(self, event: events.Key) -> None:
         """Move, mark, take or leave; every other key is typed."""
@@ -135,14 +163,14 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         steps = {"picker.down": 1, "picker.up": -1}
         if command in steps:
             pane.move(steps[command])
-            self._show_preview()
+            self._show_lit()
         elif event.key in ("pagedown", "pageup"):
             pane.turn(1 if event.key == "pagedown" else -1)
-            self._show_preview()
+            self._show_lit()
         elif command == "picker.mark" and self._many:
-            self._mark(pane.current)
-        elif command == "picker.rename" and self._rename and pane.current and pane.current != NEW:
-            self.dismiss(Picked(rename=pane.current))
+            self._check(pane.current)
+        elif command == "picker.rename" and self._rename and self._choices.exists(pane.current):
+            self.dismiss(Picked(rename=pane.current or ""))
         elif (
             command == "picker.choose" and not search.is_whole and (search.answered != search.query or not pane.current)
         ):
@@ -156,15 +184,24 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         event.stop()
         event.prevent_default()
 
-    def _mark(self, id_: str | None) -> None:
-        if id_ and id_ != NEW:
-            self._choices.mark(id_)
-            at = self._list.cursor
-            self._search_again()
-            self._list.to(at)
+    def _check(self, id_: str | None) -> None:
+        """Check or uncheck a choice and go on to the next. A new name makes room for another."""
+        if not id_:
+            return
+        if self._choices.check(id_):
+            self._line.value = ""
+            self._catch_up()
+            return
+        at = self._list.cursor
+        self._search_again()
+        following = self._choices.shown[at + 1 : at + 2]
+        if following and self._choices.exists(following[0].id):  # the cursor does not come to a new name by itself
+            at += 1
+        self._list.to(at)
+        self._show_lit()
 
     def _take(self, id_: str | None) -> None:
-        if picked := self._choices.picked(id_, self._line.value):
+        if picked := self._choices.picked(id_):
             self.dismiss(picked)
 
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:

@@ -16,6 +16,7 @@ from reader.session.output.excerpts import Citing
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.problem import Problem
+from reader.translation import _
 from reader.tui.actions.picking import pick_tags
 from reader.tui.dialog.picker import Picked
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
@@ -139,7 +140,7 @@ class SplitPassages(ScreenContent):
             if result is not None:
                 self._host.attempt(lambda: self._add([*result.ids, *([result.new] if result.new else [])]))
 
-        pick_tags(self._state, self._host, (), picked, rename=False)
+        pick_tags(self._state, self._host, picked, _("Give passages to which tags?"), rename=False)
 
     def _add(self, paths: Sequence[str]) -> None:
         spelled = [self._state.workspace.codebook.spelled(checked_path(path)) for path in paths]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.message import Message
 from textual.strip import Strip
@@ -121,9 +122,14 @@ class ListPane(RowPane, inherit_bindings=False):
         if not 0 <= index < len(self.rows):
             return Strip.blank(self.size.width, base)
         under = index == self.cursor
-        pieces = self.table.row(self.rows[index], self.widths, self.size.width, under=under)
-        segments = [Segment(text, self.looks.style(*[f"list--{name}" for name in names])) for text, names in pieces]
+        row = self.rows[index]
+        pieces = self.table.row(row, self.widths, self.size.width, under=under)
+        segments = [Segment(text, self._look(names, row.swatch)) for text, names in pieces]
         return Strip(segments).adjust_cell_length(self.size.width, self.looks.style(*["list--cursor"] if under else []))
+
+    def _look(self, names: Sequence[str], swatch: str | None) -> Style:
+        style = self.looks.style(*[f"list--{name}" for name in names if name != "swatch"])
+        return self.looks.filtered(style + Style(color=swatch)) if swatch and "swatch" in names else style
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""

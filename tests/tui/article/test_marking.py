@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from reader.annotation.model import Ink
 from reader.layout.table import ListRow
 from reader.session.annotations.article_annotations import annotations_in
+from reader.session.annotations.undo import undo
 from reader.session.reading.positions import ReadingPositions
 from reader.text.problem import Problem
 from reader.tui.dialog.note import Written
@@ -33,8 +34,8 @@ def made(reading: Reading) -> list[tuple[str, tuple[str, ...], str]]:
 
 @pytest.fixture
 def marking(reading: Reading) -> Marking:
-    def pick(picked: Callable[[Picked | None], None]) -> None:
-        reading.host.asked.append(("tags", picked))
+    def pick(picked: Callable[[Picked | None], None], title: str, checked: Sequence[str]) -> None:
+        reading.host.asked.append(((title, tuple(checked)), picked))
 
     return Marking(reading.view, reading.state, reading.host, reading.host, pick)
 
@@ -82,6 +83,66 @@ def test_tags_are_picked_remembered_and_repeated(reading: Reading, marking: Mark
     assert made(reading)[1] == (SECOND, ("mer", "vent"), "")
     picked(Picked(rename="mer"))
     assert reading.host.calls == [("rename_tag", "mer")]
+
+
+def untag(reading: Reading, marking: Marking, keep: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """Open the tags of the passage, leave those in ``keep`` checked, and return the title and what was checked at first."""
+    marking.tag()
+    shown, picked = reading.host.asked.pop()
+    picked(Picked(tuple(keep)))
+    return shown  # type: ignore[no-any-return]
+
+
+def test_tags_are_taken_off_and_given_in_one_edit(reading: Reading, marking: Marking) -> None:
+    marking.give(["mer", "vent"])
+    reading.select("port")  # inside it
+    assert untag(reading, marking, ["vent", "quai"]) == ("Tags of « Le port rouvre. »", ("mer", "vent"))
+    assert made(reading) == [(FIRST, ("vent", "quai"), "")]
+    assert reading.host.messages[-1] == "Tagged quai; no longer mer. u takes it back."
+    undo(reading.workspace)
+    assert made(reading) == [(FIRST, ("mer", "vent"), "")]
+
+
+def test_the_last_tag_that_goes_leaves_the_highlight(reading: Reading, marking: Marking) -> None:
+    marking.give(["mer"])
+    untag(reading, marking, [])
+    assert made(reading) == [(FIRST, (), "")]
+    assert reading.host.messages[-1] == "No longer tagged mer. u takes it back."
+
+
+def test_only_what_was_added_is_repeated(reading: Reading, marking: Marking) -> None:
+    marking.give(["mer", "vent"])
+    untag(reading, marking, ["vent", "quai"])
+    untag(reading, marking, ["quai"])
+    reading.select(SECOND)
+    marking.repeat()
+    assert made(reading)[1] == (SECOND, ("quai",), "")
+
+
+def test_tags_that_stay_as_they_are_change_nothing(reading: Reading, marking: Marking) -> None:
+    marking.give(["mer"])
+    before = reading.view.annotations
+    untag(reading, marking, ["mer"])
+    assert reading.view.annotations == before
+    assert "nothing has changed" in reading.host.messages[-1]
+
+
+def test_kept_passages_that_are_annotated_show_their_tags(reading: Reading, marking: Marking) -> None:
+    reading.pane.mark_up(kept=[reading.span(FIRST), reading.span(SECOND)])
+    marking.give(["mer"])
+    reading.pane.mark_up(kept=[reading.span(FIRST), reading.span(SECOND)])
+    assert untag(reading, marking, [])[1] == ("mer",)
+    assert [tags for _, tags, _ in made(reading)] == [()]
+
+
+def test_a_passage_that_was_deleted_meanwhile_is_not_tagged(reading: Reading, marking: Marking) -> None:
+    marking.give(["mer"])
+    marking.tag()
+    _, picked = reading.host.asked.pop()
+    marking.delete()
+    picked(Picked(()))
+    assert made(reading) == []
+    assert reading.host.problems
 
 
 def test_a_bare_focus_in_an_annotation_tags_it_and_makes_no_other(reading: Reading, marking: Marking) -> None:

@@ -219,7 +219,7 @@ def test_every_colour_has_a_letter_of_its_own(
     stand: Stand, codebook: Codebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     options: list[tuple[str, str, str]] = []
-    monkeypatch.setattr(Choose, "__init__", lambda _dialog, _title, given: options.extend(given))
+    monkeypatch.setattr(Choose, "__init__", lambda _dialog, _title, given, **_: options.extend(given))
     codebook.do("tag.colour")
     assert [name for _, name, _ in options] == [*COLOURS, "none", "#"]
     assert len({letter for letter, _, _ in options}) == len(options)

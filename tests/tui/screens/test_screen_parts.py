@@ -9,7 +9,7 @@ import pytest
 from reader.command.keyfile import preset
 from reader.command.keymap import KeyMatch, Pending
 from reader.text.problem import Problem
-from reader.tui.dialog.choices import NEW, Choice, Choices, Picked
+from reader.tui.dialog.choices import NEW, Choice, Choices, Creation, Picked
 from reader.tui.screen.background_loading import BackgroundLoading, FittedWidth
 from reader.tui.screen.key_sequence import KeySequence
 from reader.tui.screen.list_commands import ListCommands
@@ -154,16 +154,16 @@ def test_a_line_leads_to_the_row_that_holds_it() -> None:
 
 class TestChoices:
     def test_a_new_name_comes_after_those_it_stands_in(self) -> None:
-        choices = Choices(create=True)
-        choices.offer("mer", [Choice("a", "terre"), Choice("b", "La mer")])
+        choices = Choices(Creation("New: {name}"))
+        choices.offer(" mer ", [Choice("a", "terre"), Choice("b", "La mer")])
         assert [choice.id for choice in choices.shown] == ["b", NEW, "a"]
-        assert choices.picked(NEW, " mer ") == Picked(new="mer")
+        assert choices.picked(NEW) == Picked(new="mer")
 
     def test_marks_are_picked_in_place_of_what_is_lit(self) -> None:
         choices = Choices()
         choices.offer("", [Choice("a", "a"), Choice("b", "b")])
-        assert choices.picked("b", "") == Picked(("b",))
-        choices.mark("a")
-        assert choices.picked("b", "") == Picked(("a",))
-        choices.mark("a")
-        assert choices.picked(None, "") is None
+        assert choices.picked("b") == Picked(("b",))
+        choices.check("a")
+        assert choices.picked("b") == Picked(("a",))
+        choices.check("a")
+        assert choices.picked(None) is None

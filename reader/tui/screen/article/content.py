@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.command.keymap import Pending
@@ -40,10 +40,10 @@ class ArticleContent(ScreenContent):
         state, host, navigator = services.state, services.host, services.navigator
         articles, passes = services.articles, services.passes
 
-        def pick_tags(picked: Callable[[Picked | None], None]) -> None:
+        def pick_tags(picked: Callable[[Picked | None], None], title: str, checked: Sequence[str]) -> None:
             from reader.tui.actions.picking import pick_tags
 
-            pick_tags(state, host, state.recent_tags, picked)
+            pick_tags(state, host, picked, title, checked=checked, recent=state.recent_tags)
 
         def undo() -> None:
             services.commands["edit.undo"]()

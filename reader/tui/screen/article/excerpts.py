@@ -12,6 +12,7 @@ from reader.session.output.pipe import Output
 from reader.session.preferences import remember
 from reader.text.fold import fold_key
 from reader.text.guard import guard
+from reader.translation import _
 from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
@@ -90,7 +91,6 @@ class Excerpts:
                 Choice(
                     key,
                     name,
-                    "in use" if key == citing.style else "",
                     preview=excerpts.cited(article, replace(citing, style=key)),
                 )
                 for key, name in names.items()
@@ -101,7 +101,7 @@ class Excerpts:
             if picked and picked.ids:
                 self._cite(style=picked.ids[0])
 
-        self._host.ask(Picker("Citation style", choices, preview=True), chosen)
+        self._host.ask(Picker(_("Citation style"), choices, checked=[citing.style], preview=True), chosen)
 
     def pipe(self) -> None:
         """Give the passage to a command of the system, and show what it prints."""

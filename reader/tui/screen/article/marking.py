@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.annotation.model import Annotation, Ink
 from reader.session.annotations import annotate
+from reader.session.annotations.article_annotations import article_annotations
 from reader.session.codebook import tag_edits
 from reader.session.preferences import remember
 from reader.text.problem import Problem
 from reader.text.title import clipped
+from reader.translation import _
 from reader.tui.dialog.choose import Choose
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
@@ -20,8 +22,15 @@ from reader.tui.service.host import ArticleActions, CommandTable, NotifiesAndAsk
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Picked
 
-PickTags = Callable[[Callable[["Picked | None"], None]], None]
-"""Opens the dialog in which tags are picked, and goes on with what was picked."""
+QUOTED = 40
+"""Characters of a passage that a title quotes."""
+
+
+class PickTags(Protocol):
+    """Opens the dialog in which tags are checked and unchecked."""
+
+    def __call__(self, picked: Callable[[Picked | None], None], title: str, checked: Sequence[str]) -> None:
+        """Go on with what was picked. ``checked`` are the paths of the tags that the passage has."""
 
 
 class MarkingHost(NotifiesAndAsks, TellsChanges, RemembersChoices, Protocol):
@@ -60,7 +69,7 @@ class Marking:
         view.screen.reload()
         if view.annotations == before:
             # The undo key would take back something else, so do not offer it.
-            self._host.notify("Already done: nothing has changed.", timeout=2)
+            self._host.notify(_("Already done: nothing has changed."), timeout=2)
             return
         key = self._state.key_of("edit.undo", "article")
         self._host.notify(f"{what} {key} takes it back.", timeout=2)
@@ -80,7 +89,8 @@ class Marking:
                 self._host.attempt(lambda: self._highlight_in(Ink(name)))
 
         options = [(ink.letter.lower(), ink.value, ink.value) for ink in Ink]
-        self._host.ask(Choose("Ink", options), chosen)
+        swatches = {ink.value: f"ink-{ink.value}-background" for ink in Ink}
+        self._host.ask(Choose(_("Ink"), options, checked=self._state.ink.value, swatches=swatches), chosen)
 
     def _highlight_in(self, ink: Ink) -> None:
         self._annotate(ink=ink)
@@ -94,8 +104,19 @@ class Marking:
             return annotate.change(workspace, around, add_tags=tags, ink=ink, what="tag")
         return annotate.annotate(workspace, view.article, view.passages(), tags, ink=ink or self._state.ink)
 
+    def _meant(self) -> Annotation | None:
+        """Return the annotation that tags are for: the one around a bare focus, or of exactly the passages; None: a new one."""
+        view, workspace = self._view, self._state.workspace
+        selection, around = view.pane.selection, view.around_focus()
+        if around and selection and not view.pane.kept and not selection.extended:
+            return around
+        spans = tuple(sorted(view.passages()))
+        return article_annotations(workspace, view.article).with_spans(spans, workspace.coder)
+
     def tag(self) -> None:
-        """Pick tags, name a new one, or rename one."""
+        """Check and uncheck the tags of the passage, name a new one, or rename one."""
+        meant = self._meant()
+        before = self._state.workspace.codebook.paths(meant.tags) if meant else ()
 
         def picked(result: Picked | None) -> None:
             if result is None:
@@ -103,9 +124,30 @@ class Marking:
             if result.rename:
                 self._articles.rename_tag(result.rename, self._view.screen.reload)
                 return
-            self._host.attempt(lambda: self.give([*result.ids, *([result.new] if result.new else [])]))
+            paths = [*result.ids, *([result.new] if result.new else [])]
+            self._host.attempt(lambda: self._retag(meant, before, paths))
 
-        self._pick_tags(picked)
+        text = self._view.text
+        quote = meant.quote if meant else " […] ".join(span.of(text) for span in self._view.passages())
+        self._pick_tags(picked, _("Tags of « {quote} »").format(quote=clipped(quote, QUOTED)), before)
+
+    def _retag(self, meant: Annotation | None, before: Sequence[str], paths: Sequence[str]) -> None:
+        """Give the passage the tags ``paths`` in place of those it had ``before``, in one edit."""
+        added = [path for path in paths if path not in before]
+        removed = [path for path in before if path not in paths]
+        if not added and not removed:
+            self._host.notify(_("Already done: nothing has changed."), timeout=2)
+            return
+        if meant is None or not removed:
+            self.give(added)
+            return
+        annotate.change(self._state.workspace, meant, add_tags=added, remove_tags=removed, what="tag")
+        names = {"added": ", ".join(added), "removed": ", ".join(removed)}
+        if added:
+            self._state.remember_tags(added)
+            self.acknowledge(_("Tagged {added}; no longer {removed}.").format(**names))
+        else:
+            self.acknowledge(_("No longer tagged {removed}.").format(**names))
 
     def give(self, paths: Sequence[str]) -> None:
         """Tag the passages, and remember the tags for the next time."""

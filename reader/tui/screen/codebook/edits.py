@@ -6,6 +6,7 @@ from functools import partial
 
 from reader.annotation.codebook import COLOURS, Codebook
 from reader.session.codebook import tag_edits
+from reader.translation import _
 from reader.tui.dialog.choose import Choose
 from reader.tui.screen.codebook.asking import CodebookChange
 from reader.tui.screen.codebook.tree import CodebookTree
@@ -124,7 +125,9 @@ class TagEdits:
             elif name:
                 self._host.attempt(lambda: coloured("" if name == "none" else name))
 
-        self._host.ask(Choose(f"Colour of {path}", options), chosen)
+        now = self._tree.shown.rows[path]["color"]
+        title = _("Colour of {path}").format(path=path)
+        self._host.ask(Choose(title, options, checked=now or "none", swatches=COLOURS), chosen)
 
     def hot_key(self, key: str) -> None:
         """Let ``key`` stand for the tag; if it does already, free it."""
