@@ -6,6 +6,7 @@ import argparse
 
 from reader.cli.output import say, say_json
 from reader.cli.shared import article_rows, library
+from reader.cli.write_notice import WriteNotice
 from reader.ingest.formats import format_list
 from reader.session.library.add import add
 
@@ -19,6 +20,7 @@ def run(options: argparse.Namespace) -> int:
     """Copy files into the library and print the articles they make."""
     workspace = library(options)
     articles = add(workspace, options.files)
+    workspace.part(WriteNotice)()
     if options.json:
         for row in article_rows(workspace, articles):
             say_json(row)

@@ -6,6 +6,7 @@ import argparse
 
 from reader.cli.output import say, say_json
 from reader.cli.shared import library
+from reader.cli.write_notice import WriteNotice
 from reader.config.path import config_folder
 from reader.session.upkeep.check import findings
 from reader.session.upkeep.check import mend as mend_all
@@ -24,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     if options.mend:
         workspace.articles()
         for finding in mend_all(workspace):
+            workspace.part(WriteNotice)()
             if options.json:
                 say_json({"where": finding.where, "mended": finding.what})
             else:

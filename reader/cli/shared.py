@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.output import complain, say, say_json
 from reader.cli.scan_notice import ScanNotice
+from reader.cli.write_notice import WriteNotice
 from reader.config.file import read_text
 from reader.library.article import Article
 from reader.search.query import asks
@@ -39,6 +40,8 @@ def library(options: argparse.Namespace, *, complains: bool = True) -> Workspace
     root = find_root(options.library)
     workspace = open_library(root)
     workspace.catalogue.look = ScanNotice(str(root))
+    notice = workspace.part(WriteNotice)
+    workspace.store.subscribe(lambda _changes: notice())
     for finding in workspace.store.unusable() if complains else ():
         complain(Problem(finding.where, finding.what, finding.mend))
     return workspace

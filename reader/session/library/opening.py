@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotation.model import tags_of
@@ -19,8 +20,6 @@ from reader.store.interface import LIBRARY, Record, Store
 from reader.store.retrying_store import RetryingStore
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from _typeshed import StrPath
 
 
@@ -35,6 +34,8 @@ def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
     if article:
         library, own = annotations / f"{LIBRARY}.jsonl", annotations / f"{article}.jsonl"
         return [*behind, library, workspace.catalogue.file_of(article), own]
+    if not os.path.samefile(workspace.root, os.getcwd()):
+        behind.append(Path(os.getcwd()))  # it becomes the library with its first article
     return [*behind, state_folder() / "last-library"]
 
 

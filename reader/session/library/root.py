@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.config.path import as_typed, data_file, shipped_file, state_file
 from reader.files.atomic import write_atomically
 from reader.files.plain import read_plain
+from reader.ingest.formats import suffixes
 from reader.session.cache.own_name import own_name
 from reader.session.library.catalogue import Catalogue
 from reader.text.problem import Problem
@@ -20,10 +22,21 @@ if TYPE_CHECKING:
 
 LONGEST = 65_536
 """Bytes of a path."""
+NO_ARTICLES = frozenset(
+    "authors changelog changes citation cmakelists code_of_conduct codeowners constraints contributing contributors"
+    " copying faq history install license licence maintainers manifest news notice readme release_notes releases"
+    " requirements robots roadmap security support thanks todo unlicense version".split()
+)
+"""Names, up to the first dot, of files that go with programs: a folder is no library because it has one of them."""
+LOOKED_AT = 10_000
+"""Entries of the current folder that are looked at for an article."""
 
 
 def find_root(given: str | None, environ: dict[str, str] | None = None, *, remember: bool = False) -> str:
-    """Return the library's folder: ``given``, else SCOLIE_LIBRARY, the current folder, the last one, or the sample."""
+    """Return the library's folder: ``given``, else SCOLIE_LIBRARY, the current folder, the last one, or the sample.
+
+    The current folder counts if it has annotations, seeds, or an article of its own.
+    """
     given = given or (os.environ if environ is None else environ).get("SCOLIE_LIBRARY")
     if given:
         root = _absolute(as_typed(given))
@@ -33,11 +46,37 @@ def find_root(given: str | None, environ: dict[str, str] | None = None, *, remem
         root = os.path.dirname(root) if os.path.basename(root) == "seeds" else root
     else:
         here = os.getcwd()
-        is_library = any(os.path.isdir(os.path.join(here, name)) for name in ("seeds", "annotations"))
-        root = here if is_library else _last() or _sample()
+        root = here if _is_library(here) else _last() or _sample()
     if remember:
         _remember(root)
     return root
+
+
+def _is_library(folder: str) -> bool:
+    """Whether a folder is meant by a command that is given in it: it has annotations, seeds, or an article."""
+    if any(os.path.isdir(os.path.join(folder, name)) for name in ("seeds", "annotations")):
+        return True
+    # Of the home folder and of the whole disk, nobody means each text in it.
+    if any(_is_same(folder, other) for other in ("/", os.path.expanduser("~"))):
+        return False
+    try:
+        with os.scandir(folder) as entries:
+            return any(_is_article(entry) for entry in islice(entries, LOOKED_AT))
+    except OSError:
+        return False
+
+
+def _is_same(folder: str, other: str) -> bool:
+    return os.path.realpath(folder) == os.path.realpath(other)
+
+
+def _is_article(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a file that can be read as an article, and was written to be read for itself."""
+    name = entry.name.lower()
+    if name.startswith(".") or not name.endswith(suffixes()):
+        return False
+    stem = name.partition(".")[0].replace("-", "_").replace(" ", "_")
+    return stem not in NO_ARTICLES and entry.is_file() and os.access(entry.path, os.R_OK)
 
 
 def _absolute(path: str) -> str:
