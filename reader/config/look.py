@@ -19,8 +19,8 @@ class Look:
 LOOKS = {
     "focus": Look("focus-foreground", "focus-background"),
     "selection": Look("selection-foreground", "selection-background"),
-    "hit": Look("hit-foreground", "hit-background", "bold"),
-    "kept": Look(style="underline bold"),
+    "hit": Look("hit-foreground", "hit-background"),
+    "kept": Look("selection-foreground", "selection-background"),
     "label": Look("background", "mark", "bold reverse"),
     "title": Look(style="bold"),
     "facts": Look("dim"),
@@ -31,8 +31,15 @@ LOOKS = {
     "code": Look("secondary"),
     "link": Look("primary"),
     "struck": Look(style="strike"),
-    "lit": Look(style="bold"),
-    "letter": Look(style="not underline"),
+    "lit": Look("focus-foreground", "focus-background", "underline"),
+    "line": Look(style="underline"),
+    "overlap": Look(style="uu"),
+    "overlap-line": Look(style="underline"),
+    "overlap-plain": Look(style="underline reverse"),
     "mark": Look("mark", style="bold"),
     **{f"ink-{ink}": Look(f"ink-{ink}-foreground", f"ink-{ink}-background", "underline") for ink in Ink},
+    **{f"fill-{ink}": Look(f"ink-{ink}-foreground", f"ink-{ink}-background") for ink in Ink},
+    **{f"lane-{ink}": Look(f"lane-{ink}") for ink in Ink},
 }
+BARE = {"focus": "reverse", "lit": "reverse", "selection": "reverse", "kept": "reverse", "hit": "reverse underline"}
+"""What is added to some looks where there are no colours."""

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from reader.annotation.model import Ink
 from reader.citation.excerpt import FORMATS
@@ -20,6 +20,7 @@ from reader.command.preset import PRESETS
 from reader.config.file import read_text
 from reader.config.path import REMEMBERED, SETTINGS
 from reader.files.atomic import write_atomically
+from reader.layout.signs import Highlight
 from reader.library.listing import SORTS
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
@@ -40,7 +41,7 @@ Choice = int | str
 class Settings:
     """All settings with their defaults. In files, ``column_width`` is written ``column-width``.
 
-    ``column_width`` and ``margin`` count cells. `session.preferences` checks that ``theme`` exists. An empty ``coder``
+    ``column_width`` and ``margin`` count cells. ``margin_tags``: tags stand beside their passages where there is room. `session.preferences` checks that ``theme`` exists. An empty ``coder``
     means git's user name or the login; an empty ``citation_language``, the article's language; an empty ``language``, that
     of the locale. A library's folder ``annotations`` may be a link to ``linked_annotations`` or into it, and to no other
     place.
@@ -52,6 +53,8 @@ class Settings:
     keymap: str = "default"
     coder: str = ""
     ink: str = Ink.YELLOW.value
+    highlight: Highlight = "both"
+    margin_tags: bool = True
     sort: str = "title"
     citation_style: str = DEFAULT
     citation_format: str = "plain"
@@ -77,6 +80,10 @@ def _one_of(choices: Collection[str]) -> Callable[[object], str | None]:
     return reason
 
 
+def _switch(value: object) -> str | None:
+    return None if isinstance(value, bool) else "true or false"
+
+
 def _short_line(value: object) -> str | None:
     valid = isinstance(value, str) and len(value) <= 200 and value.isprintable()
     return None if valid else _("a line of text in quotes")
@@ -96,6 +103,8 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
     "keymap": _one_of(PRESETS),
     "coder": _short_line,
     "ink": _one_of(tuple(Ink)),
+    "highlight": _one_of(get_args(Highlight)),
+    "margin_tags": _switch,
     "sort": _one_of(SORTS),
     "citation_style": _one_of(STYLES),
     "citation_format": _one_of(FORMATS),
@@ -181,5 +190,5 @@ def _written(name: str) -> str:
 
 def _literal(value: Choice) -> str:
     if isinstance(value, int):
-        return str(value)
+        return str(value).lower()
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -21,6 +21,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.annotation.model import Ink
+from reader.config.contrast import readable
 from reader.config.file import read_text
 from reader.text.fault import Fault, Faults
 from reader.text.title import clipped
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+LANE = 3.0
+"""The contrast with the page of what an ink colours beside the text."""
 COLOURS = tuple("background foreground surface panel primary secondary accent warning error success dim".split())
 PAIRS = ("focus", "selection", "hit", *(f"ink.{ink}" for ink in Ink))
 
@@ -77,9 +80,15 @@ class Theme:
     def to_variables(self) -> dict[str, str]:
         """Return the style-sheet variables beside Textual's: ``dim``, ``focus-background``, ``ink-pink-foreground`` …
 
+        ``lane-pink`` is the colour of an ink beside the text, where it has to be seen without a fill.
         ``mark`` is the accent as written; Textual's ``accent`` differs a little after a conversion between colour spaces.
         """
         variables = {"dim": self.colours["dim"], "mark": self.colours["accent"]}
+        page = self.colours["background"]
+        for ink in Ink:
+            colour = self.ink(ink).background
+            of_terminal = colour in ANSI or page in ANSI
+            variables[f"lane-{ink}"] = colour if of_terminal else readable(colour, page, LANE)
         for name, pair in self.pairs.items():
             stem = name.replace(".", "-")
             variables[f"{stem}-background"] = pair.background

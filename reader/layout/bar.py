@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.layout.cells import cells, fitted
-from reader.layout.page import Piece
+from reader.layout.gutter import Piece
 from reader.text.guard import guard
 
 if TYPE_CHECKING:

@@ -9,8 +9,11 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from reader.layout.cells import cells, shown
+from reader.layout.gutter import GUTTER, LANES, Laid, Piece, gutter, laid
 from reader.layout.rows import Page, Row
-from reader.layout.runs import Decoration, lanes, runs
+from reader.layout.runs import Decoration, runs
+from reader.layout.signs import PLAIN_MARKS, SIGNS, MarksLook
+from reader.layout.tag_margin import column_left, margin_cells, tag_pieces
 from reader.text.document import SKIPPED, Document, Kind
 from reader.text.emphasis import Marks
 from reader.text.guard import guard
@@ -19,9 +22,6 @@ from reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-GUTTER = 4
-"""Cells left of the column: the focus mark, two lanes of letters, a space."""
-LANES = 2
 EMPHASIS = {
     Marks.STRONG: "strong",
     Marks.HIGHLIGHTED: "strong",
@@ -32,11 +32,6 @@ EMPHASIS = {
 }
 """The names of the looks of what the author has set apart. Backgrounds and underlines are the reader's own."""
 
-Piece = tuple[str, tuple[str, ...]]
-"""A stretch of a row and the names of its looks, lowest first; without a name it looks like the page."""
-_Laid = tuple[Decoration, int]
-"""A highlight and the lane of its letter."""
-
 
 class MarkedPage:
     """The rows of ``page``. Decorations are highlights whose names are inks; hits and kept passages lie above them.
@@ -44,11 +39,15 @@ class MarkedPage:
     Hits are sorted and do not overlap.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, look: MarksLook = PLAIN_MARKS) -> None:
         self.page = page
+        self._look = look
+        self.signs = SIGNS
+        self.lanes = LANES
+        """How many lanes the gutter needs, at least `LANES`."""
         self.hits: Sequence[Span] = ()
         self.kept: Sequence[Span] = ()
-        self._by_block: dict[int, list[_Laid]] = {}
+        self._by_block: dict[int, list[Laid]] = {}
 
     def text(self, span: Span) -> str:
         """Return the text of ``span`` as it is shown. The guard keeps its length, so offsets hold."""
@@ -58,7 +57,7 @@ class MarkedPage:
         """Show only these highlights; return the blocks that look different now."""
         document, before = self.page.document, self._by_block
         self._by_block = {}
-        lane_of = dict(lanes(decorations, LANES))
+        lane_of, self.lanes = laid(decorations)
         for decoration in decorations if document.blocks else ():
             first = document.block_index(decoration.span.start)
             last = document.block_index(max(decoration.span.start, decoration.span.end - 1))
@@ -67,9 +66,25 @@ class MarkedPage:
         blocks = before.keys() | self._by_block.keys()
         return {block for block in blocks if before.get(block) != self._by_block.get(block)}
 
+    def tag_cells(self, width: int) -> int:
+        """Return the cells for tags right of the column in a pane ``width`` cells wide."""
+        return margin_cells(width, self.page.width) if self._look.with_tags else 0
+
     def left(self, width: int) -> int:
-        """Return the cells left of the gutter in a pane ``width`` cells wide, so that the column is centred."""
-        return max(0, (width - self.page.width - GUTTER) // 2)
+        """Return the cells left of the gutter in a pane ``width`` cells wide."""
+        return column_left(width, self.page.width, self.tag_cells(width))
+
+    def tags(self, row: Row, width: int, *, is_top: bool) -> list[Piece]:
+        """Return the tags beside a row, from the left edge of their margin; ``is_top``: also of passages that began above."""
+        room = self.tag_cells(width)
+        block = self._by_block.get(row.block, ()) if room else ()
+        span = row.span
+        begin = [each for each, _ in block if each.leads and span and span.holds(each.span.start)]
+        go_on = []
+        if is_top:
+            start = span.start if span else self.page.document.blocks[row.block].span.start
+            go_on = [each for each, _ in block if each.leads and each.span.start < start < each.span.end]
+        return tag_pieces(begin, go_on, room, self.signs)
 
     def pieces(self, row: Row, width: int, focus: Span | None, lit: Span | None) -> list[Piece]:
         """Return a row from the left edge of the pane; ``focus`` and ``lit`` (the selection) are parts of the row."""
@@ -78,7 +93,7 @@ class MarkedPage:
             return [(" " * (self.left(width) + GUTTER), ()), (row.title.words, (row.title.look,))] if row.title else []
         kind = self.page.kinds[row.block]
         base = ("dim",) if kind in SKIPPED else ("heading",) if kind is Kind.HEADING else ()
-        here = [laid for laid in self._by_block.get(row.block, ()) if laid[0].span.overlaps(span)]
+        here = [each for each in self._by_block.get(row.block, ()) if each[0].span.overlaps(span)]
         marks = [
             Decoration(each.span, name)
             for each in self.page.document.emphasis.within(span)
@@ -92,7 +107,9 @@ class MarkedPage:
         marks += [Decoration(kept, "kept") for kept in self.kept if kept.overlaps(span)]
         marks += [Decoration(lit, "selection")] if lit else []
         marks += [Decoration(focus, "focus")] if focus else []
-        pieces: list[Piece] = [(" " * self.left(width), ()), *self._gutter(focus is not None, here)]
+        count = LANES + min(self.lanes - LANES, self.left(width))
+        beside = gutter(span, here, count, self.signs, focused=focus is not None)
+        pieces: list[Piece] = [(" " * (self.left(width) + LANES - count), ()), *beside]
         if row.indent:
             pieces.append((" " * row.indent, base))
         words = self.text(span)
@@ -101,28 +118,32 @@ class MarkedPage:
         column = 0
         for run in runs(solid, marks) if words else ():
             text = shown(self.text(run.span), column)
-            pieces.append((text, (*base, *_without_hidden_focus(run.names))))
+            pieces.append((text, (*base, *self._seen(run.names))))
             column += cells(text)
         return pieces
 
-    def _gutter(self, focused: bool, here: Sequence[_Laid]) -> list[Piece]:
-        letters: list[Piece] = [(" ", ())] * LANES
-        for decoration, lane in here:
-            taken = letters[lane][0] not in (" ", decoration.letter)
-            letters[lane] = ("+" if taken else decoration.letter, (f"ink-{decoration.name}", "letter"))
-        # A blank in the look of the mark would look the same, and take forty bytes more of each row.
-        return [("▌", ("mark",)) if focused else (" ", ()), *letters, (" ", ())]
+    def _seen(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the looks of a run: where highlights overlap, that shows; the line below one stays under the focus."""
+        inks = sum(name.startswith("ink-") for name in names)
+        if not inks:
+            return names
+        letters = self.signs.letters
+        highlight = "both" if letters and self._look.highlight == "fill" else self._look.highlight
+        overlap = "overlap-plain" if letters else "overlap-line" if highlight == "fill" else "overlap"
+        seen = []
+        for name in (*names, *([overlap] if inks > 1 else [])):
+            if name == "focus":
+                seen.append("lit")
+            elif highlight != "both" and name.startswith("ink-"):
+                seen.append("line" if highlight == "underline" else name.replace("ink-", "fill-"))
+            else:
+                seen.append(name)
+        return tuple(seen)
 
     def column_of(self, row: Row, position: int, width: int) -> int:
         """Return the cell of the pane at which ``position`` is shown in its row."""
         start = row.span.start if row.span else position
         return self.left(width) + GUTTER + row.indent + cells(shown(self.text(Span(start, max(start, position)))))
-
-
-def _without_hidden_focus(names: tuple[str, ...]) -> tuple[str, ...]:
-    # The ink stays visible under the focus, which the mark in the gutter and bold show as well.
-    inked = any(name.startswith("ink-") for name in names)
-    return tuple("lit" if inked and name == "focus" else name for name in names)
 
 
 def column_cells(wished: int, margin: int, width: int) -> int:

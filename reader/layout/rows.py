@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,12 @@ class Page:
         self._title_piece = bisect_left(self._blocks, placed.block)
         if placed.rows:
             self._blanks[self._title_piece] += len(placed.rows)
-        self._head = len(placed.rows) if placed.block == 0 else 0
+
+    @cached_property
+    def _opening(self) -> int | None:
+        """The start of the first block below the title block and the headings that the text begins with."""
+        first = next((at for at, kind in enumerate(self.kinds) if kind is not Kind.HEADING), None)
+        return None if first is None else self.document.blocks[first].span.start
 
     def _above(self, number: int) -> list[Row]:
         """Return the rows above a piece that show no text."""
@@ -209,7 +215,7 @@ class Page:
     def revealing(self, focus: Span, top: int, height: int) -> int:
         """Return the top row of a view ``height`` rows high, moved only as far as needed to show ``focus`` with a margin.
 
-        A view that would begin within a title block above the text begins with it, if there is room for both.
+        A view that would begin within the title or the headings at the top begins with them, if there is room.
         """
         first, end = self.rows_of(focus)
         margin = margin_rows(height)
@@ -217,7 +223,7 @@ class Page:
             top = end + margin - height
         if first - margin < top:
             top = first - margin
-        if top <= self._head and end + margin <= height:
+        if self._opening is not None and end + margin <= height and top <= self.y_of(self._opening):
             top = 0
         return max(0, min(top, self.height - height))
 

@@ -17,13 +17,33 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class TagLabel:
+    """A tag as it stands beside its passage; ``colour`` is ``#rrggbb``, empty if it has none."""
+
+    path: str
+    colour: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decoration:
-    """A mark on a span: its ``name`` (an ink, ``focus``, ``selection``, ``hit``), its annotation, its letter."""
+    """A mark on a span: its ``name`` (an ink, ``focus``, ``selection``, ``hit``), its annotation, its letter.
+
+    ``tags`` and ``note`` (whether there is one) stand beside the first row of the span if it ``leads``, being the first of
+    its annotation.
+    """
 
     span: Span
     name: str
     id: str = ""
     letter: str = ""
+    tags: tuple[TagLabel, ...] = ()
+    note: bool = False
+    leads: bool = True
+
+    @property
+    def colour(self) -> str:
+        """The colour of its first tag that has one."""
+        return next((tag.colour for tag in self.tags if tag.colour), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.layout.cells import cells, fitted, position_at
-from reader.layout.page import Piece
+from reader.layout.gutter import Piece
 from reader.text.guard import guard
 from reader.text.span import Span
 

@@ -82,7 +82,7 @@ class TestShipped:
         variables = theme.to_variables()
         assert variables["ink-pink-background"] == theme.ink("pink").background
         assert variables["focus-foreground"] == theme.pairs["focus"].foreground
-        assert len(variables) == 2 * len(theme.pairs) + 2  # with dim and mark
+        assert len(variables) == 2 * len(theme.pairs) + len(Ink) + 2  # with the lanes, dim and mark
 
 
 def test_contrast_is_symmetric_and_has_its_known_ends() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.layout.cells import cells
-from reader.layout.page import Piece
+from reader.layout.gutter import Piece
 from reader.layout.wrapped_page import wrapped_rows
 
 words = st.text("ab é漢«?e\u0301 ", max_size=30)

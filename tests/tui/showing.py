@@ -30,7 +30,7 @@ class Stage(App[None], inherit_bindings=False):
         self.heard: list[object] = []
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
-        return next(iter(THEMES.values())).to_variables()
+        return THEMES["contrast"].to_variables()
 
     def compose(self) -> ComposeResult:
         yield from self._given

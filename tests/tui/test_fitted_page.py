@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from reader.layout.gutter import GUTTER
 from reader.layout.motion import Grain, opening
-from reader.layout.page import GUTTER
 from reader.layout.runs import Decoration
 from reader.text.document import Document
 from reader.text.span import Span

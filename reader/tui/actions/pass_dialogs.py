@@ -7,7 +7,7 @@ from typing import Protocol
 from reader.annotation.agreement import Agreement
 from reader.annotation.codebook import checked_path
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
-from reader.layout.page import Piece
+from reader.layout.gutter import Piece
 from reader.search.jump import Entry, JumpIndex
 from reader.search.query import parse
 from reader.session.passes import passes

@@ -9,7 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 
-from reader.layout.page import Piece
+from reader.layout.gutter import Piece
 from reader.text.guard import guard
 from reader.tui.dialog.over import Over
 from reader.tui.widget.wrapped_pane import WrappedPane

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from reader.layout.page import Piece
+from reader.layout.gutter import Piece
 from reader.library.article import Article
 from reader.session.library.workspace import Workspace
 from reader.session.reading.glimpse import Glimpse, glimpse

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Set
 
 from reader.layout.cells import position_at
+from reader.layout.gutter import GUTTER
 from reader.layout.motion import Selection
-from reader.layout.page import GUTTER, MarkedPage
+from reader.layout.page import MarkedPage
 from reader.layout.paging import paged
 from reader.layout.rows import Page
+from reader.layout.signs import PLAIN_MARKS, SIGNS, MarksLook
 from reader.layout.title_block import NO_TITLE, TitleBlock
 from reader.text.document import SKIPPED, Document
 from reader.text.span import Span
@@ -17,7 +19,9 @@ from reader.text.span import Span
 class FittedPage:
     """The page at the width that there is, and that page with what is marked on it; neither before `fit`."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: MarksLook = PLAIN_MARKS) -> None:
+        self.signs = SIGNS
+        self._marks = marks
         self.page: Page | None = None
         self.marked: MarkedPage | None = None
 
@@ -31,8 +35,10 @@ class FittedPage:
         if page is None or page.width != width or page.document is not document or page.title != title:
             self.page = Page(document, width, title)
             if self.marked is None:
-                self.marked = MarkedPage(self.page)
+                self.marked = MarkedPage(self.page, self._marks)
             self.marked.page = self.page
+        if self.marked:
+            self.marked.signs = self.signs
 
     @property
     def height(self) -> int:

@@ -14,6 +14,7 @@ from reader.config.look import LOOKS, Look
 from reader.layout.motion import Grain, Selection, moved, opening
 from reader.layout.page import column_cells
 from reader.layout.runs import Decoration
+from reader.layout.signs import PLAIN_MARKS, MarksLook
 from reader.layout.title_block import NO_TITLE, TitleBlock
 from reader.text.document import Document
 from reader.text.span import Span
@@ -46,7 +47,9 @@ class ReadingPane(RowPane, inherit_bindings=False):
             super().__init__()
             self.selection = selection
 
-    def __init__(self, *, column: int = 72, margin: int = 0, id: str | None = None) -> None:
+    def __init__(
+        self, *, column: int = 72, margin: int = 0, marks: MarksLook = PLAIN_MARKS, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self.column = column
         self.margin = margin
@@ -56,7 +59,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.decorations: tuple[Decoration, ...] = ()
         self.hits: Sequence[Span] = ()
         self.kept: tuple[Span, ...] = ()
-        self.fitted = FittedPage()
+        self.fitted = FittedPage(marks)
         self.row_painter = RowPainter(self.fitted, self.looks)
         self._dragged_from: Span | None = None
         self._wanted: int | None = None
@@ -65,11 +68,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
     # -- what is shown
 
     def show(
-        self,
-        document: Document,
-        at: Span | None = None,
-        above: int | None = None,
-        title: TitleBlock = NO_TITLE,
+        self, document: Document, at: Span | None = None, above: int | None = None, title: TitleBlock = NO_TITLE
     ) -> None:
         """Show a document with the focus on the unit ``at``, or on its first sentence, ``above`` rows down."""
         self.document, self.title = document, title
@@ -99,7 +98,11 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.decorations = tuple(decorations)
         if self.fitted.marked is None:
             return
+        lanes = self.fitted.marked.lanes
         changed = self.fitted.marked.decorate(self.decorations)
+        if lanes != self.fitted.marked.lanes:  # the focus mark stands elsewhere now
+            self.row_painter.forget()
+            self.refresh()
         self.row_painter.change(changed)
         for line in self.fitted.lines_of_blocks(changed, self.scroll_offset.y, self.size.height):
             self.refresh(Region(0, line, self.size.width, 1))
@@ -144,6 +147,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         if self.document is None:
             return
         width = column_cells(self.column, self.margin, self.size.width) if self.size.width else self.column
+        self.fitted.signs = self.looks.signs
         self.fitted.fit(self.document, width, self.title)
         self.row_painter.forget()
         self.refresh()
@@ -221,7 +225,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         page.settle(top, 4 * height)
         first, then = self.fitted.turned(self.selection, top, height, 1)
         room = self.size.width - self.scrollbar_size_vertical
-        for strip in self.row_painter.strips(first, height, self.size.width, room, then):
+        for strip in self.row_painter.strips(first, height, self.size.width, room, then, first):
             foresee(strip.render(self.app.console))
 
     def in_view(self) -> list[Span]:
@@ -233,7 +237,8 @@ class ReadingPane(RowPane, inherit_bindings=False):
     def strips(self, lines: range) -> list[Strip]:
         """Return the rows at ``lines`` of the view, as far as the scroll bar."""
         first, room = self.scroll_offset.y + lines.start, self.size.width - self.scrollbar_size_vertical
-        return self.row_painter.strips(first, len(lines), self.size.width, room, self.selection)
+        top = self.scroll_offset.y
+        return self.row_painter.strips(first, len(lines), self.size.width, room, self.selection, top)
 
     def cursor_at(self) -> Offset | None:
         """Return where on the screen the focus begins, for the terminal's own cursor."""

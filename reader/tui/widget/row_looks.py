@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from rich.color import Color, ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
+
+from reader.config.contrast import readable
+from reader.layout.signs import ASCII, LETTERS, SIGNS, Signs
 
 
 class RowLooks:
@@ -17,6 +21,19 @@ class RowLooks:
         self.version = 0
         """How often the theme has changed."""
 
+    @property
+    def bare(self) -> bool:
+        """Whether there are no colours."""
+        return self._widget.app.no_color or self._widget.app.console.color_system is None
+
+    @property
+    def signs(self) -> Signs:
+        """The signs that this terminal can show and tell apart."""
+        console = self._widget.app.console
+        if console.is_dumb_terminal:
+            return ASCII
+        return LETTERS if self.bare or console.color_system == "standard" else SIGNS
+
     def style(self, *parts: str) -> Style:
         """Return the style of the widget with those of its ``parts``, component classes, laid over it."""
         style = self._styles.get(parts)
@@ -26,6 +43,13 @@ class RowLooks:
                 style += self._widget.get_component_rich_style(part, partial=True)
             style = self._styles[parts] = self.filtered(style)
         return style
+
+    def coloured(self, colour: str) -> Style:
+        """Return the style of letters in a colour ``#rrggbb`` of the user's, as it can be seen on the widget."""
+        ground = self._widget.background_colors[1]
+        if ground.ansi is None:
+            return self.filtered(Style(color=readable(colour, ground.hex6)))
+        return self.filtered(Style(color=Color.parse(colour).downgrade(ColorSystem.STANDARD)))
 
     def filtered(self, style: Style) -> Style:
         """Return a style as the app's filters leave it; they change nothing else."""

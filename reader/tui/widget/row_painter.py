@@ -8,10 +8,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.config.look import BARE
 from reader.layout.cells import cells
+from reader.layout.gutter import GUTTER, Piece
 from reader.layout.motion import Selection
-from reader.layout.page import Piece
 from reader.layout.rows import Row
+from reader.layout.tag_margin import GAP
 from reader.text.span import Span
 from reader.tui.widget.fitted_page import FittedPage
 from reader.tui.widget.row_looks import RowLooks
@@ -51,8 +53,13 @@ class RowPainter:
         for block in blocks:
             self._changes[block] = self._changes.get(block, 0) + 1
 
-    def strips(self, first: int, count: int, width: int, room: int, lit: Selection | None) -> list[Strip]:
-        """Return ``count`` rows of the page in a view ``width`` cells wide, of which ``room`` are free of the scroll bar."""
+    def strips(
+        self, first: int, count: int, width: int, room: int, lit: Selection | None, top: int | None = None
+    ) -> list[Strip]:
+        """Return ``count`` rows of the page in a view ``width`` cells wide, of which ``room`` are free of the scroll bar.
+
+        The view begins with row ``top``, where also the tags of passages that began above are seen.
+        """
         if self._looks_version != self._looks.version:  # the theme has changed
             self._looks_version = self._looks.version
             self._styles.clear()
@@ -62,18 +69,37 @@ class RowPainter:
         focused, selected = (lit.focus, lit.span if lit.extended else None) if lit else (None, None)
         page = self._fitted.page
         rows = page.rows(first, count) if page else [None] * count
-        return [self._strip(row, width, room, focused, selected) for row in rows]
+        tops = [y == top for y in range(first, first + count)]
+        return [
+            self._strip(row, width, room, focused, selected, is_top) for row, is_top in zip(rows, tops, strict=True)
+        ]
 
-    def _strip(self, row: Row | None, width: int, room: int, focused: Span | None, selected: Span | None) -> Strip:
+    def _strip(
+        self, row: Row | None, width: int, room: int, focused: Span | None, selected: Span | None, is_top: bool
+    ) -> Strip:
         span = row.span if row else None
         focus = focused.meet(span) if focused and span else None
         lit = selected.meet(span) if selected and span else None
         changes = self._changes.get(row.block, 0) if row else 0
-        key = (span, row.title if row else None, focus, lit, changes, self._epoch, width, room)
+        tags = self._fitted.marked.tags(row, width, is_top=True) if is_top and row and self._fitted.marked else None
+        key = (
+            tuple(tags) if tags else None,
+            span,
+            row.title if row else None,
+            focus,
+            lit,
+            changes,
+            self._epoch,
+            width,
+            room,
+        )
         strip = self._strips.get(key)
         if strip is None:
             marked = self._fitted.marked
             pieces = marked.pieces(row, width, focus, lit) if marked and row else []
+            if marked and row and (beside := marked.tags(row, width, is_top=False) if tags is None else tags):
+                at = marked.left(width) + GUTTER + marked.page.width + GAP
+                pieces += [(" " * (at - sum(cells(text) for text, _ in pieces)), ()), *beside]
             strip = self._strips[key] = self._paint(pieces, width, room, span)
         return strip
 
@@ -95,5 +121,11 @@ class RowPainter:
     def _style(self, names: tuple[str, ...]) -> Style:
         style = self._styles.get(names)
         if style is None:
-            style = self._styles[names] = self._looks.style(*[f"pane--{name}" for name in names])
+            parts = [f"pane--{name}" for name in names if not name.startswith("#")]
+            style = self._looks.style(*parts)
+            for colour in (name for name in names if name.startswith("#")):
+                style += self._looks.coloured(colour)
+            if self._looks.bare:
+                style += Style.parse(" ".join(BARE.get(name, "") for name in names).strip() or "none")
+            self._styles[names] = style
         return style

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual import events
 from textual.strip import Strip
 
-from reader.layout.page import Piece
+from reader.layout.gutter import Piece
 from reader.layout.wrapped_page import wrapped_rows
 from reader.tui.widget.row_pane import RowPane
 

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from reader.command.command import Context
+from reader.layout.signs import MarksLook
 from reader.session.snapshot import Start
 from reader.text.span import Span
 from reader.tui.screen.article.content import ArticleContent
@@ -48,7 +49,9 @@ class ArticleScreen(KeyedScreen):
     def compose(self) -> ComposeResult:
         """Lay out the pane, the side pane and the lines below."""
         with Horizontal():
-            yield ReadingPane(column=self._state.column, margin=self._state.margin)
+            settings = self._state.chosen.settings
+            marks = MarksLook(settings.highlight, settings.margin_tags)
+            yield ReadingPane(column=self._state.column, margin=self._state.margin, marks=marks)
             yield SidePane(empty="No annotations yet. h highlights.").add_class("side")
         yield self.bar
         yield self.hints

@@ -6,14 +6,17 @@ Handlers reach the widgets through the protocols in this file, so a test can giv
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from itertools import chain, repeat
 from typing import Protocol
 
 from reader import translation
+from reader.annotation.codebook import rgb
 from reader.annotation.model import Annotation, State
 from reader.annotation.overlap import Overlaps
 from reader.citation.terms import LANGUAGES, whole_date
 from reader.layout.motion import Grain, Selection
-from reader.layout.runs import Decoration
+from reader.layout.runs import Decoration, TagLabel
 from reader.layout.table import ListRow
 from reader.layout.title_block import NO_TITLE, TitleBlock
 from reader.session.annotations.article_annotations import annotation_by_id, article_annotations
@@ -198,14 +201,31 @@ class ArticleView:
         """Read the annotations as they are now and highlight them in the text."""
         workspace = self._state.workspace
         self.annotations = article_annotations(workspace, self.article).shown()
+        labels = cache(self._labels)  # thousands of highlights have few combinations of tags
         self.pane.decorate(
             [
-                Decoration(span, annotation.ink.value, annotation.id, annotation.ink.letter)
+                Decoration(
+                    span,
+                    annotation.ink.value,
+                    annotation.id,
+                    annotation.ink.letter,
+                    labels(annotation.tags),
+                    bool(annotation.note),
+                    is_first,
+                )
                 for annotation in self.annotations
                 if annotation.state in (State.ANCHORED, State.MOVED)
-                for span in annotation.spans
+                for span, is_first in zip(annotation.spans, chain((True,), repeat(False)), strict=False)
             ]
         )
+
+    def _labels(self, tags: tuple[str, ...]) -> tuple[TagLabel, ...]:
+        codebook = self._state.workspace.codebook
+        labels = []
+        for path in codebook.paths(tags):
+            tag = codebook.at(path)
+            labels.append(TagLabel(path, rgb(tag.color) if tag else ""))
+        return tuple(labels)
 
     def title_block(self) -> TitleBlock:
         """Return what is known of the article, as it stands above its text."""

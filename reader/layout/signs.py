@@ -1,0 +1,42 @@
+"""How the reader's marks are shown: the signs beside the text, one cell wide each, and highlights in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Highlight = Literal["fill", "underline", "both"]
+"""How a highlight is shown in the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarksLook:
+    """How the reader wants marks to be shown; ``with_tags``: tags stand beside their passages where there is room."""
+
+    highlight: Highlight = "both"
+    with_tags: bool = False
+
+
+PLAIN_MARKS = MarksLook()
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What stands in the gutter and in the margin of tags.
+
+    ``letters``: a highlight is shown by the letter of its ink in place of the sign of its lane, as colours do not tell inks apart.
+    """
+
+    focus: str = "┃"
+    lane: str = "▎"
+    note: str = "✎"
+    more: str = "+"
+    bullet: str = "•"
+    letters: bool = False
+
+
+SIGNS = Signs()
+LETTERS = Signs(letters=True)
+"""For few colours or none."""
+ASCII = Signs("|", "|", "n", "+", "*", letters=True)
+"""For a terminal that may have no other letters."""
