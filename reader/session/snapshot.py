@@ -19,7 +19,7 @@ if False:  # TYPE_CHECKING: `typing` is not loaded before the snapshot is shown
     from collections.abc import Sequence
     from typing import Any
 
-_ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "TMUX", "SCOLIE_LIBRARY", "LANG")
+_ENVIRONMENT = ("TERM", "COLORTERM", "NO_COLOR", "TMUX", "SCOLIE_LIBRARY", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[H"
 _LEAVE = "\x1b[?7h\x1b[?1049l\x1b[?25h"
 _SUFFIX = ".snapshot"

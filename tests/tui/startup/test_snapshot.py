@@ -99,7 +99,7 @@ def test_a_snapshot_of_another_place_in_the_text_is_not_shown(library: Path) -> 
     assert b"\x1b[?1049h" not in show_snapshot(library, "read", "port").bytes
 
 
-@pytest.mark.parametrize("environment", [{"COLORTERM": ""}, {"LANG": "C"}, {"COLUMNS": "90"}])
+@pytest.mark.parametrize("environment", [{"COLORTERM": ""}, {"LANG": "C"}, {"LANGUAGE": "fr"}, {"COLUMNS": "90"}])
 def test_a_snapshot_is_shown_in_the_terminal_that_it_was_made_for(library: Path, environment: dict[str, str]) -> None:
     make_snapshot(library, "read", "port")
     words = ("read", "port", "-l", str(library))
