@@ -15,7 +15,7 @@ _OF_EDITS = frozenset({"undo", "redo"})
 
 def edit_name(what: str) -> str:
     """Return the name of an edit; one that another version wrote comes as it is."""
-    return _names().get(what, what)
+    return edit_names().get(what, what)
 
 
 def edit_subject(entry: Record) -> str:
@@ -32,14 +32,15 @@ def entry_line(entry: Record) -> str:
 def _subject(what: str, about: str) -> str:
     if what not in _OF_EDITS:
         return about
-    names = _names()
+    names = edit_names()
     other = max((name for name in names if f"{about} ".startswith(f"{name} ")), key=len, default="")
     if not other:
         return about
     return " ".join(filter(None, (names[other], _subject(other, about[len(other) :].lstrip()))))
 
 
-def _names() -> dict[str, str]:
+def edit_names() -> dict[str, str]:
+    """Return the name of every edit of this version."""
     return {
         "accept": pgettext("edit", "accept"),
         "boundary": pgettext("edit", "boundary"),

@@ -9,7 +9,7 @@ from reader.cli.output import say, say_json
 from reader.cli.shared import library, written
 from reader.session.codebook import memo_edits
 from reader.session.library.workspace import Workspace
-from reader.translation import _
+from reader.translation import _, pgettext
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -47,11 +47,20 @@ def _subject(options: argparse.Namespace) -> tuple[Subject, str]:
     return (Subject.LIBRARY, "") if options.article is None else (Subject.ARTICLE, options.article)
 
 
+def _subject_name(subject: Subject) -> str:
+    names = {
+        Subject.TAG: pgettext("memo", "tag"),
+        Subject.ARTICLE: pgettext("memo", "article"),
+        Subject.LIBRARY: pgettext("memo", "library"),
+    }
+    return names[subject]
+
+
 def _say(workspace: Workspace, memo: Memo, *, as_json: bool) -> None:
     row = memo_edits.memo_row(workspace, memo)
     if as_json:
         say_json(row)
         return
     gone = memo_edits.gone(workspace, memo)
-    say(" ".join(filter(None, (row["subject"], row["about"], f"({gone})" if gone else ""))))
+    say(" ".join(filter(None, (_subject_name(memo.subject), row["about"], f"({gone})" if gone else ""))))
     say("\n".join(f"  {line}" for line in memo.text.split("\n")), lines=True)

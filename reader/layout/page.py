@@ -18,6 +18,7 @@ from reader.text.document import SKIPPED, Document, Kind
 from reader.text.emphasis import Marks
 from reader.text.guard import guard
 from reader.text.span import Span
+from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,4 +160,4 @@ def place_line(document: Document, focus: Span, before: int = 0, length: int | N
     ordinal = document.paragraph_ordinal(focus.start)
     whole = len(document.text) if length is None else length
     share = f"{(before + focus.end) / max(1, whole):.0%}"
-    return f"{share} · paragr. {ordinal}" if ordinal else share
+    return _("{share} · paragr. {number}").format(share=share, number=ordinal) if ordinal else share

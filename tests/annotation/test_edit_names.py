@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from reader.annotation.edit_names import edit_name, edit_subject, entry_line
+import reader
+from reader.annotation.edit_names import edit_name, edit_names, edit_subject, entry_line
 from reader.translation import use
 
 
@@ -15,6 +18,16 @@ def french() -> Iterator[None]:
     assert use("fr")
     yield
     use("en")
+
+
+AN_EDIT = re.compile(r"""(?:\.apply\(|_recode\(\s*workspace,|\bwhat=|\bWHAT =|    Action\.[A-Z]+:)\s*"([a-z ]+)\"""")
+
+
+def test_every_edit_that_the_program_writes_has_a_name() -> None:
+    source = "".join(path.read_text(encoding="utf-8") for path in Path(reader.__file__).parent.rglob("*.py"))
+    written = set(AN_EDIT.findall(source))
+    assert {"highlight", "split tag", "make heading", "note"} <= written
+    assert written - set(edit_names()) == set()
 
 
 def test_in_english_an_entry_says_what_the_log_has() -> None:

@@ -75,7 +75,7 @@ def annotation_of_block(id_: str) -> str:
 
 def _block(passage: CitedPassage, id_: str) -> ExcerptBlock:
     state = passage.annotation.state
-    details = [passage.citation if state is State.ANCHORED else f"{passage.citation} ({state.value})"]
+    details = [passage.citation if state is State.ANCHORED else f"{passage.citation} ({state.word})"]
     details += [" ".join(f"#{tag}" for tag in passage.tags)] if passage.tags else []
     details += [f"✎ {' '.join(passage.annotation.note.split())}"] if passage.annotation.note.strip() else []
     return ExcerptBlock(id_, passage.quote, tuple(details))
