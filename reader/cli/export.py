@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reader.cli.output import losses, say_json, say_losses
 from reader.cli.shared import library, query
+from reader.exchange.csv_table import SEPARATORS
 from reader.exchange.formats import FORMATS, Exports, format_list, formats_of
 from reader.session.library.write_out import write_out
 from reader.session.output.excerpts import Citing, rows
@@ -22,6 +23,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", choices=formats_of(Exports.ANNOTATIONS), help=format_list(Exports.ANNOTATIONS))
     parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S'))
     parser.add_argument("-o", "--output", metavar="FILE", help=_("write to a file; without it, or for -, print"))
+    parser.add_argument(
+        "--separator", choices=SEPARATORS, help=_("between the cells of CSV; Excel in French needs semicolon")
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -30,11 +34,19 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(
             _("The export needs a file."), _("--json prints the report in its place."), _("Give a file with -o.")
         )
+    row = FORMATS[options.format]
+    if options.separator and not row.separated:
+        wanted = ", ".join(key for key, other in FORMATS.items() if other.separated)
+        raise Problem(
+            _("This format has no separator."),
+            options.format,
+            _("Use --separator with {formats}.").format(formats=wanted),
+        )
     workspace = library(options)
     annotations = annotations_of(workspace, query(options))
     stream = io.StringIO(newline="")
-    row = FORMATS[options.format]
-    report = row.write(rows(workspace, annotations, Citing(format=row.citations)), stream)
+    citing = Citing(format=row.citations)
+    report = row.write(rows(workspace, annotations, citing), stream, SEPARATORS.get(options.separator, ""))
     text = stream.getvalue()
     if options.output and options.output != "-":
         write_out(workspace, Path(options.output), "\ufeff" + text if row.byte_order_mark else text)

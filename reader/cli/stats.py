@@ -10,7 +10,7 @@ from pathlib import Path
 
 from reader.cli.output import say, say_json
 from reader.cli.shared import library, query
-from reader.exchange.csv_table import write_table
+from reader.exchange.csv_table import SEPARATORS, write_table
 from reader.session.library.write_out import write_out
 from reader.session.output.library_statistics import TABLES, statistics_of
 from reader.session.output.statistics_charts import lines, picture
@@ -23,6 +23,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="?", choices=["all", *TABLES], default="all", help=_("a table, or all"))
     parser.add_argument("query", nargs="*", help=_('words, "phrases", tag:PATH, article:ID, state:S'))
     parser.add_argument("--csv", action="store_true", help=_("print one table as CSV"))
+    parser.add_argument(
+        "--separator",
+        choices=SEPARATORS,
+        default="comma",
+        help=_("between the cells of CSV; Excel in French needs semicolon"),
+    )
     parser.add_argument("--svg", metavar="FILE", help=_("write one table as a chart"))
 
 
@@ -47,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
                 say_json({"table": name, **dict(zip(table.columns, row, strict=True))})
         elif options.csv:
             stream = io.StringIO(newline="")
-            write_table(table.columns, table.rows, stream)
+            write_table(table.columns, table.rows, stream, SEPARATORS[options.separator])
             sys.stdout.write(stream.getvalue())
         elif not options.svg:
             _say(table.title, lines(statistics, name, width - 2), last=name == names[-1])

@@ -1,5 +1,7 @@
 """CSV (RFC 4180): one line for each annotation, or one for each tag of an annotation.
 
+Excel splits at semicolons where the comma is the decimal mark, as in French, so the separator can be one.
+
 ``start`` and ``end`` are numbers. ``spans`` and ``tags`` are JSON lists, so no tag is split at a mark that it contains.
 
 A spreadsheet would run some cells as formulas, and read others (``12e5``, ``12:15``) as numbers or times. These get an
@@ -37,16 +39,19 @@ _HAZARD = re.compile(
 _HAZARD_IN_JSON = re.compile(rf"""([;,|]'*[ "]*)([{_FORMULA}])""")
 
 
-def write(rows: Iterable[ExportRow], stream: TextIO) -> Report:
+SEPARATORS = {"comma": ",", "semicolon": ";"}
+
+
+def write(rows: Iterable[ExportRow], stream: TextIO, separator: str = ",") -> Report:
     """Write ``rows``, a line each, and return the report."""
     names = [name for field in fields(ExportRow) for name in _columns(field.name)]
-    return write_table(names, (_cells(row) for row in rows), stream)
+    return write_table(names, (_cells(row) for row in rows), stream, separator)
 
 
-def write_tags(rows: Iterable[ExportRow], stream: TextIO) -> Report:
+def write_tags(rows: Iterable[ExportRow], stream: TextIO, separator: str = ",") -> Report:
     """Write ``rows``, a line for each of their tags, and return the report; one without a tag has one line."""
     names = ["tag" if name == "tags" else name for field in fields(ExportRow) for name in _columns(field.name)]
-    place, report, writer = names.index("tag"), Report("csv-tags"), csv.writer(stream)
+    place, report, writer = names.index("tag"), Report("csv-tags"), csv.writer(stream, delimiter=separator)
     writer.writerow(names)
     for row in rows:
         cells = _cells(row)
@@ -57,9 +62,9 @@ def write_tags(rows: Iterable[ExportRow], stream: TextIO) -> Report:
     return report
 
 
-def write_table(names: Sequence[str], rows: Iterable[Sequence[object]], stream: TextIO) -> Report:
+def write_table(names: Sequence[str], rows: Iterable[Sequence[object]], stream: TextIO, separator: str = ",") -> Report:
     """Write a header of ``names`` and rows of any cells, and return the report."""
-    report, writer = Report("csv"), csv.writer(stream)
+    report, writer = Report("csv"), csv.writer(stream, delimiter=separator)
     writer.writerow(names)
     for row in rows:
         line, is_kept = _line(row, report)

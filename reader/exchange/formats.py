@@ -34,21 +34,26 @@ class ExportFormat:
     lower case. ``writer``: writes what the format exports, in any number, and reports how much was written and what was
     changed on the way. ``left_out``: the fields that the format cannot carry; the report counts them as lost.
     ``citations``: the form of citations and references, one of `citation.excerpt.FORMATS`. ``byte_order_mark``: files
-    begin with one, because spreadsheets take only such files for UTF-8.
+    begin with one, because spreadsheets take only such files for UTF-8. ``separated``: the writer also takes the
+    ``separator`` of cells, a value of `csv_table.SEPARATORS`.
     """
 
     key: str
     name: str
     suffix: str
     exports: Exports
-    writer: Callable[[Iterable[Any], TextIO], Report]
+    writer: Callable[..., Report]
     left_out: tuple[str, ...] = ()
     citations: str = "plain"
     byte_order_mark: bool = False
+    separated: bool = False
 
-    def write(self, items: Iterable[Any], stream: TextIO) -> Report:
-        """Write ``items`` to ``stream``; the report counts what was lost, including what the format cannot carry."""
-        report = self.writer(items, stream)
+    def write(self, items: Iterable[Any], stream: TextIO, separator: str = "") -> Report:
+        """Write ``items`` to ``stream``; the report counts what was lost, including what the format cannot carry.
+
+        ``separator`` is for a format that is ``separated``.
+        """
+        report = self.writer(items, stream, separator) if separator else self.writer(items, stream)
         if self.left_out and report.written:
             report.lost[", ".join(self.left_out)] = report.written
             report.kept = 0
@@ -58,9 +63,10 @@ class ExportFormat:
 FORMATS: dict[str, ExportFormat] = {
     row.key: row
     for row in (
-        ExportFormat("csv", "CSV", ".csv", Exports.ANNOTATIONS, csv_table.write, byte_order_mark=True),
+        ExportFormat("csv", "CSV", ".csv", Exports.ANNOTATIONS, csv_table.write, byte_order_mark=True,
+               separated=True),
         ExportFormat("csv-tags", N_("CSV, one row for each tag"), ".tags.csv", Exports.ANNOTATIONS, csv_table.write_tags,
-               byte_order_mark=True),
+               byte_order_mark=True, separated=True),
         ExportFormat("jsonl", "JSON Lines", ".jsonl", Exports.ANNOTATIONS, json_lines.write),
         ExportFormat("markdown", N_("Markdown, for reading"), ".md", Exports.ANNOTATIONS, markdown.write,
                markdown.LEFT_OUT, citations="markdown"),

@@ -39,6 +39,31 @@ def test_tables_in_every_format(coded: Run, root: Path, tmp_path: Path, capsys: 
     assert file.read_text(encoding="utf-8").startswith("<?xml")
 
 
+def test_cells_are_separated_by_what_the_spreadsheet_expects(
+    coded: Run, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["stats", "tags", "--csv", "--separator", "semicolon", "-l", str(root)]) == 0
+    assert capsys.readouterr().out.splitlines() == ["tag;count;total", "'=port;1;1", "mer;2;2"]
+    coded("annotate", "port", "--quote", "Le port", "--note", 'un ; deux ;=1+1 "trois"')
+    file = tmp_path / "a.csv"
+    for format_ in ("csv", "csv-tags"):
+        for separator, mark in (("comma", ","), ("semicolon", ";")):
+            assert main(["export", format_, "--separator", separator, "-o", str(file), "-l", str(root)]) == 0
+            with file.open(encoding="utf-8-sig", newline="") as stream:
+                rows = list(csv.DictReader(stream, delimiter=mark))
+            assert {row["article"] for row in rows} == {"port", "ete"}
+            assert 'un ; deux ;\'=1+1 "trois"' in {row["note"] for row in rows}
+            assert {None} & {key for row in rows for key in row} == set()
+
+
+def test_only_a_table_has_a_separator(coded: Run, tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    status, _, error = coded("export", "jsonl", "--separator", "comma", "-o", str(file))
+    assert status == 2 and "This format has no separator" in error and "csv, csv-tags" in error
+    assert coded("export", "csv", "--separator", "|", "-o", str(file))[0] == 2
+    assert not file.exists()
+
+
 def test_what_cannot_be_counted(run: Run, tmp_path: Path) -> None:
     assert run("stats", "tags")[:2] == (1, [])
     assert run("stats", "--svg", str(tmp_path / "x.svg"))[0] == 2

@@ -97,7 +97,7 @@ def test_help_and_hints_name_it(
 
 async def test_the_empty_list_names_it(row: Format, tmp_path: Path) -> None:
     workspace = Workspace(tmp_path, Catalogue(tmp_path, tmp_path), MemoryStore(), "Ada", lambda: 1, lambda: "1")
-    async with ScolieApp(workspace).run_test(size=(120, 20)) as pilot:
+    async with ScolieApp(workspace).run_test(size=(200, 20)) as pilot:
         await pilot.pause()
         assert "Put .txt, .md, .markdown, .down or .dwn files in this folder" in seen(pilot)
 
