@@ -138,6 +138,16 @@ def test_a_language_that_does_not_exist_is_english(say: Say) -> None:
         assert say(language, "show", "nope") == say("en", "show", "nope")
 
 
+def test_the_locale_alone_says_the_language_and_stays_as_it_was(
+    say: Say, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("LANGUAGE")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert main(["annotate"]) == 2
+    assert "les arguments suivants sont requis" in capsys.readouterr().err
+    assert "LANGUAGE" not in os.environ
+
+
 def test_the_setting_comes_before_the_locale(say: Say) -> None:
     config = config_folder()
     config.mkdir(parents=True)
