@@ -1,7 +1,7 @@
 """Plain text, cut into blocks by the rules in `reader.text.rules`.
 
 Each line is a block, unless the text is hard-wrapped: then blank lines and page breaks separate the blocks. A long line may have a
-banner, inline bullets and boilerplate at its end; each becomes a block of its own.
+banner, run-in headings, inline bullets and boilerplate at its end; each becomes a block of its own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.text import rules
 from reader.text.block import Block, Kind, Piece, numbered, trimmed
 from reader.text.front_matter import front_matter_end
+from reader.text.run_in import run_in_headings
 from reader.text.segment import cuts
 from reader.text.span import Span
 
@@ -212,12 +213,19 @@ def _has_stop(words: str) -> bool:
 
 
 def parted(text: str, line: Span) -> Iterator[Piece]:
-    """Separate the banner, the inline bullets and the tail of a line from its prose."""
+    """Separate the banner, the run-in headings, the inline bullets and the tail of a line from its prose."""
     start, end = banner_end(text, line), line.end
     if start > line.start:
         yield Kind.BOILERPLATE, trimmed(text, line.start, start)
     tail = _tail_start(text, Span(start, end)) if len(line) > LONG_LINE else end
-    yield from _with_bullets(text, trimmed(text, start, tail))
+    prose = trimmed(text, start, tail)
+    position = prose.start
+    for heading, after in run_in_headings(text, prose) if len(line) > LONG_LINE else ():
+        if position < heading.start:
+            yield from _with_bullets(text, trimmed(text, position, heading.start))
+        yield Kind.HEADING, heading
+        position = after
+    yield from _with_bullets(text, trimmed(text, position, prose.end))
     if tail < end:
         yield Kind.BOILERPLATE, trimmed(text, tail, end)
 

@@ -25,7 +25,7 @@ def shape(name: str) -> str:
     ("name", "expected"),
     [
         ("note-aux-ambassades.txt", "BPPHPPHPPHPPPCB"),
-        ("direct-pression-migratoire.txt", "BBPLLLPLLLPB"),
+        ("direct-pression-migratoire.txt", "BBPHPLLLPHPLLLPB"),
         ("pourparlers-frontiere.txt", "BPPCCCCCCBBBPPPPPCCPPP"),
         ("refus-mexicain.txt", "BBPHPPHPPHPPHPPP"),
         ("dernier-conseil.txt", "BBHPPHPHPPHPQQHPPB"),
@@ -55,7 +55,7 @@ def test_titles(name: str, title: str) -> None:
     ("name", "count"),
     [
         ("note-aux-ambassades.txt", 31),
-        ("direct-pression-migratoire.txt", 28),
+        ("direct-pression-migratoire.txt", 30),
         ("pourparlers-frontiere.txt", 17),
         ("refus-mexicain.txt", 33),
         ("dernier-conseil.txt", 35),
