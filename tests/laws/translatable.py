@@ -44,12 +44,12 @@ def untranslated() -> dict[str, int]:
     for file in files("reader"):
         if name(file) in EXCEPTED:
             continue
-        if count := sum(1 for _ in _texts(tree(file))) + sum(1 for _ in _lost(tree(file))):
+        if count := sum(1 for _ in texts(tree(file))) + sum(1 for _ in lost(tree(file))):
             found[name(file)] = count
     return found
 
 
-def _texts(node: ast.AST, *, shown: bool = False) -> Iterator[str]:
+def texts(node: ast.AST, *, shown: bool = False) -> Iterator[str]:
     """Yield the texts below ``node`` that seem to be for a person; ``shown`` if what is there is shown to one."""
     if isinstance(node, ast.Constant | ast.JoinedStr):
         text = _said(node)
@@ -61,15 +61,15 @@ def _texts(node: ast.AST, *, shown: bool = False) -> Iterator[str]:
         if called in TRANSLATING:
             return
         for argument in node.args:
-            yield from _texts(argument, shown=called in SHOWING)
+            yield from texts(argument, shown=called in SHOWING)
         for keyword in node.keywords:
-            yield from _texts(keyword.value, shown=called in SHOWING or keyword.arg in SHOWN)
-        yield from _texts(node.func)
+            yield from texts(keyword.value, shown=called in SHOWING or keyword.arg in SHOWN)
+        yield from texts(node.func)
         return
     if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and _called(node.exc).endswith("Error"):
         return
     for child in _children(node):
-        yield from _texts(
+        yield from texts(
             child, shown=shown and isinstance(node, ast.IfExp | ast.BoolOp | ast.BinOp | ast.Tuple | ast.List)
         )
 
@@ -92,7 +92,7 @@ def _is_words(text: str) -> bool:
     return WORDS.search(text.replace("{}", "")) is not None or bool(re.fullmatch("[A-Z][a-z]+", text))
 
 
-def _lost(module: ast.AST) -> Iterator[ast.Call]:
+def lost(module: ast.AST) -> Iterator[ast.Call]:
     """Yield translations of what is no literal, or within an f-string, where the tools of older Pythons do not look."""
     for node in ast.walk(module):
         if isinstance(node, ast.Call) and _called(node) in TRANSLATING:
