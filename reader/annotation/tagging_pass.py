@@ -26,6 +26,14 @@ class Candidates(StrEnum):
     SUGGESTIONS = "suggestions"
 
 
+class Unit(StrEnum):
+    """What gets the tags. A ``HIT`` is widened to whole words; where there are no hits, it stands for a sentence."""
+
+    HIT = "hit"
+    SENTENCE = "sentence"
+    PARAGRAPH = "paragraph"
+
+
 class PassState(StrEnum):
     """Whether a pass is open."""
 
@@ -60,6 +68,7 @@ class Pass(Stored):
     query: str
     articles: tuple[str, ...]
     candidates: Candidates = Candidates.SENTENCES
+    unit: Unit = Unit.HIT
     state: PassState = PassState.OPEN
     visit: int = 1
     coder: str = ""
@@ -77,7 +86,7 @@ class Pass(Stored):
         return replace(self, state=PassState.OPEN, visit=self.visit + 1, articles=every, modified=now)
 
 
-Pass.codec = Codec(Pass)
+Pass.codec = Codec(Pass, sparse=("unit",))
 
 
 def with_skipped(text: str, skipped: Sequence[Span], span: Span) -> tuple[Span, ...]:

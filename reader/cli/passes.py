@@ -6,7 +6,7 @@ import argparse
 import itertools
 from typing import Any
 
-from reader.annotation.tagging_pass import Candidates, Pass, PassState
+from reader.annotation.tagging_pass import Candidates, Pass, PassState, Unit
 from reader.cli.output import say, say_json, say_rows
 from reader.cli.shared import library, positive, query, say_annotation, span
 from reader.session.library.workspace import Workspace
@@ -19,7 +19,7 @@ from reader.translation import _, pgettext
 
 USES = {
     "list": "",
-    "start": "[QUERY] --tag T... [--candidates sentences|hits|suggestions] [--name N]",
+    "start": "[QUERY] --tag T... [--candidates sentences|hits|suggestions] [--unit hit|sentence|paragraph] [--name N]",
     "report": "PASS",
     "next": "PASS [-n N]",
     "give": "PASS --article ARTICLE --span START:END",
@@ -31,11 +31,11 @@ USES = {
 }
 _COUNTS = {"list": (0, 0), "start": (0, 10_000), "compare": (2, 2)}
 _OPTIONS = {
-    "start": ("tag", "candidates", "name"),
+    "start": ("tag", "candidates", "unit", "name"),
     "next": ("number",),
     **dict.fromkeys(("give", "skip", "refuse"), ("article", "span")),
 }
-_EVERY = ("tag", "candidates", "name", "number", "article", "span")
+_EVERY = ("tag", "candidates", "unit", "name", "number", "article", "span")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +49,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     started.add_argument("--tag", metavar="T", action="append", default=[], help=_("a tag's path; it may be new"))
     started.add_argument(
         "--candidates", choices=[kind.value for kind in Candidates], help=_("the passages to go through")
+    )
+    started.add_argument(
+        "--unit",
+        choices=[unit.value for unit in Unit],
+        help=_("what gets the tags: of hits, the words by default; otherwise the sentence"),
     )
     started.add_argument("--name", metavar="N", help=_("the name of the pass; default: its tags"))
     parser.add_argument("-n", "--number", type=positive, metavar="N", help=_("next: how many; default: 1"))
@@ -95,7 +100,9 @@ def _start(workspace: Workspace, options: argparse.Namespace, usage: str) -> int
     if not options.tag:
         raise Problem(_("The pass needs a tag."), "scolie pass start", usage)
     candidates = Candidates(options.candidates or Candidates.SENTENCES)
-    made = passes.start(workspace, options.tag, query(options), candidates, options.name or "")
+    made = passes.start(
+        workspace, options.tag, query(options), candidates, options.name or "", unit=Unit(options.unit or Unit.HIT)
+    )
     _say_passes(workspace, [made], as_json=options.json)
     workspace.store.close()
     return 0

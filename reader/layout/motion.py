@@ -59,6 +59,14 @@ def unit_at(document: Document, position: int, grain: Grain) -> Span:
     return document.sentence_at(position)
 
 
+def whole(document: Document, span: Span, grain: Grain) -> Span:
+    """Return ``span``, which has a character, widened to whole words, sentences or paragraphs."""
+    last = span.end - 1
+    if grain is Grain.WORD:
+        return span.hull(document.word_at(span.start) or span).hull(document.word_at(last) or span)
+    return unit_at(document, span.start, grain).hull(unit_at(document, last, grain))
+
+
 def opening(document: Document, position: int = -1) -> Selection | None:
     """Return the selection at the first sentence after ``position``, past captions and boilerplate if possible."""
     if not document.blocks:

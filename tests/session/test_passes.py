@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from reader.annotation.model import Annotation
-from reader.annotation.tagging_pass import Candidates, Pass, PassState
+from reader.annotation.tagging_pass import Candidates, Pass, PassState, Unit
 from reader.session.annotations.annotate import annotate, change, delete
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import redo, undo
@@ -350,3 +350,49 @@ def test_what_lost_the_tag_counts_for_no_pass_and_what_had_it_before_does_once_g
     assert given_in(workspace, second, "port") == [at(workspace, SENTENCES[0])]
     change(workspace, made, remove_tags=["mer"])
     assert given_in(workspace, first, "port") == []
+
+
+@pytest.mark.parametrize(
+    ("candidates", "unit", "asked"),
+    [
+        (Candidates.HITS, Unit.HIT, ["port", "grutiers", "préfet"]),
+        (
+            Candidates.HITS,
+            Unit.SENTENCE,
+            ["Le port rouvre.", "Les grutiers reviennent.", "Le préfet « suit » le dossier."],
+        ),
+        (
+            Candidates.HITS,
+            Unit.PARAGRAPH,
+            ["Le port rouvre. Les grutiers reviennent.", "Le préfet « suit » le dossier. Rien ne presse."],
+        ),
+        (Candidates.SENTENCES, Unit.SENTENCE, list(SENTENCES)),
+    ],
+)
+def test_a_pass_asks_about_its_unit(workspace: Workspace, candidates: Candidates, unit: Unit, asked: list[str]) -> None:
+    tagging_pass = (
+        passes.start(workspace, ["mer"], "article:port", candidates, unit=unit)
+        if candidates is Candidates.SENTENCES
+        else passes.start(workspace, ["mer"], "port utier fet article:port", candidates, unit=unit, articles=["port"])
+    )
+    assert [" ".join(quote.split()) for quote in left(workspace, tagging_pass)] == asked
+    assert Pass.from_record(tagging_pass.to_record()).unit is unit
+
+
+def test_a_pass_over_paragraphs_asks_about_each_once(workspace: Workspace) -> None:
+    tagging_pass = port(workspace, unit=Unit.PARAGRAPH)
+    quotes = left(workspace, tagging_pass)
+    assert len(quotes) < len(SENTENCES)
+    passes.give(workspace, tagging_pass, "port", [at(workspace, SENTENCES[1])])
+    assert left(workspace, tagging_pass) == quotes[1:]
+
+
+def test_a_pass_from_before_there_were_units_asks_about_the_same(workspace: Workspace) -> None:
+    record = port(workspace).to_record()
+    assert record.pop("unit") == "hit"
+    assert left(workspace, Pass.from_record(record)) == list(SENTENCES)
+
+
+def test_suggestions_are_sentences(workspace: Workspace) -> None:
+    with pytest.raises(Problem, match="Suggestions are sentences"):
+        port(workspace, candidates=Candidates.SUGGESTIONS, unit=Unit.PARAGRAPH)

@@ -86,6 +86,17 @@ async def test_a_tag_is_taken_off_with_three_keys(shipped: Workspace) -> None:
         assert fingers.keys == 3
 
 
+async def test_the_sentence_of_a_hit_takes_two_keys(shipped: Workspace) -> None:
+    async with ScolieApp(shipped, ARTICLE).run_test(size=(100, 30)) as pilot:
+        await Fingers(pilot).press("t", *"frontière", "enter")
+        await Fingers(pilot).press("slash", *"roupe", "enter")
+        fingers = Fingers(pilot)
+        await fingers.press("equals_sign", "full_stop")
+        sentence = next(sentence for sentence in sentences(shipped) if "roupe" in sentence)
+        assert sentence in tagged(shipped, "frontière")
+        assert fingers.keys == 2
+
+
 async def test_three_sentences_with_a_hot_tag_take_four_keys(shipped: Workspace) -> None:
     tag_edits.new_tag(shipped, "frontière", {"key": "f"})
     async with ScolieApp(shipped, ARTICLE).run_test(size=(100, 30)) as pilot:

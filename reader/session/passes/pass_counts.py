@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from reader.annotation.tagging_pass import Answer, Pass
 from reader.session.library.workspace import Workspace
-from reader.session.passes.passes import candidates_in, decided_in, standing
+from reader.session.passes.candidates import candidates_in
+from reader.session.passes.passes import decided_in, standing
 from reader.text.problem import Problem
 
 

@@ -10,12 +10,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from reader.annotation.tagging_pass import Answer, Candidates, Pass
+from reader.annotation.tagging_pass import Answer, Candidates, Pass, Unit
 from reader.session.library.sentence_counts import SentenceCounts
 from reader.session.library.workspace import Workspace
+from reader.session.passes.candidates import candidates_in
 from reader.session.passes.pass_counts import PassCount, counted
 from reader.session.passes.passes import (
-    candidates_in,
     decided_in,
     standing,
     touched_articles,
@@ -58,10 +58,12 @@ class PassProgress:
         touched = touched_articles(self.workspace)
         articles = {article.id: article for article in self.workspace.articles()}
         sentences = SentenceCounts(self.workspace)
+        tagging_pass = self.tagging_pass
+        counts_sentences = tagging_pass.candidates is Candidates.SENTENCES and tagging_pass.unit is not Unit.PARAGRAPH
         for name in self.articles:
             if not wanted():
                 break
-            if self.tagging_pass.candidates is Candidates.SENTENCES and name not in touched and name in articles:
+            if counts_sentences and name not in touched and name in articles:
                 self._counts[name] = PassCount(name, 0, 0, 0, sentences.of(articles[name]))
             else:
                 self.look(name)

@@ -19,10 +19,10 @@ from reader.annotation.tagging_pass import (
     Candidates,
     Pass,
     PassState,
+    Unit,
     answers,
     with_skipped,
 )
-from reader.search import match
 from reader.search.query import parse
 from reader.session.annotations.annotate import annotate, checked_spans
 from reader.session.annotations.article_annotations import annotations_in, placed_now
@@ -32,7 +32,6 @@ from reader.session.library.records import valid
 from reader.session.library.workspace import Workspace
 from reader.session.search import find
 from reader.store.interface import LIBRARY, Record
-from reader.text.document import SKIPPED
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.problem import Problem
@@ -79,6 +78,15 @@ def articles_of(workspace: Workspace, query: str) -> list[str]:
     return [article.id for article in workspace.articles() if article.id in ids]
 
 
+def planned(
+    workspace: Workspace, tags: Sequence[str], query: str, candidates: Candidates, unit: Unit, articles: Sequence[str]
+) -> Pass:
+    """Return the pass that `start` would start, to count what it would ask. Nothing is written."""
+    known = [tag.id for path in tags if (tag := workspace.codebook.at(workspace.codebook.spelled(path)))]
+    ids = tuple(known) if len(known) == len(tags) else ()  # nothing has a tag that is new
+    return Pass("", "", ids, query, tuple(articles), candidates, unit, coder=workspace.coder)
+
+
 def start(
     workspace: Workspace,
     tags: Sequence[str],
@@ -86,6 +94,7 @@ def start(
     candidates: Candidates = Candidates.SENTENCES,
     name: str = "",
     articles: Sequence[str] | None = None,
+    unit: Unit = Unit.HIT,
 ) -> Pass:
     """Start a pass for ``tags`` (paths; new ones are made) over the articles that ``query`` finds now, and return it.
 
@@ -94,6 +103,8 @@ def start(
     if not tags:
         raise Problem(_("A pass needs a tag."), "", _("Name one or several."))
     tags = [checked_path(tag) for tag in tags]
+    if candidates is Candidates.SUGGESTIONS and unit is Unit.PARAGRAPH:
+        raise Problem(_("Suggestions are sentences."), unit, _("Leave out the unit, or go through hits or everything."))
     if candidates is Candidates.HITS and not parse(query).phrases:
         raise Problem(_("A pass over hits needs words to find."), query, _("Give a word or a phrase."))
     covered = tuple(articles_of(workspace, query) if articles is None else articles)
@@ -107,7 +118,7 @@ def start(
         ids, changes = tag_changes(workspace, tags)
         now = workspace.now()
         made = Pass(
-            id_, name, ids, query, covered, candidates, coder=workspace.coder, created=now, modified=now
+            id_, name, ids, query, covered, candidates, unit, coder=workspace.coder, created=now, modified=now
         )  # fmt: skip
         return [*changes, Change(LIBRARY, PASSES, id_, None, made.to_record())]
 
@@ -179,16 +190,7 @@ def _gone(tagging_pass: Pass) -> Problem:
     )
 
 
-# -- candidates
-
-
-def candidates_in(workspace: Workspace, tagging_pass: Pass, article: str) -> tuple[Span, ...]:
-    """Return what a pass asks about in an article, in order: hits, or the sentences of its prose."""
-    if tagging_pass.candidates is Candidates.HITS:
-        return tuple(match.search(workspace.text(article), parse(tagging_pass.query).phrases))
-    document = workspace.document(article)
-    prose = [index for index, block in enumerate(document.blocks) if block.kind not in SKIPPED]
-    return tuple(sentence for index in prose for sentence in document.sentences_of(index))
+# -- what was decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +376,7 @@ def pass_row(workspace: Workspace, tagging_pass: Pass) -> Record:
         "query": tagging_pass.query,
         "articles": len(tagging_pass.articles),
         "candidates": tagging_pass.candidates.value,
+        "unit": tagging_pass.unit.value,
         "state": tagging_pass.state.value,
         "visit": tagging_pass.visit,
         "coder": tagging_pass.coder,

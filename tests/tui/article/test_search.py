@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.tui.screen.article.search import Search
+from reader.tui.screen.article.selection import SelectionCommands
 from tests.tui.article.fakes import Reading
 
 
@@ -30,6 +31,34 @@ def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) 
     reading.screen.prompt.leave()
     assert words(reading) == []
     assert search.line() == ""
+
+
+def test_a_hit_is_selected_by_whole_words_and_grows_to_its_sentence(reading: Reading) -> None:
+    search = Search(reading.view, reading.host)
+    search.open()
+    search.look_for("utier")
+    search.entered()
+    assert reading.lit == "grutiers"
+    assert words(reading) == ["utier"]
+    assert search.line() == "hit 1 of 1"
+    SelectionCommands(reading.view).commands()["select.grow"]()
+    assert reading.lit == "Les grutiers reviennent."
+
+
+def test_hits_in_one_word_are_gone_through_as_one(reading: Reading) -> None:
+    search = Search(reading.view, reading.host)
+    search.open()
+    search.look_for("e")
+    search.entered()
+    assert len({hit.start for hit in reading.pane.hits}) == 18
+    places = []
+    for _ in range(60):
+        assert reading.pane.selection and search.line()
+        places.append(reading.pane.selection.span)
+        search.commands()["find.next"]()
+    again = places.index(places[0], 1)
+    assert places[:again] == sorted(set(places)), "each word is come to once before the first again"
+    assert "reviennent" in [place.of(reading.view.text) for place in places]
 
 
 def test_what_does_not_occur_is_reported_once_entered(reading: Reading) -> None:

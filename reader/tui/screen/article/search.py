@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Protocol
 
+from reader.layout.motion import Grain, whole
 from reader.search.match import hits, hits_while
 from reader.session.cache.large import LARGE
 from reader.text.finding import searchable
 from reader.text.fold import Folded
 from reader.text.span import Span
+from reader.translation import _
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.host import CommandTable, Notifies, RunsInBackground
 
@@ -134,20 +136,28 @@ class Search:
             self._view.screen.tell()
 
     def _go_to_hit(self, step: int, *, here: bool = False) -> None:
-        """Select the next or previous hit, with a wrap at the ends; ``here``: one at the selection counts as next."""
-        hits, selection = self._view.pane.hits, self._view.pane.selection
-        if not hits or selection is None:
+        """Select the next or previous hit, with a wrap at the ends; ``here``: one at the selection counts as next.
+
+        Whole words are selected, and hits in the same words count as one.
+        """
+        pane = self._view.pane
+        hits, selection, document = pane.hits, pane.selection, pane.document
+        if not hits or selection is None or document is None:
             return
         number = bisect_left(hits, selection.span.start, key=lambda hit: hit.start)
         if step < 0:
             number -= 1
-        elif not here and number < len(hits) and hits[number].start == selection.span.start:
-            number += 1
-        self._view.go(hits[number % len(hits)], exact=True)
+        elif not here and self.line():
+            number = bisect_left(hits, selection.span.end, key=lambda hit: hit.start)
+        self._view.go(whole(document, hits[number % len(hits)], Grain.WORD), exact=True)
 
     def line(self) -> str:
         """Return which of the hits is selected, for the status row; empty if none is."""
-        hits, selection = self._view.pane.hits, self._view.pane.selection
-        at = bisect_left(hits, selection.span) if selection else len(hits)
-        is_hit = at < len(hits) and selection is not None and hits[at] == selection.span
-        return f"hit {at + 1} of {len(hits)}" if is_hit else ""
+        pane = self._view.pane
+        hits, selection, document = pane.hits, pane.selection, pane.document
+        if selection is None or document is None:
+            return ""
+        at = bisect_left(hits, selection.span.start, key=lambda hit: hit.start)
+        if at == len(hits) or whole(document, hits[at], Grain.WORD) != selection.span:
+            return ""
+        return _("hit {number} of {count}").format(number=at + 1, count=len(hits))

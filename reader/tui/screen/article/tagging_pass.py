@@ -12,6 +12,7 @@ from reader.annotation.tagging_pass import Answer, Candidates, PassState
 from reader.layout.motion import Grain, Selection
 from reader.search.ranking import places_of
 from reader.session.passes import passes
+from reader.session.passes.candidates import GRAINS, hits_in
 from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -103,12 +104,15 @@ class TaggingPass:
             return
 
         span = candidate.span
-        if progress.tagging_pass.candidates is Candidates.HITS:
-            view.pane.select(Selection(span, span, Grain.WORD))
+        tagging_pass = progress.tagging_pass
+        if tagging_pass.candidates is Candidates.HITS:
+            view.pane.select(Selection(span, span, GRAINS[tagging_pass.unit]))
+            hits = hits_in(self._state.workspace, tagging_pass, candidate.article)
+            view.pane.mark_up(hits=[hit for hit in hits if span.covers(hit)])
         else:
-            view.pane.select(Selection(span, span))
-        words = places_of(span.of(document.text), [word for word, _ in candidate.words])
-        view.pane.mark_up(hits=[Span(span.start + word.start, span.start + word.end) for word in words])
+            view.pane.select(Selection(span, span, Grain(max(Grain.SENTENCE, GRAINS[tagging_pass.unit]))))
+            words = places_of(span.of(document.text), [word for word, _ in candidate.words])
+            view.pane.mark_up(hits=[Span(span.start + word.start, span.start + word.end) for word in words])
         view.screen.tell()
 
     def refresh(self) -> None:
