@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from html import unescape
 from html.parser import HTMLParser
 
@@ -33,6 +34,18 @@ _BLOCKS = frozenset(
 QUOTATION = {False: "“", True: "”"}
 """What ``<q>`` and, as it closes, ``</q>`` stand for; the mark of each language is a matter of typography."""
 _HIDDEN = frozenset(("script", "style", "template", "title", "head"))
+_ELEMENTS = frozenset(
+    """a abbr acronym address applet area article aside audio b base basefont bdi bdo big blink blockquote body br button
+    canvas caption center cite code col colgroup data datalist dd del details dfn dialog dir div dl dt em embed fieldset
+    figcaption figure font footer form frame frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html i iframe img input ins
+    isindex kbd label legend li link main map mark marquee math menu meta meter nav nobr noframes noscript object ol optgroup
+    option output p param picture plaintext pre progress q rb rp rt rtc ruby s samp script search section select slot small
+    source span strike strong style sub summary sup svg table tbody td template textarea tfoot th thead time title tr track
+    tt u ul var video wbr""".split()
+)
+"""The elements of HTML, obsolete ones too."""
+_BARE_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s+\w+)*\s*>")
+_CLOSING = re.compile(r"</([A-Za-z][\w-]*)")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _DECLARATION = re.compile(r"<!(?!--)[^>]*>?|<\?[^>]*>?")
 _NO_TAG = re.compile(r"<(?!!--)(?=[^<>]*(?:<|\Z))")
@@ -53,6 +66,15 @@ def tag_of(html: str) -> tuple[str, bool]:
     """Return the name of a tag, in lower case, and whether it closes an element; an empty name for anything else."""
     match = _TAG.match(html)
     return (match[2].lower(), bool(match[1])) if match else ("", False)
+
+
+def is_words(tag: str, closed: Collection[str]) -> bool:
+    """Whether what has the form of a tag is words in angle brackets: ``<rires>``, ``<nom du fichier>``.
+
+    ``closed``: the elements, in lower case, that end in the same text, so that they are some.
+    """
+    match = _BARE_TAG.fullmatch(tag)
+    return match is not None and (name := match[1].lower()) not in _ELEMENTS and name not in closed
 
 
 def attribute(html: str, name: str) -> str:
@@ -89,6 +111,9 @@ class _Words(HTMLParser):
         self._tags: list[str] = []
         self._hidden: list[str] = []
         self._raised = 0
+        self._as_it_is = 0
+        """How many ``<pre>`` are open, in which blanks and line ends stay."""
+        self._closed = set(map(str.lower, _CLOSING.findall(html)))
 
     def end(self) -> None:
         """End the block that is open."""
@@ -120,8 +145,11 @@ class _Words(HTMLParser):
             self._tags.append(tag)
         elif tag in _BLOCKS:
             self.end()
+            self._as_it_is += tag == "pre"
             if tag in _KINDS:
                 self._kinds.append((tag, _KINDS[tag]))
+        elif is_words(words := self.get_starttag_text() or "", self._closed):
+            self._take(words, len(words))
 
     def handle_endtag(self, tag: str) -> None:
         """Close an element."""
@@ -135,6 +163,7 @@ class _Words(HTMLParser):
             self._tags.remove(tag)
         elif tag in _BLOCKS:
             self.end()
+            self._as_it_is = max(0, self._as_it_is - (tag == "pre"))
             for at in range(len(self._kinds) - 1, -1, -1):
                 if self._kinds[at][0] == tag:
                     del self._kinds[at:]
@@ -162,6 +191,10 @@ class _Words(HTMLParser):
         marks = Marks.NONE
         for tag in self._tags:
             marks |= MARKS_OF[tag]
+        if self._as_it_is:
+            end = len(self._places) if self._places is not None else 0
+            self._words += placed(text, marks, self._places if start + size <= end else None, start, size)
+            return
         if text.strip(" \t\n\r\f") == "":
             if self._words and not self._words[-1].text.endswith((" ", "\n")):
                 self._words.append(Words(" ", marks))

@@ -8,7 +8,7 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from reader.ingest.html_words import MARKS_OF, QUOTATION, attribute, raised, tag_of
+from reader.ingest.html_words import MARKS_OF, QUOTATION, attribute, is_words, raised, tag_of
 from reader.ingest.markdown_parser import Parser
 from reader.ingest.source_lines import Places, placed
 from reader.text.composer import Words
@@ -158,6 +158,8 @@ class _Reading:
         elif tag in MARKS_OF or (tag == "sup" and tag in self.closed):
             self._tags[tag] = max(0, self._tags.get(tag, 0) + (-1 if closes else 1))
             self._mark()
+        elif is_words(token.content, self.closed):
+            self._add(token)
 
     def _image(self, token: Token) -> None:
         inner = _Reading(self._places, self._base + token.meta.get("at", 0) + 2)

@@ -97,6 +97,10 @@ def emphasis(raw: str) -> list[tuple[str, Marks]]:
         ("Un mot^abc\n\n10 ^6\n\n`x ^abc`\n\n^a b", [("P", "Un mot^abc"), ("P", "10 ^6"), ("P", "x ^abc"), ("P", "^a b")]),
         ("![Une grue](data:image/svg+xml;base64,PHN2Zz4=) ![](data:image/svg+xml,%3Csvg%3E)[un](file:///a) [mot](javascript:a)", [("P", "un mot"), ("C", "Une grue")]),
         ("他说**“重要”**的。**真，**她 ==重要==的，~~旧。~~新 *「な」*を **다운(Down)**을", [("P", "他说“重要”的。真，她 重要的，旧。新 「な」を 다운(Down)을")]),
+        ("Il dit <rires> et <nom du fichier>, <X>.", [("P", "Il dit <rires> et <nom du fichier>, <X>.")]),
+        ("Un <mot>deux</mot> <a> <P> <un-mot> <mot a=b> <Mot/> trois.", [("P", "Un deux trois.")]),
+        ("<rires>\n\n<div>un <rires> deux</div>", [("P", "<rires>"), ("P", "un <rires> deux")]),
+        ("<pre>\nLe  port\n  ouvre &amp;\n\n  ferme.</pre>\nFin ici.", [("P", "Le  port\n  ouvre &\n\n  ferme."), ("P", "Fin ici.")]),
         ("他 ** 说 ** 的 a**「b」 **c", [("P", "他 ** 说 ** 的 a**「b」 **c")]),
         ("---\n\nAvis : ce texte est traduit.\n\n---\n\nUn mot.", [("P", "Avis : ce texte est traduit."), ("P", "Un mot.")]),
         ("", []),
@@ -140,7 +144,7 @@ def test_an_accent_joins_its_letter_across_marks() -> None:
 PARTS = st.sampled_from(
     ["le port", "Été", "**", "*", "_", "`", "```\n", "~~", "==", "%%", "# ", "## ", "> ", "- ", "1. ", "\n", "\n\n", "    ",
      "[", "](a)", "![", "[[", "]]", "|", "|-|\n", "[^1]", "[^1]: ", "<b>", "</b>", "<!--", "-->", "<div>", "</div>", "<br>",
-     "&amp;", "&#769;", "\\", "---\n", "===\n", "  \n", "[!note]", "[x] ", "<sup>", "</sup>", "<q>", "</q>", " {#a}", " ^a1\n", "-\n", "&#146;", "说", "”", "<script>", "</script>", "é", "e\u0301", "<", ">"]
+     "&amp;", "&#769;", "\\", "---\n", "===\n", "  \n", "[!note]", "[x] ", "<sup>", "</sup>", "<q>", "</q>", "<rires>", "<pre>", "</pre>", " {#a}", " ^a1\n", "-\n", "&#146;", "说", "”", "<script>", "</script>", "é", "e\u0301", "<", ">"]
 )  # fmt: skip
 RAW = st.lists(PARTS, max_size=30).map("".join)
 
@@ -174,6 +178,7 @@ TRACED = st.lists(
     st.sampled_from(
         ["le port", "Été", "**", "*", "`", "~~", "==", "# ", "> ", "- ", "\n", "\n\n", "\t", "    ", "[", "](x)", "|", "\\|", "|-|-|\n",
          "| a | b\\|c |\n", "<b>", "</b>", "<div>", "</div>", "&eacute;", "\\", "  \n", "===\n", "```\n", "é", "<sup>", "</sup>", "<q>", "</q>", "-\n",
+         "<rires>", "<pre>", "</pre>",
          "说", "”"]
     ),
     max_size=30,
@@ -248,7 +253,7 @@ PATHOLOGICAL = {
     "nested images": "![" * 10_000 + "fin" + "](b)" * 10_000, "stars": "*a **b " * 3_000 + "fin", "comments": "<!--" * 5_000 + "fin",
     "tags": "<div " * 5_000 + "fin", "signs": "==a " * 5_000 + "fin", "steps": "\n".join("  " * n + "- fin" for n in range(2 * NESTING)),
     "names": " ^a" * 5_000 + "\n\nfin", "attributes": "# " + "{#a" * 5_000 + "\n\nfin", "blanks": "# a" + " " * 50_000 + "{\n\nfin",
-    "raised": "<sup>2" * 5_000 + "fin", "notes": "[^a]: " * 5_000 + "fin", "declaration": "<div>\n<![fin[ x\n</div>\n\nfin", "images open": "![" * 10_000 + "fin",
+    "raised": "<sup>2" * 5_000 + "fin", "words": "<rires a" * 5_000 + "> fin", "lines": "<pre>\n" * 5_000 + "fin", "notes": "[^a]: " * 5_000 + "fin", "declaration": "<div>\n<![fin[ x\n</div>\n\nfin", "images open": "![" * 10_000 + "fin",
 }  # fmt: skip
 
 
