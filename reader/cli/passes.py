@@ -121,7 +121,7 @@ def _say_passes(workspace: Workspace, listed: list[Pass], *, as_json: bool) -> N
             row["name"],
             " ".join(f"#{tag}" for tag in row["tags"]),
             row["candidates"],
-            f"articles: {row['articles']}",
+            _("articles: {count}").format(count=row["articles"]),
             row["coder"],
         )
         for row in rows
