@@ -6,6 +6,7 @@ The pane that paints the pieces decides what a look is (a colour, bold).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.layout.cells import cells, shown
@@ -14,7 +15,7 @@ from reader.layout.rows import Page, Row
 from reader.layout.runs import Decoration, runs
 from reader.layout.signs import PLAIN_MARKS, SIGNS, MarksLook
 from reader.layout.tag_margin import column_left, margin_cells, tag_pieces
-from reader.text.document import SKIPPED, Document, Kind
+from reader.text.document import Document, mark_of
 from reader.text.emphasis import Marks
 from reader.text.guard import guard
 from reader.text.span import Span
@@ -23,6 +24,8 @@ from reader.translation import _
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_BULLETS = tuple("*-+·•◦▪‣")
+"""The marks of list items for which a bullet is drawn."""
 EMPHASIS = {
     Marks.STRONG: "strong",
     Marks.HIGHLIGHTED: "strong",
@@ -60,12 +63,19 @@ class MarkedPage:
         self._by_block = {}
         lane_of, self.lanes = laid(decorations)
         for decoration in decorations if document.blocks else ():
+            lane = lane_of[decoration]
+            decoration = self._shown(decoration)
             first = document.block_index(decoration.span.start)
             last = document.block_index(max(decoration.span.start, decoration.span.end - 1))
             for block in range(first, last + 1):
-                self._by_block.setdefault(block, []).append((decoration, lane_of[decoration]))
+                self._by_block.setdefault(block, []).append((decoration, lane))
         blocks = before.keys() | self._by_block.keys()
         return {block for block in blocks if before.get(block) != self._by_block.get(block)}
+
+    def _shown(self, decoration: Decoration) -> Decoration:
+        """Return a highlight of a repeated caption as one of the same words where they are shown."""
+        span = self.page.roles.shown(decoration.span)
+        return decoration if span == decoration.span else replace(decoration, span=span)
 
     def tag_cells(self, width: int) -> int:
         """Return the cells for tags right of the column in a pane ``width`` cells wide."""
@@ -92,8 +102,7 @@ class MarkedPage:
         span = row.span
         if span is None:
             return [(" " * (self.left(width) + GUTTER), ()), (row.title.words, (row.title.look,))] if row.title else []
-        kind = self.page.kinds[row.block]
-        base = ("dim",) if kind in SKIPPED else ("heading",) if kind is Kind.HEADING else ()
+        base = tuple(filter(None, (self.page.roles.look(row.block),)))
         here = [each for each in self._by_block.get(row.block, ()) if each[0].span.overlaps(span)]
         marks = [
             Decoration(each.span, name)
@@ -105,7 +114,8 @@ class MarkedPage:
         first = bisect_right(self.hits, span.start, key=lambda hit: hit.end)
         behind = bisect_left(self.hits, span.end, lo=first, key=lambda hit: hit.start)
         marks += [Decoration(hit, "hit") for hit in self.hits[first:behind]]
-        marks += [Decoration(kept, "kept") for kept in self.kept if kept.overlaps(span)]
+        kept = (self.page.roles.shown(each) for each in self.kept)
+        marks += [Decoration(each, "kept") for each in kept if each.overlaps(span)]
         marks += [Decoration(lit, "selection")] if lit else []
         marks += [Decoration(focus, "focus")] if focus else []
         count = LANES + min(self.lanes - LANES, self.left(width))
@@ -118,10 +128,22 @@ class MarkedPage:
         solid = Span(span.start, span.start + max(1, len(words.rstrip()))) if words else span
         column = 0
         for run in runs(solid, marks) if words else ():
-            text = shown(self.text(run.span), column)
+            text = shown(self._drawn(run.span, row.block), column)
             pieces.append((text, (*base, *self._seen(run.names))))
             column += cells(text)
+        if (times := self.page.roles.counts.get(row.block)) and span.end == self.page.document.blocks[
+            row.block
+        ].span.end:
+            pieces.append((f" {self.signs.times}{times}", ("facts",)))
         return pieces
+
+    def _drawn(self, span: Span, block: int) -> str:
+        """Return the words of ``span`` as they are drawn: the mark of a list item is a bullet."""
+        words = self.text(span)
+        if words[:1] not in _BULLETS or span.start != self.page.document.blocks[block].span.start:
+            return words
+        mark = mark_of(self.page.document.text, self.page.document.blocks[block])
+        return self.signs.bullet + words[1:] if len(mark) else words
 
     def _seen(self, names: tuple[str, ...]) -> tuple[str, ...]:
         """Return the looks of a run: where highlights overlap, that shows; the line below one stays under the focus."""
@@ -143,6 +165,7 @@ class MarkedPage:
 
     def column_of(self, row: Row, position: int, width: int) -> int:
         """Return the cell of the pane at which ``position`` is shown in its row."""
+        position = self.page.roles.shown(Span(position, position)).start
         start = row.span.start if row.span else position
         return self.left(width) + GUTTER + row.indent + cells(shown(self.text(Span(start, max(start, position)))))
 

@@ -13,9 +13,10 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from reader.layout.block_roles import BlockRoles
 from reader.layout.title_block import NO_TITLE, TitleBlock, TitleRow, place_title
 from reader.layout.wrap import STRETCH, stretches, wrap
-from reader.text.document import Document, Kind
+from reader.text.document import Document, Kind, mark_of
 from reader.text.span import Span
 from reader.text.table import outline
 
@@ -26,6 +27,10 @@ MARGIN_ROWS = 3
 """Rows kept in view above and below the focus while it moves."""
 INDENT = {Kind.LIST_ITEM: 2, Kind.QUOTE: 4, Kind.CAPTION: 2}
 """The indent of a block in cells, by kind."""
+
+
+TIMES = 4
+"""Cells kept free behind a caption for how often it stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,10 @@ class Page:
         # A *piece* is a block or a stretch of one: block, start, end, blank rows above, height, and its rows once wrapped.
         self.kinds, starts, ends = outline(document.blocks)
         """Of each block."""
+        self.roles = BlockRoles(document, self.kinds)
         self._blanks = [0, *(0 if _close(*both) else 1 for both in pairwise(self.kinds))]
+        for block in self.roles.repeats:
+            self._blanks[block] = 0
         self._blocks: Sequence[int] = range(len(starts))
         self._starts, self._ends = starts, ends
         self._cut()
@@ -64,7 +72,8 @@ class Page:
         wide = {kind: 20 * self._wide(kind) for kind in Kind}
         every = zip(self._blocks, self._starts, self._ends, self._blanks, strict=False)
         self._heights = [
-            blank + 1 + (end - start - 1) * 21 // wide[self.kinds[block]] for block, start, end, blank in every
+            blank + 1 + (end - start - 1) * 21 // wide[self.kinds[block]] if block not in self.roles.repeats else blank
+            for block, start, end, blank in every
         ]
         self._rows: dict[int, list[Span]] = {}
         self._cached_tops: list[int] | None = None
@@ -123,13 +132,31 @@ class Page:
     def _wrapped(self, number: int) -> list[Span]:
         rows = self._rows.get(number)
         if rows is None:
-            piece = Span(self._starts[number], self._ends[number])
-            rows = self._rows[number] = self._wrap(piece, self._wide(self.kinds[self._blocks[number]]))
+            rows = self._rows[number] = self._rows_of_piece(number)
             height = self._blanks[number] + len(rows)
             if height != self._heights[number]:
                 self._heights[number] = height
                 self._cached_tops = None
         return rows
+
+    def _rows_of_piece(self, number: int) -> list[Span]:
+        """Wrap a piece. The rows of a list item stand right of its mark; a repeated caption has none."""
+        block, piece = self._blocks[number], Span(self._starts[number], self._ends[number])
+        if block in self.roles.repeats:
+            return []
+        wide = self._wide(self.kinds[block])
+        hang = self.roles.hang(block, wide)
+        if not hang:
+            return self._wrap(piece, max(1, wide - TIMES) if block in self.roles.counts else wide)
+        mark = mark_of(self.document.text, self.document.blocks[block])
+        first, *others = self._wrap(Span(max(piece.start, mark.end), piece.end), wide - hang)
+        return [Span(piece.start, first.end), *others]
+
+    def indent(self, block: int, span: Span) -> int:
+        """Return the indent of a row of a block, in cells."""
+        kind = self.kinds[block]
+        begins = span.start == self.document.blocks[block].span.start
+        return INDENT.get(kind, 0) + (0 if begins else self.roles.hang(block, self._wide(kind)))
 
     def _wrap(self, piece: Span, width: int) -> list[Span]:
         text = self.document.text
@@ -179,7 +206,7 @@ class Page:
             return self._above(number)[inside]
         if inside >= len(rows):
             return Row(None, block)
-        return Row(rows[inside], block, INDENT.get(self.kinds[block], 0))
+        return Row(rows[inside], block, self.indent(block, rows[inside]))
 
     def rows(self, first: int, count: int) -> list[Row | None]:
         """Return the ``count`` rows from ``first`` on, exactly; None for each row outside the page."""
@@ -192,17 +219,17 @@ class Page:
         rows: list[Row | None] = []
         while len(rows) - skipped < count - above and number < len(self._starts):
             block = self._blocks[number]
-            indent = INDENT.get(self.kinds[block], 0)
             rows += self._above(number)
-            rows += [Row(span, block, indent) for span in self._wrapped(number)]
+            rows += [Row(span, block, self.indent(block, span)) for span in self._wrapped(number)]
             number += 1
         shown = [*[None] * above, *rows[skipped : skipped + count - above]]
         return shown + [None] * (count - len(shown))
 
     def y_of(self, position: int) -> int:
-        """Return the ``y`` of the row that shows ``position``, or of the next block."""
+        """Return the ``y`` of the row that shows ``position``, or of the next block; of a repeated caption, of the first."""
         if not self._starts:
             return 0
+        position = self.roles.shown(Span(position, position)).start
         number = self._piece_of(position)
         rows = self._wrapped(number)
         behind = position >= self._ends[number]
@@ -228,9 +255,18 @@ class Page:
         return max(0, min(top, self.height - height))
 
     def rows_of(self, span: Span) -> tuple[int, int]:
-        """Return the first row that shows ``span`` and the row after its last."""
-        first = self.y_of(span.start)
-        return first, max(first, self.y_of(max(span.start, span.end - 1))) + 1
+        """Return the first row that shows ``span`` and the row after its last.
+
+        A span that begins or ends in a repeated caption has the rows between the first one and its place, too.
+        """
+        if (shown := self.roles.shown(span)) != span:
+            return self.rows_of(shown)
+        last = max(span.start, span.end - 1)
+        first, end = self.y_of(span.start), self.y_of(last) + 1
+        if self.roles.repeats:
+            places = [self._tops[self._piece_of(position)] for position in (span.start, last)]
+            first, end = min(first, places[0]), max(end, places[1])
+        return first, max(first + 1, end)
 
 
 def _lines(text: str, piece: Span) -> Iterator[Span]:

@@ -32,11 +32,12 @@ class Signs:
     note: str = "✎"
     more: str = "+"
     bullet: str = "•"
+    times: str = "×"
     letters: bool = False
 
 
 SIGNS = Signs()
 LETTERS = Signs(letters=True)
 """For few colours or none."""
-ASCII = Signs("|", "|", "n", "+", "*", letters=True)
+ASCII = Signs("|", "|", "n", "+", "*", "x", letters=True)
 """For a terminal that may have no other letters."""

@@ -38,6 +38,11 @@ _SPACE = re.compile(r"\s+")
 __all__ = ["SKIPPED", "Block", "Document", "Kind"]
 
 
+def mark_of(text: str, block: Block) -> Span:
+    """Return the mark before the first word of a block, with the blank behind it; empty if it has none."""
+    return Span(block.span.start, _after_mark(text, block))
+
+
 def _after_mark(text: str, block: Block) -> int:
     """Return the position of the first word of a block."""
     mark = MARK.match(text, block.span.start, block.span.end) if block.kind in _MARKED else None

@@ -192,12 +192,13 @@ class _Lines:
         return not in_a_list and not rules.BULLET.match(self._words(number + 1))
 
     def _is_pull_quote(self, number: int, words: str) -> bool:
-        if number > 0 and self._kinds[-1] is Kind.QUOTE and _signs(words):
+        if number > 0 and self._kinds[-1] is Kind.QUOTE and is_attribution(words):
             return True
-        return len(words) <= 200 and words[-1] in ".!?…»”" and _signs(self._words(number + 1))
+        return len(words) <= 200 and words[-1] in ".!?…»”" and is_attribution(self._words(number + 1))
 
 
-def _signs(words: str) -> bool:
+def is_attribution(words: str) -> bool:
+    """Whether a line below a quotation says whose it is."""
     return bool(words) and words[-1] not in rules.END and not is_credit(words) and rules.ATTRIBUTION.matches(words)
 
 

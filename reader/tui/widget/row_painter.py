@@ -66,8 +66,10 @@ class RowPainter:
             self.forget()
         if len(self._strips) > MOST_KEPT:
             self._strips.clear()
-        focused, selected = (lit.focus, lit.span if lit.extended else None) if lit else (None, None)
         page = self._fitted.page
+        focused, selected = (lit.focus, lit.span if lit.extended else None) if lit else (None, None)
+        if page:
+            focused, selected = (each and page.roles.shown(each) for each in (focused, selected))
         rows = page.rows(first, count) if page else [None] * count
         tops = [y == top for y in range(first, first + count)]
         return [
