@@ -5,6 +5,8 @@ Whether the hyphen belongs to the word (``porte-avions``) is not written down. T
 each reading is right; where words are printed, `mended` decides: by how the article spells the word elsewhere, by the
 shape of its two parts, then by lists of French and English words.
 
+A letter that a drop cap tore off (`drop_cap`) is handled alike: the blank behind it is a break.
+
 Blocks are not asked for: where each line is a block, a line that ends in a hyphen is a broken one all the same.
 """
 
@@ -15,6 +17,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from reader.text.characters import IGNORABLE, is_ignorable
+from reader.text.drop_cap import torn_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,12 +97,13 @@ _AFTER = {
 """Second parts that keep their hyphen, each with the endings of the first parts that they follow."""
 
 
-def marked(text: str) -> str:
+def marked(text: str, *, letters: bool = True) -> str:
     """Return ``text`` in the same length, with `BREAK` for a hyphen at a break and `FILLER` for the rest of it.
 
-    Where the hyphen is a soft one, all of the break is `FILLER`.
+    Where the hyphen is a soft one, all of the break is `FILLER`. With ``letters``, the blank behind a letter that a drop cap
+    tore off is a break, too.
     """
-    return _replaced(text, _mark)
+    return _replaced(text, _mark, letters=letters)
 
 
 def broken_lines(text: str) -> set[int]:
@@ -113,7 +117,7 @@ def _mark(found: re.Match[str]) -> str:
 
 
 def mended(text: str, article: str = "") -> str:
-    """Return ``text`` with the words that are broken at line ends put together, as they are spelt in ``article``."""
+    """Return ``text`` with broken words put together, as they are spelt in ``article``."""
     return _replaced(text, lambda found: _hyphen(found, article))
 
 
@@ -122,10 +126,13 @@ def mended_in_place(text: str) -> str:
     return _replaced(text, lambda found: _hyphen(found).ljust(len(found[0]), FILLER))
 
 
-def _replaced(text: str, by: Callable[[re.Match[str]], str]) -> str:
+def _replaced(text: str, by: Callable[[re.Match[str]], str], *, letters: bool = True) -> str:
     pieces: list[str] = []
     at = 0
-    for found in _breaks(text):
+    breaks = _breaks(text)
+    if letters and (torn := torn_letters(text)):
+        breaks = sorted([*breaks, *torn], key=re.Match.start)
+    for found in breaks:
         pieces += text[at : found.start()], by(found)
         at = found.end()
     return "".join((*pieces, text[at:])) if pieces else text
@@ -153,7 +160,7 @@ def _is_behind_letter(text: str, place: int) -> bool:
 def _hyphen(found: re.Match[str], article: str = "") -> str:
     """Return the hyphen of a break if it belongs to the word, else nothing."""
     hyphen, (start, end) = found[0][0], found.span()
-    if hyphen in _SOFT:
+    if hyphen in _SOFT or hyphen.isspace():
         return ""
     left = _LEFT.search(_INVISIBLE.sub("", found.string[max(0, start - _LONGEST) : start]))
     right = _RIGHT.match(_INVISIBLE.sub("", found.string[end : end + _LONGEST]))

@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from reader.text.characters import IGNORABLE
+from reader.text.drop_cap import rejoined
 from reader.text.fold import DASHES, DOUBLE_QUOTES, SINGLE_QUOTES
 from reader.text.hyphenation import BREAK, FILLER, marked
 
@@ -51,7 +52,8 @@ def same_words(one: str, other: str) -> bool:
     shapes of single quotation marks, of double ones, of    a single for a double mark (minutes, seconds); a dash
     dashes (the minus sign is one)                          more or less
     soft hyphens, all other default-ignorable characters;   a hyphen inside a line (``re-créer``, ``recréer``)
-    a hyphen at the end of a line
+    a hyphen at the end of a line; the blank behind a
+    letter that a drop cap tore off (``U ne``, ``Une``)
     joiners behind letters that have capitals               joiners elsewhere: in emoji, Persian, Indic scripts; the
                                                             tags of a flag
     case, also where a letter has two capitals (``ß SS``)   ``ß`` and ``ss``; ``i`` and ``ı``; ``İ`` and ``i``
@@ -63,8 +65,13 @@ def same_words(one: str, other: str) -> bool:
     .                                                       a stroke through a letter: ``ł``, ``ø``, ``đ``
     ======================================================  =========================================================
     """
-    if one == other:
+    if one == other or _are_same(one, other):
         return True
+    whole = rejoined(one), rejoined(other)
+    return whole != (one, other) and _are_same(*whole)
+
+
+def _are_same(one: str, other: str) -> bool:
     left, right = _plain(one), _plain(other)
     return left.lower() == right.lower() or _differ_in_case(left, right)
 
@@ -76,7 +83,7 @@ def words_key(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Return ``text`` decomposed, with one form for each kind of typography; case is kept."""
-    text = _BETWEEN_DIGITS.sub("-", marked(text))
+    text = _BETWEEN_DIGITS.sub("-", marked(text, letters=False))
     if not text.isascii():
         text = unicodedata.normalize("NFD", _IGNORABLE.sub(_meant, text).translate(_TYPOGRAPHY))
     return _BESIDE_SIGNS.sub(r"\1", _SPACES.sub(" ", text)).strip()

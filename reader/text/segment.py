@@ -205,6 +205,8 @@ _LETTER = r"[^\W\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
 
 _INSIDE = "\u0300"
 """Stands for any mark, default-ignorable character or break inside a word, while words are looked for."""
+_LEAD = 3
+"""Code points before a stretch that are looked at, too."""
 _MAY_HAVE_MARKS = re.compile(
     "[\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff"
     "\u2cef-\u2dff\u302a-\ud7ff\ufb1e-\U0010ffff]"
@@ -248,10 +250,11 @@ def _word() -> re.Pattern[str]:
 def words(text: str, within: Span) -> Iterator[Span]:
     """Yield the words in ``within``; an elided article is a separate word (``l’`` + ``Europe``).
 
-    A word that is broken at a line's end is one word.
+    A word that is broken at a line's end, or whose first letter is torn off, is one word.
     """
-    for match in _word().finditer(_with_marks_alike(within.of(text))):
-        yield Span(*match.span()).shifted(within.start)
+    low = max(0, within.start - _LEAD)  # what is before says whether a word may begin there
+    for match in _word().finditer(_with_marks_alike(text[low : within.end]), within.start - low):
+        yield Span(*match.span()).shifted(low)
 
 
 def count_words(text: str, within: Span) -> int:

@@ -25,7 +25,7 @@ from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
 
-_FORM = f"4 {READERS}"
+_FORM = f"5 {READERS}"
 
 
 MOST_CELLS = 1000

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.library.article import Article
     from reader.session.library.workspace import Workspace
 
-_FORM = f"4 {READERS}"
+_FORM = f"5 {READERS}"
 
 
 class SentenceCounts:
