@@ -31,7 +31,7 @@ _NAMES = ("name", "nom", "title", "value", "text", "url")
 def metadata(text: str) -> Metadata:
     """Return the metadata in the front matter of ``text``; of two entries for one field, the first that fits counts."""
     given: dict[str, list[str]] = {}
-    for key, value in _entries(text[: front_matter_end(text)]):
+    for key, value in _entries(text[: front_matter_end(text)].lstrip()):
         if key in NAME_OF and is_shallow(value):
             field = NAME_OF[key]
             parts = value if isinstance(value, list) and field != "author" else [value]

@@ -26,6 +26,7 @@ _LARGEST = 20_000
 """Code points within which front matter ends."""
 _LONGEST = 60
 """Lines of bare front matter."""
+_EMPTY_LINES = re.compile(r"(?:[ \t]*\n){1,20}")
 _FENCE = re.compile(r"---[ \t]*$")
 _YAML_END = re.compile(r"(?:---|\.\.\.)[ \t]*$")
 _TOML_FENCE = re.compile(r"\+\+\+[ \t]*$")
@@ -49,14 +50,21 @@ def yaml_key(line: str) -> tuple[str, str] | None:
 
 
 def front_matter_end(text: str) -> int:
-    """Return the end of the front matter in code points; 0 if there is none."""
-    lines = text[:_LARGEST].split("\n")
+    """Return the end of the front matter in code points; 0 if there is none.
+
+    Empty lines may stand before the opening fence; what it opens must then have a key of metadata, or it is a rule.
+    """
+    lead = _EMPTY_LINES.match(text)
+    start = lead.end() if lead else 0
+    lines = text[start : start + _LARGEST].split("\n")
     if _FENCE.match(lines[0]):
-        return _yaml_end(lines)
-    if _TOML_FENCE.match(lines[0]):
+        end = _yaml_end(lines, is_rule=start > 0 or not "".join(lines[1:2]).strip())
+    elif _TOML_FENCE.match(lines[0]):
         end = _toml_end(lines)
-        return end if end and toml_values(text[:end]) else 0
-    return _bare_end(lines[: _LONGEST + 2])
+        end = end if end and toml_values(text[start : start + end]) else 0
+    else:
+        end = 0 if start else _bare_end(lines[: _LONGEST + 2])
+    return start + end if end else 0
 
 
 def toml_values(front: str) -> dict[str, Any]:
@@ -78,12 +86,11 @@ def _toml_end(lines: list[str]) -> int:
     return 0
 
 
-def _yaml_end(lines: list[str]) -> int:
+def _yaml_end(lines: list[str], *, is_rule: bool) -> int:
     """Return the end of YAML front matter; 0 if there is none, as between two horizontal rules.
 
-    An empty line below a rule says that it is one (as in Pandoc), unless a key of metadata follows.
+    ``is_rule``: the fence is one, unless a key of metadata follows. An empty line below it says so (as in Pandoc).
     """
-    is_rule = not "".join(lines[1:2]).strip()
     end, keys = len(lines[0]) + 1, 0
     for line in lines[1:]:
         end += len(line) + 1

@@ -52,6 +52,15 @@ def test_an_empty_line_below_a_rule_says_that_it_is_one_unless_metadata_follows(
     assert front_matter_end(f"---\nlayout: post\n{end}\n\nTexte.\n") > 0
 
 
+@pytest.mark.parametrize("lead", ["\n", " \n\t\n"])
+def test_empty_lines_may_stand_before_a_fence(lead: str) -> None:
+    for front in ("---\ntitle: Le port\n---\n", '+++\ntitle = "Le port"\n+++\n'):
+        assert metadata(f"{lead}{front}Texte.\n").title == "Le port"
+        assert read(f"{lead}{front}Texte.\n".encode()).text == "Texte."
+    assert read(f"{lead}---\nAvis : un mot.\n---\nTexte.\n".encode()).text == "Avis : un mot.\n\nTexte."
+    assert front_matter_end(f"{lead}title: Le port\n\nTexte.\n") == 0
+
+
 def test_prose_with_a_colon_is_no_front_matter() -> None:
     assert metadata("Voici la liste: un, deux.\n\nLa suite.") == UNKNOWN
 
