@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from reader.session.first_steps import IN_ARTICLE, IN_LIST, FirstSteps
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
 from tests.memory_store import MemoryStore
@@ -32,6 +33,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("LANGUAGE", "en")
     for name in ("SCOLIE_LIBRARY", "NO_COLOR", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
+    FirstSteps().use(*IN_LIST, *IN_ARTICLE)  # nobody is a beginner, but where a test says so
     return folder
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader.annotation.model import tags_of
 from reader.config.path import REMEMBERED, SETTINGS, config_folder, shipped, state_folder
 from reader.files.search_path import find_program
+from reader.session.first_steps import FILE as FIRST_STEPS
 from reader.session.library.catalogue import PATIENCE
 from reader.session.library.root import open_catalogue
 from reader.session.library.workspace import Workspace
@@ -30,7 +31,7 @@ def files_behind(workspace: Workspace, article: str | None) -> list[Path]:
     """
     annotations = workspace.root / "annotations"
     behind = [config_folder(), config_folder() / SETTINGS, config_folder() / "themes", state_folder() / REMEMBERED]
-    behind += [shipped("themes")]
+    behind += [shipped("themes"), state_folder() / FIRST_STEPS]
     if article:
         library, own = annotations / f"{LIBRARY}.jsonl", annotations / f"{article}.jsonl"
         return [*behind, library, workspace.catalogue.file_of(article), own]

@@ -8,16 +8,19 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 
 from reader.ingest.formats import suffix_list
+from reader.session.first_steps import IN_LIST
 from reader.session.library.list_cache import LastList
 from reader.session.snapshot import Start
 from reader.text.problem import Problem
 from reader.translation import _
+from reader.tui.screen.first_hints import BeginnersHints
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library_list import LibraryList
 from reader.tui.service.host import Services
 from reader.tui.terminal.snapshot_rows import rows
 from reader.tui.widget.article_preview import ArticlePreview
 from reader.tui.widget.bar import Prompt
+from reader.tui.widget.first_hints import FirstHints
 from reader.tui.widget.list_head import ListHead
 from reader.tui.widget.list_pane import ListPane
 
@@ -40,6 +43,8 @@ class LibraryScreen(KeyedScreen):
 
     def __init__(self, services: Services, sort: str, lit: str | None = None, last: LastList | None = None) -> None:
         self.list_pane, self.prompt = ListPane(empty=empty_list()), Prompt()
+        self.first_hints = FirstHints()
+        self.beginner = BeginnersHints(services.state, self.first_hints, self.context, IN_LIST)
         self.head, self.preview = ListHead(self.list_pane), ArticlePreview()
         self.list = LibraryList(
             services,
@@ -63,6 +68,8 @@ class LibraryScreen(KeyedScreen):
                 yield self.head
                 yield self.list_pane
             yield self.preview
+        self.beginner.show()
+        yield self.first_hints
         yield self.prompt
         yield self.bar
         yield self.hints
@@ -81,6 +88,11 @@ class LibraryScreen(KeyedScreen):
         """Open what was clicked."""
         self.services.navigator.open_article(event.id)
 
+    def do(self, name: str, argument: str | None = None) -> None:
+        """Do a command, and note that the user knows it."""
+        super().do(name, argument)
+        self.beginner.used(name)
+
     @property
     def filter(self) -> str:
         """The words that the articles shown have."""
@@ -96,7 +108,7 @@ class LibraryScreen(KeyedScreen):
     def picture(self) -> list[str]:
         """Return the rows of the list and of the bar, as the next start first shows them."""
         self.list.show_from_top()
-        return rows(self, [self.head, self.list_pane, self.preview, self.bar])
+        return rows(self, [self.head, self.list_pane, self.preview, self.first_hints, self.bar])
 
     def start(self) -> Start | None:
         """Return the first row; None if there is none, or if its file was not looked at yet."""

@@ -8,6 +8,7 @@ from functools import cached_property
 from reader.annotation.codebook import Held
 from reader.annotation.model import Ink
 from reader.command.command import Context
+from reader.session.first_steps import FirstSteps
 from reader.session.library.list_cache import ListSaver
 from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing
@@ -29,6 +30,8 @@ class AppState:
         self.chosen = chosen
         self.keymap = chosen.keymap
         self.places = ReadingPositions(workspace.root)
+        self.first_steps = FirstSteps()
+        """What this user has done at least once."""
         self.column = settings.column_width
         """Cells of the reading column."""
         self.margin = settings.margin

@@ -9,14 +9,17 @@ from textual.containers import Horizontal
 
 from reader.command.command import Context
 from reader.layout.signs import MarksLook
+from reader.session.first_steps import IN_ARTICLE
 from reader.session.snapshot import Start
 from reader.text.span import Span
 from reader.tui.screen.article.content import ArticleContent
 from reader.tui.screen.article.view import ArticleView
+from reader.tui.screen.first_hints import BeginnersHints
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.host import Services
 from reader.tui.terminal.snapshot_rows import rows
 from reader.tui.widget.bar import Prompt
+from reader.tui.widget.first_hints import FirstHints
 from reader.tui.widget.list_pane import ListPane
 from reader.tui.widget.pane import ReadingPane
 from reader.tui.widget.side_pane import SidePane
@@ -36,6 +39,8 @@ class ArticleScreen(KeyedScreen):
     ) -> None:
         """``at``, ``moving`` and ``above`` are as in `open`."""
         self._state = services.state
+        self.first_hints = FirstHints()
+        self.beginner = BeginnersHints(services.state, self.first_hints, self.context, IN_ARTICLE)
         self.view = ArticleView(article, services.state, self)
         self.parts = ArticleContent(self.view, services, partial(self.open, article, at, moving, above))
         super().__init__(services, self.parts)
@@ -53,6 +58,8 @@ class ArticleScreen(KeyedScreen):
             marks = MarksLook(settings.highlight, settings.margin_tags)
             yield ReadingPane(column=self._state.column, margin=self._state.margin, marks=marks)
             yield SidePane(empty="No annotations yet. h highlights.").add_class("side")
+        self.beginner.show()
+        yield self.first_hints
         yield self.bar
         yield self.hints
 
@@ -106,7 +113,7 @@ class ArticleScreen(KeyedScreen):
         if self.pane.selection:
             self.view.go(self.pane.selection.focus)
         self.tell()
-        return rows(self, [self.pane, self.bar])
+        return rows(self, [self.pane, self.first_hints, self.bar])
 
     # -- showing
 
@@ -117,6 +124,11 @@ class ArticleScreen(KeyedScreen):
         super().tell()
 
     # -- keys and messages
+
+    def do(self, name: str, argument: str | None = None) -> None:
+        """Do a command, and note that the user knows it."""
+        super().do(name, argument)
+        self.beginner.used(name)
 
     def on_reading_pane_focus_moved(self, _event: ReadingPane.FocusMoved) -> None:
         """Remember the place and show it."""
