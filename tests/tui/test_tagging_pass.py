@@ -21,17 +21,18 @@ from reader.tui.dialog.manual import Manual
 from reader.tui.dialog.picker import Picker
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
-from tests.tui.app_pilot import article, lit, messages, settled, until
+from tests.tui.app_pilot import article, lit, messages, press, settled, until
 from tests.tui.showing import seen
 
+SUGGESTIONS = ("down", "down", "down", "enter", "down", "enter")
+"""The keys that make a pass one over suggestions."""
 FIRST = "Le port rouvre."
 SECOND = "Les grutiers reviennent."
 
 
 async def begin(pilot: Pilot[None], *keys: str) -> None:
-    """Start a pass for the tag mer by keys; ``keys`` choose the articles and the kind."""
-    await pilot.press("T", *"mer", "enter", *keys)
-    await settled(pilot)
+    """Start a pass for the tag mer by keys; ``keys`` change rows of the menu."""
+    await press(pilot, "T", *"mer", "enter", *keys, "enter")
 
 
 def tagged(workspace: Workspace) -> list[str]:
@@ -48,7 +49,7 @@ def status(pilot: Pilot[None]) -> str:
 
 async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(140, 30)) as pilot:
-        await begin(pilot, "enter", "enter")
+        await begin(pilot)
         assert lit(pilot) == FIRST
         assert "Pass mer · 1 of 8 · 8 left" in status(pilot)
         assert "Enter Tag, go on  n Skip  r Refuse  q Leave" in status(pilot)
@@ -73,7 +74,7 @@ async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
 
 async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(140, 30)) as pilot:
-        await begin(pilot, "enter", "enter")
+        await begin(pilot)
         await pilot.press(*"nnnn", "enter")
         assert article(pilot).article == "ete"
         assert lit(pilot) == "Un été"
@@ -96,7 +97,7 @@ async def test_a_name_that_is_none_is_refused_before_anything_else_is_asked(work
 
 async def test_back_leads_over_articles_too(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
-        await begin(pilot, "enter", "enter")
+        await begin(pilot)
         await pilot.press(*"nnnn", "enter")
         assert (article(pilot).article, lit(pilot)) == ("ete", "Un été")
         await pilot.press("N")
@@ -117,7 +118,7 @@ async def test_a_long_name_leaves_room_for_the_rest(workspace: Workspace) -> Non
 
 async def test_a_pass_goes_on_after_a_restart_where_it_was(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
-        await begin(pilot, "enter", "enter")
+        await begin(pilot)
         await pilot.press("enter", "r", "q", "q")
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p", "enter")
@@ -128,7 +129,7 @@ async def test_a_pass_goes_on_after_a_restart_where_it_was(workspace: Workspace)
 
 async def test_undo_leads_back_to_the_passage(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
-        await begin(pilot, "enter", "enter")
+        await begin(pilot)
         await pilot.press("enter", "r", "n")
         for quote, left in (("Un intertitre nu", 6), (SECOND, 7), (FIRST, 8)):
             await pilot.press("u")
@@ -143,7 +144,7 @@ async def test_undo_leads_back_to_the_passage(workspace: Workspace) -> None:
 
 async def test_what_is_selected_is_what_is_tagged_and_covers_what_it_touches(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
-        await begin(pilot, "enter", "enter")
+        await begin(pilot)
         await pilot.press("J", "enter")
         assert tagged(workspace) == [f"{FIRST} {SECOND}"]
         assert lit(pilot) == "Un intertitre nu"
@@ -159,7 +160,9 @@ async def test_hits_are_gone_through_over_articles(workspace: Workspace) -> None
     (workspace.root / "seeds" / "quai.txt").write_text("Un quai. Le port dort.", encoding="utf-8")
     workspace.articles()
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
-        await begin(pilot, *"port", "enter", "down", "enter")
+        await begin(
+            pilot, "down", "down", "enter", *"port", "enter", "down", "down", "down", "down", "enter", "up", "enter"
+        )
         assert (article(pilot).article, lit(pilot)) == ("port", "port")
         assert "1 of 2 · 2 left" in status(pilot)
         await pilot.press("equals_sign", "enter")
@@ -182,7 +185,7 @@ def marine(workspace: Workspace) -> Workspace:
 async def test_suggestions_come_in_order_with_their_words(marine: Workspace) -> None:
     annotate(marine, "digue", [Span(0, MARINE.index(".") + 1)], ["mer"])
     async with ScolieApp(marine, "port").run_test(size=(140, 30)) as pilot:
-        await begin(pilot, "enter", "down", "enter")
+        await begin(pilot, *SUGGESTIONS)
         assert lit(pilot) == "Le phare éclaire la digue !"
         assert "1 of 3 · 3 left · for digue, phare" in status(pilot)
         assert [hit.of(MARINE) for hit in article(pilot).pane.hits] == ["phare", "digue"]
@@ -197,7 +200,7 @@ async def test_suggestions_come_in_order_with_their_words(marine: Workspace) -> 
 
 async def test_without_anything_tagged_nothing_is_suggested(marine: Workspace) -> None:
     async with ScolieApp(marine, "port").run_test(size=(100, 30)) as pilot:
-        await begin(pilot, "enter", "down", "enter")
+        await begin(pilot, *SUGGESTIONS)
         assert "suggestions are like what is tagged" in messages(pilot)
 
 
@@ -209,7 +212,8 @@ async def test_a_finished_pass_is_reopened_and_asks_about_what_was_skipped(works
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("g", "p")
         await settled(pilot)
-        assert "finished · Ada" in seen(pilot)
+        row = next(line for line in seen(pilot).splitlines() if "finished" in line)
+        assert {"mer", "everything", "Ada"} <= set(row.split())
         await pilot.press("enter")
         await settled(pilot)
         assert lit(pilot) == FIRST
@@ -250,7 +254,7 @@ async def test_two_passes_are_compared(workspace: Workspace) -> None:
 
 async def test_a_pass_stays_on_while_one_looks_elsewhere(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
-        await begin(pilot, "enter", "enter")
+        await begin(pilot)
         await pilot.press("g", "l")
         assert isinstance(pilot.app.screen, LibraryScreen)
         assert status(pilot).startswith(" Pass mer")
@@ -265,7 +269,7 @@ async def test_a_pass_stays_on_while_one_looks_elsewhere(workspace: Workspace) -
 
 async def test_help_and_palette_have_the_keys_of_the_pass(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(120, 60)) as pilot:
-        await begin(pilot, "enter", "enter")
+        await begin(pilot)
         await pilot.press("question_mark")
         assert "In the pass" in seen(pilot)
         assert "Refuse the passage for good" in seen(pilot)
@@ -277,14 +281,14 @@ async def test_help_and_palette_have_the_keys_of_the_pass(workspace: Workspace) 
 
 async def test_keys_typed_ahead_wait_for_the_pass(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
-        await pilot.press("T", *"mer", "enter", "enter", "enter", "enter", "r", "enter")
+        await press(pilot, "T", *"mer", "enter", "enter", "enter", "r", "enter")
         await settled(pilot)
         assert tagged(workspace) == [FIRST, "Un intertitre nu"]
 
 
 async def test_a_boundary_is_kept_by_enter_also_in_a_pass(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
-        await begin(pilot, "enter", "enter")
+        await begin(pilot)
         await pilot.press("h", "e", "b", "enter")
         assert (tagged(workspace), lit(pilot)) == (["Le port"], FIRST)
         await pilot.press("enter")
@@ -293,7 +297,7 @@ async def test_a_boundary_is_kept_by_enter_also_in_a_pass(workspace: Workspace) 
 
 async def test_what_others_finish_is_no_longer_on(workspace: Workspace, root: Path) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
-        await begin(pilot, "enter", "enter")
+        await begin(pilot)
         passes.finish(workspace, passes.passes(workspace)[0])
         await pilot.press("enter")
         assert "The pass is finished" in messages(pilot)
@@ -303,10 +307,9 @@ async def test_what_others_finish_is_no_longer_on(workspace: Workspace, root: Pa
 async def test_a_filter_of_the_list_is_offered(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         await pilot.press("slash", *"ete", "enter")
-        await begin(pilot)
-        assert "Articles of the filter" in seen(pilot)
-        await pilot.press("enter", "enter")
-        await settled(pilot)
+        await press(pilot, "T", *"mer", "enter")
+        assert "Articles of the filter: ete" in seen(pilot)
+        await press(pilot, "enter")
         assert passes.passes(workspace)[0].articles == ("ete",)
         assert passes.passes(workspace)[0].candidates is Candidates.SENTENCES
 
@@ -330,3 +333,34 @@ async def test_while_the_library_is_looked_at_keys_wait_for_the_first_passage(
         go_on.set()
         await settled(pilot)
         assert tagged(workspace) == [FIRST, SECOND]
+
+
+async def test_the_menu_of_a_pass_counts_what_it_would_ask_and_keeps_what_was_chosen(workspace: Workspace) -> None:
+    annotate(workspace, "port", [Span(0, len(FIRST))], ["mer"])
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "T", *"mer", "enter")
+        assert "7 passages in 2 articles" in seen(pilot), "one of eight has the tag"
+        await press(pilot, "down", "down", "enter", *"rien-de-tel", "enter")
+        assert "0 passages in 0 articles" in seen(pilot)
+        await press(pilot, "enter")
+        assert "No article matches." in messages(pilot)
+        assert "rien-de-tel" in seen(pilot), "the menu is still there"
+        await press(pilot, "down", "down", "enter", *"port", "enter")
+        assert "Hits of the words" in seen(pilot)
+        assert "The sentence" in seen(pilot)
+        assert "0 passages in 1 article" in seen(pilot)
+        await press(pilot, *["down"] * 4, "enter", "up", "enter")
+        assert "The words of the hit" in seen(pilot)
+        await press(pilot, "down", "enter", "escape")
+        assert "The words of the hit" in seen(pilot), "Esc in a row leads back"
+        await press(pilot, "escape")
+        assert isinstance(pilot.app.screen, ArticleScreen)
+        assert passes.passes(workspace) == []
+
+
+async def test_the_list_of_passes_shows_how_far_each_is(workspace: Workspace) -> None:
+    tagging_pass = passes.start(workspace, ["mer"], "article:port")
+    passes.refuse(workspace, tagging_pass, "port", [Span(0, len(FIRST))])
+    async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "g", "p")
+        await until(pilot, lambda: "1 of 5" in seen(pilot))

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from reader.annotation.agreement import Agreement
-from reader.annotation.codebook import checked_path
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.layout.gutter import Piece
+from reader.layout.table import Column
 from reader.search.jump import Entry, JumpIndex
-from reader.search.query import parse
 from reader.session.passes import passes
 from reader.session.passes.comparison import Compared, compare
+from reader.session.passes.pass_progress import PassProgress
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
-from reader.translation import _
-from reader.tui.actions.picking import pick_tags
+from reader.text.timestamp import rfc3339
+from reader.translation import N_, _, number
+from reader.tui.actions.pass_start import PassStart
 from reader.tui.actions.tagging_passes import TaggingPasses
 from reader.tui.dialog.manual import Manual, heading
-from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
+from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import ArticleActions, NotifiesAndAsks, Reloads, RunsInBackground, RunsWhenQuiet
-from reader.tui.service.screens import ScreenStack, as_article, as_list
+from reader.tui.service.screens import ScreenStack
 
-_KINDS = {
-    Candidates.SENTENCES: "Every sentence",
-    Candidates.HITS: "Hits of the words",
-    Candidates.SUGGESTIONS: "Suggestions: the sentences most like those that are tagged",
+COLUMNS = (Column(12, rank=3), Column(16, is_number=True), Column(12, rank=2), Column(10))
+"""Beside a pass: its kind, how far it is, whose it is, and when it was started."""
+KINDS = {
+    Candidates.SENTENCES: N_("everything"),
+    Candidates.HITS: N_("hits"),
+    Candidates.SUGGESTIONS: N_("suggestions"),
 }
-ALL = "\x00all"
+MOST_COUNTED = 20
+"""Passes that are counted for the list, the newest first."""
 MOST_TOLD = 200
 """Sentences that a comparison lists."""
 
@@ -55,63 +60,8 @@ class PassDialogs:
         self._passes = passes
 
     def start(self) -> None:
-        """Ask for tags, articles, and what to go through; then begin."""
-
-        def tags_picked(result: Picked | None) -> None:
-            if result and result.rename:
-                self._articles.rename_tag(result.rename, self._host.reload)
-            elif result:
-                tags = [*result.ids, *([result.new] if result.new else [])]
-                self._host.attempt(lambda: self._ask_articles([checked_path(tag) for tag in tags]))
-
-        pick_tags(self._state, self._host, tags_picked, _("Tags of the pass"), recent=self._state.recent_tags)
-
-    def _ask_articles(self, tags: list[str]) -> None:
-        offered = [Choice(ALL, "All articles")]
-        shown, articles = as_article(self._stack.screen), as_list(self._stack.screen)
-        if shown:
-            offered.append(Choice(f"article:{shown.article}", "This article", (shown.article,)))
-        if articles and articles.filter:
-            offered.insert(0, Choice(articles.filter, "Articles of the filter", (articles.filter,)))
-        asked = dict.fromkeys(
-            tagging_pass.query for tagging_pass in passes.passes(self._state.workspace) if tagging_pass.query
-        )
-        ids = {choice.id for choice in offered}
-        offered += [Choice(query, query, ("as before",)) for query in asked if query not in ids]
-
-        def choices(query_words: str) -> list[Choice]:
-            return [] if query_words.strip() else offered
-
-        def picked(result: Picked | None) -> None:
-            if result is None:
-                return
-            query = result.new or "".join(id_ for id_ in result.ids if id_ != ALL)
-            self._host.attempt(lambda: self._ask_kind(tags, query))
-
-        title = "Which articles? Choose, or type words, tag:… article:… status:…"
-        self._host.ask(Picker(title, choices, create=Creation(_("+ articles with {name}"))), picked)
-
-    def _ask_kind(self, tags: list[str], query: str) -> None:
-        has_words = bool(parse(query).phrases)
-        kinds = [kind for kind in Candidates if kind is not Candidates.HITS or has_words]
-        offered = [Choice(kind.value, _KINDS[kind]) for kind in kinds]
-        index = JumpIndex(Entry(choice.id, choice.label) for choice in offered)
-        by_id = {choice.id: choice for choice in offered}
-
-        def choices(words: str) -> list[Choice]:
-            return [by_id[match.id] for match in index.best(words, 9)] if words.strip() else offered
-
-        def start(kind: Candidates, articles: list[str]) -> None:
-            self._passes.begin(passes.start(self._state.workspace, tags, query, kind, articles=articles))
-
-        def picked(result: Picked | None) -> None:
-            if result:
-                kind = Candidates(result.ids[0])
-                self._passes.look_meanwhile(
-                    lambda _: passes.articles_of(self._state.workspace, query), lambda articles: start(kind, articles)
-                )
-
-        self._host.ask(Picker("What to go through?", choices), picked)
+        """Ask what a new pass is to be; then begin."""
+        PassStart(self._state, self._stack, self._host, self._articles, self._passes).tags()
 
     def pick(self) -> None:
         """Go on with a pass, reopen a finished one, or compare two that are marked."""
@@ -124,10 +74,11 @@ class PassDialogs:
             return
         by_id = {tagging_pass.id: tagging_pass for tagging_pass in every}
         index = JumpIndex(Entry(tagging_pass.id, tagging_pass.name) for tagging_pass in every)
+        progress: dict[str, str] = {}
 
         def choices(words: str) -> list[Choice]:
             shown = [by_id[match.id] for match in index.best(words, 200)] if words.strip() else every
-            return [Choice(tagging_pass.id, tagging_pass.name, (_detail(tagging_pass),)) for tagging_pass in shown]
+            return [Choice(each.id, each.name, _beside(each, progress.get(each.id, ""))) for each in shown]
 
         def picked(result: Picked | None) -> None:
             if result is None or not result.ids:
@@ -140,7 +91,26 @@ class PassDialogs:
             else:
                 self._host.notify("Mark two passes to compare them.", severity="warning")
 
-        self._host.ask(Picker("Passes: Enter goes on, two that are marked are compared", choices, many=True), picked)
+        title = _("Passes: Enter goes on; of two that are checked, it compares them")
+        picker = Picker(title, choices, many=True, columns=COLUMNS)
+
+        def counted(counts: dict[str, str]) -> None:
+            progress.update(counts)
+            picker.again()
+
+        self._host.ask(picker, picked)
+        self._host.when_quiet(lambda: self._progress(every[:MOST_COUNTED], lambda: picker.is_attached), counted)
+
+    def _progress(self, counted: list[Pass], wanted: Callable[[], bool]) -> dict[str, str]:
+        """Return how far passes are, by id, as long as it is ``wanted``."""
+        lines: dict[str, str] = {}
+        for tagging_pass in counted:
+            if tagging_pass.state is PassState.OPEN and wanted():
+                progress = PassProgress(self._state.workspace, tagging_pass, self._state.suggester)
+                progress.survey(wanted)
+                line = _("{decided} of {total}")
+                lines[tagging_pass.id] = line.format(decided=number(progress.decided), total=number(progress.total))
+        return lines
 
     def compare(self, first: Pass, second: Pass) -> None:
         """Show how far two passes agree."""
@@ -151,8 +121,10 @@ class PassDialogs:
         self._host.in_background(lambda: compare(self._state.workspace, first, second), show)
 
 
-def _detail(tagging_pass: Pass) -> str:
-    return f"{tagging_pass.state.value} · {tagging_pass.coder}"
+def _beside(tagging_pass: Pass, progress: str) -> tuple[str, ...]:
+    done = tagging_pass.state.word if tagging_pass.state is PassState.FINISHED else progress
+    kind = _(KINDS[tagging_pass.candidates])
+    return (kind, done, tagging_pass.coder, rfc3339(tagging_pass.created)[:10])
 
 
 def _page(first: Pass, second: Pass, agreement: Agreement, differences: list[Compared]) -> list[list[Piece]]:

@@ -1,0 +1,206 @@
+"""Start a tagging pass: one menu with everything that it is made of, and how much it would ask. Loaded when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from reader.annotation.codebook import checked_path
+from reader.annotation.tagging_pass import Candidates, Unit
+from reader.layout.cells import cells
+from reader.search.jump import Entry, JumpIndex
+from reader.search.query import parse
+from reader.session.passes import passes
+from reader.session.passes.pass_progress import PassProgress
+from reader.text.problem import Problem
+from reader.translation import N_, _, ngettext, number
+from reader.tui.actions.picking import pick_tags
+from reader.tui.actions.tagging_passes import TaggingPasses
+from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import ArticleActions, NotifiesAndAsks, Reloads, RunsInBackground, RunsWhenQuiet
+from reader.tui.service.screens import ScreenStack, as_article, as_list
+
+_KINDS = {
+    Candidates.SENTENCES: N_("Everything"),
+    Candidates.HITS: N_("Hits of the words"),
+    Candidates.SUGGESTIONS: N_("Suggestions: the sentences most like those that are tagged"),
+}
+_UNITS = {
+    Unit.HIT: N_("The words of the hit"),
+    Unit.SENTENCE: N_("The sentence"),
+    Unit.PARAGRAPH: N_("The paragraph"),
+}
+ALL = "\x00all"
+
+
+class PassStartHost(NotifiesAndAsks, RunsInBackground, RunsWhenQuiet, Reloads, Protocol):
+    """What the menu needs."""
+
+
+class PassStart:
+    """What a new pass is to be. Each row of the menu changes one thing and leads back to it."""
+
+    def __init__(
+        self, state: AppState, stack: ScreenStack, host: PassStartHost, articles: ArticleActions, actions: TaggingPasses
+    ) -> None:
+        self._state = state
+        self._host = host
+        self._articles = articles
+        self._actions = actions
+        shown, listed = as_article(stack.screen), as_list(stack.screen)
+        self._here = shown.article if shown else ""
+        self._filter = listed.filter if listed else ""
+        self._tags: list[str] = []
+        self._query = self._filter
+        self._candidates = Candidates.SENTENCES
+        self._unit = Unit.SENTENCE
+        self._count = ""
+
+    # -- the menu
+
+    def tags(self) -> None:
+        """Ask for the tags, then show the menu."""
+
+        def picked(result: Picked | None) -> None:
+            if result and result.rename:
+                self._articles.rename_tag(result.rename, self._host.reload)
+            elif result:
+                self._tags = [checked_path(tag) for tag in (*result.ids, *([result.new] if result.new else []))]
+                self._menu()
+            elif self._tags:
+                self._menu()
+
+        title, recent = _("Tags of the pass"), self._state.recent_tags
+        pick_tags(self._state, self._host, picked, title, checked=self._tags, recent=recent)
+
+    def _menu(self) -> None:
+        if not self._tags:
+            self.tags()
+            return
+        rows: dict[str, tuple[str, str, Callable[[], None]]] = {
+            "start": (_("Start"), "", self._start),
+            "tags": (_("Tags"), ", ".join(self._tags), self.tags),
+            "articles": (_("Articles"), self._query_named(self._query), self._ask_articles),
+            "candidates": (_("Passages"), _(_KINDS[self._candidates]), self._ask_candidates),
+            "unit": (_("What gets the tags"), _(_UNITS[self._unit]), self._ask_unit),
+        }
+        width = max(cells(name) for name, _value, _action in rows.values())
+
+        def choices(words: str) -> list[Choice]:
+            labels = {
+                id_: f"{name}{' ' * (width - cells(name))}  {self._count if id_ == 'start' else value}"
+                for id_, (name, value, _action) in rows.items()
+            }
+            index = JumpIndex(Entry(id_, label) for id_, label in labels.items())
+            ids = [match.id for match in index.best(words, len(rows))] if words.strip() else labels
+            return [Choice(id_, labels[id_]) for id_ in ids]
+
+        def picked(result: Picked | None) -> None:
+            if result and result.ids:
+                self._host.attempt(rows[result.ids[0]][2])
+
+        picker = Picker(_("New pass"), choices)
+        self._count = _("Counting…")
+        self._host.ask(picker, picked)
+
+        def counted(line: str) -> None:
+            self._count = line
+            picker.again()
+
+        self._host.in_background(lambda: self._counted(lambda: picker.is_attached), counted)
+
+    def _counted(self, wanted: Callable[[], bool]) -> str:
+        """Return how much the pass would ask, in words."""
+        workspace = self._state.workspace
+        try:
+            articles = passes.articles_of(workspace, self._query)
+            planned = passes.planned(workspace, self._tags, self._query, self._candidates, self._unit, articles)
+            progress = PassProgress(workspace, planned, self._state.suggester)
+            progress.survey(wanted)
+        except Problem as problem:
+            return problem.title
+        passages = ngettext("{count} passage", "{count} passages", progress.left)
+        named = {"passages": passages.format(count=number(progress.left)), "articles": number(len(articles))}
+        line = ngettext("{passages} in {articles} article", "{passages} in {articles} articles", len(articles))
+        return line.format(**named)
+
+    # -- its rows
+
+    def _query_named(self, query: str) -> str:
+        if not query:
+            return _("All articles")
+        if query == self._filter:
+            return _("Articles of the filter: {query}").format(query=query)
+        return _("This article") if query == f"article:{self._here}" else query
+
+    def _ask_articles(self) -> None:
+        asked = [each.query for each in passes.passes(self._state.workspace)]
+        here = f"article:{self._here}" if self._here else ""
+        queries = dict.fromkeys([self._filter, "", here, self._query, *asked])
+        offered = [Choice(query or ALL, self._query_named(query)) for query in queries]
+
+        def choices(words: str) -> list[Choice]:
+            return [] if words.strip() else offered
+
+        def picked(result: Picked | None) -> None:
+            if result:
+                self._query = result.new or "".join(id_ for id_ in result.ids if id_ != ALL)
+                if parse(self._query).phrases:
+                    self._candidates, self._unit = Candidates.HITS, Unit.SENTENCE
+                elif self._candidates is Candidates.HITS:
+                    self._candidates, self._unit = Candidates.SENTENCES, Unit.SENTENCE
+            self._menu()
+
+        title = _("Which articles? Choose, or type words, tag:… article:… status:…")
+        create = Creation(_("+ articles with {name}"))
+        self._host.ask(Picker(title, choices, checked=[self._query or ALL], create=create), picked)
+
+    def _ask_candidates(self) -> None:
+        has_words = bool(parse(self._query).phrases)
+        kinds = [kind for kind in Candidates if kind is not Candidates.HITS or has_words]
+
+        def chosen(name: str) -> None:
+            self._candidates = Candidates(name)
+            self._unit = Unit.SENTENCE
+
+        self._choose(_("Which passages?"), {kind.value: _(_KINDS[kind]) for kind in kinds}, self._candidates, chosen)
+
+    def _ask_unit(self) -> None:
+        units = [Unit.SENTENCE]
+        if self._candidates is Candidates.HITS:
+            units = list(Unit)
+        elif self._candidates is Candidates.SENTENCES:
+            units.append(Unit.PARAGRAPH)
+
+        def chosen(name: str) -> None:
+            self._unit = Unit(name)
+
+        self._choose(_("What gets the tags?"), {unit.value: _(_UNITS[unit]) for unit in units}, self._unit, chosen)
+
+    def _choose(self, title: str, names: dict[str, str], now: str, chosen: Callable[[str], None]) -> None:
+        index = JumpIndex(Entry(id_, name) for id_, name in names.items())
+
+        def choices(words: str) -> list[Choice]:
+            ids: Sequence[str] = [match.id for match in index.best(words, 9)] if words.strip() else list(names)
+            return [Choice(id_, names[id_]) for id_ in ids]
+
+        def picked(result: Picked | None) -> None:
+            if result and result.ids:
+                chosen(result.ids[0])
+            self._menu()
+
+        self._host.ask(Picker(title, choices, checked=[str(now)]), picked)
+
+    def _start(self) -> None:
+        workspace, query = self._state.workspace, self._query
+
+        def start(articles: list[str]) -> None:
+            if not articles:
+                self._host.notify(_("No article matches."), severity="warning")
+                self._menu()
+                return
+            made = passes.start(workspace, self._tags, query, self._candidates, articles=articles, unit=self._unit)
+            self._actions.begin(made)
+
+        self._actions.look_meanwhile(lambda _wanted: passes.articles_of(workspace, query), start)
