@@ -15,8 +15,8 @@ from reader.text.block import SKIPPED, Kind, Piece, trimmed
 from reader.text.boundaries import Boundaries
 from reader.text.document import Document
 from reader.text.problem import Problem
-from reader.text.segment import words
-from reader.text.span import Span
+from reader.text.segment import count_words, words
+from reader.text.span import Span, with_span
 from reader.text.table import Blocks, Table, outline
 from reader.text.title import clipped
 from reader.translation import N_, _
@@ -133,6 +133,27 @@ class _Stretches:
     def blocks(self) -> Blocks:
         """Return the blocks, numbered anew by kind."""
         return Blocks(Table.of_columns(self._kinds, self._starts, self._ends))
+
+
+def words_added(base: Document, document: Document, corrections: Iterable[Correction]) -> int:
+    """Return how many words more the prose of ``document`` has than that of ``base``, of which it is the corrected form.
+
+    Only the blocks that corrections touch are counted, since a large text has very many words.
+    """
+    regions: tuple[Span, ...] = ()
+    for correction in corrections:
+        hull = correction.spans[0].hull(correction.spans[-1])
+        for each in (base, document):
+            for position in (hull.start, hull.end - 1):
+                hull = hull.hull(each.blocks[each.block_index(position)].span)
+        regions = with_span(regions, hull)
+    return sum(_prose_words(document, region) - _prose_words(base, region) for region in regions)
+
+
+def _prose_words(document: Document, region: Span) -> int:
+    blocks = document.blocks[document.block_index(region.start) : document.block_index(region.end - 1) + 1]
+    prose = (block.span for block in blocks if block.kind not in SKIPPED and block.span.overlaps(region))
+    return sum(count_words(document.text, span) for span in prose)
 
 
 # -- what a person asks for

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.block import Kind
-from reader.text.correction import Action, Correction, corrected, join_at, set_kind_at, split_at
+from reader.text.block import SKIPPED, Kind
+from reader.text.correction import Action, Correction, corrected, join_at, set_kind_at, split_at, words_added
 from reader.text.document import Document
 from reader.text.problem import Problem
+from reader.text.segment import count_words
 from reader.text.span import Span
 
 TEXT = (
@@ -192,3 +193,25 @@ def test_boundaries_in_a_very_long_sentence_hold(number: int, joins: bool) -> No
     done = corrected(document, [correction])
     assert correction.holds(done)
     check_covers(done)
+
+
+@given(st.lists(PARTS, min_size=1, max_size=40).map("".join), STEPS)
+def test_words_are_counted_where_corrections_are_as_in_the_whole(
+    text: str, steps: list[tuple[Action, int, int]]
+) -> None:
+    base = document = Document.read(text)
+    made: list[Correction] = []
+    for action, start, length in steps:
+        try:
+            if kind := action.kind:
+                made += set_kind_at(document, Span(start, start + length), Action(kind.value))
+            else:
+                made.append(join_at(document, start))
+        except Problem:
+            continue
+        document = corrected(base, made)
+
+    def count(of: Document) -> int:
+        return sum(count_words(text, block.span) for block in of.blocks if block.kind not in SKIPPED)
+
+    assert count(document) == count(base) + words_added(base, document, made)

@@ -54,11 +54,11 @@ def _changes(workspace: Workspace, article: str, action: Action, span: Span) -> 
     base = workspace.texts.document(article)
     placed = [(each.stored, each.correction) for each in workspace.corrections.placed(article) if each.correction]
     changes: list[Change] = []
-    for asked in _asked(corrected(base, [correction for _stored, correction in placed]), action, span):
+    for asked in _asked(workspace.document(article), action, span):
         replaced = [stored for stored, correction in placed if correction.is_about(asked)]
         placed = [(stored, correction) for stored, correction in placed if not correction.is_about(asked)]
         changes += [_deletion(workspace, article, stored.id) for stored in replaced]
-        if not asked.holds(corrected(base, [correction for _stored, correction in placed])):
+        if not replaced or not asked.holds(corrected(base, [correction for _stored, correction in placed])):
             record = _record(workspace, article, asked)
             changes.append(Change(article, TABLE, record.id, None, record.to_record()))
     return changes

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from reader.session.library.texts import ArticleTexts
 
 _FORM = 1
-_STEP = 100_000
-"""Code points of which words are counted at a time."""
 
 
 class CorrectedWords:
@@ -43,20 +41,20 @@ class CorrectedWords:
             if self._texts.is_slow(article.id):
                 return article.words
             try:
-                count = self._count(article.id)
+                count = article.words + self._added(article.id)
             except Problem:
                 return article.words  # it cannot be read, which `scolie check` reports
             if self._texts.digest(article.id) != article.sha256:
-                return count
+                return article.words  # the file has changed since its text was read
             self._counts[key] = count
             self._file.save(self._counts)
         return self._counts[key]
 
-    def _count(self, article: str) -> int:
-        from reader.text.segment import count_words
+    def _added(self, article: str) -> int:
+        from reader.text.correction import words_added
 
-        document = self._corrections.document(article)
-        return sum(count_words(document.text, stretch) for stretch in document.prose(_STEP))
+        placed = [each.correction for each in self._corrections.placed(article) if each.correction]
+        return words_added(self._texts.document(article), self._corrections.document(article), placed)
 
 
 def _counts(derived: Derived) -> dict[str, int]:
