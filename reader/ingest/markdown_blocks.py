@@ -55,6 +55,7 @@ class _Writer:
         self._mark = ""
         """What the next paragraph begins with."""
         self._opens_quote = False
+        self._opens_item = False
         self._heading = False
         self._row: list[Words] | None = None
         self._cells = 0
@@ -66,6 +67,7 @@ class _Writer:
     def take(self, token: Token) -> None:
         """Take the next token."""
         name, _, edge = token.type.rpartition("_")
+        self._opens_item = self._opens_item and name == "list_item"
         if name in _CONTAINERS and edge in ("open", "close"):
             self._nest(name, token)
         elif token.type == "inline":
@@ -106,10 +108,14 @@ class _Writer:
 
     def _nest(self, name: str, token: Token) -> None:
         self.close_block()
-        self._mark = ""
+        mark, self._mark = self._mark, ""
         if token.nesting < 0:
             self._containers.pop()
+            if self._opens_item and mark[0].isdigit():
+                self.composer.add(Kind.PARAGRAPH, [Words(mark)])  # a number alone, such as a year at a sentence's end
+            self._opens_item = False
             return
+        self._opens_item = name == "list_item"
         self._containers.append(_CONTAINERS[name])
         self._opens_quote = name == "blockquote"
         if name == "footnote":

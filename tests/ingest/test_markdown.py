@@ -52,6 +52,7 @@ def emphasis(raw: str) -> list[tuple[str, Marks]]:
         ("- un\n- deux\n  - trois\n* quatre", [("L", "• un"), ("L", "• deux"), ("L", "• trois"), ("L", "• quatre")]),
         ("3. un\n4) deux\n5. trois", [("L", "3. un"), ("L", "4. deux"), ("L", "5. trois")]),
         ("- un\n\n  et plus\n- deux", [("L", "• un\net plus"), ("L", "• deux")]),
+        ("2024.\nUn mot.\n\n- \n- deux\n\n1.\n2. deux", [("P", "2024."), ("P", "Un mot."), ("L", "• deux"), ("P", "1."), ("L", "2. deux")]),
         ("- [ ] à faire\n- [x] fait", [("L", "☐ à faire"), ("L", "☑ fait")]),
         ("> - cité", [("L", "• cité")]),
         ("- > dit", [("Q", "dit")]),
