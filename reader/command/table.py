@@ -151,6 +151,13 @@ _ACT = (
     Command("excerpt.citation", "act", _OPENED, N_("Citation"), N_("Copy only the citation, now and later.")),
     Command("excerpt.french", "act", _OPENED, N_("French"), N_("Cite in French, now and later.")),
     Command("excerpt.english", "act", _OPENED, N_("English"), N_("Cite in English, now and later.")),
+    Command(
+        "excerpts.export",
+        "act",
+        _OPENED | _EXCERPTS | _LIBRARY,
+        N_("Export…"),
+        N_("Write the excerpts that are shown to a file: all, those of this article, or those of the query."),
+    ),
     Command("excerpt.bare", "act", _OPENED, N_("Copy text"), N_("Copy the text without its citation.")),
     Command("excerpt.pipe", "act", _READING, N_("Pipe…"), N_("Give the selection to a command of the shell.")),
     Command(

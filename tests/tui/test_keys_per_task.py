@@ -19,7 +19,7 @@ from reader.session.passes import passes
 from reader.text.document import SKIPPED
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
-from tests.tui.app_pilot import lit, settled
+from tests.tui.app_pilot import lit, messages, settled
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ARTICLE = "refus-mexicain"
@@ -164,3 +164,19 @@ async def test_in_a_pass_a_sentence_takes_one_key_and_so_does_leaving_it_out(shi
         assert tagged(shipped, "frontière") == [every[0], every[3]]
         assert lit(pilot) == every[4]
         assert fingers.keys == 4
+
+
+@pytest.mark.parametrize("keys", [["g", "x", "E", "ctrl+s"], ["E", "ctrl+s"]])
+async def test_what_is_shown_is_exported_with_at_most_five_keys(
+    shipped: Workspace, home: Path, keys: list[str]
+) -> None:
+    text = shipped.text(ARTICLE)
+    sentence = sentences(shipped)[0]
+    annotate(shipped, ARTICLE, [Span(text.index(sentence), text.index(sentence) + len(sentence))], ["frontière"])
+    async with ScolieApp(shipped).run_test(size=(100, 30)) as pilot:
+        fingers = Fingers(pilot)
+        await fingers.press(*keys)
+        file = home / "scolie-excerpts.txt"
+        assert sentence.split()[0] in file.read_text(encoding="utf-8")
+        assert file.name in messages(pilot)
+        assert fingers.keys <= 5

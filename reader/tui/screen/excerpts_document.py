@@ -59,6 +59,7 @@ class ExcerptsDocument(ScreenContent):
             **self._query.commands(),
             "excerpts.group": self.group,
             "excerpt.copy": self.copy,
+            "excerpts.export": self.export,
             "app.open": self.cursor.open,
             "app.back": self._services.navigator.leave_screen,
         }
@@ -91,6 +92,12 @@ class ExcerptsDocument(ScreenContent):
         """Group by tag, or by article again."""
         self._by = "article" if self._by == "tag" else "tag"
         self.reload()
+
+    def export(self) -> None:
+        """Write what is shown to a file."""
+        from reader.tui.actions.exporting import export_excerpts
+
+        export_excerpts(self._state, self._host, self._query.query)
 
     def copy(self) -> None:
         """Copy the excerpt with its citation."""

@@ -104,6 +104,7 @@ class LibraryList(ScreenContent):
             **self.cursor.commands(),
             **on_article.commands(),
             "list.sort": self.sort_by_next,
+            "excerpts.export": self.export,
             "list.filter": self.ask_filter,
             "list.clear": self.clear_filter,
             "app.back": self._leave,
@@ -249,6 +250,12 @@ class LibraryList(ScreenContent):
         self._articles = ordered(self.articles, self._sort)
         self._pane.table = article_table(self._sort)
         self.fill()
+
+    def export(self) -> None:
+        """Write the excerpts of all articles to a file."""
+        from reader.tui.actions.exporting import export_excerpts
+
+        export_excerpts(self._state, self._host, "")
 
     def ask_filter(self) -> None:
         """Filter at each letter typed; Enter keeps the filter, Esc drops it."""

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from reader.citation.styles import STYLES
+from reader.search.query import condition
 from reader.session.output import excerpts, pipe
 from reader.session.output.pipe import Output
 from reader.session.preferences import remember
@@ -37,6 +38,7 @@ class Excerpts:
             "excerpt.copy": self.copy,
             "excerpt.bare": self.copy_text,
             "excerpt.pipe": self.pipe,
+            "excerpts.export": self.export,
             "excerpt.style": self.choose_style,
             **{f"excerpt.{key}": partial(self._cite, style=key) for key in STYLES},
             "excerpt.plain": partial(self._cite, format="plain"),
@@ -78,6 +80,12 @@ class Excerpts:
         self._state.citing = replace(self._state.citing, **how)
         self._host.keep(remember, **{f"citation_{name}": value for name, value in how.items()})
         self.copy()
+
+    def export(self) -> None:
+        """Write the excerpts of the article to a file."""
+        from reader.tui.actions.exporting import export_excerpts
+
+        export_excerpts(self._state, self._host, condition("article", self._view.article))
 
     def choose_style(self) -> None:
         """Choose the citation style from a list that shows the article cited in each, then copy in it."""

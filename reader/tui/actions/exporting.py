@@ -1,0 +1,49 @@
+"""Export excerpts: a form asks for format, style, language and file, with what was chosen last in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from reader.session.output.excerpt_file import checked, free_file, write_excerpts
+from reader.translation import _, ngettext
+from reader.tui.dialog.form import Form
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import NotifiesAndAsks, RunsInBackground
+
+
+class ExportHost(NotifiesAndAsks, RunsInBackground, Protocol):
+    """What an export needs."""
+
+
+def export_excerpts(state: AppState, host: ExportHost, query: str) -> None:
+    """Ask how and where to, then write what ``query`` finds in the background, and say where it is."""
+    citing = state.citing
+    proposed = str(free_file(Path.home(), citing.format))
+
+    def entered(values: dict[str, str] | None) -> None:
+        if values:
+            host.attempt(lambda: write(values))
+
+    def write(values: dict[str, str]) -> None:
+        how = checked(values["style"], values["format"], values["language"])
+        untouched = values["file"] == proposed and how.format != citing.format
+        file = free_file(Path.home(), how.format) if untouched else Path(values["file"]).expanduser().absolute()
+        host.notify(_("Exporting to {file}…").format(file=file))
+
+        def then(count: int) -> None:
+            done = ngettext("{count} excerpt is in {file}.", "{count} excerpts are in {file}.", count)
+            host.notify(done.format(count=count, file=file), timeout=10)
+
+        host.in_background(lambda: write_excerpts(state.workspace, query, how, file), then)
+
+    fields = [
+        ("format", _("Format: plain, markdown or citation"), citing.format),
+        ("style", _("Citation style"), citing.style),
+        ("language", _("Language of the citation; empty: the article’s"), citing.language),
+        ("file", _("File"), proposed),
+    ]
+    host.ask(
+        Form(_("Export the excerpts of {query}").format(query=query) if query else _("Export all excerpts"), fields),
+        entered,
+    )

@@ -1,0 +1,51 @@
+"""Excerpts written to a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.session.annotations.annotate import annotate
+from reader.session.library.workspace import Workspace
+from reader.session.output.excerpt_file import checked, free_file, write_excerpts
+from reader.session.output.excerpts import Citing
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+
+def test_what_the_query_finds_is_written(workspace: Workspace, tmp_path: Path) -> None:
+    annotate(workspace, "port", [Span(0, 15)], ["mer"])
+    text = workspace.text("port")
+    annotate(workspace, "port", [Span(text.index("Rien ne"), len(text))], ["quai"])
+    file = tmp_path / "out.md"
+    assert write_excerpts(workspace, "tag:mer", Citing(format="markdown"), file) == 1
+    written = file.read_text(encoding="utf-8")
+    assert "> Le port rouvre." in written and "Rien ne presse" not in written
+    assert write_excerpts(workspace, "", Citing(), tmp_path / "all.txt") == 2
+
+
+def test_no_file_is_overwritten_and_none_is_made_of_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    file = tmp_path / "out.txt"
+    with pytest.raises(Problem, match="nothing to export"):
+        write_excerpts(workspace, "", Citing(), file)
+    assert not file.exists()
+    annotate(workspace, "port", [Span(0, 15)], ["mer"])
+    file.write_text("Mine.", encoding="utf-8")
+    with pytest.raises(Problem, match="already"):
+        write_excerpts(workspace, "", Citing(), file)
+    assert file.read_text(encoding="utf-8") == "Mine."
+    with pytest.raises(Problem):
+        write_excerpts(workspace, "", Citing(), tmp_path / "none" / "out.txt")
+
+
+def test_a_file_that_is_free_is_proposed(tmp_path: Path) -> None:
+    assert free_file(tmp_path, "plain").name == "scolie-excerpts.txt"
+    (tmp_path / "scolie-excerpts.md").touch()
+    assert free_file(tmp_path, "markdown").name == "scolie-excerpts-2.md"
+
+
+@pytest.mark.parametrize("choice", [("bogus", "plain", ""), ("apa", "bogus", ""), ("apa", "plain", "xx")])
+def test_what_cannot_be_chosen_is_said(choice: tuple[str, str, str]) -> None:
+    with pytest.raises(Problem, match="no such choice"):
+        checked(*choice)
