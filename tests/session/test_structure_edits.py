@@ -334,3 +334,22 @@ def test_a_union_merge_of_two_branches_keeps_the_corrections_of_both(library: Pa
     }
     assert "Une escale tardive" in sentences(merged)
     assert "depuis\nmardi" in "|".join(sentences(merged))
+
+
+def test_the_list_does_not_wait_for_the_words_of_an_article_that_was_corrected_elsewhere(
+    library: Path, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    workspace = open_with_articles(library)
+    words = workspace.article("quai").words
+    correct(workspace, "quai", Action.BOILERPLATE, at(workspace, "La marée monte."))
+    workspace.store.close()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("another machine")))
+    again = open_with_articles(library / ".." / library.name)
+    assert again.article("quai").words == words - 3
+    again.store.close()
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("a third")))
+    screen = open_library(library)
+    screen.catalogue.patience = 100
+    assert {each.id: each.words for each in screen.articles()}["quai"] == words
+    screen.document("quai")
+    assert {each.id: each.words for each in screen.articles()}["quai"] == words - 3

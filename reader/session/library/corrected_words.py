@@ -30,25 +30,28 @@ class CorrectedWords:
         self._texts = texts
         self._corrections = corrections
         self._file = DerivedFile(state_file("words", f"{own_name(root)}.json"), _FORM, most_files=LIBRARIES)
-        self._counts: dict[str, int] | None = None
+        self._counts: dict[str, tuple[str, int]] | None = None
+        """By digest of a text, which corrections were counted with, and the number of words."""
 
-    def of(self, article: Article) -> int:
-        """Return the number of words; that of the uncorrected text while it takes long to read."""
+    def of(self, article: Article, *, reads: bool) -> int | None:
+        """Return the number of words; None if the text has to be read first and this must not wait: not ``reads``."""
         if self._counts is None:
             self._counts = self._file.load(_counts) or {}
-        key = f"{article.sha256} {self._corrections.version(article.id)}"
-        if key not in self._counts:
-            if self._texts.is_slow(article.id):
-                return article.words
-            try:
-                count = article.words + self._added(article.id)
-            except Problem:
-                return article.words  # it cannot be read, which `scolie check` reports
-            if self._texts.digest(article.id) != article.sha256:
-                return article.words  # the file has changed since its text was read
-            self._counts[key] = count
-            self._file.save(self._counts)
-        return self._counts[key]
+        version = self._corrections.version(article.id)
+        last = self._counts.get(article.sha256)
+        if last and last[0] == version:
+            return last[1]
+        if not reads and not self._texts.is_current(article.id):
+            return None
+        try:
+            count = article.words + self._added(article.id)
+        except Problem:
+            return None  # it cannot be read, which `scolie check` reports
+        if self._texts.digest(article.id) != article.sha256:
+            return None  # the file has changed since its text was read
+        self._counts[article.sha256] = version, count
+        self._file.save(self._counts)
+        return count
 
     def _added(self, article: str) -> int:
         from reader.text.correction import words_added
@@ -57,5 +60,5 @@ class CorrectedWords:
         return words_added(self._texts.document(article), self._corrections.document(article), placed)
 
 
-def _counts(derived: Derived) -> dict[str, int]:
-    return {str(key): int(count) for key, count in derived.payload.items()}
+def _counts(derived: Derived) -> dict[str, tuple[str, int]]:
+    return {str(sha): (str(version), int(count)) for sha, (version, count) in derived.payload.items()}

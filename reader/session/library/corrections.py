@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from reader.session.cache.recent_values import RecentValues
 from reader.session.library.anchorer import TextAnchorer
-from reader.session.library.records import valid
+from reader.session.library.records import digest_of_ids, valid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ class Corrections:
 
     def version(self, article: str) -> str:
         """Return what changes with the corrections of an article; empty if it has none."""
-        return " ".join(sorted(record.id for record in self.records(article)))
+        return digest_of_ids(record.id for record in self.records(article))
 
     def placed(self, article: str) -> list[PlacedCorrection]:
         """Return the corrections of an article at their places in its present text."""

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from reader.text.canonical import digest
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     Made = TypeVar("Made")
     Record = dict[str, Any]
+
+
+def digest_of_ids(ids: Iterable[str]) -> str:
+    """Return what changes with the ids of records that never change themselves; empty if there are none."""
+    names = " ".join(sorted(ids))
+    return digest(names.encode())[:16] if names else ""
+
 
 INVALID = (KeyError, TypeError, ValueError, AttributeError)
 """What reading such a record raises."""

@@ -15,6 +15,7 @@ from reader.annotation.history import History
 from reader.annotation.model import State, tags_of
 from reader.session.cache.derived_file import Derived, DerivedFile
 from reader.session.cache.own_name import LIBRARIES
+from reader.session.library.records import digest_of_ids
 from reader.store.interface import ChangeEvent, Record, Store
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Summary:
     """A summary of one database.
 
     ``texts``: the digests of the texts in which its annotations were made, orphans left out. ``tagged``: how many
-    annotations have exactly these tag ids. ``structure``: the ids of the corrections of its structure, joined by spaces.
+    annotations have exactly these tag ids. ``structure``: what changes with the corrections of its structure.
     ``last``: the time of the newest edit. ``undo``: by coder, the newest edit that was not undone. ``redo``: by coder, the
     newest entry that decides about redo.
     """
@@ -169,7 +170,7 @@ def summary_of(store: Store, name: str) -> Summary:
         annotations=len(annotations),
         texts=tuple(sorted(texts)),
         tagged=dict(Counter(map(tags_of, annotations))),
-        structure=" ".join(sorted(store.records(name, "structure"))),
+        structure=digest_of_ids(store.records(name, "structure")),
         last=history.entries[-1]["time"] if history.entries else 0,
         undo=undo_of(history),
         redo=redo_of(history),

@@ -136,7 +136,10 @@ class Workspace:
         if last is None or last[0] is not article or last[1:4] != (record, annotations, structure):
             described = _with_record(article, record, annotations)
             if structure:
-                described = replace(described, words=self._words.of(article))
+                words = self._words.of(article, reads=self.catalogue.patience is None)
+                if words is None:
+                    return described  # until its text has been read
+                described = replace(described, words=words)
             last = self._articles[article.id] = (article, record, annotations, structure, described)
         return last[4]
 
