@@ -13,6 +13,7 @@ from reader.session.library.workspace import Workspace
 from reader.session.snapshot import Snapshot
 from reader.session.upkeep.log_file import log_failure
 from reader.text.problem import Problem
+from reader.translation import _
 from reader.tui.app import ScolieApp
 
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
@@ -57,13 +58,12 @@ def close(app: ScolieApp) -> None:
     try:
         app.state.places.save()
     except OSError as error:  # the status row is gone by now
-        sys.stderr.write(f"Reading positions could not be kept: {error.strerror}.\n")
+        sys.stderr.write(_("Reading positions could not be kept: {reason}.").format(reason=error.strerror) + "\n")
     app.snapshot_keeper.keep_list()
     rescued = close_library(app.state.workspace)
     if rescued:
-        sys.stderr.write(
-            f"Not everything could be saved. What is left is kept in {rescued}; the app takes it in next time.\n"
-        )
+        message = _("Not everything could be saved. What is left is kept in {file}; the app takes it in next time.")
+        sys.stderr.write(message.format(file=rescued) + "\n")
     app.snapshot_keeper.keep()
 
 
@@ -75,6 +75,10 @@ def _raise_failure(app: ScolieApp) -> None:
     if isinstance(failure, Problem) and not app.first_frame.is_shown:
         raise failure  # the article or library cannot be read
     path = log_failure(failure)
-    hint = f"The log file has the rest: {path}." if path else "The log file could not be written."
+    if path:
+        hint = _("The log file has the rest: {file}.").format(file=path)
+    else:
+        hint = _("The log file could not be written.")
     message = f"{type(failure).__name__}: {failure}"
-    raise Problem("Something failed inside the program; what was acknowledged is kept.", message, hint, status=1)
+    title = _("Something failed inside the program; what was acknowledged is kept.")
+    raise Problem(title, message, hint, status=1)

@@ -168,7 +168,7 @@ async def test_a_clash_says_where_and_what_to_do(coded: Workspace, tmp_path: Pat
         await open_codebook(pilot)
         await press(pilot, "E", "ctrl+u")
         await paste(pilot, str(file))
-        assert "Tags written" in messages(pilot)
+        assert "tags written" in messages(pilot)
         file.write_text(file.read_text().replace("Eau salée.", "Eau douce."))
         before = coded.codebook.every
         await press(pilot, "I")

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.text.problem import Problem
 from reader.text.title import clipped
+from reader.translation import N_, _
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import EditsOutside, NotifiesAndAsks, Reloads, SavesPlaces
 
 if TYPE_CHECKING:
     from reader.tui.dialog.note import Written
 
-UNCHANGED = "Nothing was changed."
-REPLACES = "What you wrote is a draft: the same keys open it again, and then keep it in place of the other."
+UNCHANGED = N_("Nothing was changed.")
+REPLACES = N_("What you wrote is a draft: the same keys open it again, and then keep it in place of the other.")
 QUOTED = 80
 """How many characters of somebody else's text a message quotes."""
 PLACE = "_library"
@@ -62,7 +63,7 @@ def write(
             there = now()
             if there not in (given, result.text):
                 host.reload()
-                raise Problem("It was changed elsewhere while you wrote.", clipped(there, QUOTED), REPLACES)
+                raise Problem(_("It was changed elsewhere while you wrote."), clipped(there, QUOTED), _(REPLACES))
             keep(result.text)
             drafts.pop(key, None)
 
@@ -72,11 +73,11 @@ def write(
             draft(edited)
             write(state, host, title, key, given, keep, now, edited)
         elif result.kept and result.text == given:
-            host.notify(UNCHANGED, timeout=3)  # u would take back something else
+            host.notify(_(UNCHANGED), timeout=3)  # u would take back something else
         elif result.kept:
             host.attempt(save)
         elif key in drafts:
-            host.notify("The draft is kept; the same keys open it again.")
+            host.notify(_("The draft is kept; the same keys open it again."))
         host.save_places()
 
     host.ask(NoteEditor(title, drafts.get(key, given) if text is None else text, draft), written)

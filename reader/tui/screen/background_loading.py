@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from reader.session.annotations.undo import TakenBack, redo, undo
 from reader.text.problem import Problem
+from reader.translation import _
 from reader.tui.screen.waiting import Waiting
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Notifies, Reloads, RunsInBackground, TellsChanges
@@ -84,7 +85,7 @@ class BackgroundLoading(Generic[Found]):
     def begin(self) -> None:
         """Load for the first time, once the widgets have their sizes."""
         self._shell.waiting.opening = True
-        self._shell.call_after_refresh(self._put, _Work(status="Looking…"))
+        self._shell.call_after_refresh(self._put, _Work(status=_("Looking…")))
 
     def resumed(self) -> None:
         """Load again: something may have been changed elsewhere."""
@@ -107,7 +108,7 @@ class BackgroundLoading(Generic[Found]):
         """Leave the screen, unless it is only being loaded again. A change goes on in the background."""
         changes = self._shell.waiting.works
         if changes:
-            self._host.notify("What was asked for goes on beside the keyboard.")
+            self._host.notify(_("What was asked for goes on beside the keyboard."))
         if changes or not self._filled:
             self._leave()
 
@@ -193,7 +194,7 @@ class BackgroundUndo:
         """Take back the newest change."""
         done: list[TakenBack] = []
         self._loading.change(
-            "Taking back…",
+            _("Taking back…"),
             lambda: done.append(undo(self._state.workspace)),
             lambda: self._host.tell_taken_back(done[0]),
         )
@@ -202,7 +203,7 @@ class BackgroundUndo:
         """Make again what was taken back."""
         done: list[TakenBack] = []
         self._loading.change(
-            "Making it again…",
+            _("Making it again…"),
             lambda: done.append(redo(self._state.workspace)),
             lambda: self._host.tell_made_again(done[0]),
         )

@@ -41,7 +41,10 @@ class SplitPassages(ScreenContent):
         self._targets: list[str] = []
         self._codebook = Codebook()
         self.cursor = PassageCursor(
-            services, pane, "Nothing is left to give away.", f"{services.state.key_of('app.back', CONTEXT)} goes back."
+            services,
+            pane,
+            _("Nothing is left to give away."),
+            _("{key} goes back.").format(key=services.state.key_of("app.back", CONTEXT)),
         )
         self.filling = self.loading = BackgroundLoading(
             shell,

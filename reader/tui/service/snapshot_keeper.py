@@ -11,6 +11,7 @@ from reader.session.library.list_cache import LastList
 from reader.session.library.opening import files_behind
 from reader.session.snapshot import Snapshot, Start, drop
 from reader.text.problem import Problem
+from reader.translation import _
 from reader.tui.service.app_state import AppState
 from reader.tui.service.messages import Notify
 from reader.tui.service.screens import as_article, as_list
@@ -41,8 +42,9 @@ class SnapshotKeeper:
         if same:
             self.shown = start
         elif has_keys:
-            what = "article" if self.article else "list"
-            self._notify(f"The {what} has changed meanwhile. Keys typed before are dropped.", severity="warning")
+            of_article = _("The article has changed meanwhile. Keys typed before are dropped.")
+            of_list = _("The list has changed meanwhile. Keys typed before are dropped.")
+            self._notify(of_article if self.article else of_list, severity="warning")
         return same
 
     def _is_same(self, start: Start) -> bool:

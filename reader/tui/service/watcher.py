@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 
 from reader.session.annotations.review_counts import count
 from reader.session.library.rescue import take_in_all
-from reader.translation import ngettext
+from reader.translation import _, ngettext
 from reader.tui.service.app_state import AppState
 from reader.tui.service.background import Background, Tasks
 from reader.tui.service.host import Notifies, Reloads, SavesPlaces
@@ -62,7 +62,8 @@ class Watcher:
         else:
             self._host.attempt(self._take_in_rescued)
             if unusable := store.unusable():
-                self._warn(f"{unusable[0].where}: {unusable[0].what} See `scolie check`.")
+                message = _("{place}: {fault} See `scolie check`.")
+                self._warn(message.format(place=unusable[0].where, fault=unusable[0].what))
         self._app.set_interval(WATCH_SECONDS, self.look)
         self._state.workspace.undo_index.watched = True
 
@@ -108,7 +109,12 @@ class Watcher:
 
     def _tell_left_out(self) -> None:
         if left_out := len(self._state.workspace.catalogue.problems):
-            self._warn(f"Files and folders that cannot be read: {left_out}. `scolie check` says which.")
+            message = ngettext(
+                "{count} file or folder cannot be read: see `scolie check`.",
+                "{count} files and folders cannot be read: see `scolie check`.",
+                left_out,
+            )
+            self._warn(message.format(count=left_out))
 
     def _read_so_far(self, left: int) -> None:
         self._state.left_to_read = left
@@ -151,12 +157,12 @@ class Watcher:
         if store.is_due and not self._ticks.locked():
             self._app.run_worker(self._tick, thread=True, group="ticking")
         if unsaved and not self._unsaved:
-            self._host.notify("What could not be saved is saved now.")
+            self._host.notify(_("What could not be saved is saved now."))
         if self._state.places.changed:
             self._host.save_places()
         came_or_went = workspace.catalogue.is_stale() and self._has_other_articles()
         if came_or_went:
-            self._host.notify("The list of articles has changed.")
+            self._host.notify(_("The list of articles has changed."))
             self.read_articles()
         if changed or came_or_went or unsaved != self._unsaved:
             self._host.reload()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.app import SuspendNotSupported
 
 from reader.text.problem import Problem
+from reader.translation import _
 from reader.tui.terminal.job_control import stop_job
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def outside(app: App[Any], what: Callable[[], Result]) -> Result:
             except BaseException as error:
                 outcome.set_exception(error)
     except SuspendNotSupported as error:
-        raise Problem("The terminal cannot be handed over here.", "", "Use a terminal of its own.") from error
+        raise Problem(_("The terminal cannot be handed over here."), "", _("Use a terminal of its own.")) from error
     return outcome.result()
 
 
@@ -54,7 +55,8 @@ def run(app: App[Any], words: Sequence[str]) -> int:
 def stop(app: App[Any]) -> None:
     """Stop until the shell continues the app; Problem without a shell."""
     if not outside(app, stop_job):
-        raise Problem("There is no shell to go back to.", "", "q leaves; another terminal has a shell.", status=1)
+        hint = _("q leaves; another terminal has a shell.")
+        raise Problem(_("There is no shell to go back to."), "", hint, status=1)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
 from reader.text.span import Span
+from reader.translation import _
 from reader.tui.widget.tall_pane import TallPane
 
 QUOTE_LINES = 2
@@ -72,13 +73,13 @@ class NoteList:
 class SidePane(TallPane):
     """Notes with a cursor, in their order. Keys are the screen's; the mouse posts `Chosen`."""
 
-    def __init__(self, *, empty: str = "", unmatched: str = "Nothing matches.", id: str | None = None) -> None:
+    def __init__(self, *, empty: str = "", unmatched: str = "", id: str | None = None) -> None:
         super().__init__(empty=empty, id=id)
         self.notes: tuple[Note, ...] = ()
         """All the notes, including those that the filter leaves out."""
         self._list = NoteList()
         self.filter = ""
-        self._empty, self._unmatched = empty, unmatched
+        self._empty, self._unmatched = empty, unmatched or _("Nothing matches.")
 
     def show_notes(self, notes: Sequence[Note], keep: str | None = None) -> None:
         """Show those of ``notes`` that pass the filter, with the cursor on the note ``keep``, or where it was."""

@@ -289,7 +289,7 @@ def test_a_codebook_is_written_to_a_file_and_taken_in_from_it(stand: Stand, code
     file = tmp_path / "book.toml"
     codebook.do("tag.export")
     stand.answer({"line": str(file)})
-    assert stand.host.messages == [f"Tags written to {file}: 3."]
+    assert stand.host.messages == [f"3 tags written to {file}."]
     tag_edits.delete_tag(stand.workspace, "mer/quai")
     codebook.do("tag.import")
     stand.answer({"line": str(file)})

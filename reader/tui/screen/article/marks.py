@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.text.span import Span
 from reader.text.title import clipped
+from reader.translation import _
 from reader.tui.dialog.choose import Choose
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
@@ -30,13 +31,14 @@ class Marks:
         """Keep this place under a letter."""
         if selection := self._view.pane.selection:
             self._marks()[letter] = [selection.focus.start, selection.focus.end]
-            self._host.notify(f"Mark {letter} is here.")
+            self._host.notify(_("Mark {letter} is here.").format(letter=letter))
 
     def go(self, letter: str) -> None:
         """Go to the place under a letter."""
         mark = self._marks().get(letter)
         if mark is None or mark[1] > len(self._view.text):
-            self._host.notify(f"There is no mark {letter} in this article.", severity="warning")
+            message = _("There is no mark {letter} in this article.").format(letter=letter)
+            self._host.notify(message, severity="warning")
             return
         self._navigator.leave_trace()
         self._view.go(Span(*mark))
@@ -46,7 +48,7 @@ class Marks:
         marks = self._marks()
         if not marks:
             key = self._state.key_of("mark.set", "article").removesuffix(" <char>")
-            self._host.notify(f"No marks yet: {key} and a letter keeps this place.")
+            self._host.notify(_("No marks yet: {key} and a letter keeps this place.").format(key=key))
             return
         text = self._view.text
         options = [(letter, letter, clipped(text[start:end], 60)) for letter, (start, end) in sorted(marks.items())]
@@ -55,4 +57,4 @@ class Marks:
             if letter:
                 self.go(letter)
 
-        self._host.ask(Choose("Marks", options), chosen)
+        self._host.ask(Choose(_("Marks"), options), chosen)

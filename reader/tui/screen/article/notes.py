@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.annotation.model import Annotation
 from reader.session.annotations import annotate
+from reader.translation import _
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, EditsOutside, NotifiesAndAsks, SavesPlaces
@@ -71,12 +72,11 @@ class Notes:
             elif result.kept:
                 self._host.attempt(keep)
             elif key in drafts:
-                self._host.notify(
-                    f"The draft is kept; {self._state.key_of('annotation.note', 'article')} opens it again."
-                )
+                key_again = self._state.key_of("annotation.note", "article")
+                self._host.notify(_("The draft is kept; {key} opens it again.").format(key=key_again))
             self._host.save_places()
 
-        self._host.ask(NoteEditor("Note", text if text is not None else drafts.get(key, note), draft), written)
+        self._host.ask(NoteEditor(_("Note"), text if text is not None else drafts.get(key, note), draft), written)
 
     def _keep(self, text: str, annotation: Annotation | None) -> None:
         note, workspace = text.rstrip(), self._state.workspace
@@ -86,4 +86,4 @@ class Notes:
             annotate.annotate(workspace, self._view.article, self._view.passages(), (), note, self._state.ink)
         else:
             return
-        self._acknowledge("The note is kept.")
+        self._acknowledge(_("The note is kept."))

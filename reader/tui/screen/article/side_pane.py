@@ -7,6 +7,7 @@ from functools import partial
 from reader.annotation.model import Annotation, State
 from reader.session.annotations.article_annotations import annotation_by_id, annotations_in
 from reader.text.problem import Problem
+from reader.translation import _
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Navigator
@@ -110,7 +111,7 @@ class SidePaneCommands:
         """Filter the annotations while words are typed."""
         screen = self._view.screen
         screen.prompt.open(
-            "Filter by #tag, words, state",
+            _("Filter by #tag, words, state"),
             screen.side.filter,
             changed=self.sift,
             entered=lambda _: None,  # the filter stays
@@ -146,7 +147,8 @@ class SidePaneCommands:
         """Go to the text of an annotation, in this article or another."""
         annotation = annotation_by_id(self._state.workspace, id_, self._view.article)
         if annotation.state is State.ORPHAN:
-            raise Problem("The article no longer has that passage.", "", "The note is kept; d deletes it.", status=1)
+            title = _("The article no longer has that passage.")
+            raise Problem(title, "", _("The note is kept; d deletes it."), status=1)
         self._navigator.leave_trace()
         if annotation.article == self._view.article:
             self._view.go_to_annotation(annotation)

@@ -9,29 +9,41 @@ from rich.text import Text
 from reader.annotation.codebook import Codebook
 from reader.annotation.codec import Record
 from reader.text.guard import guard
+from reader.translation import N_, _
 
-_TEXTS = (("definition", ""), ("inclusion", "Given when: "), ("exclusion", "Not when: "), ("example", "Example: "))
+_TEXTS = (
+    ("definition", ""),
+    ("inclusion", N_("Given when: ")),
+    ("exclusion", N_("Not when: ")),
+    ("example", N_("Example: ")),
+)
 
 
 def about(row: Record, codebook: Codebook, memo: str, keys: Sequence[str]) -> Text:
     """Return the description of a tag; ``keys`` write a definition where there is none yet."""
     page = Text()
     page.append(f"{guard(row['path'])}\n", "bold")
-    facts = [f"passages: {row['count']}, with what is below: {row['total']}"]
-    facts += [f"key: {row['key']}"] if row["key"] else []
-    facts += [f"colour: {row['color']}"] if row["color"] else []
+    facts = [_("passages: {count}, with what is below: {total}").format(count=row["count"], total=row["total"])]
+    facts += [_("key: {key}").format(key=row["key"])] if row["key"] else []
+    facts += [_("colour: {colour}").format(colour=row["color"])] if row["color"] else []
     page.append(guard(" · ".join(facts)) + "\n")
     for name, lead in _TEXTS:
         if row[name]:
-            page.append(f"\n{lead}", "bold")
+            page.append("\n" + (_(lead) if lead else ""), "bold")
             page.append(guard(row[name], lines=True) + "\n")
         elif name == "definition":
-            page.append(f"\nNo definition yet. {guard(keys[0])} writes one.\n" if keys else "\nNo definition yet.\n")
+            page.append("\n" + _undefined(keys) + "\n")
     if memo:
-        page.append("\nMemo: ", "bold")
+        page.append("\n" + _("Memo: "), "bold")
         page.append(guard(memo, lines=True) + "\n")
     tag = codebook.at(row["path"])
     if merged := codebook.merged_into(tag) if tag else ():
-        page.append("\nMerged into it: ", "bold")
+        page.append("\n" + _("Merged into it: "), "bold")
         page.append(guard(", ".join(each.path for each in merged)) + "\n")
     return page
+
+
+def _undefined(keys: Sequence[str]) -> str:
+    if keys:
+        return _("No definition yet. {key} writes one.").format(key=guard(keys[0]))
+    return _("No definition yet.")

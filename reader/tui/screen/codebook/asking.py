@@ -7,6 +7,7 @@ from typing import Protocol
 
 from reader.annotation.codebook import Codebook
 from reader.search.jump import Entry, JumpIndex
+from reader.translation import _
 from reader.tui.actions.writing import UNCHANGED
 from reader.tui.dialog.form import Form
 from reader.tui.dialog.picker import Choice, Picked, Picker
@@ -30,7 +31,7 @@ class CodebookChange:
         message: str | Callable[[Codebook], str],
         what: Callable[[], object],
         aim: str = "",
-        meanwhile: str = "Changing the codebook…",
+        meanwhile: str = "",
     ) -> None:
         """Run ``what`` in the background, put the cursor on the tag ``aim``, and say ``message``.
 
@@ -44,13 +45,13 @@ class CodebookChange:
 
         def then() -> None:
             if before[0].every == self._tree.shown.codebook.every:
-                self._host.notify(UNCHANGED, timeout=3)
+                self._host.notify(_(UNCHANGED), timeout=3)
             else:
                 self._host.tell_done(message if isinstance(message, str) else message(before[0]))
 
         if aim:
             self._tree.aim(aim)
-        self._tree.loading.change(meanwhile, change, then)
+        self._tree.loading.change(meanwhile or _("Changing the codebook…"), change, then)
 
     def ask(self, title: str, label: str, value: str, then: Callable[[str], None]) -> None:
         """Ask for a line; an empty one changes nothing."""

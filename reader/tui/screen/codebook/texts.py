@@ -11,13 +11,19 @@ from reader.exchange.formats import codebook_format
 from reader.exchange.row import Report
 from reader.session.codebook import tag_edits
 from reader.session.codebook.codebook_file import export_codebook, import_codebook
+from reader.translation import N_, _, ngettext
 from reader.tui.actions.writing import WritingHost, write
 from reader.tui.screen.codebook.asking import CodebookChange
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import ArticleActions, CommandTable, Notifies, TellsChanges
 
-TITLES = {"definition": "Definition", "inclusion": "Given when", "exclusion": "Not given when", "example": "Example"}
+TITLES = {
+    "definition": N_("Definition"),
+    "inclusion": N_("Given when"),
+    "exclusion": N_("Not given when"),
+    "example": N_("Example"),
+}
 """The texts of a tag, with the titles of their editors."""
 
 
@@ -34,7 +40,7 @@ class TagTexts:
     def commands(self) -> CommandTable:
         """Return what writes each text, and the memo."""
         return {
-            **{f"tag.{name}": partial(self._write, name, title) for name, title in TITLES.items()},
+            **{f"tag.{name}": partial(self._write, name, _(title)) for name, title in TITLES.items()},
             "memo.write": self.write_memo,
         }
 
@@ -75,9 +81,9 @@ class CodebookFiles:
     def commands(self) -> CommandTable:
         """Return what takes a codebook in, and what writes it."""
         return {
-            "tag.import": lambda: self._change.ask("Take in a codebook", "File (TOML)", "", self._take_in),
+            "tag.import": lambda: self._change.ask(_("Take in a codebook"), _("File (TOML)"), "", self._take_in),
             "tag.export": lambda: self._change.ask(
-                "Write the codebook", "File", f"codebook{codebook_format().suffix}", self._put
+                _("Write the codebook"), _("File"), f"codebook{codebook_format().suffix}", self._put
             ),
         }
 
@@ -93,7 +99,7 @@ class CodebookFiles:
             tell = self._host.tell_done if new or filled else self._host.notify
             tell(f"New tags: {new}. Completed tags: {filled}.")
 
-        self._tree.loading.change("Taking in the codebook…", take, then)
+        self._tree.loading.change(_("Taking in the codebook…"), take, then)
 
     def _put(self, file: str) -> None:
         """Write the codebook to a file; another one of that name stays as it is."""
@@ -104,6 +110,7 @@ class CodebookFiles:
 
         def then() -> None:
             (report,) = reports
-            self._host.notify(" ".join([f"Tags written to {file}: {report.written}.", *report.loss_lines]))
+            message = ngettext("{count} tag written to {file}.", "{count} tags written to {file}.", report.written)
+            self._host.notify(" ".join([message.format(count=report.written, file=file), *report.loss_lines]))
 
-        self._tree.loading.change("Writing the codebook…", write_file, then)
+        self._tree.loading.change(_("Writing the codebook…"), write_file, then)
