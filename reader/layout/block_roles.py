@@ -87,9 +87,10 @@ class BlockRoles:
         for block, kind in enumerate(self._kinds):
             if kind not in SKIPPED:
                 above.clear()
-            elif kind is Kind.CAPTION and not is_credit(words := self._words(block)):
+            elif kind is Kind.CAPTION:
+                words = self._words(block)
                 first = above.setdefault(words, block)
-                if first != block:
+                if first != block and not is_credit(words):  # of two pictures by one person, each keeps its credit
                     repeats[block] = first
         return repeats
 

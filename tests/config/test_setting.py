@@ -35,6 +35,18 @@ def test_remembering_keeps_what_was_remembered_and_only_that(tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == [REMEMBERED]
 
 
+def test_highlights_and_tags_in_the_margin_can_be_set(tmp_path: Path) -> None:
+    text = 'highlight = "underline"\nmargin-tags = false\n'
+    settings, faults = read_settings(text, "settings.toml", Settings())
+    assert (settings.highlight, settings.margin_tags, faults) == ("underline", False, [])
+    _, [first, second] = read_settings('highlight = "bold"\nmargin-tags = 1\n', "settings.toml", Settings())
+    assert '"fill", "underline", "both"' in first.mend
+    assert "true or false" in second.mend
+    assert "it is true" in second.mend
+    remember(tmp_path, {"margin_tags": False})
+    assert not load_settings(tmp_path, tmp_path)[0].margin_tags
+
+
 def test_a_damaged_memory_is_forgotten_in_silence(tmp_path: Path) -> None:
     (tmp_path / REMEMBERED).write_bytes(b"theme = \xff")
     assert load_settings(tmp_path, tmp_path) == (Settings(), [])

@@ -9,6 +9,7 @@ import pytest
 from rich.style import Style
 
 from reader.config.look import BARE, LOOKS
+from reader.layout.block_roles import BlockRoles
 from reader.layout.motion import Selection
 from reader.layout.runs import Decoration, TagLabel
 from reader.layout.signs import Highlight, MarksLook
@@ -116,6 +117,22 @@ async def test_tags_stand_on_the_right_in_their_colours() -> None:
         assert first.color
         assert first.color.get_truecolor().hex == "#2e933c"
         assert first.color != second.color
+
+
+async def test_the_focus_on_a_caption_that_is_hidden_is_seen_where_it_stands() -> None:
+    text = "Le bac part.\n\n• Le quai vide\n\nPHOTO ANNE LE GOFF, LE RIVAGE\n\nLe quai vide\n\nPHOTO LE RIVAGE\n\nLe pont ouvre.\n"
+    async with shown(MarksLook()) as pane:
+        document = Document.read(text)
+        pane.show(document)
+        hidden = document.sentence_at(text.rindex("Le quai vide"))
+        assert (
+            document.block_index(hidden.start) in BlockRoles(document, [each.kind for each in document.blocks]).repeats
+        )
+        pane.select(Selection(hidden, hidden))
+        (row,) = (strip for strip in pane.strips(range(12)) if "quai vide" in strip.text)
+        assert "┃" in row.text
+        assert any(segment.text == "Le quai vide" for segment in row), "lit apart from its bullet"
+        assert pane.selection == Selection(hidden, hidden), "what keys act on stays where it was found"
 
 
 def test_bold_is_for_headings_and_what_the_author_stressed() -> None:

@@ -9,8 +9,11 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 
 from reader.config.path import config_folder, shipped
+from reader.session.annotations.annotate import annotate
+from reader.session.codebook.tag_edits import describe_tag
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
+from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.themes import TERMINAL
 from tests.tui.app_pilot import press
@@ -59,14 +62,26 @@ async def test_sixteen_colours_are_those_of_the_terminal(workspace: Workspace, m
 
 
 SGR = re.compile(r"\x1b\[([\d;]*)m")
-SCREENS = [[], ["h", "question_mark"], ["t"], ["g", "t"], ["g", "c"], ["slash", "p"], ["g", "x"]]
+SCREENS = [
+    [],
+    ["h", "question_mark"],
+    ["t"],
+    ["H"],
+    ["g", "t", "c"],
+    ["g", "t"],
+    ["g", "c"],
+    ["slash", "p"],
+    ["g", "x"],
+]
 
 
 async def sent(workspace: Workspace, theme: str, keys: list[str]) -> list[str]:
-    """Return the numbers of every look that is sent for a screen."""
+    """Return the numbers of every look that is sent for a screen, of an article with a tag of a fine colour beside it."""
+    annotate(workspace, "port", (Span(0, 7),), ("mer",))
+    describe_tag(workspace, "mer", {"color": "#2e933c"})
     chosen = preferences()
     app = ScolieApp(workspace, "port", replace(chosen, settings=replace(chosen.settings, theme=theme)))
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(120, 30)) as pilot:
         await press(pilot, *keys)
         return SGR.findall("".join(strip.render(app.console) for strip in strips(app)))
 

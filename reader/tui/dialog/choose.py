@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping, Sequence
 
+from rich.color import Color as RichColor
 from rich.style import Style
 from rich.text import Text
 from textual import events
@@ -15,6 +16,7 @@ from textual.widgets import Static
 from reader.command.notation import from_event
 from reader.text.guard import guard
 from reader.tui.dialog.over import Over
+from reader.tui.widget.row_looks import user_colour
 
 BORDERS = 3
 """Rows of the screen that the border takes, and the margin below."""
@@ -85,10 +87,11 @@ class Choose(Over[str | None], inherit_bindings=False):
     def _accent(self) -> Style:
         return Style(color=self._colour("accent"))
 
-    def _colour(self, name: str) -> str | None:
-        given = name if name.startswith("#") else self.app.theme_variables.get(name, "")
-        colour = Color.parse(given).rich_color if given else None
-        return colour.name if colour else None
+    def _colour(self, name: str) -> RichColor | None:
+        if name.startswith("#"):
+            return user_colour(self, name)
+        given = self.app.theme_variables.get(name, "")
+        return Color.parse(given).rich_color if given else None
 
     def on_key(self, event: events.Key) -> None:
         """Take the option of the letter. Shift alone, which some terminals report, does not answer."""

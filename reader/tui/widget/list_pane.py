@@ -129,7 +129,7 @@ class ListPane(RowPane, inherit_bindings=False):
 
     def _look(self, names: Sequence[str], swatch: str | None) -> Style:
         style = self.looks.style(*[f"list--{name}" for name in names if name != "swatch"])
-        return self.looks.filtered(style + Style(color=swatch)) if swatch and "swatch" in names else style
+        return style + self.looks.coloured(swatch) if swatch and "swatch" in names else style
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""

@@ -12,6 +12,16 @@ from reader.config.contrast import readable
 from reader.layout.signs import ASCII, LETTERS, SIGNS, Signs
 
 
+def user_colour(widget: Widget, colour: str) -> Color:
+    """Return a colour ``#rrggbb`` of the user's as it is shown on a widget: readable, or in a theme of the terminal's own the
+    nearest of its sixteen.
+    """
+    ground = widget.background_colors[1]
+    if widget.app.native_ansi_color or ground.ansi is not None:
+        return Color.parse(colour).downgrade(ColorSystem.STANDARD)
+    return Color.parse(readable(colour, ground.hex6))
+
+
 class RowLooks:
     """Styles of a widget and its parts, as the app's filters leave them; each is worked out once."""
 
@@ -46,10 +56,7 @@ class RowLooks:
 
     def coloured(self, colour: str) -> Style:
         """Return the style of letters in a colour ``#rrggbb`` of the user's, as it can be seen on the widget."""
-        ground = self._widget.background_colors[1]
-        if ground.ansi is None:
-            return self.filtered(Style(color=readable(colour, ground.hex6)))
-        return self.filtered(Style(color=Color.parse(colour).downgrade(ColorSystem.STANDARD)))
+        return self.filtered(Style(color=user_colour(self._widget, colour)))
 
     def filtered(self, style: Style) -> Style:
         """Return a style as the app's filters leave it; they change nothing else."""

@@ -64,7 +64,7 @@ class TagTree(ListPane):
         at = 2 + indent
         if not colour or at >= self.size.width:
             return strip
-        colour_style = Style(color=rgb(colour) or None)
+        colour_style = self.looks.coloured(rgb(colour)) if rgb(colour) else Style()
         square = [
             Segment(part.text, self.looks.filtered((part.style or Style()) + colour_style))
             for part in strip.crop(at, at + 1)
