@@ -41,9 +41,8 @@ class Command:
     """One thing that the program can do at a key.
 
     ``name``: ``subject.verb``, the same in keymap files and code. ``where``: the contexts in which it can be used.
-    ``label_id``: one to three words for footer, pop-up and palette. ``help_id``: one sentence; in both, ``{style}`` stands
-    for ``style``. Both are in English; `label` and `help` say them in the language in use. ``footer``: its position in
-    the footer, from 1; 0 leaves it out.
+    ``label_id``: one to three words for the line of keys, pop-up and palette. ``help_id``: one sentence; in both, ``{style}`` stands
+    for ``style``. Both are in English; `label` and `help` say them in the language in use.
     """
 
     name: str
@@ -51,12 +50,11 @@ class Command:
     where: frozenset[Context]
     label_id: str
     help_id: str
-    footer: int = 0
     style: str = ""
 
     @property
     def label(self) -> str:
-        """One to three words for footer, pop-up and palette, in the language in use."""
+        """One to three words for the line of keys, pop-up and palette, in the language in use."""
         return _(self.label_id).format(style=self.style)
 
     @property

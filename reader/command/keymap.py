@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 from reader.command.command import TYPING, Command, Context
 from reader.command.notation import ANY, is_printable, write_sequence
-from reader.command.table import BY_NAME, footer
+from reader.command.table import BY_NAME
 from reader.translation import _
 
 Keys = tuple[str, ...]
@@ -108,10 +108,6 @@ class Keymap:
         """Return the key that a message names for a command; for one without, where else it is."""
         keys = self.keys_of(command, context)
         return keys[0] if keys else _("“{label}” in the palette").format(label=BY_NAME[command].label)
-
-    def footer(self, context: Context) -> list[tuple[str, str]]:
-        """Return the keys in the footer of ``context``, each with its label, the most useful first."""
-        return [(keys[0], command.label) for command in footer(context) if (keys := self.keys_of(command, context))]
 
     def replacing(self, fresh: Iterable[Binding], cleared: Iterable[tuple[Context, str]] = ()) -> Keymap:
         """Return a keymap with the ``fresh`` bindings, and those of this keymap that do not clash with them.

@@ -36,7 +36,7 @@ _MOVE = (
     Command("move.page-down", "move", _READING, N_("Page down"), N_("Move one page down.")),
     Command("move.page-up", "move", _READING, N_("Page up"), N_("Move one page up.")),
     Command("move.label", "move", _READING, N_("Jump"), N_("Show a label on each sentence; its letters jump there.")),
-    Command("find.open", "move", _READING, N_("Find"), N_("Search in this article; the hit becomes the selection."), 6),
+    Command("find.open", "move", _READING, N_("Find"), N_("Search in this article; the hit becomes the selection.")),
     Command("find.next", "move", _READING, N_("Next hit"), N_("Go to the next hit of the search.")),
     Command("find.previous", "move", _READING, N_("Previous hit"), N_("Go to the previous hit of the search.")),
     Command("annotation.next", "move", _READING, N_("Next annotation"), N_("Go to the next annotation.")),
@@ -47,15 +47,13 @@ _MOVE = (
     Command("list.up", "move", _LISTS, N_("Up"), N_("Move one line up the list.")),
     Command("list.page-down", "move", _LISTS, N_("Page down"), N_("Move one page down the list.")),
     Command("list.page-up", "move", _LISTS, N_("Page up"), N_("Move one page up the list.")),
-    Command("list.filter", "move", _SIFTED, N_("Filter"), N_("Show only what contains the words that you type."), 2),
+    Command("list.filter", "move", _SIFTED, N_("Filter"), N_("Show only what contains the words that you type.")),
     Command("list.clear", "move", _SIFTED, N_("Show all"), N_("Drop the filter.")),
-    Command("list.sort", "move", _LIBRARY, N_("Sort"), N_("Sort by the next column."), 3),
-    Command(
-        "side.scope", "move", _SIDE, N_("Whole library"), N_("Switch between this article and the whole library."), 3
-    ),
-    Command("list.mark", "move", _CODEBOOK, N_("Mark"), N_("Mark the tag and go on, to merge several."), 6),
-    Command("excerpts.group", "move", _EXCERPTS, N_("By tag or article"), N_("Group by tag, or by article again."), 3),
-    Command("stats.next", "move", _STATS, N_("Next table"), N_("Go to the next table."), 3),
+    Command("list.sort", "move", _LIBRARY, N_("Sort"), N_("Sort by the next column.")),
+    Command("side.scope", "move", _SIDE, N_("Whole library"), N_("Switch between this article and the whole library.")),
+    Command("list.mark", "move", _CODEBOOK, N_("Mark"), N_("Mark the tag and go on, to merge several.")),
+    Command("excerpts.group", "move", _EXCERPTS, N_("By tag or article"), N_("Group by tag, or by article again.")),
+    Command("stats.next", "move", _STATS, N_("Next table"), N_("Go to the next table.")),
     Command("stats.previous", "move", _STATS, N_("Previous table"), N_("Go to the previous table.")),
     Command("picker.down", "move", _PICKER, N_("Down"), N_("Move one line down.")),
     Command("picker.up", "move", _PICKER, N_("Up"), N_("Move one line up.")),
@@ -64,9 +62,7 @@ _MOVE = (
 _GOTO = (
     Command("goto.top", "goto", _EVERYWHERE, N_("Top"), N_("Go to the first line.")),
     Command("goto.end", "goto", _EVERYWHERE, N_("End"), N_("Go to the last line.")),
-    Command(
-        "goto.article", "goto", _EVERYWHERE, N_("Article…"), N_("Open an article by a few letters of its title."), 4
-    ),
+    Command("goto.article", "goto", _EVERYWHERE, N_("Article…"), N_("Open an article by a few letters of its title.")),
     Command("goto.library", "goto", _EVERYWHERE, N_("Library"), N_("Go to the list of articles.")),
     Command(
         "goto.tags", "goto", _EVERYWHERE, N_("Codebook"), N_("Look at the tags and their passages, and change them.")
@@ -95,6 +91,7 @@ _GOTO = (
     Command("goto.unread", "goto", _EVERYWHERE, N_("Next unread"), N_("Open the next unread article.")),
     Command("goto.back", "goto", _EVERYWHERE, N_("Back"), N_("Go back to the place before the last jump.")),
     Command("goto.forward", "goto", _EVERYWHERE, N_("Forward"), N_("Go forward again.")),
+    Command("goto.last-change", "goto", _EVERYWHERE, N_("Last change"), N_("Go to what was undone or redone last.")),
     Command("goto.marks", "goto", _OPENED, N_("Marks"), N_("Choose among the marks of this article.")),
 )
 
@@ -118,12 +115,12 @@ _SELECT = (
 )
 
 _ACT = (
-    Command("annotation.highlight", "act", _READING, N_("Highlight"), N_("Highlight what is selected."), 1),
+    Command("annotation.highlight", "act", _READING, N_("Highlight"), N_("Highlight what is selected.")),
     Command("annotation.highlight-ink", "act", _OPENED, N_("Ink…"), N_("Choose the ink of the highlight.")),
-    Command("annotation.tag", "act", _OPENED, N_("Tag"), N_("Choose tags, or type a new one."), 2),
+    Command("annotation.tag", "act", _OPENED, N_("Tag"), N_("Choose tags, or type a new one.")),
     Command("annotation.hot-tag", "act", _OPENED, N_("Hot tag"), N_("Tag with the tag that has this letter.")),
     Command("annotation.repeat", "act", _OPENED, N_("Repeat"), N_("Tag like the last time.")),
-    Command("annotation.note", "act", _OPENED, N_("Note"), N_("Write a note."), 3),
+    Command("annotation.note", "act", _OPENED, N_("Note"), N_("Write a note.")),
     Command("annotation.edit", "act", _OPENED, N_("Edit boundary"), N_("Change where the annotation begins and ends.")),
     Command(
         "annotation.cycle", "act", _READING, N_("Cycle"), N_("Go to the next of the annotations that overlap here.")
@@ -131,7 +128,7 @@ _ACT = (
     Command(
         "annotation.delete", "act", _OPENED | _REVIEW, N_("Delete"), N_("Delete the annotation; undo brings it back.")
     ),
-    Command("excerpt.copy", "act", _OPENED | _EXCERPTS, N_("Copy"), N_("Copy the excerpt with its citation."), 5),
+    Command("excerpt.copy", "act", _OPENED | _EXCERPTS, N_("Copy"), N_("Copy the excerpt with its citation.")),
     Command(
         "excerpt.style", "act", _OPENED, N_("Style…"), N_("Choose the citation style, and copy with a citation in it.")
     ),
@@ -180,15 +177,15 @@ _ACT = (
     ),
     Command("edit.undo", "act", _EVERYWHERE, N_("Undo"), N_("Undo the last change.")),
     Command("edit.redo", "act", _EVERYWHERE, N_("Redo"), N_("Redo what was undone.")),
-    Command("review.accept", "act", _REVIEW, N_("Accept"), N_("Accept the place that is proposed."), 2),
-    Command("review.move", "act", _REVIEW, N_("Move"), N_("Select the right place in the article."), 3),
-    Command("review.orphan", "act", _REVIEW, N_("Orphan"), N_("Keep the annotation without a place."), 4),
-    Command("tag.new", "act", _CODEBOOK, N_("New"), N_("Make a tag beside the one that is lit."), 3),
+    Command("review.accept", "act", _REVIEW, N_("Accept"), N_("Accept the place that is proposed.")),
+    Command("review.move", "act", _REVIEW, N_("Move"), N_("Select the right place in the article.")),
+    Command("review.orphan", "act", _REVIEW, N_("Orphan"), N_("Keep the annotation without a place.")),
+    Command("tag.new", "act", _CODEBOOK, N_("New"), N_("Make a tag beside the one that is lit.")),
     Command("tag.new-below", "act", _CODEBOOK, N_("New below"), N_("Make a tag below the one that is lit.")),
-    Command("tag.rename", "act", _CODEBOOK, N_("Rename"), N_("Rename the tag that is lit."), 3),
+    Command("tag.rename", "act", _CODEBOOK, N_("Rename"), N_("Rename the tag that is lit.")),
     Command("tag.move", "act", _CODEBOOK, N_("Move…"), N_("Move the tag, with all below it, under another.")),
     Command(
-        "tag.merge", "act", _CODEBOOK, N_("Merge…"), N_("Merge the tag that is lit, or those marked, into another."), 3
+        "tag.merge", "act", _CODEBOOK, N_("Merge…"), N_("Merge the tag that is lit, or those marked, into another.")
     ),
     Command("tag.split", "act", _CODEBOOK, N_("Split…"), N_("Give the passages of the tag other tags, one by one.")),
     Command("tag.delete", "act", _CODEBOOK, N_("Delete"), N_("Delete the tag with all below it; undo brings it back.")),
@@ -203,22 +200,20 @@ _ACT = (
     ),
     Command("tag.export", "act", _CODEBOOK, N_("Export…"), N_("Write the codebook to a file.")),
     Command(
-        "split.target", "act", _SPLIT, N_("Tag to give"), N_("Choose a tag; its letter then gives it to a passage."), 2
+        "split.target", "act", _SPLIT, N_("Tag to give"), N_("Choose a tag; its letter then gives it to a passage.")
     ),
     Command(
         "memo.write", "act", _LIBRARY | _READING | _CODEBOOK, N_("Memo"), N_("Write a memo on the tag or the article.")
     ),
-    Command("journal.new", "act", _JOURNAL, N_("New entry"), N_("Write an entry of today in the journal."), 2),
-    Command(
-        "journal.delete", "act", _JOURNAL, N_("Delete"), N_("Delete the entry or the memo; undo brings it back."), 3
-    ),
-    Command("picker.choose", "act", _PICKER, N_("Choose"), N_("Take what is lit, or create what you typed."), 1),
-    Command("picker.mark", "act", _PICKER, N_("Mark"), N_("Mark this one and go on, to take several."), 2),
-    Command("picker.rename", "act", _PICKER, N_("Rename"), N_("Rename what is lit."), 3),
-    Command("picker.close", "act", _PICKER, N_("Close"), N_("Close and change nothing."), 4),
-    Command("note.keep", "act", _NOTE, N_("Keep"), N_("Keep the note."), 1),
-    Command("note.editor", "act", _NOTE, N_("Editor"), N_("Write in the editor that $EDITOR names."), 2),
-    Command("note.close", "act", _NOTE, N_("Keep a draft"), N_("Close; what you wrote stays as a draft."), 3),
+    Command("journal.new", "act", _JOURNAL, N_("New entry"), N_("Write an entry of today in the journal.")),
+    Command("journal.delete", "act", _JOURNAL, N_("Delete"), N_("Delete the entry or the memo; undo brings it back.")),
+    Command("picker.choose", "act", _PICKER, N_("Choose"), N_("Take what is lit, or create what you typed.")),
+    Command("picker.mark", "act", _PICKER, N_("Mark"), N_("Mark this one and go on, to take several.")),
+    Command("picker.rename", "act", _PICKER, N_("Rename"), N_("Rename what is lit.")),
+    Command("picker.close", "act", _PICKER, N_("Close"), N_("Close and change nothing.")),
+    Command("note.keep", "act", _NOTE, N_("Keep"), N_("Keep the note.")),
+    Command("note.editor", "act", _NOTE, N_("Editor"), N_("Write in the editor that $EDITOR names.")),
+    Command("note.close", "act", _NOTE, N_("Keep a draft"), N_("Close; what you wrote stays as a draft.")),
 )
 
 _PASSES = (
@@ -228,13 +223,12 @@ _PASSES = (
         _PASS,
         N_("Tag, go on"),
         N_("Give the passage the tags of the pass, and go on to the next."),
-        1,
     ),
-    Command("pass.skip", "act", _PASS, N_("Skip"), N_("Skip the passage; the next visit asks about it again."), 2),
-    Command("pass.refuse", "act", _PASS, N_("Refuse"), N_("Refuse the passage for good, and go on."), 3),
+    Command("pass.skip", "act", _PASS, N_("Skip"), N_("Skip the passage; the next visit asks about it again.")),
+    Command("pass.refuse", "act", _PASS, N_("Refuse"), N_("Refuse the passage for good, and go on.")),
     Command("pass.back", "act", _PASS, N_("Passage before"), N_("Go back to the passage before.")),
-    Command("pass.finish", "act", _PASS, N_("Finish"), N_("Finish the pass; it can be reopened."), 5),
-    Command("pass.leave", "act", _PASS, N_("Leave"), N_("Leave the pass; you can continue it later."), 4),
+    Command("pass.finish", "act", _PASS, N_("Finish"), N_("Finish the pass; it can be reopened.")),
+    Command("pass.leave", "act", _PASS, N_("Leave"), N_("Leave the pass; you can continue it later.")),
     Command(
         "pass.start",
         "act",
@@ -254,8 +248,8 @@ _VIEW = (
 )
 
 _APP = (
-    Command("app.open", "app", _EVERYWHERE, N_("Open"), N_("Open what is lit."), 1),
-    Command("app.status", "app", _LIBRARY | _READING, N_("Status"), N_("Change the status: unread, reading, done."), 4),
+    Command("app.open", "app", _EVERYWHERE, N_("Open"), N_("Open what is lit.")),
+    Command("app.status", "app", _LIBRARY | _READING, N_("Status"), N_("Change the status: unread, reading, done.")),
     Command(
         "app.metadata",
         "app",
@@ -266,8 +260,9 @@ _APP = (
     Command("app.next-pane", "app", _OPENED, N_("Next pane"), N_("Go to the next pane.")),
     Command("app.previous-pane", "app", _OPENED, N_("Previous pane"), N_("Go to the previous pane.")),
     Command("app.palette", "app", _EVERYWHERE, N_("Palette"), N_("Find a command, an article or a tag.")),
-    Command("app.help", "app", _EVERYWHERE, N_("Help"), N_("Show what the keys do here."), 7),
-    Command("app.back", "app", _EVERYWHERE, N_("Back"), N_("Go one level back; on the top level, quit."), 8),
+    Command("app.help", "app", _EVERYWHERE, N_("Help"), N_("Show what the keys do here.")),
+    Command("app.back", "app", _EVERYWHERE, N_("Back"), N_("Go one level back; on the top level, quit.")),
+    Command("app.quit", "app", _EVERYWHERE, N_("Quit"), N_("Quit the program from wherever you are.")),
     Command("app.redraw", "app", _EVERYWHERE, N_("Redraw"), N_("Redraw the whole screen.")),
     Command("app.suspend", "app", _EVERYWHERE, N_("Suspend"), N_("Go back to the shell; `fg` returns here.")),
 )
@@ -281,9 +276,3 @@ BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}
 def commands_in(context: Context) -> tuple[Command, ...]:
     """Return the commands that can be used in ``context``, in the order of the table."""
     return tuple(command for command in COMMANDS if context in command.where)
-
-
-def footer(context: Context, limit: int = 5) -> tuple[Command, ...]:
-    """Return at most ``limit`` commands for the footer of ``context``, the most useful first."""
-    offered = (command for command in commands_in(context) if command.footer)
-    return tuple(sorted(offered, key=lambda command: command.footer)[:limit])

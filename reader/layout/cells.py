@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TAB = 4
+SHORTEST_CUT = 7
+"""Cells below which a text is cut at its end alone."""
 _PLAIN = re.compile(
     "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03c9\u0410-\u044f\u2010-\u2027\u202f\u2030-\u205e\u2500-\u25fc]*\\Z"
 )
@@ -99,3 +101,20 @@ def fitted(text: str, width: int) -> str:
         text = text[: position_at(text, width - 1)] + "…"
         wide = cells(text)
     return text + " " * (width - wide)
+
+
+def middle_cut(text: str, width: int) -> str:
+    """Return ``text`` in at most ``width`` cells: what is too long loses its middle, a third of what stays being its end."""
+    if cells(text) <= width:
+        return text
+    if width < SHORTEST_CUT:
+        return fitted(text, max(0, width)).rstrip() if width > 0 else ""
+    end = (width - 1) // 3
+    last = 0
+    position = len(text)
+    for cluster, wide in reversed(list(clusters(text[-4 * width :]))):
+        if last + wide > end:
+            break
+        last, position = last + wide, position - len(cluster)
+    tail = text[position:].lstrip()
+    return fitted(f"{text[: position_at(text, width - 1 - cells(tail))].rstrip()}…{tail}", width).rstrip()

@@ -141,3 +141,18 @@ def snapped(document: Document, now: Selection) -> Selection:
     first = document.sentence_at(span.start)
     last = document.sentence_at(max(span.start, span.end - 1))
     return Selection(first, last, Grain.SENTENCE, now.sticky)
+
+
+MOST_COUNTED = 500
+"""Units that `units_in` counts at most: it runs at every key."""
+
+
+def units_in(document: Document, selection: Selection) -> int:
+    """Return how many units of its grain a selection has, at most `MOST_COUNTED`."""
+    span, count, unit = selection.span, 1, unit_at(document, selection.span.start, selection.grain)
+    while count < MOST_COUNTED and unit.end < span.end:
+        following = beside(document, unit, selection.grain, 1)
+        if following is None or following.start <= unit.start or following.start >= span.end:
+            break
+        unit, count = following, count + 1
+    return count

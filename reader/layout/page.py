@@ -15,11 +15,10 @@ from reader.layout.rows import Page, Row
 from reader.layout.runs import Decoration, runs
 from reader.layout.signs import PLAIN_MARKS, SIGNS, MarksLook
 from reader.layout.tag_margin import column_left, margin_cells, tag_pieces
-from reader.text.document import Document, mark_of
+from reader.text.document import mark_of
 from reader.text.emphasis import Marks
 from reader.text.guard import guard
 from reader.text.span import Span
-from reader.translation import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,14 +172,3 @@ class MarkedPage:
 def column_cells(wished: int, margin: int, width: int) -> int:
     """Return the width of the text column in a pane, beside the gutter, the scroll bar and both margins."""
     return max(1, min(wished, width - GUTTER - 1 - 2 * max(0, min(margin, (width - GUTTER - 21) // 2))))
-
-
-def place_line(document: Document, focus: Span, before: int = 0, length: int | None = None) -> str:
-    """Return the share of the text up to the focus, and the number of its paragraph.
-
-    ``document`` may be a part of a text of ``length`` code points, ``before`` of which are above it.
-    """
-    ordinal = document.paragraph_ordinal(focus.start)
-    whole = len(document.text) if length is None else length
-    share = f"{(before + focus.end) / max(1, whole):.0%}"
-    return _("{share} · paragr. {number}").format(share=share, number=ordinal) if ordinal else share

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from reader.library.article import Article, Status
 from reader.text.fold import fold_key
-from reader.translation import ngettext, pgettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,20 +70,3 @@ def progress_sign(status: Status, share: float) -> str:
         passed = max(0, min(BAR_CELLS - 1, ceil(share * BAR_CELLS)))
         return "▆" * passed + "▁" * (BAR_CELLS - passed)
     return DONE if status is Status.DONE else UNREAD
-
-
-def count_line(count: int, sort: str) -> str:
-    """Return how many articles are listed, and in what order."""
-    return ngettext("{count} article · by {sort}", "{count} articles · by {sort}", count).format(
-        count=count, sort=_sort_words()[sort]
-    )
-
-
-def _sort_words() -> dict[str, str]:
-    return {
-        "title": pgettext("by", "title"),
-        "date": pgettext("by", "date"),
-        "source": pgettext("by", "source"),
-        "status": pgettext("by", "status"),
-        "annotations": pgettext("by", "annotations"),
-    }

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.text.block import SKIPPED, Block, Kind
@@ -133,6 +134,15 @@ class Document:
         """Whether a line end in a block is shown as one."""
         _, self._starts, _ = outline(blocks)
         self._sentences: dict[int, _Sentences] = {}
+
+    @cached_property
+    def proper_end(self) -> int:
+        """The position where the article proper ends: captions and boilerplate behind it do not count as left to read."""
+        return next((block.span.end for block in reversed(self.blocks) if block.kind not in SKIPPED), len(self.text))
+
+    def share_until(self, position: int) -> float:
+        """Return how much of the article proper comes before ``position``, 0 to 1."""
+        return min(1.0, position / max(1, self.proper_end))
 
     @classmethod
     def read(cls, text: str, structure: Structure | None = None) -> Document:

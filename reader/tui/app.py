@@ -99,8 +99,10 @@ class ScolieApp(TerminalApp, inherit_bindings=False):
         articles = ArticleDetails(state, host)
         passes = TaggingPasses(state, self, host, self.navigation)
         self.watcher = Watcher(state, self, host, self.background)
-        commands = AppCommands(state, self, host, self.navigation, articles, passes, window).commands()
-        self.services = Services(state, host, self.navigation, commands, articles, passes, self.watcher)
+        commands = AppCommands(state, self, host, self.navigation, articles, passes, window)
+        self.services = Services(
+            state, host, self.navigation, commands.commands(), articles, passes, self.watcher, commands.idle
+        )
         self.first_frame = FirstFrame(self, self.screen_buffer, window.write, self._begin_work)
 
     @property

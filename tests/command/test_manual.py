@@ -1,9 +1,8 @@
 from pathlib import Path
 
-from reader.command.command import CONTEXTS
 from reader.command.keyfile import preset
 from reader.command.manual import keys_page_markdown
-from reader.command.table import COMMANDS, commands_in, footer
+from reader.command.table import COMMANDS
 
 TOP = Path(__file__).parents[2]
 
@@ -26,11 +25,3 @@ def test_a_row_shows_the_keys_of_the_keymap_given() -> None:
 def test_the_keys_page_of_the_project_is_up_to_date() -> None:
     page = (TOP / "KEYS.md").read_text(encoding="utf-8")
     assert page == keys_page_markdown(preset("default")), "Run `make keys`."
-
-
-def test_the_footer_has_five_of_the_commands_that_mean_something_here() -> None:
-    for context in CONTEXTS:
-        shown = footer(context)
-        assert 0 < len(shown) <= 5
-        assert set(shown) <= set(commands_in(context))
-        assert [command.footer for command in shown] == sorted(command.footer for command in shown)

@@ -85,9 +85,9 @@ async def test_the_first_change_in_a_library_is_not_taken_for_other_articles(tmp
     async with ScolieApp(opened, "port").run_test(size=(90, 24)) as pilot:
         await pilot.pause()
         await pilot.press("h")
-        assert "Highlighted." in seen(pilot)
+        assert "Highlighted" in seen(pilot)
         await watched(pilot)
-        assert "Highlighted." in seen(pilot)
+        assert "Highlighted" in seen(pilot)
         (tmp_path / "gare.txt").write_text("La gare\n\nUn quai.\n", encoding="utf-8")
         await watched(pilot)
         assert "The list of articles has changed." in seen(pilot)

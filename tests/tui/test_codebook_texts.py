@@ -43,7 +43,7 @@ async def test_each_field_of_a_tag_is_written_by_its_key_and_taken_back(
         await open_codebook(pilot)
         await press(pilot, *keys)
         assert tag_fields(coded, "mer") == after
-        assert "u takes it back." in messages(pilot)
+        assert "u to undo" in messages(pilot)
         assert next(iter(after.values())) in seen(pilot)
         await press(pilot, "u")
         assert tag_fields(coded, "mer") == {}
@@ -130,5 +130,5 @@ async def test_what_changes_nothing_is_not_reported_as_taken_back(coded: Workspa
         await open_codebook(pilot)
         await press(pilot, *SAME[name])
         assert "Nothing was changed." in messages(pilot)
-        assert "takes it back" not in messages(pilot)
+        assert "to undo" not in messages(pilot)
         assert len(coded.history().entries) == before

@@ -62,7 +62,7 @@ async def test_a_query_and_the_way_back_from_it(coded: Workspace) -> None:
         await press(pilot, "slash", *" state:wet", "enter")
         assert "no state with that name" in messages(pilot)
         await press(pilot, "escape")
-        assert "Excerpts · 5" in seen(pilot)
+        assert "5 excerpts" in seen(pilot)
 
 
 async def test_of_a_tag_only_what_is_below_it_makes_groups(coded: Workspace) -> None:
@@ -106,29 +106,29 @@ async def test_every_way_leads_to_the_list(coded: Workspace) -> None:
 async def test_an_undone_change_is_shown(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "x", "u")
-        assert "Excerpts · 4" in seen(pilot)
+        assert "4 excerpts" in seen(pilot)
 
 
 async def test_split_one_key_each_and_again_tomorrow(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "t", "slash", *"mer", "enter", "s")
-        assert "left: 3" in seen(pilot)
+        assert "3 left" in seen(pilot)
         assert "n names a tag to give passages to." in seen(pilot)
         await press(pilot, "n", *"eau", "enter", "n", *"rive", "enter")
         assert "e eau" in seen(pilot)
         assert "r rive" in seen(pilot)
         first = lit(pilot)
         await press(pilot, "r")
-        assert "mer → rive. u takes it back." in messages(pilot)
-        assert "left: 2" in seen(pilot)
+        assert "mer → rive · u to undo" in messages(pilot)
+        assert "2 left" in seen(pilot)
         assert lit(pilot) != first
         assert tag_edits.counts(coded)["rive"].own == 1
         await press(pilot, "u")
-        assert "left: 3" in seen(pilot)
+        assert "3 left" in seen(pilot)
         await press(pilot, "r", "j", "e", "q")
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "t", "slash", *"mer", "enter", "s")
-        assert "left: 1" in seen(pilot)
+        assert "1 left" in seen(pilot)
         assert tag_split.targets(coded, "mer") == ["rive", "eau"]
         await press(pilot, "e")
         assert "No passage has this tag itself any more." in seen(pilot)
@@ -150,7 +150,7 @@ async def test_a_split_goes_on_with_tags_that_are_renamed_elsewhere(coded: Works
         assert isinstance(split, SplitScreen)
         split.reload()
         await settled(pilot)
-        assert "Split eaux" in seen(pilot)
+        assert "SPLIT #eaux" in seen(pilot)
         await press(pilot, "b")
         assert coded.codebook.at("rive") is None
         assert [tag.path for tag in coded.codebook.tags.values()].count("berge") == 1
@@ -162,7 +162,7 @@ async def test_a_tag_is_not_split_into_itself(coded: Workspace) -> None:
         await press(pilot, "g", "t", "slash", *"mer", "enter", "s", "n", *"MER", "enter")
         assert "cannot be split into itself" in messages(pilot)
         await press(pilot, "m", "M")
-        assert "left: 3" in seen(pilot)
+        assert "3 left" in seen(pilot)
 
 
 async def test_a_letter_of_a_command_stays_the_commands(coded: Workspace) -> None:

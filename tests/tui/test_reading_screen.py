@@ -181,7 +181,7 @@ async def test_margins_are_kept_free(workspace: Workspace) -> None:
             await pilot.press("z", "m")
             await pilot.pause()
             assert pane.margin == margin
-            lines = [line for line in seen(pilot).split("\n")[:18] if line.strip()]
+            lines = [line for line in seen(pilot).split("\n")[1:18] if line.strip()]
             assert min(len(line) - len(line.lstrip(" ▌")) for line in lines) >= margin
             assert max(len(line.rstrip()) for line in lines) <= 60 - margin
 

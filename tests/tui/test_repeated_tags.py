@@ -45,7 +45,7 @@ async def test_tags_used_last_follow_a_rename_by_anybody(coded: Workspace, keys:
 async def test_a_slip_takes_no_key_from_the_tag_used_last(coded: Workspace) -> None:
     async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
         await press(pilot, "t", *"mer/quai", "enter", "comma", "q")
-        assert "q now stands for mer/quai. u takes it back." in messages(pilot)
+        assert "q now stands for mer/quai · u to undo" in messages(pilot)
         await press(pilot, "j", "comma", "z")
         assert "No tag has the key z. mer/quai, the tag used last, has q already." in messages(pilot)
         assert tag_fields(coded, "mer/quai") == {"key": "q"}

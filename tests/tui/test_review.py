@@ -106,7 +106,7 @@ async def test_one_key_each(torn: Workspace) -> None:
         assert "2 to review" in seen(pilot)
         await pilot.press("g", "r")
         await settled(pilot)
-        assert "Review · 2 waiting" in seen(pilot)
+        assert "1 / 2" in seen(pilot)
         assert "enquête rapide" in seen(pilot)
         assert "commission lente" in seen(pilot)
         await pilot.press("a")
@@ -125,7 +125,7 @@ async def test_one_key_each(torn: Workspace) -> None:
         ) == 1
         await pilot.press("u")
         await settled(pilot)
-        assert "Review · 1 waiting" in seen(pilot)
+        assert "1 / 1" in seen(pilot)
         await pilot.press("o")
         await settled(pilot)
         await pilot.press("q")

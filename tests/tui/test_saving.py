@@ -26,10 +26,10 @@ async def test_what_changes_nothing_is_not_reported_as_done(workspace: Workspace
             await pilot.press(*keys)
         await pilot.pause()
         assert "nothing has changed" in messages(pilot)
-        assert "takes it back" not in messages(pilot)
+        assert "to undo" not in messages(pilot)
         await pilot.press("h")
         await pilot.pause()
-        assert "takes it back" not in messages(pilot)
+        assert "to undo" not in messages(pilot)
         await pilot.press("u")
         assert marks(workspace) == [("Le port rouvre.", (), "")]
 
@@ -46,7 +46,7 @@ async def test_what_was_refused_is_not_reported_as_done(workspace: Workspace, mo
             await pilot.press(*keys)
             await pilot.pause()
             assert "can only be read" in messages(pilot)
-            assert "takes it back" not in messages(pilot)
+            assert "to undo" not in messages(pilot)
         await pilot.press("a")
         await pilot.pause()
         assert "une note" in seen(pilot)  # nothing that was written is lost over it
@@ -104,7 +104,7 @@ async def test_what_others_have_changed_is_skipped_by_undo_with_a_word(root: Pat
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("u")
         await pilot.pause()
-        assert "Taken back: highlight." in messages(pilot)
+        assert "Undone: highlight" in messages(pilot)
         assert "Skipped, because it cannot be taken back: highlight port: " in messages(pilot)
         assert [annotation.note for annotation in article(pilot).view.annotations] == ["de Bea"]
         pilot.app.clear_notifications()

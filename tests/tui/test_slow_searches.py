@@ -134,13 +134,13 @@ async def test_what_is_typed_while_a_large_article_is_looked_through_counts(
         await pilot.press("slash", "enter")
         await until(pilot, lambda: lit(pilot) == "perle")
         assert len(screen.pane.hits) == 2
-        assert "hit 1 of 2" in screen.content.status_line()
+        assert "1 of 2" in screen.content.status().mode
         await pilot.press("n")
-        assert "hit 2 of 2" in screen.content.status_line()
+        assert "2 of 2" in screen.content.status().mode
         await pilot.press("n")
-        assert "hit 1 of 2" in screen.content.status_line()
+        assert "1 of 2" in screen.content.status().mode
         await pilot.press("N")
-        assert "hit 2 of 2" in screen.content.status_line()
+        assert "2 of 2" in screen.content.status().mode
         await pilot.press("slash", *["backspace"] * 5, *"E", "enter")
         await until(pilot, lambda: len(screen.pane.hits) > 9_000)
         assert len(screen.pane.hits) == sum(letter in "eéèê" for letter in screen.view.text.lower())

@@ -51,8 +51,8 @@ async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(140, 30)) as pilot:
         await begin(pilot)
         assert lit(pilot) == FIRST
-        assert "Pass mer · 1 of 8 · 8 left" in status(pilot)
-        assert "Enter Tag, go on  n Skip  r Refuse  q Leave" in status(pilot)
+        assert "PASS mer · 1 of 8 · 8 left" in status(pilot)
+        assert "Enter Tag, go on  n Skip  r Refuse  N Passage before" in status(pilot)
         await pilot.press("enter")
         assert (tagged(workspace), lit(pilot)) == ([FIRST], SECOND)
         assert "2 of 8 · 7 left" in status(pilot)
@@ -60,13 +60,13 @@ async def test_a_pass_is_seen_goes_on_and_is_left(workspace: Workspace) -> None:
         assert lit(pilot) == "Le préfet « suit » le dossier."
         assert "4 of 8 · 5 left  " in status(pilot)
         await pilot.press("N")
-        assert "3 of 8, refused · 5 left" in status(pilot)
+        assert "3 of 8 · 5 left · refused" in status(pilot)
         await pilot.press("j")
         await pilot.press("h")
         assert (len(tagged(workspace)), lit(pilot)) == (2, "Le préfet « suit » le dossier."), "h stays"
         await pilot.press("q")
         assert isinstance(pilot.app.screen, ArticleScreen)
-        assert "Pass mer" not in status(pilot)
+        assert "PASS mer" not in status(pilot)
         assert "g p goes on with it" in messages(pilot)
         await pilot.press("r", "n", "enter")
         assert len(workspace.history().entries) == 5, "outside a pass these keys do what they always do"
@@ -83,7 +83,7 @@ async def test_the_next_passage_may_stand_in_the_next_article(workspace: Workspa
         assert "0 left" in status(pilot)
         await pilot.press("F")
         assert passes.passes(workspace)[0].state is PassState.FINISHED
-        assert "Finished: mer. Not decided: 6." in messages(pilot)
+        assert "Finished mer · 6 not decided" in messages(pilot)
         assert "Pass" not in status(pilot)
 
 
@@ -150,7 +150,7 @@ async def test_what_is_selected_is_what_is_tagged_and_covers_what_it_touches(wor
         assert lit(pilot) == "Un intertitre nu"
         await pilot.press("N")
         assert lit(pilot) == SECOND
-        assert "8, tagged · 6 left" in status(pilot)
+        assert "8 · 6 left · tagged" in status(pilot)
         await pilot.press("n", "x", "x", "enter")
         assert tagged(workspace)[1] == "Un intertitre nu […] Le préfet « suit » le dossier."
         assert lit(pilot) == "Rien ne presse."
@@ -257,10 +257,10 @@ async def test_a_pass_stays_on_while_one_looks_elsewhere(workspace: Workspace) -
         await begin(pilot)
         await pilot.press("g", "l")
         assert isinstance(pilot.app.screen, LibraryScreen)
-        assert status(pilot).startswith(" Pass mer")
+        assert status(pilot).startswith(" PASS mer")
         await pilot.press("g", "g", "enter")
         await pilot.pause()
-        assert "Pass mer · 1 of 8" in status(pilot)
+        assert "PASS mer · 1 of 8" in status(pilot)
         await pilot.press("tab")
         assert "Tag, go on" not in status(pilot), "in the side pane keys are its own"
         await pilot.press("tab")

@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.layout.bar import StatusLine
 from reader.layout.cells import cells, fitted
 from reader.layout.table import Column, ListRow, Table
 from reader.text.span import Span
@@ -253,25 +254,26 @@ class TestSidePane:
 
 
 class TestBar:
-    KEYS = (("h", "Highlight"), ("t", "Tag"), ("a", "Note"), ("y", "Copy"), ("?", "Help"))
+    KEYS = (("h", "Highlight"), ("t", "Tag"), ("a", "Note"), ("y", "Copy"))
+    LAST = (("?", "Help"), ("q", "Back"))
 
     async def test_keys_give_way_from_the_right(self) -> None:
         bar = StatusBar()
         async with Stage(bar).run_test(size=(90, 3)) as pilot:
-            bar.tell("12 % · paragr. 3", self.KEYS)
+            bar.tell(StatusLine("", ("12%", "§ 3")), self.KEYS, self.LAST)
             await pilot.pause()
-            assert seen(pilot).splitlines()[0].rstrip().endswith("h Highlight  t Tag  a Note  y Copy  ? Help")
-            for width in (60, 40, 20, 3):
+            assert seen(pilot).splitlines()[0].rstrip().endswith("h Highlight  t Tag  a Note  y Copy  ? Help  q Back")
+            for width in (60, 40, 3):
                 await pilot.resize_terminal(width, 3)
                 await pilot.pause()
                 first, second, *_ = seen(pilot).splitlines()
-                assert first.startswith(" 12 % · paragr. 3"[: width - 2])
+                assert first.startswith(" 12% · § 3"[: width - 2])
                 assert not second.strip()
 
     async def test_outside_text(self) -> None:
         bar = StatusBar()
         async with Stage(bar).run_test(size=(120, 3)) as pilot:
-            bar.tell(ROUGH, [(ROUGH, "x")])
+            bar.tell(StatusLine(target=ROUGH), [(ROUGH, "x")])
             await pilot.pause()
             assert seen(pilot).count(GUARDED) == 2
 

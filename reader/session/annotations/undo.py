@@ -38,10 +38,11 @@ class SkippedEdit:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """The ``entry`` that was undone, and newer ones that could not be."""
+    """The ``entry`` that was undone, newer ones that could not be, and what undoing it has changed."""
 
     entry: Record
     skipped: tuple[SkippedEdit, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     def with_skipped(self, done: str) -> str:
         """Return the message ``done`` with a sentence on what was skipped."""
@@ -82,11 +83,11 @@ def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str) -> 
             # The record has another id than its key, or an earlier version wrote an edit without changes.
             continue
         try:
-            _take_back(workspace, head.database, entry, what)
+            changes = _take_back(workspace, head.database, entry, what)
         except Overtaken as problem:
             skipped.append(SkippedEdit(entry, problem.message))
             continue
-        return TakenBack(entry, tuple(skipped))
+        return TakenBack(entry, tuple(skipped), changes)
     title, message = _nothing(what, skipped=bool(skipped))
     message = message.format(coder=workspace.coder)
     raise Problem(title, message, _("See `scolie history`."), tuple(map(str, skipped)), status=1)
@@ -101,7 +102,7 @@ def _nothing(what: str, *, skipped: bool) -> tuple[str, str]:
     return title, _("{coder} has taken nothing back that can be taken back.") if skipped else none
 
 
-def _take_back(workspace: Workspace, database: str, entry: Record, what: str) -> None:
+def _take_back(workspace: Workspace, database: str, entry: Record, what: str) -> tuple[Change, ...]:
     def lookup(database: str, table: str, id_: str) -> Record | None:
         if not is_name(database):
             raise Overtaken(
@@ -120,7 +121,7 @@ def _take_back(workspace: Workspace, database: str, entry: Record, what: str) ->
         return changes
 
     about = " ".join(filter(None, (entry["what"], entry.get("about"))))
-    workspace.apply(what, make, entry.get("article"), entry["id"], about, database)
+    return workspace.apply(what, make, entry.get("article"), entry["id"], about, database).changes
 
 
 def _without_used(workspace: Workspace, changes: Sequence[Change]) -> list[Change]:

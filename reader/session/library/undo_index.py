@@ -52,6 +52,11 @@ class Order:
         return list(self._of.values())
 
     @property
+    def last(self) -> Head | None:
+        """The newest head of all, found without dropping what is outdated: another thread may be at it."""
+        return next((head for head in reversed(self._sorted) if self._of.get(head.database) == head), None)
+
+    @property
     def newest(self) -> Head | None:
         """The newest head of all."""
         while self._sorted and self._of.get(self._sorted[-1].database) != self._sorted[-1]:
@@ -89,6 +94,23 @@ class UndoIndex:
             if self._orders is None:
                 self._store.subscribe(self._on_change)
                 self._orders = self._all()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether every database was looked at, so that answers are quick."""
+        return self._orders is not None
+
+    def may(self, verb: str, coder: str) -> bool:
+        """Whether there seems to be something to undo or redo, for a key that is only offered: nothing is read.
+
+        False before `begin`. A change that is not taken in yet decides, as if it were the coder's.
+        """
+        change = self._changes[-1].record if self._changes else None
+        if change is not None:
+            return verb == "undo" or History.is_undo(change)
+        order = (self._orders or {}).get((verb, coder))
+        newest = order.last if order else None
+        return newest is not None and (verb == "undo" or newest.is_undo)
 
     def _newest(self, verb: str, coder: str) -> Head | None:
         self.begin()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from reader.session.annotations.undo import redo, undo
+from reader.text.problem import Problem
+from reader.translation import _
 from reader.tui.actions.tagging_passes import TaggingPasses
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import (
@@ -81,6 +84,7 @@ class AppCommands:
             "goto.forward": self._navigation.forward,
             "goto.next-article": partial(self._navigation.open_neighbour, 1),
             "goto.previous-article": partial(self._navigation.open_neighbour, -1),
+            "goto.last-change": self.go_to_last_change,
             "goto.unread": self._navigation.open_unread,
             "goto.article": self.pick_article,
             "goto.search": self.pick_hit,
@@ -91,9 +95,26 @@ class AppCommands:
             "edit.redo": self.redo,
             "view.theme": self.choose_theme,
             "app.palette": self.pick_anything,
+            "app.quit": self._stack.exit,
             "app.redraw": self._window.redraw,
             "app.suspend": self._window.stop_for_shell,
         }
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now."""
+        workspace, idle = self._state.workspace, self._navigation.idle()
+        index = workspace.undo_index
+        if not index.has_begun:
+            return [*idle, "edit.undo", "edit.redo"]  # asking who the coder is may take longer than a key
+        verbs = [verb for verb in ("undo", "redo") if not index.may(verb, workspace.coder)]
+        return [*idle, *(f"edit.{verb}" for verb in verbs)]
+
+    def go_to_last_change(self) -> None:
+        """Go to where the last undone or redone change was."""
+        if self._state.last_change is None:
+            raise Problem(_("Nothing was undone in an article yet."), "", "", status=1)
+        self._navigation.leave_trace()
+        self._navigation.open_article(*self._state.last_change)
 
     def undo(self) -> None:
         """Take back the newest change."""

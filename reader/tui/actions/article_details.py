@@ -11,9 +11,11 @@ from reader.library.article import Status
 from reader.session.codebook import memo_edits
 from reader.session.codebook.tag_edits import describe_article, rename
 from reader.session.reading.positions import as_read
+from reader.translation import _
 from reader.tui.actions.writing import WritingHost, write
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import TellsChanges
+from reader.tui.service.names import titled
 
 
 class ArticleDetailsHost(WritingHost, TellsChanges, Protocol):
@@ -35,7 +37,12 @@ class ArticleDetails:
         describe_article(self._state.workspace, now, {"status": status.value})
         if status is Status.UNREAD:
             self._state.places.begin_again(article)
-        self._host.tell_done(f"Status: {status.value}.")
+        lines = {
+            Status.UNREAD: _("Unread again: {title}"),
+            Status.READING: _("Begun: {title}"),
+            Status.DONE: _("Done: {title}"),
+        }
+        self._host.tell_done(lines[status].format(title=titled(now.title)))
 
     def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
         """Ask for an article's metadata."""
@@ -50,13 +57,13 @@ class ArticleDetails:
 
             def keep() -> None:
                 describe_article(self._state.workspace, now, changed)
-                self._host.tell_done("Kept.")
+                self._host.tell_done(_("Kept: metadata of {title}").format(title=titled(now.title)))
                 then()
 
             if changed:
                 self._host.attempt(keep)
 
-        self._host.ask(Form(f"What is known of {now.path}", fields), answered)
+        self._host.ask(Form(_("What is known of {path}").format(path=now.path), fields), answered)
 
     def rename_tag(self, old: str, then: Callable[[], None]) -> None:
         """Ask for a tag's new path."""
@@ -72,12 +79,13 @@ class ArticleDetails:
             if new != old:
                 self._host.attempt(keep)
 
-        self._host.ask(Form(f"Rename {old}", [("path", "New path", old)]), answered)
+        self._host.ask(Form(_("Rename {tag}").format(tag=old), [("path", _("New path"), old)]), answered)
 
     def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
         """Write the memo on a tag, an article or the library."""
 
         given = memo_edits.memo(self._state.workspace, subject, about)
+        title = _("Memo · {about}").format(about=about) if about else _("Memo on the library")
 
         def now() -> str:
             return memo_edits.memo(self._state.workspace, subject, about).text
@@ -85,7 +93,6 @@ class ArticleDetails:
         def keep(text: str) -> None:
             memo_edits.write_memo(self._state.workspace, text, subject, about)
             then()
-            self._host.tell_done("The memo is kept." if text.strip() else "The memo is gone.")
+            self._host.tell_done((_("Kept: {text}") if text.strip() else _("Deleted: {text}")).format(text=title))
 
-        title = f"Memo · {about}" if about else "Memo on the library"
         write(self._state, self._host, title, f"memo:{given.id}", given.text, keep, now)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
+from reader.layout.bar import StatusLine
 from reader.session.annotations.undo import TakenBack, redo, undo
 from reader.text.problem import Problem
 from reader.translation import _
@@ -130,7 +131,7 @@ class BackgroundLoading(Generic[Found]):
         self._set_waiting()
         if self._shell.is_attached:
             if work.status:
-                self._shell.bar.tell(work.status, [])
+                self._shell.bar.tell(StatusLine(facts=(work.status,)))
             self._prepare()
 
         def do() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from reader.command.keymap import Pending
+from reader.layout.bar import Key, StatusLine, Title
 from reader.tui.service.host import CommandTable
 
 
@@ -46,9 +48,21 @@ class ScreenContent:
         if self.filling:
             self.filling.resumed()
 
-    def status_line(self) -> str:
-        """Return the left part of the line at the bottom."""
-        return ""
+    def title(self) -> Title:
+        """Return where one is, and what is in force there."""
+        return Title()
+
+    def status(self) -> StatusLine:
+        """Return the mode that is on, how far one is, and what keys act on."""
+        return StatusLine()
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now; the line of keys leaves them out."""
+        return ()
+
+    def mode_keys(self) -> Sequence[Key]:
+        """Return the keys of the mode that is on, with their labels, if they are not those of the keymap."""
+        return ()
 
     def take_key(self, _key: str, _begun: tuple[str, ...]) -> bool:
         """Handle a key, typed behind those in ``_begun``, before the keymap does; return whether it was handled."""

@@ -34,6 +34,7 @@ class ExcerptsScreen(KeyedScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the document and the lines below."""
+        yield self.title_bar
         yield self.asked
         yield self.pane
         yield self.prompt

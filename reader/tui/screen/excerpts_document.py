@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.text import Text
 from textual.widgets import Static
 
+from reader.layout.bar import Title
 from reader.layout.excerpt_layout import ExcerptLines, lay_out
 from reader.session.output.excerpt_document import CitedPassage, Grouping, annotation_of_block, find_cited, sections
 from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
 from reader.text.guard import guard
+from reader.translation import _, ngettext, number
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
@@ -39,7 +43,7 @@ class ExcerptsDocument(ScreenContent):
         self._title, self._pane = title, pane
         self._by: Grouping = by
         self._citing = Citing()
-        self.cursor = PassageCursor(services, pane, "There is no excerpt here.", "/ asks for others.")
+        self.cursor = PassageCursor(services, pane, _("There is no excerpt here."), _("/ asks for others."))
         self.filling = self.loading = BackgroundLoading(
             shell,
             services.host,
@@ -79,14 +83,22 @@ class ExcerptsDocument(ScreenContent):
         """Show the document, with the cursor on the passage it was on."""
         self.cursor.passages, page = loaded
         query, current = self._query.query, self._pane.current
-        self._title.update(Text(guard(f"Excerpts of {query}" if query else "All excerpts")))
+        self._title.update(Text(guard(_("Excerpts of {query}").format(query=query) if query else _("All excerpts"))))
         marked = annotation_of_block(current or "")
         keep = next((id_ for id_ in page.ids if marked and annotation_of_block(id_) == marked), None)
         self._pane.show_lines(page.ids, page.lines, current if current in page.ids else keep)
 
-    def status_line(self) -> str:
-        """How many excerpts, and how they are grouped."""
-        return f"Excerpts · {len(self.cursor.passages)} · by {self._by}"
+    def title(self) -> Title:
+        """Return what was asked for, how many excerpts there are, and how they are grouped."""
+        count = len(self.cursor.passages)
+        excerpts = ngettext("{count} excerpt", "{count} excerpts", count).format(count=number(count))
+        group = _("by tag") if self._by == "tag" else _("by article")
+        return Title((self._state.library_name, _("Excerpts"), self._query.query), (excerpts, group))
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now."""
+        idle = [] if self._query.is_changed else ["list.clear"]
+        return idle if self.cursor.passages else [*idle, "app.open", "excerpt.copy", "excerpts.group"]
 
     def group(self) -> None:
         """Group by tag, or by article again."""

@@ -31,6 +31,7 @@ class JournalScreen(KeyedScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list, the text and the line below."""
+        yield self.title_bar
         yield self.list_pane
         yield self.text
         yield self.bar

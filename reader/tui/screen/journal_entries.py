@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from reader.annotation.memo import JournalEntry, Memo, Subject
+from reader.layout.bar import Title, place_fact
 from reader.layout.table import ListRow
 from reader.session.codebook import memo_edits
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.title import clipped
+from reader.translation import _, ngettext
 from reader.tui.actions.writing import write
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, Shell
 from reader.tui.screen.content import ScreenContent
@@ -52,7 +56,7 @@ class JournalEntries(ScreenContent):
     def _load(self) -> Rows:
         """Read the memo on the library, the entries, newest day first, and the other memos."""
         workspace = self._state.workspace
-        rows: Rows = {LIBRARY_MEMO: ("Memo on the library", memo_edits.memo(workspace, Subject.LIBRARY))}
+        rows: Rows = {LIBRARY_MEMO: (_("Memo on the library"), memo_edits.memo(workspace, Subject.LIBRARY))}
         for entry in reversed(memo_edits.journal(workspace)):
             rows[f"entry:{entry.id}"] = (entry.date, entry)
         for memo in memo_edits.memos(workspace):
@@ -67,7 +71,7 @@ class JournalEntries(ScreenContent):
         self._rows = rows
         self._pane.show(
             [
-                ListRow(id_, (f"{about} · {clipped(each.text, 160)}" if each.text else f"{about} · nothing yet",))
+                ListRow(id_, (f"{about} · {clipped(each.text, 160) or _('nothing yet')}",))
                 for id_, (about, each) in rows.items()
             ]
         )
@@ -79,12 +83,22 @@ class JournalEntries(ScreenContent):
         self._text.update(Text(guard(shown[1].text if shown else "", lines=True)))
         self._scroll.scroll_home(animate=False)
 
-    def status_line(self) -> str:
-        """How many entries and memos there are."""
-        texts = [text for _, text in self._rows.values()]
+    def title(self) -> Title:
+        """Return the place in the list, and how many entries and memos there are."""
+        texts = [row[1] for row in self._rows.values()]
         entries = sum(isinstance(text, JournalEntry) for text in texts)
         memos = sum(isinstance(text, Memo) and bool(text.text) for text in texts)
-        return f"Journal · entries: {entries} · memos: {memos}"
+        counts = (
+            ngettext("{count} entry", "{count} entries", entries).format(count=entries),
+            ngettext("{count} memo", "{count} memos", memos).format(count=memos),
+        )
+        place = place_fact(self._pane.cursor, len(self._rows))
+        return Title((self._state.library_name, _("Journal")), tuple(filter(None, (place, *counts))))
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now."""
+        shown = self._rows.get(self._pane.current or "")
+        return () if shown and shown[1].text else ("journal.delete",)
 
     # -- commands
 
@@ -94,9 +108,9 @@ class JournalEntries(ScreenContent):
         def keep(text: str) -> None:
             made = memo_edits.write_entry(self._state.workspace, text)
             self.reload()
-            self._host.tell_done(f"{made.date}: the entry is kept." if made else "Nothing is kept.")
+            self._host.tell_done(_("Entry of {date} kept").format(date=made.date) if made else _("Nothing is kept"))
 
-        write(self._state, self._host, "Journal · today", NEW, "", keep, lambda: "")
+        write(self._state, self._host, _("Journal · today"), NEW, "", keep, lambda: "")
 
     def rewrite(self) -> None:
         """Go on with the text under the cursor."""
@@ -107,7 +121,9 @@ class JournalEntries(ScreenContent):
 
         def keep(text: str) -> None:
             self._keep(written, text)
-            self._host.tell_done("Kept." if text.strip() else "Deleted.")
+            self._host.tell_done(
+                _("Kept: {text}").format(text=about) if text.strip() else _("Deleted: {text}").format(text=about)
+            )
 
         def now() -> str:
             workspace = self._state.workspace
@@ -121,9 +137,9 @@ class JournalEntries(ScreenContent):
         """Delete the text under the cursor."""
         shown = self._rows.get(self._pane.current or "")
         if shown is None or not shown[1].text:
-            raise Problem("There is nothing to delete here.", "", "Enter writes.", status=1)
+            raise Problem(_("There is nothing to delete here."), "", _("Enter writes."), status=1)
         self._keep(shown[1], "")
-        self._host.tell_done("Deleted.")
+        self._host.tell_done(_("Deleted: {text}").format(text=shown[0]))
 
     def _keep(self, written: JournalEntry | Memo, text: str) -> None:
         workspace = self._state.workspace

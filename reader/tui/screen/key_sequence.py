@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reader.command.command import Context
 from reader.command.keymap import Keymap, KeyMatch, Pending
 
-LEAVE = frozenset({"app.back", "pass.leave"})
+LEAVE = frozenset({"app.back", "app.quit", "pass.leave"})
 """Commands that need not wait for what is being opened, because they leave it."""
 
 

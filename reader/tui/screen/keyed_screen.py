@@ -12,16 +12,18 @@ from textual import events
 from reader.command.command import Context
 from reader.command.keymap import Pending
 from reader.text.problem import Problem
+from reader.translation import _
 from reader.tui.screen.command_keys import CommandKeys
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.curtain import Curtain
+from reader.tui.screen.edge_rows import EdgeRows
 from reader.tui.screen.keys_help import show_keys
 from reader.tui.screen.waiting import Waiting
 from reader.tui.service.first_frame import FirstFrame
 from reader.tui.service.host import CommandTable, Services
 from reader.tui.terminal.key_queue import KeyQueue
 from reader.tui.terminal.textual_internals import PaintedScreen
-from reader.tui.widget.bar import StatusBar, WhichKey
+from reader.tui.widget.bar import StatusBar, TitleBar, WhichKey
 
 
 class _KeyApp(Protocol):
@@ -43,18 +45,19 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     def __init__(self, services: Services, content: ScreenContent) -> None:
         super().__init__()
         self.services, self.content = services, content
-        self.bar, self.hints = StatusBar(), WhichKey()
-        """The line at the bottom, and the pop-up above it; each screen lays them out."""
+        self.title_bar, self.bar, self.hints = TitleBar(), StatusBar(), WhichKey()
+        """The first row, the last row, and the pop-up above it; each screen lays them out."""
         self.key_taker = CommandKeys(self, services.state.keymap, self._show_following)
         self.waiting = Waiting(self)
         self.curtain = Curtain()
-        self._footers: dict[Context, list[tuple[str, str]]] = {}
+        self.edges = EdgeRows(self, self.title_bar, self.bar)
 
     # -- being shown
 
     def on_mount(self) -> None:
         """Stay hidden until everything is in its place."""
         self.curtain.lower(self.app)
+        self.edges.fit()
 
         app = cast(_KeyApp, self.app)
 
@@ -116,9 +119,10 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
 
     def do(self, name: str, argument: str | None = None) -> None:
         """Do a command by name, and say what went wrong."""
+        self.services.state.has_acted = True
         action = self.table.get(name)
         if action is None:
-            self.services.host.notify("That can be done elsewhere only.", severity="warning")
+            self.services.host.notify(_("That cannot be done here."), severity="warning")
             return
         try:
             action(*([] if argument is None else [argument]))
@@ -126,16 +130,15 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
             self.services.host.tell_problem(problem)
         self.tell()
 
-    # -- the line at the bottom
+    # -- the first and the last row
 
     def tell(self) -> None:
-        """Bring the line at the bottom up to date."""
-        context = self.contexts[0]
-        if context not in self._footers:
-            self._footers[context] = self.services.state.keymap.footer(context)
-        unsaved = self.services.state.workspace.store.unsaved
-        line = f"Not saved yet: {unsaved} · {self.content.status_line()}" if unsaved else self.content.status_line()
-        self.bar.tell(line, self._footers[context])
+        """Bring the title and the line at the bottom up to date."""
+        self.edges.tell()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Take the new height into account."""
+        self.edges.fit()
 
     def reload(self) -> None:
         """Show what is there now."""

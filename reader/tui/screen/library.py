@@ -62,6 +62,7 @@ class LibraryScreen(KeyedScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the list and the lines below."""
+        yield self.title_bar
         self.preview.fit(self.app.size.width)
         with Horizontal():
             with Vertical():
@@ -108,7 +109,8 @@ class LibraryScreen(KeyedScreen):
     def picture(self) -> list[str]:
         """Return the rows of the list and of the bar, as the next start first shows them."""
         self.list.show_from_top()
-        return rows(self, [self.head, self.list_pane, self.preview, self.first_hints, self.bar])
+        self.edges.tell_at_start()
+        return rows(self, [self.title_bar, self.head, self.list_pane, self.preview, self.first_hints, self.bar])
 
     def start(self) -> Start | None:
         """Return the first row; None if there is none, or if its file was not looked at yet."""

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from reader.annotation.memo import Subject
 from reader.files.state import FileState
+from reader.layout.bar import StatusLine, Title, place_fact
 from reader.layout.table import ListRow
-from reader.library.article import Article
-from reader.library.listing import SORTS, count_line, ordered
+from reader.library.article import Article, Status
+from reader.library.listing import SORTS, ordered
 from reader.session.library.list_cache import LastList, state_of_library
 from reader.session.preferences import remember
 from reader.session.reading.positions import as_read
-from reader.translation import _, ngettext
+from reader.translation import _, ngettext, number
 from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.library_preview import Preview, PreviewPane
 from reader.tui.screen.library_table import ArticleRows, article_table
 from reader.tui.screen.list_commands import ListCommands
-from reader.tui.service.host import ArticleActions, CommandTable, Services
+from reader.tui.service.app_state import AppState
+from reader.tui.service.host import ArticleActions, CommandTable, Host, Services
+from reader.tui.service.listed_articles import filter_fact, sort_fact
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.list_pane import ListPane
 
@@ -58,6 +61,33 @@ class ArticleListCommands:
         self._reload()
 
 
+class ListFilter:
+    """The words that the list is filtered by, and the line they are typed in."""
+
+    def __init__(self, prompt: Prompt, changed: Callable[[], None], entered: Callable[[], None]) -> None:
+        self._prompt, self._changed, self._entered = prompt, changed, entered
+        self.words = ""
+
+    def ask(self) -> None:
+        """Filter at each letter typed; Enter keeps the filter, Esc drops it."""
+        self._prompt.open(
+            _("Filter by title, source, author, status"),
+            self.words,
+            changed=self.set,
+            entered=lambda _words: self._entered(),
+            left=self.clear,
+        )
+
+    def set(self, words: str) -> None:
+        """Show what has all the words."""
+        self.words = words
+        self._changed()
+
+    def clear(self) -> None:
+        """Show all articles."""
+        self.set("")
+
+
 class LibraryList(ScreenContent):
     """The list: at first as it was last, then as it is."""
 
@@ -79,10 +109,12 @@ class LibraryList(ScreenContent):
         self._pane, self._prompt, self._shell, self._leave = pane, prompt, shell, leave
         self._empty = pane.empty
         self._sort, self._lit, self._last = sort, lit, last
-        self._filter = ""
+        self._filter = ListFilter(prompt, self.fill, shell.tell)
         self._articles: list[Article] | None = None
         self._library: FileState | None = None
         """The state of the library when the articles were looked at."""
+        self._unread = 0
+        """Articles that are not begun; none before they were looked at."""
         self._looks = 0
         """How often the list was read; a slow look whose number is past has been overtaken."""
         self._left = self._left_for_screen = False
@@ -104,9 +136,9 @@ class LibraryList(ScreenContent):
             **self.cursor.commands(),
             **on_article.commands(),
             "list.sort": self.sort_by_next,
-            "excerpts.export": self.export,
-            "list.filter": self.ask_filter,
-            "list.clear": self.clear_filter,
+            "excerpts.export": lambda: _export(self._state, self._host),
+            "list.filter": self._filter.ask,
+            "list.clear": self._filter.clear,
             "app.back": self._leave,
         }
 
@@ -190,7 +222,7 @@ class LibraryList(ScreenContent):
 
     def fill(self, keep: str | None = None) -> None:
         """Show the articles that pass the filter, sorted."""
-        shown = self._rows.passing(self.articles, self._filter)
+        shown = self._rows.passing(self.articles, self._filter.words)
         rows = [self._rows.row(article) for article in shown]
         if self._widths is None:
             every = rows if len(shown) == len(self.articles) else [self._rows.row(article) for article in self.articles]
@@ -198,6 +230,8 @@ class LibraryList(ScreenContent):
         no_hit = _("No article is found by “{words}”. Esc shows all.").format(words=self.filter)
         self._pane.empty = no_hit if self.filter else self._empty
         self._pane.show(rows, keep, self._widths)
+        self._state.listed.show([article.id for article in shown], self._sort, self._filter.words)
+        self._unread = sum(article.status is Status.UNREAD for article in self.articles)
         self._shell.tell()
         self.show_preview()
 
@@ -208,26 +242,41 @@ class LibraryList(ScreenContent):
     @property
     def filter(self) -> str:
         """The words that the articles shown have."""
-        return self._filter.strip()
+        return self._filter.words.strip()
 
-    def status_line(self) -> str:
-        """How many articles, how sorted, the filter, and the pass that is on."""
-        line = count_line(len(self._pane.rows), self._sort)
-        if self._state.pass_progress:
-            name = self._state.pass_progress.tagging_pass.name
-            line = " · ".join((_("Pass {name}").format(name=name), line))
-        if waiting := sum(self._state.waiting.values()):
-            line += " · " + ngettext("{count} to review", "{count} to review", waiting).format(count=waiting)
-        if left := self._state.left_to_read:
-            line += " · " + ngettext("{count} still to be read", "{count} still to be read", left).format(count=left)
-        return line + " · " + _("filter: {words}").format(words=self._filter) if self._filter else line
+    def title(self) -> Title:
+        """Return the library, the place in the list, the filter, the order, and how many are unread."""
+        count = len(self._pane.rows)
+        place = place_fact(self._pane.cursor, count)
+        articles = ngettext("{count} article", "{count} articles", count).format(count=number(count))
+        facts = (place or articles, filter_fact(self._filter.words), sort_fact(self._sort))
+        unread = ngettext("{count} unread", "{count} unread", self._unread).format(count=number(self._unread))
+        counted = (unread,) if self._unread else ()
+        return Title((self._state.library_name,), tuple(filter(None, (*facts[:2], *counted, facts[2]))), counted)
+
+    def status(self) -> StatusLine:
+        """Return the pass that is on, and what waits for the user or is still to be read."""
+        progress, waiting, left = self._state.pass_progress, sum(self._state.waiting.values()), self._state.left_to_read
+        mode = _("PASS {name}").format(name=progress.tagging_pass.name) if progress else ""
+        review = ngettext("{count} to review", "{count} to review", waiting).format(count=waiting) if waiting else ""
+        reading = (
+            ngettext("{count} still to be read", "{count} still to be read", left).format(count=left) if left else ""
+        )
+        return StatusLine(mode, tuple(filter(None, (review, reading))))
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now."""
+        idle = [] if self._filter.words else ["list.clear"]
+        if not self._pane.rows:
+            idle += ["app.open", "app.status", "app.metadata", "memo.write", "list.sort"]
+        return idle if self._state.waiting else [*idle, "goto.review"]
 
     @property
     def last_list(self) -> LastList | None:
         """The whole list for the next start; None if the articles were not read."""
         if self._articles is None:
             return None
-        if self._filter:
+        if self._filter.words:
             return self._as_last(self._library, self._sort, [self._rows.row(article) for article in self._articles])
         return LastList(self._sort, self._pane.widths, self._pane.rows, self._library)
 
@@ -236,8 +285,8 @@ class LibraryList(ScreenContent):
 
     def show_from_top(self) -> None:
         """Show the list without a filter and with the cursor on its first row, as the next start does."""
-        if self._articles is not None and self._filter:
-            self._filter = ""
+        if self._articles is not None and self._filter.words:
+            self._filter.words = ""
             self.fill()
         self.cursor.to(0)
 
@@ -251,26 +300,9 @@ class LibraryList(ScreenContent):
         self._pane.table = article_table(self._sort)
         self.fill()
 
-    def export(self) -> None:
-        """Write the excerpts of all articles to a file."""
-        from reader.tui.actions.exporting import export_excerpts
 
-        export_excerpts(self._state, self._host, "")
+def _export(state: AppState, host: Host) -> None:
+    """Write the excerpts of all articles to a file."""
+    from reader.tui.actions.exporting import export_excerpts
 
-    def ask_filter(self) -> None:
-        """Filter at each letter typed; Enter keeps the filter, Esc drops it."""
-        self._prompt.open(
-            _("Filter by title, source, author, status"),
-            self._filter,
-            changed=self._set_filter,
-            entered=lambda _: self._shell.tell(),
-            left=self.clear_filter,
-        )
-
-    def _set_filter(self, words: str) -> None:
-        self._filter = words
-        self.fill()
-
-    def clear_filter(self) -> None:
-        """Show all articles."""
-        self._set_filter("")
+    export_excerpts(state, host, "")

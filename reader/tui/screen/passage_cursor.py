@@ -21,13 +21,17 @@ class PassageCursor:
         self.passages: Sequence[CitedPassage] = ()
 
     @property
+    def lit(self) -> CitedPassage | None:
+        """The passage under the cursor, if there is one."""
+        id_ = annotation_of_block(self._pane.current or "")
+        return next((passage for passage in self.passages if passage.annotation.id == id_), None)
+
+    @property
     def current(self) -> CitedPassage:
         """The passage under the cursor; Problem if there is none."""
-        id_ = annotation_of_block(self._pane.current or "")
-        for passage in self.passages:
-            if passage.annotation.id == id_:
-                return passage
-        raise Problem(self._missing, "", self._hint, status=1)
+        if (passage := self.lit) is None:
+            raise Problem(self._missing, "", self._hint, status=1)
+        return passage
 
     def open(self) -> None:
         """Go to the passage in its article."""

@@ -18,6 +18,11 @@ class QueryPrompt:
         self._prompt, self._changed, self._cleared = prompt, changed, cleared
         self.query = query
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether another query was asked than the one to go back to."""
+        return self.query != self._cleared
+
     def commands(self) -> CommandTable:
         """Return what asks for a query, and what drops it."""
         return {"list.filter": self.ask, "list.clear": lambda: self._set(self._cleared)}

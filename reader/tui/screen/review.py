@@ -33,6 +33,7 @@ class ReviewScreen(KeyedScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the queue, the two passages and the line below."""
+        yield self.title_bar
         yield self.list_pane
         with Horizontal():
             yield self.old

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from rich.text import Text
 from textual.widgets import Static
 
+from reader.layout.bar import StatusLine, Title, place_fact
 from reader.layout.table import ListRow
 from reader.session.annotations import annotate, review
 from reader.session.annotations.review import Passage, ReviewItem
@@ -14,10 +15,13 @@ from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
+from reader.translation import _
 from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
+from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Services
+from reader.tui.service.names import annotation_name
 from reader.tui.widget.list_pane import ListPane
 
 
@@ -45,7 +49,7 @@ class ReviewQueue(ScreenContent):
     def begin(self) -> None:
         """Look in the background for what waits."""
         self._shell.waiting.wait_for(
-            "Looking…",
+            _("Looking…"),
             lambda _: review.waiting(self._state.workspace),
             self._fill,
             failed=self._navigator.leave_screen,
@@ -76,9 +80,21 @@ class ReviewQueue(ScreenContent):
         self.follow()
         self._shell.tell()
 
-    def status_line(self) -> str:
-        """How many wait."""
-        return f"Review · {len(self._queue)} waiting"
+    def title(self) -> Title:
+        """Return the place in the queue."""
+        place = place_fact(self._pane.cursor, len(self._queue))
+        return Title((self._state.library_name, _("Review")), (place or _("nothing waits"),))
+
+    def status(self) -> StatusLine:
+        """Return the annotation that keys decide on."""
+        return StatusLine(target=_name_of(self._state, self.current)) if self.current else StatusLine()
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now."""
+        current = self.current
+        if current is None:
+            return ("app.open", "review.accept", "review.move", "review.orphan", "annotation.delete")
+        return () if current.candidate else ("review.accept",)
 
     @property
     def current(self) -> ReviewItem | None:
@@ -89,10 +105,10 @@ class ReviewQueue(ScreenContent):
         """Show both passages of what the cursor is on."""
         current = self.current
         score = current.annotation.score if current else None
-        alike = f" ({score:.0%} alike)" if score is not None else ""
+        alike = "" if score is None else " " + _("({share}% alike)").format(share=round(score * 100))
         candidate = current.candidate if current else None
-        self._show_passage(self._old, "As it was marked", current.old if current else None)
-        title = f"Proposed now{alike}" if candidate else "Nothing like it is found"
+        self._show_passage(self._old, _("As it was marked"), current.old if current else None)
+        title = f"{_('Proposed now')}{alike}" if candidate else _("Nothing like it is found")
         self._show_passage(self._new, title, candidate)
 
     def _show_passage(self, widget: Static, title: str, passage: Passage | None) -> None:
@@ -107,7 +123,7 @@ class ReviewQueue(ScreenContent):
 
     def _must_have(self) -> ReviewItem:
         if self.current is None:
-            raise Problem("Nothing waits for your word.", "", "", status=1)
+            raise Problem(_("Nothing waits for your decision."), "", "", status=1)
         return self.current
 
     # -- decisions
@@ -124,15 +140,15 @@ class ReviewQueue(ScreenContent):
 
     def _accept(self, waiting: ReviewItem) -> str:
         review.accept(self._state.workspace, waiting.annotation.id)
-        return "Accepted."
+        return _("Accepted {annotation}").format(annotation=_name_of(self._state, waiting))
 
     def _orphan(self, waiting: ReviewItem) -> str:
         review.orphan(self._state.workspace, waiting.annotation.id)
-        return "Kept without a place."
+        return _("Kept without a place: {annotation}").format(annotation=_name_of(self._state, waiting))
 
     def _delete(self, waiting: ReviewItem) -> str:
         annotate.delete(self._state.workspace, waiting.annotation)
-        return "Deleted."
+        return _("Deleted {annotation}").format(annotation=_name_of(self._state, waiting))
 
     # -- ways to the article
 
@@ -153,3 +169,7 @@ class ReviewQueue(ScreenContent):
         """Look at the place in its article."""
         waiting = self._must_have()
         self._navigator.open_article(waiting.annotation.article, waiting.annotation.hull if waiting.candidate else None)
+
+
+def _name_of(state: AppState, waiting: ReviewItem) -> str:
+    return annotation_name(state.workspace.codebook, waiting.annotation.tags, waiting.old.quote)

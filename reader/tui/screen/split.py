@@ -33,6 +33,7 @@ class SplitScreen(KeyedScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the tags, the passages and the lines below."""
+        yield self.title_bar
         yield self.targets
         yield self.pane
         yield self.bar

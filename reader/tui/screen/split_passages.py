@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 from textual.widgets import Static
 
 from reader.annotation.codebook import Codebook, checked_path
 from reader.command.command import Context
+from reader.layout.bar import StatusLine, Title
 from reader.layout.excerpt_layout import ExcerptLines, lay_out
 from reader.session.annotations import tag_split
 from reader.session.output.excerpt_document import CitedPassage, cited, sections
@@ -16,7 +17,7 @@ from reader.session.output.excerpts import Citing
 from reader.text.fold import fold_key
 from reader.text.guard import guard
 from reader.text.problem import Problem
-from reader.translation import _
+from reader.translation import _, ngettext, number
 from reader.tui.actions.picking import pick_tags
 from reader.tui.dialog.picker import Picked
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
@@ -24,6 +25,7 @@ from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.screen.passage_cursor import PassageCursor
 from reader.tui.service.host import CommandTable, Services
+from reader.tui.service.names import quoted, tag_names
 from reader.tui.widget.tall_pane import TallPane
 
 LoadedPassages = tuple[list[CitedPassage], list[str], ExcerptLines]
@@ -111,12 +113,23 @@ class SplitPassages(ScreenContent):
             shown.append(f"{guard(path)}   ", "not bold")
         if not letters:
             keys = self._state.keymap.keys_of("split.target", CONTEXT)
-            shown.append(f"{keys[0] if keys else '?'} names a tag to give passages to.", "not bold")
+            shown.append(_("{key} names a tag to give passages to.").format(key=keys[0] if keys else "?"), "not bold")
         self._shown_targets.update(shown)
 
-    def status_line(self) -> str:
-        """How many are left."""
-        return f"Split {self._path} · left: {len(self.cursor.passages)}"
+    def title(self) -> Title:
+        """Return the tag that is split, and how many passages are left."""
+        count = len(self.cursor.passages)
+        left = ngettext("{count} left", "{count} left", count).format(count=number(count))
+        return Title((self._state.library_name, _("Codebook"), f"#{self._path}"), (left,))
+
+    def status(self) -> StatusLine:
+        """Return the tag that is split, and the passage that a letter gives away."""
+        mode, here = _("SPLIT {tag}").format(tag=tag_names([self._path])), self.cursor.lit
+        return StatusLine(mode, (), quoted(here.annotation.quote) if here else "")
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now."""
+        return () if self.cursor.passages else ("app.open",)
 
     def take_key(self, key: str, begun: tuple[str, ...]) -> bool:
         """Give the passage to the tag of a letter, unless the letter belongs to a sequence."""
@@ -129,9 +142,9 @@ class SplitPassages(ScreenContent):
     def _give(self, to: str) -> None:
         marked = self.cursor.current.annotation
         self.loading.change(
-            f"Giving it to {to}…",
+            _("Giving it to {tag}…").format(tag=to),
             lambda: tag_split.assign(self._state.workspace, self._path, [marked.id], to),
-            lambda: self._host.tell_done(f"{self._path} → {to}."),
+            lambda: self._host.tell_done(_("{tag} → {other}").format(tag=self._path, other=to)),
         )
 
     # -- commands
@@ -148,6 +161,6 @@ class SplitPassages(ScreenContent):
     def _add(self, paths: Sequence[str]) -> None:
         spelled = [self._state.workspace.codebook.spelled(checked_path(path)) for path in paths]
         if self._path in spelled:
-            raise Problem("A tag cannot be split into itself.", self._path, "Name another tag.")
+            raise Problem(_("A tag cannot be split into itself."), self._path, _("Name another tag."))
         self._targets = list(dict.fromkeys((*self._targets, *spelled)))
         self._show_targets()

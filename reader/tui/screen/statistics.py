@@ -49,6 +49,7 @@ class StatisticsScreen(KeyedScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the names of the tables, one of them, and the lines below."""
+        yield self.title_bar
         yield self.names
         yield self.heading
         yield self.list_pane

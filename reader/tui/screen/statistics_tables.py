@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from rich.text import Text
 from textual.widgets import Static
 
+from reader.layout.bar import Title, place_fact
 from reader.layout.cells import fitted
 from reader.layout.table import ListRow
 from reader.search.query import condition
@@ -14,6 +15,7 @@ from reader.session.output.library_statistics import TABLES, Cell, Statistics, s
 from reader.session.output.statistics_charts import lines
 from reader.text.guard import guard
 from reader.text.problem import Problem
+from reader.translation import _, ngettext, number
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
@@ -91,12 +93,22 @@ class StatisticsTables(ScreenContent):
         query = f" · {self._query.query}" if self._query.query else ""
         self._title.update(Text(guard(f"{table.title}{query}")))
         drawn = lines(self._counted, self._table, self.room) if table.rows else []
-        self._pane.show([ListRow(str(number), (fitted(line, self.room),)) for number, line in enumerate(drawn)])
+        self._pane.show([ListRow(str(at), (fitted(line, self.room),)) for at, line in enumerate(drawn)])
         self._shell.tell()
 
-    def status_line(self) -> str:
-        """How many annotations are counted."""
-        return f"Statistics · {len(self._counted.coded)}"
+    def title(self) -> Title:
+        """Return what was asked for, and how many annotations are counted."""
+        count = len(self._counted.coded)
+        annotations = ngettext("{count} annotation", "{count} annotations", count).format(count=number(count))
+        place = place_fact(NAMES.index(self._table), len(NAMES))
+        way = (self._services.state.library_name, _("Statistics"), self._query.query)
+        return Title(way, (annotations, _("table {place}").format(place=place)))
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now."""
+        idle = [] if self._query.is_changed else ["list.clear"]
+        leads = self._pane.rows and self._table in (*_COLUMN_OF_SUBJECT, "together")
+        return idle if leads else [*idle, "app.open"]
 
     def _turn(self, step: int) -> None:
         """Go to another table."""
@@ -123,5 +135,7 @@ class StatisticsTables(ScreenContent):
             rows = TABLES[self._table](counted).rows
             subject = rows[at][_COLUMN_OF_SUBJECT[self._table]] if 0 <= at < len(rows) else None
         if subject is None:
-            raise Problem("This row leads nowhere.", "", "Rows of tags and of articles lead to excerpts.", status=1)
+            raise Problem(
+                _("This row leads nowhere."), "", _("Rows of tags and of articles lead to excerpts."), status=1
+            )
         return subject

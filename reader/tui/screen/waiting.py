@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar, cast
 
 from textual.screen import Screen
 
+from reader.layout.bar import StatusLine
 from reader.text.problem import Problem
 from reader.tui.service.host import Services
 from reader.tui.widget.bar import StatusBar
@@ -75,7 +76,7 @@ class Waiting:
         wait = self.current = Wait(given_up)
         self.stands, self.opening = False, True
         if status:
-            self._screen.bar.tell(status, [])
+            self._screen.bar.tell(StatusLine(facts=(status,)))
 
         def do() -> Result | Problem:
             try:
@@ -117,4 +118,4 @@ class Waiting:
     def say(self, what: str) -> None:
         """Show in the bar what is being looked for, unless keys no longer wait."""
         if self._screen.is_attached and (self.awaits or not self.stands):
-            self._screen.bar.tell(what, [])
+            self._screen.bar.tell(StatusLine(facts=(what,)))

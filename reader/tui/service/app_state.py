@@ -16,6 +16,8 @@ from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.session.passes.suggestions import Suggester
 from reader.session.preferences import Preferences
 from reader.session.reading.positions import ReadingPositions
+from reader.text.span import Span
+from reader.tui.service.listed_articles import ListedArticles
 
 RECENT_TAGS = 50
 """How many of the tags used in this sitting are remembered."""
@@ -45,6 +47,12 @@ class AppState:
         """The way through the tagging pass that is on."""
         self.candidate: Candidate | None = None
         """The passage that the pass asks about."""
+        self.has_acted = False
+        """Whether a command was done in this sitting; until then a screen stays as the picture of the start shows it."""
+        self.listed = ListedArticles()
+        """The articles as the list shows them."""
+        self.last_change: tuple[str, Span | None] | None = None
+        """The article, and the passage, of what was undone or redone last; None if it was of no article."""
         self.list_saver = ListSaver(workspace)
         """The list of articles, kept for the next start."""
         self.waiting: dict[str, int] = {}
@@ -60,6 +68,12 @@ class AppState:
     def suggester(self) -> Suggester:
         """The sentences of the library, as far as they have been taken in for suggestions."""
         return Suggester()
+
+    @cached_property
+    def library_name(self) -> str:
+        """What the title line calls the library: the name of its folder."""
+        root = self.workspace.root.absolute()
+        return root.name or str(root)
 
     def key_of(self, command: str, context: Context) -> str:
         """Return the key that a message names for a command; for one without, where else it is."""

@@ -5,7 +5,7 @@ Both get `Services` by constructor and know neither the app nor each other, so t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -204,3 +204,5 @@ class Services:
     articles: ArticleActions
     passes: PassActions
     review_count: ReviewCount
+    idle: Callable[[], Iterable[str]] = frozenset
+    """Return those of ``commands`` that would do nothing now."""

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from reader.layout.bar import BETWEEN
 from reader.session.annotations.undo import TakenBack
+from reader.session.annotations.undone import change_of, title_of
 from reader.text.guard import guard
 from reader.text.problem import Problem
+from reader.translation import _, ngettext
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Severity
-from reader.tui.service.screens import ScreenStack, as_command_screen, front_of
+from reader.tui.service.names import changed_line, titled
+from reader.tui.service.screens import ScreenStack, as_article, as_command_screen, front_of
 
 MOST_PLACES = 5
 """Places of a problem that a message lists."""
@@ -32,32 +36,61 @@ class Messages:
         self._notify = notify
 
     def tell_done(self, what: str) -> None:
-        """Say what was done, and which key takes it back."""
-        self._notify(f"{what} {self._key_of('edit.undo')} takes it back.", timeout=4)
+        """Say what was done, without a full stop, and which key takes it back."""
+        self._notify(BETWEEN.join((what, _("{key} to undo").format(key=self._key_of("edit.undo")))))
 
     def tell_taken_back(self, done: TakenBack) -> None:
-        """Say what was taken back, and what was skipped because it could not be."""
-        self._tell_with_skipped(done, f"Taken back: {done.entry['what']}. {self._key_of('edit.redo')} makes it again.")
+        """Say what was taken back and where, and what was skipped because it could not be."""
+        change, place = self._change(done)
+        if place:
+            line = _("Undone in {article}: {change}").format(article=titled(place), change=change)
+        else:
+            line = _("Undone: {change}").format(change=change)
+        again = _("{key} to redo").format(key=self._key_of("edit.redo"))
+        self._tell_with_skipped(done, [line, *self._way(place), again])
 
     def tell_made_again(self, done: TakenBack) -> None:
-        """Say that something was made again, and what was skipped because it could not be."""
-        self._tell_with_skipped(done, f"Made again: {done.entry['what']}. {self._key_of('edit.undo')} takes it back.")
+        """Say what was made again and where, and what was skipped because it could not be."""
+        change, place = self._change(done)
+        if place:
+            line = _("Redone in {article}: {change}").format(article=titled(place), change=change)
+        else:
+            line = _("Redone: {change}").format(change=change)
+        back = _("{key} to undo").format(key=self._key_of("edit.undo"))
+        self._tell_with_skipped(done, [line, *self._way(place), back])
+
+    def _change(self, done: TakenBack) -> tuple[str, str]:
+        """Return what was changed, and the title of its article if that is not the one in front; note where it was."""
+        workspace = self._state.workspace
+        changed = change_of(workspace, done)
+        self._state.last_change = (changed.article, changed.span) if changed.article else None
+        shown = as_article(front_of(self._stack))
+        elsewhere = changed.article and (shown is None or shown.article != changed.article)
+        return changed_line(workspace.codebook, changed), title_of(workspace, changed.article) if elsewhere else ""
+
+    def _way(self, place: str) -> list[str]:
+        return [_("{key} goes there").format(key=self._key_of("goto.last-change"))] if place else []
 
     def _key_of(self, command: str) -> str:
         screen = as_command_screen(front_of(self._stack))
         return self._state.key_of(command, screen.context if screen else "article")
 
-    def _tell_with_skipped(self, done: TakenBack, what: str) -> None:
+    def _tell_with_skipped(self, done: TakenBack, parts: list[str]) -> None:
+        line = BETWEEN.join(parts)
         if done.skipped:
-            self._notify(guard(done.with_skipped(what), lines=True), severity="warning", timeout=8)
+            self._notify(guard(done.with_skipped(f"{line}."), lines=True), severity="warning", timeout=8)
         else:
-            self._notify(what, timeout=3)
+            self._notify(line)
 
     def tell_problem(self, problem: Problem) -> None:
         """Say what went wrong and what to do."""
         text = " ".join(part for part in (problem.title, problem.message, problem.hint) if part)
         more = len(problem.places) - MOST_PLACES
-        lines = [text, *problem.places[:MOST_PLACES], *([f"… and {more} more."] if more > 0 else [])]
+        lines = [
+            text,
+            *problem.places[:MOST_PLACES],
+            *([ngettext("… and {count} more.", "… and {count} more.", more).format(count=more)] if more > 0 else []),
+        ]
         self._notify(guard("\n".join(lines), lines=True), severity="error", timeout=8)
         screen = as_command_screen(front_of(self._stack))
         if screen and self._state.workspace.store.unsaved:

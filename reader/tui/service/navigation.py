@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from textual.screen import Screen
 
 from reader.library.article import Status
+from reader.library.listing import ordered
 from reader.session.cache.own_name import own_name
 from reader.session.passes.pass_progress import Candidate
 from reader.session.reading.positions import as_read
 from reader.session.snapshot import drop
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import _
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Notifies, SavesPlaces
+from reader.tui.service.listed_articles import ListedArticles
 from reader.tui.service.screens import ARTICLE, OpenArticle, ScreenStack, as_article, as_command_screen, context_of
 
 LONGEST = 600.0
@@ -113,7 +117,7 @@ class Navigation:
 
     def _travel(self, from_: list[tuple[str, Span]], to: list[tuple[str, Span]]) -> None:
         if not from_:
-            self._host.notify("There is no place to go to.", timeout=2)
+            self._host.notify(_("There is no place to go to."))
             return
         if place := self._place():
             to.append(place)
@@ -161,11 +165,34 @@ class Navigation:
     def open_neighbour(self, step: int) -> None:
         """Open the article ``step`` rows further down the list of articles."""
         if shown := self.article:
-            ids = [article.id for article in self._state.workspace.articles()]
-            at = ids.index(shown.article) + step if shown.article in ids else 0
-            if 0 <= at < len(ids):
+            listed = self._listed()
+            at = listed.position(shown.article)
+            if at is None:
+                self._host.notify(_("This article is not in the list as it is filtered."))
+            elif 0 <= at + step < len(listed.ids):
                 self.leave_trace()
-                self.open_article(ids[at])
+                self.open_article(listed.ids[at + step])
+            elif step > 0:
+                self._host.notify(_("This is the last article of the list."))
+            else:
+                self._host.notify(_("This is the first article of the list."))
+
+    def _listed(self) -> ListedArticles:
+        """Return the articles as the list shows them; if it was not shown yet, as it will show them."""
+        listed = self._state.listed
+        if not listed.is_known:
+            articles = (as_read(article, self._state.places) for article in self._state.workspace.articles())
+            sort = self._state.chosen.settings.sort
+            listed.show([article.id for article in ordered(articles, sort)], sort)
+        return listed
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that lead nowhere now."""
+        ends = {"goto.back": self._back, "goto.forward": self._forward, "goto.last-change": self._state.last_change}
+        idle = [name for name, place in ends.items() if not place]
+        if self.article and self._leads_back() and "goto.back" in idle:
+            idle.remove("goto.back")
+        return idle
 
     def open_unread(self) -> None:
         """Open the next unread article."""
@@ -177,4 +204,4 @@ class Navigation:
             self.leave_trace()
             self.open_article(target)
         else:
-            self._host.notify("Nothing is left unread.")
+            self._host.notify(_("Nothing is left unread."))

@@ -39,7 +39,7 @@ class NotificationDisplay:
         if front is None:
             return  # the app closes
         bar = _bar_of(front)
-        in_bar = bar if bar and (message is None or message.width <= front.size.width) else None
+        in_bar = bar if bar and (message is None or message.width <= bar.message_room(front.size.width)) else None
         if self._bar and self._bar is not in_bar:
             self._bar.say(None)
         if in_bar:

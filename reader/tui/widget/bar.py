@@ -1,4 +1,4 @@
-"""The lines at the bottom: status and keys, what can follow a prefix, and the line one types in."""
+"""The title line, and the lines at the bottom: status and keys, what can follow a prefix, the line one types in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from reader.layout.bar import STATUS_CELLS, bar_pieces
+from reader.layout.bar import StatusLine, Title, kept_cells, status_pieces, title_pieces
 from reader.text.guard import guard
 from reader.tui.widget.line_input import LineInput
 from reader.tui.widget.message import Dismissed, StatusMessage
@@ -21,29 +21,68 @@ from reader.tui.widget.message import Dismissed, StatusMessage
 _KEY = Style(bold=True)
 
 
-class StatusBar(Widget):
-    """One row: on the left the status, then the keys that make sense now, and on the right what has just happened."""
+class TitleBar(Widget):
+    """The first row: where one is, and what is in force there."""
 
     can_focus = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--information", "bar--warning", "bar--error"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"title--dim", "title--strong"}
+    DEFAULT_CSS = """
+    TitleBar { height: 1; background: $background; color: $foreground; }
+    TitleBar .title--dim { color: $dim; background: $background; }
+    TitleBar .title--strong { color: $foreground; background: $background; text-style: bold; }
+    """
+
+    _title = Title()
+    _looks: tuple[object, ...] = ()
+    _line = Strip.blank(0)
+
+    def tell(self, title: Title) -> None:
+        """Show a title."""
+        if title != self._title:
+            self._title = title
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line, painted anew if something has changed."""
+        style = self.rich_style
+        looks = (y, self._title, self.size.width, style)
+        if looks != self._looks:
+            pieces = [] if y else title_pieces(self._title, self.size.width)
+            segments = [Segment(text, self._style(names)) for text, names in pieces]
+            self._looks, self._line = looks, Strip(segments).adjust_cell_length(self.size.width, style).simplify()
+        return self._line
+
+    def _style(self, names: tuple[str, ...]) -> Style:
+        return self.get_component_rich_style(f"title--{names[0]}") if names else self.rich_style
+
+
+class StatusBar(Widget):
+    """One row: on the left the mode and what keys act on, on the right the keys that do something now, or what has happened."""
+
+    can_focus = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"bar--information", "bar--warning", "bar--error", "bar--mode"}
     DEFAULT_CSS = """
     StatusBar { height: 1; background: $panel; color: $foreground; }
+    StatusBar .bar--mode { color: $accent; background: $panel; text-style: bold; }
     StatusBar .bar--information { color: $success; background: $panel-lighten-1; }
     StatusBar .bar--warning { color: $warning; background: $panel-lighten-1; }
     StatusBar .bar--error { color: $error; background: $panel-lighten-1; }
     """
 
-    _status = ""
+    _status = StatusLine()
     _keys: tuple[tuple[str, str], ...] = ()
+    _last: tuple[tuple[str, str], ...] = ()
     _message: StatusMessage | None = None
     _looks: tuple[object, ...] = ()
     _line = Strip.blank(0)
 
-    def tell(self, status: str, keys: Sequence[tuple[str, str]]) -> None:
-        """Show a status and (key, label) pairs; where both do not fit, the last keys give way."""
-        if (status, tuple(keys)) == (self._status, self._keys):
+    def tell(
+        self, status: StatusLine, keys: Sequence[tuple[str, str]] = (), last: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """Show a status and (key, label) pairs, as many as fit; those in ``last`` give way last."""
+        if (status, tuple(keys), tuple(last)) == (self._status, self._keys, self._last):
             return
-        self._status, self._keys = status, tuple(keys)
+        self._status, self._keys, self._last = status, tuple(keys), tuple(last)
         self.refresh()
 
     def say(self, message: StatusMessage | None) -> None:
@@ -57,6 +96,10 @@ class StatusBar(Widget):
         """The text of the message that is shown; empty if there is none."""
         return self._message.text if self._message else ""
 
+    def message_room(self, width: int) -> int:
+        """Return the cells that a message may take of ``width``: the mode, and the beginning of what keys act on, stay."""
+        return width - kept_cells(self._status)
+
     def on_click(self, event: events.Click) -> None:
         """Have the message taken away if that is what was clicked."""
         if self._message and event.x >= self.size.width - self._message.width:
@@ -65,7 +108,7 @@ class StatusBar(Widget):
     def render_line(self, y: int) -> Strip:
         """Return the line, painted anew if something has changed."""
         style = self.rich_style
-        looks = (y, self._status, self._keys, self.size.width, style, self._message)
+        looks = (y, self._status, self._keys, self._last, self.size.width, style, self._message)
         if looks != self._looks:
             message = self._painted(self._message) if self._message and not y else Strip([])
             line = self._paint(y, max(0, self.size.width - message.cell_length), style)
@@ -80,9 +123,9 @@ class StatusBar(Widget):
     def _paint(self, y: int, width: int, style: Style) -> Strip:
         if y:
             return Strip.blank(width, style)
-        status_cells = width if self._message else STATUS_CELLS  # before a message keys give way, not the status
-        pieces = bar_pieces(self._status, self._keys, width, status_cells)
-        segments = [Segment(text, style + _KEY if names else style) for text, names in pieces]
+        keys, last = ((), ()) if self._message else (self._keys, self._last)
+        looks = {(): style, ("key",): style + _KEY, ("mode",): self.get_component_rich_style("bar--mode")}
+        segments = [Segment(text, looks[names]) for text, names in status_pieces(self._status, keys, last, width)]
         return Strip(segments).adjust_cell_length(width, style).simplify()
 
 

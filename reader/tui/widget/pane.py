@@ -43,8 +43,9 @@ class ReadingPane(RowPane, inherit_bindings=False):
     class FocusMoved(Message):
         """The focus stands elsewhere now."""
 
-        def __init__(self, selection: Selection) -> None:
+        def __init__(self, selection: Selection, *, by_mouse: bool = False) -> None:
             super().__init__()
+            self.by_mouse = by_mouse
             self.selection = selection
 
     def __init__(
@@ -253,6 +254,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
             self._dragged_from = sentence
             self.capture_mouse()
             self.select(Selection(sentence, sentence), reveal=False)
+            self.post_message(self.FocusMoved(Selection(sentence, sentence), by_mouse=True))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Select by dragging."""

@@ -126,7 +126,7 @@ def test_a_library_that_was_renamed_and_is_back_has_what_was_done_meanwhile_and_
     shown.type("jh")
     shown.until("Highlighted.")
     shown.type("u")
-    shown.until("Taken back")
+    shown.until("Undone")
     shown.type("q")
     assert shown.end() == 0
     found = anew(library)

@@ -111,8 +111,11 @@ class FakeSide:
 
 
 @dataclass
-class FakeBar:
-    display: bool = True
+class FakeEdges:
+    text_alone: bool = False
+
+    def fit(self) -> None:
+        """Show both rows, or none."""
 
 
 class FakeWaiting:
@@ -146,7 +149,7 @@ class FakeReadingScreen:
         self.context = "article"
         self.shown: list[str] = []
         self.waiting = FakeWaiting()
-        self.pane, self.side, self.prompt, self.bar = FakePane(), FakeSide(), FakePrompt(), FakeBar()
+        self.pane, self.side, self.prompt, self.edges = FakePane(), FakeSide(), FakePrompt(), FakeEdges()
         self.reloaded: Callable[[], object] = lambda: None
 
     def open(self, article: str) -> None:

@@ -16,8 +16,12 @@ from tests.tui.article.fakes import Reading
 FIRST, SECOND, LAST = "Le port rouvre.", "Les grutiers reviennent.", "Rien ne presse."
 
 
+def read_on() -> None:
+    """Take a place that reading has led to, and do nothing with it."""
+
+
 def test_a_jump_leaves_a_trace_and_a_step_does_not(reading: Reading) -> None:
-    keys = Motions(reading.view, reading.navigator).commands()
+    keys = Motions(reading.view, reading.navigator, read_on).commands()
     keys["move.next-sentence"]()
     assert reading.lit == SECOND
     assert reading.navigator.went == []
@@ -31,7 +35,7 @@ def test_a_jump_leaves_a_trace_and_a_step_does_not(reading: Reading) -> None:
 
 
 def test_annotations_are_gone_through_in_a_circle(reading: Reading) -> None:
-    keys = Motions(reading.view, reading.navigator).commands()
+    keys = Motions(reading.view, reading.navigator, read_on).commands()
     with pytest.raises(Problem, match="no annotations"):
         keys["annotation.next"]()
     for quote in ("grutiers", "dossier"):
@@ -42,11 +46,11 @@ def test_annotations_are_gone_through_in_a_circle(reading: Reading) -> None:
         keys[f"annotation.{name}"]()
         lit.append(reading.lit)
     assert lit == ["grutiers", "dossier", "grutiers", "dossier"]
-    assert reading.view.cycled == reading.view.annotations[1].id
+    assert reading.view.under_focus() == reading.view.annotations[1]
 
 
 def test_letters_of_a_label_jump_and_others_hide_the_labels(reading: Reading) -> None:
-    labels = Labels(reading.view)
+    labels = Labels(reading.view, read_on)
     assert not labels.take_key("f"), "no labels are shown"
     labels.show()
     letter = reading.pane.labels[reading.span(LAST).start]
@@ -150,7 +154,7 @@ def test_zen_hides_all_but_the_text(reading: Reading) -> None:
     reading.side.display = True
     toggle = PageView(reading.view, reading.state, reading.host).commands()["view.zen"]
     toggle()
-    assert not reading.screen.bar.display
+    assert reading.screen.edges.text_alone
     assert not reading.side.display
     toggle()
-    assert reading.screen.bar.display
+    assert not reading.screen.edges.text_alone

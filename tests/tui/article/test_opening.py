@@ -39,11 +39,11 @@ def test_an_article_opens_where_it_was_left_and_is_not_begun_by_that(reading: Re
     assert place(reading).share == 0
 
 
-def test_an_article_opens_at_a_place_and_is_begun_by_that(reading: Reading) -> None:
+def test_an_article_opens_at_a_place_and_is_not_begun_by_that(reading: Reading) -> None:
     opening(reading)[0].open(reading.span("Les grutiers reviennent."), above=2)
     assert reading.lit == "Les grutiers reviennent."
     assert reading.pane.rows_above == 2
-    assert place(reading).start == reading.span("Les grutiers reviennent.").start
+    assert (place(reading).span, place(reading).share) == (None, 0)
 
 
 @pytest.mark.parametrize("is_large", [False, True])
@@ -77,20 +77,18 @@ def test_an_article_is_read_again_only_if_its_file_has_changed(reading: Reading)
 
 def test_keys_of_the_whole_article_are_handed_on(reading: Reading) -> None:
     place = ReadingPlace(reading.view, reading.state)
-    place.opened(jumped=False)
     keys = ArticleCommands(reading.view, reading.host, reading.navigator, place).commands()
     reading.select("dossier")
     for name in ("app.status", "app.metadata", "memo.write", "app.back"):
         keys[name]()
     assert [call[0] for call in reading.host.calls] == ["next_status", "edit_metadata", "write_memo"]
     assert reading.navigator.went == [("leave",)]
-    assert reading.state.places.of("port").end == reading.span("dossier").end
+    assert reading.state.places.of("port").span is None, "it was only looked at"
 
 
 def test_an_article_that_is_only_looked_at_is_not_begun(reading: Reading) -> None:
     place = ReadingPlace(reading.view, reading.state)
-    place.opened(jumped=False)
-    place.moved()
+    reading.select("dossier")
     assert place.leave().share == 0
     reading.select("presse")
     place.moved()
@@ -98,6 +96,11 @@ def test_an_article_that_is_only_looked_at_is_not_begun(reading: Reading) -> Non
     assert place.leave().above == reading.pane.rows_above
 
 
-def test_a_jump_to_a_place_begins_the_article(reading: Reading) -> None:
-    ReadingPlace(reading.view, reading.state).opened(jumped=True)
-    assert reading.state.places.of("port").share > 0
+def test_the_rows_above_are_those_of_the_place_that_was_read(reading: Reading) -> None:
+    place = ReadingPlace(reading.view, reading.state)
+    place.moved()
+    reading.pane.rows_above = 9
+    assert place.leave().above == 9
+    reading.select("dossier")
+    reading.pane.rows_above = 1
+    assert place.leave().above == 9

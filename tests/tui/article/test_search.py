@@ -21,16 +21,16 @@ def test_hits_show_while_one_types_and_enter_goes_to_the_next(reading: Reading) 
     assert len(words(reading)) == 5
     reading.select("grutiers")
     reading.screen.prompt.enter("RE")
-    assert search.line() == "hit 2 of 5"
+    assert search.mode() == "FIND “RE” 2 of 5"
     search.commands()["find.previous"]()
-    assert search.line() == "hit 1 of 5"
+    assert search.mode() == "FIND “RE” 1 of 5"
     search.commands()["find.previous"]()
-    assert search.line() == "hit 5 of 5"
+    assert search.mode() == "FIND “RE” 5 of 5"
     search.commands()["find.next"]()
-    assert search.line() == "hit 1 of 5"
+    assert search.mode() == "FIND “RE” 1 of 5"
     reading.screen.prompt.leave()
     assert words(reading) == []
-    assert search.line() == ""
+    assert search.mode() == ""
 
 
 def test_a_hit_is_selected_by_whole_words_and_grows_to_its_sentence(reading: Reading) -> None:
@@ -40,7 +40,7 @@ def test_a_hit_is_selected_by_whole_words_and_grows_to_its_sentence(reading: Rea
     search.entered()
     assert reading.lit == "grutiers"
     assert words(reading) == ["utier"]
-    assert search.line() == "hit 1 of 1"
+    assert search.mode().endswith(" 1 of 1")
     SelectionCommands(reading.view).commands()["select.grow"]()
     assert reading.lit == "Les grutiers reviennent."
 
@@ -53,7 +53,7 @@ def test_hits_in_one_word_are_gone_through_as_one(reading: Reading) -> None:
     assert len({hit.start for hit in reading.pane.hits}) == 18
     places = []
     for _ in range(60):
-        assert reading.pane.selection and search.line()
+        assert reading.pane.selection and " of " in search.mode()
         places.append(reading.pane.selection.span)
         search.commands()["find.next"]()
     again = places.index(places[0], 1)

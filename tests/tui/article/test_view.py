@@ -22,15 +22,40 @@ def annotated(reading: Reading, *quotes: str) -> list[str]:
     return ids
 
 
-def test_the_shortest_annotation_is_under_the_focus_unless_another_was_cycled_to(reading: Reading) -> None:
+def test_keys_act_on_the_shortest_annotation_that_holds_what_is_selected(reading: Reading) -> None:
     whole, word = annotated(reading, FIRST, "port")
-    assert reading.view.under_focus() == next(
-        annotation for annotation in reading.view.annotations if annotation.id == word
-    )
-    reading.view.cycled = whole
-    assert reading.view.under_focus() == next(
-        annotation for annotation in reading.view.annotations if annotation.id == whole
-    )
+    by_id = {annotation.id: annotation for annotation in reading.view.annotations}
+    assert reading.view.under_focus() == by_id[whole], "the other one holds only a part of the sentence"
+    reading.select("port")
+    assert reading.view.under_focus() == by_id[word]
+
+
+def test_an_annotation_that_was_chosen_is_meant_until_something_else_is_selected(reading: Reading) -> None:
+    whole, word = annotated(reading, FIRST, "port")
+    by_id = {annotation.id: annotation for annotation in reading.view.annotations}
+    reading.view.choose(by_id[word])
+    assert reading.view.under_focus() == reading.view.around_focus() == by_id[word]
+    sentence = reading.pane.selection
+    reading.select("rouvre")
+    reading.pane.select(sentence)
+    reading.view.choose(by_id[whole])
+    reading.select("port")
+    assert reading.view.under_focus() == by_id[word]
+
+
+def test_the_status_shows_the_one_that_keys_act_on_and_which_of_how_many(reading: Reading) -> None:
+    assert reading.view.target() == ""
+    annotate(reading.workspace, "port", [reading.span(FIRST)], ["mer/quai"])
+    annotated(reading, "port")
+    assert reading.view.target() == "1 of 2 · #mer/quai · “Le port rouvre.”"
+    reading.select("port")
+    assert reading.view.target() == "2 of 2 · “port”"
+
+
+def test_what_tags_would_not_go_to_is_shown_as_being_here(reading: Reading) -> None:
+    annotated(reading, "port")
+    assert reading.view.target() == "here: “port”"
+    assert reading.view.around_focus() is None
 
 
 def test_an_annotation_around_the_focus_contains_all_of_the_selection(reading: Reading) -> None:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from rich.text import Text
 
+from reader.layout.bar import StatusLine
 from reader.layout.table import ListRow, Table
 from reader.session.library.workspace import Workspace
 from reader.session.preferences import preferences
@@ -24,8 +25,8 @@ class FakeStatusBar:
     def __init__(self) -> None:
         self.said: list[str] = []
 
-    def tell(self, status: str, _keys: object) -> None:
-        self.said.append(status)
+    def tell(self, status: StatusLine) -> None:
+        self.said.append(status.text)
 
 
 class FakeShell:
@@ -39,7 +40,7 @@ class FakeShell:
         self.waiting = Waiting(self)
 
     def tell(self) -> None:
-        self.bar.tell("told", [])
+        self.bar.tell(StatusLine("told"))
 
     def call_after_refresh(self, callback: Callable[..., Any], *args: Any, **kwargs: Any) -> bool:
         callback(*args, **kwargs)

@@ -65,7 +65,7 @@ def codebook(stand: Stand) -> Codebook:
 def test_the_cursor_begins_on_the_tag_that_was_asked_for(stand: Stand, codebook: Codebook) -> None:
     assert codebook.paths == BEFORE
     assert codebook.lit == "mer"
-    assert codebook.status_line() == "Codebook · tags: 4"
+    assert codebook.title().facts == ("1 / 4", "4 tags")
 
 
 def test_what_is_known_of_the_tag_under_the_cursor_is_shown(stand: Stand, codebook: Codebook) -> None:
@@ -93,7 +93,7 @@ def test_a_few_letters_find_a_tag_and_esc_shows_all_again(stand: Stand, codebook
     codebook.do("list.filter")
     stand.prompt.enter("pref")
     assert codebook.paths == ["État/Préfet"]
-    assert codebook.status_line().endswith("· filter: pref")
+    assert "filter: pref" in codebook.title().facts
     codebook.do("list.filter")
     stand.prompt.leave()
     assert codebook.paths == BEFORE
@@ -154,7 +154,7 @@ def test_a_new_tag_begins_beside_or_below_the_one_under_the_cursor(
     form = stand.answer({"line": typed})
     assert isinstance(form, Form)
     assert codebook.lit == made
-    assert stand.host.messages == [f"New: {made}."]
+    assert stand.host.messages == [f"New tag {made}"]
 
 
 def test_a_name_that_is_nearly_there_is_refused_and_the_cursor_goes_to_that_tag(
@@ -183,7 +183,7 @@ def test_a_rename_takes_what_is_below_along(stand: Stand, codebook: Codebook) ->
     codebook.do("tag.rename")
     stand.answer({"line": "eau"})
     assert codebook.paths == ["eau", "eau/quai", "État", "État/Préfet"]
-    assert (codebook.lit, stand.host.messages) == ("eau", ["mer is now eau."])
+    assert (codebook.lit, stand.host.messages) == ("eau", ["mer is now eau"])
     undo(stand.workspace)
     codebook.reload()
     stand.host.finish()
@@ -196,7 +196,7 @@ def test_a_tag_moves_under_another_or_to_the_top(stand: Stand, codebook: Codeboo
     codebook.do("tag.move")
     stand.answer(Picked((under,)))
     assert codebook.lit == path
-    assert stand.host.messages == [f"mer/quai is now {path}."]
+    assert stand.host.messages == [f"mer/quai is now {path}"]
 
 
 def test_marked_tags_are_merged_together_and_lose_their_marks(stand: Stand, codebook: Codebook) -> None:
@@ -206,12 +206,12 @@ def test_marked_tags_are_merged_together_and_lose_their_marks(stand: Stand, code
     stand.answer(Picked(("État/Préfet",)))
     assert codebook.paths == ["État", "État/Préfet"]
     assert codebook.marked == []
-    assert stand.host.messages == ["mer, mer/quai went into État/Préfet; passages that follow: 3."]
+    assert stand.host.messages == ["mer, mer/quai merged into État/Préfet · 3 passages follow"]
 
 
 def test_deleting_says_how_many_passages_no_longer_show_the_tag(stand: Stand, codebook: Codebook) -> None:
     codebook.do("tag.delete")
-    assert stand.host.messages == ["Deleted: mer. Passages that no longer show it: 3."]
+    assert stand.host.messages == ["Deleted mer · 3 passages no longer have it"]
     assert codebook.paths == ["État", "État/Préfet"]
 
 
@@ -233,7 +233,7 @@ def test_a_colour_is_given_by_name_or_as_numbers_and_taken_away(stand: Stand, co
         assert codebook.shown.rows["mer"]["color"] == colour
     codebook.do("tag.colour")
     stand.answer(None)
-    assert stand.host.messages == ["mer is blue now.", "mer is #12ab9f now.", "mer has no colour now."]
+    assert stand.host.messages == ["mer is blue now", "mer is #12ab9f now", "mer has no colour now"]
 
 
 def test_a_hot_key_is_freed_by_the_same_key_and_never_taken_from_another_tag(stand: Stand, codebook: Codebook) -> None:
@@ -243,7 +243,7 @@ def test_a_hot_key_is_freed_by_the_same_key_and_never_taken_from_another_tag(sta
     assert len(stand.host.problems) == 1
     stand.list.go("mer")
     codebook.do("tag.hot-key", "m")
-    assert stand.host.messages == ["m now stands for mer.", "m is free again."]
+    assert stand.host.messages == ["m now stands for mer", "m is free again"]
     assert codebook.shown.rows["mer/quai"]["key"] == ""
 
 
@@ -251,18 +251,28 @@ def test_a_change_that_changes_nothing_is_not_reported_as_done(stand: Stand, cod
     for _ in range(2):
         codebook.do("tag.colour")
         stand.answer("blue")
-    assert stand.host.messages == ["mer is blue now.", UNCHANGED]
+    assert stand.host.messages == ["mer is blue now", UNCHANGED]
 
 
 # -- texts and files
 
 
-@pytest.mark.parametrize("name", ["definition", "inclusion", "exclusion", "example"])
-def test_each_text_of_a_tag_is_written_in_its_own_editor(stand: Stand, codebook: Codebook, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("definition", "Definition"),
+        ("inclusion", "Given when"),
+        ("exclusion", "Not given when"),
+        ("example", "Example"),
+    ],
+)
+def test_each_text_of_a_tag_is_written_in_its_own_editor(
+    stand: Stand, codebook: Codebook, name: str, title: str
+) -> None:
     codebook.do(f"tag.{name}")
     assert isinstance(stand.answer(Written("Vague.", kept=True)), NoteEditor)
     assert codebook.shown.rows["mer"][name] == "Vague."
-    assert stand.host.messages == ["mer: kept."]
+    assert stand.host.messages == [f"Kept: {title} · mer"]
 
 
 def test_a_tag_renamed_while_its_text_is_written_is_still_that_tag(stand: Stand, codebook: Codebook) -> None:
@@ -297,7 +307,7 @@ def test_a_codebook_is_written_to_a_file_and_taken_in_from_it(stand: Stand, code
     codebook.do("tag.import")
     stand.answer({"line": str(file)})
     assert stand.host.messages[1:] == [
-        "New tags: 1. Completed tags: 0.", "New tags: 0. Completed tags: 0.",
+        "1 new tag · 0 tags completed", "0 new tags · 0 tags completed",
     ]  # fmt: skip
 
 

@@ -53,7 +53,7 @@ def test_the_passages_of_a_query_stand_in_the_order_of_the_text(
 ) -> None:
     assert quotes(stand, document) == ["Le port", "dossier", "presse"]
     assert title.plain == "Excerpts of tag:mer"
-    assert document.status_line() == "Excerpts · 3 · by article"
+    assert document.title().facts == ("3 excerpts", "by article")
 
 
 def test_without_a_query_there_are_all_excerpts(stand: Stand, title: FakeText) -> None:
@@ -92,11 +92,11 @@ def test_the_cursor_stays_on_its_passage_when_the_document_is_grouped_by_tag(
     stand.list.to(2)
     document.commands()["excerpts.group"]()
     stand.host.finish()
-    assert document.status_line() == "Excerpts · 3 · by tag"
+    assert document.title().facts == ("3 excerpts", "by tag")
     assert document.cursor.current.quote == "presse"
     document.group()
     stand.host.finish()
-    assert document.status_line() == "Excerpts · 3 · by article"
+    assert document.title().facts == ("3 excerpts", "by article")
 
 
 def test_the_passage_opens_where_it_is_by_now(stand: Stand, document: ExcerptsDocument) -> None:
@@ -128,10 +128,10 @@ def test_what_is_marked_meanwhile_comes_with_the_next_look(stand: Stand, documen
     annotate(stand.workspace, "ete", [Span(2, 7)], ["mer"])
     document.resumed()
     stand.host.finish()
-    assert document.status_line() == "Excerpts · 4 · by article"
+    assert document.title().facts == ("4 excerpts", "by article")
     document.commands()["edit.undo"]()
     stand.host.finish()
-    assert document.status_line() == "Excerpts · 3 · by article"
+    assert document.title().facts == ("3 excerpts", "by article")
 
 
 def test_an_empty_document_has_no_passage(stand: Stand, document: ExcerptsDocument) -> None:

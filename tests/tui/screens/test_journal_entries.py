@@ -43,7 +43,7 @@ def test_the_memo_on_the_library_comes_first_then_the_newest_day(stand: Stand, j
         "Memo on tag mer · Voir le port.",
     ]
     assert stand.list.ids[0] == LIBRARY_MEMO
-    assert journal.status_line() == "Journal · entries: 2 · memos: 1"
+    assert journal.title().facts[1:] == ("2 entries", "1 memo")
 
 
 def test_the_text_under_the_cursor_is_shown_as_it_was_written(
@@ -69,7 +69,7 @@ def test_an_entry_is_kept_under_today(stand: Stand, journal: JournalEntries) -> 
     journal.write_entry()
     stand.answer(Written("Aujourd’hui.", kept=True))
     entry = next(each for each in memo_edits.journal(stand.workspace) if each.text == "Aujourd’hui.")
-    assert stand.host.messages == [f"{entry.date}: the entry is kept."]
+    assert stand.host.messages == [f"Entry of {entry.date} kept"]
     assert f"{entry.date} · Aujourd’hui." in titles(stand)
 
 
@@ -90,7 +90,7 @@ def test_the_text_under_the_cursor_is_written_anew(
     journal.commands()["app.open"]()
     assert stand.answer(Written(f"{before} Mieux.", kept=True)).text == before
     assert titles(stand)[row].endswith(f"{before} Mieux.")
-    assert stand.host.messages == ["Kept."]
+    assert stand.host.messages[0].startswith("Kept: ")
     journal.rewrite()
     stand.answer(Written(f"{before} Mieux.", kept=True))
     assert stand.host.messages[-1] == UNCHANGED
@@ -120,7 +120,7 @@ def test_deleting_can_be_taken_back(stand: Stand, journal: JournalEntries, row: 
     journal.commands()["journal.delete"]()
     stand.host.finish()
     assert titles(stand) == before[:row] + before[row + 1 :]
-    assert stand.host.messages == ["Deleted."]
+    assert stand.host.messages[0].startswith("Deleted: ")
     journal.commands()["edit.undo"]()
     stand.host.finish()
     assert titles(stand) == before

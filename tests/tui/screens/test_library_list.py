@@ -43,7 +43,7 @@ def test_the_articles_are_read_at_once_where_no_last_list_is_known(stand: Stand,
     assert stand.list.ids == ["port", "ete"]
     assert stand.shell.waiting.stands
     assert stand.host.background == []
-    assert shown.status_line() == "2 articles · by title"
+    assert shown.title().facts == ("1 / 2", "2 unread", "by title")
 
 
 def test_the_last_list_is_shown_at_once_and_replaced_by_what_is_there_now(stand: Stand) -> None:
@@ -71,11 +71,11 @@ def test_a_filter_finds_every_word_in_what_the_list_tells(stand: Stand, shown: L
     describe_article(stand.workspace, stand.workspace.article("ete"), {"source": "Le Phare", "author": "Ada Lenoir"})
     shown.reload()
     for words, found in (("ETE", ["ete"]), ("phare lenoir", ["ete"]), ("phare port", []), ("unread", ["port", "ete"])):
-        shown.ask_filter()
+        shown.commands()["list.filter"]()
         stand.prompt.enter(words)
         assert stand.list.ids == found, words
-        assert shown.status_line().endswith(f"· filter: {words}")
-    shown.ask_filter()
+        assert f"filter: {words}" in shown.title().facts
+    shown.commands()["list.filter"]()
     assert stand.prompt.value == "unread"
     stand.prompt.leave()
     assert stand.list.ids == ["port", "ete"]
@@ -83,13 +83,13 @@ def test_a_filter_finds_every_word_in_what_the_list_tells(stand: Stand, shown: L
 
 
 def test_a_filter_that_finds_nothing_says_so(stand: Stand, shown: LibraryList) -> None:
-    shown.ask_filter()
+    shown.commands()["list.filter"]()
     stand.prompt.enter("xyz")
     assert (stand.list.ids, stand.list.empty) == ([], "No article is found by “xyz”. Esc shows all.")
 
 
 def test_the_whole_list_is_kept_for_the_next_start_whatever_the_filter(stand: Stand, shown: LibraryList) -> None:
-    shown.ask_filter()
+    shown.commands()["list.filter"]()
     stand.prompt.enter("ete")
     assert shown.last_list
     assert [row.id for row in shown.last_list.rows] == ["port", "ete"]
@@ -125,7 +125,7 @@ def test_commands_act_on_the_article_under_the_cursor(stand: Stand, shown: Libra
 
 
 def test_nothing_is_done_in_an_empty_list(stand: Stand, shown: LibraryList) -> None:
-    shown.ask_filter()
+    shown.commands()["list.filter"]()
     stand.prompt.enter("nothing like it")
     for name in ("app.open", "app.status", "app.metadata", "memo.write", "list.down", "goto.end"):
         shown.commands()[name]()
@@ -168,7 +168,7 @@ def test_a_look_shows_the_articles_in_the_order_that_was_chosen_meanwhile(stand:
 
 def test_the_line_below_says_what_waits_and_what_is_still_to_be_read(stand: Stand, shown: LibraryList) -> None:
     stand.state.waiting, stand.state.left_to_read = {"port": 2, "ete": 1}, 7
-    assert shown.status_line() == "2 articles · by title · 3 to review · 7 still to be read"
+    assert shown.status().facts == ("3 to review", "7 still to be read")
 
 
 def test_a_row_is_made_again_only_when_something_in_it_has_changed(stand: Stand) -> None:
@@ -194,7 +194,7 @@ def test_columns_keep_their_width_whatever_the_filter_shows(stand: Stand, shown:
     describe_article(stand.workspace, stand.workspace.article("ete"), {"source": "Le Phare"})
     shown.reload()
     widths = stand.list.widths
-    shown.ask_filter()
+    shown.commands()["list.filter"]()
     stand.prompt.enter("port")
     assert (stand.list.ids, stand.list.widths) == (["port"], widths)
     stand.prompt.enter("nothing like it")

@@ -50,7 +50,7 @@ def test_keys_wait_until_the_queue_is_known(torn: Stand) -> None:
     assert torn.shell.bar.said == ["Looking…"]
     torn.host.finish()
     assert torn.shell.waiting.stands
-    assert queue.status_line() == "Review · 2 waiting"
+    assert queue.title().facts[0].endswith("/ 2")
     assert {row.cells[1] for row in torn.list.rows} == {"port"}
 
 
@@ -79,13 +79,13 @@ def test_a_passage_kept_without_a_place_no_longer_waits(torn: Stand, queue: Queu
     quote = queue.current.annotation.quote
     queue.commands()["review.orphan"]()
     torn.host.finish()
-    assert torn.host.messages == ["Kept without a place."]
+    assert torn.host.messages == ["Kept without a place: #État/Préfet · “préfet”"]
     assert states(torn)[quote] is State.ORPHAN
-    assert queue.status_line() == "Review · 1 waiting"
+    assert queue.title().facts[0].endswith("/ 1")
     undo(torn.workspace)
     queue.resumed()
     torn.host.finish()
-    assert queue.status_line() == "Review · 2 waiting"
+    assert queue.title().facts[0].endswith("/ 2")
 
 
 def test_a_passage_is_deleted(torn: Stand, queue: Queue) -> None:
@@ -93,7 +93,7 @@ def test_a_passage_is_deleted(torn: Stand, queue: Queue) -> None:
     queue.commands()["annotation.delete"]()
     torn.host.finish()
     assert len(states(torn)) == before - 1
-    assert torn.host.messages == ["Deleted."]
+    assert torn.host.messages[0].startswith("Deleted #")
 
 
 def test_what_has_no_proposal_is_not_accepted(torn: Stand, queue: Queue) -> None:
@@ -126,7 +126,7 @@ def test_nothing_is_filled_into_a_screen_that_was_left(torn: Stand, queue: Queue
     queue.commands()["annotation.delete"]()
     torn.shell.is_attached = False
     torn.host.finish()
-    assert queue.status_line() == "Review · 2 waiting"
+    assert queue.title().facts[0].endswith("/ 2")
 
 
 def test_an_empty_queue_has_nothing_to_decide(coded: Workspace) -> None:

@@ -32,7 +32,7 @@ def name(stand: Stand, split: SplitPassages, *paths: str, new: str = "") -> None
 
 
 def test_only_passages_of_the_tag_itself_are_given_away(stand: Stand, split: SplitPassages) -> None:
-    assert split.status_line() == "Split mer · left: 2"
+    assert (split.status().mode, split.title().facts) == ("SPLIT #mer", ("2 left",))
     assert split.cursor.current.quote == "Le port"
 
 
@@ -54,12 +54,12 @@ def test_a_letter_gives_the_passage_away_and_the_next_one_follows(stand: Stand, 
     name(stand, split, new="zone")
     assert split.take_key("o", ())
     stand.host.finish()
-    assert split.status_line() == "Split mer · left: 1"
+    assert (split.status().mode, split.title().facts) == ("SPLIT #mer", ("1 left",))
     assert split.cursor.current.quote == "dossier"
-    assert stand.host.messages == ["mer → zone."]
+    assert stand.host.messages == ["mer → zone"]
     split.commands()["edit.undo"]()
     stand.host.finish()
-    assert split.status_line() == "Split mer · left: 2"
+    assert (split.status().mode, split.title().facts) == ("SPLIT #mer", ("2 left",))
 
 
 def test_a_key_that_is_not_a_letter_of_a_tag_or_belongs_to_a_sequence_is_left_alone(
@@ -76,7 +76,7 @@ def test_when_nothing_is_left_a_letter_says_so(stand: Stand, split: SplitPassage
     for _ in range(3):
         split.take_key("o", ())
         stand.host.finish()
-    assert split.status_line() == "Split mer · left: 0"
+    assert (split.status().mode, split.title().facts) == ("SPLIT #mer", ("0 left",))
     assert [problem.title for problem in stand.host.problems] == ["Nothing is left to give away."]
 
 
@@ -94,7 +94,7 @@ def test_a_tag_renamed_elsewhere_is_still_the_one_that_is_split(stand: Stand, sp
     tag_edits.rename(stand.workspace, "zone", "aire")
     split.reload()
     stand.host.finish()
-    assert split.status_line() == "Split eau · left: 1"
+    assert (split.status().mode, split.title().facts) == ("SPLIT #eau", ("1 left",))
     assert list(split.letters.values()) == ["aire"]
 
 

@@ -15,13 +15,13 @@ from tests.tui.screens.fakes import FakeText, Stand
 
 class Tables(StatisticsTables):
     def __init__(self, stand: Stand, query: str = "", table: str = "tags") -> None:
-        self.names, self.title = FakeText(), FakeText()
+        self.names, self.heading = FakeText(), FakeText()
         self.queries: list[str] = []
         super().__init__(
             stand.services,
             stand.shell,
             cast(Any, self.names),
-            cast(Any, self.title),
+            cast(Any, self.heading),
             cast(Any, stand.list),
             cast(Any, stand.prompt),
             query=query,
@@ -40,36 +40,36 @@ def tables(stand: Stand) -> Tables:
 def test_the_tables_come_one_after_the_other_and_back_again(stand: Stand, tables: Tables) -> None:
     titles = []
     for _ in NAMES:
-        titles.append(tables.title.plain)
+        titles.append(tables.heading.plain)
         stand.list.to(3)
         tables.commands()["stats.next"]()
         assert stand.list.cursor == 0
     assert len(set(titles)) == len(NAMES)
-    assert tables.title.plain == titles[0]
+    assert tables.heading.plain == titles[0]
     tables.commands()["stats.previous"]()
-    assert tables.title.plain == titles[-1]
+    assert tables.heading.plain == titles[-1]
     assert f"[{NAMES[-1]}]" in tables.names.plain
 
 
 def test_the_line_below_says_how_many_annotations_are_counted(stand: Stand, tables: Tables) -> None:
-    assert tables.status_line() == "Statistics · 4"
+    assert tables.title().facts[0].startswith("4 ")
     annotate(stand.workspace, "ete", [Span(2, 7)], ["mer"])
     tables.reload()
     stand.host.finish()
-    assert tables.status_line() == "Statistics · 5"
+    assert tables.title().facts[0].startswith("5 ")
 
 
 def test_a_query_narrows_every_table_and_is_part_of_what_a_row_leads_to(stand: Stand, tables: Tables) -> None:
     tables.commands()["list.filter"]()
     stand.prompt.enter("article:port")
     stand.host.finish()
-    assert tables.title.plain.endswith("· article:port")
+    assert tables.heading.plain.endswith("· article:port")
     tables.commands()["app.open"]()
     (query,) = tables.queries
     assert query.endswith(" article:port")
     tables.commands()["list.clear"]()
     stand.host.finish()
-    assert "article:port" not in tables.title.plain
+    assert "article:port" not in tables.heading.plain
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_row_that_counts_no_single_tag_or_article_leads_nowhere(stand: Stand, 
 @pytest.mark.parametrize("table", ["tags", "together"])
 def test_a_table_without_rows_leads_nowhere(stand: Stand, table: str) -> None:
     tables = Tables(stand, query="tag:nothing", table=table)
-    assert tables.status_line() == "Statistics · 0"
+    assert tables.title().facts[0].startswith("0 ")
     assert stand.list.ids == []
     with pytest.raises(Problem, match="leads nowhere"):
         tables.query_of_row()

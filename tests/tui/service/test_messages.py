@@ -34,8 +34,8 @@ def messages(workspace: Workspace, told: list[str], *contexts: str) -> Messages:
 def test_what_was_done_is_reported_with_the_key_that_takes_it_back(
     workspace: Workspace, told: list[str], contexts: tuple[str, ...]
 ) -> None:
-    messages(workspace, told, *contexts).tell_done("Kept.")
-    assert told == ["Kept. u takes it back."]
+    messages(workspace, told, *contexts).tell_done("Kept")
+    assert told == ["Kept · u to undo"]
 
 
 def test_a_message_names_the_keys_of_this_keymap(workspace: Workspace, told: list[str]) -> None:
@@ -48,13 +48,13 @@ def test_a_message_names_the_keys_of_this_keymap(workspace: Workspace, told: lis
         told.append(message)
 
     said = Messages(state, cast(Any, FakeApp(FakeScreen("library"))), notify)
-    said.tell_done("Kept.")
+    said.tell_done("Kept")
     said.tell_made_again(TakenBack({"what": "highlight"}))
     said.tell_taken_back(TakenBack({"what": "highlight"}))
     assert told == [
-        "Kept. Z takes it back.",
-        "Made again: highlight. Z takes it back.",
-        "Taken back: highlight. “Redo” in the palette makes it again.",
+        "Kept · Z to undo",
+        "Redone: highlight · Z to undo",
+        "Undone: highlight · “Redo” in the palette to redo",
     ]
     assert state.key_of("goto.passes", "article") == "F4"
 

@@ -29,6 +29,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     shutil.copytree(HERE / "annotations", tmp_path / "library" / "annotations")
     workspace = open_library(tmp_path / "library", "Ada")
     workspace.articles()
+    workspace.prepare_changes()  # otherwise it depends on the machine when the keys of undo come
     return workspace
 
 

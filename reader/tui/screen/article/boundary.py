@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from reader.layout.bar import Key
 from reader.layout.motion import Grain, Selection
 from reader.session.annotations import annotate
 from reader.session.annotations.article_annotations import annotation_by_id
 from reader.text.span import Span, with_span
+from reader.translation import _
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, Navigator, Notifies
@@ -24,6 +26,7 @@ class BoundaryEdit:
         navigator: Navigator,
         acknowledge: Callable[[str], None],
     ) -> None:
+        """``acknowledge`` says what was done."""
         self._view = view
         self._state = state
         self._host = host
@@ -31,6 +34,8 @@ class BoundaryEdit:
         self._acknowledge = acknowledge
         self._edited = ""
         """The id of the annotation that is edited."""
+        self._name = ""
+        """What the status row calls it."""
         self._passage: Span | None = None
         """Its passage that changes; None: the selection takes the place of all of them."""
         self._is_relocation = False
@@ -53,15 +58,45 @@ class BoundaryEdit:
             last = document.word_before(passage.end) or first
             if last.start < first.start:
                 last = first
-            self._edited, self._passage = annotation.id, passage
+            self._edited, self._passage, self._name = annotation.id, passage, view.short_name_of(annotation)
             view.pane.select(Selection(first, last, Grain.WORD, sticky=True))
-            self._host.notify("w b j k move the end, = - both, o takes the other end; Enter keeps, Esc leaves.")
+            view.choose(annotation)
         view.screen.context = "article"
 
     def relocate(self, id_: str) -> None:
         """Let a new place be selected for an annotation whose place is lost."""
         self._edited, self._is_relocation = id_, True
-        self._host.notify("Select the right place; Enter keeps it, Esc changes nothing.", timeout=6)
+        self._name = self._view.short_name_of(annotation_by_id(self._state.workspace, id_, self._view.article))
+        self._host.notify(_("Select the right place; Enter keeps it, Esc changes nothing."))
+        self._view.screen.tell()
+
+    @property
+    def is_on(self) -> bool:
+        """Whether motions change a boundary, or look for a place."""
+        return bool(self._edited)
+
+    def mode(self) -> str:
+        """Return what is edited, as the status row shows it; empty if nothing is."""
+        selection = self._view.pane.selection
+        if not self._edited or selection is None:
+            return ""
+        if self._is_relocation:
+            return _("MOVE {annotation}").format(annotation=self._name)
+        if selection.focus < selection.anchor:
+            return _("RANGE of {annotation} · beginning").format(annotation=self._name)
+        return _("RANGE of {annotation} · end").format(annotation=self._name)
+
+    def mode_keys(self) -> Sequence[Key]:
+        """Return the keys that end the editing, and those that move an end."""
+        if not self._edited:
+            return ()
+        ends = (("Enter", _("Keep")), ("Esc", _("Leave")))
+        keys = (
+            ("select.other-end", _("Other end")),
+            ("move.next-word", _("Longer")),
+            ("move.previous-word", _("Shorter")),
+        )
+        return (*ends, *((self._state.key_of(name, "article"), label) for name, label in keys))
 
     def forget(self) -> None:
         """Stop editing, with the boundary as it was."""
@@ -72,14 +107,15 @@ class BoundaryEdit:
         if not self._edited or key not in ("Enter", "Esc"):
             return False
         view, edited, passage = self._view, self._edited, self._passage
-        self._edited, self._passage = "", None
+        self._edited, self._passage, was_relocation = "", None, self._is_relocation
+        self._is_relocation = False
         if key == "Enter" and view.pane.selection:
             span = self._with_punctuation(view.pane.selection.span)
             self._host.attempt(lambda: self._move(edited, passage, span))
         if view.pane.selection:
             view.go(view.pane.selection.focus)
         view.screen.tell()
-        if self._is_relocation:
+        if was_relocation:
             self._navigator.leave_article()
         return True
 
@@ -98,4 +134,4 @@ class BoundaryEdit:
         old = annotation_by_id(workspace, id_, self._view.article)
         others = [other for other in old.spans if other != passage] if passage else []
         annotate.change(workspace, old, spans=with_span(others, span), what="boundary")
-        self._acknowledge("The boundary is moved.")
+        self._acknowledge(_("Range of {annotation} moved").format(annotation=self._view.name_of(old)))

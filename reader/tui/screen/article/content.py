@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.command.keymap import Pending
-from reader.layout.page import place_line
+from reader.layout.bar import BETWEEN, Key, StatusLine, Title
+from reader.text.document import Document
+from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import _
 from reader.tui.screen.article.article_commands import ArticleCommands
 from reader.tui.screen.article.boundary import BoundaryEdit
 from reader.tui.screen.article.excerpts import Excerpts
@@ -50,19 +53,22 @@ class ArticleContent(ScreenContent):
 
         self.view = view
         self._begin = begin
+        self._state = state
         self.place = ReadingPlace(view, state)
         self.marking = Marking(view, state, host, articles, pick_tags)
         self.boundary = BoundaryEdit(view, state, host, navigator, self.marking.acknowledge)
-        self.labels = Labels(view)
+        self.labels = Labels(view, self.read_on)
         self.search = Search(view, host)
         self.side_pane = SidePaneCommands(view, state, navigator)
         self.tagging_pass = TaggingPass(view, state, host, navigator, passes, self.marking, undo)
         self.opening = Opening(view, state, host, navigator, self.place, self.boundary, self.tagging_pass)
         self.modes = (self.boundary, self.labels, self.search)
+        self.selection = SelectionCommands(view)
+        self.motions = Motions(view, navigator, self.read_on)
         self._others = (
-            Motions(view, navigator),
+            self.motions,
             Marks(view, state, host, navigator),
-            SelectionCommands(view),
+            self.selection,
             Notes(view, state, host, self.marking.acknowledge),
             StructureCommands(view, state, host),
             Excerpts(view, state, host),
@@ -90,7 +96,8 @@ class ArticleContent(ScreenContent):
         """
         for mode in self.modes:
             mode.forget()
-        self.view.article, self.view.cycled = article, ""
+        self.view.article = article
+        self.view.forget_choice()
         self.opening.open(at, moving, above)
 
     def reload(self) -> None:
@@ -106,23 +113,57 @@ class ArticleContent(ScreenContent):
         """Offer a key to each mode in turn; return whether one took it."""
         return any(mode.take_key(key) for mode in self.modes)
 
+    def read_on(self) -> None:
+        """Remember the place that reading has led to; in a pass, and while a boundary is moved, one only looks."""
+        if not (self.tagging_pass.is_on or self.boundary.is_on):
+            self.place.moved()
+
     def following(self, pending: Pending) -> list[tuple[str, str]]:
         """Return what the pop-up shows after a prefix: after the prefix of hot tags, the hot tags."""
         if pending.continuations and pending.continuations[0][1].name == "annotation.hot-tag":
             return self.marking.hot_tags()
-        return [(key, command.label) for key, command in pending.continuations]
+        return super().following(pending)
 
-    def status_line(self) -> str:
-        """Return the place in the text or in the pass, what is selected, and the tags here."""
+    # -- the first and the last row
+
+    def title(self) -> Title:
+        """Return the library and the article, and where this one is in the list."""
+        state, article = self._state, self.view.article
+        facts = state.listed.facts(article)
+        return Title((state.library_name, self._name), facts, facts)
+
+    @property
+    def _name(self) -> str:
+        """The title of the article; its id while the file cannot be read."""
+        try:
+            return self._state.workspace.article(self.view.article).title
+        except Problem:
+            return self.view.article
+
+    def status(self) -> StatusLine:
+        """Return the mode that is on, the place in the text, and the annotation that keys act on."""
         pane = self.view.pane
         document, selection = pane.document, pane.selection
         if document is None or selection is None or not len(document.text):
-            return "This article is empty."
-        annotation = self.view.under_focus()
-        tags = self.view.tags_line(annotation) if annotation else ""
-        mode = " · selecting" if selection.sticky else ""
-        kept_count = f" · {len(pane.kept)} kept" if pane.kept else ""
-        hit = f" · {line}" if (line := self.search.line()) else ""
-        # In a pass the highlighted words say why it asks; they are not hits to be counted.
-        place = self.tagging_pass.line() or f"{place_line(document, selection.focus)}{hit}"
-        return f"{place}{mode}{kept_count}{' · ' + tags if tags else ''}"
+            return StatusLine(facts=(_("This article is empty."),))
+        modes = [self.boundary.mode() or self.selection.mode(), self.labels.mode(), self.tagging_pass.mode()]
+        if not self.tagging_pass.is_on:  # there the marked words say why it asks; they are not hits to be counted
+            modes.append(self.search.mode())
+        facts = self.tagging_pass.facts() if self.tagging_pass.is_on else _progress(document, selection.focus)
+        return StatusLine(BETWEEN.join(filter(None, modes)), facts, self.view.target())
+
+    def mode_keys(self) -> Sequence[Key]:
+        """Return the keys of a mode that takes keys before the keymap does."""
+        return next((keys for mode in self.modes if (keys := mode.mode_keys())), ())
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now."""
+        handlers = (self.marking, self.motions, self.selection, self.search)
+        return [name for handler in handlers for name in handler.idle()]
+
+
+def _progress(document: Document, focus: Span) -> tuple[str, ...]:
+    """Return the share of the article proper up to the focus, and the number of its paragraph."""
+    share = _("{share}%").format(share=round(100 * document.share_until(focus.end)))
+    ordinal = document.paragraph_ordinal(focus.start)
+    return (share, _("§ {number}").format(number=ordinal)) if ordinal else (share,)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
+from reader.layout.bar import Key
 from reader.text.span import Span
+from reader.translation import _
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.host import CommandTable
 
@@ -20,8 +24,10 @@ def label_letters(count: int) -> list[str]:
 class Labels:
     """While labels are shown, every key is a letter of one."""
 
-    def __init__(self, view: ArticleView) -> None:
+    def __init__(self, view: ArticleView, read_on: Callable[[], None]) -> None:
+        """``read_on`` remembers the place that a label has led to."""
         self._view = view
+        self._read_on = read_on
         self._spans: dict[str, Span] = {}
         self._letters = ""
 
@@ -46,9 +52,19 @@ class Labels:
             target = self._spans.get(self._letters)
             self.forget()
             self._view.pane.mark_up(labels={})
+            self._view.screen.tell()
             if target:
                 self._view.go(target)
+                self._read_on()
         return True
+
+    def mode(self) -> str:
+        """Return the mode as the status row shows it; empty while no labels are shown."""
+        return _("JUMP to a letter") if self._spans else ""
+
+    def mode_keys(self) -> Sequence[Key]:
+        """Return what else can be typed while labels are shown."""
+        return (("Esc", _("Leave")),) if self._spans else ()
 
     def forget(self) -> None:
         """Forget the labels of the article that was shown before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +18,7 @@ from reader.tui.dialog.choose import Choose
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import ArticleActions, CommandTable, NotifiesAndAsks, RemembersChoices, TellsChanges
+from reader.tui.service.names import quoted, tag_names
 
 if TYPE_CHECKING:
     from reader.tui.dialog.picker import Picked
@@ -60,6 +61,14 @@ class Marking:
             "annotation.delete": self.delete,
         }
 
+    def idle(self) -> Iterable[str]:
+        """Return what does nothing now."""
+        view, selection = self._view, self._view.pane.selection
+        idle = [] if view.under_focus() else ["annotation.edit", "annotation.delete"]
+        if selection is None or len(view.touching(selection.span)) < 2:
+            idle.append("annotation.cycle")
+        return idle if self._state.last_tags else [*idle, "annotation.repeat"]
+
     def acknowledge(self, what: str) -> None:
         """Show what has changed and say so, with the key that takes it back; end the selection."""
         view, before = self._view, self._view.annotations
@@ -69,15 +78,14 @@ class Marking:
         view.screen.reload()
         if view.annotations == before:
             # The undo key would take back something else, so do not offer it.
-            self._host.notify(_("Already done: nothing has changed."), timeout=2)
+            self._host.notify(_("Already done: nothing has changed."))
             return
-        key = self._state.key_of("edit.undo", "article")
-        self._host.notify(f"{what} {key} takes it back.", timeout=2)
+        self._host.tell_done(what)
 
     def highlight(self) -> None:
         """Highlight the passages."""
         annotate.annotate(self._state.workspace, self._view.article, self._view.passages(), (), ink=self._state.ink)
-        self.acknowledge("Highlighted.")
+        self.acknowledge(_("Highlighted"))
 
     def choose_ink(self) -> None:
         """Highlight in an ink that is chosen now and used from now on."""
@@ -93,14 +101,17 @@ class Marking:
         self._host.ask(Choose(_("Ink"), options, checked=self._state.ink.value, swatches=swatches), chosen)
 
     def _highlight_in(self, ink: Ink) -> None:
+        around = self._view.around_focus()
         self._annotate(ink=ink)
-        self.acknowledge("Highlighted.")
+        if around is None:
+            self.acknowledge(_("Highlighted"))
+        else:
+            self.acknowledge(_("Another ink for {annotation}").format(annotation=self._view.name_of(around)))
 
     def _annotate(self, tags: Sequence[str] = (), ink: Ink | None = None) -> Annotation:
         """Annotate the passages; a bare focus inside an annotation changes that annotation instead."""
         view, workspace = self._view, self._state.workspace
-        selection, around = view.pane.selection, view.around_focus()
-        if around and selection and not view.pane.kept and not selection.extended:
+        if around := view.around_focus():
             return annotate.change(workspace, around, add_tags=tags, ink=ink, what="tag")
         return annotate.annotate(workspace, view.article, view.passages(), tags, ink=ink or self._state.ink)
 
@@ -145,17 +156,27 @@ class Marking:
         names = {"added": ", ".join(added), "removed": ", ".join(removed)}
         if added:
             self._state.remember_tags(added)
-            self.acknowledge(_("Tagged {added}; no longer {removed}.").format(**names))
+            self.acknowledge(_("Tagged {added}; no longer {removed}").format(**names))
         else:
-            self.acknowledge(_("No longer tagged {removed}.").format(**names))
+            self.acknowledge(_("No longer tagged {removed}").format(**names))
 
     def give(self, paths: Sequence[str]) -> None:
         """Tag the passages, and remember the tags for the next time."""
         if not paths:
             return
+        around = self._view.around_focus()
         self._annotate(paths)
         self._state.remember_tags(paths)
-        self.acknowledge(f"Tagged {', '.join(paths)}.")
+        self.acknowledge_tags(paths, around)
+
+    def acknowledge_tags(self, paths: Sequence[str], around: Annotation | None = None) -> None:
+        """Say which tags were given, and to which annotation if it was there before; a key gives them again."""
+        tags, key = tag_names(paths), self._state.key_of("annotation.repeat", "article")
+        if around is None:
+            self.acknowledge(_("Tagged {tags} · {key} again").format(tags=tags, key=key))
+        else:
+            name = quoted(around.quote)
+            self.acknowledge(_("Tagged {annotation} {tags} · {key} again").format(annotation=name, tags=tags, key=key))
 
     def hot_tag(self, key: str) -> None:
         """Tag with the tag of a hot key; a free key is given to the tag used last if that tag has no key."""
@@ -165,43 +186,42 @@ class Marking:
             self.give([tag.path])
             return
         if not self._state.last_tags:
-            raise Problem(f"No tag has the key {key}.", "", "Tag something with t; then , and a free letter names it.")
+            raise Problem(
+                _("No tag has the key {key}.").format(key=key),
+                "",
+                _("Tag something with t; then , and a free letter names it."),
+            )
         path = self._state.last_tags[0]
         last = workspace.codebook.at(path)
         if last and last.key:
-            used = f"{path}, the tag used last, has {last.key} already."
-            raise Problem(f"No tag has the key {key}.", used, "The codebook gives it another.")
+            used = _("{tag}, the tag used last, has {key} already.").format(tag=path, key=last.key)
+            raise Problem(_("No tag has the key {key}.").format(key=key), used, _("The codebook gives it another."))
         tag_edits.set_hot_key(workspace, path, key)
-        self._host.tell_done(f"{key} now stands for {path}.")
+        self._host.tell_done(_("{key} now stands for {tag}").format(key=key, tag=path))
 
     def hot_tags(self) -> list[tuple[str, str]]:
         """Return the hot keys and their tags, as the pop-up after the prefix shows them."""
         tags = [(tag.key, tag.path) for tag in self._state.workspace.codebook.tags.values() if tag.key]
-        return tags or [("a–z", "names the last tag" if self._state.last_tags else "tag with t first")]
+        return tags or [(_("a–z"), _("names the last tag") if self._state.last_tags else _("tag with t first"))]
 
     def repeat(self) -> None:
         """Tag as the last time."""
         if not self._state.last_tags:
-            raise Problem("There is nothing to repeat.", "", "Tag something with t first.", status=1)
+            raise Problem(_("There is nothing to repeat."), "", _("Tag something with t first."), status=1)
         self.give(self._state.last_tags)
 
     def cycle(self) -> None:
-        """Choose the next of the annotations that overlap the selection."""
+        """Choose the next of the annotations that overlap the selection; the status row shows it."""
         view = self._view
         selection = view.pane.selection
         if selection is None:
             return
-        here = view.touching(selection.span)
-        now = view.under_focus()
+        here, now = view.touching(selection.span), view.under_focus()
         if now in here:
-            at = (here.index(now) + 1) % len(here)
-            chosen = here[at]
-            view.cycled = chosen.id
-            tags = " ".join(f"#{path}" for path in self._state.workspace.codebook.paths(chosen.tags))
-            line = f"Annotation {at + 1} of {len(here)}: {tags or chosen.ink.value}"
-            self._host.notify(f"{line} “{clipped(chosen.quote, 60)}”", timeout=3)
+            view.choose(here[(here.index(now) + 1) % len(here)])
 
     def delete(self) -> None:
         """Delete the annotation in focus."""
-        annotate.delete(self._state.workspace, self._view.must_have())
-        self.acknowledge("Deleted.")
+        annotation = self._view.must_have()
+        annotate.delete(self._state.workspace, annotation)
+        self.acknowledge(_("Deleted {annotation}").format(annotation=self._view.name_of(annotation)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from reader.annotation.model import State
@@ -9,6 +10,7 @@ from reader.layout.motion import Grain
 from reader.text.document import SKIPPED
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import _
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.host import CommandTable, Navigator
 
@@ -16,9 +18,11 @@ from reader.tui.service.host import CommandTable, Navigator
 class Motions:
     """Moves by sentence, paragraph, word, page and annotation."""
 
-    def __init__(self, view: ArticleView, navigator: Navigator) -> None:
+    def __init__(self, view: ArticleView, navigator: Navigator, read_on: Callable[[], None]) -> None:
+        """``read_on`` remembers the place that a motion has led to."""
         self._view = view
         self._navigator = navigator
+        self._read_on = read_on
 
     def commands(self) -> CommandTable:
         """Return what this handler does, by command."""
@@ -37,16 +41,24 @@ class Motions:
             "annotation.previous": partial(self._go_to_annotation, -1),
         }
 
+    def idle(self) -> Iterable[str]:
+        """Return what does nothing now: without annotations there is none to go to."""
+        placed = any(annotation.state is not State.ORPHAN for annotation in self._view.annotations)
+        return () if placed else ("annotation.next", "annotation.previous")
+
     def _move(self, grain: Grain, step: int) -> None:
         self._view.pane.move(grain, step)
+        self._read_on()
 
     def _turn(self, step: int) -> None:
         self._view.pane.turn(step)
+        self._read_on()
 
     def go_to_top(self) -> None:
         """Go to the first sentence."""
         self._navigator.leave_trace()
         self._view.go(Span(0, 0))
+        self._read_on()
 
     def go_to_end(self) -> None:
         """Go to the last sentence."""
@@ -55,6 +67,7 @@ class Motions:
         if last:
             self._navigator.leave_trace()
             self._view.go(last)
+            self._read_on()
 
     def _go_to_annotation(self, step: int) -> None:
         """Go to the next or previous annotation; after the last comes the first."""
@@ -63,7 +76,7 @@ class Motions:
         if selection is None:
             return
         if not placed:
-            raise Problem("There are no annotations in this article.", "", "h highlights what is lit.", status=1)
+            raise Problem(_("There are no annotations in this article."), "", _("h highlights what is lit."), status=1)
         at = selection.span.start
         order = placed if step > 0 else placed[::-1]
         later = [annotation for annotation in order if (annotation.hull.start - at) * step > 0]

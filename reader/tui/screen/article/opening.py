@@ -6,6 +6,7 @@ from reader.annotation.model import State
 from reader.session.annotations.review import text_change_line
 from reader.session.reading.returning import head, made_ready, returned
 from reader.text.span import Span
+from reader.translation import _
 from reader.tui.screen.article.boundary import BoundaryEdit
 from reader.tui.screen.article.reading_place import ReadingPlace
 from reader.tui.screen.article.tagging_pass import TaggingPass
@@ -50,7 +51,7 @@ class Opening:
         if beginning and (at is None or at.end < len(beginning.text)):
             view.pane.show(beginning, at, above, view.title_block())
         view.screen.waiting.wait_for(
-            "Opening…",
+            _("Opening…"),
             lambda _: made_ready(workspace, places, article),
             lambda _: self._show(at, moving, above),
             failed=self._leave_unopened,
@@ -66,12 +67,10 @@ class Opening:
     def _show(self, at: Span | None, moving: str, above: int | None) -> None:
         view, workspace = self._view, self._state.workspace
         place = returned(workspace, self._state.places, view.article)
-        jumped = at is not None and at != place.span
-        if not jumped:
+        if at is None or at == place.span:
             at, above = place.span, place.above if above is None else above
         view.pane.show(workspace.document(view.article), at, above, view.title_block())
         view.screen.waiting.stands, view.screen.waiting.opening = True, False
-        self._place.opened(jumped=jumped)
         view.screen.reload()
         if moving:
             self._boundary.relocate(moving)
@@ -81,7 +80,7 @@ class Opening:
             self._tagging_pass.light_candidate()
         source = workspace.texts.source(view.article)
         if source.guessed:
-            self._host.notify(f"The file is read as {source.encoding}, which is a guess.")
+            self._host.notify(_("The file is read as {encoding}, which is a guess.").format(encoding=source.encoding))
         if source.damage:
             self._host.notify(source.damage, severity="warning")
 
@@ -106,7 +105,7 @@ class Opening:
 
         def then() -> None:
             view.screen.open(article)
-            self._host.notify("The article has changed on disk; this is how it reads now.")
+            self._host.notify(_("The article has changed on disk; this is how it reads now."))
 
         def both() -> None:
             read()

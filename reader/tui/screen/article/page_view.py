@@ -39,9 +39,10 @@ class PageView:
         }
 
     def toggle_zen(self) -> None:
-        """Show the text alone, or the status row again."""
+        """Show the text alone, or the first and the last row again."""
         screen = self._view.screen
-        screen.bar.display = not screen.bar.display
+        screen.edges.text_alone = not screen.edges.text_alone
+        screen.edges.fit()
         screen.side.display = False
 
     def _widen(self, cells: int) -> None:

@@ -10,47 +10,31 @@ from reader.tui.service.app_state import AppState
 
 if TYPE_CHECKING:
     from reader.session.reading.positions import ReadingPosition
-    from reader.text.span import Span
 
 
 class ReadingPlace:
-    """Remembers the focus once it has moved: an article that is only looked at is not begun."""
+    """Remembers the focus where reading has moved it. What only looks (a search, a jump, a pass) leaves the place as it is."""
 
     def __init__(self, view: ArticleView, state: AppState) -> None:
         self._view = view
         self._state = state
-        self._opened_at: Span | None = None
-        """The focus when the article was opened, until it moves."""
-
-    def opened(self, *, jumped: bool) -> None:
-        """Note where the article was opened; a jump to another place than the remembered one is remembered."""
-        selection = self._view.pane.selection
-        self._opened_at = selection.focus if selection else None
-        if jumped:
-            self._remember()
 
     def moved(self) -> None:
-        """Remember the focus if it is not where the article was opened."""
-        selection = self._view.pane.selection
-        if selection and selection.focus != self._opened_at:
-            self._opened_at = None
-            self._remember()
-
-    def _remember(self) -> None:
-        view, selection = self._view, self._view.pane.selection
-        if selection is None:
+        """Remember the focus: the reader has read on to it."""
+        view, selection, document = self._view, self._view.pane.selection, self._view.pane.document
+        if selection is None or document is None or not view.screen.waiting.stands:
             return
         place = self._state.places.of(view.article)
         place.start, place.end = selection.focus.start, selection.focus.end
         place.sha256 = self._state.workspace.digest(view.article)
-        place.share = max(place.share, selection.focus.end / max(1, len(view.text)))
+        place.share = max(place.share, document.share_until(selection.focus.end))
+        place.above = view.pane.rows_above
 
     def leave(self) -> ReadingPosition:
-        """Return the place as it is now. The message about the last motion may not have arrived yet."""
-        if self._view.screen.waiting.stands:
-            self.moved()
-        place = self._state.places.of(self._view.article)
-        place.above = self._view.pane.rows_above
+        """Return the place as it is now, with the rows above it if it is still lit."""
+        place, selection = self._state.places.of(self._view.article), self._view.pane.selection
+        if selection and selection.focus == place.span:
+            place.above = self._view.pane.rows_above
         return place
 
     def start(self) -> Start | None:

@@ -10,8 +10,8 @@ from textual.containers import Horizontal
 from reader.command.command import Context
 from reader.layout.signs import MarksLook
 from reader.session.first_steps import IN_ARTICLE
-from reader.session.snapshot import Start
 from reader.text.span import Span
+from reader.translation import _
 from reader.tui.screen.article.content import ArticleContent
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.screen.first_hints import BeginnersHints
@@ -47,17 +47,18 @@ class ArticleScreen(KeyedScreen):
         self.commands = self.parts.commands()
         # What the app asks of the screen in front, done by its parts.
         self.go = self.view.go
-        self.leave_place = self.parts.place.leave
+        self.leave_place, self.start = self.parts.place.leave, self.parts.place.start
         self.light_candidate = self.parts.tagging_pass.light_candidate
         self.look_at_file = self.parts.opening.look_at_file
 
     def compose(self) -> ComposeResult:
         """Lay out the pane, the side pane and the lines below."""
+        yield self.title_bar
         with Horizontal():
             settings = self._state.chosen.settings
             marks = MarksLook(settings.highlight, settings.margin_tags)
             yield ReadingPane(column=self._state.column, margin=self._state.margin, marks=marks)
-            yield SidePane(empty="No annotations yet. h highlights.").add_class("side")
+            yield SidePane(empty=_("No annotations yet. h highlights.")).add_class("side")
         self.beginner.show()
         yield self.first_hints
         yield self.bar
@@ -102,18 +103,14 @@ class ArticleScreen(KeyedScreen):
         self.waiting.current = None
         self.parts.open(article, at, moving, above)
 
-    def start(self) -> Start | None:
-        """Return the article and its focus, for the snapshot."""
-        return self.parts.place.start()
-
     def picture(self) -> list[str]:
         """Return the rows of the pane and the bar for the snapshot, with only the focus lit."""
         self.side.display = False
         self.pane.mark_up(hits=(), kept=(), labels={})
         if self.pane.selection:
             self.view.go(self.pane.selection.focus)
-        self.tell()
-        return rows(self, [self.pane, self.first_hints, self.bar])
+        self.edges.tell_at_start()
+        return rows(self, [self.title_bar, self.pane, self.first_hints, self.bar])
 
     # -- showing
 
@@ -130,9 +127,10 @@ class ArticleScreen(KeyedScreen):
         super().do(name, argument)
         self.beginner.used(name)
 
-    def on_reading_pane_focus_moved(self, _event: ReadingPane.FocusMoved) -> None:
-        """Remember the place and show it."""
-        self.parts.place.moved()
+    def on_reading_pane_focus_moved(self, event: ReadingPane.FocusMoved) -> None:
+        """Show the place; remember it if it was clicked."""
+        if event.by_mouse:
+            self.parts.read_on()
         self.tell()
 
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:

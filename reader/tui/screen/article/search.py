@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Protocol
 
+from reader.layout.bar import Key
 from reader.layout.motion import Grain, whole
 from reader.search.match import hits, hits_while
 from reader.session.cache.large import LARGE
 from reader.text.finding import searchable
 from reader.text.fold import Folded
 from reader.text.span import Span
-from reader.translation import _
+from reader.translation import _, ngettext
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.host import CommandTable, Notifies, RunsInBackground
+from reader.tui.service.names import quoted
 
 
 class SearchHost(Notifies, RunsInBackground, Protocol):
@@ -57,7 +59,7 @@ class Search:
         """Let a query be typed."""
         self._is_shown = True
         self._view.screen.prompt.open(
-            "Search in this article",
+            _("Search in this article"),
             self._query,
             changed=self.look_for,
             entered=lambda _: self.entered(),
@@ -83,7 +85,7 @@ class Search:
         if self._query == self._last[0]:
             self._show(*self._last)
         else:
-            self._view.screen.waiting.say("Searching…")
+            self._view.screen.waiting.say(_("Searching…"))
 
     def left(self) -> None:
         """Hide the hits: the query was left with Esc."""
@@ -131,7 +133,7 @@ class Search:
         if self._view.screen.waiting.awaits:
             self._view.screen.waiting.awaits = False
             if query and not hits:
-                self._host.notify("That does not occur in this article.", severity="warning")
+                self._host.notify(_("That does not occur in this article."), severity="warning")
             self._go_to_hit(1, here=True)
             self._view.screen.tell()
 
@@ -147,17 +149,34 @@ class Search:
         number = bisect_left(hits, selection.span.start, key=lambda hit: hit.start)
         if step < 0:
             number -= 1
-        elif not here and self.line():
+        elif not here and self._at() is not None:
             number = bisect_left(hits, selection.span.end, key=lambda hit: hit.start)
         self._view.go(whole(document, hits[number % len(hits)], Grain.WORD), exact=True)
 
-    def line(self) -> str:
-        """Return which of the hits is selected, for the status row; empty if none is."""
+    def _at(self) -> int | None:
+        """Return which of the hits is selected, from 0; None if none is."""
         pane = self._view.pane
         hits, selection, document = pane.hits, pane.selection, pane.document
         if selection is None or document is None:
-            return ""
+            return None
         at = bisect_left(hits, selection.span.start, key=lambda hit: hit.start)
-        if at == len(hits) or whole(document, hits[at], Grain.WORD) != selection.span:
+        return at if at < len(hits) and whole(document, hits[at], Grain.WORD) == selection.span else None
+
+    def mode(self) -> str:
+        """Return the query and which of its hits is selected, as the status row shows it; empty without hits."""
+        hits, at = self._view.pane.hits, self._at()
+        if not hits or not self._query or self._view.screen.waiting.awaits:
             return ""
-        return _("hit {number} of {count}").format(number=at + 1, count=len(hits))
+        if at is None:
+            found = ngettext("FIND {query} · {count} hit", "FIND {query} · {count} hits", len(hits))
+            return found.format(query=quoted(self._query), count=len(hits))
+        place = _("FIND {query} {number} of {count}")
+        return place.format(query=quoted(self._query), number=at + 1, count=len(hits))
+
+    def mode_keys(self) -> Sequence[Key]:
+        """Return no keys of its own: those of the keymap count."""
+        return ()
+
+    def idle(self) -> Iterable[str]:
+        """Return what does nothing without hits."""
+        return () if self._view.pane.hits else ("find.next", "find.previous")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from reader.layout.motion import Grain, Selection, grown, snapped
+from reader.layout.bar import BETWEEN
+from reader.layout.motion import MOST_COUNTED, Grain, Selection, grown, snapped, units_in
 from reader.text.span import with_span
+from reader.translation import ngettext
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.host import CommandTable
 
@@ -33,6 +36,25 @@ class SelectionCommands:
             "select.drop": self.drop,
             "select.clear": self.clear,
         }
+
+    def mode(self) -> str:
+        """Return how much is selected, as the status row shows it; empty if only the focus is lit."""
+        pane = self._view.pane
+        selection, parts = pane.selection, []
+        if pane.document and selection and (selection.sticky or selection.extended):
+            parts.append(_selected(selection.grain, units_in(pane.document, selection)))
+        if pane.kept:
+            kept = ngettext("KEPT {count} passage", "KEPT {count} passages", len(pane.kept))
+            parts.append(kept.format(count=len(pane.kept)))
+        return BETWEEN.join(parts)
+
+    def idle(self) -> Iterable[str]:
+        """Return what does nothing now."""
+        pane = self._view.pane
+        selection = pane.selection
+        is_selected = selection is not None and (selection.sticky or selection.extended)
+        idle = [] if is_selected or pane.kept or pane.hits else ["select.clear"]
+        return [*idle, *([] if is_selected else ["select.other-end"]), *([] if pane.kept else ["select.drop"])]
 
     def _extend(self, grain: Grain, step: int) -> None:
         self._view.pane.move(grain, step, extend=True)
@@ -82,3 +104,13 @@ class SelectionCommands:
             if pane.document and pane.selection.grain is not Grain.SENTENCE:
                 focus = pane.document.sentence_at(focus.start)
             pane.select(Selection(focus, focus))
+
+
+def _selected(grain: Grain, count: int) -> str:
+    if grain is Grain.WORD:
+        line = ngettext("SELECT {count} word", "SELECT {count} words", count)
+    elif grain is Grain.SENTENCE:
+        line = ngettext("SELECT {count} sentence", "SELECT {count} sentences", count)
+    else:
+        line = ngettext("SELECT {count} paragraph", "SELECT {count} paragraphs", count)
+    return line.format(count=f"{count}+" if count == MOST_COUNTED else count)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Protocol
 
 from reader.annotation.tagging_pass import Answer, Candidates, PassState
+from reader.layout.bar import BETWEEN
 from reader.layout.motion import Grain, Selection
 from reader.search.ranking import places_of
 from reader.session.passes import passes
@@ -17,13 +19,18 @@ from reader.session.passes.pass_progress import Candidate, PassProgress
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
+from reader.translation import _, ngettext
 from reader.tui.screen.article.marking import Marking
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import CommandTable, Navigator, Notifies, PassActions
+from reader.tui.service.host import CommandTable, Navigator, Notifies, PassActions, TellsChanges
 
 NAME_SHOWN = 20
 """Characters of a pass's name in the status row, which has more to say."""
+
+
+class TaggingPassHost(Notifies, TellsChanges, Protocol):
+    """What a pass needs."""
 
 
 class TaggingPass:
@@ -33,7 +40,7 @@ class TaggingPass:
         self,
         view: ArticleView,
         state: AppState,
-        host: Notifies,
+        host: TaggingPassHost,
         navigator: Navigator,
         actions: PassActions,
         marking: Marking,
@@ -68,28 +75,41 @@ class TaggingPass:
     def _progress(self) -> PassProgress:
         if self._state.pass_progress is None:
             raise Problem(
-                "No pass is on.", "", f"{self._state.key_of('goto.passes', 'article')} goes on with one.", status=1
+                _("No pass is on."),
+                "",
+                _("{key} goes on with one.").format(key=self._state.key_of("goto.passes", "article")),
+                status=1,
             )
         return self._state.pass_progress
 
     # -- what is shown of it
 
-    def line(self) -> str:
-        """Return the pass, the place in it, what is left, and why this passage was suggested; empty without a pass."""
+    def mode(self) -> str:
+        """Return the pass, the place in it, and what is left, as the status row shows it; empty without a pass."""
         progress, selection = self._state.pass_progress, self._view.pane.selection
         if progress is None or selection is None:
             return ""
-
-        article = self._view.article
-        place = progress.place(article, selection.span)
-        number = f"{place} of {progress.total}" if place else f"{progress.total} in all"
-        candidate = self._state.candidate
-        words = candidate.words if candidate and self._is_lit(candidate) else ()
-        why = f" · for {', '.join(word for word, _ in words)}" if words else ""
-        answer = progress.answer_to(article, selection.span) if place else Answer.LEFT
-        names = {Answer.GIVEN: ", tagged", Answer.REFUSED: ", refused", Answer.SKIPPED: ", skipped"}
         name = clipped(progress.tagging_pass.name, NAME_SHOWN)
-        return f"Pass {name} · {number}{names.get(answer, '')} · {progress.left} left{why}"
+        left = ngettext("{count} left", "{count} left", progress.left).format(count=progress.left)
+        place = progress.place(self._view.article, selection.span)
+        if place:
+            at = _("PASS {name} · {number} of {count}").format(name=name, number=place, count=progress.total)
+        else:
+            at = _("PASS {name} · {count} in all").format(name=name, count=progress.total)
+        return BETWEEN.join((at, left))
+
+    def facts(self) -> tuple[str, ...]:
+        """Return what was decided here, and for which words the passage was suggested."""
+        progress, selection = self._state.pass_progress, self._view.pane.selection
+        if progress is None or selection is None:
+            return ()
+        article, candidate = self._view.article, self._state.candidate
+        place = progress.place(article, selection.span)
+        answer = progress.answer_to(article, selection.span) if place else Answer.LEFT
+        names = {Answer.GIVEN: _("tagged"), Answer.REFUSED: _("refused"), Answer.SKIPPED: _("skipped")}
+        words = candidate.words if candidate and self._is_lit(candidate) else ()
+        why = _("for {words}").format(words=", ".join(word for word, _number in words)) if words else ""
+        return tuple(fact for fact in (names.get(answer, ""), why) if fact)
 
     def _is_lit(self, candidate: Candidate) -> bool:
         selection = self._view.pane.selection
@@ -124,7 +144,7 @@ class TaggingPass:
         now = next((each for each in passes.passes(self._state.workspace) if each.id == progress.tagging_pass.id), None)
         if now is None or now.state is PassState.FINISHED:
             self._state.end_pass()
-            self._host.notify("The pass is no longer open.")
+            self._host.notify(_("The pass is no longer open."))
             return
         progress.tagging_pass = now
         if self._view.article in progress.articles:
@@ -145,7 +165,7 @@ class TaggingPass:
         paths = workspace.codebook.paths(progress.tagging_pass.tags)
         self._state.remember_tags(paths)
         self._state.trail.append(Candidate(article, spans[0]))
-        self._marking.acknowledge(f"Tagged {', '.join(paths)}.")
+        self._marking.acknowledge_tags(paths)
 
     def give(self) -> None:
         """Give the passage the tags, and go on."""
@@ -211,7 +231,7 @@ class TaggingPass:
     def _seek(self, long: bool, find: Callable[[], Candidate | None], then: Callable[[Candidate | None], None]) -> None:
         """Call ``then`` with what ``find`` returns, which runs in a thread if it takes ``long``."""
         if long:
-            self._view.screen.waiting.wait_for("Opening…", lambda _: find(), then)
+            self._view.screen.waiting.wait_for(_("Opening…"), lambda _: find(), then)
         else:
             then(find())
 
@@ -229,7 +249,7 @@ class TaggingPass:
 
         def to(before: Candidate | None) -> None:
             if before is None:
-                self._host.notify("There is nothing before it.", timeout=2)
+                self._host.notify(_("There is nothing before it."))
             else:
                 self._navigator.to_candidate(before)
 
@@ -259,8 +279,8 @@ class TaggingPass:
         self._state.end_pass()
         self._view.screen.reload()
         undecided = progress.left + progress.skipped
-        undo = self._state.key_of("edit.undo", "article")
-        self._host.notify(f"Finished: {progress.tagging_pass.name}. Not decided: {undecided}. {undo} takes it back.")
+        done = ngettext("Finished {name} · {count} not decided", "Finished {name} · {count} not decided", undecided)
+        self._host.tell_done(done.format(name=progress.tagging_pass.name, count=undecided))
 
     def leave(self) -> None:
         """Leave the pass."""
@@ -268,4 +288,4 @@ class TaggingPass:
         self._state.end_pass()
         self._view.screen.reload()
         key = self._state.key_of("goto.passes", "article")
-        self._host.notify(f"You have left the pass {progress.tagging_pass.name}; {key} goes on with it.")
+        self._host.notify(_("Left the pass {name} · {key} goes on").format(name=progress.tagging_pass.name, key=key))

@@ -15,6 +15,7 @@ from reader.annotation.codebook import rgb
 from reader.annotation.model import Annotation, State
 from reader.annotation.overlap import Overlaps
 from reader.citation.terms import LANGUAGES, whole_date
+from reader.layout.bar import BETWEEN
 from reader.layout.motion import Grain, Selection
 from reader.layout.runs import Decoration, TagLabel
 from reader.layout.table import ListRow
@@ -26,6 +27,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.translation import _
 from reader.tui.service.app_state import AppState
+from reader.tui.service.names import annotation_name, quoted, tag_names
 from reader.tui.service.screens import ReloadableScreen
 from reader.tui.widget.side_pane import Note
 
@@ -136,6 +138,15 @@ class PromptLine(Protocol):
         """Show the line and type in it; ``entered`` and ``left`` are called once it is hidden again."""
 
 
+class Edges(Protocol):
+    """The first and the last row of the screen."""
+
+    text_alone: bool
+
+    def fit(self) -> None:
+        """Show them, unless the text is to be alone."""
+
+
 class ReadingScreen(ReloadableScreen, Protocol):
     """What handlers ask of the screen that shows the article."""
 
@@ -152,8 +163,8 @@ class ReadingScreen(ReloadableScreen, Protocol):
         """The line to type in."""
 
     @property
-    def bar(self) -> Displayed:
-        """The line at the bottom."""
+    def edges(self) -> Edges:
+        """The first and the last row."""
 
     def open(self, article: str) -> None:
         """Show an article where it was left."""
@@ -169,8 +180,8 @@ class ArticleView:
         self.article = article
         self.screen = screen
         self.annotations: Sequence[Annotation] = ()
-        self.cycled = ""
-        """The id of the annotation chosen among those that overlap under the focus."""
+        self._choice: tuple[str, Selection | None] = ("", None)
+        """The id of the annotation that was chosen among those that overlap, and the selection for which it was."""
         self._state = state
         self._overlaps = Overlaps(self.annotations)
 
@@ -244,9 +255,13 @@ class ArticleView:
         if self._state.workspace.catalogue.has(self.article):
             self.pane.retitle(self.title_block())
 
-    def tags_line(self, annotation: Annotation) -> str:
-        """Return the tags of an annotation as the status row shows them."""
-        return " ".join(f"#{path}" for path in self._state.workspace.codebook.paths(annotation.tags))
+    def name_of(self, annotation: Annotation) -> str:
+        """Return what messages and the status row call an annotation: its tags, and how its passage begins."""
+        return annotation_name(self._state.workspace.codebook, annotation.tags, annotation.quote)
+
+    def short_name_of(self, annotation: Annotation) -> str:
+        """Return its tags alone; without any, how its passage begins."""
+        return tag_names(self._state.workspace.codebook.paths(annotation.tags)) or quoted(annotation.quote)
 
     def go(self, span: Span, *, exact: bool = False) -> None:
         """Put the focus on the sentence at ``span``, or select just the span."""
@@ -257,9 +272,17 @@ class ArticleView:
         self.pane.select(Selection(span, span, Grain.WORD) if exact else Selection(sentence, sentence))
 
     def go_to_annotation(self, annotation: Annotation) -> None:
-        """Select the whole extent of an annotation."""
-        self.cycled = annotation.id
+        """Select the whole extent of an annotation, and choose it."""
         self.go(annotation.hull, exact=True)
+        self.choose(annotation)
+
+    def choose(self, annotation: Annotation) -> None:
+        """Have keys act on an annotation until something else is selected."""
+        self._choice = (annotation.id, self.pane.selection)
+
+    def forget_choice(self) -> None:
+        """Have no annotation chosen."""
+        self._choice = ("", None)
 
     def touching(self, span: Span) -> list[Annotation]:
         """Return the annotations that overlap ``span``, in text order."""
@@ -268,53 +291,81 @@ class ArticleView:
         return self._overlaps.touching(span)
 
     def under_focus(self) -> Annotation | None:
-        """Return the annotation that keys act on.
+        """Return the annotation that keys act on, the one that the status row shows.
 
-        With the keys in the side pane, it is the one under the cursor there. In the text, it is the one cycled to,
-        else the shortest that overlaps the selection.
+        With the keys in the side pane, it is the one under the cursor there. In the text, it is the one chosen for this
+        selection; else the shortest that holds the selection; else the shortest that overlaps it.
         """
-        if self.screen.context == "side":
-            return self._lit_in_side_pane()
-        selection = self.pane.selection
-        return self._chosen(self.touching(selection.span)) if selection else None
-
-    def around_focus(self) -> Annotation | None:
-        """Return the annotation that contains all of the selection, chosen as in `under_focus`."""
         if self.screen.context == "side":
             return self._lit_in_side_pane()
         selection = self.pane.selection
         if selection is None:
             return None
         touched = self.touching(selection.span)
-        return self._chosen([each for each in touched if any(span.covers(selection.span) for span in each.spans)])
+        holding = [each for each in touched if any(span.covers(selection.span) for span in each.spans)]
+        return self._chosen(touched) or _shortest(holding) or _shortest(touched)
+
+    def around_focus(self) -> Annotation | None:
+        """Return the annotation under the focus if tags and notes go to it, rather than to a new one.
+
+        They do if it was chosen, or if it holds the selection and nothing was selected inside of it on purpose.
+        """
+        annotation, selection = self.under_focus(), self.pane.selection
+        if annotation is None or self.screen.context == "side" or selection is None:
+            return annotation
+        if self._chosen([annotation]):
+            return annotation
+        if self.pane.kept:
+            return None
+        holds = any(span.covers(selection.span) for span in annotation.spans)
+        return annotation if holds and (not selection.extended or annotation.hull == selection.span) else None
+
+    def target(self) -> str:
+        """Return what the status row shows of the annotation that keys act on; empty if there is none."""
+        annotation, selection = self.under_focus(), self.pane.selection
+        if annotation is None:
+            return ""
+        name = self.name_of(annotation)
+        here = self.touching(selection.span) if selection and self.screen.context != "side" else []
+        if annotation in here and len(here) > 1:
+            place = _("{number} of {count}").format(number=here.index(annotation) + 1, count=len(here))
+            name = BETWEEN.join((place, name))
+        # Tags and notes go to what is lit, and would make another annotation.
+        return name if self.around_focus() else _("here: {annotation}").format(annotation=name)
 
     def _lit_in_side_pane(self) -> Annotation | None:
         id_ = self.screen.side.current
         return annotation_by_id(self._state.workspace, id_, self.article) if id_ else None
 
-    def _chosen(self, annotations: list[Annotation]) -> Annotation | None:
-        cycled = next((annotation for annotation in annotations if annotation.id == self.cycled), None)
-        return cycled or min(annotations, key=lambda annotation: len(annotation.hull), default=None)
+    def _chosen(self, annotations: Sequence[Annotation]) -> Annotation | None:
+        id_, selection = self._choice
+        if selection != self.pane.selection:
+            return None
+        return next((annotation for annotation in annotations if annotation.id == id_), None)
 
     def must_have(self) -> Annotation:
         """Return the annotation that keys act on; Problem if there is none."""
         annotation = self.under_focus()
         if annotation is None:
-            raise Problem("There is no annotation here.", "", "> goes to the next one.", status=1)
+            raise Problem(_("There is no annotation here."), "", _("> goes to the next one."), status=1)
         return annotation
 
     def must_be_here(self) -> None:
         """Raise a Problem if the annotation that keys act on is in another article."""
         annotation = self.under_focus()
         if annotation and annotation.article != self.article:
-            raise Problem("That annotation is in another article.", "", "Enter goes there.", status=1)
+            raise Problem(_("That annotation is in another article."), "", _("Enter goes there."), status=1)
 
     def passages(self) -> tuple[Span, ...]:
         """Return the kept passages, or the selection; Problem if there is no text."""
         selection = self.pane.selection
         if selection is None:
-            raise Problem("There is nothing to mark here.", "", "Open an article with text.")
+            raise Problem(_("There is nothing to mark here."), "", _("Open an article with text."))
         kept = self.pane.kept
         if kept and any(span.overlaps(selection.span) for span in kept):
             return kept
         return (*kept, selection.span) if kept and selection.extended else kept or (selection.span,)
+
+
+def _shortest(annotations: Sequence[Annotation]) -> Annotation | None:
+    return min(annotations, key=lambda annotation: len(annotation.hull), default=None)

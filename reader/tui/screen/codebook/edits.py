@@ -6,7 +6,7 @@ from functools import partial
 
 from reader.annotation.codebook import COLOURS, Codebook
 from reader.session.codebook import tag_edits
-from reader.translation import _
+from reader.translation import _, ngettext
 from reader.tui.dialog.choose import Choose
 from reader.tui.screen.codebook.asking import CodebookChange
 from reader.tui.screen.codebook.tree import CodebookTree
@@ -46,9 +46,11 @@ class TagEdits:
     def _new(self, begun: str) -> None:
         def make(path: str) -> None:
             # If the name is taken, or nearly so, the cursor goes to that tag while the message says why.
-            self._change.make(f"New: {path}.", partial(tag_edits.new_tag, self._state.workspace, path), path)
+            self._change.make(
+                _("New tag {tag}").format(tag=path), partial(tag_edits.new_tag, self._state.workspace, path), path
+            )
 
-        self._change.ask("New tag", "Its path, such as theme/detail", begun, make)
+        self._change.ask(_("New tag"), _("Its path, such as theme/detail"), begun, make)
 
     def rename(self) -> None:
         """Give the tag another path; what is below it comes along."""
@@ -57,9 +59,9 @@ class TagEdits:
         def rename(new: str) -> None:
             if new != old:
                 edit = partial(tag_edits.rename, self._state.workspace, old, new)
-                self._change.make(f"{old} is now {new}.", edit, new)
+                self._change.make(_("{old} is now {new}").format(old=old, new=new), edit, new)
 
-        self._change.ask(f"Rename {old}", "New path", old, rename)
+        self._change.ask(_("Rename {tag}").format(tag=old), _("New path"), old, rename)
 
     def move(self) -> None:
         """Put the tag below another, or at the top."""
@@ -68,10 +70,14 @@ class TagEdits:
         def move(under: str) -> None:
             name = path.rpartition("/")[2]
             aim = name if under == TOP else f"{under}/{name}"
-            self._change.make(f"{path} is now {aim}.", partial(tag_edits.move, self._state.workspace, path, under), aim)
+            self._change.make(
+                _("{old} is now {new}").format(old=path, new=aim),
+                partial(tag_edits.move, self._state.workspace, path, under),
+                aim,
+            )
 
         others = [each for each in self._tree.shown.rows if each != path]
-        self._change.pick(f"Move {path} under", [TOP, *others], move)
+        self._change.pick(_("Move {tag} under").format(tag=path), [TOP, *others], move)
 
     def merge(self) -> None:
         """Merge the tag under the cursor, or all that are marked, into one that the user chooses."""
@@ -91,17 +97,26 @@ class TagEdits:
 
             def message(former: Codebook) -> str:
                 passages = tag_edits.retagged(self._state.workspace, former)
-                return f"{', '.join(going)} went into {target}; passages that follow: {passages}."
+                merged = ngettext(
+                    "{tags} merged into {tag} · {count} passage follows",
+                    "{tags} merged into {tag} · {count} passages follow",
+                    passages,
+                )
+                return merged.format(tags=", ".join(going), tag=target, count=passages)
 
-            self._change.make(message, join, target, f"Merging into {target}…")
+            self._change.make(message, join, target, _("Merging into {tag}…").format(tag=target))
 
-        self._change.pick(f"Merge {', '.join(sources)} into", into, merge)
+        self._change.pick(_("Merge {tags} into").format(tags=", ".join(sources)), into, merge)
 
     def delete(self) -> None:
         """Delete the tag and all below it."""
         path = self._tree.must_be_lit()
         total = self._tree.shown.rows[path]["total"]
-        message = f"Deleted: {path}. Passages that no longer show it: {total}."
+        message = ngettext(
+            "Deleted {tag} · {count} passage no longer has it",
+            "Deleted {tag} · {count} passages no longer have it",
+            total,
+        ).format(tag=path, count=total)
         self._change.make(message, partial(tag_edits.delete_tag, self._state.workspace, path))
 
     # -- colour and hot key
@@ -114,14 +129,21 @@ class TagEdits:
         """Choose one of the colours that have a name, any other, or none."""
         path = self._tree.must_be_lit()
         named = [(_letter(name), name, name) for name in COLOURS]
-        options = [*named, ("n", "none", "none"), ("h", "#", "another, as #rrggbb")]
+        options = [*named, ("n", "none", _("none")), ("h", "#", _("another, as #rrggbb"))]
+
+        def message(colour: str) -> str:
+            if colour:
+                return _("{tag} is {colour} now").format(tag=path, colour=colour)
+            return _("{tag} has no colour now").format(tag=path)
 
         def coloured(colour: str) -> None:
-            self._describe("color", colour, f"{path} is {colour} now." if colour else f"{path} has no colour now.")
+            self._describe("color", colour, message(colour))
 
         def chosen(name: str | None) -> None:
             if name == "#":
-                self._change.ask(f"Colour of {path}", "#rrggbb", self._tree.shown.rows[path]["color"], coloured)
+                self._change.ask(
+                    _("Colour of {tag}").format(tag=path), "#rrggbb", self._tree.shown.rows[path]["color"], coloured
+                )
             elif name:
                 self._host.attempt(lambda: coloured("" if name == "none" else name))
 
@@ -133,9 +155,9 @@ class TagEdits:
         """Let ``key`` stand for the tag; if it does already, free it."""
         path = self._tree.must_be_lit()
         if self._tree.shown.rows[path]["key"] == key:
-            self._describe("key", "", f"{key} is free again.")
+            self._describe("key", "", _("{key} is free again").format(key=key))
         else:
-            self._describe("key", key, f"{key} now stands for {path}.")
+            self._describe("key", key, _("{key} now stands for {tag}").format(key=key, tag=path))
 
 
 def _letter(colour: str) -> str:

@@ -67,6 +67,7 @@ class CodebookScreen(KeyedScreen):
 
     def compose(self) -> ComposeResult:
         """Lay out the tree, the description and the lines below."""
+        yield self.title_bar
         with Container():
             with Vertical(id="tags"):
                 yield self.widgets.head

@@ -9,6 +9,7 @@ from typing import Protocol
 from reader.annotation.memo import Subject
 from reader.exchange.formats import codebook_format
 from reader.exchange.row import Report
+from reader.layout.bar import BETWEEN
 from reader.session.codebook import tag_edits
 from reader.session.codebook.codebook_file import export_codebook, import_codebook
 from reader.translation import N_, _, ngettext
@@ -58,7 +59,7 @@ class TagTexts:
         def keep(text: str) -> None:
             tag_edits.describe_tag(workspace, place(), {name: text})
             self._tree.reload()
-            self._host.tell_done(f"{place()}: kept.")
+            self._host.tell_done(_("Kept: {text}").format(text=f"{title} · {place()}"))
 
         key = f"{name}:{held.id or path}"
         write(self._state, self._host, f"{title} · {path}", key, self._tree.shown.rows[path][name], keep, now)
@@ -97,7 +98,11 @@ class CodebookFiles:
         def then() -> None:
             new, filled = counts
             tell = self._host.tell_done if new or filled else self._host.notify
-            tell(f"New tags: {new}. Completed tags: {filled}.")
+            counted = (
+                ngettext("{count} new tag", "{count} new tags", new).format(count=new),
+                ngettext("{count} tag completed", "{count} tags completed", filled).format(count=filled),
+            )
+            tell(BETWEEN.join(counted))
 
         self._tree.loading.change(_("Taking in the codebook…"), take, then)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from rich.text import Text
@@ -14,21 +14,31 @@ from reader.annotation.codec import Record
 from reader.annotation.memo import Subject
 from reader.command.command import Context
 from reader.command.keymap import Pending
+from reader.layout.bar import StatusLine, Title, place_fact
 from reader.search.jump import Entry, JumpIndex
 from reader.session.codebook import memo_edits, tag_edits
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import _, ngettext, number
 from reader.tui.screen.background_loading import BackgroundLoading, Shell
 from reader.tui.screen.codebook.about import about
 from reader.tui.screen.content import ScreenContent
 from reader.tui.screen.list_commands import ListCommands
 from reader.tui.service.host import CommandTable, Services
+from reader.tui.service.listed_articles import filter_fact
+from reader.tui.service.names import tag_names
 from reader.tui.widget.bar import Prompt
 from reader.tui.widget.tag_tree import TagRow, TagTree
 
 CONTEXT: Context = "codebook"
 EMPTY = "There are no tags yet. n makes one."
 MOST_FOUND = 200
+NEED_TAG = (
+    *("app.open", "tag.new-below", "tag.rename", "tag.move", "tag.merge", "tag.split", "tag.delete", "tag.colour"),
+    *("tag.hot-key", "tag.definition", "tag.inclusion", "tag.exclusion", "tag.example", "tag.export", "memo.write"),
+    "list.mark",
+)
+"""Commands that do nothing without a tag under the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,7 @@ class CodebookTree(ScreenContent):
     def must_be_lit(self) -> str:
         """Return the path of the tag under the cursor; Problem if there is none."""
         if self.lit is None:
-            raise Problem("There is no tag here.", "", "n makes one.", status=1)
+            raise Problem(_("There is no tag here."), "", _("n makes one."), status=1)
         return self.lit
 
     def aim(self, path: str) -> None:
@@ -122,7 +132,7 @@ class CodebookTree(ScreenContent):
             self._filter = ""
             tags = self._sifted()
         tree = self._widgets.tags
-        tree.empty = f"No tag is found by {self._filter}." if self._filter else EMPTY
+        tree.empty = _("No tag is found by {words}.").format(words=self._filter) if self._filter else EMPTY
         tree.show_tags(tags, self.marked, flat=bool(self._filter), keep=goal or keep or None)
         self.show_head()
         self.follow()
@@ -151,26 +161,37 @@ class CodebookTree(ScreenContent):
         self._widgets.about.update(page)
         self._widgets.about_scroll.scroll_home(animate=False)
 
-    def status_line(self) -> str:
-        """How many tags, how many of them marked, and the filter."""
-        line = f"Codebook · tags: {len(self.shown.rows)}"
-        if self.marked:
-            line += f" · marked: {len(self.marked)}"
-        return f"{line} · filter: {self._filter}" if self._filter else line
+    def title(self) -> Title:
+        """Return the place in the tree, the filter, and how many tags there are."""
+        tree, count = self._widgets.tags, len(self.shown.rows)
+        tags = ngettext("{count} tag", "{count} tags", count).format(count=number(count))
+        facts = (place_fact(tree.cursor, len(tree.rows)), filter_fact(self._filter), tags)
+        return Title((self._state.library_name, _("Codebook")), tuple(filter(None, facts)))
+
+    def status(self) -> StatusLine:
+        """Return how many tags are marked, and the tag that keys act on."""
+        count = len(self.marked)
+        mode = ngettext("MARKED {count} tag", "MARKED {count} tags", count).format(count=count) if count else ""
+        return StatusLine(mode, (), tag_names([self.lit]) if self.lit else "")
+
+    def idle(self) -> Iterable[str]:
+        """Return the commands that would do nothing now."""
+        idle = [] if self._filter or self.marked else ["list.clear"]
+        return idle if self.lit else [*idle, *NEED_TAG]
 
     def following(self, pending: Pending) -> list[tuple[str, str]]:
         """After the prefix of hot keys, show those that are taken."""
         if pending.continuations[0][1].name != "tag.hot-key":
             return super().following(pending)
         taken = [(row["key"], path) for path, row in self.shown.rows.items() if row["key"]]
-        return [*taken, ("…", "a letter for this tag")]
+        return [*taken, ("…", _("a letter for this tag"))]
 
     # -- commands
 
     def ask_filter(self) -> None:
         """Find tags at each letter typed; Enter keeps what was found, Esc shows all again."""
         self._widgets.prompt.open(
-            "Find tags by a few letters",
+            _("Find tags by a few letters"),
             self._filter,
             changed=self._find,
             entered=lambda _: self._shell.tell(),

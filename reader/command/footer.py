@@ -1,0 +1,100 @@
+"""The line of keys: which commands it offers in a context, the most useful first. It shows as many as there is room for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reader.command.command import Command, Context
+from reader.command.keymap import Keymap
+from reader.command.notation import write_sequence
+
+_MARKING = (
+    "annotation.highlight",
+    "annotation.tag",
+    "annotation.note",
+    "excerpt.copy",
+    "annotation.cycle",
+    "annotation.edit",
+    "annotation.delete",
+    "edit.undo",
+    "annotation.repeat",
+)
+_SELECTION = ("select.clear", "select.keep", "select.other-end", "select.sticky")
+_AROUND = ("goto.last-change", "edit.redo")
+
+FOOTERS: dict[Context, tuple[str, ...]] = {
+    "library": (
+        *(
+            "app.open",
+            "list.clear",
+            "list.filter",
+            "list.sort",
+            "app.status",
+            "goto.review",
+            "edit.undo",
+            "goto.unread",
+        ),
+        *("goto.article", "app.metadata", "memo.write", "goto.tags", "goto.excerpts", *_AROUND),
+    ),
+    "article": (
+        *("find.next", *_MARKING, *_SELECTION, "find.open", "annotation.next", *_AROUND),
+        *("goto.next-article", "goto.back", "move.label", "view.side", "goto.article", "app.status", "memo.write"),
+    ),
+    "pass": ("pass.give", "pass.skip", "pass.refuse", "pass.back", "pass.finish"),
+    "side": (
+        *("app.open", "list.clear", "annotation.tag", "annotation.note", "annotation.edit", "annotation.delete"),
+        *("excerpt.copy", "edit.undo", "list.filter", "side.scope", "app.next-pane"),
+    ),
+    "review": (
+        *("review.accept", "review.move", "review.orphan", "annotation.delete", "app.open", "edit.undo"),
+        *("goto.library", *_AROUND),
+    ),
+    "codebook": (
+        *("app.open", "list.clear", "tag.merge", "tag.rename", "tag.new", "list.filter", "edit.undo", "tag.move"),
+        *("tag.split", "tag.delete", "tag.definition", "tag.colour", "tag.hot-key", "list.mark", "memo.write"),
+        *("tag.import", "tag.export", *_AROUND),
+    ),
+    "excerpts": ("app.open", "list.clear", "list.filter", "excerpts.group", "excerpt.copy", "edit.undo", *_AROUND),
+    "split": ("split.target", "app.open", "edit.undo", *_AROUND),
+    "stats": ("app.open", "stats.next", "list.clear", "list.filter", "edit.undo", *_AROUND),
+    "journal": ("app.open", "journal.new", "journal.delete", "edit.undo", *_AROUND),
+    "picker": ("picker.choose", "picker.mark", "picker.rename", "picker.close"),
+    "note": ("note.keep", "note.close", "note.editor"),
+}
+LAST = ("app.help", "app.back")
+"""What the line offers always: how to find out, and the way out."""
+LAST_IN_PASS = ("app.help", "pass.leave")
+
+
+@dataclass(frozen=True, slots=True)
+class FooterKey:
+    """A command and the key that the line shows for it."""
+
+    command: Command
+    key: str
+
+
+def footer_keys(keymap: Keymap, contexts: Sequence[Context], names: Iterable[str]) -> list[FooterKey]:
+    """Return the keys of the commands that have one here; the keys of the first context hide those of the others."""
+    found: dict[str, FooterKey] = {}
+    taken: set[tuple[str, ...]] = set()
+    for context in contexts:
+        here = [binding for binding in keymap if binding.context == context]
+        for binding in here:
+            hidden = any(binding.keys[:length] in taken for length in range(1, len(binding.keys) + 1))
+            if not hidden and binding.command.name not in found:
+                found[binding.command.name] = FooterKey(binding.command, write_sequence(binding.keys))
+        taken |= {binding.keys for binding in here}
+    return [found[name] for name in names if name in found]
+
+
+def offered(keymap: Keymap, contexts: Sequence[Context]) -> list[FooterKey]:
+    """Return all that the line can offer in these contexts, the most useful first."""
+    names = dict.fromkeys(name for context in contexts for name in FOOTERS[context])
+    return footer_keys(keymap, contexts, names)
+
+
+def always_offered(keymap: Keymap, contexts: Sequence[Context]) -> list[FooterKey]:
+    """Return how to find out, and the way out."""
+    return footer_keys(keymap, contexts, LAST_IN_PASS if contexts[0] == "pass" else LAST)

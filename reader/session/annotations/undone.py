@@ -1,0 +1,65 @@
+"""What an undo or a redo was about: which edit, of which annotation, in which article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.annotation.codec import Record
+from reader.annotation.model import Annotation
+from reader.session.annotations.undo import TakenBack
+from reader.session.library.workspace import Workspace
+from reader.store.interface import LIBRARY
+from reader.text.problem import Problem
+from reader.text.span import Span
+
+TABLE = "annotations"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """``what`` the edit was called when it was made, and ``about`` what; ``annotation`` is the first that it changed."""
+
+    what: str
+    about: str = ""
+    article: str = ""
+    annotation: Annotation | None = None
+
+    @property
+    def span(self) -> Span | None:
+        """Where the annotation is, or was."""
+        return self.annotation.spans[0] if self.annotation and self.annotation.spans else None
+
+
+def change_of(workspace: Workspace, done: TakenBack) -> Undone:
+    """Return what was undone or redone. A redo is of the edit that the undo had undone."""
+    entry = done.entry
+    for _ in range(2):  # an undo of a redo is one of the edit, too
+        entry = _original(workspace, entry) or entry
+    annotation = next(_annotations(done), None)
+    article = annotation.article if annotation else str(entry.get("article") or "")
+    return Undone(str(entry["what"]), str(entry.get("about") or ""), article, annotation)
+
+
+def _annotations(done: TakenBack) -> Iterator[Annotation]:
+    for change in done.changes:
+        record = change.after or change.before
+        if change.table == TABLE and record:
+            yield Annotation.from_record(record)
+
+
+def _original(workspace: Workspace, entry: Record) -> Record | None:
+    """Return the edit that an entry of the history undoes; None if it undoes none."""
+    id_ = entry.get("undoes")
+    if not isinstance(id_, str):
+        return None
+    databases = [name for name in (entry.get("article"), LIBRARY) if isinstance(name, str)]
+    return next((found for name in databases if (found := workspace.store.get(name, "history", id_)[0])), None)
+
+
+def title_of(workspace: Workspace, article: str) -> str:
+    """Return the title of an article; its id if the library no longer has it."""
+    try:
+        return workspace.article(article).title
+    except Problem:
+        return article

@@ -1,0 +1,95 @@
+"""The first and the last row of a screen: what they show, and whether they are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Protocol, cast
+
+from textual.app import App
+
+from reader.command.command import Context
+from reader.command.footer import FooterKey, always_offered, offered
+from reader.layout.bar import Key
+from reader.translation import _, ngettext
+from reader.tui.screen.content import ScreenContent
+from reader.tui.service.host import Services
+from reader.tui.widget.bar import StatusBar, TitleBar
+
+TITLE_ROWS, STATUS_ROWS = 8, 3
+"""Rows of a window from which on it has a title line, and a status line."""
+
+UNKNOWN_AT_START = frozenset(
+    {"edit.undo", "edit.redo", "goto.back", "goto.forward", "goto.last-change", "annotation.repeat"}
+)
+"""Commands that do nothing, or are not known to do anything, when a sitting begins."""
+
+
+class FramedScreen(Protocol):
+    """The screen that has these rows."""
+
+    content: ScreenContent
+    services: Services
+
+    @property
+    def app(self) -> App[Any]:
+        """The app."""
+
+    @property
+    def contexts(self) -> tuple[Context, ...]:
+        """The contexts whose keys count here, the first before the others."""
+
+
+class EdgeRows:
+    """Fills the title line and the status line of a screen."""
+
+    def __init__(self, screen: FramedScreen, title_bar: TitleBar, bar: StatusBar) -> None:
+        self._screen, self._title_bar, self._bar = screen, title_bar, bar
+        self.text_alone = False
+        """Whether both rows are hidden, so that the text is alone."""
+        self._offered: dict[tuple[Context, ...], tuple[list[FooterKey], list[FooterKey]]] = {}
+
+    def fit(self) -> None:
+        """Show the rows where the window is high enough for them."""
+        height = self._screen.app.size.height
+        self._title_bar.display = height >= TITLE_ROWS and not self.text_alone
+        self._bar.display = height >= STATUS_ROWS and not self.text_alone
+
+    def tell(self) -> None:
+        """Bring both rows up to date."""
+        self._tell(at_start=not self._screen.services.state.has_acted)
+
+    def tell_at_start(self) -> None:
+        """Show what the next start first shows: nothing that takes a look at all articles, or is known of this sitting."""
+        self._tell(at_start=True)
+
+    def _tell(self, *, at_start: bool) -> None:
+        screen, unknown = self._screen, UNKNOWN_AT_START if at_start else frozenset()
+        title = screen.content.title()
+        self._title_bar.tell(title.at_start() if at_start else title)
+        status, unsaved = screen.content.status(), screen.services.state.workspace.store.unsaved
+        if unsaved:
+            not_saved = ngettext("Not saved yet: {count} change", "Not saved yet: {count} changes", unsaved)
+            status = replace(status, facts=(not_saved.format(count=unsaved), *status.facts))
+        self._bar.tell(status, self._keys(unknown), self._last_keys())
+
+    def _here(self) -> tuple[list[FooterKey], list[FooterKey]]:
+        contexts, keymap = self._screen.contexts, self._screen.services.state.keymap
+        if contexts not in self._offered:
+            self._offered[contexts] = offered(keymap, contexts), always_offered(keymap, contexts)
+        return self._offered[contexts]
+
+    def _keys(self, unknown: Iterable[str]) -> list[Key]:
+        """Return the keys that do something now, the most useful first."""
+        screen = self._screen
+        if own := screen.content.mode_keys():
+            return [*own]
+        idle = {*unknown, *screen.services.idle(), *screen.content.idle()}
+        return [(each.key, each.command.label) for each in self._here()[0] if each.command.name not in idle]
+
+    def _last_keys(self) -> list[Key]:
+        is_first = self._screen.app.screen_stack[0] is cast(Any, self._screen)
+        return [
+            (each.key, _("Quit") if each.command.name == "app.back" and is_first else each.command.label)
+            for each in self._here()[1]
+        ]
