@@ -353,3 +353,38 @@ def test_the_list_does_not_wait_for_the_words_of_an_article_that_was_corrected_e
     assert {each.id: each.words for each in screen.articles()}["quai"] == words
     screen.document("quai")
     assert {each.id: each.words for each in screen.articles()}["quai"] == words - 3
+
+
+def test_the_structure_of_markdown_is_corrected_alike(library: Path) -> None:
+    workspace = open_with_articles(library)
+    (article,) = [each.id for each in workspace.articles() if each.path.endswith(".md")]
+    before = shape(workspace, article)
+    correct(workspace, article, Action.SPLIT, at(workspace, "tombe", article))
+    correct(workspace, article, Action.HEADING, at(workspace, "Le vent", article))
+    assert ("heading", 2, ["Le vent"]) in shape(workspace, article)
+    workspace.store.close()
+    file = library / "seeds" / "été.md"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("# Un été", "# Un *bel* été\n\nIl fait chaud."), encoding="utf-8"
+    )
+    again = open_with_articles(library)
+    assert ("heading", 2, ["Le vent"]) in shape(again, article)
+    for _ in range(2):
+        undo(again)
+    assert [inside for _, _, inside in shape(again, article)][-1] == before[-1][2]
+
+
+def test_the_same_correction_by_two_programs_is_taken_back_at_once(library: Path) -> None:
+    one, other = open_with_articles(library), open_with_articles(library, "Bo")
+    before = shape(one)
+    place = at(one, "le cargo")
+    other.document("quai")
+    correct(one, "quai", Action.SPLIT, place)
+    try:
+        correct(other, "quai", Action.SPLIT, place)
+    except Problem as problem:  # the other program has seen the first one's in time
+        assert "already begins" in problem.title
+    one.store.refresh()
+    correct(one, "quai", Action.JOIN, at(one, "escale"))
+    other.store.refresh()
+    assert shape(one) == shape(other) == before
