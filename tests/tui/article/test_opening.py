@@ -104,3 +104,11 @@ def test_the_rows_above_are_those_of_the_place_that_was_read(reading: Reading) -
     reading.select("dossier")
     reading.pane.rows_above = 1
     assert place.leave().above == 9
+
+
+def test_a_way_through_the_list_follows_it_as_it_is_shown(reading: Reading) -> None:
+    listed = reading.state.listed
+    assert listed.facts("port") == ()
+    listed.show(["ete", "port"], "date", "mer")
+    assert listed.facts("port") == ("2 / 2", "filter: mer", "by date")
+    assert listed.facts("absent") == ("filter: mer", "by date")
