@@ -19,7 +19,7 @@ from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
 from reader.tui.screen.library import LibraryScreen
 from tests.tui.app_pilot import messages, settled
-from tests.tui.showing import seen
+from tests.tui.showing import seen, strips
 
 OLD = """Le vent tombe sur la rade au petit matin.
 
@@ -154,3 +154,19 @@ async def test_the_place_is_not_kept_in_another_article(torn: Workspace) -> None
         await settled(pilot)
         assert torn.history().entries == before
         assert count(torn) == {"rade": 2}
+
+
+async def test_words_that_only_one_of_the_two_has_are_marked_also_without_colour(torn: Workspace) -> None:
+    async with ScolieApp(torn).run_test(size=(120, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("g", "r")
+        await settled(pilot)
+        queue = pilot.app.screen.queue  # type: ignore[attr-defined]
+        shown = queue.current
+        assert shown.candidate
+        parts = [part for strip in strips(pilot.app) for part in strip if part.style and part.style.reverse]
+        marked = {part.text.strip() for part in parts if part.text.strip()}
+        assert marked
+        assert any(words in shown.old.quote for words in marked)
+        assert any(words in shown.candidate.quote for words in marked)
+        assert not any(words in shown.old.quote and words in shown.candidate.quote for words in marked)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
+from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
 from reader.command.command import Context
 from reader.layout.table import Column, Table
+from reader.translation import _
 from reader.tui.screen.keyed_screen import KeyedScreen
-from reader.tui.screen.review_queue import ReviewQueue
+from reader.tui.screen.review_queue import CHANGED, ReviewQueue
 from reader.tui.service.host import Services
 from reader.tui.widget.list_pane import ListPane
 
@@ -18,16 +22,19 @@ class ReviewScreen(KeyedScreen):
     """Annotations whose text has changed, one after the other."""
 
     context: Context = "review"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"review--gone", "review--new"}
     DEFAULT_CSS = """
+    ReviewScreen .review--gone { color: $error; }
+    ReviewScreen .review--new { color: $success; }
     ReviewScreen ListPane { height: 1fr; }
     ReviewScreen Horizontal { height: 2fr; border-top: solid $panel; }
     ReviewScreen Static.passage { width: 1fr; height: 1fr; padding: 0 2; }
     """
 
     def __init__(self, services: Services) -> None:
-        self.list_pane = ListPane(Table((Column(24), Column(8))), empty="Nothing waits for your word.")
+        self.list_pane = ListPane(Table((Column(24), Column(8))), empty=_("Nothing waits for your word."))
         self.old, self.new = Static(classes="passage"), Static(classes="passage")
-        self.queue = ReviewQueue(services, self, self.list_pane, self.old, self.new)
+        self.queue = ReviewQueue(services, self, self.list_pane, self.old, self.new, self._changed)
         super().__init__(services, self.queue)
         self.commands = self.queue.commands()
 
@@ -40,6 +47,10 @@ class ReviewScreen(KeyedScreen):
             yield self.new
         yield self.bar
         yield self.hints
+
+    def _changed(self, passage: Static) -> Style:
+        part = "review--gone" if passage is self.old else "review--new"
+        return self.get_component_rich_style(part, partial=True) + CHANGED
 
     def on_list_pane_chosen(self, _event: ListPane.Chosen) -> None:
         """Look at the place that was clicked."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from rich.style import Style
 from rich.text import Text
 from textual.widgets import Static
 
@@ -11,10 +12,12 @@ from reader.layout.bar import StatusLine, Title, place_fact
 from reader.layout.table import ListRow
 from reader.session.annotations import annotate, review
 from reader.session.annotations.review import Passage, ReviewItem
+from reader.session.library.workspace import Workspace
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
+from reader.text.word_changes import changed_words
 from reader.translation import _
 from reader.tui.screen.background_loading import Shell
 from reader.tui.screen.content import ScreenContent
@@ -24,12 +27,27 @@ from reader.tui.service.host import CommandTable, Services
 from reader.tui.service.names import annotation_name
 from reader.tui.widget.list_pane import ListPane
 
+CHANGED = Style(reverse=True)
+"""How a word looks that only one of the two passages has, where there is no colour."""
+
 
 class ReviewQueue(ScreenContent):
     """Annotations whose text has changed, with the passage as it was and as it is proposed now."""
 
-    def __init__(self, services: Services, shell: Shell, pane: ListPane, old: Static, new: Static) -> None:
-        """``old`` and ``new`` show the two passages of the annotation under the cursor."""
+    def __init__(
+        self,
+        services: Services,
+        shell: Shell,
+        pane: ListPane,
+        old: Static,
+        new: Static,
+        changed: Callable[[Static], Style] = lambda _: CHANGED,
+    ) -> None:
+        """``old`` and ``new`` show the two passages of the annotation under the cursor.
+
+        ``changed`` is how words look that only one of the two has.
+        """
+        self._changed = changed
         self._state, self._host, self._navigator = services.state, services.host, services.navigator
         self._shell, self._pane, self._old, self._new = shell, pane, old, new
         self._queue: list[ReviewItem] = []
@@ -50,7 +68,7 @@ class ReviewQueue(ScreenContent):
         """Look in the background for what waits."""
         self._shell.waiting.wait_for(
             _("Looking…"),
-            lambda _: review.waiting(self._state.workspace),
+            lambda _progress: _look(self._state.workspace),
             self._fill,
             failed=self._navigator.leave_screen,
             given_up=self._navigator.leave_screen,
@@ -63,17 +81,18 @@ class ReviewQueue(ScreenContent):
 
     def reload(self) -> None:
         """Show what waits now."""
-        self._host.in_background(lambda: review.waiting(self._state.workspace), self._fill)
+        self._host.in_background(lambda: _look(self._state.workspace), self._fill)
 
-    def _fill(self, queue: list[ReviewItem]) -> None:
+    def _fill(self, looked_at: tuple[list[ReviewItem], dict[str, str]]) -> None:
         if not self._shell.is_attached:
             return
+        queue, titles = looked_at
         self._queue = queue
         annotations = [waiting.annotation for waiting in queue]
         quotes = [clipped(waiting.old.quote, 200) for waiting in queue]
         self._pane.show(
             [
-                ListRow(each.id, (quote, each.article, each.state.value))
+                ListRow(each.id, (quote, titles.get(each.article) or each.article, each.state.word))
                 for each, quote in zip(annotations, quotes, strict=True)
             ]
         )
@@ -105,19 +124,24 @@ class ReviewQueue(ScreenContent):
         """Show both passages of what the cursor is on."""
         current = self.current
         score = current.annotation.score if current else None
-        alike = "" if score is None else " " + _("({share}% alike)").format(share=round(score * 100))
         candidate = current.candidate if current else None
-        self._show_passage(self._old, _("As it was marked"), current.old if current else None)
-        title = f"{_('Proposed now')}{alike}" if candidate else _("Nothing like it is found")
-        self._show_passage(self._new, title, candidate)
+        old, new = changed_words(current.old.quote, candidate.quote) if current and candidate else ((), ())
+        self._show_passage(self._old, _("As it was marked"), current.old if current else None, old)
+        title = _("Proposed now") if candidate else _("Nothing like it is found")
+        if candidate and score is not None:
+            title = _("Proposed now ({share} alike)").format(share=f"{score:.0%}")
+        self._show_passage(self._new, title, candidate, new)
 
-    def _show_passage(self, widget: Static, title: str, passage: Passage | None) -> None:
+    def _show_passage(self, widget: Static, title: str, passage: Passage | None, changed: Sequence[Span]) -> None:
         page = Text()
         if self._queue:
             page.append(f"{title}\n\n", "bold")
         if passage:
             page.append(guard(f"… {passage.before}", lines=True), "dim")
-            page.append(guard(passage.quote, lines=True), "bold underline")
+            quote = Text(guard(passage.quote, lines=True), "underline")  # the guard keeps the length
+            for span in changed:
+                quote.stylize(self._changed(widget), span.start, span.end)
+            page.append_text(quote)
             page.append(guard(f"{passage.after} …", lines=True), "dim")
         widget.update(page)
 
@@ -173,3 +197,8 @@ class ReviewQueue(ScreenContent):
 
 def _name_of(state: AppState, waiting: ReviewItem) -> str:
     return annotation_name(state.workspace.codebook, waiting.annotation.tags, waiting.old.quote)
+
+
+def _look(workspace: Workspace) -> tuple[list[ReviewItem], dict[str, str]]:
+    """Return what waits, and the titles of all articles by id."""
+    return review.waiting(workspace), {article.id: article.title for article in workspace.articles()}

@@ -51,7 +51,7 @@ def test_keys_wait_until_the_queue_is_known(torn: Stand) -> None:
     torn.host.finish()
     assert torn.shell.waiting.stands
     assert queue.title().facts[0].endswith("/ 2")
-    assert {row.cells[1] for row in torn.list.rows} == {"port"}
+    assert {row.cells[1] for row in torn.list.rows} == {"Le port rouvre enfin."}, "the title, not the id"
 
 
 def test_who_gives_up_looking_leaves(torn: Stand) -> None:
