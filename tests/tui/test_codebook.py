@@ -180,7 +180,7 @@ async def test_a_clash_says_where_and_what_to_do(coded: Workspace, tmp_path: Pat
         file.write_text(file.read_text().replace("Eau douce.", "Eau salée.") + '\n[[tag]]\npath = "cale"\n')
         await press(pilot, "I")
         await paste(pilot, str(file))
-        assert "New tags: 1." in messages(pilot)
+        assert "1 new tag" in messages(pilot)
         assert "cale" in tag_paths(coded)
         await press(pilot, "u")
         assert "cale" not in tag_paths(coded)
