@@ -16,7 +16,7 @@ _HELP = {
     "author": N_(
         "“Anne Roy” or “Roy, Anne”; several with semicolons; an institution with a comma at its end: “Ville de Paris,”"
     ),
-    "date": N_("YYYY, YYYY-MM or YYYY-MM-DD"),
+    "date": N_("YYYY, YYYY-MM, YYYY-MM-DD, or as people write it, such as 31 May 2024"),
 }
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from reader.text.problem import Problem
+from reader.translation import _
+
 _BEGINS = re.compile(r"(?a)(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
 _WHOLE = re.compile(r"(?a)\d{4}(?:-\d{2}){0,2}")
 _MONTHS = (
@@ -67,6 +70,14 @@ def iso_date(text: str, language: str) -> str:
     year, month, day = _written(words) or _in_figures(words, language) or (0, 0, 0)
     date = "-".join([f"{year:04d}", f"{month:02d}", *([f"{day:02d}"] if day else [])])
     return date if is_date(date) else text
+
+
+def read_date(text: str, language: str) -> str:
+    """Return the date that a person wrote, in ISO 8601, as `iso_date` understands it; Problem if it is not understood."""
+    date = iso_date(text.strip(), language)
+    if not is_date(date):
+        raise Problem(_("Not a valid date."), text, _("Write 2024, 2024-05, 2024-05-31 or 31 May 2024."))
+    return date
 
 
 def _written(words: str) -> tuple[int, int, int] | None:

@@ -23,7 +23,7 @@ from reader.store.interface import LIBRARY, Put
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
-from reader.tui.dialog.form import Form
+from reader.tui.dialog.form import Field, Form
 from tests.tui.app_pilot import messages
 from tests.tui.showing import seen
 from tests.tui.terminal import Terminal
@@ -159,7 +159,7 @@ async def test_an_error_of_the_system_that_has_a_hostile_name_in_it_is_shown_as_
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         assert isinstance(pilot.app, ScolieApp)
         pilot.app.services.host.tell_problem(Problem(HOSTILE, HOSTILE, HOSTILE))
-        pilot.app.push_screen(Form(HOSTILE, [("a", HOSTILE, HOSTILE)]))
+        pilot.app.push_screen(Form(HOSTILE, [Field("a", HOSTILE, HOSTILE, HOSTILE, HOSTILE)]))
         await pilot.pause()
         assert "PRIS" in messages(pilot)
         for shown in (messages(pilot), *seen(pilot).split("\n")):

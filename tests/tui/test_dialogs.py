@@ -7,15 +7,21 @@ from collections.abc import Sequence
 import pytest
 
 from reader.session.library.workspace import Workspace
+from reader.text.date import read_date
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.choose import Choose
-from reader.tui.dialog.form import Form
+from reader.tui.dialog.form import Field, Form
 from reader.tui.dialog.manual import Manual, keys_page
+from tests.tui.app_pilot import press
 from tests.tui.showing import GUARDED, ROUGH, Stage, ask, seen
 
 
 class TestForm:
-    FIELDS = (("title", "Title", "Le cap\u00a0: un tour"), ("author", "Author", ""), ("date", "Date", "2024"))
+    FIELDS = (
+        Field("title", "Title", "Le cap\u00a0: un tour"),
+        Field("author", "Author", "", "Anne Roy; Paul Le Goff", "Ada Le Bras"),
+        Field("date", "Date", "2024", read=lambda typed, _: read_date(typed, ""), understood="= {}".format),
+    )
 
     @pytest.mark.parametrize(
         ("keys", "changed"),
@@ -26,6 +32,9 @@ class TestForm:
             (["down", "down", "up", *"Ada", "space", "ctrl+s"], {"author": "Ada"}),
             (["shift+tab", "end", *"-05", "enter"], {"date": "2024-05"}),
             (["down", "down", *"2025", "enter"], {"date": "2025"}),
+            (["shift+tab", *"3 décembre 2025", "ctrl+s"], {"date": "2025-12-03"}),
+            (["ctrl+t", "ctrl+s"], {"author": "Ada Le Bras"}),
+            (["tab", *"Bob", "ctrl+t", "ctrl+s"], {"author": "Bob"}),
             (["end", "!", "ctrl+s"], {"title": "Le cap\u00a0: un tour!"}),
         ],
     )
@@ -34,7 +43,31 @@ class TestForm:
             answer = await ask(pilot, Form("Known", self.FIELDS))
             await pilot.press(*keys)
             await pilot.pause()
-            assert answer.given == [{name: value for name, _, value in self.FIELDS} | changed]
+            assert answer.given == [{field.name: field.value for field in self.FIELDS} | changed]
+
+    async def test_what_cannot_be_kept_is_said_beside_it_and_stays(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Form("Known", self.FIELDS))
+            assert "The text says: Ada Le Bras" in seen(pilot)
+            await pilot.press("tab", *"Bob", "tab", *"hier", "ctrl+s")
+            await pilot.pause()
+            assert not answer.given
+            assert "Not a valid date. Write 2024" in seen(pilot)
+            await pilot.press("home", "ctrl+k", *"03/12/2025")
+            await pilot.pause()
+            assert "= 2025-12-03" in seen(pilot)
+            assert "Not a valid date." not in seen(pilot)
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+            assert answer.given == [{"title": self.FIELDS[0].value, "author": "Bob", "date": "2025-12-03"}]
+
+    @pytest.mark.parametrize("size", [(20, 5), (80, 24), (200, 60)])
+    async def test_the_line_that_one_types_in_is_seen_at_any_size(self, size: tuple[int, int]) -> None:
+        async with Stage().run_test(size=size) as pilot:
+            await ask(pilot, Form("Known", self.FIELDS))
+            await pilot.press("tab", "tab", *"1999")
+            await pilot.pause()
+            assert "1999" in seen(pilot)
 
     async def test_esc_leaves_all_as_it_was(self) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:
@@ -45,7 +78,7 @@ class TestForm:
 
     async def test_outside_text(self) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:
-            answer = await ask(pilot, Form(ROUGH, [("title", ROUGH, ROUGH)]))
+            answer = await ask(pilot, Form(ROUGH, [Field("title", ROUGH, ROUGH)]))
             assert seen(pilot).count(GUARDED) == 3
             assert "\x1b" not in seen(pilot)
             await pilot.press("ctrl+s")
@@ -72,6 +105,15 @@ class TestChoose:
             await ask(pilot, Choose(ROUGH, [("a", "a", ROUGH), ("b", "b", "long " * 40)]))
             assert seen(pilot).count(GUARDED) == 2
             assert "\x1b" not in seen(pilot)
+
+    async def test_what_is_set_is_checked_and_the_arrows_start_there(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, Choose("Ink", self.OPTIONS, checked="style", swatches={"green": "#2e933c"}))
+            assert "┃✓ Y" in seen(pilot)
+            assert "■ Green" in seen(pilot)
+            await pilot.press("down", "enter")
+            await pilot.pause()
+            assert answer.given == ["green"]
 
     @pytest.mark.parametrize("height", [12, 24])
     async def test_all_are_seen_in_a_low_terminal(self, height: int) -> None:
@@ -121,3 +163,26 @@ async def test_a_form_names_the_address_of_an_article_as_people_write_it(workspa
         await pilot.pause()
         assert "URL" in seen(pilot)
         assert "Url" not in seen(pilot)
+
+
+async def test_the_form_about_an_article_takes_what_its_text_says(workspace: Workspace) -> None:
+    (workspace.root / "seeds" / "bac.txt").write_text(
+        "Par Anne Le Roy\n3 décembre 2024\n\nLe bac quitte le quai. Il ne revient pas.\n", encoding="utf-8"
+    )
+    workspace.articles()
+    async with ScolieApp(workspace, "bac").run_test(size=(90, 40)) as pilot:
+        await press(pilot, "i", "ctrl+t")
+        assert "1 author: Le Roy, Anne" in seen(pilot)
+        assert "Understood: 2024-12-03" in seen(pilot)
+        await press(pilot, "ctrl+s")
+        known = workspace.article("bac").metadata
+        assert (known.author, known.date) == ("Anne Le Roy", "2024-12-03")
+
+
+async def test_a_name_that_is_taken_is_asked_for_again_as_it_was_typed(coded: Workspace) -> None:
+    async with ScolieApp(coded, "port").run_test(size=(100, 30)) as pilot:
+        await press(pilot, "t", *"mer/quai", "ctrl+r", *"a//b", "enter")
+        assert "a//b" in seen(pilot)
+        assert "mer/quai" in coded.codebook.all_paths()
+        await press(pilot, *"mer/cale", "enter")
+        assert "mer/cale" in coded.codebook.all_paths()

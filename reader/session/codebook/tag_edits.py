@@ -12,7 +12,7 @@ from reader.library.article import Article, Status
 from reader.session.library.file_notes import with_file
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record
-from reader.text.date import is_date
+from reader.text.date import read_date
 from reader.text.guard import guard
 from reader.text.metadata import FIELDS
 from reader.text.problem import Problem
@@ -170,7 +170,10 @@ def tag_rows(workspace: Workspace) -> list[Record]:
 
 
 def describe_article(workspace: Workspace, article: Article, values: dict[str, str]) -> Article:
-    """Set metadata or the status of an article, in the library's records. An empty value removes it."""
+    """Set metadata or the status of an article, in the library's records. An empty value removes it.
+
+    The date may be as people write it.
+    """
     unknown = set(values) - {*FIELDS, "status"}
     if unknown:
         raise Problem(
@@ -180,8 +183,9 @@ def describe_article(workspace: Workspace, article: Article, values: dict[str, s
         )
     if values.get("status") and values["status"] not in list(Status):
         raise Problem(_("There is no such status."), values["status"], _("Use unread, reading or done."))
-    if values.get("date") and not is_date(values["date"]):
-        raise Problem(_("Not a valid date."), values["date"], _("Write 2024, 2024-05 or 2024-05-31."))
+    if values.get("date"):
+        language = values.get("language", article.metadata.language)
+        values = {**values, "date": read_date(values["date"], language)}
     for name, value in values.items():
         if value != guard(value):
             raise Problem(_("Control characters are not allowed."), f"{name}: {guard(value)}", _("Type it again."))

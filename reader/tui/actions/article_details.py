@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from reader.annotation.memo import Subject
-from reader.library.article import Status
+from reader.library.article import Article, Status
 from reader.session.codebook import memo_edits
 from reader.session.codebook.tag_edits import describe_article, rename
 from reader.session.reading.positions import as_read
+from reader.text.problem import Problem
+from reader.text.said import said
 from reader.translation import _
 from reader.tui.actions.writing import WritingHost, write
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import TellsChanges
 from reader.tui.service.names import titled
+
+if TYPE_CHECKING:
+    from reader.tui.dialog.form import Field
 
 
 class ArticleDetailsHost(WritingHost, TellsChanges, Protocol):
@@ -46,40 +51,72 @@ class ArticleDetails:
 
     def edit_metadata(self, article: str, then: Callable[[], None]) -> None:
         """Ask for an article's metadata."""
-        from reader.tui.dialog.form import Form
+        from reader.tui.actions.metadata_form import (
+            metadata_field,  # not for the first frame: it takes Textual's inputs
+        )
 
         now = self._state.workspace.article(article)
         before = asdict(now.metadata)
-        fields = [(name, "URL" if name == "url" else name.capitalize(), value) for name, value in before.items()]
+        offered = {} if self._state.workspace.texts.is_slow(article) else self._said(now)
 
-        def answered(values: dict[str, str] | None) -> None:
-            changed = {name: value for name, value in (values or {}).items() if value != before[name]}
+        def fields(values: Mapping[str, str]) -> list[Field]:
+            return [metadata_field(name, values[name], offered.get(name, "")) for name in before]
 
-            def keep() -> None:
+        def keep(values: Mapping[str, str]) -> None:
+            changed = {name: value for name, value in values.items() if value != before[name]}
+            if changed:
                 describe_article(self._state.workspace, now, changed)
                 self._host.tell_done(_("Kept: metadata of {title}").format(title=titled(now.title)))
                 then()
 
-            if changed:
-                self._host.attempt(keep)
+        self._ask(_("What is known of {path}").format(path=now.path), fields, before, keep)
 
-        self._host.ask(Form(_("What is known of {path}").format(path=now.path), fields), answered)
+    def _said(self, article: Article) -> dict[str, str]:
+        try:
+            text = self._state.workspace.text(article.id)
+        except Problem:
+            return {}  # the file cannot be read, which every other key says
+        return asdict(said(text, article.metadata.language))
 
     def rename_tag(self, old: str, then: Callable[[], None]) -> None:
         """Ask for a tag's new path."""
-        from reader.tui.dialog.form import Form
 
-        def answered(values: dict[str, str] | None) -> None:
-            new = values["path"] if values else old
+        def fields(values: Mapping[str, str]) -> list[Field]:
+            from reader.tui.dialog.form import Field
 
-            def keep() -> None:
-                rename(self._state.workspace, old, new)
+            return [Field("path", _("New path"), values["path"])]
+
+        def keep(values: Mapping[str, str]) -> None:
+            if values["path"] != old:
+                rename(self._state.workspace, old, values["path"])
                 then()
 
-            if new != old:
-                self._host.attempt(keep)
+        self._ask(_("Rename {tag}").format(tag=old), fields, {"path": old}, keep)
 
-        self._host.ask(Form(_("Rename {tag}").format(tag=old), [("path", _("New path"), old)]), answered)
+    def _ask(
+        self,
+        title: str,
+        fields: Callable[[Mapping[str, str]], list[Field]],
+        values: Mapping[str, str],
+        keep: Callable[[Mapping[str, str]], None],
+    ) -> None:
+        """Open a form and keep what it gives. What cannot be kept is asked for again, as it was typed."""
+        from reader.tui.dialog.form import Form
+
+        def answered(given: dict[str, str] | None) -> None:
+            if given is None:
+                return
+            kept: list[bool] = []
+
+            def attempt() -> None:
+                keep(given)
+                kept.append(True)
+
+            self._host.attempt(attempt)
+            if not kept:
+                self._ask(title, fields, given, keep)
+
+        self._host.ask(Form(title, fields(values)), answered)
 
     def write_memo(self, subject: Subject, about: str, then: Callable[[], None]) -> None:
         """Write the memo on a tag, an article or the library."""

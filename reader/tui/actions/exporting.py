@@ -7,7 +7,7 @@ from typing import Protocol
 
 from reader.session.output.excerpt_file import checked, free_file, write_excerpts
 from reader.translation import _, ngettext
-from reader.tui.dialog.form import Form
+from reader.tui.dialog.form import Field, Form
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import NotifiesAndAsks, RunsInBackground
 
@@ -38,10 +38,10 @@ def export_excerpts(state: AppState, host: ExportHost, query: str) -> None:
         host.in_background(lambda: write_excerpts(state.workspace, query, how, file), then)
 
     fields = [
-        ("format", _("Format: plain, markdown or citation"), citing.format),
-        ("style", _("Citation style"), citing.style),
-        ("language", _("Language of the citation; empty: the article’s"), citing.language),
-        ("file", _("File"), proposed),
+        Field("format", _("Format: plain, markdown or citation"), citing.format),
+        Field("style", _("Citation style"), citing.style),
+        Field("language", _("Language of the citation; empty: the article’s"), citing.language),
+        Field("file", _("File"), proposed),
     ]
     host.ask(
         Form(_("Export the excerpts of {query}").format(query=query) if query else _("Export all excerpts"), fields),

@@ -97,9 +97,7 @@ def pick_hit(state: AppState, host: Asks, navigator: Navigator) -> None:
                 text, lit = snippet(hit)
                 article = titles.get(hit.article, hit.article)
                 place = f"{hit.article} {hit.span.start} {hit.span.end}"
-                yield Choice(
-                    place, text, (article,), (lit,), f"{article}\n\n… {mended(hit.before + hit.quote + hit.after)} …"
-                )
+                yield Choice(place, text, (article,), (lit,), f"… {mended(hit.before + hit.quote + hit.after)} …")
         except Problem:
             return  # half a query while it is typed
 

@@ -76,7 +76,7 @@ class Choose(Over[str | None], inherit_bindings=False):
         return Text("\n").join(Text("").join(row) for row in itertools.zip_longest(*columns, fillvalue=Text()))
 
     def _cell(self, at: int, letter: str, name: str, label: str) -> Text:
-        cell = Text("┃" if at == self._at else " ", self._accent())
+        cell = Text().append("┃" if at == self._at else " ", self._accent())
         cell.append("✓ " if name == self._checked else "  ", Style())
         cell.append(letter, Style(bold=True)).append("  ")
         if self._swatches:

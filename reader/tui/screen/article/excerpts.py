@@ -113,7 +113,7 @@ class Excerpts:
 
     def pipe(self) -> None:
         """Give the passage to a command of the system, and show what it prints."""
-        from reader.tui.dialog.form import Form
+        from reader.tui.dialog.form import Field, Form
 
         text = self._text()
 
@@ -122,8 +122,8 @@ class Excerpts:
                 self._state.pipe_command = command = values["command"]
                 self._host.in_background(lambda: pipe.pipe(text, command), self._show_output)
 
-        fields = [("command", "Command", self._state.pipe_command)]
-        self._host.ask(Form("Pipe the passage to a command", fields), entered)
+        fields = [Field("command", _("Command"), self._state.pipe_command)]
+        self._host.ask(Form(_("Pipe the passage to a command"), fields), entered)
 
     def _show_output(self, output: Output) -> None:
         lines = guard(output.text.expandtabs(), lines=True).splitlines() or ["(nothing)"]

@@ -9,7 +9,7 @@ from reader.annotation.codebook import Codebook
 from reader.search.jump import Entry, JumpIndex
 from reader.translation import _
 from reader.tui.actions.writing import UNCHANGED
-from reader.tui.dialog.form import Form
+from reader.tui.dialog.form import Field, Form
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.screen.codebook.tree import CodebookTree
 from reader.tui.service.app_state import AppState
@@ -60,7 +60,7 @@ class CodebookChange:
             if values and values["line"]:
                 self._host.attempt(lambda: then(values["line"]))
 
-        self._host.ask(Form(title, [("line", label, value)], go_on=True), answered)
+        self._host.ask(Form(title, [Field("line", label, value)], go_on=True), answered)
 
     def pick(self, title: str, paths: Sequence[str], then: Callable[[str], None]) -> None:
         """Let the user choose one of ``paths`` by a few letters."""

@@ -1,0 +1,45 @@
+"""What an article's text says of itself: a byline, a date, a credit line. It is offered, never taken without being asked.
+
+Only lines that say nothing else count: short ones above the article's first words, and the last ones.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reader.text import rules
+from reader.text.date import is_date, iso_date
+from reader.text.metadata import Metadata
+
+_FIRST = 12
+"""Lines at the top that are looked at."""
+_LAST = 4
+"""Lines at the end that are looked at."""
+_LONGEST = 120
+"""Code points of a line at the top that may be one of these."""
+_BY = re.compile(r"(?:par|by)\s+", re.IGNORECASE)
+_BEHIND_NAMES = re.compile(r"\s*[,|–•-].*$", re.DOTALL)
+_PUBLISHED = re.compile(r"^(?:publié|mis en ligne|published|posted|updated)(?:\s+(?:le|on))?\s*:?\s*", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:^|[\s©(])(?P<source>[\w-]+(?:\.[\w-]+)*\.(?:com|fr|org|info|net|bzh|eu|be|ch|ca|co\.uk)),\s*(?P<year>(?:19|20)\d\d)\b"
+)
+"""A site and a year, as they stand in a line about copying: ``Le-Rivage.info, 2024``."""
+
+
+def said(text: str, language: str = "") -> Metadata:
+    """Return what ``text`` says of itself: author, source, and the date in ISO 8601; what it does not say is empty."""
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    lines = [line for line in lines if line]
+    author = date = source = ""
+    for line in lines[:_FIRST]:
+        if len(line) > _LONGEST or not rules.TOP.matches(_PUBLISHED.sub("", line)):
+            continue
+        if _BY.match(line):
+            author = author or _BEHIND_NAMES.sub("", _BY.sub("", line, count=1))
+        elif is_date(read := iso_date(_PUBLISHED.sub("", line), language)):
+            date = date or read
+    for line in reversed(lines[-_LAST:]):
+        if credit := _CREDIT.search(line):
+            source, date = credit["source"], date or credit["year"]
+            break
+    return Metadata(author=author, source=source, date=date)

@@ -1,0 +1,40 @@
+"""What an article says of itself, and what it does not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.text.metadata import Metadata
+from reader.text.said import said
+
+STORY = "\n\nLe port rouvre. Les grutiers reviennent.\n\nRien ne presse."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "known"),
+    [
+        ("Par Anne Le Roy" + STORY, "", Metadata(author="Anne Le Roy")),
+        ("By Anne Roy, in Brest" + STORY, "", Metadata(author="Anne Roy")),
+        (
+            "Par Anne Roy et Paul Le Goff\n3 décembre 2025" + STORY,
+            "",
+            Metadata(author="Anne Roy et Paul Le Goff", date="2025-12-03"),
+        ),
+        ("Publié le 3 décembre 2025 à 12h30" + STORY, "", Metadata(date="2025-12-03")),
+        ("03/12/2025" + STORY, "fr", Metadata(date="2025-12-03")),
+        ("03/12/2025" + STORY, "en-US", Metadata(date="2025-03-12")),
+        (
+            STORY + "\n[cc] Le-Rivage.info, 2024, dépêches libres de copie",
+            "",
+            Metadata(source="Le-Rivage.info", date="2024"),
+        ),
+        ("Dec 3, 2025" + STORY + "\n© Rivage.bzh, 2024", "", Metadata(source="Rivage.bzh", date="2025-12-03")),
+        (STORY, "", Metadata()),
+        ("Par ailleurs, le port rouvre." + STORY, "", Metadata()),
+        ("Le 3 décembre 2025, le port rouvre." + STORY, "", Metadata()),
+        (STORY + "\nIl lit rivage.bzh depuis 2024.", "", Metadata()),
+        ("", "", Metadata()),
+    ],
+)
+def test_only_lines_that_say_nothing_else_count(text: str, language: str, known: Metadata) -> None:
+    assert said(text, language) == known
