@@ -5,6 +5,7 @@ Offsets and kinds do not change by it; it decides how a block looks, how its row
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,15 @@ _COMPARED = 2
 """Paragraphs below a standfirst that must each be longer than it."""
 _WIDEST_MARK = 6
 """Cells up to which the words of a list item stand right of its mark."""
+_WIDEST_COUNTER = 12
 _LOOKS = {Kind.HEADING: "heading", Kind.BOILERPLATE: "dim"}
+_BULLETS = "•◦▪‣*·–—-"
+_COUNTER = re.compile(r"\d{1,3}\s*(?:/|sur|of|de)\s*\d{1,3}")
+
+
+def _is_counter(span: Span, text: str) -> bool:
+    """Whether a line is the counter of a carousel, such as ``1 / 4``."""
+    return len(span) <= _WIDEST_COUNTER and _COUNTER.fullmatch(text, span.start, span.end) is not None
 
 
 class BlockRoles:
@@ -38,10 +47,14 @@ class BlockRoles:
         self._document = document
         self._kinds = kinds
         self.repeats = self._repeats()
-        """By the index of a caption that says the same as one above it, among the same pictures, the index of that one."""
+        """By the index of a block without rows, the index of the one that stands for it.
+
+        A caption that says the same as one above it, among the same pictures; and an empty bullet below the counter of a
+        carousel.
+        """
         self.counts: dict[int, int] = {}
         """How often each caption stands there that is repeated."""
-        for first in self.repeats.values():
+        for first in (first for block, first in self.repeats.items() if kinds[block] is Kind.CAPTION):
             self.counts[first] = self.counts.get(first, 1) + 1
 
     def look(self, block: int) -> str:
@@ -84,14 +97,20 @@ class BlockRoles:
     def _repeats(self) -> dict[int, int]:
         repeats: dict[int, int] = {}
         above: dict[str, int] = {}
+        counter: int | None = None
         for block, kind in enumerate(self._kinds):
             if kind not in SKIPPED:
                 above.clear()
+                counter = None
             elif kind is Kind.CAPTION:
                 words = self._words(block)
                 first = above.setdefault(words, block)
                 if first != block and not is_credit(words):  # of two pictures by one person, each keeps its credit
                     repeats[block] = first
+            elif counter is not None and len(self._document.blocks[block].span) == 1 and self._words(block) in _BULLETS:
+                repeats[block] = counter
+            else:
+                counter = block if _is_counter(self._document.blocks[block].span, self._document.text) else None
         return repeats
 
     @cached_property

@@ -33,6 +33,7 @@ PARTS = [
     "Mot " * 30,
     GALLERY,
     "Le quai au petit jour\n",
+    "\n1/2\n •\n •\n",
 ]
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=10).map("".join)
 
@@ -90,6 +91,17 @@ def test_what_is_in_a_hidden_caption_is_seen_where_the_caption_stands() -> None:
     marked.decorate([])
     marked.kept = (here,)
     assert any("kept" in names and text == "Le passeur" for text, names in marked.pieces(row, 60, None, None))
+
+
+def test_a_counter_takes_one_row_with_its_empty_bullets() -> None:
+    text = GALLERY.replace("1/2\n", "1/2\n  •  \n  •  \n")
+    document = Document.read(text)
+    rows_drawn = drawn(document)
+    at = rows_drawn.index("1/2")
+    assert rows_drawn[at - 1 : at + 2] == ["", "1/2", ""]
+    assert rows_drawn[at + 2].startswith("Le pont ouvre lundi.")
+    page = Page(document, 40)
+    assert page.y_of(text.rindex("•")) == page.y_of(text.index("1/2")) == at
 
 
 def test_a_caption_of_another_gallery_stays() -> None:
