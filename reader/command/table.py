@@ -136,18 +136,20 @@ _ACT = (
         Command(
             f"excerpt.{style.key}",
             "act",
-            _OPENED,
+            _OPENED | _EXCERPTS,
             "{style}",
             N_("Copy with a citation in {style} style, now and later."),
             style=style.label,
         )
         for style in STYLES.values()
     ),
-    Command("excerpt.plain", "act", _OPENED, N_("Plain"), N_("Copy as plain text, now and later.")),
-    Command("excerpt.markdown", "act", _OPENED, N_("Markdown"), N_("Copy as Markdown, now and later.")),
-    Command("excerpt.citation", "act", _OPENED, N_("Citation"), N_("Copy only the citation, now and later.")),
-    Command("excerpt.french", "act", _OPENED, N_("French"), N_("Cite in French, now and later.")),
-    Command("excerpt.english", "act", _OPENED, N_("English"), N_("Cite in English, now and later.")),
+    Command("excerpt.plain", "act", _OPENED | _EXCERPTS, N_("Plain"), N_("Copy as plain text, now and later.")),
+    Command("excerpt.markdown", "act", _OPENED | _EXCERPTS, N_("Markdown"), N_("Copy as Markdown, now and later.")),
+    Command(
+        "excerpt.citation", "act", _OPENED | _EXCERPTS, N_("Citation"), N_("Copy only the citation, now and later.")
+    ),
+    Command("excerpt.french", "act", _OPENED | _EXCERPTS, N_("French"), N_("Cite in French, now and later.")),
+    Command("excerpt.english", "act", _OPENED | _EXCERPTS, N_("English"), N_("Cite in English, now and later.")),
     Command(
         "excerpts.export",
         "act",

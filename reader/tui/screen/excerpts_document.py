@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 
 from rich.text import Text
 from textual.widgets import Static
 
+from reader.citation.excerpt import FORMATS
+from reader.citation.styles import STYLES
 from reader.layout.bar import Title
 from reader.layout.excerpt_layout import ExcerptLines, lay_out
 from reader.session.output.excerpt_document import CitedPassage, Grouping, annotation_of_block, find_cited, sections
 from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
+from reader.session.preferences import remember
 from reader.text.guard import guard
 from reader.translation import _, ngettext, number
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
@@ -64,6 +69,10 @@ class ExcerptsDocument(ScreenContent):
             "excerpts.group": self.group,
             "excerpt.copy": self.copy,
             "excerpts.export": self.export,
+            **{f"excerpt.{key}": partial(self._cite, style=key) for key in STYLES},
+            **{f"excerpt.{form}": partial(self._cite, format=form) for form in FORMATS},
+            "excerpt.french": partial(self._cite, language="fr"),
+            "excerpt.english": partial(self._cite, language="en"),
             "app.open": self.cursor.open,
             "app.back": self._services.navigator.leave_screen,
         }
@@ -103,6 +112,13 @@ class ExcerptsDocument(ScreenContent):
     def group(self) -> None:
         """Group by tag, or by article again."""
         self._by = "article" if self._by == "tag" else "tag"
+        self.reload()
+
+    def _cite(self, **how: str) -> None:
+        """Cite in another style, format or language from now on, and copy so."""
+        self._state.citing = replace(self._state.citing, **how)
+        self._host.keep(remember, **{f"citation_{name}": value for name, value in how.items()})
+        self.copy()
         self.reload()
 
     def export(self) -> None:

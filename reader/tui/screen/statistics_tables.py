@@ -31,6 +31,19 @@ _COLUMN_OF_SUBJECT = {"tags": 0, "articles": 0, "coverage": 0, "progress": 1}
 """The tables whose rows lead to excerpts, and the column with the tag or article they are about."""
 
 
+def table_names() -> dict[str, str]:
+    """Return what a person calls each table."""
+    return {
+        "tags": _("Tags"),
+        "articles": _("Articles"),
+        "sources": _("Sources"),
+        "months": _("Months"),
+        "together": _("Co-occurrence"),
+        "coverage": _("Coverage"),
+        "progress": _("Saturation"),
+    }
+
+
 class StatisticsTables(ScreenContent):
     """The tables of what a query finds, of which one is shown."""
 
@@ -87,7 +100,10 @@ class StatisticsTables(ScreenContent):
 
     def _show(self) -> None:
         """Show the table."""
-        names = [Text(f"[{name}]", "bold") if name == self._table else Text(f" {name} ") for name in NAMES]
+        words = table_names()
+        names = [
+            Text(f"[{words[name]}]", "bold") if name == self._table else Text(f" {words[name]} ") for name in NAMES
+        ]
         self._names.update(Text("  ").join(names))
         table = TABLES[self._table](self._counted)
         query = f" · {self._query.query}" if self._query.query else ""

@@ -151,3 +151,11 @@ def test_lines_are_laid_out_again_for_another_width(stand: Stand, document: Exce
     document.width.fit()
     stand.host.finish()
     assert document.width.cells == 30
+
+
+def test_another_style_counts_from_now_on_and_copies_in_it(stand: Stand, document: ExcerptsDocument) -> None:
+    document.commands()["excerpt.markdown"]()
+    stand.host.finish()
+    assert stand.host.remembered == {"citation_format": "markdown"}
+    assert stand.state.citing.format == "markdown"
+    assert stand.host.messages
