@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from reader.annotation.model import Ink
+from reader.layout.motion import Selection
 from reader.layout.table import ListRow
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.annotations.undo import undo
@@ -133,6 +134,24 @@ def test_kept_passages_that_are_annotated_show_their_tags(reading: Reading, mark
     reading.pane.mark_up(kept=[reading.span(FIRST), reading.span(SECOND)])
     assert untag(reading, marking, [])[1] == ("mer",)
     assert [tags for _, tags, _ in made(reading)] == [()]
+
+
+def test_the_tags_are_those_of_the_annotation_that_was_chosen(reading: Reading, marking: Marking) -> None:
+    marking.give(["mer"])
+    reading.pane.mark_up(kept=[reading.span("port")])
+    marking.give(["vent"])
+    reading.pane.mark_up(kept=())
+    reading.pane.select(Selection(reading.span(FIRST), reading.span(SECOND)))
+    shown = []
+    for _ in range(2):
+        marking.cycle()
+        marking.tag()
+        (title, checked), _picked = reading.host.asked.pop()
+        shown.append((title, checked))
+    assert sorted(shown) == [("Tags of « Le port rouvre. »", ("mer",)), ("Tags of « port »", ("vent",))]
+    marking.tag()
+    reading.host.asked.pop()[1](Picked(()))
+    assert sorted(tags for _, tags, _ in made(reading)) == [(), (dict(shown)[shown[0][0]])]
 
 
 def test_a_passage_that_was_deleted_meanwhile_is_not_tagged(reading: Reading, marking: Marking) -> None:

@@ -116,10 +116,9 @@ class Marking:
         return annotate.annotate(workspace, view.article, view.passages(), tags, ink=ink or self._state.ink)
 
     def _meant(self) -> Annotation | None:
-        """Return the annotation that tags are for: the one around a bare focus, or of exactly the passages; None: a new one."""
+        """Return the annotation that tags are for: the one under the focus, or of exactly the passages; None: a new one."""
         view, workspace = self._view, self._state.workspace
-        selection, around = view.pane.selection, view.around_focus()
-        if around and selection and not view.pane.kept and not selection.extended:
+        if around := view.around_focus():
             return around
         spans = tuple(sorted(view.passages()))
         return article_annotations(workspace, view.article).with_spans(spans, workspace.coder)
