@@ -19,7 +19,7 @@ TAB = 4
 SHORTEST_CUT = 7
 """Cells below which a text is cut at its end alone."""
 _PLAIN = re.compile(
-    "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03c9\u0410-\u044f\u2010-\u2027\u202f\u2030-\u205e\u2500-\u25fc]*\\Z"
+    "[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03c9\u0410-\u044f\u2010-\u2027\u202f\u2030-\u205e\u2500-\u25fc\u270e]*\\Z"
 )
 """Text in which every code point is a cluster of one cell."""
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.layout.cells import cells
+from reader.layout.cells import cells, is_plain
 from reader.layout.lazy_rows import MadeRows
 from reader.layout.table import Column, ListRow, Table
 from reader.text.span import Span
@@ -83,3 +83,7 @@ def test_only_rows_that_are_looked_at_are_made() -> None:
     assert (rows[1].id, rows[-1].id, [row.id for row in rows[2:4]]) == ("1", "4", ["2", "3"])
     assert made == [1, 4, 2, 3]
     assert [row.id for row in rows] == ["0", "1", "2", "3", "4"]
+
+
+def test_the_signs_of_the_list_are_measured_without_a_table_of_widths() -> None:
+    assert is_plain("Title ▾ ✎ ○ ▆▁█ ┃ ✓"[:-1])
