@@ -28,7 +28,7 @@ def test_before_there_is_a_page_nothing_is_anywhere() -> None:
     fitted = FittedPage()
     assert (fitted.height, fitted.y_of(7), fitted.sentences(0, HEIGHT)) == (0, 0, [])
     assert not fitted.lines_of(Span(0, 9), 0, HEIGHT)
-    assert fitted.sentence_at(5, 0, 80) is None
+    assert fitted.unit_at(5, 0, 80, Grain.SENTENCE) is None
     assert fitted.cell_of(0, 80) is None
 
 
@@ -75,11 +75,11 @@ def test_a_cell_leads_to_its_sentence_and_a_position_to_its_cell(fitted: FittedP
     position = TEXT.index("Phrase 7")
     cell = fitted.cell_of(position, 30 + GUTTER)
     assert cell == (GUTTER, fitted.y_of(position))
-    sentence = fitted.sentence_at(*cell, 30 + GUTTER)
+    sentence = fitted.unit_at(*cell, 30 + GUTTER, Grain.SENTENCE)
     assert sentence
     assert sentence.start == position
     blank = fitted.y_of(position) - 1
-    assert fitted.sentence_at(GUTTER, blank, 30 + GUTTER) is None
+    assert fitted.unit_at(GUTTER, blank, 30 + GUTTER, Grain.SENTENCE) is None
 
 
 def test_the_view_moves_no_more_than_it_has_to(fitted: FittedPage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from reader.layout.cells import position_at
 from reader.layout.gutter import GUTTER
-from reader.layout.motion import Selection
+from reader.layout.motion import Grain, Selection, unit_at
 from reader.layout.page import MarkedPage
 from reader.layout.paging import paged
 from reader.layout.rows import Page
@@ -89,14 +89,14 @@ class FittedPage:
             if view.holds(sentence.start) and document.blocks[document.block_index(sentence.start)].kind not in SKIPPED
         ]
 
-    def sentence_at(self, x: int, y: int, width: int) -> Span | None:
-        """Return the sentence at a cell of row ``y`` in a view ``width`` cells wide."""
+    def unit_at(self, x: int, y: int, width: int, grain: Grain) -> Span | None:
+        """Return the unit of a grain at a cell of row ``y`` in a view ``width`` cells wide."""
         row = self.page.row(y) if self.page else None
         if self.page is None or self.marked is None or row is None or row.span is None:
             return None
         left = self.marked.left(width) + GUTTER + row.indent
         position = row.span.start + position_at(self.marked.text(row.span), x - left)
-        return self.page.document.sentence_at(min(position, row.span.end - 1))
+        return unit_at(self.page.document, min(position, row.span.end - 1), grain)
 
     def cell_of(self, position: int, width: int) -> tuple[int, int] | None:
         """Return the cell and the row of a position in a view ``width`` cells wide."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import events
@@ -19,6 +20,7 @@ from reader.layout.title_block import NO_TITLE, TitleBlock
 from reader.text.document import Document
 from reader.text.span import Span
 from reader.tui.terminal.row_cells import foresee
+from reader.tui.widget.drag import Drag
 from reader.tui.widget.fitted_page import FittedPage
 from reader.tui.widget.row_painter import RowPainter
 from reader.tui.widget.row_pane import RowPane
@@ -62,7 +64,7 @@ class ReadingPane(RowPane, inherit_bindings=False):
         self.kept: tuple[Span, ...] = ()
         self.fitted = FittedPage(marks)
         self.row_painter = RowPainter(self.fitted, self.looks)
-        self._dragged_from: Span | None = None
+        self._drag = Drag()
         self._wanted: int | None = None
         """The rows above the focus that were asked for before the size of the pane was known."""
 
@@ -250,20 +252,20 @@ class ReadingPane(RowPane, inherit_bindings=False):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Focus the sentence that was clicked."""
-        if sentence := self.fitted.sentence_at(event.x, event.y + self.scroll_offset.y, self.size.width):
-            self._dragged_from = sentence
+        if selection := self._drag.begin(
+            partial(self.fitted.unit_at, event.x, event.y + self.scroll_offset.y, self.size.width)
+        ):
             self.capture_mouse()
-            self.select(Selection(sentence, sentence), reveal=False)
-            self.post_message(self.FocusMoved(Selection(sentence, sentence), by_mouse=True))
+            self.select(selection, reveal=False)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Select by dragging."""
-        if self._dragged_from is None:
-            return
-        if sentence := self.fitted.sentence_at(event.x, event.y + self.scroll_offset.y, self.size.width):
-            self.select(Selection(self._dragged_from, sentence), reveal=False)
+        """Select words by dragging."""
+        if selection := self._drag.go_on(
+            partial(self.fitted.unit_at, event.x, event.y + self.scroll_offset.y, self.size.width)
+        ):
+            self.select(selection, reveal=False)
 
     def on_mouse_up(self, _event: events.MouseUp) -> None:
         """End the drag."""
-        self._dragged_from = None
+        self._drag.end()
         self.release_mouse()
