@@ -140,6 +140,8 @@ def words_added(base: Document, document: Document, corrections: Iterable[Correc
 
     Only the blocks that corrections touch are counted, since a large text has very many words.
     """
+    if not base.blocks:
+        return 0
     regions: tuple[Span, ...] = ()
     for correction in corrections:
         hull = correction.spans[0].hull(correction.spans[-1])

@@ -137,12 +137,12 @@ JUNK: list[dict[str, object]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("table", ["annotations", "history", "articles", "tags", "memos", "journal"])
+@pytest.mark.parametrize("table", ["annotations", "history", "structure", "articles", "tags", "memos", "journal"])
 def test_records_of_a_kind_that_is_not_known_are_kept_and_stop_nothing(root: Path, table: str) -> None:
     workspace = open_library(root)
     workspace.articles()
     annotate(workspace, "port", [Span(0, 15)], ["mer"], "avant")
-    database = "port" if table in ("annotations", "history") else "_library"
+    database = "port" if table in ("annotations", "history", "structure") else "_library"
     junk = {f"j{number}": {"id": f"j{number}", **record} for number, record in enumerate(JUNK)}
     workspace.store.put([Put(database, table, id_, record) for id_, record in junk.items()])
     workspace.store.close()

@@ -51,6 +51,8 @@ def hostile(root: Path) -> Path:
     change(workspace, known.id, "annotations", {"id": made.id, "tags": ["t"], "coder": HOSTILE})
     change(workspace, known.id, "annotations", {**Annotation.to_record(made), "id": HOSTILE, "tags": [HOSTILE]})
     change(workspace, known.id, "annotations", {"id": orphan.id, "state": "orphan"})
+    correction = {"action": "split", "spans": [[0, 4], [5, 9]], "quote": HOSTILE, "coder": HOSTILE}
+    change(workspace, known.id, "structure", {"id": HOSTILE, **correction})
     workspace.store.close()
     return root
 
@@ -85,13 +87,15 @@ def test_no_outside_word_steers_the_terminal_from_the_screen(hostile: Path) -> N
 ASKED = """list|list pris|show pris|jump pris|search suite|annotate pris --span 0:4 --note x|annotations|history|history -n 50
 |meta pris --status done|tags|stats|memo|journal|review|review accept nothing|excerpt|excerpt --style iso690
 |excerpt --format markdown|export csv|export jsonl|export markdown|stats tags --csv|backup|check|undo|redo|show é
-|pass start --tag neuf --name p|pass list|pass next p|pass report p|keys|themes""".replace("\n", "").split("|")
+|structure pris|structure pris heading --at 0|pass start --tag neuf --name p|pass list|pass next p|pass report p|keys|themes""".replace(
+    "\n", ""
+).split("|")
 ERRORS = (
     ("show", HOSTILE), ("annotate", "pris", "--quote", HOSTILE), ("edit", HOSTILE, "--note", "x"), ("delete", "\x1b[31m"),
     ("tags", "rename", HOSTILE, "\x1b"), ("tags", "new", HOSTILE), ("add", HOSTILE), ("meta", "pris", "--date", HOSTILE),
     ("list", "status:" + HOSTILE), ("annotations", "tag:" + HOSTILE), ("export", HOSTILE), ("keys", "--check", HOSTILE),
     ("export", "csv", "-o", "/" + HOSTILE + "/x"), ("excerpt", "--id", HOSTILE), (HOSTILE,), ("show", "\udcff"),
-    ("tags", "import", HOSTILE), ("backup", "restore", HOSTILE), ("themes", "--check", HOSTILE), ("memo", "--tag", HOSTILE), ("pass", "report", HOSTILE), ("pass", "start", HOSTILE, "--tag", HOSTILE),
+    ("tags", "import", HOSTILE), ("backup", "restore", HOSTILE), ("themes", "--check", HOSTILE), ("memo", "--tag", HOSTILE), ("structure", "pris", "remove", HOSTILE), ("structure", "pris", "split", "--at", HOSTILE), ("pass", "report", HOSTILE), ("pass", "start", HOSTILE, "--tag", HOSTILE),
 )  # fmt: skip
 
 

@@ -215,3 +215,19 @@ def test_words_are_counted_where_corrections_are_as_in_the_whole(
         return sum(count_words(text, block.span) for block in of.blocks if block.kind not in SKIPPED)
 
     assert count(document) == count(base) + words_added(base, document, made)
+
+
+ANYWHERE = st.builds(
+    lambda action, spans: Correction(action, tuple(Span(start, start + length) for start, length in spans)),
+    st.sampled_from([*Action]),
+    st.lists(st.tuples(st.integers(0, 60), st.integers(0, 30)), min_size=1, max_size=2),
+)
+
+
+@given(st.lists(PARTS, max_size=40).map("".join), st.lists(ANYWHERE, max_size=6))
+def test_records_that_nobody_asked_for_leave_the_text_covered(text: str, made: list[Correction]) -> None:
+    base = Document.read(text)
+    fitting = [correction for correction in made if correction.fits(text)]
+    document = corrected(base, fitting)
+    check_covers(document)
+    words_added(base, document, fitting)

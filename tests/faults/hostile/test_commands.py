@@ -41,6 +41,7 @@ CALLS: dict[str, list[list[str]]] = {
     "annotations": [["annotations"], ["annotations", "--json"]],
     "edit": [["edit", "nothing", "--note", "x"]],
     "delete": [["delete", "nothing"]],
+    "structure": [["structure", "port", "split", "--at", "4"], ["structure", "port"], ["structure", "pipe"]],
     "undo": [["undo"]],
     "redo": [["redo"]],
     "history": [["history"]],
