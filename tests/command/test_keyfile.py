@@ -11,16 +11,6 @@ from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME, COMMANDS
 
 DEFAULT = preset("default")
-AZERTY_ALTGR = frozenset("~#{[|`\\^@]}")
-"""ASCII characters that AZERTY types with AltGr, or with a dead key."""
-
-
-def is_easy(key: str) -> bool:
-    """Whether AZERTY and QWERTY keyboards type the key without AltGr, dead keys, Alt or Ctrl+Shift."""
-    if "Alt+" in key or "Ctrl+Shift+" in key:
-        return False
-    character = key.removeprefix("Ctrl+")
-    return len(character) > 1 or (character.isascii() and character not in AZERTY_ALTGR)
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -33,9 +23,6 @@ class TestPresets:
         keymap = preset(name)
         keyless = [(c.name, place) for c in COMMANDS for place in c.where if not keymap.keys_of(c, place)]
         assert keyless == []
-
-    def test_no_key_needs_altgr_alt_or_ctrl_shift(self, name: str) -> None:
-        assert [binding for binding in preset(name) if not all(map(is_easy, binding.keys))] == []
 
 
 @pytest.mark.parametrize(

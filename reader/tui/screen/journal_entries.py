@@ -9,7 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from reader.annotation.memo import JournalEntry, Memo, Subject
-from reader.layout.bar import Title, place_fact
+from reader.layout.bar import BETWEEN, Title, place_fact
 from reader.layout.table import ListRow
 from reader.session.codebook import memo_edits
 from reader.text.guard import guard
@@ -28,6 +28,10 @@ LIBRARY_MEMO = "library"
 NEW = "entry:new"
 Rows = dict[str, tuple[str, JournalEntry | Memo]]
 """By the id of a row: what the text is about, and the text itself."""
+
+
+def _about(subject: Subject, name: str) -> str:
+    return (_("Memo on tag {name}") if subject is Subject.TAG else _("Memo on article {name}")).format(name=name)
 
 
 class JournalEntries(ScreenContent):
@@ -62,7 +66,7 @@ class JournalEntries(ScreenContent):
         for memo in memo_edits.memos(workspace):
             if memo.subject is not Subject.LIBRARY:
                 gone = memo_edits.gone(workspace, memo)
-                about = f"Memo on {memo.subject.value} {memo_edits.named(workspace, memo)}"
+                about = _about(memo.subject, memo_edits.named(workspace, memo))
                 rows[memo.id] = (f"{about} ({gone})" if gone else about, memo)
         return rows
 
@@ -71,7 +75,7 @@ class JournalEntries(ScreenContent):
         self._rows = rows
         self._pane.show(
             [
-                ListRow(id_, (f"{about} · {clipped(each.text, 160) or _('nothing yet')}",))
+                ListRow(id_, (BETWEEN.join((about, clipped(each.text, 160) or _("nothing yet"))),))
                 for id_, (about, each) in rows.items()
             ]
         )

@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from reader.session.annotations.undo import TakenBack
 from reader.text.problem import Problem
+from reader.translation import _
 from reader.tui.service.app_state import AppState
 from reader.tui.service.background import Background
 from reader.tui.service.external_editor import ExternalEditor
@@ -106,11 +107,13 @@ class AppHost:
         try:
             how(**values)
         except OSError as error:
-            self.notify(f"The choice holds for this sitting only: {error.strerror}.")
+            message = _("The choice holds for this sitting only: {reason}.")
+            self.notify(message.format(reason=error.strerror))
 
     def save_places(self) -> None:
         """Write positions, marks and drafts."""
         try:
             self._state.places.save()
         except OSError as error:
-            self.notify(f"Reading positions could not be kept: {error.strerror}.")
+            message = _("Reading positions could not be kept: {reason}.")
+            self.notify(message.format(reason=error.strerror))

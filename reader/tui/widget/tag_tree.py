@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.annotation.codebook import names_of, rgb
+from reader.annotation.colour_names import colour_name
 from reader.layout.table import Column, ListRow, Table
 from reader.text.fold import fold_key
 from reader.text.span import Span
@@ -26,7 +27,7 @@ def tag_table() -> Table:
             Column(3, _("key")),
             Column(7, _("colour")),
         ),
-        first="  " + _("Tag"),
+        first="  " + pgettext("column", "Tag"),
     )
 
 
@@ -77,5 +78,5 @@ def _row(tag: TagRow, flat: bool, marked: bool) -> ListRow:
     name = tag.path if flat else tag.path.rpartition("/")[2]
     lead = f"{'  ' * depth}{'■' if tag.colour else '□'} "
     lit = tuple(Span(span.start + len(lead), span.end + len(lead)) for span in tag.lit)
-    beside = (str(tag.own), str(tag.total), tag.key, tag.colour)
+    beside = (str(tag.own), str(tag.total), tag.key, colour_name(tag.colour))
     return ListRow(tag.path, (lead + name, *beside), lit, marked)

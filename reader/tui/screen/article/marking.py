@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from reader.annotation.colour_names import colour_name
 from reader.annotation.model import Annotation, Ink
 from reader.session.annotations import annotate
 from reader.session.annotations.article_annotations import article_annotations
@@ -96,7 +97,7 @@ class Marking:
                 self._host.keep(remember, ink=name)
                 self._host.attempt(lambda: self._highlight_in(Ink(name)))
 
-        options = [(ink.letter.lower(), ink.value, ink.value) for ink in Ink]
+        options = [(ink.letter.lower(), ink.value, colour_name(ink.value)) for ink in Ink]
         swatches = {ink.value: f"ink-{ink.value}-background" for ink in Ink}
         self._host.ask(Choose(_("Ink"), options, checked=self._state.ink.value, swatches=swatches), chosen)
 

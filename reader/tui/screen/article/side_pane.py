@@ -55,7 +55,7 @@ class SidePaneCommands:
             tuple(self._state.workspace.codebook.paths(annotation.tags)),
             annotation.note,
             annotation.ink.letter,
-            "" if annotation.state is State.ANCHORED else annotation.state.value,
+            "" if annotation.state is State.ANCHORED else annotation.state.word,
             annotation.article if self._is_whole_library else "",
         )
 

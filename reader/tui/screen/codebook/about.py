@@ -8,6 +8,7 @@ from rich.text import Text
 
 from reader.annotation.codebook import Codebook
 from reader.annotation.codec import Record
+from reader.annotation.colour_names import colour_name
 from reader.text.guard import guard
 from reader.translation import N_, _
 
@@ -25,7 +26,7 @@ def about(row: Record, codebook: Codebook, memo: str, keys: Sequence[str]) -> Te
     page.append(f"{guard(row['path'])}\n", "bold")
     facts = [_("passages: {count}, with what is below: {total}").format(count=row["count"], total=row["total"])]
     facts += [_("key: {key}").format(key=row["key"])] if row["key"] else []
-    facts += [_("colour: {colour}").format(colour=row["color"])] if row["color"] else []
+    facts += [_("colour: {colour}").format(colour=colour_name(row["color"]))] if row["color"] else []
     page.append(guard(" · ".join(facts)) + "\n")
     for name, lead in _TEXTS:
         if row[name]:

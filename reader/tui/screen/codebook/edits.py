@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from reader.annotation.codebook import COLOURS, Codebook
+from reader.annotation.colour_names import colour_name
 from reader.session.codebook import tag_edits
 from reader.translation import _, ngettext
 from reader.tui.dialog.choose import Choose
@@ -128,12 +129,12 @@ class TagEdits:
     def colour(self) -> None:
         """Choose one of the colours that have a name, any other, or none."""
         path = self._tree.must_be_lit()
-        named = [(_letter(name), name, name) for name in COLOURS]
+        named = [(_letter(name), name, colour_name(name)) for name in COLOURS]
         options = [*named, ("n", "none", _("none")), ("h", "#", _("another, as #rrggbb"))]
 
         def message(colour: str) -> str:
             if colour:
-                return _("{tag} is {colour} now").format(tag=path, colour=colour)
+                return _("{tag} is {colour} now").format(tag=path, colour=colour_name(colour))
             return _("{tag} has no colour now").format(tag=path)
 
         def coloured(colour: str) -> None:

@@ -8,6 +8,7 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from reader.search.query import condition
+from reader.translation import _
 from reader.tui.screen.background_loading import BackgroundUndo
 from reader.tui.screen.codebook.asking import CodebookChange
 from reader.tui.screen.codebook.edits import TagEdits
@@ -42,7 +43,7 @@ class CodebookScreen(KeyedScreen):
         """``lit`` is the path of the tag to begin with."""
         description = Static()
         self.widgets = TreeWidgets(
-            TagTree(empty=EMPTY),
+            TagTree(empty=_(EMPTY)),
             Static(id="head"),
             description,
             VerticalScroll(description, id="about", can_focus=False),

@@ -19,7 +19,7 @@ from reader.search.jump import Entry, JumpIndex
 from reader.session.codebook import memo_edits, tag_edits
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.translation import _, ngettext, number
+from reader.translation import N_, _, ngettext, number
 from reader.tui.screen.background_loading import BackgroundLoading, Shell
 from reader.tui.screen.codebook.about import about
 from reader.tui.screen.content import ScreenContent
@@ -31,7 +31,7 @@ from reader.tui.widget.bar import Prompt
 from reader.tui.widget.tag_tree import TagRow, TagTree
 
 CONTEXT: Context = "codebook"
-EMPTY = "There are no tags yet. n makes one."
+EMPTY = N_("There are no tags yet. n makes one.")
 MOST_FOUND = 200
 NEED_TAG = (
     *("app.open", "tag.new-below", "tag.rename", "tag.move", "tag.merge", "tag.split", "tag.delete", "tag.colour"),
@@ -132,7 +132,7 @@ class CodebookTree(ScreenContent):
             self._filter = ""
             tags = self._sifted()
         tree = self._widgets.tags
-        tree.empty = _("No tag is found by {words}.").format(words=self._filter) if self._filter else EMPTY
+        tree.empty = _("No tag is found by {words}.").format(words=self._filter) if self._filter else _(EMPTY)
         tree.show_tags(tags, self.marked, flat=bool(self._filter), keep=goal or keep or None)
         self.show_head()
         self.follow()
