@@ -16,7 +16,7 @@ from reader.session.passes.pass_progress import PassProgress
 from reader.text.guard import guard
 from reader.text.hyphenation import mended
 from reader.text.timestamp import rfc3339
-from reader.translation import N_, _, number
+from reader.translation import N_, _, ngettext, number
 from reader.tui.actions.pass_start import PassStart
 from reader.tui.actions.tagging_passes import TaggingPasses
 from reader.tui.dialog.manual import Manual, heading
@@ -70,7 +70,7 @@ class PassDialogs:
         )
         if not every:
             key = self._state.key_of("pass.start", "article")
-            self._host.notify(f"There is no pass yet: {key} starts one.")
+            self._host.notify(_("There is no pass yet: {key} starts one.").format(key=key))
             return
         by_id = {tagging_pass.id: tagging_pass for tagging_pass in every}
         index = JumpIndex(Entry(tagging_pass.id, tagging_pass.name) for tagging_pass in every)
@@ -89,7 +89,7 @@ class PassDialogs:
             elif len(chosen) == 2:
                 self.compare(*chosen)
             else:
-                self._host.notify("Mark two passes to compare them.", severity="warning")
+                self._host.notify(_("Mark two passes to compare them."), severity="warning")
 
         title = _("Passes: Enter goes on; of two that are checked, it compares them")
         picker = Picker(title, choices, many=True, columns=COLUMNS)
@@ -116,7 +116,7 @@ class PassDialogs:
         """Show how far two passes agree."""
 
         def show(result: tuple[Agreement, list[Compared]]) -> None:
-            self._host.ask(Manual("Two passes", _page(first, second, *result)))
+            self._host.ask(Manual(_("Two passes"), _page(first, second, *result)))
 
         self._host.in_background(lambda: compare(self._state.workspace, first, second), show)
 
@@ -128,24 +128,25 @@ def _beside(tagging_pass: Pass, progress: str) -> tuple[str, ...]:
 
 
 def _page(first: Pass, second: Pass, agreement: Agreement, differences: list[Compared]) -> list[list[Piece]]:
-    page = [*heading("Sentences that have the tags"), []]
+    page = [*heading(_("Sentences that have the tags")), []]
     share = "–" if agreement.share is None else f"{agreement.share:.0%}"
     kappa = "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"
+    only = _("only in {name} ({coder})")
     figures = {
-        "both": ("in both", agreement.both),
-        "first": (f"only in {first.name} ({first.coder})", agreement.only_first),
-        "second": (f"only in {second.name} ({second.coder})", agreement.only_second),
+        "both": (_("in both"), agreement.both),
+        "first": (only.format(name=first.name, coder=first.coder), agreement.only_first),
+        "second": (only.format(name=second.name, coder=second.coder), agreement.only_second),
     }
     rows: list[tuple[str, int | str]] = [
         *figures.values(),
-        ("in neither", agreement.neither),
-        ("undecided", agreement.undecided),
+        (_("in neither"), agreement.neither),
+        (_("undecided"), agreement.undecided),
     ]
-    rows += [("agreement", share), ("Cohen’s kappa", kappa)]
+    rows += [(_("agreement"), share), (_("Cohen’s kappa"), kappa)]
     for label, figure in rows:
         page.append([(f"{figure:>8}  ", ("strong",)), (guard(label), ())])
     if not agreement.total:
-        page += [[], [("No sentence was decided in both passes, so there is no agreement to measure.", ())]]
+        page += [[], [(_("No sentence was decided in both passes, so there is no agreement to measure."), ())]]
     left = MOST_TOLD
     for who, (label, count) in figures.items():
         if count:
@@ -155,5 +156,9 @@ def _page(first: Pass, second: Pass, agreement: Agreement, differences: list[Com
             quote = " ".join(guard(mended(compared.quote), lines=True).split())
             page.append([(f"  {guard(compared.article)}  ", ("strong",)), (quote, ())])
     if len(differences) > MOST_TOLD:
-        page += [[], [(f"And {len(differences) - MOST_TOLD} more: see `scolie pass compare`.", ())]]
+        more = len(differences) - MOST_TOLD
+        line = ngettext(
+            "And {count} more: see `scolie pass compare`.", "And {count} more: see `scolie pass compare`.", more
+        )
+        page += [[], [(line.format(count=more), ())]]
     return page

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from reader.annotation.tagging_pass import Candidates, Pass, PassState
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import PassProgress
+from reader.translation import _, ngettext
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Navigator, Notifies, Reloads, RunsInBackground
 from reader.tui.service.screens import ScreenStack, as_article, as_command_screen
@@ -64,7 +65,8 @@ class TaggingPasses:
             def still() -> bool:
                 number = next(asked)
                 if number % PROGRESS == 0 and screen:
-                    self._host.call_later(screen.waiting.say, f"Looking for what is left… {number}")
+                    line = _("Looking for what is left… {number}").format(number=number)
+                    self._host.call_later(screen.waiting.say, line)
                 return wanted()
 
             progress.survey(still)
@@ -83,7 +85,7 @@ class TaggingPasses:
         """Do in a thread what may take a while; keys wait for it, since they are meant for what follows."""
         front = self._stack.screen
         if screen := as_command_screen(front):
-            screen.waiting.wait_for("Looking for what is left…", what, then)
+            screen.waiting.wait_for(_("Looking for what is left…"), what, then)
         else:
             self._host.in_background(lambda: what(lambda: front.is_attached), then)
 
@@ -96,11 +98,16 @@ class TaggingPasses:
 def nothing_left(progress: PassProgress, goes_on: str, finishes: str) -> str:
     """Say that the end of a pass is reached, and which keys do what then."""
     tagging_pass, skipped = progress.tagging_pass, progress.skipped
-    name = f"“{tagging_pass.name}”"
     if tagging_pass.candidates is Candidates.SUGGESTIONS and not skipped:
-        return (
-            f"Nothing more to suggest in {name}: suggestions are like what is tagged. Tag more, then {goes_on} goes on."
+        line = _(
+            "Nothing more to suggest in “{name}”: suggestions are like what is tagged. Tag more, then {key} goes on."
         )
+        return line.format(name=tagging_pass.name, key=goes_on)
     if skipped:
-        return f"Nothing is left in {name}. Skipped: {skipped}; {goes_on} asks about them again, {finishes} finishes the pass."
-    return f"Nothing is left in {name}. {finishes} finishes the pass."
+        line = ngettext(
+            "Nothing is left in “{name}”. {count} is skipped; {key} asks about it again, {other} finishes the pass.",
+            "Nothing is left in “{name}”. {count} are skipped; {key} asks about them again, {other} finishes the pass.",
+            skipped,
+        )
+        return line.format(name=tagging_pass.name, count=skipped, key=goes_on, other=finishes)
+    return _("Nothing is left in “{name}”. {key} finishes the pass.").format(name=tagging_pass.name, key=finishes)
