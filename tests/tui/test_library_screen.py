@@ -8,8 +8,11 @@ from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.library import LibraryScreen
 from reader.tui.screen.library_list import LibraryList
+from reader.tui.terminal.snapshot_rows import rows
 from reader.tui.widget.list_pane import ListPane
 from tests.tui.app_pilot import article, messages, until
+from tests.tui.holding import Held
+from tests.tui.showing import seen
 
 
 async def test_the_list_filters_sorts_and_opens(workspace: Workspace) -> None:
@@ -62,3 +65,28 @@ async def test_who_leaves_a_dialog_does_not_wait_for_the_list(
         await pilot.press("q")
         await pilot.pause()
         assert done == ["look_again", "reload"]
+
+
+async def test_the_picture_for_the_next_start_is_what_its_first_frame_shows(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(screen: LibraryScreen) -> list[str]:
+        return rows(
+            screen,
+            [screen.title_bar, screen.head, screen.list_pane, screen.preview, screen.first_hints, screen.bar],
+        )
+
+    async with ScolieApp(workspace).run_test(size=(130, 30)) as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        await until(pilot, lambda: "1 minute" in seen(pilot))  # the preview says so
+        filled, picture, last = shown(screen), screen.picture(), screen.last_list
+        assert filled != picture
+    held = Held()
+    monkeypatch.setattr("reader.tui.app.BackgroundExecutor", lambda: held)
+    async with ScolieApp(workspace, last_list=last).run_test(size=(130, 30)) as pilot:
+        await pilot.pause()
+        screen = pilot.app.screen
+        assert isinstance(screen, LibraryScreen)
+        assert shown(screen) == picture
+        held.finish()

@@ -108,7 +108,7 @@ class LibraryScreen(KeyedScreen):
 
     def picture(self) -> list[str]:
         """Return the rows of the list and of the bar, as the next start first shows them."""
-        self.list.show_from_top()
+        self.list.show_as_at_start()
         self.edges.tell_at_start()
         return rows(self, [self.title_bar, self.head, self.list_pane, self.preview, self.first_hints, self.bar])
 

@@ -283,12 +283,13 @@ class LibraryList(ScreenContent):
     def _as_last(self, library: FileState | None, sort: str, rows: list[ListRow]) -> LastList:
         return LastList(sort, self._pane.table.widths(rows), rows, library)
 
-    def show_from_top(self) -> None:
-        """Show the list without a filter and with the cursor on its first row, as the next start does."""
+    def show_as_at_start(self) -> None:
+        """Show the list without a filter, the cursor on its first row, and no preview yet, as the next start does."""
         if self._articles is not None and self._filter.words:
             self._filter.words = ""
             self.fill()
         self.cursor.to(0)
+        self._preview.leave_empty()
 
     # -- commands
 

@@ -56,6 +56,11 @@ class Preview:
         self._wanted, self._is_asking = None, False
         self._made.clear()
 
+    def leave_empty(self) -> None:
+        """Show nothing, as before the first article was looked at."""
+        self.forget()
+        self._pane.show([])
+
     def _ask(self, article: Article) -> None:
         """Look at an article. One is looked at at a time, so holding a key down asks for the first and the last."""
         self._is_asking = True

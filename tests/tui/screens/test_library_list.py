@@ -93,7 +93,7 @@ def test_the_whole_list_is_kept_for_the_next_start_whatever_the_filter(stand: St
     stand.prompt.enter("ete")
     assert shown.last_list
     assert [row.id for row in shown.last_list.rows] == ["port", "ete"]
-    shown.show_from_top()
+    shown.show_as_at_start()
     assert (stand.list.ids, stand.list.cursor) == (["port", "ete"], 0)
 
 
