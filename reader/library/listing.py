@@ -12,7 +12,7 @@ from reader.text.fold import fold_key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FIELDS = ("title", "source", "date", "minutes", "status", "annotations")
+FIELDS = ("title", "source", "date", "minutes", "status", "annotations", "waiting")
 """What a row says of an article, in this order."""
 SORTS = ("title", "date", "source", "status", "annotations")
 BAR_CELLS = 4
@@ -53,14 +53,14 @@ def ordered(articles: Iterable[Article], sort: str) -> list[Article]:
 
 def row_cells(article: Article, share: float, waiting: int = 0) -> tuple[str, ...]:
     """Return the `FIELDS` of an article's row; ``share`` of it has been passed, 0 to 1; ``waiting`` annotations ask."""
-    count = f"{article.annotations or ''}{f' ?{waiting}' if waiting else ''}"
     return (
         article.title,
         article.metadata.source,
         article.metadata.date,
         str(article.minutes or ""),
         progress_sign(article.status, share),
-        count,
+        str(article.annotations or ""),
+        f"?{waiting}" if waiting else "",
     )
 
 

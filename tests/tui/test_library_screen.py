@@ -45,7 +45,7 @@ async def test_what_was_left_out_is_reported(workspace: Workspace) -> None:
     (workspace.root / "seeds" / "broken.txt").write_bytes(b"a\0b")
     async with ScolieApp(workspace).run_test() as pilot:
         await pilot.pause()
-        await until(pilot, lambda: "cannot be read: 1" in messages(pilot))
+        await until(pilot, lambda: "1 file or folder cannot be read" in messages(pilot))
 
 
 async def test_who_leaves_a_dialog_does_not_wait_for_the_list(

@@ -27,4 +27,4 @@ async def test_coming_back_it_is_looked_at_beside_the_keyboard(
         await until(pilot, lambda: isinstance(app.screen, LibraryScreen))
         screen = app.screen
         assert isinstance(screen, LibraryScreen)
-        await until(pilot, lambda: any(row.id == article and row.cells[-1] == "1" for row in screen.list_pane.rows))
+        await until(pilot, lambda: any(row.id == article and row.cells[-2] == "1" for row in screen.list_pane.rows))

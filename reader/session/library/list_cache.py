@@ -25,7 +25,7 @@ from reader.session.cache.own_name import LIBRARIES, own_name
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
 
-_FORM = f"5 {READERS}"
+_FORM = f"6 {READERS}"
 
 
 MOST_CELLS = 1000

@@ -28,7 +28,8 @@ def article_table(sort: str) -> Table:
             Column(10, name("date"), rank=3),
             Column(5, name("minutes"), is_number=True, rank=4),
             Column(6, name("status"), rank=0),
-            Column(9, name("annotations"), is_number=True, rank=1),
+            Column(6, name("annotations"), is_number=True, rank=1),
+            Column(5, name("waiting"), rank=1),
         ),
         first=name("title"),
         least=LEAST_TITLE,
@@ -47,8 +48,10 @@ def _name(field: str) -> str:
             return _("Min")
         case "status":
             return _("Read")
-        case _:
+        case "annotations":
             return "✎"
+        case _:
+            return "?"
 
 
 class ArticleRows:

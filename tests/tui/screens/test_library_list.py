@@ -144,7 +144,7 @@ def test_the_list_is_looked_at_again_after_something_was_in_front(
     shown.resumed()
     assert len(stand.host.background) == by_dialog  # nobody waits for it after a dialog
     stand.host.finish()
-    assert stand.list.rows[1].cells[-1] == "1"
+    assert stand.list.rows[1].cells[-2] == "1"
     assert stand.counted == ["waiting"]
 
 
@@ -155,7 +155,7 @@ def test_a_look_that_was_overtaken_changes_nothing(stand: Stand, shown: LibraryL
     annotate(stand.workspace, "ete", [Span(2, 7)])
     shown.reload()
     then(stale)
-    assert stand.list.rows[1].cells[-1] == "1"
+    assert stand.list.rows[1].cells[-2] == "1"
 
 
 def test_a_look_shows_the_articles_in_the_order_that_was_chosen_meanwhile(stand: Stand, shown: LibraryList) -> None:
@@ -177,8 +177,22 @@ def test_a_row_is_made_again_only_when_something_in_it_has_changed(stand: Stand)
     assert rows.row(port) is first
     assert rows.row(ete) is not first
     stand.state.waiting = {"port": 1}
-    assert rows.row(port).cells[-1] == "4 ?1"
+    assert rows.row(port).cells[-2:] == ("4", "?1")
     assert port.status is Status.UNREAD
+
+
+def test_counts_stand_below_each_other_whether_or_not_something_waits(stand: Stand, shown: LibraryList) -> None:
+    annotate(stand.workspace, "ete", [Span(0, 2)])
+    shown.reload()
+    assert stand.list.widths[-1] == 0, "where nothing waits, there is no column for it"
+    stand.state.waiting = {"port": 2}
+    shown.reload()
+    port, ete = (
+        "".join(text for text, _ in stand.list.table.row(row, stand.list.widths, 60, under=False))
+        for row in stand.list.rows
+    )
+    assert (port.rstrip()[-5:], ete.rstrip()[-1]) == ("4  ?2", "1")
+    assert port.index("4  ?2") == ete.rindex("1")
 
 
 def test_the_sign_of_the_order_stands_at_its_column(stand: Stand, shown: LibraryList) -> None:
