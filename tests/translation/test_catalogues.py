@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Message
 
-from tests.translation.catalogues import compiled, files, forms, read, template, updated
+from tests.translation.catalogues import compiled, files, forms, read, template, untranslated, updated
 
 PERCENT = re.compile(r"%(?:\((\w+)\))?[sr]")
 FILES = pytest.mark.parametrize("file", files(), ids=lambda file: file.parts[-3])
@@ -64,3 +64,8 @@ def test_french_has_its_spaces(file: Path) -> None:
     wrong = re.compile(r" [:;!?»]|« |\w[;!?»]|«\S|\.\.\.|\w'\w")
     texts = (text for message in read(file) if message.id for text in forms(message.string))
     assert [text for text in texts if wrong.search(text)] == []
+
+
+def test_nothing_is_left_to_translate_into_french() -> None:
+    (file,) = (file for file in files() if file.parts[-3] == "fr")
+    assert untranslated(read(file)) == [], "run `make messages`, and translate what is empty in the catalogue"

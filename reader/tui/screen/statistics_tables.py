@@ -44,6 +44,12 @@ def table_names() -> dict[str, str]:
     }
 
 
+def names_line(table: str) -> Text:
+    """Return the names of all tables in one line, with that of ``table`` in brackets."""
+    names = table_names()
+    return Text(" ").join(Text(f"[{names[id_]}]", "bold") if id_ == table else Text(f" {names[id_]} ") for id_ in NAMES)
+
+
 class StatisticsTables(ScreenContent):
     """The tables of what a query finds, of which one is shown."""
 
@@ -100,11 +106,7 @@ class StatisticsTables(ScreenContent):
 
     def _show(self) -> None:
         """Show the table."""
-        words = table_names()
-        names = [
-            Text(f"[{words[name]}]", "bold") if name == self._table else Text(f" {words[name]} ") for name in NAMES
-        ]
-        self._names.update(Text("  ").join(names))
+        self._names.update(names_line(self._table))
         table = TABLES[self._table](self._counted)
         query = f" · {self._query.query}" if self._query.query else ""
         self._title.update(Text(guard(f"{table.title}{query}")))

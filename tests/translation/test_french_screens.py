@@ -1,0 +1,131 @@
+"""French is a third longer than English; it fits a window of 80 columns all the same, which many terminals begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from reader.command.command import CONTEXTS, Context
+from reader.command.footer import FOOTERS, always_offered, offered
+from reader.command.keyfile import preset
+from reader.command.table import BY_NAME, COMMANDS
+from reader.layout.bar import Key, StatusLine, Title, place_fact, status_pieces, title_pieces
+from reader.layout.cells import cells
+from reader.layout.table import ListRow
+from reader.session.output.library_statistics import TABLES
+from reader.translation import _, ngettext, use
+from reader.tui.dialog.manual import keys_page
+from reader.tui.screen.library_table import article_table
+from reader.tui.screen.statistics_tables import names_line, table_names
+from reader.tui.widget.tag_tree import tag_table
+
+WIDTH = 80
+KEYMAP = preset("default")
+LONGEST_LABEL = 19
+"""Cells of a label of the last row; a longer one takes the place of two others."""
+
+
+@pytest.fixture(autouse=True)
+def french() -> Iterator[None]:
+    use("fr")
+    yield
+    use("en")
+
+
+def keys(context: Context) -> tuple[list[Key], list[Key]]:
+    """Return the keys that the last row offers, and those that it always has."""
+    first, last = offered(KEYMAP, (context,)), always_offered(KEYMAP, (context,))
+    return [(each.key, each.command.label) for each in first], [(each.key, each.command.label) for each in last]
+
+
+def row(pieces: list[tuple[str, tuple[str, ...]]]) -> str:
+    return "".join(text for text, _looks in pieces)
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_the_last_row_has_the_way_out_and_three_more_keys(context: Context) -> None:
+    first, last = keys(context)
+    shown = row(status_pieces(StatusLine(), first, last, WIDTH))
+    assert cells(shown) == WIDTH
+    assert all(f"{key} {label}" in shown for key, label in (*first[:3], *last)), shown
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_beside_what_a_key_acts_on_there_is_room_for_a_key(context: Context) -> None:
+    first, last = keys(context)
+    status = StatusLine(
+        ngettext("SELECT {count} paragraph", "SELECT {count} paragraphs", 12).format(count=12), (), "#pont"
+    )
+    shown = row(status_pieces(status, first, last, WIDTH))
+    assert status.text in shown
+    assert all(label in shown for _key, label in (first[0], *last)), shown
+
+
+def test_the_labels_of_the_last_row_are_short() -> None:
+    names = {name for context in FOOTERS.values() for name in context}
+    long = {label for name in names if cells(label := BY_NAME[name].label) > LONGEST_LABEL}
+    assert long == set()
+
+
+@pytest.mark.parametrize("screen", ["Codebook", "Excerpts", "Statistics", "Review", "Journal"])
+def test_the_first_row_has_the_library_the_screen_and_two_facts(screen: str) -> None:
+    count = ngettext("{count} annotation", "{count} annotations", 12_345).format(count="12 345")
+    title = Title(("presse", _(screen)), (place_fact(1_233, 12_345), count))
+    shown = row(title_pieces(title, WIDTH))
+    assert cells(shown) == WIDTH
+    assert all(part in shown for part in (*title.way, *title.facts)), shown
+
+
+@pytest.mark.parametrize("sort", ["title", "source", "date", "minutes", "status", "annotations"])
+def test_the_list_has_the_names_of_its_columns(sort: str) -> None:
+    table = article_table(sort)
+    rows = [ListRow("a", ("Le port de Brest", "Ouest-France", "2024-05-31", "12", "▁▁▁▁", "12"))]
+    head = table.head(table.widths(rows), WIDTH)
+    assert "…" not in head
+    assert _("Title") in head and _("Source") in head and _("Read") in head
+
+
+def test_the_codebook_has_the_names_of_its_columns() -> None:
+    table = tag_table()
+    rows = [ListRow("a", ("port", "12", "1234", "p", _("violet")))]
+    head = table.head(table.widths(rows), WIDTH)
+    assert "…" not in head
+    assert all(column.name in head for column in table.columns)
+
+
+def test_the_names_of_the_statistics_stand_in_one_row() -> None:
+    assert set(table_names()) == set(TABLES)
+    assert names_line(next(iter(TABLES))).cell_len <= WIDTH - 2
+
+
+def test_the_help_has_a_blank_between_keys_and_what_they_do() -> None:
+    """Longer lines are wrapped; they are not cut."""
+    rows = [(" ".join(KEYMAP.keys_of(command, place)), command.help) for command in COMMANDS for place in command.where]
+    lines = ["".join(text for text, _looks in line) for line in keys_page([("", rows)])]
+    assert [line for line in lines[2:] if "  " not in line.strip() and " " not in line[23:25]] == []
+
+
+@pytest.mark.parametrize("context", ["picker", "note"])
+def test_the_keys_of_a_dialog_stand_in_one_row(context: Context) -> None:
+    first, _last = keys(context)
+    assert cells(" · ".join(f"{key} {label}" for key, label in first)) <= WIDTH * 95 // 100 - 4
+
+
+def test_the_keys_of_a_form_stand_in_one_row() -> None:
+    keys = [_("Tab goes on"), _("Ctrl+t takes what the text says"), _("Ctrl+s keeps"), _("Esc leaves")]
+    assert cells(" · ".join(keys)) <= WIDTH - 4
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Which articles? Choose, or type words, tag:… article:… status:…",
+        "Passes: Enter goes on; of two that are checked, it compares them",
+        "Give passages to which tags?",
+        "Find tags by a few letters",
+    ],
+)
+def test_the_titles_of_pickers_fit_their_border(title: str) -> None:
+    assert _(title) != title
+    assert cells(_(title)) <= WIDTH * 95 // 100 - 6
