@@ -10,6 +10,8 @@ _CAPITAL_PARTICLES = frozenset("Le La Les Du De Des Di Da Della Dos Van Von Ben 
 _ARTICLES = frozenset("Le La Les The".split())
 _SMALL_SUFFIXES = frozenset("jr jr. sr sr. fils père".split())
 _SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+_BETWEEN_SURNAMES = ("y", "i")
+"""Between two family names of one person, in Spanish and Catalan: José Ortega y Gasset."""
 # Words in the names of bodies, but not of persons.
 _BODY = re.compile(
     r"(?i)\b(?:afp|agence|agency|ambassade|ap|association|associated|bbc|board|center|comité|commission|committee|company|"
@@ -204,5 +206,7 @@ def _family_first(family: list[str], given: list[str], suffix: str) -> Name:
 def _given_first(words: list[str], suffix: str) -> Name:
     last = len(words) - 1
     at = next((n for n in range(1, last) if words[n].islower() or words[n] in _CAPITAL_PARTICLES), last)
+    if at > 1 and words[at] in _BETWEEN_SURNAMES:
+        at -= 1
     first = next((n for n in range(at, last) if not words[n].islower()), last)
     return Name(" ".join(words[first:]), " ".join(words[:at]), " ".join(words[at:first]), "", suffix)

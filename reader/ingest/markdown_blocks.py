@@ -50,8 +50,6 @@ class _Writer:
         self._inline = Inline(parser)
         self._lines = lines
         self._containers: list[Kind] = []
-        self._numbers: list[int | None] = []
-        """Of each open list, the number of its next item; None if it has bullets."""
         self._mark = ""
         """What the next paragraph begins with."""
         self._opens_quote = False
@@ -77,7 +75,7 @@ class _Writer:
         elif token.type == "html_block":
             self._html(token)
         elif name in ("bullet_list", "ordered_list"):
-            self._list(name, token)
+            self.close_block()
         elif token.type == "heading_open":
             self.close_block()
             self._heading = True
@@ -121,18 +119,7 @@ class _Writer:
         if name == "footnote":
             self._mark = f"[{token.info}] "
         elif name == "list_item":
-            number = self._numbers[-1] if self._numbers else None
-            self._mark = "• " if number is None else f"{number}. "
-            if number is not None:
-                self._numbers[-1] = number + 1
-
-    def _list(self, name: str, token: Token) -> None:
-        self.close_block()
-        if token.nesting > 0:
-            first = token.attrGet("start")
-            self._numbers.append(None if name == "bullet_list" else int(1 if first is None else first))
-        else:
-            self._numbers.pop()
+            self._mark = f"{token.info}. " if token.info else "• "
 
     def _words(self, token: Token) -> None:
         first, last = token.map or [0, 0]

@@ -18,6 +18,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 
+from reader.ingest.markdown_rules import definition, number_items, whole_table
+
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.utils import EnvType
@@ -225,6 +227,8 @@ class _Blocks(ParserBlock):
     def __init__(self) -> None:
         super().__init__()
         self.ruler.before("table", "line", _line)
+        self.ruler.at("table", whole_table, {"alt": ["paragraph", "reference"]})
+        self.ruler.at("reference", definition)
         self.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
         self.ruler.before("hr", "comment", _comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
@@ -324,6 +328,7 @@ class Parser:
         tokens: list[Token] = []
         self._env = {}
         self._md.block.parse(source, self._md, self._env, tokens)
+        number_items(tokens)
         return tokens
 
     def inline(self, content: str) -> list[Token]:

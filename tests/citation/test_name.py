@@ -16,6 +16,12 @@ from reader.citation.name import OTHERS, Name, names
         ("; ,", ()),
         ("Anne Roy", (Name("Roy", "Anne"),)),
         ("Roy, Anne", (Name("Roy", "Anne"),)),
+        ("José Ortega y Gasset", (Name("Ortega y Gasset", "José"),)),
+        (
+            "Antoni Puig i Cadafalch; Ramón y Cajal, Santiago",
+            (Name("Puig i Cadafalch", "Antoni"), Name("Ramón y Cajal", "Santiago")),
+        ),
+        ("Juan de la Cruz y Mena", (Name("Cruz y Mena", "Juan", "de la"),)),
         ("Roy, Anne; Blanc, J.-L.", (Name("Roy", "Anne"), Name("Blanc", "J.-L."))),
         ("Anne Roy et Paul Blanc", (Name("Roy", "Anne"), Name("Blanc", "Paul"))),
         ("Anne Roy, Paul Blanc", (Name("Roy", "Anne"), Name("Blanc", "Paul"))),
