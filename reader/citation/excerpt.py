@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,13 +17,15 @@ from reader.text.hyphenation import mended
 
 FORMATS = ("plain", "markdown", "citation")
 JOINT = " […] "
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n")
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A quote, its citation, and both together in the format asked for."""
+    """A quote in one line and in paragraphs, its citation, and quote and citation together in the format asked for."""
 
     quote: str
+    paragraphs: tuple[str, ...]
     citation: str
     text: str
 
@@ -38,11 +41,20 @@ def excerpt(
 ) -> Excerpt:
     """Return the excerpt of one or several passages in ``paragraphs``, without control characters.
 
+    An empty line ends a paragraph of a passage. Markdown keeps the paragraphs; between quotation marks they are one line.
     Quotation marks in the passage stay, nested in those of the excerpt, so that a speaker's words are not taken for the
     journalist's. No-break spaces stay, too.
     """
-    quote = JOINT.join(guard(in_one_line(mended(passage))) for passage in quotes)
+    passage = JOINT.join(mended(quote).strip() for quote in quotes)
+    parts = tuple(guard(part) for part in map(in_one_line, _EMPTY_LINE.split(passage)) if part)
+    quote = " ".join(parts)
     line = citation(item, style, language, locator(paragraphs, language, format), disambiguation)
     if format == "markdown":
-        return Excerpt(quote, line.markdown, f"> {escaped(quote)}\n>\n> — {line.markdown}")
-    return Excerpt(quote, line.plain, line.plain if format == "citation" else f"{quoted(quote, language)} {line.plain}")
+        return Excerpt(quote, parts, line.markdown, block_quote([*map(escaped, parts), f"— {line.markdown}"]))
+    text = line.plain if format == "citation" else f"{quoted(quote, language)} {line.plain}"
+    return Excerpt(quote, parts, line.plain, text)
+
+
+def block_quote(paragraphs: Sequence[str]) -> str:
+    """Return paragraphs, each a line of Markdown, as one quote."""
+    return "\n>\n".join(f"> {paragraph}" for paragraph in paragraphs)

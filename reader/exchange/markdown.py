@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TextIO
 
+from reader.citation.excerpt import block_quote
 from reader.citation.line import escaped
 from reader.exchange.row import ExportRow, Report
 from reader.text.guard import guard
@@ -13,6 +14,10 @@ from reader.text.hyphenation import mended
 
 LEFT_OUT = ("id", "article", "spans", "ink", "state", "coder", "created", "modified")
 """The fields of a row that are not written; of the state, only a warning if the words are no longer in the article."""
+
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_LINE_END = re.compile(r"(?<=\S)[ \t]*\n(?=[ \t]*\S)")
+"""A line end inside a paragraph, which Markdown shows only behind a backslash."""
 
 
 def write(rows: Iterable[ExportRow], stream: TextIO) -> Report:
@@ -26,11 +31,12 @@ def write(rows: Iterable[ExportRow], stream: TextIO) -> Report:
                 f"{'' if report.written == 0 else chr(10)}## {_escaped(row.title)}\n\n{guard(row.reference)}\n"
             )
         warning = "" if row.state in ("anchored", "moved") else f" *({row.state})*"
-        stream.write(f"\n> {_escaped(' '.join(mended(row.quote).split()))}\n>\n> — {guard(row.citation)}{warning}\n")
+        parts = [_escaped(" ".join(part.split())) for part in _EMPTY_LINE.split(mended(row.quote).strip())]
+        stream.write(f"\n{block_quote([*parts, f'— {guard(row.citation)}{warning}'])}\n")
         if row.tags:
             stream.write("\n" + " ".join(_code(f"#{tag}") for tag in row.tags) + "\n")
         if row.note:
-            stream.write("\n" + _escaped(row.note, lines=True) + "\n")
+            stream.write("\n" + _LINE_END.sub(r"\\\n", _escaped(row.note, lines=True)) + "\n")
         report.written += 1
     return report
 

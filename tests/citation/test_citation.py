@@ -262,6 +262,18 @@ def test_markdown_counts_with_a_section_sign() -> None:
     assert excerpt(["a*b"], ONE, (4,), "apa", "fr", "markdown").text == "> a\\*b\n>\n> — (Roy, 2024, §\u00a04)"
 
 
+def test_an_excerpt_in_markdown_keeps_the_paragraphs_and_one_between_marks_is_one_line() -> None:
+    quotes = ["Le port\nrouvre.\n\n# Enfin\n \n", "Les\n\n- quais"]
+    made = excerpt(quotes, ONE, (4,), "apa", "fr", "markdown")
+    expected = "> Le port rouvre.\n>\n> \\# Enfin […] Les\n>\n> \\- quais\n>\n> — (Roy, 2024, §\u00a04)"
+    assert made.text == expected
+    assert (
+        made.quote
+        == excerpt(quotes, ONE, (4,), "apa", "fr", "plain").quote
+        == "Le port rouvre. # Enfin […] Les - quais"
+    )
+
+
 @pytest.mark.parametrize(
     ("style", "language", "cited", "listed"),
     [

@@ -111,6 +111,13 @@ def test_no_cell_steers_the_terminal_it_is_printed_on() -> None:
     assert (report.kept, sum(report.lost.values())) == (0, 1)
 
 
+def test_markdown_keeps_the_paragraphs_of_a_quote_and_the_lines_of_a_note() -> None:
+    stream = io.StringIO()
+    markdown.write([replace(ROW, quote="Le\nport.\n\nLe quai.", note="un\ndeux\n\n- trois\n")], stream)
+    assert "\n> Le port.\n>\n> Le quai.\n>\n> — (Roy, 2024)\n" in stream.getvalue()
+    assert "\nun\\\ndeux\n\n\\- trois\n" in stream.getvalue()
+
+
 def test_markdown_groups_by_article_and_escapes() -> None:
     stream = io.StringIO()
     hostile = replace(ROW, id="2", quote="*gras* [x](y) \x1b[31m <b>", tags=("a`b",))

@@ -49,3 +49,19 @@ def test_a_file_that_is_free_is_proposed(tmp_path: Path) -> None:
 def test_what_cannot_be_chosen_is_said(choice: tuple[str, str, str]) -> None:
     with pytest.raises(Problem, match="no such choice"):
         checked(*choice)
+
+
+def test_blocks_of_any_format_are_paragraphs_of_a_markdown_excerpt(workspace: Workspace, tmp_path: Path) -> None:
+    (workspace.root / "seeds" / "lignes.txt").write_text(
+        "Un titre\n\nUn mot de trop.\nLe port rouvre.\n", encoding="utf-8"
+    )
+    (workspace.root / "seeds" / "points.md").write_text("Voici :\n\n- le port\n- le quai\n", encoding="utf-8")
+    workspace.articles()
+    for article, quote in (("lignes", "mot de trop.\nLe port rouvre."), ("points", "Voici :\n\n• le port\n• le quai")):
+        start = workspace.text(article).index(quote)
+        annotate(workspace, article, [Span(start, start + len(quote))], [])
+    file = tmp_path / "out.md"
+    write_excerpts(workspace, "", Citing(format="markdown"), file)
+    written = file.read_text(encoding="utf-8")
+    assert "> mot de trop.\n>\n> Le port rouvre.\n>\n>" in written
+    assert "> Voici :\n>\n> • le port\n>\n> • le quai\n>\n>" in written

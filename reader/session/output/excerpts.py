@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from reader.annotation.model import Annotation
     from reader.session.library.workspace import Workspace
+    from reader.text.document import Document
     from reader.text.span import Span
 
 
@@ -58,9 +59,19 @@ def excerpt_of(
 ) -> Excerpt:
     """Return the excerpt of passages of an article's present text."""
     document = workspace.document(article.id)
-    quotes = [mended(span.of(document.text), document.text) for span in spans]
+    quotes = [mended(_in_paragraphs(document, span), document.text) for span in spans]
     options = (citing.style, _language(article, citing), citing.format, disambiguation)
     return excerpt(quotes, item_of(article), document.paragraphs_of(spans), *options)
+
+
+def _in_paragraphs(document: Document, span: Span) -> str:
+    """Return the words of a span with an empty line between those of two blocks."""
+    if not document.blocks:
+        return span.of(document.text)
+    near = document.blocks[document.block_index(span.start) : document.block_index(span.end) + 1]
+    starts = [span.start, *(block.span.start for block in near if span.start < block.span.start < span.end)]
+    parts = zip(starts, [*starts[1:], span.end], strict=True)
+    return "\n\n".join(document.text[start:end].strip() for start, end in parts)
 
 
 def excerpt_of_annotation(workspace: Workspace, annotation: Annotation, citing: Citing) -> Excerpt:
@@ -115,7 +126,10 @@ def _remembered(workspace: Workspace, id_: str) -> Article:
 
 
 def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> Iterator[ExportRow]:
-    """Yield annotations as rows for other tools; citations and references are in the format of ``citing``."""
+    """Yield annotations as rows for other tools; citations and references are in the format of ``citing``.
+
+    For Markdown an empty line stands between the paragraphs of a quote.
+    """
     codebook = workspace.codebook
     articles = _articles_of(workspace, annotations)
     disambiguations = _disambiguations(articles.values(), citing)
@@ -123,8 +137,9 @@ def rows(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing
         source = reference(
             item_of(article), citing.style, _language(article, citing), disambiguations[annotation.article]
         )
+        quote = "\n\n".join(made.paragraphs) if citing.format == "markdown" else annotation.quote
         yield ExportRow(
-            annotation.id, annotation.article, article.title, tuple((span.start, span.end) for span in annotation.spans), annotation.quote,
+            annotation.id, annotation.article, article.title, tuple((span.start, span.end) for span in annotation.spans), quote,
             codebook.paths(annotation.tags), annotation.note, annotation.ink.value, annotation.state.value, annotation.coder, rfc3339(annotation.created),
             rfc3339(annotation.modified), made.citation, source.markdown if citing.format == "markdown" else source.plain,
         )  # fmt: skip
