@@ -63,7 +63,7 @@ class Snapshot:
             import signal
             import termios
 
-            for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            for name in ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT"):
                 signal.signal(getattr(signal, name), self._interrupted)
             try:
                 before, raw = termios.tcgetattr(0), termios.tcgetattr(0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import sys
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from reader.text import rules
@@ -257,11 +258,17 @@ def _tail_start(text: str, line: Span) -> int:
     return line.end
 
 
+def _opens_list(text: str, line: Span, mark: int) -> bool:
+    before = trimmed(text, line.start, mark)
+    return before.end == before.start or text[before.end - 1] in rules.OPENS_BULLETS
+
+
 def _with_bullets(text: str, line: Span) -> Iterator[Piece]:
     start, end = line.start, line.end
     marks: list[int] = []
     if any(text.find(mark, start, end) >= 0 for mark in rules.INLINE_BULLETS):
-        marks = [match.start() for match in rules.INLINE_BULLET.finditer(text, start, end)]
+        found = (match.start() for match in rules.INLINE_BULLET.finditer(text, start, end))
+        marks = list(dropwhile(lambda mark: text[mark] == "*" and not _opens_list(text, line, mark), found))
     if len(marks) < 2:
         yield Kind.PARAGRAPH, line
         return

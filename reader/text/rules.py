@@ -334,6 +334,8 @@ CREDIT_IN_CAPITALS = Table(CREDIT[:1])
 BULLET = re.compile(r"[•◦▪‣*·–—-]\s+(?=\S)|\d{1,2}[.)]\s+(?=\S)")
 NUMBER = re.compile(r"\d{1,2}[.)]\s")
 INLINE_BULLETS = "*•▪"
+OPENS_BULLETS = ':.;!?…»”"'
+"""What an asterisk follows that begins a list in a line; others multiply, or stand between words (``a * b * c``)."""
 INLINE_BULLET = re.compile(rf"(?<![^\s:])[{INLINE_BULLETS}]\s+(?=\S)")
 
 _ROLE = (

@@ -16,7 +16,7 @@ from reader.text.problem import Problem
 from reader.translation import _
 from reader.tui.app import ScolieApp
 
-SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 """What asks the app to end; not every system has all of them."""
 
 

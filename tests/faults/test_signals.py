@@ -32,7 +32,7 @@ def test_a_session_leaves_the_terminal_as_it_was(terminal: Terminal, root: Path)
     assert (root / "annotations" / "port.jsonl").exists()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_saves_the_draft_and_restores_the_terminal(
     terminal: Terminal, home: Path, number: signal.Signals
 ) -> None:

@@ -48,6 +48,27 @@ def test_a_date_that_is_not_understood_is_named(root: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_what_git_could_not_merge_is_named_with_its_line(root: Path, end: str) -> None:
+    both = ["Un mot.", "<<<<<<< HEAD", "Deux.", "||||||| base", "Trois.", "=======", "Quatre.", ">>>>>>> autre", "Fin."]
+    (root / "seeds" / "deux.txt").write_bytes(end.join(both).encode())
+    whole = [
+        "<<<<<<< HEAD",
+        "Un mot.",
+        "=======",
+        "Deux.",
+        ">>>> autre",
+        "<<<<<<< HEAD",
+        ">>>>>>> x",
+        "=======",
+        "Fin.",
+    ]
+    (root / "seeds" / "un.txt").write_bytes(end.join(whole).encode())
+    workspace = open_with_articles(root)
+    ((where, what, hint),) = findings(workspace)
+    assert (where, "line 2" in what, "Keep one" in hint) == ("seeds/deux.txt", True, True)
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [

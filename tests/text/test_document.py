@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -32,6 +33,21 @@ def test_a_long_line_gives_banner_bullets_and_tail() -> None:
         "boilerplate", "paragraph", "list-item", "list-item", "list-item", "paragraph", "boilerplate",
     ]  # fmt: skip
     assert document.title == "Le port rouvre ce matin après dix jours de grève."
+
+
+@pytest.mark.parametrize(
+    ("line", "items"),
+    [
+        ("Le prix vaut a * b * c, soit 2 * 3 * 4 euros.", 0),
+        ("Un mot * un autre * un dernier.", 0),
+        ("Le calcul a * b donne : * un phare, * une grue.", 2),
+        ("Il le dit. * Un phare. * Une grue.", 2),
+        ("Le menu dit • un phare • une grue.", 2),
+    ],
+)
+def test_asterisks_between_words_are_no_bullets(line: str, items: int) -> None:
+    text = f"Une phrase ouvre le texte.\n{line}\nUne autre le suit."
+    assert [kind for kind, _ in kinds(text)].count("list-item") == items
 
 
 def test_photo_credits_make_captions() -> None:

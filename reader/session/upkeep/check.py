@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import chain
@@ -23,6 +24,10 @@ from reader.text.problem import Problem
 from reader.text.title import clipped
 from reader.translation import _, ngettext
 
+_CONFLICT = re.compile(
+    r"^<{7} .*\n(?:(?!<{7} |={7}\r?$|>{7} ).*\n)*={7}\r?\n(?:(?!<{7} |>{7} ).*\n)*>{7} ", re.MULTILINE
+)
+"""Both versions of some lines, as git leaves them in a file."""
 FindingRow = tuple[str, str, str]
 """Where a problem is, what it is, and how to mend it."""
 
@@ -70,11 +75,18 @@ def _wrong_with_file(workspace: Workspace, article: Article) -> Iterator[Finding
     if workspace.catalogue.look:
         workspace.catalogue.look()
     try:
-        damage = decode(load_bytes(workspace.catalogue.file_of(article.id))).damage
+        decoded = decode(load_bytes(workspace.catalogue.file_of(article.id)))
     except Problem:
         return  # the catalogue says why it cannot be read
-    if damage:
-        yield article.path, damage, _("Write the right characters in an editor, and save the file as UTF-8.")
+    if decoded.damage:
+        yield article.path, decoded.damage, _("Write the right characters in an editor, and save the file as UTF-8.")
+    if conflict := _CONFLICT.search(decoded.text):
+        line = decoded.text.count("\n", 0, conflict.start()) + 1
+        yield (
+            article.path,
+            _("It has two versions that git could not merge, from line {line} on.").format(line=line),
+            _("Keep one of the two in an editor, without the lines of signs around them."),
+        )
 
 
 def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[FindingRow]:
