@@ -59,7 +59,7 @@ def test_without_a_home_everything_but_remembering_works(
     shown = Terminal("read", "port", "-l", str(root), under=under, environment=environment)
     shown.until("Highlight")
     shown.type("jh")
-    shown.until("Highlighted.")
+    shown.until("Highlighted")
     shown.type("q")
     assert shown.end() == 0
     assert b"Traceback" not in shown.bytes
@@ -210,7 +210,7 @@ def test_a_terminal_that_can_do_little_is_refused_or_served_and_left_as_it_was(r
     shown = Terminal("read", "port", "-l", str(root), environment={"TERM": name, "COLORTERM": None})
     shown.until("Highlight")
     shown.type("jh")
-    shown.until("Highlighted.")
+    shown.until("Highlighted")
     shown.type("q")
     assert shown.end() == 0
     assert shown.left_as_it_was

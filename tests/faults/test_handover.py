@@ -138,7 +138,7 @@ def test_ctrl_z_without_a_shell_to_go_back_to_stops_nothing(root: Path) -> None:
     shown.type("\x1a")
     shown.until("no shell to go back to")
     shown.type("jh")
-    shown.until("Highlighted.")
+    shown.until("Highlighted")
     shown.type("q")
     assert shown.end() == 0
     assert shown.left_as_it_was

@@ -63,7 +63,7 @@ class Stopped:
         self.shown.type("/")
         self.shown.until("readers 1")
         self.shown.type("h")
-        self.shown.until("Highlighted.")
+        self.shown.until("Highlighted")
         self.shown.screen.reset()
         self.shown.type("q")
         self.shown.until("shell>")

@@ -90,7 +90,7 @@ def test_a_name_that_is_not_unicode_is_listed_marked_opened_and_found_again(root
     shown = Terminal("read", os.fsdecode(path), "-l", str(root))
     shown.until("Highlight")
     shown.type("jh")
-    shown.until("Highlighted.")
+    shown.until("Highlighted")
     shown.type("q")
     assert shown.end() == 0
     assert open_library(root).article("inv").annotations == 2

@@ -25,7 +25,7 @@ def terminal(root: Path) -> Terminal:
 def test_a_session_leaves_the_terminal_as_it_was(terminal: Terminal, root: Path) -> None:
     terminal.until("Highlight")
     terminal.type("h")
-    terminal.until("Highlighted.")
+    terminal.until("Highlighted")
     terminal.type("q")
     assert terminal.end() == 0
     assert terminal.left_as_it_was
@@ -68,7 +68,7 @@ def test_ctrl_z_stops_the_program_that_started_the_app_too(root: Path, tmp_path:
     shown.type("fg\r")
     shown.until("Highlight")
     shown.type("h")
-    shown.until("Highlighted.")
+    shown.until("Highlighted")
     shown.type("q")
     shown.until("shell>")
     shown.type("exit\r")

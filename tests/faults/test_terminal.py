@@ -113,7 +113,7 @@ def test_twenty_resizes_a_second_leave_the_page_whole(root: Path) -> None:
     shown.resize(100, 30)
     shown.until("Highlight")
     shown.type("jh")
-    shown.until("Highlighted.")
+    shown.until("Highlighted")
     assert "Un intertitre nu" in "\n".join(shown.screen.display)
     shown.type("q")
     assert shown.end() == 0
@@ -138,7 +138,7 @@ def test_a_clipboard_program_that_hangs_stops_no_key_and_not_the_end(root: Path,
     shown.until("Highlight")
     shown.type("y")
     shown.type("jh")
-    shown.until("Highlighted.")
+    shown.until("Highlighted")
     shown.until("erminal")
     assert (tmp_path / "asked").exists()
     assert b"\x1b]52;c;" in shown.bytes

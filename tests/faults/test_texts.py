@@ -185,7 +185,7 @@ async def test_what_is_no_longer_a_text_is_reported_and_what_was_read_stays_in_v
         assert "binary" in messages(pilot)
         await pilot.press("j", "h")
         await pilot.pause()
-        assert "Highlighted." in messages(pilot)
+        assert "Highlighted" in messages(pilot)
         pilot.app.clear_notifications()
         screen.look_at_file()
         await pilot.pause()

@@ -33,7 +33,7 @@ NAMED = {"\r": "enter", "\x1b": "escape", "\t": "tab", "\x7f": "backspace", "\x0
 DIALOGS = {
     "search everywhere": "gs", "an article": "ga", "the annotations": "gn", "the palette": "\x10", "tags": "t",
     "a note": "a", "what is known": "i", "an ink": "H", "a theme": "zt", "the keys": "?", "a command": "!",
-    "a pass": "T", "a pass that begins": "Tmer\r\r\r", "the passes": "gp", "a memo": "A", "a search": "/", "labels": "f", "the codebook": "gt",
+    "a pass": "T", "a pass that begins": "Tmer\r\r", "the passes": "gp", "a memo": "A", "a search": "/", "labels": "f", "the codebook": "gt",
     "a new tag": "gtn", "another name": "gtr", "another place": "gtm", "a merge": "gtM", "a colour": "gtc",
     "a split": "gts", "a definition": "gted", "a codebook from a file": "gtI", "the journal": "gdn",
     "the excerpts": "gx", "the counts": "gc", "the review": "gr", "the marks": "gm",

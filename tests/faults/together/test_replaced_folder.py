@@ -124,7 +124,7 @@ def test_a_library_that_was_renamed_and_is_back_has_what_was_done_meanwhile_and_
     logs = (library / "annotations").glob("*.jsonl")
     assert any('"quote":"Le port rouvre."' in log.read_text("utf-8") for log in logs)
     shown.type("jh")
-    shown.until("Highlighted.")
+    shown.until("Highlighted")
     shown.type("u")
     shown.until("Undone")
     shown.type("q")

@@ -30,7 +30,7 @@ def test_two_apps_see_each_others_marks_and_keep_each_others_drafts(root: Path, 
     for app in (first, second):
         app.until("Highlight")
     first.type("h")
-    first.until("Highlighted.")
+    first.until("Highlighted")
     second.until("Y  Le port rouvre.")
     second.type("jaVu de l’autre")
     second.until("Vu de l’autre")
@@ -42,7 +42,7 @@ def test_two_apps_see_each_others_marks_and_keep_each_others_drafts(root: Path, 
     second.type("kjq")
     assert second.end() == 0
     first.type("h")
-    first.until("Highlighted.")
+    first.until("Highlighted")
     first.type("q")
     assert first.end() == 0
     (file,) = (home / "state" / "scolie" / "places").glob("*.json")
