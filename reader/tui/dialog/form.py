@@ -63,9 +63,8 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
         super().__init__()
         self._title = title
         self._fields = fields
-        self._lines = {
-            field.name: LineInput(guard(field.value), id=field.name, select_on_focus=not go_on) for field in fields
-        }
+        self._go_on = go_on
+        self._lines: dict[str, LineInput] = {}
         self._below = {field.name: Static(classes="below") for field in fields}
         self._said: dict[str, tuple[str, bool]] = {}
         """What stands below each field, and whether it is a fault."""
@@ -79,7 +78,11 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
             box.border_title = Text(guard(self._title))
             for field in self._fields:
                 yield Label(Text(guard(field.label)))
-                yield self._lines[field.name]
+                line = LineInput(
+                    guard(field.value), id=field.name, select_on_focus=not self._go_on
+                )  # it asks for the app
+                self._lines[field.name] = line
+                yield line
                 yield self._below[field.name]
             yield Static(Text(" · ".join(keys)), classes="keys")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.translation import N_, _
 from reader.tui.service.host import CommandTable
 from reader.tui.widget.bar import Prompt
 
-HINT = 'words, "a phrase", tag:PATH, article:ID, state:S'
+HINT = N_('words, "a phrase", tag:PATH, article:ID, state:S')
 
 
 class QueryPrompt:
@@ -29,7 +30,7 @@ class QueryPrompt:
 
     def ask(self) -> None:
         """Ask for another query."""
-        self._prompt.open(HINT, self.query, changed=lambda _: None, entered=self._set, left=lambda: None)
+        self._prompt.open(_(HINT), self.query, changed=lambda _query: None, entered=self._set, left=lambda: None)
 
     def _set(self, query: str) -> None:
         if query != self.query:

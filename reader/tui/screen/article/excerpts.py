@@ -126,8 +126,11 @@ class Excerpts:
         self._host.ask(Form(_("Pipe the passage to a command"), fields), entered)
 
     def _show_output(self, output: Output) -> None:
-        lines = guard(output.text.expandtabs(), lines=True).splitlines() or ["(nothing)"]
-        title = "It printed" if output.status == 0 or output.cut else f"It failed with status {output.status}"
+        lines = guard(output.text.expandtabs(), lines=True).splitlines() or [_("(nothing)")]
+        if output.status == 0 or output.cut:
+            title = _("It printed")
+        else:
+            title = _("It failed with status {number}").format(number=output.status)
         if output.cut:
             lines = [pipe.cut(), "", *lines]
         self._host.ask(Manual(title, [[(line, ())] for line in lines]), lambda _: None)
