@@ -8,7 +8,7 @@ import pytest
 
 from reader.session.annotations.annotate import annotate
 from reader.session.library.workspace import Workspace
-from reader.session.output.excerpt_file import checked, free_file, write_excerpts
+from reader.session.output.excerpt_file import checked, format_for, free_file, write_excerpts
 from reader.session.output.excerpts import Citing
 from reader.text.problem import Problem
 from reader.text.span import Span
@@ -37,6 +37,26 @@ def test_no_file_is_overwritten_and_none_is_made_of_nothing(workspace: Workspace
     assert file.read_text(encoding="utf-8") == "Mine."
     with pytest.raises(Problem):
         write_excerpts(workspace, "", Citing(), tmp_path / "none" / "out.txt")
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "format"),
+    [
+        ("a.csv", "plain", "csv"), ("A.CSV", "markdown", "csv"), ("a.tags.csv", "plain", "csv-tags"),
+        ("a.jsonl", "citation", "jsonl"), ("a.txt", "csv", "csv"), ("a.csv", "jsonl", "jsonl"), ("a.md", "plain", "plain"),
+    ],
+)  # fmt: skip
+def test_the_suffix_of_a_file_of_data_names_its_format(name: str, chosen: str, format: str) -> None:
+    assert format_for(Path(name), chosen) == format
+
+
+def test_data_is_written_as_the_command_line_does(workspace: Workspace, tmp_path: Path) -> None:
+    annotate(workspace, "port", [Span(0, 15)], ["mer"])
+    annotate(workspace, "ete", [Span(0, 2)], ["mer"])
+    file = tmp_path / "out.csv"
+    assert write_excerpts(workspace, "", Citing(format="csv"), file, lambda each: each.article == "port") == 1
+    written = file.read_bytes().decode("utf-8")
+    assert written.startswith("\ufeff") and written.count("Le port rouvre.") >= 1 and "ete" not in written
 
 
 def test_a_file_that_is_free_is_proposed(tmp_path: Path) -> None:

@@ -54,6 +54,19 @@ async def test_by_article_then_by_tag(coded: Workspace) -> None:
         assert lit(pilot) == "préfet"
 
 
+async def test_excerpts_stand_at_reading_width_in_the_middle_and_marks_are_seen(coded: Workspace) -> None:
+    app = ScolieApp(coded)
+    app.state.column = 40
+    async with app.run_test(size=(100, 40)) as pilot:
+        await press(pilot, "g", "x", "tab")
+        assert "MARKED 1 excerpt" in seen(pilot)
+        lines = [line for line in seen(pilot).splitlines() if "✓" in line]
+        assert [line.strip() for line in lines] == ["✓La mer"]
+        assert lines[0].index("✓") > 25
+        await press(pilot, "escape")
+        assert "✓" not in seen(pilot)
+
+
 async def test_a_query_and_the_way_back_from_it(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 40)) as pilot:
         await press(pilot, "g", "x", "slash", *"article:ete", "enter")

@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.citation.excerpt import FORMATS
 from reader.citation.styles import LANGUAGES, STYLES
+from reader.exchange.formats import Exports, formats_of
 from reader.session.library.write_out import write_out
-from reader.session.output.excerpts import Citing, excerpts
+from reader.session.output.excerpts import Citing, excerpts, rows
 from reader.session.search.find import annotations_of
 from reader.text.problem import Problem
 from reader.translation import _
 
 if TYPE_CHECKING:
+    from reader.annotation.model import Annotation
     from reader.session.library.workspace import Workspace
 
-SUFFIXES = {"markdown": ".md"}
+TABLES = {key: row for key, row in formats_of(Exports.ANNOTATIONS).items() if key not in FORMATS}
+"""The formats of data for other tools, by key."""
+FILE_FORMATS = (*FORMATS, *TABLES)
+SUFFIXES = {"markdown": ".md", **{key: row.suffix for key, row in TABLES.items()}}
 """By format; of the others it is ``.txt``."""
 
 
 def checked(style: str, format: str, language: str) -> Citing:
     """Return how to cite; Problem if there is no such style, format or language. An empty language is the article's."""
-    for value, values in ((style, tuple(STYLES)), (format, tuple(FORMATS)), (language, ("", *LANGUAGES))):
+    for value, values in ((style, tuple(STYLES)), (format, FILE_FORMATS), (language, ("", *LANGUAGES))):
         if value not in values:
             raise Problem(_("There is no such choice."), value, ", ".join(filter(None, values)))
     return Citing(style, format, language)
+
+
+def format_for(file: Path, chosen: str) -> str:
+    """Return the format of data that the file's suffix names; for any other suffix, the one that was chosen."""
+    name = file.name.lower()
+    fitting = [key for key, row in TABLES.items() if name.endswith(row.suffix)]
+    return chosen if chosen in TABLES or not fitting else max(fitting, key=lambda key: len(TABLES[key].suffix))
 
 
 def free_file(folder: Path, format: str) -> Path:
@@ -36,15 +51,27 @@ def free_file(folder: Path, format: str) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def write_excerpts(workspace: Workspace, query: str, citing: Citing, file: Path) -> int:
-    """Write what a query finds to a new file, a blank line between two excerpts; return how many.
+def write_excerpts(
+    workspace: Workspace, query: str, citing: Citing, file: Path, only: Callable[[Annotation], bool] | None = None
+) -> int:
+    """Write what a query finds to a new file, in one of `FILE_FORMATS`; return how many excerpts.
 
-    Problem if nothing is found, or if the file is there already: no other is overwritten.
+    ``only``: of those, the ones for which it is true. Problem if nothing is found, or if the file is there already: no other is overwritten.
     """
     if file.exists():
         raise Problem(_("There already is a file with that name."), str(file), _("Choose another name."), status=1)
-    texts = [made.text for _annotation, made in excerpts(workspace, annotations_of(workspace, query), citing)]
-    if not texts:
+    annotations = [each for each in annotations_of(workspace, query) if only is None or only(each)]
+    if not annotations:
         raise Problem(_("There is nothing to export."), query, _("Mark a passage, or ask for others."), status=1)
-    write_out(workspace, file, "\n\n".join(texts) + "\n", wait=False)
-    return len(texts)
+    write_out(workspace, file, _text(workspace, annotations, citing), wait=False)
+    return len(annotations)
+
+
+def _text(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> str:
+    """Return excerpts with a blank line between two, or their table."""
+    table = TABLES.get(citing.format)
+    if table is None:
+        return "\n\n".join(made.text for _annotation, made in excerpts(workspace, annotations, citing)) + "\n"
+    stream = StringIO(newline="")
+    table.write(rows(workspace, annotations, replace(citing, format=table.citations)), stream)
+    return ("\ufeff" if table.byte_order_mark else "") + stream.getvalue()

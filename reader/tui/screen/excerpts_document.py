@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from reader.citation.excerpt import FORMATS
 from reader.citation.styles import STYLES
-from reader.layout.bar import Title
+from reader.layout.bar import StatusLine, Title
 from reader.layout.excerpt_layout import ExcerptLines, lay_out
 from reader.session.output.excerpt_document import CitedPassage, Grouping, annotation_of_block, find_cited, sections
-from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation
+from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation, excerpts
 from reader.session.preferences import remember
 from reader.text.guard import guard
 from reader.translation import _, ngettext, number
@@ -48,6 +48,8 @@ class ExcerptsDocument(ScreenContent):
         self._title, self._pane = title, pane
         self._by: Grouping = by
         self._citing = Citing()
+        self.marked: set[str] = set()
+        """The ids of the annotations that are marked."""
         self.cursor = PassageCursor(services, pane, _("There is no excerpt here."), _("/ asks for others."))
         self.filling = self.loading = BackgroundLoading(
             shell,
@@ -66,6 +68,8 @@ class ExcerptsDocument(ScreenContent):
             **ListCommands(self._pane).commands(),
             **BackgroundUndo(self.loading, self._state, self._host).commands(),
             **self._query.commands(),
+            "list.clear": self.clear,
+            "list.mark": self.mark,
             "excerpts.group": self.group,
             "excerpt.copy": self.copy,
             "excerpts.export": self.export,
@@ -78,7 +82,8 @@ class ExcerptsDocument(ScreenContent):
         }
 
     def _prepare(self) -> None:
-        """Note the width, and how excerpts are cited."""
+        """Note the width, which is the reader's at most, and how excerpts are cited."""
+        self._pane.column = self._state.column
         self.width.note()
         self._citing = self._state.citing
 
@@ -96,6 +101,7 @@ class ExcerptsDocument(ScreenContent):
         marked = annotation_of_block(current or "")
         keep = next((id_ for id_ in page.ids if marked and annotation_of_block(id_) == marked), None)
         self._pane.show_lines(page.ids, page.lines, current if current in page.ids else keep)
+        self._set_marked(self.marked & {passage.annotation.id for passage in self.cursor.passages})
 
     def title(self) -> Title:
         """Return what was asked for, how many excerpts there are, and how they are grouped."""
@@ -106,8 +112,31 @@ class ExcerptsDocument(ScreenContent):
 
     def idle(self) -> Iterable[str]:
         """Return the commands that would do nothing now."""
-        idle = [] if self._query.is_changed else ["list.clear"]
-        return idle if self.cursor.passages else [*idle, "app.open", "excerpt.copy", "excerpts.group"]
+        idle = [] if self._query.is_changed or self.marked else ["list.clear"]
+        of_passages = ["app.open", "excerpt.copy", "excerpts.export", "excerpts.group", "list.mark"]
+        return idle if self.cursor.passages else [*idle, *of_passages]
+
+    def status(self) -> StatusLine:
+        """Return how many excerpts are marked; copying and exporting act on them."""
+        count = len(self.marked)
+        mode = ngettext("MARKED {count} excerpt", "MARKED {count} excerpts", count)
+        return StatusLine(mode.format(count=number(count)) if count else "")
+
+    def mark(self) -> None:
+        """Mark the excerpt under the cursor, or no longer, and go on."""
+        self._set_marked(self.marked ^ {self.cursor.current.annotation.id})
+        self._pane.move(1)
+
+    def _set_marked(self, marked: set[str]) -> None:
+        self.marked = marked
+        self._pane.marked = {row.id for row in self._pane.rows if annotation_of_block(row.id) in marked}
+
+    def clear(self) -> None:
+        """Mark nothing; if nothing is marked, show again what was asked for first."""
+        if self.marked:
+            self._set_marked(set())
+        else:
+            self._query.commands()["list.clear"]()
 
     def group(self) -> None:
         """Group by tag, or by article again."""
@@ -122,13 +151,35 @@ class ExcerptsDocument(ScreenContent):
         self.reload()
 
     def export(self) -> None:
-        """Write what is shown to a file."""
+        """Write what is marked, or else all that is shown, to a file."""
         from reader.tui.actions.exporting import export_excerpts
 
-        export_excerpts(self._state, self._host, self._query.query)
+        marked, query, title = self.marked, self._query.query, ""
+        if count := len(marked):
+            title = ngettext("Export {count} marked excerpt", "Export {count} marked excerpts", count)
+            title = title.format(count=number(count))
+        only = (lambda annotation: annotation.id in marked) if marked else None
+        export_excerpts(self._state, self._host, query, title, only)
 
     def copy(self) -> None:
-        """Copy the excerpt with its citation."""
+        """Copy the excerpts that are marked with their citations, or else the one under the cursor."""
+        if self.marked:
+            self._copy_marked()
+        else:
+            self._copy_lit()
+
+    def _copy_marked(self) -> None:
+        chosen = [each.annotation for each in self.cursor.passages if each.annotation.id in self.marked]
+        workspace, send, citing = self._state.workspace, self._host.to_terminal, self._state.citing
+
+        def copy() -> str:
+            text = "\n\n".join(made.text for _annotation, made in excerpts(workspace, chosen, citing))
+            count = ngettext("{count} excerpt.", "{count} excerpts.", len(chosen)).format(count=number(len(chosen)))
+            return f"{copy_text(text, send)} {count}"
+
+        self._host.in_background(copy, lambda message: self._host.notify(message, timeout=3))
+
+    def _copy_lit(self) -> None:
         marked, workspace, send = self.cursor.current.annotation, self._state.workspace, self._host.to_terminal
         citing = self._state.citing
 

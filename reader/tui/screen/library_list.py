@@ -303,7 +303,15 @@ class LibraryList(ScreenContent):
 
 
 def _export(state: AppState, host: Host) -> None:
-    """Write the excerpts of all articles to a file."""
+    """Write the excerpts of the articles that are shown to a file."""
     from reader.tui.actions.exporting import export_excerpts
 
-    export_excerpts(state, host, "")
+    shown = frozenset(state.listed.ids)
+    if not state.listed.filter.strip():
+        export_excerpts(state, host, "")
+        return
+    title = ngettext(
+        "Export the excerpts of {count} article shown", "Export the excerpts of {count} articles shown", len(shown)
+    )
+    title = title.format(count=number(len(shown)))
+    export_excerpts(state, host, "", title, lambda annotation: annotation.article in shown)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -58,7 +58,7 @@ class FakeList:
         self.empty = ""
         self.size = SimpleNamespace(width=80, height=20)
         self.room = 76
-        self.marked: Sequence[str] = ()
+        self.marked: Collection[str] = ()
 
     @property
     def ids(self) -> list[str]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import json
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -122,6 +125,78 @@ def test_a_passage_is_copied_with_its_citation(
     (told,) = stand.host.messages
     assert told.startswith("Copied. ")
     assert len(told) > len("Copied. ")
+
+
+def test_marked_excerpts_are_copied_in_their_order_and_esc_unmarks_them(
+    stand: Stand, document: ExcerptsDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copied: list[str] = []
+
+    def copy(text: str, _: object) -> str:
+        copied.append(text)
+        return "Copied."
+
+    monkeypatch.setattr("reader.tui.screen.excerpts_document.copy_text", copy)
+    commands = document.commands()
+    stand.list.to(1)
+    commands["list.mark"]()
+    stand.list.to(0)
+    commands["list.mark"]()
+    assert (stand.list.cursor, document.status().mode) == (1, "MARKED 2 excerpts")
+    commands["excerpt.copy"]()
+    stand.host.finish()
+    first, second = copied[0].split("\n\n")
+    assert "Le port" in first and "dossier" in second
+    assert stand.host.messages == ["Copied. 2 excerpts."]
+    commands["list.clear"]()
+    assert (document.status().mode, stand.list.marked, len(stand.list.ids)) == ("", set(), 3)
+    commands["excerpt.copy"]()
+    stand.host.finish()
+    assert "dossier" in copied[1] and len(copied[1]) < len(copied[0]), "the one that is lit"
+
+
+def test_marks_stay_on_what_is_still_shown(stand: Stand, document: ExcerptsDocument) -> None:
+    document.commands()["list.mark"]()
+    document.group()
+    stand.host.finish()
+    assert document.status().mode == "MARKED 1 excerpt"
+    document.commands()["list.filter"]()
+    stand.prompt.enter("tag:État")
+    stand.host.finish()
+    assert document.status().mode == ""
+
+
+@pytest.mark.parametrize(("name", "marks", "count"), [("out.txt", 0, 3), ("out.csv", 2, 2), ("out.jsonl", 1, 1)])
+def test_what_is_marked_is_exported_or_else_what_is_shown(
+    stand: Stand,
+    document: ExcerptsDocument,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    marks: int,
+    count: int,
+) -> None:
+    monkeypatch.setattr("reader.tui.actions.exporting.Form", lambda title, _: title)
+    for _ in range(marks):
+        document.mark()
+    document.export()
+    title = stand.answer({"format": "plain", "style": "apa", "language": "", "file": str(tmp_path / name)})
+    assert ("marked" in title) == bool(marks)
+    written = (tmp_path / name).read_text(encoding="utf-8-sig")
+    found = {
+        "out.txt": lambda: len(written.split("\n\n")),
+        "out.csv": lambda: len(list(csv.DictReader(written.splitlines()))),
+        "out.jsonl": lambda: len([json.loads(line) for line in written.splitlines()]),
+    }
+    assert found[name]() == count
+    assert str(count) in stand.host.messages[-1]
+
+
+def test_lines_are_no_longer_than_those_one_reads(stand: Stand, document: ExcerptsDocument) -> None:
+    stand.state.column = 40
+    document.reload()
+    stand.host.finish()
+    assert cast(Any, stand.list).column == 40
 
 
 def test_what_is_marked_meanwhile_comes_with_the_next_look(stand: Stand, document: ExcerptsDocument) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -179,6 +181,19 @@ def test_a_row_is_made_again_only_when_something_in_it_has_changed(stand: Stand)
     stand.state.waiting = {"port": 1}
     assert rows.row(port).cells[-2:] == ("4", "?1")
     assert port.status is Status.UNREAD
+
+
+def test_the_excerpts_of_the_articles_shown_are_exported(
+    stand: Stand, shown: LibraryList, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.tui.actions.exporting.Form", lambda title, _: title)
+    annotate(stand.workspace, "ete", [Span(0, 2)])
+    shown.commands()["list.filter"]()
+    stand.prompt.enter("été")
+    shown.commands()["excerpts.export"]()
+    stand.answer({"format": "jsonl", "style": "apa", "language": "", "file": str(tmp_path / "out.jsonl")})
+    written = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["article"] for row in written] == ["ete"]
 
 
 def test_counts_stand_below_each_other_whether_or_not_something_waits(stand: Stand, shown: LibraryList) -> None:
