@@ -14,6 +14,9 @@ from reader.text.guard import guard
 from reader.tui.dialog.over import Over
 from reader.tui.widget.wrapped_pane import WrappedPane
 
+KEYS_CELLS = 24
+"""Cells of the column of keys."""
+
 
 def heading(text: str) -> list[list[Piece]]:
     """Return the lines of a heading with an empty one above; it is guarded here."""
@@ -25,7 +28,7 @@ def keys_page(sections: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Iter
     for title, rows in sections:
         yield from heading(title)
         for keys, what in rows:
-            yield [(f"  {guard(keys):<22}", ("strong",)), (guard(what), ())]
+            yield [(f"  {guard(keys):<{KEYS_CELLS - 2}}", ("strong",)), (guard(what), ())]
 
 
 class Manual(Over[None], inherit_bindings=False):
@@ -44,7 +47,7 @@ class Manual(Over[None], inherit_bindings=False):
     @cached_property
     def page(self) -> WrappedPane:
         """What is looked through."""
-        return WrappedPane(self._lines)
+        return WrappedPane(self._lines, KEYS_CELLS)
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""

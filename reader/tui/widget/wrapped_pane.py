@@ -28,9 +28,10 @@ class WrappedPane(RowPane, inherit_bindings=False):
     WrappedPane .wrapped--strong { text-style: bold; }
     """
 
-    def __init__(self, lines: Sequence[Sequence[Piece]]) -> None:
+    def __init__(self, lines: Sequence[Sequence[Piece]], hang: int = 0) -> None:
+        """``hang``: the cells of the first column of lines that have one; what stands beside it stays beside it."""
         super().__init__()
-        self._lines = lines
+        self._lines, self._hang = lines, hang
         self._rows: list[list[Piece]] = []
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -44,7 +45,7 @@ class WrappedPane(RowPane, inherit_bindings=False):
         self._wrap()
 
     def _wrap(self) -> None:
-        self._rows = wrapped_rows(self._lines, max(1, self.size.width - 2 * EDGE))
+        self._rows = wrapped_rows(self._lines, max(1, self.size.width - 2 * EDGE), self._hang)
         self.set_height(len(self._rows))
         self.refresh()
 
