@@ -23,6 +23,7 @@ from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.title import clipped
 from reader.translation import _, number
+from reader.tui.actions.settings import SettingsHost, choose, settings
 from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Asks, Navigator, RemembersChoices, RunsWhenQuiet
@@ -154,14 +155,16 @@ def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: st
     host.ask(Picker(_("Annotations"), choices, preview=True), picked)
 
 
-def pick_anything(state: AppState, host: Asks, navigator: Navigator, screen: CommandScreen) -> None:
-    """Pick an article, a tag, or a command of ``screen``, by a few letters."""
+def pick_anything(state: AppState, host: SettingsHost, navigator: Navigator, screen: CommandScreen) -> None:
+    """Pick an article, a tag, a setting, or a command of ``screen``, by a few letters."""
     commands = {f"> {command.label}": command for context in screen.contexts for command in commands_in(context)}
+    chosen = {f"> {setting.label}": setting for setting in settings().values()}
     articles = {article.id: article for article in state.workspace.articles()}
     entries = [
         *(Entry(id_, article.title, f"{article.metadata.source} {article.path}") for id_, article in articles.items()),
         *(Entry(f"#{path}", f"#{path}") for path in state.workspace.codebook.all_paths()),
         *(Entry(label, label) for label in commands),
+        *(Entry(label, label) for label in chosen),
     ]
     labels = {entry.id: entry.label for entry in entries}
     index = JumpIndex(entries)
@@ -178,6 +181,8 @@ def pick_anything(state: AppState, host: Asks, navigator: Navigator, screen: Com
         id_ = result.ids[0]
         if id_ in commands:
             screen.do(commands[id_].name)
+        elif id_ in chosen:
+            choose(state, host, chosen[id_])
         elif id_.startswith("#"):
             pick_annotation(state, host, navigator, condition("tag", id_[1:]))
         else:
