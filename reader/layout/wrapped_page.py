@@ -13,31 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-LEAST_BESIDE = 20
-"""Cells that what stands beside a first column needs; with less, it is wrapped under it."""
+def wrapped_rows(lines: Sequence[Sequence[Piece]], width: int) -> list[list[Piece]]:
+    """Return the rows of ``lines``, none wider than ``width`` cells; their text is guarded and has no tab."""
+    return [row for line in lines for row in _rows(list(line), width)]
 
 
-def wrapped_rows(lines: Sequence[Sequence[Piece]], width: int, hang: int = 0) -> list[list[Piece]]:
-    """Return the rows of ``lines``, none wider than ``width`` cells; their text is guarded and has no tab.
-
-    With ``hang``, the first piece of a line is a column of so many cells, and what follows is wrapped beside it.
-    """
-    return [row for line in lines for row in _rows(list(line), width, hang)]
-
-
-def _rows(line: list[Piece], width: int, hang: int) -> Iterator[list[Piece]]:
-    if cells("".join(words for words, _ in line)) <= width:
-        yield line
-    elif len(line) > 1 and cells(line[0][0]) == hang and width - hang >= LEAST_BESIDE:
-        first, *others = _wrapped(line[1:], width - hang)
-        yield [line[0], *first]
-        yield from ([(" " * hang, ()), *row] for row in others)
-    else:
-        yield from _wrapped(line, width)
-
-
-def _wrapped(line: list[Piece], width: int) -> Iterator[list[Piece]]:
+def _rows(line: list[Piece], width: int) -> Iterator[list[Piece]]:
     text = "".join(words for words, _ in line)
+    if cells(text) <= width:
+        yield line
+        return
     for row in wrap(text, Span(0, len(text)), width):
         yield list(_part(line, row.start, row.start + len(row.of(text).rstrip(" "))))
 

@@ -27,15 +27,3 @@ def test_rows_are_the_lines(lines: list[list[Piece]], width: int) -> None:
 def test_a_line_is_cut_between_words() -> None:
     line: list[Piece] = [("  g s  ", ("strong",)), ("Search in all articles.", ())]
     assert wrapped_rows([line, []], 20) == [[("  g s  ", ("strong",)), ("Search in all", ())], [("articles.", ())], []]
-
-
-def test_what_stands_beside_a_column_stays_beside_it() -> None:
-    line = [("  g s     ", ("strong",)), ("Rechercher dans tous les articles.", ())]
-    rows = wrapped_rows([line], 32, 10)
-    assert ["".join(words for words, _ in row) for row in rows] == [
-        "  g s     Rechercher dans tous",
-        "          les articles.",
-    ]
-    assert rows[0][0] == line[0]
-    narrow = ["".join(words for words, _ in row) for row in wrapped_rows([line], 24, 10)]
-    assert narrow == ["  g s     Rechercher", "dans tous les articles."], "there is no room for a column"

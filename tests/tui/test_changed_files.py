@@ -10,6 +10,7 @@ from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
+from tests.tui.app_pilot import press
 from tests.tui.showing import seen
 
 
@@ -55,6 +56,33 @@ async def test_an_edit_under_the_reader_leaves_the_focus_on_its_words(workspace:
         await watched(pilot)
         assert "Chapeau" in seen(pilot)
         assert lit(pilot) == "Rien ne presse."
+
+
+async def test_an_edit_under_the_reader_leaves_the_focus_where_one_looks_elsewhere(workspace: Workspace) -> None:
+    text = workspace.text("port")
+    async with ScolieApp(workspace, "port").run_test(size=(90, 24)) as pilot:
+        await press(pilot, "j")
+        read = lit(pilot)
+        await press(pilot, "/", *"presse", "enter")
+        assert lit(pilot) == "presse"
+        write(workspace, "Chapeau ajouté.\n\n" + text)
+        await watched(pilot)
+        assert lit(pilot) == "Rien ne presse."
+        await press(pilot, "q")
+    async with ScolieApp(workspace, "port").run_test(size=(90, 24)) as pilot:
+        await pilot.pause()
+        assert lit(pilot) == read, "what one only looks at is not where one goes on reading"
+
+
+async def test_an_edit_that_drops_what_one_looks_at_leads_back_to_where_one_reads(workspace: Workspace) -> None:
+    text = workspace.text("port")
+    async with ScolieApp(workspace, "port").run_test(size=(90, 24)) as pilot:
+        await press(pilot, "j")
+        read = lit(pilot)
+        await press(pilot, "/", *"presse", "enter")
+        write(workspace, text.replace("Rien ne presse.", "").rstrip() + "\n")
+        await watched(pilot)
+        assert lit(pilot) == read
 
 
 async def test_an_article_may_be_renamed_while_it_is_open(workspace: Workspace) -> None:

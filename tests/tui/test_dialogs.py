@@ -11,7 +11,8 @@ from reader.text.date import read_date
 from reader.tui.app import ScolieApp
 from reader.tui.dialog.choose import Choose
 from reader.tui.dialog.form import Field, Form
-from reader.tui.dialog.manual import Manual, keys_page
+from reader.tui.dialog.keys_page import KeysPage
+from reader.tui.dialog.manual import Manual
 from tests.tui.app_pilot import press
 from tests.tui.showing import GUARDED, ROUGH, Stage, ask, seen
 
@@ -126,12 +127,12 @@ class TestChoose:
 
 
 class TestManual:
-    SECTIONS = tuple((f"Part {part}", [(f"g {row}", f"Row {part}-{row}.") for row in range(9)]) for part in range(9))
+    LINES = tuple([(f"Row {row}.", ())] for row in range(90))
 
     @pytest.mark.parametrize("key", ["escape", "q", "question_mark"])
     async def test_closes(self, key: str) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:
-            answer = await ask(pilot, Manual("Keys here", keys_page(self.SECTIONS)))
+            answer = await ask(pilot, Manual("What it printed", self.LINES))
             await pilot.press("x", key)
             await pilot.pause()
             assert answer.given == [None]
@@ -139,9 +140,9 @@ class TestManual:
     @pytest.mark.parametrize("there", ["end", "G"])
     async def test_scrolls(self, there: str) -> None:
         async with Stage().run_test(size=(80, 20)) as pilot:
-            await ask(pilot, Manual("Keys here", keys_page(self.SECTIONS)))
+            await ask(pilot, Manual("What it printed", self.LINES))
             first = seen(pilot)
-            assert "Row 0-0." in first
+            assert "Row 0." in first
             for key, back in (("j", "k"), ("space", "pageup"), ("ctrl+d", "ctrl+u"), (there, "home")):
                 await pilot.press(key)
                 await pilot.pause()
@@ -152,9 +153,60 @@ class TestManual:
 
     async def test_outside_text(self) -> None:
         async with Stage().run_test(size=(120, 20)) as pilot:
-            await ask(pilot, Manual(ROUGH, keys_page([(ROUGH, [("g", ROUGH)])])))
+            await ask(pilot, KeysPage(ROUGH, [(ROUGH, (("g", ROUGH),))]))
             assert seen(pilot).count(GUARDED) == 3
             assert "\x1b" not in seen(pilot)
+
+
+class TestKeysPage:
+    SECTIONS = (
+        ("Reading", (("j Down", "Move to the next sentence."), ("/", "Search in this article."))),
+        ("Citing", (("y", "Copy the excerpt with its citation."), ("Y c", "Copy the citation alone."))),
+    )
+
+    async def test_words_show_only_the_keys_that_they_are_about(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, KeysPage("Keys here", self.SECTIONS))
+            await pilot.press("slash", *"CITATIÓN", "space", *"alone", "enter")
+            await pilot.pause()
+            assert "Copy the citation alone." in seen(pilot)
+            assert "Copy the excerpt" not in seen(pilot)
+            assert "Reading" not in seen(pilot)
+            await pilot.press("escape")
+            await pilot.pause()
+            assert "Move to the next sentence." in seen(pilot)
+            await pilot.press("slash", *"zzz", "enter")
+            await pilot.pause()
+            assert "No key is about “zzz”." in seen(pilot)
+            await pilot.press("q")
+            await pilot.pause()
+            assert answer.given == [None]
+
+    async def test_esc_leaves_the_line_then_the_page(self) -> None:
+        async with Stage().run_test(size=(80, 20)) as pilot:
+            answer = await ask(pilot, KeysPage("Keys here", self.SECTIONS))
+            await pilot.press("slash", *"alone", "escape")
+            await pilot.pause()
+            assert "Move to the next sentence." in seen(pilot)
+            assert answer.given == []
+            await pilot.press("escape")
+            await pilot.pause()
+            assert answer.given == [None]
+
+
+@pytest.mark.parametrize(
+    "keys", [["question_mark"], ["question_mark", "slash", "j", "enter"], ["H"], ["S", "z", "t", "escape"]]
+)
+async def test_the_key_that_quits_does_so_from_a_dialog_in_which_one_does_not_type(
+    workspace: Workspace, keys: list[str]
+) -> None:
+    app = ScolieApp(workspace, "port")
+    async with app.run_test(size=(90, 40)) as pilot:
+        await press(pilot, *keys)
+        assert app.is_running
+        await pilot.press("Q")
+        await pilot.pause()
+        assert not app.is_running
 
 
 async def test_a_form_names_the_address_of_an_article_as_people_write_it(workspace: Workspace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reader.ingest.source import load_head
 from reader.session.annotations.article_annotations import annotations_in
@@ -18,27 +18,37 @@ def returned(workspace: Workspace, places: ReadingPositions, article: str) -> Re
     digest = workspace.digest(article)
     place = places.inherit(article, digest, workspace.catalogue.has)
     if place.sha256 not in ("", digest):
-        _carry(place, _carrier(workspace, places, article, place))
+        _carry(place, _carrier(workspace, places, article, place.sha256, _spans(place)))
     if place.sha256 != digest:
         place.sha256, places.changed = digest, True
     places.keep_text(workspace.text(article), digest)
     return place
 
 
+def followed(workspace: Workspace, places: ReadingPositions, article: str, span: Span, digest: str) -> Span | None:
+    """Return where a span of the kept text with ``digest`` is in the present one; None if its words are gone."""
+    if digest == workspace.digest(article):
+        return span
+    carry = _carrier(workspace, places, article, digest, [span])
+    new = carry(span) if carry else None
+    return new if new is not None and len(new) else None
+
+
 Carry = Callable[[Span], Span]
 """Returns where a span of an earlier text is in the present one."""
 
 
-def _carrier(workspace: Workspace, places: ReadingPositions, article: str, place: ReadingPosition) -> Carry | None:
-    """Return what carries spans from the text of ``place`` to the present one; None if that text is not kept."""
-    ends = workspace.comparisons.ends(article, place.sha256, places.text)
+def _carrier(
+    workspace: Workspace, places: ReadingPositions, article: str, digest: str, spans: Sequence[Span]
+) -> Carry | None:
+    """Return what carries ``spans`` from the text with ``digest`` to the present one; None if that text is not kept."""
+    ends = workspace.comparisons.ends(article, digest, places.text)
     if ends is None:
         return None
-    spans = [*([place.span] if place.span else []), *(Span(*mark) for mark in place.marks.values())]
     carried = {span: ends.carried(span) for span in spans}
     revision = None
     if None in carried.values():
-        revision = workspace.comparisons.revision(article, place.sha256, places.text)
+        revision = workspace.comparisons.revision(article, digest, places.text)
         if revision is None:
             return None
 
@@ -52,6 +62,10 @@ def _carrier(workspace: Workspace, places: ReadingPositions, article: str, place
         return new
 
     return carry
+
+
+def _spans(place: ReadingPosition) -> list[Span]:
+    return [*([place.span] if place.span else []), *(Span(*mark) for mark in place.marks.values())]
 
 
 def _carry(place: ReadingPosition, carry: Carry | None) -> None:
@@ -86,4 +100,4 @@ def made_ready(workspace: Workspace, places: ReadingPositions, article: str) -> 
     annotations_in(workspace, article)
     place = places.of(article)
     if place.sha256 not in ("", workspace.digest(article)):
-        _carrier(workspace, places, article, place)
+        _carrier(workspace, places, article, place.sha256, _spans(place))

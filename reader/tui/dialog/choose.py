@@ -104,5 +104,9 @@ class Choose(Over[str | None], inherit_bindings=False):
             self._box.update(self._lines())
         elif event.key == "enter":
             self.dismiss(self._options[self._at][1])
+        elif chosen := next((name for letter, name, _ in self._options if letter == event.character), None):
+            self.dismiss(chosen)
+        elif self.means_quit(event):
+            self.app.exit()
         else:
-            self.dismiss(next((name for letter, name, _ in self._options if letter == event.character), None))
+            self.dismiss(None)

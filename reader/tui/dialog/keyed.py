@@ -7,8 +7,7 @@ from typing import ClassVar, TypeVar
 from textual import events
 
 from reader.command.command import Context
-from reader.command.keyfile import preset
-from reader.command.keymap import Keymap, KeyMatch
+from reader.command.keymap import KeyMatch
 from reader.command.notation import from_event
 from reader.command.table import BY_NAME
 from reader.tui.dialog.over import Over
@@ -74,12 +73,6 @@ class KeyedDialog(Over[Result], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Do what a key means here, and stop it if it does."""
-
-    @property
-    def keymap(self) -> Keymap:
-        """The app's keymap; in an app without one, the default."""
-        keymap = getattr(self.app, "keymap", None)
-        return keymap if isinstance(keymap, Keymap) else preset("default")
 
     def command_of(self, event: events.Key) -> str | None:
         """Return the name of the command that a key means here; None: it is typed."""

@@ -1,8 +1,8 @@
-"""A page of text over the screen: the keys of this place, what a command printed."""
+"""A page of text over the screen: what a command printed, two passes beside each other."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from rich.text import Text
@@ -14,25 +14,14 @@ from reader.text.guard import guard
 from reader.tui.dialog.over import Over
 from reader.tui.widget.wrapped_pane import WrappedPane
 
-KEYS_CELLS = 24
-"""Cells of the column of keys."""
-
 
 def heading(text: str) -> list[list[Piece]]:
     """Return the lines of a heading with an empty one above; it is guarded here."""
     return [[], [(guard(text), ("head",))]]
 
 
-def keys_page(sections: Iterable[tuple[str, Iterable[tuple[str, str]]]]) -> Iterator[Sequence[Piece]]:
-    """Yield the lines of sections, each a heading and rows of (keys, what they do)."""
-    for title, rows in sections:
-        yield from heading(title)
-        for keys, what in rows:
-            yield [(f"  {guard(keys):<{KEYS_CELLS - 2}}", ("strong",)), (guard(what), ())]
-
-
 class Manual(Over[None], inherit_bindings=False):
-    """Shows lines, already guarded; looks are ``head`` and ``strong``. Esc, q and ? close."""
+    """Shows lines, already guarded; looks are ``head`` and ``strong``. Esc, q and ? close; `app.quit` quits."""
 
     DEFAULT_CSS = """
     Manual { align: center middle; }
@@ -47,7 +36,7 @@ class Manual(Over[None], inherit_bindings=False):
     @cached_property
     def page(self) -> WrappedPane:
         """What is looked through."""
-        return WrappedPane(self._lines, KEYS_CELLS)
+        return WrappedPane(self._lines)
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
@@ -55,7 +44,7 @@ class Manual(Over[None], inherit_bindings=False):
         yield self.page
 
     def on_key(self, event: events.Key) -> None:
-        """Scroll or close."""
+        """Scroll, close or quit."""
         steps = {"down": 1, "j": 1, "up": -1, "k": -1}
         pages = {"space": 1, "pagedown": 1, "ctrl+d": 1, "pageup": -1, "ctrl+u": -1}
         if event.key in steps:
@@ -68,5 +57,7 @@ class Manual(Over[None], inherit_bindings=False):
             self.page.to_end()
         elif event.key in ("escape", "q") or event.character == "?":
             self.dismiss(None)
+        elif self.means_quit(event):
+            self.app.exit()
         event.stop()
         event.prevent_default()

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reader.command.command import Context
+from reader.command.essentials import essentials
 from reader.command.keymap import Keymap
 from reader.command.manual import group_title
 from reader.command.table import commands_in
+from reader.layout.keys_page import Section
 from reader.translation import _
-from reader.tui.dialog.manual import Manual, keys_page
+from reader.tui.dialog.keys_page import KeysPage
 from reader.tui.service.host import Asks
 
 
-def show_keys(host: Asks, keymap: Keymap, contexts: Sequence[Context]) -> None:
-    """Show the keys of ``contexts``, by group."""
-    sections: dict[str, list[tuple[str, str]]] = {}
+def sections(keymap: Keymap, contexts: Sequence[Context]) -> Iterator[Section]:
+    """Yield the keys that one needs first, then all of ``contexts``, by group."""
+    for title, keys in essentials(keymap, contexts):
+        yield title, tuple((each.key, each.command.help) for each in keys)
+    grouped: dict[str, list[tuple[str, str]]] = {}
     for context in contexts:
         for command in commands_in(context):
-            keys = " ".join(keymap.keys_of(command, context))
-            group = _("In the pass") if context == "pass" else group_title(command.group)
-            sections.setdefault(group, []).append((keys, command.help))
-    host.ask(Manual(_("Keys here"), keys_page(sections.items())))
+            keys_here = " ".join(keymap.keys_of(command, context))
+            title = _("In the pass") if context == "pass" else group_title(command.group)
+            grouped.setdefault(title, []).append((keys_here, command.help))
+    for title, rows in grouped.items():
+        yield title, tuple(rows)
+
+
+def show_keys(host: Asks, keymap: Keymap, contexts: Sequence[Context]) -> None:
+    """Show the keys of ``contexts``, those that one needs first at the top."""
+    host.ask(KeysPage(_("Keys here"), tuple(sections(keymap, contexts))))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -28,10 +29,9 @@ class WrappedPane(RowPane, inherit_bindings=False):
     WrappedPane .wrapped--strong { text-style: bold; }
     """
 
-    def __init__(self, lines: Sequence[Sequence[Piece]], hang: int = 0) -> None:
-        """``hang``: the cells of the first column of lines that have one; what stands beside it stays beside it."""
+    def __init__(self, lines: Sequence[Sequence[Piece]]) -> None:
         super().__init__()
-        self._lines, self._hang = lines, hang
+        self._rows_of: Callable[[int], list[list[Piece]]] = partial(wrapped_rows, lines)
         self._rows: list[list[Piece]] = []
 
     def on_resize(self, _event: events.Resize) -> None:
@@ -40,12 +40,16 @@ class WrappedPane(RowPane, inherit_bindings=False):
 
     def show(self, lines: Sequence[Sequence[Piece]]) -> None:
         """Show other lines, from the first on."""
-        self._lines = lines
+        self.lay_out(partial(wrapped_rows, lines))
+
+    def lay_out(self, rows_of: Callable[[int], list[list[Piece]]]) -> None:
+        """Show other rows, from the first on; ``rows_of`` gives those of a width in cells."""
+        self._rows_of = rows_of
         self.scroll_at_once(0)
         self._wrap()
 
     def _wrap(self) -> None:
-        self._rows = wrapped_rows(self._lines, max(1, self.size.width - 2 * EDGE), self._hang)
+        self._rows = self._rows_of(max(1, self.size.width - 2 * EDGE))
         self.set_height(len(self._rows))
         self.refresh()
 

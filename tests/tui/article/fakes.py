@@ -148,12 +148,14 @@ class FakeReadingScreen:
     def __init__(self) -> None:
         self.context = "article"
         self.shown: list[str] = []
+        self.opened_at: list[tuple[Span | None, int | None]] = []
         self.waiting = FakeWaiting()
         self.pane, self.side, self.prompt, self.edges = FakePane(), FakeSide(), FakePrompt(), FakeEdges()
         self.reloaded: Callable[[], object] = lambda: None
 
-    def open(self, article: str) -> None:
+    def open(self, article: str, at: Span | None = None, *, above: int | None = None) -> None:
         self.shown.append(article)
+        self.opened_at.append((at, above))
 
     def tell(self) -> None:
         pass

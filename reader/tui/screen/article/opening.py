@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader.annotation.model import State
 from reader.session.annotations.review import text_change_line
-from reader.session.reading.returning import head, made_ready, returned
+from reader.session.reading.returning import followed, head, made_ready, returned
 from reader.text.span import Span
 from reader.translation import _
 from reader.tui.screen.article.boundary import BoundaryEdit
@@ -92,19 +92,30 @@ class Opening:
         if line := text_change_line(self._state.workspace, self._view.article, "g r"):
             self._host.notify(line, severity="warning" if "g r" in line else "information")
 
+    def _looked_at(self) -> Span | None:
+        """Return the focus if it is not where reading has led to, so that the place kept does not say it."""
+        selection = self._view.pane.selection
+        focus = selection.focus if selection else None
+        return None if focus == self._state.places.of(self._view.article).span else focus
+
     def look_at_file(self) -> None:
         """Read the article again if its file has changed."""
         view, workspace, places, article = self._view, self._state.workspace, self._state.places, self._view.article
         if not view.screen.waiting.stands or not workspace.texts.is_outdated(article):
             return
         self._place.leave()
+        digest = workspace.digest(article)
+        elsewhere, above = self._looked_at(), view.pane.rows_above
+        found: list[Span] = []
 
         def read() -> None:
             workspace.texts.reread(article)
             made_ready(workspace, places, article)
+            if elsewhere and (there := followed(workspace, places, article, elsewhere, digest)):
+                found.append(there)
 
         def then() -> None:
-            view.screen.open(article)
+            view.screen.open(article, *found, above=above if found else None)
             self._host.notify(_("The article has changed on disk; this is how it reads now."))
 
         def both() -> None:

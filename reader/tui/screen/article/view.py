@@ -166,8 +166,8 @@ class ReadingScreen(ReloadableScreen, Protocol):
     def edges(self) -> Edges:
         """The first and the last row."""
 
-    def open(self, article: str) -> None:
-        """Show an article where it was left."""
+    def open(self, article: str, at: Span | None = None, *, above: int | None = None) -> None:
+        """Show an article at a span, ``above`` rows down, or where it was left."""
 
     def tell(self) -> None:
         """Bring the status row up to date."""

@@ -1,0 +1,24 @@
+"""The commands that one needs first, by what one does with an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reader.command.command import Context
+from reader.command.footer import FooterKey, footer_keys
+from reader.command.keymap import Keymap
+from reader.translation import pgettext
+
+READING = ("move.next-sentence", "move.next-paragraph", "app.open", "goto.unread", "find.open", "list.filter")
+TAGGING = ("annotation.highlight", "annotation.tag", "annotation.note", "edit.undo", "goto.tags")
+CITING = ("excerpt.copy", "goto.excerpts")
+
+
+def essentials(keymap: Keymap, contexts: Sequence[Context]) -> list[tuple[str, list[FooterKey]]]:
+    """Return those that have a key in ``contexts``, each with its first key: for reading, tagging and citing."""
+    uses = (
+        (pgettext("keys", "Reading"), READING),
+        (pgettext("keys", "Tagging"), TAGGING),
+        (pgettext("keys", "Citing"), CITING),
+    )
+    return [(title, found) for title, names in uses if (found := footer_keys(keymap, contexts, names))]
