@@ -9,15 +9,17 @@ from reader.command.footer import FooterKey, footer_keys
 from reader.command.keymap import Keymap
 from reader.translation import pgettext
 
-READING = ("move.next-sentence", "move.next-paragraph", "app.open", "goto.unread", "find.open", "list.filter")
+READING = ("move.next-sentence", "move.next-paragraph", "find.open")
+FINDING = ("app.open", "list.filter", "goto.unread", "goto.library")
+"""In lists, what leads to something to read."""
 TAGGING = ("annotation.highlight", "annotation.tag", "annotation.note", "edit.undo", "goto.tags")
 CITING = ("excerpt.copy", "goto.excerpts")
 
 
 def essentials(keymap: Keymap, contexts: Sequence[Context]) -> list[tuple[str, list[FooterKey]]]:
-    """Return those that have a key in ``contexts``, each with its first key: for reading, tagging and citing."""
+    """Return at most ten that have a key in ``contexts``, each with its first key: for reading, tagging and citing."""
     uses = (
-        (pgettext("keys", "Reading"), READING),
+        (pgettext("keys", "Reading"), READING if "article" in contexts else FINDING),
         (pgettext("keys", "Tagging"), TAGGING),
         (pgettext("keys", "Citing"), CITING),
     )

@@ -35,6 +35,14 @@ WAYS_OUT = (
     *("picker.choose", "picker.close", "note.keep", "note.close"),
 )
 """Commands that keep a key wherever they mean something: without them nobody could leave, finish, or find out how."""
+GIVING_WAY = frozenset(
+    {
+        *("goto.last-change", "excerpt.style", "excerpts.export", "app.quit"),
+        *("structure.split", "structure.join", "structure.heading", "structure.paragraph"),
+        *("structure.caption", "structure.boilerplate"),
+    }
+)
+"""Commands newer than version 0.2.0. A keymap file of that time may have given their keys to others, which is no fault."""
 LONGEST = 80
 """The most characters of the keys of a command, and of a wrong name that a message shows."""
 
@@ -185,9 +193,16 @@ class _Reader:
     def report_keyless(
         self, base: Keymap, keymap: Keymap, fresh: list[Binding], cleared: set[tuple[Context, str]]
     ) -> None:
-        """Add a fault for each fresh binding that takes the last key of a command that the file does not name."""
+        """Add a fault for each fresh binding that takes the last key of a command that the file does not name.
+
+        Those of `GIVING_WAY` lose theirs without one.
+        """
         with_keys = {(binding.context, binding.command.name) for binding in keymap}
-        lost = [old for old in base if (old.context, old.command.name) not in with_keys | cleared]
+        lost = [
+            old
+            for old in base
+            if (old.context, old.command.name) not in with_keys | cleared and old.command.name not in GIVING_WAY
+        ]
         for binding in fresh:
             keyless = [old.command.name for old in lost if clashing(old, binding)]
             if keyless:

@@ -64,6 +64,26 @@ class TestUserFiles:
         assert keymap.resolve("article", ("h",)) is None
         assert keymap.keys_of("annotation.tag", "article") == ("t",)
 
+    @pytest.mark.parametrize(
+        ("line", "loser"),
+        [
+            ('"annotation.tag" = ["g h"]', "goto.last-change"),
+            ('"annotation.tag" = ["Q", "Ctrl+q"]', "app.quit"),
+            ('"annotation.tag" = ["E"]', "excerpts.export"),
+            ('"annotation.tag" = ["r"]', "structure.split"),
+        ],
+    )
+    def test_the_keys_of_a_later_command_give_way_to_an_earlier_file(self, line: str, loser: str) -> None:
+        keymap, faults = read(f"[article]\n{line}\n")
+        assert faults == []
+        assert keymap.keys_of(loser, "article") == ()
+        assert keymap.keys_of("annotation.tag", "article")
+
+    def test_a_key_that_hides_earlier_and_later_commands_is_reported_for_the_earlier_ones(self) -> None:
+        _, ((_, what),) = read('[article]\n"annotation.tag" = ["g"]\n')
+        assert "“goto.tags”" in what
+        assert "goto.last-change" not in what
+
     def test_an_empty_list_takes_the_keys_away(self) -> None:
         keymap, faults = read('[article]\n"excerpt.pipe" = []\n')
         assert not faults

@@ -70,7 +70,7 @@ async def test_excerpts_stand_at_reading_width_in_the_middle_and_marks_are_seen(
 async def test_a_query_and_the_way_back_from_it(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 40)) as pilot:
         await press(pilot, "g", "x", "slash", *"article:ete", "enter")
-        assert "Excerpts of article:ete" in seen(pilot)
+        assert "Excerpts › article:ete" in seen(pilot)
         assert lit(pilot) == "La mer"
         await press(pilot, "slash", *" state:wet", "enter")
         assert "no state with that name" in messages(pilot)

@@ -79,7 +79,7 @@ async def test_a_row_that_leads_nowhere_says_so(coded: Workspace) -> None:
 async def test_only_what_a_query_finds_is_counted(coded: Workspace) -> None:
     async with ScolieApp(coded).run_test(size=(100, 30)) as pilot:
         await press(pilot, "g", "c", "slash", *"tag:mer", "enter")
-        assert "Annotations by tag · tag:mer" in seen(pilot)
+        assert "Statistics › tag:mer" in seen(pilot)
         assert "4 annotations" in seen(pilot)
         assert "Préfet" not in seen(pilot)
         await press(pilot, "escape")

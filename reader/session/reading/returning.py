@@ -26,7 +26,7 @@ def returned(workspace: Workspace, places: ReadingPositions, article: str) -> Re
 
 
 def followed(workspace: Workspace, places: ReadingPositions, article: str, span: Span, digest: str) -> Span | None:
-    """Return where a span of the kept text with ``digest`` is in the present one; None if its words are gone."""
+    """Return where a span of the kept text with ``digest`` is in the present one; None if that is not known."""
     if digest == workspace.digest(article):
         return span
     carry = _carrier(workspace, places, article, digest, [span])

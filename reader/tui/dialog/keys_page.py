@@ -67,6 +67,8 @@ class KeysPage(Manual, inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """Let words be typed, or drop them."""
+        if self.focused:
+            return
         if event.character == "/":
             self._prompt.open(
                 _("Find a key by what it does"),

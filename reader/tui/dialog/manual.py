@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 
 from reader.layout.gutter import Piece
 from reader.text.guard import guard
-from reader.tui.dialog.over import Over
+from reader.tui.dialog.over import Over, means_quit
 from reader.tui.widget.wrapped_pane import WrappedPane
 
 
@@ -44,7 +44,9 @@ class Manual(Over[None], inherit_bindings=False):
         yield self.page
 
     def on_key(self, event: events.Key) -> None:
-        """Scroll, close or quit."""
+        """Scroll, close or quit. While a line is typed in, other keys than those that scroll are its own."""
+        if self.focused and event.key not in ("down", "up", "pagedown", "pageup"):
+            return
         steps = {"down": 1, "j": 1, "up": -1, "k": -1}
         pages = {"space": 1, "pagedown": 1, "ctrl+d": 1, "pageup": -1, "ctrl+u": -1}
         if event.key in steps:
@@ -57,7 +59,7 @@ class Manual(Over[None], inherit_bindings=False):
             self.page.to_end()
         elif event.key in ("escape", "q") or event.character == "?":
             self.dismiss(None)
-        elif self.means_quit(event):
+        elif means_quit(self, event):
             self.app.exit()
         event.stop()
         event.prevent_default()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from textual import events
 from textual.await_complete import AwaitComplete
@@ -31,7 +31,8 @@ class Over(ModalScreen[Result], PaintedScreen[Result], inherit_bindings=False): 
         keymap = getattr(self.app, "keymap", None)
         return keymap if isinstance(keymap, Keymap) else preset("default")
 
-    def means_quit(self, event: events.Key) -> bool:
-        """Whether a key quits the program on the screens below; a dialog in which one does not type asks."""
-        key = from_event(event.key, event.character)
-        return any(binding.command.name == "app.quit" and binding.keys == (key,) for binding in self.keymap)
+
+def means_quit(dialog: Over[Any], event: events.Key) -> bool:
+    """Whether a key quits the program on the screens below; a dialog in which one does not type asks."""
+    key = from_event(event.key, event.character)
+    return any(binding.command.name == "app.quit" and binding.keys == (key,) for binding in dialog.keymap)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.widgets import Static
 
 from reader.command.command import Context
 from reader.session.output.excerpt_document import Grouping
@@ -22,21 +21,19 @@ class ExcerptsScreen(KeyedScreen):
 
     context: Context = "excerpts"
     DEFAULT_CSS = """
-    ExcerptsScreen #asked { height: 1; padding: 0 1; background: $panel; }
     ExcerptsScreen TallPane { height: 1fr; padding: 0 1; }
     """
 
     def __init__(self, services: Services, query: str = "", by: Grouping = "article") -> None:
-        self.asked, self.prompt = Static(id="asked"), Prompt()
+        self.prompt = Prompt()
         self.pane = TallPane(empty=_("Nothing that was marked fits. Esc goes back to what was asked first."))
-        self.document = ExcerptsDocument(services, self, self.asked, self.pane, self.prompt, query=query, by=by)
+        self.document = ExcerptsDocument(services, self, self.pane, self.prompt, query=query, by=by)
         super().__init__(services, self.document)
         self.commands, self.waiting.leave = self.document.commands(), self.document.loading.give_up
 
     def compose(self) -> ComposeResult:
         """Lay out the document and the lines below."""
         yield self.title_bar
-        yield self.asked
         yield self.pane
         yield self.prompt
         yield self.bar

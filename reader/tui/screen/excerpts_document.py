@@ -6,9 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from rich.text import Text
-from textual.widgets import Static
-
 from reader.citation.excerpt import FORMATS
 from reader.citation.styles import STYLES
 from reader.layout.bar import StatusLine, Title
@@ -16,7 +13,6 @@ from reader.layout.excerpt_layout import ExcerptLines, lay_out
 from reader.session.output.excerpt_document import CitedPassage, Grouping, annotation_of_block, find_cited, sections
 from reader.session.output.excerpts import Citing, copy_text, excerpt_of_annotation, excerpts
 from reader.session.preferences import remember
-from reader.text.guard import guard
 from reader.translation import _, ngettext, number
 from reader.tui.screen.background_loading import BackgroundLoading, BackgroundUndo, FittedWidth, Shell
 from reader.tui.screen.content import ScreenContent
@@ -37,7 +33,6 @@ class ExcerptsDocument(ScreenContent):
         self,
         services: Services,
         shell: Shell,
-        title: Static,
         pane: TallPane,
         prompt: Prompt,
         *,
@@ -45,7 +40,7 @@ class ExcerptsDocument(ScreenContent):
         by: Grouping,
     ) -> None:
         self._services, self._state, self._host = services, services.state, services.host
-        self._title, self._pane = title, pane
+        self._pane = pane
         self._by: Grouping = by
         self._citing = Citing()
         self.marked: set[str] = set()
@@ -96,8 +91,7 @@ class ExcerptsDocument(ScreenContent):
     def _fill(self, loaded: LoadedExcerpts) -> None:
         """Show the document, with the cursor on the passage it was on."""
         self.cursor.passages, page = loaded
-        query, current = self._query.query, self._pane.current
-        self._title.update(Text(guard(_("Excerpts of {query}").format(query=query) if query else _("All excerpts"))))
+        current = self._pane.current
         marked = annotation_of_block(current or "")
         keep = next((id_ for id_ in page.ids if marked and annotation_of_block(id_) == marked), None)
         self._pane.show_lines(page.ids, page.lines, current if current in page.ids else keep)

@@ -106,7 +106,7 @@ class SplitPassages(ScreenContent):
         return self._state.keymap.resolve(CONTEXT, (letter,)) is None
 
     def _show_targets(self) -> None:
-        shown = Text(f"{guard(self._path)} → ", "bold")
+        shown = Text(style="bold")
         letters = self.letters
         for letter, path in letters.items():
             shown.append(f"{letter} ", "bold underline")

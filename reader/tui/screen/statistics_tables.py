@@ -108,8 +108,7 @@ class StatisticsTables(ScreenContent):
         """Show the table."""
         self._names.update(names_line(self._table))
         table = TABLES[self._table](self._counted)
-        query = f" · {self._query.query}" if self._query.query else ""
-        self._title.update(Text(guard(f"{table.title}{query}")))
+        self._title.update(Text(guard(table.title)))
         drawn = lines(self._counted, self._table, self.room) if table.rows else []
         self._pane.show([ListRow(str(at), (fitted(line, self.room),)) for at, line in enumerate(drawn)])
         self._shell.tell()

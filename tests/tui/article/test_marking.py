@@ -238,6 +238,19 @@ def test_a_note_begins_with_no_draft_that_another_window_has_kept_meanwhile(
     assert editor.text == ""
 
 
+def test_a_note_on_kept_passages_that_are_annotated_goes_on_from_the_note_there(
+    reading: Reading, marking: Marking
+) -> None:
+    notes = Notes(reading.view, reading.state, reading.host, marking.acknowledge)
+    for written in ("un", "deux"):
+        reading.pane.mark_up(kept=[reading.span("port"), reading.span("Les")])
+        notes.write()
+        editor, keep = reading.host.asked.pop()
+        assert editor.text == ("" if written == "un" else "un")
+        keep(Written(written, kept=True))
+    assert [note for _, _, note in made(reading)] == ["deux"]
+
+
 def test_a_note_is_written_on_in_another_editor(reading: Reading, marking: Marking) -> None:
     reading.host.written_outside = "de dehors"
     note_editor(reading, marking)(Written("de dedans", kept=False, external=True))

@@ -14,24 +14,18 @@ from reader.session.codebook import tag_edits
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.screen.excerpts_document import ExcerptsDocument
-from tests.tui.screens.fakes import FakeText, Stand
+from tests.tui.screens.fakes import Stand
 
 
 @pytest.fixture
-def title() -> FakeText:
-    return FakeText()
+def document(stand: Stand) -> ExcerptsDocument:
+    return opened(stand)
 
 
-@pytest.fixture
-def document(stand: Stand, title: FakeText) -> ExcerptsDocument:
-    return opened(stand, title)
-
-
-def opened(stand: Stand, title: FakeText, query: str = "tag:mer") -> ExcerptsDocument:
+def opened(stand: Stand, query: str = "tag:mer") -> ExcerptsDocument:
     document = ExcerptsDocument(
         stand.services,
         stand.shell,
-        cast(Any, title),
         cast(Any, stand.list),
         cast(Any, stand.prompt),
         query=query,
@@ -51,22 +45,19 @@ def quotes(stand: Stand, document: ExcerptsDocument) -> list[str]:
     return found
 
 
-def test_the_passages_of_a_query_stand_in_the_order_of_the_text(
-    stand: Stand, document: ExcerptsDocument, title: FakeText
-) -> None:
+def test_the_passages_of_a_query_stand_in_the_order_of_the_text(stand: Stand, document: ExcerptsDocument) -> None:
     assert quotes(stand, document) == ["Le port", "dossier", "presse"]
-    assert title.plain == "Excerpts of tag:mer"
+    assert document.title().way[1:] == ("Excerpts", "tag:mer")
     assert document.title().facts == ("3 excerpts", "by article")
 
 
-def test_without_a_query_there_are_all_excerpts(stand: Stand, title: FakeText) -> None:
-    assert len(quotes(stand, opened(stand, title, ""))) == 4
-    assert title.plain == "All excerpts"
+def test_without_a_query_there_are_all_excerpts(stand: Stand) -> None:
+    document = opened(stand, "")
+    assert len(quotes(stand, document)) == 4
+    assert document.title().way[1:] == ("Excerpts", "")
 
 
-def test_a_query_is_asked_for_and_the_first_one_comes_back(
-    stand: Stand, document: ExcerptsDocument, title: FakeText
-) -> None:
+def test_a_query_is_asked_for_and_the_first_one_comes_back(stand: Stand, document: ExcerptsDocument) -> None:
     document.commands()["list.filter"]()
     assert stand.prompt.value == "tag:mer"
     stand.prompt.enter("tag:État")
@@ -74,7 +65,7 @@ def test_a_query_is_asked_for_and_the_first_one_comes_back(
     assert quotes(stand, document) == ["préfet"]
     document.commands()["list.clear"]()
     stand.host.finish()
-    assert title.plain == "Excerpts of tag:mer"
+    assert document.title().way[1:] == ("Excerpts", "tag:mer")
     assert len(stand.list.ids) == 3
 
 

@@ -40,7 +40,7 @@ def test_before_a_tag_is_named_the_key_that_names_one_is_shown(
     stand: Stand, split: SplitPassages, targets: FakeText
 ) -> None:
     (key, *_) = stand.state.keymap.keys_of("split.target", "split")
-    assert targets.plain == f"mer → {key} names a tag to give passages to."
+    assert targets.plain == f"{key} names a tag to give passages to."
 
 
 def test_each_tag_has_the_first_letter_of_its_name_that_is_free(stand: Stand, split: SplitPassages) -> None:

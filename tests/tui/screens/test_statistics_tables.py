@@ -64,7 +64,7 @@ def test_a_query_narrows_every_table_and_is_part_of_what_a_row_leads_to(stand: S
     tables.commands()["list.filter"]()
     stand.prompt.enter("article:port")
     stand.host.finish()
-    assert tables.heading.plain.endswith("· article:port")
+    assert tables.title().way[-1] == "article:port"
     tables.commands()["app.open"]()
     (query,) = tables.queries
     assert query.endswith(" article:port")

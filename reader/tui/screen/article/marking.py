@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Protocol
 from reader.annotation.colour_names import colour_name
 from reader.annotation.model import Annotation, Ink
 from reader.session.annotations import annotate
-from reader.session.annotations.article_annotations import article_annotations
 from reader.session.codebook import tag_edits
 from reader.session.preferences import remember
 from reader.text.problem import Problem
@@ -116,17 +115,9 @@ class Marking:
             return annotate.change(workspace, around, add_tags=tags, ink=ink, what="tag")
         return annotate.annotate(workspace, view.article, view.passages(), tags, ink=ink or self._state.ink)
 
-    def _meant(self) -> Annotation | None:
-        """Return the annotation that tags are for: the one under the focus, or of exactly the passages; None: a new one."""
-        view, workspace = self._view, self._state.workspace
-        if around := view.around_focus():
-            return around
-        spans = tuple(sorted(view.passages()))
-        return article_annotations(workspace, view.article).with_spans(spans, workspace.coder)
-
     def tag(self) -> None:
         """Check and uncheck the tags of the passage, name a new one, or rename one."""
-        meant = self._meant()
+        meant = self._view.meant()
         before = self._state.workspace.codebook.paths(meant.tags) if meant else ()
 
         def picked(result: Picked | None) -> None:

@@ -34,7 +34,7 @@ class Notes:
         return {"annotation.note": self.write}
 
     def write(self) -> None:
-        """Write a note on the annotation around the focus, or on a new one."""
+        """Write a note on the annotation around the focus, on that of exactly the passages, or on a new one."""
         self._edit(None)
 
     def _edit(self, text: str | None) -> None:
@@ -44,7 +44,7 @@ class Notes:
         if text is None:
             self._host.save_places()  # a draft that another window has kept as a note by now is no longer there
         view, places = self._view, self._state.places
-        annotation = view.around_focus()
+        annotation = view.meant()
         drafts = places.of(view.article).drafts
         key = annotation.id if annotation else f"{view.passages()[0].start}:{view.passages()[-1].end}"
         note = annotation.note if annotation else ""

@@ -320,6 +320,13 @@ class ArticleView:
         holds = any(span.covers(selection.span) for span in annotation.spans)
         return annotation if holds and (not selection.extended or annotation.hull == selection.span) else None
 
+    def meant(self) -> Annotation | None:
+        """Return the annotation that tags and notes are for: the one around the focus, or of exactly the passages; None: a new one."""
+        if around := self.around_focus():
+            return around
+        spans, workspace = tuple(sorted(self.passages())), self._state.workspace
+        return article_annotations(workspace, self.article).with_spans(spans, workspace.coder)
+
     def target(self) -> str:
         """Return what the status row shows of the annotation that keys act on; empty if there is none."""
         annotation, selection = self.under_focus(), self.pane.selection
