@@ -29,7 +29,8 @@ def start_app(library: Path, *asked: str, colours: str = "truecolor", keys: str 
     shown = Terminal(*asked, "-l", str(library), colours=colours)
     shown.type(keys)
     shown.until_app()
-    shown.until("Highlight" if asked else "Filter")
+    if not keys:  # a message on what they did takes the place of the labels
+        shown.until("Help" if asked else "Filter")
     return shown
 
 

@@ -100,7 +100,7 @@ def test_a_key_is_done_to_the_row_that_it_was_typed_on_wherever_that_stands_by_n
     held_list.type("S")
     held_list.settle(0.5)
     gate.close()
-    held_list.until("reading")
+    held_list.until("Begun: ")
     held_list.type("q")
     assert held_list.end() == 0
     statuses = {article.id: article.status for article in open_library(library).articles()}
@@ -128,7 +128,7 @@ def test_in_a_window_of_another_size_the_app_does_what_was_typed(gate: TextIOWra
     gate.close()
     held.until_app()
     held.until("Highlight")
-    marked = [row for row in held.screen.display if "▌" in row]
+    marked = [row for row in held.screen.display if "┃" in row]
     assert "Il le dit « deux fois »" in marked[0]
     assert any("Un titre" in row for row in held.screen.display)
     held.type("q")
@@ -153,7 +153,7 @@ def test_what_is_typed_before_the_app_is_loaded_is_done_in_order(library: Path, 
     if seen_before:
         make_snapshot(library, "read", "long")
     shown = start_app(library, "read", "long", keys="jjh/paragraphe 3 dit\rtvif\r")
-    shown.until("Tagged vif")
+    shown.until("Tagged #vif")
     shown.type("q")
     assert shown.end() == 0
     lines = (library / "annotations" / "long.jsonl").read_text(encoding="utf-8").splitlines()
