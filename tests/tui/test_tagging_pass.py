@@ -250,6 +250,7 @@ async def test_two_passes_are_compared(workspace: Workspace) -> None:
         assert "0.40  Cohen’s kappa" in shown
         assert SECOND in shown
         assert "Only in vent (Ada)" in shown
+        assert "Le port rouvre. Les grutiers reviennent.  " in shown, "the title, not the id"
 
 
 async def test_a_pass_stays_on_while_one_looks_elsewhere(workspace: Workspace) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from reader.annotation.agreement import Agreement
@@ -115,10 +115,13 @@ class PassDialogs:
     def compare(self, first: Pass, second: Pass) -> None:
         """Show how far two passes agree."""
 
-        def show(result: tuple[Agreement, list[Compared]]) -> None:
-            self._host.ask(Manual(_("Two passes"), _page(first, second, *result)))
+        workspace = self._state.workspace
 
-        self._host.in_background(lambda: compare(self._state.workspace, first, second), show)
+        def page() -> list[list[Piece]]:
+            titles = {article.id: article.title for article in workspace.articles()}
+            return _page(first, second, *compare(workspace, first, second), titles)
+
+        self._host.in_background(page, lambda made: self._host.ask(Manual(_("Two passes"), made)))
 
 
 def _beside(tagging_pass: Pass, progress: str) -> tuple[str, ...]:
@@ -127,7 +130,9 @@ def _beside(tagging_pass: Pass, progress: str) -> tuple[str, ...]:
     return (kind, done, tagging_pass.coder, rfc3339(tagging_pass.created)[:10])
 
 
-def _page(first: Pass, second: Pass, agreement: Agreement, differences: list[Compared]) -> list[list[Piece]]:
+def _page(
+    first: Pass, second: Pass, agreement: Agreement, differences: list[Compared], titles: Mapping[str, str]
+) -> list[list[Piece]]:
     page = [*heading(_("Sentences that have the tags")), []]
     share = "–" if agreement.share is None else f"{agreement.share:.0%}"
     kappa = "–" if agreement.kappa is None else f"{agreement.kappa:.2f}"
@@ -154,7 +159,7 @@ def _page(first: Pass, second: Pass, agreement: Agreement, differences: list[Com
         for compared in [compared for compared in differences if compared.who == who][:left]:
             left -= 1
             quote = " ".join(guard(mended(compared.quote), lines=True).split())
-            page.append([(f"  {guard(compared.article)}  ", ("strong",)), (quote, ())])
+            page.append([(f"  {guard(titles.get(compared.article) or compared.article)}  ", ("strong",)), (quote, ())])
     if len(differences) > MOST_TOLD:
         more = len(differences) - MOST_TOLD
         line = ngettext(

@@ -129,3 +129,11 @@ def test_deleting_can_be_taken_back(stand: Stand, journal: JournalEntries, row: 
 def test_where_nothing_is_written_nothing_is_deleted(stand: Stand, journal: JournalEntries) -> None:
     with pytest.raises(Problem, match="nothing to delete"):
         journal.delete()
+
+
+def test_the_memo_on_an_article_goes_by_its_title(stand: Stand, journal: JournalEntries) -> None:
+    memo_edits.write_memo(stand.workspace, "À relire.", Subject.ARTICLE, "ete")
+    journal.reload()
+    stand.host.finish()
+    [row] = [row.cells[0] for row in stand.list.rows if "À relire." in row.cells[0]]
+    assert "Un été" in row and "ete" not in row.split()
