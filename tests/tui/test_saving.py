@@ -16,7 +16,7 @@ from reader.store.retrying_store import RetryingStore
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
-from tests.tui.app_pilot import article, marks, messages, until
+from tests.tui.app_pilot import article, marks, messages, press, until
 from tests.tui.showing import seen
 
 
@@ -41,11 +41,16 @@ def refuse(_puts: object) -> None:
 async def test_what_was_refused_is_not_reported_as_done(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     async with ScolieApp(workspace, "port").run_test(size=(100, 40)) as pilot:
         monkeypatch.setattr(workspace.store, "put", refuse)
-        for keys in (["S"], ["h"], ["i", *"Un titre", "ctrl+s"], ["t", *"mer", "enter"], ["a", *"une note", "ctrl+s"]):
+        for keys in (
+            ["S"],
+            ["h"],
+            ["i", *"Un titre", "ctrl+s"],
+            ["escape", "t", *"mer", "enter"],
+            ["a", *"une note", "ctrl+s"],
+        ):
             pilot.app.clear_notifications()
-            await pilot.press(*keys)
-            await pilot.pause()
-            assert "can only be read" in messages(pilot)
+            await press(pilot, *keys)
+            assert "can only be read" in messages(pilot), keys
             assert "to undo" not in messages(pilot)
         await pilot.press("a")
         await pilot.pause()

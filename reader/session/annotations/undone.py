@@ -34,8 +34,12 @@ class Undone:
 def change_of(workspace: Workspace, done: TakenBack) -> Undone:
     """Return what was undone or redone. A redo is of the edit that the undo had undone."""
     entry = done.entry
-    for _ in range(2):  # an undo of a redo is one of the edit, too
-        entry = _original(workspace, entry) or entry
+    passed = {entry["id"]}
+    while (original := _original(workspace, entry)) and original[
+        "id"
+    ] not in passed:  # undone and redone any number of times
+        entry = original
+        passed.add(entry["id"])
     annotation = next(_annotations(done), None)
     article = annotation.article if annotation else str(entry.get("article") or "")
     return Undone(str(entry["what"]), str(entry.get("about") or ""), article, annotation)
