@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 # Capitalised words that begin a family name: Marine Le Pen, Leonardo Di Caprio.
 _CAPITAL_PARTICLES = frozenset("Le La Les Du De Des Di Da Della Dos Van Von Ben El Al Mac Saint St.".split())
@@ -36,6 +36,10 @@ _ADJECTIVES = frozenset(
 )
 """With one of these before it, such a word is a body again: Home Office."""
 _BETWEEN = re.compile(r"(\s*;\s*|,?\s+(?:and|et|&)\s+)")
+_BRACED = re.compile(r"(?<!\{)\{+([^{}]*)\}+")
+_NO_BRACES = {ord("{"): None, ord("}"): None}
+_PRIVATE, _MOST_BRACED = 0xE000, 1000
+"""Characters for private use, each of which stands for what is in braces."""
 _OPENING = re.compile(r"(?i)\s*(?:propos recueillis par|interview by|par|by)\s*(?::\s*|\s)(?=\S)")
 _WITH = re.compile(r"(?i)(?:,\s*|\s+|^)(?:avec|with)\s+(?:l[’'])?")
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
@@ -102,8 +106,11 @@ def names(author: str) -> tuple[Name, ...]:
     A name is ``Given Family`` or ``Family, Given``. Several are separated by ``;``, ``and``, ``et`` or ``&``, and also by
     commas if each name has two words or more: ``Anne Roy, Paul Blanc et Luc Noir``. A name that ends with a comma is not
     split: ``Ville de Paris,``. What is in a byline besides names is left out: ``Par Anne Roy, à Kiev, avec AFP``.
-    The last name is `OTHERS` if the byline says that there are more.
+    The last name is `OTHERS` if the byline says that there are more. What stands in braces, as in BibTeX, is one word:
+    ``{Ville de Paris} and {Van den Bossche}, P.``
     """
+    if "{" in author:
+        return _with_braces(author)
     if others := _AND_OTHERS.search(author):
         named = names(author[: others.start()])
         return (*named, OTHERS) if named else ()
@@ -115,6 +122,19 @@ def names(author: str) -> tuple[Name, ...]:
         else:
             parts = [name for part in commas for name in _pairs(part)]
     return tuple(_name(part) for part in parts if part.strip(" ,"))
+
+
+def _with_braces(author: str) -> tuple[Name, ...]:
+    words: dict[int, str] = {}
+
+    def as_word(match: re.Match[str]) -> str:
+        words[_PRIVATE + len(words)] = " ".join(match[1].split())
+        return chr(_PRIVATE + len(words) - 1)
+
+    masked = _BRACED.sub(as_word, author, count=_MOST_BRACED).translate(_NO_BRACES)
+    return tuple(
+        Name(*(getattr(name, field.name).translate(words) for field in fields(Name))) for name in names(masked)
+    )
 
 
 def _parts(author: str) -> list[str]:

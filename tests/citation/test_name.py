@@ -16,6 +16,12 @@ from reader.citation.name import OTHERS, Name, names
         ("; ,", ()),
         ("Anne Roy", (Name("Roy", "Anne"),)),
         ("Roy, Anne", (Name("Roy", "Anne"),)),
+        ("{{Deutscher Bundestag}}", (Name("Deutscher Bundestag"),)),
+        (
+            "{Barnes and  Noble, Inc.} and {Van den Bossche}, P.",
+            (Name("Barnes and Noble, Inc."), Name("Van den Bossche", "P.")),
+        ),
+        ("Anne {Le Roy}; {Roy}, Paul; {", (Name("Le Roy", "Anne"), Name("Roy", "Paul"))),
         ("José Ortega y Gasset", (Name("Ortega y Gasset", "José"),)),
         (
             "Antoni Puig i Cadafalch; Ramón y Cajal, Santiago",
