@@ -45,6 +45,7 @@ class ListRow:
     """A row: its cells, the first of which gets the room that is left. The ``lit`` spans of the first are bold.
 
     ``swatch`` is a colour as ``#rrggbb`` that is shown before them; empty for none, None in a list that shows none.
+    ``bar`` is the start and the end, in the first, of what is in the colour ``tint``, if that is not empty; nothing is lit then.
     """
 
     id: str
@@ -52,6 +53,8 @@ class ListRow:
     lit: tuple[Span, ...] = ()
     marked: bool = False
     swatch: str | None = None
+    bar: tuple[int, int] = (0, 0)
+    tint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,9 @@ class Table:
         first = guard(row.cells[0])
         shortened = first if cells(first) <= room else first[: position_at(first, room - 1)] + "…"
         at = 0
+        if row.tint:
+            start, at = row.bar
+            pieces += [(shortened[:start], base), (shortened[start:at], (*base, "tint"))]
         for span in row.lit:
             start = max(at, span.start)
             pieces += [(shortened[at:start], base), (shortened[start : span.end], (*base, "found"))]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from rich.text import Text
 from textual.widgets import Static
 
+from reader.annotation.codebook import rgb
 from reader.layout.bar import Title, place_fact
 from reader.layout.cells import fitted
 from reader.layout.table import ListRow
@@ -26,6 +28,8 @@ from reader.tui.widget.list_pane import ListPane
 
 LEAD = 3
 """Cells of a row that its mark takes."""
+BAR = re.compile("[█▉▊▋▌▍▎▏]+")
+"""What a bar is drawn with."""
 NAMES = tuple(TABLES)
 _COLUMN_OF_SUBJECT = {"tags": 0, "articles": 0, "coverage": 0, "progress": 1}
 """The tables whose rows lead to excerpts, and the column with the tag or article they are about."""
@@ -110,8 +114,17 @@ class StatisticsTables(ScreenContent):
         table = TABLES[self._table](self._counted)
         self._title.update(Text(guard(table.title)))
         drawn = lines(self._counted, self._table, self.room) if table.rows else []
-        self._pane.show([ListRow(str(at), (fitted(line, self.room),)) for at, line in enumerate(drawn)])
+        self._pane.show([self._row(at, fitted(line, self.room)) for at, line in enumerate(drawn)])
         self._shell.tell()
+
+    def _row(self, at: int, line: str) -> ListRow:
+        """Return a line of the table; the bar of a tag is in its colour."""
+        bar = BAR.search(line)
+        if self._table != "tags" or bar is None:
+            return ListRow(str(at), (line,))
+        path = str(TABLES["tags"](self._counted).rows[at][0])
+        tag = self._services.state.workspace.codebook.at(path)
+        return ListRow(str(at), (line,), bar=bar.span(), tint=rgb(tag.color) if tag else "")
 
     def title(self) -> Title:
         """Return what was asked for, and how many annotations are counted."""

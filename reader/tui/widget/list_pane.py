@@ -124,12 +124,14 @@ class ListPane(RowPane, inherit_bindings=False):
         under = index == self.cursor
         row = self.rows[index]
         pieces = self.table.row(row, self.widths, self.size.width, under=under)
-        segments = [Segment(text, self._look(names, row.swatch)) for text, names in pieces]
+        segments = [Segment(text, self._look(names, row)) for text, names in pieces]
         return Strip(segments).adjust_cell_length(self.size.width, self.looks.style(*["list--cursor"] if under else []))
 
-    def _look(self, names: Sequence[str], swatch: str | None) -> Style:
-        style = self.looks.style(*[f"list--{name}" for name in names if name != "swatch"])
-        return style + self.looks.coloured(swatch) if swatch and "swatch" in names else style
+    def _look(self, names: Sequence[str], row: ListRow) -> Style:
+        own = {"swatch": row.swatch, "tint": row.tint}
+        style = self.looks.style(*[f"list--{name}" for name in names if name not in own])
+        colour = next((own[name] for name in names if name in own), "")
+        return style + self.looks.coloured(colour) if colour else style
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where one clicks; a second click chooses."""

@@ -7,6 +7,7 @@ from typing import Any, cast
 import pytest
 
 from reader.session.annotations.annotate import annotate
+from reader.session.codebook import tag_edits
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.tui.screen.statistics_tables import NAMES, StatisticsTables, table_names
@@ -114,3 +115,13 @@ def test_lines_are_drawn_again_for_another_width(stand: Stand, tables: Tables) -
     stand.host.finish()
     assert all(len(row.cells[0]) <= tables.room for row in stand.list.rows)
     assert tables.room < 40
+
+
+def test_the_bar_of_a_tag_is_in_its_colour(stand: Stand, tables: Tables) -> None:
+    tag_edits.describe_tag(stand.workspace, "mer", {"color": "#123456"})
+    tables.reload()
+    stand.host.finish()
+    tints = {row.cells[0].split()[0]: row.tint for row in stand.list.rows}
+    assert tints["mer"] == "#123456"
+    [row] = [row for row in stand.list.rows if row.tint]
+    assert set(row.cells[0][slice(*row.bar)]) <= set("█▉▊▋▌▍▎▏")
