@@ -209,7 +209,7 @@ def test_an_export_that_would_print_nothing_is_refused(run: Run) -> None:
     assert "-o" in err
 
 
-@pytest.mark.parametrize("date", ["hier", "2024-02-31", "3 mai 2024"])
+@pytest.mark.parametrize("date", ["hier", "2024-02-31", "31 avril 2024"])
 def test_a_date_there_never_was_is_refused(date: str, run: Run) -> None:
     status, rows, err = run("meta", "port", "--date", date)
     assert (status, rows) == (2, [])

@@ -110,7 +110,7 @@ def test_one_that_was_stopped_without_a_word_has_its_modes_again(root: Path, tmp
     app.continue_it()
     app.shown.settle()
     assert termios.tcgetattr(app.shown.fd) == app.modes
-    assert "Highlight" in app.shown.screen.display[-1]
+    assert "§ 1" in app.shown.screen.display[-1]
     app.use_and_leave()
 
 

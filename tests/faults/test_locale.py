@@ -24,7 +24,7 @@ def test_the_name_that_git_has_is_read_in_every_locale(
     (home / ".gitconfig").write_bytes(b"[user]\n\tname = " + name + b"\n")
     configured = {**environment, "GIT_CONFIG_NOSYSTEM": "1"}
     done = scolie("annotate", "port", "--span", "0:15", "-l", str(root), environment=configured)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr) == (0, f"scolie: Written to the library {root}.\n")
     assert [annotation.coder for annotation in annotations_in(open_library(root), "port")] == [coder]
 
 

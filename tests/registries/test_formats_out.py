@@ -105,7 +105,7 @@ async def test_the_screen_exports_a_codebook_in_the_format_of_the_suffix(workspa
         await paste(pilot, str(out))
         said = messages(pilot)
     assert out.read_text(encoding="utf-8") == "mer\n"
-    assert "Tags written" in said and "Not kept as they were: definition (1)." in said
+    assert "1 tag written" in said and "Not kept as they were: definition (1)." in said
 
 
 def test_a_format_carries_every_field_that_it_does_not_leave_out() -> None:

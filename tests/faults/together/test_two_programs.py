@@ -31,7 +31,7 @@ def test_two_apps_see_each_others_marks_and_keep_each_others_drafts(root: Path, 
         app.until("Highlight")
     first.type("h")
     first.until("Highlighted")
-    second.until("Y  Le port rouvre.")
+    second.until("▎  Le port rouvre.")
     second.type("jaVu de l’autre")
     second.until("Vu de l’autre")
     first.type("jjaVu de l’une")
