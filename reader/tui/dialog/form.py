@@ -50,8 +50,8 @@ class Form(Over[dict[str, str] | None], inherit_bindings=False):
 
     DEFAULT_CSS = """
     Form { align: center middle; }
-    Form > Vertical { width: 80; max-width: 100%; height: auto; max-height: 100%; overflow-y: auto; background: $surface;
-                      border: round $accent; }
+    Form > Vertical { width: 80; max-width: 100%; height: auto; max-height: 100%; overflow-y: auto;
+                      scrollbar-size-vertical: 0; background: $surface; border: round $accent; }
     Form Input, Form Input:focus { border: none; height: 1; background: $panel; }
     Form .below { height: auto; min-height: 1; color: $dim; padding: 0 2; }
     Form .wrong { color: $error; }
