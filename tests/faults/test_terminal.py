@@ -16,6 +16,7 @@ from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.app import ScolieApp
 from reader.tui.screen.article.screen import ArticleScreen
+from tests.tui.app_pilot import until
 from tests.tui.showing import seen, strips
 from tests.tui.terminal import Terminal
 
@@ -40,6 +41,8 @@ async def test_a_window_of_any_size_from_one_cell_on_fits_and_gives_back_what_wa
     async with ScolieApp(workspace, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("j", *WHERE[where])
         await pilot.pause()
+        if where == "the tags":
+            await until(pilot, lambda: "1 │" in seen(pilot))  # they are counted when the keyboard rests
         before = seen(pilot)
         screen = pilot.app.screen
         for columns, rows in SIZES:
