@@ -17,7 +17,7 @@ from reader.annotation.decision import Given, Refusal, Skipped
 from reader.annotation.edit import Change, Edit, is_entry
 from reader.annotation.memo import JournalEntry, Memo, Subject
 from reader.annotation.model import Annotation, Ink, State
-from reader.annotation.tagging_pass import Answer, Candidates, Pass, PassState
+from reader.annotation.tagging_pass import Answer, Candidates, Pass, PassState, Unit
 from reader.text.span import Span
 
 TEXT = st.text(max_size=6)
@@ -36,8 +36,8 @@ VALUES: dict[type, st.SearchStrategy[Any]] = {
     Memo: st.builds(Memo, st.sampled_from(Subject), TEXT, TEXT, TEXT, TIME, TIME),
     JournalEntry: st.builds(JournalEntry, TEXT, TEXT, TEXT, TEXT, TIME, TIME),
     Pass: st.builds(
-        Pass, TEXT, TEXT, TEXTS, TEXT, TEXTS, st.sampled_from(Candidates), st.sampled_from(PassState), TIME, TEXT, TIME,
-        TIME,
+        Pass, TEXT, TEXT, TEXTS, TEXT, TEXTS, st.sampled_from(Candidates), st.sampled_from(Unit), st.sampled_from(PassState),
+        TIME, TEXT, TIME, TIME,
     ),
     Given: st.builds(Given, TEXT, TEXT, st.sampled_from(Answer), TEXT, TEXT, TIME),
     Refusal: st.builds(Refusal, TEXT, TEXT, st.sampled_from(Answer), SPANS, TEXT, TEXT, TEXT, TEXT, TEXT, TIME),

@@ -76,7 +76,7 @@ class Stopped:
 def test_one_that_is_continued_while_it_takes_the_terminal_takes_it_once(root: Path, tmp_path: Path) -> None:
     app = Stopped(root, tmp_path, CONTINUED_WHILE_IT_STARTS)
     app.shown.type("\x1a")
-    app.shown.until("topped")
+    app.shown.until("Stopped")
     app.continue_it()
     app.use_and_leave()
 
@@ -103,7 +103,7 @@ def test_one_that_is_continued_without_having_been_stopped_loses_no_key(root: Pa
 def test_one_that_was_stopped_without_a_word_has_its_modes_again(root: Path, tmp_path: Path) -> None:
     app = Stopped(root, tmp_path)
     app.send(signal.SIGSTOP)
-    app.shown.until("topped")
+    app.shown.until("Stopped")
     app.shown.type("stty sane\n")
     app.shown.until("shell>")
     app.shown.resize(90, 20)
@@ -117,7 +117,7 @@ def test_one_that_was_stopped_without_a_word_has_its_modes_again(root: Path, tmp
 def test_one_that_another_program_stops_gives_the_shell_its_terminal(root: Path, tmp_path: Path) -> None:
     app = Stopped(root, tmp_path)
     app.send(signal.SIGTSTP)
-    app.shown.until("topped")
+    app.shown.until("Stopped")
     assert termios.tcgetattr(app.shown.fd) == app.before
     assert app.shown.left_as_it_was
     app.continue_it()
@@ -130,7 +130,7 @@ def test_one_that_goes_on_in_the_background_waits_for_the_terminal(
 ) -> None:
     app = Stopped(root, tmp_path)
     app.send(number)
-    app.shown.until("topped")
+    app.shown.until("Stopped")
     app.shown.type(f"bg; while jobs > {tmp_path}/jobs; ! grep output {tmp_path}/jobs; do :; done\n")
     app.shown.until("tty output")
     app.continue_it()

@@ -60,7 +60,7 @@ def test_ctrl_z_stops_the_program_that_started_the_app_too(root: Path, tmp_path:
     shown = in_a_shell(wrapper, "-m", "reader", "read", "port", "-l", root)
     shown.until("Highlight")
     shown.type("j\x1a")
-    shown.until("topped")
+    shown.until("Stopped")
     shown.type("bg\r")
     shown.type("echo seen $((40 + 2))\r")
     shown.until("seen 42")
@@ -80,7 +80,7 @@ def test_ctrl_z_gives_the_terminal_to_the_shell_and_fg_brings_all_back(root: Pat
     shown = in_a_shell("-m", "reader", "read", "port", "-l", root)
     shown.until("Highlight")
     shown.type("j\x1a")
-    shown.until("topped")
+    shown.until("Stopped")
     assert shown.left_as_it_was
     shown.type("echo seen $((40 + 2))\r")
     shown.until("seen 42")
@@ -138,7 +138,7 @@ def test_ctrl_z_waits_for_the_app(root: Path, tmp_path: Path, gate: TextIOWrappe
     shown.settle(0.3)
     assert "topped" not in "\n".join(shown.screen.display)
     gate.close()
-    shown.until("topped")
+    shown.until("Stopped")
     assert shown.left_as_it_was
     shown.screen.reset()
     shown.type("fg\r")

@@ -13,7 +13,7 @@ from reader.citation.styles import DEFAULT, citation, reference
 from reader.config.path import state_folder
 from reader.exchange.row import ExportRow
 from reader.library.article import Article
-from reader.text.hyphenation import mended
+from reader.text.hyphenation import HYPHENS, mended
 from reader.text.metadata import Metadata, given_fields
 from reader.text.timestamp import rfc3339
 
@@ -65,13 +65,14 @@ def excerpt_of(
 
 
 def _in_paragraphs(document: Document, span: Span) -> str:
-    """Return the words of a span with an empty line between those of two blocks."""
+    """Return the words of a span with an empty line between those of two blocks, but within a broken word a line end."""
     if not document.blocks:
         return span.of(document.text)
     near = document.blocks[document.block_index(span.start) : document.block_index(span.end) + 1]
     starts = [span.start, *(block.span.start for block in near if span.start < block.span.start < span.end)]
-    parts = zip(starts, [*starts[1:], span.end], strict=True)
-    return "\n\n".join(document.text[start:end].strip() for start, end in parts)
+    parts = [document.text[start:end].strip() for start, end in zip(starts, [*starts[1:], span.end], strict=True)]
+    joints = ("\n" if part.endswith(tuple(HYPHENS)) else "\n\n" for part in parts)
+    return parts[0] + "".join(joint + part for joint, part in zip(joints, parts[1:], strict=False))
 
 
 def excerpt_of_annotation(workspace: Workspace, annotation: Annotation, citing: Citing) -> Excerpt:

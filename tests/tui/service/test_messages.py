@@ -49,8 +49,8 @@ def test_a_message_names_the_keys_of_this_keymap(workspace: Workspace, told: lis
 
     said = Messages(state, cast(Any, FakeApp(FakeScreen("library"))), notify)
     said.tell_done("Kept")
-    said.tell_made_again(TakenBack({"what": "highlight"}))
-    said.tell_taken_back(TakenBack({"what": "highlight"}))
+    said.tell_made_again(TakenBack({"what": "highlight", "id": "e1"}))
+    said.tell_taken_back(TakenBack({"what": "highlight", "id": "e1"}))
     assert told == [
         "Kept · Z to undo",
         "Redone: highlight · Z to undo",
