@@ -1,3 +1,3 @@
 """Scolie: a keyboard-driven reader and annotation tool for the terminal."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
