@@ -167,7 +167,8 @@ def _kept_room(room: int, shown: Sequence[Key]) -> int:
 
 def _filled(pieces: Sequence[Piece], width: int) -> list[Piece]:
     """Return the pieces with blanks to the end of the row, cut to it."""
-    free = width - sum(cells(text) for text, _ in pieces)
+    # As one text, since a sign that joins the letter before it takes no cell where two pieces meet.
+    free = width - cells("".join(text for text, _ in pieces))
     if free < 0:  # a row of a few cells
         return [(fitted("".join(text for text, _ in pieces), max(0, width)), ())]
     return [piece for piece in [*pieces, (" " * free, ())] if piece[0]]
