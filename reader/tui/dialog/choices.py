@@ -12,6 +12,7 @@ from reader.layout.table import Column, ListRow
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
 from reader.text.span import Span
+from reader.translation import _
 
 NEW = "\x00new"
 """The id of the choice that stands for what was typed."""
@@ -108,6 +109,13 @@ class Choices:
         except Problem as problem:
             self.problem = problem
             return ""
+
+    def why_none(self, query: str) -> str:
+        """Say why nothing is offered for ``query``, and what to do about it; empty if nothing was typed."""
+        if self.problem:
+            return f"{self.problem.title} {self.problem.hint}"
+        words = one_line(query)
+        return _("Nothing matches “{words}”. Ctrl+u clears the line.").format(words=words) if words else ""
 
     def rows(self) -> MadeRows:
         """Return the rows of what is offered, each made when it is looked at."""

@@ -14,7 +14,7 @@ from reader.layout.table import Column, Table
 from reader.text.guard import guard
 from reader.translation import _, ngettext
 from reader.tui.dialog.choice_search import ChoiceSearch
-from reader.tui.dialog.choices import BESIDE, Choices, one_line
+from reader.tui.dialog.choices import BESIDE, Choices
 from reader.tui.dialog.choices import Choice as Choice
 from reader.tui.dialog.choices import Creation as Creation
 from reader.tui.dialog.choices import Picked as Picked
@@ -117,7 +117,7 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         if self._at_first and not search.answered:
             keep = self._at_first
         if search.is_whole:
-            pane.empty = self._nothing(search.answered or "")
+            pane.empty = self._choices.why_none(search.answered or "") or self._hint
         pane.show(self._choices.rows(), keep, self._choices.widths(pane.table.columns))
         self._box.hold(len(shown))
         self._tell()
@@ -127,15 +127,6 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         if search.awaits and (search.is_whole or choices):
             search.awaits = False
             self._take(pane.current)
-
-    def _nothing(self, query: str) -> str:
-        """Say why there is no choice, and what to do about it."""
-        problem = self._choices.problem
-        if problem:
-            return f"{problem.title} {problem.hint}"
-        if not query.strip():
-            return self._hint
-        return _("Nothing matches “{words}”. Ctrl+u clears the line.").format(words=one_line(query))
 
     def _tell(self) -> None:
         """Say what keys do, or why what is typed cannot be taken; and how many are checked."""
