@@ -52,14 +52,28 @@ def use(language: str, folder: Path | None = None) -> bool:
     _catalogue, _language = standard.NullTranslations(), SOURCE
     if language == SOURCE:
         return True
-    try:
-        catalogue = standard.translation(DOMAIN, folder or FOLDER, [language])
-        for count in _COUNTS:
-            catalogue.ngettext(language, language, count)  # whatever it says: this calculates the file's plural rule
-    except _DAMAGE:
+    catalogue = _read(language, folder or FOLDER)
+    if catalogue is None:
         return False
     _catalogue, _language = catalogue, language
     return True
+
+
+def _read(language: str, folder: Path) -> standard.NullTranslations | None:
+    """Return the catalogue of a language; None if it is missing or damaged."""
+    try:
+        catalogue = standard.translation(DOMAIN, folder, [language])
+        for count in _COUNTS:
+            catalogue.ngettext(language, language, count)  # whatever it says: this calculates the file's plural rule
+    except _DAMAGE:
+        return None
+    return catalogue
+
+
+def own_name(language: str) -> str:
+    """Return what a language is called in itself, as its catalogue says; its code if the catalogue cannot be read."""
+    catalogue = standard.NullTranslations() if language == SOURCE else _read(language, FOLDER)
+    return catalogue.pgettext("what this language is called in itself", "English") if catalogue else language
 
 
 def language() -> str:

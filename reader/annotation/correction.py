@@ -1,6 +1,6 @@
 """Corrections of an article's structure as records, anchored like annotations.
 
-What a correction does to a text is in `reader.text.correction`. It belongs to the article, whoever made it.
+What a correction does to a text is in `reader.text.correction`. It belongs to the article and not to the coder who made it.
 """
 
 from __future__ import annotations

@@ -183,7 +183,8 @@ class _Reader:
         cleared -= taken_away
         if taken_away:
             keys = ", ".join(dict.fromkeys(f"“{write_sequence(old.keys)}”" for old in needed))
-            line = self._at(EVERYWHERE, name)() or next((self._at(context, name)() for context, _ in taken_away), None)
+            places = [EVERYWHERE, *(context for context, _ in taken_away)]
+            line = min(filter(None, (self._at(place, name)() for place in places)), default=None)
             self._say(
                 lambda: line,
                 _("“{name}” needs a key.").format(name=name),

@@ -4,8 +4,8 @@ A *blank* is what `str.isspace` and ``\\s`` say: the characters with the Unicode
 four separators U+001C to U+001F. U+200B, the zero-width space, is not one: it only allows a line to break.
 
 A *default-ignorable* character has the property Default_Ignorable_Code_Point (DerivedCoreProperties.txt, Unicode 15.1):
-soft hyphens, joiners, direction marks, variation selectors, tags. Where it is not supported it is shown as nothing, so it
-is nothing to whoever searches or compares words.
+soft hyphens, joiners, direction marks, variation selectors, tags. Where it is not supported it is shown as nothing, so
+searches and comparisons of words leave it out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Words that are broken at a line's end: ``souve-`` and, on the next line, ``raineté``.
 
 A *break* is a hyphen, a line end and the blanks (and ``>`` of a Markdown quote) around it, between two letters or digits.
-Whether the hyphen belongs to the word (``porte-avions``) is not written down. To whoever searches, counts or compares,
+Whether the hyphen belongs to the word (``porte-avions``) is not written down. For searches, counts and comparisons
 each reading is right; where words are printed, `mended` decides: by how the article spells the word elsewhere, by the
 shape of its two parts, then by lists of French and English words.
 

@@ -108,6 +108,11 @@ class TestUserFiles:
         assert (line, what) == (2, f"“{name}” needs a key.")
         assert keymap == DEFAULT
 
+    def test_a_way_out_without_keys_in_several_places_is_named_at_the_first(self) -> None:
+        sections = ("stats", "library", "codebook", "article", "journal", "review")
+        _, [(line, what)] = read("".join(f'[{section}]\n"app.back" = []\n' for section in sections))
+        assert (line, what) == (2, "“app.back” needs a key.")
+
     def test_a_key_that_is_the_only_one_of_a_way_out_is_not_given_to_another(self) -> None:
         keymap, [(line, what)] = read('\n[article]\n"annotation.tag" = ["q"]\n')
         assert line == 3

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from reader.annotation.codec import Record
 from reader.annotation.model import Annotation
+from reader.session.annotations.conflicts import TABLE
 from reader.session.annotations.undo import TakenBack
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
 from reader.text.problem import Problem
 from reader.text.span import Span
-
-TABLE = "annotations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,11 @@ def change_of(workspace: Workspace, done: TakenBack) -> Undone:
     """Return what was undone or redone. A redo is of the edit that the undo had undone."""
     entry = done.entry
     passed = {entry["id"]}
-    while (original := _original(workspace, entry)) and original[
-        "id"
-    ] not in passed:  # undone and redone any number of times
+    original = _original(workspace, entry)
+    while original and original["id"] not in passed:  # undone and redone any number of times
         entry = original
         passed.add(entry["id"])
+        original = _original(workspace, entry)
     annotation = next(_annotations(done), None)
     article = annotation.article if annotation else str(entry.get("article") or "")
     return Undone(str(entry["what"]), str(entry.get("about") or ""), article, annotation)

@@ -11,8 +11,8 @@ from reader.library.article import Article, Status
 from reader.session.codebook import memo_edits
 from reader.session.codebook.tag_edits import describe_article, rename
 from reader.session.reading.positions import as_read
+from reader.text.metadata_in_text import metadata_in_text
 from reader.text.problem import Problem
-from reader.text.said import said
 from reader.translation import _
 from reader.tui.actions.writing import WritingHost, write
 from reader.tui.service.app_state import AppState
@@ -76,7 +76,7 @@ class ArticleDetails:
             text = self._state.workspace.text(article.id)
         except Problem:
             return {}  # the file cannot be read, which every other key says
-        return asdict(said(text, article.metadata.language))
+        return asdict(metadata_in_text(text, article.metadata.language))
 
     def rename_tag(self, old: str, then: Callable[[], None]) -> None:
         """Ask for a tag's new path."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol, get_args
+from typing import Protocol
 
+from reader.annotation.colour_names import colour_name
 from reader.annotation.model import Ink
 from reader.citation.excerpt import FORMATS
 from reader.citation.styles import LANGUAGES, STYLES
 from reader.command.preset import PRESETS
+from reader.command.table import BY_NAME
 from reader.config.setting import Choice as Value
-from reader.layout.signs import Highlight
 from reader.library.listing import SORTS
 from reader.session.preferences import preferences, remember
 from reader.text.fold import fold_key
-from reader.translation import _, languages
+from reader.translation import _, languages, own_name
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import NotifiesAndAsks, RemembersChoices
+from reader.tui.service.listed_articles import sort_fact
 
 COLUMNS = tuple(range(40, 161, 8))
 MARGINS = (0, 2, 4, 6, 8, 12, 16, 20)
@@ -45,28 +47,36 @@ class Setting:
 def settings() -> dict[str, Setting]:
     """Return by name what can be chosen in every place; the theme has a command of its own."""
 
-    def same(*words: str) -> Mapping[str, Value]:
-        return {word: word for word in words}
+    def named(codes: Iterable[str]) -> Mapping[str, Value]:
+        return {own_name(code): code for code in codes}
 
     rows = (
-        Setting("keymap", _("Keymap"), same(*PRESETS)),
-        Setting("ink", _("Ink of highlights"), same(*Ink), _take_ink),
-        Setting("sort", _("Order of the list"), same(*SORTS)),
-        Setting("highlight", _("Look of highlights"), same(*get_args(Highlight))),
+        Setting("keymap", _("Keymap"), {preset: preset for preset in PRESETS}),
+        Setting("ink", _("Ink of highlights"), {colour_name(ink): ink.value for ink in Ink}, _take_ink),
+        Setting("sort", _("Order of the list"), {sort_fact(sort): sort for sort in SORTS}),
+        Setting(
+            "highlight",
+            _("Look of highlights"),
+            {_("filled"): "fill", _("underlined"): "underline", _("filled and underlined"): "both"},
+        ),
         Setting("margin_tags", _("Tags beside the text"), {_("shown"): True, _("hidden"): False}),
         Setting("column_width", _("Width of the column"), {str(cells): cells for cells in COLUMNS}),
         Setting("margin", _("Margin of the page"), {str(cells): cells for cells in MARGINS}),
         Setting("citation_style", _("Citation style"), {row.label: key for key, row in STYLES.items()}, _take_style),
-        Setting("citation_format", _("Citation format"), same(*FORMATS), _take_format),
+        Setting("citation_format", _("Citation format"), {_format_label(key): key for key in FORMATS}, _take_format),
         Setting(
             "citation_language",
             _("Language of citations"),
-            {_("that of the article"): "", **same(*LANGUAGES)},
+            {_("that of the article"): "", **named(LANGUAGES)},
             _take_language,
         ),
-        Setting("language", _("Language of the program"), {_("that of the system"): "", **same(*languages())}),
+        Setting("language", _("Language of the program"), {_("that of the system"): "", **named(languages())}),
     )
     return {row.name: row for row in rows}
+
+
+def _format_label(format: str) -> str:
+    return BY_NAME[f"excerpt.{format}"].label
 
 
 def _take_ink(state: AppState, value: Value) -> None:

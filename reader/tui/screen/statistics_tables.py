@@ -28,7 +28,7 @@ from reader.tui.widget.list_pane import ListPane
 
 LEAD = 3
 """Cells of a row that its mark takes."""
-BAR = re.compile("[█▉▊▋▌▍▎▏]+")
+BAR = re.compile(r"[█▉▊▋▌▍▎▏]+(?=\s*$)")
 """What a bar is drawn with."""
 NAMES = tuple(TABLES)
 _COLUMN_OF_SUBJECT = {"tags": 0, "articles": 0, "coverage": 0, "progress": 1}

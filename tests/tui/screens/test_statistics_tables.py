@@ -125,3 +125,13 @@ def test_the_bar_of_a_tag_is_in_its_colour(stand: Stand, tables: Tables) -> None
     assert tints["mer"] == "#123456"
     [row] = [row for row in stand.list.rows if row.tint]
     assert set(row.cells[0][slice(*row.bar)]) <= set("█▉▊▋▌▍▎▏")
+
+
+def test_a_tag_that_is_named_like_a_bar_is_no_bar(stand: Stand, tables: Tables) -> None:
+    tag_edits.describe_tag(stand.workspace, "mer", {"color": "#123456"})
+    tag_edits.rename(stand.workspace, "mer", "██")
+    tables.reload()
+    stand.host.finish()
+    [row] = [row for row in stand.list.rows if row.tint]
+    assert row.cells[0].startswith("██")
+    assert row.bar[0] > len("██")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.text.metadata import Metadata
-from reader.text.said import said
+from reader.text.metadata_in_text import metadata_in_text
 
 STORY = "\n\nLe port rouvre. Les grutiers reviennent.\n\nRien ne presse."
 
@@ -37,4 +37,4 @@ STORY = "\n\nLe port rouvre. Les grutiers reviennent.\n\nRien ne presse."
     ],
 )
 def test_only_lines_that_say_nothing_else_count(text: str, language: str, known: Metadata) -> None:
-    assert said(text, language) == known
+    assert metadata_in_text(text, language) == known

@@ -26,7 +26,7 @@ _CREDIT = re.compile(
 """A site and a year, as they stand in a line about copying: ``Le-Rivage.info, 2024``."""
 
 
-def said(text: str, language: str = "") -> Metadata:
+def metadata_in_text(text: str, language: str = "") -> Metadata:
     """Return what ``text`` says of itself: author, source, and the date in ISO 8601; what it does not say is empty."""
     lines = [" ".join(line.split()) for line in text.split("\n")]
     lines = [line for line in lines if line]
