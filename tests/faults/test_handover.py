@@ -112,7 +112,7 @@ def test_wherever_one_writes_the_text_is_there_again(
     shown.until(message)
     shown.type(" encore")
     shown.until("Du vent encore")
-    assert back in "\n".join(shown.screen.display)
+    shown.until(back)
     os.kill(shown.pid, signal.SIGTERM)
     assert shown.end() == 0
     assert drafts(home) == ["Du vent encore"]
