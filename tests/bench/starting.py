@@ -98,7 +98,7 @@ def _page(
 ) -> Iterator[BenchRow]:
     def once(starts: Starts) -> None:
         before()
-        start(bench, starts, asked, first_sign(0), " ", first_sign(6), "gg")
+        start(bench, starts, asked, first_sign(0), " ", first_sign(5), "gg")
 
     yield from several(bench, bench.times(3, 11), once).rows(name, seen=seen)
 

@@ -131,7 +131,7 @@ def test_a_program_is_watched() -> None:
         program.press("b")
         program.until("<b>", 30)
         with pytest.raises(Silent, match="never came"):
-            program.until("<a>", 0.1)
+            program.until("<c>", 0.1)
         with pytest.raises(Silent, match="did not answer"):
             program.burst(seconds=0.1)
         assert program.leave("q") > 0

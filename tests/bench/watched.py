@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
+import pyte
+
 GAP = 0.008
 SIZE = (100, 30)
 """Columns and rows."""
@@ -67,6 +69,9 @@ class Watched:
 
     def __init__(self, argv: Sequence[str], environ: Mapping[str, str], size: tuple[int, int] = SIZE) -> None:
         self._since = bytearray()
+        self._screen = pyte.Screen(*size)
+        self._stream = pyte.ByteStream(self._screen)
+        self._unshown: list[tuple[float, bytes]] = []
         self.started = perf_counter()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -98,6 +103,7 @@ class Watched:
     def resize(self, size: tuple[int, int]) -> float:
         """Give the window another size and return when; the system tells the program by SIGWINCH."""
         self._since.clear()
+        self._screen.resize(size[1], size[0])
         now = perf_counter()
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, _winsize(size))
         return now
@@ -105,15 +111,32 @@ class Watched:
     # -- what a person sees
 
     def until(self, words: str, seconds: float = 60) -> float:
-        """Return when the words had come since the last key; Silent if they do not come."""
-        wanted = words.encode()
+        """Return when the words came to stand on the screen; Silent if they do not.
+
+        The screen is looked at, not what was sent: of words that stand where some of their letters already stood,
+        only the others are sent. It is drawn while the program is silent, so drawing it delays no reading.
+        """
         end = perf_counter() + seconds
         while True:
+            if (shown := self._show(words)) is not None:
+                return shown
             read = self._read(end - perf_counter())
-            if wanted in self._since:
-                return read or perf_counter()
-            if read is None:
-                raise Silent(f"{words!r} never came, but {bytes(self._since[-300:])!r}")
+            while read is not None and perf_counter() < end:
+                read = self._read(0)
+            if not self._unshown:
+                raise Silent(f"{words!r} never came, but " + "\n".join(self._screen.display))
+
+    def _show(self, words: str) -> float | None:
+        """Draw what was read up to the words; return when those were read, None if they do not stand there."""
+        if words in "\n".join(self._screen.display):
+            return perf_counter()
+        while self._unshown:
+            read, data = self._unshown.pop(0)
+            with contextlib.suppress(TypeError):  # pyte does not know every private sequence
+                self._stream.feed(data)
+            if words in "\n".join(self._screen.display):
+                return read
+        return None
 
     def burst(self, quiet: float = 0.03, seconds: float = 2) -> Burst:
         """Return what comes until nothing has for ``quiet`` seconds; Silent if nothing does at all."""
@@ -156,6 +179,7 @@ class Watched:
         if not data:
             return None
         self._since += data
+        self._unshown.append((now, data))
         if b"\x1b" in data:
             for question, answer in _ANSWERS.items():
                 if question in data:
