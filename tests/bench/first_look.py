@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.bench.bench import TOP, Bench
 from tests.bench.corpus import article, library
 from tests.bench.row import BenchRow
-from tests.bench.starting import Starts, several, start
+from tests.bench.starting import READ_ANEW, Starts, several, start
 
 MEGABYTES_A_SECOND = 6
 
@@ -52,7 +52,7 @@ def _one_large(bench: Bench, megabytes: int) -> Iterator[BenchRow]:
 
     name = f"the list, a never-seen article of {megabytes} MB in it"
     starts = several(bench, bench.times(2, 5), once)
-    content, *_ = starts.rows(name, seen=False)
+    content, *_ = starts.rows(name, unseen=READ_ANEW)
     yield content
     read = [1000 * (key - content) for key, content in zip(starts.key, starts.content, strict=True)]
     yield BenchRow(f"its title, after {name}", read)

@@ -11,7 +11,7 @@ from tests.bench.bench import HERE, Bench
 from tests.bench.corpus import first_sign
 from tests.bench.row import BenchRow, in_ms, ratio_row
 
-SEEN, UNSEEN, KEY = 4, 2, 2
+SEEN, UNSEEN, KEY, READ_ANEW = 4, 2, 2, 2.5
 PRINT, MINIMAL = "python -c print", "minimal Textual app"
 
 
@@ -26,11 +26,11 @@ class Starts:
     least_content: list[float] = field(default_factory=list)
     least_key: list[float] = field(default_factory=list)
 
-    def rows(self, name: str, *, seen: bool = True) -> Iterator[BenchRow]:
-        """Yield a row for each; ``seen``: there was a snapshot."""
-        against, theirs, goal = (PRINT, self.printed, SEEN) if seen else (MINIMAL, self.least_content, UNSEEN)
+    def rows(self, name: str, *, unseen: float | None = None) -> Iterator[BenchRow]:
+        """Yield a row for each. ``unseen``: the goal where there was no snapshot, for the first key too."""
+        against, theirs, goal = (MINIMAL, self.least_content, unseen) if unseen else (PRINT, self.printed, SEEN)
         yield ratio_row(f"first content: {name}", in_ms(self.content), against, in_ms(theirs), goal)
-        yield ratio_row(f"first key acted on: {name}", in_ms(self.key), MINIMAL, in_ms(self.least_key), KEY)
+        yield ratio_row(f"first key acted on: {name}", in_ms(self.key), MINIMAL, in_ms(self.least_key), unseen or KEY)
         yield BenchRow(f"leaving: {name}", in_ms(self.leaving))
 
 
@@ -86,21 +86,21 @@ def pages(bench: Bench) -> Iterator[BenchRow]:
     ):
         asked = ("read", article, "-l", str(root))
         file = root / "seeds" / f"{article}.md"
-        yield from _page(bench, f"{name}, again", asked, lambda: None, seen=True)
+        yield from _page(bench, f"{name}, again", asked, lambda: None)
         if bench.quick and root != bench.six:
             continue
-        yield from _page(bench, f"{name}, without a snapshot", asked, lambda: forget_snapshots(bench))
-        yield from _page(bench, f"{name}, edited since", asked, lambda file=file: _edit(file))  # type: ignore[misc]
+        yield from _page(bench, f"{name}, without a snapshot", asked, lambda: forget_snapshots(bench), UNSEEN)
+        yield from _page(bench, f"{name}, edited since", asked, lambda file=file: _edit(file), READ_ANEW)  # type: ignore[misc]
 
 
 def _page(
-    bench: Bench, name: str, asked: tuple[str, ...], before: Callable[[], None], *, seen: bool = False
+    bench: Bench, name: str, asked: tuple[str, ...], before: Callable[[], None], unseen: float | None = None
 ) -> Iterator[BenchRow]:
     def once(starts: Starts) -> None:
         before()
         start(bench, starts, asked, first_sign(0), " ", first_sign(5), "gg")
 
-    yield from several(bench, bench.times(3, 11), once).rows(name, seen=seen)
+    yield from several(bench, bench.times(3, 11), once).rows(name, unseen=unseen)
 
 
 def _edit(file: Path) -> None:
