@@ -57,11 +57,25 @@ def _read_marked(raw: str) -> Marked:
     return read_marked(raw)
 
 
+def _read_docx(data: bytes) -> Content:
+    from reader.ingest.docx import read
+
+    return read(data)
+
+
+def _read_odt(data: bytes) -> Content:
+    from reader.ingest.odt import read
+
+    return read(data)
+
+
 FORMATS: dict[str, Format] = {
     row.key: row
     for row in (
         Format("plain", N_("plain text"), (".txt",), _read_text, partial=True, verbatim=True),
         Format("markdown", "Markdown", (".md", ".markdown"), _read_markdown, partial=True, read_marked=_read_marked),
+        Format("docx", "Word (DOCX)", (".docx",), _read_docx),
+        Format("odt", "OpenDocument (ODT)", (".odt",), _read_odt),
     )
 }
 """The formats by key, in the order in which they are named to a person."""

@@ -42,6 +42,8 @@ def read(data: bytes) -> Content:
 
 
 ROW = Format("upside-down", "upside-down text", (".down", ".dwn"), read)
+KNOWN = suffixes()
+"""The suffixes without that row."""
 DATA = "La mer dort.\nLe vent tombe.\nUn été".encode()
 TEXT = "Un été\n\nLe vent tombe.\n\nLa mer dort."
 
@@ -66,7 +68,7 @@ def test_files_of_a_format_without_a_row_are_not_articles(
 ) -> None:
     assert main(["add", str(file), "-l", str(root)]) == 2
     error = capsys.readouterr().err
-    assert "This is not an article" in error and "ending in .txt, .md or .markdown" in error
+    assert "This is not an article" in error and f"ending in {suffix_list()}." in error
 
 
 def test_a_file_is_added_and_listed_and_shown(
@@ -91,15 +93,15 @@ def test_help_and_hints_name_it(
     with pytest.raises(SystemExit):
         main(["add", "--help"])
     assert "upside-down text (.down, .dwn)" in " ".join(capsys.readouterr().out.split())
-    assert main(["add", "a.odt", "-l", str(root)]) == 2
-    assert ".txt, .md, .markdown, .down or .dwn" in capsys.readouterr().err
+    assert main(["add", "a.doc", "-l", str(root)]) == 2
+    assert f"{', '.join(KNOWN)}, .down or .dwn" in capsys.readouterr().err
 
 
 async def test_the_empty_list_names_it(row: Format, tmp_path: Path) -> None:
     workspace = Workspace(tmp_path, Catalogue(tmp_path, tmp_path), MemoryStore(), "Ada", lambda: 1, lambda: "1")
     async with ScolieApp(workspace).run_test(size=(200, 20)) as pilot:
         await pilot.pause()
-        assert "Put .txt, .md, .markdown, .down or .dwn files in this folder" in seen(pilot)
+        assert f"Put {', '.join(KNOWN)}, .down or .dwn files in this folder" in seen(pilot)
 
 
 def test_what_its_reader_refuses_is_reported_with_the_name_of_the_file(
@@ -156,7 +158,7 @@ def test_the_table_is_sound() -> None:
         assert suffix == suffix.lower() and suffix.startswith(".")
         found = format_of(f"un dossier/Un Article{suffix.upper()}")
         assert found and suffix in found.suffixes
-    assert format_of("article.odt") is None
+    assert format_of("article.doc") is None
     assert format_of("article.markdown") is FORMATS["markdown"]
-    assert suffix_list() == ".txt, .md or .markdown"
-    assert format_list() == "plain text (.txt), Markdown (.md, .markdown)"
+    assert suffix_list() == f"{', '.join(KNOWN[:-1])} or {KNOWN[-1]}"
+    assert format_list().startswith("plain text (.txt), Markdown (.md, .markdown), ")

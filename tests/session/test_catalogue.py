@@ -49,6 +49,26 @@ def test_what_programs_keep_beside_articles_is_none(folder: Path, name: str) -> 
     assert Catalogue(folder, folder).files() == [*(f"n{number}.txt" for number in range(6)), "notes/annotations/own.md"]
 
 
+@pytest.mark.parametrize("page", ["Le port.html", "Le port.HTM", "Le port.xhtml"])
+def test_the_parts_of_a_saved_page_are_no_articles_but_a_folder_of_such_a_name_has_some(
+    tmp_path: Path, page: str
+) -> None:
+    for name in ("Le port_files", "Le port_fichiers", "mes_fichiers"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").touch()
+    own = ["Le port_fichiers/a.txt", "Le port_files/a.txt", "mes_fichiers/a.txt"]
+    assert Catalogue(tmp_path, tmp_path).files() == own
+    (tmp_path / page).touch()
+    assert "mes_fichiers/a.txt" in Catalogue(tmp_path, tmp_path).files()
+    assert not set(own[:2]) & set(Catalogue(tmp_path, tmp_path).files())
+
+
+def test_what_a_word_processor_locks_a_document_with_is_no_article(tmp_path: Path) -> None:
+    for name in ("~$port.docx", ".~lock.port.docx#", ".~lock.port.docx", "port.docx"):
+        (tmp_path / name).touch()
+    assert Catalogue(tmp_path, tmp_path).files() == ["port.docx"]
+
+
 def test_the_system_does_not_show_itself_as_articles(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 

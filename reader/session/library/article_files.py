@@ -1,6 +1,6 @@
 """Which files of a folder are articles.
 
-Hidden folders are not entered, nor the `annotations` of the library, nor those of `LEFT_OUT`. Other file systems are: a
+Hidden folders are not entered, nor the `annotations` of the library, nor those of `LEFT_OUT`, nor the parts of saved pages. Other file systems are: a
 library may lie on several disks.
 """
 
@@ -17,13 +17,18 @@ from reader.text.problem import Problem
 from reader.translation import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 LINKED = 1_000
 """Folders behind links that are listed. A few links that lead to one another would make millions."""
 
 LEFT_OUT = frozenset({"node_modules", "__pycache__", "lost+found"})
 """Names of folders that programs fill with files of their own, which nobody reads."""
+_LOCKS = (".", "~$")
+"""What hidden files begin with, LibreOffice's lock files among them, and Word's lock files."""
+_PARTS = ("_files", "_fichiers")
+"""What a browser, speaking English or French, adds to the name of a page that it saves for the folder with its parts."""
+_PAGES = (".html", ".htm", ".xhtml")
 _KERNEL = frozenset({"/dev", "/proc", "/run", "/sys"})
 """Folders in which the system shows itself as files; some have no end."""
 
@@ -98,8 +103,9 @@ def _walk(root: str, top: str, files: ArticleFiles, look: Callable[[], object] |
         here = (state.st_dev, state.st_ino, parents)
         if is_linked and _leads_up(here):
             continue
+        parts = _parts_of_pages(entries)
         for entry in entries:
-            if _is_left_out(entry, folder == root):
+            if entry.name in parts or _is_left_out(entry, folder == root):
                 continue
             try:
                 is_folder = entry.is_dir()
@@ -114,7 +120,16 @@ def _walk(root: str, top: str, files: ArticleFiles, look: Callable[[], object] |
 
 def _is_left_out(entry: os.DirEntry[str], is_top: bool) -> bool:
     is_own = is_top and entry.name == "annotations"
-    return is_own or entry.name.startswith(".") or entry.name in LEFT_OUT or entry.path in _KERNEL
+    return is_own or entry.name.startswith(_LOCKS) or entry.name in LEFT_OUT or entry.path in _KERNEL
+
+
+def _parts_of_pages(entries: Sequence[os.DirEntry[str]]) -> set[str]:
+    """Return the names of the folders that have the parts of a page which was saved beside them."""
+    bases = {entry.name: entry.name.rpartition("_")[0] for entry in entries if entry.name.endswith(_PARTS)}
+    if not bases:
+        return set()
+    names = {entry.name.lower() for entry in entries}
+    return {name for name, base in bases.items() if any(f"{base.lower()}{page}" in names for page in _PAGES)}
 
 
 def _leads_up(here: _Parents) -> bool:

@@ -1,0 +1,44 @@
+"""Metadata of DOCX and ODT files: title and authors, and properties that a person has named like front matter.
+
+When the file was made is not the date of the article, so only a property of that name gives one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from reader.text.front_matter import NAME_OF
+from reader.text.metadata import Metadata
+
+_FILE_TITLE = re.compile(r"(?i)microsoft word - |document ?\d*\Z|sans (?:nom|titre)|untitled|.*\.(?:docx?|odt|rtf)\Z")
+"""Titles that programs give by themselves."""
+
+
+def metadata_of(*roots: Element | None) -> Metadata:
+    """Return what the documents of properties say; Dublin Core names begin with ``dc:``."""
+    given: dict[str, str] = {}
+    authors: list[str] = []
+    for root in roots:
+        for element in root.iter() if root is not None else ():
+            text = " ".join("".join(element.itertext()).split())
+            if not text:
+                continue
+            if element.tag == "dc:creator" and text not in authors:
+                authors.append(text)
+            elif element.tag == "dc:title" and not _FILE_TITLE.match(text):
+                given.setdefault("title", text)
+            elif element.tag == "dc:language":
+                given.setdefault("language", text)
+            else:
+                given |= {name: value for name, value in _named(element, text) if name not in given}
+    return Metadata(**{"author": "; ".join(authors), **given})
+
+
+def _named(element: Element, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the field that a person has named: ``property`` in DOCX, ``meta:user-defined`` in ODT."""
+    if element.tag in ("property", "meta:user-defined"):
+        name = element.get("name" if element.tag == "property" else "meta:name", "").casefold()
+        if name in NAME_OF:
+            yield NAME_OF[name], text
