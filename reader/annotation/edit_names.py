@@ -51,6 +51,7 @@ def edit_names() -> dict[str, str]:
         "finish pass": pgettext("edit", "finish pass"),
         "highlight": pgettext("edit", "highlight"),
         "hot key": pgettext("edit", "hot key"),
+        "import": pgettext("edit", "import"),
         "import tags": pgettext("edit", "import tags"),
         "join sentences": pgettext("edit", "join sentences"),
         "journal": pgettext("edit", "journal"),

@@ -86,7 +86,7 @@ def parsed(name: str, module: Any, arguments: Sequence[str]) -> argparse.Namespa
 
 
 def _module(name: str) -> str:
-    return {"list": "listing", "pass": "passes"}.get(name, name)
+    return {"list": "listing", "pass": "passes", "import": "importing"}.get(name, name)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:

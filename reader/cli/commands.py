@@ -27,6 +27,7 @@ COMMANDS = {
     "review": N_("Decide on annotations whose text has changed."),
     "excerpt": N_("Print passages with their citation."),
     "export": N_("Write annotations for other tools."),
+    "import": N_("Take in the annotations of another program's file."),
     "add": N_("Copy files into the library."),
     "backup": N_("List the backups, or restore one."),
     "check": N_("Look for problems."),

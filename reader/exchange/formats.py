@@ -1,6 +1,6 @@
-"""The table of formats for other tools. A new format is a row, and a file with its writer.
+"""The tables of formats for other tools, out and in. A new format is a row, and a file with its writer or reader.
 
-The command line, help, and the screen that exports the codebook read this table.
+The command line, help, and the screens that export read these tables.
 """
 
 from __future__ import annotations
@@ -9,14 +9,18 @@ import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.exchange import codebook_toml, csv_table, json_lines, markdown
 from reader.exchange.row import Report
+from reader.text.problem import Problem
 from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from _typeshed import StrPath
+
+    from reader.exchange.imported import Imported
 
 
 class Exports(StrEnum):
@@ -91,3 +95,59 @@ def codebook_format(path: StrPath = "") -> ExportFormat:
 def format_list(what: Exports) -> str:
     """Return the formats for a person: ``csv: CSV; jsonl: JSON Lines``."""
     return "; ".join(f"{key}: {_(row.name)}" for key, row in formats_of(what).items())
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFormat:
+    """A format of other tools' files whose annotations come in.
+
+    ``key`` and ``name`` are as in `ExportFormat`. ``suffixes``: in lower case. ``read``: from a file or folder to what it has;
+    it raises a Problem for what it cannot read, and counts what it does not understand as a loss. ``recognises``: whether a
+    file with one of the suffixes is of this format; None if the suffix alone says so.
+    """
+
+    key: str
+    name: str
+    suffixes: tuple[str, ...]
+    read: Callable[[Path], Imported]
+    recognises: Callable[[Path], bool] | None = None
+
+
+def _read_refi(path: Path) -> Imported:
+    from reader.exchange.refi_reader import read  # a command that imports nothing does without
+
+    return read(path)
+
+
+def _read_refi_codes(path: Path) -> Imported:
+    from reader.exchange.refi_codes import read
+
+    return read(path)
+
+
+IMPORTS: dict[str, ImportFormat] = {
+    row.key: row
+    for row in (
+        ImportFormat("refi", N_("REFI-QDA project"), (".qdpx",), _read_refi),
+        ImportFormat("refi-codes", N_("REFI-QDA codebook"), (".qdc",), _read_refi_codes),
+    )
+}
+"""The formats that come in by key, in the order in which a file is compared with them."""
+
+
+def import_format(path: Path) -> ImportFormat:
+    """Return the format of a file by its suffix and content; Problem if none fits."""
+    name = path.name.lower()
+    for row in IMPORTS.values():
+        if name.endswith(row.suffixes) and (row.recognises is None or row.recognises(path)):
+            return row
+    raise Problem(
+        _("The format of the file is not known."),
+        str(path),
+        _("Give one before it: {formats}.").format(formats=", ".join(IMPORTS)),
+    )
+
+
+def import_list() -> str:
+    """Return the formats that come in for a person."""
+    return "; ".join(f"{key}: {_(row.name)}" for key, row in IMPORTS.items())

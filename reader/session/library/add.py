@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
+from itertools import count
 from pathlib import Path
 
 from reader.config.path import as_typed
@@ -13,6 +15,11 @@ from reader.session.library.workspace import Workspace
 from reader.store.disk import Disk
 from reader.text.problem import Problem
 from reader.translation import _
+
+_UNFIT = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028-\u202e\u2066-\u2069\ud800-\udfff]')
+"""What a file name should not contain, on other systems too."""
+_LONGEST = 60
+"""Characters of a file name that is made; in UTF-8 they have at most 240 bytes."""
 
 
 def add(workspace: Workspace, files: Sequence[str]) -> list[Article]:
@@ -26,7 +33,7 @@ def add(workspace: Workspace, files: Sequence[str]) -> list[Article]:
                 _("There already is a file with that name."), target.name, _("Rename one of the two."), status=1
             )
     for source, target in zip(sources, targets, strict=True):
-        _copy(workspace, source, target)
+        _write_new(workspace, target, load_bytes(source))
     added = {str(target.relative_to(workspace.root)) for target in targets}
     return [article for article in workspace.articles() if article.path in added]
 
@@ -37,9 +44,21 @@ class _Documents(Disk):
     mode = 0o666
 
 
-def _copy(workspace: Workspace, source: Path, target: Path) -> None:
-    """Copy one file. If something appears at ``target`` meanwhile, it is neither followed nor overwritten."""
-    data = load_bytes(source)
+def add_text(workspace: Workspace, name: str, text: str) -> str:
+    """Add a plain text to the library under a file name made of ``name``, and return its path in the library.
+
+    The name is without what leads out of the folder; a number is added if there is such a file.
+    """
+    stem = _UNFIT.sub("-", name[:-4] if name.lower().endswith(".txt") else name).strip(" .")[:_LONGEST] or _("document")
+    folder = Path(workspace.catalogue.folder)
+    names = (f"{stem}{f' {number}' if number > 1 else ''}.txt" for number in count(1))
+    target = next(folder / name for name in names if not os.path.lexists(folder / name))
+    _write_new(workspace, target, text.encode("utf-8", "replace"))
+    return str(target.relative_to(workspace.root))
+
+
+def _write_new(workspace: Workspace, target: Path, data: bytes) -> None:
+    """Write a new file. If something appears at ``target`` meanwhile, it is neither followed nor overwritten."""
     disk = _Documents()
     if target.parent != workspace.root:
         # Only `seeds` must not be a link: it comes with the library, whereas the user has chosen the root.

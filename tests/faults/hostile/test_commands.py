@@ -54,6 +54,7 @@ CALLS: dict[str, list[list[str]]] = {
     "review": [["review"]],
     "excerpt": [["excerpt"]],
     "export": [["export", "csv"]],
+    "import": [["import", "PROJECT"], ["import", "NEW"]],
     "add": [["add", "NEW"], ["add", "SELF"]],
     "backup": [
         ["backup"],
@@ -80,7 +81,8 @@ def test_every_command_lives_with_a_hostile_library(library: Path, outside: Outs
     new = tmp_path / "neu.txt"
     new.write_text("Un texte neuf.")
     before = outside.state()
-    files = {"NEW": str(new), "SELF": str(library / "seeds" / "pipe.txt")}
+    project = Path(__file__).parents[2] / "exchange" / "samples" / "minimal.qdpx"
+    files = {"NEW": str(new), "PROJECT": str(project), "SELF": str(library / "seeds" / "pipe.txt")}
     calls = [[files.get(word, word) for word in call] for calls in CALLS.values() for call in calls]
     for words, done in zip(calls, run_in_turn(library, calls), strict=True):
         assert SECRET not in done.stdout + done.stderr, words

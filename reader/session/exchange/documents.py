@@ -1,0 +1,103 @@
+"""Which articles the documents of another program's file are: by their text, else by their name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from reader.text.canonical import digest
+from reader.text.fold import fold_key
+from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from reader.exchange.imported import ImportedDocument
+    from reader.library.article import Article
+    from reader.session.library.workspace import Workspace
+
+_ENOUGH = 0.5
+"""The share of words that two versions of a text have in common at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDocument:
+    """A document and the id of its article, empty if the library has none; ``is_added``: its text becomes one."""
+
+    document: ImportedDocument
+    article: str
+    is_added: bool = False
+
+
+def place_documents(workspace: Workspace, documents: Iterable[ImportedDocument]) -> list[PlacedDocument]:
+    """Return the article of each document. Texts are equal if their folded forms are; each article is one document's.
+
+    A name means the article whose title, file name or id it is, and only if it is that of one article; if the file has the
+    text, most of its words must be the article's.
+    """
+    waiting = list(documents)
+    articles = workspace.articles()
+    names = _Names(articles)
+    found: dict[str, str] = {}
+    wanted = {_text_key(document.text): document.key for document in reversed(waiting) if document.text is not None}
+    # The files with a fitting name come first: often they are all that has to be read.
+    first = {article for document in waiting for article in names.of(document.name)}
+    for article in sorted(articles, key=lambda article: article.id not in first):
+        if not wanted:
+            break
+        key = wanted.pop(_article_key(workspace, article.id), None)
+        if key is not None:
+            found[key] = article.id
+    taken = set(found.values())
+    for document in waiting:
+        named = [article for article in names.of(document.name) if article not in taken]
+        if document.key not in found and len(named) == 1 and _is_version(workspace, document, named[0]):
+            found[document.key] = named[0]
+            taken.add(named[0])
+    return [
+        PlacedDocument(document, found.get(document.key, ""), document.text is not None and document.key not in found)
+        for document in waiting
+    ]
+
+
+class _Names:
+    """The articles by what a document may be called."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self._ids: dict[str, set[str]] = {}
+        for article in articles:
+            for name in _names(article):
+                self._ids.setdefault(fold_key(name).strip(), set()).add(article.id)
+
+    def of(self, name: str) -> set[str]:
+        return self._ids.get(fold_key(name).strip(), set())
+
+
+def _names(article: Article) -> Iterator[str]:
+    path = PurePosixPath(article.path)
+    yield from (article.id, article.title, article.path, path.name, path.stem)
+
+
+def _article_key(workspace: Workspace, article: str) -> str:
+    try:
+        return _text_key(workspace.text(article))
+    except Problem:
+        return ""  # a file that cannot be read is reported where it is listed, and is no document
+
+
+def _is_version(workspace: Workspace, document: ImportedDocument, article: str) -> bool:
+    """Whether a document may be another version of an article's text."""
+    if document.text is None:
+        return True
+    try:
+        present = Counter(fold_key(workspace.text(article)).split())
+    except Problem:
+        return False
+    own = Counter(fold_key(document.text).split())
+    return (present & own).total() >= _ENOUGH * max(present.total(), own.total())
+
+
+def _text_key(text: str) -> str:
+    return digest(fold_key(text).strip().encode("utf-8", "surrogatepass"))

@@ -1,0 +1,243 @@
+"""Take the annotations of another program's file into the library, as one edit.
+
+A document that the library lacks becomes an article if the file has its text. An annotation is placed by its position only
+if its words are there; what cannot be placed for certain waits in the review, as after a change of the text. What is in the
+library already is left alone, so that a file can be imported again; nothing is overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from reader.annotation.edit import Change
+from reader.exchange.identifier import guid_of
+from reader.session.annotations.article_annotations import article_annotations
+from reader.session.annotations.conflicts import TABLE
+from reader.session.codebook.tag_edits import changes_to
+from reader.session.exchange.documents import PlacedDocument, place_documents
+from reader.session.exchange.import_tags import ImportedTags
+from reader.session.exchange.placing import DocumentPlacer, Target, is_usable
+from reader.session.library.add import add_text
+from reader.session.library.file_notes import note_file
+from reader.text.canonical import sha256
+from reader.text.guard import guard
+from reader.translation import N_
+
+if TYPE_CHECKING:
+    from reader.annotation.model import Annotation
+    from reader.exchange.imported import Imported, ImportedAnnotation, Losses
+    from reader.session.library.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import makes: ``new`` annotations, of which ``unsure`` wait in the review, and ``tags`` by path.
+
+    ``joined`` were one with another of the same coder on the same passage, ``doubles`` are in the library already. ``added``
+    has the names of documents that become articles, ``matched`` pairs of a document's name and its article. ``losses``
+    includes what the reader of the file has lost.
+    """
+
+    new: int
+    unsure: int
+    joined: int
+    doubles: int
+    tags: tuple[str, ...]
+    added: tuple[str, ...]
+    matched: tuple[tuple[str, str], ...]
+    losses: Losses
+
+
+def import_annotations(workspace: Workspace, imported: Imported, about: str = "", *, dry: bool = False) -> ImportResult:
+    """Import what a file has and return what was made; with ``dry``, what would be made, and nothing is changed.
+
+    ``about`` names the file in the history. If the edit fails, the articles that were added for it are removed again.
+    """
+    documents = place_documents(workspace, imported.documents)
+    missing = [placed for placed in documents if placed.is_added]
+    if dry:
+        result, _changes = _Import(workspace, imported, documents).make()
+        return result
+    added = _add(workspace, missing)
+    try:
+        documents = [added.get(placed.document.key, placed) for placed in documents]
+        return _write(workspace, imported, documents, about)
+    except BaseException:
+        for placed in added.values():
+            workspace.catalogue.file_of(placed.article).unlink(missing_ok=True)
+        raise
+
+
+def _add(workspace: Workspace, missing: Sequence[PlacedDocument]) -> dict[str, PlacedDocument]:
+    """Add the texts of documents to the library and return these with their articles, by key."""
+    paths: dict[str, PlacedDocument] = {}
+    try:
+        for placed in missing:
+            text = placed.document.text or ""
+            paths[add_text(workspace, placed.document.name, text)] = placed
+    except BaseException:
+        for path in paths:
+            (workspace.root / path).unlink(missing_ok=True)
+        raise
+    if not paths:
+        return {}
+    articles = {article.path: article.id for article in workspace.articles()}
+    return {placed.document.key: replace(placed, article=articles[path]) for path, placed in paths.items()}
+
+
+def _write(workspace: Workspace, imported: Imported, documents: Sequence[PlacedDocument], about: str) -> ImportResult:
+    result: ImportResult | None = None
+
+    def make() -> list[Change]:
+        nonlocal result
+        attempt = _Import(workspace, imported, documents)
+        result, changes = attempt.make()
+        for text in attempt.texts:
+            workspace.store.keep_text(text)
+        return changes
+
+    for placed in documents:
+        if placed.article:
+            note_file(workspace, placed.article)
+    workspace.apply("import", make, about=guard(about))
+    assert result is not None
+    return result
+
+
+class _Import:
+    """One attempt to make the changes; ``texts`` are those that must be kept for annotations that stand in them."""
+
+    def __init__(self, workspace: Workspace, imported: Imported, documents: Sequence[PlacedDocument]) -> None:
+        self._workspace = workspace
+        self._imported = imported
+        self._documents = documents
+        self._losses = imported.losses.copy()
+        self._tags = ImportedTags(workspace, imported.codes, self._losses)
+        self.texts: list[str] = []
+
+    def make(self) -> tuple[ImportResult, list[Change]]:
+        by_document: dict[str, list[ImportedAnnotation]] = {}
+        for annotation in self._imported.annotations:
+            by_document.setdefault(annotation.document, []).append(annotation)
+        made: list[Annotation] = []
+        unsure = joined = doubles = 0
+        for placed in self._documents:
+            annotations = list(self._usable(by_document.pop(placed.document.key, ()), placed))
+            if not annotations:
+                continue
+            own = self._placed(placed, annotations)
+            known = _Known(self._workspace, placed.article)
+            fresh = [(annotation, is_sure) for annotation, is_sure in own if not known.has(annotation)]
+            joined += len(annotations) - len(own)
+            doubles += len(own) - len(fresh)
+            made += [annotation for annotation, _is_sure in fresh]
+            unsure += sum(not is_sure for _annotation, is_sure in fresh)
+        for annotation in (each for left in by_document.values() for each in left):
+            self._losses.lose(N_("annotations of a document that the file does not have"), _words(annotation))
+        changes = changes_to(self._workspace, self._tags.new)
+        changes += [Change(each.article, TABLE, each.id, None, each.to_record()) for each in made]
+        documents = self._documents
+        result = ImportResult(
+            len(made), unsure, joined, doubles, tuple(sorted(tag.path for tag in self._tags.new)),
+            tuple(each.document.name for each in documents if each.is_added),
+            tuple((each.document.name, each.article) for each in documents if each.article and not each.is_added),
+            self._losses,
+        )  # fmt: skip
+        return result, changes
+
+    def _usable(
+        self, annotations: Iterable[ImportedAnnotation], placed: PlacedDocument
+    ) -> Iterator[ImportedAnnotation]:
+        for annotation in annotations:
+            if not is_usable(annotation):
+                self._losses.lose(N_("annotations without words"), placed.document.name)
+            elif not placed.article and placed.document.text is None:
+                which = f"{placed.document.name}: {_words(annotation)}"
+                self._losses.lose(N_("annotations of a document that is not in the library"), which)
+            else:
+                yield annotation
+
+    def _placed(
+        self, placed: PlacedDocument, annotations: Iterable[ImportedAnnotation]
+    ) -> list[tuple[Annotation, bool]]:
+        """Return the annotations with their tags, those of one coder on one passage joined, and whether each is sure."""
+        own = placed.document.text
+        placer = DocumentPlacer(self._target(placed), own)
+        joined: dict[object, tuple[Annotation, bool]] = {}
+        for imported in annotations:
+            annotation = placer.place(imported)
+            is_sure = placer.is_sure(annotation)
+            if placer.needs_text(annotation) and own is not None and own not in self.texts:
+                self.texts.append(own)
+            annotation = self._completed(annotation, imported)
+            key = (annotation.spans, annotation.sha256, annotation.quote, annotation.coder)
+            if key in joined:
+                annotation = _joined(joined[key][0], annotation)
+            joined[key] = (annotation, is_sure)
+        return list(joined.values())
+
+    def _target(self, placed: PlacedDocument) -> Target:
+        if not placed.article:  # a trial: the article is not there yet
+            text = placed.document.text or ""
+            return Target("", text, sha256(text))
+        texts = self._workspace.texts
+        article = placed.article
+        return Target(article, self._workspace.text(article), texts.digest(article), texts.format_of_text(article))
+
+    def _completed(self, annotation: Annotation, imported: ImportedAnnotation) -> Annotation:
+        created = annotation.created or self._workspace.now()
+        return replace(
+            annotation,
+            id=_id_of(annotation.id),
+            tags=self._tags.ids(imported.tags, self._losses),
+            note=guard(annotation.note, lines=True),
+            coder=guard(annotation.coder) or self._workspace.coder,
+            created=created,
+            modified=max(annotation.modified, created),
+        )
+
+
+def _joined(one: Annotation, other: Annotation) -> Annotation:
+    notes = dict.fromkeys(filter(None, (one.note, other.note)))
+    return replace(
+        one,
+        tags=tuple(dict.fromkeys((*one.tags, *other.tags))),
+        note="\n\n".join(notes),
+        created=min(one.created, other.created),
+        modified=max(one.modified, other.modified),
+    )
+
+
+class _Known:
+    """The annotations of an article that are in the library."""
+
+    def __init__(self, workspace: Workspace, article: str) -> None:
+        annotations = article_annotations(workspace, article).shown() if article else ()
+        self._paths = workspace.codebook.paths
+        self._identifiers = {name for each in annotations for name in (each.id, guid_of(each.id))}
+        self._alike: dict[object, list[Annotation]] = {}
+        for each in annotations:
+            self._alike.setdefault((each.quote, each.coder), []).append(each)
+
+    def has(self, annotation: Annotation) -> bool:
+        """Whether the annotation was imported before, came from here, or says nothing that another does not say."""
+        return annotation.id in self._identifiers or any(
+            each.spans == annotation.spans or each.sha256 == annotation.sha256 == ""
+            for each in self._alike.get((annotation.quote, annotation.coder), ())
+            if set(self._paths(annotation.tags)) <= set(self._paths(each.tags)) and annotation.note in each.note
+        )
+
+
+def _id_of(key: str) -> str:
+    """Return the id for a record from another program's key: a UUID as it is, of anything else a UUID of its own."""
+    try:
+        return str(UUID(key))
+    except ValueError:
+        return guid_of(key)
+
+
+def _words(annotation: ImportedAnnotation) -> str:
+    return " ".join(passage.quote for passage in annotation.passages)[:80]
