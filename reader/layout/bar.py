@@ -37,12 +37,14 @@ class Title:
     """Where one is, and what is in force there.
 
     ``way``: the library, the screen, what is open. ``facts``: the first stays longest. ``counted``: those of the facts that
-    take a look at all articles, so that the next start does not have them at first.
+    take a look at all articles, so that the next start does not have them at first. ``back``: the title of the article that
+    the way back leads to; empty if it leads out of the screen.
     """
 
     way: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
+    back: str = ""
 
     def at_start(self) -> Title:
         """Return the title as the next start first shows it."""

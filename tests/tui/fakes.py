@@ -102,6 +102,7 @@ class FakeNavigator:
     went: list[tuple[object, ...]] = field(default_factory=list)
 
     candidates: list[Candidate] = field(default_factory=list)
+    article_before: str | None = None
 
     def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         self.went.append(("open", article, at))
@@ -109,8 +110,8 @@ class FakeNavigator:
     def leave_article(self) -> None:
         self.went.append(("leave",))
 
-    def leave_to_screen_below(self) -> None:
-        self.went.append(("leave to the screen below",))
+    def leave_unopened(self) -> None:
+        self.went.append(("leave unopened",))
 
     def leave_screen(self) -> None:
         self.went.append(("leave screen",))

@@ -10,7 +10,7 @@ from reader.tui.screen.library import LibraryScreen
 from reader.tui.screen.library_list import LibraryList
 from reader.tui.terminal.snapshot_rows import rows
 from reader.tui.widget.list_pane import ListPane
-from tests.tui.app_pilot import article, messages, until
+from tests.tui.app_pilot import article, foot, lit, messages, press, until
 from tests.tui.holding import Held
 from tests.tui.showing import seen
 
@@ -30,6 +30,18 @@ async def test_fuzzy_jump(workspace: Workspace) -> None:
         await pilot.press("g", "a", *"ete", "enter")
         await pilot.pause()
         assert article(pilot).article == "ete"
+
+
+async def test_q_leads_back_to_the_article_that_was_jumped_from_as_it_was(workspace: Workspace) -> None:
+    async with ScolieApp(workspace, "port").run_test(size=(100, 12)) as pilot:
+        await press(pilot, "p", "p", "j")
+        before, above = lit(pilot), article(pilot).pane.rows_above
+        await press(pilot, "g", "a", *"ete", "enter")
+        assert article(pilot).article != "port"
+        assert "Back to “" in foot(pilot)
+        await press(pilot, "q")
+        assert (article(pilot).article, lit(pilot), article(pilot).pane.rows_above) == ("port", before, above)
+        assert "Quit" in foot(pilot)
 
 
 async def test_an_empty_library_says_what_to_do(workspace: Workspace) -> None:

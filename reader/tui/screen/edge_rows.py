@@ -10,14 +10,18 @@ from textual.app import App
 
 from reader.command.command import Context
 from reader.command.footer import FooterKey, always_offered, offered
+from reader.command.table import BY_NAME
 from reader.layout.bar import Key
 from reader.translation import _, ngettext
 from reader.tui.screen.content import ScreenContent
 from reader.tui.service.host import Services
+from reader.tui.service.names import titled
 from reader.tui.widget.bar import StatusBar, TitleBar
 
 TITLE_ROWS, STATUS_ROWS = 8, 3
 """Rows of a window from which on it has a title line, and a status line."""
+NAMES_ARTICLE = 100
+"""Columns of a window from which on the status line names the article that the way back leads to."""
 
 UNKNOWN_AT_START = frozenset(
     {"edit.undo", "edit.redo", "goto.back", "goto.forward", "goto.last-change", "annotation.repeat"}
@@ -71,7 +75,7 @@ class EdgeRows:
         if unsaved:
             not_saved = ngettext("Not saved yet: {count} change", "Not saved yet: {count} changes", unsaved)
             status = replace(status, facts=(not_saved.format(count=unsaved), *status.facts))
-        self._bar.tell(status, self._keys(unknown), self._last_keys())
+        self._bar.tell(status, self._keys(unknown), self._last_keys(title.back))
 
     def _here(self) -> tuple[list[FooterKey], list[FooterKey]]:
         contexts, keymap = self._screen.contexts, self._screen.services.state.keymap
@@ -87,9 +91,14 @@ class EdgeRows:
         idle = {*unknown, *screen.services.idle(), *screen.content.idle()}
         return [(each.key, each.command.label) for each in self._here()[0] if each.command.name not in idle]
 
-    def _last_keys(self) -> list[Key]:
-        is_first = self._screen.app.screen_stack[0] is cast(Any, self._screen)
-        return [
-            (each.key, _("Quit") if each.command.name == "app.back" and is_first else each.command.label)
-            for each in self._here()[1]
-        ]
+    def _last_keys(self, back: str) -> list[Key]:
+        keys, way_out = self._here()[1], self._way_out(back)
+        return [(each.key, way_out if each.command.name == "app.back" else each.command.label) for each in keys]
+
+    def _way_out(self, article: str) -> str:
+        """Return the label of the way back, which leads to the title ``article``, or out of the screen if that is empty."""
+        screen = self._screen
+        if article:
+            is_wide = screen.app.size.width >= NAMES_ARTICLE
+            return _("Back to {article}").format(article=titled(article)) if is_wide else BY_NAME["app.back"].label
+        return _("Quit") if screen.app.screen_stack[0] is cast(Any, screen) else BY_NAME["app.back"].label

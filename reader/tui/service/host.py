@@ -147,11 +147,15 @@ class Navigator(Protocol):
     def to_candidate(self, candidate: Candidate) -> None:
         """Go to a passage that the tagging pass asks about."""
 
-    def leave_article(self) -> None:
-        """Go back to the screen below, or out of the app if there is none."""
+    @property
+    def article_before(self) -> str | None:
+        """The id of the article that `leave_article` goes back to; None if it goes to the screen below, or out of the app."""
 
-    def leave_to_screen_below(self) -> None:
-        """Go back to the screen below the article if there is one."""
+    def leave_article(self) -> None:
+        """Go back to the article that this one was come to from, else to the screen below, else out of the app."""
+
+    def leave_unopened(self) -> None:
+        """Go back from an article that could not be opened. If there is nothing to go back to, it stays until it is left."""
 
     def leave_screen(self) -> None:
         """Go one screen back."""

@@ -22,6 +22,7 @@ from reader.tui.service.app_state import AppState
 from reader.tui.service.host import Notifies, SavesPlaces
 from reader.tui.service.listed_articles import ListedArticles
 from reader.tui.service.screens import ARTICLE, OpenArticle, ScreenStack, as_article, as_command_screen, context_of
+from reader.tui.service.way_back import LeftArticle, WayBack
 
 LONGEST = 600.0
 """Seconds without a change of article that count as reading, at most."""
@@ -55,6 +56,7 @@ class Navigation:
         self._forward: list[tuple[str, Span]] = []
         self._level = 0
         """How many places there were to go back to when an article was last opened over another screen."""
+        self._way_back = WayBack()
         self._since = time.monotonic()
 
     @property
@@ -64,12 +66,35 @@ class Navigation:
 
     def open_article(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         """Open an article at a span, ``above`` rows down; to select there the place of the annotation ``moving``."""
+        if self._is_readable(article):
+            self._note_way(article, by_step=False)
+            self._show(article, at, moving, above)
+
+    def _step_to(self, article: str, at: Span | None = None) -> None:
+        """Open an article that comes next, or came before: several of them after each other are one jump."""
+        if self._is_readable(article):
+            self._note_way(article, by_step=True)
+            self._show(article, at)
+
+    def _is_readable(self, article: str) -> bool:
+        """Whether an article can be opened; if not, say why. A large one is read later."""
         try:
             if not self._state.workspace.texts.is_slow(article):
                 self._state.workspace.document(article)
         except Problem as problem:
             self._host.tell_problem(problem)
-            return
+            return False
+        return True
+
+    def _note_way(self, to: str, *, by_step: bool) -> None:
+        """Note where the reader is if that is another article, for `leave_article`."""
+        shown = self.article
+        if shown and shown.article != to:
+            focus = shown.pane.selection.focus if shown.pane.selection else None
+            left = LeftArticle(shown.article, focus, shown.pane.rows_above, by_step)
+            self._way_back.leave(shown, left, to)
+
+    def _show(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         self.record_reading_time()
         if shown := self.article:
             shown.open(article, at, moving, above)
@@ -87,18 +112,48 @@ class Navigation:
             self._host.save_places()
         self._since = time.monotonic()
 
+    @property
+    def article_before(self) -> str | None:
+        """The id of the article that `leave_article` goes back to; None if it goes to the screen below, or out of the app."""
+        shown = self.article
+        left = self._way_back.last(shown) if shown else None
+        return left.article if left else None
+
     def leave_article(self) -> None:
-        """Go back to the screen below, or out of the app if there is none."""
-        if len(self._stack.screen_stack) == 1:
+        """Go back to the article that this one was come to from, else to the screen below, else out of the app."""
+        shown = self.article
+        if shown and (left := self._way_back.take(shown)):
+            self._retrace(left)
+            self._return_to(left)
+        elif len(self._stack.screen_stack) == 1:
             self._stack.exit()
         else:
-            self.record_reading_time()
-            self._stack.pop_screen()
+            self._leave_reading()
 
-    def leave_to_screen_below(self) -> None:
-        """Go back to the screen below the article if there is one."""
-        if len(self._stack.screen_stack) > 1:
-            self.leave_article()
+    def _return_to(self, left: LeftArticle) -> None:
+        if self._is_readable(left.article):
+            self._show(left.article, left.at, above=left.above)
+
+    def _retrace(self, left: LeftArticle) -> None:
+        """Have `forward` lead again where the reader has been since an article was left."""
+        place = (left.article, left.at)
+        if place in self._back and (here := self._place()):
+            since = len(self._back) - 1 - self._back[::-1].index(place)
+            self._forward += [here, *reversed(self._back[since + 1 :])]
+            del self._back[since:]
+
+    def _leave_reading(self) -> None:
+        """Go back to the screen below the article."""
+        self.record_reading_time()
+        self._stack.pop_screen()
+
+    def leave_unopened(self) -> None:
+        """Go back from an article that could not be opened. If there is nothing to go back to, it stays until it is left."""
+        shown = self.article
+        if shown and (left := self._way_back.take(shown)):
+            self._return_to(left)
+        elif len(self._stack.screen_stack) > 1:
+            self._leave_reading()
 
     def leave_screen(self) -> None:
         """Go one screen back."""
@@ -126,12 +181,12 @@ class Navigation:
         if shown and shown.article == article:
             shown.go(span)
         else:
-            self.open_article(article, span)
+            self._step_to(article, span)
 
     def back(self) -> None:
         """Go back to the place before the last jump; the screen from which the article was opened is one, too."""
         if self.article and len(self._back) <= self._level and self._leads_back():
-            self.leave_article()
+            self._leave_reading()
         else:
             self._travel(self._back, self._forward)
 
@@ -160,7 +215,7 @@ class Navigation:
             shown.light_candidate()
         else:
             self.leave_trace()
-            self.open_article(candidate.article, candidate.span)
+            self._step_to(candidate.article, candidate.span)
 
     def open_neighbour(self, step: int) -> None:
         """Open the article ``step`` rows further down the list of articles."""
@@ -171,7 +226,7 @@ class Navigation:
                 self._host.notify(_("This article is not in the list as it is filtered."))
             elif 0 <= at + step < len(listed.ids):
                 self.leave_trace()
-                self.open_article(listed.ids[at + step])
+                self._step_to(listed.ids[at + step])
             elif step > 0:
                 self._host.notify(_("This is the last article of the list."))
             else:
@@ -202,6 +257,6 @@ class Navigation:
         target = next((id_ for id_ in unread if id_ != here), None)
         if target:
             self.leave_trace()
-            self.open_article(target)
+            self._step_to(target)
         else:
             self._host.notify(_("Nothing is left unread."))

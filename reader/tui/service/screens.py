@@ -110,6 +110,10 @@ class ArticlePane(Protocol):
     selection: Selection | None
     document: Document | None
 
+    @property
+    def rows_above(self) -> int:
+        """The rows in view above the focus."""
+
 
 class OpenArticle(CommandScreen, FirstScreen, Protocol):
     """The reading screen."""

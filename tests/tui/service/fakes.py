@@ -8,15 +8,18 @@ from typing import Any
 
 from reader.layout.motion import Selection
 from reader.session.reading.positions import ReadingPosition
+from reader.text.document import Document
 from reader.text.span import Span
 
 
 @dataclass
 class FakeArticlePane:
     selection: Selection | None = None
+    document: Document | None = None
+    rows_above: int = 0
 
 
-@dataclass
+@dataclass(eq=False)
 class FakeScreen:
     """A screen of a context; as an article, one that shows what it is asked to."""
 
@@ -33,6 +36,7 @@ class FakeScreen:
     def open(self, article: str, at: Span | None = None, moving: str = "", above: int | None = None) -> None:
         self.article = article
         self.go(at or Span(0, 0))
+        self.pane.rows_above = above or 0
 
     def leave_place(self) -> ReadingPosition:
         return self.place

@@ -19,6 +19,8 @@ HERE, THERE = Span(0, 3), Span(4, 9)
 
 @pytest.fixture
 def state(workspace: Workspace) -> AppState:
+    (workspace.root / "seeds" / "quai.txt").write_text("Le quai. La digue.", encoding="utf-8")
+    workspace.articles()
     return AppState(workspace, preferences())
 
 
@@ -98,6 +100,110 @@ def test_an_article_that_is_gone_is_reported_and_nothing_is_opened(state: AppSta
 @pytest.mark.parametrize("below", [[], ["library"]])
 def test_an_article_that_was_not_opened_stays_where_there_is_nothing_below(state: AppState, below: list[str]) -> None:
     go, app, _ = navigation(state, *below, "article")
-    go.leave_to_screen_below()
+    go.leave_unopened()
     assert [screen.context for screen in app.screens] == (below or ["article"])
     assert not app.left
+
+
+def test_leaving_an_article_returns_to_the_one_that_was_jumped_from_as_it_was_left(state: AppState) -> None:
+    go, app, _ = navigation(state, "library")
+    go.open_article("port", THERE, above=7)
+    assert go.article_before is None
+    go.open_article("ete")
+    assert go.article_before == "port"
+    go.leave_article()
+    assert (place(app), app.screen.pane.rows_above) == (("port", THERE), 7)
+    go.leave_article()
+    assert app.screen.context == "library"
+
+
+def test_forward_leads_again_where_the_reader_was_before_leaving_an_article(state: AppState) -> None:
+    go, app, _ = navigation(state, "library")
+    go.open_article("port", HERE)
+    for article in ("ete", "quai"):
+        go.leave_trace()
+        go.open_article(article, THERE)
+    go.leave_article()
+    go.leave_article()
+    assert place(app) == ("port", HERE)
+    go.forward()
+    assert place(app) == ("ete", THERE)
+    go.forward()
+    assert place(app) == ("quai", THERE)
+    go.back()
+    assert place(app) == ("ete", THERE)
+
+
+@pytest.mark.parametrize(
+    ("steps", "way"),
+    [
+        ((1, 1), ["port", "library"]),  # a walk leads back to where it began
+        ((1, 1, -1), ["port", "library"]),
+        ((1, -1), ["library"]),  # it has come back by itself
+    ],
+)
+def test_a_walk_through_the_list_is_left_where_it_began(
+    state: AppState, steps: tuple[int, ...], way: list[str]
+) -> None:
+    go, app, _ = navigation(state, "library")
+    state.listed.show(["port", "ete", "quai"], "title")
+    go.open_article("port", HERE)
+    for step in steps:
+        go.open_neighbour(step)
+    assert left_one_by_one(go, app) == way
+
+
+def test_each_article_stands_once_on_the_way_back(state: AppState) -> None:
+    go, app, _ = navigation(state, "library")
+    for article in ("port", "ete", "port", "ete", "quai", "ete", "quai"):
+        go.open_article(article)
+    assert left_one_by_one(go, app) == ["ete", "port", "library"]
+
+
+def test_a_jump_to_a_place_of_the_same_article_leads_nowhere_else_back(state: AppState) -> None:
+    go, app, _ = navigation(state, "library")
+    go.open_article("port", HERE)
+    go.open_article("port", THERE)
+    assert left_one_by_one(go, app) == ["library"]
+
+
+def test_each_reading_screen_has_a_way_back_of_its_own(state: AppState) -> None:
+    go, app, _ = navigation(state, "library")
+    for article in ("port", "ete"):
+        go.open_article(article)
+    go.go_over("codebook")
+    go.open_article("quai")
+    assert left_one_by_one(go, app) == ["codebook"]
+    go.leave_screen()
+    assert left_one_by_one(go, app) == ["port", "library"]
+
+
+def test_an_article_that_cannot_be_opened_leads_back_to_where_it_was_asked_for(state: AppState) -> None:
+    go, app, _ = navigation(state, "library")
+    go.open_article("port", THERE)
+    go.open_article("ete")
+    go.leave_unopened()
+    assert place(app) == ("port", THERE)
+
+
+def test_the_list_ends_with_a_message(state: AppState) -> None:
+    go, app, host = navigation(state, "library")
+    state.listed.show(["port", "ete"], "title")
+    go.open_article("port")
+    go.open_neighbour(-1)
+    go.open_neighbour(1)
+    go.open_neighbour(1)
+    assert host.messages == ["This is the first article of the list.", "This is the last article of the list."]
+    assert app.screen.article == "ete"
+    state.listed.show(["port"], "title", "port")
+    go.open_neighbour(1)
+    assert host.messages[2:] == ["This article is not in the list as it is filtered."]
+
+
+def left_one_by_one(go: Navigation, app: FakeApp) -> list[str]:
+    """Leave articles until another screen is in front; return where each time led."""
+    way = []
+    while app.screen.context == "article":
+        go.leave_article()
+        way.append(app.screen.article or app.screen.context)
+    return way

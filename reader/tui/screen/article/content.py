@@ -54,6 +54,7 @@ class ArticleContent(ScreenContent):
         self.view = view
         self._begin = begin
         self._state = state
+        self._navigator = navigator
         self.place = ReadingPlace(view, state)
         self.marking = Marking(view, state, host, articles, pick_tags)
         self.boundary = BoundaryEdit(view, state, host, navigator, self.marking.acknowledge)
@@ -130,15 +131,16 @@ class ArticleContent(ScreenContent):
         """Return the library and the article, and where this one is in the list."""
         state, article = self._state, self.view.article
         facts = state.listed.facts(article)
-        return Title((state.library_name, self._name), facts, facts)
+        before = self._navigator.article_before
+        back = self._title_of(before) if before else ""
+        return Title((state.library_name, self._title_of(article)), facts, facts, back)
 
-    @property
-    def _name(self) -> str:
-        """The title of the article; its id while the file cannot be read."""
+    def _title_of(self, article: str) -> str:
+        """Return the title of an article; its id while the file cannot be read."""
         try:
-            return self._state.workspace.article(self.view.article).title
+            return self._state.workspace.article(article).title
         except Problem:
-            return self.view.article
+            return article
 
     def status(self) -> StatusLine:
         """Return the mode that is on, the place in the text, and the annotation that keys act on."""

@@ -59,10 +59,10 @@ class Opening:
         )
 
     def _leave_unopened(self) -> None:
-        """Go back to where the article was opened from. If it is the only screen, it stays until q leaves."""
+        """Go back to where the article was opened from."""
         screen = self._view.screen
         screen.waiting.stands, screen.waiting.opening = False, True
-        self._navigator.leave_to_screen_below()
+        self._navigator.leave_unopened()
 
     def _show(self, at: Span | None, moving: str, above: int | None) -> None:
         view, workspace = self._view, self._state.workspace
