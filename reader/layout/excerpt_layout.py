@@ -15,10 +15,15 @@ MARGIN = 2
 
 @dataclass(frozen=True, slots=True)
 class ExcerptLine:
-    """A line; ``look`` is ``head`` (bold), ``dim``, ``title`` (above the row of an excerpt) or empty."""
+    """A line; ``look`` is ``head`` (bold), ``dim``, ``title`` (above the row of an excerpt) or empty.
+
+    ``lane`` is ``#rrggbb`` or the name of an ink if the line begins with the letter of an ink, in whose place the sign of a
+    highlight's lane stands where colours tell inks apart.
+    """
 
     text: str
     look: str = ""
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)

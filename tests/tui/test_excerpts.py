@@ -42,10 +42,10 @@ async def test_by_article_then_by_tag(coded: Workspace) -> None:
         shown = rows(pilot)
         titles = ("Un été (1)", "Le port rouvre. Les grutiers reviennent. (4)")
         assert [line for line in shown if line in titles] == list(titles)
-        assert "▶ La mer" in shown
+        assert "┃ La mer" in shown
         assert any("paragr.\u00a01" in line for line in shown)
-        assert "▌ #mer #été" in shown
-        assert "▌ ✎ Vague" in shown
+        assert "┃ #mer #été" in shown
+        assert "┃ ✎ Vague" in shown
         await press(pilot, "j", "j", "s")
         assert lit(pilot) == "préfet"
         headings = [line for line in rows(pilot) if line.startswith("#") and line.endswith(")")]
@@ -193,7 +193,7 @@ async def test_it_is_laid_out_for_the_width(coded: Workspace, size: tuple[int, i
     annotate(coded, "port", (Span(0, len(long)),), ("mer",))
     async with ScolieApp(coded).run_test(size=size) as pilot:
         await press(pilot, "g", "x")
-        assert "Rien ne presse." in " ".join(seen(pilot).split()).replace("▌ ", "")
+        assert "Rien ne presse." in " ".join(seen(pilot).split()).replace("┃ ", "")
         await pilot.resize_terminal(50, 30)
         await settled(pilot)
-        assert "Rien ne presse." in " ".join(seen(pilot).split()).replace("▌ ", "")
+        assert "Rien ne presse." in " ".join(seen(pilot).split()).replace("┃ ", "")

@@ -33,7 +33,7 @@ def line(pane: ListPane, y: int) -> str:
 
 
 def under(pilot: Pilot[None]) -> str:
-    return next((row for row in seen(pilot).splitlines() if row.startswith(("┃", "▶"))), "")
+    return next((row for row in seen(pilot).splitlines() if row.startswith("┃")), "")
 
 
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs"])), st.integers(1, 30))
@@ -170,7 +170,7 @@ class TestListPane:
 QUOTE = "Les bateaux rentrent avant la nuit, chargés jusqu’au bord, et la criée ouvre à l’aube."
 NOTES = (
     Note("a", "Le phare.", ("mer/signal",), letter="Y"),
-    Note("b", QUOTE, ("pêche", "nuit"), "À vérifier.", "G", "changed"),
+    Note("b", QUOTE, ("pêche", "nuit"), "À vérifier.", "G", state="changed"),
     Note("c", QUOTE, letter="P", article="port"),
 )
 
@@ -178,11 +178,11 @@ NOTES = (
 class TestSidePane:
     async def test_a_note_takes_two_to_four_lines(self) -> None:
         pane = SidePane()
-        async with Stage(pane).run_test(size=(34, 12)):
+        async with Stage(pane).run_test(size=(35, 12)):
             pane.show_notes(NOTES)
             assert [line(pane, y).rstrip() for y in range(10)] == [
-                "▶ Y #mer/signal",
-                "▌ Le phare.",
+                "┃ Y #mer/signal",
+                "┃ Le phare.",
                 "  G (changed) #pêche #nuit",
                 "  Les bateaux rentrent avant la",
                 "  nuit, chargés jusqu’au bord, et…",
@@ -201,12 +201,36 @@ class TestSidePane:
             for go, by in ((pane.to, 300), (pane.move, 1), (pane.turn, -1), (pane.turn, 1)):
                 go(by)
                 await pilot.pause()
-                assert sum(row.startswith(("▶", "▌")) for row in seen(pilot).splitlines()) == 4
+                assert sum(row.startswith("┃") for row in seen(pilot).splitlines()) == 4
             assert pane.current == "301"
             await pilot.resize_terminal(80, 4)
             await pilot.pause()
-            assert under(pilot).startswith("▶ Y")
+            assert under(pilot).startswith("┃ ")
             assert pane.current == "301"
+
+    async def test_a_note_begins_with_its_lane_where_colours_tell_inks_apart(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("COLORTERM", "truecolor")
+        monkeypatch.setenv("TERM", "xterm-256color")
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        pane = SidePane()
+        async with Stage(pane).run_test(size=(35, 12)):
+            pane.show_notes([Note("a", "Le phare.", ("mer",), letter="Y", lane="#2a9d8f")])
+            segments = list(pane.render_line(0))
+            assert "".join(part.text for part in segments).rstrip() == "┃ ▎ #mer"
+            lane = next(part.style for part in segments if part.text == "▎")
+            assert lane and lane.color and lane.color.name == "#2a9d8f"
+
+    async def test_no_letter_stands_under_the_scroll_bar(self) -> None:
+        pane = SidePane()
+        pane.styles.border_left = ("solid", "white")
+        async with Stage(pane).run_test(size=(34, 9)):
+            pane.show_notes([Note(str(number), QUOTE, (QUOTE,), QUOTE) for number in range(9)])
+            assert pane.show_vertical_scrollbar
+            shown = [line(pane, y) for y in range(4)]
+            assert all(row.endswith(" ") for row in shown)
+            assert [row.rstrip()[-1] for row in shown] == ["…", "a", "…", "…"]
 
     async def test_a_filter_stays_until_it_is_taken_away(self) -> None:
         pane = SidePane(empty="No annotations yet.")

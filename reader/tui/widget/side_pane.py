@@ -29,7 +29,8 @@ LOOKED_AT = 400
 class Note:
     """An annotation as it is shown.
 
-    ``letter`` is its ink's; ``state`` is empty where the anchor holds; ``article`` is empty where all are of one.
+    ``letter`` is its ink's; ``lane`` is the colour of its lane beside the text, ``#rrggbb`` or the ink's name. ``state`` is
+    empty where the anchor holds; ``article`` is empty where all are of one.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Note:
     tags: tuple[str, ...] = ()
     note: str = ""
     letter: str = ""
+    lane: str = ""
     state: str = ""
     article: str = ""
 
@@ -114,7 +116,8 @@ def note_lines(note: Note, width: int) -> list[ExcerptLine]:
     lines = [" ".join(part for part in head if part), *_quoted(guard(mended(note.quote)), width)]
     if note.note:
         lines.append(f"✎ {note.note}")
-    return [ExcerptLine(fitted(guard(line), width), "" if number else "head") for number, line in enumerate(lines)]
+    shown = [fitted(guard(line), width) for line in lines]
+    return [ExcerptLine(shown[0], "head", note.lane if note.letter else ""), *map(ExcerptLine, shown[1:])]
 
 
 def _quoted(quote: str, width: int) -> list[str]:

@@ -6,12 +6,15 @@ from collections.abc import Collection, Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from reader.annotation.model import Ink
 from reader.layout.excerpt_layout import ExcerptLine
 from reader.layout.table import ListRow
 from reader.tui.widget.list_pane import ListPane
+from reader.tui.widget.row_looks import RowLooks
 from reader.tui.widget.row_places import ManyLines
 
 LEAD = 2
@@ -24,12 +27,18 @@ class TallPane(ListPane):
 
     marked = reactive[Collection[str]](())
     """The ids of the rows that are marked."""
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"tall--head", "tall--title", "tall--dim"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "tall--cursor",
+        "tall--head",
+        "tall--title",
+        "tall--dim",
+        *(f"tall--lane-{ink}" for ink in Ink),
+    }
     DEFAULT_CSS = """
-    TallPane .tall--head { text-style: bold; }
-    TallPane .tall--title { text-style: bold underline; color: $accent; }
+    TallPane .tall--cursor { background: $focus-background; color: $focus-foreground; }
+    TallPane .tall--head, TallPane .tall--title { text-style: bold; }
     TallPane .tall--dim { color: $dim; }
-    """
+    """ + "".join(f"TallPane .tall--lane-{ink} {{ color: $lane-{ink}; }}\n" for ink in Ink)
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:
         super().__init__(empty=empty, id=id)
@@ -40,8 +49,8 @@ class TallPane(ListPane):
 
     @property
     def room(self) -> int:
-        """Cells that a line may have."""
-        room = max(1, self.size.width - LEAD)
+        """Cells that a line may have, beside the scroll bar, whether or not it is there."""
+        room = max(1, self.size.width - LEAD - self.styles.scrollbar_size_vertical)
         return room if self.column is None else min(room, self.column)
 
     def show_lines(self, ids: Sequence[str], lines: Sequence[Sequence[ExcerptLine]], keep: str | None = None) -> None:
@@ -60,12 +69,28 @@ class TallPane(ListPane):
         line = self._lines[index]
         under = row == self.cursor and line.look != "title"
         first = index == self.places.line_of(row) or self._lines[index - 1].look == "title"
-        plain = style = self.looks.style()
-        if under:
-            plain = style = self.looks.style("list--cursor")
-        elif line.look and line.text:
-            style = self.looks.style(f"tall--{line.look}")
-        lead = ("▶" if first else "▌") if under else " "
-        lead += MARKED if first and line.look != "title" and self.rows[row].id in self.marked else " "
-        lead = " " * ((self.size.width - LEAD - self.room) // 2) + lead
-        return Strip([Segment(lead, plain), Segment(line.text, style)]).adjust_cell_length(self.size.width, plain)
+        page = self.looks.style()
+        plain = style = self.looks.style(*["tall--cursor"] if under else [])
+        if line.text and (line.look == "head" or (line.look and not under)):
+            style = self.looks.style(*["tall--cursor"] if under else [], f"tall--{line.look}")
+        is_marked = first and line.look != "title" and self.rows[row].id in self.marked
+        left = (self.size.width - LEAD - self.room) // 2
+        segments = [
+            Segment(" " * left, page),
+            Segment("┃", self.looks.style("tall--cursor", "list--focus")) if under else Segment(" ", page),
+            Segment(MARKED if is_marked else " ", plain),
+            *_words(line, style, self.looks, under=under),
+        ]
+        strip = Strip(segment for segment in segments if segment.text)
+        return strip.adjust_cell_length(left + LEAD + self.room, plain).adjust_cell_length(self.size.width, page)
+
+
+def _words(line: ExcerptLine, style: Style, looks: RowLooks, *, under: bool) -> list[Segment]:
+    """Return the words of a line, with the sign of a lane in place of an ink's letter where colours tell inks apart."""
+    if not line.lane or looks.signs.letters:
+        return [Segment(line.text, style)]
+    if line.lane.startswith("#"):
+        lane = style + looks.coloured(line.lane)
+    else:
+        lane = looks.style(*["tall--cursor"] if under else [], f"tall--lane-{line.lane}")
+    return [Segment(looks.signs.lane, lane), Segment(line.text[1:], style)]

@@ -31,7 +31,7 @@ class ArticleScreen(KeyedScreen):
     context: Context = "article"
     DEFAULT_CSS = """
     ArticleScreen Horizontal { height: 1fr; }
-    ArticleScreen .side { width: 34; display: none; border-left: solid $panel; }
+    ArticleScreen .side { width: 30%; min-width: 34; max-width: 56; display: none; border-left: solid $panel; }
     """
 
     def __init__(

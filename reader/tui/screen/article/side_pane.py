@@ -49,12 +49,14 @@ class SidePaneCommands:
         side.show_notes([self._note(annotation) for annotation in shown])
 
     def _note(self, annotation: Annotation) -> Note:
+        labels = self._view.labels(annotation.tags)
         return Note(
             annotation.id,
             annotation.quote,
-            tuple(self._state.workspace.codebook.paths(annotation.tags)),
+            tuple(label.path for label in labels),
             annotation.note,
             annotation.ink.letter,
+            next((label.colour for label in labels if label.colour), annotation.ink),
             "" if annotation.state is State.ANCHORED else annotation.state.word,
             annotation.article if self._is_whole_library else "",
         )

@@ -212,7 +212,7 @@ class ArticleView:
         """Read the annotations as they are now and highlight them in the text."""
         workspace = self._state.workspace
         self.annotations = article_annotations(workspace, self.article).shown()
-        labels = cache(self._labels)  # thousands of highlights have few combinations of tags
+        labels = cache(self.labels)  # thousands of highlights have few combinations of tags
         self.pane.decorate(
             [
                 Decoration(
@@ -230,7 +230,8 @@ class ArticleView:
             ]
         )
 
-    def _labels(self, tags: tuple[str, ...]) -> tuple[TagLabel, ...]:
+    def labels(self, tags: tuple[str, ...]) -> tuple[TagLabel, ...]:
+        """Return tags, given by their ids, as they stand beside a passage."""
         codebook = self._state.workspace.codebook
         labels = []
         for path in codebook.paths(tags):
