@@ -11,7 +11,7 @@ Commands that the file names get its keys; all others keep those of the *base*. 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, partial
@@ -19,7 +19,7 @@ from typing import Any
 
 from reader.command.command import CONTEXTS, Command, Context
 from reader.command.keymap import Binding, Keymap, clashing, unfit
-from reader.command.notation import parse_sequence, write_sequence
+from reader.command.notation import is_sent, parse_sequence, write_sequence
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME
 from reader.text.fault import Fault, Faults
@@ -71,7 +71,7 @@ def read_keymap(text: str, file: str, base: Keymap) -> tuple[Keymap, list[Fault]
 
     If a binding of the file clashes with one of the base, the one of the file wins; a fault reports a command of the base
     that loses its last key this way. Of two clashing bindings in the file, the first wins. The `WAYS_OUT` keep their keys of
-    the base where the file leaves them none.
+    the base where the file leaves them none that every terminal sends.
     """
     try:
         tables = read_toml(text)
@@ -154,7 +154,8 @@ class _Reader:
     def with_ways_out(self, base: Keymap, fresh: list[Binding], cleared: set[tuple[Context, str]]) -> list[Binding]:
         """Return the bindings that leave each of the `WAYS_OUT` a key; take those that keep their old ones from ``cleared``."""
         while True:
-            with_keys = {(binding.context, binding.command.name) for binding in base.replacing(fresh, cleared)}
+            sent = [binding for binding in base.replacing(fresh, cleared) if all(map(is_sent, binding.keys))]
+            with_keys = {(binding.context, binding.command.name) for binding in sent}
             needed = [
                 old for old in base if old.command.name in WAYS_OUT and (old.context, old.command.name) not in with_keys
             ]
@@ -175,7 +176,7 @@ class _Reader:
                 )
             fresh = [binding for binding in fresh if binding not in taken]
             cleared -= {(binding.context, binding.command.name) for binding in taken}
-            cleared |= {(binding.context, binding.command.name) for binding in fresh}
+            cleared |= {(binding.context, binding.command.name) for binding in fresh if all(map(is_sent, binding.keys))}
 
     def _keep_keys(self, name: str, needed: list[Binding], cleared: set[tuple[Context, str]]) -> None:
         """Have a command keep its keys where the file takes them away, and say so once."""
@@ -271,7 +272,19 @@ class _Reader:
                     keys=keys, name=name, error=error
                 )
                 self._fault(place, name, what, _("Write keys as in “J”, “Ctrl+r”, “Shift+Down”, “PgDn” or “g a”."))
+        self._report_not_sent(place, name, dict.fromkeys(key for keys in sequences for key in keys if not is_sent(key)))
         return tuple(dict.fromkeys(sequences)) if sequences or not written else None
+
+    def _report_not_sent(self, place: str, name: str, keys: Iterable[str]) -> None:
+        """Add a fault for each key that only some terminals send as itself; there it works."""
+        for key in keys:
+            what = _("“{key}”, a key of “{name}”, comes from most terminals as another key, or not at all.")
+            self._fault(
+                place,
+                name,
+                what.format(key=key, name=name),
+                _("Use a key that every terminal sends, such as F2 or Ctrl with a letter."),
+            )
 
     def _report_clash(self, binding: Binding, entry: _Entry, other: Binding, first: _Entry) -> None:
         keys, longer = write_sequence(binding.keys), write_sequence(other.keys)

@@ -30,7 +30,15 @@ _MODIFIERS = {"ctrl": "Ctrl", "control": "Ctrl", "alt": "Alt", "meta": "Alt", "s
 _ORDER = ("Ctrl", "Alt", "Shift")
 
 # Terminals send the same byte for both.
-_SAME = {"Ctrl+i": "Tab", "Ctrl+m": "Enter", "Ctrl+j": "Enter", "Ctrl+[": "Esc", "Ctrl+h": "Backspace"}
+_SAME = {
+    "Ctrl+i": "Tab", "Ctrl+m": "Enter", "Ctrl+j": "Enter", "Ctrl+[": "Esc", "Ctrl+h": "Backspace", "Ctrl+@": "Ctrl+Space",
+    "Ctrl+/": "Ctrl+_",
+}  # fmt: skip
+
+_ONE_BYTE = frozenset(("Enter", "Esc", "Tab", "Backspace", "Space"))
+"""Keys that terminals send as a byte, in which no modifier fits."""
+_WITH_CTRL = frozenset("abcdefghijklmnopqrstuvwxyz\\]^_")
+"""Characters whose byte with Ctrl is that of no other key."""
 
 # Names of characters in Textual's events that are not their Unicode names.
 _EVENT_CHARACTERS = {
@@ -71,6 +79,20 @@ def parse_sequence(written: str) -> tuple[str, ...]:
     if ANY in keys[:-1] or keys == (ANY,):
         raise ValueError(_("“{key}” can only come last, after another key").format(key=ANY))
     return keys
+
+
+def is_sent(key: str) -> bool:
+    """Whether a key, in normal form, reaches the program as itself from any terminal.
+
+    Others need a keyboard protocol that few terminals have. Without it they arrive as another key or not at all:
+    ``Shift+Enter`` as ``Enter``, ``Ctrl+1`` as ``1``, ``Ctrl+Shift+a`` as ``Ctrl+a``, ``Alt+Backspace`` as ``Ctrl+w``.
+    """
+    *modifiers, name = _split(key)
+    if not modifiers or key in ("Shift+Tab", "Ctrl+Space"):
+        return True
+    if len(name) > 1:
+        return name not in _ONE_BYTE
+    return (modifiers == ["Ctrl"] and name in _WITH_CTRL) or (modifiers == ["Alt"] and name.isalpha())
 
 
 def write_sequence(keys: tuple[str, ...]) -> str:

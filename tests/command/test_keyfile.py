@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from reader.command.keyfile import WAYS_OUT, preset, preset_text, read_keymap
 from reader.command.keymap import Keymap, KeyMatch
+from reader.command.notation import is_sent
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME, COMMANDS
 
@@ -108,6 +109,19 @@ class TestUserFiles:
         assert (line, what) == (2, f"“{name}” needs a key.")
         assert keymap == DEFAULT
 
+    @pytest.mark.parametrize("keys", ["Shift+Enter", "Ctrl+1", "Ctrl+Shift+q", "F2 Ctrl+Enter", "Ctrl+é", "Alt+Backspace"])
+    def test_a_key_that_most_terminals_never_send_is_named_and_still_bound(self, keys: str) -> None:
+        keymap, [(line, what)] = read(f'[article]\n"annotation.tag" = ["{keys}"]\n')
+        assert (line, f"“{keys.split()[-1]}”, a key of “annotation.tag”," in what) == (2, True)
+        assert keymap.keys_of("annotation.tag", "article") == (keys,)
+
+    @pytest.mark.parametrize("name", WAYS_OUT)
+    def test_a_way_out_keeps_its_keys_beside_one_that_most_terminals_never_send(self, name: str) -> None:
+        context = min(BY_NAME[name].where)
+        keymap, faults = read(f'[{context}]\n"{name}" = ["Shift+Enter"]\n')
+        assert len(faults) == 2
+        assert keymap.keys_of(name, context) == ("Shift+Enter", *DEFAULT.keys_of(name, context))
+
     def test_a_way_out_without_keys_in_several_places_is_named_at_the_first(self) -> None:
         sections = ("stats", "library", "codebook", "article", "journal", "review")
         _, [(line, what)] = read("".join(f'[{section}]\n"app.back" = []\n' for section in sections))
@@ -127,13 +141,14 @@ class TestUserFiles:
     @given(
         st.dictionaries(
             st.sampled_from([*WAYS_OUT, "annotation.tag", "view.theme"]),
-            st.lists(st.sampled_from(["q", "?", "Ctrl+p", "Esc", "F5", "F5 a"]), max_size=2),
+            st.lists(st.sampled_from(["q", "?", "Ctrl+p", "Esc", "F5", "F5 a", "Shift+Enter"]), max_size=2),
         ),
         st.sampled_from(["article", "library", "everywhere", "picker", "note", "pass"]),
     )
     def test_no_file_leaves_a_place_without_a_way_out(self, keys: dict[str, list[str]], place: str) -> None:
         keymap, _ = read("\n".join([f"[{place}]", *(f'"{name}" = {dumps(each)}' for name, each in keys.items())]))
-        assert [(name, at) for name in WAYS_OUT for at in BY_NAME[name].where if not keymap.keys_of(name, at)] == []
+        sent = {(each.context, each.command.name) for each in keymap if all(map(is_sent, each.keys))}
+        assert [(name, at) for name in WAYS_OUT for at in BY_NAME[name].where if (at, name) not in sent] == []
 
     def test_the_first_of_two_that_clash_holds(self) -> None:
         keymap, faults = read('[article]\n"select.keep" = ["F5"]\n"select.drop" = ["F5 a", "X"]\n')

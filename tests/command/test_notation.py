@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.command.notation import from_event, parse_key, parse_sequence, write_sequence
+from reader.command.notation import from_event, is_sent, parse_key, parse_sequence, write_sequence
 
 NAMES = ["Space", "Enter", "Esc", "Tab", "Backspace", "Del", "Home", "PgUp", "PgDn", "Up", "Down", "F2"]
 PRINTABLE = [character for character in string.printable if character.isprintable() and character != " "]
@@ -40,6 +40,8 @@ class TestParse:
             ("Shift+Ctrl+Up", "Ctrl+Shift+Up"),
             ("Ctrl+i", "Tab"),
             ("Ctrl+m", "Enter"),
+            ("Ctrl+@", "Ctrl+Space"),
+            ("Ctrl+/", "Ctrl+_"),
             (">", ">"),
             ("é", "é"),
         ],
@@ -51,6 +53,22 @@ class TestParse:
     def test_what_is_not_a_key_is_refused(self, written: str) -> None:
         with pytest.raises(ValueError):
             parse_key(written)
+
+    @pytest.mark.parametrize(
+        "written",
+        ["h", "é", "?", "Enter", "Shift+Tab", "Ctrl+r", "Ctrl+Space", "Ctrl+]", "Alt+a", "Alt+Shift+a", "Ctrl+Del", "F5"]
+        + ["Shift+Down", "Ctrl+Shift+Up", "Ctrl+Alt+Home", "Shift+F2", "Ctrl+i", "Ctrl+["],
+    )
+    def test_what_every_terminal_sends(self, written: str) -> None:
+        assert is_sent(parse_key(written))
+
+    @pytest.mark.parametrize(
+        "written",
+        ["Shift+Enter", "Ctrl+Enter", "Shift+Esc", "Ctrl+Tab", "Ctrl+Shift+Tab", "Shift+Space", "Ctrl+Backspace", "Ctrl+1"]
+        + ["Ctrl+;", "Ctrl+é", "Ctrl+Shift+a", "Ctrl+Alt+a", "Alt+Enter", "Alt+1", "Ctrl+Shift+Space"],
+    )
+    def test_what_only_some_terminals_send(self, written: str) -> None:
+        assert not is_sent(parse_key(written))
 
     @pytest.mark.parametrize("written", ["", "   ", "<char>", "<char> a", "m <char> b"])
     def test_any_character_comes_last_and_after_a_key(self, written: str) -> None:
