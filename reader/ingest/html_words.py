@@ -49,7 +49,8 @@ _CLOSING = re.compile(r"</([A-Za-z][\w-]*)")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _DECLARATION = re.compile(r"<!(?!--)[^>]*>?|<\?[^>]*>?")
 _NO_TAG = re.compile(r"<(?!!--)(?=[^<>]*(?:<|\Z))")
-_COMMENT = re.compile(r"<(?=!--)")
+_COMMENT = re.compile(r"<!--(-?)>|<!--.*?-->", re.DOTALL)
+_OPEN_COMMENT = re.compile(r"<(?=!--)")
 _LESS = "\ufdd1"
 """Replaces a ``<`` that opens nothing. Texts cannot have it."""
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
@@ -88,12 +89,17 @@ def html_blocks(html: str, places: Places | None = None) -> list[tuple[Kind, lis
     parser = _Words(places, html)
     # A declaration of a form that it does not know makes the parser raise, and what is never closed makes it slow.
     html = _DECLARATION.sub(lambda match: " " * len(match[0]), html)
-    last = html.rfind("-->") + 1
-    html = html[:last] + _COMMENT.sub(_LESS, html[last:])
+    last = html.rfind("-->") + 3 if "-->" in html else 0
+    html = _COMMENT.sub(_without_words, html[:last]) + _OPEN_COMMENT.sub(_LESS, html[last:])
     parser.feed(_NO_TAG.sub(_LESS, html))
     parser.close()
     parser.end()
     return parser.blocks
+
+
+def _without_words(comment: re.Match[str]) -> str:
+    """Return ``<!-->`` and ``<!--->``, which are whole comments, in a form of the same length that the parser knows."""
+    return comment[0] if comment[1] is None else f"<?{' ' * (len(comment[0]) - 3)}>"
 
 
 class _Words(HTMLParser):

@@ -35,6 +35,7 @@ _WIKI = re.compile(r"!?\[\[([^\[\]|\n]{1,400})(?:\\?\|([^\[\]\n]{0,400}))?\]\]")
 _NOTE = re.compile(r"\[\^([^\[\]\s]{1,80})\]")
 _NOTE_START = re.compile(r"\[\^([^\[\]\s]{1,80})\]:[ \t]*")
 _COMMENT = re.compile(r"(?<![^\W_])%%(?!%).*?%%", re.DOTALL)
+_HTML_COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
 _EAST_ASIAN = (
     "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uffee\U00020000-\U0003ffff"
 )
@@ -74,6 +75,7 @@ class _Inline(ParserInline):
         self.ruler.before("link", "wiki_link", _wiki_link)
         self.ruler.before("link", "note", _note)
         self.ruler.before("entity", "windows", _windows)
+        self.ruler.before("html_inline", "html_comment", _html_comment)
         self.ruler.push("comment", _comment)
         self.ruler.push("highlight", _highlight)
         self.ruler2.disable("fragments_join")
@@ -182,6 +184,19 @@ def _note(state: StateInline, silent: bool) -> bool:
         token = state.push("text", "", 0)
         token.content = f"[{match[1]}]"
         token.meta.update(at=match.start(), size=len(match[0]))
+    state.pos = match.end()
+    return True
+
+
+def _html_comment(state: StateInline, silent: bool) -> bool:
+    """Read ``<!--- a comment --->`` as nothing, as CommonMark does since 0.31 (6.6) and markdown-it does not."""
+    if not state.src.startswith("<!--", state.pos):
+        return False
+    match = _HTML_COMMENT.match(state.src, state.pos, state.posMax)
+    if match is None:
+        return False
+    if not silent:
+        state.push("comment", "", 0)
     state.pos = match.end()
     return True
 

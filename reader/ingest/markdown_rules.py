@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 
 _IN_ROW = re.compile(r"\\\||(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|`+|\|")
 """What stands in a row: a pipe that is escaped, code, backticks that are none, the end of a cell."""
-_DEFINITION = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*(?:\n[ \t>]*)?(\S+)")
+_DEFINITION = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]:[ \t]*(?:\n[ \t>]*)?(<[^<>\n]{1,999}>|\S+)")
 _USE = re.compile(r"\]\[([^\[\]]{1,999})\]|\[([^\[\]]{1,999})\]\[\]")
-_ADDRESS = re.compile(r"(?i)<|[/?#.]|[a-z][a-z0-9+.-]*:\S|[^/]*[^\W_]{2}\.[a-z][a-z0-9]{1,4}(?:[/?#:]|\Z)|[^/]+/")
+_SCHEMES = "about|cid|data|doi|file|geo|javascript|magnet|mailto|mid|news|sip|sms|tel|urn|xmpp|zotero"
+"""Schemes of addresses that need no ``//``."""
+_ADDRESS = re.compile(
+    rf"<(?!\w+(?:\s+\w+)*>\Z)|#|\.{{0,2}}/|[.?][^\W\d_]|(?i:[a-z][a-z0-9+.-]*://|(?:{_SCHEMES}):\S)"
+    r"|[^/]*[^\W_]{2}\.(?:[a-z][a-z0-9]{1,4}|[A-Z][A-Z0-9]{1,4})(?:[/?#:]|\Z)"
+    r"|(?!(?:[^\W\d_]+|\d+)(?:[/’'-](?:[^\W\d_]+|\d+))+[^\w/]*\Z)[^/]+/"
+)
+"""What looks like an address: a scheme, a site, a file or a path; ``oui/non`` does not, nor do ``9/10`` and ``<rires>``."""
 
 
 def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read ``[label]: address`` as nothing; words that are no address stay (``[NDLR]: sic``)."""
+    """Read ``[label]: address`` as nothing; words that are no address stay (``[NDLR]: oui/non``)."""
     match = _DEFINITION.match(state.src, state.bMarks[start] + state.tShift[start])
     if match is None or not (_ADDRESS.match(match[2]) or normalizeReference(match[1]) in _labels(state)):
         return False
