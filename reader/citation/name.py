@@ -116,8 +116,8 @@ def names(author: str) -> tuple[Name, ...]:
         return (*named, OTHERS) if named else ()
     parts = [_without_role(part) for part in _parts(author.strip())]
     if ";" not in author:
-        commas = [_COMMA.split(part) for part in parts]
-        if all(_is_given_first(name) for part in commas for name in part):
+        commas = [_with_suffixes(_COMMA.split(part)) for part in parts]
+        if all(_is_given_first(_COMMA.split(name)[0]) for part in commas for name in part):
             parts = [name for part in commas for name in part]
         else:
             parts = [name for part in commas for name in _pairs(part)]
@@ -187,6 +187,17 @@ def _is_body(text: str) -> bool:
     return words[0][0].isupper() and words[-1].islower() and last not in _SMALL_SUFFIXES
 
 
+def _with_suffixes(parts: list[str]) -> list[str]:
+    """Return the parts between commas with each suffix behind its name: ``Joe Doe, Jr.``."""
+    whole = parts[:1]
+    for part in parts[1:]:
+        if part in _SUFFIXES:
+            whole[-1] += f", {part}"
+        else:
+            whole.append(part)
+    return whole
+
+
 def _is_given_first(text: str) -> bool:
     words = text.split()
     return len(words) > 1 and not words[0].islower() and not words[-1].endswith(".")
@@ -201,6 +212,8 @@ def _pairs(parts: list[str]) -> list[str]:
 
 def _name(text: str) -> Name:
     parts = [part.strip() for part in text.split(",") if part.strip()]
+    if len(parts) > 2 and parts[1] in _SUFFIXES:
+        return _family_first(parts[0].split(), parts[2].split(), ", ".join([parts[1], *parts[3:]]))
     if len(parts) > 1 and parts[1] in _SUFFIXES:
         return _given_first(parts[0].split(), ", ".join(parts[1:]))
     if len(parts) > 1:

@@ -18,7 +18,10 @@ _LAST = 4
 _LONGEST = 120
 """Code points of a line at the top that may be one of these."""
 _BY = re.compile(r"(?:par|by)\s+", re.IGNORECASE)
-_BEHIND_NAMES = re.compile(r"\s*[,|–•-].*$", re.DOTALL)
+_BEHIND_NAMES = re.compile(r"\s*[|•].*|\s[–—-]\s.*", re.DOTALL)
+_COMMA = re.compile(r"\s*,\s*")
+_LAST_NAMES = re.compile(r"(?:[^\W\d_a-zà-ÿ][\w’'.-]*\s+\S.*?\s)?(?:et|and|&)\s+[^\W\d_a-zà-ÿ]")
+"""What ends a list of names: ``et Luc Noir``, ``Paul Blanc et Luc Noir``."""
 _PUBLISHED = re.compile(r"^(?:publié|mis en ligne|published|posted|updated)(?:\s+(?:le|on))?\s*:?\s*", re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?:^|[\s©(])(?P<source>[\w-]+(?:\.[\w-]+)*\.(?:com|fr|org|info|net|bzh|eu|be|ch|ca|co\.uk)),\s*(?P<year>(?:19|20)\d\d)\b"
@@ -35,7 +38,7 @@ def metadata_in_text(text: str, language: str = "") -> Metadata:
         if len(line) > _LONGEST or not rules.TOP.matches(_PUBLISHED.sub("", line)):
             continue
         if _BY.match(line):
-            author = author or _BEHIND_NAMES.sub("", _BY.sub("", line, count=1))
+            author = author or _authors(_BY.sub("", line, count=1))
         elif is_date(read := iso_date(_PUBLISHED.sub("", line), language)):
             date = date or read
     for line in reversed(lines[-_LAST:]):
@@ -43,3 +46,10 @@ def metadata_in_text(text: str, language: str = "") -> Metadata:
             source, date = credit["source"], date or credit["year"]
             break
     return Metadata(author=author, source=source, date=date)
+
+
+def _authors(byline: str) -> str:
+    """Return the names in a byline: behind a comma there are names only in a list, ``Anne Roy, Paul Blanc et Luc Noir``."""
+    parts = _COMMA.split(_BEHIND_NAMES.sub("", byline))
+    last = max((number for number, part in enumerate(parts) if number and _LAST_NAMES.match(part)), default=0)
+    return ", ".join(part for part in parts[: last + 1] if not part[:1].islower() or _LAST_NAMES.match(part))

@@ -20,6 +20,24 @@ STORY = "\n\nLe port rouvre. Les grutiers reviennent.\n\nRien ne presse."
             "",
             Metadata(author="Anne Roy et Paul Le Goff", date="2025-12-03"),
         ),
+        *(
+            (f"Par {author}{rest}{STORY}", "", Metadata(author=author))
+            for author in (
+                "Jean-Luc Aït-Ali",
+                "ABBY LE ROY, TOM KAPLAN et R. POIRE-BY",
+                "Abby Parmentier, Tom Kaplan, and Robert Poire",
+                "Anne Roy, Paul Blanc & Luc Noir",
+                "Anne Roy et Jean-Luc Blanc",
+            )
+            for rest in ("", ", à Kiev", ", Le Rivage", " | Le Rivage", " - Le Rivage", " – 3 mai, Brest")
+        ),
+        (
+            "Par Anne Roy, envoyée spéciale, et Paul Blanc, à Lyon" + STORY,
+            "",
+            Metadata(author="Anne Roy, et Paul Blanc"),
+        ),
+        ("Par Anne Roy, correspondante à Paris et Londres" + STORY, "", Metadata(author="Anne Roy")),
+        ("By Anne Roy, Business and Technology Reporter" + STORY, "", Metadata(author="Anne Roy")),
         ("Publié le 3 décembre 2025 à 12h30" + STORY, "", Metadata(date="2025-12-03")),
         ("03/12/2025" + STORY, "fr", Metadata(date="2025-12-03")),
         ("03/12/2025" + STORY, "en-US", Metadata(date="2025-03-12")),
