@@ -27,13 +27,22 @@ MAYBE = frozenset("prof inc corp ltd llc jr sr co bros al ibid éd ed eds ex sui
 BEFORE_NUMBER = frozenset(
     (
         "h art p pp n no nos nº n° fig vol chap ch § al v t l r d alin par tit sect éd coll hab km "
-        "janv févr fév avr juil sept oct nov déc jan feb mar apr jun jul aug sep dec jeu ven sam dim"
+        "janv févr fév avr juil sept oct nov déc jan feb mar apr jun jul aug sep dec okt dez jeu ven sam dim"
     ).split()
 )
 """A number after them, Roman ones included, continues the sentence (`20 h. 30`, `art. L. 121`, `Feb. 3`)."""
 
 MONTHS = frozenset("janv févr fév avr juil sept oct nov déc jan feb aug sep dec".split())
 """Before a bracket they belong to a dateline (`3 janv. (AFP)`)."""
+
+GERMAN_MONTHS = "Januar|Jänner|Februar|Feber|März|Juni|Juli|Oktober|Dezember"
+"""Months that no other language writes so, as alternatives of a pattern, with their capitals."""
+
+SHARED_MONTHS = "Mai|April|August|September|November"
+"""The other months in German. In French and English they open a sentence, or are written so, too."""
+
+GERMAN_DATE = rf"(?:{GERMAN_MONTHS}|{SHARED_MONTHS})\b(?!\s+[^\W\d_a-zß-ÿ])"
+"""What follows the day in a German date; a name does not (`3. Juli Zeh`)."""
 
 LABELS = frozenset(
     (

@@ -14,6 +14,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from reader.text.abbreviation import GERMAN_DATE
 from reader.text.block import SKIPPED, Block, Kind
 from reader.text.boundaries import Boundaries
 from reader.text.emphasis import Emphases
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     from reader.text.structure import Structure
 
-MARK = re.compile(r"(?:[•◦▪‣☐☑*·+-]\s+|\d{1,3}[.)]\s+)")
-"""The mark before the words of a list item or numbered heading; it does not belong to a sentence."""
+MARK = re.compile(rf"(?:[•◦▪‣☐☑*·+-]\s+|\d{{1,3}}[.)]\s+(?!\s|{GERMAN_DATE}))")
+"""The mark before the words of a list item or numbered heading, not the day of a date; it does not belong to a sentence."""
 
 _MARKED = frozenset({Kind.HEADING, Kind.LIST_ITEM, Kind.QUOTE, Kind.CAPTION})
 _STRETCH = 4096

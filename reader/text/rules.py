@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from reader.text.abbreviation import GERMAN_DATE
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -331,8 +333,8 @@ CREDIT = Table(
 CREDIT_IN_CAPITALS = Table(CREDIT[:1])
 """A credit with the caption of the photo next to it."""
 
-BULLET = re.compile(r"[•◦▪‣*·–—-]\s+(?=\S)|\d{1,2}[.)]\s+(?=\S)")
-NUMBER = re.compile(r"\d{1,2}[.)]\s")
+BULLET = re.compile(rf"[•◦▪‣*·–—-]\s+(?=\S)|\d{{1,2}}[.)]\s+(?=\S)(?!{GERMAN_DATE})")
+NUMBER = re.compile(rf"\d{{1,2}}[.)]\s(?!\s*{GERMAN_DATE})")
 INLINE_BULLETS = "*•▪"
 OPENS_BULLETS = ':.;!?…»”"'
 """What an asterisk follows that begins a list in a line; others multiply, or stand between words (``a * b * c``)."""

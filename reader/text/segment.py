@@ -19,11 +19,14 @@ from typing import TYPE_CHECKING
 from reader.text.abbreviation import (
     BEFORE_NUMBER,
     BRANDS,
+    GERMAN_DATE,
+    GERMAN_MONTHS,
     LABELS,
     MAYBE,
     MONTHS,
     NEVER,
     OPENERS,
+    SHARED_MONTHS,
     STRONG_OPENERS,
     TITLES,
 )
@@ -41,7 +44,7 @@ SHORT_QUOTATION = 160
 """Code points, including its marks, up to which a quotation or bracket is never cut."""
 
 # Every repetition is limited, so a match fits into the window and a stretch gives the same result as a full scan.
-_CLOSERS = r"(?:\s{0,2}»|[”\"’')\]]|[*_]{1,3}(?![\w*])|\[\d{1,3}\]|[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_]{3}\.)\d{1,2}(?![\w.,]))"
+_CLOSERS = r"(?:\s{0,2}»|[”\"’')\]]|[«“](?=\s|\Z)|[*_]{1,3}(?![\w*])|\[\d{1,3}\]|[¹²³⁴-⁹⁰]{1,3}|(?<=[^\W\d_]{3}\.)\d{1,2}(?![\w.,]))"
 _STOPS = "。！？｡।॥։።፧፨။។៕᠃᠉"
 """Marks that are nothing but the end of a sentence."""
 _ASKING = "!?‼‽⁇⁈⁉"
@@ -52,6 +55,7 @@ _TERMINATOR = re.compile(
     r"|(?<=[a-zà-öø-ÿ]{3})[.!?…](?=[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ’']|«)"
     rf"|(?<![{_STOPS}])[{_STOPS}]{{1,9}}[」』”»]{{0,3}}"
 )
+_BEFORE_OPENING = re.compile(r"(?<=[a-zà-öø-ÿ]{3})[.!?…](?=«)")
 _GAP = re.compile(r"\s*")
 _NEXT = re.compile(r"(?:[-–—•*]\s{0,9})?(?:[«“\"‘'(\[¿¡*_]\s{0,3}|[" + IGNORABLE + r"]){0,5}")
 _LAST_WORD = re.compile(r"[^\s«»“”\"(\[*]*\Z")
@@ -68,10 +72,20 @@ _DIVISION = r"(?:§{1,2}\s?|(?i:art(?:icle)?|chap(?:itre|ter)?|sect(?:ion)?|part
 _NUMERAL = re.compile(rf"[*_>#\s]*{_DIVISION}?{_NUMERAL_PART}(?:\.{_NUMERAL_PART}){{0,5}}")
 _LONGEST_NUMERAL = 32
 """Code points of a numeral at the start of a line, with what is before it."""
+_GERMAN_MONTH = re.compile(rf"(?:((?=(?:{GERMAN_MONTHS})\b){GERMAN_DATE})|{GERMAN_MONTHS}|{SHARED_MONTHS}|Okt|Dez)\b")
+"""A month after the number of a day in German (`am 3. Mai`); group 1: one that needs no other sign of German."""
+_GERMAN_DAY = re.compile(
+    r"(?:(?i:\b(?:ab|am|bis|dem|den|der|im|nach|oder|seit|und|vom|vor|zum))\s{1,3}|[A-ZÄÖÜ][\w-]{1,20},\s|\d{1,2}\.\s?[-–/]\s?)"
+    r"\d{1,2}\Z"
+)
+"""A day with what stands before it in German: `am 3`, `Montag, 3`, `3./4`."""
+_DAY = re.compile(r"(?<![\w.,])\d{1,2}\Z")
+_LONGEST_DAY = 40
+"""Code points that count before the full stop of a day."""
 _STOPPED = re.compile(r"[.!?…:;»”\"’')\]]\s*(?:>\s*)*\Z")
-_MARKS = re.compile(r"[«»“”()\[\]\"]")
+_MARKS = re.compile(r"[«»„“”()\[\]\"]")
 _STRAIGHT_CLOSER = re.compile(r"(?<=\S)\"(?!\w)")
-_CLOSER_OF = {"«": "»", "“": "”", "(": ")", "[": "]"}
+_CLOSER_OF = {"«": "»", "„": "“", "“": "”", "(": ")", "[": "]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,11 @@ def cuts(text: str, block: Span, start: int, end: int) -> Iterator[Cut]:
     for match in _TERMINATOR.finditer(text, max(start, block.start), min(end + WINDOW, block.end)):
         if match.start() >= end:
             return
+        if match.group().endswith("«") and not _is_closing(text, block, match.end() - 1):
+            opening = _BEFORE_OPENING.match(text, match.start(), block.end)
+            if opening is None:
+                continue
+            match = opening
         stop = match.end()
         gap = _GAP.match(text, stop, block.end)
         following = gap.end() if gap else stop
@@ -99,6 +118,8 @@ def _ends_sentence(text: str, block: Span, terminator: re.Match[str], following:
     if mark[0] in _STOPS:
         return True
     if mark[0] == "." and not mark.strip(".*_)") and _is_numeral(text, block, start):
+        return False
+    if mark == "." and _is_german_day(text, block, start, following):
         return False
     opened = _NEXT.match(text, following, block.end)
     opening = opened.end() if opened else following
@@ -127,6 +148,22 @@ def _is_numeral(text: str, block: Span, start: int) -> bool:
     if line == low > block.start or not _NUMERAL.fullmatch(text, line, start):
         return False
     return line <= block.start or _STOPPED.search(text, max(block.start, line - WINDOW // 4), line) is not None
+
+
+def _is_closing(text: str, block: Span, place: int) -> bool:
+    """Whether a « ends a quotation, as in German: »So.« The mark before it must be a » that stands before a letter."""
+    low = max(block.start, place - WINDOW)
+    before = text.rfind("»", low, place)
+    return before > text.rfind("«", low, place) and text[before + 1].isalnum()
+
+
+def _is_german_day(text: str, block: Span, start: int, following: int) -> bool:
+    """Whether a full stop makes the number before it the day of a month (`am 3. Mai`), on the next line too."""
+    month = _GERMAN_MONTH.match(text, following, block.end)
+    before = text[max(block.start, start - _LONGEST_DAY) : start]
+    if month is None or not _DAY.search(before):
+        return False
+    return bool(month[1]) or _GERMAN_DAY.search(before) is not None
 
 
 def _stands(text: str, block: Span, mark: str, start: int) -> bool:
@@ -184,7 +221,9 @@ def _inside_short_pair(text: str, block: Span, position: int) -> bool:
     opened: list[tuple[str, int]] = []
     for match in _MARKS.finditer(text, low, position):
         mark, place = match.group(), match.start()
-        if mark in _CLOSER_OF:
+        if mark == "“" and opened and opened[-1][0] == mark:
+            opened.pop()
+        elif mark in _CLOSER_OF and not (mark == "«" and _is_closing(text, block, place)):
             opened.append((_CLOSER_OF[mark], place))
         elif mark == '"' and (place == block.start or text[place - 1].isspace() or text[place - 1] in "(’'"):
             opened.append(('"', place))

@@ -109,7 +109,9 @@ class TestUserFiles:
         assert (line, what) == (2, f"“{name}” needs a key.")
         assert keymap == DEFAULT
 
-    @pytest.mark.parametrize("keys", ["Shift+Enter", "Ctrl+1", "Ctrl+Shift+q", "F2 Ctrl+Enter", "Ctrl+é", "Alt+Backspace"])
+    @pytest.mark.parametrize(
+        "keys", ["Shift+Enter", "Ctrl+1", "Ctrl+Shift+q", "F2 Ctrl+Enter", "Ctrl+é", "Alt+Backspace"]
+    )
     def test_a_key_that_most_terminals_never_send_is_named_and_still_bound(self, keys: str) -> None:
         keymap, [(line, what)] = read(f'[article]\n"annotation.tag" = ["{keys}"]\n')
         assert (line, f"“{keys.split()[-1]}”, a key of “annotation.tag”," in what) == (2, True)

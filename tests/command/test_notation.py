@@ -56,16 +56,49 @@ class TestParse:
 
     @pytest.mark.parametrize(
         "written",
-        ["h", "é", "?", "Enter", "Shift+Tab", "Ctrl+r", "Ctrl+Space", "Ctrl+]", "Alt+a", "Alt+Shift+a", "Ctrl+Del", "F5"]
-        + ["Shift+Down", "Ctrl+Shift+Up", "Ctrl+Alt+Home", "Shift+F2", "Ctrl+i", "Ctrl+["],
+        [
+            "h",
+            "é",
+            "?",
+            "Enter",
+            "Shift+Tab",
+            "Ctrl+r",
+            "Ctrl+Space",
+            "Ctrl+]",
+            "Alt+a",
+            "Alt+Shift+a",
+            "Ctrl+Del",
+            "F5",
+            "Shift+Down",
+            "Ctrl+Shift+Up",
+            "Ctrl+Alt+Home",
+            "Shift+F2",
+            "Ctrl+i",
+            "Ctrl+[",
+        ],
     )
     def test_what_every_terminal_sends(self, written: str) -> None:
         assert is_sent(parse_key(written))
 
     @pytest.mark.parametrize(
         "written",
-        ["Shift+Enter", "Ctrl+Enter", "Shift+Esc", "Ctrl+Tab", "Ctrl+Shift+Tab", "Shift+Space", "Ctrl+Backspace", "Ctrl+1"]
-        + ["Ctrl+;", "Ctrl+é", "Ctrl+Shift+a", "Ctrl+Alt+a", "Alt+Enter", "Alt+1", "Ctrl+Shift+Space"],
+        [
+            "Shift+Enter",
+            "Ctrl+Enter",
+            "Shift+Esc",
+            "Ctrl+Tab",
+            "Ctrl+Shift+Tab",
+            "Shift+Space",
+            "Ctrl+Backspace",
+            "Ctrl+1",
+            "Ctrl+;",
+            "Ctrl+é",
+            "Ctrl+Shift+a",
+            "Ctrl+Alt+a",
+            "Alt+Enter",
+            "Alt+1",
+            "Ctrl+Shift+Space",
+        ],
     )
     def test_what_only_some_terminals_send(self, written: str) -> None:
         assert not is_sent(parse_key(written))

@@ -30,10 +30,27 @@ ONE = [
     "Hésitant… puis ferme.",
     "Hésitant… \u200bpuis ferme.",
     "Le port, le quai, etc. \u200b\u200fpuis la grue.",
+    "Er kam am 3. Mai.",
+    "Am 3. Mai 2024 kam er.",
+    "3. Mai 2024 war es.",
+    "Er blieb vom 3. bis zum 5. August dort.",
+    "Er kam am 1. Februar, Montag, 3. Mai, und am 3./4. November.",
+    "Er kam am 3. Okt. 2024 an.",
+    "Er rief „Nie. Niemals.“ in den Saal.",
 ]
 TWO = [
     "« Non. » Il partit.",
     "Il vint. Elle resta.",
+    "Er kam am 3. Mai. Sie ging.",
+    "3. Mai. Danach ging er.",
+    "Le score est de 3 à 3. Mai sera long.",
+    "Il a fini en 2023. Juli Zeh a écrit.",
+    "Ils en ont lu 3. August a souri.",
+    "»Wie froh bin ich.« Das hatte er geschrieben.",
+    "»Wie froh bin ich!« »Und du?«",
+    "„Wie froh bin ich.“ Das hatte er geschrieben.",
+    "Il est parti.« Elle est restée. »",
+    "« Oui », dit-il enfin.« Elle est restée. »",
     "Qui sait ? Personne.",
     "Le roi mourut en 52 av. J.-C. Il avait régné.",
     "Tout est dit… Le reste suivra.",
@@ -60,6 +77,22 @@ def sentences(text: str) -> list[str]:
 @pytest.mark.parametrize("text", ONE)
 def test_is_one_sentence(text: str) -> None:
     assert sentences(text) == [text]
+
+
+def test_the_day_of_a_german_date_ends_no_sentence_at_the_start_or_end_of_a_line() -> None:
+    lines = [
+        "Der Minister kam nach einer langen Reise durch viele Länder des",
+        "Südens, von der man ihm seit Jahren immer wieder abriet, am",
+        "3. Mai in Berlin an, wo man ihn seit Tagen erwartet hatte, und",
+        "sprach dort zu allen. Dann ging er weiter und blieb bis zum 5.",
+        "Mai. Die Stadt wartete auf ihn.",
+    ]
+    assert [len(sentence.split("\n")) for sentence in sentences("\n".join(lines))] == [4, 2, 1]
+
+
+@pytest.mark.parametrize("number", ["1. Juli Zeh a écrit. Elle dort.", "3. August Bebel a parlé. Il dort."])
+def test_the_number_before_a_name_is_that_of_a_list(number: str) -> None:
+    assert sentences(number)[0].startswith(number[3])
 
 
 @pytest.mark.parametrize("text", TWO)
