@@ -114,6 +114,22 @@ _CHECKS: dict[str, Callable[[object], str | None]] = {
 }
 
 
+def expected(name: str, value: object) -> str:
+    """Return in words which values a setting can have if it cannot have ``value``; empty if it can."""
+    return _CHECKS[name](value) or ""
+
+
+def set_by_user(config: Path) -> frozenset[str]:
+    """Return the fields that the user's own file sets, which then come before what is remembered."""
+    text, _faults = read_text(config / SETTINGS)
+    try:
+        table = read_toml(text or "")
+    except (ValueError, RecursionError):
+        return frozenset()
+    fields = ((written.replace("-", "_"), value) for written, value in table.items())
+    return frozenset(name for name, value in fields if name in _CHECKS and not _CHECKS[name](value))
+
+
 def load_settings(config: Path, state: Path) -> tuple[Settings, list[Fault]]:
     """Return the settings of the two folders and the faults of the user's file. Never raises."""
     settings = Settings()

@@ -44,7 +44,7 @@ class MarkedPage:
 
     def __init__(self, page: Page, look: MarksLook = PLAIN_MARKS) -> None:
         self.page = page
-        self._look = look
+        self.look = look
         self.signs = SIGNS
         self.lanes = LANES
         """How many lanes the gutter needs, at least `LANES`."""
@@ -78,7 +78,7 @@ class MarkedPage:
 
     def tag_cells(self, width: int) -> int:
         """Return the cells for tags right of the column in a pane ``width`` cells wide."""
-        return margin_cells(width, self.page.width) if self._look.with_tags else 0
+        return margin_cells(width, self.page.width) if self.look.with_tags else 0
 
     def left(self, width: int) -> int:
         """Return the cells left of the gutter in a pane ``width`` cells wide."""
@@ -150,7 +150,7 @@ class MarkedPage:
         if not inks:
             return names
         letters = self.signs.letters
-        highlight = "both" if letters and self._look.highlight == "fill" else self._look.highlight
+        highlight = "both" if letters and self.look.highlight == "fill" else self.look.highlight
         overlap = "overlap-plain" if letters else "overlap-line" if highlight == "fill" else "overlap"
         seen = []
         for name in (*names, *([overlap] if inks > 1 else [])):

@@ -6,7 +6,7 @@ import os
 
 from reader.config.file import read_text
 from reader.config.path import REMEMBERED, SETTINGS, config_file, config_folder, state_file, state_folder
-from reader.translation import wanted
+from reader.translation import use, wanted
 
 
 def interface_language() -> str:
@@ -17,3 +17,8 @@ def interface_language() -> str:
 
         return load_settings(config_folder(), state_folder())[0].language or wanted(os.environ)
     return wanted(os.environ)
+
+
+def speak(chosen: str) -> None:
+    """Say everything in a language from now on; if it is empty, in that of the locale."""
+    use(chosen or wanted(os.environ))

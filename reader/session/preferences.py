@@ -8,7 +8,7 @@ from reader.command.keymap import Keymap
 from reader.config.file import read_text
 from reader.config.keys import load_keymap
 from reader.config.path import SETTINGS, config_folder, shipped, state_folder
-from reader.config.setting import Choice, Settings, load_settings
+from reader.config.setting import Choice, Settings, load_settings, set_by_user
 from reader.config.setting import remember as remember_values
 from reader.config.theme import Theme, load_themes
 from reader.text.fault import Fault
@@ -42,6 +42,16 @@ def preferences() -> Preferences:
             )
         settings = replace(settings, theme=next((name for name in (Settings().theme, *themes) if name in themes), ""))
     return Preferences(settings, keymap, themes, tuple(all_faults))
+
+
+def keymap_of(preset: str) -> Keymap:
+    """Return a preset with the changes of the user's file; its faults were reported at the start."""
+    return load_keymap(preset, config_folder())[0]
+
+
+def is_in_users_file(setting: str) -> bool:
+    """Whether the user's own file sets a field, which then comes before what is remembered."""
+    return setting in set_by_user(config_folder())
 
 
 def remember(**values: Choice) -> None:

@@ -46,7 +46,7 @@ def screens(app: ScolieApp) -> list[KeyedScreen]:
     services = app.services
     return [
         ArticleScreen(services, "port"),
-        LibraryScreen(services, "title"),
+        LibraryScreen(services),
         CodebookScreen(services),
         ExcerptsScreen(services),
         StatisticsScreen(services),

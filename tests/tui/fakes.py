@@ -73,6 +73,9 @@ class FakeHost:
     def reload(self) -> None:
         self.calls.append(("reload",))
 
+    def follow_settings(self) -> None:
+        self.calls.append(("follow_settings",))
+
     def keep(self, how: Callable[..., None], **values: int | str) -> None:
         self.remembered.update(values)
 

@@ -32,7 +32,7 @@ class Place:
         self.contexts: tuple[Context, ...] = ("article",)
         self.done: list[tuple[str, str | None]] = []
         self.following: list[Pending | None] = []
-        self.keys = CommandKeys(self, preset("default"), self.following.append)
+        self.keys = CommandKeys(self, lambda: preset("default"), self.following.append)
 
     def do(self, name: str, argument: str | None = None) -> None:
         self.done.append((name, argument))

@@ -56,7 +56,7 @@ async def test_by_article_then_by_tag(coded: Workspace) -> None:
 
 async def test_excerpts_stand_at_reading_width_in_the_middle_and_marks_are_seen(coded: Workspace) -> None:
     app = ScolieApp(coded)
-    app.state.column = 40
+    app.state.choose(column_width=40)
     async with app.run_test(size=(100, 40)) as pilot:
         await press(pilot, "g", "x", "tab")
         assert "MARKED 1 excerpt" in seen(pilot)

@@ -233,7 +233,7 @@ class TestSidePane:
             assert [row.rstrip()[-1] for row in shown] == ["…", "a", "…", "…"]
 
     async def test_a_filter_stays_until_it_is_taken_away(self) -> None:
-        pane = SidePane(empty="No annotations yet.")
+        pane = SidePane()
         async with Stage(pane).run_test(size=(34, 12)):
             assert "No annotations yet." in line(pane, 0)
             pane.show_notes(NOTES, "b")

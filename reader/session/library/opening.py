@@ -114,6 +114,11 @@ def random_id() -> str:
     return os.urandom(6).hex()
 
 
+def change_coder(workspace: Workspace, name: str) -> None:
+    """Have another person annotate from now on; without a name, the one who is asked for at the start."""
+    workspace.coder = name or who()
+
+
 def who() -> str:
     """Return git's user.name, else the login.
 

@@ -15,6 +15,7 @@ from reader.tui.service.host import (
     ArticleActions,
     Asks,
     CommandTable,
+    FollowsSettings,
     Notifies,
     Reloads,
     RemembersChoices,
@@ -44,7 +45,7 @@ class Window(Protocol):
 
 
 class AppCommandsHost(
-    Notifies, Asks, TellsChanges, RunsInBackground, RunsWhenQuiet, Reloads, RemembersChoices, Protocol
+    Notifies, Asks, TellsChanges, RunsInBackground, RunsWhenQuiet, Reloads, RemembersChoices, FollowsSettings, Protocol
 ):
     """What the commands, and the dialogs that they open, need."""
 

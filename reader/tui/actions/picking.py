@@ -16,7 +16,7 @@ from reader.layout.table import Column
 from reader.search.jump import Entry, JumpIndex, Match
 from reader.search.query import condition
 from reader.session.codebook import tag_edits
-from reader.session.preferences import remember
+from reader.session.preferences import is_in_users_file, remember
 from reader.session.search import find
 from reader.text.hyphenation import mended
 from reader.text.problem import Problem
@@ -26,7 +26,7 @@ from reader.translation import _, number
 from reader.tui.actions.settings import SettingsHost, choose, settings
 from reader.tui.dialog.picker import Choice, Creation, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import Asks, Navigator, RemembersChoices, RunsWhenQuiet
+from reader.tui.service.host import Asks, Navigator, NotifiesAndAsks, RemembersChoices, RunsWhenQuiet
 from reader.tui.service.screens import CommandScreen
 
 MOST_HITS = 500
@@ -158,7 +158,7 @@ def pick_annotation(state: AppState, host: Asks, navigator: Navigator, query: st
 def pick_anything(state: AppState, host: SettingsHost, navigator: Navigator, screen: CommandScreen) -> None:
     """Pick an article, a tag, a setting, or a command of ``screen``, by a few letters."""
     commands = {f"> {command.label}": command for context in screen.contexts for command in commands_in(context)}
-    chosen = {f"> {setting.label}": setting for setting in settings().values()}
+    chosen = {f"> {setting.label}": setting for setting in settings(state.settings).values()}
     articles = {article.id: article for article in state.workspace.articles()}
     entries = [
         *(Entry(id_, article.title, f"{article.metadata.source} {article.path}") for id_, article in articles.items()),
@@ -254,7 +254,7 @@ def pick_tags(
     host.when_quiet(lambda: tag_edits.counts(workspace), counted)
 
 
-class PickThemeHost(Asks, RemembersChoices, Protocol):
+class PickThemeHost(NotifiesAndAsks, RemembersChoices, Protocol):
     """What the choice of a theme needs."""
 
 
@@ -280,6 +280,8 @@ def pick_theme(state: AppState, host: PickThemeHost, window: ThemedWindow) -> No
             show(before)
             return
         show(result.ids[0])
+        if is_in_users_file("theme"):
+            host.notify(_("The theme is this one until you leave: settings.toml says what counts at the start."))
         host.keep(remember, theme=result.ids[0])
 
     host.ask(Picker(_("Theme"), choices, checked=[before], lit=show), picked)

@@ -1,9 +1,10 @@
-"""Settings that are chosen on the screen: each has a few choices, and what is chosen is remembered."""
+"""Settings that are chosen on the screen: what is chosen counts at once, on every open screen, and is remembered."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from reader.annotation.colour_names import colour_name
@@ -13,13 +14,18 @@ from reader.citation.styles import LANGUAGES, STYLES
 from reader.command.preset import PRESETS
 from reader.command.table import BY_NAME
 from reader.config.setting import Choice as Value
+from reader.config.setting import Settings, expected
 from reader.library.listing import SORTS
-from reader.session.preferences import preferences, remember
+from reader.session.language import speak
+from reader.session.library.opening import change_coder
+from reader.session.preferences import is_in_users_file, keymap_of, remember
 from reader.text.fold import fold_key
+from reader.text.problem import Problem
 from reader.translation import _, languages, own_name
+from reader.tui.dialog.form import Field, Form
 from reader.tui.dialog.picker import Choice, Picked, Picker
 from reader.tui.service.app_state import AppState
-from reader.tui.service.host import NotifiesAndAsks, RemembersChoices
+from reader.tui.service.host import FollowsSettings, NotifiesAndAsks, RemembersChoices
 from reader.tui.service.listed_articles import sort_fact
 
 COLUMNS = tuple(range(40, 161, 8))
@@ -27,50 +33,65 @@ MARGINS = (0, 2, 4, 6, 8, 12, 16, 20)
 """Cells that are offered."""
 
 
-class SettingsHost(NotifiesAndAsks, RemembersChoices, Protocol):
+class SettingsHost(NotifiesAndAsks, RemembersChoices, FollowsSettings, Protocol):
     """What the choice of a setting needs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting by its field in `config.setting.Settings`; ``values`` have the words that a person chooses among.
+    """A setting by its field in `config.setting.Settings`.
 
-    ``take`` makes it count at once; None: it counts from the next start.
+    ``values`` are named by the words that a person chooses among; without any, one types the value, and ``hint`` says
+    which. ``take`` does what has to be done for the value to count beside its being in `AppState.settings`; None: it
+    counts from the next start.
     """
 
     name: str
     label: str
-    values: Mapping[str, Value]
-    take: Callable[[AppState, Value], None] | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    hint: str = ""
+    take: Callable[[AppState], None] | None = lambda _state: None
 
 
-def settings() -> dict[str, Setting]:
-    """Return by name what can be chosen in every place; the theme has a command of its own."""
+def settings(now: Settings) -> dict[str, Setting]:
+    """Return by name what can be chosen in every place; the theme has a command of its own. ``now`` is among the values."""
 
     def named(codes: Iterable[str]) -> Mapping[str, Value]:
         return {own_name(code): code for code in codes}
 
+    def cells(offered: Iterable[int], chosen: int) -> Mapping[str, Value]:
+        return {str(count): count for count in sorted({*offered, chosen})}
+
+    citation_languages = {_("that of the article"): "", **named(LANGUAGES)}
+    looks: Mapping[str, Value] = {
+        _("filled"): "fill",
+        _("underlined"): "underline",
+        _("filled and underlined"): "both",
+    }
     rows = (
-        Setting("keymap", _("Keymap"), {preset: preset for preset in PRESETS}),
-        Setting("ink", _("Ink of highlights"), {colour_name(ink): ink.value for ink in Ink}, _take_ink),
-        Setting("sort", _("Order of the list"), {sort_fact(sort): sort for sort in SORTS}),
-        Setting(
-            "highlight",
-            _("Look of highlights"),
-            {_("filled"): "fill", _("underlined"): "underline", _("filled and underlined"): "both"},
-        ),
+        Setting("keymap", _("Keymap"), {preset: preset for preset in PRESETS}, take=_take_keymap),
+        Setting("ink", _("Ink of highlights"), {colour_name(ink): ink.value for ink in Ink}),
+        Setting("sort", _("Order of the list"), {sort_fact(sort): sort for sort in SORTS}, take=_take_sort),
+        Setting("highlight", _("Look of highlights"), looks),
         Setting("margin_tags", _("Tags beside the text"), {_("shown"): True, _("hidden"): False}),
-        Setting("column_width", _("Width of the column"), {str(cells): cells for cells in COLUMNS}),
-        Setting("margin", _("Margin of the page"), {str(cells): cells for cells in MARGINS}),
-        Setting("citation_style", _("Citation style"), {row.label: key for key, row in STYLES.items()}, _take_style),
-        Setting("citation_format", _("Citation format"), {_format_label(key): key for key in FORMATS}, _take_format),
+        Setting("column_width", _("Width of the column"), cells(COLUMNS, now.column_width)),
+        Setting("margin", _("Margin of the page"), cells(MARGINS, now.margin)),
+        Setting("citation_style", _("Citation style"), {row.label: key for key, row in STYLES.items()}),
+        Setting("citation_format", _("Citation format"), {_format_label(key): key for key in FORMATS}),
+        Setting("citation_language", _("Language of citations"), citation_languages),
         Setting(
-            "citation_language",
-            _("Language of citations"),
-            {_("that of the article"): "", **named(LANGUAGES)},
-            _take_language,
+            "language",
+            _("Language of the program"),
+            {_("that of the system"): "", **named(languages())},
+            take=_take_language,
         ),
-        Setting("language", _("Language of the program"), {_("that of the system"): "", **named(languages())}),
+        Setting("coder", _("Name of the coder"), hint=_("Empty: git’s user name, or the login."), take=_take_coder),
+        Setting(
+            "linked_annotations",
+            _("Folder that annotations may be linked to"),
+            hint=_("The full path of a folder; empty: no link is followed."),
+            take=None,
+        ),
     )
     return {row.name: row for row in rows}
 
@@ -79,41 +100,72 @@ def _format_label(format: str) -> str:
     return BY_NAME[f"excerpt.{format}"].label
 
 
-def _take_ink(state: AppState, value: Value) -> None:
-    state.ink = Ink(str(value))
+def _take_keymap(state: AppState) -> None:
+    state.keymap = keymap_of(state.settings.keymap)
 
 
-def _take_style(state: AppState, value: Value) -> None:
-    state.citing = replace(state.citing, style=str(value))
+def _take_sort(state: AppState) -> None:
+    state.listed.forget()  # if no list is open, what was listed is in the old order
 
 
-def _take_format(state: AppState, value: Value) -> None:
-    state.citing = replace(state.citing, format=str(value))
+def _take_language(state: AppState) -> None:
+    speak(state.settings.language)
 
 
-def _take_language(state: AppState, value: Value) -> None:
-    state.citing = replace(state.citing, language=str(value))
+def _take_coder(state: AppState) -> None:
+    change_coder(state.workspace, state.settings.coder)
+
+
+def usable(name: str, typed: str, _values: Mapping[str, str]) -> str:
+    """Return what was typed for a setting; Problem if it cannot have that value."""
+    if wanted := expected(name, typed):
+        raise Problem(_("This cannot be used."), typed, _("Write {expected}.").format(expected=wanted))
+    return typed
 
 
 def choose(state: AppState, host: SettingsHost, setting: Setting) -> None:
-    """Choose a value of a setting, remember it, and say from when on it counts."""
+    """Choose or type a value of a setting, have it count, remember it, and say from when or for how long it counts."""
+    now = getattr(state.settings, setting.name)
+
+    def take(value: Value, shown: str) -> None:
+        state.choose(**{setting.name: value})
+        if setting.take:
+            setting.take(state)
+            host.follow_settings()
+        label = settings(state.settings)[setting.name].label  # in the language of now on
+        host.notify(_message(setting).format(setting=label, choice=shown or "–"))
+        host.keep(remember, **{setting.name: value})
 
     def choices(words: str) -> list[Choice]:
         return [Choice(word, word) for word in setting.values if fold_key(words.strip()) in fold_key(word)]
 
     def picked(result: Picked | None) -> None:
         if result and result.ids:
-            word = result.ids[0]
-            if setting.take:
-                setting.take(state, setting.values[word])
-            host.notify(_said(setting, word))
-            host.keep(remember, **{setting.name: setting.values[word]})
+            take(setting.values[result.ids[0]], result.ids[0])
 
-    now = getattr(preferences().settings, setting.name)
-    checked = [word for word, value in setting.values.items() if value == now]
-    host.ask(Picker(setting.label, choices, checked=checked), picked)
+    def entered(values: dict[str, str] | None) -> None:
+        if values is not None:
+            take(values[setting.name], values[setting.name])
+
+    if setting.values:
+        checked = [word for word, value in setting.values.items() if value == now]
+        host.ask(Picker(setting.label, choices, checked=checked), picked)
+    else:
+        host.ask(
+            Form(
+                setting.label,
+                [Field(setting.name, setting.label, now, setting.hint, read=partial(usable, setting.name))],
+            ),
+            entered,
+        )
 
 
-def _said(setting: Setting, word: str) -> str:
-    message = _("{setting}: {choice}.") if setting.take else _("{setting}: {choice}. It counts from the next start.")
-    return message.format(setting=setting.label, choice=word)
+def _message(setting: Setting) -> str:
+    decided = is_in_users_file(setting.name)
+    if setting.take and decided:
+        return _("{setting}: {choice}, until you leave: settings.toml says what counts at the start.")
+    if setting.take:
+        return _("{setting}: {choice}.")
+    if decided:
+        return _("{setting}: settings.toml says what counts; change it there.")
+    return _("{setting}: {choice}. It counts from the next start.")

@@ -34,8 +34,10 @@ class CommandKeys:
 
     is_dialog = False
 
-    def __init__(self, place: CommandPlace, keymap: Keymap, show_following: Callable[[Pending | None], None]) -> None:
-        """``show_following`` shows what can follow the keys typed so far; None when the sequence is over."""
+    def __init__(
+        self, place: CommandPlace, keymap: Callable[[], Keymap], show_following: Callable[[Pending | None], None]
+    ) -> None:
+        """``keymap`` returns the one in use; ``show_following`` shows what can follow the keys typed so far, None when the sequence is over."""
         self._place = place
         self._keymap = keymap
         self._show_following = show_following
@@ -67,7 +69,7 @@ class CommandKeys:
         key = from_event(event.key, event.character)
         if key is None or self._place.waiting.works:
             return False
-        return self._sequence.leaves(key, self._keymap, self._place.contexts)
+        return self._sequence.leaves(key, self._keymap(), self._place.contexts)
 
     def give_up(self) -> None:
         """Do what Esc means while keys wait."""
@@ -80,7 +82,7 @@ class CommandKeys:
         if key is None or self._place.content.take_key(key, self._sequence.begun):
             return True
         was_in_sequence = self.in_sequence
-        meaning = self._sequence.add(key, self._keymap, self._place.contexts)
+        meaning = self._sequence.add(key, self._keymap(), self._place.contexts)
         if isinstance(meaning, Pending):
             self._show_following(meaning)
         elif was_in_sequence:

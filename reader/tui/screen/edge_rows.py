@@ -77,6 +77,10 @@ class EdgeRows:
             status = replace(status, facts=(not_saved.format(count=unsaved), *status.facts))
         self._bar.tell(status, self._keys(unknown), self._last_keys(title.back))
 
+    def forget_keys(self) -> None:
+        """Look anew which keys there are, and what they are called."""
+        self._offered.clear()
+
     def _here(self) -> tuple[list[FooterKey], list[FooterKey]]:
         contexts, keymap = self._screen.contexts, self._screen.services.state.keymap
         if contexts not in self._offered:

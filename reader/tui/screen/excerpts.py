@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 
 from reader.command.command import Context
 from reader.session.output.excerpt_document import Grouping
-from reader.translation import _
 from reader.tui.screen.excerpts_document import ExcerptsDocument
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.service.host import Services
@@ -26,7 +25,7 @@ class ExcerptsScreen(KeyedScreen):
 
     def __init__(self, services: Services, query: str = "", by: Grouping = "article") -> None:
         self.prompt = Prompt()
-        self.pane = TallPane(empty=_("Nothing that was marked fits. Esc goes back to what was asked first."))
+        self.pane = TallPane()
         self.document = ExcerptsDocument(services, self, self.pane, self.prompt, query=query, by=by)
         super().__init__(services, self.document)
         self.commands, self.waiting.leave = self.document.commands(), self.document.loading.give_up

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 from reader.citation.excerpt import FORMATS
@@ -90,6 +89,7 @@ class ExcerptsDocument(ScreenContent):
 
     def _fill(self, loaded: LoadedExcerpts) -> None:
         """Show the document, with the cursor on the passage it was on."""
+        self._pane.empty = _("Nothing that was marked fits. Esc goes back to what was asked first.")
         self.cursor.passages, page = loaded
         current = self._pane.current
         marked = annotation_of_block(current or "")
@@ -139,8 +139,9 @@ class ExcerptsDocument(ScreenContent):
 
     def _cite(self, **how: str) -> None:
         """Cite in another style, format or language from now on, and copy so."""
-        self._state.citing = replace(self._state.citing, **how)
-        self._host.keep(remember, **{f"citation_{name}": value for name, value in how.items()})
+        values = {f"citation_{name}": value for name, value in how.items()}
+        self._state.choose(**values)
+        self._host.keep(remember, **values)
         self.copy()
         self.reload()
 

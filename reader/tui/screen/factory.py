@@ -36,7 +36,7 @@ class Screens:
         return ArticleScreen(self._services(), article, at, moving, above)
 
     def _library(self, lit: str | None = None, last_list: LastList | None = None) -> Screen[None]:
-        return LibraryScreen(self._services(), self._services().state.chosen.settings.sort, lit, last_list)
+        return LibraryScreen(self._services(), lit, last_list)
 
     def screen(self, context: str) -> Screen[Any]:
         """Make the screen whose keys are those of ``context``."""

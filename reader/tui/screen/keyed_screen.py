@@ -47,7 +47,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         self.services, self.content = services, content
         self.title_bar, self.bar, self.hints = TitleBar(), StatusBar(), WhichKey()
         """The first row, the last row, and the pop-up above it; each screen lays them out."""
-        self.key_taker = CommandKeys(self, services.state.keymap, self._show_following)
+        self.key_taker = CommandKeys(self, lambda: services.state.keymap, self._show_following)
         self.waiting = Waiting(self)
         self.curtain = Curtain()
         self.edges = EdgeRows(self, self.title_bar, self.bar)
@@ -108,8 +108,8 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     @cached_property
     def table(self) -> Mapping[str, Any]:
         """What every command does here: the screen's own handlers come before those of the app."""
-        host, keymap = self.services.host, self.services.state.keymap
-        shared = {"app.help": lambda: show_keys(host, keymap, self.contexts)}
+        host, state = self.services.host, self.services.state
+        shared = {"app.help": lambda: show_keys(host, state.keymap, self.contexts)}
         return {**self.services.commands, **shared, **self.commands}
 
     def _show_following(self, pending: Pending | None) -> None:
@@ -141,5 +141,6 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
         self.edges.fit()
 
     def reload(self) -> None:
-        """Show what is there now."""
+        """Show what is there now, as the settings are now."""
+        self.edges.forget_keys()
         self.content.reload()

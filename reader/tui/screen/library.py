@@ -7,12 +7,10 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 
-from reader.ingest.formats import suffix_list
 from reader.session.first_steps import IN_LIST
 from reader.session.library.list_cache import LastList
 from reader.session.snapshot import Start
 from reader.text.problem import Problem
-from reader.translation import _
 from reader.tui.screen.first_hints import BeginnersHints
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.library_list import LibraryList
@@ -25,13 +23,6 @@ from reader.tui.widget.list_head import ListHead
 from reader.tui.widget.list_pane import ListPane
 
 
-def empty_list() -> str:
-    """Return what an empty list says."""
-    return _("There are no articles here. Put {formats} files in this folder, or use `scolie add FILE`.").format(
-        formats=suffix_list()
-    )
-
-
 class LibraryScreen(KeyedScreen):
     """Articles with source, date, reading time, progress, status and number of annotations."""
 
@@ -41,8 +32,8 @@ class LibraryScreen(KeyedScreen):
     LibraryScreen Vertical { width: 1fr; height: 1fr; }
     """
 
-    def __init__(self, services: Services, sort: str, lit: str | None = None, last: LastList | None = None) -> None:
-        self.list_pane, self.prompt = ListPane(empty=empty_list()), Prompt()
+    def __init__(self, services: Services, lit: str | None = None, last: LastList | None = None) -> None:
+        self.list_pane, self.prompt = ListPane(), Prompt()
         self.first_hints = FirstHints()
         self.beginner = BeginnersHints(services.state, self.first_hints, self.context, IN_LIST)
         self.head, self.preview = ListHead(self.list_pane), ArticlePreview()
@@ -53,7 +44,6 @@ class LibraryScreen(KeyedScreen):
             self.preview,
             shell=self,
             leave=lambda: self.app.exit(),
-            sort=sort,
             lit=lit,
             last=last,
         )
@@ -88,6 +78,11 @@ class LibraryScreen(KeyedScreen):
     def on_list_pane_chosen(self, event: ListPane.Chosen) -> None:
         """Open what was clicked."""
         self.services.navigator.open_article(event.id)
+
+    def tell(self) -> None:
+        """Bring the title and the lines at the bottom up to date."""
+        super().tell()
+        self.beginner.show()
 
     def do(self, name: str, argument: str | None = None) -> None:
         """Do a command, and note that the user knows it."""

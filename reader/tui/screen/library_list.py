@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from reader.annotation.memo import Subject
 from reader.files.state import FileState
+from reader.ingest.formats import suffix_list
 from reader.layout.bar import StatusLine, Title, place_fact
 from reader.layout.table import ListRow
 from reader.library.article import Article, Status
@@ -100,15 +101,14 @@ class LibraryList(ScreenContent):
         *,
         shell: Shell,
         leave: Callable[[], None],
-        sort: str,
         lit: str | None = None,
         last: LastList | None = None,
     ) -> None:
         """``lit`` is the article to put the cursor on first; ``last`` the list as the user last left it."""
         self._services, self._state, self._host = services, services.state, services.host
         self._pane, self._prompt, self._shell, self._leave = pane, prompt, shell, leave
-        self._empty = pane.empty
-        self._sort, self._lit, self._last = sort, lit, last
+        pane.empty = _empty_list()
+        self._sort, self._lit, self._last = services.state.settings.sort, lit, last
         self._filter = ListFilter(prompt, self.fill, shell.tell)
         self._articles: list[Article] | None = None
         self._library: FileState | None = None
@@ -125,7 +125,7 @@ class LibraryList(ScreenContent):
         self._preview = Preview(services.state.workspace, services.host, preview)
         self._by_id: dict[str, Article] = {}
         self.cursor = ListCommands(pane, self.show_preview)
-        pane.table = article_table(sort)
+        pane.table = article_table(self._sort)
 
     def commands(self) -> CommandTable:
         """Return what the commands of the list do."""
@@ -193,6 +193,8 @@ class LibraryList(ScreenContent):
     def reload(self, keep: str | None = None) -> None:
         """Read the list again, with the cursor on the article ``keep``, or where it was."""
         self._looks += 1
+        self._sort = self._state.settings.sort
+        self._pane.table = article_table(self._sort)
         self._library, articles = self._look()
         self._take(articles)
         self.fill(keep)
@@ -228,7 +230,7 @@ class LibraryList(ScreenContent):
             every = rows if len(shown) == len(self.articles) else [self._rows.row(article) for article in self.articles]
             self._widths = self._pane.table.widths(every)
         no_hit = _("No article is found by “{words}”. Esc shows all.").format(words=self.filter)
-        self._pane.empty = no_hit if self.filter else self._empty
+        self._pane.empty = no_hit if self.filter else _empty_list()
         self._pane.show(rows, keep, self._widths)
         self._state.listed.show([article.id for article in shown], self._sort, self._filter.words)
         self._unread = sum(article.status is Status.UNREAD for article in self.articles)
@@ -296,10 +298,17 @@ class LibraryList(ScreenContent):
     def sort_by_next(self) -> None:
         """Sort by the next column."""
         self._sort = SORTS[(SORTS.index(self._sort) + 1) % len(SORTS)]
+        self._state.choose(sort=self._sort)
         self._host.keep(remember, sort=self._sort)
         self._articles = ordered(self.articles, self._sort)
         self._pane.table = article_table(self._sort)
         self.fill()
+
+
+def _empty_list() -> str:
+    return _("There are no articles here. Put {formats} files in this folder, or use `scolie add FILE`.").format(
+        formats=suffix_list()
+    )
 
 
 def _export(state: AppState, host: Host) -> None:

@@ -8,7 +8,7 @@ from reader.layout.table import Column, ListRow, Table
 from reader.library.article import Article
 from reader.library.listing import row_cells
 from reader.text.fold import fold_key
-from reader.translation import _
+from reader.translation import _, language
 from reader.tui.service.app_state import AppState
 
 SORTED = "▾"
@@ -59,7 +59,7 @@ class ArticleRows:
 
     def __init__(self, state: AppState) -> None:
         self._state = state
-        self._folds: dict[str, tuple[Article, str]] = {}
+        self._folds: dict[str, tuple[Article, str, str]] = {}
         self._rows: dict[str, tuple[Article, float, int, ListRow]] = {}
 
     def row(self, article: Article) -> ListRow:
@@ -80,8 +80,8 @@ class ArticleRows:
 
     def _folded(self, article: Article) -> str:
         cached = self._folds.get(article.id)
-        if cached is None or cached[0] is not article:
+        if cached is None or cached[0] is not article or cached[1] != language():
             words = f"{article.title} {article.metadata.source} {article.metadata.author} {article.path}"
             words += f" {article.status.value} {article.status.word}"
-            cached = self._folds[article.id] = (article, fold_key(words))
-        return cached[1]
+            cached = self._folds[article.id] = (article, language(), fold_key(words))
+        return cached[2]

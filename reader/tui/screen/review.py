@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from reader.command.command import Context
 from reader.layout.table import Column, Table
-from reader.translation import _
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.review_queue import CHANGED, ReviewQueue
 from reader.tui.service.host import Services
@@ -32,7 +31,7 @@ class ReviewScreen(KeyedScreen):
     """
 
     def __init__(self, services: Services) -> None:
-        self.list_pane = ListPane(Table((Column(24), Column(8))), empty=_("Nothing waits for your word."))
+        self.list_pane = ListPane(Table((Column(24), Column(8))))
         self.old, self.new = Static(classes="passage"), Static(classes="passage")
         self.queue = ReviewQueue(services, self, self.list_pane, self.old, self.new, self._changed)
         super().__init__(services, self.queue)

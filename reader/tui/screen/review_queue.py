@@ -90,6 +90,7 @@ class ReviewQueue(ScreenContent):
         self._queue = queue
         annotations = [waiting.annotation for waiting in queue]
         quotes = [clipped(waiting.old.quote, 200) for waiting in queue]
+        self._pane.empty = _("Nothing waits for your word.")
         self._pane.show(
             [
                 ListRow(each.id, (quote, titles.get(each.article) or each.article, each.state.word))

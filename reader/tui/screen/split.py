@@ -6,7 +6,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from reader.translation import _
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.split_passages import CONTEXT, SplitPassages
 from reader.tui.service.host import Services
@@ -26,7 +25,7 @@ class SplitScreen(KeyedScreen):
     def __init__(self, services: Services, path: str) -> None:
         """``path`` is that of the tag."""
         self.targets = Static(id="targets")
-        self.pane = TallPane(empty=_("No passage has this tag itself any more."))
+        self.pane = TallPane()
         self.passages = SplitPassages(services, self, self.targets, self.pane, path)
         super().__init__(services, self.passages)
         self.commands, self.waiting.leave = self.passages.commands(), self.passages.loading.give_up

@@ -87,6 +87,7 @@ class SplitPassages(ScreenContent):
         self.cursor.passages, targets, page = loaded
         self._codebook = self._state.workspace.codebook  # with the tags that were new
         self._targets = list(dict.fromkeys(map(self._codebook.spelled, (*self._targets, *targets))))
+        self._pane.empty = _("No passage has this tag itself any more.")
         self._pane.show_lines(page.ids, page.lines)
         self._show_targets()
 

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.widgets import Static
 
 from reader.command.command import Context
-from reader.translation import _
 from reader.tui.screen.keyed_screen import KeyedScreen
 from reader.tui.screen.statistics_tables import NAMES, StatisticsTables
 from reader.tui.service.host import Services
@@ -27,7 +26,7 @@ class StatisticsScreen(KeyedScreen):
 
     def __init__(self, services: Services, query: str = "", table: str = NAMES[0]) -> None:
         self.names, self.heading = Static(id="tables"), Static(id="title")
-        self.list_pane, self.prompt = ListPane(empty=_("There is nothing to count yet.")), Prompt()
+        self.list_pane, self.prompt = ListPane(), Prompt()
 
         def read(query: str) -> None:
             from reader.tui.screen.excerpts import ExcerptsScreen

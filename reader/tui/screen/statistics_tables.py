@@ -114,6 +114,7 @@ class StatisticsTables(ScreenContent):
         table = TABLES[self._table](self._counted)
         self._title.update(Text(guard(table.title)))
         drawn = lines(self._counted, self._table, self.room) if table.rows else []
+        self._pane.empty = _("There is nothing to count yet.")
         self._pane.show([self._row(at, fitted(line, self.room)) for at, line in enumerate(drawn)])
         self._shell.tell()
 

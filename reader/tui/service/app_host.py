@@ -102,6 +102,11 @@ class AppHost:
         if screen := as_command_screen(front_of(self._stack)):
             screen.reload()
 
+    def follow_settings(self) -> None:
+        """Have every open screen take in settings that were changed."""
+        for screen in filter(None, map(as_command_screen, self._stack.screen_stack)):
+            screen.reload()
+
     def keep(self, how: Callable[..., None], **values: int | str) -> None:
         """Remember a choice for the next sitting; say so if the disk refuses."""
         try:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from reader.annotation.codebook import Held
 from reader.annotation.model import Ink
 from reader.command.command import Context
+from reader.config.setting import Choice
+from reader.layout.signs import MarksLook
 from reader.session.first_steps import FirstSteps
 from reader.session.library.list_cache import ListSaver
 from reader.session.library.workspace import Workspace
@@ -27,20 +30,15 @@ class AppState:
     """The state that screens and handlers share. It knows nothing of the screen."""
 
     def __init__(self, workspace: Workspace, chosen: Preferences) -> None:
-        settings = chosen.settings
         self.workspace = workspace
         self.chosen = chosen
+        """The choices as the sitting began with them."""
+        self.settings = chosen.settings
+        """The settings as they are now."""
         self.keymap = chosen.keymap
         self.places = ReadingPositions(workspace.root)
         self.first_steps = FirstSteps()
         """What this user has done at least once."""
-        self.column = settings.column_width
-        """Cells of the reading column."""
-        self.margin = settings.margin
-        """Cells left free on each side of it, at least."""
-        self.ink = Ink(settings.ink)
-        self.citing = Citing(settings.citation_style, settings.citation_format, settings.citation_language)
-        """How excerpts are cited, as chosen last."""
         self.pipe_command = ""
         """The command that a passage was given to last."""
         self.pass_progress: PassProgress | None = None
@@ -63,6 +61,36 @@ class AppState:
         """What was decided in this pass since it was begun, the newest last."""
         self._recent_tags: tuple[Held, ...] = ()
         self._last_tags: tuple[Held, ...] = ()
+
+    def choose(self, **values: Choice) -> None:
+        """Have settings, by their fields, count from now on. What is shown follows by `Host.follow_settings`."""
+        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+
+    @property
+    def column(self) -> int:
+        """Cells of the reading column."""
+        return self.settings.column_width
+
+    @property
+    def margin(self) -> int:
+        """Cells left free on each side of it, at least."""
+        return self.settings.margin
+
+    @property
+    def marks(self) -> MarksLook:
+        """How highlights and tags are shown."""
+        return MarksLook(self.settings.highlight, self.settings.margin_tags)
+
+    @property
+    def ink(self) -> Ink:
+        """The ink of new highlights."""
+        return Ink(self.settings.ink)
+
+    @property
+    def citing(self) -> Citing:
+        """How excerpts are cited, as chosen last."""
+        settings = self.settings
+        return Citing(settings.citation_style, settings.citation_format, settings.citation_language)
 
     @cached_property
     def suggester(self) -> Suggester:

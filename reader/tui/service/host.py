@@ -109,6 +109,13 @@ class RemembersChoices(Protocol):
         """Remember a choice for the next sitting."""
 
 
+class FollowsSettings(Protocol):
+    """Shows what has become of the settings."""
+
+    def follow_settings(self) -> None:
+        """Have every open screen take in settings that were changed."""
+
+
 class SavesPlaces(Protocol):
     """Saves where the reader is."""
 
@@ -129,6 +136,7 @@ class Host(
     EditsOutside,
     Reloads,
     RemembersChoices,
+    FollowsSettings,
     SavesPlaces,
     Protocol,
 ):

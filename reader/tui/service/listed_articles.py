@@ -17,10 +17,15 @@ class ListedArticles:
         self.is_known = False
         self._at: dict[str, int] = {}
 
-    def show(self, ids: Sequence[str], sort: str, words: str = "") -> None:
+    def show(self, ids: Sequence[str], sort: str = "", words: str = "") -> None:
         """Take in what the list shows."""
         self.ids, self.sort, self.filter, self.is_known = ids, sort, words, True
         self._at = {id_: number for number, id_ in enumerate(ids)}
+
+    def forget(self) -> None:
+        """Know nothing of the list until it is shown again."""
+        self.show(())
+        self.is_known = False
 
     def position(self, article: str) -> int | None:
         """Return the place of an article in the list, from 0; None if it is not there."""

@@ -237,7 +237,7 @@ class Navigation:
         listed = self._state.listed
         if not listed.is_known:
             articles = (as_read(article, self._state.places) for article in self._state.workspace.articles())
-            sort = self._state.chosen.settings.sort
+            sort = self._state.settings.sort
             listed.show([article.id for article in ordered(articles, sort)], sort)
         return listed
 

@@ -21,9 +21,15 @@ class FittedPage:
 
     def __init__(self, marks: MarksLook = PLAIN_MARKS) -> None:
         self.signs = SIGNS
-        self._marks = marks
+        self.marks = marks
         self.page: Page | None = None
         self.marked: MarkedPage | None = None
+
+    def show_marks(self, marks: MarksLook) -> None:
+        """Show highlights and tags in another way."""
+        self.marks = marks
+        if self.marked:
+            self.marked.look = marks
 
     def forget(self) -> None:
         """Forget the page, for another document."""
@@ -35,7 +41,7 @@ class FittedPage:
         if page is None or page.width != width or page.document is not document or page.title != title:
             self.page = Page(document, width, title)
             if self.marked is None:
-                self.marked = MarkedPage(self.page, self._marks)
+                self.marked = MarkedPage(self.page, self.marks)
             self.marked.page = self.page
         if self.marked:
             self.marked.signs = self.signs

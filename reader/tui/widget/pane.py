@@ -131,13 +131,17 @@ class ReadingPane(RowPane, inherit_bindings=False):
 
     # -- where it stands
 
-    def set_width(self, *, column: int | None = None, margin: int | None = None) -> None:
-        """Change the width of the column and the cells free on each side of it, at least; the focus keeps its row."""
-        above = self.rows_above
+    def change_look(
+        self, *, column: int | None = None, margin: int | None = None, marks: MarksLook | None = None
+    ) -> None:
+        """Change the column's width, the cells free beside it, at least, and how marks look; the focus keeps its row."""
+        before, above = (self.column, self.margin, self.fitted.marks), self.rows_above
         self.column = self.column if column is None else max(20, min(200, column))
         self.margin = self.margin if margin is None else margin
-        self._lay_out()
-        self._keep_row(above)
+        self.fitted.show_marks(marks or self.fitted.marks)
+        if (self.column, self.margin, self.fitted.marks) != before:
+            self._lay_out()
+            self._keep_row(above)
 
     def on_resize(self, _event: events.Resize) -> None:
         """Lay out anew; the focus keeps its row."""

@@ -75,13 +75,12 @@ class NoteList:
 class SidePane(TallPane):
     """Notes with a cursor, in their order. Keys are the screen's; the mouse posts `Chosen`."""
 
-    def __init__(self, *, empty: str = "", unmatched: str = "", id: str | None = None) -> None:
-        super().__init__(empty=empty, id=id)
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
         self.notes: tuple[Note, ...] = ()
         """All the notes, including those that the filter leaves out."""
         self._list = NoteList()
         self.filter = ""
-        self._empty, self._unmatched = empty, unmatched or _("Nothing matches.")
 
     def show_notes(self, notes: Sequence[Note], keep: str | None = None) -> None:
         """Show those of ``notes`` that pass the filter, with the cursor on the note ``keep``, or where it was."""
@@ -100,7 +99,7 @@ class SidePane(TallPane):
 
     def _show(self, keep: str | None = None) -> None:
         shown = self._list.passing(self.filter)
-        self.empty = self._unmatched if self.notes else self._empty
+        self.empty = _("Nothing matches.") if self.notes else _("No annotations yet. h highlights.")
         self.show_lines([note.id for note in shown], self._list.lines(shown, self.room), keep)
 
 

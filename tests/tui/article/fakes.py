@@ -9,6 +9,7 @@ from typing import Any
 from reader.command.command import Context
 from reader.layout.motion import Grain, Selection, moved, opening
 from reader.layout.runs import Decoration
+from reader.layout.signs import PLAIN_MARKS, MarksLook
 from reader.layout.table import ListRow
 from reader.layout.title_block import NO_TITLE, TitleBlock
 from reader.session.library.workspace import Workspace
@@ -32,7 +33,7 @@ class FakePane:
         self.labels: Mapping[int, str] = {}
         self.decorations: Sequence[Decoration] = ()
         self.column, self.margin, self.rows_above = 72, 0, 3
-        self.title = NO_TITLE
+        self.title, self.marks = NO_TITLE, PLAIN_MARKS
         self.turned: list[int] = []
 
     def show(
@@ -73,7 +74,10 @@ class FakePane:
         document = self.document
         return list(document.sentences(Span(0, len(document.text)))) if document else []
 
-    def set_width(self, *, column: int | None = None, margin: int | None = None) -> None:
+    def change_look(
+        self, *, column: int | None = None, margin: int | None = None, marks: MarksLook | None = None
+    ) -> None:
+        self.marks = marks or self.marks
         self.column = column or self.column
         self.margin = self.margin if margin is None else margin
 

@@ -184,7 +184,7 @@ def test_what_is_marked_is_exported_or_else_what_is_shown(
 
 
 def test_lines_are_no_longer_than_those_one_reads(stand: Stand, document: ExcerptsDocument) -> None:
-    stand.state.column = 40
+    stand.state.choose(column_width=40)
     document.reload()
     stand.host.finish()
     assert cast(Any, stand.list).column == 40

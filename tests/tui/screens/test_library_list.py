@@ -30,7 +30,7 @@ def library_list(stand: Stand, **how: Any) -> LibraryList:
         cast(Any, stand.list),
         cast(Any, stand.prompt),
         stand.preview,
-        **{"shell": stand.shell, "leave": lambda: stand.navigator.went.append(("out",)), "sort": "title", **how},
+        **{"shell": stand.shell, "leave": lambda: stand.navigator.went.append(("out",)), **how},
     )
 
 
@@ -60,7 +60,8 @@ def test_the_last_list_is_shown_at_once_and_replaced_by_what_is_there_now(stand:
 
 
 def test_a_last_list_in_another_order_is_not_shown(stand: Stand) -> None:
-    library_list(stand, last=LAST, sort="date").begin()
+    stand.state.choose(sort="date")
+    library_list(stand, last=LAST).begin()
     assert stand.list.ids == ["port", "ete"]
 
 

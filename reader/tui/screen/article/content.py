@@ -102,7 +102,9 @@ class ArticleContent(ScreenContent):
         self.opening.open(at, moving, above)
 
     def reload(self) -> None:
-        """Show the structure, the annotations, and what is known of the article, as they are now."""
+        """Show the structure, the annotations, and what is known of the article, as they are now, in the look chosen now."""
+        state = self._state
+        self.view.pane.change_look(column=state.column, margin=state.margin, marks=state.marks)
         self.view.follow_structure()
         self.view.retitle()
         self.view.load_annotations()

@@ -77,8 +77,9 @@ class Excerpts:
 
     def _cite(self, **how: str) -> None:
         """Copy in another style, format or language, and cite so from now on."""
-        self._state.citing = replace(self._state.citing, **how)
-        self._host.keep(remember, **{f"citation_{name}": value for name, value in how.items()})
+        values = {f"citation_{name}": value for name, value in how.items()}
+        self._state.choose(**values)
+        self._host.keep(remember, **values)
         self.copy()
 
     def export(self) -> None:

@@ -92,7 +92,7 @@ class Marking:
 
         def chosen(name: str | None) -> None:
             if name:
-                self._state.ink = Ink(name)
+                self._state.choose(ink=name)
                 self._host.keep(remember, ink=name)
                 self._host.attempt(lambda: self._highlight_in(Ink(name)))
 

@@ -47,16 +47,16 @@ class PageView:
 
     def _widen(self, cells: int) -> None:
         pane = self._view.pane
-        pane.set_width(column=min(WIDEST, max(NARROWEST, pane.column + cells)))
-        self._state.column = pane.column
+        pane.change_look(column=min(WIDEST, max(NARROWEST, pane.column + cells)))
+        self._state.choose(column_width=pane.column)
         self._host.keep(remember, column_width=pane.column)
 
     def next_margin(self) -> None:
         """Change the margins of the page to the next wider ones, and from the widest to none."""
         pane = self._view.pane
         margin = next((wider for wider in MARGINS if wider > pane.margin), MARGINS[0])
-        pane.set_width(margin=margin)
-        self._state.margin = margin
+        pane.change_look(margin=margin)
+        self._state.choose(margin=margin)
         self._host.keep(remember, margin=margin)
         message = ngettext("Margins of {count} cell.", "Margins of {count} cells.", margin)
         self._host.notify(message.format(count=margin), timeout=2)

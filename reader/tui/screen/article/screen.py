@@ -8,10 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from reader.command.command import Context
-from reader.layout.signs import MarksLook
 from reader.session.first_steps import IN_ARTICLE
 from reader.text.span import Span
-from reader.translation import _
 from reader.tui.screen.article.content import ArticleContent
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.screen.first_hints import BeginnersHints
@@ -55,10 +53,8 @@ class ArticleScreen(KeyedScreen):
         """Lay out the pane, the side pane and the lines below."""
         yield self.title_bar
         with Horizontal():
-            settings = self._state.chosen.settings
-            marks = MarksLook(settings.highlight, settings.margin_tags)
-            yield ReadingPane(column=self._state.column, margin=self._state.margin, marks=marks)
-            yield SidePane(empty=_("No annotations yet. h highlights.")).add_class("side")
+            yield ReadingPane(column=self._state.column, margin=self._state.margin, marks=self._state.marks)
+            yield SidePane().add_class("side")
         self.beginner.show()
         yield self.first_hints
         yield self.bar
@@ -118,6 +114,7 @@ class ArticleScreen(KeyedScreen):
         """Bring the status row up to date, and the terminal's cursor to the focus."""
         if (at := self.pane.cursor_at()) is not None:
             self.app.cursor_position = at  # for magnifiers and screen readers
+        self.beginner.show()
         super().tell()
 
     # -- keys and messages

@@ -18,6 +18,7 @@ from reader.citation.terms import LANGUAGES, whole_date
 from reader.layout.bar import BETWEEN
 from reader.layout.motion import Grain, Selection
 from reader.layout.runs import Decoration, TagLabel
+from reader.layout.signs import MarksLook
 from reader.layout.table import ListRow
 from reader.layout.title_block import NO_TITLE, TitleBlock
 from reader.session.annotations.article_annotations import annotation_by_id, article_annotations
@@ -82,8 +83,10 @@ class Pane(Protocol):
     def in_view(self) -> list[Span]:
         """Return the sentences whose start is in view."""
 
-    def set_width(self, *, column: int | None = None, margin: int | None = None) -> None:
-        """Change the width of the column, and the cells left free on each side, at least."""
+    def change_look(
+        self, *, column: int | None = None, margin: int | None = None, marks: MarksLook | None = None
+    ) -> None:
+        """Change the width of the column, the cells left free on each side, at least, and how marks are shown."""
 
 
 class Displayed(Protocol):
