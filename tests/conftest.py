@@ -5,11 +5,13 @@ from __future__ import annotations
 # First, as it may change the clock and the environment that others look at when they are imported.
 import tests.odd_machine  # noqa: F401  # isort: skip
 
+import compileall
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+import reader
 from reader.session.first_steps import IN_ARTICLE, IN_LIST, FirstSteps
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.workspace import Workspace
@@ -20,6 +22,12 @@ settings.register_profile("shared", deadline=None, suppress_health_check=[Health
 settings.load_profile("shared")
 
 TEXT = "Le port rouvre. Les grutiers reviennent.\nUn intertitre nu\nLe préfet « suit » le dossier. Rien ne presse."
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the program once: tests start it hundreds of times, also where Python is told to write no bytecode."""
+    if not hasattr(config, "workerinput"):  # the workers of xdist begin when this is done
+        compileall.compile_dir(Path(reader.__file__).parent, quiet=2)
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from reader.session.annotations.annotate import annotate
 from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 from reader.tui.terminal import key_effect, key_queue
+from tests.tui.rest import short_waits  # noqa: F401
 
 MARKED = (("Le port", "mer"), ("préfet", "État/Préfet"), ("presse", "mer/quai"), ("dossier", "mer"))
 

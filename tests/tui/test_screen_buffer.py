@@ -12,6 +12,7 @@ from reader.layout.cells import clusters
 from reader.tui.terminal.pen import Pen
 from reader.tui.terminal.row_cells import foresee, stretch_of
 from reader.tui.terminal.screen_buffer import ScreenBuffer
+from tests.store.making import often
 
 WIDE, HIGH = 30, 12
 PANE = 28
@@ -99,7 +100,7 @@ def frames(draw: st.DrawFn) -> list[str]:
     return told
 
 
-@settings(max_examples=200)
+@settings(max_examples=often(50, 500))
 @given(frames())
 def test_the_screen_shows_what_was_asked_for(told: list[str]) -> None:
     both = Both()

@@ -26,6 +26,7 @@ from reader.tui.screen.library import LibraryScreen
 from reader.tui.service import background
 from reader.tui.terminal.key_effect import KeyEffect
 from tests.tui.holding import Held
+from tests.tui.rest import until_at_rest
 from tests.tui.showing import Stage, ask, seen
 
 NAMED = {"\r": "enter", "\x1b": "escape", "\t": "tab", "\x7f": "backspace", "\x03": "ctrl+c", "\x13": "ctrl+s",
@@ -58,7 +59,7 @@ async def until_it(pilot: Pilot[None], holds: Callable[[], bool], *, tries: int 
     for _ in range(tries):
         if holds():
             return True
-        await pilot.pause()
+        await until_at_rest(max_work=0.01)  # while keys wait for work that is held, the app does not rest
     return False
 
 
