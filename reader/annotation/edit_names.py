@@ -43,6 +43,7 @@ def edit_names() -> dict[str, str]:
     """Return the name of every edit of this version."""
     return {
         "accept": pgettext("edit", "accept"),
+        "add articles": pgettext("edit", "add articles"),
         "boundary": pgettext("edit", "boundary"),
         "delete": pgettext("edit", "delete"),
         "delete tag": pgettext("edit", "delete tag"),

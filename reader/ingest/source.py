@@ -57,6 +57,11 @@ def load(path: StrPath, *, limit: int = LARGEST) -> Source:
     return _source(path, row, _bytes_of(path, limit))
 
 
+def read_source(name: StrPath, data: bytes) -> Source:
+    """Return what a file called ``name`` with these bytes says; Problem as for `load`."""
+    return _source(name, _row(name), data)
+
+
 def load_bytes(path: StrPath, *, limit: int = LARGEST) -> bytes:
     """Return the bytes that `load` would read; Problem as there."""
     return _bytes_of(path, limit)

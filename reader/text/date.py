@@ -11,21 +11,23 @@ from reader.translation import _
 _BEGINS = re.compile(r"(?a)(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?!\d)")
 _WHOLE = re.compile(r"(?a)\d{4}(?:-\d{2}){0,2}")
 _MONTHS = (
-    "janvier janv january jan", "fevrier fevr fev february feb", "mars march mar", "avril avr april apr", "mai may",
-    "juin june jun", "juillet juil july jul", "aout august aug", "septembre september sept sep",
-    "octobre october oct", "novembre november nov", "decembre december dec",
+    "janvier janv january januar janner enero januari ene jan", "fevrier fevr fev february februar febrero februari feb",
+    "mars march marz marzo maart mar mrt", "avril avr april abril apr abr", "mai may mayo mei",
+    "juin june juni junio jun", "juillet juil july juli julio jul", "aout august agosto augustus aug ago",
+    "septembre september septiembre sept sep", "octobre october oktober octubre oct okt",
+    "novembre november noviembre nov", "decembre december dezember diciembre dec dez dic",
 )  # fmt: skip
-"""What each month may be called, in French and English, without accents."""
+"""What each month may be called in French, English, German, Spanish and Dutch, without accents."""
 _MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\b\.?"
-_DAY = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th)?"
+_DAY = r"(?P<day>\d{1,2})(?:er|st|nd|rd|th|\.)?"
 _YEAR = r"(?P<year>\d{4})(?!\d)"
 # Before the date may stand words (`Publié le vendredi`); behind it a time, or when the article was changed. Not compiled
 # here, since every command would wait for that and few read a date: `re` keeps what it has compiled.
 _WRITTEN = tuple(
     rf"(?a)(?:[^\d]*[^\w])?{form}"
     for form in (
-        rf"{_DAY}[ -]?(?:of )?{_MONTH},?[ -]?{_YEAR}",
+        rf"{_DAY}[ -]?(?:of |de )?{_MONTH},?[ -]?(?:de )?{_YEAR}",
         rf"{_MONTH} ?{_DAY},? {_YEAR}",
         rf"{_MONTH},? ?{_YEAR}",
         rf"{_YEAR},? {_MONTH} {_DAY}(?!\d)",

@@ -151,8 +151,10 @@ def test_every_sub_command_has_a_module_and_help(capsys: pytest.CaptureFixture[s
 def test_adding_a_file(run: Run, tmp_path: Path) -> None:
     new = tmp_path / "new.txt"
     new.write_text("Une phrase neuve.", encoding="utf-8")
-    assert run("add", str(new))[1][0]["id"] == "new"
-    assert run("add", str(new))[0] == 1
+    status, rows, _error = run("add", str(new))
+    assert (status, rows[0]["id"], rows[0]["outcome"]) == (0, "new", "new")
+    status, rows, _error = run("add", str(new))
+    assert (status, rows[0]["outcome"]) == (0, "unchanged")
 
 
 def test_reviewing_what_a_new_text_has_torn(run: Run, root: Path) -> None:

@@ -68,7 +68,7 @@ def test_files_of_a_format_without_a_row_are_not_articles(
 ) -> None:
     assert main(["add", str(file), "-l", str(root)]) == 2
     error = capsys.readouterr().err
-    assert "This is not an article" in error and f"ending in {suffix_list()}." in error
+    assert "This is not an article" in error and f"ending in {suffix_list()}" in error
 
 
 def test_a_file_is_added_and_listed_and_shown(

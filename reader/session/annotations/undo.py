@@ -14,6 +14,7 @@ from reader.annotation.codebook_edits import collisions
 from reader.annotation.edit import Change, Overtaken, inverse
 from reader.annotation.edit_names import entry_line
 from reader.annotation.model import tags_of
+from reader.session.adding.taking_back import check_additions, follow_additions
 from reader.session.library.undo_index import Head
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record, is_name
@@ -118,10 +119,13 @@ def _take_back(workspace: Workspace, database: str, entry: Record, what: str) ->
                 _("That change cannot be taken back."), _("what it made is in use or has been changed since.")
             )
         _check_tags(workspace, changes)
+        check_additions(workspace, changes)
         return changes
 
     about = " ".join(filter(None, (entry["what"], entry.get("about"))))
-    return workspace.apply(what, make, entry.get("article"), entry["id"], about, database).changes
+    made = workspace.apply(what, make, entry.get("article"), entry["id"], about, database).changes
+    follow_additions(workspace, made)
+    return made
 
 
 def _without_used(workspace: Workspace, changes: Sequence[Change]) -> list[Change]:

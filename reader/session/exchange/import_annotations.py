@@ -14,13 +14,13 @@ from uuid import UUID
 
 from reader.annotation.edit import Change
 from reader.exchange.identifier import guid_of
+from reader.session.adding.text import add_text
 from reader.session.annotations.article_annotations import article_annotations
 from reader.session.annotations.conflicts import TABLE
 from reader.session.codebook.tag_edits import changes_to
 from reader.session.exchange.documents import PlacedDocument, place_documents
 from reader.session.exchange.import_tags import ImportedTags
 from reader.session.exchange.placing import DocumentPlacer, Target, is_usable
-from reader.session.library.add import add_text
 from reader.session.library.file_notes import note_file
 from reader.text.canonical import sha256
 from reader.text.guard import guard

@@ -67,10 +67,15 @@ class ArticleFiles:
         )
 
 
-def article_files(root: str, folder: str, look: Callable[[], object] | None = None) -> ArticleFiles:
-    """Return the articles in ``folder`` of the library at ``root``. ``look`` is called at each folder that is listed."""
+def article_files(
+    root: str, folder: str, look: Callable[[], object] | None = None, endings: tuple[str, ...] | None = None
+) -> ArticleFiles:
+    """Return the articles in ``folder`` of the library at ``root``. ``look`` is called at each folder that is listed.
+
+    ``endings``: what names end in, in lower case; None for those of articles.
+    """
     files = ArticleFiles()
-    files.paths = sorted(_walk(root, folder, files, look))
+    files.paths = sorted(_walk(root, folder, files, look, suffixes() if endings is None else endings))
     return files
 
 
@@ -79,10 +84,12 @@ def path_prefix(root: str, folder: str) -> str:
     return "" if folder == root else f"{os.path.basename(folder)}/"
 
 
-def _walk(root: str, top: str, files: ArticleFiles, look: Callable[[], object] | None) -> Iterator[str]:
+def _walk(
+    root: str, top: str, files: ArticleFiles, look: Callable[[], object] | None, endings: tuple[str, ...]
+) -> Iterator[str]:
     """Yield the paths of the files. Folders without end, and links that lead to one another, come to an end."""
     waiting: list[tuple[str, str, _Parents | None, bool]] = [(top, path_prefix(root, top), None, False)]
-    left, endings = LINKED, suffixes()
+    left = LINKED
     while waiting:
         folder, prefix, parents, is_linked = waiting.pop()
         if is_linked and not left:

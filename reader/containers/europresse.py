@@ -1,0 +1,142 @@
+"""Europresse, HTML: the layout with ``<article>`` (since about 2013) and the one with nested tables before it.
+
+The layouts are known from the elements and classes that the pages have; there is no description of them. Line breaks in a
+paragraph mean nothing, and hits of the search are marked by elements that are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.containers.html_tree import Element, parse_html
+from reader.containers.record import ArticleRecord, Entry, SkippedEntry
+from reader.containers.wording import given, is_copyright, parse_byline, parse_heading, parse_source
+from reader.ingest.text_file import decoded_text
+from reader.text.block import Kind
+from reader.text.date import is_date
+from reader.translation import N_, _
+
+DATABASE = "Europresse"
+_SIGNS = (b"titreArticleVisu", b"DocPublicationName", b"TitreArticleVisu", b"docOcurrContainer")
+_NUMBER = re.compile(r"(?:num[ée]ro de document|document number)\s*:?\s*", re.IGNORECASE)
+_DAY_IN_NUMBER = re.compile(r"[·:](\d{4})(\d\d)(\d\d)[·:]")
+_BYLINE_WORDS = 10
+_TAIL_LINES, _TAIL_LENGTH = 4, 200
+"""A line with the rights is one of the last four and has under 200 code points; above, it is text."""
+_NO_SOURCE = N_("It is no press article: the database gives no source.")
+_NO_TEXT = N_("The export has no text of it.")
+
+
+def recognises(data: bytes) -> bool:
+    """Whether a file is such a page."""
+    return any(sign in data for sign in _SIGNS)
+
+
+def read(data: bytes) -> Iterator[Entry]:
+    """Yield the entries of an export."""
+    # Old exports declare ISO-8859-1 and are UTF-8, so what the page says of itself does not count.
+    page = parse_html(decoded_text(data).text)
+    articles = [element for element in page.all("article") if element.ancestor("article") is None]
+    if articles:
+        for number, article in enumerate(articles, 1):
+            yield _record(article, number)
+        return
+    cells = [name.ancestor("td") or page for name in page.all("span", "DocPublicationName")]
+    for number, cell in enumerate(dict.fromkeys(cells), 1):
+        yield _old_record(cell, number)
+
+
+def _record(article: Element, number: int) -> Entry:
+    title = _title(article)
+    name = article.first(class_="DocPublicationName") or _old_name(article)
+    paragraphs = _paragraphs(article)
+    if name is None or not paragraphs:
+        return SkippedEntry(number, title, _(_NO_TEXT) if name else _(_NO_SOURCE))
+    header = article.first(class_="DocHeader")
+    footer = article.first("footer")
+    rights = next((line for line in footer.lines() if is_copyright(line)), "") if footer else ""
+    id_ = _id(article)
+    fields = _fields(name.text, header.text if header else "", _author(article), id_, rights)
+    subtitle = article.first("p", "rdp__subtitle")
+    blocks = tuple((Kind.PARAGRAPH, words) for words in paragraphs)
+    return ArticleRecord(number, title, fields, blocks, subtitle.text if subtitle else "", id_)
+
+
+def _fields(name: str, header: str, author: str, id_: str, rights: str) -> dict[str, str]:
+    heading = parse_heading(header)
+    return parse_source(name) | given(
+        author=parse_byline(author),
+        date=_day(id_) or heading.date,
+        section=heading.section,
+        page=heading.pages,
+        database=DATABASE,
+        rights=rights,
+    )
+
+
+def _title(article: Element) -> str:
+    found = article.first(class_="titreArticleVisu") or article.first(class_="titreArticle")
+    found = found or article.first(class_="grandTitre")
+    return found.text if found else ""
+
+
+def _old_name(article: Element) -> Element | None:
+    header = article.first("header")
+    return header.first("div", "sm-margin-bottom") if header else None
+
+
+def _author(article: Element) -> str:
+    found = article.first(class_="docAuthors")
+    if found is None:
+        # The class has other lines, too: the byline is the last one, and stands behind the title.
+        behind = False
+        for element in article.walk():
+            behind = behind or "titreArticle" in element.classes
+            if behind and element.tag == "p" and "sm-margin-bottomNews" in element.classes:
+                found = element
+    return found.text if found else ""
+
+
+def _paragraphs(article: Element) -> list[str]:
+    inner = article.first("div", "docOcurrContainer")
+    found = [part.text for part in inner.all("p")] if inner else []
+    if not any(found):
+        outer = inner or article.first("div", "DocText")
+        found = list(outer.lines()) if outer else []
+    return [words for words in found if words]
+
+
+def _id(article: Element) -> str:
+    found = article.first(class_="publiC-lblNodoc") or article.first(id_="PubliC_lblNodoc")
+    return _NUMBER.sub("", found.text) if found else ""
+
+
+def _day(id_: str) -> str:
+    """Return the day in a document's number (``news·20250115·RI·…``), which is the safest date."""
+    match = _DAY_IN_NUMBER.search(id_)
+    day = "-".join(match.groups()) if match else ""
+    return day if is_date(day) else ""
+
+
+def _old_record(cell: Element, number: int) -> Entry:
+    name = cell.first("span", "DocPublicationName")
+    title = cell.first("span", "TitreArticleVisu")
+    header = " ".join(part.text for part in cell.all("span", "DocHeader"))
+    words = title.text if title else ""
+    lines = list(cell.lines())
+    behind = lines.index(words) + 1 if words in lines else len(lines)
+    lines = lines[behind:]
+    id_ = next((_NUMBER.sub("", line) for line in lines if _NUMBER.match(line)), "")
+    lines = [line for line in lines if not _NUMBER.match(line) and line != id_]
+    tail = len(lines) - _TAIL_LINES
+    ends = [at for at, line in enumerate(lines) if at >= tail and is_copyright(line) and len(line) < _TAIL_LENGTH]
+    rights = lines[ends[0]] if ends else ""
+    lines = lines[: ends[0]] if ends else lines
+    byline = ""
+    if lines and len(lines[0].split()) <= _BYLINE_WORDS and lines[0][-1] not in ".!?…»" and len(lines) > 1:
+        byline = lines.pop(0)
+    if name is None or not lines:
+        return SkippedEntry(number, words, _(_NO_TEXT) if name else _(_NO_SOURCE))
+    blocks = tuple((Kind.PARAGRAPH, line) for line in lines)
+    return ArticleRecord(number, words, _fields(name.text, header, byline, id_, rights), blocks, id=id_)

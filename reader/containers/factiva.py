@@ -1,0 +1,136 @@
+"""Factiva, HTML: articles as tables of codes and values, or without codes in a fixed order.
+
+The codes are those of Factiva's display option "with indexing"; text is the lead (LP) and the rest (TD).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reader.containers.html_tree import Element, parse_html
+from reader.containers.record import ArticleRecord, Entry, SkippedEntry
+from reader.containers.wording import WORD_COUNT, given, parse_byline, parse_source
+from reader.ingest.text_file import decoded_text
+from reader.text.block import Kind
+from reader.text.date import is_date, iso_date
+from reader.translation import _
+
+DATABASE = "Factiva"
+_NUMBER = re.compile(r"(?:Document|Dokument|Documento|文档|文件)\s+(?=\S{10})")
+_SOURCE_CODE = re.compile(r"[A-Z0-9]{2,10}$")
+_LANGUAGES = {
+    "fr": "français french französisch francés frans",
+    "en": "anglais english englisch inglés engels",
+    "de": "allemand german deutsch alemán duits",
+    "es": "espagnol spanish spanisch español spaans",
+    "nl": "néerlandais dutch niederländisch neerlandés nederlands",
+    "it": "italien italian italienisch italiano italiaans",
+    "pt": "portugais portuguese portugiesisch portugués portugees",
+}
+_LANGUAGE_OF = {name: tag for tag, names in _LANGUAGES.items() for name in names.split()}
+
+
+def recognises_html(data: bytes) -> bool:
+    """Whether a file is a page of articles, with codes or without."""
+    return b"articleParagraph" in data and b"article" in data
+
+
+def read_html(data: bytes) -> Iterator[Entry]:
+    """Yield the entries of an export in HTML."""
+    page = parse_html(decoded_text(data).text)
+    for number, article in enumerate(_articles(page), 1):
+        yield _coded(_table(article), number) if article.first("td", "index") else _uncoded(article, number)
+
+
+def _articles(page: Element) -> Iterator[Element]:
+    """Yield the elements that have one article each; the pages without codes have two around each, one inside the other."""
+    for element in page.all("div", "article"):
+        if any(class_.endswith("Article") for class_ in element.classes):
+            yield element
+
+
+def _table(article: Element) -> list[tuple[str, list[str]]]:
+    rows: list[tuple[str, list[str]]] = []
+    for row in article.all("tr"):
+        cells = row.elements
+        if len(cells) < 2 or "index" not in cells[0].classes:
+            continue
+        parts = [part.text for part in cells[1].all("p")] or [cells[1].text]
+        rows.append((cells[0].text.strip("\u00a0 "), [part for part in parts if part]))
+    return rows
+
+
+def _coded(rows: Sequence[tuple[str, Sequence[str]]], number: int) -> Entry:
+    values = {code: parts for code, parts in rows if parts}
+
+    def value(code: str) -> str:
+        return " ".join(values.get(code, ()))
+
+    day = iso_date(value("PD"), "")
+    fields = parse_source(value("SN")) | given(
+        author=parse_byline(value("BY")),
+        date=day,
+        section=value("SE"),
+        page=value("PG"),
+        edition=value("ED"),
+        language=_LANGUAGE_OF.get(value("LA").casefold(), ""),
+        credit=value("CR"),
+        rights=value("CY"),
+        database=DATABASE,
+    )
+    captions = [(Kind.CAPTION, words) for words in values.get("ART", ())]
+    blocks = [(Kind.PARAGRAPH, words) for code in ("LP", "TD") for words in values.get(code, ())]
+    return _entry(number, value("HD"), fields, (*blocks, *captions), _NUMBER.sub("", value("AN")))
+
+
+def _entry(number: int, title: str, fields: dict[str, str], blocks: tuple[tuple[Kind, str], ...], id_: str) -> Entry:
+    if not any(kind is Kind.PARAGRAPH for kind, _words in blocks):
+        return SkippedEntry(number, title, _("The export has no text of it."))
+    return ArticleRecord(number, title, fields, blocks, id=id_)
+
+
+def _uncoded(article: Element, number: int) -> Entry:
+    """Read an article without codes: lines in a fixed order, of which the number of words and the date are known by sight."""
+    title, author = article.first(id_="hd"), article.first(class_="author")
+    before = True
+    section = ""
+    lines: list[str] = []
+    for part in article.elements:
+        if part is title:
+            before = False
+        elif part.tag == "div" and part is not author and part.text:
+            if before:
+                section = section or part.text
+            else:
+                lines.append(part.text)
+    text = [part.text for part in article.all("p", "articleParagraph") if part.text]
+    id_ = next((_NUMBER.sub("", part.text) for part in article.all("p") if _NUMBER.match(part.text)), "")
+    fields = given(author=parse_byline(author.text if author else ""), section=section) | _by_order(lines)
+    blocks = tuple((Kind.PARAGRAPH, words) for words in text)
+    return _entry(number, title.text if title else "", fields, blocks, id_)
+
+
+def _by_order(lines: Sequence[str]) -> dict[str, str]:
+    """Return what unlabelled lines say: credit, number of words, date, time, source, its code, edition, page, language, rights."""
+    counted = next((at for at, line in enumerate(lines) if WORD_COUNT.fullmatch(line)), -1)
+    credit = lines[0] if counted == 1 else ""
+    rest = list(lines[counted + 1 :])
+    day = iso_date(rest.pop(0), "") if rest and is_date(iso_date(rest[0], "")) else ""
+    if rest and re.fullmatch(r"\d{1,2}:\d\d.*", rest[0]):
+        rest.pop(0)
+    code = next((at for at, line in enumerate(rest) if at and _SOURCE_CODE.fullmatch(line)), 1)
+    source, behind = " ".join(rest[:code]), rest[code + 1 :]
+    language = next((at for at, line in enumerate(behind) if line.casefold() in _LANGUAGE_OF), len(behind))
+    between = behind[:language]
+    page = between.pop() if between and re.search(r"\d", between[-1]) else ""
+    rights = behind[language + 1 :]
+    return parse_source(source) | given(
+        date=day,
+        edition=" ".join(between),
+        page=page.removeprefix("p. "),
+        language=_LANGUAGE_OF.get(behind[language].casefold(), "") if language < len(behind) else "",
+        credit=credit,
+        rights=rights[0] if rights else "",
+        database=DATABASE,
+    )

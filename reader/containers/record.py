@@ -1,0 +1,53 @@
+"""What a container holds: articles, and entries that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from reader.text.block import Kind
+from reader.text.fold import fold_key
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """An article of a container.
+
+    ``number`` is its position among the entries, from 1. ``fields`` are metadata by their key in front matter (``source``,
+    ``author``, ``date`` …); a date is in ISO 8601, or as it stood if it was not understood. ``standfirst`` stands
+    between title and text, ``blocks`` are the text. ``id`` is the name that its database gave it; empty if there is none. ``files`` are paths, as written, of
+    files that hold its text.
+    """
+
+    number: int
+    title: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    blocks: tuple[tuple[Kind, str], ...] = ()
+    standfirst: str = ""
+    id: str = ""
+    files: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What is the same for the same article: its id, else its source, edition, date and title."""
+        return (
+            self.id
+            or "|".join(fold_key(self.fields.get(name, "")) for name in ("source", "edition", "date")) + "|" + self.work
+        )
+
+    @property
+    def work(self) -> str:
+        """What is the same for one text that several papers, or a paper and its site, have published: the folded title."""
+        return " ".join(fold_key(self.title).split())
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedEntry:
+    """An entry that is no article, or not one that can be read, and ``why``: a sentence."""
+
+    number: int
+    what: str
+    why: str
+
+
+Entry = ArticleRecord | SkippedEntry

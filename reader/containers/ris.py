@@ -1,0 +1,86 @@
+"""RIS, as reference managers and portals write it: ``TY  - NEWS``, one field a line, ``ER  -`` at the end of each record.
+
+Dialects differ in the blanks around the dash, in the tags for one field, and in whether the last record ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.containers.record import ArticleRecord, Entry, SkippedEntry
+from reader.containers.wording import given
+from reader.ingest.text_file import decoded_text
+from reader.text.block import Kind
+from reader.text.canonical import canonical
+from reader.text.date import date_parts, iso_date
+from reader.translation import _
+
+_LINE = re.compile(r"\ufeff?([A-Z][A-Z0-9])\s{1,2}-(?:\s(.*))?$")
+_FIELDS = {
+    "title": ("TI", "T1", "CT", "BT"),
+    "source": ("T2", "JO", "JF", "JA", "PB"),
+    "date": ("DA", "PY", "Y1"),
+    "section": ("SE",),
+    "edition": ("ET",),
+    "language": ("LA",),
+}
+_AUTHORS = ("AU", "A1")
+_TEXTS = ("AB", "N2")
+_LINKS = ("UR", "L1", "L2", "L4", "LK")
+
+
+def recognises(data: bytes) -> bool:
+    """Whether a file begins as RIS does."""
+    return re.match(rb"(?:\xef\xbb\xbf)?\s*TY\s{1,2}-", data) is not None
+
+
+def read(data: bytes) -> Iterator[Entry]:
+    """Yield the entries of a file."""
+    values: dict[str, list[str]] = {}
+    last = ""
+    number = 0
+    for line in canonical(decoded_text(data).text).split("\n"):
+        match = _LINE.match(line)
+        if match is None:
+            if last and line.strip():
+                values[last].append(line.strip())  # a value that goes on
+            continue
+        last = match[1]
+        if last in ("TY", "ER") and values:
+            number += 1
+            yield _record(values, number)
+            values = {}
+        if last == "ER":
+            last = ""
+        else:
+            values.setdefault(last, []).append((match[2] or "").strip())
+    if values:
+        yield _record(values, number + 1)
+
+
+def _record(values: dict[str, list[str]], number: int) -> Entry:
+    def first(names: tuple[str, ...]) -> str:
+        return next((value for name in names for value in values.get(name, ()) if value), "")
+
+    links = [value for name in _LINKS for value in values.get(name, ()) if value]
+    urls = [link for link in links if re.match(r"(?i)https?://", link)]
+    files = tuple(link.removeprefix("file://") for link in links if link not in urls)
+    title = first(_FIELDS["title"])
+    date = first(_FIELDS["date"]).replace("/", "-").strip("-")
+    pages = "-".join(filter(None, (first(("SP",)), first(("EP",)))))
+    fields = given(
+        author="; ".join(value for name in _AUTHORS for value in values.get(name, ()) if value),
+        source=first(_FIELDS["source"]),
+        date=date if date_parts(date) else iso_date(first(_FIELDS["date"]), ""),
+        section=first(_FIELDS["section"]),
+        edition=first(_FIELDS["edition"]),
+        page=pages,
+        url=urls[0] if urls else "",
+        language=first(_FIELDS["language"]),
+    )
+    text = [words for name in _TEXTS for words in values.get(name, ()) if words]
+    if not text and not files:
+        return SkippedEntry(number, title, _("The entry has neither a text nor a file."))
+    blocks = tuple((Kind.PARAGRAPH, words) for words in text)
+    return ArticleRecord(number, title, fields, blocks, id=first(("ID", "AN")), files=files)

@@ -1,0 +1,66 @@
+"""What was added: a record of each time, with the files it made. It can be undone, and adding again looks it up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from reader.store.interface import LIBRARY, Record, Store
+
+TABLE = "additions"
+
+
+@dataclass(frozen=True, slots=True)
+class AddedFile:
+    """A file that was added: its ``path`` in the library, what it is (``key``), and the sha256 of its bytes.
+
+    ``was`` is the sha256 of the file that it replaced; empty for a new one.
+    """
+
+    path: str
+    key: str
+    sha256: str
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What was added at ``time`` (microseconds)."""
+
+    id: str
+    time: int
+    files: tuple[AddedFile, ...]
+
+    def to_record(self) -> Record:
+        """Return the record of the table."""
+        rows = [[file.path, file.key, file.sha256, file.was] for file in self.files]
+        return {"id": self.id, "time": self.time, "files": rows}
+
+    @classmethod
+    def from_record(cls, record: Record) -> Addition:
+        """Return the addition of a record; ValueError or a like error if it is not valid."""
+        return cls(str(record["id"]), int(record["time"]), tuple(map(_file, record["files"])))
+
+
+def _file(row: Any) -> AddedFile:
+    if not isinstance(row, list) or len(row) != 4 or not all(isinstance(part, str) for part in row):
+        raise ValueError(f"{row!r} is not a file")
+    return AddedFile(*row)
+
+
+def additions_in(records: Iterable[Record]) -> list[Addition]:
+    """Return the additions of those records that are valid, the oldest first."""
+    found = []
+    for record in records:
+        try:
+            found.append(Addition.from_record(record))
+        except (KeyError, TypeError, ValueError):
+            continue  # `scolie check` names it
+    return sorted(found, key=lambda addition: addition.time)
+
+
+def added_files(store: Store) -> dict[str, AddedFile]:
+    """Return by its key what was added, as it was the last time."""
+    additions = additions_in(store.records(LIBRARY, TABLE).values())
+    return {file.key: file for addition in additions for file in addition.files}

@@ -1,0 +1,99 @@
+"""The folder of the articles as adding writes it: no file that is there is lost, and nothing leads out of it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+from reader.files.atomic import write_atomically
+from reader.session.library.workspace import Workspace
+from reader.store.disk import Disk
+from reader.text.problem import Problem
+from reader.translation import _
+
+SET_ASIDE = ".set-aside"
+"""The folder in `annotations` that has replaced files and those whose adding was undone, by their sha256."""
+
+
+class _Documents(Disk):
+    """The folder of the articles. New files get the rights that the user's umask gives."""
+
+    mode = 0o666
+
+
+def digest_of(data: bytes) -> str:
+    """Return the sha256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+class LibraryFiles:
+    """The article files of a library, by their paths in it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._root = workspace.root
+        self._aside = workspace.root / "annotations" / SET_ASIDE
+        self._disk = _Documents()
+        folder = Path(workspace.catalogue.folder)
+        if folder != workspace.root:
+            # Only `seeds` must not be a link: it comes with the library, whereas the user has chosen the root.
+            self._disk.keep_to(str(folder))
+
+    def digest(self, path: str) -> str:
+        """Return the sha256 of a file; empty if there is none that can be read."""
+        try:
+            return digest_of(self._disk.bytes_of(self._root / path))
+        except OSError:
+            return ""
+
+    def create(self, path: str, data: bytes) -> None:
+        """Write a new file; Problem if something is there, which is neither followed nor overwritten."""
+        target = self._root / path
+        try:
+            fd = self._disk.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+            try:
+                self._disk.write_all(fd, data)
+            except OSError:
+                self._disk.unlink(target)
+                raise
+            finally:
+                self._disk.close(fd)
+        except OSError as error:
+            raise _refused(target, error) from error
+
+    def replace(self, path: str, data: bytes) -> None:
+        """Replace a file, which is set aside."""
+        target = self._root / path
+        try:
+            self._set_aside(target)
+            write_atomically(target, data)
+        except OSError as error:
+            raise _refused(target, error) from error
+
+    def remove(self, path: str) -> None:
+        """Set a file aside."""
+        target = self._root / path
+        try:
+            self._set_aside(target)
+            self._disk.unlink(target)
+        except OSError as error:
+            raise _refused(target, error) from error
+
+    def aside(self, sha256: str) -> bytes:
+        """Return the bytes of a file that was set aside; Problem if they are gone."""
+        try:
+            data = Disk().bytes_of(self._aside / sha256)
+        except OSError as error:
+            raise _refused(self._aside / sha256, error) from error
+        if digest_of(data) != sha256:
+            raise Problem(_("A file that was set aside is damaged."), str(self._aside / sha256), "", status=1)
+        return data
+
+    def _set_aside(self, target: Path) -> None:
+        data = self._disk.bytes_of(target)
+        write_atomically(self._aside / digest_of(data), data, private=True)
+
+
+def _refused(target: Path, error: OSError) -> Problem:
+    hint = _("Copy it there yourself if that was meant.")
+    return Problem(_("The file could not be added."), f"{target}: {error.strerror}.", hint, status=1)

@@ -1,0 +1,248 @@
+"""What becomes of each article that is to be added. Nothing is written by planning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from reader.containers import csv_articles
+from reader.containers.article_file import file_name, markdown
+from reader.containers.csv_articles import Columns
+from reader.containers.formats import CONTAINERS, ContainerFormat, container_of
+from reader.containers.record import ArticleRecord, SkippedEntry
+from reader.ingest.source import load_bytes, read_source
+from reader.session.adding.addition import AddedFile, added_files
+from reader.session.adding.files import LibraryFiles, digest_of
+from reader.session.adding.incoming import Incoming, incoming_files, is_article, known_suffixes, not_added
+from reader.session.library.workspace import Workspace
+from reader.text.canonical import sha256
+from reader.text.metadata import FIELDS
+from reader.text.problem import Problem
+from reader.translation import _, pgettext
+
+
+class Outcome(StrEnum):
+    """What becomes of an article."""
+
+    NEW = "new"
+    UPDATED = "updated"
+    UNCHANGED = "unchanged"
+    EDITED = "edited"
+    DOUBLE = "double"
+    SKIPPED = "skipped"
+
+    @property
+    def word(self) -> str:
+        """Its name for a person."""
+        names = {
+            Outcome.NEW: pgettext("article", "new"),
+            Outcome.UPDATED: pgettext("article", "updated"),
+            Outcome.UNCHANGED: pgettext("article", "unchanged"),
+            Outcome.EDITED: pgettext("article", "edited here"),
+            Outcome.DOUBLE: pgettext("article", "double"),
+            Outcome.SKIPPED: pgettext("article", "skipped"),
+        }
+        return names[self]
+
+
+WRITTEN = frozenset({Outcome.NEW, Outcome.UPDATED})
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedArticle:
+    """An article that is to be added: its title, where it is from, and why nothing or something else happens to it.
+
+    ``path`` is that of its file in the library, ``data`` what will be in it; both are empty for what is skipped.
+    ``metadata`` is what its file cannot say itself.
+    """
+
+    outcome: Outcome
+    title: str
+    origin: str
+    path: str = ""
+    data: bytes = b""
+    key: str = ""
+    was: str = ""
+    why: str = ""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    work: str = ""
+    """See `containers.record.ArticleRecord.work`."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddPlan:
+    """What adding will do. ``twins`` are the titles that several of the articles share, as of a paper and its site."""
+
+    articles: tuple[PlannedArticle, ...]
+
+    @property
+    def written(self) -> list[PlannedArticle]:
+        """Those that make or change a file."""
+        return [article for article in self.articles if article.outcome in WRITTEN]
+
+    def of(self, outcome: Outcome) -> list[PlannedArticle]:
+        """Return those with an outcome."""
+        return [article for article in self.articles if article.outcome is outcome]
+
+    @property
+    def twins(self) -> list[list[PlannedArticle]]:
+        """Groups of written articles that have one title: a paper and its site, or papers that ran one agency's text."""
+        groups: dict[str, list[PlannedArticle]] = {}
+        for article in self.written:
+            if article.work:
+                groups.setdefault(article.work, []).append(article)
+        return [group for group in groups.values() if len(group) > 1]
+
+
+def plan(workspace: Workspace, files: Sequence[str], columns: Columns | None = None) -> AddPlan:
+    """Return what adding ``files`` (paths of files, folders, zip files) will do.
+
+    ``columns`` names those of CSV files. Problem if one of ``files`` is missing, or if they have nothing to be read.
+    """
+    planner = _Planner(workspace, columns)
+    problems: list[Problem] = []
+    for incoming in incoming_files(files):
+        try:
+            planner.take(incoming)
+        except Problem as problem:
+            problems.append(problem)
+            planner.skip(incoming.name, incoming.origin, problem)
+    if problems and not any(article.outcome is not Outcome.SKIPPED for article in planner.articles):
+        raise problems[0]
+    return AddPlan(tuple(planner.articles))
+
+
+class _Planner:
+    def __init__(self, workspace: Workspace, columns: Columns | None) -> None:
+        self.articles: list[PlannedArticle] = []
+        self._columns = columns
+        self._files = LibraryFiles(workspace)
+        self._added = added_files(workspace.store)
+        self._folder = Path(workspace.catalogue.folder).relative_to(workspace.root)
+        self._root = workspace.root
+        articles = workspace.articles()
+        self._texts = {article.sha256: article.path for article in articles if article.sha256}
+        self._taken: dict[str, str] = {}
+        """The keys of what is added now, with their titles."""
+        self._paths: set[str] = set()
+
+    def take(self, incoming: Incoming) -> None:
+        if not incoming.name.lower().endswith(known_suffixes()):
+            raise not_added(incoming.origin)
+        data = incoming.load()
+        container = container_of(incoming.name, data)
+        if container is not None:
+            self._take_container(incoming, container, data)
+        elif is_article(incoming.name):
+            title = read_source(incoming.origin, data).metadata.title or incoming.name
+            self._place(f"file|{incoming.name}", title, incoming.name, data, incoming.origin)
+        else:
+            raise not_added(incoming.origin)
+
+    def skip(self, title: str, origin: str, problem: Problem) -> None:
+        why = " ".join(filter(None, (problem.title, problem.message)))
+        self.articles.append(PlannedArticle(Outcome.SKIPPED, title, origin, why=why))
+
+    def _take_container(self, incoming: Incoming, container: ContainerFormat, data: bytes) -> None:
+        entries = list(
+            csv_articles.read(data, self._columns) if container is CONTAINERS["csv"] else container.read(data)
+        )
+        if not entries:
+            hint = _("If it is a page on which one logs in, or an empty list, export it again.")
+            raise Problem(_("There is no article in this file."), incoming.origin, hint)
+        for entry in entries:
+            origin = _("{file}, entry {number}").format(file=incoming.origin, number=entry.number)
+            if isinstance(entry, SkippedEntry):
+                self.articles.append(PlannedArticle(Outcome.SKIPPED, entry.what, origin, why=entry.why))
+                continue
+            # The ids of a database are its own; those of a reference manager or a table are the file's.
+            key = f"{entry.fields.get('database') or incoming.name}|{entry.key}"
+            if entry.files and not entry.blocks:
+                self._take_attached(incoming, entry, key, origin)
+            else:
+                text = markdown(entry, container.name, incoming.name).encode()
+                self._place(key, entry.title, f"{file_name(entry)}.md", text, origin, work=entry.work, numbered=True)
+
+    def _take_attached(self, incoming: Incoming, entry: ArticleRecord, key: str, origin: str) -> None:
+        """Take the first of the entry's files that is an article; the entry's metadata are noted beside it."""
+        for name in filter(is_article, entry.files):
+            path = (incoming.folder / name).resolve() if incoming.folder else None
+            if path is None or not path.is_relative_to(incoming.folder.resolve()):  # type: ignore[union-attr]
+                continue
+            try:
+                data = load_bytes(path)
+                read_source(path, data)
+            except Problem as problem:
+                self.skip(entry.title, origin, problem)
+                return
+            known = {name: words for name, words in entry.fields.items() if name in FIELDS}
+            fields = known | ({"title": entry.title} if entry.title else {})
+            self._place(key, entry.title, path.name, data, origin, metadata=fields, work=entry.work, numbered=True)
+            return
+        why = _("Its file is not there: {files}").format(files=", ".join(entry.files))
+        self.articles.append(PlannedArticle(Outcome.SKIPPED, entry.title, origin, why=why))
+
+    def _place(
+        self,
+        key: str,
+        title: str,
+        name: str,
+        data: bytes,
+        origin: str,
+        *,
+        metadata: Mapping[str, str] | None = None,
+        work: str = "",
+        numbered: bool = False,
+    ) -> None:
+        """Decide what becomes of an article. ``numbered``: its file may get another name than ``name``."""
+
+        def add(outcome: Outcome, path: str = "", why: str = "", was: str = "") -> None:
+            given = metadata or {}
+            self.articles.append(PlannedArticle(outcome, title, origin, path, data, key, was, why, given, work))
+
+        if key in self._taken:
+            add(Outcome.DOUBLE, why=_("It is the same as {other}.").format(other=self._taken[key]))
+            return
+        self._taken[key] = origin
+        known = self._added.get(key)
+        now = self._files.digest(known.path) if known else ""
+        if known is not None and now:
+            add(*self._again(known, now, digest_of(data)))
+            return
+        text = sha256(read_source(name, data).text)
+        if text in self._texts:
+            add(Outcome.DOUBLE, why=_("The library has its text: {path}").format(path=self._texts[text]))
+            return
+        path = self._path(name, numbered=numbered)
+        if path is None:
+            title_ = _("There already is a file with that name.")
+            raise Problem(title_, name, _("Rename one of the two."), status=1)
+        self._texts[text] = path
+        add(Outcome.NEW, path)
+
+    def _again(self, known: AddedFile, now: str, new: str) -> tuple[Outcome, str, str, str]:
+        """Return what becomes of an article that was added before and whose file is still there."""
+        if now == new:
+            return Outcome.UNCHANGED, known.path, "", ""
+        if now != known.sha256:
+            return Outcome.EDITED, known.path, _("Its file was changed here since; it stays as it is."), ""
+        return Outcome.UPDATED, known.path, "", now
+
+    def _path(self, name: str, *, numbered: bool) -> str | None:
+        stem, suffix = Path(name).stem, Path(name).suffix
+        for candidate in (name, *(f"{stem} {number}{suffix}" for number in range(2, 1000) if numbered)):
+            path = (self._folder / candidate).as_posix()
+            if path not in self._paths and not (self._root / path).exists() and not (self._root / path).is_symlink():
+                self._paths.add(path)
+                return path
+        return None
+
+
+def counts(articles: Iterable[PlannedArticle]) -> dict[Outcome, int]:
+    """Return how many articles have each outcome; those that none has are left out."""
+    found: dict[Outcome, int] = {}
+    for article in articles:
+        found[article.outcome] = found.get(article.outcome, 0) + 1
+    return {outcome: found[outcome] for outcome in Outcome if outcome in found}

@@ -1,0 +1,236 @@
+"""What the exports of press databases, reference managers and tables hold."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from reader.containers import csv_articles, proquest, ris
+from reader.containers.csv_articles import Columns
+from reader.containers.formats import container_of
+from reader.containers.record import ArticleRecord, Entry, SkippedEntry
+from reader.text.block import Kind
+from reader.text.problem import Problem
+from tests.containers.exports import SAMPLES
+
+DIGUE = (
+    "« Elle a tenu toute la nuit », répète le maire. Le coût\u202f: 1\u202f250\u202f000\u202f€.",
+    "La mer 🌊 s’est retirée au matin.",
+)
+
+
+def entries(name: str) -> list[Entry]:
+    data = (SAMPLES / name).read_bytes()
+    container = container_of(name, data)
+    assert container is not None
+    return list(container.read(data))
+
+
+def texts(entry: Entry) -> tuple[str, ...]:
+    assert isinstance(entry, ArticleRecord)
+    return tuple(words for _kind, words in entry.blocks)
+
+
+@pytest.mark.parametrize(
+    ("name", "database", "count"),
+    [
+        ("europresse-new.html", "Europresse", 4),
+        ("europresse-old.html", "Europresse", 2),
+        ("factiva-codes.html", "Factiva", 4),
+        ("factiva-plain.html", "Factiva", 4),
+        ("nexis-uni.docx", "Nexis", 4),
+    ],
+)
+def test_an_export_of_a_press_database_is_read_whole(name: str, database: str, count: int) -> None:
+    articles = entries(name)
+    assert len(articles) == count
+    first, site, *others = articles
+    assert isinstance(first, ArticleRecord)
+    assert (first.number, first.title, texts(first)) == (1, "La digue de Sarzelec tient bon", DIGUE)
+    given = {key: first.fields[key] for key in ("source", "author", "date", "section", "page", "database")}
+    assert given == {
+        "source": "Le Rivage",
+        "author": "Maël Guéguen",
+        "date": "2025-01-15",
+        "section": "Région",
+        "page": "4",
+        "database": database,
+    }
+    assert isinstance(site, ArticleRecord)
+    assert (site.fields["source"], site.fields["edition"]) == ("Le Rivage", "site web")
+    assert site.key != first.key and site.work == first.work
+    dates = [other.fields["date"] for other in others if isinstance(other, ArticleRecord)]
+    assert dates == ["2024-02-01", "2024-09-01"][: len(others)]  # the last one is dated “1er septembre”
+
+
+def test_europresse_tells_section_and_page_apart_at_the_date() -> None:
+    bourse = entries("europresse-new.html")[3]
+    assert isinstance(bourse, ArticleRecord)
+    assert (bourse.fields["section"], bourse.fields["page"]) == ("Économie, Bourse", "12,13")
+    assert bourse.fields["edition"] == "Édition de Dax"
+    assert texts(bourse)[1] == "Second paragraphe, avec un mot cherché."  # hits are marked, and not split there
+
+
+def test_what_a_database_has_no_text_of_is_skipped_with_a_reason() -> None:
+    page = b'<article><div class="titreArticle"><p class="titreArticleVisu">Un son</p></div></article>'
+    container = container_of("a.html", page)
+    assert container is not None
+    (entry,) = container.read(page)
+    assert isinstance(entry, SkippedEntry)
+    assert (entry.what, entry.why) == ("Un son", "It is no press article: the database gives no source.")
+
+
+def test_a_page_of_a_site_is_no_export() -> None:
+    assert container_of("a.html", b"<html><body><article><p>Un texte.</p></article></body></html>") is None
+
+
+RULE = "_" * 60
+PROQUEST = f"""{RULE}
+Why the harbor was moved
+
+Author: O'Dowd, Una
+
+Full text: Nobody asked the boats.
+
+Subject: a matter of taste, he said.
+It went on
+for two lines.
+
+Publication title: Coastal Ledger
+
+Publication date: Feb 1, 2024
+
+Pages: A3
+
+ProQuest document ID: 123456
+
+{RULE}
+Contact us
+"""
+
+
+def test_a_line_of_the_text_that_looks_like_a_label_stays_text() -> None:
+    (article,) = proquest.read(PROQUEST.encode())
+    assert isinstance(article, ArticleRecord)
+    assert texts(article) == (
+        "Nobody asked the boats.",
+        "Subject: a matter of taste, he said. It went on for two lines.",
+    )
+    assert article.id == "123456"
+    assert (article.fields["source"], article.fields["date"], article.fields["page"]) == (
+        "Coastal Ledger",
+        "2024-02-01",
+        "A3",
+    )
+
+
+RIS = (
+    "\ufeffTY  - NEWS\r\nTI  - La digue\r\nAU  - Guéguen, Maël\r\nAU  - Roy, Anne\r\nT2  - Le Rivage\r\nDA  - 2025/01/15/\r\n"
+    "SP  - 4\r\nEP  - 5\r\nAB  - Un texte.\r\nQui continue.\r\nUR  - https://rivage.example/a\r\nER  - \r\n\r\n"
+    "TY - MGZN\r\nT1 - Autre\r\nL1 - files/12/a.pdf\r\nPY - 2024\r\nTY  - ELEC\r\nTI  - Rien\r\n"
+)
+
+
+def test_ris_is_read_in_its_dialects() -> None:
+    digue, autre, rien = ris.read(RIS.encode())
+    assert isinstance(digue, ArticleRecord) and isinstance(autre, ArticleRecord)
+    assert digue.fields == {
+        "author": "Guéguen, Maël; Roy, Anne",
+        "source": "Le Rivage",
+        "date": "2025-01-15",
+        "page": "4-5",
+        "url": "https://rivage.example/a",
+    }
+    assert texts(digue) == ("Un texte.", "Qui continue.")
+    assert (autre.fields, autre.files) == ({"date": "2024"}, ("files/12/a.pdf",))
+    assert rien == SkippedEntry(3, "Rien", "The entry has neither a text nor a file.")
+
+
+def test_csl_json_is_read() -> None:
+    item = {
+        "id": "roy2024",
+        "type": "article-newspaper",
+        "title": "Le port",
+        "author": [{"family": "Roy", "given": "Anne"}, {"literal": "Cour des comptes"}],
+        "container-title": "Le Rivage",
+        "issued": {"date-parts": [[2024, 3, 5]]},
+        "abstract": "Un texte.\n\nDeux.",
+    }
+    data = json.dumps([item, {"title": "Rien", "type": "book"}, "x"]).encode()
+    container = container_of("a.json", data)
+    assert container is not None
+    port, rien, other = container.read(data)
+    assert isinstance(port, ArticleRecord)
+    assert (port.id, port.fields["author"], port.fields["date"]) == (
+        "roy2024",
+        "Roy, Anne; Cour des comptes",
+        "2024-03-05",
+    )
+    assert texts(port) == ("Un texte.", "Deux.")
+    assert isinstance(rien, SkippedEntry) and isinstance(other, SkippedEntry)
+
+
+@pytest.mark.parametrize("data", [b'[{"type": "x", "title": ', b'{"type": 1, "title": 2, "items": 3}'])
+def test_damaged_csl_json_is_a_problem(data: bytes) -> None:
+    container = container_of("a.json", data)
+    assert container is not None
+    with pytest.raises(Problem):
+        list(container.read(data))
+
+
+def test_a_table_of_articles_is_read_by_the_names_of_its_columns() -> None:
+    data = 'Titre;Journal;Date;Texte\r\nLe port;Le Rivage;5 mars 2024;"Un.\r\n\r\nDeux;"\r\nVide;x;y;\r\n'.encode(
+        "cp1252"
+    )
+    port, vide = csv_articles.read(data)
+    assert isinstance(port, ArticleRecord)
+    assert (port.title, dict(port.fields), texts(port)) == (
+        "Le port",
+        {"source": "Le Rivage", "date": "5 mars 2024"},
+        ("Un.", "Deux;"),
+    )
+    assert isinstance(vide, SkippedEntry)
+    (named,) = csv_articles.read(b"a,b\n1,Un texte.\n", Columns({"text": "b", "title": "a"}))
+    assert isinstance(named, ArticleRecord)
+    assert (named.title, texts(named)) == ("1", ("Un texte.",))
+
+
+@pytest.mark.parametrize(
+    ("data", "columns", "message"),
+    [
+        (b"a,b\n1,2\n", None, "No column has the text of the articles."),
+        (b"a,b\n1,2\n", Columns({"text": "c"}), "There is no column “c”."),
+        (b"", None, "This file has no rows."),
+    ],
+)
+def test_a_table_without_texts_says_which_columns_it_has(data: bytes, columns: Columns | None, message: str) -> None:
+    with pytest.raises(Problem) as caught:
+        list(csv_articles.read(data, columns))
+    assert caught.value.title == message
+
+
+def test_readwise_makes_one_article_for_each_document() -> None:
+    data = (
+        "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags\n"
+        "Un passage.,Le port,Anne Roy,,à voir,,,,1,2024-03-05 10:00:00,\n"
+        "Autre.,Le port,Anne Roy,,,,,,2,2024-03-05 10:00:00,\nUn.,La digue,,,,,,,1,,\n"
+    ).encode()
+    container = container_of("readwise.csv", data)
+    assert container is not None
+    port, digue = container.read(data)
+    assert isinstance(port, ArticleRecord)
+    assert port.blocks == ((Kind.QUOTE, "Un passage."), (Kind.PARAGRAPH, "à voir"), (Kind.QUOTE, "Autre."))
+    assert isinstance(digue, ArticleRecord) and digue.title == "La digue"
+
+
+@pytest.mark.parametrize(
+    "name", ["europresse-new.html", "europresse-old.html", "factiva-codes.html", "factiva-plain.html"]
+)
+def test_a_truncated_export_is_read_up_to_where_it_ends(name: str) -> None:
+    data = (SAMPLES / name).read_bytes()
+    container = container_of(name, data)
+    assert container is not None
+    whole = len(entries(name))
+    for size in range(0, len(data), 97):
+        assert len(list(container.read(data[:size]))) <= whole

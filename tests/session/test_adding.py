@@ -1,0 +1,164 @@
+"""Adding articles: planned first, one step, taken back, and again without doubles."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from reader.session.adding.carry_out import carry_out
+from reader.session.adding.plan import Outcome, counts, plan
+from reader.session.annotations.annotate import annotate
+from reader.session.annotations.undo import redo, undo
+from reader.session.library.opening import open_library
+from reader.session.library.workspace import Workspace
+from reader.text.problem import Problem
+from reader.text.span import Span
+from tests.containers.exports import SAMPLES
+
+EXPORT = str(SAMPLES / "europresse-new.html")
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Workspace:
+    root = tmp_path / "library"
+    root.mkdir()
+    return open_library(root)
+
+
+def add(workspace: Workspace, *files: str | Path) -> list[str]:
+    return [article.path for article in carry_out(workspace, plan(workspace, [str(file) for file in files]))]
+
+
+def files_of(workspace: Workspace) -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in workspace.root.glob("*.*") if path.is_file()}
+
+
+def test_planning_writes_nothing(library: Workspace) -> None:
+    planned = plan(library, [EXPORT])
+    assert counts(planned.articles) == {Outcome.NEW: 4}
+    assert [article.title for article in planned.twins[0]] == ["La digue de Sarzelec tient bon"] * 2
+    assert list(library.root.iterdir()) == []
+
+
+def test_adding_is_one_step_that_undo_takes_back_and_redo_makes_again(library: Workspace) -> None:
+    add(library, EXPORT)
+    files = files_of(library)
+    assert len(files) == 4
+    undo(library)
+    assert files_of(library) == {}
+    redo(library)
+    assert files_of(library) == files
+
+
+def test_adding_again_changes_nothing(library: Workspace) -> None:
+    add(library, EXPORT)
+    assert counts(plan(library, [EXPORT]).articles) == {Outcome.UNCHANGED: 4}
+
+
+def test_an_article_that_two_databases_have_is_added_once(library: Workspace) -> None:
+    add(library, EXPORT)
+    planned = plan(library, [str(SAMPLES / "factiva-codes.html")])
+    assert counts(planned.articles) == {Outcome.NEW: 1, Outcome.DOUBLE: 3}  # one has no standfirst there: another text
+
+
+def newer(tmp_path: Path, old: str, new: str) -> str:
+    text = Path(EXPORT).read_text("utf-8")
+    assert old in text
+    export = tmp_path / "again" / "europresse-new.html"
+    export.parent.mkdir(exist_ok=True)
+    export.write_text(text.replace(old, new), "utf-8")
+    return str(export)
+
+
+def test_what_was_not_edited_is_updated_and_undo_brings_the_old_text_back(library: Workspace, tmp_path: Path) -> None:
+    add(library, EXPORT)
+    before = files_of(library)
+    planned = plan(library, [newer(tmp_path, "asked the boats", "asked the ships")])
+    assert counts(planned.articles) == {Outcome.UPDATED: 1, Outcome.UNCHANGED: 3}
+    carry_out(library, planned)
+    assert any("asked the ships" in text for text in files_of(library).values())
+    undo(library)
+    assert files_of(library) == before
+    redo(library)
+    assert any("asked the ships" in text for text in files_of(library).values())
+
+
+def test_what_was_edited_here_stays_and_is_said(library: Workspace, tmp_path: Path) -> None:
+    paths = add(library, EXPORT)
+    edited = library.root / next(path for path in paths if "harbor" in path)
+    edited.write_text(edited.read_text("utf-8") + "\nMine.\n", "utf-8")
+    planned = plan(library, [newer(tmp_path, "asked the boats", "asked the ships")])
+    assert counts(planned.articles) == {Outcome.UNCHANGED: 3, Outcome.EDITED: 1}
+    with pytest.raises(Problem):
+        undo(library)  # the whole step stays, since one of its files is the reader's now
+    assert "Mine." in edited.read_text("utf-8")
+
+
+def test_what_another_coder_has_annotated_is_not_taken_away(library: Workspace) -> None:
+    add(library, EXPORT)
+    other = Workspace(library.root, library.catalogue, library.store, "Bea", library.clock, library.new_id)
+    annotate(other, library.articles()[0].id, [Span(0, 5)])
+    files = files_of(library)
+    with pytest.raises(Problem) as caught:
+        undo(library)
+    assert "has annotations" in str(caught.value.places)
+    assert files_of(library) == files
+
+
+def test_files_folders_and_zip_files_are_taken(library: Workspace, tmp_path: Path) -> None:
+    folder = tmp_path / "articles" / "deep"
+    folder.mkdir(parents=True)
+    (folder / "un.txt").write_text("Un texte.")
+    (folder / "x.bin").write_bytes(b"\0")
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("../deux.txt", "Deux textes.")
+        archive.writestr("__MACOSX/._deux.txt", "no")
+    assert sorted(add(library, tmp_path / "articles", tmp_path / "all.zip")) == ["deux.txt", "un.txt"]
+    assert not (tmp_path / "deux.txt").exists()
+
+
+def test_a_zip_bomb_is_refused(library: Workspace, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "a" * 30_000_000)
+    with pytest.raises(Problem, match="unpacks to more"):
+        plan(library, [str(tmp_path / "bomb.zip")])
+
+
+@pytest.mark.parametrize("file", ["https://rivage.example/a.html", "a.xyz", "missing.txt"])
+def test_what_cannot_be_added_is_a_problem(library: Workspace, file: str) -> None:
+    with pytest.raises(Problem):
+        plan(library, [file])
+
+
+def test_one_bad_file_does_not_keep_the_others_out(library: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "bad.docx").write_bytes(b"PK\x03\x04 no")
+    planned = plan(library, [str(tmp_path / "bad.docx"), EXPORT])
+    assert counts(planned.articles) == {Outcome.NEW: 4, Outcome.SKIPPED: 1}
+
+
+def test_a_file_that_a_reference_manager_names_is_taken_with_what_it_says(library: Workspace, tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "a.txt").write_text("Un texte.")
+    (tmp_path / "out.txt").write_text("Non.")
+    (tmp_path / "refs").mkdir()
+    entry = "TY  - NEWS\nTI  - Le port\nAU  - Roy, Anne\nL1  - files/a.txt\nER  - \n"
+    (tmp_path / "refs.ris").write_text(entry + "TY  - NEWS\nTI  - Dehors\nL1  - ../out.txt\nER  - \n")
+    planned = plan(library, [str(tmp_path / "refs.ris")])
+    assert [(each.outcome, each.title) for each in planned.articles] == [
+        (Outcome.NEW, "Le port"),
+        (Outcome.SKIPPED, "Dehors"),
+    ]
+    (article,) = carry_out(library, planned)
+    assert (article.path, article.title, article.metadata.author) == ("a.txt", "Le port", "Roy, Anne")
+    undo(library)
+    assert library.articles() == []
+
+
+def test_a_file_with_a_name_that_is_taken_is_not_overwritten(library: Workspace, tmp_path: Path) -> None:
+    (library.root / "un.txt").write_text("Mien.")
+    (tmp_path / "un.txt").write_text("Autre.")
+    with pytest.raises(Problem, match="already is a file"):
+        plan(library, [str(tmp_path / "un.txt")])
+    assert (library.root / "un.txt").read_text() == "Mien."
