@@ -38,8 +38,11 @@ def excerpt(
     language: str,
     format: str,
     disambiguation: Disambiguation = UNAMBIGUOUS,
+    pages: Sequence[tuple[str, str]] = (),
 ) -> Excerpt:
     """Return the excerpt of one or several passages in ``paragraphs``, without control characters.
+
+    The citation names the ``pages``, first and last labels of runs of them, else the paragraphs.
 
     An empty line ends a paragraph of a passage. Markdown keeps the paragraphs; between quotation marks they are one line.
     Quotation marks in the passage stay, nested in those of the excerpt, so that a speaker's words are not taken for the
@@ -48,7 +51,7 @@ def excerpt(
     passage = JOINT.join(mended(quote).strip() for quote in quotes)
     parts = tuple(guard(part) for part in map(in_one_line, _EMPTY_LINE.split(passage)) if part)
     quote = " ".join(parts)
-    line = citation(item, style, language, locator(paragraphs, language, format), disambiguation)
+    line = citation(item, style, language, locator(paragraphs, language, format, pages), disambiguation)
     if format == "markdown":
         return Excerpt(quote, parts, line.markdown, block_quote([*map(escaped, parts), f"— {line.markdown}"]))
     text = line.plain if format == "citation" else f"{quoted(quote, language)} {line.plain}"

@@ -11,6 +11,7 @@ MONTHS = {
 }
 AND = {"fr": "et", "en": "and"}
 _DASH = {"fr": "\u2011", "en": "–"}
+_PAGES = {"fr": ("p.\u00a0{}", "p.\u00a0{}"), "en": ("p. {}", "pp. {}")}
 _PARAGRAPHS = {"fr": ("paragr.\u00a0{}", "paragr.\u00a0{}"), "en": ("para. {}", "paras. {}")}
 
 
@@ -38,11 +39,14 @@ def _day(day: int) -> str:
     return "1er" if day == 1 else str(day)
 
 
-def locator(paragraphs: Sequence[int], language: str, format: str) -> str:
-    """Return the place in an article without pages: ``paragr. 4``, ``paras. 2, 5–7``, in Markdown ``§ 4``.
+def locator(paragraphs: Sequence[int], language: str, format: str, pages: Sequence[tuple[str, str]] = ()) -> str:
+    """Return the place in an article: ``p. 3``, ``pp. 3–4``; without pages ``paragr. 4``, ``paras. 2, 5–7``, in Markdown ``§ 4``.
 
-    ``paragraphs`` are ordinals in ascending order; without any, the result is empty.
+    ``paragraphs`` are ordinals in ascending order, ``pages`` the first and last labels of runs of pages; without any of
+    both, the result is empty.
     """
+    if pages:
+        return _page_locator(pages, language)
     if not paragraphs:
         return ""
     runs: list[list[int]] = []
@@ -54,3 +58,9 @@ def locator(paragraphs: Sequence[int], language: str, format: str) -> str:
     dash = _DASH[language]
     ranges = ", ".join(f"{run[0]}{dash}{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
     return f"§\u00a0{ranges}" if format == "markdown" else _PARAGRAPHS[language][len(paragraphs) > 1].format(ranges)
+
+
+def _page_locator(pages: Sequence[tuple[str, str]], language: str) -> str:
+    ranges = ", ".join(first if first == last else f"{first}{_DASH[language]}{last}" for first, last in pages)
+    is_one = len(pages) == 1 and pages[0][0] == pages[0][1]
+    return _PAGES[language][not is_one].format(ranges)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.cli.output import say, say_json
+from reader.cli.output import complain, say, say_json
 from reader.cli.shared import library, query
 from reader.session.search.find import search
 from reader.text.characters import in_one_line
@@ -24,7 +24,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print all hits; return 1 if there are none."""
     count = 0
-    for hit in search(library(options), query(options)):
+    workspace = library(options)
+    for hit in search(workspace, query(options)):
         count += 1
         if options.json:
             place = {"article": hit.article, "start": hit.span.start, "end": hit.span.end}
@@ -32,4 +33,6 @@ def run(options: argparse.Namespace) -> int:
         else:
             around = in_one_line(mended(f"…{hit.before[-30:]}[{hit.quote}]{hit.after[:30]}…"))
             say(f"{hit.article} {hit.span.start}:{hit.span.end}  {around}")
+    for problem in workspace.catalogue.missing_packages:
+        complain(problem)
     return 0 if count else 1

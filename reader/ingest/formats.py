@@ -27,7 +27,8 @@ class Format:
     ``read``: from a file's bytes to its content; it raises a Problem with title and hint for what it cannot read, and
     also if it needs a package that is not installed, which it imports only then. ``partial``: the beginning of a file
     can be read by itself. ``verbatim``: the text is the file's own, decoded, so after an edit only a part is read again.
-    ``read_marked``: earlier versions showed files as they are, marks included; it reads such a text.
+    ``slow``: any file takes longer to read than a key may wait. ``packages``: the names, in package registries, of those that the
+    text depends on. ``read_marked``: earlier versions showed files as they are, marks included; it reads such a text.
     """
 
     key: str
@@ -36,7 +37,17 @@ class Format:
     read: Callable[[bytes], Content]
     partial: bool = False
     verbatim: bool = False
+    slow: bool = False
+    packages: tuple[str, ...] = ()
     read_marked: Callable[[str], Marked] | None = None
+
+    def versions(self) -> str:
+        """Return the packages that the text depends on, with their versions; empty if it depends on this program alone."""
+        if not self.packages:
+            return ""
+        from reader.ingest.extra import version  # it takes longer to load than a list of texts
+
+        return " ".join(f"{package}={version(package)}" for package in self.packages)
 
 
 def _read_text(data: bytes) -> Content:
@@ -57,6 +68,12 @@ def _read_marked(raw: str) -> Marked:
     return read_marked(raw)
 
 
+def _read_html(data: bytes) -> Content:
+    from reader.ingest.html_page import read
+
+    return read(data)
+
+
 def _read_docx(data: bytes) -> Content:
     from reader.ingest.docx import read
 
@@ -74,6 +91,9 @@ FORMATS: dict[str, Format] = {
     for row in (
         Format("plain", N_("plain text"), (".txt",), _read_text, partial=True, verbatim=True),
         Format("markdown", "Markdown", (".md", ".markdown"), _read_markdown, partial=True, read_marked=_read_marked),
+        Format(
+            "html", N_("saved web page"), (".html", ".htm", ".xhtml"), _read_html, slow=True, packages=("trafilatura",)
+        ),
         Format("docx", "Word (DOCX)", (".docx",), _read_docx),
         Format("odt", "OpenDocument (ODT)", (".odt",), _read_odt),
     )

@@ -21,16 +21,18 @@ MARKS_OF = {
     "mark": Marks.HIGHLIGHTED,
 }
 """The tags that set words apart."""
-_KINDS = {
+KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), Kind.HEADING),
     **dict.fromkeys(("li", "tr", "dt", "dd"), Kind.LIST_ITEM),
     **dict.fromkeys(("figcaption", "caption"), Kind.CAPTION),
     "blockquote": Kind.QUOTE,
 }
-_BLOCKS = frozenset(
+"""The tags that say what a block is."""
+BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody tfoot thead tr ul""".split()
 )
+"""The tags before and behind which a block ends."""
 QUOTATION = {False: "“", True: "”"}
 """What ``<q>`` and, as it closes, ``</q>`` stand for; the mark of each language is a matter of typography."""
 _HIDDEN = frozenset(("script", "style", "template", "title", "head"))
@@ -51,7 +53,7 @@ _DECLARATION = re.compile(r"<!(?!--)[^>]*>?|<\?[^>]*>?")
 _NO_TAG = re.compile(r"<(?!!--)(?=[^<>]*(?:<|\Z))")
 _COMMENT = re.compile(r"<!--(-?)>|<!--.*?-->", re.DOTALL)
 _OPEN_COMMENT = re.compile(r"<(?=!--)")
-_LESS = "\ufdd1"
+LESS = "\ufdd1"
 """Replaces a ``<`` that opens nothing. Texts cannot have it."""
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _RAISED = re.compile(r"n|(?=[^0-9]*[0-9])[0-9+−=()\s,;*-]+")
@@ -87,14 +89,21 @@ def attribute(html: str, name: str) -> str:
 def html_blocks(html: str, places: Places | None = None) -> list[tuple[Kind, list[Words]]]:
     """Return the blocks of a piece of HTML, which may be of any form; ``places``: where it is in the source."""
     parser = _Words(places, html)
-    # A declaration of a form that it does not know makes the parser raise, and what is never closed makes it slow.
-    html = _DECLARATION.sub(lambda match: " " * len(match[0]), html)
-    last = html.rfind("-->") + 3 if "-->" in html else 0
-    html = _COMMENT.sub(_without_words, html[:last]) + _OPEN_COMMENT.sub(_LESS, html[last:])
-    parser.feed(_NO_TAG.sub(_LESS, html))
+    parser.feed(without_traps(html))
     parser.close()
     parser.end()
     return parser.blocks
+
+
+def without_traps(html: str) -> str:
+    """Return a piece of HTML, in the same length, in a form that `HTMLParser` takes in linear time; `LESS` stands for some ``<``.
+
+    A declaration of a form that it does not know makes the parser raise, and what is never closed makes it slow.
+    """
+    html = _DECLARATION.sub(lambda match: " " * len(match[0]), html)
+    last = html.rfind("-->") + 3 if "-->" in html else 0
+    html = _COMMENT.sub(_without_words, html[:last]) + _OPEN_COMMENT.sub(LESS, html[last:])
+    return _NO_TAG.sub(LESS, html)
 
 
 def _without_words(comment: re.Match[str]) -> str:
@@ -149,11 +158,11 @@ class _Words(HTMLParser):
             self._words.append(Words(" | "))
         elif tag in MARKS_OF:
             self._tags.append(tag)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self.end()
             self._as_it_is += tag == "pre"
-            if tag in _KINDS:
-                self._kinds.append((tag, _KINDS[tag]))
+            if tag in KINDS:
+                self._kinds.append((tag, KINDS[tag]))
         elif is_words(words := self.get_starttag_text() or "", self._closed):
             self._take(words, len(words))
 
@@ -167,7 +176,7 @@ class _Words(HTMLParser):
             self._words.append(Words(QUOTATION[True]))
         elif tag in self._tags:
             self._tags.remove(tag)
-        elif tag in _BLOCKS:
+        elif tag in BLOCKS:
             self.end()
             self._as_it_is = max(0, self._as_it_is - (tag == "pre"))
             for at in range(len(self._kinds) - 1, -1, -1):
@@ -190,7 +199,7 @@ class _Words(HTMLParser):
     def _take(self, text: str, size: int) -> None:
         if self._hidden:
             return
-        text = text.replace(_LESS, "<")
+        text = text.replace(LESS, "<")
         text = raised(text) if self._raised else text
         line, column = self.getpos()
         start = self._starts[min(line, len(self._starts)) - 1] + column

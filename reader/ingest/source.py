@@ -106,7 +106,7 @@ def _source(path: StrPath, row: Format, data: bytes) -> Source:
         content = row.read(data)
     except Problem as problem:  # the reader does not know the file's name
         where = f"{path}: {problem.message}" if problem.message else str(path)
-        raise Problem(problem.title, where, problem.hint) from problem
+        raise type(problem)(problem.title, where, problem.hint) from problem
     read = (content.text, row.key, content.encoding, content.guessed, content.metadata, content.damage)
     return Source(*read, content.structure)
 

@@ -16,6 +16,7 @@ from reader.text.block import Kind, Piece, numbered
 from reader.text.emphasis import Emphases, Emphasis, Marks
 from reader.text.fold import is_blank
 from reader.text.origins import Origin, Origins
+from reader.text.pages import Page
 from reader.text.plain import is_boilerplate, is_credit, parted
 from reader.text.span import Span
 from reader.text.structure import Structure
@@ -31,11 +32,15 @@ _CLEAN = str.maketrans("\r\0\v\f\x85\u2028\u2029\ufeff", "\n\ufffd   \n\n\u2060"
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words with the same marks. ``source``: where they stand in what was read, if that is known."""
+    """Words with the same marks.
+
+    ``source``: where they stand in what was read, if that is known. ``page``: the label of a page that begins with them.
+    """
 
     text: str
     marks: Marks = Marks.NONE
     source: Span | None = None
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Composer:
         self._pieces: list[Piece] = []
         self._emphasis: list[Emphasis] = []
         self._origins: list[Origin] = []
+        self._pages: list[Page] = []
 
     def add(self, kind: Kind, words: Iterable[Words], *, fixed: bool = False) -> None:
         """Add a block; nothing if it is blank. The lines of a ``fixed`` block stay as they are, whatever they say."""
@@ -69,6 +75,8 @@ class Composer:
         start = at = self._length + len(joint)
         for each in block:
             span = Span(at, at + len(each.text))
+            if each.page:
+                self._pages.append(Page(at, each.page))
             if each.marks and each.text.strip():
                 self._emphasis.append(Emphasis(span, each.marks))
             if each.source is not None:
@@ -81,7 +89,7 @@ class Composer:
     def finished(self) -> Composed:
         """Return the text of all blocks."""
         text = "".join(self._parts)
-        structure = Structure(numbered(self._pieces), Emphases.of(self._emphasis))
+        structure = Structure(numbered(self._pieces), Emphases.of(self._emphasis), tuple(self._pages))
         return Composed(text, structure, Origins(text, self._origins))
 
 

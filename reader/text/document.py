@@ -18,6 +18,7 @@ from reader.text.abbreviation import GERMAN_DATE
 from reader.text.block import SKIPPED, Block, Kind
 from reader.text.boundaries import Boundaries
 from reader.text.emphasis import Emphases
+from reader.text.pages import Page, page_ranges, pages_in
 from reader.text.plain import plain_blocks
 from reader.text.segment import Cut, cuts, words
 from reader.text.span import Span
@@ -310,6 +311,15 @@ class Document:
                 block.ordinal for block in near if block.kind is Kind.PARAGRAPH and block.span.overlaps(span)
             )
         return sorted(touched)
+
+    @cached_property
+    def pages(self) -> Sequence[Page]:
+        """The pages of the text in order; none if it has no page breaks."""
+        return self._structure.pages if self._structure else pages_in(self.text)
+
+    def pages_of(self, spans: Iterable[Span]) -> list[tuple[str, str]]:
+        """Return the labels of the pages that spans overlap, see `text.pages.page_ranges`."""
+        return page_ranges(self.pages, spans) if self.pages else []
 
     @property
     def title(self) -> str:

@@ -231,6 +231,21 @@ def test_where(paragraphs: tuple[int, ...], french: str, english: str, markdown:
     assert locator(paragraphs, "en", "markdown") == markdown
 
 
+@pytest.mark.parametrize(
+    ("pages", "french", "english"),
+    [
+        ([("3", "3")], "p.\u00a03", "p. 3"),
+        ([("ix", "1")], "p.\u00a0ix\u20111", "pp. ix–1"),
+        ([("3", "3"), ("5", "6")], "p.\u00a03, 5\u20116", "pp. 3, 5–6"),
+    ],
+)
+def test_a_place_on_pages_is_cited_by_them_and_not_by_paragraphs(
+    pages: list[tuple[str, str]], french: str, english: str
+) -> None:
+    assert locator([4], "fr", "plain", pages) == locator([4], "fr", "markdown", pages) == french
+    assert locator([], "en", "citation", pages) == english
+
+
 # -- excerpts
 
 

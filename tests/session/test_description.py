@@ -59,7 +59,7 @@ def words_on_screen(document: Document) -> int:
     return count
 
 
-@given(TEXTS, st.sampled_from(sorted(FORMATS)))
+@given(TEXTS, st.sampled_from([key for key, row in FORMATS.items() if row.partial]))
 def test_words_and_title_are_those_of_the_whole_reading(text: str, format: str) -> None:
     source = read(text, format)
     document = source.document()

@@ -2,7 +2,7 @@
 
 Decoding, normalizing and judging every line of ten megabytes takes a second; reading the result takes a fraction. There
 is one derived file for each article: how it was read, the numbers of a `text.table` and of `text.emphasis`, the text in
-UTF-8. It is valid as long as the article's file has its state. After an edit of a plain text, the parts that it left alone
+UTF-8. It is valid as long as the article's file has its state and the packages that read it have their versions. After an edit of a plain text, the parts that it left alone
 are taken over (`text.reparse`).
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from reader.config.path import state_file
 from reader.files.state import FileState
 from reader.ingest.content import READERS
-from reader.ingest.formats import FORMATS
+from reader.ingest.formats import FORMATS, format_of
 from reader.ingest.front_matter import metadata
 from reader.ingest.source import Source, load, load_bytes
 from reader.session.cache.derived_file import Derived, DerivedFile
@@ -26,19 +26,24 @@ from reader.text.canonical import digest, sha256
 from reader.text.document import Document
 from reader.text.emphasis import Emphases
 from reader.text.metadata import Metadata
+from reader.text.pages import Page
 from reader.text.reparse import OldText, Reparsed, reparse
 from reader.text.structure import Structure
 from reader.text.table import NUMBERS, Blocks, Table
 from reader.translation import language
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from _typeshed import StrPath
 
 KEPT = 8
-"""Articles that are kept; the oldest are dropped."""
+"""Large articles that are kept; the oldest are dropped."""
+EXTRACTED = 1000
+"""Other articles that are kept, in formats that take long to read whatever their size."""
 LARGEST = 2 * 1024 * 1024 * 1024
 """Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
-_FORM = f"9 {READERS}"
+_FORM = f"10 {READERS}"
 
 Prepared = tuple[Source, str, Document]
 """A file as it was read, the digest of its text, and its blocks."""
@@ -50,6 +55,7 @@ class CachedText:
 
     ``length``: code points of the text. ``data``: its bytes, in UTF-8. ``how``: format, encoding, whether that is a
     guess, and what is damaged, as in `Source`. ``emphasis``: None if the text has no structure.
+    ``pages``: those that the structure has.
     """
 
     state: FileState
@@ -59,6 +65,7 @@ class CachedText:
     metadata: Metadata
     table: Table
     emphasis: Emphases | None
+    pages: Sequence[Page]
     data: memoryview
 
     @classmethod
@@ -83,15 +90,17 @@ class CachedText:
             raise TypeError("not a number of bytes")
         body = memoryview(derived.body)
         table, marks = Table(body[:numbers].cast(NUMBERS)), Emphases(body[numbers : numbers + more].cast(NUMBERS))
-        return cls(
-            state, sha, length, how, metadata, table, None if emphasis is None else marks, body[numbers + more :]
-        )
+        pages = tuple(Page(start, label) for start, label in payload["pages"])
+        if not all(type(page.start) is int and isinstance(page.label, str) for page in pages):
+            raise TypeError("not where pages begin")
+        emphases = None if emphasis is None else marks
+        return cls(state, sha, length, how, metadata, table, emphases, pages, body[numbers + more :])
 
     def read(self) -> Prepared:
         """Return the article as it was read."""
         text = str(self.data, "utf-8", "surrogatepass")
         blocks = Blocks(self.table)
-        structure = None if self.emphasis is None else Structure(blocks, self.emphasis)
+        structure = None if self.emphasis is None else Structure(blocks, self.emphasis, self.pages)
         source = Source(text, **self.how, metadata=self.metadata, structure=structure)
         return source, self.sha256, Document(text, blocks, structure)
 
@@ -108,7 +117,14 @@ _HOW = {"format": str, "encoding": str, "guessed": bool, "damage": str}
 
 
 def _derived(file: StrPath) -> DerivedFile:
-    return DerivedFile(state_file("prepared", own_name(file)), _FORM, most_files=KEPT, largest=LARGEST)
+    row = format_of(file)
+    folder, most = ("extracted", EXTRACTED) if row and row.slow else ("prepared", KEPT)
+    return DerivedFile(state_file(folder, own_name(file)), _FORM, most_files=most, largest=LARGEST)
+
+
+def _versions(file: StrPath) -> str:
+    row = format_of(file)
+    return row.versions() if row else ""
 
 
 def cached(file: StrPath) -> CachedText | None:
@@ -163,7 +179,9 @@ def find(file: StrPath, state: FileState) -> Prepared | None:
 
 def _is_of(derived: Derived, file: StrPath, state: FileState) -> bool:
     """Whether the file was read in this state. What is damaged in it was said in one language."""
-    return derived.files[os.fspath(file)] == state and derived.payload["language"] in ("", language())
+    payload = derived.payload
+    is_same = derived.files[os.fspath(file)] == state and payload["versions"] == _versions(file)
+    return is_same and payload["language"] in ("", language())
 
 
 def _keep(file: StrPath, state: FileState, read: Prepared, table: Table) -> None:
@@ -173,12 +191,14 @@ def _keep(file: StrPath, state: FileState, read: Prepared, table: Table) -> None
     payload = {
         "order": sys.byteorder,
         "how": {name: getattr(source, name) for name in _HOW},
+        "versions": _versions(file),
         "language": language() if source.damage else "",
         "metadata": asdict(source.metadata),
         "sha256": sha,
         "length": len(source.text),
         "numbers": len(numbers),
         "emphasis": len(emphasis) if source.structure else None,
+        "pages": [[page.start, page.label] for page in source.structure.pages] if source.structure else [],
     }
     body = numbers + emphasis + source.text.encode("utf-8", "surrogatepass")
     _derived(file).save(payload, files={os.fspath(file): state}, body=body)

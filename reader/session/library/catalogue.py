@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from reader.files.state import FileState
+from reader.ingest.extra import MissingPackage, together
 from reader.library.article import Article, title_from_path, with_ids
-from reader.session.cache.large import LARGE
+from reader.session.cache.large import takes_long
 from reader.session.library.article_files import ArticleFiles, article_files, path_prefix, unreadable
 from reader.session.library.description_cache import DescriptionCache
 from reader.text.metadata import Metadata
@@ -37,8 +38,8 @@ class Catalogue:
         self.root = os.fspath(root)
         self.folder = os.fspath(folder)
         self.patience: int | None = None
-        """How many unread files `articles` may read, of together no more bytes than count as large; the rest are listed
-        by file name. None means no limit."""
+        """How many unread files `articles` may read, none of which takes long, and together no more bytes than count as
+        large; the rest are listed by file name. None means no limit."""
         self.recognise: Callable[[Collection[str]], Mapping[str, str]] | None = None
         """Returns the ids of articles whose files were renamed or moved, with their new paths; it is given all paths."""
         self.opened: Callable[[str, FileState], Prepared | None] | None = None
@@ -70,7 +71,14 @@ class Catalogue:
         """Why folders and files are not among the articles."""
         paths = set(self._ids.values())
         failed = [problem for path, (_, problem) in sorted(self._failed.items()) if path in paths]
-        return [*self._files.problems, *failed]
+        others = [problem for problem in failed if not isinstance(problem, MissingPackage)]
+        return [*self._files.problems, *others, *self.missing_packages]
+
+    @property
+    def missing_packages(self) -> list[Problem]:
+        """What has to be installed to read the articles that are listed by file name alone."""
+        paths = set(self._ids.values())
+        return together([problem for path, (_, problem) in sorted(self._failed.items()) if path in paths])
 
     @property
     def listing(self) -> tuple[dict[str, FileState], dict[str, str]]:
@@ -125,14 +133,17 @@ class Catalogue:
             state = states[path]
             article = self._if_read(path, state, id_)
             if article is None and state is not None and path not in self._failed:
-                if self.patience is None or (read < self.patience and size + state.size <= LARGE):
+                in_time = read < (self.patience or 0) and not takes_long(path, size + state.size)
+                if self.patience is None or in_time:
                     read, size = read + 1, size + state.size
                     if self.look:
                         self.look()
                     article = self._describe(path, state, id_)
                 else:
                     is_complete = False
-                    article = Article(id_, path, Metadata(title_from_path(path)))
+                    article = _by_name(id_, path)
+            if article is None and self.waits_for_package(path):
+                article = _by_name(id_, path)
             if article:
                 articles.append(article)
         if self._descriptions.has_new and (self.patience is None or read < self.patience):
@@ -167,6 +178,10 @@ class Catalogue:
         if article is None and state is not None and path not in self._failed:
             article = self._describe(path, state)
         return article
+
+    def waits_for_package(self, path: str) -> bool:
+        """Whether a file could not be read because a package is not installed; it is listed by its name."""
+        return path in self._failed and isinstance(self._failed[path][1], MissingPackage)
 
     def _if_read(self, path: str, state: FileState | None, id_: str = "") -> Article | None:
         failed = self._failed.get(path)
@@ -253,3 +268,8 @@ class Catalogue:
     def state_of(self, article: str) -> FileState | None:
         """Return the state of an article's file; None if it is gone."""
         return FileState.of(self.full_path(self._ids[article])) if self.has(article) else None
+
+
+def _by_name(id_: str, path: str) -> Article:
+    """Return an article of which nothing is known but its file's name."""
+    return Article(id_, path, Metadata(title_from_path(path)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.ingest.source import load
 from reader.library.article import Article, language_of, title_from_path
-from reader.session.cache.large import LARGE
+from reader.session.cache.large import takes_long
 from reader.session.cache.large_text_cache import Prepared, prepared
 from reader.text.canonical import sha256
 from reader.text.date import iso_date
@@ -24,7 +24,7 @@ STEP = 20_000
 
 def read(file: str, state: FileState) -> Prepared:
     """Return what ``file`` reads as in this state; Problem if it cannot be read."""
-    if state.size > LARGE:
+    if takes_long(file, state.size):
         return prepared(file, state)
     source = load(file)
     return source, sha256(source.text), source.document()

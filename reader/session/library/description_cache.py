@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.files.state import FileState
 from reader.ingest.content import READERS
+from reader.ingest.formats import format_of
 from reader.library.article import Article
 from reader.session.cache.derived_file import Derived, DerivedFile, parsed
 from reader.session.cache.own_name import LIBRARIES
@@ -19,8 +20,8 @@ from reader.text.metadata import FIELDS, Metadata
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-_FORM = f"12 {READERS}"
-_TYPES = [str, *(str for _ in FIELDS), int, str]
+_FORM = f"13 {READERS}"
+_TYPES = [str, *(str for _ in FIELDS), int, str, str]
 """The types of the values that a line holds of an article."""
 
 
@@ -87,14 +88,22 @@ class DescriptionCache:
 
 
 def _to_values(article: Article) -> list[object]:
-    return [article.path, *astuple(article.metadata), article.words, article.sha256]
+    return [article.path, *astuple(article.metadata), article.words, article.sha256, _versions(article.path)]
 
 
 def _from_values(id_: str, values: list[Any]) -> Article:
     if [type(value) for value in values] != _TYPES:
         raise TypeError(f"not an article: {values!r}")
-    path, *fields, words, digest = values
+    path, *fields, words, digest, versions = values
+    if versions and versions != _versions(path):
+        raise ValueError("read by another version of a package")
     return Article(id_, path, Metadata(*fields), words, digest)
+
+
+def _versions(path: str) -> str:
+    """Return the packages that a file is read with, see `Format.versions`."""
+    row = format_of(path)
+    return row.versions() if row else ""
 
 
 def _lines(derived: Derived) -> dict[str, str]:

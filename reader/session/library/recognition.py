@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.ingest.formats import format_of
 from reader.library.article import is_id
 from reader.library.identity import ALIKE, FileNote, likeness, revision_of, strays, with_same_text
-from reader.session.cache.large import LARGE
+from reader.session.cache.large import takes_long
 from reader.session.library.catalogue import PATIENCE, Catalogue
 from reader.store.interface import LIBRARY, Put, ReadOnly, Record, Stale, Store, Unsaved
 from reader.text.canonical import sha256
@@ -74,7 +74,7 @@ def _digests(catalogue: Catalogue, paths: Iterable[str], sizes: Collection[int |
         article = catalogue.known_article(path)
         if article is None:
             size = catalogue.size_of(path) or 0
-            if size in sizes or (read < PATIENCE and total + size <= LARGE):
+            if size in sizes or (read < PATIENCE and not takes_long(path, total + size)):
                 article = catalogue.read_article(path)
                 read, total = read + 1, total + size
         if article:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from reader.ingest.formats import format_of
-from reader.session.cache.large import LARGE
+from reader.session.cache.large import takes_long
 from reader.session.cache.recent_values import RecentValues
 from reader.text.canonical import sha256
 from reader.text.problem import Problem
@@ -102,7 +102,9 @@ class ArticleTexts:
     def is_slow(self, article: str) -> bool:
         """Whether reading the article takes longer than a key may wait."""
         state = self._catalogue.state_of(article)
-        if state is None or state.size <= LARGE or (self._documents.get(article) and not self.is_outdated(article)):
+        if state is None or (self._documents.get(article) and not self.is_outdated(article)):
+            return False
+        if not takes_long(self._catalogue.path_of(article), state.size):
             return False
         from reader.session.cache.large_text_cache import is_cached
 
@@ -131,7 +133,7 @@ class ArticleTexts:
     def _read(self, article: str) -> Reading:
         state, path = self._catalogue.state_of(article), self._catalogue.path_of(article)
         file = self._catalogue.full_path(path)
-        if state and (state.size > LARGE or self._is_soon_read_again(file)):
+        if state and (takes_long(path, state.size) or self._is_soon_read_again(file)):
             from reader.session.cache.large_text_cache import prepared
 
             source, digest, document = prepared(file, state)

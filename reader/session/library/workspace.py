@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 from reader.annotation.history import History
 from reader.config.path import state_file
 from reader.library.article import Article, Status, is_id, title_from_path
-from reader.session.cache.large import LARGE
+from reader.session.cache.large import takes_long
 from reader.session.cache.own_name import own_name
 from reader.session.library.catalogue import Catalogue
 from reader.session.library.comparisons import TextComparisons
@@ -122,7 +122,7 @@ class Workspace:
         records = self.store.records(LIBRARY, "articles")
         id_ = name if self.catalogue.has(name) else self.catalogue.id_of(name, self.catalogue.ids(_paths(records)))
         path = self.catalogue.path_of(id_)
-        waits = self.catalogue.patience is None or (self.catalogue.size_of(path) or 0) <= LARGE
+        waits = self.catalogue.patience is None or not takes_long(path, self.catalogue.size_of(path) or 0)
         article = self.catalogue.read_article(path) if waits else self.catalogue.known_article(path)
         if article is None:
             # It is too large to wait for, or it cannot be read; reading its text says why.

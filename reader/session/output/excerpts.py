@@ -61,7 +61,7 @@ def excerpt_of(
     document = workspace.document(article.id)
     quotes = [mended(_in_paragraphs(document, span), document.text) for span in spans]
     options = (citing.style, _language(article, citing), citing.format, disambiguation)
-    return excerpt(quotes, item_of(article), document.paragraphs_of(spans), *options)
+    return excerpt(quotes, item_of(article), document.paragraphs_of(spans), *options, document.pages_of(spans))
 
 
 def _in_paragraphs(document: Document, span: Span) -> str:

@@ -10,6 +10,7 @@ from itertools import chain
 from reader.annotation.model import Annotation
 from reader.annotation.selector import describe
 from reader.ingest.decode import decode
+from reader.ingest.formats import format_of
 from reader.ingest.source import load_bytes
 from reader.library.article import Article
 from reader.session.annotations.conflicts import TABLE
@@ -74,6 +75,9 @@ def _wrong_with_file(workspace: Workspace, article: Article) -> Iterator[Finding
         )
     if workspace.catalogue.look:
         workspace.catalogue.look()
+    row = format_of(article.path)
+    if row is None or not row.partial:
+        return  # nobody edits it as a text, and its reader says what is damaged
     try:
         decoded = decode(load_bytes(workspace.catalogue.file_of(article.id)))
     except Problem:

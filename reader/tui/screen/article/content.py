@@ -167,7 +167,9 @@ class ArticleContent(ScreenContent):
 
 
 def _progress(document: Document, focus: Span) -> tuple[str, ...]:
-    """Return the share of the article proper up to the focus, and the number of its paragraph."""
+    """Return the share of the article proper up to the focus, and its page, else the number of its paragraph."""
     share = _("{share}%").format(share=round(100 * document.share_until(focus.end)))
+    if pages := document.pages_of([Span(focus.start, focus.start + 1)]):
+        return (share, _("p. {label}").format(label=pages[0][0]))
     ordinal = document.paragraph_ordinal(focus.start)
     return (share, _("§ {number}").format(number=ordinal)) if ordinal else (share,)

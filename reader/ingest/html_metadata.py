@@ -1,0 +1,162 @@
+"""What a page says of itself: JSON-LD (schema.org), Open Graph, Dublin Core, and the elements of HTML.
+
+The sources are asked in this order, and the first that says something counts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from reader.ingest.html_tree import Node
+from reader.text.depth import is_shallow
+from reader.text.fold import fold_key
+from reader.text.metadata import Metadata
+
+_ARTICLES = re.compile(r"(?i)(?:\w*article|\w*posting|report|review|webpage)\Z")
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://\S+)\s*-->")
+"""What browsers write at the beginning of a page that they save."""
+_NAMED = {
+    "title": ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"),
+    "source": ("og:site_name", "citation_journal_title", "dc.publisher", "application-name"),
+    "author": ("author", "citation_author", "dc.creator", "article:author", "byl", "parsely-author"),
+    "date": ("article:published_time", "citation_publication_date", "dc.date", "dcterms.created", "date", "pubdate"),
+    "url": ("og:url",),
+    "language": ("og:locale", "dc.language", "language"),
+}
+"""By field, the names of ``<meta>`` elements."""
+_URL = re.compile(r"(?i)https?://\S+\Z")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(?=[T ])")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=[-_]|\Z)")
+_BEHIND_TITLE = re.compile(r"\s+[|–—·-]\s+[^|–—·-]+\Z")
+
+
+def metadata_of(root: Node, html: str) -> Metadata:
+    """Return the metadata of a page."""
+    article = _article(root)
+    metas = _metas(root)
+    found: dict[str, str] = {}
+    for field, names in _NAMED.items():
+        values = [
+            *_said(article, field),
+            *(value for name in names for value in metas.get(name, ())),
+            *_shown(root, field),
+        ]
+        fitting = [value for value in values if value and bool(_URL.match(value)) is (field == "url")]
+        found[field] = fitting[0] if fitting else ""
+    if not found["url"] and (saved := _SAVED_FROM.search(html[:2_000])):
+        found["url"] = saved[1]
+    day, language = _DAY.match(found["date"]), _LANGUAGE.match(found["language"])
+    found["date"] = day[0] if day else found["date"]
+    found["language"] = language[0].lower() if language else ""
+    found["title"] = _without_source(found["title"], found["source"])
+    return Metadata(**found)
+
+
+def is_article(root: Node) -> bool:
+    """Whether a page says that it is an article."""
+    return bool(_article(root).get("headline")) or any(
+        value.lower() == "article" for value in _metas(root).get("og:type", ())
+    )
+
+
+def _metas(root: Node) -> dict[str, list[str]]:
+    """Return the contents of ``<meta>`` elements by name, in lower case."""
+    found: dict[str, list[str]] = {}
+    for node in root.all("meta"):
+        name = node.attributes.get("property") or node.attributes.get("name") or ""
+        if content := _line(node.attributes.get("content", "")):
+            found.setdefault(name.strip().lower(), []).append(content)
+    for name in _NAMED["author"]:
+        if name in found:
+            found[name] = [_joined(found[name])]  # each author has an element
+    return found
+
+
+def _shown(root: Node, field: str) -> Iterator[str]:
+    """Yield what elements of HTML say."""
+    if field == "title":
+        yield from (_line(node.text()) for node in root.all("title"))
+    elif field == "language":
+        yield from (node.attributes.get("lang") or node.attributes.get("xml:lang", "") for node in root.all("html"))
+    elif field == "url":
+        links = (node.attributes for node in root.all("link"))
+        yield from (each.get("href", "") for each in links if each.get("rel", "").lower() == "canonical")
+    elif field == "date":
+        times = (node.attributes for node in root.all("time"))
+        yield from (
+            each.get("datetime", "") for each in times if "pubdate" in each or each.get("itemprop") == "datePublished"
+        )
+
+
+def _without_source(title: str, source: str) -> str:
+    """Return a title without the name of the site at its end: ``La digue tient bon | Le Rivage``."""
+    end = _BEHIND_TITLE.search(title)
+    if end and source and fold_key(end[0].strip(" \t|–—·-")) == fold_key(source):
+        return title[: end.start()]
+    return title
+
+
+# -- JSON-LD
+
+
+def _article(root: Node) -> dict[str, Any]:
+    """Return what JSON-LD says of the article: of the object with a headline, if one has it; empty if none has a type."""
+    objects: list[dict[str, Any]] = []
+    for node in root.all("script"):
+        if node.attributes.get("type", "").lower().startswith("application/ld+json"):
+            try:
+                data = json.loads(node.text(), strict=False)
+            except (ValueError, RecursionError):  # pages have all kinds of mistakes in it
+                continue
+            if is_shallow(data):
+                objects += _objects(data)
+    typed = [each for each in objects if any(map(_ARTICLES.match, _texts(each.get("@type"))))]
+    return next((each for each in typed if each.get("headline")), typed[0] if typed else {})
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    for each in data if isinstance(data, list) else [data]:
+        if isinstance(each, dict):
+            yield each
+            yield from _objects(each.get("@graph", []))
+
+
+def _said(article: dict[str, Any], field: str) -> list[str]:
+    """Return what the object of an article says of a field; authors as one value."""
+    if field == "author":
+        return [_joined(_texts(article.get("author")))]
+    keys = {"title": ("headline",), "source": ("publisher", "isPartOf"), "date": ("datePublished", "dateCreated")}
+    keys |= {"url": ("url", "mainEntityOfPage", "@id"), "language": ("inLanguage",)}
+    return [text for key in keys[field] for text in _texts(article.get(key))]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts that a value of JSON-LD stands for; of an object its name, else its id."""
+    if isinstance(value, str):
+        if line := _line(value):
+            yield line
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, dict):
+        yield from _first(_texts(value.get(key)) for key in ("name", "alternateName", "@id", "url"))
+
+
+def _joined(names: Iterable[str]) -> str:
+    """Return names as one value, without the addresses of authors' pages."""
+    return "; ".join(dict.fromkeys(name for name in names if not _URL.match(name)))
+
+
+def _first(several: Iterable[Iterator[str]]) -> Iterator[str]:
+    for each in several:
+        texts = list(each)
+        if texts:
+            yield from texts
+            return
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

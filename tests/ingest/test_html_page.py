@@ -1,0 +1,197 @@
+"""Saved pages: the article alone, with its spaces, quotes, captions and metadata; with trafilatura and without."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.ingest import html_page
+from reader.ingest.content import Content
+from reader.ingest.extra import MissingPackage
+from reader.ingest.html_blocks import blocks_of
+from reader.ingest.html_tree import tree
+from reader.ingest.source import load
+from reader.text.block import Kind
+from reader.text.emphasis import Marks
+from reader.text.metadata import Metadata
+from reader.text.problem import Problem
+from tests.ingest.packages import DOCUMENTS
+
+pytest.importorskip("trafilatura", reason="it is in the extra `html`, and in `dev`")
+
+PAGE = (DOCUMENTS / "page.html").read_bytes()
+ARTICLE = """La digue de Sarzelec tient bon
+
+Deux cents habitants ont passé la nuit au gymnase, et la mer s’est retirée sans rompre l’ouvrage.
+
+«\u202fElle a tenu toute la nuit\u202f», répète le maire. Les travaux coûteront 1\u202f250\u202f000\u00a0€\u202f; l’État en paiera 40\u00a0%.
+
+Une nuit d’attente
+
+Les sirènes ont retenti à 22\u00a0h\u00a030 dans le bourg 🌊. Le camping municipal, évacué, n’a pas souffert, et les pompiers, venus de tout le département, ont regagné leurs casernes au matin.
+
+• les sirènes à 22 h 30\u00a0;
+• l’évacuation du camping\u00a0;
+
+« On n’a jamais vu ça ici. »
+
+La digue au matin. LE RIVAGE
+
+Le préfet a promis un rapport avant la fin du mois. Une réunion publique est prévue samedi, à la salle des fêtes, en présence des ingénieurs qui ont conçu l’ouvrage il y a trente ans.
+
+Il vous reste 40 % de cet article à lire. Abonnez-vous."""
+PROSE = (
+    "La mer s’est retirée au matin sans rompre l’ouvrage, et les pompiers ont regagné leurs casernes, dit le maire. "
+    * 3
+)
+
+CITED = (
+    "<meta name='citation_author' content='Roy, Anne'><meta name='citation_author' content='Le Bris, Jean'>"
+    "<meta name='citation_publication_date' content='2024/05/31'><meta name='citation_title' content='La mer'>"
+)
+LINKED = (
+    "<script type='application/ld+json'>{not json}</script><script type='application/ld+json'>"
+    '{"@graph": [{"@type": "Organization", "name": "X"}, {"@type": ["Thing", "NewsArticle"], "headline": "La mer", '
+    '"author": {"name": "Anne Roy"}, "inLanguage": "en-GB", "mainEntityOfPage": {"@id": "https://r.fr/1"}}]}</script>'
+)
+
+
+def kinds(content: Content) -> list[Kind]:
+    assert content.structure
+    return [block.kind for block in content.structure.blocks]
+
+
+@pytest.fixture
+def without_trafilatura(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_page, "is_installed", lambda module: False)
+
+
+def page(body: str, head: str = "") -> bytes:
+    return f"<!DOCTYPE html><html lang='fr'><head>{head}</head><body>{body}</body></html>".encode()
+
+
+def test_a_page_is_its_article_with_its_spaces_quotes_captions_and_metadata() -> None:
+    content = html_page.read(PAGE)
+    assert content.text == ARTICLE
+    item, text = Kind.LIST_ITEM, Kind.PARAGRAPH
+    heading, quote, caption = Kind.HEADING, Kind.QUOTE, Kind.CAPTION
+    assert kinds(content)[:10] == [heading, text, text, heading, text, item, item, quote, caption, text]
+    assert content.structure
+    assert [(each.span.of(content.text), each.marks) for each in content.structure.emphasis] == [
+        ("municipal", Marks.EMPHASIS)
+    ]
+    assert content.metadata == Metadata(
+        "La digue de Sarzelec tient bon", "Maël Guéguen; Zoé Lefèvre", "Le Rivage", "2025-01-15", "https://example.org/digue", "fr"
+    )  # fmt: skip
+
+
+@pytest.mark.usefixtures("without_trafilatura")
+def test_without_trafilatura_a_page_that_says_where_its_article_is_is_read() -> None:
+    byline = "Par Maël Guéguen et Zoé Lefèvre, le 15 janvier 2025 à 6 h 12\n\n"
+    assert html_page.read(PAGE).text.replace(byline, "") == ARTICLE
+    assert (
+        html_page.read(page(f"<nav>Région</nav><main><p>{PROSE}</p><aside>Lire aussi</aside></main>")).text
+        == PROSE.strip()
+    )
+
+
+@pytest.mark.usefixtures("without_trafilatura")
+def test_without_trafilatura_any_other_page_names_what_is_missing(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_bytes(page(f"<div>Région</div><div><p>{PROSE}</p></div>"))
+    with pytest.raises(MissingPackage) as caught:
+        load(file)
+    assert "pip install 'scolie[html]'" in caught.value.hint and "a.html" in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b"Le port rouvre.", "not in the format HTML"),
+        (b"%PDF-1.7", "not in the format HTML"),
+        (b"\x00\x01<p>", "binary"),
+        (page("<script>app()</script>"), "no text"),
+        (page("<form><p>Connectez-vous pour lire la suite de cet article du Rivage, s’il vous plaît.</p><input type='password'></form>"), "log in"),
+    ],
+)  # fmt: skip
+def test_a_page_without_an_article_is_refused(tmp_path: Path, data: bytes, title: str) -> None:
+    file = tmp_path / "a.html"
+    file.write_bytes(data)
+    with pytest.raises(Problem) as caught:
+        load(file)
+    assert title in caught.value.title and caught.value.hint and "a.html" in caught.value.message
+
+
+def test_a_long_page_that_also_asks_for_a_password_is_an_article() -> None:
+    body = f"<form><input type='password'></form><article><h1>Le port</h1><p>{PROSE * 4}</p></article>"
+    assert PROSE.strip() in html_page.read(page(body)).text
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        ("<p>a<p>b<ul><li>c<li>d</ul>e", ["a", "b", "• c", "• d", "e"]),
+        ("<ol start=3><li>a<li value=7>b<li>c</ol>", ["3. a", "7. b", "8. c"]),
+        ("<ol type=a><li><p>a</p><p>b</p></ol>", ["a. a", "b"]),
+        ("a<br>b<br><br>c", ["a\nb", "c"]),
+        ("<table><tr><th>Heure<td>4,1 m</table><p>x", ["Heure | 4,1 m", "x"]),
+        ("<table><tr><td><p>a</p><p>b</p><td></table>", ["a", "b"]),
+        ("<table><tr><td><h2>a</h2><td><p>b</p></table>", ["a", "b"]),
+        ("10<sup>6</sup> <q>oui</q> <b>1</b><sup>er</sup>", ["10⁶ “oui” 1er"]),
+        ("<p>cam&shy;ping a&nbsp;; b&#8239;! c</p>", ["camping a\u00a0; b\u202f! c"]),
+        ("<p>  a \n <em> b</em>  c</p>", ["a b c"]),
+        ("<pre>a\n  b</pre>", ["a\n  b"]),
+        ("<p hidden>a</p><script>b</script><svg><text>c</text></svg><p>d</p>", ["d"]),
+        ("<p>a &lt; b <c & d", ["a < b <c & d"]),
+        ("a<script>if (1<2) {'</p>'}</script>b", ["ab"]),
+        ("<p>mot<a role='doc-noteref'>1</a></p><aside>n <a role='doc-backlink'>↩</a></aside>", ["mot[1]", "n"]),
+        ("</div></p>a</td></table>", ["a"]),
+        ("<table><tr><td>a</div><td>b</table>", ["a | b"]),
+        ("<!-- a --><p>b<!-- c", ["b<!-- c"]),
+    ],
+)  # fmt: skip
+def test_blocks_are_what_a_browser_shows(html: str, texts: list[str]) -> None:
+    assert [block.text.strip() for block in blocks_of(tree(html))] == texts
+
+
+@pytest.mark.parametrize(
+    ("head", "metadata"),
+    [
+        ("<title>Le port rouvre — Le Rivage</title><meta property='og:site_name' content='Le Rivage'>", Metadata("Le port rouvre", "", "Le Rivage", language="fr")),
+        ("<title>Le port – un refus</title>", Metadata("Le port – un refus", language="fr")),
+        (
+            CITED,
+            Metadata("La mer", "Roy, Anne; Le Bris, Jean", "", "2024/05/31", "", "fr"),
+        ),
+        (
+            LINKED,
+            Metadata("La mer", "Anne Roy", "", "", "https://r.fr/1", "en"),
+        ),
+        ("<meta property='article:author' content='https://facebook.com/roy'><meta name='author' content='Anne Roy'>", Metadata(author="Anne Roy", language="fr")),
+        ("<!-- saved from url=(0021)https://r.fr/le-port -->", Metadata(url="https://r.fr/le-port", language="fr")),
+    ],
+)  # fmt: skip
+def test_metadata_come_from_what_the_page_says_of_itself(head: str, metadata: Metadata) -> None:
+    assert html_page.read(page(f"<article><p>{PROSE}</p></article>", head)).metadata == metadata
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("windows-1251", "cp1251"), ("iso-8859-1", "utf-8"), ("nonsense", "utf-8")]
+)
+def test_a_page_is_decoded_as_it_declares_unless_it_is_utf_8(declared: str, encoding: str) -> None:
+    words = ("Порт снова открыт, и море спокойно. " if encoding == "cp1251" else PROSE) * 4
+    html = f"<html><head><meta charset={declared}></head><body><article><p>{words}</p></article></body></html>"
+    content = html_page.read(html.encode(encoding))
+    assert content.text == words.strip() and content.encoding == encoding and not content.guessed
+
+
+@pytest.mark.parametrize(
+    "html", ["<div>" * 20_000, "<p>a" * 20_000, "<!--" * 20_000, "<" * 50_000, "<a " * 20_000, "<![CDATA[" * 9_000]
+)
+def test_a_page_made_to_do_harm_ends_soon(html: str) -> None:
+    blocks_of(tree(f"{html}<p>fin"))
+    with pytest.raises(Problem):
+        html_page.read(html.encode()[:30_000].replace(b"a", b""))
