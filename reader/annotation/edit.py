@@ -14,6 +14,7 @@ from typing import Any
 from reader.annotation.codec import Codec, FieldCodec, Record
 from reader.text.canonical import digest
 from reader.text.problem import Problem
+from reader.text.title import clipped
 from reader.translation import _
 
 Lookup = Callable[[str, str, str], Record | None]
@@ -24,6 +25,11 @@ _UNCHECKED = frozenset({"modified"})
 _NOTHING: frozenset[str] = frozenset()
 NOTED = {"articles": frozenset({"path", "sha256", "bytes"})}
 """By table, the fields that the program notes about a file. No edit changes them or takes them back."""
+
+_NAMING = ("quote", "path", "name", "text")
+"""The fields by which a person knows a record: an annotation, a tag, a tagging pass, a memo."""
+NAMED = 40
+"""The most code points of them in a message."""
 
 _SHARED = frozenset({"tags"})
 """Tables whose new records are soon used by others: undo leaves a record alone that was changed since."""
@@ -135,7 +141,7 @@ def inverse(entry: Record, lookup: Lookup) -> tuple[Change, ...]:
     """
     changes = shorts(entry)
     if changes is None:
-        raise _overtaken(_("{id} was written by another program.").format(id=entry.get("id")))
+        raise _overtaken(_("it was written by another program."))
     inverses = [_inverse(place, lookup) for place in reversed(changes)]
     return tuple(change for change in inverses if change is not None)
 
@@ -158,28 +164,28 @@ def _inverse(short: list[Any], lookup: Lookup) -> Change | None:
     now = lookup(database, table, id_)
     if how == "deleted":
         if now is not None and _content(table, now).keys() > {"id"}:
-            raise _changed_since(id_)
+            raise _changed_since(now)
         return Change(database, table, id_, now, {**rest[0], **noted(table, now)})
     if now is None:
-        raise _changed_since(id_)
+        raise _changed_since({})
     if how == "made":
         # Entries by earlier versions have no digest.
         if rest and rest[0] != _digest(table, now):
             if table in _SHARED:
                 return None
-            raise _changed_since(id_)
+            raise _changed_since(now)
         noted_fields = noted(table, now)
         return Change(database, table, id_, now, {"id": id_, **noted_fields} if noted_fields else None)
-    return Change(database, table, id_, now, _changed_back(table, id_, now, rest[0]))
+    return Change(database, table, id_, now, _changed_back(table, now, rest[0]))
 
 
-def _changed_back(table: str, id_: str, now: Record, pairs: Record) -> Record:
+def _changed_back(table: str, now: Record, pairs: Record) -> Record:
     back = dict(now)
     for name, (old, new) in pairs.items():
         if name in NOTED.get(table, _NOTHING):
             continue  # entries by earlier versions also have these fields
         if name not in _UNCHECKED and now.get(name, _MISSING) != new:
-            raise _changed_since(id_)
+            raise _changed_since(now)
         if old == _MISSING:
             back.pop(name, None)
         else:
@@ -187,8 +193,14 @@ def _changed_back(table: str, id_: str, now: Record, pairs: Record) -> Record:
     return back
 
 
-def _changed_since(id_: str) -> Overtaken:
-    return _overtaken(_("{id} has been changed since.").format(id=id_))
+def _changed_since(now: Record) -> Overtaken:
+    """Return the problem that a record has been changed, named by what a person knows it by; empty: it is gone."""
+    if not now:
+        return _overtaken(_("it has been deleted since."))
+    words = next((str(now[name]) for name in _NAMING if now.get(name)), "")
+    if not words:
+        return _overtaken(_("it has been changed since."))
+    return _overtaken(_("“{words}” has been changed since.").format(words=clipped(words, NAMED)))
 
 
 def _overtaken(why: str) -> Overtaken:

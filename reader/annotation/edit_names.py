@@ -23,9 +23,9 @@ def edit_subject(entry: Record) -> str:
     return _subject(entry["what"], str(entry.get("about") or ""))
 
 
-def entry_line(entry: Record) -> str:
-    """Return in one line what an entry of the history did, and to what."""
-    parts = (edit_name(entry["what"]), edit_subject(entry) or entry.get("article"))
+def entry_line(entry: Record, title: str = "") -> str:
+    """Return in one line what an entry of the history did, and to what; ``title`` is that of its article."""
+    parts = (edit_name(entry["what"]), edit_subject(entry) or title)
     return " ".join(str(part) for part in parts if part)
 
 

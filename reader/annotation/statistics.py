@@ -42,12 +42,12 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An article in the order of coding: its annotations, the tags that are new in it, and all tags so far."""
+    """An article in the order of coding: its annotations, the tags that are new in it by path, and how many there are so far."""
 
     article: str
     created: int
     annotations: int
-    new: int
+    new: tuple[str, ...]
     so_far: int
 
 
@@ -125,7 +125,7 @@ def progress(coded: Iterable[Coded]) -> list[Step]:
         new = tags - tags_so_far
         tags_so_far |= tags
         created = min(annotation.created for annotation in group)
-        steps.append(Step(article, created, len(group), len(new), len(tags_so_far)))
+        steps.append(Step(article, created, len(group), tuple(sorted(new)), len(tags_so_far)))
     return steps
 
 

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from reader.annotation.edit_names import edit_name, edit_subject
 from reader.cli.output import say, say_json
 from reader.cli.shared import library, positive
+from reader.session.library.titles import title_of
 from reader.text.timestamp import rfc3339
 from reader.translation import _, pgettext
 
 if TYPE_CHECKING:
     from reader.session.annotations.undo import TakenBack
+    from reader.session.library.workspace import Workspace
     from reader.store.interface import Record
 
 
@@ -23,14 +25,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the changes, newest first; return 1 if there are none."""
-    history = library(options).history()
+    workspace = library(options)
+    history = workspace.history()
     entries = history.entries[::-1][: options.n]
     for entry in entries:
-        say_entry(entry, undone=history.is_undone(entry), as_json=options.json)
+        say_entry(workspace, entry, undone=history.is_undone(entry), as_json=options.json)
     return 0 if entries else 1
 
 
-def say_taken_back(done: TakenBack, *, undone: bool, as_json: bool) -> None:
+def say_taken_back(workspace: Workspace, done: TakenBack, *, undone: bool, as_json: bool) -> None:
     """Print the change that was undone or redone, and those that were skipped."""
     if as_json:
         skipped = [{"id": each.entry["id"], "what": each.entry["what"], "why": each.why} for each in done.skipped]
@@ -38,7 +41,7 @@ def say_taken_back(done: TakenBack, *, undone: bool, as_json: bool) -> None:
         return
     for skip in done.skipped:
         say(_("Skipped, because it cannot be taken back: {edits}").format(edits=skip))
-    say_entry(done.entry, undone=undone, as_json=False)
+    say_entry(workspace, done.entry, undone=undone, as_json=False)
 
 
 def _row(entry: Record, *, undone: bool) -> Record:
@@ -46,12 +49,13 @@ def _row(entry: Record, *, undone: bool) -> Record:
     return {**row, "article": entry.get("article"), "undone": undone, "about": entry.get("about", "")}
 
 
-def say_entry(entry: Record, *, undone: bool, as_json: bool) -> None:
+def say_entry(workspace: Workspace, entry: Record, *, undone: bool, as_json: bool) -> None:
     """Print one edit."""
     row = _row(entry, undone=undone)
     if as_json:
         say_json(row)
         return
     mark = pgettext("edit", "(undone)") if undone else ""
-    parts = (row["time"], row["coder"], edit_name(row["what"]), row["article"], edit_subject(entry), mark)
+    title = title_of(workspace, row["article"]) if row["article"] else ""
+    parts = (row["time"], row["coder"], edit_name(row["what"]), title, edit_subject(entry), mark)
     say("  ".join(part for part in parts if part))

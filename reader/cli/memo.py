@@ -57,10 +57,13 @@ def _subject_name(subject: Subject) -> str:
 
 
 def _say(workspace: Workspace, memo: Memo, *, as_json: bool) -> None:
-    row = memo_edits.memo_row(workspace, memo)
     if as_json:
-        say_json(row)
+        say_json(memo_edits.memo_row(workspace, memo))
         return
     gone = memo_edits.gone(workspace, memo)
-    say(" ".join(filter(None, (_subject_name(memo.subject), row["about"], f"({gone})" if gone else ""))))
+    say(
+        " ".join(
+            filter(None, (_subject_name(memo.subject), memo_edits.named(workspace, memo), f"({gone})" if gone else ""))
+        )
+    )
     say("\n".join(f"  {line}" for line in memo.text.split("\n")), lines=True)

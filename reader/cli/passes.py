@@ -9,6 +9,7 @@ from typing import Any
 from reader.annotation.tagging_pass import Candidates, Pass, PassState, Unit
 from reader.cli.output import say, say_json, say_rows
 from reader.cli.shared import library, positive, query, say_annotation, span
+from reader.session.library.titles import title_of
 from reader.session.library.workspace import Workspace
 from reader.session.passes import pass_counts, passes
 from reader.session.passes.comparison import compare
@@ -149,7 +150,7 @@ def _report(workspace: Workspace, tagging_pass: Pass, *, as_json: bool) -> int:
         "total": pgettext("passages", "total"),
     }
     table: list[tuple[str, ...]] = [("", *(headings[name] for name in names))]
-    table += [(str(row["article"]), *(str(row[name]) for name in names)) for row in rows]
+    table += [(title_of(workspace, str(row["article"])), *(str(row[name]) for name in names)) for row in rows]
     say_rows([*table, (pgettext("articles", "all"), *(str(whole[name]) for name in names))])
     return 0
 
@@ -225,6 +226,6 @@ def _compare(workspace: Workspace, first: Pass, second: Pass, *, as_json: bool) 
     for sentence in sentences:
         who = given[sentence.who]
         say(
-            f"{sentence.article} {sentence.span.start}:{sentence.span.end}  {who}: {' '.join(mended(sentence.quote).split())}"
+            f"{title_of(workspace, sentence.article)} {sentence.span.start}:{sentence.span.end}  {who}: {' '.join(mended(sentence.quote).split())}"
         )
     return 0

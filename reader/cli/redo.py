@@ -16,6 +16,6 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Redo the change that was undone last, and print it."""
     workspace = library(options)
-    say_taken_back(redo(workspace), undone=False, as_json=options.json)
+    say_taken_back(workspace, redo(workspace), undone=False, as_json=options.json)
     workspace.store.close()
     return 0

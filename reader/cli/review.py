@@ -8,6 +8,7 @@ from reader.cli.output import say, say_json
 from reader.cli.shared import library, say_annotation, span
 from reader.session.annotations.annotate import annotation_row
 from reader.session.annotations.review import Passage, accept, move, orphan, waiting
+from reader.session.library.titles import title_of
 from reader.text.hyphenation import mended
 from reader.text.problem import Problem
 from reader.translation import _
@@ -30,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
             if options.json:
                 say_json(annotation_row(workspace, item.annotation))
                 continue
-            say(f"{item.annotation.id}  {item.annotation.article}  {item.annotation.state.word}")
+            title = title_of(workspace, item.annotation.article)
+            say(f"{item.annotation.id}  {title}  {item.annotation.state.word}")
             say("  " + _("was: {passage}").format(passage=_in_context(item.old)))
             now = _("now: {passage}").format(passage=_in_context(item.candidate)) if item.candidate else ""
             say("  " + (now or _("now: nothing similar")))

@@ -16,6 +16,6 @@ def configure(_parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Undo the newest change of this coder, and print it."""
     workspace = library(options)
-    say_taken_back(undo(workspace), undone=True, as_json=options.json)
+    say_taken_back(workspace, undo(workspace), undone=True, as_json=options.json)
     workspace.store.close()
     return 0

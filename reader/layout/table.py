@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.layout.cells import cells, fitted, position_at
 from reader.layout.gutter import Piece
@@ -40,12 +40,20 @@ class Column:
     least: int = 0
 
 
+class Tint(NamedTuple):
+    """A part of a cell, in code points, and its colour as ``#rrggbb``."""
+
+    start: int
+    end: int
+    colour: str
+
+
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """A row: its cells, the first of which gets the room that is left. The ``lit`` spans of the first are bold.
 
     ``swatch`` is a colour as ``#rrggbb`` that is shown before them; empty for none, None in a list that shows none.
-    ``bar`` is the start and the end, in the first, of what is in the colour ``tint``, if that is not empty; nothing is lit then.
+    ``tints`` are parts of the first, in order, with the colour of each; nothing is lit then.
     """
 
     id: str
@@ -53,8 +61,7 @@ class ListRow:
     lit: tuple[Span, ...] = ()
     marked: bool = False
     swatch: str | None = None
-    bar: tuple[int, int] = (0, 0)
-    tint: str = ""
+    tints: tuple[Tint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ class Table:
     def row(self, row: ListRow, widths: Sequence[int], width: int, *, under: bool) -> list[Piece]:
         """Return a row ``width`` cells wide; ``under`` the cursor its look is ``cursor``, that of lit spans ``found``.
 
-        The look of the square before it is ``swatch``.
+        The look of the square before it is ``swatch``; that of what has a colour of its own is the colour.
         """
         base = ("cursor",) if under else ()
         room, columns = self._fitting(widths, width - (0 if row.swatch is None else SWATCH))
@@ -86,9 +93,9 @@ class Table:
         first = guard(row.cells[0])
         shortened = first if cells(first) <= room else first[: position_at(first, room - 1)] + "…"
         at = 0
-        if row.tint:
-            start, at = row.bar
-            pieces += [(shortened[:start], base), (shortened[start:at], (*base, "tint"))]
+        for start, end, colour in row.tints:
+            pieces += [(shortened[at:start], base), (shortened[start:end], (*base, colour))]
+            at = end
         for span in row.lit:
             start = max(at, span.start)
             pieces += [(shortened[at:start], base), (shortened[start : span.end], (*base, "found"))]

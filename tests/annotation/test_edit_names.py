@@ -32,7 +32,7 @@ def test_every_edit_that_the_program_writes_has_a_name() -> None:
 
 def test_in_english_an_entry_says_what_the_log_has() -> None:
     assert entry_line({"what": "merge tags", "about": "a → b"}) == "merge tags a → b"
-    assert entry_line({"what": "highlight", "article": "port"}) == "highlight port"
+    assert entry_line({"what": "highlight", "article": "port"}, "Le port") == "highlight Le port"
     assert entry_line({"what": "undo", "about": "delete tag a", "article": None}) == "undo delete tag a"
 
 

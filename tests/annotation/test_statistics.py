@@ -75,10 +75,10 @@ def test_coverage_counts_every_letter_once(coded: list[Coded], length: int) -> N
 @given(MANY)
 def test_every_tag_is_new_once(coded: list[Coded]) -> None:
     steps = progress(coded)
-    assert sum(step.new for step in steps) == len(own(coded)) == (steps[-1].so_far if steps else 0)
+    assert sum(len(step.new) for step in steps) == len(own(coded)) == (steps[-1].so_far if steps else 0)
     assert sum(step.annotations for step in steps) == len(coded)
     assert [step.created for step in steps] == sorted(step.created for step in steps)
-    assert all(step.new <= step.so_far for step in steps)
+    assert all(len(step.new) <= step.so_far for step in steps)
     groups = by(coded, {"x": "s", "y": "s", "z": "t"})
     assert sum(groups.values()) == len(coded)
 

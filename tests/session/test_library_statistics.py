@@ -46,8 +46,10 @@ def test_every_table(coded: Workspace) -> None:
     ]  # fmt: skip
     tagged = len("Le port rouvre.") + len("Les grutiers reviennent.")
     length = len(coded.text("port"))
-    assert ("port", tagged, length, round(tagged / length, 4)) in rows(coded, "coverage")
-    assert [(row[1], *row[3:]) for row in rows(coded, "progress")] == [("port", 4, 3, 3), ("ete", 1, 1, 4)]
+    assert ("port", "Le port rouvre. Les grutiers reviennent.", tagged, length, round(tagged / length, 4)) in rows(
+        coded, "coverage"
+    )
+    assert [(row[1], *row[4:]) for row in rows(coded, "progress")] == [("port", 4, 3, 3), ("ete", 1, 1, 4)]
 
 
 def test_a_query_counts_what_it_finds(coded: Workspace) -> None:

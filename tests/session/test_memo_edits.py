@@ -11,6 +11,8 @@ from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
 from reader.text.problem import Problem
 
+TITLE = "Le port rouvre. Les grutiers reviennent."
+
 
 def all_memos(workspace: Workspace) -> list[tuple[str, str, str]]:
     return [(memo.subject.value, memo_edits.named(workspace, memo), memo.text) for memo in memo_edits.memos(workspace)]
@@ -23,7 +25,7 @@ def test_a_memo_follows_what_it_is_about(workspace: Workspace) -> None:
         assert memo_edits.write_memo(workspace, "Une idée.\n", subject, about).text == "Une idée."
         assert memo_edits.memo(workspace, subject, about).text == "Une idée."
     tag_edits.rename(workspace, "mer", "océan")
-    every = [("library", "", "Une idée."), ("tag", "océan/eau", "Une idée."), ("article", "port", "Une idée.")]
+    every = [("library", "", "Une idée."), ("tag", "océan/eau", "Une idée."), ("article", TITLE, "Une idée.")]
     assert all_memos(workspace) == every
     tag_edits.new_tag(workspace, "x")
     tag_edits.merge(workspace, ["océan/eau"], "x")

@@ -390,7 +390,9 @@ def test_the_command_line_says_what_it_skips(
         assert skipped["what"] == "highlight"
         assert "has been changed since" in skipped["why"]
     else:
-        assert said.splitlines()[0].startswith("Skipped, because it cannot be taken back: highlight port: ")
+        assert said.splitlines()[0].startswith(
+            "Skipped, because it cannot be taken back: highlight “Le port rouvre. Les grutiers reviennent.”: “Les"
+        )
         assert said.splitlines()[1].endswith("(undone)")
     assert main(["undo", "-l", str(library.root)]) == 1
     assert "has been changed since" in capsys.readouterr().err

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from reader.session.annotations.annotate import annotate
 from reader.session.annotations.undo import redo, undo
-from reader.session.annotations.undone import change_of, title_of
+from reader.session.annotations.undone import change_of
 from reader.session.codebook import tag_edits
+from reader.session.library.titles import title_of
 from reader.session.library.workspace import Workspace
 from reader.text.span import Span
 

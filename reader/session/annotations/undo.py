@@ -15,26 +15,31 @@ from reader.annotation.edit import Change, Overtaken, inverse
 from reader.annotation.edit_names import entry_line
 from reader.annotation.model import tags_of
 from reader.session.adding.taking_back import check_additions, follow_additions
+from reader.session.library.titles import title_of
 from reader.session.library.undo_index import Head
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record, is_name
 from reader.text.problem import Problem
+from reader.text.title import clipped
 from reader.translation import _, ngettext
 
 MOST_SKIPPED = 2
 """Skipped edits that a message names."""
+TITLE_LETTERS = 40
+"""The most that such a message shows of a title."""
 
 
 @dataclass(frozen=True, slots=True)
 class SkippedEdit:
-    """An entry of the history that could not be undone, and why."""
+    """An entry of the history that could not be undone, why, and what its article is called."""
 
     entry: Record
     why: str
+    title: str = ""
 
     def __str__(self) -> str:
         """Return both in one line."""
-        return f"{entry_line(self.entry)}: {self.why}"
+        return f"{entry_line(self.entry, self.title)}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,18 @@ def _take_back_first(workspace: Workspace, heads: Iterable[Head], what: str) -> 
         try:
             changes = _take_back(workspace, head.database, entry, what)
         except Overtaken as problem:
-            skipped.append(SkippedEdit(entry, problem.message))
+            skipped.append(SkippedEdit(entry, problem.message, _place(workspace, entry)))
             continue
         return TakenBack(entry, tuple(skipped), changes)
     title, message = _nothing(what, skipped=bool(skipped))
     message = message.format(coder=workspace.coder)
     raise Problem(title, message, _("See `scolie history`."), tuple(map(str, skipped)), status=1)
+
+
+def _place(workspace: Workspace, entry: Record) -> str:
+    """Return the title of the article that an entry is about, in quotation marks; empty if it is about none."""
+    article = entry.get("article")
+    return _("“{quote}”").format(quote=clipped(title_of(workspace, article), TITLE_LETTERS)) if article else ""
 
 
 def _nothing(what: str, *, skipped: bool) -> tuple[str, str]:

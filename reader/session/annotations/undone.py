@@ -11,7 +11,6 @@ from reader.session.annotations.conflicts import TABLE
 from reader.session.annotations.undo import TakenBack
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY
-from reader.text.problem import Problem
 from reader.text.span import Span
 
 
@@ -58,11 +57,3 @@ def _original(workspace: Workspace, entry: Record) -> Record | None:
         return None
     databases = [name for name in (entry.get("article"), LIBRARY) if isinstance(name, str)]
     return next((found for name in databases if (found := workspace.store.get(name, "history", id_)[0])), None)
-
-
-def title_of(workspace: Workspace, article: str) -> str:
-    """Return the title of an article; its id if the library no longer has it."""
-    try:
-        return workspace.article(article).title
-    except Problem:
-        return article

@@ -12,6 +12,7 @@ from reader.annotation.memo import JournalEntry, Memo, Subject, memo_id
 from reader.session.codebook.tag_edits import changes_to, letters_of
 from reader.session.library.file_notes import note_file
 from reader.session.library.records import valid
+from reader.session.library.titles import title_of
 from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record
 from reader.text.date import is_date
@@ -111,20 +112,22 @@ def gone(workspace: Workspace, memo_: Memo) -> str:
 
 
 def named(workspace: Workspace, memo_: Memo) -> str:
-    """Return the name of what a memo is on: a tag's path, or an article's id."""
-    if memo_.subject is not Subject.TAG:
-        return memo_.about
+    """Return the name of what a memo is on: a tag's path, or an article's title; empty for the library."""
+    if memo_.subject is Subject.ARTICLE:
+        return title_of(workspace, memo_.about)
+    if memo_.subject is Subject.LIBRARY:
+        return ""
     # The memo of a merged or deleted tag still goes by the last path of the tag.
     tag = workspace.codebook.every.get(memo_.about)
     return tag.path if tag else memo_.about
 
 
 def memo_row(workspace: Workspace, memo_: Memo) -> Record:
-    """Return a memo as the command line prints it."""
+    """Return a memo as the command line prints it for a program, which knows an article by its id."""
     times = {"created": rfc3339(memo_.created), "modified": rfc3339(memo_.modified)}
     return {
         "subject": memo_.subject.value,
-        "about": named(workspace, memo_),
+        "about": memo_.about if memo_.subject is Subject.ARTICLE else named(workspace, memo_),
         "text": memo_.text,
         "coder": memo_.coder,
         **times,

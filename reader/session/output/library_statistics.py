@@ -44,6 +44,15 @@ class Statistics:
         """How many annotations each tag has itself; tags without any are left out."""
         return {path: count.own for path, count in self.tags.items() if count.own}
 
+    @cached_property
+    def steps(self) -> list[statistics.Step]:
+        """The articles in the order of coding, with the tags that are new in each."""
+        return statistics.progress(self.coded)
+
+    def title_of(self, article: str) -> str:
+        """Return the title of an article; its id if it has none, or is gone."""
+        return self.articles[article].title or article
+
     def by_tag(self) -> StatisticsTable:
         """Count annotations by tag: those of the tag itself, and those of the tag and all below it."""
         rows = tuple((path, *count) for path, count in self.tags.items())
@@ -52,7 +61,7 @@ class Statistics:
     def by_article(self) -> StatisticsTable:
         """Count annotations by article, most first."""
         counts = statistics.by(self.coded, {id_: id_ for id_ in self.articles})
-        rows = [(id_, article.title, counts.get(id_, 0)) for id_, article in self.articles.items()]
+        rows = [(id_, self.title_of(id_), counts.get(id_, 0)) for id_ in self.articles]
         rows.sort(key=lambda row: (-row[2], row[0]))
         return StatisticsTable("articles", _("Annotations by article"), ("article", "title", "count"), tuple(rows))
 
@@ -81,23 +90,38 @@ class Statistics:
     def coverage(self) -> StatisticsTable:
         """Compute the share of each article that is tagged, from 0 to 1, highest first."""
         parts = sorted(statistics.coverage(self.coded, self.lengths), key=lambda part: (-part.share, part.article))
-        rows = tuple((part.article, part.tagged, part.length, round(part.share, 4)) for part in parts)
+        rows = tuple(
+            (part.article, self.title_of(part.article), part.tagged, part.length, round(part.share, 4))
+            for part in parts
+        )
         return StatisticsTable(
-            "coverage", _("Share of each article that is tagged"), ("article", "tagged", "length", "share"), rows
+            "coverage",
+            _("Share of each article that is tagged"),
+            ("article", "title", "tagged", "length", "share"),
+            rows,
         )
 
     def progress(self) -> StatisticsTable:
         """Count the new tags of each article, in the order of coding: those that no earlier article has."""
         rows = tuple(
-            (number, step.article, rfc3339(step.created), step.annotations, step.new, step.so_far)
-            for number, step in enumerate(statistics.progress(self.coded), start=1)
+            (
+                number,
+                step.article,
+                self.title_of(step.article),
+                rfc3339(step.created),
+                step.annotations,
+                len(step.new),
+                step.so_far,
+            )
+            for number, step in enumerate(self.steps, start=1)
         )
         title = ngettext(
             "New tags by article coded ({coded} of {count} article)",
             "New tags by article coded ({coded} of {count} articles)",
             len(self.articles),
         ).format(coded=len(rows), count=len(self.articles))
-        return StatisticsTable("progress", title, ("number", "article", "first", "annotations", "new", "known"), rows)
+        columns = ("number", "article", "title", "first", "annotations", "new", "known")
+        return StatisticsTable("progress", title, columns, rows)
 
     def pairs(self) -> tuple[list[str], list[list[int]]]:
         """Return the tags that have annotations, and the symmetric table of how often two are on the same passage."""

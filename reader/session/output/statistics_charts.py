@@ -20,8 +20,8 @@ def lines(statistics: Statistics, name: str, width: int) -> list[str]:
         return chart.heat(*statistics.pairs(), width)
     table = TABLES[name](statistics)
     if name == "progress":
-        return _progress(statistics, table, width)
-    return chart.bars(_bars(statistics, table), width)
+        return _progress(table, width)
+    return chart.bars(_bars(table), width)
 
 
 def picture(statistics: Statistics, name: str) -> str:
@@ -30,9 +30,9 @@ def picture(statistics: Statistics, name: str) -> str:
     if name == "together":
         return svg.heat(table.title, *statistics.pairs())
     if name == "progress":
-        values = [(int(row[4]), int(row[5])) for row in table.rows]
+        values = [(int(row[5]), int(row[6])) for row in table.rows]
         return svg.steps(table.title, _curves(), values)
-    return svg.bars(table.title, _bars(statistics, table))
+    return svg.bars(table.title, _bars(table))
 
 
 def _curves() -> tuple[str, str]:
@@ -40,26 +40,20 @@ def _curves() -> tuple[str, str]:
     return _("new tags"), _("all tags")
 
 
-def _bars(statistics: Statistics, table: StatisticsTable) -> list[Bar]:
-    number = {"tags": 2, "articles": 2, "sources": 1, "months": 1, "coverage": 3}[table.name]
+def _bars(table: StatisticsTable) -> list[Bar]:
+    number = {"tags": 2, "articles": 2, "sources": 1, "months": 1, "coverage": 4}[table.name]
     bars = []
     for row in table.rows:
-        label, value = str(row[0]) or NONE, float(row[number])
-        if table.name in ("articles", "coverage"):
-            label = _title(statistics, label)
+        has_title = table.name in ("articles", "coverage")
+        label, value = str(row[1 if has_title else 0]) or NONE, float(row[number])
         bars.append(Bar(label, value, f"{value:.1%}" if table.name == "coverage" else f"{value:.0f}"))
     return bars
 
 
-def _title(statistics: Statistics, article: str) -> str:
-    """Return the title of an article; its id if it has none, or is gone."""
-    return statistics.articles[article].title or article
-
-
-def _progress(statistics: Statistics, table: StatisticsTable, width: int) -> list[str]:
+def _progress(table: StatisticsTable, width: int) -> list[str]:
     if not table.rows:
         return []
-    new, all_tags = [int(row[4]) for row in table.rows], [int(row[5]) for row in table.rows]
+    new, all_tags = [int(row[5]) for row in table.rows], [int(row[6]) for row in table.rows]
     names = [guard(name) for name in _curves()]
     widest = max(map(cells, names))
     room = max(1, width - widest - 2)
@@ -71,7 +65,5 @@ def _progress(statistics: Statistics, table: StatisticsTable, width: int) -> lis
             f"{name}{' ' * (widest - cells(name))}  {chart.sparkline(values, room)}"[:width]
             for name, values in zip(names, (new, shown), strict=True)
         ),
-        *chart.bars(
-            [Bar(_title(statistics, str(row[1])), int(row[4]), f"+{row[4]} = {row[5]}") for row in table.rows], width
-        ),
+        *chart.bars([Bar(str(row[2]), int(row[5]), f"+{row[5]} = {row[6]}") for row in table.rows], width),
     ]

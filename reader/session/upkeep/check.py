@@ -129,7 +129,9 @@ def _wrong_with_annotations(workspace: Workspace, database: str) -> Iterator[Fin
             mend = _("Look at it in the article; {key} sets its place again.").format(key=key)
             yield (
                 where,
-                _("The words of {id} are not in its place in the text that it was made in.").format(id=id_),
+                _("“{words}” ({id}) is not in its place in the text that it was made in.").format(
+                    words=clipped(annotation.quote), id=id_
+                ),
                 mend,
             )
     for digest, count in missing.items():

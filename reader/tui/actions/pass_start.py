@@ -10,6 +10,7 @@ from reader.annotation.tagging_pass import Candidates, Unit
 from reader.layout.cells import cells
 from reader.search.jump import Entry, JumpIndex
 from reader.search.query import parse
+from reader.session.library.titles import title_of
 from reader.session.passes import passes
 from reader.session.passes.pass_progress import PassProgress
 from reader.text.problem import Problem
@@ -132,7 +133,10 @@ class PassStart:
             return _("All articles")
         if query == self._filter:
             return _("Articles of the filter: {query}").format(query=query)
-        return _("This article") if query == f"article:{self._here}" else query
+        if query == f"article:{self._here}":
+            return _("This article")
+        article = query.removeprefix("article:")
+        return title_of(self._state.workspace, article) if query != article and " " not in article else query
 
     def _ask_articles(self) -> None:
         asked = [each.query for each in passes.passes(self._state.workspace)]

@@ -63,12 +63,10 @@ class JournalEntries(ScreenContent):
         rows: Rows = {LIBRARY_MEMO: (_("Memo on the library"), memo_edits.memo(workspace, Subject.LIBRARY))}
         for entry in reversed(memo_edits.journal(workspace)):
             rows[f"entry:{entry.id}"] = (entry.date, entry)
-        titles = {article.id: article.title for article in workspace.articles()}
         for memo in memo_edits.memos(workspace):
             if memo.subject is not Subject.LIBRARY:
                 gone = memo_edits.gone(workspace, memo)
-                title = titles.get(memo.about) if memo.subject is Subject.ARTICLE else None
-                about = _about(memo.subject, title or memo_edits.named(workspace, memo))
+                about = _about(memo.subject, memo_edits.named(workspace, memo))
                 rows[memo.id] = (f"{about} ({gone})" if gone else about, memo)
         return rows
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from rich.text import Text
 from textual.widgets import Static
@@ -11,7 +12,7 @@ from textual.widgets import Static
 from reader.annotation.codebook import rgb
 from reader.layout.bar import Title, place_fact
 from reader.layout.cells import fitted
-from reader.layout.table import ListRow
+from reader.layout.table import ListRow, Tint
 from reader.search.query import condition
 from reader.session.output.library_statistics import TABLES, Cell, Statistics, statistics_of
 from reader.session.output.statistics_charts import lines
@@ -30,6 +31,11 @@ LEAD = 3
 """Cells of a row that its mark takes."""
 BAR = re.compile(r"[█▉▊▋▌▍▎▏]+(?=\s*$)")
 """What a bar is drawn with."""
+PAIRS = re.compile(r"(?:\s*(?:\d+|·)[ ░▒▓█]?)+\s*$")
+"""The numbers of a line of co-occurrence, each with its shade."""
+SHADES = re.compile("[░▒▓█]")
+HEAD, CURVES = 1, 2
+"""The lines before the rows: the numbers of the columns of co-occurrence, and the two curves of saturation."""
 NAMES = tuple(TABLES)
 _COLUMN_OF_SUBJECT = {"tags": 0, "articles": 0, "coverage": 0, "progress": 1}
 """The tables whose rows lead to excerpts, and the column with the tag or article they are about."""
@@ -52,6 +58,23 @@ def names_line(table: str) -> Text:
     """Return the names of all tables in one line, with that of ``table`` in brackets."""
     names = table_names()
     return Text(" ").join(Text(f"[{names[id_]}]", "bold") if id_ == table else Text(f" {names[id_]} ") for id_ in NAMES)
+
+
+def bar_tints(line: str, colours: Sequence[str]) -> Iterator[Tint]:
+    """Yield the bar of a line in the colours of its tags, an equal part for each."""
+    bar = BAR.search(line)
+    if bar and colours:
+        ends = [bar.start() + round(len(bar[0]) * number / len(colours)) for number in range(len(colours) + 1)]
+        parts = zip(pairwise(ends), colours, strict=True)
+        yield from (Tint(start, end, colour) for (start, end), colour in parts if colour and start < end)
+
+
+def shade_tints(line: str, colours: Sequence[str]) -> Iterator[Tint]:
+    """Yield the shades of a line of co-occurrence in the colour of its tag."""
+    numbers = PAIRS.search(line)
+    for colour in filter(None, colours):
+        for shade in SHADES.finditer(line, numbers.start() if numbers else len(line)):
+            yield Tint(*shade.span(), colour)
 
 
 class StatisticsTables(ScreenContent):
@@ -119,13 +142,22 @@ class StatisticsTables(ScreenContent):
         self._shell.tell()
 
     def _row(self, at: int, line: str) -> ListRow:
-        """Return a line of the table; the bar of a tag is in its colour."""
-        bar = BAR.search(line)
-        if self._table != "tags" or bar is None:
-            return ListRow(str(at), (line,))
-        path = str(TABLES["tags"](self._counted).rows[at][0])
+        """Return a line of the table; what is drawn of tags is in their colours."""
+        tints = shade_tints if self._table == "together" else bar_tints
+        return ListRow(str(at), (line,), tints=tuple(tints(line, [*map(self._colour, self._tags_of(at))])))
+
+    def _tags_of(self, at: int) -> Sequence[str]:
+        """Return the tags that what is drawn in a line stands for; none if it stands for no tag."""
+        counted = self._counted
+        if self._table == "tags":
+            return (str(TABLES["tags"](counted).rows[at][0]),)
+        if self._table == "together":
+            return counted.pairs()[0][at - HEAD : at] if at else ()
+        return counted.steps[at - CURVES].new if self._table == "progress" and at >= CURVES else ()
+
+    def _colour(self, path: str) -> str:
         tag = self._services.state.workspace.codebook.at(path)
-        return ListRow(str(at), (line,), bar=bar.span(), tint=rgb(tag.color) if tag else "")
+        return rgb(tag.color) if tag else ""
 
     def title(self) -> Title:
         """Return what was asked for, and how many annotations are counted."""
@@ -158,11 +190,9 @@ class StatisticsTables(ScreenContent):
         row, counted = self._pane.cursor, self._counted
         subject: Cell | None = None
         if self._table == "together":
-            # The first line numbers the columns.
-            subject = dict(enumerate(counted.pairs()[0], start=1)).get(row)
+            subject = dict(enumerate(counted.pairs()[0], start=HEAD)).get(row)
         elif self._table in _COLUMN_OF_SUBJECT:
-            # Two curves come before the articles.
-            at = row - 2 if self._table == "progress" else row
+            at = row - CURVES if self._table == "progress" else row
             rows = TABLES[self._table](counted).rows
             subject = rows[at][_COLUMN_OF_SUBJECT[self._table]] if 0 <= at < len(rows) else None
         if subject is None:

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from reader.layout.bar import BETWEEN
 from reader.session.annotations.undo import TakenBack
-from reader.session.annotations.undone import change_of, title_of
+from reader.session.annotations.undone import change_of
+from reader.session.library.titles import title_of
 from reader.text.guard import guard
 from reader.text.problem import Problem
 from reader.translation import _, ngettext

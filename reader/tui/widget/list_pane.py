@@ -128,9 +128,9 @@ class ListPane(RowPane, inherit_bindings=False):
         return Strip(segments).adjust_cell_length(self.size.width, self.looks.style(*["list--cursor"] if under else []))
 
     def _look(self, names: Sequence[str], row: ListRow) -> Style:
-        own = {"swatch": row.swatch, "tint": row.tint}
+        own = {name: row.swatch if name == "swatch" else name for name in names if name == "swatch" or name[0] == "#"}
         style = self.looks.style(*[f"list--{name}" for name in names if name not in own])
-        colour = next((own[name] for name in names if name in own), "")
+        colour = next(iter(own.values()), "")
         return style + self.looks.coloured(colour) if colour else style
 
     def on_click(self, event: events.Click) -> None:

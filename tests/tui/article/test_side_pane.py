@@ -61,7 +61,7 @@ def test_a_note_says_its_article_only_where_there_are_several(reading: Reading, 
     assert {note.article for note in reading.side.notes} == {""}
     assert reading.side.notes[0].tags == ("mer",)
     side.switch_scope()
-    assert {note.article for note in reading.side.notes} == {"port", "ete"}
+    assert {note.article for note in reading.side.notes} == {"Le port rouvre. Les grutiers reviennent.", "Un été"}
 
 
 def test_an_annotation_is_opened_here_or_in_its_article(reading: Reading, side: SidePaneCommands) -> None:
@@ -72,7 +72,7 @@ def test_an_annotation_is_opened_here_or_in_its_article(reading: Reading, side: 
     assert reading.lit == "port"
     assert reading.keys_go_to("article")
     side.switch_scope()
-    other = next(note for note in reading.side.notes if note.article == "ete")
+    other = next(note for note in reading.side.notes if note.article == "Un été")
     side.go_to(other.id)
     assert [step[:2] for step in reading.navigator.went] == [("trace",), ("trace",), ("open", "ete")]
 

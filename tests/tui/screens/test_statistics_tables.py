@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 import pytest
 
+from reader.layout.table import Tint
 from reader.session.annotations.annotate import annotate
 from reader.session.codebook import tag_edits
 from reader.text.problem import Problem
 from reader.text.span import Span
-from reader.tui.screen.statistics_tables import NAMES, StatisticsTables, table_names
+from reader.tui.screen.statistics_tables import NAMES, StatisticsTables, bar_tints, shade_tints, table_names
 from tests.tui.screens.fakes import FakeText, Stand
+
+Draw = Callable[[str, Sequence[str]], Iterator[Tint]]
 
 
 class Tables(StatisticsTables):
@@ -121,10 +125,10 @@ def test_the_bar_of_a_tag_is_in_its_colour(stand: Stand, tables: Tables) -> None
     tag_edits.describe_tag(stand.workspace, "mer", {"color": "#123456"})
     tables.reload()
     stand.host.finish()
-    tints = {row.cells[0].split()[0]: row.tint for row in stand.list.rows}
-    assert tints["mer"] == "#123456"
-    [row] = [row for row in stand.list.rows if row.tint]
-    assert set(row.cells[0][slice(*row.bar)]) <= set("█▉▊▋▌▍▎▏")
+    [row] = [row for row in stand.list.rows if row.tints]
+    [tint] = row.tints
+    assert (row.cells[0].split()[0], tint.colour) == ("mer", "#123456")
+    assert set(row.cells[0][tint.start : tint.end]) <= set("█▉▊▋▌▍▎▏")
 
 
 def test_a_tag_that_is_named_like_a_bar_is_no_bar(stand: Stand, tables: Tables) -> None:
@@ -132,6 +136,34 @@ def test_a_tag_that_is_named_like_a_bar_is_no_bar(stand: Stand, tables: Tables) 
     tag_edits.rename(stand.workspace, "mer", "██")
     tables.reload()
     stand.host.finish()
-    [row] = [row for row in stand.list.rows if row.tint]
+    [row] = [row for row in stand.list.rows if row.tints]
     assert row.cells[0].startswith("██")
-    assert row.bar[0] > len("██")
+    assert row.tints[0].start > len("██")
+
+
+@pytest.mark.parametrize(
+    ("draw", "line", "colours", "parts"),
+    [
+        (bar_tints, "Le port  +2 = 2 ████", ["#111111", "#222222"], ["██", "██"]),
+        (bar_tints, "Le port  +2 = 2 ████", ["", "#222222"], ["██"]),
+        (bar_tints, "Le port  +2 = 2 █", ["#111111", "#222222", "#333333"], ["█"]),
+        (bar_tints, "██  +0 = 2", [], []),
+        (shade_tints, "2 mer    3▒  ·   4█", ["#111111"], ["▒", "█"]),
+        (shade_tints, "2 █░ 12  3▒  ·", ["#111111"], ["▒"]),
+        (shade_tints, "2 mer    3▒", [""], []),
+    ],
+)
+def test_what_is_drawn_of_tags_is_in_their_colours(draw: Draw, line: str, colours: list[str], parts: list[str]) -> None:
+    tints = [*draw(line, colours)]
+    assert [line[tint.start : tint.end] for tint in tints] == parts
+    assert {tint.colour for tint in tints} <= {*filter(None, colours)}
+
+
+@pytest.mark.parametrize("table", ["together", "progress"])
+def test_co_occurrence_and_saturation_have_the_colours_of_their_tags(stand: Stand, table: str) -> None:
+    annotate(stand.workspace, "port", [Span(0, 15)], ["mer", "vent"])
+    annotate(stand.workspace, "port", [Span(0, 7)], ["mer"])
+    for tag, colour in (("mer", "#123456"), ("vent", "#654321")):
+        tag_edits.describe_tag(stand.workspace, tag, {"color": colour})
+    Tables(stand, table=table)
+    assert {tint.colour for row in stand.list.rows for tint in row.tints} == {"#123456", "#654321"}

@@ -46,9 +46,10 @@ class SidePaneCommands:
             return
         workspace = self._state.workspace
         shown = annotations_in(workspace) if self._is_whole_library else self._view.annotations
-        side.show_notes([self._note(annotation) for annotation in shown])
+        titles = {each.id: each.title for each in workspace.articles()} if self._is_whole_library else {}
+        side.show_notes([self._note(each, titles.get(each.article, each.article) if titles else "") for each in shown])
 
-    def _note(self, annotation: Annotation) -> Note:
+    def _note(self, annotation: Annotation, title: str) -> Note:
         labels = self._view.labels(annotation.tags)
         return Note(
             annotation.id,
@@ -58,7 +59,7 @@ class SidePaneCommands:
             annotation.ink.letter,
             next((label.colour for label in labels if label.colour), annotation.ink),
             "" if annotation.state is State.ANCHORED else annotation.state.word,
-            annotation.article if self._is_whole_library else "",
+            title,
         )
 
     def toggle(self) -> None:
