@@ -19,10 +19,10 @@ def test_what_the_query_finds_is_written(workspace: Workspace, tmp_path: Path) -
     text = workspace.text("port")
     annotate(workspace, "port", [Span(text.index("Rien ne"), len(text))], ["quai"])
     file = tmp_path / "out.md"
-    assert write_excerpts(workspace, "tag:mer", Citing(format="markdown"), file) == 1
+    assert write_excerpts(workspace, "tag:mer", Citing(format="markdown"), file).written == 1
     written = file.read_text(encoding="utf-8")
     assert "> Le port rouvre." in written and "Rien ne presse" not in written
-    assert write_excerpts(workspace, "", Citing(), tmp_path / "all.txt") == 2
+    assert write_excerpts(workspace, "", Citing(), tmp_path / "all.txt").written == 2
 
 
 def test_no_file_is_overwritten_and_none_is_made_of_nothing(workspace: Workspace, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_data_is_written_as_the_command_line_does(workspace: Workspace, tmp_path
     annotate(workspace, "port", [Span(0, 15)], ["mer"])
     annotate(workspace, "ete", [Span(0, 2)], ["mer"])
     file = tmp_path / "out.csv"
-    assert write_excerpts(workspace, "", Citing(format="csv"), file, lambda each: each.article == "port") == 1
+    assert write_excerpts(workspace, "", Citing(format="csv"), file, lambda each: each.article == "port").written == 1
     written = file.read_bytes().decode("utf-8")
     assert written.startswith("\ufeff") and written.count("Le port rouvre.") >= 1 and "ete" not in written
 
@@ -85,3 +85,15 @@ def test_blocks_of_any_format_are_paragraphs_of_a_markdown_excerpt(workspace: Wo
     written = file.read_text(encoding="utf-8")
     assert "> mot de trop.\n>\n> Le port rouvre.\n>\n>" in written
     assert "> Voici :\n>\n> • le port\n>\n> • le quai\n>\n>" in written
+
+
+def test_it_reports_what_the_format_cannot_carry_and_how_far_it_is(workspace: Workspace, tmp_path: Path) -> None:
+    annotate(workspace, "port", [Span(0, 15)], ["mer"], "À vérifier.")
+    annotate(workspace, "port", [Span(16, 40)], ["mer"])
+    annotate(workspace, "ete", [Span(0, 2)], [])
+    steps: list[tuple[int, int]] = []
+    report = write_excerpts(workspace, "", Citing(), tmp_path / "a.txt", None, lambda *step: steps.append(step))
+    assert (report.written, report.kept, report.lost) == (3, 1, {"tags": 2, "notes": 1})
+    assert steps == [(0, 3), (1, 3), (2, 3)]
+    report = write_excerpts(workspace, "", Citing(format="jsonl"), tmp_path / "a.jsonl")
+    assert (report.written, report.lost) == (3, {})

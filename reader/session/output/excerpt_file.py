@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import StringIO
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.citation.excerpt import FORMATS
 from reader.citation.styles import LANGUAGES, STYLES
 from reader.exchange.formats import Exports, formats_of
+from reader.exchange.row import Report
 from reader.session.library.write_out import write_out
 from reader.session.output.excerpts import Citing, excerpts, rows
 from reader.session.search.find import annotations_of
 from reader.text.problem import Problem
-from reader.translation import _
+from reader.translation import N_, _
 
 if TYPE_CHECKING:
     from reader.annotation.model import Annotation
     from reader.session.library.workspace import Workspace
 
+Item = TypeVar("Item")
 TABLES = {key: row for key, row in formats_of(Exports.ANNOTATIONS).items() if key not in FORMATS}
 """The formats of data for other tools, by key."""
 FILE_FORMATS = (*FORMATS, *TABLES)
@@ -52,26 +54,50 @@ def free_file(folder: Path, format: str) -> Path:
 
 
 def write_excerpts(
-    workspace: Workspace, query: str, citing: Citing, file: Path, only: Callable[[Annotation], bool] | None = None
-) -> int:
-    """Write what a query finds to a new file, in one of `FILE_FORMATS`; return how many excerpts.
+    workspace: Workspace,
+    query: str,
+    citing: Citing,
+    file: Path,
+    only: Callable[[Annotation], bool] | None = None,
+    progress: Callable[[int, int], None] = lambda _done, _of: None,
+) -> Report:
+    """Write what a query finds to a new file, in one of `FILE_FORMATS`; report how many excerpts, and what they lack there.
 
-    ``only``: of those, the ones for which it is true. Problem if nothing is found, or if the file is there already: no other is overwritten.
+    ``only``: of those, the ones for which it is true. ``progress`` is called before each with how many are done, and of how many.
+    Problem if nothing is found, or if the file is there already: no other is overwritten.
     """
     if file.exists():
         raise Problem(_("There already is a file with that name."), str(file), _("Choose another name."), status=1)
     annotations = [each for each in annotations_of(workspace, query) if only is None or only(each)]
     if not annotations:
         raise Problem(_("There is nothing to export."), query, _("Mark a passage, or ask for others."), status=1)
-    write_out(workspace, file, _text(workspace, annotations, citing), wait=False)
-    return len(annotations)
 
+    def counted(items: Iterable[Item]) -> Iterator[Item]:
+        for done, item in enumerate(items):
+            progress(done, len(annotations))
+            yield item
 
-def _text(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> str:
-    """Return excerpts with a blank line between two, or their table."""
     table = TABLES.get(citing.format)
     if table is None:
-        return "\n\n".join(made.text for _annotation, made in excerpts(workspace, annotations, citing)) + "\n"
-    stream = StringIO(newline="")
-    table.write(rows(workspace, annotations, replace(citing, format=table.citations)), stream)
-    return ("\ufeff" if table.byte_order_mark else "") + stream.getvalue()
+        report = _report(annotations, citing.format)
+        made = counted(excerpts(workspace, annotations, citing))
+        text = "\n\n".join(each.text for _annotation, each in made) + "\n"
+    else:
+        stream = StringIO(newline="")
+        report = table.write(counted(rows(workspace, annotations, replace(citing, format=table.citations))), stream)
+        text = ("\ufeff" if table.byte_order_mark else "") + stream.getvalue()
+    write_out(workspace, file, text, wait=False)
+    return report
+
+
+def _report(annotations: Sequence[Annotation], format: str) -> Report:
+    """Return what excerpts for reading lack: they have the quote and its citation alone."""
+    report = Report(format)
+    for annotation in annotations:
+        report.written += 1
+        report.kept += not (annotation.tags or annotation.note)
+        if annotation.tags:
+            report.lose(N_("tags"))
+        if annotation.note:
+            report.lose(N_("notes"))
+    return report

@@ -5,18 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 from reader.annotation.model import Annotation
+from reader.exchange.row import Report
 from reader.session.output.excerpt_file import FILE_FORMATS, checked, format_for, free_file, write_excerpts
-from reader.translation import _, ngettext
+from reader.translation import _, ngettext, number
 from reader.tui.dialog.form import Field, Form
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import NotifiesAndAsks, RunsInBackground
 
+PAUSE = 1.0
+"""Seconds without a word on a long export."""
+
 
 class ExportHost(NotifiesAndAsks, RunsInBackground, Protocol):
     """What an export needs."""
+
+
+class Progress:
+    """Says now and then, from the thread that exports, how many excerpts are written."""
+
+    def __init__(self, host: ExportHost, clock: Callable[[], float] = monotonic) -> None:
+        self._host, self._clock = host, clock
+        self._told = clock()
+
+    def __call__(self, done: int, of: int) -> None:
+        """Say it if nothing was said for a while."""
+        if self._clock() - self._told >= PAUSE:
+            self._told = self._clock()
+            message = _("Exporting: {done} of {count} excerpts…").format(done=number(done), count=number(of))
+            self._host.call_later(self._host.notify, message)
+
+
+def _tell(host: ExportHost, report: Report, file: Path) -> None:
+    """Say where the file is, and what the format could not carry."""
+    done = ngettext("{count} excerpt is in {file}.", "{count} excerpts are in {file}.", report.written)
+    done = done.format(count=number(report.written), file=file)
+    host.notify("\n".join((done, *report.loss_lines)), severity="warning" if report.lost else "information", timeout=10)
 
 
 def export_excerpts(
@@ -43,12 +70,10 @@ def export_excerpts(
         file = free_file(Path.home(), how.format) if untouched else Path(values["file"]).expanduser().absolute()
         how = replace(how, format=format_for(file, how.format))
         host.notify(_("Exporting to {file}…").format(file=file))
-
-        def then(count: int) -> None:
-            done = ngettext("{count} excerpt is in {file}.", "{count} excerpts are in {file}.", count)
-            host.notify(done.format(count=count, file=file), timeout=10)
-
-        host.in_background(lambda: write_excerpts(state.workspace, query, how, file, only), then)
+        host.in_background(
+            lambda: write_excerpts(state.workspace, query, how, file, only, Progress(host)),
+            lambda report: _tell(host, report, file),
+        )
 
     fields = [
         Field("format", _("Format: {formats}").format(formats=", ".join(FILE_FORMATS)), citing.format),

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from reader.citation.styles import STYLES
 from reader.search.query import condition
+from reader.session.library.titles import title_of
 from reader.session.output import excerpts, pipe
 from reader.session.output.pipe import Output
 from reader.session.preferences import remember
@@ -18,6 +19,7 @@ from reader.tui.dialog.manual import Manual
 from reader.tui.screen.article.view import ArticleView
 from reader.tui.service.app_state import AppState
 from reader.tui.service.host import CommandTable, NotifiesAndAsks, RemembersChoices, RunsInBackground, WritesToTerminal
+from reader.tui.service.names import titled
 
 
 class ExcerptsHost(NotifiesAndAsks, RunsInBackground, WritesToTerminal, RemembersChoices, Protocol):
@@ -86,7 +88,9 @@ class Excerpts:
         """Write the excerpts of the article to a file."""
         from reader.tui.actions.exporting import export_excerpts
 
-        export_excerpts(self._state, self._host, condition("article", self._view.article))
+        name = titled(title_of(self._state.workspace, self._view.article))
+        title = _("Export the excerpts of {query}").format(query=name)
+        export_excerpts(self._state, self._host, condition("article", self._view.article), title)
 
     def choose_style(self) -> None:
         """Choose the citation style from a list that shows the article cited in each, then copy in it."""
