@@ -177,7 +177,7 @@ class TestKeysPage:
             assert "Move to the next sentence." in seen(pilot)
             await pilot.press("slash", *"zzz", "enter")
             await pilot.pause()
-            assert "No key is about “zzz”." in seen(pilot)
+            assert "No key is about “zzz”. Esc shows all." in seen(pilot)
             await pilot.press("q")
             await pilot.pause()
             assert answer.given == [None]

@@ -265,3 +265,16 @@ async def test_what_is_set_is_checked_and_the_cursor_is_there() -> None:
         await pilot.pause()
         assert answer.given == [Picked(("id-pêche",))]
         assert lit[-1] == "id-pêche"
+
+
+async def test_it_says_what_to_type_before_and_while_that_is_too_short() -> None:
+    async with Stage().run_test(size=(80, 20)) as pilot:
+        await ask(pilot, Picker("Search", lambda _words: (), hint="Type three letters.", fewest=3))
+        assert "Type to search" in seen(pilot)
+        assert "Type three letters." in seen(pilot)
+        await pilot.press("a", "b")
+        await pilot.pause()
+        assert "Type three letters." in seen(pilot)
+        await pilot.press("c")
+        await pilot.pause()
+        assert "Nothing matches “abc”. Ctrl+u clears the line." in seen(pilot)

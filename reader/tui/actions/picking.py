@@ -109,7 +109,7 @@ def pick_hit(state: AppState, host: Asks, navigator: Navigator) -> None:
             navigator.open_article(article, Span(int(start), int(end)))
 
     hint = _("Type to search: three letters or more.")
-    host.ask(Picker(_("Search in all articles"), choices, slow=True, preview=True, hint=hint), picked)
+    host.ask(Picker(_("Search in all articles"), choices, slow=True, preview=True, hint=hint, fewest=FEWEST), picked)
 
 
 def snippet(hit: find.Hit) -> tuple[str, Span]:
@@ -169,11 +169,14 @@ def pick_anything(state: AppState, host: SettingsHost, navigator: Navigator, scr
     labels = {entry.id: entry.label for entry in entries}
     index = JumpIndex(entries)
 
+    def beside(id_: str) -> str:
+        """Return the keys of a command, or what a setting is now."""
+        if id_ in chosen:
+            return chosen[id_].word_of(getattr(state.settings, chosen[id_].name))
+        return " ".join(_keys(state, commands.get(id_), screen))
+
     def choices(words: str) -> list[Choice]:
-        return [
-            Choice(match.id, labels[match.id], (" ".join(_keys(state, commands.get(match.id), screen)),), match.lit)
-            for match in index.best(words, 100)
-        ]
+        return [Choice(match.id, labels[match.id], (beside(match.id),), match.lit) for match in index.best(words, 100)]
 
     def picked(result: Picked | None) -> None:
         if not result or not result.ids:

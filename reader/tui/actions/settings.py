@@ -52,6 +52,10 @@ class Setting:
     hint: str = ""
     take: Callable[[AppState], None] | None = lambda _state: None
 
+    def word_of(self, value: Value) -> str:
+        """Return the word for a value; of one that is typed, the value itself."""
+        return next((word for word, each in self.values.items() if each == value), str(value))
+
 
 def settings(now: Settings) -> dict[str, Setting]:
     """Return by name what can be chosen in every place; the theme has a command of its own. ``now`` is among the values."""

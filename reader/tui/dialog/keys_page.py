@@ -62,7 +62,7 @@ class KeysPage(Manual, inherit_bindings=False):
         """Show only the keys that the words are about."""
         self._words = words
         found = tuple(sifted(self._sections, words))
-        nothing: Section = (_("No key is about “{words}”.").format(words=words), ())
+        nothing: Section = (_("No key is about “{words}”. Esc shows all.").format(words=words), ())
         self.page.lay_out(partial(keys_rows, found or (nothing,)))
 
     def on_key(self, event: events.Key) -> None:

@@ -42,21 +42,23 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         preview: bool = False,
         slow: bool = False,
         hint: str = "",
+        fewest: int = 0,
         columns: Sequence[Column] = BESIDE,
         lit: Callable[[str], None] | None = None,
     ) -> None:
         """``checked``: the ids of what is set now. If only one can be taken, the cursor begins there.
 
         ``create``: what is typed can be taken, too. ``slow``: choices are looked for in the background, and shown as they
-        are found. ``hint`` stands in place of the list while nothing is typed. ``lit`` is called with the id of each choice
+        are found. ``hint`` stands in place of the list while fewer than ``fewest`` characters are typed, or none. ``lit`` is called with the id of each choice
         that the cursor comes to.
         """
         super().__init__()
         self._title = title
         self._many, self._rename, self._slow, self._lit = many, rename, slow, lit
         self._at_first = "" if many or not checked else checked[0]
+        self._fewest = max(1, fewest)
         self._hint = hint or (_("Type a name; Enter makes it.") if create else _("There is nothing to choose from."))
-        self._line = LineInput(placeholder="…")
+        self._line = LineInput(placeholder=_("Type to search, or a new name") if create else _("Type to search"))
         self._list = ListPane(Table(tuple(columns)))
         self._box = PickerBox(title, self._line, self._list, preview=preview)
         self._choices = Choices(create, checked, many=many)
@@ -96,7 +98,8 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
 
     def _search_again(self) -> None:
         if self._slow:
-            self._list.empty = _("Searching…") if self._line.value.strip() else self._hint
+            is_long = len(self._line.value.strip()) >= self._fewest
+            self._list.empty = _("Searching…") if is_long else self._hint
             self._box.border_title = Text(guard(f"{self._title} …"))
         self._search.begin(self._line.value)
 
@@ -117,7 +120,9 @@ class Picker(KeyedDialog[Picked | None], inherit_bindings=False):
         if self._at_first and not search.answered:
             keep = self._at_first
         if search.is_whole:
-            pane.empty = self._choices.why_none(search.answered or "") or self._hint
+            typed = search.answered or ""
+            is_long = len(typed.strip()) >= self._fewest
+            pane.empty = (self._choices.why_none(typed) if is_long else "") or self._hint
         pane.show(self._choices.rows(), keep, self._choices.widths(pane.table.columns))
         self._box.hold(len(shown))
         self._tell()

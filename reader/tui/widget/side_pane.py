@@ -99,7 +99,7 @@ class SidePane(TallPane):
 
     def _show(self, keep: str | None = None) -> None:
         shown = self._list.passing(self.filter)
-        self.empty = _("Nothing matches.") if self.notes else _("No annotations yet. h highlights.")
+        self.empty = _("Nothing matches. Esc shows all.") if self.notes else _("No annotations yet. h highlights.")
         self.show_lines([note.id for note in shown], self._list.lines(shown, self.room), keep)
 
 

@@ -102,7 +102,7 @@ def test_a_few_letters_find_a_tag_and_esc_shows_all_again(stand: Stand, codebook
 def test_a_filter_that_finds_nothing_says_so(stand: Stand, codebook: Codebook) -> None:
     codebook.do("list.filter")
     stand.prompt.enter("xyz")
-    assert (codebook.paths, stand.list.empty) == ([], "No tag is found by xyz.")
+    assert (codebook.paths, stand.list.empty) == ([], "No tag is found by “xyz”. Esc shows all.")
     with pytest.raises(Problem, match="no tag here"):
         codebook.do("tag.delete")
     codebook.do("list.mark")

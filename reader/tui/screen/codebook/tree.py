@@ -132,7 +132,8 @@ class CodebookTree(ScreenContent):
             self._filter = ""
             tags = self._sifted()
         tree = self._widgets.tags
-        tree.empty = _("No tag is found by {words}.").format(words=self._filter) if self._filter else _(EMPTY)
+        no_hit = _("No tag is found by “{words}”. Esc shows all.").format(words=self._filter)
+        tree.empty = no_hit if self._filter else _(EMPTY)
         tree.show_tags(tags, self.marked, flat=bool(self._filter), keep=goal or keep or None)
         self.show_head()
         self.follow()
