@@ -37,7 +37,7 @@ def compare(pilot: Pilot[None], name: str, folder: Path) -> None:
     expected = file.read_text(encoding="utf-8") if file.exists() else ""
     if update or actual != expected:
         pictures.mkdir(parents=True, exist_ok=True)
-        (pictures / f"{name}.svg").write_text(pilot.app.export_screenshot(title=name), encoding="utf-8")
+        (pictures / f"{name}.svg").write_text(pilot.app.export_screenshot(title="Scolie"), encoding="utf-8")
     if update:
         file.parent.mkdir(exist_ok=True)
         file.write_text(actual, encoding="utf-8")
