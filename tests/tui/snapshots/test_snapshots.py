@@ -1,4 +1,4 @@
-"""Ten whole screens as they were when someone last looked at them."""
+"""Ten whole screens, in English and in French, as they were when someone last looked at them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from reader.session.library.opening import open_library
 from reader.session.library.workspace import Workspace
+from reader.translation import use
 from reader.tui.app import ScolieApp
 from tests.tui.app_pilot import press
 from tests.tui.snapshots.snapshot import compare
@@ -53,8 +54,8 @@ async def test_screen(name: str, article: str | None, keys: list[str], library: 
         compare(pilot, name, tmp_path)
 
 
-async def test_review(library: Workspace, tmp_path: Path) -> None:
-    """One passage is written differently now, one is gone."""
+def change_a_text(library: Workspace) -> None:
+    """Write one passage differently, and leave another out."""
     file = Path(library.root) / "seeds" / "refus-mexicain.txt"
     text = file.read_text(encoding="utf-8")
     for old, new in (
@@ -65,6 +66,37 @@ async def test_review(library: Workspace, tmp_path: Path) -> None:
         assert old in text
         text = text.replace(old, new)
     file.write_text(text, encoding="utf-8")
+
+
+async def test_review(library: Workspace, tmp_path: Path) -> None:
+    change_a_text(library)
     async with ScolieApp(library).run_test(size=SIZE) as pilot:
         await press(pilot, "g", "r", "j")
         compare(pilot, "review", tmp_path)
+
+
+IN_FRENCH = {
+    "list": ["j", "j"],
+    "codebook": ["g", "t", "g", "e", "k"],
+    "excerpts": ["g", "x", "j"],
+    "statistics": ["g", "c"],
+    "review": ["g", "r", "j"],
+    "article": ["g", "a", *"dernierconseil", "enter", "j", "j", "p"],
+    "help": ["question_mark"],
+    "side": ["escape", "l", "tab", "j"],
+    "picker": ["tab", "l", "t", *"mo"],
+    "pass": ["escape", "g", "p", "enter"],
+}
+"""The keys that lead from each screen to the next, so that the app starts once."""
+
+
+async def test_screens_in_french(library: Workspace, tmp_path: Path) -> None:
+    change_a_text(library)
+    use("fr")
+    try:
+        async with ScolieApp(library).run_test(size=SIZE) as pilot:
+            for name, keys in IN_FRENCH.items():
+                await press(pilot, *keys)
+                compare(pilot, f"fr-{name}", tmp_path)
+    finally:
+        use("en")
