@@ -27,6 +27,11 @@ class FirstSteps:
         """Whether a command was ever used."""
         return command in self._used
 
+    def note(self, command: str) -> None:
+        """Note that a command was used, if it is one that a beginner is shown, anywhere. OSError as for `use`."""
+        if command in (*IN_LIST, *IN_ARTICLE) and not self.is_used(command):
+            self.use(command)
+
     def use(self, *commands: str) -> None:
         """Note that commands were used. OSError if that cannot be kept; it counts for this sitting in any case."""
         self._used |= {*commands}

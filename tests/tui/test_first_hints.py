@@ -28,8 +28,8 @@ def hints(pilot: Pilot[None]) -> list[str]:
     )
 
 
-async def test_the_list_says_its_keys_and_each_until_it_was_used(workspace: Workspace) -> None:
-    async with ScolieApp(workspace).run_test(size=(80, 24)) as pilot:
+async def test_the_list_says_its_keys_and_each_until_it_was_used_anywhere(workspace: Workspace) -> None:
+    async with ScolieApp(workspace).run_test(size=(80, 30)) as pilot:
         await pilot.pause()
         assert len(hints(pilot)) == 3
         assert hints(pilot)[0] == "Enter"
@@ -42,18 +42,21 @@ async def test_the_list_says_its_keys_and_each_until_it_was_used(workspace: Work
         await press(pilot, "y")
         await press(pilot, "t", "escape")
         assert hints(pilot) == []
-    async with ScolieApp(workspace).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "g", "s", "escape", "q")
+        assert hints(pilot) == []
+    async with ScolieApp(workspace).run_test(size=(80, 30)) as pilot:
         await pilot.pause()
-        assert len(hints(pilot)) == 1, "for good"
+        assert hints(pilot) == [], "for good"
 
 
 async def test_a_low_window_has_no_room_for_it(workspace: Workspace) -> None:
     async with ScolieApp(workspace).run_test(size=(20, 5)) as pilot:
         await pilot.pause()
         assert hints(pilot) == []
-        await pilot.resize_terminal(80, 24)
-        await pilot.pause()
-        assert len(hints(pilot)) == 3
+        for rows, lines in ((24, 1), (30, 3), (16, 1), (15, 0)):
+            await pilot.resize_terminal(80, rows)
+            await pilot.pause()
+            assert len(hints(pilot)) == lines, rows
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"x" * 100_000])

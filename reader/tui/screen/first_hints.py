@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Protocol
 
 from reader.command.command import Context
@@ -27,20 +26,13 @@ class BeginnersHints:
 
     def show(self) -> None:
         """Show what is left to learn."""
-        purposes = _purposes()
         left = [command for command in self._commands if not self._state.first_steps.is_used(command)]
+        purposes = _purposes() if left else {}
         keyed = [(self._state.keymap.keys_of(command, self._context), purposes[command]) for command in left]
         shown = [(keys[0], purpose) for keys, purpose in keyed if keys]
         if shown != self._shown:
             self._shown = shown
             self._lines.tell(shown)
-
-    def used(self, command: str) -> None:
-        """Note that a command was used; its line is gone for good."""
-        if command in self._commands and not self._state.first_steps.is_used(command):
-            with suppress(OSError):  # a state folder that cannot be written shows the line again at the next start
-                self._state.first_steps.use(command)
-            self.show()
 
 
 def _purposes() -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Protocol, cast
@@ -128,6 +129,8 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
             action(*([] if argument is None else [argument]))
         except Problem as problem:
             self.services.host.tell_problem(problem)
+        with suppress(OSError):  # a state folder that cannot be written has the keys said again at the next start
+            self.services.state.first_steps.note(name)
         self.tell()
 
     # -- the first and the last row

@@ -84,11 +84,6 @@ class LibraryScreen(KeyedScreen):
         super().tell()
         self.beginner.show()
 
-    def do(self, name: str, argument: str | None = None) -> None:
-        """Do a command, and note that the user knows it."""
-        super().do(name, argument)
-        self.beginner.used(name)
-
     @property
     def filter(self) -> str:
         """The words that the articles shown have."""

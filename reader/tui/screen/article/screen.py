@@ -119,11 +119,6 @@ class ArticleScreen(KeyedScreen):
 
     # -- keys and messages
 
-    def do(self, name: str, argument: str | None = None) -> None:
-        """Do a command, and note that the user knows it."""
-        super().do(name, argument)
-        self.beginner.used(name)
-
     def on_reading_pane_focus_moved(self, event: ReadingPane.FocusMoved) -> None:
         """Show the place; remember it if it was clicked."""
         if event.by_mouse:
