@@ -74,6 +74,12 @@ def _read_html(data: bytes) -> Content:
     return read(data)
 
 
+def _read_pdf(data: bytes) -> Content:
+    from reader.ingest.pdf import read
+
+    return read(data)
+
+
 def _read_docx(data: bytes) -> Content:
     from reader.ingest.docx import read
 
@@ -94,6 +100,7 @@ FORMATS: dict[str, Format] = {
         Format(
             "html", N_("saved web page"), (".html", ".htm", ".xhtml"), _read_html, slow=True, packages=("trafilatura",)
         ),
+        Format("pdf", "PDF", (".pdf",), _read_pdf, slow=True, packages=("pypdf",)),
         Format("docx", "Word (DOCX)", (".docx",), _read_docx),
         Format("odt", "OpenDocument (ODT)", (".odt",), _read_odt),
     )

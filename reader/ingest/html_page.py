@@ -8,6 +8,7 @@ say by its elements where its article is.
 from __future__ import annotations
 
 import codecs
+import logging
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -93,6 +94,7 @@ def _extracted(html: str) -> list[str]:
     """Return the words of the article, folded, as trafilatura chooses them."""
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds odd in a page says nothing to a person
     found = trafilatura.bare_extraction(html, include_comments=False, with_metadata=False)
     body = getattr(found, "body", None)
     return [] if body is None else _folded(" ".join(body.itertext()))

@@ -27,13 +27,18 @@ def metadata_of(*roots: Element | None) -> Metadata:
                 continue
             if element.tag == "dc:creator" and text not in authors:
                 authors.append(text)
-            elif element.tag == "dc:title" and not _FILE_TITLE.match(text):
+            elif element.tag == "dc:title" and not is_file_title(text):
                 given.setdefault("title", text)
             elif element.tag == "dc:language":
                 given.setdefault("language", text)
             else:
                 given |= {name: value for name, value in _named(element, text) if name not in given}
     return Metadata(**{"author": "; ".join(authors), **given})
+
+
+def is_file_title(title: str) -> bool:
+    """Whether a program gave a title by itself, such as the name of the file."""
+    return _FILE_TITLE.match(title) is not None
 
 
 def _named(element: Element, text: str) -> Iterator[tuple[str, str]]:
