@@ -41,6 +41,6 @@ def _purposes() -> Mapping[str, str]:
         "goto.search": _("searches the texts of all articles"),
         "app.help": _("shows all keys"),
         "annotation.highlight": _("highlights the sentence that is lit"),
-        "annotation.tag": _("gives it a tag"),
-        "excerpt.copy": _("copies it with its citation"),
+        "annotation.tag": _("gives a tag to the sentence that is lit"),
+        "excerpt.copy": _("copies the sentence that is lit with its citation"),
     }
