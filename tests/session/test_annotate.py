@@ -192,3 +192,11 @@ def test_a_broken_word_is_quoted_and_cited_as_one(workspace: Workspace) -> None:
     assert find.annotations_of(workspace, "souveraineté porte-avions") == [made]
     assert [hit.span.of(text) for hit in find.search(workspace, "souveraineté")] == ["souve-\nraineté"]
     assert next(article.words for article in workspace.articles() if article.id == "port") == 7
+
+
+def test_what_is_gone_is_named_by_its_words(workspace: Workspace) -> None:
+    gone = marked(workspace)
+    delete(workspace, gone)
+    with pytest.raises(Problem) as raised:
+        change(workspace, gone, note="Trop tard.")
+    assert (raised.value.message, gone.id in str(raised.value)) == ("“Le port rouvre.”", False)

@@ -18,6 +18,7 @@ from reader.text.fold import is_blank
 from reader.text.problem import Problem
 from reader.text.span import Span
 from reader.text.timestamp import rfc3339
+from reader.text.title import clipped
 from reader.translation import _, ngettext
 
 
@@ -130,7 +131,7 @@ def change(
         settle(workspace, old.article, old.id)
         before, _revision = workspace.store.get(old.article, TABLE, old.id)
         if before is None:
-            raise Problem(_("The annotation has been deleted."), old.id, _("Undo brings it back."), status=1)
+            raise Problem(_("The annotation has been deleted."), quoted(old), _("Undo brings it back."), status=1)
         codebook = workspace.codebook
         ids, new_tags = tag_changes(workspace, add_tags)
         current = Annotation.from_record(before)
@@ -152,6 +153,11 @@ def change(
         attempts = chain([lambda: first], repeat(make))
         workspace.apply(what, lambda: next(attempts)(), old.article)
     return annotation_by_id(workspace, old.id, old.article)
+
+
+def quoted(annotation: Annotation) -> str:
+    """Return how a problem names an annotation: the beginning of its passage in quotation marks."""
+    return _("“{quote}”").format(quote=clipped(annotation.quote))
 
 
 def _new_note(seen: str, current: str, note: str | None) -> str:

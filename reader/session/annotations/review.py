@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from reader.annotation.edit import Change
 from reader.annotation.model import Annotation, State
 from reader.annotation.selector import JOINT
-from reader.session.annotations.annotate import change
+from reader.session.annotations.annotate import change, quoted
 from reader.session.annotations.article_annotations import Placed, annotation_by_id, annotations_in, article_annotations
 from reader.session.annotations.conflicts import TABLE
 from reader.session.library.workspace import Workspace
@@ -101,7 +101,7 @@ def accept(workspace: Workspace, id_: str) -> Annotation:
     if annotation.state in (State.ORPHAN, State.ANCHORED):
         is_orphan = annotation.state is State.ORPHAN
         what = _("The annotation has no proposed place.") if is_orphan else _("The annotation needs no decision.")
-        raise Problem(what, id_, _("See `scolie review list`."), status=1)
+        raise Problem(what, quoted(annotation), _("See `scolie review list`."), status=1)
     return change(workspace, annotation, spans=annotation.spans, what="accept")
 
 
@@ -112,12 +112,15 @@ def move(workspace: Workspace, id_: str, spans: Sequence[Span]) -> Annotation:
 
 def orphan(workspace: Workspace, id_: str) -> Annotation:
     """Keep the annotation without a place. It stays in lists, searches and exports, and can be moved to a place later."""
-    article = annotation_by_id(workspace, id_).article
+    annotation = annotation_by_id(workspace, id_)
+    article = annotation.article
 
     def make() -> list[Change]:
         before, _revision = workspace.store.get(article, TABLE, id_)
         if before is None:
-            raise Problem(_("The annotation has been deleted."), id_, _("Undo brings it back."), status=1)
+            raise Problem(
+                _("The annotation has been deleted."), quoted(annotation), _("Undo brings it back."), status=1
+            )
         after = replace(Annotation.from_record(before), state=State.ORPHAN, score=None, modified=workspace.now())
         return [Change(article, TABLE, id_, before, after.to_record())]
 

@@ -166,7 +166,7 @@ def write_entry(workspace: Workspace, text: str, date: str = "", id_: str = "") 
     def make() -> list[Change]:
         before, _revision = workspace.store.get(LIBRARY, JOURNAL, wanted)
         if id_ and before is None:
-            raise Problem(_("The entry has been deleted."), id_, _("Undo brings it back."), status=1)
+            raise Problem(_("The entry has been deleted."), date, _("Undo brings it back."), status=1)
         now = workspace.now()
         current = _entry_of(before) or JournalEntry(wanted, today(now), "", created=now)
         made = JournalEntry(wanted, date or current.date, text, workspace.coder, current.created, now, current.extra)
