@@ -12,7 +12,9 @@ from reader.text.fold import fold_key
 
 
 def disambiguate(items: Iterable[Item], style: str, language: str) -> dict[str, Disambiguation]:
-    """Return, by item id, what each citation adds to differ from the others. The order of ``items`` does not matter.
+    """Return, by item id, what each citation adds to differ from the others.
+
+    The order of ``items`` does not matter, except for a style that cites by number: their numbers follow it.
 
     The rules are those of the *Publication Manual* (8.18 to 8.20) and of CSL's style for ISO 690. First authors who share
     a family name get their given name: always in APA, in ISO 690 only if the year is the same, too. If ``et al.`` makes
@@ -20,6 +22,8 @@ def disambiguate(items: Iterable[Item], style: str, language: str) -> dict[str, 
     order of date and title.
     """
     by_id = {item.id: item for item in items}
+    if style_of(style).is_numeric:
+        return {id_: Disambiguation(number=n) for n, id_ in enumerate(by_id, 1)}
     needed = dict.fromkeys(by_id, UNAMBIGUOUS)
 
     def cited(id_: str, disambiguation: Disambiguation) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reader.citation.item import UNAMBIGUOUS, Disambiguation, Item
 from reader.citation.line import escaped
-from reader.citation.styles import citation
+from reader.citation.styles import citation, style_of
 from reader.citation.terms import locator
 from reader.citation.typography import quoted
 from reader.text.characters import in_one_line
@@ -51,7 +51,8 @@ def excerpt(
     passage = JOINT.join(mended(quote).strip() for quote in quotes)
     parts = tuple(guard(part) for part in map(in_one_line, _EMPTY_LINE.split(passage)) if part)
     quote = " ".join(parts)
-    line = citation(item, style, language, locator(paragraphs, language, format, pages), disambiguation)
+    place = locator(paragraphs, language, format, pages, style_of(style).paragraphs)
+    line = citation(item, style, language, place, disambiguation)
     if format == "markdown":
         return Excerpt(quote, parts, line.markdown, block_quote([*map(escaped, parts), f"— {line.markdown}"]))
     text = line.plain if format == "citation" else f"{quoted(quote, language)} {line.plain}"

@@ -1,4 +1,4 @@
-"""An item: what a citation says of a press article, after CSL-JSON's ``article-newspaper``."""
+"""An item: what a citation says of a press article or a web page, after CSL-JSON's ``article-newspaper`` and ``webpage``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from reader.citation.name import Name, names
 from reader.text.characters import in_one_line
 from reader.text.date import date_parts
-from reader.text.metadata import Metadata
+from reader.text.metadata import CSL, Metadata
 
 _LONG = 8
 """Words that a title may have in the text."""
@@ -31,12 +31,13 @@ class Disambiguation:
     """What a citation adds so that it cannot be taken for another one (CSL's term).
 
     ``letter`` follows the year. ``given`` adds the first author's given name. ``names`` is the number of authors that
-    are named before ``et al.``
+    are named before ``et al.`` ``number`` is the item's place in the list, for styles that cite by numbers.
     """
 
     letter: str = ""
     given: bool = False
     names: int = 1
+    number: int = 1
 
 
 UNAMBIGUOUS = Disambiguation()
@@ -77,6 +78,26 @@ class Item:
         return "" if self.date_parts else self.metadata.date
 
     @property
+    def accessed_parts(self) -> tuple[int, ...]:
+        """Year, month and day on which the page was read, as far as they are known."""
+        return date_parts(self.metadata.accessed)
+
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it is a web page; else it is a press article."""
+        return self.metadata.is_web_page
+
+    @property
+    def address(self) -> str:
+        """The web address; that of the archived copy if there is no other."""
+        return self.metadata.url or (self.metadata.archive if "://" in self.metadata.archive else "")
+
+    @property
+    def is_in_english(self) -> bool:
+        """Whether its language is English, so that its title may get capitals."""
+        return self.metadata.language.lower().startswith("en")
+
+    @property
     def bare_title(self) -> str:
         """The title without a full stop at its end, because the styles add their own marks."""
         return self.title if self.title.endswith("..") else self.title.removesuffix(".")
@@ -100,13 +121,12 @@ class Item:
 
     def to_csl(self) -> dict[str, Any]:
         """Return the item as CSL-JSON (schema 1.0.2) without empty fields."""
-        csl: dict[str, Any] = {"id": self.id, "type": "article-newspaper", "title": self.title}
-        if self.names:
-            csl["author"] = [name.to_csl() for name in self.names]
-        if self.date_parts:
-            csl["issued"] = {"date-parts": [list(self.date_parts)]}
-        if self.short_title != self.bare_title:
-            csl["title-short"] = self.short_title
         metadata = self.metadata
-        optional = {"container-title": metadata.source, "URL": metadata.url, "language": metadata.language}
-        return csl | {key: value for key, value in optional.items() if value}
+        csl: dict[str, Any] = {"id": self.id, "type": "webpage" if self.is_web_page else "article-newspaper"}
+        csl |= {variable: getattr(metadata, field) for field, variable in CSL.items()} | {"title": self.title}
+        csl["author"] = [name.to_csl() for name in self.names]
+        for variable, parts in (("issued", self.date_parts), ("accessed", self.accessed_parts)):
+            csl[variable] = {"date-parts": [list(parts)]} if parts else {}
+        csl["title-short"] = self.short_title if self.short_title != self.bare_title else ""
+        csl["archive_location" if "://" in metadata.archive else "archive"] = metadata.archive
+        return {key: value for key, value in csl.items() if value or key == "title"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 CLOSING = '»”’"'
 """Marks that close a quotation."""
@@ -47,6 +48,16 @@ def quoted(words: str, language: str) -> str:
     return f"{opener}{_MARK.sub(nested, words)}{closer}"
 
 
+def single_quoted(words: str) -> str:
+    """Return English ``words`` in ‘ ’, as British styles have it; quotations inside get “ ”."""
+    marks = {
+        at: mark
+        for start, end in map(re.Match.span, _SINGLE.finditer(words))
+        for at, mark in ((start, "“"), (end - 1, "”"))
+    }
+    return f"‘{''.join(marks.get(at, letter) for at, letter in enumerate(words))}’"
+
+
 def tucked(words: str, mark: str, language: str) -> str:
     """Return ``words`` with a comma or full stop at the end; English sets it before the closing marks ” and ’."""
     at = _CLOSED.search(words)
@@ -59,16 +70,22 @@ def tucked(words: str, mark: str, language: str) -> str:
 _MINOR = frozenset("a an and as at but by for if in nor of off on or per so the to up via vs yet".split())
 
 
-def title_case(title: str) -> str:
+HEADLINE_MINOR = frozenset(
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet".split()
+)
+"""The minor words of MLA and Chicago, as CSL 1.0.2 has them."""
+
+
+def title_case(title: str, minor: Collection[str] = _MINOR) -> str:
     """Return an English title with capitals, after the *Publication Manual*, 6.17.
 
-    All words except minor ones begin with a capital, and so do the first word, the last word, and a word after a colon,
+    All words except ``minor`` ones begin with a capital, and so do the first word, the last word, and a word after a colon,
     a dash or an end mark. Words that already have a capital stay unchanged.
     """
     words = list(_WORD.finditer(title))
     letters = list(title)
     for n, word in enumerate(words):
         opens = n == 0 or _BEGINS.search(title[words[n - 1].end() : word.start()])
-        if word[0].islower() and (opens or n == len(words) - 1 or word[0] not in _MINOR):
+        if word[0].islower() and (opens or n == len(words) - 1 or word[0] not in minor):
             letters[word.start()] = letters[word.start()].upper()
     return "".join(letters)

@@ -9,22 +9,15 @@ from reader.cli.shared import article_rows, library
 from reader.library.article import Status
 from reader.session.codebook.tag_edits import describe_article
 from reader.session.reading.positions import ReadingPositions
-from reader.text.metadata import FIELDS
-from reader.translation import N_, _
-
-_HELP = {
-    "author": N_(
-        "“Anne Roy” or “Roy, Anne”; several with semicolons; an institution with a comma at its end: “Ville de Paris,”"
-    ),
-    "date": N_("YYYY, YYYY-MM, YYYY-MM-DD, or as people write it, such as 31 May 2024"),
-}
+from reader.text.metadata import FIELDS, HINTS
+from reader.translation import _
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the arguments of the command."""
     parser.add_argument("article", help=_("an id, a unique part of one, or a path"))
     for name in (*FIELDS, "status"):
-        parser.add_argument(f"--{name}", metavar=name[0].upper(), help=_(_HELP[name]) if name in _HELP else None)
+        parser.add_argument(f"--{name}", metavar=name[0].upper(), help=_(HINTS[name]) if name in HINTS else None)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from reader.containers.record import ArticleRecord, Entry, SkippedEntry
 from reader.ingest.text_file import decoded_text
 from reader.text.block import Kind
-from reader.text.front_matter import KEYS
-from reader.text.metadata import FIELDS
+from reader.text.metadata import FIELDS, KEYS
 from reader.text.problem import Problem
 from reader.translation import _
 

@@ -14,7 +14,7 @@ from typing import Any
 from reader.text.date import date_parts, iso_date
 from reader.text.depth import LEVELS, is_shallow
 from reader.text.front_matter import NAME_OF, front_matter_end, pair, toml_values, yaml_key
-from reader.text.metadata import Metadata
+from reader.text.metadata import DATES, Metadata
 
 _PLAIN = re.compile(r"[^\W_](?:[^:#\n]|:(?=\S)|(?<=\S)#)*")
 """A value on one line that means the same in YAML as it does as a line, so that YAML need not be loaded."""
@@ -41,8 +41,9 @@ def metadata(text: str) -> Metadata:
     if urls:
         given["source"] = [words for words in given["source"] if words not in urls]
         given["url"] = [*given.get("url", ()), *urls]
-    if dates := given.get("date"):
-        given["date"] = [next((words for words in dates if date_parts(iso_date(words, ""))), dates[0])]
+    for field in DATES:
+        if dates := given.get(field):
+            given[field] = [next((words for words in dates if date_parts(iso_date(words, ""))), dates[0])]
     return Metadata(**{field: values[0] for field, values in given.items() if values})
 
 

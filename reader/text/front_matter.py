@@ -10,17 +10,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-KEYS = {
-    "title": ("title", "titre", "headline"),
-    "author": ("author", "authors", "auteur", "auteurs", "autrice", "auteure", "byline"),
-    "source": ("source", "journal", "média", "media", "publication", "publisher", "éditeur", "newspaper", "site"),
-    "date": ("date", "published", "publié", "publié le", "date de publication", "publication date"),
-    "url": ("url", "lien", "link", "adresse"),
-    "language": ("language", "lang", "langue"),
-}
-"""The names of the fields of `text.metadata.Metadata` in French and English."""
+from reader.text.metadata import KEYS
 
 NAME_OF = {name: key for key, names in KEYS.items() for name in names}
+"""By name in front matter, the field of `text.metadata.Metadata`."""
 
 _LARGEST = 20_000
 """Code points within which front matter ends."""

@@ -23,6 +23,10 @@ from tests.citation.items import varied
 ONE = item_of("a", "Le port rouvre", "Roy, Anne-Marie", "Le Quai", "2024-01-09", "https://exemple.org/a_b", "fr")
 BARE = item_of("d", "Le port rouvre", "", "Le Quai")
 KINDS = [(style, language) for style in STYLES for language in LANGUAGES]
+DATED = [(style, language) for style, language in KINDS if style in ("apa", "iso690", "chicago", "harvard")]
+"""The styles that tell two citations apart by a letter after the year."""
+BY_TITLE = [(style, language) for style, language in KINDS if style in ("apa", "iso690")]
+"""The styles in whose entries a title replaces a missing author, even if the newspaper is known."""
 
 ANYTHING = st.text(max_size=30)
 WORD = st.text("abcdeéà", min_size=1, max_size=8)
@@ -31,7 +35,8 @@ TITLES = st.builds("".join, st.tuples(WORDS, st.sampled_from(["", ".", "?", "\u0
 ITEMS = st.builds(
     item_of, WORD, TITLES, st.lists(WORDS.map(str.title), max_size=4).map("; ".join), st.just("") | TITLES,
     st.sampled_from(["", "2024", "2024-05", "2024-05-01"]), st.sampled_from(["", "https://exemple.org/a"]),
-    st.sampled_from(["", "fr", "en"]),
+    st.sampled_from(["", "fr", "en"]), st.sampled_from(["", "web page"]), st.sampled_from(["", "4", "4-5"]),
+    st.sampled_from(["", "Sport"]), st.sampled_from(["", "Sud"]), st.just(""), st.sampled_from(["", "2024-06-01"]),
 )  # fmt: skip
 
 
@@ -57,9 +62,10 @@ def test_no_mark_is_doubled_and_no_blank(item: Item, paragraphs: list[int]) -> N
 
 @given(ITEMS)
 def test_a_reference_has_the_whole_title(item: Item) -> None:
-    bare = re.sub("[.”’]*$", "", item.title)
+    bare = re.sub("[.”’»\u00a0]*$", "", item.title)
     for style, language in KINDS:
-        assert bare in reference(item, style, language).plain
+        printed = reference(item, style, language).plain
+        assert bare.casefold() in printed.casefold()
         if not item.names and style == "iso690":
             assert bare in citation(item, style, language).plain
 
@@ -67,7 +73,7 @@ def test_a_reference_has_the_whole_title(item: Item) -> None:
 @given(ITEMS)
 def test_a_missing_author_is_named_by_the_title(item: Item) -> None:
     anonymous = varied(item, author="")
-    for style, language in KINDS:
+    for style, language in BY_TITLE:
         start = re.split(r"\W", anonymous.title)[0]
         assert citation(anonymous, style, language).plain.lower().strip("(«“ \u00a0").startswith(start)
         assert reference(anonymous, style, language).plain.startswith(start)
@@ -103,7 +109,7 @@ def test_a_date_that_is_not_understood_is_cited_as_it_is_written() -> None:
     assert ", printemps 2024. " in reference(item, "iso690", "fr").plain
     assert "issued" not in item.to_csl()
     twice = [item, replace(item, id="b")]
-    for style in STYLES:
+    for style in {style for style, _ in DATED}:
         letters = disambiguate(twice, style, "fr")
         assert citation(item, style, "fr", "", letters["a"]) != citation(item, style, "fr", "", letters["b"])
 
@@ -138,14 +144,14 @@ def test_a_long_title_is_shortened_in_the_text(title: str, short: str) -> None:
     )
 )
 def test_the_order_of_items_does_not_matter(items: list[Item]) -> None:
-    for style, language in KINDS:
+    for style, language in DATED:
         letters = {id_: one.letter for id_, one in disambiguate(items, style, language).items()}
         assert letters == {"a": "c", "b": "a", "c": "b", "d": "d"}
 
 
 @given(st.lists(ITEMS, max_size=6, unique_by=lambda item: item.id))
 def test_no_two_are_taken_for_one(items: list[Item]) -> None:
-    for style, language in KINDS:
+    for style, language in DATED:
         apart = disambiguate(items, style, language)
         told = [citation(item, style, language, "", apart[item.id]).plain for item in items]
         assert len(set(told)) == len(told)
@@ -376,5 +382,5 @@ def test_fields_are_one_line() -> None:
 
 @pytest.mark.parametrize(("style", "language"), KINDS)
 def test_nothing_is_known(style: str, language: str) -> None:
-    assert reference(item_of("a", "Port"), style, language).plain.startswith("Port")
+    assert reference(item_of("a", "Port"), style, language).plain.lstrip("1. «\u00a0‘“").startswith("Port")
     assert excerpt(["x"], item_of("a", ""), (), style, language, "plain").text

@@ -18,12 +18,12 @@ import pytest
 from reader.citation.disambiguation import disambiguate
 from reader.citation.item import Disambiguation, Item
 from reader.citation.line import Line, Look
-from reader.citation.styles import LANGUAGES, STYLES, citation, reference
+from reader.citation.styles import LANGUAGES, citation, reference
 from reader.citation.terms import MONTHS, locator
 from tests.citation.items import item as item_of
 
 PRINTED: dict[str, Any] = json.loads((Path(__file__).parent / "printed.json").read_text(encoding="utf-8"))
-KINDS = [(style, language) for style in STYLES for language in LANGUAGES]
+KINDS = [(style, language) for style in ("apa", "iso690") for language in LANGUAGES]
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,15 @@ def french_order_of_a_date(line: str, case: Case) -> str:
     if case.style != "apa" or case.language != "fr":
         return line
     return re.sub(rf"({'|'.join(MONTHS['fr'])}) (\d{{1,2}})\)", r"\2 \1)", line)
+
+
+def french_and(line: str, case: Case) -> str:
+    """French writes “et” between the last two authors, without a comma; the style has “&” in every language."""
+    if (case.style, case.language) != ("apa", "fr"):
+        return line
+    year = re.search(r" \(?(?:2|s\.)", line)
+    end = year.start() if year and case.item.names else 0
+    return re.sub(",? & ", " et ", line[:end]) + line[end:]
 
 
 def first_of_the_month(line: str, case: Case) -> str:
@@ -122,7 +131,7 @@ def marks_of_the_newspaper(line: str, case: Case) -> str:
 
 
 RULES: list[Rule] = [
-    french_order_of_a_date, no_retrieval_without_its_date, nothing_for_what_is_missing, one_stop,
+    french_order_of_a_date, french_and, no_retrieval_without_its_date, nothing_for_what_is_missing, one_stop,
     et_al_in_english_too, a_newspapers_name_is_a_name, minor_words, no_recasting_on_a_guess, marks_of_the_newspaper,
     whole_date_without_an_author, first_of_the_month,
 ]  # fmt: skip

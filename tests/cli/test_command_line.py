@@ -349,6 +349,8 @@ def test_an_article_behind_two_dashes_is_an_article(root: Path, capsys: pytest.C
         ("export", "x"),
         ("tags", "x"),
         ("keys", "x"),
+        ("meta", "port", "--type", "x"),
+        ("meta", "port", "--accessed", "x"),
         ("meta", "port", "--date", "x"),
         ("add", "x"),
         ("delete", "x"),

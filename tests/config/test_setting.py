@@ -54,7 +54,7 @@ def test_a_damaged_memory_is_forgotten_in_silence(tmp_path: Path) -> None:
     assert load_settings(tmp_path, tmp_path)[0].margin == 4
 
 
-@pytest.mark.parametrize(("name", "value"), [("column_width", 20), ("colour", "red"), ("citation_style", "mla")])
+@pytest.mark.parametrize(("name", "value"), [("column_width", 20), ("colour", "red"), ("citation_style", "mhra")])
 def test_an_unknown_setting_is_not_remembered(tmp_path: Path, name: str, value: Choice) -> None:
     with pytest.raises(ValueError):
         remember(tmp_path, {name: value})

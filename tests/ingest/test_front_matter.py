@@ -14,8 +14,8 @@ from reader.ingest.front_matter import metadata
 from reader.ingest.markdown import read
 from reader.text.block import Kind
 from reader.text.document import Document
-from reader.text.front_matter import KEYS, front_matter_end
-from reader.text.metadata import FIELDS, UNKNOWN, Metadata
+from reader.text.front_matter import front_matter_end
+from reader.text.metadata import FIELDS, KEYS, UNKNOWN, Metadata
 
 
 def test_a_value_may_hold_colons() -> None:

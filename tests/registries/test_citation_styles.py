@@ -104,17 +104,17 @@ main(["keys"])
     assert all(line.endswith("Copy with a citation in Bracket style, now and later.") for line in lines)
 
 
-@pytest.mark.parametrize("make", [lambda: citation(ITEM, "mla", "en"), lambda: reference(ITEM, "mla", "en")])
+@pytest.mark.parametrize("make", [lambda: citation(ITEM, "mhra", "en"), lambda: reference(ITEM, "mhra", "en")])
 def test_an_unknown_style_is_refused_with_the_styles_there_are(make: object) -> None:
     assert callable(make)
     with pytest.raises(Problem) as raised:
         make()
-    assert "“mla”" in raised.value.title
+    assert "“mhra”" in raised.value.title
     assert all(key in raised.value.hint for key in STYLES)
 
 
 def test_an_unknown_style_in_the_settings_is_a_fault_with_the_styles_there_are() -> None:
-    settings, (fault,) = read_settings('citation-style = "mla"', "settings.toml", Settings())
+    settings, (fault,) = read_settings('citation-style = "mhra"', "settings.toml", Settings())
     assert settings.citation_style == DEFAULT
     assert fault.line == 1
     assert all(f'"{key}"' in fault.mend for key in STYLES)
@@ -123,9 +123,9 @@ def test_an_unknown_style_in_the_settings_is_a_fault_with_the_styles_there_are()
 def test_an_unknown_style_on_the_command_line_is_refused_with_the_styles_there_are(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["excerpt", "--style", "mla", "-l", str(root)]) == 2
+    assert main(["excerpt", "--style", "mhra", "-l", str(root)]) == 2
     error = capsys.readouterr().err
-    assert "mla" in error
+    assert "mhra" in error
     assert all(key in error for key in STYLES)
 
 

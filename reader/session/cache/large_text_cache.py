@@ -43,7 +43,7 @@ EXTRACTED = 1000
 """Other articles that are kept, in formats that take long to read whatever their size."""
 LARGEST = 2 * 1024 * 1024 * 1024
 """Bytes of a derived file: the largest article has 256 MB, and its table may be larger than the text."""
-_FORM = f"10 {READERS}"
+_FORM = f"11 {READERS}"
 
 Prepared = tuple[Source, str, Document]
 """A file as it was read, the digest of its text, and its blocks."""

@@ -14,7 +14,7 @@ from reader.session.library.workspace import Workspace
 from reader.store.interface import LIBRARY, Record
 from reader.text.date import read_date
 from reader.text.guard import guard
-from reader.text.metadata import FIELDS
+from reader.text.metadata import DATES, FIELDS, is_type
 from reader.text.problem import Problem
 from reader.translation import _
 
@@ -172,7 +172,7 @@ def tag_rows(workspace: Workspace) -> list[Record]:
 def describe_article(workspace: Workspace, article: Article, values: dict[str, str]) -> Article:
     """Set metadata or the status of an article, in the library's records. An empty value removes it.
 
-    The date may be as people write it.
+    Dates may be as people write them.
     """
     unknown = set(values) - {*FIELDS, "status"}
     if unknown:
@@ -183,9 +183,10 @@ def describe_article(workspace: Workspace, article: Article, values: dict[str, s
         )
     if values.get("status") and values["status"] not in list(Status):
         raise Problem(_("There is no such status."), values["status"], _("Use unread, reading or done."))
-    if values.get("date"):
-        language = values.get("language", article.metadata.language)
-        values = {**values, "date": read_date(values["date"], language)}
+    if not is_type(values.get("type", "")):
+        raise Problem(_("There is no such type."), values["type"], _("Use press article or web page."))
+    language = values.get("language", article.metadata.language)
+    values = {**values, **{name: read_date(values[name], language) for name in DATES if values.get(name)}}
     for name, value in values.items():
         if value != guard(value):
             raise Problem(_("Control characters are not allowed."), f"{name}: {guard(value)}", _("Type it again."))

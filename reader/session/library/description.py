@@ -11,6 +11,7 @@ from reader.session.cache.large import takes_long
 from reader.session.cache.large_text_cache import Prepared, prepared
 from reader.text.canonical import sha256
 from reader.text.date import iso_date
+from reader.text.metadata import DATES
 from reader.text.segment import count_words
 
 if TYPE_CHECKING:
@@ -35,15 +36,15 @@ def describe(path: str, reading: Prepared) -> Generator[None, None, Article]:
 
     Its words are those that the article screen steps through, in all blocks but captions and boilerplate: an elided
     article counts as a word (l’ + eau), and so does each ideograph. Its language is what its front matter says, else a
-    guess. Its date is in ISO 8601 if it is understood, else as it is written.
+    guess. Its dates are in ISO 8601 if they are understood, else as they are written.
     """
     source, digest, document = reading
     language = source.metadata.language or language_of(source.text)
     metadata = replace(
         source.metadata,
         title=source.metadata.title or document.title or title_from_path(path),
-        date=iso_date(source.metadata.date, language),
         language=language,
+        **{name: iso_date(getattr(source.metadata, name), language) for name in DATES},
     )
     words, due = 0, STEP
     for stretch in document.prose(STEP):

@@ -20,7 +20,7 @@ from reader.text.metadata import FIELDS, Metadata
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
-_FORM = f"13 {READERS}"
+_FORM = f"14 {READERS}"
 _TYPES = [str, *(str for _ in FIELDS), int, str, str]
 """The types of the values that a line holds of an article."""
 
