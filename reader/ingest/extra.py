@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.util import find_spec
 from types import ModuleType
 
 from reader.text.problem import Problem
@@ -21,6 +20,8 @@ class MissingPackage(Problem):
 
 def is_installed(module: str) -> bool:
     """Whether a package can be imported, without loading it."""
+    from importlib.util import find_spec  # the list of articles does without
+
     return find_spec(module) is not None
 
 

@@ -92,6 +92,18 @@ def _read_odt(data: bytes) -> Content:
     return read(data)
 
 
+def _read_epub(data: bytes) -> Content:
+    from reader.ingest.epub import read
+
+    return read(data)
+
+
+def _read_rtf(data: bytes) -> Content:
+    from reader.ingest.rtf import read
+
+    return read(data)
+
+
 FORMATS: dict[str, Format] = {
     row.key: row
     for row in (
@@ -103,6 +115,8 @@ FORMATS: dict[str, Format] = {
         Format("pdf", "PDF", (".pdf",), _read_pdf, slow=True, packages=("pypdf",)),
         Format("docx", "Word (DOCX)", (".docx",), _read_docx),
         Format("odt", "OpenDocument (ODT)", (".odt",), _read_odt),
+        Format("epub", "EPUB", (".epub",), _read_epub, slow=True),
+        Format("rtf", "RTF", (".rtf",), _read_rtf, packages=("striprtf",)),
     )
 }
 """The formats by key, in the order in which they are named to a person."""

@@ -31,6 +31,8 @@ from reader.translation import _
 _AROUND = frozenset(("nav", "aside", "footer", "form", "dialog"))
 """Elements in an article that do not belong to it."""
 _WORD = re.compile(r"\w+")
+_SHORTEST = 60
+"""Words from which an ``<article>`` is more than a teaser."""
 _LOGIN = 150
 """Words below which a page that asks for a password is no article, unless it says that it is one."""
 _DECLARED = re.compile(rb"(?i)<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{1,40})")
@@ -60,7 +62,18 @@ def read(data: bytes) -> Content:
     for block in blocks:
         composer.add(block.kind, block.words)
     made = composer.finished()
-    return Content(made.text, metadata, decoded.encoding, decoded.guessed, decoded.damage, made.structure)
+    damage = decoded.damage or _left_out(root, words)
+    return Content(made.text, metadata, decoded.encoding, decoded.guessed, damage, made.structure)
+
+
+def _left_out(root: Node, words: int) -> str:
+    """Return as a sentence that a page has more articles than the one that is shown, with so many words; else nothing."""
+    sizes = [len(_folded(node.text())) for node in root.all("article")]
+    every = [size for size in sizes if size >= _SHORTEST]
+    if len(every) < 2 or words * 2 > sum(every):
+        return ""
+    said = _("The page has {count} articles, of which one is shown; `scolie add` takes all of an export.")
+    return said.format(count=len(every))
 
 
 def _decoded(data: bytes) -> Decoded:

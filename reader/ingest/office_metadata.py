@@ -14,6 +14,11 @@ from reader.text.metadata import Metadata
 
 _FILE_TITLE = re.compile(r"(?i)microsoft word - |document ?\d*\Z|sans (?:nom|titre)|untitled|.*\.(?:docx?|odt|rtf)\Z")
 """Titles that programs give by themselves."""
+_NOBODY = re.compile(
+    r"(?i)\(?(?:anonymous|anonyme|unspecified|unknown|inconnu|un-named|python-docx|microsoft office user|"
+    r"(?:utilisateur|user)(?: (?:windows|de microsoft office))?|windows user|admin(?:istrateur|istrator)?)\)?\Z"
+)
+"""Authors that programs give by themselves."""
 
 
 def metadata_of(*roots: Element | None) -> Metadata:
@@ -25,8 +30,8 @@ def metadata_of(*roots: Element | None) -> Metadata:
             text = " ".join("".join(element.itertext()).split())
             if not text:
                 continue
-            if element.tag == "dc:creator" and text not in authors:
-                authors.append(text)
+            if element.tag == "dc:creator":
+                authors += [text] if text not in authors and is_person(text) else []
             elif element.tag == "dc:title" and not is_file_title(text):
                 given.setdefault("title", text)
             elif element.tag == "dc:language":
@@ -34,6 +39,11 @@ def metadata_of(*roots: Element | None) -> Metadata:
             else:
                 given |= {name: value for name, value in _named(element, text) if name not in given}
     return Metadata(**{"author": "; ".join(authors), **given})
+
+
+def is_person(author: str) -> bool:
+    """Whether an author is more than what a program calls somebody whom it does not know."""
+    return bool(author) and _NOBODY.match(author) is None
 
 
 def is_file_title(title: str) -> bool:

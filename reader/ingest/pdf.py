@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from typing import TYPE_CHECKING, Any
 
 from reader.ingest.archive import protected
 from reader.ingest.content import Content
 from reader.ingest.extra import needed
-from reader.ingest.office_metadata import is_file_title
+from reader.ingest.office_metadata import is_file_title, is_person
 from reader.ingest.pdf_lines import Line, LineCollector
 from reader.ingest.pdf_paragraphs import has_mixed_columns, paragraphs, without_running_heads, words_of
 from reader.ingest.signature import not_a
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 3_000
 """Pages of an article; reading as many takes a minute."""
-_NOBODY = re.compile(r"(?i)\(?(?:anonymous|anonyme|unspecified|unknown|inconnu|user|admin)\)?\Z")
 
 
 def read(data: bytes) -> Content:
@@ -124,5 +122,5 @@ def _metadata(reader: PdfReader) -> Metadata:
     title, author = (" ".join(str(given.get(name) or "").split()) for name in ("/Title", "/Author"))
     return Metadata(
         title="" if is_file_title(title) or title.startswith("(") else title,
-        author="" if _NOBODY.match(author) else author,
+        author=author if is_person(author) else "",
     )

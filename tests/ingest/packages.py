@@ -31,9 +31,10 @@ def zipped(members: Mapping[str, str | bytes]) -> bytes:
     return made.getvalue()
 
 
-def docx(body: str, *, styles: str = "", numbering: str = "", footnotes: str = "") -> bytes:
+def docx(body: str, *, styles: str = "", numbering: str = "", footnotes: str = "", core: str = "") -> bytes:
     parts = {"document": f"<w:body>{body}</w:body>", "styles": styles, "numbering": numbering, "footnotes": footnotes}
-    return zipped({f"word/{name}.xml": f"<w:{name} {_WORD}>{xml}</w:{name}>" for name, xml in parts.items()})
+    members = {f"word/{name}.xml": f"<w:{name} {_WORD}>{xml}</w:{name}>" for name, xml in parts.items()}
+    return zipped({**members, "docProps/core.xml": core} if core else members)
 
 
 def paragraph(text: str, properties: str = "", style: str = "") -> str:

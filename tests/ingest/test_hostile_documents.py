@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli.command_line import main
 from reader.ingest.archive import member_at
 from reader.ingest.source import load
 from reader.text.problem import Problem
@@ -120,3 +121,22 @@ def test_every_cut_of_a_document_is_refused_or_read(tmp_path: Path) -> None:
     for name, data in (("a.docx", DOCX), ("a.odt", ODT)):
         for at in range(0, len(data), len(data) // 12):
             refused(tmp_path, name, data[:at])
+
+
+def test_one_bad_document_does_not_stop_the_others(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for package in ("pypdf", "striprtf"):
+        pytest.importorskip(package, reason="it is in an extra, and in `dev`")
+    for suffix in ("docx", "odt", "pdf", "epub", "rtf", "html"):
+        (tmp_path / f"bad.{suffix}").write_bytes(b"MZ\x90 nothing of the kind")
+        (tmp_path / f"empty.{suffix}").write_bytes(b"")
+    (tmp_path / "port.docx").write_bytes(DOCX)
+    assert main(["list", "-l", str(tmp_path)]) == 0
+    out, error = capsys.readouterr()
+    assert out.startswith("port") and len(out.splitlines()) == 1
+    for suffix in ("docx", "odt", "pdf", "epub", "rtf", "html"):
+        assert f"bad.{suffix}" in error and f"not in the format {suffix.upper()}:" in error
+        assert f"empty.{suffix}" in error
+    assert main(["search", "Sarzelec", "-l", str(tmp_path)]) == 0
+    assert main(["show", "bad.pdf", "-l", str(tmp_path)]) == 2
+    assert main(["check", "-l", str(tmp_path)]) == 1
+    assert capsys.readouterr().out.count("This file is empty.") == 6

@@ -125,6 +125,16 @@ def test_a_page_without_an_article_is_refused(tmp_path: Path, data: bytes, title
     assert title in caught.value.title and caught.value.hint and "a.html" in caught.value.message
 
 
+@pytest.mark.usefixtures("without_trafilatura")
+def test_a_page_with_several_articles_says_that_one_is_shown() -> None:
+    articles = [f"<article><h1>Titre {number}</h1><p>{number} {PROSE * 2}</p></article>" for number in range(3)]
+    content = html_page.read(page("".join(articles)))
+    assert content.text.count("Titre") == 1
+    assert content.damage.startswith("The page has 3 articles, of which one is shown")
+    teaser = "<article>La mer, un bref aperçu.</article>"
+    assert html_page.read(page(articles[0] + teaser * 9)).damage == ""
+
+
 def test_a_long_page_that_also_asks_for_a_password_is_an_article() -> None:
     body = f"<form><input type='password'></form><article><h1>Le port</h1><p>{PROSE * 4}</p></article>"
     assert PROSE.strip() in html_page.read(page(body)).text

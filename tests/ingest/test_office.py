@@ -107,6 +107,25 @@ def test_accepted_changes_content_controls_and_first_choices_are_shown() -> None
     assert docx_reader.read(docx(body)).text == "acefgh\n\nAjout."
 
 
+@pytest.mark.parametrize(
+    ("title", "author", "metadata"),
+    [
+        ("Le port", "Anne Roy", Metadata("Le port", "Anne Roy")),
+        ("Document1", "python-docx", Metadata()),
+        ("Microsoft Word - port.docx", "Utilisateur Windows", Metadata()),
+        ("port.odt", "(anonymous)", Metadata()),
+    ],
+)
+def test_what_a_program_gives_by_itself_is_neither_title_nor_author(
+    title: str, author: str, metadata: Metadata
+) -> None:
+    core = (
+        '<cp:coreProperties xmlns:cp="cp" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator></cp:coreProperties>"
+    )
+    assert docx_reader.read(docx(paragraph("a"), core=core)).metadata == metadata
+
+
 def test_styles_of_word_say_what_a_paragraph_is_by_their_names_or_levels() -> None:
     styles = "".join(
         f'<w:style w:styleId="{id_}"><w:name w:val="{name}"/>{more}</w:style>'

@@ -99,9 +99,11 @@ def test_help_and_hints_name_it(
 
 async def test_the_empty_list_names_it(row: Format, tmp_path: Path) -> None:
     workspace = Workspace(tmp_path, Catalogue(tmp_path, tmp_path), MemoryStore(), "Ada", lambda: 1, lambda: "1")
-    async with ScolieApp(workspace).run_test(size=(200, 20)) as pilot:
+    async with ScolieApp(workspace).run_test(size=(80, 20)) as pilot:
         await pilot.pause()
-        assert f"Put {', '.join(KNOWN)}, .down or .dwn files in this folder" in seen(pilot)
+        words = " ".join(seen(pilot).split())
+        assert f"Put {', '.join(KNOWN)}, .down or .dwn files in this folder" in words
+        assert "`scolie add FILE`" in words
 
 
 def test_what_its_reader_refuses_is_reported_with_the_name_of_the_file(

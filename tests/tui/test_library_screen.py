@@ -49,7 +49,8 @@ async def test_an_empty_library_says_what_to_do(workspace: Workspace) -> None:
         path.unlink()
     async with ScolieApp(workspace).run_test(size=(100, 30)) as pilot:
         pane = pilot.app.screen.query_one(ListPane)
-        assert "scolie add" in "".join(segment.text for segment in pane.render_line(0))
+        rows = [segment.text.strip() for row in range(3) for segment in pane.render_line(row)]
+        assert rows[0].startswith("There are no articles here.") and "`scolie add FILE`." in " ".join(rows)
         await pilot.press("enter", "j", "S")
 
 

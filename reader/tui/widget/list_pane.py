@@ -12,9 +12,14 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.layout.table import ListRow, Table
+from reader.layout.wrap import wrap
 from reader.text.guard import guard
+from reader.text.span import Span
 from reader.tui.widget.row_pane import RowPane
 from reader.tui.widget.row_places import RowPlaces, SingleLines
+
+_MARGIN = "  "
+"""Left and right of what stands in the place of a list without rows."""
 
 
 class ListPane(RowPane, inherit_bindings=False):
@@ -117,8 +122,10 @@ class ListPane(RowPane, inherit_bindings=False):
     def strip(self, index: int) -> Strip:
         """Return the line at ``index`` of the list."""
         base = self.looks.style()
-        if not self.rows and index == 0:
-            return Strip([Segment("  " + guard(self.empty), base)]).adjust_cell_length(self.size.width, base)
+        if not self.rows and index >= 0:
+            return Strip([Segment(_empty_row(self.empty, self.size.width, index), base)]).adjust_cell_length(
+                self.size.width, base
+            )
         if not 0 <= index < len(self.rows):
             return Strip.blank(self.size.width, base)
         under = index == self.cursor
@@ -140,3 +147,10 @@ class ListPane(RowPane, inherit_bindings=False):
             if index == self.cursor:
                 self.post_message(self.Chosen(self.rows[index].id))
             self.to(index)
+
+
+def _empty_row(text: str, width: int, index: int) -> str:
+    """Return row ``index`` of a text that stands in the place of a list, at ``width`` cells; empty below its last row."""
+    words = guard(text)
+    rows = wrap(words, Span(0, len(words)), width - 2 * len(_MARGIN))
+    return _MARGIN + rows[index].of(words) if index < len(rows) else ""
