@@ -29,18 +29,28 @@ _NAMES = ("name", "nom", "title", "value", "text", "url")
 
 
 def metadata(text: str) -> Metadata:
-    """Return the metadata in the front matter of ``text``; of two entries for one field, the first that fits counts."""
+    """Return the metadata in the front matter of ``text``; of two entries for one field, the first that fits counts.
+
+    But an author's entry that is repeated under its name (``author: Anne Roy``, ``author: Paul Blanc``) gives several.
+    """
     given: dict[str, list[str]] = {}
+    author_key = ""
     for key, value in _entries(text[: front_matter_end(text)].lstrip()):
         if key in NAME_OF and is_shallow(value):
             field = NAME_OF[key]
             parts = value if isinstance(value, list) and field != "author" else [value]
             texts = (_BLANKS.sub(" ", _WIKI_LINK.sub(_linked, _text(part))).strip() for part in parts)
-            given.setdefault(field, []).extend(words for words in texts if words and _is_told(field, words))
+            told = [words for words in texts if words and _is_told(field, words)]
+            if field == "author" and told:
+                author_key = author_key or key
+                told = told if key == author_key else []
+            given.setdefault(field, []).extend(told)
     urls = [words for words in given.get("source", ()) if _URL.fullmatch(words)]
     if urls:
         given["source"] = [words for words in given["source"] if words not in urls]
         given["url"] = [*given.get("url", ()), *urls]
+    if authors := given.get("author"):
+        given["author"] = ["; ".join(dict.fromkeys(authors))]
     for field in DATES:
         if dates := given.get(field):
             given[field] = [next((words for words in dates if date_parts(iso_date(words, ""))), dates[0])]

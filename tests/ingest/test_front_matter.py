@@ -23,6 +23,20 @@ def test_a_value_may_hold_colons() -> None:
     assert metadata(text) == Metadata("Le Mexique : un refus", source="Le Port")
 
 
+@pytest.mark.parametrize(
+    ("entries", "author"),
+    [
+        ("author: Anne Roy\nauthor: Paul Blanc\nauthor: Anne Roy", "Anne Roy; Paul Blanc"),
+        ("auteur: Roy, Anne\ndate: 2024\nauteur: [Blanc, Noir]", "Roy, Anne; Blanc; Noir"),
+        ("author: true\nauteur: Anne Roy\nauteur: Paul Blanc", "Anne Roy; Paul Blanc"),
+        ("author: Anne Roy\nauteur: A. Roy\nauthor: Paul Blanc", "Anne Roy; Paul Blanc"),
+    ],
+)
+def test_an_author_who_is_repeated_under_one_name_is_one_of_several(entries: str, author: str) -> None:
+    for text in (f"---\n{entries}\n---\nTexte.", f"---\n{entries}\n...\nTexte."):
+        assert metadata(text).author == author
+
+
 def test_fenced_front_matter_in_french() -> None:
     assert metadata('---\nTitre: "Un titre"\nauteur: A. B.\nlangue: fr\n---\nTexte.') == Metadata(
         "Un titre", "A. B.", language="fr"
