@@ -7,6 +7,7 @@ import inspect
 import re
 
 from textual import events
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -85,6 +86,33 @@ async def test_a_layout_is_there_at_once() -> None:
         screen.refresh(layout=True)
         screen.painter.lay_out()
         must(word.region.height == 3, "_on_timer_update")
+
+
+class Measured(PaintedScreen[None], inherit_bindings=False):
+    """Counts the sizes that it takes, and has something to do after each, as screens have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken = 0
+
+    def on_resize(self) -> None:
+        self.taken += 1
+        self.call_later(lambda: None)
+
+
+async def test_two_sizes_under_way_at_once_do_not_call_each_other_up() -> None:
+    async with Stage().run_test(size=(WIDE, HIGH)) as pilot:
+        screen = Measured()
+        await pilot.app.push_screen(screen)
+        await pilot.pause()
+        before = screen.taken
+        for size in (Size(12, 4), Size(WIDE, HIGH)) * 2:
+            screen.post_message(events.Resize(size, size))
+            screen.call_later(lambda: None)
+        for _ in range(400):
+            await asyncio.sleep(0)
+        assert screen.taken <= before + 3
+        assert screen.size == (WIDE, HIGH)
 
 
 async def test_what_no_handler_caught_is_taken() -> None:

@@ -39,6 +39,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
 
     AUTO_FOCUS = ""  # keys are the screen's until a line to type in opens
     BLANK = True  # its widgets cover it: one blank row serves for all that nobody sees
+    hidden = True  # until all is in its place
     context: Context = "library"
     commands: CommandTable = MappingProxyType({})
     """What the handlers of this screen do, by command."""
@@ -64,6 +65,7 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
 
         async def appear() -> None:
             await app.key_queue.dispatch()
+            self.hidden = False
             self.curtain.raise_()
             app.first_frame.show()
             if self.is_current:
@@ -85,11 +87,6 @@ class KeyedScreen(PaintedScreen[None], inherit_bindings=False):
     def seen(self) -> bool:
         """Whether this screen has been shown."""
         return self.curtain.seen
-
-    @property
-    def hidden(self) -> bool:
-        """Whether this screen is still behind the curtain."""
-        return not self.seen
 
     def on_screen_resume(self) -> None:
         """Take in what changed while another screen was in front."""

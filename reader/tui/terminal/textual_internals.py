@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.geometry import Size
@@ -64,6 +65,11 @@ class TerminalApp(App[None], inherit_bindings=False):
             return Size(*measured)
         return super().size
 
+    @property
+    def announced_size(self) -> Size:
+        """The size that Textual last heard of, which its events have."""
+        return super().size
+
     def _handle_exception(self, error: Exception) -> None:
         if self.is_headless or not self.take_failure(error):
             super()._handle_exception(error)
@@ -78,16 +84,24 @@ class PaintedScreen(Screen[ScreenResultType], inherit_bindings=False):
 
     key_taker: KeyTaker | None = None
     """What takes keys before Textual's widgets; None if nothing does."""
-
-    @property
-    def hidden(self) -> bool:
-        """Whether nothing of this screen may be seen yet."""
-        return False
+    hidden: bool = False
+    """Whether nothing of this screen may be seen yet."""
 
     @cached_property
     def painter(self) -> ScreenPainter:
         """Paints the screen."""
         return ScreenPainter(self)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Drop a size that the terminal no longer has.
+
+        Textual (8.2.8) lays out for each, and with every change of size sends itself an event of that size. So two sizes that
+        are under way at once would call each other up for ever. Goes when it sends none.
+        """
+        app = self.app
+        size = app.announced_size if isinstance(app, TerminalApp) else app.size
+        if not isinstance(event, events.Resize) or event.size == size:
+            await super().on_event(event)
 
     def _compositor_refresh(self) -> None:
         if not self.hidden:
