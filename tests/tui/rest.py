@@ -16,29 +16,31 @@ from reader.tui.terminal import key_queue
 
 SLICE = 0.002
 """Seconds between two looks."""
-AT_WORK = SLICE / 6
-"""Seconds that a process without work takes at most in a slice, for looking."""
+LOOKING = SLICE / 6
+"""Seconds of the processor that a process takes at most in a slice in which it only looks at the time."""
+WORK = 0.003
+"""Seconds of the processor that are work; a key that waits looks every 10 ms, in less, whether its turn has come."""
 SOON = 0.02
-"""What is due within so many seconds is waited for: Textual's next frame (a sixtieth of a second) among it."""
+"""What is due within so many seconds of the last work is waited for: Textual's next frame (a 60th of a second) among it."""
 
 
-async def until_at_rest(_min_sleep: float = 0, max_work: float = 1) -> None:
-    """Wait until the event loop has nothing to do now or soon, and no thread works.
-
-    Give up after ``max_work`` seconds of the processor: what waits for something that a test holds back may look for it
-    again and again. Others who use the machine do not shorten them.
+async def until_at_rest(_min_sleep: float = 0, max_sleep: float = 1) -> None:
+    """Wait until the event loop has nothing to do now or soon, and no thread works; at most ``max_sleep`` seconds.
 
     Textual's own way (`wait_for_idle`) is to see, every 20 ms, whether the process has worked. For two of them after each
     key, most of a test would be waiting. This is the one place where tests sleep.
     """
     loop: Any = asyncio.get_running_loop()
-    end, soon = process_time() + max_work, loop.time() + SOON
-    while process_time() < end:
-        worked = process_time()
+    end, soon = loop.time() + max_sleep, loop.time() + SOON
+    while loop.time() < end:
+        before = process_time()
         await asyncio.sleep(SLICE)
-        if loop._ready or process_time() - worked > AT_WORK:
+        took = process_time() - before
+        if took > WORK:
             soon = loop.time() + SOON
-        elif not any(timer.when() < soon and not timer.cancelled() for timer in loop._scheduled):
+            continue
+        due = any(timer.when() < soon and not timer.cancelled() for timer in loop._scheduled)
+        if took < LOOKING and not loop._ready and not due:
             return
 
 

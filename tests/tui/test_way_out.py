@@ -59,7 +59,7 @@ async def until_it(pilot: Pilot[None], holds: Callable[[], bool], *, tries: int 
     for _ in range(tries):
         if holds():
             return True
-        await until_at_rest(max_work=0.01)  # while keys wait for work that is held, the app does not rest
+        await until_at_rest(max_sleep=0.3)  # while a thread waits for what is held, the app does not rest
     return False
 
 
