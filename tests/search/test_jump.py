@@ -11,6 +11,7 @@ from reader.search.jump import Entry, JumpIndex
 from reader.search.likeness import WORD
 from reader.text.fold import fold_key
 from tests.bench.jump_ranking import NOUNS, Queries, rank, title
+from tests.store.making import often
 
 TITLES = (
     "Le Pérou refuse le pacte des îles",
@@ -259,7 +260,7 @@ def test_of_a_text_that_was_pasted_only_the_beginning_counts() -> None:
 MANY = [title(random.Random(seed)) for seed in range(600)]  # more than are weighed in full
 
 
-@settings(deadline=None)
+@settings(max_examples=often(25, 1000))
 @given(st.sampled_from(MANY), st.integers(0, 2**32), st.data())
 def test_narrowing_among_many_is_a_fresh_search(wanted: str, seed: int, data: st.DataObject) -> None:
     query = data.draw(st.sampled_from(list(Queries(MANY, random.Random(seed)).kinds.values())))(wanted)

@@ -75,7 +75,7 @@ def test_words_of_the_sample_are_those_of_the_whole_reading(file: Path) -> None:
 
 
 def test_a_long_text_is_described_in_steps() -> None:
-    text = "\n".join(["Le port rouvre. PHOTO", "Photo : Anne Roy", "Un quai et 10 000 marins."] * 2000)
+    text = "\n".join(["Le port rouvre. PHOTO", "Photo : Anne Roy", "Un quai et 10 000 marins."] * 1000)
     source = Source(text, "plain", "utf-8", False)
     steps = list(describe("a.txt", (source, "", source.document())))
     assert len(steps) >= len(text) // STEP - 1

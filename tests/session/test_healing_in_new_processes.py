@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from reader.cli.command_line import main
+
 QUOTES = ("Le port rouvre.", "Les grutiers reviennent.", "Le préfet", "Rien ne presse.")
 
 
@@ -49,7 +51,7 @@ def test_a_damaged_log_beside_a_checkpoint_costs_nothing(
     root: Path, damage: Callable[[bytes], bytes], database: str
 ) -> None:
     for quote in QUOTES:
-        assert scolie(root, "annotate", "port", "--quote", quote, "--tag", "mer").returncode == 0
+        assert main(["annotate", "port", "--quote", quote, "--tag", "mer", "-l", str(root)]) == 0
     ids = _ids(root)
     tags = scolie(root, "tags", "--json").stdout
     assert len(ids) == len(QUOTES)
