@@ -265,6 +265,11 @@ def rgb(color: str) -> str:
     return COLOURS.get(color, color if _HEX.fullmatch(color) else "")
 
 
+def name_of(color: str) -> str:
+    """Return the name of the colour with this value, ``#rrggbb``; if it has none, the value."""
+    return next((name for name, value in COLOURS.items() if value == color), color)
+
+
 def is_under(path: str, above: str) -> bool:
     """Whether ``path`` is ``above`` or below it."""
     return path == above or path.startswith(above + "/")

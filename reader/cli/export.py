@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from pathlib import Path
 
@@ -11,8 +10,8 @@ from reader.cli.output import losses, say_json, say_losses
 from reader.cli.shared import library, query
 from reader.exchange.csv_table import SEPARATORS
 from reader.exchange.formats import FORMATS, Exports, format_list, formats_of
-from reader.session.library.write_out import write_out
 from reader.session.output.excerpts import Citing, rows
+from reader.session.output.project import export_annotations, project_of
 from reader.session.search.find import annotations_of
 from reader.text.problem import Problem
 from reader.translation import _
@@ -44,14 +43,13 @@ def run(options: argparse.Namespace) -> int:
         )
     workspace = library(options)
     annotations = annotations_of(workspace, query(options))
-    stream = io.StringIO(newline="")
-    citing = Citing(format=row.citations)
-    report = row.write(rows(workspace, annotations, citing), stream, SEPARATORS.get(options.separator, ""))
-    text = stream.getvalue()
+    separator = SEPARATORS.get(options.separator, "")
     if options.output and options.output != "-":
-        write_out(workspace, Path(options.output), "\ufeff" + text if row.byte_order_mark else text)
+        report = export_annotations(workspace, annotations, row, Path(options.output), Citing(), separator)
+    elif row.whole:
+        report = row.write_project(project_of(workspace, annotations, Citing(format=row.citations)), sys.stdout.buffer)
     else:
-        sys.stdout.write(text)
+        report = row.write(rows(workspace, annotations, Citing(format=row.citations)), sys.stdout, separator)
     if options.json:
         say_json({"format": report.format, "written": report.written, "kept": report.kept, "lost": losses(report)})
     else:

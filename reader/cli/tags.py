@@ -10,7 +10,7 @@ from typing import Any
 from reader.annotation.codebook import DESCRIPTION, Tag, is_under
 from reader.cli.output import losses, say, say_json, say_losses, say_rows
 from reader.cli.shared import library, say_annotation
-from reader.exchange.formats import Exports, formats_of
+from reader.exchange.formats import Exports, codebook_format, formats_of
 from reader.session.annotations import tag_split
 from reader.session.codebook import tag_edits
 from reader.session.codebook.codebook_file import codebook_text, export_codebook, import_codebook
@@ -189,7 +189,12 @@ def _import(workspace: Workspace, options: argparse.Namespace) -> int:
     result = import_codebook(workspace, Path(options.paths[0]), dry=options.dry_run)
     if options.json:
         say_json(
-            {"format": "toml", "new": list(result.new), "filled": list(result.filled), "done": not options.dry_run}
+            {
+                "format": codebook_format(options.paths[0]).key,
+                "new": list(result.new),
+                "filled": list(result.filled),
+                "done": not options.dry_run,
+            }
         )
     elif options.dry_run:
         say(

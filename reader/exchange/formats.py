@@ -5,12 +5,14 @@ The command line, help, and the screens that export read these tables.
 
 from __future__ import annotations
 
+import codecs
+import io
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from reader.exchange import codebook_toml, csv_table, json_lines, markdown
 from reader.exchange.row import Report
@@ -20,7 +22,9 @@ from reader.translation import N_, _
 if TYPE_CHECKING:
     from _typeshed import StrPath
 
+    from reader.annotation.codebook import Tag
     from reader.exchange.imported import Imported
+    from reader.exchange.project import ExportProject
 
 
 class Exports(StrEnum):
@@ -39,7 +43,8 @@ class ExportFormat:
     changed on the way. ``left_out``: the fields that the format cannot carry; the report counts them as lost.
     ``citations``: the form of citations and references, one of `citation.excerpt.FORMATS`. ``byte_order_mark``: files
     begin with one, because spreadsheets take only such files for UTF-8. ``separated``: the writer also takes the
-    ``separator`` of cells, a value of `csv_table.SEPARATORS`.
+    ``separator`` of cells, a value of `csv_table.SEPARATORS`. ``whole``: the writer is given an `exchange.project.ExportProject`
+    and a stream of bytes.
     """
 
     key: str
@@ -51,17 +56,43 @@ class ExportFormat:
     citations: str = "plain"
     byte_order_mark: bool = False
     separated: bool = False
+    whole: bool = False
 
     def write(self, items: Iterable[Any], stream: TextIO, separator: str = "") -> Report:
         """Write ``items`` to ``stream``; the report counts what was lost, including what the format cannot carry.
 
         ``separator`` is for a format that is ``separated``.
         """
-        report = self.writer(items, stream, separator) if separator else self.writer(items, stream)
+        return self._counted(self.writer(items, stream, separator) if separator else self.writer(items, stream))
+
+    def write_project(self, project: ExportProject, stream: BinaryIO, separator: str = "") -> Report:
+        """Write annotations to ``stream`` as the bytes of a file, with a byte order mark if need be; else as `write`."""
+        if self.whole:
+            return self._counted(self.writer(project, stream))
+        if self.byte_order_mark:
+            stream.write(codecs.BOM_UTF8)
+        text = io.TextIOWrapper(stream, encoding="utf-8", newline="")
+        report = self.write(project.rows, text, separator)
+        text.detach()
+        return report
+
+    def _counted(self, report: Report) -> Report:
         if self.left_out and report.written:
             report.lost[", ".join(self.left_out)] = report.written
             report.kept = 0
         return report
+
+
+def _write_refi(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.refi_writer import write_project  # a command that writes no archive does without
+
+    return write_project(project, stream)
+
+
+def _write_refi_codes(tags: Iterable[Tag], stream: TextIO) -> Report:
+    from reader.exchange.refi_writer import write_codebook
+
+    return write_codebook(tags, stream)
 
 
 FORMATS: dict[str, ExportFormat] = {
@@ -74,7 +105,10 @@ FORMATS: dict[str, ExportFormat] = {
         ExportFormat("jsonl", "JSON Lines", ".jsonl", Exports.ANNOTATIONS, json_lines.write),
         ExportFormat("markdown", N_("Markdown, for reading"), ".md", Exports.ANNOTATIONS, markdown.write,
                markdown.LEFT_OUT, citations="markdown"),
+        ExportFormat("refi", N_("REFI-QDA project"), ".qdpx", Exports.ANNOTATIONS, _write_refi,
+               ("ink", "state", "citation", "reference"), whole=True),
         ExportFormat("toml", "TOML", ".toml", Exports.CODEBOOK, codebook_toml.write),
+        ExportFormat("qdc", N_("REFI-QDA codebook"), ".qdc", Exports.CODEBOOK, _write_refi_codes),
     )
 }  # fmt: skip
 """The formats by key, in the order in which they are offered."""
@@ -129,7 +163,7 @@ IMPORTS: dict[str, ImportFormat] = {
     row.key: row
     for row in (
         ImportFormat("refi", N_("REFI-QDA project"), (".qdpx",), _read_refi),
-        ImportFormat("refi-codes", N_("REFI-QDA codebook"), (".qdc",), _read_refi_codes),
+        ImportFormat("qdc", N_("REFI-QDA codebook"), (".qdc",), _read_refi_codes),
     )
 }
 """The formats that come in by key, in the order in which a file is compared with them."""

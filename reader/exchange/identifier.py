@@ -11,3 +11,9 @@ def guid_of(id_: str, kind: str = "annotation") -> str:
         return str(UUID(id_))
     except ValueError:
         return str(uuid5(NAMESPACE_URL, f"scolie:{kind}:{id_}"))
+
+
+def part_guid(id_: str, number: int) -> str:
+    """Return the GUID of one of the passages of an annotation, numbered from 0; the first has the annotation's own."""
+    guid = guid_of(id_)
+    return str(uuid5(NAMESPACE_URL, f"scolie:part:{guid}:{number}")) if number else guid

@@ -137,17 +137,22 @@ class CountedText:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A selection as a file gives it: positions in a text, and its words, empty if the file does not give them."""
+    """A selection as a file gives it: positions in a text, and its name, which may be its words."""
 
     text: CountedText
     start: int
     end: int
     quote: str = ""
 
+    @property
+    def tells(self) -> bool:
+        """Whether the name can only be its words: it is no number of a line and was not shortened."""
+        return bool(quoted(self.quote))
+
     def has_words(self, reading: Reading) -> bool:
         """Whether its words are at its positions under a reading."""
         span = self.text.span(self.start, self.end, reading)
-        return span is not None and _plain(span.of(self.text.text)) == _plain(self.quote)
+        return span is not None and not is_blank(self.quote) and _plain(span.of(self.text.text)) == _plain(self.quote)
 
 
 _NO_QUOTE = re.compile(r"line:\d+|.*(?:…|\.\.\.)\s*", re.DOTALL)
@@ -160,7 +165,7 @@ def quoted(name: str) -> str:
 
 def best_reading(selections: Sequence[Selection]) -> Reading:
     """Return the reading under which most selections have their words."""
-    told = [selection for selection in selections if selection.quote]
+    told = [selection for selection in selections if selection.tells]
     best, most = READINGS[0], -1
     for reading in _readings_of(told):
         count = sum(selection.has_words(reading) for selection in told)
@@ -186,12 +191,12 @@ def passage_of(selection: Selection, reading: Reading) -> Passage | None:
     """
     text = selection.text.text
     usual = selection.text.span(selection.start, selection.end, reading)
-    if not selection.quote:
-        trimmed = _trimmed(usual, text) if usual else None
-        return Passage(trimmed.of(text), trimmed) if trimmed else None
     for tried in [reading, *_readings_of([selection])]:
         if selection.has_words(tried) and (span := selection.text.span(selection.start, selection.end, tried)):
             return Passage(span.of(text), span)
+    if not selection.tells:
+        trimmed = _trimmed(usual, text) if usual else None
+        return Passage(trimmed.of(text), trimmed) if trimmed else None
     if usual and _plain(usual.of(text)).startswith(_plain(selection.quote)):  # the words were shortened
         return Passage(usual.of(text), usual)
     return Passage(canonical(selection.quote), near=usual.start if usual else None)

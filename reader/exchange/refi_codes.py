@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from reader.exchange.imported import Imported, ImportedCode, Losses, code_path
 from reader.exchange.source_file import read_source
 from reader.exchange.xml_elements import LARGEST, elements
-from reader.text.canonical import canonical
 from reader.text.problem import Problem
 from reader.translation import N_, _
 
@@ -54,8 +53,9 @@ def read_codes(codebook: Element | None, losses: Losses) -> tuple[list[ImportedC
 
 
 def text_of(element: Element, name: str) -> str:
-    """Return the text of a child element, in canonical form and trimmed; empty if there is none."""
-    return canonical(element.findtext(name) or "").strip()
+    """Return the text of a child element; empty if there is none, or only blanks."""
+    text = element.findtext(name) or ""
+    return text if text.strip() else ""
 
 
 def lose_children(element: Element | None, what: dict[str, str], losses: Losses) -> None:

@@ -213,7 +213,7 @@ def _selection(text: CountedText | None, element: Element) -> Selection | None:
     start, end = element.get("startPosition", ""), element.get("endPosition", "")
     if text is None or not all(number.isascii() and number.isdigit() and len(number) < 16 for number in (start, end)):
         return None
-    return Selection(text, int(start), int(end), quoted(element.get("name", "")))
+    return Selection(text, int(start), int(end), element.get("name", ""))
 
 
 def _passage(selection: Selection | None, element: Element, reading: Reading) -> Passage | None:

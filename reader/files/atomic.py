@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, BinaryIO
 
 from reader.files.private import FILE, make_private_folder
 
@@ -21,6 +23,16 @@ def write_atomically(path: StrPath, data: bytes, *, private: bool = False, durab
     usual permissions and a replaced one keeps its own. ``durable``: the bytes are on the disk before the old file is
     replaced; files that can be made again do not need that.
     """
+    with open_atomically(path, private=private, durable=durable) as file:
+        file.write(data)
+
+
+@contextmanager
+def open_atomically(path: StrPath, *, private: bool = False, durable: bool = True) -> Iterator[BinaryIO]:
+    """Open a file to write that takes the place of the plain file ``path`` at the end, unless something was raised.
+
+    See `write_atomically`.
+    """
     folder = os.path.dirname(os.fspath(path))
     if private:
         make_private_folder(folder)
@@ -33,7 +45,7 @@ def write_atomically(path: StrPath, data: bytes, *, private: bool = False, durab
             mode = FILE if private else _mode_of(path)
             if mode is not None:
                 os.fchmod(descriptor, mode)
-            file.write(data)
+            yield file
             if durable:
                 file.flush()
                 os.fsync(descriptor)

@@ -197,7 +197,7 @@ def test_a_codebook_alone_is_read_under_any_namespace(tmp_path: Path) -> None:
     for namespace in ("urn:QDA-XML:codebook:1.0", "urn:QDA-XML:codebook:0:4", ""):
         inner = re.sub("^<CodeBook>", f'<CodeBook xmlns="{namespace}">', CODES)
         (tmp_path / "c.qdc").write_text(inner, encoding="utf-8")
-        assert import_format(tmp_path / "c.qdc").key == "refi-codes"
+        assert import_format(tmp_path / "c.qdc").key == "qdc"
         imported = refi_codes.read(tmp_path / "c.qdc")
         assert [code.path for code in imported.codes] == ["mer", "mer/port"]
         assert imported.codes[0] == ImportedCode("mer", "#1f77b4", "Au large.")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from reader.annotation.codebook import Tag, name_of
 from reader.annotation.codebook_import import CodebookImport, imported
 from reader.annotation.edit import Change
 from reader.config.file import read_text
 from reader.exchange import codebook_toml
-from reader.exchange.formats import codebook_format
+from reader.exchange.formats import IMPORTS, codebook_format
 from reader.exchange.row import Report
 from reader.session.codebook.tag_edits import changes_to, letters_of
 from reader.session.library.workspace import Workspace
@@ -43,15 +44,7 @@ def export_codebook(workspace: Workspace, path: Path, *, over: bool = False, wai
     return report
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    return path.stat().st_size == len(data) and path.read_bytes() == data
-
-
-def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> CodebookImport:
-    """Import the codebook of a file in one edit, and return which tags are new and which were completed.
-
-    Problem, and nothing is changed, if the file has faults or clashes with the codebook; ``dry`` changes nothing.
-    """
+def _toml_tags(path: Path) -> list[Tag]:
     text, faults = read_text(path)
     if text is None and not faults:
         raise Problem(_("There is no such file."), str(path), _("Check the name."))
@@ -64,6 +57,24 @@ def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> C
         raise Problem(
             _("The codebook cannot be taken in."), str(path), _("Mend the file; nothing was changed."), places
         )
+    return tags
+
+
+def _refi_tags(path: Path) -> list[Tag]:
+    codes = IMPORTS["qdc"].read(path).codes
+    return [Tag("", code.path, name_of(code.color), definition=code.description) for code in codes]
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def import_codebook(workspace: Workspace, path: Path, *, dry: bool = False) -> CodebookImport:
+    """Import the codebook of a file in one edit, and return which tags are new and which were completed.
+
+    Problem, and nothing is changed, if the file has faults or clashes with the codebook; ``dry`` changes nothing.
+    """
+    tags = _refi_tags(path) if path.name.lower().endswith(IMPORTS["qdc"].suffixes) else _toml_tags(path)
 
     def work_out() -> CodebookImport:
         result = imported(workspace.codebook, tags, lambda: letters_of(workspace))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from reader.annotation.edit import Change
-from reader.exchange.identifier import guid_of
+from reader.exchange.identifier import guid_of, part_guid
 from reader.session.adding.text import add_text
 from reader.session.annotations.article_annotations import article_annotations
 from reader.session.annotations.conflicts import TABLE
@@ -217,7 +217,7 @@ class _Known:
     def __init__(self, workspace: Workspace, article: str) -> None:
         annotations = article_annotations(workspace, article).shown() if article else ()
         self._paths = workspace.codebook.paths
-        self._identifiers = {name for each in annotations for name in (each.id, guid_of(each.id))}
+        self._identifiers = {name for each in annotations for name in (each.id, *_guids(each))}
         self._alike: dict[object, list[Annotation]] = {}
         for each in annotations:
             self._alike.setdefault((each.quote, each.coder), []).append(each)
@@ -229,6 +229,11 @@ class _Known:
             for each in self._alike.get((annotation.quote, annotation.coder), ())
             if set(self._paths(annotation.tags)) <= set(self._paths(each.tags)) and annotation.note in each.note
         )
+
+
+def _guids(annotation: Annotation) -> Iterator[str]:
+    """Yield the GUIDs under which an export writes an annotation and its passages."""
+    return (part_guid(annotation.id, number) for number in range(len(annotation.spans)))
 
 
 def _id_of(key: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.annotation.codebook import Tag, new_id
+from reader.annotation.codebook import Tag, name_of, new_id, rgb
 from reader.annotation.codebook_edits import parent_spelled
 from reader.session.codebook.tag_edits import letters_of
 from reader.text.fold import fold_key
@@ -43,15 +43,17 @@ class ImportedTags:
             return self._by_key[key]  # two codes of the file that are one tag here
         spelled = self._spelled(path)
         tag = self._codebook.at(spelled)
+        if tag is None and code and not (code.color or code.description) and self._codebook.under(spelled):
+            return ""  # a parent that the codebook has without a record of its own
         if tag is None:
             tag = Tag(new_id(spelled, letters_of(self._workspace)), spelled)
             if code:
                 definition = _without_controls(code.description)
-                tag = tag.described({"color": code.color, "definition": definition})
+                tag = tag.described({"color": name_of(code.color), "definition": definition})
             self.new.append(tag)
         elif code and code.description and code.description != tag.definition:
             losses.lose(N_("descriptions of tags that are there already"), spelled)
-        elif code and code.color and tag.color and code.color != tag.color:
+        elif code and code.color and tag.color and code.color != rgb(tag.color):
             losses.lose(N_("colours of tags that are there already"), spelled)
         self._by_key[key] = tag.id
         return tag.id

@@ -7,12 +7,14 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from reader.files.atomic import write_atomically
+from reader.files.atomic import open_atomically
 from reader.text.problem import Problem
 from reader.translation import _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+    from typing import BinaryIO
 
     from reader.session.library.workspace import Workspace
 
@@ -24,6 +26,11 @@ def write_out(workspace: Workspace, path: Path, text: str, *, wait: bool = True)
     also a Problem if the folder or disk refuses, or if the file is an article or belongs to the annotations.
     """
     data = text.encode()
+    write_out_with(workspace, path, lambda file: file.write(data), wait=wait)
+
+
+def write_out_with(workspace: Workspace, path: Path, write: Callable[[BinaryIO], object], *, wait: bool = True) -> None:
+    """Do as `write_out` with what ``write`` writes. If it raises, a plain file is as it was before."""
     try:
         if not path.absolute().parent.is_dir():
             raise FileNotFoundError(2, "there is no such folder")
@@ -32,15 +39,16 @@ def write_out(workspace: Workspace, path: Path, text: str, *, wait: bool = True)
                 _("The file belongs to the library."), str(path), _("Choose another place; nothing was written.")
             )
         if _is_plain(path):
-            write_atomically(path, data)
+            with open_atomically(path) as file:
+                write(file)
         else:
-            _write_through(path, data, wait=wait)
+            _write_through(path, write, wait=wait)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise Problem(_("The file cannot be written."), f"{path}: {reason}", _("Choose another place.")) from error
 
 
-def _write_through(path: Path, data: bytes, *, wait: bool) -> None:
+def _write_through(path: Path, write: Callable[[BinaryIO], object], *, wait: bool) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOCTTY | os.O_CLOEXEC
     try:
         descriptor = os.open(path, flags if wait else flags | os.O_NONBLOCK, 0o666)
@@ -50,7 +58,7 @@ def _write_through(path: Path, data: bytes, *, wait: bool) -> None:
         raise
     os.set_blocking(descriptor, True)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+        write(file)
 
 
 def _is_plain(path: Path) -> bool:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from io import StringIO
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,7 +12,8 @@ from reader.citation.styles import LANGUAGES, STYLES
 from reader.exchange.formats import Exports, formats_of
 from reader.exchange.row import Report
 from reader.session.library.write_out import write_out
-from reader.session.output.excerpts import Citing, excerpts, rows
+from reader.session.output.excerpts import Citing, excerpts
+from reader.session.output.project import export_annotations
 from reader.session.search.find import annotations_of
 from reader.text.problem import Problem
 from reader.translation import N_, _
@@ -82,11 +81,9 @@ def write_excerpts(
         report = _report(annotations, citing.format)
         made = counted(excerpts(workspace, annotations, citing))
         text = "\n\n".join(each.text for _annotation, each in made) + "\n"
+        write_out(workspace, file, text, wait=False)
     else:
-        stream = StringIO(newline="")
-        report = table.write(counted(rows(workspace, annotations, replace(citing, format=table.citations))), stream)
-        text = ("\ufeff" if table.byte_order_mark else "") + stream.getvalue()
-    write_out(workspace, file, text, wait=False)
+        report = export_annotations(workspace, annotations, table, file, citing, through=counted, wait=False)
     return report
 
 

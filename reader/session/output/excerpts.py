@@ -114,6 +114,13 @@ def _disambiguations(articles: Iterable[Article], citing: Citing) -> dict[str, D
     return disambiguate(map(item_of, articles), citing.style, citing.language or "fr")
 
 
+def article_of(workspace: Workspace, id_: str) -> Article:
+    """Return an article; if its file is gone, what the library's record says of it."""
+    if workspace.catalogue.has(id_):
+        return workspace.article(id_)
+    return _remembered(workspace, id_)
+
+
 def _articles_of(workspace: Workspace, annotations: Iterable[Annotation]) -> dict[str, Article]:
     """Return by id the articles of annotations, in their order. If a file is gone, the library's record is used."""
     present = {article.id: article for article in workspace.articles()}

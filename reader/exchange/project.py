@@ -1,0 +1,42 @@
+"""What a writer gets that needs more than rows: the texts, and the whole codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from reader.annotation.codebook import Tag
+from reader.exchange.row import ExportRow
+
+IN_TEXT = ("anchored", "moved")
+"""The states in which a row's spans have its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDocument:
+    """An article: its id, title, language, and canonical text, None if its file cannot be read."""
+
+    id: str
+    title: str
+    language: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExportProject:
+    """Annotations with what they refer to.
+
+    ``rows``: can be iterated once, those of an article one after the other. ``tags``: the codebook, by path. ``document``:
+    returns an article by its id. ``name``: the library's.
+    """
+
+    name: str
+    rows: Iterable[ExportRow]
+    tags: Sequence[Tag]
+    document: Callable[[str], ExportDocument]
+
+    def by_document(self) -> Iterator[tuple[ExportDocument, Iterator[ExportRow]]]:
+        """Yield each article with its rows."""
+        for article, rows in groupby(self.rows, key=lambda row: row.article):
+            yield self.document(article), rows

@@ -1,0 +1,210 @@
+"""REFI-QDA 1.5 out: projects (``.qdpx``) and codebooks (``.qdc``).
+
+A project is written so that the programs that were tried read it right: texts as UTF-8 without a byte order mark, with LF;
+positions in code points, the end behind the last character; the name of each selection is its words, by which a reader
+can check how positions count. GUIDs are made from the library's ids, so that a second export is the same file.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, TextIO
+
+from reader.annotation.codebook import Tag, names_of, parents, rgb
+from reader.exchange.identifier import guid_of, part_guid
+from reader.exchange.project import IN_TEXT, ExportDocument, ExportProject
+from reader.exchange.row import ExportRow, Report
+from reader.exchange.xml_text import element, is_possible, tag
+from reader.translation import N_
+
+_DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n'
+_OLDEST = "1970-01-01T00:00:00.000Z"
+
+
+def write_codebook(tags: Iterable[Tag], stream: TextIO) -> Report:
+    """Write ``tags`` as a codebook file, and return the report."""
+    report = Report("qdc")
+    codes = Codes(list(tags), report)
+    stream.write(f'{_DECLARATION}<CodeBook xmlns="urn:QDA-XML:codebook:1.0" origin="Scolie">\n')
+    stream.writelines(codes.lines())
+    stream.write("</CodeBook>\n")
+    report.written = len(codes.tags)
+    report.kept = len(codes.tags) - codes.changed
+    return report
+
+
+def write_project(project: ExportProject, stream: BinaryIO) -> Report:
+    """Write annotations as a project, and return the report."""
+    report = Report("refi")
+    codes = Codes(project.tags, report)
+    coders: dict[str, str] = {}
+    sources: list[str] = []
+    oldest = ""
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for document, rows in project.by_document():
+            own = _Source(document, codes, coders, report)
+            selections = [line for row in rows for line in own.selections(row)]
+            if document.text is not None:
+                _put(archive, f"sources/{own.guid}.txt", document.text)
+                sources += [own.start_tag(), *selections, "</TextSource>\n"]
+            oldest = min(filter(None, (oldest, own.oldest)), default="")
+        users = [f"<{tag('User', {'guid': guid, 'name': name})}/>\n" for name, guid in sorted(coders.items())]
+        head = tag(
+            "Project",
+            {
+                "xmlns": "urn:QDA-XML:project:1.0",
+                "name": project.name,
+                "origin": "Scolie",
+                "creatingUserGUID": min(coders.items())[1] if coders else "",
+                "creationDateTime": oldest or _OLDEST,
+            },
+        )
+        parts = [
+            f"{_DECLARATION}<{head}>\n",
+            *_group("Users", users),
+            *_group("CodeBook", list(codes.lines())),
+            *_group("Sources", sources),
+            "</Project>\n",
+        ]
+        _put(archive, "project.qde", "".join(parts))
+    return report
+
+
+def _group(name: str, lines: Sequence[str]) -> Iterator[str]:
+    """Yield a container with its lines; an empty one is left out, since the schema wants content."""
+    if lines:
+        yield from (f"<{name}>\n", *lines, f"</{name}>\n")
+
+
+def _put(archive: zipfile.ZipFile, name: str, text: str) -> None:
+    """Add a file with a fixed date, so that equal content makes an equal archive."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, text.encode("utf-8", "replace"))
+
+
+class Codes:
+    """The codes of tags, of their parents too, by path. ``changed`` counts the tags that are not written as they are.
+
+    Some programs want each name once in the whole project, so where two tags share one, the later is called by its path.
+    """
+
+    def __init__(self, tags: Sequence[Tag], report: Report) -> None:
+        self.tags = {tag_.path: tag_ for tag_ in tags}
+        self._report = report
+        self._below: dict[str, list[str]] = {}
+        every = dict.fromkeys(path for each in sorted(self.tags) for path in parents(each))
+        for path in every:
+            self._below.setdefault(path.rpartition("/")[0], []).append(path)
+        self._names = self._all_names(every)
+        self.changed = 0
+
+    def _all_names(self, paths: Iterable[str]) -> dict[str, str]:
+        names: dict[str, str] = {}
+        taken: set[str] = set()
+        for path in sorted(paths, key=lambda path: (path.count("/"), path)):
+            name = names_of(path)[-1]
+            if name in taken:
+                self._report.lose(N_("tags that share their name, written with their path"))
+                name = path
+            taken.add(name)
+            names[path] = name
+        return names
+
+    def guid(self, path: str) -> str:
+        """Return the GUID of a code."""
+        own = self.tags.get(path)
+        return guid_of(own.id, "tag") if own else guid_of(path, "path")
+
+    def lines(self) -> Iterator[str]:
+        """Yield the ``Codes`` element; nothing without a tag."""
+        if self.tags:
+            yield "<Codes>\n"
+            yield from self._lines("")
+            yield "</Codes>\n"
+
+    def _lines(self, above: str) -> Iterator[str]:
+        waiting = [iter(self._below.get(above, ()))]
+        while waiting:
+            path = next(waiting[-1], None)
+            if path is None:
+                waiting.pop()
+                if waiting:
+                    yield "</Code>\n"
+                continue
+            yield self._start(path)
+            waiting.append(iter(self._below.get(path, ())))
+
+    def _start(self, path: str) -> str:
+        own = self.tags.get(path) or Tag("", path)
+        rest = [name for name in ("key", "inclusion", "exclusion", "example") if getattr(own, name)]
+        for _name in rest:
+            self._report.lose(N_("keys, rules and examples of tags"))
+        self.changed += bool(rest) or self._names[path] != names_of(path)[-1]
+        attributes = {"guid": self.guid(path), "name": self._names[path], "isCodable": "true", "color": rgb(own.color)}
+        return f"<{tag('Code', attributes)}>{element('Description', own.definition)}\n"
+
+
+class _Source:
+    """A source, with the selections of its rows."""
+
+    def __init__(self, document: ExportDocument, codes: Codes, coders: dict[str, str], report: Report) -> None:
+        self._document = document
+        self._codes = codes
+        self._coders = coders
+        self._report = report
+        self.guid = guid_of(document.id, "article")
+        self.oldest = ""
+
+    def start_tag(self) -> str:
+        """Return the start tag."""
+        attributes = {
+            "guid": self.guid,
+            "name": self._document.title,
+            "plainTextPath": f"internal://{self.guid}.txt",
+            "creationDateTime": self.oldest or _OLDEST,
+        }
+        return f"<{tag('TextSource', attributes)}>\n"
+
+    def selections(self, row: ExportRow) -> Iterator[str]:
+        """Yield the selections of a row, one for each of its spans; none if its words are not in the text."""
+        text = self._document.text
+        if text is None or row.state not in IN_TEXT:
+            self._report.lose(N_("annotations whose words are not in the text"))
+            return
+        self._report.written += 1
+        self.oldest = min(filter(None, (self.oldest, row.created)), default="")
+        if len(row.spans) > 1:
+            self._report.lose(N_("annotations of several passages, written as several"))
+        if not is_possible(row.note):
+            self._report.lose(N_("characters that XML cannot contain"))
+        coder = self._coder(row.coder)
+        for number, (start, end) in enumerate(row.spans):
+            guid = part_guid(row.id, number)
+            quote = text[start:end]
+            attributes = {
+                "guid": guid,
+                "name": quote if is_possible(quote) else "",
+                "startPosition": str(start),
+                "endPosition": str(end),
+                "creatingUser": coder,
+                "creationDateTime": row.created,
+                "modifyingUser": coder,
+                "modifiedDateTime": row.modified,
+            }
+            yield f"<{tag('PlainTextSelection', attributes)}>{element('Description', row.note)}"
+            for path in row.tags:
+                coding = {
+                    "guid": guid_of(f"{guid} {path}", "coding"),
+                    "creatingUser": coder,
+                    "creationDateTime": row.created,
+                }
+                reference = tag("CodeRef", {"targetGUID": self._codes.guid(path)})
+                yield f"<{tag('Coding', coding)}><{reference}/></Coding>"
+            yield "</PlainTextSelection>\n"
+
+    def _coder(self, name: str) -> str:
+        if not name:
+            return ""
+        return self._coders.setdefault(name, guid_of(name, "coder"))

@@ -1,0 +1,66 @@
+"""Annotations as a project for other tools, with texts and codebook, and its way to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from reader.annotation.codebook import Tag
+from reader.exchange.project import ExportDocument, ExportProject
+from reader.session.library.write_out import write_out_with
+from reader.session.output.excerpts import Citing, article_of, rows
+from reader.text.problem import Problem
+
+if TYPE_CHECKING:
+    from reader.annotation.model import Annotation
+    from reader.exchange.formats import ExportFormat
+    from reader.exchange.row import ExportRow, Report
+    from reader.session.library.workspace import Workspace
+
+
+def project_of(workspace: Workspace, annotations: Sequence[Annotation], citing: Citing) -> ExportProject:
+    """Return annotations as a project; those of one article follow each other."""
+
+    def document(id_: str) -> ExportDocument:
+        article = article_of(workspace, id_)
+        try:
+            text = workspace.text(id_)
+        except Problem:
+            text = None  # the file is gone: the report counts its annotations
+        return ExportDocument(id_, article.title, article.metadata.language, text)
+
+    codebook = workspace.codebook
+    # A tag whose record is lost still has its id, by which an annotation names it.
+    lost = {id_: Tag(id_, id_) for each in annotations for id_ in each.tags if id_ not in codebook.every}
+    tags = sorted((*codebook.tags.values(), *lost.values()), key=lambda tag: tag.path)
+    return ExportProject(workspace.root.name, rows(workspace, annotations, citing), tags, document)
+
+
+def export_annotations(
+    workspace: Workspace,
+    annotations: Sequence[Annotation],
+    row: ExportFormat,
+    path: Path,
+    citing: Citing,
+    separator: str = "",
+    *,
+    through: Callable[[Iterable[ExportRow]], Iterable[ExportRow]] = iter,
+    wait: bool = True,
+) -> Report:
+    """Write annotations to a file in a format, and return the report; see `write_out_with`.
+
+    ``through``: the rows are written as they come out of it, so that somebody can count them.
+    """
+    project = project_of(workspace, annotations, replace(citing, format=row.citations))
+    project = replace(project, rows=through(project.rows))
+    report: Report | None = None
+
+    def write(stream: BinaryIO) -> None:
+        nonlocal report
+        report = row.write_project(project, stream, separator)
+
+    write_out_with(workspace, path, write, wait=wait)
+    assert report is not None
+    return report
