@@ -89,11 +89,26 @@ def _write_refi(project: ExportProject, stream: BinaryIO) -> Report:
     return write_project(project, stream)
 
 
+def _write_web_annotations(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.web_annotation_writer import write
+
+    return write(project, stream)
+
+
+def _write_hypothesis(project: ExportProject, stream: BinaryIO) -> Report:
+    from reader.exchange.hypothesis_writer import write
+
+    return write(project, stream)
+
+
 def _write_refi_codes(tags: Iterable[Tag], stream: TextIO) -> Report:
     from reader.exchange.refi_writer import write_codebook
 
     return write_codebook(tags, stream)
 
+
+_NOT_ELSEWHERE = ("ink", "state", "citation", "reference")
+"""The fields that no other program has."""
 
 FORMATS: dict[str, ExportFormat] = {
     row.key: row
@@ -106,7 +121,11 @@ FORMATS: dict[str, ExportFormat] = {
         ExportFormat("markdown", N_("Markdown, for reading"), ".md", Exports.ANNOTATIONS, markdown.write,
                markdown.LEFT_OUT, citations="markdown"),
         ExportFormat("refi", N_("REFI-QDA project"), ".qdpx", Exports.ANNOTATIONS, _write_refi,
-               ("ink", "state", "citation", "reference"), whole=True),
+               _NOT_ELSEWHERE, whole=True),
+        ExportFormat("w3c", "W3C Web Annotation", ".jsonld", Exports.ANNOTATIONS, _write_web_annotations,
+               _NOT_ELSEWHERE, whole=True),
+        ExportFormat("hypothesis", "Hypothesis", ".json", Exports.ANNOTATIONS, _write_hypothesis,
+               _NOT_ELSEWHERE, whole=True),
         ExportFormat("toml", "TOML", ".toml", Exports.CODEBOOK, codebook_toml.write),
         ExportFormat("qdc", N_("REFI-QDA codebook"), ".qdc", Exports.CODEBOOK, _write_refi_codes),
     )
@@ -159,11 +178,37 @@ def _read_refi_codes(path: Path) -> Imported:
     return read(path)
 
 
+def _read_web_annotations(path: Path) -> Imported:
+    from reader.exchange.web_annotation_reader import read
+
+    return read(path)
+
+
+def _are_web_annotations(path: Path) -> bool:
+    from reader.exchange.web_annotation_reader import recognises
+
+    return recognises(path)
+
+
+def _read_hypothesis(path: Path) -> Imported:
+    from reader.exchange.hypothesis_reader import read
+
+    return read(path)
+
+
+def _is_hypothesis(path: Path) -> bool:
+    from reader.exchange.hypothesis_reader import recognises
+
+    return recognises(path)
+
+
 IMPORTS: dict[str, ImportFormat] = {
     row.key: row
     for row in (
         ImportFormat("refi", N_("REFI-QDA project"), (".qdpx",), _read_refi),
         ImportFormat("qdc", N_("REFI-QDA codebook"), (".qdc",), _read_refi_codes),
+        ImportFormat("w3c", "W3C Web Annotation", (".jsonld", ".json"), _read_web_annotations, _are_web_annotations),
+        ImportFormat("hypothesis", "Hypothesis", (".json",), _read_hypothesis, _is_hypothesis),
     )
 }
 """The formats that come in by key, in the order in which a file is compared with them."""

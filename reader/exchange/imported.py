@@ -25,11 +25,12 @@ LARGEST = 256 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class ImportedDocument:
-    """A document: its ``key`` in the file, its name, and its canonical text, None if the file has only its name."""
+    """A document: its ``key`` in the file, its name, its canonical text if the file has it, and its address on the web."""
 
     key: str
     name: str
     text: str | None = None
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,11 @@ IN_TEXT = ("anchored", "moved")
 
 @dataclass(frozen=True, slots=True)
 class ExportDocument:
-    """An article: its id, title, language, and canonical text, None if its file cannot be read."""
+    """An article: its id, title, address on the web, and canonical text, None if its file cannot be read."""
 
     id: str
     title: str
-    language: str
+    url: str
     text: str | None
 
 

@@ -126,7 +126,7 @@ def test_a_format_carries_every_field_that_it_does_not_leave_out() -> None:
         "idXX", "articleXX", "titleXX", ((111, 118),), "quoteXX", ("tagXX",), "noteXX", "inkXX", "anchored", "coderXX",
         "createdXX", "modifiedXX", "citationXX", "referenceXX",
     )  # fmt: skip
-    document = ExportDocument("articleXX", "titleXX", "fr", "x" * 111 + "quoteXX")
+    document = ExportDocument("articleXX", "titleXX", "", "x" * 111 + "quoteXX")
     project = ExportProject("name", [row], [Tag("id", "tagXX")], lambda _id: document)
     for format_ in formats_of(Exports.ANNOTATIONS).values():
         text, report = written(format_, project)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -78,9 +78,37 @@ def marked(root: Path, texts: dict[str, str], marks: list[tuple[str, Mark]]) -> 
             continue
         made = annotate(by_coder[mark.coder], name, spans, mark.tags, mark.note)
         if mark.is_orphan:
-            record: Record = {**made.to_record(), "quote": "mots disparus", "sha256": "0" * 64, "state": State.ORPHAN}
+            record: Record = {
+                **made.to_record(),
+                "quote": f"mots disparus {made.id}",
+                "sha256": "0" * 64,
+                "state": State.ORPHAN,
+            }
             store.put([Put(name, "annotations", made.id, record, store.get(name, "annotations", made.id)[1])])
     return workspace
+
+
+def in_one_passage_each(workspace: Workspace, *, orphans: bool) -> list[Annotation]:
+    """Return the annotations as formats have them that know one passage: those of a coder on one passage joined."""
+    joined: dict[object, Annotation] = {}
+    for each in annotations_in(workspace):
+        if each.state is State.ORPHAN:
+            if orphans:
+                joined[each.id] = each
+            continue
+        for span in each.spans:
+            own = replace(each, spans=(span,), quote=span.of(workspace.text(each.article)))
+            other = joined.get((each.article, span, each.coder))
+            if other:
+                own = replace(
+                    other,
+                    tags=(*other.tags, *own.tags),
+                    note="\n\n".join(filter(None, (other.note, own.note))),
+                    created=min(other.created, own.created),
+                    modified=max(other.modified, own.modified),
+                )
+            joined[each.article, span, each.coder] = own
+    return list(joined.values())
 
 
 Content = tuple[str, tuple[Span, ...], str, frozenset[str], frozenset[str], str, int, int]

@@ -4,42 +4,21 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotation.model import Annotation, State
+from reader.annotation.model import State
 from reader.exchange.formats import FORMATS, IMPORTS
 from reader.session.annotations.article_annotations import annotations_in
 from reader.session.exchange.import_annotations import import_annotations
-from reader.session.library.workspace import Workspace
 from reader.session.output.excerpts import Citing
 from reader.session.output.project import export_annotations
-from tests.session.round_trip import MARKS, TEXTS, Mark, contents, described, library, marked
+from tests.session.round_trip import MARKS, TEXTS, Mark, contents, described, in_one_passage_each, library, marked
 
 REFI = FORMATS["refi"]
-
-
-def expected(workspace: Workspace) -> list[Annotation]:
-    """Return the annotations as REFI-QDA has them: one for each passage, those of a coder on one passage joined."""
-    joined: dict[object, Annotation] = {}
-    for each in annotations_in(workspace):
-        for span in each.spans if each.state is State.ANCHORED else ():
-            own = replace(each, spans=(span,), quote=span.of(workspace.text(each.article)))
-            other = joined.get((each.article, span, each.coder))
-            if other:
-                own = replace(
-                    other,
-                    tags=(*other.tags, *own.tags),
-                    note="\n\n".join(filter(None, (other.note, own.note))),
-                    created=min(other.created, own.created),
-                    modified=max(other.modified, own.modified),
-                )
-            joined[each.article, span, each.coder] = own
-    return list(joined.values())
 
 
 @settings(max_examples=25)
@@ -53,7 +32,7 @@ def test_there_and_back(one: str, other: str, marks: list[tuple[str, Mark]]) -> 
         report = export_annotations(workspace, annotations, REFI, folder / "p.qdpx", Citing())
         empty = library(folder / "b", texts)
         result = import_annotations(empty, IMPORTS["refi"].read(folder / "p.qdpx"))
-        assert contents(empty) == contents(workspace, expected(workspace))
+        assert contents(empty) == contents(workspace, in_one_passage_each(workspace, orphans=False))
         assert (result.unsure, result.added, result.losses.counts) == (0, (), {})
         gone = sum(each.state is not State.ANCHORED for each in annotations)
         assert report.lost.get("annotations whose words are not in the text", 0) == gone

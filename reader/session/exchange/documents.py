@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from reader.exchange.identifier import guid_of
 from reader.text.canonical import digest
 from reader.text.fold import fold_key
 from reader.text.problem import Problem
@@ -34,7 +35,7 @@ class PlacedDocument:
 def place_documents(workspace: Workspace, documents: Iterable[ImportedDocument]) -> list[PlacedDocument]:
     """Return the article of each document. Texts are equal if their folded forms are; each article is one document's.
 
-    A name means the article whose title, file name or id it is, and only if it is that of one article; if the file has the
+    A name means the article whose title, file name, address or id it is, and only if it is that of one article; if the file has the
     text, most of its words must be the article's.
     """
     waiting = list(documents)
@@ -43,7 +44,7 @@ def place_documents(workspace: Workspace, documents: Iterable[ImportedDocument])
     found: dict[str, str] = {}
     wanted = {_text_key(document.text): document.key for document in reversed(waiting) if document.text is not None}
     # The files with a fitting name come first: often they are all that has to be read.
-    first = {article for document in waiting for article in names.of(document.name)}
+    first = {article for document in waiting for article in names.of(document)}
     for article in sorted(articles, key=lambda article: article.id not in first):
         if not wanted:
             break
@@ -52,7 +53,7 @@ def place_documents(workspace: Workspace, documents: Iterable[ImportedDocument])
             found[key] = article.id
     taken = set(found.values())
     for document in waiting:
-        named = [article for article in names.of(document.name) if article not in taken]
+        named = [article for article in names.of(document) if article not in taken]
         if document.key not in found and len(named) == 1 and _is_version(workspace, document, named[0]):
             found[document.key] = named[0]
             taken.add(named[0])
@@ -71,13 +72,19 @@ class _Names:
             for name in _names(article):
                 self._ids.setdefault(fold_key(name).strip(), set()).add(article.id)
 
-    def of(self, name: str) -> set[str]:
-        return self._ids.get(fold_key(name).strip(), set())
+    def of(self, document: ImportedDocument) -> set[str]:
+        """Return the ids of the articles that a document may be: by its key or address if an article has it, else by name."""
+        for name in (document.key.removeprefix("urn:uuid:"), document.url, document.name):
+            if name and (ids := self._ids.get(fold_key(name).strip())):
+                return ids
+        return set()
 
 
 def _names(article: Article) -> Iterator[str]:
+    """Yield what a document may be called: its GUID in an export, its address, its title, its file."""
     path = PurePosixPath(article.path)
-    yield from (article.id, article.title, article.path, path.name, path.stem)
+    names = (guid_of(article.id, "article"), article.metadata.url, article.id, article.title, article.path, path.name)
+    yield from filter(None, (*names, path.stem))
 
 
 def _article_key(workspace: Workspace, article: str) -> str:

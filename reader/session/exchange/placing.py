@@ -100,16 +100,24 @@ class DocumentPlacer:
         text = self._target.text
         if passage.span and self._text == text:
             return passage.span
+        near = passage.near
+        if near is not None and self._stands(passage, near):
+            return Span(near, near + len(passage.quote))
         verdict = anchor_without_snapshot(Selector(passage.quote, passage.prefix, passage.suffix), text)
         if isinstance(verdict, Moved):
             return verdict.spans[0]
-        near = passage.near
         if near is None:
             return None
         candidates = places(text, passage.quote, passage.prefix, passage.suffix)
         close = [span for span in candidates if abs(span.start - near) <= _NEAR]
         best = min(close, key=lambda span: abs(span.start - near), default=None)
         return best if best and same_words(passage.quote, best.of(text)) else None
+
+    def _stands(self, passage: Passage, at: int) -> bool:
+        """Whether a quote is exactly at a place, with all that should stand beside it; alone it could be there by accident."""
+        text, end = self._target.text, at + len(passage.quote)
+        beside = text.endswith(passage.prefix, 0, at) and text.startswith(passage.suffix, end)
+        return beside and bool(passage.prefix or passage.suffix) and text.startswith(passage.quote, at)
 
 
 def _all_spans(passages: Sequence[Passage]) -> tuple[Span, ...] | None:

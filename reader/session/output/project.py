@@ -29,7 +29,7 @@ def project_of(workspace: Workspace, annotations: Sequence[Annotation], citing: 
             text = workspace.text(id_)
         except Problem:
             text = None  # the file is gone: the report counts its annotations
-        return ExportDocument(id_, article.title, article.metadata.language, text)
+        return ExportDocument(id_, article.title, article.metadata.url, text)
 
     codebook = workspace.codebook
     # A tag whose record is lost still has its id, by which an annotation names it.
