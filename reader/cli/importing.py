@@ -42,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
         if options.losses:
             for what, which in result.losses.cases:
                 say("  " + _("{where}: {what}").format(where=_(what), what=which).rstrip())
-    workspace.part(WriteNotice)()
+    if result.added and not options.dry_run:
+        workspace.part(WriteNotice)()  # files were written, which the store does not report
     workspace.store.close()
     return 0
 

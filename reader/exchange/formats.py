@@ -202,12 +202,32 @@ def _is_hypothesis(path: Path) -> bool:
     return recognises(path)
 
 
+def _read_qualcoder(path: Path) -> Imported:
+    from reader.exchange.qualcoder import read
+
+    return read(path)
+
+
+def _read_taguette(path: Path) -> Imported:
+    from reader.exchange.taguette import read
+
+    return read(path)
+
+
+def _is_taguette(path: Path) -> bool:
+    from reader.exchange.taguette import recognises
+
+    return recognises(path)
+
+
 IMPORTS: dict[str, ImportFormat] = {
     row.key: row
     for row in (
         ImportFormat("refi", N_("REFI-QDA project"), (".qdpx",), _read_refi),
         ImportFormat("qdc", N_("REFI-QDA codebook"), (".qdc",), _read_refi_codes),
         ImportFormat("w3c", "W3C Web Annotation", (".jsonld", ".json"), _read_web_annotations, _are_web_annotations),
+        ImportFormat("qualcoder", N_("QualCoder project"), (".qda",), _read_qualcoder),
+        ImportFormat("taguette", "Taguette", (".sqlite3", ".sqlite", ".db"), _read_taguette, _is_taguette),
         ImportFormat("hypothesis", "Hypothesis", (".json",), _read_hypothesis, _is_hypothesis),
     )
 }
