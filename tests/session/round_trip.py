@@ -111,7 +111,7 @@ def in_one_passage_each(workspace: Workspace, *, orphans: bool) -> list[Annotati
     return list(joined.values())
 
 
-Content = tuple[str, tuple[Span, ...], str, frozenset[str], frozenset[str], str, int, int]
+Content = tuple[str, tuple[Span, ...], str, tuple[str, ...], tuple[str, ...], str, int, int]
 
 
 def contents(workspace: Workspace, annotations: list[Annotation] | None = None) -> list[Content]:
@@ -121,8 +121,8 @@ def contents(workspace: Workspace, annotations: list[Annotation] | None = None) 
             each.article,
             each.spans if each.state is not State.ORPHAN else (),
             each.quote,
-            frozenset(workspace.codebook.paths(each.tags)),
-            frozenset(filter(None, each.note.split("\n\n"))),
+            tuple(sorted(set(workspace.codebook.paths(each.tags)))),
+            tuple(sorted(set(filter(None, each.note.split("\n\n"))))),
             each.coder,
             each.created // 1000,
             each.modified // 1000,
