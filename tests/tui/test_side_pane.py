@@ -89,7 +89,10 @@ async def test_a_boundary_is_moved_from_here(marked: Workspace) -> None:
 async def test_the_whole_library(marked: Workspace) -> None:
     async with ScolieApp(marked, "port").run_test(size=(100, 30)) as pilot:
         await pilot.press("tab", "s")
-        assert {note.article for note in screen(pilot).side.notes} == {"port", "ete"}
+        assert {note.article for note in screen(pilot).side.notes} == {
+            "Le port rouvre. Les grutiers reviennent.",
+            "Un été",
+        }
         await pilot.press("slash", *"vent", "enter", "y")
         await pilot.pause()
         assert "Enter goes there" in messages(pilot)
